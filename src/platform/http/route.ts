@@ -1,0 +1,127 @@
+import type { ZodType, output as ZodOutput } from 'zod';
+import type { Actor, StaffRole } from '../../kernel/actor.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import type { Result } from '../../kernel/result.ts';
+import type { Html, Lang } from '../ui/html.ts';
+
+/**
+ * Who may call a route. Every route states it; whether the row belongs to the caller is the use
+ * case's own question.
+ */
+export type Access = 'public' | 'citizen' | 'signed-in' | readonly StaffRole[];
+
+/** What every handler may know of the request; the `Request` itself stays outside. */
+export interface Visit {
+  readonly actor: Actor;
+  readonly lang: Lang;
+  readonly now: Temporal.Instant;
+  /** Path with query, e.g. for a link back. */
+  readonly url: string;
+  /** Scheme and host this city answers at, e.g. `http://localhost:8080`. */
+  readonly origin: string;
+  readonly requestId: string;
+  /** Token of the session cookie, for signing out; never printed. */
+  readonly sessionToken: string | undefined;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly cookies: Readonly<Record<string, string>>;
+}
+
+/** A file as uploaded; checked by content later. `tooLarge` files have been cut off, the form lives. */
+export interface Upload {
+  readonly field: string;
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly tooLarge: boolean;
+}
+
+/** A visit that posted a form (urlencoded or multipart). */
+export interface FormVisit extends Visit {
+  readonly fields: URLSearchParams;
+  readonly files: readonly Upload[];
+}
+
+export interface Cookie {
+  readonly name: string;
+  /** Empty value deletes the cookie. */
+  readonly value: string;
+  readonly maxAgeSeconds?: number;
+}
+
+/** What a page handler answers. */
+export type Answer =
+  | { readonly kind: 'html'; readonly body: Html; readonly status?: number; readonly cookies?: readonly Cookie[] }
+  | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly Cookie[] }
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string; readonly inline?: boolean }
+  /** Rendered by platform/http as an accessible error page with the problem's status. */
+  | { readonly kind: 'problem'; readonly problem: Problem };
+
+export interface GetPage {
+  readonly kind: 'page';
+  readonly method: 'get';
+  /** Hono path, e.g. `/antrag/:id/seite/:page`. */
+  readonly path: string;
+  readonly access: Access;
+  readonly handle: (visit: Visit) => Promise<Answer>;
+}
+
+export interface PostPage {
+  readonly kind: 'page';
+  readonly method: 'post';
+  readonly path: string;
+  readonly access: Access;
+  readonly handle: (visit: FormVisit) => Promise<Answer>;
+}
+
+export interface ApiRoute<P extends ZodType, Q extends ZodType, B extends ZodType, O extends ZodType> {
+  readonly kind: 'api';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** Hono path below `/api`, e.g. `/api/cases/:id`. */
+  readonly path: string;
+  readonly access: Access;
+  readonly tag: string;
+  readonly summary: string;
+  readonly params?: P;
+  readonly query?: Q;
+  /** JSON body; absent with `upload: true`, where multipart files arrive instead. */
+  readonly body?: B;
+  readonly upload?: true;
+  readonly output: O;
+  /** Success status, default 200. */
+  readonly status?: 200 | 201 | 202 | 204;
+  readonly handle: (
+    call: Visit & {
+      readonly params: ZodOutput<P>;
+      readonly queryInput: ZodOutput<Q>;
+      readonly body: ZodOutput<B>;
+      readonly files: readonly Upload[];
+      /** May set cookies (sign-in). */
+      readonly setCookie: (cookie: Cookie) => void;
+    },
+  ) => Promise<Result<ZodOutput<O>, Problem>>;
+}
+
+/** Declares an API route; types of params, query and body follow from the schemas. */
+export function apiRoute<P extends ZodType, Q extends ZodType, B extends ZodType, O extends ZodType>(
+  route: Omit<ApiRoute<P, Q, B, O>, 'kind'>,
+): AnyRoute {
+  // The schemas have checked the input before the handler sees it, so the widening is safe.
+  return { kind: 'api', ...route } as unknown as AnyRoute;
+}
+
+/** Declares a page that is read. */
+export function getPage(path: string, access: Access, handle: GetPage['handle']): GetPage {
+  return { kind: 'page', method: 'get', path, access, handle };
+}
+
+/** Declares a page that takes a form. */
+export function postPage(path: string, access: Access, handle: PostPage['handle']): PostPage {
+  return { kind: 'page', method: 'post', path, access, handle };
+}
+
+export type AnyRoute = GetPage | PostPage | ApiRoute<ZodType, ZodType, ZodType, ZodType>;
+
+/** Shorthand answers. */
+export const html = (body: Html, status = 200, cookies: readonly Cookie[] = []): Answer => ({ kind: 'html', body, status, cookies });
+export const redirect = (to: string, cookies: readonly Cookie[] = []): Answer => ({ kind: 'redirect', to, cookies });
+export const problemPage = (problem: Problem): Answer => ({ kind: 'problem', problem });
