@@ -16,7 +16,8 @@ class Client extends pg.Client {
 
 function mergeResults(result: pg.QueryResult | pg.QueryResult[]): pg.QueryResult {
   if (!Array.isArray(result)) return result;
-  return { ...result.at(-1)!, rows: result.flatMap((one) => one.rows as unknown[]) };
+  // `command` as of a query: Kysely drops the rows of a COMMIT
+  return { ...result.at(-1)!, command: 'SELECT', rows: result.flatMap((one) => one.rows as unknown[]) };
 }
 
 /** Connects to the PostgreSQL server (with PostGIS) at `url`; up to `connections` at once. */
