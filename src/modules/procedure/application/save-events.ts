@@ -1,0 +1,65 @@
+import { actorRef, type Actor } from '../../../kernel/actor.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import type { Tx } from '../../../platform/database/port.ts';
+import type { Case } from '../domain/case.ts';
+import { deadlinesOf, decisionDue } from '../domain/deadlines.ts';
+import type { CaseEvent, StoredEvent } from '../domain/events.ts';
+import { evolve } from '../domain/evolve.ts';
+import { conflict, type CaseProblem } from '../domain/problems.ts';
+import type { ProcedureRules } from '../domain/procedure-rules.ts';
+import {
+  insertCase,
+  insertContents,
+  journalEntry,
+  recordParticipation,
+  replaceDeadlines,
+  updateCase,
+  type CaseIndex,
+} from '../store/cases.ts';
+import type { ProcedureContext } from './context.ts';
+import { sideEffects } from './side-effects.ts';
+
+interface Change {
+  readonly before: Case | undefined;
+  readonly events: readonly CaseEvent[];
+  readonly actor: Actor;
+  readonly now: Temporal.Instant;
+  readonly rules: ProcedureRules;
+}
+
+/**
+ * Makes events true, all in the caller's transaction: new state, words, deadlines, participation,
+ * side effects into the outbox, and last the journal.
+ */
+export async function saveEvents(ctx: ProcedureContext, tx: Tx, change: Change): Promise<Result<Case, CaseProblem>> {
+  const { before, actor, now, rules } = change;
+  const stored = stamp(change);
+  const state = stored.reduce<Case | undefined>(evolve, before)!;
+  const index = indexOf(state, rules);
+  const kept =
+    before === undefined
+      ? await insertCase(tx, state, index, now)
+      : await updateCase(tx, state, before.version, index, now);
+  if (!kept) return refuse(conflict);
+  await insertContents(tx, state.id, stored);
+  await replaceDeadlines(tx, state.id, index.deadlines);
+  if (actor.kind === 'staff') await recordParticipation(tx, state.id, actor.staffId, now);
+  for (const effect of sideEffects(state, stored, rules)) {
+    await ctx.outbox.enqueue(tx, effect.job, effect.payload, { key: effect.key });
+  }
+  await ctx.journal.append(tx, actor, now, stored.map((event) => journalEntry(event, state.id)));
+  return ok(state);
+}
+
+function stamp({ before, events, actor, now }: Change): StoredEvent[] {
+  const first = (before?.version ?? 0) + 1;
+  return events.map((event, index) => ({ ...event, version: first + index, at: now, actor: actorRef(actor) }));
+}
+
+function indexOf(state: Case, rules: ProcedureRules): CaseIndex {
+  return {
+    decisionDue: decisionDue(state, rules)?.toString(),
+    searchText: [state.fileNumber, state.fileNumber.replaceAll('-', ' '), state.applicant.name, ...state.applicant.addressLines].join(' '),
+    deadlines: deadlinesOf(state, rules),
+  };
+}

@@ -1,0 +1,45 @@
+import { presentDecision, type Case } from './case.ts';
+import type { ProcedureRules } from './procedure-rules.ts';
+import { APPLICANT_ACTIONS, type CaseAction } from './status.ts';
+
+/** Who acts, as far as procedure law asks. */
+export interface Party {
+  /** `actorRef` notation. */
+  readonly ref: string;
+  readonly kind: 'applicant' | 'authority' | 'system';
+  /** Holds the role Leitung and may give the second signature. */
+  readonly leads: boolean;
+}
+
+/** Conditions beyond the package's table; the law sets them whatever a package offers. */
+const CONDITIONS: Readonly<Partial<Record<CaseAction, (state: Case, rules: ProcedureRules, party: Party) => boolean>>> = {
+  // § 42a(2) sentence 3 VwVfG: once, and only where a statute sets a period
+  'extend': (state, rules) => rules.extension !== undefined && rules.decisionPeriod !== undefined && state.extension === undefined,
+  'suspend': (state) => state.completeOn !== undefined,
+  'resume': (state) => state.suspensions.some((part) => part.to === undefined),
+  'submit-for-approval': (state, rules) => state.draft !== undefined && needsApproval(state.draft.outcome, rules),
+  // the second pair of eyes is another person's
+  'approve': (state, _rules, party) => party.leads && state.draft !== undefined && state.draft.by !== party.ref,
+  'return-draft': (state, _rules, party) => party.leads && state.draft !== undefined,
+  'decide': (state, rules) => state.draft !== undefined && !needsApproval(state.draft.outcome, rules),
+  'record-bekanntgabe': (state) => presentDecision(state)?.pdfSha256 !== undefined,
+  'answer-request': (state) => state.request !== undefined,
+  'answer-hearing': (state) => state.hearing?.open === true,
+  'object': (state) => presentDecision(state)?.delivery !== undefined && presentDecision(state)?.kind !== 'widerspruchsbescheid',
+  'decide-objection': (state) => state.objection !== undefined,
+  'follow-decision': (state) => state.decisions.length > 0,
+};
+
+/** Whether the package asks for a second pair of eyes. */
+export function needsApproval(outcome: 'grant' | 'partial' | 'refuse', rules: ProcedureRules): boolean {
+  return rules.fourEyes === 'always' || (rules.fourEyes === 'refusal' && outcome !== 'grant');
+}
+
+/** The actions that the state, the package and the law leave to this party, in the package's order. */
+export function availableActions(state: Case, rules: ProcedureRules, party: Party): CaseAction[] {
+  const offered = rules.offered[state.status] ?? [];
+  return offered.filter((action) => {
+    if (APPLICANT_ACTIONS.includes(action) !== (party.kind === 'applicant')) return false;
+    return CONDITIONS[action]?.(state, rules, party) ?? true;
+  });
+}

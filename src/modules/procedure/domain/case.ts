@@ -1,0 +1,72 @@
+import type { Applicant, Channel, Day, DecisionKind, DecisionText } from './events.ts';
+import type { Outcome } from './procedure-rules.ts';
+import type { CaseStatus } from './status.ts';
+
+/** A decision that has been made. */
+export interface Decision {
+  readonly id: string;
+  readonly kind: DecisionKind;
+  readonly outcome: Outcome;
+  readonly channel: Channel;
+  readonly feeCents: number;
+  readonly decidedOn: Day;
+  readonly automated: boolean;
+  readonly legalBasis?: string;
+  readonly follows?: string;
+  readonly text: DecisionText;
+  /** Who decided, `actorRef` notation. */
+  readonly by: string;
+  readonly pdfSha256?: string;
+  readonly delivery?: {
+    readonly via: Channel | 'zugang';
+    readonly on: Day;
+    readonly bekanntgabeOn: Day;
+    readonly remedyUntil: Day;
+  };
+}
+
+/** A case, folded from its events. Plain JSON, so that it can be kept and compared. */
+export interface Case {
+  readonly id: string;
+  readonly fileNumber: string;
+  readonly service: string;
+  readonly packageHash: string;
+  readonly authority: string;
+  readonly accountId: string;
+  readonly channel: Channel;
+  readonly applicant: Applicant;
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly status: CaseStatus;
+  /** Number of events so far; guards against two people acting on the same state. */
+  readonly version: number;
+  readonly submittedOn: Day;
+  /** Day of the applicant's last filing: completeness is reached on such a day, not on a click. */
+  readonly lastFiledOn: Day;
+  readonly completeOn?: Day;
+  readonly handedToPerson: readonly string[];
+  readonly request?: { readonly id: string; readonly items: readonly string[]; readonly itemTexts: readonly string[]; readonly text: string; readonly dueOn: Day };
+  readonly hearing?: { readonly id: string; readonly text: string; readonly dueOn: Day; readonly open: boolean; readonly answer?: string };
+  readonly suspensions: readonly { readonly from: Day; readonly to?: Day; readonly reason: string }[];
+  readonly extension?: { readonly length: number; readonly unit: 'days' | 'weeks' | 'months'; readonly legalBasis: string; readonly reason: string };
+  readonly draft?: {
+    readonly decisionKind: DecisionKind;
+    readonly outcome: Outcome;
+    readonly channel: Channel;
+    readonly feeCents: number;
+    readonly text: DecisionText;
+    /** Author, `actorRef` notation: the second pair of eyes must be another. */
+    readonly by: string;
+    /** Status the case had before, and returns to when the draft is sent back. */
+    readonly from: CaseStatus;
+    readonly returned?: string;
+  };
+  readonly decisions: readonly Decision[];
+  readonly objection?: { readonly receivedOn: Day; readonly inTime: boolean; readonly text: string };
+  readonly assignee?: string;
+  readonly remindOn?: Day;
+}
+
+/** The decision that holds now: the last one made. */
+export function presentDecision(state: Case): Decision | undefined {
+  return state.decisions.at(-1);
+}

@@ -1,0 +1,67 @@
+import type { Channel, Day, DecisionKind, DecisionText } from './events.ts';
+import type { Outcome } from './procedure-rules.ts';
+
+/** What somebody wants to do to a case. Dates are legal days; ids come from outside. */
+export type CaseCommand =
+  | { readonly action: 'confirm-complete'; readonly completeOn?: Day }
+  | {
+      readonly action: 'request-documents';
+      readonly requestId: string;
+      readonly items: readonly { readonly id: string; readonly text: string }[];
+      readonly text: string;
+      readonly dueOn?: Day;
+    }
+  | {
+      readonly action: 'answer-request';
+      readonly text: string;
+      readonly documents: readonly string[];
+      readonly answers?: Readonly<Record<string, unknown>>;
+    }
+  | { readonly action: 'hear'; readonly hearingId: string; readonly text: string; readonly dueOn?: Day }
+  | { readonly action: 'answer-hearing'; readonly text: string }
+  | { readonly action: 'suspend'; readonly reason: string; readonly from?: Day }
+  | { readonly action: 'resume'; readonly on?: Day }
+  | { readonly action: 'extend'; readonly reason: string }
+  | {
+      readonly action: 'draft-decision' | 'decide-objection' | 'follow-decision';
+      readonly decisionKind?: DecisionKind;
+      readonly outcome: Outcome;
+      readonly channel?: Channel;
+      readonly feeCents: number;
+      readonly text: DecisionText;
+    }
+  | { readonly action: 'submit-for-approval' }
+  | { readonly action: 'approve'; readonly decisionId: string }
+  | { readonly action: 'return-draft'; readonly remark: string }
+  | { readonly action: 'decide'; readonly decisionId: string }
+  | {
+      readonly action: 'record-bekanntgabe';
+      /** `post`: handed to the post on this day; `zugang`: proven receipt on this day. */
+      readonly via: 'post' | 'zugang';
+      readonly on: Day;
+    }
+  | { readonly action: 'withdraw'; readonly reason: string }
+  | { readonly action: 'object'; readonly text: string }
+  | { readonly action: 'note'; readonly text: string }
+  | { readonly action: 'assign'; readonly staffId: string | null }
+  | { readonly action: 'remind'; readonly on: Day | null }
+  | { readonly action: 'transfer'; readonly authority: string; readonly reason: string };
+
+export type CommandOf<A extends CaseCommand['action']> = Extract<CaseCommand, { action: A }>;
+
+/** What the city itself does, by the clock or from the outbox. */
+export type SystemCommand =
+  | { readonly action: 'hand-to-person'; readonly reasons: readonly string[] }
+  | {
+      readonly action: 'decide-automatically';
+      readonly decisionId: string;
+      readonly feeCents: number;
+      readonly text: DecisionText;
+    }
+  | { readonly action: 'seal'; readonly decisionId: string; readonly pdfSha256: string }
+  | { readonly action: 'provide-in-postfach'; readonly decisionId: string }
+  | { readonly action: 'expire-request' }
+  | { readonly action: 'expire-hearing' }
+  | { readonly action: 'become-final' };
+
+export type CommandOfSystem<A extends SystemCommand['action']> = Extract<SystemCommand, { action: A }>;

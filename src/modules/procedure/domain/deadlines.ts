@@ -1,0 +1,65 @@
+import { legalDay } from '../../../kernel/time.ts';
+import { presentDecision, type Case } from './case.ts';
+import type { Day } from './events.ts';
+import { fristEnde, laufendeFrist, type Computed } from './frist.ts';
+import type { Period, ProcedureRules } from './procedure-rules.ts';
+
+export type DeadlineKind = 'entscheidung' | 'nachforderung' | 'anhoerung' | 'wiedervorlage' | 'rechtsbehelf';
+
+/** A deadline row, recomputed from the events with every change. */
+export interface CaseDeadline {
+  readonly kind: DeadlineKind;
+  readonly dueOn: Day;
+}
+
+/** End of a Frist set today by the authority, on a working day. */
+export function endOfPeriod(from: Day, { length, unit }: Period): Day {
+  return fristEnde(Temporal.PlainDate.from(from), length, unit).date.toString();
+}
+
+/**
+ * By when the authority must decide: from complete documents, moved by suspensions and extension.
+ * While suspended there is no end yet: the days so far do not count and more will follow.
+ */
+export function decisionDeadline(state: Case, rules: ProcedureRules): Computed | undefined {
+  const { completeOn } = state;
+  if (rules.decisionPeriod === undefined || completeOn === undefined) return undefined;
+  if (state.suspensions.some((part) => part.to === undefined)) return undefined;
+  const parts = [{ ...rules.decisionPeriod, paragraph: rules.decisionPeriod.legalBasis }];
+  if (state.extension !== undefined) parts.push({ ...state.extension, paragraph: state.extension.legalBasis });
+  const suspensions = state.suspensions.map(({ from, to }) => ({
+    from: Temporal.PlainDate.from(from),
+    to: Temporal.PlainDate.from(to!),
+  }));
+  return laufendeFrist(Temporal.PlainDate.from(completeOn), parts, suspensions);
+}
+
+/** The day of `decisionDeadline`, while a decision is still owed. */
+export function decisionDue(state: Case, rules: ProcedureRules): Temporal.PlainDate | undefined {
+  if (!['eingegangen', 'in_pruefung', 'anhoerung', 'freigabe'].includes(state.status) || state.decisions.length > 0) return undefined;
+  return decisionDeadline(state, rules)?.date;
+}
+
+/** All deadlines that run now. */
+export function deadlinesOf(state: Case, rules: ProcedureRules): CaseDeadline[] {
+  const found: CaseDeadline[] = [];
+  const due = decisionDue(state, rules);
+  if (due !== undefined) found.push({ kind: 'entscheidung', dueOn: due.toString() });
+  if (state.status === 'unvollstaendig' && state.request !== undefined) found.push({ kind: 'nachforderung', dueOn: state.request.dueOn });
+  if (state.status === 'anhoerung' && state.hearing?.open === true) found.push({ kind: 'anhoerung', dueOn: state.hearing.dueOn });
+  if (state.remindOn !== undefined) found.push({ kind: 'wiedervorlage', dueOn: state.remindOn });
+  const remedyUntil = presentDecision(state)?.delivery?.remedyUntil;
+  if (state.status === 'bekanntgegeben' && remedyUntil !== undefined) found.push({ kind: 'rechtsbehelf', dueOn: remedyUntil });
+  return found;
+}
+
+/** How near a deadline is, for the traffic light. */
+export type Urgency = 'overdue' | 'soon' | 'ahead' | 'none';
+
+/** Red once passed, amber in the last `soonDays`, else green. */
+export function urgencyOf(due: Temporal.PlainDate | null | undefined, now: Temporal.Instant, soonDays = 14): Urgency {
+  if (due === null || due === undefined) return 'none';
+  const days = legalDay(now).until(due).days;
+  if (days < 0) return 'overdue';
+  return days <= soonDays ? 'soon' : 'ahead';
+}

@@ -1,0 +1,69 @@
+import { ok, refuse } from '../../../kernel/result.ts';
+import { legalDay } from '../../../kernel/time.ts';
+import { presentDecision } from './case.ts';
+import type { CommandOfSystem, SystemCommand } from './commands.ts';
+import type { Circumstances, Decided } from './decide.ts';
+import { deliver } from './delivery.ts';
+import type { CaseEvent } from './events.ts';
+import { wrongState } from './problems.ts';
+
+type SystemCircumstances = Omit<Circumstances, 'party'>;
+
+/** What happens without a person. Every branch is idempotent: asked twice, it gives no second event. */
+export function decideSystem(command: SystemCommand, circumstances: SystemCircumstances): Decided {
+  const { state, rules, now } = circumstances;
+  const today = legalDay(now).toString();
+  const decision = presentDecision(state);
+  switch (command.action) {
+    case 'hand-to-person':
+      if (state.handedToPerson.length > 0) return ok([]);
+      return ok([{ kind: 'an-person-gegeben', facts: { reasons: command.reasons } }]);
+    case 'decide-automatically':
+      return decideAutomatically(command, circumstances);
+    case 'seal': {
+      const unsealed = state.decisions.some(({ id, pdfSha256 }) => id === command.decisionId && pdfSha256 === undefined);
+      if (!unsealed) return ok([]);
+      return ok([{ kind: 'bescheid-versiegelt', facts: { decisionId: command.decisionId, pdfSha256: command.pdfSha256 } }]);
+    }
+    case 'provide-in-postfach':
+      if (decision?.id !== command.decisionId || decision.delivery !== undefined) return ok([]);
+      return ok([deliver(state, decision, 'postfach', today, rules)]);
+    case 'expire-request':
+      if (state.status !== 'unvollstaendig' || state.request!.dueOn >= today) return ok([]);
+      return ok([{ kind: 'nachforderung-abgelaufen', facts: { requestId: state.request!.id } }]);
+    case 'expire-hearing':
+      if (state.status !== 'anhoerung' || state.hearing!.dueOn >= today) return ok([]);
+      return ok([{ kind: 'anhoerung-abgelaufen', facts: { hearingId: state.hearing!.id } }]);
+    case 'become-final': {
+      const until = decision?.delivery?.remedyUntil;
+      if (state.status !== 'bekanntgegeben' || until === undefined || until >= today) return ok([]);
+      return ok([{ kind: 'bestandskraeftig', facts: { since: Temporal.PlainDate.from(until).add({ days: 1 }).toString() } }]);
+    }
+  }
+}
+
+/** § 35a VwVfG: only where a statute allows it, only to grant, only from a fresh application. */
+function decideAutomatically(command: CommandOfSystem<'decide-automatically'>, { state, rules, now }: SystemCircumstances): Decided {
+  if (rules.automationBasis === undefined || rules.discretion) {
+    return refuse(wrongState('Diese Leistung darf nicht vollautomatisch entschieden werden (§ 35a VwVfG).'));
+  }
+  if (state.status !== 'eingegangen' || state.handedToPerson.length > 0) return ok([]);
+  const events: CaseEvent[] = [
+    { kind: 'vollstaendig', facts: { completeOn: state.lastFiledOn, by: 'rule' } },
+    {
+      kind: 'bescheid-erlassen',
+      facts: {
+        decisionId: command.decisionId,
+        decisionKind: 'bescheid',
+        outcome: 'grant',
+        channel: state.channel,
+        feeCents: command.feeCents,
+        decidedOn: legalDay(now).toString(),
+        automated: true,
+        legalBasis: rules.automationBasis,
+      },
+      content: { text: command.text },
+    },
+  ];
+  return ok(events);
+}

@@ -1,0 +1,38 @@
+import { bekanntgabe, widerspruchsfrist } from './bekanntgabe.ts';
+import type { Case, Decision } from './case.ts';
+import type { Channel, Day, EventOf } from './events.ts';
+import type { ProcedureRules } from './procedure-rules.ts';
+
+/**
+ * The Bekanntgabe of a decision, with the day until which a Widerspruch is possible.
+ * @param via `zugang` is a proven receipt, later than what the fiction says
+ * @param on  day of posting, of providing in the Postfach, or of the proven receipt
+ */
+export function deliver(
+  state: Case,
+  decision: Decision,
+  via: Channel | 'zugang',
+  on: Day,
+  rules: ProcedureRules,
+): EventOf<'bescheid-bekanntgegeben'> {
+  const day = Temporal.PlainDate.from(on);
+  const known = via === 'zugang' ? provenReceipt(decision, day, rules) : bekanntgabe(via, day, rules.regime)?.date;
+  const bekanntgabeOn = known ?? day;
+  return {
+    kind: 'bescheid-bekanntgegeben',
+    facts: {
+      decisionId: decision.id,
+      caseId: state.id,
+      via,
+      on,
+      bekanntgabeOn: bekanntgabeOn.toString(),
+      remedyUntil: widerspruchsfrist(bekanntgabeOn, rules.regime).date.toString(),
+    },
+  };
+}
+
+function provenReceipt(decision: Decision, receivedOn: Temporal.PlainDate, rules: ProcedureRules): Temporal.PlainDate | undefined {
+  const before = decision.delivery!;
+  const via = before.via === 'postfach' ? 'postfach' : 'post';
+  return bekanntgabe(via, Temporal.PlainDate.from(before.on), rules.regime, receivedOn)?.date;
+}

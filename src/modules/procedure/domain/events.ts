@@ -1,0 +1,127 @@
+import type { Outcome } from './procedure-rules.ts';
+
+/** A legal day as ISO text, `2026-11-23`: cases are kept as JSON. */
+export type Day = string;
+
+/** How a decision reaches its addressee. */
+export type Channel = 'postfach' | 'post';
+
+/** Kinds of decision. One is never edited, only followed by another (§§ 42, 48, 49, 73 VwVfG/VwGO). */
+export type DecisionKind = 'bescheid' | 'widerspruchsbescheid' | 'berichtigung' | 'ruecknahme' | 'widerruf';
+
+/** A Nebenbestimmung (§ 36(2) VwVfG) as it stands in the decision. */
+export interface Nebenbestimmung {
+  readonly kind: 'Bedingung' | 'Auflage' | 'Befristung' | 'Widerrufsvorbehalt' | 'Auflagenvorbehalt';
+  readonly text: string;
+}
+
+/** The words of a decision: personal, so kept beside the journal and hashed into it. */
+export interface DecisionText {
+  readonly operative: readonly string[];
+  readonly nebenbestimmungen: readonly Nebenbestimmung[];
+  readonly reasons: readonly string[];
+  /** Reasons that guided discretion (§ 39(1) sentence 3 VwVfG); empty for bound decisions. */
+  readonly discretion: readonly string[];
+  /** What is granted, item by item, where the application has several (e.g. trees). */
+  readonly items: readonly { readonly label: string; readonly outcome: Outcome; readonly reason: string }[];
+}
+
+/** Facts of an event, journalled: no personal data. */
+interface Facts {
+  'antrag-eingereicht': {
+    caseId: string;
+    fileNumber: string;
+    service: string;
+    packageHash: string;
+    authority: string;
+    accountId: string;
+    channel: Channel;
+    documents: readonly string[];
+  };
+  'an-person-gegeben': { reasons: readonly string[] };
+  'vollstaendig': { completeOn: Day; by: 'person' | 'rule' };
+  'nachforderung-gestellt': { requestId: string; items: readonly string[]; dueOn: Day };
+  'nachforderung-beantwortet': { requestId: string; receivedOn: Day; documents: readonly string[] };
+  'anhoerung-eingeleitet': { hearingId: string; dueOn: Day };
+  'anhoerung-beantwortet': { hearingId: string; receivedOn: Day };
+  'anhoerung-abgelaufen': { hearingId: string };
+  'nachforderung-abgelaufen': { requestId: string };
+  'frist-ausgesetzt': { from: Day };
+  'frist-fortgesetzt': { on: Day };
+  'frist-verlaengert': { length: number; unit: 'days' | 'weeks' | 'months'; legalBasis: string };
+  'entscheidung-entworfen': { decisionKind: DecisionKind; outcome: Outcome; channel: Channel; feeCents: number };
+  'freigabe-erbeten': Record<never, never>;
+  'entwurf-zurueckgegeben': Record<never, never>;
+  'bescheid-erlassen': {
+    decisionId: string;
+    decisionKind: DecisionKind;
+    outcome: Outcome;
+    channel: Channel;
+    feeCents: number;
+    decidedOn: Day;
+    automated: boolean;
+    legalBasis?: string;
+    follows?: string;
+  };
+  'bescheid-versiegelt': { decisionId: string; pdfSha256: string };
+  'bescheid-bekanntgegeben': {
+    decisionId: string;
+    caseId: string;
+    via: Channel | 'zugang';
+    on: Day;
+    bekanntgabeOn: Day;
+    remedyUntil: Day;
+  };
+  'widerspruch-eingelegt': { receivedOn: Day; inTime: boolean };
+  'bestandskraeftig': { since: Day };
+  'zurueckgenommen': Record<never, never>;
+  'vermerkt': Record<never, never>;
+  'zugewiesen': { staffId: string | null };
+  'wiedervorlage-gesetzt': { on: Day | null };
+  'abgegeben': { authority: string };
+}
+
+/** Content of an event with personal data; kept in `procedure.content`, its hash in the journal. */
+interface Contents {
+  'antrag-eingereicht': { answers: Readonly<Record<string, unknown>>; applicant: Applicant };
+  'nachforderung-gestellt': { text: string; itemTexts: readonly string[] };
+  'nachforderung-beantwortet': { text: string; answers?: Readonly<Record<string, unknown>> };
+  'anhoerung-eingeleitet': { text: string };
+  'anhoerung-beantwortet': { text: string };
+  'frist-ausgesetzt': { reason: string };
+  'frist-verlaengert': { reason: string };
+  'entscheidung-entworfen': { text: DecisionText };
+  'entwurf-zurueckgegeben': { remark: string };
+  'bescheid-erlassen': { text: DecisionText };
+  'widerspruch-eingelegt': { text: string };
+  'zurueckgenommen': { reason: string };
+  'vermerkt': { text: string };
+  'abgegeben': { reason: string };
+}
+
+/** Who applies, as it goes into letters. */
+export interface Applicant {
+  readonly name: string;
+  readonly addressLines: readonly string[];
+}
+
+export type EventKind = keyof Facts;
+
+/** An accepted event: `facts` go to the journal, `content` beside it. */
+export type CaseEvent = {
+  [K in EventKind]: {
+    readonly kind: K;
+    readonly facts: Readonly<Facts[K]>;
+  } & (K extends keyof Contents ? { readonly content: Contents[K] } : { readonly content?: undefined });
+}[EventKind];
+
+/** The event of one kind. */
+export type EventOf<K extends EventKind> = Extract<CaseEvent, { kind: K }>;
+
+/** An event as kept: with its place in the case, its time and who caused it. */
+export type StoredEvent = CaseEvent & {
+  readonly version: number;
+  readonly at: Temporal.Instant;
+  /** `actorRef` notation. */
+  readonly actor: string;
+};

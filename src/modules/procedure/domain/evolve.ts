@@ -1,0 +1,140 @@
+import { legalDay } from '../../../kernel/time.ts';
+import type { Case, Decision } from './case.ts';
+import type { EventKind, EventOf, StoredEvent } from './events.ts';
+
+/** Folds one accepted event into the case. Pure and total: an accepted event always applies. */
+export function evolve(state: Case | undefined, event: StoredEvent): Case {
+  if (event.kind === 'antrag-eingereicht') return submitted(event, event);
+  if (state === undefined) throw new Error(`case begins with ${event.kind}`);
+  const fold = FOLDS[event.kind] as Fold<EventKind>;
+  return { ...fold(state, event as never, event), version: event.version };
+}
+
+/** Folds a whole history. */
+export function replay(events: readonly StoredEvent[]): Case {
+  const state = events.reduce<Case | undefined>(evolve, undefined);
+  if (state === undefined) throw new Error('a case has at least one event');
+  return state;
+}
+
+type Meta = Pick<StoredEvent, 'version' | 'at' | 'actor'>;
+type Fold<K extends EventKind> = (state: Case, event: EventOf<K>, meta: Meta) => Case;
+
+function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta): Case {
+  const day = legalDay(meta.at).toString();
+  return {
+    id: facts.caseId,
+    fileNumber: facts.fileNumber,
+    service: facts.service,
+    packageHash: facts.packageHash,
+    authority: facts.authority,
+    accountId: facts.accountId,
+    channel: facts.channel,
+    applicant: content.applicant,
+    answers: content.answers,
+    status: 'eingegangen',
+    version: meta.version,
+    submittedOn: day,
+    lastFiledOn: day,
+    handedToPerson: [],
+    suspensions: [],
+    decisions: [],
+  };
+}
+
+/** Removes optional parts of the case. */
+function without<K extends keyof Case>(state: Case, ...keys: readonly K[]): Omit<Case, K> {
+  const rest = { ...state };
+  for (const key of keys) delete (rest as Partial<Case>)[key];
+  return rest;
+}
+
+/** Where the authority goes on working. */
+const atWork = (state: Case): 'widerspruch' | 'in_pruefung' =>
+  state.objection === undefined ? 'in_pruefung' : 'widerspruch';
+
+const updateDecision = (state: Case, id: string, change: (decision: Decision) => Decision): Case => ({
+  ...state,
+  decisions: state.decisions.map((decision) => (decision.id === id ? change(decision) : decision)),
+});
+
+const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht'>]: Fold<K> } = {
+  'an-person-gegeben': (state, { facts }) => ({ ...state, handedToPerson: facts.reasons }),
+  'vollstaendig': (state, { facts }) => ({ ...without(state, 'request'), status: 'in_pruefung', completeOn: facts.completeOn }),
+  'nachforderung-gestellt': (state, { facts, content }) => ({
+    ...state,
+    status: 'unvollstaendig',
+    request: { id: facts.requestId, items: facts.items, itemTexts: content.itemTexts, text: content.text, dueOn: facts.dueOn },
+  }),
+  'nachforderung-beantwortet': (state, { facts, content }) => ({
+    ...without(state, 'request'),
+    status: 'eingegangen',
+    lastFiledOn: facts.receivedOn,
+    answers: content.answers ?? state.answers,
+  }),
+  'nachforderung-abgelaufen': (state) => ({ ...state, status: 'eingegangen' }),
+  'anhoerung-eingeleitet': (state, { facts, content }) => ({
+    ...state,
+    status: 'anhoerung',
+    hearing: { id: facts.hearingId, text: content.text, dueOn: facts.dueOn, open: true },
+  }),
+  'anhoerung-beantwortet': (state, { content }) => ({
+    ...state,
+    status: atWork(state),
+    ...(state.hearing && { hearing: { ...state.hearing, open: false, answer: content.text } }),
+  }),
+  'anhoerung-abgelaufen': (state) => ({
+    ...state,
+    status: atWork(state),
+    ...(state.hearing && { hearing: { ...state.hearing, open: false } }),
+  }),
+  'frist-ausgesetzt': (state, { facts, content }) => ({
+    ...state,
+    status: 'ausgesetzt',
+    suspensions: [...state.suspensions, { from: facts.from, reason: content.reason }],
+  }),
+  'frist-fortgesetzt': (state, { facts }) => ({
+    ...state,
+    status: atWork(state),
+    suspensions: state.suspensions.map((part) => (part.to === undefined ? { ...part, to: facts.on } : part)),
+  }),
+  'frist-verlaengert': (state, { facts, content }) => ({ ...state, extension: { ...facts, reason: content.reason } }),
+  'entscheidung-entworfen': (state, { facts, content }, meta) => ({
+    ...state,
+    draft: { ...facts, text: content.text, by: meta.actor, from: state.status },
+  }),
+  'freigabe-erbeten': (state) => ({ ...state, status: 'freigabe' }),
+  'entwurf-zurueckgegeben': (state, { content }) => ({
+    ...state,
+    status: state.draft?.from ?? atWork(state),
+    ...(state.draft && { draft: { ...state.draft, returned: content.remark } }),
+  }),
+  'bescheid-erlassen': (state, { facts, content }, meta) => {
+    const { decisionId, decisionKind, ...rest } = facts;
+    const decision: Decision = { ...rest, id: decisionId, kind: decisionKind, text: content.text, by: meta.actor };
+    return { ...without(state, 'draft', 'objection'), status: 'beschlossen', decisions: [...state.decisions, decision] };
+  },
+  'bescheid-versiegelt': (state, { facts }) =>
+    updateDecision(state, facts.decisionId, (decision) => ({ ...decision, pdfSha256: facts.pdfSha256 })),
+  'bescheid-bekanntgegeben': (state, { facts }) => {
+    const { via, on, bekanntgabeOn, remedyUntil } = facts;
+    const delivered = updateDecision(state, facts.decisionId, (decision) => ({
+      ...decision,
+      delivery: { via, on, bekanntgabeOn, remedyUntil },
+    }));
+    return { ...delivered, status: state.objection === undefined ? 'bekanntgegeben' : 'widerspruch' };
+  },
+  'widerspruch-eingelegt': (state, { facts, content }) => ({
+    ...state,
+    status: 'widerspruch',
+    objection: { ...facts, text: content.text },
+  }),
+  'bestandskraeftig': (state) => ({ ...state, status: 'bestandskraeftig' }),
+  'zurueckgenommen': (state) => ({ ...without(state, 'request', 'draft'), status: 'zurueckgenommen' }),
+  'vermerkt': (state) => state,
+  'zugewiesen': (state, { facts }) =>
+    facts.staffId === null ? without(state, 'assignee') : { ...state, assignee: facts.staffId },
+  'wiedervorlage-gesetzt': (state, { facts }) =>
+    facts.on === null ? without(state, 'remindOn') : { ...state, remindOn: facts.on },
+  'abgegeben': (state, { facts }) => ({ ...without(state, 'assignee'), authority: facts.authority }),
+};

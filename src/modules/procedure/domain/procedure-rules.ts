@@ -1,0 +1,29 @@
+import type { CaseAction, CaseStatus } from './status.ts';
+
+/** A length of time as law states it. */
+export interface Period {
+  readonly length: number;
+  readonly unit: 'days' | 'weeks' | 'months';
+}
+
+/** What the pinned service package says of the course of its procedure. */
+export interface ProcedureRules {
+  readonly offered: Readonly<Partial<Record<CaseStatus, readonly CaseAction[]>>>;
+  /** Time the authority has from completeness; absent where no statute sets one. */
+  readonly decisionPeriod?: Period & { readonly legalBasis: string };
+  /** One reasoned extension (§ 42a(2) sentence 3 VwVfG or the special statute). */
+  readonly extension?: Period & { readonly legalBasis: string };
+  readonly requestDays: number;
+  readonly hearingDays: number;
+  readonly fourEyes: 'never' | 'always' | 'refusal';
+  /** Outcomes the package allows. */
+  readonly outcomes: readonly Outcome[];
+  /** Discretion needs its reasons (§ 39(1) sentence 3 VwVfG). */
+  readonly discretion: boolean;
+  /** Legal regime for Bekanntgabe and Widerspruch, e.g. `hh`. */
+  readonly regime: 'bund' | 'hh';
+  /** Statute that allows a fully automated decision (§ 35a VwVfG); absent: a person decides. */
+  readonly automationBasis?: string;
+}
+
+export type Outcome = 'grant' | 'partial' | 'refuse';

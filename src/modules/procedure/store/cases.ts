@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { canonicalJson } from '../../../platform/journal/canonical.ts';
+import type { Sql, Tx } from '../../../platform/database/port.ts';
+import type { Case } from '../domain/case.ts';
+import type { CaseDeadline } from '../domain/deadlines.ts';
+import type { StoredEvent } from '../domain/events.ts';
+
+/** The case's stream in the journal. */
+export const caseStream = (caseId: string): string => `case:${caseId}`;
+
+/** Journal entry of an event: its facts, and the hash of its words. */
+export function journalEntry(event: StoredEvent, caseId: string) {
+  const contentSha256 = event.content === undefined ? {} : { contentSha256: sha256Of(event.content) };
+  return {
+    stream: caseStream(caseId),
+    kind: `procedure.${event.kind}`,
+    payload: { ...event.facts, version: event.version, ...contentSha256 },
+  };
+}
+
+const sha256Of = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');
+
+/** What lists and searches need besides the state. */
+export interface CaseIndex {
+  readonly decisionDue: string | undefined;
+  readonly searchText: string;
+  readonly deadlines: readonly CaseDeadline[];
+}
+
+/** Keeps a new case. @returns false when the case is there already (submitted before) */
+export async function insertCase(tx: Tx, state: Case, index: CaseIndex, at: Temporal.Instant): Promise<boolean> {
+  const inserted = await sql`insert into procedure.case_file
+    (id, file_number, service, package_hash, authority, account_id, status, version, state, submitted_at, changed_at, decision_due, search_text)
+    values (${state.id}, ${state.fileNumber}, ${state.service}, ${state.packageHash}, ${state.authority}, ${state.accountId},
+      ${state.status}, ${state.version}, ${state}, ${at}, ${at}, ${index.decisionDue ?? null}, to_tsvector('simple', ${index.searchText}))
+    on conflict (id) do nothing`.execute(tx);
+  return Number(inserted.numAffectedRows ?? 0) === 1;
+}
+
+/** Replaces the state, if nobody else did since `expectedVersion`. @returns whether it did */
+export async function updateCase(tx: Tx, state: Case, expectedVersion: number, index: CaseIndex, at: Temporal.Instant): Promise<boolean> {
+  const updated = await sql`update procedure.case_file set
+      authority = ${state.authority}, status = ${state.status}, version = ${state.version}, state = ${state}, changed_at = ${at},
+      decision_due = ${index.decisionDue ?? null}, assignee = ${state.assignee ?? null}, remind_on = ${state.remindOn ?? null},
+      search_text = to_tsvector('simple', ${index.searchText})
+    where id = ${state.id} and version = ${expectedVersion}`.execute(tx);
+  return Number(updated.numAffectedRows ?? 0) === 1;
+}
+
+/** Keeps the words of the events beside the journal. */
+export async function insertContents(tx: Tx, caseId: string, events: readonly StoredEvent[]): Promise<void> {
+  for (const event of events) {
+    if (event.content === undefined) continue;
+    await sql`insert into procedure.content (case_id, version, sha256, content)
+      values (${caseId}, ${event.version}, ${sha256Of(event.content)}, ${event.content})`.execute(tx);
+  }
+}
+
+/** Makes the deadline rows match the state; a deadline that moved warns anew. */
+export async function replaceDeadlines(tx: Tx, caseId: string, deadlines: readonly CaseDeadline[]): Promise<void> {
+  await sql`delete from procedure.deadline where case_id = ${caseId}
+    and kind <> all(${deadlines.map((deadline) => deadline.kind)}::text[])`.execute(tx);
+  for (const { kind, dueOn } of deadlines) {
+    await sql`insert into procedure.deadline as d (case_id, kind, due_on) values (${caseId}, ${kind}, ${dueOn})
+      on conflict (case_id, kind) do update set due_on = excluded.due_on,
+        warned_at = case when d.due_on = excluded.due_on then d.warned_at end`.execute(tx);
+  }
+}
+
+/** Remembers that this employee acted in the case. */
+export async function recordParticipation(tx: Tx, caseId: string, staffId: string, at: Temporal.Instant): Promise<void> {
+  await sql`insert into procedure.participation (case_id, staff_id, last_at) values (${caseId}, ${staffId}, ${at})
+    on conflict (case_id, staff_id) do update set last_at = excluded.last_at`.execute(tx);
+}
+
+/** The case's present state. */
+export async function findCase(db: Sql, caseId: string): Promise<Case | undefined> {
+  const found = await sql<{ state: Case }>`select state from procedure.case_file where id = ${caseId}`.execute(db);
+  return found.rows[0]?.state;
+}
+
+/** As `findCase`, by the public file number. */
+export async function findCaseByFileNumber(db: Sql, fileNumber: string): Promise<Case | undefined> {
+  const found = await sql<{ state: Case }>`select state from procedure.case_file where file_number = ${fileNumber.toUpperCase()}`.execute(db);
+  return found.rows[0]?.state;
+}
+
+/** The words of a case's events by version. */
+export async function readContents(db: Sql, caseId: string): Promise<Map<number, unknown>> {
+  const rows = await sql<{ version: number; content: unknown }>`
+    select version, content from procedure.content where case_id = ${caseId}`.execute(db);
+  return new Map(rows.rows.map((row) => [row.version, row.content]));
+}
+
+/** Next number for a file; gaps are harmless, waiting for each other is not. */
+export async function nextFileSerial(tx: Tx): Promise<number> {
+  const next = await sql<{ serial: number }>`select nextval('procedure.file_serial') as serial`.execute(tx);
+  return next.rows[0]!.serial;
+}

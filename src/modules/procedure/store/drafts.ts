@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Sql, Tx } from '../../../platform/database/port.ts';
+import type { Channel } from '../domain/events.ts';
+
+/** An application being filled in. */
+export interface Draft {
+  readonly id: string;
+  readonly accountId: string;
+  readonly service: string;
+  readonly packageHash: string;
+  readonly answers: Readonly<Record<string, unknown>>;
+  readonly channel: Channel;
+  readonly updatedAt: Temporal.Instant;
+}
+
+interface Row {
+  id: string;
+  account_id: string;
+  service: string;
+  package_hash: string;
+  answers: Record<string, unknown>;
+  channel: Channel;
+  updated_at: Temporal.Instant;
+}
+
+const toDraft = (row: Row): Draft => ({
+  id: row.id,
+  accountId: row.account_id,
+  service: row.service,
+  packageHash: row.package_hash,
+  answers: row.answers,
+  channel: row.channel,
+  updatedAt: row.updated_at,
+});
+
+export async function insertDraft(tx: Tx, draft: Draft): Promise<void> {
+  await sql`insert into procedure.draft (id, account_id, service, package_hash, answers, channel, created_at, updated_at)
+    values (${draft.id}, ${draft.accountId}, ${draft.service}, ${draft.packageHash}, ${draft.answers}, ${draft.channel},
+      ${draft.updatedAt}, ${draft.updatedAt})`.execute(tx);
+}
+
+/** The draft, if it is this account's. */
+export async function findDraft(db: Sql, id: string, accountId: string): Promise<Draft | undefined> {
+  const found = await sql<Row>`select * from procedure.draft where id = ${id} and account_id = ${accountId}`.execute(db);
+  const row = found.rows[0];
+  return row && toDraft(row);
+}
+
+/** As `findDraft`, locked until the transaction ends: two devices save one after the other. */
+export async function lockDraft(tx: Tx, id: string, accountId: string): Promise<Draft | undefined> {
+  const found = await sql<Row>`select * from procedure.draft where id = ${id} and account_id = ${accountId} for update`.execute(tx);
+  const row = found.rows[0];
+  return row && toDraft(row);
+}
+
+/** The account's drafts, last worked on first. */
+export async function listDrafts(db: Sql, accountId: string): Promise<Draft[]> {
+  const rows = await sql<Row>`select * from procedure.draft where account_id = ${accountId} order by updated_at desc limit 100`.execute(db);
+  return rows.rows.map(toDraft);
+}
+
+export async function updateDraft(tx: Tx, draft: Draft): Promise<void> {
+  await sql`update procedure.draft set answers = ${draft.answers}, channel = ${draft.channel}, updated_at = ${draft.updatedAt}
+    where id = ${draft.id}`.execute(tx);
+}
+
+/** @returns whether there was one */
+export async function deleteDraft(tx: Tx, id: string): Promise<boolean> {
+  const deleted = await sql`delete from procedure.draft where id = ${id}`.execute(tx);
+  return Number(deleted.numAffectedRows ?? 0) === 1;
+}

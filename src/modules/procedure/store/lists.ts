@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import type { Sql } from '../../../platform/database/port.ts';
+import type { CaseStatus } from '../domain/status.ts';
+
+/** A case as lists show it. */
+export interface CaseRow {
+  readonly id: string;
+  readonly fileNumber: string;
+  readonly service: string;
+  readonly packageHash: string;
+  readonly authority: string;
+  readonly status: CaseStatus;
+  readonly submittedAt: Temporal.Instant;
+  readonly changedAt: Temporal.Instant;
+  readonly decisionDue: Temporal.PlainDate | null;
+  readonly assignee: string | null;
+  readonly remindOn: Temporal.PlainDate | null;
+  readonly applicantName: string;
+}
+
+const columns = sql`c.id, c.file_number as "fileNumber", c.service, c.package_hash as "packageHash", c.authority, c.status,
+  c.submitted_at as "submittedAt", c.changed_at as "changedAt", c.decision_due as "decisionDue", c.assignee,
+  c.remind_on as "remindOn", c.state->'applicant'->>'name' as "applicantName"`;
+
+/** The account's cases, newest first. */
+export async function listOwnCases(db: Sql, accountId: string): Promise<CaseRow[]> {
+  const rows = await sql<CaseRow>`select ${columns} from procedure.case_file c
+    where account_id = ${accountId} order by submitted_at desc limit 200`.execute(db);
+  return rows.rows;
+}
+
+/** What an officer's list asks for. */
+export interface InboxFilter {
+  /** Authorities the officer works for; empty list sees nothing. */
+  readonly authorities: readonly string[];
+  readonly view: 'open' | 'mine' | 'unassigned' | 'reminders' | 'took-part' | 'all';
+  /** The officer and those they stand in for. */
+  readonly staffIds: readonly string[];
+  readonly search?: string;
+  readonly today: Temporal.PlainDate;
+  readonly limit: number;
+  /** Last row seen: `due|id`, due may be empty. */
+  readonly after?: string;
+}
+
+const OPEN = ['eingegangen', 'unvollstaendig', 'in_pruefung', 'anhoerung', 'ausgesetzt', 'freigabe', 'beschlossen', 'widerspruch'];
+
+/** Cases by deadline (none last), then by age; a page of `limit` after the cursor. */
+export async function listInbox(db: Sql, filter: InboxFilter): Promise<CaseRow[]> {
+  const [due = '', id = ''] = filter.after?.split('|') ?? [];
+  const rows = await sql<CaseRow>`select ${columns} from procedure.case_file c
+    where c.authority = any(${[...filter.authorities]}::text[])
+      and ${viewCondition(filter)}
+      ${filter.search === undefined ? sql`` : sql`and c.search_text @@ to_tsquery('simple', ${prefixQuery(filter.search)})`}
+      ${filter.after === undefined ? sql`` : sql`and (coalesce(c.decision_due, 'infinity'::date), c.id) > (coalesce(nullif(${due}::text, '')::date, 'infinity'::date), ${id}::uuid)`}
+    order by coalesce(c.decision_due, 'infinity'::date), c.id limit ${filter.limit}`.execute(db);
+  return rows.rows;
+}
+
+function viewCondition({ view, staffIds, today }: InboxFilter) {
+  const open = sql`c.status = any(${OPEN}::text[])`;
+  switch (view) {
+    case 'open':
+      return open;
+    case 'mine':
+      return sql`${open} and c.assignee = any(${[...staffIds]}::text[])`;
+    case 'unassigned':
+      return sql`${open} and c.assignee is null`;
+    case 'reminders':
+      return sql`c.remind_on <= ${today}`;
+    case 'took-part':
+      return sql`exists (select 1 from procedure.participation p where p.case_id = c.id and p.staff_id = ${staffIds[0] ?? ''})`;
+    case 'all':
+      return sql`true`;
+  }
+}
+
+/** `petersen bf-2026` -> every word must begin some word of the case. */
+function prefixQuery(search: string): string {
+  const words = search.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.length === 0 ? '' : words.map((word) => `${word}:*`).join(' & ');
+}
+
+/** The cursor after which the next page begins. */
+export const cursorOf = (row: CaseRow): string => `${row.decisionDue?.toString() ?? ''}|${row.id}`;
+
+/** Counts of an officer's views, for the tabs. */
+export async function countInbox(db: Sql, filter: Pick<InboxFilter, 'authorities' | 'staffIds' | 'today'>): Promise<Record<'open' | 'mine' | 'unassigned' | 'reminders', number>> {
+  const rows = await sql<{ open: number; mine: number; unassigned: number; reminders: number }>`select
+      count(*) filter (where status = any(${OPEN}::text[])) as open,
+      count(*) filter (where status = any(${OPEN}::text[]) and assignee = any(${[...filter.staffIds]}::text[])) as mine,
+      count(*) filter (where status = any(${OPEN}::text[]) and assignee is null) as unassigned,
+      count(*) filter (where remind_on <= ${filter.today}) as reminders
+    from procedure.case_file where authority = any(${[...filter.authorities]}::text[])`.execute(db);
+  return rows.rows[0]!;
+}
+
+/** Deadlines that have come and whose case may need something. */
+export async function dueDeadlines(db: Sql, today: Temporal.PlainDate, limit: number): Promise<{ caseId: string; kind: string; dueOn: Temporal.PlainDate }[]> {
+  const rows = await sql<{ caseId: string; kind: string; dueOn: Temporal.PlainDate }>`
+    select case_id as "caseId", kind, due_on as "dueOn" from procedure.deadline
+    where due_on < ${today} and kind in ('nachforderung', 'anhoerung', 'rechtsbehelf') and warned_at is null
+    order by due_on, case_id limit ${limit}`.execute(db);
+  return rows.rows;
+}

@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { Sql, Tx } from '../../../platform/database/port.ts';
+
+/** A file that an applicant handed in, or is about to. */
+export interface UploadRow {
+  readonly id: string;
+  /** Draft or case; both have the same id. */
+  readonly ownerId: string;
+  readonly accountId: string;
+  /** Document id of the package, with the item where there are several: `foto.2`. */
+  readonly slot: string;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly uploadedAt: Temporal.Instant;
+  readonly submitted: boolean;
+}
+
+const columns = sql`id, owner_id as "ownerId", account_id as "accountId", slot, file_name as "fileName",
+  media_type as "mediaType", size_bytes as "sizeBytes", sha256, uploaded_at as "uploadedAt", submitted`;
+
+export async function insertUpload(tx: Tx, upload: UploadRow): Promise<void> {
+  await sql`insert into procedure.upload (id, owner_id, account_id, slot, file_name, media_type, size_bytes, sha256, uploaded_at, submitted)
+    values (${upload.id}, ${upload.ownerId}, ${upload.accountId}, ${upload.slot}, ${upload.fileName}, ${upload.mediaType},
+      ${upload.sizeBytes}, ${upload.sha256}, ${upload.uploadedAt}, ${upload.submitted})`.execute(tx);
+}
+
+/** All files of a draft or case, oldest first. */
+export async function listUploads(db: Sql, ownerId: string): Promise<UploadRow[]> {
+  const rows = await sql<UploadRow>`select ${columns} from procedure.upload where owner_id = ${ownerId} order by uploaded_at, id`.execute(db);
+  return rows.rows;
+}
+
+export async function findUpload(db: Sql, ownerId: string, id: string): Promise<UploadRow | undefined> {
+  const rows = await sql<UploadRow>`select ${columns} from procedure.upload where owner_id = ${ownerId} and id = ${id}`.execute(db);
+  return rows.rows[0];
+}
+
+/** Removes a file that has not been submitted. @returns its hash when nobody else points to the bytes */
+export async function removeUpload(tx: Tx, ownerId: string, id: string): Promise<{ removed: boolean; orphan?: string }> {
+  const removed = await sql<{ sha256: string }>`delete from procedure.upload
+    where owner_id = ${ownerId} and id = ${id} and not submitted returning sha256`.execute(tx);
+  const sha256 = removed.rows[0]?.sha256;
+  if (sha256 === undefined) return { removed: false };
+  const others = await sql`select 1 from procedure.upload where sha256 = ${sha256} limit 1`.execute(tx);
+  return others.rows.length === 0 ? { removed: true, orphan: sha256 } : { removed: true };
+}
+
+/** Marks everything handed in so far as submitted. @returns the hashes that became part of the case now */
+export async function submitUploads(tx: Tx, ownerId: string): Promise<string[]> {
+  const rows = await sql<{ sha256: string }>`update procedure.upload set submitted = true
+    where owner_id = ${ownerId} and not submitted returning sha256`.execute(tx);
+  return rows.rows.map((row) => row.sha256);
+}
