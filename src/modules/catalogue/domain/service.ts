@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { identifier, isoDay, langText } from './texts.ts';
+
+const STATES = ['eingegangen', 'unvollstaendig', 'in_pruefung', 'anhoerung', 'ausgesetzt', 'freigabe', 'beschlossen', 'bekanntgegeben', 'widerspruch', 'bestandskraeftig', 'zurueckgenommen', 'abgeschlossen'] as const;
+const ACTIONS = ['confirm-complete', 'request-documents', 'answer-request', 'hear', 'answer-hearing', 'suspend', 'resume', 'extend', 'draft-decision', 'submit-for-approval', 'approve', 'return-draft', 'decide', 'record-bekanntgabe', 'withdraw', 'object', 'decide-objection', 'follow-decision', 'note', 'assign', 'remind', 'transfer'] as const;
+
+const period = { length: z.number().int().positive(), unit: z.enum(['days', 'weeks', 'months']), legalBasis: z.string().min(1) };
+
+export const service = z.strictObject({
+  key: identifier,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  filePrefix: z.string().regex(/^[A-Z]{2,4}$/),
+  leistungsschluessel: z.string().regex(/^\d{14}$/),
+  name: langText,
+  summary: langText,
+  description: langText,
+  needs: z.array(langText).min(1),
+  situations: z.array(z.string()).min(1),
+  legalBases: z.array(z.strictObject({ citation: z.string(), title: z.string() })).min(1),
+  authority: z.union([z.strictObject({ byDistrictOf: z.string() }), z.strictObject({ id: identifier })]),
+  trust: z.enum(['einfach', 'substanziell', 'hoch']),
+  regime: z.enum(['bund', 'hh']),
+  discretion: z.boolean(),
+  automation: z.strictObject({ legalBasis: z.string().min(1), decision: identifier }).optional(),
+  fees: z.array(z.strictObject({
+    label: langText,
+    validFrom: isoDay,
+    validTo: isoDay.optional(),
+    minCents: z.number().int().min(0),
+    maxCents: z.number().int().min(0),
+    legalBasis: z.string(),
+    channel: z.enum(['online', 'vor-ort', 'alle']).default('alle'),
+  })).min(1),
+  promisedWeeks: z.number().int().positive().optional(),
+  retentionYears: z.number().int().positive(),
+});
+export type Service = z.output<typeof service>;
+
+export const process = z.strictObject({
+  decisionPeriod: z.strictObject(period).optional(),
+  extension: z.strictObject(period).optional(),
+  /** § 42a VwVfG: only where a statute orders it. A deadline alone is no fiction. */
+  fiction: z.union([z.literal('none'), z.strictObject({ legalBasis: z.string().min(1) })]),
+  requestDays: z.number().int().positive(),
+  hearingDays: z.number().int().positive(),
+  fourEyes: z.enum(['never', 'always', 'refusal']),
+  outcomes: z.array(z.enum(['grant', 'partial', 'refuse'])).min(1),
+  offered: z.partialRecord(z.enum(STATES), z.array(z.enum(ACTIONS))),
+  tasks: z.array(langText).default([]),
+  /** Decision evaluated for each item of a repeated page, shown to the officer and in the letter. */
+  itemDecision: z.strictObject({ repeat: identifier, decision: identifier }).optional(),
+  /** Decision evaluated once over all answers; its rows are hints for the officer. */
+  caseDecision: identifier.optional(),
+});
+export type Process = z.output<typeof process>;
+
+export const textBlocks = z.strictObject({
+  nebenbestimmungen: z.array(z.strictObject({
+    id: identifier,
+    kind: z.enum(['Bedingung', 'Auflage', 'Befristung', 'Widerrufsvorbehalt', 'Auflagenvorbehalt']),
+    title: z.string(),
+    text: z.string(),
+    legalBasis: z.string(),
+    /** FEEL: proposed when true. */
+    proposedWhen: z.string().optional(),
+  })),
+  discretion: z.array(z.strictObject({ id: identifier, title: z.string(), text: z.string() })),
+  operative: z.strictObject({ grant: z.string(), partial: z.string().optional(), refuse: z.string().optional() }),
+});
+export type TextBlocks = z.output<typeof textBlocks>;
+
+export const walk = z.strictObject({
+  answers: z.record(z.string(), z.unknown()),
+  documents: z.array(z.strictObject({ slot: z.string(), fileName: z.string() })).default([]),
+  decision: z.strictObject({ nebenbestimmungen: z.array(z.string()), discretion: z.array(z.string()), feeCents: z.number().int() }).optional(),
+});
+export type Walk = z.output<typeof walk>;
+
+export const authority = z.strictObject({
+  id: identifier,
+  name: z.string(),
+  street: z.string(),
+  place: z.string(),
+  email: z.string(),
+  phone: z.string(),
+  district: z.string().optional(),
+  /** Who takes the Widerspruch, and where: for the Rechtsbehelfsbelehrung (§ 37(6) VwVfG). */
+  remedySeat: z.string(),
+});
+export type Authority = z.output<typeof authority>;
+export const authorities = z.array(authority).min(1);
