@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { ConfigError, readConfig } from './config.ts';
+
+const data = mkdtempSync(join(tmpdir(), 'kontor-config-'));
+after(() => rmSync(data, { recursive: true }));
+
+const production = {
+  KONTOR_ENV: 'production', KONTOR_DATA: data, KONTOR_PUBLIC_URL: 'https://stadt.example/', KONTOR_SECRET: 'x'.repeat(32),
+  SMTP_URL: 'smtps://mail.example', KONTOR_MAIL_FROM: 'post@stadt.example', KONTOR_SEAL_P12: '/siegel.p12', KONTOR_SEAL_PASSWORD: 'geheim',
+  KONTOR_OIDC_STAFF_ISSUER: 'https://idp.example', KONTOR_OIDC_STAFF_CLIENT_ID: 'kontor', KONTOR_OIDC_STAFF_CLIENT_SECRET: 's',
+  KONTOR_OIDC_EID_ISSUER: 'https://eid.example', KONTOR_OIDC_EID_CLIENT_ID: 'kontor', KONTOR_OIDC_EID_CLIENT_SECRET: 's',
+};
+
+function mistakesOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig({ KONTOR_DATA: data, ...env });
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+test('an empty environment is a demo city on port 8080 with PGlite', () => {
+  const config = readConfig({ KONTOR_DATA: data });
+  assert.equal(config.env, 'demo');
+  assert.equal(config.port, 8080);
+  assert.equal(config.publicUrl, 'http://localhost:8080');
+  assert.equal(config.databaseUrl, undefined);
+  assert.equal(config.host, '127.0.0.1');
+  assert.ok(Object.isFrozen(config));
+});
+
+test('the demo secret is made once, kept, and readable by its user only', () => {
+  const first = readConfig({ KONTOR_DATA: data }).secret;
+  assert.match(first, /^[0-9a-f]{64}$/);
+  assert.equal(readConfig({ KONTOR_DATA: data }).secret, first);
+  assert.equal(statSync(join(data, 'secret')).mode & 0o777, 0o600);
+  assert.equal(readFileSync(join(data, 'secret'), 'utf8'), first);
+});
+
+test('production reads everything and takes the slash off the public address', () => {
+  const config = readConfig(production);
+  assert.equal(config.publicUrl, 'https://stadt.example');
+  assert.deepEqual(config.seal, { p12: '/siegel.p12', password: 'geheim' });
+  assert.deepEqual(config.oidcEid, { issuer: 'https://eid.example', clientId: 'kontor', clientSecret: 's' });
+});
+
+test('production without settings lists every missing one with its remedy, and not only the first', () => {
+  const mistakes = mistakesOf({ KONTOR_ENV: 'production' });
+  for (const name of Object.keys(production).filter((key) => key !== 'KONTOR_ENV' && key !== 'KONTOR_DATA')) {
+    assert.ok(mistakes.some((mistake) => mistake.startsWith(`${name} fehlt. `)), name);
+  }
+});
+
+test('production over plain http is refused', () => {
+  const [mistake] = mistakesOf({ ...production, KONTOR_PUBLIC_URL: 'http://stadt.example' });
+  assert.match(mistake!, /^KONTOR_PUBLIC_URL muss im Echtbetrieb mit https/);
+});
+
+const WRONG: readonly [Record<string, string>, RegExp][] = [
+  [{ PORT: 'achtzig' }, /^PORT muss eine Zahl von 0 bis 65535 sein/],
+  [{ PORT: '70000' }, /^PORT darf höchstens 65535/],
+  [{ KONTOR_ENV: 'prod' }, /^KONTOR_ENV muss demo oder production heißen/],
+  [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL muss mit postgres/],
+  [{ KONTOR_SECRET: 'kurz' }, /^KONTOR_SECRET ist zu kurz/],
+  [{ KONTOR_PUBLIC_URL: 'stadt' }, /^KONTOR_PUBLIC_URL ist keine Web-Adresse/],
+  [{ SMTP_URL: 'http://mail' }, /^SMTP_URL muss mit smtp/],
+  [{ KONTOR_RATE_LIMIT: '-1' }, /^KONTOR_RATE_LIMIT darf nicht kleiner/],
+  [{ KONTOR_SEAL_P12: '/siegel.p12' }, /^KONTOR_SEAL_PASSWORD fehlt/],
+  [{ KONTOR_OIDC_EID_ISSUER: 'https://eid.example' }, /^KONTOR_OIDC_EID_CLIENT_ID und KONTOR_OIDC_EID_CLIENT_SECRET fehlt/],
+  [{ KONTOR_PUBLC_URL: 'https://stadt.example' }, /^KONTOR_PUBLC_URL ist keine Einstellung von Kontor/],
+];
+for (const [env, message] of WRONG) {
+  test(`refused: ${Object.keys(env)[0]}=${Object.values(env)[0]}`, () => {
+    const mistakes = mistakesOf(env);
+    assert.equal(mistakes.length, 1);
+    assert.match(mistakes[0]!, message);
+  });
+}

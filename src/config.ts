@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Settings } from './platform/context.ts';
+
+/** How to reach one OpenID provider. */
+export interface OidcClient {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Everything the environment says, parsed once and frozen. */
+export interface Config extends Settings {
+  readonly host: string;
+  /** 0 lets the system choose (tests). */
+  readonly port: number;
+  /** Absolute path. */
+  readonly dataDirectory: string;
+  /** Absent: PGlite in `dataDirectory`. */
+  readonly databaseUrl?: string;
+  /** At least 32 characters; signs cookies and keyed hashes. */
+  readonly secret: string;
+  /** Absent in demo: mails are kept and shown at `/demo/post`. */
+  readonly smtpUrl?: string;
+  readonly mailFrom: string;
+  /** Key of the authority's seal. Absent in demo: the demo authority makes its own. */
+  readonly seal?: { readonly p12: string; readonly password: string };
+  readonly tsaUrl?: string;
+  /** OpenID provider of the staff. Absent in demo: the bundled demo provider. */
+  readonly oidcStaff?: OidcClient;
+  /** OpenID provider of the Online-Ausweis. Absent in demo: the bundled demo provider. */
+  readonly oidcEid?: OidcClient;
+  readonly basemapUrl?: string;
+  /** Factor on every rate limit: 1 as built, 10 for a large city, 0 for none (benchmarks). */
+  readonly rateLimit: number;
+  /** How many proxies of ours stand before the program and may name the client. */
+  readonly trustedProxies: number;
+}
+
+/** Thrown when the environment cannot be used; `message` lists every mistake with its remedy. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[];
+  constructor(mistakes: readonly string[]) {
+    super(['Kontor kann so nicht starten. Bitte berichtigen Sie diese Einstellungen:', ...mistakes.map((mistake) => `  - ${mistake}`)].join('\n'));
+    this.name = 'ConfigError';
+    this.mistakes = mistakes;
+  }
+}
+
+const webUrl = z.url({ protocol: /^https?$/, error: 'ist keine Web-Adresse. Geben Sie sie mit http:// oder https:// an.' });
+const text = z.string();
+const wholeNumber = (from: number, to: number) =>
+  z.coerce.number({ error: `muss eine Zahl von ${from} bis ${to} sein.` })
+    .int(`muss eine ganze Zahl von ${from} bis ${to} sein.`)
+    .min(from, `muss mindestens ${from} sein.`)
+    .max(to, `darf höchstens ${to} sein.`);
+
+const environment = z.object({
+  PORT: wholeNumber(0, 65535).default(8080),
+  KONTOR_HOST: text.optional(),
+  KONTOR_DATA: text.default('./data'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'muss mit postgres:// beginnen, etwa postgres://kontor@localhost/kontor.').optional(),
+  KONTOR_ENV: z.enum(['demo', 'production'], { error: 'muss demo oder production heißen.' }).default('demo'),
+  KONTOR_PUBLIC_URL: webUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
+  KONTOR_SECRET: z.string().min(32, 'ist zu kurz. Nehmen Sie mindestens 32 zufällige Zeichen, etwa von: openssl rand -hex 32.').optional(),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'muss mit smtp:// oder smtps:// beginnen.').optional(),
+  KONTOR_MAIL_FROM: z.email('ist keine Mail-Adresse, etwa post@stadt.example.').optional(),
+  KONTOR_SEAL_P12: text.optional(),
+  KONTOR_SEAL_PASSWORD: text.optional(),
+  KONTOR_TSA_URL: webUrl.optional(),
+  KONTOR_OIDC_STAFF_ISSUER: webUrl.optional(),
+  KONTOR_OIDC_STAFF_CLIENT_ID: text.optional(),
+  KONTOR_OIDC_STAFF_CLIENT_SECRET: text.optional(),
+  KONTOR_OIDC_EID_ISSUER: webUrl.optional(),
+  KONTOR_OIDC_EID_CLIENT_ID: text.optional(),
+  KONTOR_OIDC_EID_CLIENT_SECRET: text.optional(),
+  KONTOR_BASEMAP_URL: webUrl.optional(),
+  KONTOR_RATE_LIMIT: z.coerce.number({ error: 'muss eine Zahl sein: 1 für die eingebauten Grenzen, 0 für keine.' }).min(0, 'darf nicht kleiner als 0 sein.').default(1),
+  KONTOR_TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
+});
+type Environment = z.output<typeof environment>;
+type Variable = keyof Environment;
+
+const NEEDED_IN_PRODUCTION: Partial<Record<Variable, string>> = {
+  KONTOR_PUBLIC_URL: 'Geben Sie die Adresse an, unter der die Stadt erreichbar ist, etwa https://kontor.stadt.example.',
+  KONTOR_SECRET: 'Erzeugen Sie ein Geheimnis, etwa mit: openssl rand -hex 32.',
+  SMTP_URL: 'Geben Sie den Mail-Server der Stadt an, etwa smtps://name:passwort@mail.stadt.example.',
+  KONTOR_MAIL_FROM: 'Geben Sie die Absender-Adresse der Mails an.',
+  KONTOR_SEAL_P12: 'Geben Sie den Pfad zum Siegel der Behörde an (PKCS#12-Datei).',
+  KONTOR_SEAL_PASSWORD: 'Geben Sie das Passwort der Siegel-Datei an.',
+  KONTOR_OIDC_STAFF_ISSUER: 'Geben Sie den OpenID-Anbieter der Beschäftigten an.',
+  KONTOR_OIDC_STAFF_CLIENT_ID: 'Geben Sie die Kennung an, unter der Kontor dort bekannt ist.',
+  KONTOR_OIDC_STAFF_CLIENT_SECRET: 'Geben Sie das Geheimnis an, das der Anbieter für Kontor ausgestellt hat.',
+  KONTOR_OIDC_EID_ISSUER: 'Geben Sie den OpenID-Anbieter der eID an. Der Demo-Anbieter läuft im Echtbetrieb nicht.',
+  KONTOR_OIDC_EID_CLIENT_ID: 'Geben Sie die Kennung an, unter der Kontor dort bekannt ist.',
+  KONTOR_OIDC_EID_CLIENT_SECRET: 'Geben Sie das Geheimnis an, das der Anbieter für Kontor ausgestellt hat.',
+};
+
+/** Settings that make sense only together. */
+const TOGETHER: readonly (readonly Variable[])[] = [
+  ['KONTOR_SEAL_P12', 'KONTOR_SEAL_PASSWORD'],
+  ['KONTOR_OIDC_STAFF_ISSUER', 'KONTOR_OIDC_STAFF_CLIENT_ID', 'KONTOR_OIDC_STAFF_CLIENT_SECRET'],
+  ['KONTOR_OIDC_EID_ISSUER', 'KONTOR_OIDC_EID_CLIENT_ID', 'KONTOR_OIDC_EID_CLIENT_SECRET'],
+];
+
+/**
+ * Reads the environment. In demo a missing secret is made once and kept in the data directory.
+ * @throws ConfigError naming every mistake at once
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = environment.safeParse(given);
+  const mistakes = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  mistakes.push(...missing(given), ...unknownNames(given));
+  if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
+  const insecure = insecureInProduction(parsed.data);
+  if (insecure.length > 0) throw new ConfigError(insecure);
+  return Object.freeze(toConfig(parsed.data));
+}
+
+function missing(given: Record<string, unknown>): string[] {
+  const mistakes: string[] = [];
+  if (given['KONTOR_ENV'] === 'production') {
+    for (const [name, remedy] of Object.entries(NEEDED_IN_PRODUCTION)) {
+      if (!(name in given)) mistakes.push(`${name} fehlt. ${remedy}`);
+    }
+    return mistakes;
+  }
+  for (const group of TOGETHER) {
+    const absent = group.filter((name) => !(name in given));
+    if (absent.length > 0 && absent.length < group.length) {
+      mistakes.push(`${absent.join(' und ')} fehlt. Diese Einstellungen gehören zusammen: ${group.join(', ')}.`);
+    }
+  }
+  return mistakes;
+}
+
+/** A misspelt name would be ignored silently, and nobody would know why. */
+function unknownNames(given: Record<string, unknown>): string[] {
+  const own = /^KONTOR_(?!TEST_)/;
+  return Object.keys(given)
+    .filter((name) => own.test(name) && !(name in environment.shape))
+    .map((name) => `${name} ist keine Einstellung von Kontor. Prüfen Sie die Schreibweise oder entfernen Sie sie.`);
+}
+
+function insecureInProduction(env: Environment): string[] {
+  if (env.KONTOR_ENV !== 'production' || env.KONTOR_PUBLIC_URL?.startsWith('https://')) return [];
+  return ['KONTOR_PUBLIC_URL muss im Echtbetrieb mit https:// beginnen. Stellen Sie einen Proxy mit TLS vor Kontor.'];
+}
+
+function oidcClient(issuer?: string, clientId?: string, clientSecret?: string): OidcClient | undefined {
+  return issuer === undefined || clientId === undefined || clientSecret === undefined ? undefined : { issuer, clientId, clientSecret };
+}
+
+function toConfig(env: Environment): Config {
+  const dataDirectory = resolve(env.KONTOR_DATA);
+  const oidcStaff = oidcClient(env.KONTOR_OIDC_STAFF_ISSUER, env.KONTOR_OIDC_STAFF_CLIENT_ID, env.KONTOR_OIDC_STAFF_CLIENT_SECRET);
+  const oidcEid = oidcClient(env.KONTOR_OIDC_EID_ISSUER, env.KONTOR_OIDC_EID_CLIENT_ID, env.KONTOR_OIDC_EID_CLIENT_SECRET);
+  const { KONTOR_SEAL_P12: p12, KONTOR_SEAL_PASSWORD: password } = env;
+  return {
+    env: env.KONTOR_ENV,
+    // A demo has known passwords: it stays on this computer unless told otherwise.
+    host: env.KONTOR_HOST ?? (env.KONTOR_ENV === 'demo' ? '127.0.0.1' : '0.0.0.0'),
+    port: env.PORT,
+    publicUrl: env.KONTOR_PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    dataDirectory,
+    ...(env.DATABASE_URL === undefined ? {} : { databaseUrl: env.DATABASE_URL }),
+    secret: env.KONTOR_SECRET ?? keptSecret(dataDirectory),
+    ...(env.SMTP_URL === undefined ? {} : { smtpUrl: env.SMTP_URL }),
+    mailFrom: env.KONTOR_MAIL_FROM ?? 'post@kontor.example',
+    ...(p12 === undefined || password === undefined ? {} : { seal: { p12, password } }),
+    ...(env.KONTOR_TSA_URL === undefined ? {} : { tsaUrl: env.KONTOR_TSA_URL }),
+    ...(oidcStaff === undefined ? {} : { oidcStaff }),
+    ...(oidcEid === undefined ? {} : { oidcEid }),
+    ...(env.KONTOR_BASEMAP_URL === undefined ? {} : { basemapUrl: env.KONTOR_BASEMAP_URL }),
+    rateLimit: env.KONTOR_RATE_LIMIT,
+    trustedProxies: env.KONTOR_TRUSTED_PROXIES,
+  };
+}
+
+/** The demo city's own secret: made at the first start, readable by its user only. */
+function keptSecret(dataDirectory: string): string {
+  const path = join(dataDirectory, 'secret');
+  if (existsSync(path)) return readFileSync(path, 'utf8');
+  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const mine = `${path}.${process.pid}`;
+  writeFileSync(mine, randomBytes(32).toString('hex'), { mode: 0o600 });
+  try {
+    // A link is made whole or not at all: of several starting processes exactly one is the maker.
+    linkSync(mine, path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    unlinkSync(mine);
+  }
+  return readFileSync(path, 'utf8');
+}
