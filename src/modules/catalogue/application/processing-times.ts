@@ -1,0 +1,27 @@
+import type { Context } from '../../../platform/context.ts';
+import { moveCursor, noteDecided, noteSubmitted, readCursor, readProcessingTime, type ProcessingTime } from '../store/processing-times.ts';
+
+const SUBMITTED = 'procedure.antrag-eingereicht';
+const DECIDED = 'procedure.bescheid-bekanntgegeben';
+const PAGE = 500;
+
+/** Follows the journal to learn how long cases take. Idempotent; safe to run from several processes. */
+export async function followProcessingTimes(ctx: Pick<Context, 'database' | 'journal'>): Promise<void> {
+  for (let more = true; more;) {
+    more = await ctx.database.write(async (tx) => {
+      const entries = await ctx.journal.readAfter(tx, await readCursor(tx), { kinds: [SUBMITTED, DECIDED], limit: PAGE });
+      for (const { kind, at, payload } of entries) {
+        const { caseId, service, authority } = payload as { caseId: string; service: string; authority: string };
+        if (kind === SUBMITTED) await noteSubmitted(tx, { caseId, service, authority, at });
+        else await noteDecided(tx, caseId, at);
+      }
+      if (entries.length > 0) await moveCursor(tx, entries.at(-1)!.seq);
+      return entries.length === PAGE;
+    });
+  }
+}
+
+/** Measured processing time of a service over the last year. */
+export async function processingTime(ctx: Pick<Context, 'database'>, service: string, now: Temporal.Instant): Promise<ProcessingTime> {
+  return readProcessingTime(ctx.database.read, service, now.subtract({ hours: 24 * 365 }));
+}

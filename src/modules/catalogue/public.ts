@@ -1,0 +1,24 @@
+/** Leistungen: what the city offers, what it asks for, who is responsible. */
+export { loadServices, type Services } from './application/load-services.ts';
+export { openServiceDesk, type ServiceDesk } from './application/service-desk.ts';
+export {
+  allProblems,
+  answerSections,
+  itemsOf,
+  mattersGiven,
+  pageProblems,
+  readPage,
+  removeItem,
+  slotOf,
+  visibleFields,
+  visiblePages,
+  type AnswerSection,
+  type PageResult,
+  type PlacedProblem,
+} from './application/form.ts';
+export { rawOf, type Lang } from './application/fields.ts';
+export { districtAt, type District } from './application/authority.ts';
+export { followProcessingTimes, processingTime } from './application/processing-times.ts';
+export type { Answers, LetterName, Mistake, ServicePackage } from './domain/package.ts';
+export type { DocumentRule, Field, Page } from './domain/form.ts';
+export type { Authority } from './domain/service.ts';

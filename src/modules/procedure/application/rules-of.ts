@@ -1,0 +1,19 @@
+import type { ServicePackage } from '../../catalogue/public.ts';
+import type { ProcedureRules } from '../domain/procedure-rules.ts';
+
+/** The package's words about the procedure, as the domain reads them. */
+export function rulesOf(pkg: ServicePackage): ProcedureRules {
+  const { process } = pkg;
+  return {
+    offered: process.offered,
+    ...(process.decisionPeriod && { decisionPeriod: process.decisionPeriod }),
+    ...(process.extension && { extension: process.extension }),
+    requestDays: process.requestDays,
+    hearingDays: process.hearingDays,
+    fourEyes: process.fourEyes,
+    outcomes: process.outcomes,
+    discretion: pkg.discretion,
+    regime: pkg.regime,
+    ...(pkg.automation && { automationBasis: pkg.automation.legalBasis }),
+  };
+}
