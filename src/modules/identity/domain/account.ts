@@ -1,0 +1,31 @@
+import type { TrustLevel } from '../../../kernel/actor.ts';
+
+/** A postal address in Germany. */
+export interface PostalAddress {
+  readonly street: string;
+  /** With letter, e.g. `12 a`. */
+  readonly houseNumber: string;
+  /** Five digits. */
+  readonly postalCode: string;
+  readonly city: string;
+}
+
+/** Who said it: the person in the Servicekonto, or the Online-Ausweis. */
+export type FieldSource = 'konto' | 'eid';
+export const PROFILE_FIELDS = ['givenName', 'familyName', 'email', 'birthDate', 'address'] as const;
+export type ProfileField = (typeof PROFILE_FIELDS)[number];
+
+/** What the Servicekonto knows of a person, with the source of each field. */
+export interface AccountProfile {
+  readonly accountId: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly email?: string;
+  readonly emailConfirmed: boolean;
+  readonly birthDate?: Temporal.PlainDate;
+  readonly address?: PostalAddress;
+  /** Best level the account has ever been proven at; the level of a sign-in stands in its `Actor`. */
+  readonly provenTrust: TrustLevel;
+  /** One entry for each field that is there. */
+  readonly sources: Readonly<Partial<Record<ProfileField, FieldSource>>>;
+}

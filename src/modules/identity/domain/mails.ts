@@ -1,0 +1,61 @@
+/** A mail of this module. None of them carries content of a case, and none names the person. */
+export interface OutgoingMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+const CLOSING = 'Diese Mail hat Kontor selbst geschrieben. Bitte antworten Sie nicht darauf.';
+const paragraphs = (...parts: string[]): string => [...parts, CLOSING].join('\n\n');
+
+/** Says that something waits in the Postfach, and nothing else. */
+export function noticeMail(to: string, publicUrl: string): OutgoingMail {
+  return {
+    to,
+    subject: 'Neue Nachricht in Ihrem Postfach',
+    text: paragraphs('Guten Tag,', 'in Ihrem Postfach liegt eine neue Nachricht.', `Melden Sie sich an und lesen Sie sie: ${publicUrl}/postfach`),
+  };
+}
+
+/** Asks the owner of an address to confirm it. */
+export function confirmationMail(to: string, link: string, hours: number): OutgoingMail {
+  return {
+    to,
+    subject: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
+    text: paragraphs(
+      'Guten Tag,',
+      `mit dieser Adresse wurde ein Servicekonto angelegt. Bestätigen Sie die Adresse mit diesem Link. Er gilt ${hours} Stunden und nur einmal:`,
+      link,
+      'Waren Sie das nicht? Dann müssen Sie nichts tun.',
+    ),
+  };
+}
+
+/** Tells the owner of an account that somebody tried to register their address again. */
+export function alreadyRegisteredMail(to: string, publicUrl: string): OutgoingMail {
+  return {
+    to,
+    subject: 'Zu Ihrer Adresse gibt es schon ein Servicekonto',
+    text: paragraphs(
+      'Guten Tag,',
+      'mit dieser Adresse sollte ein Servicekonto angelegt werden. Es gibt schon eines.',
+      `Melden Sie sich an: ${publicUrl}/anmelden`,
+      `Passwort vergessen? Setzen Sie ein neues: ${publicUrl}/passwort-vergessen`,
+      'Waren Sie das nicht? Dann müssen Sie nichts tun.',
+    ),
+  };
+}
+
+/** Lets the owner of an address set a new password. */
+export function resetMail(to: string, link: string, minutes: number): OutgoingMail {
+  return {
+    to,
+    subject: 'Neues Passwort setzen',
+    text: paragraphs(
+      'Guten Tag,',
+      `mit diesem Link setzen Sie ein neues Passwort. Er gilt ${minutes} Minuten und nur einmal:`,
+      link,
+      'Waren Sie das nicht? Dann müssen Sie nichts tun. Ihr Passwort bleibt, wie es ist.',
+    ),
+  };
+}

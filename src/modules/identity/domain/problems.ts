@@ -1,0 +1,44 @@
+import type { FieldProblem, Problem } from '../../../kernel/problem.ts';
+
+export type IdentityProblemKind = 'invalid-input' | 'not-found' | 'not-allowed' | 'sign-in-needed' | 'conflict' | 'wrong-state' | 'too-many' | 'unavailable';
+export type IdentityProblem = Problem<IdentityProblemKind>;
+
+/** Several fields are wrong. */
+export function invalidFields(fields: readonly FieldProblem[]): IdentityProblem {
+  return { kind: 'invalid-input', detail: 'Bitte prüfen Sie die markierten Angaben.', fields };
+}
+
+/** One field is wrong. */
+export function invalidField(field: string, message: string): IdentityProblem {
+  return { kind: 'invalid-input', detail: message, fields: [{ field, message }] };
+}
+
+/** The same words for an unknown e-mail and a wrong password: nobody learns who has an account. */
+export const wrongCredentials: IdentityProblem = {
+  kind: 'sign-in-needed',
+  detail: 'E-Mail-Adresse oder Passwort stimmt nicht. Prüfen Sie beides, oder setzen Sie ein neues Passwort.',
+};
+
+export const messageNotFound: IdentityProblem = {
+  kind: 'not-found',
+  detail: 'Diese Nachricht gibt es nicht, oder sie gehört nicht zu Ihrem Postfach. Gehen Sie zurück zum Postfach.',
+};
+
+export const accountNotFound: IdentityProblem = {
+  kind: 'not-found',
+  detail: 'Dieses Servicekonto gibt es nicht mehr. Legen Sie bei Bedarf ein neues an.',
+};
+
+export const linkUsedUp: IdentityProblem = {
+  kind: 'wrong-state',
+  detail: 'Dieser Link gilt nicht mehr. Er wurde schon benutzt oder ist abgelaufen. Fordern Sie einen neuen an.',
+};
+
+/** @param minutes whole minutes until the next try */
+export function tooManyTries(minutes: number): IdentityProblem {
+  const wait = minutes === 1 ? 'einer Minute' : `${minutes} Minuten`;
+  return {
+    kind: 'too-many',
+    detail: `Zu viele Versuche sind gescheitert. Versuchen Sie es in ${wait} wieder, oder setzen Sie ein neues Passwort.`,
+  };
+}

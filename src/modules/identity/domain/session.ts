@@ -1,0 +1,36 @@
+import type { TrustLevel } from '../../../kernel/actor.ts';
+
+/** How somebody signed in. */
+export type SignInMethod = 'password' | 'passkey' | 'eid' | 'oidc';
+
+/** Whom a new session is for. */
+export type SessionHolder =
+  | { readonly kind: 'citizen'; readonly accountId: string; readonly trust: TrustLevel; readonly method: 'password' | 'passkey' | 'eid' }
+  | { readonly kind: 'staff'; readonly staffId: string; readonly method: 'oidc' };
+
+/** A session without use ends after this (hours). */
+export const IDLE_HOURS = 8;
+/** A session ends after this whatever happens (hours); a working day for staff. */
+export const ABSOLUTE_HOURS = { citizen: 24, staff: 12 } as const;
+/** `last_seen_at` is written at most once in this time (seconds): not every request is a write. */
+export const TOUCH_SECONDS = 60;
+
+/** The instant at which a session begun at `now` ends in any case. */
+export function absoluteEnd(kind: SessionHolder['kind'], now: Temporal.Instant): Temporal.Instant {
+  return now.add({ hours: ABSOLUTE_HOURS[kind] });
+}
+
+/** Whether a session may still be used. Both ends are excluded: at the end it is over. */
+export function isAlive(session: { readonly lastSeenAt: Temporal.Instant; readonly expiresAt: Temporal.Instant }, now: Temporal.Instant): boolean {
+  const idleEnd = session.lastSeenAt.add({ hours: IDLE_HOURS });
+  return Temporal.Instant.compare(now, idleEnd) < 0 && Temporal.Instant.compare(now, session.expiresAt) < 0;
+}
+
+/** One of a person's own sessions, as the account page lists it. */
+export interface OwnSession {
+  readonly id: string;
+  readonly method: SignInMethod;
+  readonly createdAt: Temporal.Instant;
+  readonly lastSeenAt: Temporal.Instant;
+  readonly current: boolean;
+}

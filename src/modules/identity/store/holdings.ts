@@ -1,0 +1,31 @@
+import { sql } from 'kysely';
+import type { Sql } from '../../../platform/database/port.ts';
+
+/** Everything about one account that does not stand in its profile or its messages. */
+export interface Holdings {
+  readonly createdAt: Temporal.Instant;
+  readonly changedAt: Temporal.Instant;
+  readonly passwordLogin: { readonly email: string; readonly changedAt: Temporal.Instant } | undefined;
+  readonly eidLinks: readonly { readonly issuer: string; readonly subject: string; readonly trust: string; readonly linkedAt: Temporal.Instant; readonly usedAt: Temporal.Instant }[];
+  readonly passkeys: readonly { readonly label: string; readonly createdAt: Temporal.Instant; readonly usedAt: Temporal.Instant | null }[];
+  readonly sessions: readonly { readonly method: string; readonly createdAt: Temporal.Instant; readonly lastSeenAt: Temporal.Instant; readonly expiresAt: Temporal.Instant }[];
+  readonly mailLinks: readonly { readonly purpose: string; readonly email: string; readonly createdAt: Temporal.Instant; readonly expiresAt: Temporal.Instant }[];
+}
+
+/** What the tables hold of the account, without secrets (hashes of passwords and tokens). */
+export async function readHoldings(db: Sql, accountId: string): Promise<Holdings> {
+  const account = await sql<Pick<Holdings, 'createdAt' | 'changedAt'>>`select created_at as "createdAt", changed_at as "changedAt"
+    from identity.account where id = ${accountId}`.execute(db);
+  const login = await sql<NonNullable<Holdings['passwordLogin']>>`select email, changed_at as "changedAt" from identity.password_login
+    where account_id = ${accountId}`.execute(db);
+  const eidLinks = await sql<Holdings['eidLinks'][number]>`select issuer, subject, trust, linked_at as "linkedAt", used_at as "usedAt"
+    from identity.eid_link where account_id = ${accountId} order by linked_at`.execute(db);
+  const passkeys = await sql<Holdings['passkeys'][number]>`select label, created_at as "createdAt", used_at as "usedAt"
+    from identity.passkey where account_id = ${accountId} order by created_at`.execute(db);
+  const sessions = await sql<Holdings['sessions'][number]>`select method, created_at as "createdAt", last_seen_at as "lastSeenAt",
+    expires_at as "expiresAt" from identity.session where account_id = ${accountId} order by created_at`.execute(db);
+  const mailLinks = await sql<Holdings['mailLinks'][number]>`select purpose, email, created_at as "createdAt", expires_at as "expiresAt"
+    from identity.mail_link where account_id = ${accountId} order by created_at`.execute(db);
+  const { createdAt, changedAt } = account.rows[0]!;
+  return { createdAt, changedAt, passwordLogin: login.rows[0], eidLinks: eidLinks.rows, passkeys: passkeys.rows, sessions: sessions.rows, mailLinks: mailLinks.rows };
+}
