@@ -1,0 +1,127 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { newId } from '../../../kernel/id.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { legalDay } from '../../../kernel/time.ts';
+import {
+  allProblems,
+  readPage,
+  removeItem,
+  visiblePages,
+  type Lang,
+  type Page,
+  type PlacedProblem,
+  type ServicePackage,
+} from '../../catalogue/public.ts';
+import { notFound, type CaseProblem } from '../domain/problems.ts';
+import type { Channel } from '../domain/events.ts';
+import { deleteDraft, findDraft, insertDraft, listDrafts, lockDraft, updateDraft, type Draft } from '../store/drafts.ts';
+import { listUploads, type UploadRow } from '../store/uploads.ts';
+import type { ProcedureContext } from './context.ts';
+
+type Citizen = Extract<Actor, { kind: 'citizen' }>;
+
+const TRUST_ORDER = ['einfach', 'substanziell', 'hoch'] as const;
+
+/** Whether the account's trust reaches what the service asks. */
+export const trustSuffices = (has: Citizen['trust'], needs: Citizen['trust']): boolean =>
+  TRUST_ORDER.indexOf(has) >= TRUST_ORDER.indexOf(needs);
+
+/**
+ * Begins an application. Too little trust is refused here, before any data is asked for.
+ * @returns the draft's id, which becomes the case's id
+ */
+export async function startDraft(ctx: ProcedureContext, actor: Citizen, service: string): Promise<Result<Draft, CaseProblem>> {
+  const pkg = ctx.desk.current(service);
+  if (pkg === undefined) return refuse({ kind: 'not-found', detail: 'Diese Leistung gibt es nicht. Suchen Sie auf der Startseite nach ihr.' });
+  if (!trustSuffices(actor.trust, pkg.trust)) {
+    return refuse({ kind: 'not-allowed', detail: 'Für diese Leistung müssen wir sicher wissen, wer Sie sind. Melden Sie sich mit dem Online-Ausweis an und beginnen Sie dann.' });
+  }
+  const now = ctx.clock();
+  const draft: Draft = { id: newId(now.epochMilliseconds), accountId: actor.accountId, service, packageHash: pkg.hash, answers: {}, channel: 'postfach', updatedAt: now };
+  await ctx.database.write((tx) => insertDraft(tx, draft));
+  return ok(draft);
+}
+
+/** A draft with its package, files and what is still missing. */
+export interface OpenDraft {
+  readonly draft: Draft;
+  readonly pkg: ServicePackage;
+  readonly uploads: readonly UploadRow[];
+  readonly problems: readonly PlacedProblem[];
+}
+
+/** Opens a draft for its owner. */
+export async function openDraft(ctx: ProcedureContext, actor: Citizen, id: string, lang: Lang): Promise<Result<OpenDraft, CaseProblem>> {
+  const draft = await findDraft(ctx.database.read, id, actor.accountId);
+  if (draft === undefined) return refuse(notFound);
+  const pkg = await ctx.desk.pinned(draft.packageHash);
+  const uploads = await listUploads(ctx.database.read, id);
+  return ok({ draft, pkg, uploads, problems: allProblems(pkg, draft.answers, readingOf(ctx, uploads, lang)) });
+}
+
+/** How posted text is read: in which language complaints are made, what today is, which files are there. */
+export function readingOf(ctx: Pick<ProcedureContext, 'clock'>, uploads: readonly UploadRow[], lang: Lang) {
+  return { lang, today: legalDay(ctx.clock()), filled: new Set(uploads.map((upload) => upload.slot)) };
+}
+
+export interface SavePageInput {
+  readonly draftId: string;
+  readonly pageId: string;
+  readonly itemIndex?: number;
+  readonly posted: URLSearchParams;
+  readonly lang: Lang;
+}
+
+/** Keeps what was typed on a page, right or wrong, and tells what is wrong with it. */
+export async function savePage(ctx: ProcedureContext, actor: Citizen, input: SavePageInput): Promise<Result<OpenDraft & { page: Page }, CaseProblem>> {
+  return ctx.database.transaction(async (tx) => {
+    const draft = await lockDraft(tx, input.draftId, actor.accountId);
+    if (draft === undefined) return refuse(notFound);
+    const pkg = await ctx.desk.pinned(draft.packageHash);
+    const page = visiblePages(pkg, draft.answers).find((one) => one.id === input.pageId);
+    if (page === undefined) return refuse(notFound);
+    const uploads = await listUploads(tx, draft.id);
+    const read = readPage(page, input.posted, draft.answers, readingOf(ctx, uploads, input.lang), input.itemIndex);
+    const saved: Draft = { ...draft, answers: read.answers, updatedAt: ctx.clock() };
+    await updateDraft(tx, saved);
+    const problems = read.problems.map((problem) => ({ ...problem, pageId: page.id, ...(input.itemIndex === undefined ? {} : { itemIndex: input.itemIndex }) }));
+    return ok({ draft: saved, pkg, uploads, page, problems });
+  });
+}
+
+/** Takes an item (a tree) out of the application. */
+export async function dropItem(ctx: ProcedureContext, actor: Citizen, input: { draftId: string; pageId: string; itemIndex: number }): Promise<Result<Draft, CaseProblem>> {
+  return ctx.database.transaction(async (tx) => {
+    const draft = await lockDraft(tx, input.draftId, actor.accountId);
+    const page = draft && (await ctx.desk.pinned(draft.packageHash)).form.pages.find((one) => one.id === input.pageId);
+    if (draft === undefined || page === undefined) return refuse(notFound);
+    const saved: Draft = { ...draft, answers: removeItem(page, draft.answers, input.itemIndex), updatedAt: ctx.clock() };
+    await updateDraft(tx, saved);
+    return ok(saved);
+  });
+}
+
+/** Chooses how the decision shall come. The Postfach counts as agreed unless excluded (§ 9 OZG). */
+export async function chooseChannel(ctx: ProcedureContext, actor: Citizen, input: { draftId: string; channel: Channel }): Promise<Result<Draft, CaseProblem>> {
+  return ctx.database.transaction(async (tx) => {
+    const draft = await lockDraft(tx, input.draftId, actor.accountId);
+    if (draft === undefined) return refuse(notFound);
+    const saved = { ...draft, channel: input.channel, updatedAt: ctx.clock() };
+    await updateDraft(tx, saved);
+    return ok(saved);
+  });
+}
+
+/** Throws an unfinished application away. */
+export async function discardDraft(ctx: ProcedureContext, actor: Citizen, id: string): Promise<Result<true, CaseProblem>> {
+  return ctx.database.transaction(async (tx) => {
+    if ((await lockDraft(tx, id, actor.accountId)) === undefined) return refuse(notFound);
+    await deleteDraft(tx, id);
+    return ok(true as const);
+  });
+}
+
+/** The account's unfinished applications. */
+export async function ownDrafts(ctx: ProcedureContext, actor: Citizen): Promise<Draft[]> {
+  return listDrafts(ctx.database.read, actor.accountId);
+}

@@ -1,0 +1,72 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { fileNumber } from '../../../kernel/id.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { legalDay } from '../../../kernel/time.ts';
+import type { Tx } from '../../../platform/database/port.ts';
+import { allProblems, type Lang, type ServicePackage } from '../../catalogue/public.ts';
+import type { Case } from '../domain/case.ts';
+import type { Applicant, EventOf } from '../domain/events.ts';
+import { invalidFields, notFound, type CaseProblem } from '../domain/problems.ts';
+import { findCase, nextFileSerial } from '../store/cases.ts';
+import { deleteDraft, lockDraft, type Draft } from '../store/drafts.ts';
+import { listUploads, submitUploads } from '../store/uploads.ts';
+import type { ProcedureContext } from './context.ts';
+import { readingOf } from './drafts.ts';
+import { rulesOf } from './rules-of.ts';
+import { saveEvents } from './save-events.ts';
+
+type Citizen = Extract<Actor, { kind: 'citizen' }>;
+
+/**
+ * Submits a draft: once, however often the button is pressed. The draft's id is the case's id, and
+ * draft, case, journal and outbox change in one transaction: a crash leaves all or nothing.
+ */
+export async function submit(ctx: ProcedureContext, actor: Citizen, draftId: string, lang: Lang): Promise<Result<Case, CaseProblem>> {
+  return ctx.database.transaction(async (tx) => {
+    const draft = await lockDraft(tx, draftId, actor.accountId);
+    if (draft === undefined) return submittedBefore(tx, actor, draftId);
+    const pkg = await ctx.desk.pinned(draft.packageHash);
+    const uploads = await listUploads(tx, draftId);
+    const problems = allProblems(pkg, draft.answers, readingOf(ctx, uploads, lang));
+    if (problems.length > 0) return refuse(invalidFields(problems));
+    const responsible = ctx.desk.responsible(pkg, draft.answers);
+    if (!responsible.ok) return responsible;
+    const now = ctx.clock();
+    const event = await submission(tx, draft, pkg, responsible.value.authority.id, now);
+    const saved = await saveEvents(ctx, tx, { before: undefined, events: [event], actor, now, rules: rulesOf(pkg) });
+    if (saved.ok) await deleteDraft(tx, draftId);
+    return saved;
+  });
+}
+
+/** The button was pressed again: the case that the first press made. */
+async function submittedBefore(tx: Tx, actor: Citizen, caseId: string): Promise<Result<Case, CaseProblem>> {
+  const state = await findCase(tx, caseId);
+  return state?.accountId === actor.accountId ? ok(state) : refuse(notFound);
+}
+
+async function submission(tx: Tx, draft: Draft, pkg: ServicePackage, authority: string, now: Temporal.Instant): Promise<EventOf<'antrag-eingereicht'>> {
+  const documents = await submitUploads(tx, draft.id);
+  return {
+    kind: 'antrag-eingereicht',
+    facts: {
+      caseId: draft.id,
+      fileNumber: fileNumber(pkg.filePrefix, legalDay(now).year, await nextFileSerial(tx)),
+      service: draft.service,
+      packageHash: draft.packageHash,
+      authority,
+      accountId: draft.accountId,
+      channel: draft.channel,
+      documents,
+    },
+    content: { answers: draft.answers, applicant: applicantOf(draft.answers) },
+  };
+}
+
+/** Every form asks these by the same names: `givenName`, `familyName`, `address`. */
+function applicantOf(answers: Draft['answers']): Applicant {
+  const { givenName, familyName, address } = answers as { givenName: string; familyName: string; address?: { street: string; houseNumber: string; postcode: string; place: string } };
+  const name = `${givenName} ${familyName}`;
+  const lines = address === undefined ? [] : [`${address.street} ${address.houseNumber}`, `${address.postcode} ${address.place}`];
+  return { name, addressLines: [name, ...lines] };
+}

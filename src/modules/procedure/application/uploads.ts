@@ -1,0 +1,109 @@
+import { fileTypeFromBuffer } from 'file-type';
+import type { Actor } from '../../../kernel/actor.ts';
+import { newId } from '../../../kernel/id.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import type { Sql, Tx } from '../../../platform/database/port.ts';
+import { deleteFile, getFile, putFile, type StoredFile } from '../../../platform/files/files.ts';
+import type { DocumentRule, ServicePackage } from '../../catalogue/public.ts';
+import { invalidField, notFound, type CaseProblem } from '../domain/problems.ts';
+import { findCase } from '../store/cases.ts';
+import { lockDraft } from '../store/drafts.ts';
+import { findUpload, insertUpload, listUploads, removeUpload, type UploadRow } from '../store/uploads.ts';
+import type { ProcedureContext } from './context.ts';
+
+type Citizen = Extract<Actor, { kind: 'citizen' }>;
+
+export interface UploadInput {
+  readonly ownerId: string;
+  readonly slot: string;
+  /** Name of the form's file field, for the place of a complaint. */
+  readonly field: string;
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly tooLarge: boolean;
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = { 'application/pdf': 'PDF', 'image/jpeg': 'JPEG', 'image/png': 'PNG' };
+const MEGABYTE = 1_000_000;
+
+/** Takes a file for a draft, or for a case that was asked for documents. Checked by content, not by name. */
+export async function addUpload(ctx: ProcedureContext, actor: Citizen, input: UploadInput): Promise<Result<UploadRow, CaseProblem>> {
+  const detected = await fileTypeFromBuffer(input.bytes);
+  return ctx.database.transaction(async (tx) => {
+    const pkg = await packageFor(ctx, tx, actor, input.ownerId);
+    const rule = pkg?.form.documents.find((document) => document.id === input.slot.split('.')[0]);
+    if (rule === undefined) return refuse(notFound);
+    const present = (await listUploads(tx, input.ownerId)).filter((upload) => upload.slot === input.slot);
+    const complaint = fileComplaint(rule, input, detected?.mime, present.length);
+    if (complaint !== undefined) return refuse(invalidField(input.field, complaint));
+    const now = ctx.clock();
+    const upload: UploadRow = {
+      id: newId(now.epochMilliseconds),
+      ownerId: input.ownerId,
+      accountId: actor.accountId,
+      slot: input.slot,
+      fileName: safeName(input.fileName),
+      mediaType: detected!.mime,
+      sizeBytes: input.bytes.byteLength,
+      sha256: await putFile(tx, input.bytes, detected!.mime),
+      uploadedAt: now,
+      submitted: false,
+    };
+    await insertUpload(tx, upload);
+    return ok(upload);
+  });
+}
+
+/** The package of the account's draft, or of its case while documents are asked for. */
+async function packageFor(ctx: ProcedureContext, tx: Tx, actor: Citizen, ownerId: string): Promise<ServicePackage | undefined> {
+  const draft = await lockDraft(tx, ownerId, actor.accountId);
+  if (draft !== undefined) return ctx.desk.pinned(draft.packageHash);
+  const state = await findCase(tx, ownerId);
+  if (state === undefined || state.accountId !== actor.accountId || state.request === undefined) return undefined;
+  return ctx.desk.pinned(state.packageHash);
+}
+
+function fileComplaint(rule: DocumentRule, input: UploadInput, mediaType: string | undefined, present: number): string | undefined {
+  const allowed = rule.accept.map((type) => TYPE_NAMES[type]).join(', ');
+  if (input.tooLarge || input.bytes.byteLength > rule.maxMegabytes * MEGABYTE) {
+    return `Die Datei ist zu groß. Erlaubt sind ${rule.maxMegabytes} MB. Verkleinern Sie das Bild oder teilen Sie das PDF.`;
+  }
+  if (input.bytes.byteLength === 0) return 'Die Datei ist leer. Wählen Sie eine andere.';
+  if (mediaType === undefined || !rule.accept.includes(mediaType as never)) {
+    return `Diese Datei können wir nicht lesen: Ihr Inhalt ist kein ${allowed.replaceAll(', ', ' oder ')}, auch wenn der Name so klingt. Speichern Sie sie als ${allowed} und laden Sie sie neu hoch.`;
+  }
+  if (present >= rule.maxCount) return `Mehr als ${rule.maxCount} Dateien nehmen wir hier nicht an. Entfernen Sie zuerst eine.`;
+  return undefined;
+}
+
+/** A name without paths and control characters. */
+function safeName(name: string): string {
+  const base = name.split(/[/\\]/).at(-1) ?? '';
+  // oxlint-disable-next-line no-control-regex -- taking control characters out is the point
+  return base.replace(/[\u0000-\u001f\u007f"<>|:*?]/g, '').slice(0, 120) || 'datei';
+}
+
+/** Takes a file out again, while it has not been submitted. */
+export async function dropUpload(ctx: ProcedureContext, actor: Citizen, ownerId: string, uploadId: string): Promise<Result<true, CaseProblem>> {
+  return ctx.database.transaction(async (tx) => {
+    if ((await packageFor(ctx, tx, actor, ownerId)) === undefined) return refuse(notFound);
+    const { removed, orphan } = await removeUpload(tx, ownerId, uploadId);
+    if (!removed) return refuse(notFound);
+    if (orphan !== undefined) await deleteFile(tx, orphan);
+    return ok(true as const);
+  });
+}
+
+/** The bytes of an own file. Officers read files through the case (journalled). */
+export async function readOwnUpload(ctx: ProcedureContext, actor: Citizen, ownerId: string, uploadId: string): Promise<Result<{ upload: UploadRow; file: StoredFile }, CaseProblem>> {
+  const upload = await findUpload(ctx.database.read, ownerId, uploadId);
+  if (upload === undefined || upload.accountId !== actor.accountId) return refuse(notFound);
+  return fileOf(ctx.database.read, upload);
+}
+
+/** An upload with its bytes. */
+export async function fileOf(db: Sql, upload: UploadRow): Promise<Result<{ upload: UploadRow; file: StoredFile }, CaseProblem>> {
+  const file = await getFile(db, upload.sha256);
+  return file === undefined ? refuse(notFound) : ok({ upload, file });
+}
+

@@ -1,0 +1,80 @@
+/** What cannot be shown is shown as this, never left out silently. */
+export const REPLACEMENT = '\ufffd';
+
+/**
+ * Whether a character is dropped without a trace: controls, byte order marks, zero-width signs and
+ * the marks that turn the reading direction around (they can make a letter read otherwise than its
+ * text says). A soft hyphen stays: it is a wish for hyphenation.
+ */
+function isInvisible(point: number): boolean {
+  if (point === 0x0a || point === 0xad) return false;
+  return (
+    point < 0x20 ||
+    (point >= 0x7f && point <= 0x9f) ||
+    (point >= 0x200b && point <= 0x200f) ||
+    (point >= 0x202a && point <= 0x202e) ||
+    (point >= 0x2060 && point <= 0x206f) ||
+    (point >= 0xfe00 && point <= 0xfe0f) ||
+    point === 0xfeff ||
+    point === 0x61c ||
+    point === 0x34f ||
+    (point >= 0xe0000 && point <= 0xe0fff)
+  );
+}
+
+/** Private use areas: PDF/A level A forbids them, as nobody knows what they mean. */
+function isPrivate(point: number): boolean {
+  return (point >= 0xe000 && point <= 0xf8ff) || point >= 0xf0000;
+}
+
+/** A run of signs without a space as long as this finds no line to fit in … */
+const LONGEST_RUN = 60;
+/** … so it may be broken after every so many signs, or it would run off the sheet and be lost. */
+const BREAK_EVERY = 20;
+
+/** The text with places to break (U+200B) in runs that no German compound word reaches. */
+function breakable(text: string): string {
+  return text
+    .split(/([ \n])/)
+    .map((run) => (run.length <= LONGEST_RUN ? run : brokenUp(run)))
+    .join('');
+}
+
+function brokenUp(run: string): string {
+  let out = '';
+  let since = 0;
+  for (const character of run) {
+    if (since >= BREAK_EVERY && !/\p{M}/u.test(character)) {
+      out += '\u200b';
+      since = 0;
+    }
+    out += character;
+    since++;
+  }
+  return out;
+}
+
+/** The text in NFC with every character that the fonts lack replaced by U+FFFD. */
+export function printable(text: string, covered: ReadonlySet<number>): string {
+  let out = '';
+  for (const character of text.toWellFormed().normalize('NFC').replaceAll('\r\n', '\n').replaceAll('\t', ' ')) {
+    const point = character.codePointAt(0)!;
+    if (isInvisible(point)) continue;
+    out += point === 0x0a || point === 0xad || (covered.has(point) && !isPrivate(point)) ? character : REPLACEMENT;
+  }
+  return breakable(out);
+}
+
+/** JSON with every string (and key) made printable. */
+export function printableJson(value: unknown, covered: ReadonlySet<number>): string {
+  const walk = (part: unknown): unknown => {
+    if (typeof part === 'string') return printable(part, covered);
+    if (Array.isArray(part)) return part.map(walk);
+    if (part !== null && typeof part === 'object') {
+      return Object.fromEntries(Object.entries(part).map(([key, inner]) => [printable(key, covered), walk(inner)]));
+    }
+    return part;
+  };
+  // A first round through JSON lets toJSON speak (dates, ids) and refuses cycles.
+  return JSON.stringify(walk(JSON.parse(JSON.stringify(value ?? null))));
+}
