@@ -27,29 +27,37 @@ function isPrivate(point: number): boolean {
   return (point >= 0xe000 && point <= 0xf8ff) || point >= 0xf0000;
 }
 
-/** A run of signs without a space as long as this finds no line to fit in … */
-const LONGEST_RUN = 60;
-/** … so it may be broken after every so many signs, or it would run off the sheet and be lost. */
+/** Widest run without a space that fits the narrowest column, in small letters … */
+const WIDEST_RUN = 42;
+/** … a wider one may be broken after every so many, or it would run off the sheet and be lost. */
 const BREAK_EVERY = 20;
 
-/** The text with places to break (U+200B) in runs that no German compound word reaches. */
+/** Width in small letters: capitals, signs and other scripts count as the widest of them. */
+const widthOf = (character: string): number => (/\p{M}/u.test(character) ? 0 : /\p{Ll}/u.test(character) ? 1 : 1.7);
+
+/** The text with places to break in runs that (nearly) no German compound word reaches. */
 function breakable(text: string): string {
   return text
     .split(/([ \n])/)
-    .map((run) => (run.length <= LONGEST_RUN ? run : brokenUp(run)))
+    .map((run) => (run.length <= WIDEST_RUN / 1.7 ? run : brokenUp(run)))
     .join('');
 }
 
 function brokenUp(run: string): string {
+  const characters = [...run];
+  if (characters.reduce((sum, one) => sum + widthOf(one), 0) <= WIDEST_RUN) return run;
+  // A word is broken with a hyphen, anything else (a link, a number) without.
+  const mark = /^[\p{L}\p{M}]+$/u.test(run) ? '\u00ad' : '\u200b';
   let out = '';
-  let since = 0;
-  for (const character of run) {
-    if (since >= BREAK_EVERY && !/\p{M}/u.test(character)) {
-      out += '\u200b';
-      since = 0;
+  let width = 0;
+  for (const character of characters) {
+    const own = widthOf(character);
+    if (width + own > BREAK_EVERY && own > 0) {
+      out += mark;
+      width = 0;
     }
     out += character;
-    since++;
+    width += own;
   }
   return out;
 }
