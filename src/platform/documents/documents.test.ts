@@ -151,7 +151,7 @@ describe('keys', () => {
 
 describe('templates', () => {
   it('a broken template names line and column', async () => {
-    await assert.rejects(createTypesetter({ clock: () => NOW }).compile('= Gut\n#foo(', {}), (error) => error instanceof TemplateError && /Zeile 2/.test(error.message));
+    await assert.rejects(createTypesetter({ clock: () => NOW }).compile('= Gut\n#foo(', {}), (error) => error instanceof TemplateError && /2:5/.test(error.message));
   });
 });
 

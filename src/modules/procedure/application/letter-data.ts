@@ -1,0 +1,163 @@
+import { formatEuro } from '../../../kernel/money.ts';
+import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
+import type { Authority, ServicePackage } from '../../catalogue/public.ts';
+import type { Case, Decision } from '../domain/case.ts';
+import { decisionDeadline } from '../domain/deadlines.ts';
+import type { StoredEvent } from '../domain/events.ts';
+import type { ProcedureRules } from '../domain/procedure-rules.ts';
+
+interface LetterContext {
+  readonly state: Case;
+  readonly pkg: ServicePackage;
+  readonly rules: ProcedureRules;
+  readonly authority: Authority;
+  readonly demo: boolean;
+  readonly publicUrl: string;
+  readonly now: Temporal.Instant;
+}
+
+const dayText = (day: string): string => formatGermanDate(Temporal.PlainDate.from(day));
+const paragraphs = (text: string): string[] => text.split(/\n{2,}/).map((one) => one.trim()).filter((one) => one !== '');
+
+/** The head that `letter.typ` sets, with what every letter shares. */
+function commonData({ state, pkg, authority, demo, now }: LetterContext, subject: string) {
+  const { name, street, place, phone, email } = authority;
+  return {
+    head: {
+      subject,
+      authority: { name, street, place, phone, email },
+      addressee: state.applicant.addressLines,
+      fileNumber: state.fileNumber,
+      date: formatGermanDate(legalDay(now)),
+      ...(state.channel === 'postfach' && { delivery: 'In Ihr Postfach' }),
+    },
+    demo,
+    greeting: `Guten Tag ${state.applicant.name},`,
+    service: pkg.name.de,
+  };
+}
+
+/** A letter that answers an event: which template, which file name, which data. */
+export interface PlannedLetter {
+  readonly template: keyof ServicePackage['letters'];
+  readonly fileName: string;
+  readonly subject: { readonly de: string; readonly en: string; readonly leicht: string };
+  readonly data: object;
+}
+
+/** What is written when this event has happened. */
+export function letterFor(event: StoredEvent, context: LetterContext): PlannedLetter | undefined {
+  const { state, pkg, rules } = context;
+  const number = state.fileNumber;
+  switch (event.kind) {
+    case 'antrag-eingereicht':
+      return {
+        template: 'eingangsbestaetigung',
+        fileName: `Eingangsbestaetigung-${number}.pdf`,
+        subject: { de: 'Ihr Antrag ist eingegangen', en: 'Your application has arrived', leicht: 'Ihr Antrag ist da' },
+        data: { ...commonData(context, `Eingangsbestätigung: ${pkg.name.de}`), submittedOn: dayText(state.submittedOn), next: nextSteps(pkg), deadline: deadlineText(rules) },
+      };
+    case 'nachforderung-gestellt':
+      return {
+        template: 'nachforderung',
+        fileName: `Nachforderung-${number}.pdf`,
+        subject: { de: 'Wir brauchen noch Unterlagen', en: 'We need more documents', leicht: 'Es fehlt noch etwas' },
+        data: { ...commonData(context, 'Bitte reichen Sie Unterlagen nach'), items: event.content.itemTexts, text: paragraphs(event.content.text), dueOn: dayText(event.facts.dueOn) },
+      };
+    case 'anhoerung-eingeleitet':
+      return {
+        template: 'anhoerung',
+        fileName: `Anhoerung-${number}.pdf`,
+        subject: { de: 'Sie können sich äußern (Anhörung)', en: 'You may comment (hearing)', leicht: 'Sagen Sie uns Ihre Meinung' },
+        data: { ...commonData(context, 'Anhörung vor der Entscheidung'), text: paragraphs(event.content.text), dueOn: dayText(event.facts.dueOn) },
+      };
+    case 'frist-verlaengert':
+      return {
+        template: 'verlaengerung',
+        fileName: `Verlaengerung-${number}.pdf`,
+        subject: { de: 'Wir brauchen mehr Zeit', en: 'We need more time', leicht: 'Es dauert länger' },
+        data: { ...commonData(context, 'Verlängerung der Bearbeitungszeit'), text: paragraphs(event.content.reason), deadline: movedDeadlineText(state, rules) },
+      };
+    case 'widerspruch-eingelegt':
+      return {
+        template: 'widerspruchseingang',
+        fileName: `Widerspruchseingang-${number}.pdf`,
+        subject: { de: 'Ihr Widerspruch ist eingegangen', en: 'Your objection has arrived', leicht: 'Ihr Widerspruch ist da' },
+        data: { ...commonData(context, 'Eingang Ihres Widerspruchs'), receivedOn: dayText(event.facts.receivedOn), inTime: event.facts.inTime },
+      };
+    default:
+      return undefined;
+  }
+}
+
+function nextSteps(pkg: ServicePackage): string[] {
+  const first = pkg.automation === undefined ? 'Wir prüfen zuerst, ob alles vollständig ist. Fehlt etwas, schreiben wir Ihnen.' : 'Sind alle Angaben eindeutig, bekommen Sie den Bescheid in wenigen Minuten. Sonst prüft ein Mensch Ihren Antrag.';
+  return [first, 'Den Stand sehen Sie jederzeit in Ihrem Servicekonto. Bis zur Entscheidung können Sie den Antrag zurücknehmen.'];
+}
+
+function deadlineText({ decisionPeriod }: ProcedureRules): string | null {
+  if (decisionPeriod === undefined) return null;
+  const unit = { days: ['Tag', 'Tagen'], weeks: ['Woche', 'Wochen'], months: ['Monat', 'Monaten'] }[decisionPeriod.unit][decisionPeriod.length === 1 ? 0 : 1];
+  return `Wir wollen innerhalb von ${decisionPeriod.length} ${unit} entscheiden, gerechnet ab dem Tag, an dem alle Unterlagen da sind. Grundlage: ${decisionPeriod.legalBasis}.`;
+}
+
+function movedDeadlineText(state: Case, rules: ProcedureRules): string {
+  const end = decisionDeadline(state, rules);
+  return end === undefined ? 'Wir melden uns, sobald es weitergeht.' : `Wir entscheiden nun bis zum ${formatGermanDate(end.date)}.`;
+}
+
+const KIND_TITLES = { bescheid: 'Bescheid', widerspruchsbescheid: 'Widerspruchsbescheid', berichtigung: 'Berichtigungsbescheid', ruecknahme: 'Rücknahmebescheid', widerruf: 'Widerrufsbescheid' } as const;
+
+/** Title of a decision, e.g. `Bescheid: Baum fällen`. */
+export const decisionTitle = (decision: Decision, pkg: ServicePackage): string => `${KIND_TITLES[decision.kind]}: ${pkg.name.de}`;
+
+const OUTCOMES = { grant: 'erteilt', partial: 'teilweise erteilt', refuse: 'abgelehnt' } as const;
+
+/** Data of the Bescheid (§§ 37, 39 VwVfG). */
+export function decisionData(decision: Decision, context: LetterContext): object {
+  const { text } = decision;
+  return {
+    ...commonData(context, decisionTitle(decision, context.pkg)),
+    operative: text.operative,
+    items: text.items.map((item) => ({ label: item.label, value: `${OUTCOMES[item.outcome]}. ${item.reason}` })),
+    nebenbestimmungen: text.nebenbestimmungen.map((one) => `${one.text} (${one.kind})`),
+    reasons: text.reasons.length > 0 ? text.reasons : ['Dem Antrag wurde voll entsprochen. Eine weitere Begründung ist nicht nötig (§ 39 Abs. 2 Nr. 1 HmbVwVfG).'],
+    discretion: text.discretion,
+    automated: decision.automated ? `Diese Entscheidung wurde vollautomatisch getroffen. Grundlage: ${decision.legalBasis}.` : null,
+    fee: decision.feeCents === 0 ? 'Für diese Entscheidung wird keine Gebühr erhoben.' : `Die Gebühr beträgt ${formatEuro(decision.feeCents)}. Bitte zahlen Sie innerhalb eines Monats nach Bekanntgabe unter Angabe des Aktenzeichens.`,
+    remedy: remedyInstruction(decision, context),
+    checkUrl: `${context.publicUrl}/pruefen`,
+  };
+}
+
+/** § 37(6) VwVfG: remedy, authority, seat, period and form. A Widerspruchsbescheid opens the way to court (§ 74 VwGO). */
+function remedyInstruction(decision: Decision, { authority }: LetterContext): string[] {
+  if (decision.kind === 'widerspruchsbescheid') {
+    return ['Gegen diesen Bescheid können Sie innerhalb eines Monats nach seiner Zustellung Klage beim Verwaltungsgericht Hamburg, Lübeckertordamm 4, 20099 Hamburg, erheben.'];
+  }
+  return [
+    `Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Widerspruch einlegen. Der Widerspruch ist schriftlich, zur Niederschrift oder in elektronischer Form nach § 3a Abs. 2 oder 3 HmbVwVfG einzulegen bei: ${authority.remedySeat}.`,
+    'In Ihrem Servicekonto können Sie den Widerspruch mit dem Online-Ausweis einlegen. Eine einfache E-Mail genügt nicht.',
+  ];
+}
+
+/** The decision as data, attached inside the PDF. */
+export function decisionJson(decision: Decision, { state, pkg, authority }: LetterContext): object {
+  return {
+    schema: 'https://kontor.example/schema/bescheid/1',
+    fileNumber: state.fileNumber,
+    service: { key: pkg.key, version: pkg.version, leistungsschluessel: pkg.leistungsschluessel },
+    authority: { id: authority.id, name: authority.name },
+    decision: {
+      id: decision.id,
+      kind: decision.kind,
+      outcome: decision.outcome,
+      decidedOn: decision.decidedOn,
+      automated: decision.automated,
+      legalBasis: decision.legalBasis ?? null,
+      follows: decision.follows ?? null,
+      feeCents: decision.feeCents,
+      ...decision.text,
+    },
+  };
+}
