@@ -25,6 +25,10 @@ export interface Visit {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly cookies: Readonly<Record<string, string>>;
+  /** Name of the signed-in person, for the page's head. */
+  readonly userName?: string;
+  /** Unread messages in the person's Postfach, for the page's head. */
+  readonly unread?: number;
 }
 
 /** A file as uploaded; checked by content later. `tooLarge` files have been cut off, the form lives. */
@@ -48,13 +52,26 @@ export interface Cookie {
   readonly maxAgeSeconds?: number;
 }
 
+/** What only the connection knows of a live request. */
+export interface LiveRequest {
+  /** `Last-Event-ID` of a client that comes back: the journal number it has seen last. */
+  readonly lastEventId: number | undefined;
+  /** Aborts when the client goes or the city stops. */
+  readonly signal: AbortSignal;
+}
+
 /** What a page handler answers. */
 export type Answer =
   | { readonly kind: 'html'; readonly body: Html; readonly status?: number; readonly cookies?: readonly Cookie[] }
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly Cookie[] }
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string; readonly inline?: boolean }
+  /** An open stream of server-sent events; made by `platform/live`. */
+  | { readonly kind: 'live'; readonly open: (request: LiveRequest) => ReadableStream<Uint8Array> }
   /** Rendered by platform/http as an accessible error page with the problem's status. */
   | { readonly kind: 'problem'; readonly problem: Problem };
+
+/** `sign-in`: few tries a minute from one address, against guessing passwords. */
+export type RouteLimit = 'sign-in';
 
 export interface GetPage {
   readonly kind: 'page';
@@ -62,6 +79,7 @@ export interface GetPage {
   /** Hono path, e.g. `/antrag/:id/seite/:page`. */
   readonly path: string;
   readonly access: Access;
+  readonly limit?: RouteLimit;
   readonly handle: (visit: Visit) => Promise<Answer>;
 }
 
@@ -70,6 +88,7 @@ export interface PostPage {
   readonly method: 'post';
   readonly path: string;
   readonly access: Access;
+  readonly limit?: RouteLimit;
   readonly handle: (visit: FormVisit) => Promise<Answer>;
 }
 
@@ -87,6 +106,7 @@ export interface ApiRoute<P extends ZodType, Q extends ZodType, B extends ZodTyp
   readonly body?: B;
   readonly upload?: true;
   readonly output: O;
+  readonly limit?: RouteLimit;
   /** Success status, default 200. */
   readonly status?: 200 | 201 | 202 | 204;
   readonly handle: (
@@ -95,6 +115,8 @@ export interface ApiRoute<P extends ZodType, Q extends ZodType, B extends ZodTyp
       readonly queryInput: ZodOutput<Q>;
       readonly body: ZodOutput<B>;
       readonly files: readonly Upload[];
+      /** With `upload: true`: the form's other fields. */
+      readonly fields: URLSearchParams;
       /** May set cookies (sign-in). */
       readonly setCookie: (cookie: Cookie) => void;
     },
@@ -110,13 +132,13 @@ export function apiRoute<P extends ZodType, Q extends ZodType, B extends ZodType
 }
 
 /** Declares a page that is read. */
-export function getPage(path: string, access: Access, handle: GetPage['handle']): GetPage {
-  return { kind: 'page', method: 'get', path, access, handle };
+export function getPage(path: string, access: Access, handle: GetPage['handle'], options: { limit?: RouteLimit } = {}): GetPage {
+  return { kind: 'page', method: 'get', path, access, handle, ...options };
 }
 
 /** Declares a page that takes a form. */
-export function postPage(path: string, access: Access, handle: PostPage['handle']): PostPage {
-  return { kind: 'page', method: 'post', path, access, handle };
+export function postPage(path: string, access: Access, handle: PostPage['handle'], options: { limit?: RouteLimit } = {}): PostPage {
+  return { kind: 'page', method: 'post', path, access, handle, ...options };
 }
 
 export type AnyRoute = GetPage | PostPage | ApiRoute<ZodType, ZodType, ZodType, ZodType>;

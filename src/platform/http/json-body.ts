@@ -1,0 +1,43 @@
+import type { Problem } from '../../kernel/problem.ts';
+import { ok, refuse, type Result } from '../../kernel/result.ts';
+
+/** A JSON body: 5 MB holds every form and the larger GeoJSON; files come as uploads. */
+const MAX_BYTES = 5 * 1024 * 1024;
+const DRAIN_BYTES = 200 * 1024 * 1024;
+
+const TOO_LARGE: Problem = { kind: 'too-large', detail: 'Die Anfrage ist größer als 5 MB. Senden Sie weniger auf einmal und Dateien als Upload.' };
+const NOT_JSON: Problem = { kind: 'invalid-input', detail: 'Die Anfrage enthält kein gültiges JSON. Prüfen Sie die Schreibweise.' };
+const WRONG_TYPE: Problem = { kind: 'invalid-input', detail: 'Senden Sie JSON und den Kopf „Content-Type: application/json“.' };
+
+export interface JsonBody {
+  readonly text: string;
+  readonly value: unknown;
+}
+
+/** Reads a JSON body up to the limit; an empty body is `undefined`. */
+export async function readJson(contentType: string | undefined, body: ReadableStream<Uint8Array> | null): Promise<Result<JsonBody, Problem>> {
+  const bytes = await readBytes(body);
+  if (bytes === undefined) return refuse(TOO_LARGE);
+  if (bytes.byteLength === 0) return ok({ text: '', value: undefined });
+  if (contentType === undefined || !/^application\/([\w.-]+\+)?json\b/i.test(contentType)) return refuse(WRONG_TYPE);
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return ok({ text, value: JSON.parse(text) as unknown });
+  } catch {
+    return refuse(NOT_JSON);
+  }
+}
+
+/** `undefined` when the body is too large; it has been read away then, so that the answer arrives. */
+async function readBytes(body: ReadableStream<Uint8Array> | null): Promise<Buffer | undefined> {
+  if (body === null) return Buffer.alloc(0);
+  const chunks: Uint8Array[] = [];
+  let received = 0;
+  for await (const chunk of body) {
+    received += chunk.byteLength;
+    if (received <= MAX_BYTES) chunks.push(chunk);
+    else chunks.length = 0;
+    if (received > DRAIN_BYTES) break;
+  }
+  return received > MAX_BYTES ? undefined : Buffer.concat(chunks);
+}

@@ -1,0 +1,61 @@
+import type { Problem } from '../../kernel/problem.ts';
+import { refusalOf } from './access.ts';
+import { fileAnswer, redirectAnswer, textAnswer } from './answers.ts';
+import { signInPath } from './local-path.ts';
+import { readForm } from './multipart.ts';
+import { problemHtml, sessionEnded, type RenderProblem } from './refusals.ts';
+import type { Answer, GetPage, PostPage, Visit } from './route.ts';
+import type { HttpContext } from './visit.ts';
+
+export interface PageOptions {
+  readonly renderProblem: RenderProblem;
+  /** Aborts when the city stops: open streams end then. */
+  readonly stopping: AbortSignal;
+}
+
+/** Answers a page: access, form, handler, answer. */
+export async function runPage(c: HttpContext, route: GetPage | PostPage, visit: Visit, options: PageOptions): Promise<Response> {
+  const refusal = refusalOf(route.access, visit.actor);
+  if (route.method === 'get') {
+    if (refusal !== undefined) return refusedPage(c, visit, refusal, options);
+    return toResponse(c, await route.handle(visit), visit, options);
+  }
+  if (refusal !== undefined && refusal.kind !== 'sign-in-needed') return problemHtml(c, refusal, visit, options.renderProblem);
+  const form = await readForm(c.req.header('content-type') ?? '', c.req.raw.body);
+  if (!form.ok) return problemHtml(c, form.problem, visit, options.renderProblem);
+  if (refusal !== undefined) {
+    const { problem, extra } = sessionEnded(visit, form.value.fields);
+    return problemHtml(c, problem, visit, options.renderProblem, { extra });
+  }
+  return toResponse(c, await route.handle({ ...visit, ...form.value }), visit, options);
+}
+
+/** Whoever is not signed in is led to the sign-in and back again. */
+function refusedPage(c: HttpContext, visit: Visit, refusal: Problem, options: PageOptions): Promise<Response> | Response {
+  if (refusal.kind === 'sign-in-needed') return redirectAnswer(c, signInPath(visit.url));
+  return problemHtml(c, refusal, visit, options.renderProblem);
+}
+
+async function toResponse(c: HttpContext, answer: Answer, visit: Visit, options: PageOptions): Promise<Response> {
+  switch (answer.kind) {
+    case 'html': {
+      const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': visit.actor.kind === 'anonymous' ? 'no-cache' : 'no-store' };
+      return textAnswer(c, (await answer.body).toString(), answer.status ?? 200, headers, answer.cookies);
+    }
+    case 'redirect':
+      return redirectAnswer(c, answer.to, answer.cookies);
+    case 'file':
+      return fileAnswer(answer);
+    case 'problem':
+      if (answer.problem.kind === 'sign-in-needed' && c.req.method === 'GET') return redirectAnswer(c, signInPath(visit.url));
+      return problemHtml(c, answer.problem, visit, options.renderProblem);
+    case 'live': {
+      const lastEventId = Number(c.req.header('last-event-id') ?? c.req.query('nach') ?? Number.NaN);
+      const body = answer.open({
+        lastEventId: Number.isSafeInteger(lastEventId) && lastEventId >= 0 ? lastEventId : undefined,
+        signal: AbortSignal.any([c.req.raw.signal, options.stopping]),
+      });
+      return new Response(body, { headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } });
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import { z, type ZodType } from 'zod';
+
+/** Query of every list in the API: `?cursor=…&limit=…`. The cursor is opaque to the caller. */
+export const pageQuery = z.object({
+  cursor: z.string().max(500).optional().describe('Aus `next` der vorigen Seite; ohne ihn beginnt die Liste vorn.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Höchste Zahl der Einträge dieser Seite.'),
+});
+
+/** Answer of every list in the API; `next` is null on the last page. */
+export const pageOf = <Item extends ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().nullable() });
+
+/** Makes a cursor of the sort key of the last entry. */
+export const encodeCursor = (key: readonly (string | number)[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+/** The sort key in a cursor, or `undefined` when somebody made it up. */
+export function decodeCursor(cursor: string | undefined): readonly (string | number)[] | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const key = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown;
+    return Array.isArray(key) && key.every((part) => typeof part === 'string' || typeof part === 'number') ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}

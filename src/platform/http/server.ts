@@ -1,0 +1,165 @@
+import { Hono } from 'hono';
+import { trimTrailingSlash } from 'hono/trailing-slash';
+import { actorRef } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/id.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import type { Clock } from '../../kernel/time.ts';
+import type { Database } from '../database/port.ts';
+import type { Log } from '../log/log.ts';
+import { runApi } from './api-route.ts';
+import { foreignOrigin } from './csrf.ts';
+import { errorFacts } from './error-facts.ts';
+import { healthRoutes, type Readiness } from './health.ts';
+import { IdempotencyKeys } from './idempotency.ts';
+import { openApiRoutes } from './openapi-routes.ts';
+import { runPage } from './page-route.ts';
+import { INTERNAL, PAGE_NOT_FOUND } from './problem.ts';
+import { clientKey, createRateLimiter, type RateLimiter } from './rate-limit.ts';
+import { problemHtml, problemJson, type PageView, type RenderPage, type RenderProblem } from './refusals.ts';
+import type { AnyRoute, Visit } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
+import { chosenLang, clientAddress, readVisit, type Authenticate, type HttpContext, type HttpEnv } from './visit.ts';
+
+export interface ServerOptions {
+  readonly routes: readonly AnyRoute[];
+  readonly publicUrl: string;
+  readonly production: boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly authenticate: Authenticate;
+  readonly renderProblem: RenderProblem;
+  readonly renderPage: RenderPage;
+  /** For idempotency keys; without it they are not honoured. */
+  readonly database?: Database;
+  /** Factor on every rate limit, 0 for none. */
+  readonly rateLimit: number;
+  readonly trustedProxies?: number;
+  readonly formActionOrigins?: readonly string[];
+  readonly mapOrigins?: readonly string[];
+  /** Answers static files; `undefined` for a path that is none. */
+  readonly assets?: (request: Request) => Promise<Response | undefined> | Response | undefined;
+  /** What `/ready` asks; without it the city is always ready. */
+  readonly ready?: () => Promise<Readiness>;
+  /** Aborts when the city stops: open streams end then. */
+  readonly stopping?: AbortSignal;
+}
+
+/** The city as a function from request to answer. */
+export interface CityServer {
+  readonly fetch: (request: Request, env?: object) => Response | Promise<Response>;
+  /** As `fetch`, by path: for tests. */
+  readonly request: (path: string, init?: RequestInit) => Promise<Response>;
+  /** Every route it answers, those of health and of the API description included. */
+  readonly routes: readonly AnyRoute[];
+  /** Present with a database; its `sweep` is run by the hour. */
+  readonly idempotency?: IdempotencyKeys;
+}
+
+/** Wires the routes into one server. The order of each request stands in `answer`. */
+export function createServer(options: ServerOptions): CityServer {
+  const own = [...options.routes, ...healthRoutes(options.ready)];
+  const routes = [...own, ...openApiRoutes(own, options.publicUrl, options.renderPage)];
+  const idempotency = options.database === undefined ? undefined : new IdempotencyKeys(options.database, options.clock);
+  const limiter = createRateLimiter(options.rateLimit, () => options.clock().epochMilliseconds);
+  const app = new Hono<HttpEnv>({ strict: true });
+  app.use(frame(options));
+  app.use(trimTrailingSlash());
+  for (const route of routes) {
+    app.on(route.method.toUpperCase(), route.path, (c) => answer(c, route, options, limiter, idempotency));
+  }
+  app.notFound(async (c) => (await asset(c, options)) ?? refuseEarly(c, PAGE_NOT_FOUND, options));
+  app.onError((error, c) => {
+    reportFailure(c, error, options);
+    return refuseEarly(c, INTERNAL, options);
+  });
+  return {
+    fetch: (request, env) => app.fetch(request, env),
+    request: async (path, init) => app.request(path, init),
+    routes,
+    ...(idempotency === undefined ? {} : { idempotency }),
+  };
+}
+
+/** Around every request: its number, the security headers, one line in the log. */
+function frame(options: ServerOptions) {
+  const headers = securityHeaders(options);
+  const secure = options.publicUrl.startsWith('https:');
+  return async (c: HttpContext, next: () => Promise<void>): Promise<void> => {
+    const requestId = newId(options.clock().epochMilliseconds);
+    c.set('requestId', requestId);
+    c.set('secureCookies', secure);
+    const started = performance.now();
+    await next();
+    for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    c.res.headers.set('x-request-id', requestId);
+    const ms = Math.round((performance.now() - started) * 10) / 10;
+    // The route's pattern, never the path: paths hold file numbers and ids.
+    options.log.info('http.request', { method: c.req.method, route: routeOf(c), status: c.res.status, ms, requestId });
+  };
+}
+
+/** The steps of a request: limits, origin, session, then access, input and handler in page or API. */
+async function answer(
+  c: HttpContext,
+  route: AnyRoute,
+  options: ServerOptions,
+  limiter: RateLimiter,
+  idempotency: IdempotencyKeys | undefined,
+): Promise<Response> {
+  const client = clientKey(clientAddress(c, options.trustedProxies ?? 0));
+  const early = limiter.check('client', client) ?? (route.limit === 'sign-in' ? limiter.check('sign-in', client) : undefined);
+  if (early !== undefined) return refuseEarly(c, early.problem, options, { 'retry-after': String(early.retryAfterSeconds) });
+  const foreign = foreignOrigin(c.req.method, c.req.raw.headers, options.publicUrl);
+  if (foreign !== undefined) return refuseEarly(c, foreign, options);
+  const visit = await readVisit(c, options);
+  const late = accountLimit(c, visit, client, limiter);
+  if (late !== undefined) return refuseEarly(c, late.problem, options, { 'retry-after': String(late.retryAfterSeconds) });
+  if (route.kind === 'page') {
+    return runPage(c, route, visit, { renderProblem: options.renderProblem, stopping: options.stopping ?? new AbortController().signal });
+  }
+  const onFailure = (error: unknown): void => reportFailure(c, error, options);
+  return runApi(c, route, visit, { publicUrl: options.publicUrl, onFailure, ...(idempotency === undefined ? {} : { idempotency }) });
+}
+
+function accountLimit(c: HttpContext, visit: Visit, client: string, limiter: RateLimiter): ReturnType<RateLimiter['check']> {
+  const account = visit.actor.kind === 'anonymous' ? undefined : actorRef(visit.actor);
+  const refused = account === undefined ? undefined : limiter.check('account', account);
+  if (refused !== undefined) return refused;
+  const upload = c.req.header('content-type')?.startsWith('multipart/') ?? false;
+  return upload ? limiter.check('upload', account ?? client) : undefined;
+}
+
+async function asset(c: HttpContext, options: ServerOptions): Promise<Response | undefined> {
+  if (options.assets === undefined || !/^(GET|HEAD)$/.test(c.req.method)) return undefined;
+  return options.assets(c.req.raw);
+}
+
+/** A refusal before anybody is known: JSON below `/api`, else a page in the frame of a guest. */
+function refuseEarly(c: HttpContext, problem: Problem, options: ServerOptions, headers: Record<string, string> = {}): Promise<Response> {
+  if (wantsJson(c)) return problemJson(c, problem, options.publicUrl, headers);
+  const url = new URL(c.req.url);
+  const view: PageView = {
+    actor: { kind: 'anonymous' },
+    lang: chosenLang(url.searchParams.get('lang'), undefined, c.req.header('accept-language')),
+    url: url.pathname + url.search,
+    origin: options.publicUrl,
+  };
+  return problemHtml(c, problem, view, options.renderProblem, { headers });
+}
+
+function wantsJson(c: HttpContext): boolean {
+  if (/^\/api(\/|$)/.test(c.req.path) && c.req.path !== '/api') return true;
+  const accept = c.req.header('accept') ?? '';
+  return accept.includes('json') && !accept.includes('text/html');
+}
+
+/** The pattern of the route that answered, e.g. `/antrag/:id`. */
+function routeOf(c: HttpContext): string {
+  const own = c.req.matchedRoutes.findLast((route) => route.method !== 'ALL');
+  return own?.path ?? '(keine)';
+}
+
+function reportFailure(c: HttpContext, error: unknown, options: ServerOptions): void {
+  const facts = errorFacts(error, !options.production);
+  options.log.error('http.failed', { requestId: c.get('requestId'), method: c.req.method, route: routeOf(c), ...facts });
+}

@@ -1,0 +1,74 @@
+import type { Context as HonoContext } from 'hono';
+import { getCookie } from 'hono/cookie';
+import type { HttpBindings } from '@hono/node-server';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Clock } from '../../kernel/time.ts';
+import { LANGS, type Lang } from '../ui/html.ts';
+import type { Visit } from './route.ts';
+
+/** Hono's context with what this folder puts into it. */
+export interface HttpEnv {
+  Bindings: Partial<HttpBindings>;
+  Variables: { requestId: string; secureCookies: boolean };
+}
+export type HttpContext = HonoContext<HttpEnv>;
+
+/** Who a session token belongs to; made by the identity module. */
+export type Authenticate = (sessionToken: string, now: Temporal.Instant) => Promise<SignedIn | undefined>;
+
+export interface SignedIn {
+  readonly actor: Actor;
+  readonly userName?: string;
+  readonly unread?: number;
+}
+
+/** HttpOnly, SameSite=Lax, Secure outside localhost. */
+export const SESSION_COOKIE = 'kontor_session';
+/** The language a person chose. */
+export const LANG_COOKIE = 'kontor_lang';
+
+/** Reads the request once into what handlers may know. */
+export async function readVisit(
+  c: HttpContext,
+  options: { readonly authenticate: Authenticate; readonly clock: Clock; readonly publicUrl: string },
+): Promise<Visit> {
+  const url = new URL(c.req.url);
+  const cookies = getCookie(c);
+  const sessionToken = cookies[SESSION_COOKIE];
+  const now = options.clock();
+  const signedIn = sessionToken === undefined || sessionToken === '' ? undefined : await options.authenticate(sessionToken, now);
+  return {
+    actor: { kind: 'anonymous' },
+    ...signedIn,
+    lang: chosenLang(url.searchParams.get('lang'), cookies[LANG_COOKIE], c.req.header('accept-language')),
+    now,
+    url: url.pathname + url.search,
+    origin: options.publicUrl,
+    requestId: c.get('requestId'),
+    sessionToken: signedIn === undefined ? undefined : sessionToken,
+    params: c.req.param() as Record<string, string>,
+    query: url.searchParams,
+    cookies,
+  };
+}
+
+/** What the address says wins over the cookie, the cookie over the browser; else German. */
+export function chosenLang(fromQuery: string | null, fromCookie: string | undefined, acceptLanguage: string | undefined): Lang {
+  for (const wish of [fromQuery, fromCookie]) {
+    const lang = LANGS.find((one) => one === wish);
+    if (lang !== undefined) return lang;
+  }
+  const first = acceptLanguage?.split(',')[0]?.trim().toLowerCase() ?? '';
+  return first === '' || first.startsWith('de') || first.startsWith('*') ? 'de' : 'en';
+}
+
+/**
+ * Address of the client. A proxy's word counts only as far as proxies are ours: with n of them the
+ * n-th address from the right was seen by the outermost of ours.
+ */
+export function clientAddress(c: HttpContext, trustedProxies: number): string {
+  const direct = c.env?.incoming?.socket.remoteAddress ?? 'unknown';
+  if (trustedProxies === 0) return direct;
+  const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((one) => one.trim()).filter(Boolean);
+  return forwarded.at(-trustedProxies) ?? direct;
+}
