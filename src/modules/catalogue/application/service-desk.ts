@@ -3,7 +3,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Answers, ServicePackage } from '../domain/package.ts';
 import type { Authority } from '../domain/service.ts';
-import { findPackageVersion, insertPackageVersion } from '../store/packages.ts';
+import { findPackageVersion, insertPackageVersion, listPackageVersions } from '../store/packages.ts';
 import { responsibleFor, type Responsible } from './authority.ts';
 import type { Services } from './load-services.ts';
 import { parsePackage } from './read-package.ts';
@@ -26,7 +26,12 @@ export async function openServiceDesk(ctx: Pick<Context, 'database' | 'clock'>, 
       await insertPackageVersion(tx, { hash: pkg.hash, key, version: pkg.version, files: services.files.get(key)!, at: ctx.clock() });
     }
   });
+  // all kept versions are read now: no use case may have to ask the database inside its transaction
   const byHash = new Map([...services.packages.values()].map((pkg) => [pkg.hash, pkg]));
+  for (const kept of await listPackageVersions(ctx.database.read)) {
+    const parsed = byHash.has(kept.hash) ? undefined : await parsePackage(kept.key, kept.files);
+    if (parsed?.pkg !== undefined) byHash.set(kept.hash, parsed.pkg);
+  }
   return {
     services,
     current: (key) => services.packages.get(key),

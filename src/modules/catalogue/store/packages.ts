@@ -13,3 +13,10 @@ export async function findPackageVersion(db: Sql, hash: string): Promise<{ key: 
     select key, files from catalogue.package_version where hash = ${hash}`.execute(db);
   return found.rows[0];
 }
+
+/** Every kept version, oldest first. */
+export async function listPackageVersions(db: Sql): Promise<{ hash: string; key: string; files: Record<string, string> }[]> {
+  const rows = await sql<{ hash: string; key: string; files: Record<string, string> }>`
+    select hash, key, files from catalogue.package_version order by first_seen`.execute(db);
+  return rows.rows;
+}

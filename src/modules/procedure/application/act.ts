@@ -1,0 +1,88 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { actorRef } from '../../../kernel/actor.ts';
+import { refuse, type Result } from '../../../kernel/result.ts';
+import type { Tx } from '../../../platform/database/port.ts';
+import type { Party } from '../domain/available-actions.ts';
+import type { Case } from '../domain/case.ts';
+import type { CaseCommand, SystemCommand } from '../domain/commands.ts';
+import { decide, decideBySystem } from '../domain/decide.ts';
+import { conflict, notFound, type CaseProblem } from '../domain/problems.ts';
+import { findCase } from '../store/cases.ts';
+import { submitUploads } from '../store/uploads.ts';
+import type { ProcedureContext } from './context.ts';
+import { rulesOf } from './rules-of.ts';
+import { saveEvents } from './save-events.ts';
+
+/** Whether this actor may see the case at all: the applicant, or an officer of the responsible authority. */
+export function maySee(actor: Actor, state: Case): boolean {
+  switch (actor.kind) {
+    case 'citizen':
+      return actor.accountId === state.accountId;
+    case 'staff':
+      return actor.roles.includes('revision') || (decides(actor) && actor.authorities.includes(state.authority));
+    default:
+      return false;
+  }
+}
+
+const decides = (actor: Extract<Actor, { kind: 'staff' }>): boolean => actor.roles.includes('sachbearbeitung') || actor.roles.includes('leitung');
+
+/** The actor as procedure law sees them; revision looks and does nothing. */
+export function partyOf(actor: Actor): Party {
+  const leads = actor.kind === 'staff' && actor.roles.includes('leitung');
+  return { ref: actorRef(actor), kind: actor.kind === 'citizen' ? 'applicant' : 'authority', leads };
+}
+
+export interface ActInput {
+  readonly caseId: string;
+  readonly command: CaseCommand;
+  /** Version the person saw; another one means that somebody was faster. */
+  readonly expectedVersion?: number | undefined;
+}
+
+/** Does something to a case: loads it, lets the law decide, keeps what follows. */
+export async function act(ctx: ProcedureContext, actor: Actor, input: ActInput): Promise<Result<Case, CaseProblem>> {
+  return ctx.database.transaction(async (tx) => {
+    const state = await findCase(tx, input.caseId);
+    if (state === undefined || !maySee(actor, state)) return refuse(notFound);
+    if (actor.kind === 'staff' && !decides(actor)) return refuse(READS_ONLY);
+    if (input.expectedVersion !== undefined && input.expectedVersion !== state.version) return refuse(conflict);
+    const refusal = trustRefusal(actor, input.command);
+    if (refusal !== undefined) return refuse(refusal);
+    const rules = rulesOf(await ctx.desk.pinned(state.packageHash));
+    const now = ctx.clock();
+    const command = await withDocuments(tx, state, input.command);
+    const decided = decide(command, { state, rules, party: partyOf(actor), now });
+    if (!decided.ok) return decided;
+    return saveEvents(ctx, tx, { before: state, events: decided.value, actor, now, rules });
+  });
+}
+
+const READS_ONLY: CaseProblem = { kind: 'not-allowed', detail: 'Ihre Rolle darf Vorgänge lesen, aber nicht ändern.' };
+
+/** § 70(1) VwGO with § 3a(3) VwVfG: an electronic form needs the identity proven by eID. */
+function trustRefusal(actor: Actor, command: CaseCommand): CaseProblem | undefined {
+  if (command.action !== 'object' || actor.kind !== 'citizen' || actor.trust !== 'einfach') return undefined;
+  return {
+    kind: 'not-allowed',
+    detail: 'Für einen Widerspruch müssen wir sicher wissen, wer Sie sind (§ 70 VwGO). Melden Sie sich mit dem Online-Ausweis an, oder legen Sie ihn schriftlich oder zur Niederschrift ein. Die Frist läuft weiter.',
+  };
+}
+
+/** What was uploaded since becomes part of the answer. */
+async function withDocuments(tx: Tx, state: Case, command: CaseCommand): Promise<CaseCommand> {
+  if (command.action !== 'answer-request') return command;
+  return { ...command, documents: await submitUploads(tx, state.id) };
+}
+
+/** As `act`, for what the city itself does. Idempotent: nothing to do is fine. */
+export async function actBySystem(ctx: ProcedureContext, tx: Tx, job: string, caseId: string, command: SystemCommand): Promise<Result<Case, CaseProblem>> {
+  const state = await findCase(tx, caseId);
+  if (state === undefined) return refuse(notFound);
+  const rules = rulesOf(await ctx.desk.pinned(state.packageHash));
+  const now = ctx.clock();
+  const decided = decideBySystem(command, { state, rules, now });
+  if (!decided.ok) return decided;
+  if (decided.value.length === 0) return { ok: true, value: state };
+  return saveEvents(ctx, tx, { before: state, events: decided.value, actor: { kind: 'system', job }, now, rules });
+}

@@ -1,0 +1,66 @@
+import { newId } from '../../../kernel/id.ts';
+import { expectOk } from '../../../kernel/result.ts';
+import { legalDay } from '../../../kernel/time.ts';
+import { evaluateDecision } from '../../rules/public.ts';
+import { mattersGiven, type ServicePackage } from '../../catalogue/public.ts';
+import type { Case } from '../domain/case.ts';
+import type { DecisionText } from '../domain/events.ts';
+import { findCase } from '../store/cases.ts';
+import { actBySystem } from './act.ts';
+import type { ProcedureContext } from './context.ts';
+import { JOB_NAMES } from './side-effects.ts';
+import { issueDecision } from './write-letter.ts';
+
+/**
+ * Job: decides a bound case without a person, where § 35a VwVfG allows it. Any doubt, any free text
+ * that may matter (§ 24(1) sentence 3), anything but a full grant goes to a person, with the reason.
+ */
+export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { caseId: string }): Promise<void> {
+  const state = await findCase(ctx.database.read, caseId);
+  if (state === undefined) throw new Error(`no case ${caseId}`);
+  const pkg = await ctx.desk.pinned(state.packageHash);
+  const doubts = doubtsOf(pkg, state, legalDay(ctx.clock()));
+  if (doubts.length > 0) {
+    expectOk(await ctx.database.transaction((tx) => actBySystem(ctx, tx, JOB_NAMES.decideAutomatically, caseId, { action: 'hand-to-person', reasons: doubts })));
+    return;
+  }
+  const decided = expectOk(
+    await ctx.database.transaction((tx) =>
+      actBySystem(ctx, tx, JOB_NAMES.decideAutomatically, caseId, {
+        action: 'decide-automatically',
+        decisionId: newId(ctx.clock().epochMilliseconds),
+        feeCents: onlineFee(pkg, legalDay(ctx.clock())),
+        text: grantText(pkg),
+      }),
+    ),
+  );
+  // the outbox would do it as well; doing it here at once is what makes it quick
+  const decision = decided.decisions.at(-1);
+  if (decision !== undefined) await issueDecision(ctx, { caseId, decisionId: decision.id });
+}
+
+/** Why a person must look; empty when nothing speaks against the grant. */
+export function doubtsOf(pkg: ServicePackage, state: Case, today: Temporal.PlainDate): string[] {
+  if (pkg.automation === undefined) return ['Diese Leistung entscheidet immer ein Mensch.'];
+  const free = mattersGiven(pkg, state.answers).map((label) => `Freitext ausgefüllt: «${label}» (§ 24 Abs. 1 Satz 3 HmbVwVfG).`);
+  const outcome = evaluateDecision(pkg.rules, pkg.automation.decision, { ...state.answers, today: today.toString() });
+  const found = Array.isArray(outcome.value) ? outcome.value.map(String) : [String(outcome.value)];
+  return [...free, ...found];
+}
+
+/** The fee in force for the online way. */
+export function onlineFee(pkg: ServicePackage, today: Temporal.PlainDate): number {
+  const day = today.toString();
+  const fee = pkg.fees.find((one) => one.channel !== 'vor-ort' && one.validFrom <= day && (one.validTo ?? '9999') >= day);
+  return fee?.minCents ?? 0;
+}
+
+function grantText(pkg: ServicePackage): DecisionText {
+  return {
+    operative: [pkg.blocks.operative.grant],
+    nebenbestimmungen: pkg.blocks.nebenbestimmungen.filter((block) => block.proposedWhen === 'true').map(({ kind, text }) => ({ kind, text })),
+    reasons: [],
+    discretion: [],
+    items: [],
+  };
+}

@@ -1,0 +1,118 @@
+import { expectOk, ok } from '../../../kernel/result.ts';
+import { formatGermanDate, legalDay, CITY_ZONE } from '../../../kernel/time.ts';
+import type { Tx } from '../../../platform/database/port.ts';
+import { answersTemplate } from '../../../platform/documents/typesetter.ts';
+import type { Pdf } from '../../../platform/documents/port.ts';
+import { putFile } from '../../../platform/files/files.ts';
+import { answerSections, type ServicePackage } from '../../catalogue/public.ts';
+import { deliver, type MessageDocument, type MessageText } from '../../identity/public.ts';
+import type { Case } from '../domain/case.ts';
+import { insertLetter, listLetters } from '../store/letters.ts';
+import { findCase } from '../store/cases.ts';
+import { actBySystem } from './act.ts';
+import type { ProcedureContext } from './context.ts';
+import { readHistory } from './history.ts';
+import { decisionData, decisionJson, decisionTitle, letterFor } from './letter-data.ts';
+import { rulesOf } from './rules-of.ts';
+import { JOB_NAMES } from './side-effects.ts';
+
+async function letterContext(ctx: ProcedureContext, state: Case) {
+  const pkg = await ctx.desk.pinned(state.packageHash);
+  const authority = ctx.desk.authority(state.authority);
+  const { env, publicUrl } = ctx.settings;
+  return { state, pkg, rules: rulesOf(pkg), authority, demo: env === 'demo', publicUrl, now: ctx.clock() };
+}
+
+interface Written {
+  readonly key: string;
+  readonly kind: string;
+  readonly subject: MessageText;
+  readonly body: readonly MessageText[];
+  readonly pdfs: readonly { readonly fileName: string; readonly pdf: Pdf }[];
+}
+
+/** Keeps finished letters with the case, and delivers them where the person gets mail in the Postfach. */
+async function send(ctx: ProcedureContext, tx: Tx, state: Case, written: Written): Promise<string[]> {
+  const now = ctx.clock();
+  const documents: MessageDocument[] = [];
+  for (const [index, { fileName, pdf }] of written.pdfs.entries()) {
+    const sha256 = await putFile(tx, pdf, 'application/pdf');
+    await insertLetter(tx, { caseId: state.id, key: index === 0 ? written.key : `${written.key}.${index}`, kind: written.kind, fileName, sha256, writtenAt: now });
+    documents.push({ name: fileName, sha256, mediaType: 'application/pdf' });
+  }
+  const message = { accountId: state.accountId, caseId: state.id, key: `${state.id}.${written.key}`, subject: written.subject, body: written.body, documents };
+  if (state.channel === 'postfach') await deliver(ctx, tx, { kind: 'system', job: JOB_NAMES.writeLetter }, message, now);
+  return documents.map((document) => document.sha256);
+}
+
+const line = (de: string, en: string, leicht: string): MessageText => ({ de, en, leicht });
+
+/** Job: writes the letter that an event calls for. Done before: nothing. */
+export async function writeLetter(ctx: ProcedureContext, { caseId, version }: { caseId: string; version: number }): Promise<void> {
+  const state = await findCase(ctx.database.read, caseId);
+  const event = state && (await readHistory(ctx, ctx.database.read, caseId)).find((one) => one.version === version);
+  if (state === undefined || event === undefined) throw new Error(`case ${caseId} has no event ${version}`);
+  const key = `${event.kind}.${version}`;
+  if ((await listLetters(ctx.database.read, caseId)).some((letter) => letter.key === key)) return;
+  const context = await letterContext(ctx, state);
+  const planned = letterFor(event, context);
+  if (planned === undefined) return;
+  const pdfs = [{ fileName: planned.fileName, pdf: await ctx.typesetter.compile(context.pkg.letters[planned.template], planned.data) }];
+  if (event.kind === 'antrag-eingereicht') pdfs.push({ fileName: `Ihre-Angaben-${state.fileNumber}.pdf`, pdf: await answersPdf(ctx, state, context.pkg, event.at) });
+  const body = [line(`Aktenzeichen ${state.fileNumber}. Das Schreiben liegt bei.`, `File number ${state.fileNumber}. The letter is attached.`, `Ihre Nummer ist ${state.fileNumber}. Der Brief ist dabei.`)];
+  await ctx.database.write((tx) => send(ctx, tx, state, { key, kind: event.kind, subject: planned.subject, body, pdfs }));
+}
+
+/** Copy of every answer, as the person gave it. */
+export async function answersPdf(ctx: ProcedureContext, state: Case, pkg: ServicePackage, submittedAt: Temporal.Instant): Promise<Pdf> {
+  const local = submittedAt.toZonedDateTimeISO(CITY_ZONE);
+  const time = `${String(local.hour).padStart(2, '0')}:${String(local.minute).padStart(2, '0')}`;
+  return ctx.typesetter.compile(answersTemplate, {
+    title: `Ihre Angaben: ${pkg.name.de}`,
+    fileNumber: state.fileNumber,
+    submittedAt: `${formatGermanDate(legalDay(submittedAt))}, ${time} Uhr`,
+    authority: ctx.desk.authority(state.authority).name,
+    sections: answerSections(pkg, state.answers, 'de'),
+  });
+}
+
+/**
+ * Job: makes a decision a Bescheid: sets, seals, keeps and delivers it, all or nothing. A crash before
+ * the end leaves no trace but the job, which runs again.
+ */
+export async function issueDecision(ctx: ProcedureContext, { caseId, decisionId }: { caseId: string; decisionId: string }): Promise<void> {
+  const state = await findCase(ctx.database.read, caseId);
+  const decision = state?.decisions.find((one) => one.id === decisionId);
+  if (state === undefined || decision === undefined) throw new Error(`case ${caseId} has no decision ${decisionId}`);
+  if (decision.pdfSha256 !== undefined) return;
+  const context = await letterContext(ctx, state);
+  const attachment = {
+    name: 'bescheid.json',
+    mediaType: 'application/json',
+    bytes: Buffer.from(JSON.stringify(decisionJson(decision, context), null, 2)),
+    description: 'Die Entscheidung als Daten',
+  };
+  const plain = await ctx.typesetter.compile(context.pkg.letters.bescheid, decisionData(decision, context), [attachment]);
+  const title = decisionTitle(decision, context.pkg);
+  const sealed = await ctx.seal.seal(plain, { reason: `${title}, ${state.fileNumber}`, at: ctx.clock() });
+  const written: Written = {
+    key: `bescheid.${decisionId}`,
+    kind: 'bescheid',
+    subject: line('Ihr Bescheid ist da', 'Your decision has arrived', 'Ihr Bescheid ist da'),
+    body: [
+      line(`${title}, Aktenzeichen ${state.fileNumber}.`, `${context.pkg.name.en}, file number ${state.fileNumber}.`, `Es geht um: ${context.pkg.name.leicht}. Ihre Nummer ist ${state.fileNumber}.`),
+      line('Den gesiegelten Bescheid finden Sie als Anlage. Gegen ihn können Sie Widerspruch einlegen; die Frist steht im Vorgang.', 'The sealed decision is attached. You can object to it; the deadline is shown with your case.', 'Der Bescheid ist dabei. Sind Sie nicht zufrieden? Dann können Sie Widerspruch einlegen.'),
+    ],
+    pdfs: [{ fileName: `Bescheid-${state.fileNumber}.pdf`, pdf: sealed }],
+  };
+  const done = await ctx.database.transaction(async (tx) => {
+    // first the state: it fails when another run was faster, and then nothing of this one stays
+    const pdfSha256 = await putFile(tx, sealed, 'application/pdf');
+    const marked = await actBySystem(ctx, tx, JOB_NAMES.issueDecision, caseId, { action: 'seal', decisionId, pdfSha256 });
+    if (!marked.ok || marked.value.decisions.find((one) => one.id === decisionId)?.pdfSha256 !== pdfSha256) return marked;
+    await send(ctx, tx, state, written);
+    if (decision.channel !== 'postfach') return ok(marked.value);
+    return actBySystem(ctx, tx, JOB_NAMES.issueDecision, caseId, { action: 'provide-in-postfach', decisionId });
+  });
+  expectOk(done);
+}

@@ -1,0 +1,17 @@
+import type { JobKind } from '../../platform/jobs/port.ts';
+import type { ProcedureContext } from './application/context.ts';
+import { decideAutomatically } from './application/decide-automatically.ts';
+import { JOB_NAMES } from './application/side-effects.ts';
+import { sweepDeadlines } from './application/sweep-deadlines.ts';
+import { issueDecision, writeLetter } from './application/write-letter.ts';
+
+/** What leaves through the outbox or runs by the clock. */
+export function procedureJobs(ctx: ProcedureContext): JobKind<never>[] {
+  const kinds: JobKind<{ caseId: string; version: number; decisionId: string }>[] = [
+    { name: JOB_NAMES.decideAutomatically, handle: (payload) => decideAutomatically(ctx, payload) },
+    { name: JOB_NAMES.issueDecision, handle: (payload) => issueDecision(ctx, payload) },
+    { name: JOB_NAMES.writeLetter, handle: (payload) => writeLetter(ctx, payload) },
+    { name: JOB_NAMES.sweepDeadlines, cron: '7 * * * *', handle: async () => void (await sweepDeadlines(ctx)) },
+  ];
+  return kinds as JobKind<never>[];
+}
