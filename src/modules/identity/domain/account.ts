@@ -6,8 +6,8 @@ export interface PostalAddress {
   /** With letter, e.g. `12 a`. */
   readonly houseNumber: string;
   /** Five digits. */
-  readonly postalCode: string;
-  readonly city: string;
+  readonly postcode: string;
+  readonly place: string;
 }
 
 /** Who said it: the person in the Servicekonto, or the Online-Ausweis. */

@@ -59,3 +59,16 @@ export function resetMail(to: string, link: string, minutes: number): OutgoingMa
     ),
   };
 }
+
+/** Tells the owner that a way to sign in was added or changed, without saying more. */
+export function securityMail(to: string, publicUrl: string): OutgoingMail {
+  return {
+    to,
+    subject: 'Änderung an Ihrem Servicekonto',
+    text: paragraphs(
+      'Guten Tag,',
+      'in Ihrem Servicekonto hat sich geändert, wie Sie sich anmelden.',
+      `Waren Sie das nicht? Setzen Sie sofort ein neues Passwort: ${publicUrl}/passwort-vergessen`,
+    ),
+  };
+}

@@ -9,7 +9,7 @@ create table identity.account (
   email text,                    -- for notices; not proof of anything until confirmed
   email_confirmed_at timestamptz,
   birth_date date,
-  address jsonb,                 -- {street, houseNumber, postalCode, city}
+  address jsonb,                 -- {street, houseNumber, postcode, place}
   sources jsonb not null default '{}', -- field -> 'konto' | 'eid'
   created_at timestamptz not null,
   changed_at timestamptz not null,
@@ -129,7 +129,7 @@ create table identity.oidc_login (
   expires_at timestamptz not null
 );
 
--- Failed sign-ins, by a keyed hash of what was tried (account or client address).
+-- Failed tries, by a keyed hash of what was tried: unknown addresses are counted like known ones.
 create table identity.throttle (
   key text primary key,
   failures int not null,

@@ -71,3 +71,19 @@ export async function emptyAccount(tx: Tx, id: string, now: Temporal.Instant): P
   await sql`update identity.account set given_name = null, family_name = null, email = null, email_confirmed_at = null,
       birth_date = null, address = null, sources = '{}', changed_at = ${now}, deleted_at = ${now} where id = ${id}`.execute(tx);
 }
+
+/** Removes registrations whose e-mail nobody confirmed; nothing can hang on them. @returns how many */
+export async function deleteUnconfirmed(tx: Tx, before: Temporal.Instant): Promise<number> {
+  const stale = sql`select a.id from identity.account a where a.email_confirmed_at is null and a.deleted_at is null and a.created_at < ${before}
+    and exists (select 1 from identity.password_login p where p.account_id = a.id)
+    and not exists (select 1 from identity.eid_link l where l.account_id = a.id)
+    and not exists (select 1 from identity.session s where s.account_id = a.id)
+    and not exists (select 1 from identity.mailbox_message m where m.account_id = a.id)`;
+  const found = await sql<{ id: string }>`${stale} for update`.execute(tx);
+  const ids = found.rows.map((row) => row.id);
+  if (ids.length === 0) return 0;
+  await sql`delete from identity.mail_link where account_id = any(${ids}::uuid[])`.execute(tx);
+  await sql`delete from identity.password_login where account_id = any(${ids}::uuid[])`.execute(tx);
+  await sql`delete from identity.account where id = any(${ids}::uuid[])`.execute(tx);
+  return ids.length;
+}

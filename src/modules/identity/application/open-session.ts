@@ -1,0 +1,42 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { newId } from '../../../kernel/id.ts';
+import type { Tx } from '../../../platform/database/port.ts';
+import { absoluteEnd, type SessionHolder } from '../domain/session.ts';
+import { randomToken, sha256Hex } from '../domain/tokens.ts';
+import { deleteSession, insertSession } from '../store/sessions.ts';
+import type { Caller, IdentityContext } from './context.ts';
+
+/** A fresh session: the token goes into the cookie and nowhere else. */
+export interface OpenedSession {
+  readonly token: string;
+  readonly maxAgeSeconds: number;
+  readonly actor: Actor;
+}
+
+export function actorOfHolder(holder: SessionHolder): Actor {
+  if (holder.kind === 'citizen') return { kind: 'citizen', accountId: holder.accountId, trust: holder.trust };
+  return { kind: 'staff', staffId: holder.staffId, roles: [], authorities: [] };
+}
+
+/**
+ * Begins a session with a new token and ends the one the browser came with: a token that somebody
+ * planted before the sign-in is worth nothing after it (session fixation). Appends to the journal.
+ */
+export async function openSession(
+  ctx: Pick<IdentityContext, 'journal'>,
+  tx: Tx,
+  caller: Caller,
+  holder: SessionHolder,
+  facts: Readonly<Record<string, unknown>> = {},
+): Promise<OpenedSession> {
+  const { now, sessionToken } = caller;
+  if (sessionToken !== undefined) await deleteSession(tx, sha256Hex(sessionToken));
+  const token = randomToken();
+  const expiresAt = absoluteEnd(holder.kind, now);
+  await insertSession(tx, { tokenSha256: sha256Hex(token), id: newId(now.epochMilliseconds), holder, now, expiresAt });
+  const actor = actorOfHolder(holder);
+  const stream = holder.kind === 'citizen' ? `account:${holder.accountId}` : `staff:${holder.staffId}`;
+  const trust = holder.kind === 'citizen' ? { trust: holder.trust } : {};
+  await ctx.journal.append(tx, actor, now, [{ stream, kind: 'identity.signed-in', payload: { method: holder.method, ...trust, ...facts } }]);
+  return { token, maxAgeSeconds: now.until(expiresAt).total('seconds'), actor };
+}

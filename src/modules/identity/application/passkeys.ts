@@ -1,0 +1,153 @@
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+  type AuthenticationResponseJSON,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  type RegistrationResponseJSON,
+} from '@simplewebauthn/server';
+import { newId } from '../../../kernel/id.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { securityMail } from '../domain/mails.ts';
+import { accountNotFound, type IdentityProblem } from '../domain/problems.ts';
+import { randomToken, sha256Hex } from '../domain/tokens.ts';
+import { findAccount } from '../store/accounts.ts';
+import { deletePasskey, findPasskey, insertPasskey, listPasskeys, putChallenge, takeChallenge, usePasskey, type Passkey } from '../store/passkeys.ts';
+import type { Caller, IdentityContext } from './context.ts';
+import { openSession, type OpenedSession } from './open-session.ts';
+
+export const CHALLENGE_MINUTES = 5;
+const MAX_PASSKEYS = 20;
+
+const notVerified: IdentityProblem = {
+  kind: 'sign-in-needed',
+  detail: 'Dieser Passkey passt nicht. Versuchen Sie es noch einmal, oder melden Sie sich mit Ihrem Passwort an.',
+};
+const notKept: IdentityProblem = {
+  kind: 'wrong-state',
+  detail: 'Der Passkey konnte nicht gespeichert werden. Die Anfrage ist abgelaufen oder der Passkey ist schon da. Versuchen Sie es noch einmal.',
+};
+
+/** The host passkeys are bound to. */
+const relyingParty = (ctx: IdentityContext): string => new URL(ctx.settings.publicUrl).hostname;
+
+/** What the browser needs to make a passkey for the signed-in person. */
+export async function passkeyRegistrationOptions(ctx: IdentityContext, accountId: string, caller: Caller): Promise<Result<PublicKeyCredentialCreationOptionsJSON, IdentityProblem>> {
+  const account = await findAccount(ctx.database.read, accountId);
+  if (account === undefined) return refuse(accountNotFound);
+  const known = await listPasskeys(ctx.database.read, accountId);
+  if (known.length >= MAX_PASSKEYS) return refuse({ kind: 'wrong-state', detail: `Mehr als ${MAX_PASSKEYS} Passkeys gehen nicht. Entfernen Sie zuerst einen alten.` });
+  const options = await generateRegistrationOptions({
+    rpName: 'Kontor',
+    rpID: relyingParty(ctx),
+    userID: Buffer.from(accountId, 'utf8'),
+    userName: account.email ?? `${account.givenName} ${account.familyName}`,
+    userDisplayName: `${account.givenName} ${account.familyName}`,
+    attestationType: 'none',
+    excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  });
+  const expiresAt = caller.now.add({ minutes: CHALLENGE_MINUTES });
+  const holder = sha256Hex(caller.sessionToken!);
+  await ctx.database.write((tx) => putChallenge(tx, { holder, purpose: 'registration', challenge: options.challenge, accountId, expiresAt }));
+  return ok(options);
+}
+
+/** Keeps a new passkey of the signed-in person. */
+export async function registerPasskey(
+  ctx: IdentityContext,
+  accountId: string,
+  caller: Caller,
+  input: { readonly response: RegistrationResponseJSON; readonly label: string },
+): Promise<Result<{ id: string }, IdentityProblem>> {
+  const { now } = caller;
+  const challenge = await ctx.database.write((tx) => takeChallenge(tx, sha256Hex(caller.sessionToken!), 'registration', now));
+  if (challenge === undefined) return refuse(notKept);
+  const verified = await verifyRegistrationResponse({
+    response: input.response,
+    expectedChallenge: challenge,
+    expectedOrigin: new URL(ctx.settings.publicUrl).origin,
+    expectedRPID: relyingParty(ctx),
+    requireUserVerification: true,
+  }).catch(() => ({ verified: false as const })); // the library throws on whatever does not fit
+  if (!verified.verified) return refuse(notKept);
+  const { credential } = verified.registrationInfo;
+  const id = newId(now.epochMilliseconds);
+  return ctx.database.transaction(async (tx) => {
+    const label = input.label.trim().slice(0, 80) || 'Passkey';
+    const passkey = { id, accountId, credentialId: credential.id, publicKey: credential.publicKey, counter: credential.counter, transports: credential.transports ?? [], label, createdAt: now };
+    if (!(await insertPasskey(tx, passkey))) return refuse(notKept);
+    await tellOwner(ctx, tx, accountId, now);
+    await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [{ stream: `account:${accountId}`, kind: 'identity.passkey-added', payload: { passkeyId: id } }]);
+    return ok({ id });
+  });
+}
+
+async function tellOwner(ctx: IdentityContext, tx: Parameters<IdentityContext['mailer']['send']>[0], accountId: string, now: Temporal.Instant): Promise<void> {
+  const account = await findAccount(tx, accountId);
+  if (account?.email === undefined || !account.emailConfirmed) return;
+  await ctx.mailer.send(tx, `identity.security.${newId(now.epochMilliseconds)}`, securityMail(account.email, ctx.settings.publicUrl));
+}
+
+/** What the browser needs to sign in with any passkey of this city; `holder` goes into a cookie. */
+export async function passkeyAssertionOptions(ctx: IdentityContext, now: Temporal.Instant): Promise<{ options: PublicKeyCredentialRequestOptionsJSON; holder: string }> {
+  const options = await generateAuthenticationOptions({ rpID: relyingParty(ctx), userVerification: 'required' });
+  const holder = randomToken();
+  const expiresAt = now.add({ minutes: CHALLENGE_MINUTES });
+  await ctx.database.write((tx) => putChallenge(tx, { holder: sha256Hex(holder), purpose: 'assertion', challenge: options.challenge, expiresAt }));
+  return { options, holder };
+}
+
+/** Signs in with a passkey, at trust level `einfach`. The challenge is used up by any answer. */
+export async function signInWithPasskey(
+  ctx: IdentityContext,
+  caller: Caller,
+  input: { readonly response: AuthenticationResponseJSON; readonly holder: string | undefined },
+): Promise<Result<OpenedSession, IdentityProblem>> {
+  const { now } = caller;
+  if (input.holder === undefined) return refuse(notVerified);
+  const holder = sha256Hex(input.holder);
+  const challenge = await ctx.database.write((tx) => takeChallenge(tx, holder, 'assertion', now));
+  const passkey = await findPasskey(ctx.database.read, input.response.id);
+  if (challenge === undefined || passkey === undefined) return refuse(notVerified);
+  const counter = await verifiedCounter(ctx, passkey, challenge, input.response);
+  if (counter === undefined) return refuse(notVerified);
+  return ctx.database.transaction(async (tx) => {
+    if (!(await usePasskey(tx, passkey.credentialId, counter, now))) return refuse(notVerified);
+    return ok(await openSession(ctx, tx, caller, { kind: 'citizen', accountId: passkey.accountId, trust: 'einfach', method: 'passkey' }));
+  });
+}
+
+async function verifiedCounter(ctx: IdentityContext, passkey: Passkey, challenge: string, response: AuthenticationResponseJSON): Promise<number | undefined> {
+  const verified = await verifyAuthenticationResponse({
+    response,
+    expectedChallenge: challenge,
+    expectedOrigin: new URL(ctx.settings.publicUrl).origin,
+    expectedRPID: relyingParty(ctx),
+    credential: { id: passkey.credentialId, publicKey: Uint8Array.from(passkey.publicKey), counter: passkey.counter, transports: [...passkey.transports] },
+    requireUserVerification: true,
+  }).catch(() => undefined);
+  return verified?.verified === true ? verified.authenticationInfo.newCounter : undefined;
+}
+
+/** A passkey as its owner sees it. */
+export type OwnPasskey = Pick<Passkey, 'id' | 'label' | 'createdAt' | 'usedAt'>;
+
+export async function ownPasskeys(ctx: IdentityContext, accountId: string): Promise<OwnPasskey[]> {
+  const found = await listPasskeys(ctx.database.read, accountId);
+  return found.map(({ id, label, createdAt, usedAt }) => ({ id, label, createdAt, usedAt }));
+}
+
+/** Removes one of the person's own passkeys. */
+export async function removePasskey(ctx: IdentityContext, accountId: string, passkeyId: string, now: Temporal.Instant): Promise<Result<null, IdentityProblem>> {
+  return ctx.database.transaction(async (tx) => {
+    if (!(await deletePasskey(tx, accountId, passkeyId))) {
+      return refuse({ kind: 'not-found', detail: 'Diesen Passkey gibt es nicht, oder er gehört nicht zu Ihrem Servicekonto.' });
+    }
+    await tellOwner(ctx, tx, accountId, now);
+    await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [{ stream: `account:${accountId}`, kind: 'identity.passkey-removed', payload: { passkeyId } }]);
+    return ok(null);
+  });
+}

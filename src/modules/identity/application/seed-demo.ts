@@ -1,0 +1,35 @@
+import { newId } from '../../../kernel/id.ts';
+import type { Tx } from '../../../platform/database/port.ts';
+import { DEMO_CITIZENS, DEMO_PASSWORD, type DemoCitizen } from '../domain/demo-people.ts';
+import { insertAccount } from '../store/accounts.ts';
+import { findPasswordLogin, insertPasswordLogin } from '../store/logins.ts';
+import type { IdentityContext } from './context.ts';
+import { hashPassword } from './password-hash.ts';
+
+/**
+ * Gives every invented citizen a Servicekonto with e-mail and password; running it again adds nobody.
+ * @throws in production: known passwords must never reach a real city
+ * @returns how many accounts are new
+ */
+export async function seedDemoAccounts(ctx: Pick<IdentityContext, 'settings' | 'database' | 'journal'>, now: Temporal.Instant): Promise<number> {
+  if (ctx.settings.env === 'production') throw new Error('demo accounts must not exist in production');
+  const hash = await hashPassword(DEMO_PASSWORD);
+  return ctx.database.write(async (tx) => {
+    const added: string[] = [];
+    for (const person of DEMO_CITIZENS) {
+      if ((await findPasswordLogin(tx, person.email)) === undefined) added.push(await seedOne(tx, person, hash, now));
+    }
+    const entries = added.map((accountId) => ({ stream: `account:${accountId}`, kind: 'identity.account-registered', payload: { demo: true } }));
+    if (entries.length > 0) await ctx.journal.append(tx, { kind: 'system', job: 'identity.seed-demo' }, now, entries);
+    return added.length;
+  });
+}
+
+async function seedOne(tx: Tx, person: DemoCitizen, hash: string, now: Temporal.Instant): Promise<string> {
+  const accountId = newId(now.epochMilliseconds);
+  const sources = { givenName: 'konto', familyName: 'konto', email: 'konto', birthDate: 'konto', address: 'konto' } as const;
+  const { givenName, familyName, email, address } = person;
+  await insertAccount(tx, { accountId, givenName, familyName, email, birthDate: Temporal.PlainDate.from(person.birthDate), address, sources }, now, now);
+  await insertPasswordLogin(tx, accountId, email, hash, now);
+  return accountId;
+}

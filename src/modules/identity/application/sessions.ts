@@ -1,0 +1,44 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import type { IdentityProblem } from '../domain/problems.ts';
+import { IDLE_HOURS, type OwnSession } from '../domain/session.ts';
+import { sha256Hex } from '../domain/tokens.ts';
+import { deleteOwnSession, deleteSession, listSessions } from '../store/sessions.ts';
+import type { Caller, IdentityContext } from './context.ts';
+
+type Ctx = Pick<IdentityContext, 'database' | 'journal'>;
+const holderOf = (actor: Actor): { id: string; stream: string } | undefined => {
+  if (actor.kind === 'citizen') return { id: actor.accountId, stream: `account:${actor.accountId}` };
+  return actor.kind === 'staff' ? { id: actor.staffId, stream: `staff:${actor.staffId}` } : undefined;
+};
+
+/** Ends the session the browser came with. Doing it twice is fine. */
+export async function signOut(ctx: Ctx, actor: Actor, caller: Caller): Promise<void> {
+  const { sessionToken, now } = caller;
+  const holder = holderOf(actor);
+  if (sessionToken === undefined || holder === undefined) return;
+  await ctx.database.write(async (tx) => {
+    if (!(await deleteSession(tx, sha256Hex(sessionToken)))) return;
+    await ctx.journal.append(tx, actor, now, [{ stream: holder.stream, kind: 'identity.signed-out', payload: {} }]);
+  });
+}
+
+/** The person's own sessions that are not over. */
+export async function ownSessions(ctx: Ctx, actor: Actor, caller: Caller): Promise<OwnSession[]> {
+  const holder = holderOf(actor);
+  if (holder === undefined) return [];
+  const idleSince = caller.now.subtract({ hours: IDLE_HOURS });
+  return listSessions(ctx.database.read, holder.id, caller.now, idleSince, sha256Hex(caller.sessionToken ?? ''));
+}
+
+/** Ends one of the person's own sessions, on whatever device. */
+export async function endSession(ctx: Ctx, actor: Actor, sessionId: string, now: Temporal.Instant): Promise<Result<null, IdentityProblem>> {
+  const holder = holderOf(actor);
+  return ctx.database.transaction(async (tx) => {
+    if (holder === undefined || !(await deleteOwnSession(tx, holder.id, sessionId))) {
+      return refuse({ kind: 'not-found', detail: 'Diese Sitzung ist schon beendet.' });
+    }
+    await ctx.journal.append(tx, actor, now, [{ stream: holder.stream, kind: 'identity.session-ended', payload: { sessionId } }]);
+    return ok(null);
+  });
+}
