@@ -1,0 +1,27 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { inForeground, quietly, say } from './say.mjs';
+import { postgresBinaries, startTestPostgres } from './test-postgres.mjs';
+import { ROOT, pinnedNode, withPinnedNode } from './toolchain.mjs';
+
+/**
+ * Runs every test: on the embedded database, and on a PostgreSQL of its own where there is one.
+ * @param patterns which test files, default all
+ * @returns the exit status
+ */
+export async function runTests(patterns) {
+  const postgres = postgresBinaries() === undefined ? undefined : await startTestPostgres();
+  // Tests see no settings of the person who runs them.
+  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KONTOR_|DATABASE_URL$|PORT$|SMTP_URL$)/.test(name)));
+  const env = { ...withPinnedNode(clean), ...(postgres && { KONTOR_TEST_DATABASE_URL: postgres.url }), NODE_ENV: 'test' };
+  try {
+    say('Kontor bereitet die Test-Datenbanken vor …');
+    const prepared = quietly(pinnedNode(), [join(ROOT, 'test/support/prewarm.ts')], { cwd: ROOT, env });
+    if (!prepared.ok) say(prepared.output);
+    const files = patterns.length > 0 ? patterns : ['src/**/*.test.ts', 'test/**/*.test.ts'];
+    const options = [`--test-concurrency=${Math.max(2, availableParallelism())}`, '--test-timeout=600000', `--test-reporter=${join(ROOT, 'scripts/setup/test-reporter.mjs')}`];
+    return await inForeground(pinnedNode(), ['--test', ...options, ...files], { cwd: ROOT, env });
+  } finally {
+    await postgres?.stop();
+  }
+}
