@@ -4,6 +4,7 @@ export { openServiceDesk, type ServiceDesk } from './application/service-desk.ts
 export {
   allProblems,
   answerSections,
+  canonicalAnswers,
   itemsOf,
   mattersGiven,
   pageProblems,

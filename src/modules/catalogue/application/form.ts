@@ -25,7 +25,7 @@ const isRequired = (field: Field, context: Answers): boolean =>
 /** The items of a repeated page. */
 export function itemsOf(page: Page, answers: Answers): Item[] {
   const items = page.repeat === undefined ? undefined : answers[page.repeat.id];
-  return Array.isArray(items) ? (items as Item[]) : [];
+  return Array.isArray(items) ? items.map((item: unknown) => (item !== null && typeof item === 'object' ? (item as Item) : {})) : [];
 }
 
 /** Slot under which the files of a field are kept: `foto`, or `foto.2` for the third item. */
@@ -166,4 +166,23 @@ export function eligibilityOutcome(pkg: ServicePackage, posted: URLSearchParams,
   const read = readPage(page, posted, {}, reading);
   if (read.problems.length > 0) return { problems: read.problems, outcome: undefined };
   return { problems: [], outcome: outcomes.find((outcome) => holds(outcome.when, read.answers)) };
+}
+
+/** The answers as they count: only what is asked, each value in its field's own type. */
+export function canonicalAnswers(pkg: ServicePackage, answers: Answers, reading: Reading): Answers {
+  const canonical: Record<string, unknown> = {};
+  for (const page of visiblePages(pkg, answers)) {
+    if (page.repeat === undefined) Object.assign(canonical, canonicalItem(page, answers, answers, reading));
+    else canonical[page.repeat.id] = itemsOf(page, answers).map((item) => canonicalItem(page, answers, item, reading));
+  }
+  return canonical;
+}
+
+function canonicalItem(page: Page, answers: Answers, item: Item, { lang, today }: Reading): Item {
+  const entries = visibleFields(page, answers, item).flatMap((field) => {
+    const stored = item[field.id];
+    const { value } = readField(field, rawOf(stored), lang, today, Array.isArray(stored) ? (stored as string[]) : []);
+    return value === undefined ? [] : [[field.id, value]];
+  });
+  return Object.fromEntries(entries) as Item;
 }

@@ -1,0 +1,26 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { allProblems, type Lang } from '../../catalogue/public.ts';
+import { invalidField, notFound, type CaseProblem } from '../domain/problems.ts';
+import { lockDraft, updateDraft, type Draft } from '../store/drafts.ts';
+import { listUploads } from '../store/uploads.ts';
+import type { ProcedureContext } from './context.ts';
+import { readingOf, type OpenDraft } from './drafts.ts';
+
+type Citizen = Extract<Actor, { kind: 'citizen' }>;
+
+const LARGEST_ANSWERS = 200_000;
+
+/** Replaces all answers of a draft at once, as programs do; says what is still wrong or missing. */
+export async function putAnswers(ctx: ProcedureContext, actor: Citizen, draftId: string, answers: Readonly<Record<string, unknown>>, lang: Lang): Promise<Result<OpenDraft, CaseProblem>> {
+  if (JSON.stringify(answers).length > LARGEST_ANSWERS) return refuse(invalidField('answers', 'Die Angaben sind zu umfangreich. Kürzen Sie die Texte.'));
+  return ctx.database.transaction(async (tx) => {
+    const draft = await lockDraft(tx, draftId, actor.accountId);
+    if (draft === undefined) return refuse(notFound);
+    const saved: Draft = { ...draft, answers, updatedAt: ctx.clock() };
+    await updateDraft(tx, saved);
+    const pkg = await ctx.desk.pinned(draft.packageHash);
+    const uploads = await listUploads(tx, draftId);
+    return ok({ draft: saved, pkg, uploads, problems: allProblems(pkg, answers, readingOf(ctx, uploads, lang)) });
+  });
+}

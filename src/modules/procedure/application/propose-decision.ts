@@ -1,0 +1,23 @@
+import { evaluateFeel } from '../../rules/public.ts';
+import type { DecisionText } from '../domain/events.ts';
+import type { Outcome } from '../domain/procedure-rules.ts';
+import type { CaseView } from './read-case.ts';
+
+/**
+ * A draft for the officer to change: the package's words, the Nebenbestimmungen whose condition holds,
+ * and the sentences of the rules that fired. A proposal, never a decision.
+ */
+export function proposeDecision(view: CaseView, outcome: Outcome): DecisionText {
+  const { pkg, state, findings } = view;
+  const replacements = findings.items.reduce((sum, item) => sum + (typeof item.value === 'number' ? item.value : 0), 0);
+  const fill = (text: string): string => text.replaceAll('{ersatz}', String(replacements));
+  const nebenbestimmungen = outcome === 'refuse' ? [] : pkg.blocks.nebenbestimmungen.filter((block) => block.proposedWhen !== undefined && evaluateFeel(block.proposedWhen, state.answers) === true);
+  const label = pkg.form.pages.find((page) => page.repeat?.id === pkg.process.itemDecision?.repeat)?.repeat?.itemLabel.de ?? 'Gegenstand';
+  return {
+    operative: [pkg.blocks.operative[outcome] ?? pkg.blocks.operative.grant],
+    nebenbestimmungen: nebenbestimmungen.map(({ kind, text }) => ({ kind, text: fill(text) })),
+    reasons: findings.whole.map((entry) => entry.sentence),
+    discretion: [],
+    items: findings.items.map((item, index) => ({ label: `${label} ${index + 1}`, outcome, reason: item.trace.map((entry) => entry.sentence).join(' ') })),
+  };
+}

@@ -1,0 +1,103 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { legalDay } from '../../../kernel/time.ts';
+import { getFile, type StoredFile } from '../../../platform/files/files.ts';
+import { evaluateDecision, type TraceEntry } from '../../rules/public.ts';
+import { itemsOf, type Authority, type ServicePackage } from '../../catalogue/public.ts';
+import { availableActions } from '../domain/available-actions.ts';
+import { presentDecision, type Case } from '../domain/case.ts';
+import { decisionDeadline, urgencyOf, type Urgency } from '../domain/deadlines.ts';
+import type { StoredEvent } from '../domain/events.ts';
+import type { Computed } from '../domain/frist.ts';
+import { notFound, type CaseProblem } from '../domain/problems.ts';
+import type { CaseAction } from '../domain/status.ts';
+import { caseStream, findCase } from '../store/cases.ts';
+import { listLetters, type LetterRow } from '../store/letters.ts';
+import { listUploads, type UploadRow } from '../store/uploads.ts';
+import { maySee, partyOf } from './act.ts';
+import type { ProcedureContext } from './context.ts';
+import { readHistory } from './history.ts';
+import { rulesOf } from './rules-of.ts';
+import { fileOf } from './uploads.ts';
+
+/** All that a case page shows. */
+export interface CaseView {
+  readonly state: Case;
+  readonly pkg: ServicePackage;
+  readonly authority: Authority;
+  readonly history: readonly StoredEvent[];
+  readonly uploads: readonly UploadRow[];
+  readonly letters: readonly LetterRow[];
+  /** What this person may do now. */
+  readonly actions: readonly CaseAction[];
+  readonly deadline: Computed | undefined;
+  readonly urgency: Urgency;
+  readonly findings: Findings;
+}
+
+/** What the rules say about the answers: the raw material of the reasons. */
+export interface Findings {
+  /** One list of sentences for each item (each tree), in order. */
+  readonly items: readonly { readonly value: unknown; readonly trace: readonly TraceEntry[] }[];
+  readonly whole: readonly TraceEntry[];
+}
+
+/** Opens a case for somebody who may see it. An officer's look is journalled (GDPR Art. 5(2), 32). */
+export async function openCase(ctx: ProcedureContext, actor: Actor, caseId: string): Promise<Result<CaseView, CaseProblem>> {
+  const db = ctx.database.read;
+  const state = await findCase(db, caseId);
+  if (state === undefined || !maySee(actor, state)) return refuse(notFound);
+  if (actor.kind === 'staff') await noteRead(ctx, actor, caseId, 'case');
+  const pkg = await ctx.desk.pinned(state.packageHash);
+  const rules = rulesOf(pkg);
+  const deadline = presentDecision(state) === undefined ? decisionDeadline(state, rules) : undefined;
+  return ok({
+    state,
+    pkg,
+    authority: ctx.desk.authority(state.authority),
+    history: await readHistory(ctx, db, caseId),
+    uploads: (await listUploads(db, caseId)).filter((upload) => upload.submitted || actor.kind === 'citizen'),
+    letters: await listLetters(db, caseId),
+    actions: availableActions(state, rules, partyOf(actor)),
+    deadline,
+    urgency: urgencyOf(deadline?.date, ctx.clock()),
+    findings: findingsOf(pkg, state, legalDay(ctx.clock())),
+  });
+}
+
+async function noteRead(ctx: ProcedureContext, actor: Actor, caseId: string, what: string): Promise<void> {
+  await ctx.database.write((tx) =>
+    ctx.journal.append(tx, actor, ctx.clock(), [{ stream: caseStream(caseId), kind: 'procedure.akte-gelesen', payload: { caseId, what } }]),
+  );
+}
+
+/** Evaluates the package's tables over the answers, each item in turn, and keeps the trace. */
+export function findingsOf(pkg: ServicePackage, state: Case, today: Temporal.PlainDate): Findings {
+  const { itemDecision, caseDecision } = pkg.process;
+  const context = { ...state.answers, today: today.toString() };
+  const page = itemDecision && pkg.form.pages.find((one) => one.repeat?.id === itemDecision.repeat);
+  const items = page === undefined ? [] : itemsOf(page, state.answers).map((item) => evaluateDecision(pkg.rules, itemDecision!.decision, { ...context, ...item }));
+  const whole = caseDecision === undefined ? [] : evaluateDecision(pkg.rules, caseDecision, context).trace;
+  return { items, whole };
+}
+
+/** A letter of the case, for the applicant or an officer. */
+export async function readLetter(ctx: ProcedureContext, actor: Actor, caseId: string, key: string): Promise<Result<{ letter: LetterRow; file: StoredFile }, CaseProblem>> {
+  const state = await findCase(ctx.database.read, caseId);
+  if (state === undefined || !maySee(actor, state)) return refuse(notFound);
+  const letter = (await listLetters(ctx.database.read, caseId)).find((one) => one.key === key);
+  const file = letter && (await getFile(ctx.database.read, letter.sha256));
+  if (letter === undefined || file === undefined) return refuse(notFound);
+  if (actor.kind === 'staff') await noteRead(ctx, actor, caseId, 'letter');
+  return ok({ letter, file });
+}
+
+/** A file that the applicant handed in, for the applicant or an officer. */
+export async function readCaseUpload(ctx: ProcedureContext, actor: Actor, caseId: string, uploadId: string): Promise<Result<{ upload: UploadRow; file: StoredFile }, CaseProblem>> {
+  const state = await findCase(ctx.database.read, caseId);
+  if (state === undefined || !maySee(actor, state)) return refuse(notFound);
+  const upload = (await listUploads(ctx.database.read, caseId)).find((one) => one.id === uploadId);
+  if (upload === undefined) return refuse(notFound);
+  if (actor.kind === 'staff') await noteRead(ctx, actor, caseId, 'upload');
+  return fileOf(ctx.database.read, upload);
+}

@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import type { Actor } from '../../../kernel/actor.ts';
+import { ok, refuse } from '../../../kernel/result.ts';
+import { apiRoute, getPage, problemPage, type AnyRoute } from '../../../platform/http/route.ts';
+import type { Lang } from '../../catalogue/public.ts';
+import { act } from '../application/act.ts';
+import { putAnswers } from '../application/answers.ts';
+import type { ProcedureContext } from '../application/context.ts';
+import { chooseChannel, discardDraft, openDraft, ownDrafts, startDraft, type OpenDraft } from '../application/drafts.ts';
+import { INBOX_VIEWS, openInbox, ownCases } from '../application/inbox.ts';
+import { openCase, readLetter, type CaseView } from '../application/read-case.ts';
+import { submit } from '../application/submit.ts';
+import { addUpload, dropUpload } from '../application/uploads.ts';
+import { berechneBekanntgabe, berechneFristende } from '../domain/fristenrechner.ts';
+import { notFound } from '../domain/problems.ts';
+import type { CaseRow } from '../store/lists.ts';
+import { completeCommand } from './commands.ts';
+import { caseSummary, caseView, commandSchema, draftView, idParams } from './schemas.ts';
+
+type Citizen = Extract<Actor, { kind: 'citizen' }>;
+type Staff = Extract<Actor, { kind: 'staff' }>;
+
+/** Routes with access `citizen` only ever see citizens; the server has checked it. */
+export const asCitizen = (actor: Actor): Citizen => actor as Citizen;
+export const asStaff = (actor: Actor): Staff => actor as Staff;
+export const OFFICERS = ['sachbearbeitung', 'leitung', 'revision'] as const;
+
+export function procedureApi(ctx: ProcedureContext): AnyRoute[] {
+  return [...draftRoutes(ctx), ...uploadRoutes(ctx), ...caseRoutes(ctx), ...fristRoutes()];
+}
+
+const presentDraft = ({ draft, uploads, problems }: OpenDraft) => ({
+  id: draft.id,
+  service: draft.service,
+  answers: draft.answers,
+  channel: draft.channel,
+  updatedAt: draft.updatedAt.toString(),
+  missing: problems.map(({ field, message, pageId, itemIndex }) => ({ field, message, pageId, ...(itemIndex === undefined ? {} : { itemIndex }) })),
+  uploads: uploads.map(({ id, slot, fileName, mediaType, sizeBytes }) => ({ id, slot, fileName, mediaType, sizeBytes })),
+});
+
+function draftRoutes(ctx: ProcedureContext): AnyRoute[] {
+  const tag = 'Antrag';
+  const open = async (actor: Actor, id: string, lang: Lang) => {
+    const opened = await openDraft(ctx, asCitizen(actor), id, lang);
+    return opened.ok ? ok(presentDraft(opened.value)) : opened;
+  };
+  return [
+    apiRoute({
+      method: 'post', path: '/api/drafts', access: 'citizen', tag, summary: 'Beginnt einen Antrag', status: 201,
+      body: z.object({ service: z.string() }), output: draftView,
+      handle: async ({ actor, body, lang }) => {
+        const started = await startDraft(ctx, asCitizen(actor), body.service);
+        return started.ok ? open(actor, started.value.id, lang) : started;
+      },
+    }),
+    apiRoute({
+      method: 'get', path: '/api/drafts', access: 'citizen', tag, summary: 'Eigene unfertige Anträge',
+      output: z.array(z.object({ id: z.string(), service: z.string(), updatedAt: z.string() })),
+      handle: async ({ actor }) => ok((await ownDrafts(ctx, asCitizen(actor))).map(({ id, service, updatedAt }) => ({ id, service, updatedAt: updatedAt.toString() }))),
+    }),
+    apiRoute({
+      method: 'get', path: '/api/drafts/:id', access: 'citizen', tag, summary: 'Ein unfertiger Antrag mit dem, was noch fehlt', params: idParams, output: draftView,
+      handle: async ({ actor, params, lang }) => open(actor, params.id, lang),
+    }),
+    apiRoute({
+      method: 'put', path: '/api/drafts/:id/answers', access: 'citizen', tag, summary: 'Ersetzt alle Angaben', params: idParams,
+      body: z.object({ answers: z.record(z.string(), z.unknown()) }), output: draftView,
+      handle: async ({ actor, params, body, lang }) => {
+        const saved = await putAnswers(ctx, asCitizen(actor), params.id, body.answers, lang);
+        return saved.ok ? ok(presentDraft(saved.value)) : saved;
+      },
+    }),
+    apiRoute({
+      method: 'put', path: '/api/drafts/:id/channel', access: 'citizen', tag, summary: 'Wählt Postfach oder Post für den Bescheid', params: idParams,
+      body: z.object({ channel: z.enum(['postfach', 'post']) }), output: draftView,
+      handle: async ({ actor, params, body, lang }) => {
+        const saved = await chooseChannel(ctx, asCitizen(actor), { draftId: params.id, channel: body.channel });
+        return saved.ok ? open(actor, params.id, lang) : saved;
+      },
+    }),
+    apiRoute({
+      method: 'delete', path: '/api/drafts/:id', access: 'citizen', tag, summary: 'Verwirft einen unfertigen Antrag', params: idParams, output: z.object({ discarded: z.boolean() }),
+      handle: async ({ actor, params }) => {
+        const done = await discardDraft(ctx, asCitizen(actor), params.id);
+        return done.ok ? ok({ discarded: true }) : done;
+      },
+    }),
+    apiRoute({
+      method: 'post', path: '/api/drafts/:id/submission', access: 'citizen', tag, summary: 'Reicht den Antrag ein; mehrfach gerufen nur einmal', params: idParams, status: 201,
+      output: z.object({ caseId: z.string(), fileNumber: z.string(), authority: z.string(), status: z.string() }),
+      handle: async ({ actor, params, lang }) => {
+        const done = await submit(ctx, asCitizen(actor), params.id, lang);
+        if (!done.ok) return done;
+        const { id, fileNumber, authority, status } = done.value;
+        return ok({ caseId: id, fileNumber, authority, status });
+      },
+    }),
+  ];
+}
+
+function uploadRoutes(ctx: ProcedureContext): AnyRoute[] {
+  const tag = 'Unterlagen';
+  const uploaded = z.object({ id: z.string(), name: z.string(), sizeBytes: z.number(), mediaType: z.string(), sha256: z.string() });
+  return [
+    apiRoute({
+      method: 'post', path: '/api/files/:id/:slot', access: 'citizen', tag, summary: 'Lädt eine Datei zu einem Antrag oder einer Nachforderung hoch', status: 201,
+      params: z.object({ id: z.uuid(), slot: z.string().regex(/^[a-z][a-zA-Z0-9-]*(\.\d{1,2})?$/) }), upload: true, output: uploaded,
+      handle: async ({ actor, params, files }) => {
+        const file = files[0];
+        if (file === undefined) return refuse({ kind: 'invalid-input' as const, detail: 'Es kam keine Datei an. Wählen Sie eine aus.', fields: [{ field: 'file', message: 'Wählen Sie eine Datei aus.' }] });
+        const added = await addUpload(ctx, asCitizen(actor), { ownerId: params.id, slot: params.slot, field: file.field, fileName: file.fileName, bytes: file.bytes, tooLarge: file.tooLarge });
+        if (!added.ok) return added;
+        const { id, fileName, sizeBytes, mediaType, sha256 } = added.value;
+        return ok({ id, name: fileName, sizeBytes, mediaType, sha256 });
+      },
+    }),
+    apiRoute({
+      method: 'delete', path: '/api/files/:id/:uploadId', access: 'citizen', tag, summary: 'Entfernt eine noch nicht eingereichte Datei',
+      params: z.object({ id: z.uuid(), uploadId: z.uuid() }), output: z.object({ removed: z.boolean() }),
+      handle: async ({ actor, params }) => {
+        const done = await dropUpload(ctx, asCitizen(actor), params.id, params.uploadId);
+        return done.ok ? ok({ removed: true }) : done;
+      },
+    }),
+  ];
+}
+
+const presentRow = (row: CaseRow) => ({
+  id: row.id,
+  fileNumber: row.fileNumber,
+  service: row.service,
+  authority: row.authority,
+  status: row.status,
+  submittedAt: row.submittedAt.toString(),
+  decisionDue: row.decisionDue?.toString() ?? null,
+});
+
+export function presentCase(view: CaseView): z.output<typeof caseView> {
+  const { state, letters, actions, deadline, findings } = view;
+  return {
+    id: state.id,
+    fileNumber: state.fileNumber,
+    service: state.service,
+    authority: state.authority,
+    status: state.status,
+    version: state.version,
+    submittedOn: state.submittedOn,
+    completeOn: state.completeOn ?? null,
+    decisionDue: deadline?.date.toString() ?? null,
+    deadlineSteps: [...(deadline?.steps ?? [])],
+    actions: [...actions],
+    handedToPerson: [...state.handedToPerson],
+    request: state.request === undefined ? null : { items: [...state.request.itemTexts], text: state.request.text, dueOn: state.request.dueOn },
+    hearing: state.hearing === undefined ? null : { text: state.hearing.text, dueOn: state.hearing.dueOn, open: state.hearing.open },
+    decisions: state.decisions.map(({ id, kind, outcome, decidedOn, automated, pdfSha256, delivery }) => ({
+      id, kind, outcome, decidedOn, automated, sealed: pdfSha256 !== undefined,
+      bekanntgabeOn: delivery?.bekanntgabeOn ?? null,
+      remedyUntil: delivery?.remedyUntil ?? null,
+    })),
+    letters: letters.map(({ key, kind, fileName, sha256 }) => ({ key, kind, fileName, sha256, href: letterHref(state.id, key) })),
+    findings: [...findings.items.flatMap((item) => item.trace), ...findings.whole].map((entry) => entry.sentence),
+  };
+}
+
+export const letterHref = (caseId: string, key: string): string => `/vorgang/${caseId}/schreiben/${encodeURIComponent(key)}`;
+
+function caseRoutes(ctx: ProcedureContext): AnyRoute[] {
+  const tag = 'Vorgang';
+  const page = z.object({ items: z.array(caseSummary), next: z.string().nullable() });
+  return [
+    apiRoute({
+      method: 'get', path: '/api/cases', access: 'citizen', tag, summary: 'Eigene Vorgänge', output: page,
+      handle: async ({ actor }) => ok({ items: (await ownCases(ctx, asCitizen(actor))).map(presentRow), next: null }),
+    }),
+    apiRoute({
+      method: 'get', path: '/api/inbox', access: OFFICERS, tag, summary: 'Vorgänge der eigenen Behörde, nächste Frist zuerst', output: page,
+      query: z.object({ view: z.enum(INBOX_VIEWS as readonly ['open']).default('open'), search: z.string().max(200).optional(), cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).optional() }),
+      handle: async ({ actor, queryInput }) => {
+        const inbox = await openInbox(ctx, asStaff(actor), queryInput);
+        return ok({ items: inbox.rows.map(presentRow), next: inbox.next ?? null });
+      },
+    }),
+    apiRoute({
+      method: 'get', path: '/api/cases/:id', access: 'signed-in', tag, summary: 'Ein Vorgang mit allem, was jetzt möglich ist', params: idParams, output: caseView,
+      handle: async ({ actor, params }) => {
+        const opened = await openCase(ctx, actor, params.id);
+        return opened.ok ? ok(presentCase(opened.value)) : opened;
+      },
+    }),
+    apiRoute({
+      method: 'post', path: '/api/cases/:id/actions', access: 'signed-in', tag, summary: 'Tut etwas mit dem Vorgang', params: idParams,
+      body: z.object({ command: commandSchema, expectedVersion: z.number().int().optional() }), output: caseView,
+      handle: async ({ actor, params, body, now }) => {
+        const done = await act(ctx, actor, { caseId: params.id, command: completeCommand(body.command, now), expectedVersion: body.expectedVersion });
+        if (!done.ok) return done;
+        const opened = await openCase(ctx, actor, params.id);
+        return opened.ok ? ok(presentCase(opened.value)) : opened;
+      },
+    }),
+    getPage('/vorgang/:id/schreiben/:key', 'signed-in', async ({ actor, params }) => {
+      const read = z.uuid().safeParse(params['id']).success ? await readLetter(ctx, actor, params['id']!, params['key']!) : refuse(notFound);
+      if (!read.ok) return problemPage(read.problem);
+      return { kind: 'file', bytes: read.value.file.bytes, mediaType: read.value.file.mediaType, fileName: read.value.letter.fileName };
+    }),
+  ];
+}
+
+const fristAnswer = z.object({
+  date: z.string(),
+  widerspruchBis: z.string().optional(),
+  steps: z.array(z.object({ text: z.string(), paragraph: z.string(), date: z.string() })),
+  holidays: z.array(z.object({ date: z.string(), name: z.string() })),
+  regime: z.string(),
+  notes: z.array(z.string()),
+});
+
+function fristRoutes(): AnyRoute[] {
+  const tag = 'Fristen';
+  const text = z.string().optional();
+  return [
+    apiRoute({
+      method: 'get', path: '/api/frist/bekanntgabe', access: 'public', tag, summary: 'Tag der Bekanntgabe und Ende der Widerspruchsfrist',
+      query: z.object({ via: text, on: text, regime: text, received: text }), output: fristAnswer,
+      handle: async ({ queryInput }) => mutable(berechneBekanntgabe(queryInput)),
+    }),
+    apiRoute({
+      method: 'get', path: '/api/frist/ende', access: 'public', tag, summary: 'Ende einer Frist',
+      query: z.object({ from: text, months: text, weeks: text, days: text }), output: fristAnswer,
+      handle: async ({ queryInput }) => mutable(berechneFristende(queryInput)),
+    }),
+  ];
+}
+
+const mutable = (answer: ReturnType<typeof berechneBekanntgabe>) => (answer.ok ? ok({ ...answer.value, steps: [...answer.value.steps], holidays: [...answer.value.holidays], notes: [...answer.value.notes] }) : answer);

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const text = z.string().max(20_000);
+const outcome = z.enum(['grant', 'partial', 'refuse']);
+const channel = z.enum(['postfach', 'post']);
+
+export const decisionText = z.object({
+  operative: z.array(text).max(20),
+  nebenbestimmungen: z.array(z.object({ kind: z.enum(['Bedingung', 'Auflage', 'Befristung', 'Widerrufsvorbehalt', 'Auflagenvorbehalt']), text })).max(50),
+  reasons: z.array(text).max(50),
+  discretion: z.array(text).max(50),
+  items: z.array(z.object({ label: text, outcome, reason: text })).max(50),
+});
+
+const draft = { outcome, channel: channel.optional(), feeCents: z.number().int().min(0), text: decisionText };
+
+/** What can be done to a case, as JSON. The server makes the ids of requests, hearings and decisions. */
+export const commandSchema = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('confirm-complete'), completeOn: day.optional() }),
+  z.object({ action: z.literal('request-documents'), items: z.array(z.object({ id: z.string(), text })).max(50), text, dueOn: day.optional() }),
+  z.object({ action: z.literal('answer-request'), text }),
+  z.object({ action: z.literal('hear'), text, dueOn: day.optional() }),
+  z.object({ action: z.literal('answer-hearing'), text }),
+  z.object({ action: z.literal('suspend'), reason: text, from: day.optional() }),
+  z.object({ action: z.literal('resume'), on: day.optional() }),
+  z.object({ action: z.literal('extend'), reason: text }),
+  z.object({ action: z.literal('draft-decision'), ...draft }),
+  z.object({ action: z.literal('decide-objection'), ...draft }),
+  z.object({ action: z.literal('follow-decision'), decisionKind: z.enum(['berichtigung', 'ruecknahme', 'widerruf']), ...draft }),
+  z.object({ action: z.literal('submit-for-approval') }),
+  z.object({ action: z.literal('approve') }),
+  z.object({ action: z.literal('return-draft'), remark: text }),
+  z.object({ action: z.literal('decide') }),
+  z.object({ action: z.literal('record-bekanntgabe'), via: z.enum(['post', 'zugang']), on: day }),
+  z.object({ action: z.literal('withdraw'), reason: text }),
+  z.object({ action: z.literal('object'), text: text.min(1) }),
+  z.object({ action: z.literal('note'), text }),
+  z.object({ action: z.literal('assign'), staffId: z.string().nullable() }),
+  z.object({ action: z.literal('remind'), on: day.nullable() }),
+  z.object({ action: z.literal('transfer'), authority: z.string(), reason: text }),
+]);
+export type CommandInput = z.output<typeof commandSchema>;
+
+export const idParams = z.object({ id: z.uuid() });
+
+export const problemItem = z.object({ field: z.string(), message: z.string(), pageId: z.string(), itemIndex: z.number().optional() });
+
+export const draftView = z.object({
+  id: z.string(),
+  service: z.string(),
+  answers: z.record(z.string(), z.unknown()),
+  channel,
+  updatedAt: z.string(),
+  missing: z.array(problemItem),
+  uploads: z.array(z.object({ id: z.string(), slot: z.string(), fileName: z.string(), mediaType: z.string(), sizeBytes: z.number() })),
+});
+
+export const caseSummary = z.object({
+  id: z.string(),
+  fileNumber: z.string(),
+  service: z.string(),
+  authority: z.string(),
+  status: z.string(),
+  submittedAt: z.string(),
+  decisionDue: z.string().nullable(),
+});
+
+export const caseView = z.object({
+  id: z.string(),
+  fileNumber: z.string(),
+  service: z.string(),
+  authority: z.string(),
+  status: z.string(),
+  version: z.number(),
+  submittedOn: z.string(),
+  completeOn: z.string().nullable(),
+  decisionDue: z.string().nullable(),
+  deadlineSteps: z.array(z.object({ text: z.string(), paragraph: z.string(), date: z.string() })),
+  actions: z.array(z.string()),
+  handedToPerson: z.array(z.string()),
+  request: z.object({ items: z.array(z.string()), text: z.string(), dueOn: z.string() }).nullable(),
+  hearing: z.object({ text: z.string(), dueOn: z.string(), open: z.boolean() }).nullable(),
+  decisions: z.array(z.object({
+    id: z.string(),
+    kind: z.string(),
+    outcome: z.string(),
+    decidedOn: z.string(),
+    automated: z.boolean(),
+    sealed: z.boolean(),
+    bekanntgabeOn: z.string().nullable(),
+    remedyUntil: z.string().nullable(),
+  })),
+  letters: z.array(z.object({ key: z.string(), kind: z.string(), fileName: z.string(), sha256: z.string(), href: z.string() })),
+  findings: z.array(z.string()),
+});
