@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Certificate } from 'pkijs';
-import { demoSealKey, readP12, trustAnchor } from './keys.ts';
 import type { SealProvider } from './port.ts';
-import { createSeal } from './seal.ts';
+import { loadSeal as load } from './seal.ts';
+import type { TrustAnchor } from './trust.ts';
 
 export interface SealSettings {
   readonly env: 'demo' | 'production';
@@ -14,12 +12,10 @@ export interface SealSettings {
   readonly directory: string;
 }
 
-/** The seal in force, with the certificates that `/pruefen` trusts. Production needs a p12; a demo makes its own. */
-export async function loadSeal(settings: SealSettings, now: Temporal.Instant): Promise<{ seal: SealProvider; anchors: readonly Certificate[] }> {
-  const demo = settings.p12Path === undefined;
-  if (demo && settings.env === 'production') throw new Error('Im Betrieb siegelt keine Demo-Behörde: Setzen Sie KONTOR_SEAL_P12 und KONTOR_SEAL_PASSWORD.');
-  const key = demo
-    ? await demoSealKey(join(settings.directory, 'demo-authority'), now)
-    : await readP12(await readFile(settings.p12Path!), settings.p12Password ?? '');
-  return { seal: createSeal(key, { demo, ...(settings.tsaUrl && { tsaUrl: settings.tsaUrl }) }), anchors: [trustAnchor(key)] };
+/** {@link load} for callers that want seal and anchors apart. */
+export async function loadSeal(settings: SealSettings, now: Temporal.Instant): Promise<{ seal: SealProvider; anchors: readonly TrustAnchor[] }> {
+  const { env, p12Path, p12Password = '', tsaUrl, directory } = settings;
+  const config = { ...(p12Path !== undefined && { seal: { p12: p12Path, password: p12Password } }), ...(tsaUrl !== undefined && { tsaUrl }) };
+  const seal = await load(config, join(directory, 'seal'), env, () => now);
+  return { seal, anchors: seal.trustAnchors };
 }
