@@ -1,0 +1,44 @@
+import { CITY_ZONE, formatGermanDate, legalDay } from '../../kernel/time.ts';
+import type { Lang } from './html.ts';
+import { shellTexts } from './texts.ts';
+
+const LOCALE: Readonly<Record<Lang, string>> = { de: 'de-DE', en: 'en-GB', leicht: 'de-DE' };
+
+/** A day as people write it: `24. November 2026`, `24 November 2026`. */
+export function formatDate(lang: Lang, day: Temporal.PlainDate): string {
+  return day.toLocaleString(LOCALE[lang], { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+/** A day for tables: `24.11.2026` in German, `24/11/2026` in English. */
+export function formatShortDate(lang: Lang, day: Temporal.PlainDate): string {
+  return lang === 'en' ? day.toLocaleString(LOCALE.en, { day: '2-digit', month: '2-digit', year: 'numeric' }) : formatGermanDate(day);
+}
+
+/** A moment on the city's clock: `24. November 2026, 14:05 Uhr`. */
+export function formatInstant(lang: Lang, instant: Temporal.Instant): string {
+  const time = instant.toZonedDateTimeISO(CITY_ZONE).toPlainTime().toString({ smallestUnit: 'minute' });
+  const day = formatDate(lang, legalDay(instant));
+  return lang === 'en' ? `${day}, ${time}` : `${day}, ${time} Uhr`;
+}
+
+/** How far a day is from today: `heute`, `morgen`, `in 3 Tagen`, `vor 12 Tagen`. */
+export function formatRelativeDay(lang: Lang, day: Temporal.PlainDate, today: Temporal.PlainDate): string {
+  const t = shellTexts(lang);
+  const days = today.until(day, { largestUnit: 'days' }).days;
+  if (days === 0) return t.today;
+  if (days === 1) return t.tomorrow;
+  if (days === -1) return t.yesterday;
+  return days > 0 ? t.inDays(days) : t.daysAgo(-days);
+}
+
+/** A number in the language's notation: `1.234,5` or `1,234.5`. */
+export function formatNumber(lang: Lang, value: number, digits = 0): string {
+  return value.toLocaleString(LOCALE[lang], { maximumFractionDigits: digits });
+}
+
+/** The size of a file: `820 kB`, `3,4 MB`. */
+export function formatBytes(lang: Lang, bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${formatNumber(lang, Math.ceil(bytes / 1000))} kB`;
+  return `${formatNumber(lang, bytes / 1_000_000, 1)} MB`;
+}

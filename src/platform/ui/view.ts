@@ -1,0 +1,69 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { LANGS, type Lang } from './html.ts';
+
+export type Theme = 'auto' | 'light' | 'dark';
+export const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
+
+/** Cookies of the view; both are set by `POST /einstellungen/ansicht`. */
+export const THEME_COOKIE = 'kontor_theme';
+export const SETTINGS_PATH = '/einstellungen/ansicht';
+
+/** One entry of the main menu; the app decides which there are. */
+export interface NavItem {
+  readonly label: string;
+  readonly href: string;
+  readonly count?: number;
+}
+
+/** What a page's frame needs to know of the visit. */
+export interface PageView {
+  readonly lang: Lang;
+  readonly actor: Actor;
+  /** Path with query of this page; language and view switches lead back to it. */
+  readonly url: string;
+  readonly demo: boolean;
+  readonly now: Temporal.Instant;
+  readonly theme: Theme;
+  readonly userName?: string;
+  /** Unread messages; shown at the menu entry whose `href` is `mailboxHref`, `/postfach` when absent. */
+  readonly unread?: number;
+  readonly nav?: readonly NavItem[];
+}
+
+/** The part of a `Visit` a view is made of. */
+export interface ViewSource {
+  readonly lang: Lang;
+  readonly actor: Actor;
+  readonly url: string;
+  readonly now: Temporal.Instant;
+  readonly cookies?: Readonly<Record<string, string>>;
+  readonly userName?: string;
+  readonly unread?: number;
+}
+
+/** A page's view from the visit and what the app knows. */
+export function viewOf(visit: ViewSource, app: { readonly demo: boolean; readonly nav?: readonly NavItem[] }): PageView {
+  return {
+    lang: visit.lang,
+    actor: visit.actor,
+    url: visit.url,
+    now: visit.now,
+    demo: app.demo,
+    theme: themeOf(visit.cookies ?? {}),
+    ...(visit.userName === undefined ? {} : { userName: visit.userName }),
+    ...(visit.unread === undefined ? {} : { unread: visit.unread }),
+    ...(app.nav === undefined ? {} : { nav: app.nav }),
+  };
+}
+
+/** The theme a person chose; unknown values follow the device. */
+export function themeOf(cookies: Readonly<Record<string, string>>): Theme {
+  return THEMES.find((theme) => theme === cookies[THEME_COOKIE]) ?? 'auto';
+}
+
+/** What the form of language and view posted: only values that exist, and the path to go back to. */
+export function readViewSettings(fields: URLSearchParams): { readonly lang?: Lang; readonly theme?: Theme; readonly back: string } {
+  const lang = LANGS.find((one) => one === fields.get('lang'));
+  const theme = THEMES.find((one) => one === fields.get('theme'));
+  return { ...(lang === undefined ? {} : { lang }), ...(theme === undefined ? {} : { theme }), back: fields.get('back') ?? '/' };
+}
