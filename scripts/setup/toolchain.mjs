@@ -56,7 +56,9 @@ export function installPackages() {
   const modules = join(ROOT, 'node_modules');
   once(join(modules, '.cache/kontor/installed'), [join(ROOT, 'package-lock.json')], () => existsSync(join(modules, 'hono')), () => {
     say('Kontor holt seine Bibliotheken …');
-    const installed = quietly('npm', ['ci', '--no-audit', '--no-fund'], { cwd: ROOT, env: withPinnedNode() });
+    let installed = quietly('npm', ['ci', '--no-audit', '--no-fund'], { cwd: ROOT, env: withPinnedNode() });
+    // A registry that mirrors only some platforms cannot confirm the lock file: then take what it says, as far as it goes.
+    if (/EUSAGE/.test(installed.output)) installed = quietly('npm', ['install', '--no-save', '--no-audit', '--no-fund'], { cwd: ROOT, env: withPinnedNode() });
     if (!installed.ok) throw new Stop(`Die Bibliotheken ließen sich nicht holen. Prüfen Sie die Internet-Verbindung.\n${withoutHosts(installed.output)}`);
   });
 }
