@@ -5,6 +5,7 @@ import type { AccountProfile, FieldSource, ProfileField } from '../domain/accoun
 import { accountNotFound, invalidFields, type IdentityProblem } from '../domain/problems.ts';
 import { checkProfile, type CheckedProfile, type ProfileInput } from '../domain/profile-input.ts';
 import { findAccount, lockAccount, updateAccount, type NewAccount } from '../store/accounts.ts';
+import { findPasswordLoginOf } from '../store/logins.ts';
 import type { IdentityContext } from './context.ts';
 
 /**
@@ -13,6 +14,11 @@ import type { IdentityContext } from './context.ts';
  */
 export async function accountProfile(db: Sql, accountId: string): Promise<AccountProfile | undefined> {
   return findAccount(db, accountId);
+}
+
+/** Whether the person can sign in with a password. */
+export async function hasPassword(db: Sql, accountId: string): Promise<boolean> {
+  return (await findPasswordLoginOf(db, accountId)) !== undefined;
 }
 
 const OWN_FIELDS = ['givenName', 'familyName', 'birthDate', 'address'] as const satisfies readonly ProfileField[];

@@ -59,7 +59,8 @@ function readBirthDate(typed: string, today: Temporal.PlainDate, faults: FieldPr
   return day;
 }
 
-function readGermanDay(value: string): Temporal.PlainDate | undefined {
+/** `31.12.1980` or `1980-12-31`; `undefined` when there is no such day. */
+export function readGermanDay(value: string): Temporal.PlainDate | undefined {
   const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(value);
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
   const parts = german ? [german[3], german[2], german[1]] : iso ? [iso[1], iso[2], iso[3]] : undefined;

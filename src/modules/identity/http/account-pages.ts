@@ -1,0 +1,101 @@
+import { formatGermanDate } from '../../../kernel/time.ts';
+import type { TrustLevel } from '../../../kernel/actor.ts';
+import type { Visit } from '../../../platform/http/route.ts';
+import { html, type Html } from '../../../platform/ui/html.ts';
+import type { OwnPasskey } from '../application/passkeys.ts';
+import type { AccountProfile, ProfileField } from '../domain/account.ts';
+import type { OwnSession } from '../domain/session.ts';
+import { accountTexts } from './account-texts.ts';
+import { facts, faultsOf, field, formTo, linkButton, notice, refusal, section, submit, whenText } from './parts.ts';
+import type { Typed } from './sign-in-pages.ts';
+
+export interface AccountView {
+  readonly profile: AccountProfile;
+  readonly trust: TrustLevel;
+  readonly hasPassword: boolean;
+  readonly passkeys: readonly OwnPasskey[];
+  readonly sessions: readonly OwnSession[];
+}
+
+/** The account in one page: who, how sure, how to sign in, where signed in, and the way out. */
+export function accountPage(visit: Visit, view: AccountView, typed: Typed & { readonly saved?: boolean } = {}): Html {
+  const t = accountTexts(visit.lang);
+  return html`<h1>${t.title}</h1>
+${refusal(typed.problem)}
+${typed.saved === true ? notice('success', t.saved) : ''}
+${section(t.profile, profileFacts(visit, view))}
+${section(t.change, profileForm(visit, view.profile, typed))}
+${view.hasPassword ? section(t.passwordTitle, passwordForm(visit, typed)) : ''}
+${section(t.passkeys, passkeyList(visit, view.passkeys))}
+${section(t.sessions, sessionList(visit, view.sessions))}
+${section(t.data, html`<p>${t.exportText}</p><p>${linkButton('/konto/daten', t.export)}</p>`)}
+${section(t.deleteTitle, deleteForm(visit, typed))}`;
+}
+
+function profileFacts(visit: Visit, { profile, trust }: AccountView): Html {
+  const t = accountTexts(visit.lang);
+  const { address, birthDate } = profile;
+  const shown: readonly (readonly [ProfileField, string | undefined])[] = [
+    ['givenName', profile.givenName],
+    ['familyName', profile.familyName],
+    ['email', profile.email],
+    ['birthDate', birthDate && formatGermanDate(birthDate)],
+    ['address', address && `${address.street} ${address.houseNumber}, ${address.postcode} ${address.place}`],
+  ];
+  const source = (name: ProfileField): string => (profile.sources[name] === 'eid' ? t.fromEid : t.fromKonto);
+  return html`${facts([
+    ...shown.map(([name, value]) => [t[name], value === undefined ? t.none : html`${value} <small>(${source(name)})</small>`] as const),
+    [t.trust, t[trust]] as const,
+  ])}
+${trust === 'einfach' ? html`<p>${linkButton('/anmelden/eid?weiter=/konto', t.raise)}</p>` : ''}`;
+}
+
+function profileForm(visit: Visit, profile: AccountProfile, { problem, fields }: Typed): Html {
+  const t = accountTexts(visit.lang);
+  const faults = faultsOf(problem);
+  const own = (name: ProfileField): boolean => profile.sources[name] !== 'eid';
+  const text = (name: 'givenName' | 'familyName' | 'birthDate' | 'street' | 'houseNumber' | 'postcode' | 'place', kept: string | undefined, autocomplete: string, hint?: string): Html =>
+    field({ name, label: t[name], value: fields?.get(name) ?? kept, autocomplete, hint, error: faults.get(name) });
+  return formTo('/konto', html`${own('givenName') ? text('givenName', profile.givenName, 'given-name') : ''}
+${own('familyName') ? text('familyName', profile.familyName, 'family-name') : ''}
+${own('birthDate') ? text('birthDate', profile.birthDate && formatGermanDate(profile.birthDate), 'bday', t.birthDateHint) : ''}
+${own('address') ? html`${text('street', profile.address?.street, 'address-line1')}${text('houseNumber', profile.address?.houseNumber, 'off')}${text('postcode', profile.address?.postcode, 'postal-code')}${text('place', profile.address?.place, 'address-level2')}` : ''}
+${submit(t.save)}`);
+}
+
+function passwordForm(visit: Visit, { problem }: Typed): Html {
+  const t = accountTexts(visit.lang);
+  const faults = faultsOf(problem);
+  return formTo('/konto/passwort', html`${field({ name: 'oldPassword', label: t.oldPassword, type: 'password', autocomplete: 'current-password', error: faults.get('oldPassword') })}
+${field({ name: 'newPassword', label: t.newPassword, type: 'password', autocomplete: 'new-password', error: faults.get('newPassword') })}
+${submit(t.changePassword, 'secondary')}`);
+}
+
+function passkeyList(visit: Visit, passkeys: readonly OwnPasskey[]): Html {
+  const t = accountTexts(visit.lang);
+  const entry = (one: OwnPasskey): Html => html`<li><strong>${one.label}</strong> ${t.added}: ${whenText(visit.lang, one.createdAt)}${one.usedAt === null ? '' : html`. ${t.used}: ${whenText(visit.lang, one.usedAt)}`}
+${formTo(`/konto/passkeys/${one.id}/entfernen`, submit(`${t.remove}: ${one.label}`, 'tertiary'))}</li>`;
+  return html`<p>${t.passkeysText}</p>
+${passkeys.length === 0 ? html`<p>${t.noPasskeys}</p>` : html`<ul>${passkeys.map(entry)}</ul>`}
+<p data-passkey="add" data-next="/konto" data-label="${t.addPasskey}" hidden></p>
+<noscript><p>${t.needsScript}</p></noscript>`;
+}
+
+function sessionList(visit: Visit, sessions: readonly OwnSession[]): Html {
+  const t = accountTexts(visit.lang);
+  const entry = (one: OwnSession): Html => html`<li>${t.signedInAt}: ${whenText(visit.lang, one.createdAt)} (${t[one.method]}). ${t.used}: ${whenText(visit.lang, one.lastSeenAt)}
+${one.current ? html`<strong>${t.thisSession}</strong>` : formTo(`/konto/sitzungen/${one.id}/beenden`, submit(`${t.endSession}: ${whenText(visit.lang, one.createdAt)}`, 'tertiary'))}</li>`;
+  return html`<ul>${sessions.map(entry)}</ul>`;
+}
+
+function deleteForm(visit: Visit, { problem }: Typed): Html {
+  const t = accountTexts(visit.lang);
+  return html`<p>${t.deleteText}</p>
+${formTo('/konto/loeschen', html`${field({ name: 'confirmation', label: t.deleteConfirm, autocomplete: 'off', error: faultsOf(problem).get('confirmation') })}
+${submit(t.delete, 'secondary')}`)}`;
+}
+
+export function deletedPage(visit: Visit): Html {
+  const t = accountTexts(visit.lang);
+  return html`<h1>${t.deleted}</h1><p>${t.deletedText}</p>`;
+}

@@ -1,0 +1,86 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { problemStatus } from '../../../platform/http/problem.ts';
+import { getPage, html, postPage, problemPage, redirect, type Answer, type AnyRoute, type FormVisit, type Visit } from '../../../platform/http/route.ts';
+import { deleteAccount } from '../application/delete-account.ts';
+import { recordExport } from '../application/export-account.ts';
+import { ownPasskeys, removePasskey } from '../application/passkeys.ts';
+import { accountProfile, hasPassword, updateProfile } from '../application/profile.ts';
+import { changePassword } from '../application/reset-password.ts';
+import { endSession, ownSessions } from '../application/sessions.ts';
+import { accountNotFound, invalidField, type IdentityProblem } from '../domain/problems.ts';
+import { accountPage, deletedPage } from './account-pages.ts';
+import { accountTexts } from './account-texts.ts';
+import { NO_SESSION, sessionCookie, type IdentityHttp } from './deps.ts';
+import { staffAccountAnswer } from './staff-routes.ts';
+
+type Citizen = Extract<Actor, { kind: 'citizen' }>;
+/** The route's access has seen to it that this is a citizen. */
+const citizenOf = (visit: Visit): Citizen => visit.actor as Citizen;
+
+/** The person's own account: look, change, take along, leave. */
+export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
+  const { ctx } = deps;
+  return [
+    getPage('/konto', 'signed-in', async (visit) => (visit.actor.kind === 'staff' ? staffAccountAnswer(deps, visit, {}) : show(deps, visit, { saved: visit.query.has('gespeichert') }))),
+    postPage('/konto', 'citizen', async (visit) => {
+      const names = ['givenName', 'familyName', 'birthDate', 'street', 'houseNumber', 'postcode', 'place'] as const;
+      const input = Object.fromEntries(names.map((name) => [name, visit.fields.get(name) ?? ''])) as Record<(typeof names)[number], string>;
+      const done = await updateProfile(ctx, citizenOf(visit).accountId, input, visit.now);
+      return done.ok ? redirect('/konto?gespeichert=1') : show(deps, visit, { problem: done.problem, fields: visit.fields });
+    }),
+    postPage('/konto/passwort', 'citizen', (visit) => newPassword(deps, visit), { limit: 'sign-in' }),
+    postPage('/konto/passkeys/:id/entfernen', 'citizen', async (visit) => {
+      const done = await removePasskey(ctx, citizenOf(visit).accountId, visit.params['id'] ?? '', visit.now);
+      return done.ok ? redirect('/konto?gespeichert=1') : problemPage(done.problem);
+    }),
+    postPage('/konto/sitzungen/:id/beenden', 'signed-in', async (visit) => {
+      const done = await endSession(ctx, visit.actor, visit.params['id'] ?? '', visit.now);
+      return done.ok ? redirect('/konto?gespeichert=1') : problemPage(done.problem);
+    }),
+    getPage('/konto/daten', 'citizen', (visit) => exportAnswer(deps, visit)),
+    postPage('/konto/loeschen', 'citizen', (visit) => deletion(deps, visit)),
+  ];
+}
+
+async function show(deps: IdentityHttp, visit: Visit, typed: { problem?: IdentityProblem; fields?: URLSearchParams; saved?: boolean }): Promise<Answer> {
+  const { accountId, trust } = citizenOf(visit);
+  const profile = await accountProfile(deps.ctx.database.read, accountId);
+  if (profile === undefined) return problemPage(accountNotFound);
+  const view = {
+    profile,
+    trust,
+    hasPassword: await hasPassword(deps.ctx.database.read, accountId),
+    passkeys: await ownPasskeys(deps.ctx, accountId),
+    sessions: await ownSessions(deps.ctx, visit.actor, visit),
+  };
+  const status = typed.problem === undefined ? 200 : problemStatus(typed.problem);
+  return html(deps.frame(visit, { title: accountTexts(visit.lang).title, body: accountPage(visit, view, typed) }), status);
+}
+
+async function newPassword(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {
+  const input = { oldPassword: visit.fields.get('oldPassword') ?? '', newPassword: visit.fields.get('newPassword') ?? '' };
+  const opened = await changePassword(deps.ctx, visit, citizenOf(visit).accountId, input);
+  return opened.ok ? redirect('/konto?gespeichert=1', [sessionCookie(opened.value)]) : show(deps, visit, { problem: opened.problem });
+}
+
+async function exportAnswer(deps: IdentityHttp, visit: Visit): Promise<Answer> {
+  const { accountId } = citizenOf(visit);
+  const own = await recordExport(deps.ctx, accountId, visit.now);
+  if (!own.ok) return problemPage(own.problem);
+  const all = { exportedAt: visit.now, account: own.value, ...(await deps.otherHoldings(accountId)) };
+  return { kind: 'file', bytes: Buffer.from(JSON.stringify(all, null, 2), 'utf8'), mediaType: 'application/json', fileName: 'meine-daten.json' };
+}
+
+async function deletion(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {
+  const t = accountTexts(visit.lang);
+  const word = (visit.fields.get('confirmation') ?? '').trim().toLowerCase();
+  if (word !== t.deleteWord) return show(deps, visit, { problem: invalidField('confirmation', 'Das Wort stimmt nicht. Ihr Konto ist noch da. Schreiben Sie das Wort genau so, wie es dort steht.') });
+  const done = await deleteAccount(deps.ctx, citizenOf(visit).accountId, deps.openCases, visit.now);
+  if (!done.ok) return show(deps, visit, { problem: done.problem });
+  const stranger: Visit = { ...withoutUser(visit), actor: { kind: 'anonymous' } };
+  return html(deps.frame(stranger, { title: t.deleted, body: deletedPage(visit) }), 200, [NO_SESSION]);
+}
+
+function withoutUser({ userName: _name, unread: _unread, ...visit }: FormVisit): Visit {
+  return visit;
+}

@@ -1,0 +1,22 @@
+import type { AnyRoute } from '../../../platform/http/route.ts';
+import { accountRoutes } from './account-routes.ts';
+import { apiRoutes } from './api.ts';
+import type { IdentityHttp } from './deps.ts';
+import { mailboxRoutes } from './mailbox-routes.ts';
+import { passkeyApi } from './passkey-api.ts';
+import { registerRoutes } from './register-routes.ts';
+import { signInRoutes } from './sign-in-routes.ts';
+import { staffRoutes } from './staff-routes.ts';
+
+/** Every route of this module. */
+export function identityRoutes(deps: IdentityHttp): AnyRoute[] {
+  return [
+    ...signInRoutes(deps),
+    ...registerRoutes(deps),
+    ...accountRoutes(deps),
+    ...staffRoutes(deps),
+    ...mailboxRoutes(deps),
+    ...apiRoutes(deps),
+    ...passkeyApi(deps),
+  ];
+}
