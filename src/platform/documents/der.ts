@@ -42,6 +42,8 @@ export function assertDer(bytes: Buffer): void {
 function assertValue(der: Der, depth: number): void {
   if (depth > MAX_DEPTH) throw new Error('nested too deep');
   const { tag, content } = der;
+  // pkijs reads over zeros at the end of a sequence, so they must not get that far.
+  if (tag === 0) throw new Error('no DER value');
   if ((tag & 0x20) !== 0) for (const child of children(der)) assertValue(child, depth + 1);
   else if (tag === 0x01 && (content.length !== 1 || (content[0] !== 0 && content[0] !== 0xff))) throw new Error('no DER boolean');
   else if (tag === 0x05 && content.length !== 0) throw new Error('no DER null');
