@@ -23,3 +23,5 @@ export { followProcessingTimes, processingTime } from './application/processing-
 export type { Answers, LetterName, Mistake, ServicePackage } from './domain/package.ts';
 export type { DocumentRule, Field, Page } from './domain/form.ts';
 export type { Authority } from './domain/service.ts';
+export { packageField } from './http/field-control.ts';
+export { cataloguePages } from './http/pages.ts';

@@ -1,0 +1,75 @@
+import type { FieldProblem } from '../../../kernel/problem.ts';
+import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { addressField, numberField, textArea, textField } from '../../../platform/ui/form.ts';
+import { checkboxGroup, confirmField, radioGroup, yesNoField } from '../../../platform/ui/form-choices.ts';
+import { dateField } from '../../../platform/ui/form-date.ts';
+import { groupFrame, type FieldBase } from '../../../platform/ui/form-field.ts';
+import { fileField, type FileItem } from '../../../platform/ui/form-file.ts';
+import { errorOf } from '../../../platform/ui/form-frame.ts';
+import { rawOf } from '../application/fields.ts';
+import type { DocumentRule, Field } from '../domain/form.ts';
+import { catalogueTexts } from './texts.ts';
+
+/** What a field's control is drawn from. */
+export interface FieldSetting {
+  readonly lang: Lang;
+  readonly value: unknown;
+  readonly problems: readonly FieldProblem[];
+  /** The value was taken from the Servicekonto and not typed. */
+  readonly prefilled?: boolean;
+  /** For a file: what may be handed in, what is there, and where more goes at once. */
+  readonly upload?: { readonly rule: DocumentRule; readonly files: readonly FileItem[]; readonly url: string };
+}
+
+/** The control for one field of a service package. */
+export function packageField(field: Field, setting: FieldSetting): Html {
+  const { lang, value } = setting;
+  const raw = rawOf(value);
+  const base: FieldBase = {
+    name: field.id,
+    label: field.label[lang],
+    lang,
+    required: field.required !== false,
+    ...(field.help && { hint: field.help[lang] }),
+    ...(setting.prefilled === true && { prefilledFrom: catalogueTexts(lang).fromAccount }),
+    ...('autocomplete' in field && field.autocomplete !== undefined && { autocomplete: field.autocomplete }),
+    ...errorOf(setting.problems, field.id),
+  };
+  const text = raw('');
+  const withValue = text === undefined ? base : { ...base, value: text };
+  switch (field.type) {
+    case 'textarea':
+      return textArea({ ...withValue, maxLength: field.maxLength ?? 3000 });
+    case 'number':
+      return numberField({ ...withValue, ...(field.unit !== undefined && { unit: field.unit }), decimal: !field.integer });
+    case 'date':
+      return dateField(withValue);
+    case 'choice':
+      return radioGroup({ ...withValue, options: field.options.map((option) => ({ value: option.value, label: option.label[lang] })) });
+    case 'choices':
+      return checkboxGroup({ ...base, values: Array.isArray(value) ? value.map(String) : [], options: field.options.map((option) => ({ value: option.value, label: option.label[lang] })) });
+    case 'yes-no':
+      return yesNoField(withValue);
+    case 'confirm':
+      return confirmField({ ...base, checked: value === true });
+    case 'address':
+      return addressField({ ...base, value: (value ?? {}) as object, autofill: true });
+    case 'position':
+      return positionField(base, raw, lang);
+    case 'file':
+      return setting.upload === undefined ? html`` : uploadField(base, setting.upload);
+    default:
+      return textField({ ...withValue, type: field.type === 'email' || field.type === 'tel' ? field.type : 'text', ...(field.type === 'plate' && { width: 'm' as const }) });
+  }
+}
+
+/** A place by coordinates; with JavaScript the map element fills them. */
+function positionField(base: FieldBase, raw: ReturnType<typeof rawOf>, lang: Lang): Html {
+  const t = catalogueTexts(lang);
+  const part = (suffix: 'lon' | 'lat', label: string): Html => textField({ name: `${base.name}.${suffix}`, label, lang, value: (raw(`.${suffix}`) ?? '').replace('.', ','), inputmode: 'decimal', width: 'm', spellcheck: false });
+  return groupFrame(base, html`${part('lat', t.lat)}${part('lon', t.lon)}`);
+}
+
+function uploadField(base: FieldBase, { rule, files, url }: NonNullable<FieldSetting['upload']>): Html {
+  return fileField({ ...base, accept: rule.accept, maxMegabytes: rule.maxMegabytes, multiple: rule.maxCount > 1, files, uploadUrl: url });
+}

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { formatEuro } from '../../../kernel/money.ts';
+import { ok, refuse } from '../../../kernel/result.ts';
+import { legalDay } from '../../../kernel/time.ts';
+import type { Context } from '../../../platform/context.ts';
+import { apiRoute, getPage, html as answerHtml, postPage, problemPage, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
+import { alert, badge, card, cardGrid } from '../../../platform/ui/alert.ts';
+import { textField } from '../../../platform/ui/form.ts';
+import { button, buttonRow, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
+import { formatShortDate } from '../../../platform/ui/formats.ts';
+import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { factList, section } from '../../../platform/ui/parts.ts';
+import type { PageView } from '../../../platform/ui/view.ts';
+import { eligibilityOutcome } from '../application/form.ts';
+import { rawOf, readField } from '../application/fields.ts';
+import { processingTime } from '../application/processing-times.ts';
+import { searchServices } from '../application/search.ts';
+import type { ServiceDesk } from '../application/service-desk.ts';
+import type { ServicePackage } from '../domain/package.ts';
+import { packageField } from './field-control.ts';
+import { catalogueTexts } from './texts.ts';
+
+export interface CatalogueContext extends Pick<Context, 'database' | 'clock'> {
+  readonly desk: ServiceDesk;
+}
+
+type Frame = (visit: Visit) => PageView;
+
+const NOT_FOUND = { kind: 'not-found' as const, detail: 'Diese Leistung gibt es nicht. Suchen Sie auf der Startseite nach ihr.' };
+
+/** The front door, each service's page, and the quick check without an account. */
+export function cataloguePages(ctx: CatalogueContext, frame: Frame): AnyRoute[] {
+  const find = (visit: Visit): ServicePackage | undefined => ctx.desk.current(visit.params['key'] ?? '');
+  return [
+    getPage('/', 'public', async (visit) => answerHtml(frontDoor(ctx, frame(visit), visit.query.get('q') ?? ''))),
+    getPage('/leistungen/:key', 'public', async (visit) => {
+      const pkg = find(visit);
+      return pkg === undefined ? problemPage(NOT_FOUND) : answerHtml(await servicePage(ctx, frame(visit), pkg));
+    }),
+    getPage('/leistungen/:key/check', 'public', async (visit) => {
+      const pkg = find(visit);
+      return pkg === undefined ? problemPage(NOT_FOUND) : answerHtml(checkPage(ctx, frame(visit), pkg, undefined));
+    }),
+    postPage('/leistungen/:key/check', 'public', async (visit) => {
+      const pkg = find(visit);
+      return pkg === undefined ? problemPage(NOT_FOUND) : answerHtml(checkPage(ctx, frame(visit), pkg, visit.fields));
+    }),
+    ...catalogueApi(ctx),
+  ];
+}
+
+const serviceCard = (pkg: ServicePackage, lang: Lang): Html => card({ title: pkg.name[lang], href: `/leistungen/${pkg.key}`, body: pkg.summary[lang], level: 3 });
+
+function frontDoor(ctx: CatalogueContext, view: PageView, query: string): Html {
+  const { lang } = view;
+  const t = catalogueTexts(lang);
+  const all = [...ctx.desk.services.packages.values()];
+  const words = query.trim().slice(0, 200);
+  const hits = words === '' ? [] : searchServices(all, words, lang);
+  const results = words === '' ? '' : section(t.hits(hits.length, words), hits.length === 0 ? alert('info', t.noHits) : cardGrid(hits.map((hit) => serviceCard(hit.service, lang))));
+  const main = html`${pageTitle(t.title, { lead: t.lead })}
+${form({ action: '/', method: 'get' }, html`${textField({ name: 'q', label: t.search, hint: t.searchHint, lang, type: 'search', value: words })}${buttonRow(button({ label: t.find }))}`)}
+${results}
+${section(t.all, cardGrid(all.map((pkg) => serviceCard(pkg, lang))))}`;
+  return page(view, { title: t.title, main });
+}
+
+async function servicePage(ctx: CatalogueContext, view: PageView, pkg: ServicePackage): Promise<Html> {
+  const { lang } = view;
+  const t = catalogueTexts(lang);
+  const trust = { einfach: t.trustEinfach, substanziell: t.trustSubstanziell, hoch: t.trustHoch }[pkg.trust];
+  const facts = [
+    ...currentFees(pkg, legalDay(view.now)).map((fee) => ({
+      label: t.fee,
+      value: fee.minCents === fee.maxCents ? formatEuro(fee.minCents) : t.feeRange(formatEuro(fee.minCents), formatEuro(fee.maxCents)),
+      note: `${fee.label[lang]}${fee.channel === 'alle' ? '' : ` (${fee.channel})`}, ${t.since(formatShortDate(lang, Temporal.PlainDate.from(fee.validFrom)))}. ${fee.legalBasis}`,
+    })),
+    { label: t.duration, value: await durationText(ctx, pkg, view), ...(pkg.promisedWeeks !== undefined && { note: t.promised(pkg.promisedWeeks) }) },
+    { label: t.authority, value: 'id' in pkg.authority ? ctx.desk.authority(pkg.authority.id).name : t.byDistrict, ...(pkg.automation && { note: t.automated }) },
+    { label: t.trust, value: trust },
+  ];
+  const main = html`${pageTitle(pkg.name[lang], { lead: pkg.description[lang] })}
+${buttonRow(linkButton({ label: t.start, href: `/antrag/neu/${pkg.key}` }), linkButton({ label: t.check, href: `/leistungen/${pkg.key}/check`, kind: 'secondary' }))}
+${factList(facts)}
+${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[lang]}</li>`)}</ul>`)}
+${section(t.legal, html`<ul class="kern-list">${pkg.legalBases.map((basis) => html`<li>${basis.citation}: ${basis.title}</li>`)}</ul>`)}`;
+  return page(view, { title: pkg.name[lang], main });
+}
+
+/** The fees in force on a day. */
+const currentFees = (pkg: ServicePackage, day: Temporal.PlainDate) => pkg.fees.filter((fee) => fee.validFrom <= day.toString() && (fee.validTo ?? '9999') >= day.toString());
+
+async function durationText(ctx: CatalogueContext, pkg: ServicePackage, { lang, now }: PageView): Promise<string> {
+  const t = catalogueTexts(lang);
+  const { cases, medianDays, p80Days } = await processingTime(ctx, pkg.key, now);
+  if (medianDays === undefined || p80Days === undefined) return t.durationUnknown(cases);
+  return p80Days < 1 ? t.durationAtOnce : t.durationKnown(Math.ceil(medianDays), Math.ceil(p80Days));
+}
+
+function checkPage(ctx: CatalogueContext, view: PageView, pkg: ServicePackage, posted: URLSearchParams | undefined): Html {
+  const { lang } = view;
+  const t = catalogueTexts(lang);
+  const reading = { lang, today: legalDay(ctx.clock()), filled: new Set<string>() };
+  const checked = posted === undefined ? undefined : eligibilityOutcome(pkg, posted, reading);
+  const problems = checked?.problems ?? [];
+  const outcome = checked?.outcome;
+  const fields = pkg.form.eligibility.questions.map((question) => {
+    const value = posted === undefined ? undefined : readField(question, (suffix) => posted.get(`${question.id}${suffix}`) ?? undefined, lang, reading.today).value;
+    return packageField(question, { lang, value, problems });
+  });
+  const result = outcome === undefined ? '' : html`${alert(outcome.result === 'no' ? 'info' : 'success', outcome.title[lang], outcome.text[lang], { live: true })}
+${outcome.result === 'no' ? '' : buttonRow(linkButton({ label: t.start, href: `/antrag/neu/${pkg.key}` }))}`;
+  const main = html`${errorSummary(problems, lang)}${pageTitle(t.checkTitle, { preline: pkg.name[lang], lead: t.checkLead, badge: badge('neutral', pkg.name[lang]) })}
+${result}${form({ action: `/leistungen/${pkg.key}/check` }, html`${fields}${buttonRow(button({ label: t.checkSend }))}`)}`;
+  return page(view, { title: `${t.checkTitle}: ${pkg.name[lang]}`, main, hasErrors: problems.length > 0 });
+}
+
+const serviceSummary = z.object({ key: z.string(), name: z.string(), summary: z.string(), version: z.string(), trust: z.string(), automated: z.boolean() });
+
+function catalogueApi(ctx: CatalogueContext): AnyRoute[] {
+  const tag = 'Leistungen';
+  const present = (pkg: ServicePackage, lang: Lang) => ({ key: pkg.key, name: pkg.name[lang], summary: pkg.summary[lang], version: pkg.version, trust: pkg.trust, automated: pkg.automation !== undefined });
+  return [
+    apiRoute({
+      method: 'get', path: '/api/services', access: 'public', tag, summary: 'Leistungen; mit `q` die passenden', query: z.object({ q: z.string().max(200).optional() }), output: z.object({ items: z.array(serviceSummary), next: z.string().nullable() }),
+      handle: async ({ lang, queryInput }) => {
+        const all = [...ctx.desk.services.packages.values()];
+        const found = queryInput.q === undefined ? all : searchServices(all, queryInput.q, lang).map((hit) => hit.service);
+        return ok({ items: found.map((pkg) => present(pkg, lang)), next: null });
+      },
+    }),
+    apiRoute({
+      method: 'get', path: '/api/services/:key', access: 'public', tag, summary: 'Eine Leistung mit Formular, Unterlagen und Gebühren', params: z.object({ key: z.string() }),
+      output: serviceSummary.extend({ form: z.unknown(), fees: z.unknown(), legalBases: z.unknown(), hash: z.string() }),
+      handle: async ({ lang, params }) => {
+        const pkg = ctx.desk.current(params.key);
+        if (pkg === undefined) return refuse(NOT_FOUND);
+        return ok({ ...present(pkg, lang), form: pkg.form, fees: pkg.fees, legalBases: pkg.legalBases, hash: pkg.hash });
+      },
+    }),
+    apiRoute({
+      method: 'post', path: '/api/services/:key/eligibility', access: 'public', tag, summary: 'Kurze Prüfung ohne Konto', params: z.object({ key: z.string() }), body: z.object({ answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) }),
+      output: z.object({ result: z.enum(['yes', 'probably', 'no']).nullable(), title: z.string(), text: z.string() }),
+      handle: async ({ lang, params, body, now }) => {
+        const pkg = ctx.desk.current(params.key);
+        if (pkg === undefined) return refuse(NOT_FOUND);
+        const posted = new URLSearchParams(Object.entries(body.answers).map(([id, value]) => [id, rawOf(value)('') ?? '']));
+        const { problems, outcome } = eligibilityOutcome(pkg, posted, { lang, today: legalDay(now), filled: new Set() });
+        if (problems.length > 0) return refuse({ kind: 'invalid-input' as const, detail: 'Bitte prüfen Sie die Angaben.', fields: problems });
+        return ok({ result: outcome?.result ?? null, title: outcome?.title[lang] ?? '', text: outcome?.text[lang] ?? '' });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,20 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { listLetters } from '../store/letters.ts';
+import { listUploads } from '../store/uploads.ts';
+import { findCase } from '../store/cases.ts';
+import type { ProcedureContext } from './context.ts';
+import { ownDrafts } from './drafts.ts';
+import { ownCases } from './inbox.ts';
+
+/** Everything held about the person's applications, as data (GDPR Art. 15 and 20). The authority's own notes and drafts are left to § 29 VwVfG. */
+export async function exportCases(ctx: ProcedureContext, actor: Extract<Actor, { kind: 'citizen' }>): Promise<object> {
+  const db = ctx.database.read;
+  const cases = [];
+  for (const row of await ownCases(ctx, actor)) {
+    const state = await findCase(db, row.id);
+    if (state === undefined) continue;
+    const { draft: _draft, assignee: _assignee, remindOn: _remindOn, ...own } = state;
+    cases.push({ ...own, uploads: await listUploads(db, row.id), letters: await listLetters(db, row.id) });
+  }
+  return { exportedAt: ctx.clock().toString(), drafts: await ownDrafts(ctx, actor), cases };
+}

@@ -1,0 +1,159 @@
+import { parseId } from '../../../kernel/id.ts';
+import type { Problem } from '../../../kernel/problem.ts';
+import { getPage, html as answerHtml, postPage, problemPage, redirect, type AnyRoute, type Answer, type FormVisit, type Visit } from '../../../platform/http/route.ts';
+import { alert, card, cardGrid, emptyState } from '../../../platform/ui/alert.ts';
+import { summaryList, timeline } from '../../../platform/ui/components.ts';
+import { textArea } from '../../../platform/ui/form.ts';
+import { fileField } from '../../../platform/ui/form-file.ts';
+import { button, buttonRow, errorOf, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
+import { formatDate, formatInstant } from '../../../platform/ui/formats.ts';
+import { html, type Html } from '../../../platform/ui/html.ts';
+import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { accordion, section } from '../../../platform/ui/parts.ts';
+import type { PageView } from '../../../platform/ui/view.ts';
+import { answerSections } from '../../catalogue/public.ts';
+import { act } from '../application/act.ts';
+import type { ProcedureContext } from '../application/context.ts';
+import { ownDrafts } from '../application/drafts.ts';
+import { exportCases } from '../application/export-cases.ts';
+import { ownCases } from '../application/inbox.ts';
+import { openCase, type CaseView } from '../application/read-case.ts';
+import { addUpload } from '../application/uploads.ts';
+import { presentDecision } from '../domain/case.ts';
+import type { CaseCommand } from '../domain/commands.ts';
+import { notFound } from '../domain/problems.ts';
+import { asCitizen, letterHref } from './api.ts';
+import type { Frame } from './citizen-draft.ts';
+import { citizenTexts, statusTexts } from './citizen-texts.ts';
+import { eventSentence } from './citizen-timeline.ts';
+
+const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
+
+/** The applicant's list, case page and what they can do there. */
+export function casePages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
+  return [
+    getPage('/antraege', 'citizen', async (visit) => answerHtml(await overviewPage(ctx, frame(visit), visit))),
+    getPage('/antraege/export', 'citizen', async (visit) => ({
+      kind: 'file', bytes: Buffer.from(JSON.stringify(await exportCases(ctx, asCitizen(visit.actor)), null, 2)), mediaType: 'application/json', fileName: 'kontor-antraege.json',
+    })),
+    getPage('/vorgang/:id', 'citizen', async (visit) => showCase(ctx, frame, visit)),
+    postPage('/vorgang/:id/nachreichen', 'citizen', async (visit) => handIn(ctx, frame, visit)),
+    ...(['stellungnahme', 'zuruecknehmen', 'widerspruch'] as const).map((what) =>
+      postPage(`/vorgang/:id/${what}`, 'citizen', async (visit) => actOn(ctx, frame, visit, COMMANDS[what](visit.fields.get('text') ?? ''))),
+    ),
+  ];
+}
+
+const COMMANDS: Readonly<Record<'stellungnahme' | 'zuruecknehmen' | 'widerspruch', (text: string) => CaseCommand>> = {
+  stellungnahme: (text) => ({ action: 'answer-hearing', text }),
+  zuruecknehmen: (text) => ({ action: 'withdraw', reason: text }),
+  widerspruch: (text) => ({ action: 'object', text }),
+};
+
+async function overviewPage(ctx: ProcedureContext, view: PageView, visit: Visit): Promise<Html> {
+  const actor = asCitizen(visit.actor);
+  const t = citizenTexts(view.lang);
+  const status = statusTexts(view.lang);
+  const [drafts, cases] = [await ownDrafts(ctx, actor), await ownCases(ctx, actor)];
+  const name = (service: string): string => ctx.desk.current(service)?.name[view.lang] ?? service;
+  const main = html`${pageTitle(t.mine)}
+${drafts.length === 0 ? '' : section(t.drafts, cardGrid(drafts.map((draft) => card({ title: name(draft.service), href: `/antrag/${draft.id}`, body: t.lastSaved(formatInstant(view.lang, draft.updatedAt)), icon: 'draft' }))))}
+${section(t.cases, cases.length === 0 ? emptyState({ title: t.noCases }) : cardGrid(cases.map((one) => card({ title: name(one.service), preline: one.fileNumber, href: `/vorgang/${one.id}`, body: status[one.status] }))))}
+<p class="kern-body"><a class="kern-link" href="/antraege/export">${t.exportAll}</a></p>`;
+  return page(view, { title: t.mine, main });
+}
+
+async function showCase(ctx: ProcedureContext, frame: Frame, visit: Visit, refusal?: Problem): Promise<Answer> {
+  const id = parseId(visit.params['id'] ?? '');
+  const opened = id === undefined ? { ok: false as const, problem: notFound } : await openCase(ctx, visit.actor, id);
+  if (!opened.ok) return problemPage(opened.problem);
+  const typed = 'fields' in visit ? ((visit as FormVisit).fields.get('text') ?? '') : '';
+  return answerHtml(casePage(frame(visit), opened.value, visit, refusal, typed), refusal === undefined ? 200 : 422);
+}
+
+function casePage(view: PageView, found: CaseView, visit: Visit, refusal: Problem | undefined, typed: string): Html {
+  const { state, pkg } = found;
+  const lang = view.lang;
+  const t = citizenTexts(lang);
+  const main = html`${errorSummary(refusal?.fields ?? [], lang, refusal !== undefined && (refusal.fields ?? []).length === 0 ? refusal.detail : undefined)}
+${visit.query.has('neu') ? alert('success', t.received, t.receivedBody(state.fileNumber), { live: true }) : ''}
+${pageTitle(pkg.name[lang], { preline: `${t.fileNumber} ${state.fileNumber}`, lead: statusTexts(lang)[state.status] })}
+${facts(found, view)}
+${decisionPart(found, view)}
+${actionForms(found, view, refusal, typed)}
+${section(t.letters, found.letters.length === 0 ? html`<p class="kern-body">${t.noLetters}</p>` : html`<ul class="kern-list">${found.letters.map((letter) => html`<li><a class="kern-link" href="${letterHref(state.id, letter.key)}">${letter.fileName}</a> (${formatInstant(lang, letter.writtenAt)})</li>`)}</ul>`)}
+${section(t.timeline, timeline(found.history.flatMap((event) => {
+    const title = eventSentence(event, lang);
+    return title === undefined ? [] : [{ when: formatInstant(lang, event.at), iso: event.at.toString(), title }];
+  })))}
+${accordion(t.yourAnswers, html`${answerSections(pkg, state.answers, lang).map((one) => section(one.heading, summaryList(one.rows, lang)))}`)}`;
+  return page(view, { title: `${pkg.name[lang]} ${state.fileNumber}`, main, breadcrumb: [{ label: t.mine, href: '/antraege' }, { label: state.fileNumber }], hasErrors: refusal !== undefined });
+}
+
+function facts({ state, authority, deadline }: CaseView, { lang }: PageView): Html {
+  const t = citizenTexts(lang);
+  const open = state.decisions.length === 0 && !['zurueckgenommen', 'abgeschlossen'].includes(state.status);
+  const until = deadline !== undefined ? formatDate(lang, deadline.date) : state.status === 'ausgesetzt' ? t.paused : t.notRunning;
+  const rows = [
+    { label: t.submittedOn, value: formatDate(lang, day(state.submittedOn)) },
+    { label: t.responsible, value: authority.name },
+    ...(open ? [{ label: t.decisionBy, value: until }] : []),
+  ];
+  return html`${summaryList(rows, lang)}${open && deadline !== undefined ? accordion(t.howComputed, html`<ol class="kern-list">${deadline.steps.map((step) => html`<li>${step.text} (${step.paragraph})</li>`)}</ol>`) : ''}`;
+}
+
+function decisionPart({ state }: CaseView, { lang }: PageView): Html {
+  const decision = presentDecision(state);
+  if (decision?.pdfSha256 === undefined) return html``;
+  const t = citizenTexts(lang);
+  const outcome = { grant: t.outcomeGrant, partial: t.outcomePartial, refuse: t.outcomeRefuse }[decision.outcome];
+  const { delivery } = decision;
+  return section(t.decision, html`${alert(decision.outcome === 'grant' ? 'success' : 'info', outcome)}
+${delivery === undefined ? '' : summaryList([{ label: t.knownOn, value: formatDate(lang, day(delivery.bekanntgabeOn)) }, { label: t.objectionUntil, value: formatDate(lang, day(delivery.remedyUntil)) }], lang)}
+${buttonRow(linkButton({ label: 'PDF', href: letterHref(state.id, `bescheid.${decision.id}`), kind: 'secondary', icon: 'download' }))}`);
+}
+
+function actionForms(found: CaseView, view: PageView, refusal: Problem | undefined, typed: string): Html {
+  const { state, pkg, actions, uploads } = found;
+  const lang = view.lang;
+  const t = citizenTexts(lang);
+  const words = (label: string, open: boolean) => textArea({ name: 'text', label, lang, value: open ? typed : '', maxLength: 5000, ...errorOf(refusal?.fields ?? [], 'text') });
+  const parts: Html[] = [];
+  if (actions.includes('answer-request') && state.request !== undefined) {
+    const { request } = state;
+    const documents = pkg.form.documents.filter((document) => request.items.includes(document.id));
+    parts.push(section(t.requestTitle, html`${alert('warning', t.requestUntil(formatDate(lang, day(request.dueOn))), html`<ul class="kern-list">${request.itemTexts.map((text) => html`<li>${text}</li>`)}</ul><p class="kern-body">${request.text}</p>`)}
+${form({ action: `/vorgang/${state.id}/nachreichen`, multipart: true }, html`${documents.map((document) => fileField({ name: document.id, label: t.attach(document.label[lang]), lang, required: false, accept: document.accept, maxMegabytes: document.maxMegabytes, multiple: true, files: uploads.filter((upload) => !upload.submitted && upload.slot === document.id).map(({ id, fileName, sizeBytes, mediaType }) => ({ id, name: fileName, sizeBytes, mediaType, previewUrl: `/antrag/${state.id}/datei/${id}` })), ...errorOf(refusal?.fields ?? [], document.id) }))}
+${words(t.yourAnswer, true)}${buttonRow(button({ label: t.answerRequest }))}`)}`));
+  }
+  if (actions.includes('answer-hearing') && state.hearing !== undefined) {
+    parts.push(section(t.hearingTitle, html`${alert('info', t.requestUntil(formatDate(lang, day(state.hearing.dueOn))), state.hearing.text)}
+${form({ action: `/vorgang/${state.id}/stellungnahme` }, html`${words(t.yourStatement, true)}${buttonRow(button({ label: t.sendStatement }))}`)}`));
+  }
+  const remedyUntil = presentDecision(state)?.delivery?.remedyUntil;
+  if (actions.includes('object') && remedyUntil !== undefined) {
+    parts.push(accordion(t.objectTitle, html`<p class="kern-body">${t.objectBody(formatDate(lang, day(remedyUntil)))}</p><p class="kern-body">${t.objectTrust}</p>
+${form({ action: `/vorgang/${state.id}/widerspruch` }, html`${words(t.reason, refusal !== undefined)}${buttonRow(button({ label: t.objectTitle }))}`)}`, { open: refusal !== undefined && typed !== '' }));
+  }
+  if (actions.includes('withdraw')) {
+    parts.push(accordion(t.withdrawTitle, form({ action: `/vorgang/${state.id}/zuruecknehmen` }, html`<p class="kern-body">${t.withdrawBody}</p>${buttonRow(button({ label: t.withdrawTitle, kind: 'danger' }))}`)));
+  }
+  return parts.length === 0 ? html`` : html`${parts}`;
+}
+
+async function actOn(ctx: ProcedureContext, frame: Frame, visit: FormVisit, command: CaseCommand): Promise<Answer> {
+  const id = parseId(visit.params['id'] ?? '');
+  if (id === undefined) return problemPage(notFound);
+  const done = await act(ctx, visit.actor, { caseId: id, command });
+  return done.ok ? redirect(`/vorgang/${id}`) : showCase(ctx, frame, visit, done.problem);
+}
+
+async function handIn(ctx: ProcedureContext, frame: Frame, visit: FormVisit): Promise<Answer> {
+  const id = parseId(visit.params['id'] ?? '');
+  if (id === undefined) return problemPage(notFound);
+  for (const file of visit.files.filter((one) => one.fileName !== '')) {
+    const added = await addUpload(ctx, asCitizen(visit.actor), { ownerId: id, slot: file.field, field: file.field, fileName: file.fileName, bytes: file.bytes, tooLarge: file.tooLarge });
+    if (!added.ok) return showCase(ctx, frame, visit, added.problem);
+  }
+  return actOn(ctx, frame, visit, { action: 'answer-request', text: visit.fields.get('text') ?? '', documents: [] });
+}

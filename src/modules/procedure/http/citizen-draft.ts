@@ -1,0 +1,224 @@
+import type { FieldProblem, Problem } from '../../../kernel/problem.ts';
+import { parseId } from '../../../kernel/id.ts';
+import { getPage, html as answerHtml, postPage, problemPage, redirect, type AnyRoute, type Answer, type FormVisit, type Visit } from '../../../platform/http/route.ts';
+import { alert } from '../../../platform/ui/alert.ts';
+import { stepper, summaryList } from '../../../platform/ui/components.ts';
+import { button, buttonForm, buttonRow, confirmBox, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
+import { radioGroup } from '../../../platform/ui/form-choices.ts';
+import { html, type Html } from '../../../platform/ui/html.ts';
+import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { section } from '../../../platform/ui/parts.ts';
+import type { PageView } from '../../../platform/ui/view.ts';
+import { answerSections, itemsOf, packageField, pageProblems, slotOf, visibleFields, visiblePages, type Field, type Page } from '../../catalogue/public.ts';
+import type { ProcedureContext } from '../application/context.ts';
+import { chooseChannel, discardDraft, dropItem, openDraft, readingOf, savePage, startDraft, type OpenDraft } from '../application/drafts.ts';
+import { submit } from '../application/submit.ts';
+import { addUpload, dropUpload, readOwnUpload } from '../application/uploads.ts';
+import { notFound } from '../domain/problems.ts';
+import { asCitizen } from './api.ts';
+import { citizenTexts } from './citizen-texts.ts';
+import { prefilledAnswers } from './prefill.ts';
+
+export type Frame = (visit: Visit) => PageView;
+
+const pagePath = (draftId: string, pageId: string, item?: number): string => `/antrag/${draftId}/seite/${pageId}${item === undefined ? '' : `?nr=${item}`}`;
+const reviewPath = (draftId: string): string => `/antrag/${draftId}/pruefen`;
+
+/** Pages on which an application is filled in: one topic a page, saved on every step. */
+export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
+  const open = async (visit: Visit) => {
+    const id = parseId(visit.params['id'] ?? '');
+    return id === undefined ? { ok: false as const, problem: notFound } : openDraft(ctx, asCitizen(visit.actor), id, visit.lang);
+  };
+  return [
+    getPage('/antrag/neu/:service', 'citizen', async (visit) => startPage(ctx, frame, visit)),
+    postPage('/antrag/neu/:service', 'citizen', async (visit) => {
+      const started = await startDraft(ctx, asCitizen(visit.actor), visit.params['service'] ?? '');
+      return started.ok ? redirect(`/antrag/${started.value.id}`) : problemPage(started.problem);
+    }),
+    getPage('/antrag/:id', 'citizen', async (visit) => {
+      const opened = await open(visit);
+      return opened.ok ? redirect(firstGap(opened.value)) : problemPage(opened.problem);
+    }),
+    getPage('/antrag/:id/seite/:page', 'citizen', async (visit) => {
+      const opened = await open(visit);
+      if (!opened.ok) return problemPage(opened.problem);
+      const found = visiblePages(opened.value.pkg, opened.value.draft.answers).find((one) => one.id === visit.params['page']);
+      return found === undefined ? problemPage(notFound) : showPage(ctx, frame, visit, opened.value, found, [], itemOf(visit, found));
+    }),
+    postPage('/antrag/:id/seite/:page', 'citizen', async (visit) => postFormPage(ctx, frame, visit)),
+    postPage('/antrag/:id/seite/:page/entfernen', 'citizen', async (visit) => {
+      const itemIndex = Number(visit.fields.get('nr'));
+      const done = await dropItem(ctx, asCitizen(visit.actor), { draftId: visit.params['id']!, pageId: visit.params['page']!, itemIndex: Number.isInteger(itemIndex) ? itemIndex : -1 });
+      return done.ok ? redirect(pagePath(done.value.id, visit.params['page']!)) : problemPage(done.problem);
+    }),
+    getPage('/antrag/:id/pruefen', 'citizen', async (visit) => {
+      const opened = await open(visit);
+      return opened.ok ? answerHtml(reviewPage(ctx, frame(visit), opened.value)) : problemPage(opened.problem);
+    }),
+    postPage('/antrag/:id/einreichen', 'citizen', async (visit) => submitDraft(ctx, frame, visit)),
+    postPage('/antrag/:id/verwerfen', 'citizen', async (visit) => {
+      const done = await discardDraft(ctx, asCitizen(visit.actor), visit.params['id']!);
+      return done.ok ? redirect('/antraege') : problemPage(done.problem);
+    }),
+    getPage('/antrag/:id/datei/:upload', 'citizen', async (visit) => {
+      const [id, upload] = [parseId(visit.params['id'] ?? ''), parseId(visit.params['upload'] ?? '')];
+      const read = id === undefined || upload === undefined ? { ok: false as const, problem: notFound } : await readOwnUpload(ctx, asCitizen(visit.actor), id, upload);
+      if (!read.ok) return problemPage(read.problem);
+      return { kind: 'file', bytes: read.value.file.bytes, mediaType: read.value.file.mediaType, fileName: read.value.upload.fileName, inline: true };
+    }),
+  ];
+}
+
+function startPage(ctx: ProcedureContext, frame: Frame, visit: Visit): Answer {
+  const pkg = ctx.desk.current(visit.params['service'] ?? '');
+  if (pkg === undefined) return problemPage(notFound);
+  const t = citizenTexts(visit.lang);
+  const main = html`${pageTitle(pkg.name[visit.lang], { lead: t.beginLead })}
+${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[visit.lang]}</li>`)}</ul>`)}
+${buttonForm(`/antrag/neu/${pkg.key}`, { label: t.begin })}`;
+  return answerHtml(page(frame(visit), { title: pkg.name[visit.lang], main }));
+}
+
+/** The first page that still lacks something, or the review. */
+function firstGap({ draft, problems }: OpenDraft): string {
+  const first = problems[0];
+  return first === undefined ? reviewPath(draft.id) : pagePath(draft.id, first.pageId, first.itemIndex);
+}
+
+/** Which item a repeated page is about; `undefined` shows the list. */
+function itemOf(visit: Visit, found: Page): number | undefined {
+  if (found.repeat === undefined) return undefined;
+  const number = Number(visit.query.get('nr') ?? NaN);
+  return Number.isInteger(number) && number >= 0 && number < found.repeat.max ? number : undefined;
+}
+
+async function showPage(ctx: ProcedureContext, frame: Frame, visit: Visit, opened: OpenDraft, found: Page, problems: readonly FieldProblem[], itemIndex: number | undefined, detail?: string): Promise<Answer> {
+  const { draft, pkg } = opened;
+  if (found.repeat !== undefined && itemIndex === undefined) {
+    if (itemsOf(found, draft.answers).length > 0) return answerHtml(listPage(ctx, frame(visit), visit, opened, found));
+    return showPage(ctx, frame, visit, opened, found, problems, 0);
+  }
+  const lang = visit.lang;
+  const t = citizenTexts(lang);
+  const { values, prefilled } = await prefilledAnswers(ctx, asCitizen(visit.actor), found, itemIndex === undefined ? draft.answers : (itemsOf(found, draft.answers)[itemIndex] ?? {}));
+  const pages = visiblePages(pkg, draft.answers);
+  const title = itemIndex === undefined ? found.title[lang] : `${found.repeat!.itemLabel[lang]} ${itemIndex + 1}`;
+  const asked = visibleFields(found, draft.answers, values);
+  const fields = asked.map((field) => packageField(field, { lang, value: values[field.id], problems, prefilled: prefilled.has(field.id), ...uploadOf(opened, field, itemIndex) }));
+  const main = html`${stepper([...pages.map((one) => ({ label: one.title[lang], href: pagePath(draft.id, one.id) })), { label: t.review }], pages.findIndex((one) => one.id === found.id), lang)}
+${errorSummary(problems, lang, problems.length === 0 ? detail : undefined)}
+${pageTitle(title, found.help === undefined ? {} : { lead: found.help[lang] })}
+${form({ action: pagePath(draft.id, found.id, itemIndex), multipart: true, autosave: true, hidden: { asked: asked.map((field) => field.id).join(' ') } }, html`${fields}
+${buttonRow(button({ label: t.next }), button({ label: t.saveAndStop, kind: 'secondary', name: 'stop', value: '1' }))}`)}`;
+  return answerHtml(page(frame(visit), { title: `${title} – ${pkg.name[lang]}`, main, hasErrors: problems.length > 0, scripts: asked.some((field) => field.type === 'position') ? ['map'] : [] }), problems.length > 0 ? 422 : 200);
+}
+
+/** What a file field shows: the rule, the files handed in so far, and where more goes at once. */
+function uploadOf({ draft, pkg, uploads }: OpenDraft, field: Field, itemIndex: number | undefined) {
+  const rule = field.type === 'file' ? pkg.form.documents.find((document) => document.id === field.document) : undefined;
+  if (rule === undefined) return {};
+  const slot = slotOf(rule.id, itemIndex);
+  const files = uploads.filter((upload) => upload.slot === slot).map(({ id, fileName, sizeBytes, mediaType }) => ({ id, name: fileName, sizeBytes, mediaType, previewUrl: `/antrag/${draft.id}/datei/${id}` }));
+  return { upload: { rule, files, url: `/api/files/${draft.id}/${slot}` } };
+}
+
+function listPage(ctx: ProcedureContext, view: PageView, visit: Visit, opened: OpenDraft, found: Page): Html {
+  const { draft, pkg, uploads } = opened;
+  const lang = visit.lang;
+  const t = citizenTexts(lang);
+  const repeat = found.repeat!;
+  const sections = answerSections(pkg, draft.answers, lang).filter((one) => one.pageId === found.id);
+  const pages = visiblePages(pkg, draft.answers);
+  const following = pages[pages.findIndex((one) => one.id === found.id) + 1];
+  const reading = readingOf(ctx, uploads, lang);
+  const items = sections.map((one, index) => {
+    const wrong = pageProblems(found, draft.answers, reading, index);
+    return section(one.heading, html`${wrong.length === 0 ? '' : alert('warning', t.stillMissing, html`<ul>${wrong.map((problem) => html`<li>${problem.message}</li>`)}</ul>`)}
+${summaryList(one.rows, lang)}
+${buttonRow(linkButton({ label: t.edit, href: pagePath(draft.id, found.id, index), kind: 'secondary', context: one.heading }), buttonForm(`/antrag/${draft.id}/seite/${found.id}/entfernen`, { label: t.remove, kind: 'tertiary', context: one.heading }, { nr: String(index) }))}`);
+  });
+  const main = html`${pageTitle(t.items(repeat.itemLabel[lang]))}${items}
+${buttonRow(linkButton({ label: t.continue, href: following === undefined ? reviewPath(draft.id) : pagePath(draft.id, following.id) }), sections.length >= repeat.max ? undefined : linkButton({ label: repeat.addLabel[lang], href: pagePath(draft.id, found.id, sections.length), kind: 'secondary' }))}`;
+  return page(view, { title: t.items(repeat.itemLabel[lang]), main });
+}
+
+async function postFormPage(ctx: ProcedureContext, frame: Frame, visit: FormVisit): Promise<Answer> {
+  const actor = asCitizen(visit.actor);
+  const draftId = parseId(visit.params['id'] ?? '');
+  const pageId = visit.params['page'] ?? '';
+  if (draftId === undefined) return problemPage(notFound);
+  const nr = visit.query.get('nr');
+  const itemIndex = nr === null || !/^\d{1,2}$/.test(nr) ? undefined : Number(nr);
+  const removed = visit.fields.get('remove');
+  if (removed !== null && parseId(removed) !== undefined) await dropUpload(ctx, actor, draftId, removed);
+  const fileProblems = await takeFiles(ctx, visit, draftId, itemIndex);
+  const saved = await savePage(ctx, actor, { draftId, pageId, posted: visit.fields, lang: visit.lang, ...(itemIndex === undefined ? {} : { itemIndex }) });
+  if (!saved.ok) return problemPage(saved.problem as Problem);
+  const { draft, pkg, page: found } = saved.value;
+  const problems = [...fileProblems, ...saved.value.problems.filter((problem) => !fileProblems.some((one) => one.field === problem.field))];
+  if (visit.fields.has('stop') && fileProblems.length === 0) return redirect('/antraege');
+  const unseen = newlyAsked(found, saved.value, visit.fields, itemIndex);
+  const shown = problems.filter((problem) => !unseen.has(problem.field));
+  if (shown.length > 0 || removed !== null || unseen.size > 0) {
+    return showPage(ctx, frame, visit, saved.value, found, removed === null ? shown : [], itemIndex ?? (found.repeat && 0));
+  }
+  if (found.repeat !== undefined) return redirect(pagePath(draft.id, found.id));
+  const pages = visiblePages(pkg, draft.answers);
+  const following = pages[pages.findIndex((one) => one.id === found.id) + 1];
+  return redirect(following === undefined ? reviewPath(draft.id) : pagePath(draft.id, following.id));
+}
+
+/** Fields that an answer on this page has only now called up: the person has not seen them yet. */
+function newlyAsked(found: Page, { draft }: OpenDraft, posted: URLSearchParams, itemIndex: number | undefined): ReadonlySet<string> {
+  const item = found.repeat === undefined ? draft.answers : (itemsOf(found, draft.answers)[itemIndex ?? 0] ?? {});
+  const seen = new Set((posted.get('asked') ?? '').split(' '));
+  if (!posted.has('asked')) return new Set();
+  return new Set(visibleFields(found, draft.answers, item).map((field) => field.id).filter((id) => !seen.has(id)));
+}
+
+/** Keeps the files that came with the form; what cannot be kept is said at its field. */
+async function takeFiles(ctx: ProcedureContext, visit: FormVisit, ownerId: string, itemIndex: number | undefined): Promise<FieldProblem[]> {
+  const problems: FieldProblem[] = [];
+  const opened = await openDraft(ctx, asCitizen(visit.actor), ownerId, visit.lang);
+  if (!opened.ok) return problems;
+  const found = opened.value.pkg.form.pages.find((one) => one.id === visit.params['page']);
+  for (const file of visit.files.filter((one) => one.fileName !== '')) {
+    const field = found?.fields.find((one) => one.id === file.field);
+    if (field?.type !== 'file') continue;
+    const added = await addUpload(ctx, asCitizen(visit.actor), { ownerId, slot: slotOf(field.document, found?.repeat === undefined ? undefined : (itemIndex ?? 0)), field: file.field, fileName: file.fileName, bytes: file.bytes, tooLarge: file.tooLarge });
+    if (!added.ok) problems.push(...(added.problem.fields ?? []));
+  }
+  return problems;
+}
+
+function reviewPage(ctx: ProcedureContext, view: PageView, opened: OpenDraft, refusal?: Problem): Html {
+  const { draft, pkg, uploads, problems } = opened;
+  const t = citizenTexts(view.lang);
+  const responsible = ctx.desk.responsible(pkg, draft.answers);
+  const sections = answerSections(pkg, draft.answers, view.lang);
+  const missing = problems.map((problem) => html`<li><a class="kern-link" href="${pagePath(draft.id, problem.pageId, problem.itemIndex)}">${problem.message}</a></li>`);
+  const main = html`${pageTitle(t.review, { lead: t.reviewLead })}
+${refusal === undefined ? '' : alert('danger', refusal.detail)}
+${problems.length === 0 ? '' : alert('warning', t.stillMissing, html`<ul class="kern-list">${missing}</ul>`)}
+${sections.map((one) => section(one.heading, summaryList(one.rows, view.lang), { aside: html`<a class="kern-link" href="${pagePath(draft.id, one.pageId, one.itemIndex)}">${t.edit}<span class="kern-sr-only">: ${one.heading}</span></a>` }))}
+${section(t.files, uploads.length === 0 ? html`<p class="kern-body">${t.noFiles}</p>` : html`<ul class="kern-list">${uploads.map((upload) => html`<li><a class="kern-link" href="/antrag/${draft.id}/datei/${upload.id}">${upload.fileName}</a></li>`)}</ul>`)}
+${responsible.ok ? section(t.responsible, html`<p class="kern-body">${responsible.value.authority.name}</p>${responsible.value.nearBorder ? alert('info', t.nearBorder) : ''}`) : alert('warning', responsible.problem.detail)}
+${form({ action: `/antrag/${draft.id}/einreichen` }, html`${radioGroup({ name: 'channel', label: t.channel, lang: view.lang, value: draft.channel, options: [{ value: 'postfach', label: t.channelPostfach }, { value: 'post', label: t.channelPost }] })}
+<p class="kern-body">${t.submitOnce}</p>${buttonRow(button({ label: t.submit }))}`)}
+<details class="kern-accordion"><summary class="kern-accordion__header"><span class="kern-title">${t.discard}</span></summary><section class="kern-accordion__body">
+${confirmBox({ title: t.discard, body: t.discardBody, action: `/antrag/${draft.id}/verwerfen`, confirm: t.discard, cancel: { label: t.back, href: reviewPath(draft.id) }, danger: true })}</section></details>`;
+  return page(view, { title: t.review, main, hasErrors: refusal !== undefined });
+}
+
+async function submitDraft(ctx: ProcedureContext, frame: Frame, visit: FormVisit): Promise<Answer> {
+  const actor = asCitizen(visit.actor);
+  const draftId = parseId(visit.params['id'] ?? '');
+  if (draftId === undefined) return problemPage(notFound);
+  const channel = visit.fields.get('channel') === 'post' ? 'post' : 'postfach';
+  await chooseChannel(ctx, actor, { draftId, channel });
+  const done = await submit(ctx, actor, draftId, visit.lang);
+  if (done.ok) return redirect(`/vorgang/${done.value.id}?neu=1`);
+  const opened = await openDraft(ctx, actor, draftId, visit.lang);
+  return opened.ok ? answerHtml(reviewPage(ctx, frame(visit), opened.value, done.problem), 422) : problemPage(done.problem);
+}

@@ -1,0 +1,121 @@
+import { formatDate } from '../../../platform/ui/formats.ts';
+import { defineTexts, type Lang } from '../../../platform/ui/html.ts';
+import type { StoredEvent } from '../domain/events.ts';
+
+const texts = defineTexts({
+  de: {
+    submitted: 'Sie haben den Antrag eingereicht.',
+    handed: 'Ein Mensch prüft Ihren Antrag.',
+    complete: (day: string) => `Die Unterlagen sind seit ${day} vollständig. Von da an läuft die Zeit.`,
+    requested: (day: string) => `Wir haben Unterlagen nachgefordert, Frist bis ${day}.`,
+    answered: 'Sie haben etwas nachgereicht.',
+    expired: 'Die Frist zum Nachreichen ist abgelaufen.',
+    hearing: (day: string) => `Sie können sich äußern, Frist bis ${day}.`,
+    heard: 'Sie haben sich geäußert.',
+    hearingOver: 'Die Frist zur Äußerung ist abgelaufen.',
+    suspended: 'Das Verfahren ruht.',
+    resumed: 'Das Verfahren geht weiter. Die Zeit dazwischen zählt nicht.',
+    extended: 'Wir brauchen mehr Zeit und haben Ihnen den Grund geschrieben.',
+    decided: 'Wir haben entschieden.',
+    automated: 'Der Antrag wurde vollautomatisch entschieden.',
+    delivered: (day: string) => `Der Bescheid ist zugestellt und gilt am ${day} als bekannt gegeben.`,
+    objected: 'Sie haben Widerspruch eingelegt.',
+    final: 'Der Bescheid ist bestandskräftig.',
+    withdrawn: 'Sie haben den Antrag zurückgenommen.',
+    transferred: 'Ein anderes Amt ist zuständig und bearbeitet den Antrag weiter.',
+  },
+  en: {
+    submitted: 'You submitted the application.',
+    handed: 'A person is looking at your application.',
+    complete: (day: string) => `The documents have been complete since ${day}. The time runs from then on.`,
+    requested: (day: string) => `We asked for documents, deadline ${day}.`,
+    answered: 'You handed something in.',
+    expired: 'The deadline for handing in has passed.',
+    hearing: (day: string) => `You may comment until ${day}.`,
+    heard: 'You commented.',
+    hearingOver: 'The deadline for comments has passed.',
+    suspended: 'The procedure is suspended.',
+    resumed: 'The procedure goes on. The time in between does not count.',
+    extended: 'We need more time and wrote you why.',
+    decided: 'We have decided.',
+    automated: 'The application was decided fully automatically.',
+    delivered: (day: string) => `The decision was delivered and counts as made known on ${day}.`,
+    objected: 'You filed an objection.',
+    final: 'The decision is final.',
+    withdrawn: 'You withdrew the application.',
+    transferred: 'Another office is responsible and goes on with the application.',
+  },
+  leicht: {
+    submitted: 'Sie haben den Antrag abgeschickt.',
+    handed: 'Ein Mensch prüft Ihren Antrag.',
+    complete: (day: string) => `Alles ist da seit ${day}.`,
+    requested: (day: string) => `Es fehlt etwas. Schicken Sie es bis ${day}.`,
+    answered: 'Sie haben etwas geschickt.',
+    expired: 'Die Zeit dafür ist vorbei.',
+    hearing: (day: string) => `Sagen Sie Ihre Meinung bis ${day}.`,
+    heard: 'Sie haben Ihre Meinung gesagt.',
+    hearingOver: 'Die Zeit dafür ist vorbei.',
+    suspended: 'Wir machen eine Pause.',
+    resumed: 'Es geht weiter.',
+    extended: 'Es dauert länger. Wir haben Ihnen geschrieben, warum.',
+    decided: 'Wir haben entschieden.',
+    automated: 'Ein Computer hat entschieden.',
+    delivered: (day: string) => `Der Bescheid ist da. Er gilt ab ${day}.`,
+    objected: 'Sie haben Widerspruch eingelegt.',
+    final: 'Alles ist fertig.',
+    withdrawn: 'Sie haben den Antrag zurück genommen.',
+    transferred: 'Ein anderes Amt macht weiter.',
+  },
+});
+
+/** What an event means to the applicant; `undefined` for what is internal to the authority. */
+export function eventSentence(event: StoredEvent, lang: Lang): string | undefined {
+  const t = texts(lang);
+  const day = (text: string): string => formatDate(lang, Temporal.PlainDate.from(text));
+  switch (event.kind) {
+    case 'antrag-eingereicht':
+      return t.submitted;
+    case 'an-person-gegeben':
+      return t.handed;
+    case 'vollstaendig':
+      return t.complete(day(event.facts.completeOn));
+    case 'nachforderung-gestellt':
+      return t.requested(day(event.facts.dueOn));
+    case 'nachforderung-beantwortet':
+      return t.answered;
+    case 'nachforderung-abgelaufen':
+      return t.expired;
+    case 'anhoerung-eingeleitet':
+      return t.hearing(day(event.facts.dueOn));
+    case 'anhoerung-beantwortet':
+      return t.heard;
+    case 'anhoerung-abgelaufen':
+      return t.hearingOver;
+    case 'frist-ausgesetzt':
+      return t.suspended;
+    case 'frist-fortgesetzt':
+      return t.resumed;
+    case 'frist-verlaengert':
+      return t.extended;
+    case 'bescheid-erlassen':
+      return event.facts.automated ? t.automated : t.decided;
+    case 'bescheid-bekanntgegeben':
+      return t.delivered(day(event.facts.bekanntgabeOn));
+    case 'widerspruch-eingelegt':
+      return t.objected;
+    case 'bestandskraeftig':
+      return t.final;
+    case 'zurueckgenommen':
+      return t.withdrawn;
+    case 'abgegeben':
+      return t.transferred;
+    case 'entscheidung-entworfen':
+    case 'freigabe-erbeten':
+    case 'entwurf-zurueckgegeben':
+    case 'bescheid-versiegelt':
+    case 'vermerkt':
+    case 'zugewiesen':
+    case 'wiedervorlage-gesetzt':
+      return undefined;
+  }
+}
