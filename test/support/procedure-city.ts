@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { deflateSync, crc32 } from 'node:zlib';
+import type { Actor } from '../../src/kernel/actor.ts';
+import { expectOk } from '../../src/kernel/result.ts';
+import { legalDay } from '../../src/kernel/time.ts';
+import { loadServices, openServiceDesk, type ServicePackage } from '../../src/modules/catalogue/public.ts';
+import { demoPeople, seedDemoAccounts } from '../../src/modules/identity/public.ts';
+import { procedureJobs, type ProcedureContext } from '../../src/modules/procedure/public.ts';
+import { putAnswers } from '../../src/modules/procedure/application/answers.ts';
+import { startDraft } from '../../src/modules/procedure/application/drafts.ts';
+import { addUpload } from '../../src/modules/procedure/application/uploads.ts';
+import type { Engine } from './temporary-database.ts';
+import { repositoryRoot, temporaryCity, type TemporaryCity } from './temporary-city.ts';
+
+export type Citizen = Extract<Actor, { kind: 'citizen' }>;
+export type Staff = Extract<Actor, { kind: 'staff' }>;
+
+export interface ProcedureCity extends Omit<TemporaryCity, 'ctx'> {
+  readonly ctx: ProcedureContext;
+  /** A demo citizen with eID. */
+  readonly citizen: Citizen;
+  readonly stranger: Citizen;
+}
+
+/** A city that can take applications and decide them; nothing listens on a port. */
+export async function procedureCity(options: { engine?: Engine; now?: string } = {}): Promise<ProcedureCity> {
+  const city = await temporaryCity(options);
+  const services = await loadServices(join(repositoryRoot, 'services'), legalDay(city.clock.now()));
+  const desk = await openServiceDesk(city.ctx, services);
+  const ctx: ProcedureContext = { ...city.ctx, desk };
+  await seedDemoAccounts(ctx, city.clock.now());
+  await city.jobs.register([...procedureJobs(ctx)]);
+  const [citizen, stranger] = await accounts(city);
+  return { ...city, ctx, citizen: citizen!, stranger: stranger! };
+}
+
+async function accounts(city: TemporaryCity): Promise<Citizen[]> {
+  const { sql } = await import('kysely');
+  const rows = await sql<{ id: string }>`select id from identity.account order by created_at, id`.execute(city.database.read);
+  return rows.rows.map(({ id }) => ({ kind: 'citizen', accountId: id, trust: 'substanziell' }));
+}
+
+export const officer: Staff = { kind: 'staff', staffId: 'anna', roles: ['sachbearbeitung'], authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'] };
+export const lead: Staff = { kind: 'staff', staffId: 'bert', roles: ['leitung'], authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'] };
+export { demoPeople };
+
+/** A real PNG of one colour. */
+export function picture(grey = 200): Uint8Array {
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+    const frame = Buffer.alloc(8);
+    frame.writeUInt32BE(data.length, 0);
+    frame.writeUInt32BE(crc32(body), 4);
+    return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
+  };
+  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.from([0, grey]))), chunk('IEND', Buffer.alloc(0))]);
+}
+
+/** A draft filled with the package's own example, with changes. @returns its id */
+export async function filledDraft(city: ProcedureCity, key: string, change: (answers: Record<string, unknown>) => Record<string, unknown> = (answers) => answers, citizen = city.citizen): Promise<string> {
+  const { ctx } = city;
+  const pkg: ServicePackage = ctx.desk.current(key)!;
+  const draft = expectOk(await startDraft(ctx, citizen, key));
+  expectOk(await putAnswers(ctx, citizen, draft.id, change(structuredClone(pkg.walk.answers) as Record<string, unknown>), 'de'));
+  for (const [index, { slot, fileName }] of pkg.walk.documents.entries()) {
+    expectOk(await addUpload(ctx, citizen, { ownerId: draft.id, slot, field: 'photo', fileName, bytes: picture(index), tooLarge: false }));
+  }
+  return draft.id;
+}
