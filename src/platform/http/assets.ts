@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
@@ -33,6 +33,8 @@ export interface AssetAnswer {
 }
 
 interface Built {
+  /** When the manifest was written: a new build is seen without a restart. */
+  readonly writtenMs: number;
   /** Names pages use (`main`, `main.css`, `map`) to paths with their hash. */
   readonly urls: ReadonlyMap<string, string>;
   /** Files that may be asked for, by path below `/assets/`. */
@@ -42,15 +44,15 @@ interface Built {
 let built: Built | undefined;
 const answers = new Map<string, AssetAnswer>();
 
+const NOT_BUILT: Built = { writtenMs: 0, urls: new Map(), files: new Set() };
+
 function readBuilt(): Built {
-  if (built !== undefined) return built;
-  let manifest: Manifest;
-  try {
-    manifest = JSON.parse(readFileSync(join(BUILT, '.vite/manifest.json'), 'utf8')) as Manifest;
-  } catch {
-    // Not built yet: pages stand without styles. Asked again next time, so that a build is seen.
-    return { urls: new Map(), files: new Set() };
-  }
+  const path = join(BUILT, '.vite/manifest.json');
+  const writtenMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  if (writtenMs === undefined) return NOT_BUILT;
+  if (built?.writtenMs === writtenMs) return built;
+  answers.clear();
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
   const urls = new Map<string, string>();
   const files = new Set<string>();
   for (const entry of Object.values(manifest)) {
@@ -59,7 +61,7 @@ function readBuilt(): Built {
     urls.set(entry.name, `/${entry.file}`);
     for (const css of entry.css ?? []) urls.set(`${entry.name}.css`, `/${css}`);
   }
-  return (built = { urls, files });
+  return (built = { writtenMs, urls, files });
 }
 
 /** Path of a built file by the name pages know: `main`, `main.css`, `map`, `map.css`; `undefined` before the build. */

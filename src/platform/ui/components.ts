@@ -46,14 +46,19 @@ export interface TableOptions<Row> {
   readonly shortcuts?: boolean;
 }
 
-/** A table; on phones each row becomes a block with its labels. */
+/**
+ * A table; on phones each row becomes a block with its labels. The roles say again what the elements
+ * are, because browsers forget it when `display` changes.
+ */
 export function dataTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[], options: TableOptions<Row>): Html {
   const t = shellTexts(options.lang);
   if (rows.length === 0) return html`<div class="k-empty k-empty--small"><p class="k-empty__title">${options.caption}</p><p class="kern-body">${options.empty ?? t.noRows}</p></div>`;
-  const table = html`<div class="k-table-frame" role="region" aria-label="${options.caption}" tabindex="0"><table class="${classes('kern-table k-table', options.dense === true && 'kern-table--small k-table--dense')}" data-stack>
+  // A frame that scrolls sideways must be reachable by keyboard; links inside make it so.
+  const frame = options.href === undefined ? { role: 'group', 'aria-label': options.caption, tabindex: 0 } : {};
+  const table = html`<div class="k-table-frame"${attributes(frame)}><table class="${classes('kern-table k-table', options.dense === true && 'kern-table--small k-table--dense')}" role="table" data-stack>
     <caption class="${options.captionHidden === true ? 'kern-sr-only' : 'kern-title'}">${options.caption}</caption>
-    <thead class="kern-table__head"><tr class="kern-table__row">${columns.map(columnHead)}</tr></thead>
-    <tbody class="kern-table__body">${rows.map((row) => html`<tr class="kern-table__row">${columns.map((column) => cell(column, row, options))}</tr>`)}</tbody>
+    <thead class="kern-table__head" role="rowgroup"><tr class="kern-table__row" role="row">${columns.map(columnHead)}</tr></thead>
+    <tbody class="kern-table__body" role="rowgroup">${rows.map((row) => html`<tr class="kern-table__row" role="row">${columns.map((column) => cell(column, row, options))}</tr>`)}</tbody>
   </table></div>`;
   return options.shortcuts === true ? html`<kontor-shortcuts data-label="${t.shortcuts}" data-hint="${t.shortcutsHint}">${table}</kontor-shortcuts>` : table;
 }
@@ -62,13 +67,13 @@ function columnHead<Row>(column: Column<Row>): Html {
   const names = classes('kern-table__header', column.numeric === true && 'kern-table__header--numeric', column.minor === true && 'k-minor');
   const order = column.sort?.order;
   const label = column.sort === undefined ? html`${column.label}` : html`<a class="k-sort" href="${column.sort.href}">${column.label}${order === undefined ? undefined : icon(order === 'ascending' ? 'arrow-up' : 'arrow-down', { size: 'small' })}</a>`;
-  return html`<th${attributes({ class: names, scope: 'col', 'aria-sort': order })}>${label}</th>`;
+  return html`<th${attributes({ class: names, scope: 'col', role: 'columnheader', 'aria-sort': order })}>${label}</th>`;
 }
 
 function cell<Row>(column: Column<Row>, row: Row, options: TableOptions<Row>): Html {
   const names = classes(column.rowHeader === true ? 'kern-table__header' : 'kern-table__cell', column.numeric === true && 'kern-table__cell--numeric', column.minor === true && 'k-minor');
   const content = column.cell(row);
-  const attrs = attributes({ class: names, 'data-label': column.label });
+  const attrs = attributes({ class: names, role: column.rowHeader === true ? 'rowheader' : 'cell', 'data-label': column.label });
   if (column.rowHeader !== true) return html`<td${attrs}>${content}</td>`;
   const link = options.href === undefined ? html`${content}` : html`<a class="kern-link k-row-link" href="${options.href(row)}">${content}</a>`;
   return html`<th scope="row"${attrs}>${link}</th>`;

@@ -57,7 +57,7 @@ export const ICON_NAMES = Object.keys(PATHS) as readonly IconName[];
  * An icon in the colour of its text. Without `label` it is decoration: the words beside it carry the meaning.
  */
 export function icon(name: IconName, options: { readonly label?: string; readonly size?: 'small' | 'large' } = {}): Html {
-  const size = options.size === undefined ? '' : ` kern-icon--${options.size}`;
+  const size = options.size === 'small' ? ' kern-icon--small' : options.size === 'large' ? ' kern-icon--large' : '';
   const path = raw(`<path d="${PATHS[name]}"/>`);
   return options.label === undefined
     ? html`<svg class="kern-icon${size}" viewBox="0 -960 960 960" aria-hidden="true" focusable="false">${path}</svg>`

@@ -1,4 +1,5 @@
 import { assetUrl } from '../http/assets.ts';
+import { classes } from './attributes.ts';
 import { formatInstant } from './formats.ts';
 import { html, htmlLang, raw, type Html } from './html.ts';
 import { breadcrumb, type Crumb } from './parts.ts';
@@ -29,7 +30,7 @@ export interface PageParts {
 export function page(view: PageView, parts: PageParts): Html {
   const t = shellTexts(view.lang);
   const theme = view.theme === 'auto' ? '' : raw(` data-kern-theme="${view.theme}"`);
-  const layout = parts.wide === true ? 'k-main k-main--wide' : parts.aside === undefined ? 'k-main' : 'k-main k-main--aside';
+  const layout = classes('k-main', parts.wide === true && 'k-main--wide', parts.aside !== undefined && 'k-main--aside');
   const status = parts.status !== undefined && parts.status >= 400 ? raw(' k-page--broken') : '';
   return html`<!doctype html>
 <html lang="${htmlLang(view.lang)}" data-lang="${view.lang}"${theme}>
@@ -47,9 +48,8 @@ ${script('main')}${(parts.scripts ?? []).map(script)}
 ${header(view)}
 <div class="${layout}">
 ${parts.breadcrumb === undefined ? undefined : breadcrumb(parts.breadcrumb, view.lang)}
-<main id="inhalt" tabindex="-1" class="k-content">${parts.main}</main>
+<main id="inhalt" tabindex="-1" class="k-content">${parts.main}<p class="k-freshness">${t.freshness(formatInstant(view.lang, parts.asOf ?? view.now))}</p></main>
 ${parts.aside === undefined ? undefined : html`<aside class="k-aside">${parts.aside}</aside>`}
-<p class="k-freshness">${t.freshness(formatInstant(view.lang, parts.asOf ?? view.now))}</p>
 </div>
 ${footer(view)}
 </body>

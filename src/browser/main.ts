@@ -1,0 +1,2 @@
+import '@kern-ux/native/dist/kern.css';
+import './styles/index.css';

@@ -1,0 +1,122 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { defineConfig, type Plugin } from 'vite';
+
+const ROOT = import.meta.dirname;
+
+/** The bundles browsers load: `main` on every page, `map` where there is one. */
+export default defineConfig({
+  root: join(ROOT, 'src/browser'),
+  base: '/',
+  publicDir: false,
+  plugins: [kernSubset(), precompress()],
+  build: {
+    outDir: join(ROOT, 'dist/browser'),
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2023',
+    cssMinify: 'lightningcss',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      input: { main: join(ROOT, 'src/browser/main.ts'), map: join(ROOT, 'src/browser/map.ts') },
+    },
+  },
+});
+
+/** KERN's CSS cut down to the classes our pages use, in a layer below our own styles. */
+function kernSubset(): Plugin {
+  return {
+    name: 'kontor:kern-subset',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!id.split('?')[0]!.endsWith('@kern-ux/native/dist/kern.css')) return undefined;
+      const sources = globSync('src/**/*.{ts,css}', { cwd: ROOT }).map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
+      return { code: `@layer kern {\n${withoutUnusedTokens(keepUsed(code, usedClasses(sources)), sources)}\n}`, map: null };
+    },
+  };
+}
+
+/** They carry the tokens of the themes. */
+const ALWAYS = /^kern-(light|dark|layer|level-0)$/;
+
+/** Class names in the sources; one that ends in a dash (`kern-alert--${kind}`) stands for all it begins. */
+function usedClasses(sources: string): (name: string) => boolean {
+  const found = new Set(sources.match(/\bkern-[a-zA-Z0-9_-]+/g));
+  const beginnings = [...found].filter((name) => /[-_]$/.test(name));
+  return (name) => ALWAYS.test(name) || found.has(name) || beginnings.some((beginning) => name.startsWith(beginning));
+}
+
+function keepUsed(css: string, used: (name: string) => boolean): string {
+  return blocks(css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/@charset[^;]*;/, '')).map(({ head, body }) => {
+    if (head.startsWith('@media')) {
+      const inner = keepUsed(body, used);
+      return inner === '' ? '' : `${head}{${inner}}`;
+    }
+    const kept = selectors(head).filter((selector) => [...selector.matchAll(/\.(kern-[\w-]+)/g)].every(([, name]) => used(name!)));
+    return kept.length === 0 ? '' : `${kept.join(',')}{${body}}`;
+  }).join('');
+}
+
+/** Top-level `head{body}` blocks. KERN's CSS has no braces inside strings. */
+function blocks(css: string): { head: string; body: string }[] {
+  const found: { head: string; body: string }[] = [];
+  let depth = 0;
+  let start = 0;
+  let open = 0;
+  for (let i = 0; i < css.length; i++) {
+    if (css[i] === '{' && depth++ === 0) open = i;
+    if (css[i] === '}' && --depth === 0) {
+      found.push({ head: css.slice(start, open).trim(), body: css.slice(open + 1, i) });
+      start = i + 1;
+    }
+  }
+  return found;
+}
+
+/** A list of selectors, split at its own commas only: those inside `:is()` belong to one selector. */
+function selectors(head: string): string[] {
+  const found = [''];
+  let depth = 0;
+  for (const sign of head) {
+    depth += sign === '(' ? 1 : sign === ')' ? -1 : 0;
+    if (sign === ',' && depth === 0) found.push('');
+    else found[found.length - 1] += sign;
+  }
+  return found.map((selector) => selector.trim());
+}
+
+/** Drops custom properties nobody reads, until nothing changes: a token may be read by a dropped one only. */
+function withoutUnusedTokens(css: string, sources: string): string {
+  const declaration = /(--kern-[\w-]+)\s*:[^;}]*;?/g;
+  let kept = css;
+  for (;;) {
+    const read = new Set([...`${kept}${sources}`.matchAll(/var\(\s*(--kern-[\w-]+)/g)].map(([, name]) => name));
+    const next = kept.replace(declaration, (all, name: string) => (read.has(name) ? all : ''));
+    if (next.length === kept.length) return kept;
+    kept = next;
+  }
+}
+
+/** Writes each text file a second and third time, compressed as far as it goes, for `assets.ts`. */
+function precompress(): Plugin {
+  return {
+    name: 'kontor:precompress',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        for (const [fileName, output] of Object.entries(bundle)) {
+          if (!/\.(js|css|svg|json|geojson)$/.test(fileName) || fileName.startsWith('.vite/')) continue;
+          const bytes = Buffer.from(output.type === 'chunk' ? output.code : output.source);
+          const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength } });
+          this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotli });
+          this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(bytes, { level: 9 }) });
+        }
+      },
+    },
+  };
+}
