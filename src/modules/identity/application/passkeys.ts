@@ -20,6 +20,8 @@ import { openSession, type OpenedSession } from './open-session.ts';
 
 export const CHALLENGE_MINUTES = 5;
 const MAX_PASSKEYS = 20;
+/** COSE: EdDSA, ES256, RS256. What every authenticator knows; Node's ML-DSA is still an experiment. */
+const ALGORITHMS = [-8, -7, -257];
 
 const notVerified: IdentityProblem = {
   kind: 'sign-in-needed',
@@ -46,6 +48,7 @@ export async function passkeyRegistrationOptions(ctx: IdentityContext, accountId
     userName: account.email ?? `${account.givenName} ${account.familyName}`,
     userDisplayName: `${account.givenName} ${account.familyName}`,
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
@@ -71,12 +74,13 @@ export async function registerPasskey(
     expectedOrigin: new URL(ctx.settings.publicUrl).origin,
     expectedRPID: relyingParty(ctx),
     requireUserVerification: true,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => ({ verified: false as const })); // the library throws on whatever does not fit
   if (!verified.verified) return refuse(notKept);
   const { credential } = verified.registrationInfo;
   const id = newId(now.epochMilliseconds);
   return ctx.database.transaction(async (tx) => {
-    const label = input.label.trim().slice(0, 80) || 'Passkey';
+    const label = input.label.replace(/\p{Cc}/gu, ' ').trim().slice(0, 80) || 'Passkey';
     const passkey = { id, accountId, credentialId: credential.id, publicKey: credential.publicKey, counter: credential.counter, transports: credential.transports ?? [], label, createdAt: now };
     if (!(await insertPasskey(tx, passkey))) return refuse(notKept);
     await tellOwner(ctx, tx, accountId, now);

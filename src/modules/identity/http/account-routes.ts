@@ -1,4 +1,5 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import { parseId } from '../../../kernel/id.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import { getPage, html, postPage, problemPage, redirect, type Answer, type AnyRoute, type FormVisit, type Visit } from '../../../platform/http/route.ts';
 import { deleteAccount } from '../application/delete-account.ts';
@@ -17,6 +18,9 @@ type Citizen = Extract<Actor, { kind: 'citizen' }>;
 /** The route's access has seen to it that this is a citizen. */
 const citizenOf = (visit: Visit): Citizen => visit.actor as Citizen;
 
+/** The id in the path; the nil UUID, which nothing has, when it is none. */
+const idOf = (visit: Visit): string => parseId(visit.params['id'] ?? '') ?? '00000000-0000-0000-0000-000000000000';
+
 /** The person's own account: look, change, take along, leave. */
 export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
   const { ctx } = deps;
@@ -30,11 +34,11 @@ export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
     }),
     postPage('/konto/passwort', 'citizen', (visit) => newPassword(deps, visit), { limit: 'sign-in' }),
     postPage('/konto/passkeys/:id/entfernen', 'citizen', async (visit) => {
-      const done = await removePasskey(ctx, citizenOf(visit).accountId, visit.params['id'] ?? '', visit.now);
+      const done = await removePasskey(ctx, citizenOf(visit).accountId, idOf(visit), visit.now);
       return done.ok ? redirect('/konto?gespeichert=1') : problemPage(done.problem);
     }),
     postPage('/konto/sitzungen/:id/beenden', 'signed-in', async (visit) => {
-      const done = await endSession(ctx, visit.actor, visit.params['id'] ?? '', visit.now);
+      const done = await endSession(ctx, visit.actor, idOf(visit), visit.now);
       return done.ok ? redirect('/konto?gespeichert=1') : problemPage(done.problem);
     }),
     getPage('/konto/daten', 'citizen', (visit) => exportAnswer(deps, visit)),

@@ -53,6 +53,12 @@ export async function demoIdentityProvider(options: DemoIdentityProviderOptions)
   const provider = new ProviderClass(options.publicUrl + DEMO_IDP_PATH, await configuration(options));
   provider.proxy = options.publicUrl.startsWith('https:');
   provider.on('server_error', (_ctx, error) => options.onError?.(error.name));
+  provider.use(async (ctx, next) => {
+    await next();
+    // Without a session of its own the library answers with a page of script; ours asks with a button.
+    const form = typeof ctx.body === 'string' && !ctx.body.includes('DEMO:') ? /<form method="post" action="([^"]+)">\s*((?:<input type="hidden"[^>]*>\s*)+)/.exec(ctx.body) : null;
+    if (form !== null) await answer(ctx, options, signOutPage(`<form id="op.logoutForm" method="post" action="${form[1]!}">${form[2]!}</form>`));
+  });
   const protocol = provider.callback();
   const fail = (res: ServerResponse) => (error: unknown) => {
     options.onError?.(error instanceof Error ? error.name : 'unknown');

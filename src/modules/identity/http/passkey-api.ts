@@ -8,11 +8,11 @@ import { safeNextPath } from '../domain/next-path.ts';
 import { PASSKEY_COOKIE, sessionCookie, type IdentityHttp } from './deps.ts';
 import { homeOf } from './sign-in-routes.ts';
 
-const base64url = z.string().max(20_000);
+const base64url = z.string().max(20_000).regex(/^[\w-]*$/);
 /** What WebAuthn's JSON forms share; the library checks the rest byte by byte. */
 const credential = z.object({
-  id: z.string().max(2000),
-  rawId: z.string().max(2000),
+  id: base64url,
+  rawId: base64url,
   type: z.literal('public-key'),
   response: z.looseObject({ clientDataJSON: base64url }),
   clientExtensionResults: z.looseObject({}),
