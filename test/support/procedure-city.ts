@@ -40,8 +40,8 @@ async function accounts(city: TemporaryCity): Promise<Citizen[]> {
   return rows.rows.map(({ id }) => ({ kind: 'citizen', accountId: id, trust: 'substanziell' }));
 }
 
-export const officer: Staff = { kind: 'staff', staffId: 'anna', roles: ['sachbearbeitung'], authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'] };
-export const lead: Staff = { kind: 'staff', staffId: 'bert', roles: ['leitung'], authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'] };
+export const officer: Staff = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000a1', roles: ['sachbearbeitung'], authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'] };
+export const lead: Staff = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000b1', roles: ['leitung'], authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'] };
 export { demoPeople };
 
 /** A real PNG of one colour. */
