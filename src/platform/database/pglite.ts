@@ -22,7 +22,14 @@ export async function openPglite(directory?: string, snapshot?: Blob): Promise<D
       ...(directory === undefined ? {} : { startParams: durableStart }),
       extensions: { postgis },
     });
-    return { ...databaseOn('pglite', new PgliteDialect(pglite), unlock), pglite };
+    const database = databaseOn('pglite', new PgliteDialect(pglite));
+    const close = async (): Promise<void> => {
+      await database.close();
+      // Kysely leaves a database alone that was never asked anything.
+      if (!pglite.closed) await pglite.close();
+      unlock();
+    };
+    return { ...database, close, pglite };
   } catch (error) {
     unlock();
     throw error;

@@ -21,7 +21,7 @@ export function afterCommit(tx: Tx, hook: () => void): void {
 }
 
 /** The port on any Kysely dialect; the adapters differ only in how they connect and close. */
-export function databaseOn(engine: Database['engine'], dialect: Dialect, afterClose: () => void = () => {}): Database {
+export function databaseOn(engine: Database['engine'], dialect: Dialect): Database {
   const kysely = new Kysely<never>({ dialect }) as unknown as Database['read'];
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const hooks: (() => void)[] = [];
@@ -51,7 +51,6 @@ export function databaseOn(engine: Database['engine'], dialect: Dialect, afterCl
     },
     async close() {
       await kysely.destroy();
-      afterClose();
     },
   };
 }
