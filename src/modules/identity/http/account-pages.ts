@@ -1,12 +1,15 @@
 import { formatGermanDate } from '../../../kernel/time.ts';
 import type { TrustLevel } from '../../../kernel/actor.ts';
 import type { Visit } from '../../../platform/http/route.ts';
+import { formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
+import { pageTitle } from '../../../platform/ui/page.ts';
+import { section } from '../../../platform/ui/parts.ts';
 import type { OwnPasskey } from '../application/passkeys.ts';
 import type { AccountProfile, ProfileField } from '../domain/account.ts';
 import type { OwnSession } from '../domain/session.ts';
 import { accountTexts } from './account-texts.ts';
-import { facts, faultsOf, field, formTo, linkButton, notice, refusal, section, submit, whenText } from './parts.ts';
+import { facts, faultsOf, field, formTo, linkButton, notice, refusal, submit } from './parts.ts';
 import type { Typed } from './sign-in-pages.ts';
 
 export interface AccountView {
@@ -20,8 +23,8 @@ export interface AccountView {
 /** The account in one page: who, how sure, how to sign in, where signed in, and the way out. */
 export function accountPage(visit: Visit, view: AccountView, typed: Typed & { readonly saved?: boolean } = {}): Html {
   const t = accountTexts(visit.lang);
-  return html`<h1>${t.title}</h1>
-${refusal(typed.problem)}
+  return html`${pageTitle(t.title)}
+${refusal(visit.lang, typed.problem)}
 ${typed.saved === true ? notice('success', t.saved) : ''}
 ${section(t.profile, profileFacts(visit, view))}
 ${section(t.change, profileForm(visit, view.profile, typed))}
@@ -55,7 +58,7 @@ function profileForm(visit: Visit, profile: AccountProfile, { problem, fields }:
   const faults = faultsOf(problem);
   const own = (name: ProfileField): boolean => profile.sources[name] !== 'eid';
   const text = (name: 'givenName' | 'familyName' | 'birthDate' | 'street' | 'houseNumber' | 'postcode' | 'place', kept: string | undefined, autocomplete: string, hint?: string): Html =>
-    field({ name, label: t[name], value: fields?.get(name) ?? kept, autocomplete, hint, error: faults.get(name) });
+    field(visit.lang, { name, label: t[name], value: fields?.get(name) ?? kept, autocomplete, hint, error: faults.get(name) });
   return formTo('/konto', html`${own('givenName') ? text('givenName', profile.givenName, 'given-name') : ''}
 ${own('familyName') ? text('familyName', profile.familyName, 'family-name') : ''}
 ${own('birthDate') ? text('birthDate', profile.birthDate && formatGermanDate(profile.birthDate), 'bday', t.birthDateHint) : ''}
@@ -66,36 +69,36 @@ ${submit(t.save)}`);
 function passwordForm(visit: Visit, { problem }: Typed): Html {
   const t = accountTexts(visit.lang);
   const faults = faultsOf(problem);
-  return formTo('/konto/passwort', html`${field({ name: 'oldPassword', label: t.oldPassword, type: 'password', autocomplete: 'current-password', error: faults.get('oldPassword') })}
-${field({ name: 'newPassword', label: t.newPassword, type: 'password', autocomplete: 'new-password', error: faults.get('newPassword') })}
+  return formTo('/konto/passwort', html`${field(visit.lang, { name: 'oldPassword', label: t.oldPassword, type: 'password', autocomplete: 'current-password', error: faults.get('oldPassword') })}
+${field(visit.lang, { name: 'newPassword', label: t.newPassword, type: 'password', autocomplete: 'new-password', error: faults.get('newPassword') })}
 ${submit(t.changePassword, 'secondary')}`);
 }
 
 function passkeyList(visit: Visit, passkeys: readonly OwnPasskey[]): Html {
   const t = accountTexts(visit.lang);
-  const entry = (one: OwnPasskey): Html => html`<li><strong>${one.label}</strong> ${t.added}: ${whenText(visit.lang, one.createdAt)}${one.usedAt === null ? '' : html`. ${t.used}: ${whenText(visit.lang, one.usedAt)}`}
-${formTo(`/konto/passkeys/${one.id}/entfernen`, submit(`${t.remove}: ${one.label}`, 'tertiary'))}</li>`;
+  const entry = (one: OwnPasskey): Html => html`<li><strong>${one.label}</strong> ${t.added}: ${formatInstant(visit.lang, one.createdAt)}${one.usedAt === null ? '' : html`. ${t.used}: ${formatInstant(visit.lang, one.usedAt)}`}
+${formTo(`/konto/passkeys/${one.id}/entfernen`, submit(t.remove, 'tertiary', one.label))}</li>`;
   return html`<p>${t.passkeysText}</p>
 ${passkeys.length === 0 ? html`<p>${t.noPasskeys}</p>` : html`<ul>${passkeys.map(entry)}</ul>`}
-<p data-passkey="add" data-next="/konto" data-label="${t.addPasskey}" hidden></p>
+<kontor-passkey data-mode="add" data-next="/konto" data-label="${t.addPasskey}"></kontor-passkey>
 <noscript><p>${t.needsScript}</p></noscript>`;
 }
 
 function sessionList(visit: Visit, sessions: readonly OwnSession[]): Html {
   const t = accountTexts(visit.lang);
-  const entry = (one: OwnSession): Html => html`<li>${t.signedInAt}: ${whenText(visit.lang, one.createdAt)} (${t[one.method]}). ${t.used}: ${whenText(visit.lang, one.lastSeenAt)}
-${one.current ? html`<strong>${t.thisSession}</strong>` : formTo(`/konto/sitzungen/${one.id}/beenden`, submit(`${t.endSession}: ${whenText(visit.lang, one.createdAt)}`, 'tertiary'))}</li>`;
+  const entry = (one: OwnSession): Html => html`<li>${t.signedInAt}: ${formatInstant(visit.lang, one.createdAt)} (${t[one.method]}). ${t.used}: ${formatInstant(visit.lang, one.lastSeenAt)}
+${one.current ? html`<strong>${t.thisSession}</strong>` : formTo(`/konto/sitzungen/${one.id}/beenden`, submit(t.endSession, 'tertiary', formatInstant(visit.lang, one.createdAt)))}</li>`;
   return html`<ul>${sessions.map(entry)}</ul>`;
 }
 
 function deleteForm(visit: Visit, { problem }: Typed): Html {
   const t = accountTexts(visit.lang);
   return html`<p>${t.deleteText}</p>
-${formTo('/konto/loeschen', html`${field({ name: 'confirmation', label: t.deleteConfirm, autocomplete: 'off', error: faultsOf(problem).get('confirmation') })}
-${submit(t.delete, 'secondary')}`)}`;
+${formTo('/konto/loeschen', html`${field(visit.lang, { name: 'confirmation', label: t.deleteConfirm, autocomplete: 'off', error: faultsOf(problem).get('confirmation') })}
+${submit(t.delete, 'danger')}`)}`;
 }
 
 export function deletedPage(visit: Visit): Html {
   const t = accountTexts(visit.lang);
-  return html`<h1>${t.deleted}</h1><p>${t.deletedText}</p>`;
+  return html`${pageTitle(t.deleted)}<p>${t.deletedText}</p>`;
 }

@@ -3,7 +3,10 @@ import { parseId } from '../../../kernel/id.ts';
 import { formatGermanDate } from '../../../kernel/time.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import { html as answerHtml, postPage, problemPage, redirect, type Answer, type AnyRoute, type FormVisit, type Visit } from '../../../platform/http/route.ts';
+import { formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
+import { pageTitle } from '../../../platform/ui/page.ts';
+import { section } from '../../../platform/ui/parts.ts';
 import { ownSessions } from '../application/sessions.ts';
 import { staffDirectory, staffMember } from '../application/staff.ts';
 import { endSubstitution, setSubstitution, substitutionOf } from '../application/substitution.ts';
@@ -12,7 +15,7 @@ import { readGermanDay } from '../domain/profile-input.ts';
 import type { StaffMember, Substitution } from '../domain/staff.ts';
 import { accountTexts } from './account-texts.ts';
 import type { IdentityHttp } from './deps.ts';
-import { choice, facts, faultsOf, field, formTo, notice, refusal, section, submit, whenText } from './parts.ts';
+import { choice, facts, faultsOf, field, formTo, notice, refusal, submit } from './parts.ts';
 import type { Typed } from './sign-in-pages.ts';
 
 type Staff = Extract<Actor, { kind: 'staff' }>;
@@ -56,12 +59,12 @@ export async function staffAccountAnswer(deps: IdentityHttp, visit: Visit, typed
   const set = await substitutionOf(deps.ctx.database.read, staff.staffId);
   const sessions = await ownSessions(deps.ctx, visit.actor, visit);
   const others = sessions.filter((one) => !one.current);
-  const body = html`<h1>${t.title}</h1>
-${refusal(typed.problem)}
+  const body = html`${pageTitle(t.title)}
+${refusal(visit.lang, typed.problem)}
 ${visit.query.has('gespeichert') ? notice('success', t.saved) : ''}
 ${section(member.name, facts([[t.email, member.email], [t.roles, member.roles.join(', ')], [t.authorities, member.authorities.join(', ')]]))}
 ${section(t.substitution, substitutionForm(visit, colleagues, set, typed))}
-${section(t.sessions, html`<ul><li>${t.thisSession}</li>${others.map((one) => html`<li>${whenText(visit.lang, one.createdAt)} ${formTo(`/konto/sitzungen/${one.id}/beenden`, submit(`${t.endSession}: ${whenText(visit.lang, one.createdAt)}`, 'tertiary'))}</li>`)}</ul>`)}`;
+${section(t.sessions, html`<ul><li>${t.thisSession}</li>${others.map((one) => html`<li>${formatInstant(visit.lang, one.createdAt)} ${formTo(`/konto/sitzungen/${one.id}/beenden`, submit(t.endSession, 'tertiary', formatInstant(visit.lang, one.createdAt)))}</li>`)}</ul>`)}`;
   return answerHtml(deps.frame(visit, { title: t.title, body }), typed.problem === undefined ? 200 : problemStatus(typed.problem));
 }
 
@@ -78,10 +81,10 @@ function substitutionForm(visit: Visit, colleagues: readonly StaffMember[], set:
   if (colleagues.length === 0) return html`<p>${t.nobody}</p>`;
   const faults = faultsOf(problem);
   const day = (name: 'from' | 'until'): Html =>
-    field({ name, label: t[name], hint: t.dayHint, inputmode: 'numeric', value: fields?.get(name) ?? (set && formatGermanDate(set[name])), error: faults.get(name) });
+    field(visit.lang, { name, label: t[name], hint: t.dayHint, inputmode: 'numeric', value: fields?.get(name) ?? (set && formatGermanDate(set[name])), error: faults.get(name) });
   const options = colleagues.map((one) => ({ value: one.staffId, label: one.name }));
   return html`<p>${t.substitutionText}</p>
-${formTo('/konto/vertretung', html`${choice({ name: 'substituteId', label: t.substitute, options, value: fields?.get('substituteId') ?? set?.substituteId, error: faults.get('substituteId') })}
+${formTo('/konto/vertretung', html`${choice(visit.lang, { name: 'substituteId', label: t.substitute, options, value: fields?.get('substituteId') ?? set?.substituteId, error: faults.get('substituteId') })}
 ${day('from')}${day('until')}${submit(t.setSubstitution)}`)}
 ${set === undefined ? '' : formTo('/konto/vertretung/beenden', submit(t.endSubstitution, 'secondary'))}`;
 }
