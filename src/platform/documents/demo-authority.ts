@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, X509Certificate, type KeyObject } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { BitString, fromBER, Integer, OctetString, Sequence, Set as Asn1Set, Utf8String } from 'asn1js';
 import { AlgorithmIdentifier, AttributeTypeAndValue, BasicConstraints, Certificate, Extension, PublicKeyInfo, RelativeDistinguishedNames, Time } from 'pkijs';
 import type { SealKey } from './cms-sign.ts';
@@ -50,6 +50,7 @@ function create(path: string, now: Temporal.Instant): Kept {
   const waiting = writeAside(path, made);
   try {
     linkSync(waiting, path);
+    syncDirectory(path);
     return made;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -62,6 +63,7 @@ function create(path: string, now: Temporal.Instant): Kept {
 function renew(path: string, { ca, caKey }: Kept, now: Temporal.Instant): Kept {
   const made = withSeal(ca, caKey, now);
   renameSync(writeAside(path, made), path);
+  syncDirectory(path);
   return made;
 }
 
@@ -102,6 +104,16 @@ function writeAside(path: string, { ca, caKey, seal }: Kept): string {
     closeSync(descriptor);
   }
   return waiting;
+}
+
+/** Makes the name last through a power cut, as writing the file made its bytes. */
+function syncDirectory(path: string): void {
+  const descriptor = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 const newKey = (): KeyObject => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;

@@ -47,7 +47,7 @@ function brokenUp(run: string): string {
   const characters = [...run];
   if (characters.reduce((sum, one) => sum + widthOf(one), 0) <= WIDEST_RUN) return run;
   // A word is broken with a hyphen, anything else (a link, a number) without.
-  const mark = /^[\p{L}\p{M}]+$/u.test(run) ? '\u00ad' : '\u200b';
+  const mark = /^\p{P}*[\p{L}\p{M}]+\p{P}*$/u.test(run) ? '\u00ad' : '\u200b';
   let out = '';
   let width = 0;
   for (const character of characters) {

@@ -80,6 +80,16 @@ describe('typesetter', () => {
     assert.ok(Math.max(...edges) <= 595.28 - 56.6, `text ends at ${Math.max(...edges)} of 538.6 pt`);
   });
 
+  it('leaves no line of a long address out', needs('pdftotext', 'poppler-utils'), async () => {
+    const data = letterData();
+    const addressee = ['Gemeinschaft der Wohnungseigentümerinnen und Wohnungseigentümer', 'vertreten durch die Hausverwaltung Nord GmbH & Co. KG', 'z. Hd. Frau Dr. Erika Musterfrau-Mustermann', 'Abteilung Außenanlagen', 'Aufgang 3, 4. Obergeschoss', 'Heidestraße 17', '20457 Hamburg', 'DEUTSCHLAND'];
+    const path = join(folder, 'address.pdf');
+    writeFileSync(path, await typesetter.compile(LETTER_TEMPLATE, { ...data, head: { ...data.head, addressee } }));
+    // The window of the envelope: 20 to 105 mm from the left, 45 to 90 mm from above (DIN 5008, form B); 1 px is 1 pt.
+    const text = run('pdftotext', '-r', '72', '-x', '57', '-y', '128', '-W', '241', '-H', '127', '-f', '1', '-l', '1', path, '-').replaceAll(/\s+/g, ' ');
+    for (const line of addressee) assert.ok(text.includes(line), `${line} is missing in ${text}`);
+  });
+
   it('shows Arabic, Hebrew, emoji and the letters of DIN 91379', needs('pdftotext', 'poppler-utils'), async () => {
     const latin = 'ÄÖÜẞ ăâąåāảạ ćĉċčçĆ đďḍ ęěėēẽếệ ğĝġģǧ ħĥḥ ıİīįíî ĵ ķǩ łľļḷ ńňñņŋ őôōøǫơ ŕřŗ śşșŝšṣ ťţțṭþ ůűŭūųụư ŵẁẅ ýŷÿỹ źżžẓ əƏ Ʒʒ ĸ';
     const sequences = 'A̋ C̀ C̄ C̆ C̈ C̕ C̣ C̦ D̂ F̀ F̄ G̀ H̄ H̱ J́ K̀ K̂ K̄ L̂ L̥ M̀ M̂ M̆ M̐ N̂ N̆ P̀ P̄ R̥ S̀ S̄ T̄ T̕ U̇ Z̀ Z̄ Z̆ a̋ c̆ k̲ l̥̄ s̱̄ û̄';
@@ -153,6 +163,12 @@ describe('printable', () => {
         [...printable(text, covered)].every((sign) => covered.has(sign.codePointAt(0)!) || ['\n', '\u00ad', '\u200b'].includes(sign)),
       ),
     );
+  });
+  it('breaks an overlong word with a hyphen, a link without', () => {
+    const word = 'Donaudampfschifffahrtsgesellschaftskapitänsmütze';
+    assert.equal(printable(`(${word}).`, covered).replaceAll('\u00ad', ''), `(${word}).`);
+    assert.match(printable(`${word}.`, covered), /\u00ad/);
+    assert.doesNotMatch(printable(`https://example.org/${word}`, covered), /\u00ad/);
   });
   it('leaves usual text as it is', () => {
     const text = 'Grundstücksverkehrsgenehmigung für Frau Müller-Lüdenscheidt: „65,00 €“';

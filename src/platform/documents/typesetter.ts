@@ -39,7 +39,7 @@ export interface LetterHead {
     readonly email?: string;
     readonly web?: string;
   };
-  /** Up to six lines. */
+  /** Six lines as a rule (DIN 5008); more are set smaller. */
   readonly addressee: readonly string[];
   readonly fileNumber: string;
   /** Ready for the reader, e.g. `23.11.2026`. */
