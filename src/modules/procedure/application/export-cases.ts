@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { listLetters } from '../store/letters.ts';
 import { listUploads } from '../store/uploads.ts';
 import { findCase } from '../store/cases.ts';
+import { listOwnCases } from '../store/lists.ts';
 import type { ProcedureContext } from './context.ts';
 import { ownDrafts } from './drafts.ts';
 import { ownCases } from './inbox.ts';
@@ -17,4 +18,11 @@ export async function exportCases(ctx: ProcedureContext, actor: Extract<Actor, {
     cases.push({ ...own, uploads: await listUploads(db, row.id), letters: await listLetters(db, row.id) });
   }
   return { exportedAt: ctx.clock().toString(), drafts: await ownDrafts(ctx, actor), cases };
+}
+
+/** How many of the account's cases still run: an account with one cannot simply be deleted. */
+export async function openCaseCount(ctx: Pick<ProcedureContext, 'database'>, accountId: string): Promise<number> {
+  const ended = ['bestandskraeftig', 'zurueckgenommen', 'abgeschlossen'];
+  const cases = await listOwnCases(ctx.database.read, accountId);
+  return cases.filter((one) => !ended.includes(one.status)).length;
 }
