@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { deflateSync, crc32 } from 'node:zlib';
 import type { Actor } from '../../src/kernel/actor.ts';
 import { expectOk } from '../../src/kernel/result.ts';
 import { legalDay } from '../../src/kernel/time.ts';
@@ -9,6 +8,7 @@ import { procedureJobs, type ProcedureContext } from '../../src/modules/procedur
 import { putAnswers } from '../../src/modules/procedure/application/answers.ts';
 import { startDraft } from '../../src/modules/procedure/application/drafts.ts';
 import { addUpload } from '../../src/modules/procedure/application/uploads.ts';
+import { samplePicture } from '../../src/commands/sample-picture.ts';
 import type { Engine } from './temporary-database.ts';
 import { repositoryRoot, temporaryCity, type TemporaryCity } from './temporary-city.ts';
 
@@ -42,20 +42,7 @@ async function accounts(city: TemporaryCity): Promise<Citizen[]> {
 
 export const officer: Staff = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000a1', roles: ['sachbearbeitung'], authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'] };
 export const lead: Staff = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000b1', roles: ['leitung'], authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'] };
-export { demoPeople };
-
-/** A real PNG of one colour. */
-export function picture(grey = 200): Uint8Array {
-  const chunk = (type: string, data: Buffer): Buffer => {
-    const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-    const frame = Buffer.alloc(8);
-    frame.writeUInt32BE(data.length, 0);
-    frame.writeUInt32BE(crc32(body), 4);
-    return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-  };
-  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.from([0, grey]))), chunk('IEND', Buffer.alloc(0))]);
-}
+export { demoPeople, samplePicture as picture };
 
 /** A draft filled with the package's own example, with changes. @returns its id */
 export async function filledDraft(city: ProcedureCity, key: string, change: (answers: Record<string, unknown>) => Record<string, unknown> = (answers) => answers, citizen = city.citizen): Promise<string> {
@@ -64,7 +51,7 @@ export async function filledDraft(city: ProcedureCity, key: string, change: (ans
   const draft = expectOk(await startDraft(ctx, citizen, key));
   expectOk(await putAnswers(ctx, citizen, draft.id, change(structuredClone(pkg.walk.answers) as Record<string, unknown>), 'de'));
   for (const [index, { slot, fileName }] of pkg.walk.documents.entries()) {
-    expectOk(await addUpload(ctx, citizen, { ownerId: draft.id, slot, field: 'photo', fileName, bytes: picture(index), tooLarge: false }));
+    expectOk(await addUpload(ctx, citizen, { ownerId: draft.id, slot, field: 'photo', fileName, bytes: samplePicture(index), tooLarge: false }));
   }
   return draft.id;
 }

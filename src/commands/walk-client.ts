@@ -1,0 +1,39 @@
+import { BrowserClient, formAction } from './browser-client.ts';
+
+/** A real client of the HTTP API: signs in through OpenID Connect and speaks JSON. */
+export class WalkClient {
+  readonly #browser: BrowserClient;
+
+  constructor(url: string) {
+    this.#browser = new BrowserClient(url);
+  }
+
+  /** The whole OpenID flow with plain requests: choose the person on the demo provider's page. */
+  async signIn(way: 'eid' | 'beschaeftigte', subject: string): Promise<void> {
+    const asked = await this.#browser.get(`/anmelden/${way}?weiter=/konto`);
+    await this.#browser.post(formAction(asked, subject), { person: subject });
+  }
+
+  /** One JSON call. @throws with the server's own sentence when it refuses */
+  async call<T>(method: string, path: string, body?: object): Promise<T> {
+    return read<T>(path, await this.#browser.json(method, path, body));
+  }
+
+  async upload<T>(path: string, fileName: string, bytes: Uint8Array): Promise<T> {
+    const form = new FormData();
+    form.set('file', new Blob([new Uint8Array(bytes)]), fileName);
+    return read<T>(path, await this.#browser.raw(path, { method: 'POST', body: form, headers: { origin: this.#browser.origin } }));
+  }
+
+  async download(path: string): Promise<Uint8Array> {
+    const answer = await this.#browser.raw(path);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+}
+
+async function read<T>(path: string, answer: Response): Promise<T> {
+  const data = (await answer.json()) as T & { detail?: string };
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${data.detail ?? ''} ${JSON.stringify((data as { errors?: unknown }).errors ?? '')}`);
+  return data;
+}

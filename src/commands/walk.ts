@@ -1,0 +1,195 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { legalDay } from '../kernel/time.ts';
+import { loadServices, type ServicePackage } from '../modules/catalogue/public.ts';
+import { demoPeople } from '../modules/identity/public.ts';
+import { samplePicture } from './sample-picture.ts';
+import { WalkClient } from './walk-client.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/**
+ * `kontor walk <service> [--url URL]`: the main job through the HTTP API as a real client, each step
+ * with its time. Without a URL a temporary city is started and thrown away.
+ * @returns exit status: 0 only if the PDF is genuine and the journal whole
+ */
+export async function walk(key: string, url: string | undefined): Promise<number> {
+  const services = await loadServices(join(ROOT, 'services'), legalDay(Temporal.Now.instant()));
+  const pkg = services.packages.get(key);
+  if (pkg === undefined) {
+    say(`Die Leistung «${key}» gibt es nicht. Es gibt: ${[...services.packages.keys()].join(', ')}.`);
+    return 2;
+  }
+  const city = url === undefined ? await temporaryCity() : { url, stop: async () => {} };
+  try {
+    return await new Walk(pkg, city.url).run();
+  } finally {
+    await city.stop();
+  }
+}
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+class Walk {
+  readonly #pkg: ServicePackage;
+  readonly #url: string;
+  #started = performance.now();
+
+  constructor(pkg: ServicePackage, url: string) {
+    this.#pkg = pkg;
+    this.#url = url;
+  }
+
+  #step(text: string): void {
+    const ms = performance.now() - this.#started;
+    say(`${`${ms.toFixed(0)} ms`.padStart(9)}  ${text}`);
+    this.#started = performance.now();
+  }
+
+  async run(): Promise<number> {
+    say(`${this.#pkg.name.de} auf ${this.#url}`);
+    const citizen = await this.#signIn('eid', 'katharina.petersen');
+    const id = await this.#apply(citizen);
+    if (this.#pkg.automation === undefined) await this.#decide(id);
+    const letter = await this.#bescheid(citizen, id);
+    const genuine = await this.#check(citizen, letter);
+    const whole = await this.#verify();
+    say(genuine && whole ? 'Alles in Ordnung.' : 'Etwas stimmt nicht.');
+    return genuine && whole ? 0 : 1;
+  }
+
+  async #signIn(way: 'eid' | 'beschaeftigte', name: string): Promise<WalkClient> {
+    const client = new WalkClient(this.#url);
+    const person = demoPeople.find((one) => one.subject.endsWith(name));
+    if (person === undefined) throw new Error(`keine Demo-Person ${name}`);
+    await client.signIn(way, person.subject);
+    this.#step(`angemeldet: ${name}`);
+    return client;
+  }
+
+  async #apply(citizen: WalkClient): Promise<string> {
+    const { id } = await citizen.call<{ id: string }>('POST', '/api/drafts', { service: this.#pkg.key });
+    this.#step('Antrag begonnen');
+    await citizen.call('PUT', `/api/drafts/${id}/answers`, { answers: this.#pkg.walk.answers });
+    this.#step('Angaben gespeichert');
+    for (const [index, { slot, fileName }] of this.#pkg.walk.documents.entries()) {
+      await citizen.upload(`/api/files/${id}/${slot}`, fileName, samplePicture(index));
+      this.#step(`Datei hochgeladen: ${fileName}`);
+    }
+    const { fileNumber } = await citizen.call<{ fileNumber: string }>('POST', `/api/drafts/${id}/submission`);
+    this.#step(`eingereicht: ${fileNumber}`);
+    const again = await citizen.call<{ fileNumber: string }>('POST', `/api/drafts/${id}/submission`);
+    if (again.fileNumber !== fileNumber) throw new Error('zweimal eingereicht, zwei Vorgänge');
+    this.#step('noch einmal gedrückt: derselbe Vorgang');
+    return id;
+  }
+
+  async #decide(id: string): Promise<void> {
+    const officer = await this.#signIn('beschaeftigte', 'anke.altmann');
+    const act = (command: object) => officer.call<{ status: string; findings: string[] }>('POST', `/api/cases/${id}/actions`, { command });
+    const { findings } = await act({ action: 'confirm-complete' });
+    this.#step('vollständig; die Regeln sagen:');
+    for (const finding of findings) say(`           - ${finding}`);
+    const { blocks, walk: { decision } } = this.#pkg;
+    const picked = blocks.nebenbestimmungen.filter((block) => decision?.nebenbestimmungen.includes(block.id));
+    await act({
+      action: 'draft-decision',
+      outcome: 'grant',
+      feeCents: decision?.feeCents ?? 0,
+      text: {
+        operative: [blocks.operative.grant],
+        nebenbestimmungen: picked.map(({ kind, text }) => ({ kind, text: text.replaceAll('{ersatz}', '2') })),
+        reasons: findings,
+        discretion: blocks.discretion.filter((block) => decision?.discretion.includes(block.id)).map((block) => block.text),
+        items: [],
+      },
+    });
+    this.#step('Entscheidung entworfen');
+    await act({ action: 'decide' });
+    this.#step('entschieden');
+  }
+
+  async #bescheid(citizen: WalkClient, id: string): Promise<Uint8Array> {
+    const deadline = performance.now() + 30_000;
+    for (;;) {
+      const found = await citizen.call<CaseAnswer>('GET', `/api/cases/${id}`);
+      const letter = found.letters.find((one) => one.kind === 'bescheid');
+      const decision = found.decisions.at(-1);
+      if (letter !== undefined && decision?.bekanntgabeOn != null) {
+        this.#step(`Bescheid im Postfach${decision.automated ? ', vollautomatisch' : ''}; bekannt gegeben am ${decision.bekanntgabeOn}, Widerspruch bis ${decision.remedyUntil}`);
+        const pdf = await citizen.download(letter.href);
+        mkdirSync(join(ROOT, 'out'), { recursive: true });
+        writeFileSync(join(ROOT, 'out', letter.fileName), pdf);
+        this.#step(`gespeichert: out/${letter.fileName}`);
+        return pdf;
+      }
+      if (found.handedToPerson.length > 0) throw new Error(`an einen Menschen gegeben: ${found.handedToPerson.join(' ')}`);
+      if (performance.now() > deadline) throw new Error('nach 30 Sekunden ist kein Bescheid da');
+      await sleep(50);
+    }
+  }
+
+  async #check(citizen: WalkClient, pdf: Uint8Array): Promise<boolean> {
+    const verdict = await citizen.upload<{ verdict: string; subject: string | null }>('/api/seal-check', 'bescheid.pdf', pdf);
+    this.#step(`Siegel: ${verdict.verdict}${verdict.subject === null ? '' : ` (${verdict.subject})`}`);
+    const changed = Buffer.from(pdf);
+    changed[Math.floor(changed.length / 2)]! ^= 1;
+    const broken = await citizen.upload<{ verdict: string }>('/api/seal-check', 'bescheid.pdf', changed);
+    this.#step(`ein Bit gekippt: ${broken.verdict}`);
+    return verdict.verdict === 'genuine' && broken.verdict === 'changed';
+  }
+
+  async #verify(): Promise<boolean> {
+    const auditor = await this.#signIn('beschaeftigte', 'rita.revision');
+    const { whole, entries, broken } = await auditor.call<{ whole: boolean; entries: number; broken: string | null }>('GET', '/api/journal/verification');
+    this.#step(whole ? `Journal lückenlos: ${entries} Einträge` : `Journal beschädigt: ${broken}`);
+    return whole;
+  }
+}
+
+interface CaseAnswer {
+  readonly handedToPerson: readonly string[];
+  readonly decisions: readonly { readonly automated: boolean; readonly bekanntgabeOn: string | null; readonly remedyUntil: string | null }[];
+  readonly letters: readonly { readonly kind: string; readonly fileName: string; readonly href: string }[];
+}
+
+/** Starts a city of its own on a free port with data of its own. */
+async function temporaryCity(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const data = mkdtempSync(join(tmpdir(), 'kontor-walk-'));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  say('Eine Stadt auf Zeit startet …');
+  const child = spawn(process.execPath, [join(ROOT, 'src/main.ts')], {
+    env: { ...process.env, PORT: String(port), KONTOR_DATA: data, KONTOR_ENV: 'demo', KONTOR_PUBLIC_URL: url, KONTOR_RATE_LIMIT: '0', DATABASE_URL: undefined },
+    stdio: 'ignore',
+  });
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null) {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    }
+    rmSync(data, { recursive: true, force: true });
+  };
+  for (let tries = 0; tries < 600; tries++) {
+    if (child.exitCode !== null) break;
+    if (await fetch(`${url}/ready`).then((answer) => answer.ok, () => false)) return { url, stop };
+    await sleep(100);
+  }
+  await stop();
+  throw new Error('Die Stadt auf Zeit ist nicht gestartet. Versuchen Sie `npm start`, dort steht der Grund.');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
