@@ -23,10 +23,10 @@ export { seedDemoAccounts } from './application/seed-demo.ts';
 export { staffDirectory, staffMember, substitutedBy } from './application/staff.ts';
 export { setSubstitution, substitutionOf } from './application/substitution.ts';
 export type { AccountProfile, FieldSource, PostalAddress, ProfileField } from './domain/account.ts';
-export { DEMO_PASSWORD, DEMO_PEOPLE as demoPeople, type DemoCitizen, type DemoOfficer, type DemoPerson } from './domain/demo-people.ts';
+export { DEMO_IDP_PATH, DEMO_PASSWORD, DEMO_PEOPLE as demoPeople, type DemoCitizen, type DemoOfficer, type DemoPerson } from './domain/demo-people.ts';
 export type { Delivered, Message, MessageDocument, MessageText, NewMessage } from './domain/mailbox.ts';
 export type { StaffMember, Substitution } from './domain/staff.ts';
-export { DEMO_IDP_PATH, demoIdentityProvider, demoOidcClients, type DemoIdentityProvider } from './http/demo-idp.ts';
+export { demoIdentityProvider, demoOidcClients, type DemoIdentityProvider } from './http/demo-idp.ts';
 export type { Frame } from './http/deps.ts';
 export { oidcRedirectUris } from './http/sign-in-routes.ts';
 

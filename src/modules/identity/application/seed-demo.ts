@@ -1,8 +1,8 @@
 import { newId } from '../../../kernel/id.ts';
 import type { Tx } from '../../../platform/database/port.ts';
-import { DEMO_CITIZENS, DEMO_PASSWORD, type DemoCitizen } from '../domain/demo-people.ts';
+import { DEMO_CITIZENS, DEMO_IDP_PATH, DEMO_PASSWORD, type DemoCitizen } from '../domain/demo-people.ts';
 import { insertAccount } from '../store/accounts.ts';
-import { findPasswordLogin, insertPasswordLogin } from '../store/logins.ts';
+import { findPasswordLogin, insertEidLink, insertPasswordLogin } from '../store/logins.ts';
 import type { IdentityContext } from './context.ts';
 import { hashPassword } from './password-hash.ts';
 
@@ -17,7 +17,7 @@ export async function seedDemoAccounts(ctx: Pick<IdentityContext, 'settings' | '
   return ctx.database.write(async (tx) => {
     const added: string[] = [];
     for (const person of DEMO_CITIZENS) {
-      if ((await findPasswordLogin(tx, person.email)) === undefined) added.push(await seedOne(tx, person, hash, now));
+      if ((await findPasswordLogin(tx, person.email)) === undefined) added.push(await seedOne(tx, person, { hash, issuer: ctx.settings.publicUrl + DEMO_IDP_PATH }, now));
     }
     const entries = added.map((accountId) => ({ stream: `account:${accountId}`, kind: 'identity.account-registered', payload: { demo: true } }));
     if (entries.length > 0) await ctx.journal.append(tx, { kind: 'system', job: 'identity.seed-demo' }, now, entries);
@@ -25,11 +25,13 @@ export async function seedDemoAccounts(ctx: Pick<IdentityContext, 'settings' | '
   });
 }
 
-async function seedOne(tx: Tx, person: DemoCitizen, hash: string, now: Temporal.Instant): Promise<string> {
+async function seedOne(tx: Tx, person: DemoCitizen, { hash, issuer }: { hash: string; issuer: string }, now: Temporal.Instant): Promise<string> {
   const accountId = newId(now.epochMilliseconds);
   const sources = { givenName: 'konto', familyName: 'konto', email: 'konto', birthDate: 'konto', address: 'konto' } as const;
   const { givenName, familyName, email, address } = person;
   await insertAccount(tx, { accountId, givenName, familyName, email, birthDate: Temporal.PlainDate.from(person.birthDate), address, sources }, now, now);
   await insertPasswordLogin(tx, accountId, email, hash, now);
+  // The first of them has used their card before: password and card lead to one Postfach.
+  if (person === DEMO_CITIZENS[0]) await insertEidLink(tx, { issuer, subject: person.subject, accountId, trust: person.eid }, now);
   return accountId;
 }

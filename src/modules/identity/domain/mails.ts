@@ -72,3 +72,17 @@ export function securityMail(to: string, publicUrl: string): OutgoingMail {
     ),
   };
 }
+
+/** Asks the owner of an address whether notices may go there. */
+export function noticeAddressMail(to: string, link: string, hours: number): OutgoingMail {
+  return {
+    to,
+    subject: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
+    text: paragraphs(
+      'Guten Tag,',
+      `an diese Adresse soll Kontor melden, wenn eine Nachricht im Postfach liegt. Öffnen Sie diesen Link, während Sie angemeldet sind. Er gilt ${hours} Stunden und nur einmal:`,
+      link,
+      'Waren Sie das nicht? Dann müssen Sie nichts tun.',
+    ),
+  };
+}

@@ -20,14 +20,19 @@ export interface AccountView {
   readonly sessions: readonly OwnSession[];
 }
 
+/** What a person may change unless the card proved it. */
+const OWN = ['givenName', 'familyName', 'birthDate', 'address'] as const satisfies readonly ProfileField[];
+
 /** The account in one page: who, how sure, how to sign in, where signed in, and the way out. */
-export function accountPage(visit: Visit, view: AccountView, typed: Typed & { readonly saved?: boolean } = {}): Html {
+export function accountPage(visit: Visit, view: AccountView, typed: Typed & { readonly saved?: boolean; readonly mailSent?: boolean } = {}): Html {
   const t = accountTexts(visit.lang);
   return html`${pageTitle(t.title)}
 ${refusal(visit.lang, typed.problem)}
 ${typed.saved === true ? notice('success', t.saved) : ''}
+${typed.mailSent === true ? notice('success', t.noticeSent) : ''}
 ${section(t.profile, profileFacts(visit, view))}
-${section(t.change, profileForm(visit, view.profile, typed))}
+${OWN.every((name) => view.profile.sources[name] === 'eid') ? '' : section(t.change, profileForm(visit, view.profile, typed))}
+${view.hasPassword ? '' : section(t.noticeTitle, noticeForm(visit, typed))}
 ${view.hasPassword ? section(t.passwordTitle, passwordForm(visit, typed)) : ''}
 ${section(t.passkeys, passkeyList(visit, view.passkeys))}
 ${section(t.sessions, sessionList(visit, view.sessions))}
@@ -64,6 +69,20 @@ ${own('familyName') ? text('familyName', profile.familyName, 'family-name') : ''
 ${own('birthDate') ? text('birthDate', profile.birthDate && formatGermanDate(profile.birthDate), 'bday', t.birthDateHint) : ''}
 ${own('address') ? html`${text('street', profile.address?.street, 'address-line1')}${text('houseNumber', profile.address?.houseNumber, 'off')}${text('postcode', profile.address?.postcode, 'postal-code')}${text('place', profile.address?.place, 'address-level2')}` : ''}
 ${submit(t.save)}`);
+}
+
+function noticeForm(visit: Visit, { problem, fields }: Typed): Html {
+  const t = accountTexts(visit.lang);
+  const email = field(visit.lang, { name: 'email', label: t.email, type: 'email', autocomplete: 'email', value: fields?.get('email') ?? undefined, error: faultsOf(problem).get('email') });
+  return html`<p>${t.noticeText}</p>
+${formTo('/konto/email', html`${email}${submit(t.noticeSubmit, 'secondary')}`)}`;
+}
+
+/** The step between the link and the change, so that a mail scanner that opens links confirms nothing. */
+export function confirmEmailPage(visit: Visit, action: string): Html {
+  const t = accountTexts(visit.lang);
+  return html`${pageTitle(t.noticeConfirm)}<p>${t.noticeConfirmText}</p>
+${formTo(action, submit(t.noticeConfirm))}`;
 }
 
 function passwordForm(visit: Visit, { problem }: Typed): Html {

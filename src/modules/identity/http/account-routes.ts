@@ -4,12 +4,13 @@ import { problemStatus } from '../../../platform/http/problem.ts';
 import { getPage, html, postPage, problemPage, redirect, type Answer, type AnyRoute, type FormVisit, type Visit } from '../../../platform/http/route.ts';
 import { deleteAccount } from '../application/delete-account.ts';
 import { recordExport } from '../application/export-account.ts';
+import { confirmNoticeEmail, requestNoticeEmail } from '../application/notice-email.ts';
 import { ownPasskeys, removePasskey } from '../application/passkeys.ts';
 import { accountProfile, hasPassword, updateProfile } from '../application/profile.ts';
 import { changePassword } from '../application/reset-password.ts';
 import { endSession, ownSessions } from '../application/sessions.ts';
 import { accountNotFound, invalidField, type IdentityProblem } from '../domain/problems.ts';
-import { accountPage, deletedPage } from './account-pages.ts';
+import { accountPage, confirmEmailPage, deletedPage } from './account-pages.ts';
 import { accountTexts } from './account-texts.ts';
 import { NO_SESSION, sessionCookie, type IdentityHttp } from './deps.ts';
 import { staffAccountAnswer } from './staff-routes.ts';
@@ -32,6 +33,17 @@ export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
       const done = await updateProfile(ctx, citizenOf(visit).accountId, input, visit.now);
       return done.ok ? redirect('/konto?gespeichert=1') : show(deps, visit, { problem: done.problem, fields: visit.fields });
     }),
+    postPage('/konto/email', 'citizen', async (visit) => {
+      const done = await requestNoticeEmail(ctx, citizenOf(visit).accountId, visit.fields.get('email') ?? '', visit.now);
+      return done.ok ? show(deps, visit, { mailSent: true }) : show(deps, visit, { problem: done.problem, fields: visit.fields });
+    }, { limit: 'sign-in' }),
+    getPage('/konto/email/:token', 'citizen', async (visit) =>
+      html(deps.frame(visit, { title: accountTexts(visit.lang).noticeConfirm, body: confirmEmailPage(visit, visit.url.split('?')[0]!) })),
+    ),
+    postPage('/konto/email/:token', 'citizen', async (visit) => {
+      const done = await confirmNoticeEmail(ctx, citizenOf(visit).accountId, visit.params['token'] ?? '', visit.now);
+      return done.ok ? redirect('/konto?gespeichert=1') : problemPage(done.problem);
+    }),
     postPage('/konto/passwort', 'citizen', (visit) => newPassword(deps, visit), { limit: 'sign-in' }),
     postPage('/konto/passkeys/:id/entfernen', 'citizen', async (visit) => {
       const done = await removePasskey(ctx, citizenOf(visit).accountId, idOf(visit), visit.now);
@@ -46,7 +58,7 @@ export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
   ];
 }
 
-async function show(deps: IdentityHttp, visit: Visit, typed: { problem?: IdentityProblem; fields?: URLSearchParams; saved?: boolean }): Promise<Answer> {
+async function show(deps: IdentityHttp, visit: Visit, typed: { problem?: IdentityProblem; fields?: URLSearchParams; saved?: boolean; mailSent?: boolean }): Promise<Answer> {
   const { accountId, trust } = citizenOf(visit);
   const profile = await accountProfile(deps.ctx.database.read, accountId);
   if (profile === undefined) return problemPage(accountNotFound);

@@ -134,6 +134,25 @@ describe('account', () => {
     assert.deepEqual([profile?.givenName, profile?.familyName, profile?.birthDate?.toString(), profile?.address?.place], ['Lena', 'Schutz', '1979-02-28', 'Hamburg']);
     assert.equal(profile?.provenTrust, 'substanziell');
   });
+  it('of an Online-Ausweis gets an e-mail for notices by a link that only its owner can use', async () => {
+    const browser = city.browser();
+    await signInAtProvider(browser, 'eid', 'demo-bpk-yusuf.oezkan');
+    const { accountId } = await me(browser);
+    assert.equal((await send(accountId!, 'k-no-mail')).noticeSent, false);
+    assert.equal((await browser.post('/konto/email', { email: 'keine' })).status, 422);
+    assert.match((await browser.post('/konto/email', { email: 'Neu@buerger.example' })).text, /Öffnen Sie den Link darin/);
+    await city.jobs.drain();
+    const { rows } = await sql<{ body: string }>`select body from platform.demo_mail where recipient = 'neu@buerger.example'`.execute(city.database.read);
+    const path = new URL(/http:\S+\/konto\/email\/\S+/.exec(rows[0]!.body)![0]).pathname;
+    const stranger = await signedIn('lena.schutz');
+    assert.equal((await stranger.post(path, {})).status, 409);
+    assert.match((await browser.get(path)).text, /bestätigen/);
+    assert.equal((await send(accountId!, 'k-unconfirmed')).noticeSent, false, 'looking at the page confirms nothing');
+    assert.equal((await browser.post(path, {})).status, 200);
+    assert.equal((await browser.post(path, {})).status, 409);
+    assert.equal((await send(accountId!, 'k-mail')).noticeSent, true);
+    assert.equal((await stranger.post('/konto/email', { email: 'x@buerger.example' })).status, 409, 'not where the e-mail signs in');
+  });
   it('lists sessions and ends them, one’s own only', async () => {
     const here = await signedIn('jan.niedrig');
     const there = await signedIn('jan.niedrig');

@@ -44,7 +44,7 @@ function page(title: string, body: Html): Html {
 <style>${raw(STYLE)}</style>
 </head>
 <body>
-<p class="demo"><span>DEMO: Dies ist keine echte Anmeldung. Alle Personen sind erfunden. Geben Sie hier keine echten Daten ein.</span></p>
+<header class="demo"><span>DEMO: Dies ist keine echte Anmeldung. Alle Personen sind erfunden. Geben Sie hier keine echten Daten ein.</span></header>
 <main>
 <h1>${title}</h1>
 ${body}

@@ -2,13 +2,10 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Ctx, Provider } from 'oidc-provider';
-import { DEMO_CITIZENS, DEMO_OFFICERS, type DemoPerson } from '../domain/demo-people.ts';
+import { DEMO_CITIZENS, DEMO_IDP_PATH, DEMO_OFFICERS, type DemoPerson } from '../domain/demo-people.ts';
 import { ACR_VALUES, trustOfAcr } from '../domain/trust.ts';
 import { choosePersonPage, demoErrorPage, demoPageHeaders, signedOutPage, signOutPage } from './demo-idp-pages.ts';
 import { DemoStore } from './demo-idp-store.ts';
-
-/** Everything of the demo provider lies below this path. */
-export const DEMO_IDP_PATH = '/demo-idp';
 
 /** The two clients of the demo provider, as `src/config.ts` describes real ones. */
 export interface DemoClient {

@@ -10,7 +10,7 @@ import { signedOutPage, signInPage, type Typed } from './sign-in-pages.ts';
 import { signInTexts } from './sign-in-texts.ts';
 
 /** Where somebody goes who only wanted to sign in. */
-export const homeOf = (kind: 'citizen' | 'staff'): string => (kind === 'staff' ? '/vorgaenge' : '/konto');
+export const homeOf = (kind: 'citizen' | 'staff'): string => (kind === 'staff' ? '/eingang' : '/konto');
 
 /** Registered with the providers; both must match to the letter. */
 export const redirectPaths = { eid: '/anmelden/eid/zurueck', staff: '/anmelden/beschaeftigte/zurueck' } as const;

@@ -137,9 +137,22 @@ describe('Online-Ausweis', () => {
     assert.equal((await me(later))['accountId'], before['accountId']);
   });
 
-  it('refuses to join the card of another person, and leaves the account as it was', async () => {
+  it('joins a card that nobody has used before on the wish of the signed-in owner', async () => {
     const browser = city.browser();
     await browser.post('/anmelden', { email: 'lena.schutz@buerger.example', password: DEMO_PASSWORD });
+    const { accountId, sources } = await me(browser);
+    assert.equal((sources as Record<string, string>)['familyName'], 'konto');
+    await signInAtProvider(browser, 'eid', 'demo-bpk-lena.schutz');
+    const raised = await me(browser);
+    assert.deepEqual([raised['accountId'], raised['trust'], (raised['sources'] as Record<string, string>)['familyName'], (raised['sources'] as Record<string, string>)['email']], [accountId, 'substanziell', 'eid', 'konto']);
+    const again = city.browser();
+    await signInAtProvider(again, 'eid', 'demo-bpk-lena.schutz');
+    assert.equal((await me(again))['accountId'], accountId);
+  });
+
+  it('refuses to join the card of another person, and leaves the account as it was', async () => {
+    const browser = city.browser();
+    await browser.post('/anmelden', { email: 'finn.behrens@buerger.example', password: DEMO_PASSWORD });
     const refused = await signInAtProvider(browser, 'eid', 'demo-bpk-yusuf.oezkan');
     assert.equal(refused.status, 403);
     assert.match(refused.text, /passen nicht zu diesem Servicekonto/);

@@ -64,7 +64,7 @@ create table identity.passkey_challenge (
 create table identity.mail_link (
   token_sha256 text primary key,
   account_id uuid not null references identity.account,
-  purpose text not null check (purpose in ('confirm-email', 'reset-password')),
+  purpose text not null check (purpose in ('confirm-email', 'reset-password', 'notice-email')),
   email text not null,
   created_at timestamptz not null,
   expires_at timestamptz not null

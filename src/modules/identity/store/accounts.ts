@@ -87,3 +87,9 @@ export async function deleteUnconfirmed(tx: Tx, before: Temporal.Instant): Promi
   await sql`delete from identity.account where id = any(${ids}::uuid[])`.execute(tx);
   return ids.length;
 }
+
+/** Keeps an e-mail that its owner has just proven. */
+export async function setConfirmedEmail(tx: Tx, id: string, email: string, now: Temporal.Instant): Promise<void> {
+  await sql`update identity.account set email = ${email}, email_confirmed_at = ${now}, changed_at = ${now},
+      sources = sources || '{"email": "konto"}'::jsonb where id = ${id} and deleted_at is null`.execute(tx);
+}

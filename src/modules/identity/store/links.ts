@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 
-export type LinkPurpose = 'confirm-email' | 'reset-password';
+export type LinkPurpose = 'confirm-email' | 'reset-password' | 'notice-email';
 
 /** A link sent by mail. */
 export interface MailLink {
