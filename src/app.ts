@@ -1,46 +1,44 @@
+import { join } from 'node:path';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { HttpBindings } from '@hono/node-server';
-import { join } from 'node:path';
-import { cityPages } from './city-pages.ts';
+import { sql } from 'kysely';
 import type { Config } from './config.ts';
-import { legalDay, type Clock } from './kernel/time.ts';
-import { cataloguePages, followProcessingTimes, loadServices, openServiceDesk } from './modules/catalogue/public.ts';
-import { authenticate, DEMO_IDP_PATH, demoIdentityProvider, demoOidcClients, identityModule, oidcRedirectUris, seedDemoAccounts } from './modules/identity/public.ts';
-import { casePages, draftPages, exportCases, fristenPages, openCaseCount, procedureApi, procedureJobs, pruefenPages, type ProcedureContext } from './modules/procedure/public.ts';
+import { cityFrame, type CityFrame } from './frame.ts';
+import type { Clock } from './kernel/time.ts';
+import { MODULES_WITH_TABLES, wireModules, type WiredModules } from './modules.ts';
+import type { ProcedureContext } from './modules/procedure/public.ts';
 import type { Context } from './platform/context.ts';
 import { migrate, readMigrations } from './platform/database/migrate.ts';
 import { openPglite } from './platform/database/pglite.ts';
 import type { Database } from './platform/database/port.ts';
 import { openPostgres } from './platform/database/postgres.ts';
-import { checkSeal } from './platform/documents/check.ts';
 import { loadSeal } from './platform/documents/load-seal.ts';
 import { createTypesetter } from './platform/documents/typesetter.ts';
 import { assetResponse } from './platform/http/assets.ts';
-import type { AnyRoute, Visit } from './platform/http/route.ts';
+import type { Readiness } from './platform/http/health.ts';
+import { markingDatabase } from './platform/http/idempotency.ts';
 import { createServer, type CityServer } from './platform/http/server.ts';
-import type { PageView as HttpPageView } from './platform/http/refusals.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 import { createJobRunner, type JobRunner } from './platform/jobs/runner.ts';
 import { createJournal } from './platform/journal/journal.ts';
 import { LiveHub } from './platform/live/hub.ts';
 import type { Log } from './platform/log/log.ts';
-import { demoCarrier, smtpCarrier } from './platform/mail/carriers.ts';
+import { demoCarrier, smtpCarrier, type MailCarrier } from './platform/mail/carriers.ts';
 import { demoPostRoutes } from './platform/mail/demo-post.ts';
 import { createMailer, mailJobs } from './platform/mail/mail.ts';
-import { page, pageTitle } from './platform/ui/page.ts';
-import { alert } from './platform/ui/alert.ts';
-import { html, type Html } from './platform/ui/html.ts';
-import { viewOf, type PageView } from './platform/ui/view.ts';
-import { navigation } from './navigation.ts';
 
 /** A running city without its port. */
 export interface City {
   readonly ctx: ProcedureContext;
   readonly server: CityServer;
   readonly jobs: JobRunner;
+  readonly hub: LiveHub;
   /** Answers a request, the demo identity provider included. */
   readonly answer: (request: Request, env: object) => Response | Promise<Response>;
+  /** Fills a demo with cases to look at; call it once the city answers. */
+  readonly fillDemo: WiredModules['fillDemo'];
+  /** Ends jobs, mail and the database. Close the port first. */
   close(): Promise<void>;
 }
 
@@ -49,64 +47,65 @@ export interface CityOptions {
   readonly log: Log;
   readonly clock?: Clock;
   readonly progress?: (progress: StartProgress) => void;
+  /** Aborts when the city is to stop: open streams end then. */
   readonly stopping?: AbortSignal;
 }
 
-const SRC = import.meta.dirname;
-const MIGRATIONS = [
-  { schema: 'platform', directory: join(SRC, 'platform/migrations') },
-  ...['identity', 'catalogue', 'procedure'].map((schema) => ({ schema, directory: join(SRC, 'modules', schema, 'store') })),
-];
+const STEPS = 5;
 
-/** Opens the database in force: PostgreSQL where an address is given, else PGlite in the data directory. */
-export function openDatabase({ databaseUrl, dataDirectory }: Pick<Config, 'databaseUrl' | 'dataDirectory'>): Promise<Database> {
-  return databaseUrl === undefined ? openPglite(dataDirectory) : Promise.resolve(openPostgres(databaseUrl));
+/** Opens the migrated database in force: PostgreSQL where an address is given, else PGlite in the data directory. */
+export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDirectory'>, progress: CityOptions['progress'] = () => {}): Promise<Database> {
+  progress({ step: 'Die Datenbank wird geöffnet', done: 0, total: STEPS });
+  const { databaseUrl, dataDirectory } = config;
+  const database = databaseUrl === undefined ? await openPglite(dataDirectory) : openPostgres(databaseUrl);
+  try {
+    const modules = MODULES_WITH_TABLES.map((schema) => ({ schema, directory: join(import.meta.dirname, 'modules', schema, 'store') }));
+    const migrations = await readMigrations([{ schema: 'platform', directory: join(import.meta.dirname, 'platform/migrations') }, ...modules]);
+    await migrate(database, migrations, (done, total) => progress({ step: `Tabellen werden angelegt (${done + 1} von ${total})`, done: 1, total: STEPS }));
+    return markingDatabase(database);
+  } catch (error) {
+    await database.close().catch(() => {});
+    throw error;
+  }
 }
 
-/** Wires everything together: the one place that knows all modules. */
-export async function openCity({ config, log, clock = () => Temporal.Now.instant(), progress = () => {}, stopping }: CityOptions): Promise<City> {
-  progress({ step: 'Die Datenbank wird geöffnet', done: 0, total: 4 });
-  const database = await openDatabase(config);
-  progress({ step: 'Das Schema wird angelegt', done: 1, total: 4 });
-  await migrate(database, await readMigrations(MIGRATIONS));
-  progress({ step: 'Die Leistungen werden geladen', done: 2, total: 4 });
-  const { ctx: platform, jobs, hub, anchors } = await openPlatform(config, database, log, clock);
-  const services = await loadServices(join(SRC, '../services'), legalDay(clock()));
-  for (const { file, line, message } of services.mistakes) log.error('service.broken', { file, line, message });
-  const ctx: ProcedureContext = { ...platform, desk: await openServiceDesk(platform, services) };
-  const wired = wire(ctx, config, jobs, anchors);
-  await jobs.register([...wired.jobs, ...mailJobs(database, carrierOf(config, database, clock), clock)]);
-  if (config.env === 'demo') {
-    progress({ step: 'Die Demo-Stadt wird eingerichtet', done: 3, total: 4 });
-    await seedDemoAccounts(ctx, clock());
+/** Wires everything together: configuration, platform, modules, server. @throws in plain German what is missing */
+export async function openCity(options: CityOptions): Promise<City> {
+  const database = await openDatabase(options.config, options.progress);
+  try {
+    return await openOn(database, options);
+  } catch (error) {
+    await database.close().catch(() => {});
+    throw error;
   }
-  const server = createServer({
-    routes: wired.routes,
-    publicUrl: config.publicUrl,
-    production: config.env === 'production',
-    clock,
-    log,
-    authenticate: authenticate(ctx),
-    renderProblem: (view, { title, problem, status, extra, requestId }) => problemPage(frameOf(config)(view), { title, detail: problem.detail, status, requestId, ...(extra && { extra }) }),
-    renderPage: wired.renderPage,
-    database,
-    rateLimit: config.rateLimit,
-    trustedProxies: config.trustedProxies,
-    formActionOrigins: [config.oidcStaff, config.oidcEid].flatMap((client) => (client === undefined ? [] : [new URL(client.issuer).origin])),
-    assets: assetAnswer,
-    ready: async () => ({ checks: [{ name: 'database', ok: await database.read.selectNoFrom((eb) => eb.lit(1).as('one')).execute().then(() => true, () => false), remedy: 'Prüfen Sie, ob die Datenbank läuft.' }] }),
-    ...(stopping && { stopping }),
-  });
-  const answer = await withDemoProvider(config, server);
+}
+
+async function openOn(database: Database, options: CityOptions): Promise<City> {
+  const { config, log, clock = () => Temporal.Now.instant(), progress = () => {} } = options;
+  progress({ step: 'Siegel und Aufträge werden geöffnet', done: 2, total: STEPS });
+  const { platform, jobs, hub, anchors } = await openPlatform(config, database, log, clock);
+  progress({ step: 'Die Leistungen werden geladen', done: 3, total: STEPS });
+  const frame = cityFrame({ demo: config.env === 'demo' });
+  const modules = await wireModules({ config, platform, jobs, frame, anchors });
+  progress({ step: 'Konten und Aufträge werden eingerichtet', done: 4, total: STEPS });
+  await modules.seedDemo();
+  const state = { working: false };
+  const server = serverOf(modules, frame, state, { ...options, database, clock });
+  const carrier = carrierOf(config, database, clock);
+  await jobs.register([...modules.jobs, ...mailJobs(database, carrier, clock), forgetKeys(server)]);
   await jobs.work();
+  state.working = true;
   return {
-    ctx,
+    ctx: modules.ctx,
     server,
     jobs,
-    answer,
+    hub,
+    answer: answerOf(server, modules.demoProvider),
+    fillDemo: modules.fillDemo,
     async close() {
+      state.working = false;
       await jobs.stop();
-      void hub;
+      carrier.close();
       await database.close();
     },
   };
@@ -116,65 +115,70 @@ async function openPlatform(config: Config, database: Database, log: Log, clock:
   const journal = createJournal(() => hub.beat());
   const hub = new LiveHub(journal, database);
   const jobs = await createJobRunner(database, log);
-  const { seal, anchors } = await loadSeal({ env: config.env, directory: config.dataDirectory, p12Path: config.seal?.p12, p12Password: config.seal?.password, tsaUrl: config.tsaUrl }, clock());
-  const { env, publicUrl } = config;
-  const ctx: Context = { settings: { env, publicUrl }, clock, database, journal, outbox: jobs, mailer: createMailer(jobs), typesetter: createTypesetter({ clock }), seal, log };
-  return { ctx, jobs, hub, anchors };
+  const { env, publicUrl, dataDirectory, seal: key, tsaUrl } = config;
+  const { seal, anchors } = await loadSeal({ env, directory: dataDirectory, p12Path: key?.p12, p12Password: key?.password, tsaUrl }, clock());
+  const platform: Context = { settings: { env, publicUrl }, clock, database, journal, outbox: jobs, mailer: createMailer(jobs), typesetter: createTypesetter({ clock }), seal, log };
+  return { platform, jobs, hub, anchors };
 }
 
-const carrierOf = ({ smtpUrl, mailFrom, publicUrl }: Config, database: Database, clock: Clock) =>
-  smtpUrl === undefined ? demoCarrier(database, clock) : smtpCarrier({ smtpUrl, mailFrom, publicUrl });
+function carrierOf({ smtpUrl, mailFrom, publicUrl }: Config, database: Database, clock: Clock): MailCarrier {
+  return smtpUrl === undefined ? demoCarrier(database, clock) : smtpCarrier({ smtpUrl, mailFrom, publicUrl });
+}
 
-type FrameSource = Visit | HttpPageView;
-const frameOf = (config: Config) => (visit: FrameSource): PageView =>
-  viewOf({ now: Temporal.Now.instant(), ...visit }, { demo: config.env === 'demo', nav: navigation(visit) });
-
-/** Every module, one after the other. */
-function wire(ctx: ProcedureContext, config: Config, jobs: JobRunner, anchors: Parameters<typeof checkSeal>[1]) {
-  const frame = frameOf(config);
+function serverOf(
+  modules: WiredModules,
+  frame: CityFrame,
+  state: { readonly working: boolean },
+  { config, log, clock, database, stopping }: CityOptions & { readonly clock: Clock; readonly database: Database },
+): CityServer {
   const demo = config.env === 'demo';
-  const identity = identityModule({
-    ctx,
-    secret: config.secret,
-    oidc: demo && config.oidcEid === undefined ? demoOidcClients(config.publicUrl, config.secret) : { eid: config.oidcEid!, staff: config.oidcStaff! },
-    frame: (visit, { title, body }) => page(frame(visit), { title, main: body }),
-    openCases: (accountId) => openCaseCount(ctx, accountId),
-    otherHoldings: async (accountId) => ({ verfahren: await exportCases(ctx, { kind: 'citizen', accountId, trust: 'einfach' }) }),
+  return createServer({
+    routes: [...modules.routes, ...(demo ? demoPostRoutes(database, frame.renderPage) : [])],
+    publicUrl: config.publicUrl,
+    production: !demo,
+    clock,
+    log,
+    authenticate: modules.authenticate,
+    renderProblem: frame.renderProblem,
+    renderPage: frame.renderPage,
+    database,
+    rateLimit: config.rateLimit,
+    trustedProxies: config.trustedProxies,
+    formActionOrigins: modules.formActionOrigins,
+    mapOrigins: config.basemapUrl === undefined ? [] : [new URL(config.basemapUrl).origin],
+    assets: assetAnswer,
+    ready: () => readiness(database, state),
+    ...(stopping && { stopping }),
   });
-  const renderPage = (view: HttpPageView, { title, body }: { title: string; body: Html }): Html => page(frame(view), { title, main: html`${pageTitle(title)}${body}` });
-  const followTimes: JobKind<never> = { name: 'catalogue.follow-processing-times', cron: '*/10 * * * *', handle: () => followProcessingTimes(ctx) };
-  const routes: AnyRoute[] = [
-    ...cataloguePages(ctx, frame),
-    ...draftPages(ctx, frame),
-    ...casePages(ctx, frame),
-    ...procedureApi(ctx),
-    ...fristenPages(frame),
-    ...pruefenPages((pdf) => checkSeal(pdf, anchors, ctx.clock()), frame),
-    ...identity.routes,
-    ...cityPages({ frame, jobs, database: ctx.database }),
-    ...(demo ? demoPostRoutes(ctx.database, renderPage) : []),
-  ];
-  return { routes, renderPage, jobs: [...identity.jobs, ...procedureJobs(ctx), followTimes] };
 }
 
-function problemPage(view: PageView, shown: { title: string; detail: string; status: number; requestId: string; extra?: Html }): Html {
-  const main = html`${pageTitle(shown.title)}${alert('danger', shown.detail)}${shown.extra ?? ''}<p class="kern-body">Nummer dieser Anfrage: ${shown.requestId}</p>`;
-  return page(view, { title: shown.title, main, status: shown.status });
+/** Migrations are applied before there is a server, so a reachable journal means that they are. */
+async function readiness(database: Database, state: { readonly working: boolean }): Promise<Readiness> {
+  const reachable = await sql`select 1 from platform.journal_head`.execute(database.read).then(() => true, () => false);
+  return {
+    checks: [
+      { name: 'database', ok: reachable, remedy: 'Die Datenbank antwortet nicht. Prüfen Sie DATABASE_URL und ob der Server läuft.' },
+      { name: 'jobs', ok: state.working, remedy: 'Die Aufträge laufen nicht. Warten Sie einige Sekunden oder starten Sie Kontor neu.' },
+    ],
+  };
+}
+
+function forgetKeys(server: CityServer): JobKind<never> {
+  return { name: 'platform.forget-idempotency-keys', cron: '23 * * * *', handle: async () => server.idempotency?.sweep() };
 }
 
 function assetAnswer(request: Request): Response | undefined {
-  const found = assetResponse(new URL(request.url).pathname, request.headers.get('accept-encoding') ?? '');
-  return found && new Response(new Uint8Array(found.body), { status: found.status, headers: found.headers });
+  const found = assetResponse(new URL(request.url).pathname, request.headers.get('accept-encoding') ?? undefined);
+  return found && new Response(found.body, { status: found.status, headers: found.headers });
 }
 
-/** Puts the bundled identity provider beside the city's own routes; in a demo only. */
-async function withDemoProvider(config: Config, server: CityServer): Promise<City['answer']> {
-  if (config.env !== 'demo' || config.oidcEid !== undefined) return (request, env) => server.fetch(request, env);
-  const provider = await demoIdentityProvider({ env: config.env, publicUrl: config.publicUrl, secret: config.secret, redirectUris: oidcRedirectUris(config.publicUrl) });
+/** The bundled identity provider speaks Node's own requests; all else goes to the server. */
+function answerOf(server: CityServer, demo: WiredModules['demoProvider']): City['answer'] {
+  if (demo === undefined) return server.fetch;
   return (request, env) => {
-    if (!new URL(request.url).pathname.startsWith(`${DEMO_IDP_PATH}/`)) return server.fetch(request, env);
+    if (!new URL(request.url).pathname.startsWith(`${demo.prefix}/`)) return server.fetch(request, env);
     const { incoming, outgoing } = env as HttpBindings;
-    provider.handle(incoming, outgoing);
+    demo.handle(incoming, outgoing);
     return RESPONSE_ALREADY_SENT;
   };
 }

@@ -16,7 +16,7 @@ export interface ProblemView {
 }
 
 /** The part of a visit a page's frame needs; a refusal may come before anybody is known. */
-export type PageView = Pick<Visit, 'actor' | 'lang' | 'url' | 'origin' | 'userName' | 'unread'>;
+export type PageView = Pick<Visit, 'actor' | 'lang' | 'url' | 'origin' | 'now' | 'cookies' | 'userName' | 'unread'>;
 
 /** Sets a page of the platform itself (the API's list) into the city's frame. */
 export type RenderPage = (view: PageView, page: { readonly title: string; readonly body: Html }) => Html;

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { getCookie } from 'hono/cookie';
 import { trimTrailingSlash } from 'hono/trailing-slash';
 import { actorRef } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
@@ -18,7 +19,7 @@ import { clientKey, createRateLimiter, type RateLimiter } from './rate-limit.ts'
 import { problemHtml, problemJson, type PageView, type RenderPage, type RenderProblem } from './refusals.ts';
 import type { AnyRoute, Visit } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
-import { chosenLang, clientAddress, readVisit, type Authenticate, type HttpContext, type HttpEnv } from './visit.ts';
+import { chosenLang, clientAddress, LANG_COOKIE, readVisit, type Authenticate, type HttpContext, type HttpEnv } from './visit.ts';
 
 export interface ServerOptions {
   readonly routes: readonly AnyRoute[];
@@ -67,7 +68,7 @@ export function createServer(options: ServerOptions): CityServer {
   for (const route of routes) {
     app.on(route.method.toUpperCase(), route.path, (c) => answer(c, route, options, limiter, idempotency));
   }
-  app.notFound(async (c) => (await asset(c, options)) ?? refuseEarly(c, PAGE_NOT_FOUND, options));
+  app.notFound(async (c) => (await asset(c, options)) ?? notFound(c, options));
   app.onError((error, c) => {
     reportFailure(c, error, options);
     return refuseEarly(c, INTERNAL, options);
@@ -138,13 +139,22 @@ async function asset(c: HttpContext, options: ServerOptions): Promise<Response |
 function refuseEarly(c: HttpContext, problem: Problem, options: ServerOptions, headers: Record<string, string> = {}): Promise<Response> {
   if (wantsJson(c)) return problemJson(c, problem, options.publicUrl, headers);
   const url = new URL(c.req.url);
+  const cookies = getCookie(c);
   const view: PageView = {
     actor: { kind: 'anonymous' },
-    lang: chosenLang(url.searchParams.get('lang'), undefined, c.req.header('accept-language')),
+    lang: chosenLang(url.searchParams.get('lang'), cookies[LANG_COOKIE], c.req.header('accept-language')),
     url: url.pathname + url.search,
     origin: options.publicUrl,
+    now: options.clock(),
+    cookies,
   };
   return problemHtml(c, problem, view, options.renderProblem, { headers });
+}
+
+/** Who is signed in keeps their menu on the page that says so. */
+async function notFound(c: HttpContext, options: ServerOptions): Promise<Response> {
+  if (wantsJson(c)) return problemJson(c, PAGE_NOT_FOUND, options.publicUrl);
+  return problemHtml(c, PAGE_NOT_FOUND, await readVisit(c, options), options.renderProblem);
 }
 
 function wantsJson(c: HttpContext): boolean {

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { cityPages } from './city-pages.ts';
+import type { Config } from './config.ts';
+import type { CityFrame } from './frame.ts';
+import { legalDay } from './kernel/time.ts';
+import { cataloguePages, followProcessingTimes, loadServices, openServiceDesk } from './modules/catalogue/public.ts';
+import {
+  authenticate,
+  demoIdentityProvider,
+  demoOidcClients,
+  identityModule,
+  oidcRedirectUris,
+  seedDemoAccounts,
+  type DemoIdentityProvider,
+} from './modules/identity/public.ts';
+import { casePages, draftPages, exportCases, fristenPages, openCaseCount, procedureApi, procedureJobs, pruefenPages, type ProcedureContext } from './modules/procedure/public.ts';
+import type { Context } from './platform/context.ts';
+import { checkSeal } from './platform/documents/check.ts';
+import type { AnyRoute } from './platform/http/route.ts';
+import type { StartProgress } from './platform/http/starting.ts';
+import type { Authenticate } from './platform/http/visit.ts';
+import type { JobKind } from './platform/jobs/port.ts';
+import type { JobRunner } from './platform/jobs/runner.ts';
+
+/** Modules with tables of their own, in the order their migrations run. */
+export const MODULES_WITH_TABLES = ['identity', 'catalogue', 'procedure'] as const;
+
+export const SERVICES_DIRECTORY: string = join(import.meta.dirname, '../services');
+
+/** What a module gives to the city. */
+interface CityModule {
+  readonly routes: readonly AnyRoute[];
+  readonly jobs: readonly JobKind<never>[];
+}
+
+export interface WiredModules extends CityModule {
+  readonly ctx: ProcedureContext;
+  readonly authenticate: Authenticate;
+  /** Origins of identity providers that forms lead to. */
+  readonly formActionOrigins: readonly string[];
+  /** Only in a demo, and only where a real provider is not set. */
+  readonly demoProvider: DemoIdentityProvider | undefined;
+  /** What a demo must have before anybody comes: the accounts. Nothing in production. */
+  readonly seedDemo: () => Promise<void>;
+  /** What a demo has to show; filled behind, while the city answers already. Nothing in production. */
+  readonly fillDemo: (progress: (now: StartProgress) => void) => Promise<void>;
+}
+
+export interface Wiring {
+  readonly config: Config;
+  readonly platform: Context;
+  readonly jobs: JobRunner;
+  readonly frame: CityFrame;
+  /** Certificates whose seals count as the city's. */
+  readonly anchors: Parameters<typeof checkSeal>[1];
+}
+
+/** All modules of the city: a new one is an entry of `modules`, and of `MODULES_WITH_TABLES` if it has tables. */
+export async function wireModules({ config, platform, jobs, frame, anchors }: Wiring): Promise<WiredModules> {
+  const { env, publicUrl, secret } = config;
+  const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));
+  for (const { file, line, message } of services.mistakes) platform.log.error('service.broken', { file, line, message });
+  const ctx: ProcedureContext = { ...platform, desk: await openServiceDesk(platform, services) };
+  const demoClients = demoOidcClients(publicUrl, secret);
+  const oidc = { eid: config.oidcEid ?? demoClients.eid, staff: config.oidcStaff ?? demoClients.staff };
+  const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);
+
+  const modules: readonly CityModule[] = [
+    { routes: cataloguePages(ctx, frame.view), jobs: [processingTimes(ctx)] },
+    procedure(ctx, frame, anchors),
+    identityModule({
+      ctx,
+      secret,
+      oidc,
+      frame: frame.body,
+      openCases: (accountId) => openCaseCount(ctx, accountId),
+      otherHoldings: async (accountId) => ({ verfahren: await exportCases(ctx, { kind: 'citizen', accountId, trust: 'einfach' }) }),
+    }),
+    { routes: cityPages({ frame: frame.view, jobs, database: ctx.database }), jobs: [] },
+  ];
+  return {
+    ctx,
+    routes: modules.flatMap((module) => module.routes),
+    jobs: modules.flatMap((module) => module.jobs),
+    authenticate: authenticate(ctx),
+    formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
+    demoProvider: usesDemoProvider ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
+    async seedDemo() {
+      if (env === 'demo') await seedDemoAccounts(ctx, ctx.clock());
+    },
+    async fillDemo() {},
+  };
+}
+
+function procedure(ctx: ProcedureContext, frame: CityFrame, anchors: Wiring['anchors']): CityModule {
+  const routes = [
+    ...draftPages(ctx, frame.view),
+    ...casePages(ctx, frame.view),
+    ...procedureApi(ctx),
+    ...fristenPages(frame.view),
+    ...pruefenPages((pdf) => checkSeal(pdf, anchors, ctx.clock()), frame.view),
+  ];
+  return { routes, jobs: procedureJobs(ctx) };
+}
+
+function processingTimes(ctx: Context): JobKind<never> {
+  return { name: 'catalogue.follow-processing-times', cron: '*/10 * * * *', handle: () => followProcessingTimes(ctx) };
+}

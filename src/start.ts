@@ -1,0 +1,72 @@
+import { openCity, type City } from './app.ts';
+import type { Config } from './config.ts';
+import { DEMO_PASSWORD, demoPeople } from './modules/identity/public.ts';
+import { listen, type Listener } from './platform/http/listen.ts';
+import { startingAnswer, type StartProgress } from './platform/http/starting.ts';
+import { createLog, type Log } from './platform/log/log.ts';
+
+/** Opens the port at once, then the city behind it; says what goes on, and stops in order. */
+export async function startCity(wanted: Config, say: (line: string) => void): Promise<void> {
+  const started = performance.now();
+  const log = logOf(wanted);
+  const stopping = new AbortController();
+  const progress: StartProgress = { step: 'Kontor startet', done: 0, total: 1 };
+  let answer: City['answer'] = (request) => startingAnswer(request, progress);
+  const listener = await listen((request, env) => answer(request, env), wanted);
+  const config = withPort(wanted, listener.port);
+  say(`Kontor startet auf ${config.publicUrl}`);
+  const show = (now: StartProgress): void => {
+    if (now.step !== progress.step) say(`  ${now.step} …`);
+    Object.assign(progress, now);
+  };
+  const city = await openCity({ config, log, stopping: stopping.signal, progress: show });
+  answer = city.answer;
+  stopOnSignal({ listener, city, stopping, say });
+  say(`\nKontor ist bereit: ${config.publicUrl} (nach ${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  if (config.env === 'demo') for (const line of demoWelcome(config)) say(line);
+  await city.fillDemo(show);
+}
+
+/** A demo speaks to the person at the screen: it keeps its log to what went wrong. */
+function logOf(config: Config): Log {
+  const log = createLog();
+  return config.env === 'demo' ? { ...log, info() {} } : log;
+}
+
+/** With PORT=0 the system has chosen the port, and links must name it. */
+function withPort(config: Config, port: number): Config {
+  return config.port === port ? config : { ...config, port, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) };
+}
+
+function stopOnSignal(parts: { listener: Listener; city: City; stopping: AbortController; say: (line: string) => void }): void {
+  const { listener, city, stopping, say } = parts;
+  let asked = false;
+  const stop = async (): Promise<void> => {
+    if (asked) process.exit(1); // the second signal forces
+    asked = true;
+    say('Kontor hält an: laufende Anfragen werden noch beantwortet …');
+    stopping.abort();
+    await listener.close();
+    await city.close();
+    say('Kontor ist angehalten.');
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+}
+
+function demoWelcome({ publicUrl }: Config): readonly string[] {
+  const citizens = demoPeople.flatMap((one) => (one.kind === 'citizen' ? [`  ${one.email.padEnd(38)} ${one.about}`] : []));
+  const officers = demoPeople.flatMap((one) => (one.kind === 'staff' ? [`  ${one.name.padEnd(38)} ${one.about}`] : []));
+  return [
+    '',
+    `Dies ist eine Vorführung. Anmelden unter ${publicUrl}/anmelden:`,
+    `Bürgerinnen und Bürger, Passwort «${DEMO_PASSWORD}» oder mit dem Demo-Ausweis:`,
+    ...citizens,
+    'Beschäftigte, über «Beschäftigte» ohne Passwort:',
+    ...officers,
+    '',
+    `Was die Stadt an Mails verschickt hätte: ${publicUrl}/demo/post`,
+    'Anhalten: Strg+C',
+    '',
+  ];
+}
