@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { legalDay } from '../kernel/time.ts';
 import { loadServices, type ServicePackage } from '../modules/catalogue/public.ts';
 import { demoPeople } from '../modules/identity/public.ts';
+import { cityForAWhile } from './city-for-a-while.ts';
 import { samplePicture } from './sample-picture.ts';
 import { WalkClient } from './walk-client.ts';
 
@@ -25,12 +22,17 @@ export async function walk(key: string, url: string | undefined): Promise<number
     say(`Die Leistung «${key}» gibt es nicht. Es gibt: ${[...services.packages.keys()].join(', ')}.`);
     return 2;
   }
-  const city = url === undefined ? await temporaryCity() : { url, stop: async () => {} };
+  const city = url === undefined ? await openCityForAWhile() : { url, stop: async () => {} };
   try {
     return await new Walk(pkg, city.url).run();
   } finally {
     await city.stop();
   }
+}
+
+async function openCityForAWhile() {
+  say('Eine Stadt auf Zeit startet …');
+  return cityForAWhile();
 }
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -156,40 +158,4 @@ interface CaseAnswer {
   readonly handedToPerson: readonly string[];
   readonly decisions: readonly { readonly automated: boolean; readonly bekanntgabeOn: string | null; readonly remedyUntil: string | null }[];
   readonly letters: readonly { readonly kind: string; readonly fileName: string; readonly href: string }[];
-}
-
-/** Starts a city of its own on a free port with data of its own. */
-async function temporaryCity(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const data = mkdtempSync(join(tmpdir(), 'kontor-walk-'));
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  say('Eine Stadt auf Zeit startet …');
-  const child = spawn(process.execPath, [join(ROOT, 'src/main.ts')], {
-    env: { ...process.env, PORT: String(port), KONTOR_DATA: data, KONTOR_ENV: 'demo', KONTOR_PUBLIC_URL: url, KONTOR_RATE_LIMIT: '0', DATABASE_URL: undefined },
-    stdio: 'ignore',
-  });
-  const stop = async (): Promise<void> => {
-    if (child.exitCode === null) {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    }
-    rmSync(data, { recursive: true, force: true });
-  };
-  for (let tries = 0; tries < 600; tries++) {
-    if (child.exitCode !== null) break;
-    if (await fetch(`${url}/ready`).then((answer) => answer.ok, () => false)) return { url, stop };
-    await sleep(100);
-  }
-  await stop();
-  throw new Error('Die Stadt auf Zeit ist nicht gestartet. Versuchen Sie `npm start`, dort steht der Grund.');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
