@@ -5,7 +5,7 @@
 export function safeNextPath(wanted: string | null | undefined, fallback: string): string {
   if (wanted === null || wanted === undefined || wanted.length > 2000) return fallback;
   // Browsers read `\` as `/` and drop tabs and line ends: none of them has a place in our paths.
-  if (!/^\/(?![/\\])[^\\\s\u0000-\u001f\u007f]*$/.test(wanted)) return fallback;
+  if (!/^\/(?![/\\])[^\\\s\p{Cc}]*$/u.test(wanted)) return fallback;
   const base = 'http://kontor.invalid';
   const url = URL.parse(wanted, base);
   if (url === null || url.origin !== base) return fallback;

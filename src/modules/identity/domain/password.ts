@@ -16,7 +16,7 @@ export function normalisePassword(password: string): string {
  */
 export function passwordFault(password: string, about: readonly string[]): string | undefined {
   const text = normalisePassword(password);
-  const length = [...text].length;
+  const length = Array.from(text).length;
   if (length < MIN_PASSWORD_LENGTH) return `Das Passwort ist zu kurz. Nehmen Sie mindestens ${MIN_PASSWORD_LENGTH} Zeichen, etwa drei oder vier Wörter.`;
   if (length > MAX_PASSWORD_LENGTH) return `Das Passwort ist zu lang. Nehmen Sie höchstens ${MAX_PASSWORD_LENGTH} Zeichen.`;
   const lower = text.toLowerCase();
@@ -28,7 +28,7 @@ export function passwordFault(password: string, about: readonly string[]): strin
 /** At most two different characters, or each one the successor of the one before. */
 function isMonotonous(text: string): boolean {
   if (new Set(text).size <= 2) return true;
-  const codes = [...text].map((symbol) => symbol.codePointAt(0)!);
+  const codes = Array.from(text, (symbol) => symbol.codePointAt(0)!);
   const steps = new Set(codes.slice(1).map((code, index) => code - codes[index]!));
   return steps.size === 1 && (steps.has(1) || steps.has(-1));
 }
@@ -40,5 +40,5 @@ function consistsOf(text: string, about: readonly string[]): boolean {
     .filter((word) => word.length >= 4)
     .sort((a, b) => b.length - a.length)
     .reduce((left, word) => left.replaceAll(word, ''), text);
-  return rest !== text && [...rest].length < 5;
+  return rest !== text && Array.from(rest).length < 5;
 }
