@@ -95,7 +95,7 @@ function sitePlan(places: readonly Place[]): Html {
     const { x, y } = to(dot);
     return html`<g><circle cx="${x}" cy="${y}" r="15" fill="none" stroke="currentColor" stroke-width="3"></circle><text x="${x}" y="${y + 6}" text-anchor="middle" font-size="17" font-weight="bold" fill="currentColor">${index + 1}</text></g>`;
   });
-  return html`<figure><svg class="k-map__picture" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Lageskizze mit ${places.length} Standorten, Norden oben. Die Koordinaten stehen in der Tabelle.">${marks}
+  return html`<figure><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Lageskizze mit ${places.length} Standorten, Norden oben. Die Koordinaten stehen in der Tabelle.">${marks}
 <path d="M30 ${HEIGHT - 24}h${Math.round(bar * scale)}" stroke="currentColor" stroke-width="4"></path><text x="30" y="${HEIGHT - 34}" font-size="16" fill="currentColor">${bar} m</text>
 <path d="M${WIDTH - 30} 52v-30l-8 12m8-12l8 12" fill="none" stroke="currentColor" stroke-width="3"></path><text x="${WIDTH - 30}" y="72" text-anchor="middle" font-size="16" fill="currentColor">N</text></svg><figcaption class="kern-body">Lage der Standorte zueinander</figcaption></figure>`;
 }
@@ -110,5 +110,5 @@ function districtPlan(places: readonly Place[], districts: readonly District[]):
   const { to } = viewport([...rings.flat(), ...dots], 1000);
   const line = (ring: readonly Dot[]): string => `M${ring.map((dot) => to(dot)).map(({ x, y }) => `${x} ${y}`).join('L')}Z`;
   const marks = dots.map((dot) => to(dot)).map(({ x, y }) => html`<circle cx="${x}" cy="${y}" r="7" fill="currentColor"></circle>`);
-  return html`<figure><svg class="k-map__picture" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Umriss des Bezirks ${district.name} mit den Standorten.">${rings.map((ring) => html`<path d="${line(ring)}" fill="none" stroke="currentColor" stroke-width="2"></path>`)}${marks}</svg><figcaption class="kern-body">Lage im Bezirk ${district.name}</figcaption></figure>`;
+  return html`<figure><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Umriss des Bezirks ${district.name} mit den Standorten.">${rings.map((ring) => html`<path d="${line(ring)}" fill="none" stroke="currentColor" stroke-width="2"></path>`)}${marks}</svg><figcaption class="kern-body">Lage im Bezirk ${district.name}</figcaption></figure>`;
 }

@@ -1,0 +1,163 @@
+import { alert } from '../../../platform/ui/alert.ts';
+import { summaryList, timeline } from '../../../platform/ui/components.ts';
+import { errorSummary } from '../../../platform/ui/form-frame.ts';
+import { formatBytes, formatInstant } from '../../../platform/ui/formats.ts';
+import { html, type Html } from '../../../platform/ui/html.ts';
+import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { accordion, factList } from '../../../platform/ui/parts.ts';
+import type { PageView } from '../../../platform/ui/view.ts';
+import { answerSections } from '../../catalogue/public.ts';
+import { decisionDue } from '../domain/deadlines.ts';
+import type { Outcome } from '../domain/procedure-rules.ts';
+import { letterHref } from './api.ts';
+import { actionForms, keptFields, type Refused } from './officer-actions.ts';
+import { decisionPart, draftView } from './officer-decision.ts';
+import { nameIn } from './officer-form.ts';
+import { deadlineLight, statusBadge } from './officer-inbox.ts';
+import { placesOf, placesPart } from './officer-place.ts';
+import { CHANNELS, DONE, officerTexts, type OfficerAction } from './officer-texts.ts';
+import { tellEvent, timelineItems, type Telling } from './officer-timeline.ts';
+import { bulletList, paragraphs, record, shownDay, type OfficerCase } from './officer-view.ts';
+
+/** What the page shows besides the case. */
+export interface CasePageState {
+  readonly refused?: Refused;
+  /** Somebody else was faster: events after this version are new to the reader. */
+  readonly seenVersion?: number;
+  readonly done?: OfficerAction;
+  /** Outcome whose proposal shall fill the draft's form. */
+  readonly wished?: Outcome;
+}
+
+/** The whole file on one page: state, what can be done, facts, rules, places, documents, course. */
+export function officerCasePage(view: PageView, at: OfficerCase, show: CasePageState): Html {
+  const { lang } = view;
+  const t = officerTexts(lang);
+  const { state, pkg } = at.found;
+  const { refused } = show;
+  const summaryFields = (refused?.input.problems ?? []).map(({ field, message }) => ({ field: nameIn(refused!.input.action, field), message }));
+  const main = html`${refused === undefined || show.seenVersion !== undefined ? '' : errorSummary(summaryFields, lang, summaryFields.length === 0 ? refused.problem.detail : undefined)}
+${show.seenVersion === undefined ? '' : fasterNote(view, at, show.seenVersion)}
+${show.done === undefined ? '' : alert('success', t.saved, html`<p class="kern-body" lang="de">${DONE[show.done]}</p>`, { live: true })}
+${pageTitle(state.fileNumber, { preline: pkg.name[lang], lead: state.applicant.addressLines.join(', ') || state.applicant.name, badge: statusBadge(state.status, lang) })}
+${header(view, at)}
+${openPoints(at)}
+${refused === undefined || at.actions.includes(refused.input.action) ? '' : keptInput(view, at, refused)}
+${record(t.whatNow, 'aktionen', whatNow(view, at, show))}
+${record(t.facts, 'angaben', answerSections(pkg, state.answers, 'de').map((one) => html`<h3 class="kern-heading-small">${one.heading}</h3>${summaryList(one.rows, 'de')}`))}
+${findingsPart(view, at)}
+${placesSection(view, at)}
+${record(t.uploads, 'unterlagen', uploadsPart(at))}
+${decisionsPart(view, at)}
+${record(t.letters, 'schreiben', lettersPart(view, at))}
+${record(t.timeline, 'verlauf', timeline(timelineItems(at.found.history, tellingOf(at), paragraphs)))}`;
+  return page(view, { title: `${state.fileNumber}, ${pkg.name[lang]}`, main, aside: asidePart(view, at), wide: true, breadcrumb: [{ label: t.inbox, href: '/eingang' }, { label: state.fileNumber }], hasErrors: refused !== undefined });
+}
+
+const tellingOf = (at: OfficerCase): Telling => ({ nameOf: at.nameOf, authorityName: (id) => at.authorities.find((one) => one.id === id)?.name ?? id });
+
+/** What happened since the reader looked, before they send again what they typed. */
+function fasterNote({ lang }: PageView, at: OfficerCase, seen: number): Html {
+  const t = officerTexts(lang);
+  const news = at.found.history.filter((event) => event.version > seen).map((event) => tellEvent(event, tellingOf(at)).title);
+  return alert('warning', t.faster, html`<p class="kern-body">${t.fasterBody}</p>${news.length === 0 ? '' : html`<p class="kern-body">${t.sinceThen}</p><div lang="de">${bulletList(news)}</div>`}`, { live: true });
+}
+
+function keptInput({ lang }: PageView, at: OfficerCase, refused: Refused): Html {
+  const t = officerTexts(lang);
+  const fields = keptFields(at, refused);
+  return fields === undefined ? html`` : record(t.keptInput, 'eingabe', html`<p class="kern-body">${t.keptInputBody}</p>${fields}`);
+}
+
+function header({ lang }: PageView, at: OfficerCase): Html {
+  const t = officerTexts(lang);
+  const { state, authority, urgency, deadline } = at.found;
+  const due = decisionDue(state, at.rules);
+  const facts = [
+    { label: t.deadline, value: deadlineLight(state.status, due === undefined ? 'none' : urgency, due ?? null, at.today, lang) },
+    { label: t.submittedOn, value: shownDay(state.submittedOn) },
+    { label: t.completeOn, value: state.completeOn === undefined ? t.notYetComplete : shownDay(state.completeOn) },
+    { label: t.assignee, value: state.assignee === undefined ? t.unassigned : at.nameOf(`staff:${state.assignee}`) },
+    { label: t.authority, value: authority.name },
+    { label: t.channel, value: html`<span lang="de">${CHANNELS[state.channel]}</span>` },
+    ...(state.remindOn === undefined ? [] : [{ label: t.remindOn, value: shownDay(state.remindOn) }]),
+  ];
+  const steps = due === undefined || deadline === undefined ? [] : deadline.steps.map((step) => `${step.text} (${step.paragraph})`);
+  return html`${factList(facts)}${steps.length === 0 ? '' : accordion(t.howComputed, html`<ol class="kern-list" lang="de">${steps.map((step) => html`<li>${step}</li>`)}</ol>`)}`;
+}
+
+/** What is open or must be known before anything is done. */
+function openPoints(at: OfficerCase): Html {
+  const { state } = at.found;
+  const { request, hearing, objection } = state;
+  const parts: Html[] = [];
+  if (state.handedToPerson.length > 0 && state.decisions.length === 0) parts.push(alert('info', 'Darum entscheidet ein Mensch', bulletList(state.handedToPerson)));
+  if (request !== undefined && state.status === 'unvollstaendig') parts.push(alert('warning', `Nachgefordert, Frist bis ${shownDay(request.dueOn)}`, html`${bulletList(request.itemTexts)}${paragraphs(request.text)}`));
+  if (request !== undefined && state.status === 'eingegangen') parts.push(alert('warning', `Nachforderung unbeantwortet, Frist war ${shownDay(request.dueOn)}`, bulletList(request.itemTexts)));
+  if (hearing?.open === true) parts.push(alert('info', `Anhörung läuft bis ${shownDay(hearing.dueOn)}`, paragraphs(hearing.text)));
+  if (hearing?.open === false) parts.push(alert('info', hearing.answer === undefined ? 'Angehört, keine Stellungnahme' : 'Stellungnahme der Person', paragraphs(hearing.answer ?? hearing.text)));
+  if (objection !== undefined) parts.push(alert('warning', `Widerspruch vom ${shownDay(objection.receivedOn)}, ${objection.inTime ? 'rechtzeitig' : 'nach Ablauf der Frist (§ 60 VwGO prüfen)'}`, paragraphs(objection.text)));
+  return parts.length === 0 ? html`` : html`<div lang="de">${parts}</div>`;
+}
+
+function whatNow({ lang }: PageView, at: OfficerCase, { refused, wished }: CasePageState): Html {
+  const t = officerTexts(lang);
+  if (!at.works) return html`<p class="kern-body">${t.readOnly}</p>`;
+  if (at.actions.length === 0) return html`<p class="kern-body">${t.nothingToDo}</p>`;
+  return actionForms(at, lang, refused, wished);
+}
+
+/** Which rules fired, item by item: why protected, what replacement follows. */
+function findingsPart({ lang }: PageView, at: OfficerCase): Html {
+  const { findings, pkg } = at.found;
+  if (findings.items.length === 0 && findings.whole.length === 0) return html``;
+  const page = pkg.form.pages.find((one) => one.repeat?.id === pkg.process.itemDecision?.repeat);
+  const label = page?.repeat?.itemLabel.de ?? 'Gegenstand';
+  const table = pkg.rules.get(pkg.process.itemDecision?.decision ?? '')?.name ?? 'Ergebnis';
+  const items = findings.items.map((item, index) => html`<h3 class="kern-heading-small">${label} ${index + 1}</h3>${item.trace.length === 0 ? html`<p class="kern-body">Keine Regel hat gegriffen. Prüfen Sie diesen Fall selbst.</p>` : bulletList(item.trace.map((entry) => entry.sentence))}${typeof item.value === 'number' || typeof item.value === 'string' ? html`<p class="kern-body"><strong>${table}, Vorschlag: ${item.value}</strong></p>` : ''}`);
+  const whole = findings.whole.length === 0 ? '' : html`<h3 class="kern-heading-small">Zum ganzen Antrag</h3>${bulletList(findings.whole.map((entry) => entry.sentence))}`;
+  return record(officerTexts(lang).findings, 'regeln', html`${items}${whole}`);
+}
+
+function placesSection({ lang }: PageView, at: OfficerCase): Html {
+  const places = placesOf(at);
+  return places.length === 0 ? html`` : record(officerTexts(lang).places, 'standorte', placesPart(places, at.districts));
+}
+
+/** Files with a look at pictures, and what was not handed in. */
+function uploadsPart({ found: { state, pkg, uploads } }: OfficerCase): Html {
+  const rows = pkg.form.documents.map((document) => {
+    const files = uploads.filter((upload) => upload.slot.split('.')[0] === document.id);
+    return { label: document.label.de, value: files.length === 0 ? html`<span class="k-muted">nicht eingereicht</span>` : html`<ul class="k-files">${files.map((file) => uploadItem(state.id, file))}</ul>` };
+  });
+  return rows.length === 0 ? html`<p class="kern-body">Diese Leistung verlangt keine Unterlagen.</p>` : summaryList(rows, 'de');
+}
+
+function uploadItem(caseId: string, file: OfficerCase['found']['uploads'][number]): Html {
+  const href = `/eingang/${caseId}/datei/${file.id}`;
+  const item = file.slot.split('.')[1];
+  const picture = file.mediaType.startsWith('image/') ? html`<img class="k-file__picture" src="${href}" alt="" loading="lazy" width="56" height="56">` : '';
+  return html`<li class="k-file">${picture}<div class="k-file__text"><a class="kern-link k-file__name" href="${href}" target="_blank" rel="noopener">${file.fileName}<span class="kern-sr-only"> (neues Fenster)</span></a><span class="k-file__facts">${item === undefined ? '' : `zu Nr. ${Number(item) + 1}, `}${formatBytes('de', file.sizeBytes)}, ${formatInstant('de', file.uploadedAt)}</span></div></li>`;
+}
+
+function decisionsPart({ lang }: PageView, at: OfficerCase): Html {
+  const t = officerTexts(lang);
+  const { decisions, draft } = at.found.state;
+  return html`${draft === undefined ? '' : record(t.draft, 'entwurf', draftView(at))}${decisions.length === 0 ? '' : record(t.decisions, 'entscheidungen', decisions.toReversed().map((decision) => decisionPart(at, decision)))}`;
+}
+
+function lettersPart({ lang }: PageView, { found: { state, letters } }: OfficerCase): Html {
+  if (letters.length === 0) return html`<p class="kern-body">${officerTexts(lang).noLetters}</p>`;
+  return bulletList(letters.map((letter) => html`<a class="kern-link" href="${letterHref(state.id, letter.key)}">${letter.fileName}</a>, ${formatInstant('de', letter.writtenAt)}`));
+}
+
+/** Beside the file: where to jump, what to check, what colleagues noted. */
+function asidePart({ lang }: PageView, at: OfficerCase): Html {
+  const t = officerTexts(lang);
+  const { pkg, history } = at.found;
+  const jumps: readonly (readonly [string, string])[] = [['aktionen', t.whatNow], ['angaben', t.facts], ['unterlagen', t.uploads], ['schreiben', t.letters], ['verlauf', t.timeline]];
+  const notes = history.flatMap((event) => (event.kind === 'vermerkt' ? [html`<strong>${at.nameOf(event.actor)}</strong>, ${formatInstant('de', event.at)}${paragraphs(event.content.text)}`] : [])).toReversed();
+  return html`<nav aria-label="${t.onThisPage}"><h2 class="kern-heading-small">${t.onThisPage}</h2>${bulletList(jumps.map(([id, label]) => html`<a class="kern-link" href="#${id}">${label}</a>`))}</nav>
+${pkg.process.tasks.length === 0 ? '' : html`<h2 class="kern-heading-small">${t.tasks}</h2><ol class="kern-list">${pkg.process.tasks.map((task) => html`<li>${task[lang]}</li>`)}</ol>`}
+<h2 class="kern-heading-small">${t.notes}</h2>${notes.length === 0 ? html`<p class="kern-body">${t.noNotes}</p>` : html`<div lang="de">${bulletList(notes)}</div>`}`;
+}

@@ -1,0 +1,189 @@
+import { formatEuro } from '../../../kernel/money.ts';
+import { alert } from '../../../platform/ui/alert.ts';
+import { summaryList } from '../../../platform/ui/components.ts';
+import { selectField, textArea, textField } from '../../../platform/ui/form.ts';
+import { checkboxGroup, radioGroup } from '../../../platform/ui/form-choices.ts';
+import { html, type Html } from '../../../platform/ui/html.ts';
+import { accordion, copyable } from '../../../platform/ui/parts.ts';
+import { onlineFee } from '../application/decide-automatically.ts';
+import { proposeDecision } from '../application/propose-decision.ts';
+import { bekanntgabe, widerspruchsfrist } from '../domain/bekanntgabe.ts';
+import type { Decision } from '../domain/case.ts';
+import type { Channel, DecisionKind, DecisionText } from '../domain/events.ts';
+import type { Outcome } from '../domain/procedure-rules.ts';
+import { letterHref } from './api.ts';
+import { boxesOf, euroText, fieldOf, type FormInput, type Posted } from './officer-form.ts';
+import { NEBENBESTIMMUNG_KINDS, nebenbestimmungRows, type NebenbestimmungRow } from './officer-nebenbestimmungen.ts';
+import { CHANNELS, DECISION_KINDS, OUTCOMES, type OfficerAction } from './officer-texts.ts';
+import { bulletList, dayOf, paragraphs, shownDay, splitParagraphs, type OfficerCase } from './officer-view.ts';
+
+export type DraftAction = Extract<OfficerAction, 'draft-decision' | 'decide-objection' | 'follow-decision'>;
+
+/** What the form of a draft begins with. */
+interface Preset {
+  readonly outcome: Outcome | undefined;
+  readonly decisionKind: DecisionKind | undefined;
+  readonly channel: Channel;
+  readonly feeCents: number;
+  readonly text: DecisionText;
+}
+
+const EMPTY: DecisionText = { operative: [], nebenbestimmungen: [], reasons: [], discretion: [], items: [] };
+const KIND_OF: Readonly<Record<DraftAction, readonly DecisionKind[]>> = {
+  'draft-decision': ['bescheid'],
+  'decide-objection': ['widerspruchsbescheid'],
+  'follow-decision': ['berichtigung', 'ruecknahme', 'widerruf'],
+};
+
+/** The saved draft, unless another outcome was asked for; else the proposal of rules and package. */
+export function presetOf(at: OfficerCase, action: DraftAction, wished: Outcome | undefined): Preset {
+  const { state, pkg } = at.found;
+  const { draft } = state;
+  const saved = draft !== undefined && KIND_OF[action].includes(draft.decisionKind) ? draft : undefined;
+  if (saved !== undefined && (wished === undefined || wished === saved.outcome)) return saved;
+  const base = { channel: saved?.channel ?? state.channel, decisionKind: saved?.decisionKind };
+  if (action !== 'draft-decision') return { ...base, outcome: undefined, feeCents: 0, text: EMPTY };
+  const outcome = wished ?? pkg.process.outcomes[0]!;
+  return { ...base, outcome, feeCents: saved?.feeCents ?? onlineFee(pkg, at.today), text: proposeDecision(at.found, outcome) };
+}
+
+/** The form of a draft: outcome, words, Nebenbestimmungen, reasons, items, fee and channel. */
+export function draftForm(at: OfficerCase, input: FormInput, action: DraftAction, wished: Outcome | undefined): Html {
+  const preset = presetOf(at, action, wished);
+  const { pkg } = at.found;
+  const lines = (parts: readonly string[]): string => parts.join('\n\n');
+  return html`${action === 'follow-decision' ? radioGroup({ ...fieldOf(input, 'decisionKind', preset.decisionKind ?? ''), label: 'Was für eine Entscheidung folgt?', options: KIND_OF[action].map((value) => ({ value, label: DECISION_KINDS[value] })) }) : ''}
+${action === 'draft-decision' ? proposalLinks(at) : ''}
+${radioGroup({ ...fieldOf(input, 'outcome', preset.outcome ?? ''), label: 'Ergebnis', options: pkg.process.outcomes.map((value) => ({ value, label: OUTCOMES[value] })) })}
+${textArea({ ...fieldOf(input, 'operative', lines(preset.text.operative)), label: 'Was wird entschieden? (Tenor)', hint: 'Mehrere Punkte trennen Sie durch eine Leerzeile.', rows: 4 })}
+${itemFields(input, preset.text.items)}
+${nebenbestimmungFields(input, nebenbestimmungRows(at.found, preset.text, input))}
+${textArea({ ...fieldOf(input, 'reasons', lines(preset.text.reasons)), label: 'Begründung (§ 39 VwVfG)', hint: 'Vorgeschlagen sind die Sätze der Regeln, die gegriffen haben.', required: false, rows: 8 })}
+${pkg.discretion ? discretionField(at, input, preset) : ''}
+${textField({ ...fieldOf(input, 'fee', euroText(preset.feeCents)), label: 'Gebühr in Euro', hint: feeHint(at), inputmode: 'decimal', width: 's', spellcheck: false })}
+${radioGroup({ ...fieldOf(input, 'channel', preset.channel), label: 'Wie kommt der Bescheid an?', options: (['postfach', 'post'] as const).map((value) => ({ value, label: `Bescheid kommt ${CHANNELS[value]}` })) })}`;
+}
+
+/** Without JavaScript, another outcome's proposal is another address. */
+function proposalLinks({ found: { state, pkg } }: OfficerCase): Html {
+  const links = pkg.process.outcomes.map((outcome) => html`<a class="kern-link" href="/eingang/${state.id}?ergebnis=${outcome}#aktion-draft-decision">Vorschlag für: ${OUTCOMES[outcome]}</a>`);
+  return html`<p class="kern-body">Die Felder sind vorbelegt: ein Vorschlag, keine Entscheidung. Ein anderer Vorschlag ersetzt, was noch nicht gespeichert ist.</p>${bulletList(links)}`;
+}
+
+function itemFields(input: FormInput, items: DecisionText['items']): Html {
+  return html`${items.map((item, index) => html`<fieldset class="kern-fieldset"><legend class="kern-label">${item.label}</legend><div class="kern-fieldset__body">
+${selectField({ ...fieldOf(input, `items.${index}.outcome`, item.outcome), label: `Ergebnis für ${item.label}`, options: Object.entries(OUTCOMES).map(([value, label]) => ({ value, label })) })}
+${textArea({ ...fieldOf(input, `items.${index}.reason`, item.reason), label: `Begründung für ${item.label}`, required: false, rows: 3 })}</div></fieldset>`)}`;
+}
+
+function nebenbestimmungFields(input: FormInput, rows: readonly NebenbestimmungRow[]): Html {
+  const ticked = rows.filter((row) => row.ticked).map((row) => row.key);
+  const boxes = boxesOf(input, 'nb', ticked);
+  return html`${checkboxGroup({ ...boxes, label: 'Welche Nebenbestimmungen gelten? (§ 36 VwVfG)', required: false, options: rows.map((row) => ({ value: row.key, label: row.title, ...(row.legalBasis === undefined ? {} : { hint: row.legalBasis }) })) })}
+${rows.map((row) => html`${row.own ? selectField({ ...fieldOf(input, `nb.${row.key}.kind`, row.kind), label: `Art: ${row.title}`, options: NEBENBESTIMMUNG_KINDS.map((kind) => ({ value: kind, label: kind })) }) : ''}${textArea({ ...fieldOf(input, `nb.${row.key}.text`, row.text), label: `Text: ${row.title}`, required: false, rows: row.text.length > 160 ? 4 : 2 })}`)}`;
+}
+
+function discretionField({ found: { pkg } }: OfficerCase, input: FormInput, preset: Preset): Html {
+  const snippets = pkg.blocks.discretion.map((block) => copyable(block.text, 'de', block.title));
+  return html`${textArea({ ...fieldOf(input, 'discretion', preset.text.discretion.join('\n\n')), label: 'Gesichtspunkte des Ermessens (§ 39 Abs. 1 Satz 3 VwVfG)', hint: 'Was haben Sie abgewogen, und was gab den Ausschlag?', rows: 6 })}
+${snippets.length === 0 ? '' : accordion('Textbausteine zum Kopieren', html`${snippets}`, { open: true })}`;
+}
+
+function feeHint({ found: { pkg }, today }: OfficerCase): string {
+  const day = today.toString();
+  const fees = pkg.fees.filter((fee) => fee.validFrom <= day && (fee.validTo ?? '9999') >= day);
+  return fees.map((fee) => `${fee.label.de}: ${fee.minCents === fee.maxCents ? formatEuro(fee.minCents) : `${formatEuro(fee.minCents)} bis ${formatEuro(fee.maxCents)}`} (${fee.legalBasis}).`).join(' ');
+}
+
+/** The posted draft as the command has it. */
+export function readDraft(posted: Posted, at: OfficerCase, action: DraftAction): Record<string, unknown> {
+  const outcome = posted.text('outcome');
+  if (outcome === '') posted.complain('outcome', 'Wählen Sie ein Ergebnis.');
+  const decisionKind = posted.text('decisionKind');
+  if (action === 'follow-decision' && decisionKind === '') posted.complain('decisionKind', 'Wählen Sie, was für eine Entscheidung folgt.');
+  const channel = posted.text('channel');
+  return {
+    action,
+    outcome,
+    ...(action === 'follow-decision' && { decisionKind }),
+    ...(channel !== '' && { channel }),
+    feeCents: posted.cents('fee'),
+    text: {
+      operative: splitParagraphs(posted.text('operative')),
+      nebenbestimmungen: readNebenbestimmungen(posted, at),
+      reasons: splitParagraphs(posted.text('reasons')),
+      discretion: splitParagraphs(posted.text('discretion')),
+      items: readItems(posted, at, outcome),
+    },
+  };
+}
+
+function readItems(posted: Posted, at: OfficerCase, outcome: string): unknown[] {
+  const labels = at.found.state.draft?.text.items ?? [];
+  return proposeDecision(at.found, 'grant').items.flatMap(({ label }, index) =>
+    posted.has(`items.${index}.outcome`) ? [{ label: labels[index]?.label ?? label, outcome: posted.text(`items.${index}.outcome`) || outcome, reason: posted.text(`items.${index}.reason`) }] : [],
+  );
+}
+
+function readNebenbestimmungen(posted: Posted, { found: { pkg } }: OfficerCase): unknown[] {
+  return posted.all('nb').flatMap((key) => {
+    const block = pkg.blocks.nebenbestimmungen.find((one) => one.id === key);
+    const text = posted.text(`nb.${key}.text`);
+    if (text === '') {
+      posted.complain(`nb.${key}.text`, 'Schreiben Sie den Text dieser Nebenbestimmung, oder nehmen Sie den Haken weg.');
+      return [];
+    }
+    return [{ kind: block?.kind ?? posted.text(`nb.${key}.kind`), text }];
+  });
+}
+
+/** The draft as it would be decided, for the second pair of eyes. */
+export function draftView(at: OfficerCase): Html {
+  const { draft } = at.found.state;
+  if (draft === undefined) return html``;
+  return html`${draft.returned === undefined ? '' : alert('warning', 'Der Entwurf wurde zurückgegeben', draft.returned)}
+${summaryList(
+    [
+      { label: 'Art', value: DECISION_KINDS[draft.decisionKind] },
+      { label: 'Ergebnis', value: OUTCOMES[draft.outcome] },
+      { label: 'Gebühr', value: formatEuro(draft.feeCents) },
+      { label: 'Bescheid kommt', value: CHANNELS[draft.channel] },
+      { label: 'Entworfen von', value: at.nameOf(draft.by) },
+    ],
+    'de',
+  )}${decisionWords(draft.text)}`;
+}
+
+/** The words of a draft or decision. */
+export function decisionWords(text: DecisionText): Html {
+  const part = (title: string, body: Html, empty: boolean): Html => (empty ? html`` : html`<h3 class="kern-heading-small">${title}</h3>${body}`);
+  const all = (parts: readonly string[]): Html => html`${parts.map(paragraphs)}`;
+  return html`${part('Tenor', all(text.operative), text.operative.length === 0)}
+${part('Im Einzelnen', bulletList(text.items.map((item) => `${item.label}: ${OUTCOMES[item.outcome]}. ${item.reason}`)), text.items.length === 0)}
+${part('Nebenbestimmungen', bulletList(text.nebenbestimmungen.map((one) => `${one.kind}: ${one.text}`)), text.nebenbestimmungen.length === 0)}
+${part('Begründung', all(text.reasons), text.reasons.length === 0)}
+${part('Ermessen', all(text.discretion), text.discretion.length === 0)}`;
+}
+
+/** A decision that was made, with its Bekanntgabe and the Widerspruchsfrist. */
+export function decisionPart(at: OfficerCase, decision: Decision): Html {
+  const { state } = at.found;
+  const { delivery } = decision;
+  const rows = [
+    { label: 'Art', value: DECISION_KINDS[decision.kind] },
+    { label: 'Ergebnis', value: OUTCOMES[decision.outcome] },
+    { label: 'Entschieden', value: `am ${shownDay(decision.decidedOn)}, ${decision.automated ? `vollautomatisch (${decision.legalBasis ?? '§ 35a VwVfG'})` : at.nameOf(decision.by)}` },
+    { label: 'Gebühr', value: formatEuro(decision.feeCents) },
+    { label: 'Siegel', value: decision.pdfSha256 === undefined ? 'wird gerade gesetzt' : html`<a class="kern-link" href="${letterHref(state.id, `bescheid.${decision.id}`)}">gesiegelter Bescheid (PDF)</a>` },
+    { label: 'Bekanntgabe', value: delivery === undefined ? 'noch nicht' : `${shownDay(delivery.bekanntgabeOn)} (${CHANNELS[delivery.via]}, ${shownDay(delivery.on)})` },
+    { label: 'Widerspruch möglich bis', value: delivery === undefined ? 'Die Frist beginnt mit der Bekanntgabe.' : shownDay(delivery.remedyUntil) },
+  ];
+  return html`${summaryList(rows, 'de')}${delivery === undefined ? '' : accordion('So sind Bekanntgabe und Widerspruchsfrist berechnet', bulletList(deliverySteps(at, delivery)))}${accordion('Wortlaut', decisionWords(decision.text))}`;
+}
+
+function deliverySteps({ rules }: OfficerCase, delivery: NonNullable<Decision['delivery']>): string[] {
+  const { via } = delivery;
+  const known = via === 'zugang' ? [] : (bekanntgabe(via, dayOf(delivery.on), rules.regime)?.steps ?? []);
+  const proven = via === 'zugang' ? [`Nachweislich am ${shownDay(delivery.on)} zugegangen; spätestens dieser Tag oder der Tag der Fiktion gilt (§ 41 Abs. 2 Satz 3 VwVfG).`] : [];
+  return [...proven, ...[...known, ...widerspruchsfrist(dayOf(delivery.bekanntgabeOn), rules.regime).steps].map((step) => `${step.text} (${step.paragraph})`)];
+}

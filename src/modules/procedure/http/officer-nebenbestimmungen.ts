@@ -1,0 +1,53 @@
+import type { CaseView } from '../application/read-case.ts';
+import { proposeDecision } from '../application/propose-decision.ts';
+import type { DecisionText, Nebenbestimmung } from '../domain/events.ts';
+import { typedFields, type FormInput } from './officer-form.ts';
+
+/** § 36(2) VwVfG. */
+export const NEBENBESTIMMUNG_KINDS: readonly Nebenbestimmung['kind'][] = ['Auflage', 'Bedingung', 'Befristung', 'Widerrufsvorbehalt', 'Auflagenvorbehalt'];
+
+/** A Nebenbestimmung that the form offers: from the package's library, or in the officer's own words. */
+export interface NebenbestimmungRow {
+  readonly key: string;
+  readonly own: boolean;
+  readonly kind: Nebenbestimmung['kind'];
+  readonly title: string;
+  readonly legalBasis?: string;
+  readonly text: string;
+  readonly ticked: boolean;
+}
+
+const MOST_OWN = 20;
+
+/** The library's blocks, then what stands in the draft beside them, then one empty row for more. */
+export function nebenbestimmungRows(found: CaseView, text: DecisionText, input: FormInput): NebenbestimmungRow[] {
+  const left = [...text.nebenbestimmungen];
+  const take = (fits: (one: Nebenbestimmung) => boolean): Nebenbestimmung | undefined => {
+    const index = left.findIndex(fits);
+    return index < 0 ? undefined : left.splice(index, 1)[0];
+  };
+  const blocks = libraryTexts(found);
+  // first the unchanged ones, so that a changed one cannot take another's place
+  const exact = blocks.map((block) => take((one) => one.kind === block.kind && one.text === block.text));
+  const rows = blocks.map((block, index): NebenbestimmungRow => {
+    const used = exact[index] ?? take((one) => one.kind === block.kind && beginning(one.text) === beginning(block.text));
+    return { ...block, own: false, text: used?.text ?? block.text, ticked: used !== undefined };
+  });
+  const typedOwn = typedFields(input).filter((field) => /^nb\.own-\d+\.text$/.test(field)).length;
+  const count = Math.min(Math.max(left.length + 1, typedOwn), MOST_OWN);
+  return [...rows, ...Array.from({ length: count }, (_, index) => ownRow(index, left[index]))];
+}
+
+function ownRow(index: number, used: Nebenbestimmung | undefined): NebenbestimmungRow {
+  return { key: `own-${index}`, own: true, kind: used?.kind ?? 'Auflage', title: index === 0 ? 'Eigene Nebenbestimmung' : `Eigene Nebenbestimmung ${index + 1}`, text: used?.text ?? '', ticked: used !== undefined };
+}
+
+/** The first words tell which block an edited text came from. */
+const beginning = (text: string): string => text.split(/\s+/).slice(0, 3).join(' ').toLowerCase();
+
+/** The library with its gaps filled: the same filling that the proposal uses. */
+function libraryTexts(found: CaseView): { key: string; kind: Nebenbestimmung['kind']; title: string; legalBasis: string; text: string }[] {
+  const everything = found.pkg.blocks.nebenbestimmungen.map((block) => ({ ...block, proposedWhen: 'true' }));
+  const filled = proposeDecision({ ...found, pkg: { ...found.pkg, blocks: { ...found.pkg.blocks, nebenbestimmungen: everything } } }, 'grant').nebenbestimmungen;
+  return everything.map(({ id, kind, title, legalBasis, text }, index) => ({ key: id, kind, title: `${kind}: ${title}`, legalBasis, text: filled[index]?.text ?? text }));
+}
