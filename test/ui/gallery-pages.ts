@@ -4,7 +4,7 @@ import { formatDate } from '../../src/platform/ui/formats.ts';
 import { checkboxGroup, confirmField, radioGroup, yesNoField } from '../../src/platform/ui/form-choices.ts';
 import { dateField } from '../../src/platform/ui/form-date.ts';
 import { fileField } from '../../src/platform/ui/form-file.ts';
-import { button, buttonRow, confirmBox, errorSummary, form, linkButton } from '../../src/platform/ui/form-frame.ts';
+import { button, buttonRow, confirmBox, errorSummary, form, linkButton, searchForm } from '../../src/platform/ui/form-frame.ts';
 import { addressField, numberField, selectField, textArea, textField } from '../../src/platform/ui/form.ts';
 import { html, type Html, type Lang } from '../../src/platform/ui/html.ts';
 import { page, pageTitle } from '../../src/platform/ui/page.ts';
@@ -42,13 +42,13 @@ export function galleryPages(theme: Theme, lang: Lang = 'de'): readonly GalleryP
 
 function home(view: PageView): Html {
   const main = html`${pageTitle('Was möchten Sie erledigen?', { lead: 'Sie sehen vorher, was Sie brauchen, was es kostet und wie lange es dauert. Ein Konto brauchen Sie erst zum Absenden.' })}
-    ${form({ action: '/suche', method: 'get' }, textField({ name: 'q', label: 'Leistung oder Situation', lang: view.lang, type: 'search', value: 'Baum im Garten krank' }))}
+    ${searchForm({ action: '/suche', name: 'q', label: 'Leistung oder Situation', lang: view.lang, value: 'Baum im Garten krank', hint: 'Zum Beispiel: Baum im Garten krank' })}
     ${section('Oft gebraucht', cardGrid(
       card({ title: 'Baum fällen', href: '/leistungen/baumfaellung', icon: 'checklist', body: 'Ausnahme von der Baumschutzverordnung beantragen.' }),
       card({ title: 'Bewohnerparkausweis', href: '/leistungen/bewohnerparkausweis', icon: 'home', body: 'Für Ihr Auto in Ihrem Wohngebiet. Meist sofort entschieden.' }),
       card({ title: LONG, href: '/x', icon: 'draft', body: 'Ein Wort, das nicht in die Karte passt.' }),
     ))}`;
-  return page(view, { title: 'Leistungen', main });
+  return page(view, { title: 'Leistungen', main, frame: true });
 }
 
 function service(view: PageView): Html {

@@ -88,6 +88,15 @@ export function buttonForm(action: string, options: ButtonOptions, hidden: Reado
   return html`<form class="k-button-form" method="post" action="${action}" data-guard>${Object.entries(hidden).map(([name, value]) => hiddenField(name, value))}${button(options)}</form>`;
 }
 
+/** One search input with its button beside it. */
+export function searchForm(options: { readonly action: string; readonly name: string; readonly label: string; readonly lang: Lang; readonly value?: string; readonly hint?: string; readonly hidden?: Readonly<Record<string, string>> }): Html {
+  const id = fieldId(options.name);
+  const hintId = options.hint === undefined ? undefined : `${id}-hint`;
+  return html`<form class="k-search" method="get" action="${options.action}" role="search">${Object.entries(options.hidden ?? {}).map(([name, value]) => hiddenField(name, value))}<label class="kern-label" for="${id}">${options.label}</label>${
+    hintId === undefined ? undefined : html`<div class="kern-hint" id="${hintId}">${options.hint}</div>`
+  }<div class="k-search__row"><input${attributes({ class: 'kern-form-input__input', id, name: options.name, type: 'search', value: options.value, 'aria-describedby': hintId })}>${button({ label: shellTexts(options.lang).search, icon: 'search' })}</div></form>`;
+}
+
 /** What is wrong, above the form, each sentence leading to its field. Nothing when nothing is wrong. */
 export function errorSummary(problems: readonly FieldProblem[], lang: Lang, detail?: string): Html | undefined {
   if (problems.length === 0 && detail === undefined) return undefined;

@@ -18,6 +18,8 @@ export interface PageParts {
   readonly status?: number;
   /** Uses the whole width: tables and maps for work. */
   readonly wide?: boolean;
+  /** Uses the frame's width at reading size: start pages with cards. */
+  readonly frame?: boolean;
   /** More bundles, e.g. `map`. */
   readonly scripts?: readonly string[];
   /** When the figures shown were taken; absent: now. */
@@ -30,7 +32,7 @@ export interface PageParts {
 export function page(view: PageView, parts: PageParts): Html {
   const t = shellTexts(view.lang);
   const theme = view.theme === 'auto' ? '' : raw(` data-kern-theme="${view.theme}"`);
-  const layout = classes('k-main', parts.wide === true && 'k-main--wide', parts.aside !== undefined && 'k-main--aside');
+  const layout = classes('k-main', parts.wide === true && 'k-main--wide', parts.frame === true && 'k-main--frame', parts.aside !== undefined && 'k-main--aside');
   const status = parts.status !== undefined && parts.status >= 400 ? raw(' k-page--broken') : '';
   return html`<!doctype html>
 <html lang="${htmlLang(view.lang)}" data-lang="${view.lang}"${theme}>

@@ -6,8 +6,8 @@ import { icon, type IconName } from './icons.ts';
 import { shellTexts } from './texts.ts';
 import { SETTINGS_PATH, THEMES, type NavItem, type PageView, type Theme } from './view.ts';
 
-/** Three ledger lines meeting an open door: our own mark, nobody's arms. */
-const MARK = raw('<svg class="k-mark" viewBox="0 0 40 40" aria-hidden="true" focusable="false"><rect class="k-mark__field" width="40" height="40" rx="9"/><path class="k-mark__line" d="M12 9v22M28.5 9 15.500 20l13 11"/><circle class="k-mark__dot" cx="12" cy="20" r="3.2"/></svg>');
+/** A K in a square: our own mark, nobody's arms. */
+const MARK = raw('<svg class="k-mark" viewBox="0 0 40 40" aria-hidden="true" focusable="false"><rect class="k-mark__field" width="40" height="40" rx="9"/><path class="k-mark__line" d="M12 9v22M28.5 9 17 20l11.5 11"/></svg>');
 
 const LANG_NAMES: readonly { readonly lang: Lang; readonly name: string; readonly short: string; readonly spoken: string }[] = [
   { lang: 'de', name: 'Deutsch', short: 'DE', spoken: 'de' },

@@ -3,6 +3,7 @@ import { defineTexts } from './html.ts';
 /** The words of the shell and of the components; modules bring their own. */
 export const shellTexts = defineTexts({
   de: {
+    search: 'Suchen',
     brandClaim: 'Die offene digitale Stadt',
     skip: 'Zum Inhalt springen',
     mainNav: 'Hauptmenü',
@@ -85,6 +86,7 @@ export const shellTexts = defineTexts({
     shortcutsHint: 'J nächste Zeile, K vorige Zeile, Eingabe öffnet',
   },
   en: {
+    search: 'Search',
     brandClaim: 'The open digital city',
     skip: 'Skip to content',
     mainNav: 'Main menu',
@@ -167,6 +169,7 @@ export const shellTexts = defineTexts({
     shortcutsHint: 'J next row, K previous row, Enter opens',
   },
   leicht: {
+    search: 'Suchen',
     brandClaim: 'Die Stadt im Internet',
     skip: 'Zum Inhalt',
     mainNav: 'Haupt-Menü',
