@@ -1,22 +1,18 @@
-import { join } from 'node:path';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { HttpBindings } from '@hono/node-server';
 import { sql } from 'kysely';
 import type { Config } from './config.ts';
+import { openDatabase, START_STEPS } from './database.ts';
 import { cityFrame, type CityFrame } from './frame.ts';
 import type { Clock } from './kernel/time.ts';
-import { MODULES_WITH_TABLES, wireModules, type WiredModules } from './modules.ts';
+import { wireModules, type WiredModules } from './modules.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import type { Context } from './platform/context.ts';
-import { migrate, readMigrations } from './platform/database/migrate.ts';
-import { openPglite } from './platform/database/pglite.ts';
 import type { Database } from './platform/database/port.ts';
-import { openPostgres } from './platform/database/postgres.ts';
 import { loadSeal } from './platform/documents/load-seal.ts';
-import { createTypesetter } from './platform/documents/typesetter.ts';
+import { createThreadedTypesetter } from './platform/documents/threaded-typesetter.ts';
 import { assetResponse } from './platform/http/assets.ts';
 import type { Readiness } from './platform/http/health.ts';
-import { markingDatabase } from './platform/http/idempotency.ts';
 import { createServer, type CityServer } from './platform/http/server.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 import type { JobKind } from './platform/jobs/port.ts';
@@ -45,33 +41,17 @@ export interface City {
 export interface CityOptions {
   readonly config: Config;
   readonly log: Log;
+  /** The database, when it is being opened already; else it is opened here. */
+  readonly database?: Promise<Database>;
   readonly clock?: Clock;
   readonly progress?: (progress: StartProgress) => void;
   /** Aborts when the city is to stop: open streams end then. */
   readonly stopping?: AbortSignal;
 }
 
-const STEPS = 5;
-
-/** Opens the migrated database in force: PostgreSQL where an address is given, else PGlite in the data directory. */
-export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDirectory'>, progress: CityOptions['progress'] = () => {}): Promise<Database> {
-  progress({ step: 'Die Datenbank wird geöffnet', done: 0, total: STEPS });
-  const { databaseUrl, dataDirectory } = config;
-  const database = databaseUrl === undefined ? await openPglite(dataDirectory) : openPostgres(databaseUrl);
-  try {
-    const modules = MODULES_WITH_TABLES.map((schema) => ({ schema, directory: join(import.meta.dirname, 'modules', schema, 'store') }));
-    const migrations = await readMigrations([{ schema: 'platform', directory: join(import.meta.dirname, 'platform/migrations') }, ...modules]);
-    await migrate(database, migrations, (done, total) => progress({ step: `Tabellen werden angelegt (${done + 1} von ${total})`, done: 1, total: STEPS }));
-    return markingDatabase(database);
-  } catch (error) {
-    await database.close().catch(() => {});
-    throw error;
-  }
-}
-
 /** Wires everything together: configuration, platform, modules, server. @throws in plain German what is missing */
 export async function openCity(options: CityOptions): Promise<City> {
-  const database = await openDatabase(options.config, options.progress);
+  const database = await (options.database ?? openDatabase(options.config, options.progress));
   try {
     return await openOn(database, options);
   } catch (error) {
@@ -82,12 +62,12 @@ export async function openCity(options: CityOptions): Promise<City> {
 
 async function openOn(database: Database, options: CityOptions): Promise<City> {
   const { config, log, clock = () => Temporal.Now.instant(), progress = () => {} } = options;
-  progress({ step: 'Siegel und Aufträge werden geöffnet', done: 2, total: STEPS });
+  progress({ step: 'Siegel und Aufträge werden geöffnet', done: 2, total: START_STEPS });
   const { platform, jobs, hub, anchors } = await openPlatform(config, database, log, clock);
-  progress({ step: 'Die Leistungen werden geladen', done: 3, total: STEPS });
+  progress({ step: 'Die Leistungen werden geladen', done: 3, total: START_STEPS });
   const frame = cityFrame({ demo: config.env === 'demo' });
   const modules = await wireModules({ config, platform, jobs, frame, anchors });
-  progress({ step: 'Konten und Aufträge werden eingerichtet', done: 4, total: STEPS });
+  progress({ step: 'Konten und Aufträge werden eingerichtet', done: 4, total: START_STEPS });
   await modules.seedDemo();
   const state = { working: false };
   const server = serverOf(modules, frame, state, { ...options, database, clock });
@@ -117,7 +97,7 @@ async function openPlatform(config: Config, database: Database, log: Log, clock:
   const jobs = await createJobRunner(database, log);
   const { env, publicUrl, dataDirectory, seal: key, tsaUrl } = config;
   const { seal, anchors } = await loadSeal({ env, directory: dataDirectory, p12Path: key?.p12, p12Password: key?.password, tsaUrl }, clock());
-  const platform: Context = { settings: { env, publicUrl }, clock, database, journal, outbox: jobs, mailer: createMailer(jobs), typesetter: createTypesetter({ clock }), seal, log };
+  const platform: Context = { settings: { env, publicUrl }, clock, database, journal, outbox: jobs, mailer: createMailer(jobs), typesetter: createThreadedTypesetter(clock), seal, log };
   return { platform, jobs, hub, anchors };
 }
 
@@ -129,7 +109,7 @@ function serverOf(
   modules: WiredModules,
   frame: CityFrame,
   state: { readonly working: boolean },
-  { config, log, clock, database, stopping }: CityOptions & { readonly clock: Clock; readonly database: Database },
+  { config, log, clock, database, stopping }: Omit<CityOptions, 'database'> & { readonly clock: Clock; readonly database: Database },
 ): CityServer {
   const demo = config.env === 'demo';
   return createServer({

@@ -46,7 +46,7 @@ describe('typesetter', () => {
     const path = join(folder, 'letter.pdf');
     writeFileSync(path, await typesetter.compile(LETTER_TEMPLATE, letterData()));
     const structure = run('pdfinfo', '-struct', path);
-    for (const tag of ['H1', 'H2', 'L (block)', 'LBody', 'Table', 'THead', 'TH', 'TD']) assert.ok(structure.includes(`${tag}`), `${tag} is missing`);
+    for (const tag of ['H1', 'H2', 'L (block)', 'LBody', 'Table', 'THead', 'TH', 'TD']) assert.ok(structure.includes(tag), `${tag} is missing`);
   });
 
   it('embeds the attachment unchanged as associated file', needs('pdfdetach', 'poppler-utils'), async () => {
