@@ -22,9 +22,6 @@ import type { Authenticate } from './platform/http/visit.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
 
-/** Modules with tables of their own, in the order their migrations run. */
-export const MODULES_WITH_TABLES = ['identity', 'catalogue', 'procedure'] as const;
-
 export const SERVICES_DIRECTORY: string = join(import.meta.dirname, '../services');
 
 /** What a module gives to the city. */
@@ -55,7 +52,7 @@ export interface Wiring {
   readonly anchors: Parameters<typeof checkSeal>[1];
 }
 
-/** All modules of the city: a new one is an entry of `modules`, and of `MODULES_WITH_TABLES` if it has tables. */
+/** All modules of the city: a new one is an entry of `modules`, and of `MODULES_WITH_TABLES` in `database.ts` if it has tables. */
 export async function wireModules({ config, platform, jobs, frame, anchors }: Wiring): Promise<WiredModules> {
   const { env, publicUrl, secret } = config;
   const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));

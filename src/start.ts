@@ -1,6 +1,6 @@
-import { openCity, type City } from './app.ts';
+import type { City } from './app.ts';
 import type { Config } from './config.ts';
-import { DEMO_PASSWORD, demoPeople } from './modules/identity/public.ts';
+import { openDatabase } from './database.ts';
 import { listen, type Listener } from './platform/http/listen.ts';
 import { startingAnswer, type StartProgress } from './platform/http/starting.ts';
 import { createLog, type Log } from './platform/log/log.ts';
@@ -19,11 +19,15 @@ export async function startCity(wanted: Config, say: (line: string) => void): Pr
     if (now.step !== progress.step) say(`  ${now.step} …`);
     Object.assign(progress, now);
   };
-  const city = await openCity({ config, log, stopping: stopping.signal, progress: show });
+  // The database opens while the city's own program is still being read.
+  const database = openDatabase(config, show);
+  database.catch(() => {});
+  const { openCity } = await import('./app.ts');
+  const city = await openCity({ config, log, database, stopping: stopping.signal, progress: show });
   answer = city.answer;
   stopOnSignal({ listener, city, stopping, say });
   say(`\nKontor ist bereit: ${config.publicUrl} (nach ${((performance.now() - started) / 1000).toFixed(1)} s)`);
-  if (config.env === 'demo') for (const line of demoWelcome(config)) say(line);
+  if (config.env === 'demo') for (const line of await demoWelcome(config)) say(line);
   await city.fillDemo(show);
 }
 
@@ -54,7 +58,8 @@ function stopOnSignal(parts: { listener: Listener; city: City; stopping: AbortCo
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
 }
 
-function demoWelcome({ publicUrl }: Config): readonly string[] {
+async function demoWelcome({ publicUrl }: Config): Promise<readonly string[]> {
+  const { DEMO_PASSWORD, demoPeople } = await import('./modules/identity/public.ts');
   const citizens = demoPeople.flatMap((one) => (one.kind === 'citizen' ? [`  ${one.email.padEnd(38)} ${one.about}`] : []));
   const officers = demoPeople.flatMap((one) => (one.kind === 'staff' ? [`  ${one.name.padEnd(38)} ${one.about}`] : []));
   return [

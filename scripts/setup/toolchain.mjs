@@ -7,8 +7,12 @@ export const ROOT = realpathSync(join(import.meta.dirname ?? dirname(new URL(imp
 const TOOLCHAIN = join(ROOT, 'scripts/toolchain');
 const BIN = join(TOOLCHAIN, 'node_modules/node/bin');
 
-/** Environment in which the pinned Node comes first. */
-export const withPinnedNode = (env = process.env) => ({ ...env, PATH: `${BIN}${delimiter}${env.PATH ?? ''}` });
+/** Environment in which the pinned Node comes first and keeps what it has compiled. */
+export const withPinnedNode = (env = process.env) => ({
+  ...env,
+  PATH: `${BIN}${delimiter}${env.PATH ?? ''}`,
+  NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(ROOT, 'node_modules/.cache/kontor/compiled'),
+});
 
 export const pinnedNode = () => join(BIN, 'node');
 
