@@ -31,7 +31,7 @@ export async function deliver(
     const first = (await findDelivery(tx, message.key))!;
     return { messageId: first.id, deliveredAt: first.deliveredAt, noticeSent: first.noticeSent, isNew: false };
   }
-  if (noticeSent) await ctx.mailer.send(tx, `identity.notice.${messageId}`, noticeMail(account.email!, ctx.settings.publicUrl));
+  if (noticeSent) await ctx.mailer.send(tx, `identity.notice.${messageId}`, noticeMail(account.email, ctx.settings.publicUrl));
   const payload = { messageId, caseId: message.caseId, noticeSent, documents: message.documents.map((document) => document.sha256) };
   await ctx.journal.append(tx, actor, now, [{ stream: `account:${message.accountId}`, kind: 'identity.mailbox-delivered', payload }]);
   return { messageId, deliveredAt: now, noticeSent, isNew: true };

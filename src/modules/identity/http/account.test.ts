@@ -54,7 +54,7 @@ describe('Postfach', () => {
     const browser = await signedIn('wiebke.cordes');
     const { accountId } = await me(browser);
     const { messageId } = await send(accountId!, 'k-open');
-    assert.equal((await me(browser))['unread'] as unknown, 1);
+    assert.equal((await me(browser))['unread'], 1);
     assert.match((await browser.get('/postfach')).text, /Bescheid k-open[\s\S]*neu/);
     city.clock.advance({ minutes: 10 });
     const page = await browser.get(`/postfach/${messageId}`);
@@ -69,7 +69,7 @@ describe('Postfach', () => {
     const held = await exportAccount(city.database.read, accountId!);
     assert.ok(held?.messages[0]?.openedAt?.equals(openedAt));
     assert.ok(held?.messages[0]?.documents[0]?.retrievedAt?.equals(city.clock.now()));
-    assert.equal((await me(browser))['unread'] as unknown, 0);
+    assert.equal((await me(browser))['unread'], 0);
     const entries = await city.ctx.journal.readStream(city.database.read, `account:${accountId}`);
     for (const kind of ['identity.mailbox-delivered', 'identity.mailbox-opened', 'identity.document-retrieved']) assert.equal(entries.filter((one) => one.kind === kind).length, 1, kind);
   });

@@ -45,6 +45,11 @@ export class DemoStore {
     };
   };
 
+  /** Forgets a session, so that its browser begins a new one. */
+  endSession(uid: string): void {
+    for (const [key, { payload }] of this.#entries) if (key.startsWith('Session:') && payload.uid === uid) this.#entries.delete(key);
+  }
+
   #put(key: string, payload: Payload, expiresInSeconds: number): void {
     this.#entries.delete(key);
     this.#entries.set(key, { payload, expiresAt: this.#milliseconds() + expiresInSeconds * 1000 });

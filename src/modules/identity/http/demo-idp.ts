@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exportJWK, generateKeyPair } from 'jose';
-import type { Ctx, Provider } from 'oidc-provider';
+import type { Ctx, Interaction, interactionPolicy, Provider } from 'oidc-provider';
 import { DEMO_CITIZENS, DEMO_IDP_PATH, DEMO_OFFICERS, type DemoPerson } from '../domain/demo-people.ts';
 import { ACR_VALUES, trustOfAcr } from '../domain/trust.ts';
 import { choosePersonPage, demoErrorPage, demoPageHeaders, signedOutPage, signOutPage } from './demo-idp-pages.ts';
@@ -46,8 +46,9 @@ export interface DemoIdentityProvider {
  */
 export async function demoIdentityProvider(options: DemoIdentityProviderOptions): Promise<DemoIdentityProvider> {
   if (options.env === 'production') throw new Error('the demo identity provider must not run in production');
-  const { Provider: ProviderClass } = await importQuietly();
-  const provider = new ProviderClass(options.publicUrl + DEMO_IDP_PATH, await configuration(options));
+  const library = await importQuietly();
+  const store = new DemoStore();
+  const provider = new library.Provider(options.publicUrl + DEMO_IDP_PATH, await configuration(options, store, library.interactionPolicy));
   provider.proxy = options.publicUrl.startsWith('https:');
   provider.on('server_error', (_ctx, error) => options.onError?.(error.name));
   provider.use(async (ctx, next) => {
@@ -66,7 +67,7 @@ export async function demoIdentityProvider(options: DemoIdentityProviderOptions)
     handle(req, res) {
       const url = req.url ?? '/';
       if (url.startsWith(`${DEMO_IDP_PATH}/interaction/`)) {
-        void interact(provider, options, req, res).catch(fail(res));
+        void interact(provider, options, store, req, res).catch(fail(res));
         return;
       }
       // The provider routes by paths of its own and finds its mount point in `originalUrl`.
@@ -94,13 +95,13 @@ const CLAIMS = {
   address: ['address'],
 } as const;
 
-async function configuration(options: DemoIdentityProviderOptions): Promise<Record<string, unknown>> {
+async function configuration(options: DemoIdentityProviderOptions, store: DemoStore, library: typeof interactionPolicy): Promise<Record<string, unknown>> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const clients = demoOidcClients(options.publicUrl, options.secret);
   const lifetimes = { AccessToken: 600, AuthorizationCode: 60, IdToken: 600, Interaction: 900, Session: 3600, Grant: 3600 };
   const cookie = { path: DEMO_IDP_PATH, httpOnly: true, sameSite: 'lax', signed: true };
   return {
-    adapter: new DemoStore().adapter,
+    adapter: store.adapter,
     clients: [registration(clients.eid, options.redirectUris.eid, options), registration(clients.staff, options.redirectUris.staff, options)],
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: randomBytes(8).toString('hex') }] },
     cookies: { keys: [randomBytes(32).toString('hex')], names: { session: 'demo_idp', interaction: 'demo_idp_ask', resume: 'demo_idp_resume' }, long: cookie, short: cookie },
@@ -118,12 +119,24 @@ async function configuration(options: DemoIdentityProviderOptions): Promise<Reco
         postLogoutSuccessSource: (ctx: Ctx) => answer(ctx, options, signedOutPage(options.publicUrl)),
       },
     },
-    interactions: { url: (_ctx: Ctx, interaction: { uid: string }) => `${DEMO_IDP_PATH}/interaction/${interaction.uid}` },
+    interactions: { policy: separateDesks(library, clients.eid.clientId), url: (_ctx: Ctx, interaction: { uid: string }) => `${DEMO_IDP_PATH}/interaction/${interaction.uid}` },
     clientBasedCORS: () => false,
     findAccount: (_ctx: Ctx, subject: string) => account(subject),
     loadExistingGrant: grantEverything,
     renderError: (ctx: Ctx, out: { error: string }) => answer(ctx, options, demoErrorPage(out.error, `${options.publicUrl}/anmelden`)),
   };
+}
+
+/** A city has two providers; here they share one session. Whoever is known to one desk is still asked at the other. */
+function separateDesks(library: typeof interactionPolicy, eidClientId: string): unknown {
+  const policy = library.base();
+  const check = new library.Check('other_desk', 'the session belongs to the other kind of person', (ctx) => {
+    const { client, session } = ctx.oidc;
+    const people: readonly DemoPerson[] = client.clientId === eidClientId ? DEMO_CITIZENS : DEMO_OFFICERS;
+    return session.accountId !== undefined && !people.some((one) => one.subject === session.accountId);
+  });
+  policy.get('login').checks.add(check);
+  return policy;
 }
 
 function registration(client: DemoClient, redirectUri: string, { publicUrl }: DemoIdentityProviderOptions): Record<string, unknown> {
@@ -140,7 +153,7 @@ function registration(client: DemoClient, redirectUri: string, { publicUrl }: De
 
 /** The city is the provider's own client: nobody is asked whether it may know their name. */
 async function grantEverything(ctx: Ctx): Promise<unknown> {
-  const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client.clientId, accountId: ctx.oidc.session.accountId });
+  const grant = new ctx.oidc.provider.Grant({ clientId: ctx.oidc.client.clientId, accountId: ctx.oidc.session.accountId! });
   grant.addOIDCScope('openid profile email address');
   await grant.save(3600);
   return grant;
@@ -167,8 +180,9 @@ function claimsOf(person: DemoPerson): Record<string, unknown> {
   };
 }
 
-async function interact(provider: Provider, options: DemoIdentityProviderOptions, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const { uid, params } = await provider.interactionDetails(req, res);
+async function interact(provider: Provider, options: DemoIdentityProviderOptions, store: DemoStore, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const asked = await provider.interactionDetails(req, res);
+  const { uid, params } = asked;
   const action = `${DEMO_IDP_PATH}/interaction/${uid}`;
   if ((req.url ?? '').split('?')[0] !== action) throw new Error('another interaction is under way');
   const isEid = params.client_id === demoOidcClients(options.publicUrl, options.secret).eid.clientId;
@@ -180,8 +194,18 @@ async function interact(provider: Provider, options: DemoIdentityProviderOptions
   }
   const person = people.find((one) => one.subject === fields.get('person'));
   if (person === undefined) return sendPage(res, options, 422, choosePersonPage(action, people, isEid ? 'eid' : 'staff'));
+  await leaveOtherSession(asked, person, store);
   const acr = person.kind === 'citizen' ? { acr: ACR_VALUES.find((value) => trustOfAcr(value) === person.eid)! } : {};
   return provider.interactionFinished(req, res, { login: { accountId: person.subject, remember: !isEid, amr: ['demo'], ...acr } }, { mergeWithLastSubmission: false });
+}
+
+/** Another person takes the seat: without this the library shows a page of its own to end the old session. */
+async function leaveOtherSession(asked: Interaction, person: DemoPerson, store: DemoStore): Promise<void> {
+  const { session } = asked;
+  if (session?.uid === undefined || session.accountId === undefined || session.accountId === person.subject) return;
+  store.endSession(session.uid);
+  delete session.uid;
+  await asked.save(asked.exp - Math.floor(Date.now() / 1000));
 }
 
 const MAX_FORM_BYTES = 10_000;

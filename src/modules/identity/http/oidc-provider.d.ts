@@ -12,10 +12,20 @@ declare module 'oidc-provider' {
     on(event: 'server_error', listener: (ctx: unknown, error: Error) => void): this;
   }
 
+  export const interactionPolicy: {
+    base(): { get(prompt: string): { readonly checks: { add(check: unknown): void } } };
+    readonly Check: new (reason: string, description: string, check: (ctx: Ctx) => boolean) => object;
+  };
+
   export interface Interaction {
     readonly uid: string;
     readonly prompt: { readonly name: string };
     readonly params: { readonly client_id: string };
+    /** Seconds since 1970. */
+    readonly exp: number;
+    /** The provider's session at the time of asking. */
+    readonly session?: { uid?: string; readonly accountId?: string };
+    save(ttlSeconds: number): Promise<unknown>;
   }
 
   export type InteractionResult =
@@ -38,7 +48,7 @@ declare module 'oidc-provider' {
     readonly oidc: {
       readonly provider: { readonly Grant: typeof Grant };
       readonly client: { readonly clientId: string };
-      readonly session: { readonly accountId: string };
+      readonly session: { readonly accountId?: string };
     };
   }
 }

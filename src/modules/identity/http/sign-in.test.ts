@@ -245,6 +245,20 @@ describe('staff', () => {
     assert.match(anew.url.pathname, /\/demo-idp\/interaction\//);
   });
 
+  it('is asked who they are after somebody used a card in the same browser', async () => {
+    const browser = city.browser();
+    await signInAtProvider(browser, 'eid', 'demo-bpk-yusuf.oezkan');
+    await browser.post('/abmelden', {});
+    await signInAtProvider(browser, 'beschaeftigte', 'demo-staff-rita.revision');
+    assert.equal((await me(browser))['name'], 'Rita Revision');
+    await browser.post('/abmelden', {});
+    await signInAtProvider(browser, 'eid', 'demo-bpk-wiebke.cordes');
+    assert.equal((await me(browser))['givenName'], 'Wiebke');
+    await browser.post('/abmelden', {});
+    await signInAtProvider(browser, 'eid', 'demo-bpk-yusuf.oezkan');
+    assert.equal((await me(browser))['givenName'], 'Yusuf');
+  });
+
   it('cannot pick a citizen’s card as an employee', async () => {
     const browser = city.browser();
     const asked = await browser.get('/anmelden/beschaeftigte');
