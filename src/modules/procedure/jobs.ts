@@ -13,5 +13,5 @@ export function procedureJobs(ctx: ProcedureContext): JobKind<never>[] {
     { name: JOB_NAMES.writeLetter, handle: (payload) => writeLetter(ctx, payload) },
     { name: JOB_NAMES.sweepDeadlines, cron: '7 * * * *', handle: async () => void (await sweepDeadlines(ctx)) },
   ];
-  return kinds as JobKind<never>[];
+  return kinds;
 }

@@ -24,9 +24,9 @@ function mergeResults(result: pg.QueryResult | pg.QueryResult[]): pg.QueryResult
 export function openPostgres(url: string, connections = 10): Database {
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-      READERS[oid] ?? pg.types.getTypeParser(oid, format as 'text'),
+      READERS[oid] ?? pg.types.getTypeParser(oid, format),
   };
-  const pool = new pg.Pool({ connectionString: url, max: connections, types, Client } as pg.PoolConfig);
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, Client });
   // An idle client that loses its server must not end the process; the next query reports it.
   pool.on('error', () => {});
   return databaseOn('postgres', new PostgresDialect({ pool }));

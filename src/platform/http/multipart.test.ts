@@ -34,7 +34,7 @@ function post(parts: readonly { name: string; fileName?: string; text?: string; 
     headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
     body: ReadableStream.from(body()),
     duplex: 'half',
-  } as RequestInit);
+  });
 }
 
 /** Highest memory of this process, buffers included, while `work` runs. */

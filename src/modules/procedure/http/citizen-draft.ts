@@ -154,7 +154,7 @@ async function postFormPage(ctx: ProcedureContext, frame: Frame, visit: FormVisi
   if (removed !== null && parseId(removed) !== undefined) await dropUpload(ctx, actor, draftId, removed);
   const fileProblems = await takeFiles(ctx, visit, draftId, itemIndex);
   const saved = await savePage(ctx, actor, { draftId, pageId, posted: visit.fields, lang: visit.lang, ...(itemIndex === undefined ? {} : { itemIndex }) });
-  if (!saved.ok) return problemPage(saved.problem as Problem);
+  if (!saved.ok) return problemPage(saved.problem);
   const { draft, pkg, page: found } = saved.value;
   const problems = [...fileProblems, ...saved.value.problems.filter((problem) => !fileProblems.some((one) => one.field === problem.field))];
   if (visit.fields.has('stop') && fileProblems.length === 0) return redirect('/antraege');
