@@ -1,0 +1,75 @@
+/**
+ * The house as it is declared: areas, rooms, and who may import whom (docs/adr and ARCHITECTURE.md
+ * say why). Each module names the modules whose `public.ts` it may call; the graph has no circle.
+ */
+export const MODULES: Readonly<Record<string, readonly string[]>> = {
+  rules: [],
+  catalogue: ['rules'],
+  identity: [],
+  procedure: ['rules', 'catalogue', 'identity'],
+};
+
+export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
+type Room = (typeof ROOMS)[number];
+
+/** Files that stand in a module's own folder, beside its rooms. */
+export const MODULE_FILES = ['public.ts', 'jobs.ts'];
+
+/** Files in `src` itself that wire the program together, and may import everything; so may `src/commands`. */
+export const WIRING = [
+  'app.ts',
+  'main.ts',
+  'cli.ts',
+  'city-pages.ts',
+  'database.ts',
+  'frame.ts',
+  'modules.ts',
+  'navigation.ts',
+  'start.ts',
+];
+
+export const FORBIDDEN_FOLDERS = ['utils', 'helpers', 'common', 'services', 'types'];
+
+/** Packages without input and output, which a domain may use. */
+export const PURE_PACKAGES = ['zod', 'dmn-moddle', 'feelin', 'node:crypto'];
+
+/** The one package of Node's that the kernel may use. */
+export const KERNEL_PACKAGES = ['node:crypto'];
+
+/** Where a file of `src` stands. */
+export type Place =
+  | { readonly area: 'kernel' | 'browser' | 'wiring' | 'config' }
+  | { readonly area: 'platform'; readonly room: string }
+  | { readonly area: 'module'; readonly module: string; readonly room: Room | 'public' | 'jobs' };
+
+/** @param path in the repository, e.g. `src/modules/procedure/domain/frist.ts`; `undefined`: no place for it */
+export function placeOf(path: string): Place | undefined {
+  const [source, area, ...rest] = path.split('/');
+  if (source !== 'src' || area === undefined) return undefined;
+  if (rest.length === 0) return rootPlace(area.replace('.test.ts', '.ts'));
+  if (area === 'kernel') return rest.length === 1 ? { area } : undefined;
+  if (area === 'browser') return rest.length <= 2 ? { area } : undefined;
+  if (area === 'commands') return rest.length === 1 ? { area: 'wiring' } : undefined;
+  if (area === 'platform')
+    return rest.length <= 2 ? { area, room: rest.length === 2 ? rest[0]! : '' } : undefined;
+  return area === 'modules' ? modulePlace(rest) : undefined;
+}
+
+function rootPlace(file: string): Place | undefined {
+  if (file === 'config.ts') return { area: 'config' };
+  return WIRING.includes(file) ? { area: 'wiring' } : undefined;
+}
+
+function modulePlace([module, room, file, ...deeper]: readonly string[]): Place | undefined {
+  if (module === undefined || room === undefined || deeper.length > 0) return undefined;
+  if (file === undefined) {
+    return MODULE_FILES.includes(room)
+      ? { area: 'module', module, room: room === 'public.ts' ? 'public' : 'jobs' }
+      : undefined;
+  }
+  const known = ROOMS.find((one) => one === room);
+  return known === undefined ? undefined : { area: 'module', module, room: known };
+}
+
+/** Tests may reach into all of their own module, and use test support. */
+export const isTest = (path: string): boolean => path.endsWith('.test.ts');
