@@ -1,4 +1,3 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { HttpBindings } from '@hono/node-server';
 import { sql } from 'kysely';
 import type { Config } from './config.ts';
@@ -12,6 +11,7 @@ import type { Database } from './platform/database/port.ts';
 import { loadSeal } from './platform/documents/load-seal.ts';
 import { createThreadedTypesetter } from './platform/documents/threaded-typesetter.ts';
 import { assetResponse } from './platform/http/assets.ts';
+import { ALREADY_ANSWERED } from './platform/http/listen.ts';
 import type { Readiness } from './platform/http/health.ts';
 import { createServer, type CityServer } from './platform/http/server.ts';
 import type { StartProgress } from './platform/http/starting.ts';
@@ -159,6 +159,6 @@ function answerOf(server: CityServer, demo: WiredModules['demoProvider']): City[
     if (!new URL(request.url).pathname.startsWith(`${demo.prefix}/`)) return server.fetch(request, env);
     const { incoming, outgoing } = env as HttpBindings;
     demo.handle(incoming, outgoing);
-    return RESPONSE_ALREADY_SENT;
+    return ALREADY_ANSWERED;
   };
 }

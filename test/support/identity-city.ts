@@ -1,7 +1,6 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { HttpBindings } from '@hono/node-server';
 import { authenticate, demoIdentityProvider, demoOidcClients, identityModule, oidcRedirectUris, seedDemoAccounts, type IdentityOptions } from '../../src/modules/identity/public.ts';
-import { listen } from '../../src/platform/http/listen.ts';
+import { ALREADY_ANSWERED, listen } from '../../src/platform/http/listen.ts';
 import { createServer } from '../../src/platform/http/server.ts';
 import { html } from '../../src/platform/ui/html.ts';
 import { BrowserClient, formAction, type Landed } from './browser-client.ts';
@@ -46,7 +45,7 @@ export async function identityCity(extra: Partial<IdentityOptions> = {}): Promis
     if (!new URL(request.url).pathname.startsWith(`${demo.prefix}/`)) return server.fetch(request, env);
     const { incoming, outgoing } = env as HttpBindings;
     demo.handle(incoming, outgoing);
-    return RESPONSE_ALREADY_SENT;
+    return ALREADY_ANSWERED;
   };
   await seedDemoAccounts(ctx, city.clock.now());
   return {

@@ -1,7 +1,14 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { AddressInfo } from 'node:net';
+
+/**
+ * Says that a handler answered on Node's own response. Made here, before `createAdaptorServer` puts
+ * its own class in place of the global `Response`: made later, it would be sent as an answer itself.
+ */
+export const ALREADY_ANSWERED: Response = RESPONSE_ALREADY_SENT;
 
 /** A listening port. */
 export interface Listener {
