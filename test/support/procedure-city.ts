@@ -49,7 +49,7 @@ export async function filledDraft(city: ProcedureCity, key: string, change: (ans
   const { ctx } = city;
   const pkg: ServicePackage = ctx.desk.current(key)!;
   const draft = expectOk(await startDraft(ctx, citizen, key));
-  expectOk(await putAnswers(ctx, citizen, draft.id, change(structuredClone(pkg.walk.answers) as Record<string, unknown>), 'de'));
+  expectOk(await putAnswers(ctx, citizen, draft.id, change(structuredClone<Record<string, unknown>>(pkg.walk.answers)), 'de'));
   for (const [index, { slot, fileName }] of pkg.walk.documents.entries()) {
     expectOk(await addUpload(ctx, citizen, { ownerId: draft.id, slot, field: 'photo', fileName, bytes: samplePicture(index), tooLarge: false }));
   }

@@ -70,7 +70,7 @@ describe('demo authority', () => {
   it('is one authority, though four processes start at once', async () => {
     const dir = join(folder, 'race');
     const script = `import { openDemoAuthority } from ${JSON.stringify(import.meta.resolve('./demo-authority.ts'))};
-      process.stdout.write(openDemoAuthority(${JSON.stringify(dir)}, 'demo', Temporal.Instant.from('${NOW}')).seal.certificate.fingerprint256);`;
+      process.stdout.write(openDemoAuthority(${JSON.stringify(dir)}, 'demo', Temporal.Instant.from('${NOW.toString()}')).seal.certificate.fingerprint256);`;
     const prints = await Promise.all(Array.from({ length: 4 }, () => printed(script)));
     assert.equal(new Set(prints).size, 1);
     assert.match(prints[0]!, /^[0-9A-F:]{95}$/);

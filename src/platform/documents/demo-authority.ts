@@ -95,7 +95,7 @@ function read(path: string): Kept | undefined {
 
 function writeAside(path: string, { ca, caKey, seal }: Kept): string {
   const waiting = `${path}.${randomBytes(6).toString('hex')}`;
-  const pem = (key: KeyObject): string => String(key.export({ type: 'pkcs8', format: 'pem' }));
+  const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' });
   const descriptor = openSync(waiting, 'wx', 0o600);
   try {
     writeSync(descriptor, ca.toString() + pem(caKey) + seal.certificate.toString() + pem(seal.key));
