@@ -1,4 +1,4 @@
-import { alert } from '../../../platform/ui/alert.ts';
+import { alert, card, cardGrid } from '../../../platform/ui/alert.ts';
 import { summaryList, timeline } from '../../../platform/ui/components.ts';
 import { errorSummary } from '../../../platform/ui/form-frame.ts';
 import { formatBytes, formatInstant } from '../../../platform/ui/formats.ts';
@@ -40,10 +40,12 @@ export function officerCasePage(view: PageView, at: OfficerCase, show: CasePageS
 ${show.seenVersion === undefined ? '' : fasterNote(view, at, show.seenVersion)}
 ${show.done === undefined ? '' : alert('success', t.saved, html`<p class="kern-body" lang="de">${DONE[show.done]}</p>`, { live: true })}
 ${pageTitle(state.fileNumber, { preline: pkg.name[lang], lead: state.applicant.addressLines.join(', ') || state.applicant.name, badge: statusBadge(state.status, lang) })}
+${jumpLinks(view)}
 ${header(view, at)}
 ${openPoints(at)}
 ${refused === undefined || at.actions.includes(refused.input.action) ? '' : keptInput(view, at, refused)}
 ${record(t.whatNow, 'aktionen', whatNow(view, at, show))}
+${besides(view, at)}
 ${record(t.facts, 'angaben', answerSections(pkg, state.answers, 'de').map((one) => html`<h3 class="kern-heading-small">${one.heading}</h3>${summaryList(one.rows, 'de')}`))}
 ${findingsPart(view, at)}
 ${placesSection(view, at)}
@@ -51,7 +53,7 @@ ${record(t.uploads, 'unterlagen', uploadsPart(at))}
 ${decisionsPart(view, at)}
 ${record(t.letters, 'schreiben', lettersPart(view, at))}
 ${record(t.timeline, 'verlauf', timeline(timelineItems(at.found.history, tellingOf(at), paragraphs)))}`;
-  return page(view, { title: `${state.fileNumber}, ${pkg.name[lang]}`, main, aside: asidePart(view, at), wide: true, breadcrumb: [{ label: t.inbox, href: '/eingang' }, { label: state.fileNumber }], hasErrors: refused !== undefined });
+  return page(view, { title: `${state.fileNumber}, ${pkg.name[lang]}`, main, wide: true, breadcrumb: [{ label: t.inbox, href: '/eingang' }, { label: state.fileNumber }], hasErrors: refused !== undefined });
 }
 
 const tellingOf = (at: OfficerCase): Telling => ({ nameOf: at.nameOf, authorityName: (id) => at.authorities.find((one) => one.id === id)?.name ?? id });
@@ -121,7 +123,7 @@ function findingsPart({ lang }: PageView, at: OfficerCase): Html {
 
 function placesSection({ lang }: PageView, at: OfficerCase): Html {
   const places = placesOf(at);
-  return places.length === 0 ? html`` : record(officerTexts(lang).places, 'standorte', placesPart(places, at.districts));
+  return places.length === 0 ? html`` : record(officerTexts(lang).places, 'standorte', placesPart(places));
 }
 
 /** Files with a look at pictures, and what was not handed in. */
@@ -151,13 +153,20 @@ function lettersPart({ lang }: PageView, { found: { state, letters } }: OfficerC
   return bulletList(letters.map((letter) => html`<a class="kern-link" href="${letterHref(state.id, letter.key)}">${letter.fileName}</a>, ${formatInstant('de', letter.writtenAt)}`));
 }
 
-/** Beside the file: where to jump, what to check, what colleagues noted. */
-function asidePart({ lang }: PageView, at: OfficerCase): Html {
+/** Where to jump on a long page. */
+function jumpLinks({ lang }: PageView): Html {
+  const t = officerTexts(lang);
+  const jumps: readonly (readonly [string, string])[] = [['aktionen', t.whatNow], ['angaben', t.facts], ['unterlagen', t.uploads], ['schreiben', t.letters], ['verlauf', t.timeline]];
+  return html`<nav class="k-tabs" aria-label="${t.onThisPage}"><ul>${jumps.map(([id, label]) => html`<li><a class="k-tab" href="#${id}">${label}</a></li>`)}</ul></nav>`;
+}
+
+/** What to check, and what colleagues noted. */
+function besides({ lang }: PageView, at: OfficerCase): Html {
   const t = officerTexts(lang);
   const { pkg, history } = at.found;
-  const jumps: readonly (readonly [string, string])[] = [['aktionen', t.whatNow], ['angaben', t.facts], ['unterlagen', t.uploads], ['schreiben', t.letters], ['verlauf', t.timeline]];
-  const notes = history.flatMap((event) => (event.kind === 'vermerkt' ? [html`<strong>${at.nameOf(event.actor)}</strong>, ${formatInstant('de', event.at)}${paragraphs(event.content.text)}`] : [])).toReversed();
-  return html`<nav aria-label="${t.onThisPage}"><h2 class="kern-heading-small">${t.onThisPage}</h2>${bulletList(jumps.map(([id, label]) => html`<a class="kern-link" href="#${id}">${label}</a>`))}</nav>
-${pkg.process.tasks.length === 0 ? '' : html`<h2 class="kern-heading-small">${t.tasks}</h2><ol class="kern-list">${pkg.process.tasks.map((task) => html`<li>${task[lang]}</li>`)}</ol>`}
-<h2 class="kern-heading-small">${t.notes}</h2>${notes.length === 0 ? html`<p class="kern-body">${t.noNotes}</p>` : html`<div lang="de">${bulletList(notes)}</div>`}`;
+  const notes = history.flatMap((event) => (event.kind === 'vermerkt' ? [html`<p class="kern-body"><strong>${at.nameOf(event.actor)}</strong>, ${formatInstant('de', event.at)}</p>${paragraphs(event.content.text)}`] : [])).toReversed();
+  return cardGrid(
+    ...(pkg.process.tasks.length === 0 ? [] : [card({ title: t.tasks, level: 2, icon: 'checklist', body: html`<ol class="kern-list kern-list--number">${pkg.process.tasks.map((task) => html`<li>${task[lang]}</li>`)}</ol>` })]),
+    card({ title: t.notes, level: 2, icon: 'edit', body: notes.length === 0 ? t.noNotes : html`<div lang="de">${notes}</div>` }),
+  );
 }

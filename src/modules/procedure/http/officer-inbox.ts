@@ -2,8 +2,7 @@ import { legalDay } from '../../../kernel/time.ts';
 import { getPage, html as answerHtml, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import { alert, badge, trafficLight, type Light } from '../../../platform/ui/alert.ts';
 import { dataTable, tabs, type Column } from '../../../platform/ui/components.ts';
-import { textField } from '../../../platform/ui/form.ts';
-import { button, buttonRow, form, linkButton } from '../../../platform/ui/form-frame.ts';
+import { searchForm } from '../../../platform/ui/form-frame.ts';
 import { formatRelativeDay, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
@@ -15,7 +14,7 @@ import type { Urgency } from '../domain/deadlines.ts';
 import type { CaseStatus } from '../domain/status.ts';
 import { asStaff, OFFICERS } from './api.ts';
 import { DONE, inboxViewTexts, officerStatus, officerTexts } from './officer-texts.ts';
-import { staffNames, type Frame } from './officer-view.ts';
+import { staffNames, UNKNOWN_PERSON, type Frame } from './officer-view.ts';
 
 type Row = Inbox['rows'][number];
 
@@ -32,7 +31,7 @@ export function inboxPage(ctx: ProcedureContext, frame: Frame): AnyRoute {
     const names = await staffNames(ctx, inbox.rows.flatMap((row) => (row.assignee === null ? [] : [row.assignee])));
     const columns = columnsOf(frame(visit), {
       serviceName: (key) => ctx.desk.current(key)?.name[visit.lang] ?? key,
-      nameOf: (staffId) => names.get(staffId) ?? staffId,
+      nameOf: (staffId) => names.get(staffId) ?? UNKNOWN_PERSON,
     });
     return answerHtml(renderInbox(frame(visit), visit, asked, inbox, columns));
   });
@@ -68,7 +67,7 @@ function renderInbox(view: PageView, visit: Visit, asked: Asked, inbox: Inbox, c
   const found = asked.search === undefined ? names[asked.view] : t.searchResults(asked.search);
   const main = html`${pageTitle(t.inbox)}
 ${visit.query.get('ok') === 'transfer' ? alert('success', t.saved, DONE.transfer, { live: true }) : ''}
-${searchForm(lang, asked)}
+${search(lang, asked)}
 ${tabs(tabItems, lang)}
 ${dataTable(columns, inbox.rows, { caption: found, lang, dense: true, shortcuts: true, href: (row) => `/eingang/${row.id}`, empty: asked.search === undefined ? t.emptyView : t.noHits })}
 ${asked.cursor === undefined ? '' : html`<p class="kern-body"><a class="kern-link" href="${addressOf({ view: asked.view, ...(asked.search === undefined ? {} : { search: asked.search }) })}">${t.firstPage}</a></p>`}
@@ -76,11 +75,10 @@ ${inbox.next === undefined ? '' : pagination({ next: addressOf({ ...asked, curso
   return page(view, { title: `${t.inbox}: ${found}`, main, wide: true });
 }
 
-function searchForm(lang: Lang, asked: Asked): Html {
+function search(lang: Lang, asked: Asked): Html {
   const t = officerTexts(lang);
-  const field = textField({ name: 'suche', label: t.searchLabel, hint: t.searchHint, lang, type: 'search', value: asked.search ?? '', maxLength: LONGEST_SEARCH, required: true, spellcheck: false });
-  const end = asked.search === undefined ? undefined : linkButton({ label: t.searchReset, href: '/eingang', kind: 'tertiary' });
-  return html`<search>${form({ action: '/eingang', method: 'get' }, html`${field}${buttonRow(button({ label: t.search, kind: 'secondary', icon: 'search' }), end)}`)}</search>`;
+  return html`${searchForm({ action: '/eingang', name: 'suche', label: t.searchLabel, hint: t.searchHint, lang, value: asked.search ?? '' })}
+${asked.search === undefined ? '' : html`<p class="kern-body"><a class="kern-link" href="/eingang">${t.searchReset}</a></p>`}`;
 }
 
 function columnsOf({ lang, now }: PageView, names: { serviceName: (key: string) => string; nameOf: (staffId: string) => string }): Column<Row>[] {

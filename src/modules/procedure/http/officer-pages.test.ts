@@ -106,7 +106,7 @@ describe('what an officer is offered', () => {
 
   it('facts, rules, places, documents and course stand on the page', async () => {
     const { text } = await open(await newCase());
-    for (const part of ['Katharina Petersen', 'Kastanie', 'Standorte mit Koordinaten', '53,55770° N', 'Altona', 'kastanie.png', 'hat den Antrag eingereicht', 'Standort und Foto vergleichen']) {
+    for (const part of ['Katharina Petersen', 'Kastanie', 'Karte mit 2 Standorten', '53,5577° N', 'Bezirk Altona', 'kastanie.png', 'hat den Antrag eingereicht', 'Standort und Foto vergleichen']) {
       assert.ok(text.includes(part), part);
     }
     assert.match(text, /§ \d+[^<]*BaumschutzVO/);

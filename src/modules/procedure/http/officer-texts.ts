@@ -10,7 +10,6 @@ export type OfficerAction = Exclude<CaseAction, 'answer-request' | 'answer-heari
 /** Labels of the officers' pages. The file itself is kept in German (§ 23(1) VwVfG). */
 const de = {
   inbox: 'Eingang',
-  search: 'Suchen',
   searchLabel: 'Aktenzeichen oder Name',
   searchHint: 'Sucht in allen Vorgängen Ihrer Behörde, auch in abgeschlossenen.',
   searchResults: (words: string) => `Treffer für „${words}“`,
@@ -60,7 +59,6 @@ export const officerTexts = defineTexts({
   de,
   en: {
     inbox: 'Inbox',
-    search: 'Search',
     searchLabel: 'File number or name',
     searchHint: 'Searches all cases of your authority, closed ones too.',
     searchResults: (words: string) => `Results for “${words}”`,

@@ -1,4 +1,4 @@
-import { actorRef, type Actor } from '../../../kernel/actor.ts';
+import type { Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
@@ -90,15 +90,15 @@ export async function staffNames(ctx: Pick<ProcedureContext, 'database'>, ids: r
   return names;
 }
 
+/** Said where an id belongs to no employee the city knows. */
+export const UNKNOWN_PERSON = 'Unbekannte Person';
+
 function nameOfRef(ref: string, names: ReadonlyMap<string, string>, applicant: string): string {
   const [kind, id = ''] = ref.split(':');
   if (kind === 'citizen') return applicant;
-  if (kind === 'staff') return names.get(id) ?? 'Eine nicht mehr bekannte Person';
+  if (kind === 'staff') return names.get(id) ?? UNKNOWN_PERSON;
   return 'Kontor (automatisch)';
 }
-
-export const staffRef = (staffId: string): string => `staff:${staffId}`;
-export const refOf = (at: OfficerCase): string => actorRef({ kind: 'staff', staffId: at.staffId, roles: [], authorities: [] });
 
 export const dayOf = (day: Day): Temporal.PlainDate => Temporal.PlainDate.from(day);
 /** `24.11.2026`: the short form in which the file states days. */
