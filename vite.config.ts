@@ -110,7 +110,7 @@ function precompress(): Plugin {
       order: 'post',
       handler(_options, bundle) {
         for (const [fileName, output] of Object.entries(bundle)) {
-          if (!/\.(js|css|svg|json|geojson)$/.test(fileName) || fileName.startsWith('.vite/')) continue;
+          if (!/\.(m?js|css|svg|json|geojson)$/.test(fileName) || fileName.startsWith('.vite/')) continue;
           const bytes = Buffer.from(output.type === 'chunk' ? output.code : output.source);
           const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength } });
           this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotli });

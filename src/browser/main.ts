@@ -1,2 +1,20 @@
 import '@kern-ux/native/dist/kern.css';
 import './styles/index.css';
+import { AutosaveElement } from './autosave.ts';
+import { CopyElement, CounterElement } from './small.ts';
+import { focusProblems, guardForms } from './guard.ts';
+import { LiveElement } from './live.ts';
+import { PasskeyElement } from './passkey.ts';
+import { ShortcutsElement } from './shortcuts.ts';
+import { UploadElement } from './upload.ts';
+
+// Every page works without this file; each element only improves markup that is already there.
+guardForms(document);
+focusProblems(document);
+customElements.define('kontor-autosave', AutosaveElement);
+customElements.define('kontor-copy', CopyElement);
+customElements.define('kontor-counter', CounterElement);
+customElements.define('kontor-live', LiveElement);
+customElements.define('kontor-passkey', PasskeyElement);
+customElements.define('kontor-shortcuts', ShortcutsElement);
+customElements.define('kontor-upload', UploadElement);

@@ -8,6 +8,7 @@ import { button, buttonRow, confirmBox, errorSummary, form, linkButton, searchFo
 import { addressField, numberField, selectField, textArea, textField } from '../../src/platform/ui/form.ts';
 import { html, type Html, type Lang } from '../../src/platform/ui/html.ts';
 import { page, pageTitle } from '../../src/platform/ui/page.ts';
+import { mapInput, mapView } from '../../src/platform/ui/map-input.ts';
 import { accordion, copyable, factList, pagination, progressBar, section } from '../../src/platform/ui/parts.ts';
 import type { PageView, Theme } from '../../src/platform/ui/view.ts';
 
@@ -35,6 +36,9 @@ export function galleryPages(theme: Theme, lang: Lang = 'de'): readonly GalleryP
     { name: 'case', html: casePage(citizen) },
     { name: 'inbox', html: inbox(staff, false) },
     { name: 'inbox-empty', html: inbox(staff, true) },
+    { name: 'map', html: mapPage(citizen, false) },
+    { name: 'map-broken', html: mapPage(citizen, true) },
+    { name: 'map-officer', html: mapOfficer(staff) },
     { name: 'pieces', html: pieces(citizen) },
     { name: 'refusal', html: refusal(guest) },
   ];
@@ -147,6 +151,23 @@ function inbox(view: PageView, empty: boolean): Html {
   const main = html`${pageTitle('Eingang', { lead: empty ? 'Bezirksamt Altona' : '14 Fälle im Bezirksamt Altona, 3 davon sind überfällig.' })}
     ${tabs([{ label: 'Meine', href: '/amt', current: true, count: rows.length }, { label: 'Nicht zugewiesen', href: '/amt/frei', count: 5 }, { label: 'Alle', href: '/amt/alle' }], lang)}${table}${pagination({ previous: '?vor=1', next: '?nach=14', note: '1 bis 14' }, lang)}`;
   return page(view, { title: 'Eingang', main, wide: true });
+}
+
+const TREES = [
+  { position: { lon: 9.93512, lat: 53.55221 }, label: '1' },
+  { position: { lon: 9.93561, lat: 53.55243 }, label: '2' },
+];
+
+function mapPage(view: PageView, broken: boolean): Html {
+  const field = broken
+    ? mapInput({ name: 'trees.2.position', label: 'Wo steht der Baum?', lang: view.lang, marker: '3', value: { lon: 'hier', lat: '53,5' }, error: 'Geben Sie beide Koordinaten als Zahl ein, zum Beispiel 9,9937 und 53,5511.' })
+    : mapInput({ name: 'trees.2.position', label: 'Wo steht der Baum?', lang: view.lang, marker: '3', others: TREES, value: { lon: 9.9345, lat: 53.5519 }, hint: 'Der Ort bestimmt das zuständige Bezirksamt.' });
+  return page(view, { title: 'Wo steht der Baum?', main: html`${pageTitle('Baum 3')}${form({ action: '/antrag/1/seite/trees' }, html`${field}${buttonRow(button({ label: 'Weiter' }))}`)}`, scripts: ['map'], hasErrors: broken });
+}
+
+function mapOfficer(view: PageView): Html {
+  const places = TREES.map((tree, index) => ({ ...tree, text: index === 0 ? 'Eiche, 96 cm, Krone abgestorben' : 'Linde, 140 cm' }));
+  return page(view, { title: 'Standorte', main: html`${pageTitle('Standorte')}${mapView({ lang: view.lang, title: 'Karte der beiden Bäume', places })}`, scripts: ['map'], wide: true });
 }
 
 function pieces(view: PageView): Html {

@@ -7,6 +7,7 @@ const BUILT = join(import.meta.dirname, '../../../dist/browser');
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
@@ -14,7 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.geojson': 'application/geo+json; charset=utf-8',
 };
 /** Already compressed, or too small to gain. */
-const COMPRESSIBLE = new Set(['.js', '.css', '.svg', '.json', '.geojson']);
+const COMPRESSIBLE = new Set(['.js', '.mjs', '.css', '.svg', '.json', '.geojson']);
 
 interface ManifestEntry {
   readonly file: string;

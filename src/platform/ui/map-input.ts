@@ -16,7 +16,7 @@ export const BASEMAP_PATH = '/karte/grund.json';
  * Pictures of fixed size, one for phones and one for wider screens: a click is posted in the pixels
  * of the picture as shown, so it must never be scaled. The style sheet shows one of them.
  */
-const SIZES = [{ key: 's', width: 272, height: 300 }, { key: 'l', width: 640, height: 420 }] as const;
+const SIZES = [{ key: 's', width: 264, height: 300 }, { key: 'l', width: 640, height: 420 }] as const;
 
 /** What a map shows before anything is chosen, and after it was moved. */
 export interface MapExtent {
@@ -184,5 +184,5 @@ export function mapView(view: { readonly lang: Lang; readonly title: string; rea
   const pictures = SIZES.map(({ key, width, height }) => html`<img class="k-map__picture k-map__picture--${key}" src="${PICTURE_PATH}?${pictureQuery(frameFor(markers.map(({ position }) => position), { width, height }, 16), markers)}" alt="${view.title}" width="${width}" height="${height}">`);
   const { centre, zoom } = frameFor(markers.map(({ position }) => position), SIZES[1], 16);
   return html`<div class="k-map-view"><kontor-map${attributes({ class: 'k-map', 'data-mode': 'view', 'data-lang': view.lang, 'data-base': BASEMAP_PATH, 'data-tiles': view.tilesUrl, 'data-centre': `${centre.lon},${centre.lat}`, 'data-zoom': zoom, 'data-others': JSON.stringify(markers), 'data-title': view.title })}><div class="k-map__stage">${pictures}</div></kontor-map>
-    <div><h3 class="kern-title">${t.places}</h3><ol class="k-places">${view.places.map(({ label, text, href, position }) => html`<li><span class="k-places__mark">${label}</span><div>${href === undefined ? text : html`<a class="kern-link" href="${href}">${text}</a>`}<span class="k-places__where">${describePosition(position, view.lang)}</span></div></li>`)}</ol></div><p class="k-map__attribution">${t.attribution}</p></div>`;
+    <div><h2 class="kern-title">${t.places}</h2><ol class="k-places">${view.places.map(({ label, text, href, position }) => html`<li><span class="k-places__mark">${label}</span><div>${href === undefined ? text : html`<a class="kern-link" href="${href}">${text}</a>`}<span class="k-places__where">${describePosition(position, view.lang)}</span></div></li>`)}</ol></div><p class="k-map__attribution">${t.attribution}</p></div>`;
 }

@@ -14,6 +14,8 @@ export interface MapMarker {
   readonly label: string;
   /** Other markers are there to compare with, this one is meant. */
   readonly active?: boolean;
+  /** Name of its own `mapInput` on the same page: then the browser's map may move it too. */
+  readonly field?: string;
 }
 
 /** Reads districts from a GeoJSON FeatureCollection of (Multi)Polygons with a `name`. */
