@@ -73,23 +73,27 @@ export interface Suspension {
   readonly to: Temporal.PlainDate;
 }
 
-/** Days that the suspensions take out of a period (§ 209 BGB); overlapping ones count once. */
-export function suspendedDays(suspensions: readonly Suspension[]): number {
-  const sorted = suspensions.toSorted((a, b) => Temporal.PlainDate.compare(a.from, b.from));
-  let days = 0;
-  let counted: Temporal.PlainDate | undefined;
-  for (const { from, to } of sorted) {
-    const start = counted !== undefined && Temporal.PlainDate.compare(counted, from) > 0 ? counted : from;
-    if (Temporal.PlainDate.compare(to, start) <= 0) continue;
-    days += start.until(to).days;
-    counted = to;
+const later = (a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate => (Temporal.PlainDate.compare(a, b) >= 0 ? a : b);
+
+/** Sorted, and joined where they touch or overlap, so that no day is taken out twice. */
+function joined(suspensions: readonly Suspension[]): Suspension[] {
+  const result: Suspension[] = [];
+  for (const next of suspensions.toSorted((a, b) => Temporal.PlainDate.compare(a.from, b.from))) {
+    const last = result.at(-1);
+    if (last === undefined || Temporal.PlainDate.compare(next.from, last.to) > 0) result.push(next);
+    else result[result.length - 1] = { from: last.from, to: later(last.to, next.to) };
   }
-  return days;
+  return result;
 }
 
+/** Days that the suspensions take; overlapping ones count once. */
+export const suspendedDays = (suspensions: readonly Suspension[]): number =>
+  joined(suspensions).reduce((sum, { from, to }) => sum + Math.max(0, from.until(to).days), 0);
+
 /**
- * End of a running Frist with everything that moved it: extension by law, then each suspended day
- * one day more (§ 209 BGB), then § 193 BGB at the very end.
+ * End of a running Frist with everything that moved it. Frist and extension are one (§ 190 BGB), so
+ * only the very end moves by § 193 BGB. Of a suspension only the days after the start count (§ 209
+ * BGB); one that begins after the end revives nothing.
  */
 export function laufendeFrist(
   event: Temporal.PlainDate,
@@ -97,16 +101,20 @@ export function laufendeFrist(
   suspensions: readonly Suspension[],
   land: Land = 'HH',
 ): Computed {
+  const waiting = joined(suspensions);
   let date = event;
   const steps: Step[] = [];
-  for (const { length, unit, paragraph } of parts) {
+  for (const [index, { length, unit, paragraph }] of parts.entries()) {
     date = date.add({ [unit]: length });
     steps.push({ text: `${periodName(length, unit)} ab ${formatGermanDate(event)} (dieser Tag zählt nicht mit): bis ${formatGermanDate(date)}.`, paragraph, date: date.toString() });
-  }
-  const days = suspendedDays(suspensions);
-  if (days > 0) {
-    date = date.add({ days });
-    steps.push({ text: `Das Verfahren ruhte ${periodName(days, 'days')}. Diese Zeit zählt nicht: bis ${formatGermanDate(date)}.`, paragraph: '§ 209 BGB', date: date.toString() });
+    const isLast = index === parts.length - 1;
+    while (waiting[0] !== undefined && Temporal.PlainDate.compare(waiting[0].from, isLast ? nextWorkingDay(date, land).date : date) <= 0) {
+      const { from, to } = waiting.shift()!;
+      const days = later(from, event.add({ days: 1 })).until(to).days;
+      if (days <= 0) continue;
+      date = later(date.add({ days }), to);
+      steps.push({ text: `Das Verfahren ruhte ${periodName(days, 'days')}. Diese Zeit zählt nicht: bis ${formatGermanDate(date)}.`, paragraph: '§ 209 BGB', date: date.toString() });
+    }
   }
   const shifted = nextWorkingDay(date, land);
   return { date: shifted.date, steps: [...steps, ...shifted.steps], moved: shifted.moved };

@@ -41,8 +41,8 @@ const BUND: Regime = {
     { value: 4, validFrom: '2025-01-01', source: '§ 41 Abs. 2 VwVfG', verified: true },
   ],
   postfachFictionDays: [
-    { value: 3, validFrom: '2017-08-18', source: '§ 9 OZG a. F.', verified: false, note: 'Vor dem 24.07.2024 galt Abrufrecht; der Text wurde nicht geprüft.' },
-    { value: 4, validFrom: '2024-07-24', source: '§ 9 Abs. 1 OZG', verified: true },
+    { value: 3, validFrom: '2020-12-10', source: '§ 9 Abs. 1 Satz 3 OZG a. F.', verified: true },
+    { value: 4, validFrom: '2024-07-24', source: '§ 9 Abs. 1 OZG', verified: false, note: 'Die Quellen widersprechen sich: mehrere nennen den vierten Tag, die Sammlung buzer.de gibt für diese Fassung den dritten wieder.' },
   ],
   ...REMEDY,
 };
@@ -52,11 +52,11 @@ const HAMBURG: Regime = {
   name: 'Hamburgisches Verwaltungsverfahrensgesetz',
   postFictionDays: [
     { value: 3, validFrom: WITHOUT_CHANGE, source: '§ 41 Abs. 2 HmbVwVfG a. F.', verified: true },
-    { value: 4, validFrom: '2025-01-01', source: '§ 41 Abs. 2 HmbVwVfG', verified: false, note: 'Die Angleichung an das Bundesrecht zum 01.01.2025 ist angenommen, nicht geprüft.' },
+    { value: 4, validFrom: '2025-05-14', source: '§ 41 Abs. 2 HmbVwVfG', verified: false, note: 'Zwölftes Änderungsgesetz vom 05.05.2025 (HmbGVBl. S. 338, verkündet am 13.05.2025): nur aus zweiter Hand belegt.' },
   ],
   postfachFictionDays: [
-    { value: 3, validFrom: '2023-01-01', source: '§ 41 Abs. 2b HmbVwVfG (2023)', verified: true },
-    { value: 4, validFrom: '2025-05-05', source: '§ 41 Abs. 2b HmbVwVfG, geändert am 05.05.2025; § 9 Abs. 1 OZG', verified: false, note: 'Der Inhalt der Änderung vom 05.05.2025 ist nicht geprüft; angenommen ist der vierte Tag wie in § 9 OZG.' },
+    { value: 3, validFrom: '2023-03-18', source: '§ 41 Abs. 2b HmbVwVfG (2023)', verified: true },
+    { value: 4, validFrom: '2025-05-14', source: '§ 41 Abs. 2b HmbVwVfG', verified: false, note: 'Zwölftes Änderungsgesetz vom 05.05.2025 (HmbGVBl. S. 338, verkündet am 13.05.2025): nur aus zweiter Hand belegt.' },
   ],
   ...REMEDY,
 };
