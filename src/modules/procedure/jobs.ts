@@ -8,8 +8,8 @@ import { issueDecision, writeLetter } from './application/write-letter.ts';
 /** What leaves through the outbox or runs by the clock. */
 export function procedureJobs(ctx: ProcedureContext): JobKind<never>[] {
   const kinds: JobKind<{ caseId: string; version: number; decisionId: string }>[] = [
-    { name: JOB_NAMES.decideAutomatically, handle: (payload) => decideAutomatically(ctx, payload) },
-    { name: JOB_NAMES.issueDecision, handle: (payload) => issueDecision(ctx, payload) },
+    { name: JOB_NAMES.decideAutomatically, urgent: true, handle: (payload) => decideAutomatically(ctx, payload) },
+    { name: JOB_NAMES.issueDecision, urgent: true, handle: (payload) => issueDecision(ctx, payload) },
     { name: JOB_NAMES.writeLetter, handle: (payload) => writeLetter(ctx, payload) },
     { name: JOB_NAMES.sweepDeadlines, cron: '7 * * * *', handle: async () => void (await sweepDeadlines(ctx)) },
   ];

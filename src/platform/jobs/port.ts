@@ -8,6 +8,8 @@ export interface JobKind<Payload extends object> {
   readonly handle: (payload: Payload) => Promise<void>;
   /** Tries before the job becomes a dead letter that the administration sees. Default 8. */
   readonly retries?: number;
+  /** Somebody waits for it: it runs at once, while all other work takes turns one by one. */
+  readonly urgent?: boolean;
   /** Repeats by the clock instead of on demand (cron, Europe/Berlin), e.g. every hour: `0 * * * *`. */
   readonly cron?: string;
 }

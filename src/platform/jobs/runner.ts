@@ -52,6 +52,8 @@ class BossRunner implements JobRunner {
   #kinds: readonly JobKind<never>[] = [];
   readonly #log: Log;
   readonly #workers = new Map<string, string>();
+  /** Ends when the last job in the row has. */
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(boss: PgBoss, log: Log) {
     this.#boss = boss;
@@ -97,9 +99,17 @@ class BossRunner implements JobRunner {
     }
   }
 
+  /** Work nobody waits for goes one by one, so that a wave of letters never makes people wait. */
+  async #inTurn(kind: JobKind<never>, work: () => Promise<void>): Promise<void> {
+    if (kind.urgent === true) return work();
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
   async #settle(kind: JobKind<never>, job: JobWithMetadata<object>) {
     try {
-      await kind.handle(job.data as never);
+      await this.#inTurn(kind, () => kind.handle(job.data as never));
       return { id: job.id, status: 'completed' } as const;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
