@@ -17,7 +17,7 @@ import { deadlineLight, statusBadge } from './officer-inbox.ts';
 import { placesOf, placesPart } from './officer-place.ts';
 import { CHANNELS, DONE, officerTexts, type OfficerAction } from './officer-texts.ts';
 import { tellEvent, timelineItems, type Telling } from './officer-timeline.ts';
-import { bulletList, paragraphs, record, shownDay, type OfficerCase } from './officer-view.ts';
+import { bulletList, paragraphs, record, shownDay, stacked, type OfficerCase } from './officer-view.ts';
 
 /** What the page shows besides the case. */
 export interface CasePageState {
@@ -40,13 +40,13 @@ export function officerCasePage(view: PageView, at: OfficerCase, show: CasePageS
 ${show.seenVersion === undefined ? '' : fasterNote(view, at, show.seenVersion)}
 ${show.done === undefined ? '' : alert('success', t.saved, html`<p class="kern-body" lang="de">${DONE[show.done]}</p>`, { live: true })}
 ${pageTitle(state.fileNumber, { preline: pkg.name[lang], lead: state.applicant.addressLines.join(', ') || state.applicant.name, badge: statusBadge(state.status, lang) })}
-${jumpLinks(view)}
 ${header(view, at)}
+${jumpLinks(view)}
 ${openPoints(at)}
 ${refused === undefined || at.actions.includes(refused.input.action) ? '' : keptInput(view, at, refused)}
 ${record(t.whatNow, 'aktionen', whatNow(view, at, show))}
 ${besides(view, at)}
-${record(t.facts, 'angaben', answerSections(pkg, state.answers, 'de').map((one) => html`<h3 class="kern-heading-small">${one.heading}</h3>${summaryList(one.rows, 'de')}`))}
+${record(t.facts, 'angaben', stacked(answerSections(pkg, state.answers, 'de').map((one) => html`<h3 class="kern-heading-small">${one.heading}</h3>${summaryList(one.rows, 'de')}`)))}
 ${findingsPart(view, at)}
 ${placesSection(view, at)}
 ${record(t.uploads, 'unterlagen', uploadsPart(at))}
@@ -85,7 +85,7 @@ function header({ lang }: PageView, at: OfficerCase): Html {
     ...(state.remindOn === undefined ? [] : [{ label: t.remindOn, value: shownDay(state.remindOn) }]),
   ];
   const steps = due === undefined || deadline === undefined ? [] : deadline.steps.map((step) => `${step.text} (${step.paragraph})`);
-  return html`${factList(facts)}${steps.length === 0 ? '' : accordion(t.howComputed, html`<ol class="kern-list" lang="de">${steps.map((step) => html`<li>${step}</li>`)}</ol>`)}`;
+  return html`${factList(facts)}${steps.length === 0 ? '' : accordion(t.howComputed, html`<ol class="kern-list kern-list--number" lang="de">${steps.map((step) => html`<li>${step}</li>`)}</ol>`)}`;
 }
 
 /** What is open or must be known before anything is done. */
@@ -99,7 +99,7 @@ function openPoints(at: OfficerCase): Html {
   if (hearing?.open === true) parts.push(alert('info', `Anhörung läuft bis ${shownDay(hearing.dueOn)}`, paragraphs(hearing.text)));
   if (hearing?.open === false) parts.push(alert('info', hearing.answer === undefined ? 'Angehört, keine Stellungnahme' : 'Stellungnahme der Person', paragraphs(hearing.answer ?? hearing.text)));
   if (objection !== undefined) parts.push(alert('warning', `Widerspruch vom ${shownDay(objection.receivedOn)}, ${objection.inTime ? 'rechtzeitig' : 'nach Ablauf der Frist (§ 60 VwGO prüfen)'}`, paragraphs(objection.text)));
-  return parts.length === 0 ? html`` : html`<div lang="de">${parts}</div>`;
+  return parts.length === 0 ? html`` : html`<div class="k-section" lang="de">${stacked(parts)}</div>`;
 }
 
 function whatNow({ lang }: PageView, at: OfficerCase, { refused, wished }: CasePageState): Html {
@@ -117,8 +117,8 @@ function findingsPart({ lang }: PageView, at: OfficerCase): Html {
   const label = page?.repeat?.itemLabel.de ?? 'Gegenstand';
   const table = pkg.rules.get(pkg.process.itemDecision?.decision ?? '')?.name ?? 'Ergebnis';
   const items = findings.items.map((item, index) => html`<h3 class="kern-heading-small">${label} ${index + 1}</h3>${item.trace.length === 0 ? html`<p class="kern-body">Keine Regel hat gegriffen. Prüfen Sie diesen Fall selbst.</p>` : bulletList(item.trace.map((entry) => entry.sentence))}${typeof item.value === 'number' || typeof item.value === 'string' ? html`<p class="kern-body"><strong>${table}, Vorschlag: ${item.value}</strong></p>` : ''}`);
-  const whole = findings.whole.length === 0 ? '' : html`<h3 class="kern-heading-small">Zum ganzen Antrag</h3>${bulletList(findings.whole.map((entry) => entry.sentence))}`;
-  return record(officerTexts(lang).findings, 'regeln', html`${items}${whole}`);
+  const whole = findings.whole.length === 0 ? [] : [html`<h3 class="kern-heading-small">Zum ganzen Antrag</h3>${bulletList(findings.whole.map((entry) => entry.sentence))}`];
+  return record(officerTexts(lang).findings, 'regeln', stacked([...items, ...whole]));
 }
 
 function placesSection({ lang }: PageView, at: OfficerCase): Html {
@@ -129,23 +129,25 @@ function placesSection({ lang }: PageView, at: OfficerCase): Html {
 /** Files with a look at pictures, and what was not handed in. */
 function uploadsPart({ found: { state, pkg, uploads } }: OfficerCase): Html {
   const rows = pkg.form.documents.map((document) => {
-    const files = uploads.filter((upload) => upload.slot.split('.')[0] === document.id);
+    const files = uploads.filter((upload) => upload.slot.split('.')[0] === document.id).toSorted((a, b) => itemOf(a.slot) - itemOf(b.slot));
     return { label: document.label.de, value: files.length === 0 ? html`<span class="k-muted">nicht eingereicht</span>` : html`<ul class="k-files">${files.map((file) => uploadItem(state.id, file))}</ul>` };
   });
   return rows.length === 0 ? html`<p class="kern-body">Diese Leistung verlangt keine Unterlagen.</p>` : summaryList(rows, 'de');
 }
 
+/** `foto.2` -> 2: which item a file belongs to. */
+const itemOf = (slot: string): number => Number(slot.split('.')[1] ?? 0);
+
 function uploadItem(caseId: string, file: OfficerCase['found']['uploads'][number]): Html {
   const href = `/eingang/${caseId}/datei/${file.id}`;
-  const item = file.slot.split('.')[1];
   const picture = file.mediaType.startsWith('image/') ? html`<img class="k-file__picture" src="${href}" alt="" loading="lazy" width="56" height="56">` : '';
-  return html`<li class="k-file">${picture}<div class="k-file__text"><a class="kern-link k-file__name" href="${href}" target="_blank" rel="noopener">${file.fileName}<span class="kern-sr-only"> (neues Fenster)</span></a><span class="k-file__facts">${item === undefined ? '' : `zu Nr. ${Number(item) + 1}, `}${formatBytes('de', file.sizeBytes)}, ${formatInstant('de', file.uploadedAt)}</span></div></li>`;
+  return html`<li class="k-file">${picture}<div class="k-file__text"><a class="kern-link k-file__name" href="${href}" target="_blank" rel="noopener">${file.fileName}<span class="kern-sr-only"> (neues Fenster)</span></a><span class="k-file__facts">${file.slot.includes('.') ? `zu Nr. ${itemOf(file.slot) + 1}, ` : ''}${formatBytes('de', file.sizeBytes)}, ${formatInstant('de', file.uploadedAt)}</span></div></li>`;
 }
 
 function decisionsPart({ lang }: PageView, at: OfficerCase): Html {
   const t = officerTexts(lang);
   const { decisions, draft } = at.found.state;
-  return html`${draft === undefined ? '' : record(t.draft, 'entwurf', draftView(at))}${decisions.length === 0 ? '' : record(t.decisions, 'entscheidungen', decisions.toReversed().map((decision) => decisionPart(at, decision)))}`;
+  return html`${draft === undefined ? '' : record(t.draft, 'entwurf', draftView(at))}${decisions.length === 0 ? '' : record(t.decisions, 'entscheidungen', stacked(decisions.toReversed().map((decision) => decisionPart(at, decision))))}`;
 }
 
 function lettersPart({ lang }: PageView, { found: { state, letters } }: OfficerCase): Html {
@@ -157,7 +159,7 @@ function lettersPart({ lang }: PageView, { found: { state, letters } }: OfficerC
 function jumpLinks({ lang }: PageView): Html {
   const t = officerTexts(lang);
   const jumps: readonly (readonly [string, string])[] = [['aktionen', t.whatNow], ['angaben', t.facts], ['unterlagen', t.uploads], ['schreiben', t.letters], ['verlauf', t.timeline]];
-  return html`<nav class="k-tabs" aria-label="${t.onThisPage}"><ul>${jumps.map(([id, label]) => html`<li><a class="k-tab" href="#${id}">${label}</a></li>`)}</ul></nav>`;
+  return html`<nav aria-label="${t.onThisPage}"><ul class="kern-list kern-list--horizontal">${jumps.map(([id, label]) => html`<li><a class="kern-link" href="#${id}">${label}</a></li>`)}</ul></nav>`;
 }
 
 /** What to check, and what colleagues noted. */
@@ -165,8 +167,8 @@ function besides({ lang }: PageView, at: OfficerCase): Html {
   const t = officerTexts(lang);
   const { pkg, history } = at.found;
   const notes = history.flatMap((event) => (event.kind === 'vermerkt' ? [html`<p class="kern-body"><strong>${at.nameOf(event.actor)}</strong>, ${formatInstant('de', event.at)}</p>${paragraphs(event.content.text)}`] : [])).toReversed();
-  return cardGrid(
+  return html`<div class="k-section">${cardGrid(
     ...(pkg.process.tasks.length === 0 ? [] : [card({ title: t.tasks, level: 2, icon: 'checklist', body: html`<ol class="kern-list kern-list--number">${pkg.process.tasks.map((task) => html`<li>${task[lang]}</li>`)}</ol>` })]),
     card({ title: t.notes, level: 2, icon: 'edit', body: notes.length === 0 ? t.noNotes : html`<div lang="de">${notes}</div>` }),
-  );
+  )}</div>`;
 }

@@ -2,7 +2,8 @@ import { formatEuro } from '../../../kernel/money.ts';
 import { alert } from '../../../platform/ui/alert.ts';
 import { summaryList } from '../../../platform/ui/components.ts';
 import { selectField, textArea, textField } from '../../../platform/ui/form.ts';
-import { checkboxGroup, radioGroup } from '../../../platform/ui/form-choices.ts';
+import { confirmField, radioGroup } from '../../../platform/ui/form-choices.ts';
+import { fieldId, groupFrame } from '../../../platform/ui/form-field.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { accordion, copyable } from '../../../platform/ui/parts.ts';
 import { onlineFee } from '../application/decide-automatically.ts';
@@ -12,10 +13,10 @@ import type { Decision } from '../domain/case.ts';
 import type { Channel, DecisionKind, DecisionText } from '../domain/events.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
 import { letterHref } from './api.ts';
-import { boxesOf, euroText, fieldOf, type FormInput, type Posted } from './officer-form.ts';
-import { NEBENBESTIMMUNG_KINDS, nebenbestimmungRows, type NebenbestimmungRow } from './officer-nebenbestimmungen.ts';
+import { euroText, fieldOf, type FormInput, type Posted } from './officer-form.ts';
+import { NEBENBESTIMMUNG_KINDS, nebenbestimmungRows, OWN_KEYS, type NebenbestimmungRow } from './officer-nebenbestimmungen.ts';
 import { CHANNELS, DECISION_KINDS, OUTCOMES, type OfficerAction } from './officer-texts.ts';
-import { bulletList, dayOf, paragraphs, shownDay, splitParagraphs, type OfficerCase } from './officer-view.ts';
+import { bulletList, dayOf, paragraphs, shownDay, splitParagraphs, stacked, type OfficerCase } from './officer-view.ts';
 
 export type DraftAction = Extract<OfficerAction, 'draft-decision' | 'decide-objection' | 'follow-decision'>;
 
@@ -76,11 +77,16 @@ ${selectField({ ...fieldOf(input, `items.${index}.outcome`, item.outcome), label
 ${textArea({ ...fieldOf(input, `items.${index}.reason`, item.reason), label: `Begründung für ${item.label}`, required: false, rows: 3 })}</div></fieldset>`)}`;
 }
 
+/** Each Nebenbestimmung with its tick and, below it, its own words to change. */
 function nebenbestimmungFields(input: FormInput, rows: readonly NebenbestimmungRow[]): Html {
-  const ticked = rows.filter((row) => row.ticked).map((row) => row.key);
-  const boxes = boxesOf(input, 'nb', ticked);
-  return html`${checkboxGroup({ ...boxes, label: 'Welche Nebenbestimmungen gelten? (§ 36 VwVfG)', required: false, options: rows.map((row) => ({ value: row.key, label: row.title, ...(row.legalBasis === undefined ? {} : { hint: row.legalBasis }) })) })}
-${rows.map((row) => html`${row.own ? selectField({ ...fieldOf(input, `nb.${row.key}.kind`, row.kind), label: `Art: ${row.title}`, options: NEBENBESTIMMUNG_KINDS.map((kind) => ({ value: kind, label: kind })) }) : ''}${textArea({ ...fieldOf(input, `nb.${row.key}.text`, row.text), label: `Text: ${row.title}`, required: false, rows: row.text.length > 160 ? 4 : 2 })}`)}`;
+  const { value: _value, ...frame } = fieldOf(input, 'nb');
+  const row = (one: NebenbestimmungRow): Html => {
+    const ticked = fieldOf(input, `nb.${one.key}.on`, one.ticked ? 'ja' : '');
+    return html`${confirmField({ name: ticked.name, lang: 'de', label: one.title, checked: ticked.value === 'ja', ...(one.legalBasis === undefined ? {} : { hint: one.legalBasis }) })}
+${one.own ? selectField({ ...fieldOf(input, `nb.${one.key}.kind`, one.kind), label: `Art: ${one.title}`, options: NEBENBESTIMMUNG_KINDS.map((kind) => ({ value: kind, label: kind })) }) : ''}
+${textArea({ ...fieldOf(input, `nb.${one.key}.text`, one.text), label: `Wortlaut: ${one.title}`, rows: one.text.length > 160 ? 4 : 2 })}`;
+  };
+  return groupFrame({ ...frame, label: 'Welche Nebenbestimmungen gelten? (§ 36 VwVfG)', hint: 'Was angekreuzt ist, steht mit seinem Wortlaut im Bescheid.' }, html`<span id="${fieldId(frame.name)}" tabindex="-1"></span>${stacked(rows.map(row))}`);
 }
 
 function discretionField({ found: { pkg } }: OfficerCase, input: FormInput, preset: Preset): Html {
@@ -126,14 +132,12 @@ function readItems(posted: Posted, at: OfficerCase, outcome: string): unknown[] 
 }
 
 function readNebenbestimmungen(posted: Posted, { found: { pkg } }: OfficerCase): unknown[] {
-  return posted.all('nb').flatMap((key) => {
-    const block = pkg.blocks.nebenbestimmungen.find((one) => one.id === key);
+  const library = pkg.blocks.nebenbestimmungen.map(({ id, kind }) => ({ key: id, kind: (): string => kind }));
+  const own = OWN_KEYS.map((key) => ({ key, kind: () => posted.text(`nb.${key}.kind`) }));
+  return [...library, ...own].filter(({ key }) => posted.has(`nb.${key}.on`)).map(({ key, kind }) => {
     const text = posted.text(`nb.${key}.text`);
-    if (text === '') {
-      posted.complain(`nb.${key}.text`, 'Schreiben Sie den Text dieser Nebenbestimmung, oder nehmen Sie den Haken weg.');
-      return [];
-    }
-    return [{ kind: block?.kind ?? posted.text(`nb.${key}.kind`), text }];
+    if (text === '') posted.complain(`nb.${key}.text`, 'Schreiben Sie den Text dieser Nebenbestimmung, oder nehmen Sie den Haken weg.');
+    return { kind: kind(), text };
   });
 }
 

@@ -17,7 +17,8 @@ export interface NebenbestimmungRow {
   readonly ticked: boolean;
 }
 
-const MOST_OWN = 20;
+/** Keys of Nebenbestimmungen in the officer's own words. */
+export const OWN_KEYS: readonly string[] = Array.from({ length: 20 }, (_, index) => `own-${index}`);
 
 /** The library's blocks, then what stands in the draft beside them, then one empty row for more. */
 export function nebenbestimmungRows(found: CaseView, text: DecisionText, input: FormInput): NebenbestimmungRow[] {
@@ -34,12 +35,12 @@ export function nebenbestimmungRows(found: CaseView, text: DecisionText, input: 
     return { ...block, own: false, text: used?.text ?? block.text, ticked: used !== undefined };
   });
   const typedOwn = typedFields(input).filter((field) => /^nb\.own-\d+\.text$/.test(field)).length;
-  const count = Math.min(Math.max(left.length + 1, typedOwn), MOST_OWN);
+  const count = Math.min(Math.max(left.length + 1, typedOwn), OWN_KEYS.length);
   return [...rows, ...Array.from({ length: count }, (_, index) => ownRow(index, left[index]))];
 }
 
 function ownRow(index: number, used: Nebenbestimmung | undefined): NebenbestimmungRow {
-  return { key: `own-${index}`, own: true, kind: used?.kind ?? 'Auflage', title: index === 0 ? 'Eigene Nebenbestimmung' : `Eigene Nebenbestimmung ${index + 1}`, text: used?.text ?? '', ticked: used !== undefined };
+  return { key: OWN_KEYS[index]!, own: true, kind: used?.kind ?? 'Auflage', title: index === 0 ? 'Eigene Nebenbestimmung' : `Eigene Nebenbestimmung ${index + 1}`, text: used?.text ?? '', ticked: used !== undefined };
 }
 
 /** The first words tell which block an edited text came from. */

@@ -84,6 +84,7 @@ function formFields(text: string, action: string): Record<string, string[]> {
   return fields;
 }
 
+const tickedIn = (fields: Record<string, string[]>): string[] => Object.keys(fields).flatMap((name) => /^nb\.(.+)\.on$/.exec(name)?.[1] ?? []);
 const formsOf = (text: string): string[] => [...text.matchAll(/id="aktion-([a-z-]+)"/g)].map((match) => match[1]!).toSorted();
 
 describe('what an officer is offered', () => {
@@ -178,6 +179,25 @@ describe('wrong input keeps what was typed', () => {
     assert.equal((await stateOf(id)).draft, undefined);
   });
 
+  it('a ticked Nebenbestimmung without words is complained about at its own field', async () => {
+    const id = await newCase();
+    const fields = formFields((await open(id)).text, 'draft-decision');
+    const page = await send(id, 'draft-decision', { ...fields, 'discretion': 'Krank.', 'nb.own-0.on': 'ja', 'nb.own-0.kind': 'Bedingung' });
+    assert.equal(page.status, 422);
+    assert.match(page.text, /href="#f-draft-decision-nb-own-0-text"/);
+    assert.match(page.text, /value="Bedingung" selected/);
+    assert.match(page.text, /name="draft-decision\.nb\.own-0\.on" value="ja" checked/);
+  });
+
+  it('words too long for a decision are kept and refused at their field', async () => {
+    const id = await newCase();
+    const fields = formFields((await open(id)).text, 'draft-decision');
+    const page = await send(id, 'draft-decision', { ...fields, discretion: 'k'.repeat(20_001) });
+    assert.equal(page.status, 422);
+    assert.match(page.text, /href="#f-draft-decision-discretion">Kürzen Sie die Angabe auf höchstens 20000 Zeichen/);
+    assert.ok(page.text.includes('k'.repeat(20_001)));
+  });
+
   it('§ 28 Abs. 1 VwVfG: a refusal without a hearing is refused in the domain\'s words', async () => {
     const id = await newCase();
     const fields = formFields((await open(id, officer, '?ergebnis=refuse')).text, 'draft-decision');
@@ -240,9 +260,9 @@ describe('from draft to decision', () => {
   it('the proposal can be saved as it stands, edited, seen and decided', async () => {
     const id = await newCase();
     const fields = formFields((await open(id)).text, 'draft-decision');
-    assert.deepEqual(fields['nb'], ['ersatzpflanzung', 'schonzeit', 'befristung']);
+    assert.deepEqual(tickedIn(fields), ['ersatzpflanzung', 'schonzeit', 'befristung']);
     assert.match(fields['nb.ersatzpflanzung.text']![0]!, /auf dem Grundstück \d+ standortgerechte/);
-    const draft = { ...fields, 'discretion': 'Der Baum ist krank.\r\n\r\nDer Erhalt ist unzumutbar.', 'fee': '1.250,5', 'nb': ['schonzeit', 'own-0'], 'nb.schonzeit.text': 'Fällen Sie nicht im Sommer.', 'nb.own-0.kind': 'Bedingung', 'nb.own-0.text': 'Erst nach dem Ortstermin.' };
+    const draft = { ...fields, 'discretion': 'Der Baum ist krank.\r\n\r\nDer Erhalt ist unzumutbar.', 'fee': '1.250,5', 'nb.ersatzpflanzung.on': [], 'nb.befristung.on': [], 'nb.own-0.on': 'ja', 'nb.schonzeit.text': 'Fällen Sie nicht im Sommer.', 'nb.own-0.kind': 'Bedingung', 'nb.own-0.text': 'Erst nach dem Ortstermin.' };
     assert.equal((await send(id, 'draft-decision', draft)).to, `/eingang/${id}?ok=draft-decision`);
     const saved = (await stateOf(id)).draft!;
     assert.equal(saved.feeCents, 125_050);
@@ -251,7 +271,7 @@ describe('from draft to decision', () => {
     assert.deepEqual(saved.text.items.map((item) => item.label), ['Baum 1', 'Baum 2']);
     const page = await open(id, officer, '?ok=draft-decision');
     assert.match(page.text, /Der Entwurf ist gespeichert/);
-    assert.deepEqual(formFields(page.text, 'draft-decision')['nb'], ['schonzeit', 'own-0']);
+    assert.deepEqual(tickedIn(formFields(page.text, 'draft-decision')), ['schonzeit', 'own-0']);
     assert.match(page.text, /ins Postfach gelegt\. Das lässt sich nicht zurücknehmen/);
     assert.equal((await send(id, 'decide', {})).to, `/eingang/${id}?ok=decide`);
     const decided = await open(id);

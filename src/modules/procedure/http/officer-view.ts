@@ -115,4 +115,7 @@ export function paragraphs(text: string): Html {
 /** Paragraphs stand apart by an empty line. */
 export const splitParagraphs = (text: string): string[] => text.replaceAll('\r\n', '\n').split(/\n\s*\n/).map((part) => part.trim()).filter((part) => part !== '');
 
-export const bulletList = (lines: readonly (string | Html)[]): Html => html`<ul class="kern-list">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+export const bulletList = (lines: readonly (string | Html)[]): Html => html`<ul class="kern-list kern-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+
+/** Parts below each other, with room between them. */
+export const stacked = (parts: readonly Html[]): Html => html`<div class="k-stack">${parts.map((part) => html`<div>${part}</div>`)}</div>`;
