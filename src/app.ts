@@ -1,5 +1,4 @@
 import type { HttpBindings } from '@hono/node-server';
-import { sql } from 'kysely';
 import type { Config } from './config.ts';
 import { openDatabase, START_STEPS } from './database.ts';
 import { cityFrame, type CityFrame } from './frame.ts';
@@ -8,6 +7,7 @@ import { wireModules, type WiredModules } from './modules.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import type { Context } from './platform/context.ts';
 import type { Database } from './platform/database/port.ts';
+import { isReachable } from './platform/database/reachable.ts';
 import { loadSeal } from './platform/documents/load-seal.ts';
 import { createThreadedTypesetter } from './platform/documents/threaded-typesetter.ts';
 import { assetResponse } from './platform/http/assets.ts';
@@ -134,7 +134,7 @@ function serverOf(
 
 /** Migrations are applied before there is a server, so a reachable journal means that they are. */
 async function readiness(database: Database, state: { readonly working: boolean }): Promise<Readiness> {
-  const reachable = await sql`select 1 from platform.journal_head`.execute(database.read).then(() => true, () => false);
+  const reachable = await isReachable(database.read);
   return {
     checks: [
       { name: 'database', ok: reachable, remedy: 'Die Datenbank antwortet nicht. Prüfen Sie DATABASE_URL und ob der Server läuft.' },
