@@ -18,7 +18,7 @@ async function main([task, ...rest]) {
       buildBrowserBundle();
       return inForeground(pinnedNode(), [join(ROOT, 'src/main.ts')], { env: withPinnedNode() });
     case 'kontor':
-      buildBrowserBundle();
+      if (rest[0] === 'serve' || rest[0] === 'walk') buildBrowserBundle();
       return inForeground(pinnedNode(), [join(ROOT, 'src/cli.ts'), ...rest], { env: withPinnedNode() });
     case 'test': {
       const { installSystemPackages } = await import('./setup/system-packages.mjs');

@@ -56,10 +56,17 @@ export async function verifyJournal(db: Sql): Promise<JournalVerdict> {
     if (page.rows.length < MAX_PAGE) break;
   }
   const head = await sql<{ seq: number; hash: string }>`select seq, hash from platform.journal_head`.execute(db);
-  const end = head.rows[0]!;
-  if (end.seq !== at.seq || end.hash !== at.hash) {
-    const detail = `Am Ende fehlen Einträge: das Journal reicht bis ${end.seq}, gefunden bis ${at.seq}.`;
-    return { entries: at.seq, headHash: at.hash, broken: { seq: at.seq + 1, what: 'missing', detail } };
-  }
+  const broken = brokenEnd(head.rows[0], at);
+  if (broken !== undefined) return { entries: at.seq, headHash: at.hash, broken };
   return { entries: at.seq, headHash: at.hash };
+}
+
+/** The head is kept apart from the rows, so that rows missing at the end are found too. */
+function brokenEnd(head: { seq: number; hash: string } | undefined, last: { seq: number; hash: string }): BrokenLink | undefined {
+  if (head?.seq === last.seq && head.hash === last.hash) return undefined;
+  if (head !== undefined && head.seq > last.seq) {
+    const detail = `Eintrag ${last.seq + 1} fehlt und alle danach: das Journal reichte bis ${head.seq}.`;
+    return { seq: last.seq + 1, what: 'missing', detail };
+  }
+  return { seq: last.seq, what: 'changed', detail: `Das Ende des Journals ist nicht mehr Eintrag ${last.seq}: sein Kopf wurde verändert.` };
 }
