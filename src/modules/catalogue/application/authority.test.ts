@@ -42,6 +42,16 @@ for (const [place, lon, lat] of [['Berlin', 13.4, 52.5], ['Norderstedt', 10.01, 
   });
 }
 
+test('every tree counts, not only the first: the refusal names the one it means', () => {
+  const fieldOf = (second: { lon: number; lat: number }) => {
+    const result = responsibleFor(baumfaellung(), { trees: [{ position: { lon: 9.9352, lat: 53.5467 } }, { position: second }] }, city);
+    return result.ok ? undefined : [result.problem.fields![0]!.field, result.problem.detail];
+  };
+  assert.deepEqual(fieldOf({ lon: 13.4, lat: 52.5 }), ['trees.1.position', 'Dieser Ort liegt nicht in Hamburg. Wählen Sie den Ort auf der Karte neu.']);
+  assert.match(fieldOf({ lon: 9.9836, lat: 53.4608 })![1]!, /anderen Bezirk.*eigenen Antrag/);
+  assert.equal(fieldOf({ lon: 9.9355, lat: 53.547 }), undefined);
+});
+
 for (const answers of [{}, { trees: [] }, { trees: 'x' }, { trees: [{ position: 'hier' }] }, { trees: [{ position: { lon: 'x', lat: null } }] }]) {
   test(`no place, no authority: ${JSON.stringify(answers)}`, () => assert.equal(responsibleFor(baumfaellung(), answers, city).ok, false));
 }

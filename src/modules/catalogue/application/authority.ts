@@ -32,7 +32,10 @@ export interface Responsible {
 
 type OutsideProblem = Problem<'invalid-input'>;
 
-/** Örtliche Zuständigkeit (§ 3 VwVfG): who decides on these answers. */
+/**
+ * Örtliche Zuständigkeit (§ 3 VwVfG): who decides on these answers. `byDistrictOf` names a place
+ * (`position`) or the places of a list (`trees.position`): all of them must lie in one Bezirk.
+ */
 export function responsibleFor(
   pkg: Pick<ServicePackage, 'authority'>,
   answers: Answers,
@@ -42,12 +45,25 @@ export function responsibleFor(
   if ('id' in rule) {
     return ok({ authority: city.authorities.find((one) => one.id === rule.id)!, nearBorder: false });
   }
-  const place = evaluateFeel(rule.byDistrictOf, answers) as Position | null;
-  const found = place === null || typeof place !== 'object' ? undefined : districtAt(city.districts, place);
-  const authority = city.authorities.find((one) => one.district === found?.district.id);
-  if (found === undefined || authority === undefined) {
-    const message = 'Dieser Ort liegt nicht in Hamburg. Wählen Sie den Ort auf der Karte neu.';
-    return refuse({ kind: 'invalid-input', detail: message, fields: [{ field: 'position', message }] });
-  }
-  return ok({ authority, district: found.district.name, nearBorder: found.nearBorder });
+  const given = evaluateFeel(rule.byDistrictOf, answers);
+  const places: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const fieldOf = (index: number): string => (Array.isArray(given) ? rule.byDistrictOf.replace('.', `.${index}.`) : rule.byDistrictOf);
+  const found = places.map((place) => (isPosition(place) ? districtAt(city.districts, place) : undefined));
+  const first = found[0];
+  const authority = city.authorities.find((one) => one.district === first?.district.id);
+  const outside = found.indexOf(undefined);
+  if (first === undefined || authority === undefined || outside >= 0) return refuse(refusal(fieldOf(Math.max(outside, 0)), OUTSIDE));
+  // beside a border the outlines may be wrong: then a person looks, and nobody is sent away
+  const elsewhere = found.findIndex((one) => one!.district.id !== first.district.id && !one!.nearBorder && !first.nearBorder);
+  if (elsewhere >= 0) return refuse(refusal(fieldOf(elsewhere), ELSEWHERE));
+  return ok({ authority, district: first.district.name, nearBorder: found.some((one) => one!.nearBorder) });
 }
+
+const OUTSIDE = 'Dieser Ort liegt nicht in Hamburg. Wählen Sie den Ort auf der Karte neu.';
+const ELSEWHERE = 'Dieser Ort liegt in einem anderen Bezirk als der erste. Stellen Sie für ihn einen eigenen Antrag.';
+const refusal = (field: string, message: string): OutsideProblem => ({ kind: 'invalid-input', detail: message, fields: [{ field, message }] });
+
+const isPosition = (place: unknown): place is Position => {
+  const { lon, lat } = (typeof place === 'object' && place !== null ? place : {}) as Partial<Record<'lon' | 'lat', unknown>>;
+  return typeof lon === 'number' && typeof lat === 'number';
+};

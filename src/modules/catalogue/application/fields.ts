@@ -171,6 +171,11 @@ export function missingMessage(field: Field, lang: Lang): string {
   return say(lang, `Füllen Sie dieses Feld aus: ${field.label.de}`, `Fill in this field: ${field.label.en}`, `Schreiben Sie etwas in dieses Feld: ${field.label.leicht}`);
 }
 
+/** The sentence for a list longer than the form allows. */
+export function tooManyMessage(max: number, lang: Lang): string {
+  return say(lang, `Hier passen höchstens ${max} Einträge in einen Antrag. Stellen Sie für weitere einen neuen Antrag.`, `One application takes at most ${max} entries. Make a new application for more.`, `Hier passen ${max} Einträge. Für mehr stellen Sie einen neuen Antrag.`);
+}
+
 /** A problem at a field, item fields with their place: `trees.1.circumferenceCm`. */
 export function problemAt(path: string, message: string): FieldProblem {
   return { field: path, message };

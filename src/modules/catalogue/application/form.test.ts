@@ -107,6 +107,19 @@ describe('repeated pages', () => {
   });
 });
 
+test('a list longer than the form allows is refused: nothing unchecked gets in', () => {
+  const answers = { ...trees.walk.answers, trees: Array.from({ length: 21 }, (_, index) => (index < 20 ? tree : { circumferenceCm: 'viel' })) };
+  const filled = new Set(Array.from({ length: 21 }, (_, index) => `foto.${index}`));
+  const problems = allProblems(trees, answers, { ...reading, filled });
+  assert.deepEqual(problems.map(({ field, pageId }) => [field, pageId]), [['trees', 'trees']]);
+  assert.match(problems[0]!.message, /höchstens 20 Einträge/);
+});
+
+test('a draft that holds nonsense can still be shown', () => {
+  const shown = answerSections(trees, { trees: [{ position: 'x', species: 3 }], site: 'x', address: { street: 'A' } }, 'de');
+  assert.ok(shown.flatMap((section) => section.rows).every((row) => !row.value.includes('undefined')));
+});
+
 describe('conditions', () => {
   test('a hedge is asked for its height, a tree for its girth', () => {
     const ids = (item: Answers) => visibleFields(pageOf(trees, 'trees'), {}, item).map((field) => field.id);
@@ -164,7 +177,7 @@ describe('quick check without an account', () => {
     assert.equal(outcome, undefined);
     assert.deepEqual(problems.map((problem) => problem.field), ['checkGrowth', 'checkCm']);
   });
-  for (const [growth, cm, result] of [['tree', '80', 'yes'], ['tree', '49', 'no'], ['group', '50', 'yes'], ['group', '40', 'probably'], ['hedge', '80', 'yes'], ['hedge', '79', 'no']] as const) {
+  for (const [growth, cm, result] of [['tree', '80', 'yes'], ['tree', '49', 'no'], ['group', '50', 'yes'], ['group', '40', 'probably'], ['multi', '50', 'yes'], ['multi', '49', 'no'], ['hedge', '80', 'yes'], ['hedge', '79', 'no']] as const) {
     test(`§ 1 BaumschutzVO: ${growth} ${cm} cm: ${result}`, () => assert.equal(check(trees, { checkGrowth: growth, checkCm: cm }).outcome?.result, result));
   }
   for (const [resident, age, trailer, result] of [['ja', 'ja', 'nein', 'yes'], ['nein', 'ja', 'nein', 'no'], ['ja', 'nein', 'nein', 'no'], ['ja', 'ja', 'ja', 'no']] as const) {
@@ -181,6 +194,7 @@ describe('the packages’ own tables', () => {
     [{ growth: 'single', circumferenceCm: 30, inGroup: true, groupLargestCm: 50 }, 1, /Gruppe mit sich berührenden Kronen/],
     [{ growth: 'single', circumferenceCm: 29, inGroup: true, groupLargestCm: 90 }, 0, /zählt aber unter 30 cm Umfang nicht mit/],
     [{ growth: 'single', circumferenceCm: 40, inGroup: true, groupLargestCm: 49 }, 0, /erreicht keinen geschützten Umfang/],
+    [{ growth: 'single', circumferenceCm: 60, inGroup: true, groupLargestCm: 40 }, 1, /Gruppe mit sich berührenden Kronen/],
     [{ growth: 'hedge', hedgeHeightCm: 79 }, 0, /niedriger als 80 cm/],
     [{ growth: 'hedge', hedgeHeightCm: 80 }, 1, /mindestens 80 cm hoch/],
     [{ growth: 'single', circumferenceCm: 119 }, 1, /mindestens 80 cm Umfang/],
@@ -195,6 +209,10 @@ describe('the packages’ own tables', () => {
       assert.match(trace[0]!.sentence, /§ 1 BaumschutzVO/);
     });
   }
+
+  test('§ 1 BaumschutzVO: without a girth nothing is said, least of all that the tree is free', () => {
+    for (const facts of [{}, { growth: 'single' }, { growth: 'hedge' }]) assert.equal(evaluateDecision(trees.rules, 'ersatz', facts).value, null);
+  });
 
   for (const [day, closed] of [['2027-02-28', false], ['2027-03-01', true], ['2027-09-30', true], ['2027-10-01', false]] as const) {
     test(`§ 39 Abs. 5 Nr. 2 BNatSchG: ${day} lies ${closed ? 'in' : 'outside'} the closed season`, () => {
@@ -211,6 +229,13 @@ describe('the packages’ own tables', () => {
     [{ trailer: true }, /Anhänger/],
     [{ blocked: true }, /Auskunftssperre/],
     [{ residesInZone: false }, /nicht in der Zone/],
+    [{ residesInZone: null }, /nicht in der Zone/],
+    [{ blocked: null }, /Auskunftssperre/],
+    [{ trailer: null }, /Anhänger/],
+    [{ birthDate: null }, /jünger als 16/],
+    [{ birthDate: 'unlesbar' }, /jünger als 16/],
+    [{ address: { postcode: '20095' } }, /Postleitzahl passt nicht/],
+    [{ zone: 'X999' }, /Postleitzahl passt nicht/],
     [{ renewal: true, expiresOn: '2027-01-05' }, undefined],
     [{ renewal: true, expiresOn: '2027-01-06' }, /sechs Wochen/],
     [{ renewal: true, expiresOn: '2026-11-24' }, undefined],

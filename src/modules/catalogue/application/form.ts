@@ -2,7 +2,7 @@ import type { FieldProblem } from '../../../kernel/problem.ts';
 import { evaluateFeel } from '../../rules/public.ts';
 import type { Field, Page } from '../domain/form.ts';
 import type { Answers, ServicePackage } from '../domain/package.ts';
-import { missingMessage, problemAt, rawOf, readField, type Address, type Lang } from './fields.ts';
+import { missingMessage, problemAt, tooManyMessage, rawOf, readField, type Address, type Lang } from './fields.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -102,8 +102,9 @@ export function allProblems(pkg: ServicePackage, answers: Answers, reading: Read
   return visiblePages(pkg, answers).flatMap((page) => {
     const { repeat } = page;
     if (repeat === undefined) return pageProblems(page, answers, reading).map((problem) => ({ ...problem, pageId: page.id }));
-    const count = Math.max(itemsOf(page, answers).length, repeat.min);
-    return Array.from({ length: Math.min(count, repeat.max) }, (_, itemIndex) =>
+    const count = itemsOf(page, answers).length;
+    if (count > repeat.max) return [{ field: repeat.id, message: tooManyMessage(repeat.max, reading.lang), pageId: page.id }];
+    return Array.from({ length: Math.max(count, repeat.min) }, (_, itemIndex) =>
       pageProblems(page, answers, reading, itemIndex).map((problem) => ({ ...problem, field: `${repeat.id}.${itemIndex}.${problem.field}`, pageId: page.id, itemIndex })),
     ).flat();
   });
@@ -132,6 +133,12 @@ export function answerSections(pkg: ServicePackage, answers: Answers, lang: Lang
 
 const YES_NO: Readonly<Record<Lang, readonly [string, string]>> = { de: ['Ja', 'Nein'], en: ['Yes', 'No'], leicht: ['Ja', 'Nein'] };
 
+/** Addresses and places are read without looking at a day. */
+const NO_DAY = Temporal.PlainDate.from('2000-01-01');
+
+const addressText = ({ street, houseNumber, postcode, place: town }: Address): string => `${street} ${houseNumber}, ${postcode} ${town}`;
+const positionText = ({ lon, lat }: { lon: unknown; lat: unknown }): string => `${String(lat).replace('.', ',')}° N, ${String(lon).replace('.', ',')}° O`;
+
 function displayValue(field: Field, value: unknown, lang: Lang): string {
   if (value === undefined || value === null) return '–';
   if (field.type === 'yes-no' || field.type === 'confirm') return YES_NO[lang][value === true ? 0 : 1];
@@ -139,13 +146,10 @@ function displayValue(field: Field, value: unknown, lang: Lang): string {
     const values = Array.isArray(value) ? value : [value];
     return field.options.filter((option) => values.includes(option.value)).map((option) => option.label[lang]).join(', ');
   }
-  if (field.type === 'address') {
-    const { street, houseNumber, postcode, place: town } = value as Address;
-    return `${street} ${houseNumber}, ${postcode} ${town}`;
-  }
-  if (field.type === 'position') {
-    const { lon, lat } = value as { lon: number; lat: number };
-    return `${String(lat).replace('.', ',')}° N, ${String(lon).replace('.', ',')}° O`;
+  if (field.type === 'address' || field.type === 'position') {
+    // a draft may hold anything a program has put there
+    const read = readField(field, rawOf(value), lang, NO_DAY).value;
+    return read === undefined ? '–' : field.type === 'address' ? addressText(read as Address) : positionText(read as { lon: unknown; lat: unknown });
   }
   if (field.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(String(value))) return String(value).split('-').reverse().join('.');
   return field.type === 'number' && field.unit !== undefined ? `${String(value)} ${field.unit}` : String(value);

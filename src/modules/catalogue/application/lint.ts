@@ -7,13 +7,15 @@ import type { PackageFiles } from './read-package.ts';
 /** Everything about a readable package that cannot be right, beyond the shape of its files. */
 export function lintPackage(pkg: ServicePackage, files: PackageFiles, authorities: readonly Authority[], today: Temporal.PlainDate): Mistake[] {
   const place = placer(pkg.key, files);
+  const conditions = lintConditions(pkg, place);
   return [
     ...lintLaw(pkg, authorities, place),
-    ...lintConditions(pkg, place),
+    ...conditions,
     ...lintDocuments(pkg, place),
     ...lintFees(pkg, place),
     ...lintTexts(pkg, files),
-    ...lintWalk(pkg, today, place),
+    // an example cannot be tried on conditions that cannot be read
+    ...(conditions.length > 0 ? [] : lintWalk(pkg, today, place)),
   ];
 }
 
@@ -107,7 +109,7 @@ function lintFees(pkg: ServicePackage, place: Place): Mistake[] {
     const clash = pkg.fees.slice(index + 1).find((other) => other.label.de === fee.label.de && other.channel === fee.channel && overlaps(fee, other));
     const found: Mistake[] = [];
     if (fee.minCents > fee.maxCents) found.push(place('service.yaml', `minCents: ${fee.minCents}`, 'Die Gebühr beginnt höher, als sie endet.'));
-    if (clash !== undefined) found.push(place('service.yaml', `validFrom: ${clash.validFrom}`, `Zwei Gebühren «${fee.label.de}» gelten zur selben Zeit. Setzen Sie validTo der älteren.`));
+    if (clash !== undefined) found.push(place('service.yaml', `validFrom: "${clash.validFrom}"`, `Zwei Gebühren «${fee.label.de}» gelten zur selben Zeit. Setzen Sie validTo der älteren.`));
     return found;
   });
 }
@@ -125,10 +127,12 @@ function lintTexts(pkg: ServicePackage, files: PackageFiles): Mistake[] {
   return ['service', 'form', 'process'].flatMap((name) => {
     const file = `${pkg.key}/${name}.yaml`;
     return (files[file] ?? '').split('\n').flatMap((line, index) => {
-      const text = /leicht:\s*(?:"([^"]*)"|'([^']*)'|([^,}]*))/.exec(line);
-      const sentences = (text?.[1] ?? text?.[2] ?? text?.[3] ?? '').split(/[.!?:]\s/);
-      const long = sentences.find((sentence) => sentence.split(/\s+/).length > LONGEST_EASY_SENTENCE);
-      return long === undefined ? [] : [{ file, line: index + 1, column: line.indexOf('leicht:') + 1, message: `Leichte Sprache: Der Satz «${long}» hat mehr als ${LONGEST_EASY_SENTENCE} Wörter. Teilen Sie ihn.` }];
+      // a line may hold several texts: label, help, options
+      return [...line.matchAll(/leicht:\s*(?:"([^"]*)"|'([^']*)'|([^,}]*))/g)].flatMap((text) => {
+        const sentences = (text[1] ?? text[2] ?? text[3] ?? '').split(/[.!?:]\s/);
+        const long = sentences.find((sentence) => sentence.trim().split(/\s+/).length > LONGEST_EASY_SENTENCE);
+        return long === undefined ? [] : [{ file, line: index + 1, column: text.index + 1, message: `Leichte Sprache: Der Satz «${long}» hat mehr als ${LONGEST_EASY_SENTENCE} Wörter. Teilen Sie ihn.` }];
+      });
     });
   });
 }

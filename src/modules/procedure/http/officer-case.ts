@@ -1,6 +1,6 @@
 import { alert, card, cardGrid } from '../../../platform/ui/alert.ts';
 import { summaryList, timeline } from '../../../platform/ui/components.ts';
-import { errorSummary } from '../../../platform/ui/form-frame.ts';
+import { errorSummary, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatBytes, formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
@@ -159,7 +159,7 @@ function lettersPart({ lang }: PageView, { found: { state, letters } }: OfficerC
 function jumpLinks({ lang }: PageView): Html {
   const t = officerTexts(lang);
   const jumps: readonly (readonly [string, string])[] = [['aktionen', t.whatNow], ['angaben', t.facts], ['unterlagen', t.uploads], ['schreiben', t.letters], ['verlauf', t.timeline]];
-  return html`<nav aria-label="${t.onThisPage}"><ul class="kern-list kern-list--horizontal">${jumps.map(([id, label]) => html`<li><a class="kern-link" href="#${id}">${label}</a></li>`)}</ul></nav>`;
+  return html`<nav class="k-buttons" aria-label="${t.onThisPage}">${jumps.map(([id, label]) => linkButton({ label, href: `#${id}`, kind: 'tertiary', small: true }))}</nav>`;
 }
 
 /** What to check, and what colleagues noted. */

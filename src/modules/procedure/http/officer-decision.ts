@@ -82,7 +82,7 @@ function nebenbestimmungFields(input: FormInput, rows: readonly NebenbestimmungR
   const { value: _value, ...frame } = fieldOf(input, 'nb');
   const row = (one: NebenbestimmungRow): Html => {
     const ticked = fieldOf(input, `nb.${one.key}.on`, one.ticked ? 'ja' : '');
-    return html`${confirmField({ name: ticked.name, lang: 'de', label: one.title, checked: ticked.value === 'ja', ...(one.legalBasis === undefined ? {} : { hint: one.legalBasis }) })}
+    return html`${confirmField({ name: ticked.name, lang: 'de', label: one.legalBasis === undefined ? one.title : `${one.title} (${one.legalBasis})`, checked: ticked.value === 'ja' })}
 ${one.own ? selectField({ ...fieldOf(input, `nb.${one.key}.kind`, one.kind), label: `Art: ${one.title}`, options: NEBENBESTIMMUNG_KINDS.map((kind) => ({ value: kind, label: kind })) }) : ''}
 ${textArea({ ...fieldOf(input, `nb.${one.key}.text`, one.text), label: `Wortlaut: ${one.title}`, rows: one.text.length > 160 ? 4 : 2 })}`;
   };

@@ -63,7 +63,7 @@ function renderInbox(view: PageView, visit: Visit, asked: Asked, inbox: Inbox, c
   const t = officerTexts(lang);
   const names = inboxViewTexts(lang);
   const counts: Readonly<Partial<Record<InboxView, number>>> = inbox.counts;
-  const tabItems = INBOX_VIEWS.map((one) => ({ label: names[one], href: addressOf({ view: one }), current: one === asked.view, ...(counts[one] === undefined ? {} : { count: Number(counts[one]) }) }));
+  const tabItems = INBOX_VIEWS.map((one) => ({ label: names[one], href: addressOf({ view: one }), current: one === asked.view, ...(counts[one] === undefined ? {} : { count: counts[one] }) }));
   const found = asked.search === undefined ? names[asked.view] : t.searchResults(asked.search);
   const main = html`${pageTitle(t.inbox)}
 ${visit.query.get('ok') === 'transfer' ? alert('success', t.saved, DONE.transfer, { live: true }) : ''}

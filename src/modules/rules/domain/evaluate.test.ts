@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
+import { evaluate } from 'feelin';
 import { evaluateDecision } from './evaluate.ts';
 import { evaluateFeel, feelMistake, passesTests } from './feel.ts';
 import type { Outcome } from './model.ts';
@@ -149,3 +151,22 @@ for (const [name, dmn, message] of planted) {
     assert.ok(mistakes.some((mistake) => message.test(mistake.message)), JSON.stringify(mistakes));
   });
 }
+
+test('compiled expressions say what feelin says, however often and with whatever answers', () => {
+  const expressions = ['a = "x" or b >= 3', 'if a = null then b else a', 'b + 1', 'not(c)', 'c and b > 2', 'every i in [b, 3] satisfies i > 1', 'a in ("x", "y")', 'b between 2 and 4', '{ z: b, y: z }.y', 'string length(a) > 0', 'b instance of number', 'max([b, 2])', 'list[item > b]'];
+  const contexts = fc.record({ a: fc.constantFrom('x', 'y', '', null), b: fc.oneof(fc.integer({ min: -5, max: 9 }), fc.constant(null)), c: fc.constantFrom(true, false, null), list: fc.array(fc.integer({ min: -5, max: 9 }), { maxLength: 3 }) });
+  fc.assert(fc.property(fc.constantFrom(...expressions), contexts, (expression, context) => {
+    assert.deepEqual(evaluateFeel(expression, context), evaluate(expression, { ...context }).value);
+  }), { numRuns: 2000 });
+});
+
+test('names that only the context can tell are read with it', () => {
+  assert.equal(evaluateFeel('a-b', { 'a-b': 7 }), 7);
+  assert.equal(evaluateFeel('a-b', { a: 7, b: 2 }), 5);
+  assert.equal(evaluateFeel('monthly rate * 12', { 'monthly rate': 5 }), 60);
+});
+
+test('rules never read the clock', () => {
+  assert.match(feelMistake('date(day) > today()')!, /liest die Uhr/);
+  assert.equal(feelMistake('date(day) > date(today)'), undefined);
+});
