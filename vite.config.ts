@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
@@ -10,10 +10,11 @@ export default defineConfig({
   root: join(ROOT, 'src/browser'),
   base: '/',
   publicDir: false,
-  plugins: [kernSubset(), precompress()],
+  plugins: [kernSubset(), precompress(), sweep()],
   build: {
     outDir: join(ROOT, 'dist/browser'),
-    emptyOutDir: true,
+    // Names carry a hash: an older build stays whole while a new one is written beside it.
+    emptyOutDir: false,
     manifest: true,
     target: 'es2023',
     cssMinify: 'lightningcss',
@@ -99,6 +100,21 @@ function withoutUnusedTokens(css: string, sources: string): string {
     if (next.length === kept.length) return kept;
     kept = next;
   }
+}
+
+/** Removes what earlier builds have left, once nobody can be loading it any more. */
+function sweep(): Plugin {
+  const keepMs = 3_600_000;
+  return {
+    name: 'kontor:sweep',
+    apply: 'build',
+    writeBundle(options, bundle) {
+      for (const file of globSync('assets/*', { cwd: options.dir! })) {
+        const path = join(options.dir!, file);
+        if (!(file in bundle) && Date.now() - statSync(path).mtimeMs > keepMs) rmSync(path, { force: true });
+      }
+    },
+  };
 }
 
 /** Writes each text file a second and third time, compressed as far as it goes, for `assets.ts`. */

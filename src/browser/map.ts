@@ -80,6 +80,7 @@ class MapElement extends HTMLElement {
     this.#map.touchZoomRotate.disableRotation();
     this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right').addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left');
     this.#places(this.#map);
+    this.#map.once('idle', () => (this.dataset['ready'] = ''));
   }
 
   #stop(): void {
@@ -90,6 +91,7 @@ class MapElement extends HTMLElement {
       this.dataset['zoom'] = String(map.getZoom() + 1);
     }
     this.#map = undefined;
+    delete this.dataset['ready'];
     this.#points = [];
     this.#active = undefined;
     map?.remove();

@@ -64,6 +64,8 @@ async function open(path: string, options: { viewport: { width: number; height: 
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(`${origin}${path}`, { waitUntil: 'load' });
+  // A map that can be drawn is drawn before anybody looks.
+  if (options.javaScriptEnabled !== false && path.includes('/map')) await page.waitForSelector('kontor-map[data-ready]');
   return { page, complaints, close: () => context.close() };
 }
 

@@ -52,8 +52,9 @@ function readBuilt(): Built {
   const writtenMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
   if (writtenMs === undefined) return NOT_BUILT;
   if (built?.writtenMs === writtenMs) return built;
+  const manifest = readManifest(path);
+  if (manifest === undefined) return built ?? NOT_BUILT;
   answers.clear();
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
   const urls = new Map<string, string>();
   const files = new Set<string>();
   for (const entry of Object.values(manifest)) {
@@ -63,6 +64,15 @@ function readBuilt(): Built {
     for (const css of entry.css ?? []) urls.set(`${entry.name}.css`, `/${css}`);
   }
   return (built = { writtenMs, urls, files });
+}
+
+/** `undefined` while a build is just writing it. */
+function readManifest(path: string): Manifest | undefined {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Path of a built file by the name pages know: `main`, `main.css`, `map`, `map.css`; `undefined` before the build. */

@@ -18,6 +18,9 @@ export const BASEMAP_PATH = '/karte/grund.json';
  */
 const SIZES = [{ key: 's', width: 264, height: 300 }, { key: 'l', width: 640, height: 420 }] as const;
 
+/** The base map of our own has nothing to show any nearer. */
+const NEAREST = 14;
+
 /** What a map shows before anything is chosen, and after it was moved. */
 export interface MapExtent {
   readonly centre: Position;
@@ -83,8 +86,8 @@ function numberInputs(field: MapInput): Html {
     spellcheck: false,
     value: shown(field.value?.[key], field.lang),
   });
-  // The first number carries the field's own id, so that error summaries lead to it.
-  return html`<div class="k-map__numbers"><span id="${fieldId(field.name)}" tabindex="-1"></span>${part('lon', t.lon)}${part('lat', t.lat)}<p class="kern-hint">${t.numbersHint}</p></div>`;
+  // The frame carries the field's own id, so that error summaries lead to the numbers.
+  return html`<div class="k-map__numbers" id="${fieldId(field.name)}" tabindex="-1">${part('lon', t.lon)}${part('lat', t.lat)}<p class="kern-hint">${t.numbersHint}</p></div>`;
 }
 
 const shown = (value: string | number | undefined, lang: Lang): string => (typeof value === 'number' ? String(value).replace('.', lang === 'en' ? '.' : ',') : (value ?? ''));
@@ -101,11 +104,11 @@ function positionOf(value: MapInput['value']): Position | undefined {
 }
 
 const extentOf = (position: Position | undefined, others: readonly MapMarker[] = []): MapExtent => {
-  const { centre, zoom } = frameFor([...others.map((marker) => marker.position), ...(position === undefined ? [] : [position])], SIZES[1], 16);
+  const { centre, zoom } = frameFor([...others.map((marker) => marker.position), ...(position === undefined ? [] : [position])], SIZES[1], NEAREST);
   return { centre, zoom };
 };
 
-/** `53,551086° N, 9,993682° O (UTM 32N 565811, 5933978)`. */
+/** `53,551086° N, 9,993682° O (UTM 32N 565833, 5934036)`. */
 export function describePosition(position: Position, lang: Lang): string {
   const { eastingMetres, northingMetres } = toUtm32(position);
   const degrees = (value: number): string => formatNumber(lang, value, 6);
@@ -135,7 +138,7 @@ export function readMapInput(fields: URLSearchParams, name: string, lang: Lang):
       .find(({ size, x, y }) => x + y > 0 && x <= size.width && y <= size.height);
     if (click !== undefined) {
       const position = pixelToPosition({ ...extent, width: click.size.width, height: click.size.height }, click.x, click.y);
-      return { kind: 'picked', position, extent: { centre: position, zoom: Math.min(MAX_ZOOM, Math.max(extent.zoom, Math.min(extent.zoom + 2, 16))) } };
+      return { kind: 'picked', position, extent: { centre: position, zoom: Math.min(MAX_ZOOM, Math.max(extent.zoom, Math.min(extent.zoom + 2, NEAREST + 1))) } };
     }
     const move = fields.get(`${name}.move`);
     if (move !== null) return { kind: 'moved', extent: moved(extent, move) };
@@ -181,8 +184,8 @@ function readExtent(text: string | null): MapExtent | undefined {
 export function mapView(view: { readonly lang: Lang; readonly title: string; readonly places: readonly { readonly position: Position; readonly label: string; readonly text: string | Html; readonly href?: string }[]; readonly tilesUrl?: string }): Html {
   const t = mapTexts(view.lang);
   const markers = view.places.map(({ position, label }): MapMarker => ({ position, label, active: true }));
-  const pictures = SIZES.map(({ key, width, height }) => html`<img class="k-map__picture k-map__picture--${key}" src="${PICTURE_PATH}?${pictureQuery(frameFor(markers.map(({ position }) => position), { width, height }, 16), markers)}" alt="${view.title}" width="${width}" height="${height}">`);
-  const { centre, zoom } = frameFor(markers.map(({ position }) => position), SIZES[1], 16);
+  const pictures = SIZES.map(({ key, width, height }) => html`<img class="k-map__picture k-map__picture--${key}" src="${PICTURE_PATH}?${pictureQuery(frameFor(markers.map(({ position }) => position), { width, height }, NEAREST), markers)}" alt="${view.title}" width="${width}" height="${height}">`);
+  const { centre, zoom } = frameFor(markers.map(({ position }) => position), SIZES[1], NEAREST);
   return html`<div class="k-map-view"><kontor-map${attributes({ class: 'k-map', 'data-mode': 'view', 'data-lang': view.lang, 'data-base': BASEMAP_PATH, 'data-tiles': view.tilesUrl, 'data-centre': `${centre.lon},${centre.lat}`, 'data-zoom': zoom, 'data-others': JSON.stringify(markers), 'data-title': view.title })}><div class="k-map__stage">${pictures}</div></kontor-map>
     <div><h2 class="kern-title">${t.places}</h2><ol class="k-places">${view.places.map(({ label, text, href, position }) => html`<li><span class="k-places__mark">${label}</span><div>${href === undefined ? text : html`<a class="kern-link" href="${href}">${text}</a>`}<span class="k-places__where">${describePosition(position, view.lang)}</span></div></li>`)}</ol></div><p class="k-map__attribution">${t.attribution}</p></div>`;
 }
