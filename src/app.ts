@@ -66,7 +66,7 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
   const { platform, jobs, hub, anchors } = await openPlatform(config, database, log, clock);
   progress({ step: 'Die Leistungen werden geladen', done: 3, total: START_STEPS });
   const frame = cityFrame({ demo: config.env === 'demo' });
-  const modules = await wireModules({ config, platform, jobs, frame, anchors });
+  const modules = await wireModules({ config, platform, jobs, hub, frame, anchors });
   progress({ step: 'Konten und Aufträge werden eingerichtet', done: 4, total: START_STEPS });
   await modules.seedDemo();
   const state = { working: false };

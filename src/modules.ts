@@ -13,13 +13,14 @@ import {
   seedDemoAccounts,
   type DemoIdentityProvider,
 } from './modules/identity/public.ts';
-import { casePages, draftPages, exportCases, fristenPages, openCaseCount, procedureApi, procedureJobs, pruefenPages, type ProcedureContext } from './modules/procedure/public.ts';
+import { casePages, draftPages, exportCases, fristenPages, officerPages, openCaseCount, procedureApi, procedureJobs, pruefenPages, type ProcedureContext } from './modules/procedure/public.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 import type { Authenticate } from './platform/http/visit.ts';
 import type { JobKind } from './platform/jobs/port.ts';
+import type { LiveHub } from './platform/live/hub.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
 
 export const SERVICES_DIRECTORY: string = join(import.meta.dirname, '../services');
@@ -48,12 +49,14 @@ export interface Wiring {
   readonly platform: Context;
   readonly jobs: JobRunner;
   readonly frame: CityFrame;
+  readonly hub: LiveHub;
   /** Certificates whose seals count as the city's. */
   readonly anchors: Parameters<typeof checkSeal>[1];
 }
 
 /** All modules of the city: a new one is an entry of `modules`, and of `MODULES_WITH_TABLES` in `database.ts` if it has tables. */
-export async function wireModules({ config, platform, jobs, frame, anchors }: Wiring): Promise<WiredModules> {
+export async function wireModules(wiring: Wiring): Promise<WiredModules> {
+  const { config, platform, jobs, frame } = wiring;
   const { env, publicUrl, secret } = config;
   const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));
   for (const { file, line, message } of services.mistakes) platform.log.error('service.broken', { file, line, message });
@@ -64,7 +67,7 @@ export async function wireModules({ config, platform, jobs, frame, anchors }: Wi
 
   const modules: readonly CityModule[] = [
     { routes: cataloguePages(ctx, frame.view), jobs: [processingTimes(ctx)] },
-    procedure(ctx, frame, anchors),
+    procedure(ctx, wiring),
     identityModule({
       ctx,
       secret,
@@ -89,10 +92,11 @@ export async function wireModules({ config, platform, jobs, frame, anchors }: Wi
   };
 }
 
-function procedure(ctx: ProcedureContext, frame: CityFrame, anchors: Wiring['anchors']): CityModule {
+function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring): CityModule {
   const routes = [
     ...draftPages(ctx, frame.view),
-    ...casePages(ctx, frame.view),
+    ...casePages(ctx, frame.view, hub),
+    ...officerPages(ctx, frame.view),
     ...procedureApi(ctx),
     ...fristenPages(frame.view),
     ...pruefenPages((pdf) => checkSeal(pdf, anchors, ctx.clock()), frame.view),

@@ -65,7 +65,7 @@ class Reader {
     for (const block of blocks) {
       const fields = Object.fromEntries(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
       if (fields['id'] !== undefined) this.lastEventId = Number(fields['id']);
-      if (fields['data'] !== undefined) this.events.push({ id: Number(fields['id']), event: fields['event']!, data: JSON.parse(fields['data']) as NonNullable<Event['data']> });
+      if (fields['data'] !== undefined) this.events.push({ id: Number(fields['id']), event: (JSON.parse(fields['data']) as { kind: string }).kind, data: JSON.parse(fields['data']) as NonNullable<Event['data']> });
     }
   }
 }

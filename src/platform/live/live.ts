@@ -22,7 +22,8 @@ export function liveAnswer(options: LiveOptions): Answer {
 
 /**
  * Entries after `Last-Event-ID` (without one: from now on), then each new one, in the journal's
- * order and without a gap. Event name is the entry's kind, data its JSON. The reader is told its
+ * order and without a gap. Events carry no name of their own, so that
+ * a browser hears them all as `message`; data is the entry's JSON. The reader is told its
  * place (`id`) at once and with every heartbeat, so that it misses nothing even if it saw no event.
  */
 export function liveStream(options: LiveOptions, request: LiveRequest): ReadableStream<Uint8Array> {
@@ -91,5 +92,5 @@ class LiveReader {
 const withoutActor = ({ seq, at, stream, kind, payload }: Entry): object => ({ seq, at, stream, kind, payload });
 
 function frame(entry: Entry, data: object): string {
-  return `id: ${entry.seq}\nevent: ${entry.kind}\ndata: ${JSON.stringify(data)}\n\n`;
+  return `id: ${entry.seq}\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -3,7 +3,9 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { addressField, numberField, textArea, textField } from '../../../platform/ui/form.ts';
 import { checkboxGroup, confirmField, radioGroup, yesNoField } from '../../../platform/ui/form-choices.ts';
 import { dateField } from '../../../platform/ui/form-date.ts';
-import { groupFrame, type FieldBase } from '../../../platform/ui/form-field.ts';
+import type { FieldBase } from '../../../platform/ui/form-field.ts';
+import { mapInput, type MapExtent } from '../../../platform/ui/map-input.ts';
+import type { MapMarker } from '../../../platform/ui/static-map.ts';
 import { fileField, type FileItem } from '../../../platform/ui/form-file.ts';
 import { errorOf } from '../../../platform/ui/form-frame.ts';
 import { rawOf } from '../application/fields.ts';
@@ -17,6 +19,8 @@ export interface FieldSetting {
   readonly problems: readonly FieldProblem[];
   /** The value was taken from the Servicekonto and not typed. */
   readonly prefilled?: boolean;
+  /** For a place: what the map shows, and the places around it. */
+  readonly map?: { readonly extent?: MapExtent; readonly marker?: string; readonly others?: readonly MapMarker[] };
   /** For a file: what may be handed in, what is there, and where more goes at once. */
   readonly upload?: { readonly rule: DocumentRule; readonly files: readonly FileItem[]; readonly url: string };
 }
@@ -55,19 +59,12 @@ export function packageField(field: Field, setting: FieldSetting): Html {
     case 'address':
       return addressField({ ...base, value: (value ?? {}) as object, autofill: true });
     case 'position':
-      return positionField(base, raw, lang);
+      return mapInput({ ...base, value: (value ?? {}) as object, ...setting.map });
     case 'file':
       return setting.upload === undefined ? html`` : uploadField(base, setting.upload);
     default:
       return textField({ ...withValue, type: field.type === 'email' || field.type === 'tel' ? field.type : 'text', ...(field.type === 'plate' && { width: 'm' as const }) });
   }
-}
-
-/** A place by coordinates; with JavaScript the map element fills them. */
-function positionField(base: FieldBase, raw: ReturnType<typeof rawOf>, lang: Lang): Html {
-  const t = catalogueTexts(lang);
-  const part = (suffix: 'lon' | 'lat', label: string): Html => textField({ name: `${base.name}.${suffix}`, label, lang, value: (raw(`.${suffix}`) ?? '').replace('.', ','), inputmode: 'decimal', width: 'm', spellcheck: false });
-  return groupFrame(base, html`${part('lat', t.lat)}${part('lon', t.lon)}`);
 }
 
 function uploadField(base: FieldBase, { rule, files, url }: NonNullable<FieldSetting['upload']>): Html {

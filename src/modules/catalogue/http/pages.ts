@@ -9,8 +9,10 @@ import { textField } from '../../../platform/ui/form.ts';
 import { button, buttonRow, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { BASEMAP_PATH, PICTURE_PATH } from '../../../platform/ui/map-input.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, section } from '../../../platform/ui/parts.ts';
+import { baseMapGeoJson, mapPicture } from '../../../platform/ui/static-map.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { eligibilityOutcome } from '../application/form.ts';
 import { rawOf, readField } from '../application/fields.ts';
@@ -46,7 +48,18 @@ export function cataloguePages(ctx: CatalogueContext, frame: Frame): AnyRoute[] 
       const pkg = find(visit);
       return pkg === undefined ? problemPage(NOT_FOUND) : answerHtml(checkPage(ctx, frame(visit), pkg, visit.fields));
     }),
+    ...mapRoutes(ctx),
     ...catalogueApi(ctx),
+  ];
+}
+
+/** The city's own base map: as a picture for pages without JavaScript, as data for those with it. */
+function mapRoutes({ desk }: CatalogueContext): AnyRoute[] {
+  const { districts } = desk.services;
+  const base = Buffer.from(JSON.stringify(baseMapGeoJson(districts)));
+  return [
+    getPage(PICTURE_PATH, 'public', async ({ query }) => ({ kind: 'file', bytes: Buffer.from(mapPicture(query, districts)), mediaType: 'image/svg+xml', fileName: 'karte.svg', inline: true })),
+    getPage(BASEMAP_PATH, 'public', async () => ({ kind: 'file', bytes: base, mediaType: 'application/geo+json', fileName: 'grund.json', inline: true })),
   ];
 }
 

@@ -33,8 +33,6 @@ export const catalogueTexts = defineTexts({
     checkTitle: 'Kurz prüfen',
     checkLead: 'Ohne Anmeldung. Wir speichern nichts.',
     checkSend: 'Ergebnis zeigen',
-    lon: 'Länge (Ost), zum Beispiel 9,9937',
-    lat: 'Breite (Nord), zum Beispiel 53,5511',
     fromAccount: 'Ihrem Servicekonto',
   },
   en: {
@@ -68,8 +66,6 @@ export const catalogueTexts = defineTexts({
     checkTitle: 'Quick check',
     checkLead: 'Without signing in. We store nothing.',
     checkSend: 'Show result',
-    lon: 'Longitude (east), for example 9.9937',
-    lat: 'Latitude (north), for example 53.5511',
     fromAccount: 'your service account',
   },
   leicht: {
@@ -103,8 +99,6 @@ export const catalogueTexts = defineTexts({
     checkTitle: 'Brauche ich das?',
     checkLead: 'Sie müssen sich nicht anmelden. Wir speichern nichts.',
     checkSend: 'Antwort zeigen',
-    lon: 'Zahl 1, zum Beispiel 9,9937',
-    lat: 'Zahl 2, zum Beispiel 53,5511',
     fromAccount: 'Ihrem Service-Konto',
   },
 });

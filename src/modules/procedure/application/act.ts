@@ -6,7 +6,7 @@ import type { Party } from '../domain/available-actions.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseCommand, SystemCommand } from '../domain/commands.ts';
 import { decide, decideBySystem } from '../domain/decide.ts';
-import { conflict, notFound, type CaseProblem } from '../domain/problems.ts';
+import { conflict, invalidField, notFound, type CaseProblem } from '../domain/problems.ts';
 import { findCase } from '../store/cases.ts';
 import { submitUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
@@ -23,6 +23,18 @@ export function maySee(actor: Actor, state: Case): boolean {
     default:
       return false;
   }
+}
+
+/** Whether this actor may change the case. Revision sees every authority's cases and changes none. */
+export function mayAct(actor: Actor, state: Case): boolean {
+  if (actor.kind !== 'staff') return maySee(actor, state);
+  return decides(actor) && actor.authorities.includes(state.authority);
+}
+
+/** A case can only go to an authority that exists. */
+function unknownTarget(ctx: ProcedureContext, command: CaseCommand): CaseProblem | undefined {
+  if (command.action !== 'transfer' || ctx.desk.services.authorities.some((one) => one.id === command.authority)) return undefined;
+  return invalidField('authority', 'Diese Behörde gibt es nicht. Wählen Sie eine aus der Liste.');
 }
 
 const decides = (actor: Extract<Actor, { kind: 'staff' }>): boolean => actor.roles.includes('sachbearbeitung') || actor.roles.includes('leitung');
@@ -45,7 +57,9 @@ export async function act(ctx: ProcedureContext, actor: Actor, input: ActInput):
   return ctx.database.transaction(async (tx) => {
     const state = await findCase(tx, input.caseId);
     if (state === undefined || !maySee(actor, state)) return refuse(notFound);
-    if (actor.kind === 'staff' && !decides(actor)) return refuse(READS_ONLY);
+    if (!mayAct(actor, state)) return refuse(READS_ONLY);
+    const unknown = unknownTarget(ctx, input.command);
+    if (unknown !== undefined) return refuse(unknown);
     if (input.expectedVersion !== undefined && input.expectedVersion !== state.version) return refuse(conflict);
     const refusal = trustRefusal(actor, input.command);
     if (refusal !== undefined) return refuse(refusal);

@@ -14,7 +14,7 @@ import type { CaseAction } from '../domain/status.ts';
 import { caseStream, findCase } from '../store/cases.ts';
 import { listLetters, type LetterRow } from '../store/letters.ts';
 import { listUploads, type UploadRow } from '../store/uploads.ts';
-import { maySee, partyOf } from './act.ts';
+import { mayAct, maySee, partyOf } from './act.ts';
 import type { ProcedureContext } from './context.ts';
 import { readHistory } from './history.ts';
 import { rulesOf } from './rules-of.ts';
@@ -58,7 +58,7 @@ export async function openCase(ctx: ProcedureContext, actor: Actor, caseId: stri
     history: await readHistory(ctx, db, caseId),
     uploads: (await listUploads(db, caseId)).filter((upload) => upload.submitted || actor.kind === 'citizen'),
     letters: await listLetters(db, caseId),
-    actions: availableActions(state, rules, partyOf(actor)),
+    actions: mayAct(actor, state) ? availableActions(state, rules, partyOf(actor)) : [],
     deadline,
     urgency: urgencyOf(deadline?.date, ctx.clock()),
     findings: findingsOf(pkg, state, legalDay(ctx.clock())),

@@ -1,6 +1,8 @@
 import { parseId } from '../../../kernel/id.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { getPage, html as answerHtml, postPage, problemPage, redirect, type AnyRoute, type Answer, type FormVisit, type Visit } from '../../../platform/http/route.ts';
+import { liveAnswer } from '../../../platform/live/live.ts';
+import type { LiveHub } from '../../../platform/live/hub.ts';
 import { alert, card, cardGrid, emptyState } from '../../../platform/ui/alert.ts';
 import { summaryList, timeline } from '../../../platform/ui/components.ts';
 import { textArea } from '../../../platform/ui/form.ts';
@@ -9,12 +11,13 @@ import { button, buttonRow, errorOf, errorSummary, form, linkButton } from '../.
 import { formatDate, formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
-import { accordion, section } from '../../../platform/ui/parts.ts';
+import { accordion, live, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { answerSections } from '../../catalogue/public.ts';
 import { act } from '../application/act.ts';
 import type { ProcedureContext } from '../application/context.ts';
 import { ownDrafts } from '../application/drafts.ts';
+import { findOwnCase } from '../application/find-own-case.ts';
 import { exportCases } from '../application/export-cases.ts';
 import { ownCases } from '../application/inbox.ts';
 import { openCase, type CaseView } from '../application/read-case.ts';
@@ -30,8 +33,15 @@ import { eventSentence } from './citizen-timeline.ts';
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 
 /** The applicant's list, case page and what they can do there. */
-export function casePages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
+export function casePages(ctx: ProcedureContext, frame: Frame, hub: LiveHub): AnyRoute[] {
   return [
+    getPage('/vorgang/:id/live', 'citizen', async (visit) => {
+      const id = parseId(visit.params['id'] ?? '');
+      const state = id === undefined ? undefined : await findOwnCase(ctx, asCitizen(visit.actor), id);
+      if (state === undefined) return problemPage(notFound);
+      // only that something happened: the page asks again for what it may show
+      return liveAnswer({ hub, allowed: (entry) => entry.stream === `case:${id}` && entry.kind !== 'procedure.akte-gelesen', shown: () => ({}) });
+    }),
     getPage('/antraege', 'citizen', async (visit) => answerHtml(await overviewPage(ctx, frame(visit), visit))),
     getPage('/antraege/export', 'citizen', async (visit) => ({
       kind: 'file', bytes: Buffer.from(JSON.stringify(await exportCases(ctx, asCitizen(visit.actor)), null, 2)), mediaType: 'application/json', fileName: 'kontor-antraege.json',
@@ -77,9 +87,9 @@ function casePage(view: PageView, found: CaseView, visit: Visit, refusal: Proble
   const t = citizenTexts(lang);
   const main = html`${errorSummary(refusal?.fields ?? [], lang, refusal !== undefined && (refusal.fields ?? []).length === 0 ? refusal.detail : undefined)}
 ${visit.query.has('neu') ? alert('success', t.received, t.receivedBody(state.fileNumber), { live: true }) : ''}
-${pageTitle(pkg.name[lang], { preline: `${t.fileNumber} ${state.fileNumber}`, lead: statusTexts(lang)[state.status] })}
+${live(`/vorgang/${state.id}/live`, 'stand', html`${pageTitle(pkg.name[lang], { preline: `${t.fileNumber} ${state.fileNumber}`, lead: statusTexts(lang)[state.status] })}
 ${facts(found, view)}
-${decisionPart(found, view)}
+${decisionPart(found, view)}`)}
 ${actionForms(found, view, refusal, typed)}
 ${section(t.letters, found.letters.length === 0 ? html`<p class="kern-body">${t.noLetters}</p>` : html`<ul class="kern-list">${found.letters.map((letter) => html`<li><a class="kern-link" href="${letterHref(state.id, letter.key)}">${letter.fileName}</a> (${formatInstant(lang, letter.writtenAt)})</li>`)}</ul>`)}
 ${section(t.timeline, timeline(found.history.flatMap((event) => {

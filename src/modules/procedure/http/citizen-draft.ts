@@ -6,8 +6,10 @@ import { stepper, summaryList } from '../../../platform/ui/components.ts';
 import { button, buttonForm, buttonRow, confirmBox, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
 import { radioGroup } from '../../../platform/ui/form-choices.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
+import { readMapInput, type MapExtent } from '../../../platform/ui/map-input.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
+import type { MapMarker } from '../../../platform/ui/static-map.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { answerSections, itemsOf, packageField, pageProblems, slotOf, visibleFields, visiblePages, type Field, type Page } from '../../catalogue/public.ts';
 import type { ProcedureContext } from '../application/context.ts';
@@ -93,7 +95,7 @@ function itemOf(visit: Visit, found: Page): number | undefined {
   return Number.isInteger(number) && number >= 0 && number < found.repeat.max ? number : undefined;
 }
 
-async function showPage(ctx: ProcedureContext, frame: Frame, visit: Visit, opened: OpenDraft, found: Page, problems: readonly FieldProblem[], itemIndex: number | undefined, detail?: string): Promise<Answer> {
+async function showPage(ctx: ProcedureContext, frame: Frame, visit: Visit, opened: OpenDraft, found: Page, problems: readonly FieldProblem[], itemIndex: number | undefined, extent?: MapExtent): Promise<Answer> {
   const { draft, pkg } = opened;
   if (found.repeat !== undefined && itemIndex === undefined) {
     if (itemsOf(found, draft.answers).length > 0) return answerHtml(listPage(ctx, frame(visit), visit, opened, found));
@@ -105,13 +107,38 @@ async function showPage(ctx: ProcedureContext, frame: Frame, visit: Visit, opene
   const pages = visiblePages(pkg, draft.answers);
   const title = itemIndex === undefined ? found.title[lang] : `${found.repeat!.itemLabel[lang]} ${itemIndex + 1}`;
   const asked = visibleFields(found, draft.answers, values);
-  const fields = asked.map((field) => packageField(field, { lang, value: values[field.id], problems, prefilled: prefilled.has(field.id), ...uploadOf(opened, field, itemIndex) }));
+  const fields = asked.map((field) => packageField(field, { lang, value: values[field.id], problems, prefilled: prefilled.has(field.id), ...uploadOf(opened, field, itemIndex), ...mapOf(opened, found, field, itemIndex, extent) }));
   const main = html`${stepper([...pages.map((one) => ({ label: one.title[lang], href: pagePath(draft.id, one.id) })), { label: t.review }], pages.findIndex((one) => one.id === found.id), lang)}
-${errorSummary(problems, lang, problems.length === 0 ? detail : undefined)}
+${errorSummary(problems, lang)}
 ${pageTitle(title, found.help === undefined ? {} : { lead: found.help[lang] })}
 ${form({ action: pagePath(draft.id, found.id, itemIndex), multipart: true, autosave: true, hidden: { asked: asked.map((field) => field.id).join(' ') } }, html`${fields}
 ${buttonRow(button({ label: t.next }), button({ label: t.saveAndStop, kind: 'secondary', name: 'stop', value: '1' }))}`)}`;
   return answerHtml(page(frame(visit), { title: `${title} – ${pkg.name[lang]}`, main, hasErrors: problems.length > 0, scripts: asked.some((field) => field.type === 'position') ? ['map'] : [] }), problems.length > 0 ? 422 : 200);
+}
+
+/** What a map shows: this item by its number, the others around it. */
+function mapOf({ draft }: OpenDraft, found: Page, field: Field, itemIndex: number | undefined, extent: MapExtent | undefined) {
+  if (field.type !== 'position') return {};
+  const others = itemsOf(found, draft.answers).flatMap((item, index): MapMarker[] => {
+    const { lon, lat } = (item[field.id] ?? {}) as { lon?: unknown; lat?: unknown };
+    return index === itemIndex || typeof lon !== 'number' || typeof lat !== 'number' ? [] : [{ position: { lon, lat }, label: String(index + 1) }];
+  });
+  return { map: { marker: String((itemIndex ?? 0) + 1), others, ...(extent && { extent }) } };
+}
+
+/** Reads clicks on the map, its buttons, and coordinates in degrees or UTM, into plain degrees. */
+function readMaps(visit: FormVisit): { posted: URLSearchParams; extent?: MapExtent } {
+  const posted = new URLSearchParams(visit.fields);
+  let extent: MapExtent | undefined;
+  for (const name of [...posted.keys()].filter((key) => key.endsWith('.view')).map((key) => key.slice(0, -'.view'.length))) {
+    const reading = readMapInput(posted, name, visit.lang);
+    if (reading.kind === 'picked' || reading.kind === 'typed') {
+      posted.set(`${name}.lon`, String(reading.position.lon));
+      posted.set(`${name}.lat`, String(reading.position.lat));
+    }
+    if (reading.kind === 'picked' || reading.kind === 'moved') extent = reading.extent;
+  }
+  return { posted, ...(extent && { extent }) };
 }
 
 /** What a file field shows: the rule, the files handed in so far, and where more goes at once. */
@@ -153,15 +180,17 @@ async function postFormPage(ctx: ProcedureContext, frame: Frame, visit: FormVisi
   const removed = visit.fields.get('remove');
   if (removed !== null && parseId(removed) !== undefined) await dropUpload(ctx, actor, draftId, removed);
   const fileProblems = await takeFiles(ctx, visit, draftId, itemIndex);
-  const saved = await savePage(ctx, actor, { draftId, pageId, posted: visit.fields, lang: visit.lang, ...(itemIndex === undefined ? {} : { itemIndex }) });
+  const { posted, extent } = readMaps(visit);
+  const saved = await savePage(ctx, actor, { draftId, pageId, posted, lang: visit.lang, ...(itemIndex === undefined ? {} : { itemIndex }) });
   if (!saved.ok) return problemPage(saved.problem);
   const { draft, pkg, page: found } = saved.value;
   const problems = [...fileProblems, ...saved.value.problems.filter((problem) => !fileProblems.some((one) => one.field === problem.field))];
   if (visit.fields.has('stop') && fileProblems.length === 0) return redirect('/antraege');
   const unseen = newlyAsked(found, saved.value, visit.fields, itemIndex);
   const shown = problems.filter((problem) => !unseen.has(problem.field));
-  if (shown.length > 0 || removed !== null || unseen.size > 0) {
-    return showPage(ctx, frame, visit, saved.value, found, removed === null ? shown : [], itemIndex ?? (found.repeat && 0));
+  if (shown.length > 0 || removed !== null || extent !== undefined || unseen.size > 0) {
+    const complaints = removed === null && extent === undefined ? shown : [];
+    return showPage(ctx, frame, visit, saved.value, found, complaints, itemIndex ?? (found.repeat && 0), extent);
   }
   if (found.repeat !== undefined) return redirect(pagePath(draft.id, found.id));
   const pages = visiblePages(pkg, draft.answers);
