@@ -10,7 +10,7 @@ export default defineConfig({
   root: join(ROOT, 'src/browser'),
   base: '/',
   publicDir: false,
-  plugins: [kernSubset(), precompress(), sweep()],
+  plugins: [kernSubset(), icon(), precompress(), sweep()],
   build: {
     outDir: join(ROOT, 'dist/browser'),
     // Names carry a hash: an older build stays whole while a new one is written beside it.
@@ -113,6 +113,17 @@ function sweep(): Plugin {
         const path = join(options.dir!, file);
         if (!(file in bundle) && Date.now() - statSync(path).mtimeMs > keepMs) rmSync(path, { force: true });
       }
+    },
+  };
+}
+
+/** The mark for browser tabs, found in the manifest like everything else. */
+function icon(): Plugin {
+  return {
+    name: 'kontor:icon',
+    apply: 'build',
+    buildStart() {
+      this.emitFile({ type: 'asset', name: 'icon.svg', originalFileName: 'icon.svg', source: readFileSync(join(ROOT, 'src/browser/icon.svg')) });
     },
   };
 }

@@ -57,7 +57,8 @@ function readBuilt(): Built {
   answers.clear();
   const urls = new Map<string, string>();
   const files = new Set<string>();
-  for (const entry of Object.values(manifest)) {
+  for (const [source, entry] of Object.entries(manifest)) {
+    if (source === 'icon.svg') urls.set(source, `/${entry.file}`);
     for (const file of [entry.file, ...(entry.css ?? []), ...(entry.assets ?? [])]) files.add(file);
     if (entry.isEntry !== true || entry.name === undefined) continue;
     urls.set(entry.name, `/${entry.file}`);

@@ -18,8 +18,10 @@ export const BASEMAP_PATH = '/karte/grund.json';
  */
 const SIZES = [{ key: 's', width: 264, height: 300 }, { key: 'l', width: 640, height: 420 }] as const;
 
-/** The base map of our own has nothing to show any nearer. */
+/** One place needs the streets around it, which the base map has only so near; several are told apart nearer. */
 const NEAREST = 14;
+const NEAREST_OF_SEVERAL = 16;
+const fitted = (positions: readonly Position[], size: { readonly width: number; readonly height: number }): MapFrame => frameFor(positions, size, positions.length > 1 ? NEAREST_OF_SEVERAL : NEAREST);
 
 /** What a map shows before anything is chosen, and after it was moved. */
 export interface MapExtent {
@@ -104,7 +106,7 @@ function positionOf(value: MapInput['value']): Position | undefined {
 }
 
 const extentOf = (position: Position | undefined, others: readonly MapMarker[] = []): MapExtent => {
-  const { centre, zoom } = frameFor([...others.map((marker) => marker.position), ...(position === undefined ? [] : [position])], SIZES[1], NEAREST);
+  const { centre, zoom } = fitted([...others.map((marker) => marker.position), ...(position === undefined ? [] : [position])], SIZES[1]);
   return { centre, zoom };
 };
 
@@ -184,8 +186,8 @@ function readExtent(text: string | null): MapExtent | undefined {
 export function mapView(view: { readonly lang: Lang; readonly title: string; readonly places: readonly { readonly position: Position; readonly label: string; readonly text: string | Html; readonly href?: string }[]; readonly tilesUrl?: string }): Html {
   const t = mapTexts(view.lang);
   const markers = view.places.map(({ position, label }): MapMarker => ({ position, label, active: true }));
-  const pictures = SIZES.map(({ key, width, height }) => html`<img class="k-map__picture k-map__picture--${key}" src="${PICTURE_PATH}?${pictureQuery(frameFor(markers.map(({ position }) => position), { width, height }, NEAREST), markers)}" alt="${view.title}" width="${width}" height="${height}">`);
-  const { centre, zoom } = frameFor(markers.map(({ position }) => position), SIZES[1], NEAREST);
+  const pictures = SIZES.map(({ key, width, height }) => html`<img class="k-map__picture k-map__picture--${key}" src="${PICTURE_PATH}?${pictureQuery(fitted(markers.map(({ position }) => position), { width, height }), markers)}" alt="${view.title}" width="${width}" height="${height}">`);
+  const { centre, zoom } = fitted(markers.map(({ position }) => position), SIZES[1]);
   return html`<div class="k-map-view"><kontor-map${attributes({ class: 'k-map', 'data-mode': 'view', 'data-lang': view.lang, 'data-base': BASEMAP_PATH, 'data-tiles': view.tilesUrl, 'data-centre': `${centre.lon},${centre.lat}`, 'data-zoom': zoom, 'data-others': JSON.stringify(markers), 'data-title': view.title })}><div class="k-map__stage">${pictures}</div></kontor-map>
     <div><h2 class="kern-title">${t.places}</h2><ol class="k-places">${view.places.map(({ label, text, href, position }) => html`<li><span class="k-places__mark">${label}</span><div>${href === undefined ? text : html`<a class="kern-link" href="${href}">${text}</a>`}<span class="k-places__where">${describePosition(position, view.lang)}</span></div></li>`)}</ol></div><p class="k-map__attribution">${t.attribution}</p></div>`;
 }

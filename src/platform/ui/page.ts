@@ -43,7 +43,7 @@ export function page(view: PageView, parts: PageParts): Html {
 <title>${parts.hasErrors === true ? `${t.error}: ` : ''}${parts.title} – Kontor</title>
 ${stylesheet('main.css')}${(parts.scripts ?? []).map((name) => stylesheet(`${name}.css`))}
 ${script('main')}${(parts.scripts ?? []).map(script)}
-<link rel="icon" href="${assetUrl('icon.svg') ?? '/favicon.svg'}" type="image/svg+xml">
+${favicon()}
 </head>
 <body class="k-page${status}">
 <a class="k-skip" href="#inhalt">${t.skip}</a>
@@ -56,6 +56,11 @@ ${parts.aside === undefined ? undefined : html`<aside class="k-aside">${parts.as
 ${footer(view)}
 </body>
 </html>`;
+}
+
+function favicon(): Html | undefined {
+  const url = assetUrl('icon.svg');
+  return url === undefined ? undefined : html`<link rel="icon" href="${url}" type="image/svg+xml">`;
 }
 
 function stylesheet(name: string): Html | undefined {
