@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ok } from './kernel/result.ts';
+import { ok, refuse } from './kernel/result.ts';
 import type { Database } from './platform/database/port.ts';
-import { apiRoute, getPage, html as answerHtml, postPage, redirect, type AnyRoute, type Cookie, type Visit } from './platform/http/route.ts';
+import { apiRoute, getPage, html as answerHtml, postPage, problemPage, redirect, type AnyRoute, type Cookie, type Visit } from './platform/http/route.ts';
 import { localPath } from './platform/http/local-path.ts';
 import { LANG_COOKIE } from './platform/http/visit.ts';
 import type { DeadLetter, JobRunner } from './platform/jobs/runner.ts';
@@ -79,6 +79,8 @@ function statementPages(frame: CityPagesOptions['frame']): AnyRoute[] {
   ];
 }
 
+const NO_LETTER = { kind: 'not-found' as const, detail: 'Diesen gescheiterten Auftrag gibt es nicht mehr. Laden Sie die Seite neu.' };
+
 const letter = z.object({ id: z.string(), name: z.string(), failedAt: z.string(), tries: z.number(), error: z.string() });
 
 /** What the city's own IT watches: work that failed for good, and whether the journal is whole. */
@@ -88,8 +90,7 @@ function administrationRoutes({ frame, jobs, database }: CityPagesOptions): AnyR
   return [
     getPage('/verwaltung', ['administration', 'revision'], async (visit) => answerHtml(await administrationPage(frame(visit), jobs, database))),
     postPage('/verwaltung/auftraege/:name/:id', ['administration'], async ({ params }) => {
-      await jobs.retry(params['name']!, params['id']!);
-      return redirect('/verwaltung');
+      return (await jobs.retry(params['name']!, params['id']!)) ? redirect('/verwaltung') : problemPage(NO_LETTER);
     }),
     apiRoute({
       method: 'get', path: '/api/dead-letters', access: ['administration'], tag, summary: 'Aufträge, die endgültig gescheitert sind', output: z.object({ items: z.array(letter), next: z.null() }),
@@ -98,8 +99,7 @@ function administrationRoutes({ frame, jobs, database }: CityPagesOptions): AnyR
     apiRoute({
       method: 'post', path: '/api/dead-letters/:name/:id/retry', access: ['administration'], tag, summary: 'Versucht einen gescheiterten Auftrag noch einmal', params: z.object({ name: z.string(), id: z.uuid() }), output: z.object({ retried: z.boolean() }),
       handle: async ({ params }) => {
-        await jobs.retry(params.name, params.id);
-        return ok({ retried: true });
+        return (await jobs.retry(params.name, params.id)) ? ok({ retried: true }) : refuse(NO_LETTER);
       },
     }),
     apiRoute({

@@ -25,8 +25,8 @@ export interface JobRunner extends Outbox {
   /** Does everything that is due now, in this call (tests, walks on a temporary city). */
   drain(): Promise<number>;
   deadLetters(): Promise<DeadLetter[]>;
-  /** Tries a dead letter again. */
-  retry(name: string, id: string): Promise<void>;
+  /** Tries a dead letter again. @returns whether there was one */
+  retry(name: string, id: string): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -148,9 +148,11 @@ class BossRunner implements JobRunner {
     return found;
   }
 
-  async retry(name: string, id: string): Promise<void> {
+  async retry(name: string, id: string): Promise<boolean> {
+    if (!(await this.deadLetters()).some((letter) => letter.name === name && letter.id === id)) return false;
     await this.#boss.retry(name, id);
     this.#wake(name);
+    return true;
   }
 
   async stop(): Promise<void> {
