@@ -3,7 +3,7 @@ import type { Actor } from '../../src/kernel/actor.ts';
 import { expectOk } from '../../src/kernel/result.ts';
 import { legalDay } from '../../src/kernel/time.ts';
 import { loadServices, openServiceDesk, type ServicePackage } from '../../src/modules/catalogue/public.ts';
-import { demoPeople, seedDemoAccounts } from '../../src/modules/identity/public.ts';
+import { seedDemoAccounts } from '../../src/modules/identity/public.ts';
 import { procedureJobs, type ProcedureContext } from '../../src/modules/procedure/public.ts';
 import { putAnswers } from '../../src/modules/procedure/application/answers.ts';
 import { startDraft } from '../../src/modules/procedure/application/drafts.ts';
@@ -42,7 +42,7 @@ async function accounts(city: TemporaryCity): Promise<Citizen[]> {
 
 export const officer: Staff = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000a1', roles: ['sachbearbeitung'], authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'] };
 export const lead: Staff = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000b1', roles: ['leitung'], authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'] };
-export { demoPeople, samplePicture as picture };
+export { samplePicture as picture };
 
 /** A draft filled with the package's own example, with changes. @returns its id */
 export async function filledDraft(city: ProcedureCity, key: string, change: (answers: Record<string, unknown>) => Record<string, unknown> = (answers) => answers, citizen = city.citizen): Promise<string> {

@@ -17,9 +17,9 @@ export {
   type PageResult,
   type PlacedProblem,
 } from './application/form.ts';
-export { rawOf, type Lang } from './application/fields.ts';
+export type { Lang } from './application/fields.ts';
 export { districtAt, type District } from './application/authority.ts';
-export { followProcessingTimes, processingTime } from './application/processing-times.ts';
+export { followProcessingTimes } from './application/processing-times.ts';
 export type { Answers, LetterName, Mistake, ServicePackage } from './domain/package.ts';
 export type { DocumentRule, Field, Page } from './domain/form.ts';
 export type { Authority } from './domain/service.ts';

@@ -21,9 +21,8 @@ export { exportAccount, type AccountExport } from './application/export-account.
 export { accountProfile } from './application/profile.ts';
 export { seedDemoAccounts } from './application/seed-demo.ts';
 export { staffDirectory, staffMember, substitutedBy } from './application/staff.ts';
-export { setSubstitution, substitutionOf } from './application/substitution.ts';
 export type { AccountProfile, FieldSource, PostalAddress, ProfileField } from './domain/account.ts';
-export { DEMO_IDP_PATH, DEMO_PASSWORD, DEMO_PEOPLE as demoPeople, type DemoCitizen, type DemoOfficer, type DemoPerson } from './domain/demo-people.ts';
+export { DEMO_PASSWORD, DEMO_PEOPLE as demoPeople, type DemoCitizen, type DemoOfficer, type DemoPerson } from './domain/demo-people.ts';
 export type { Delivered, Message, MessageDocument, MessageText, NewMessage } from './domain/mailbox.ts';
 export type { StaffMember, Substitution } from './domain/staff.ts';
 export { demoIdentityProvider, demoOidcClients, type DemoIdentityProvider } from './http/demo-idp.ts';

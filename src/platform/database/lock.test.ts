@@ -15,7 +15,7 @@ async function otherProcess(): Promise<ChildProcess> {
   const program = `const { lockDataDirectory } = await import(${JSON.stringify(import.meta.resolve('./lock.ts'))});
     lockDataDirectory(${JSON.stringify(directory)}); console.log('genommen'); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await once(child.stdout!, 'data');
+  await once(child.stdout, 'data');
   return child;
 }
 

@@ -19,9 +19,6 @@ const FONT_FILES = [
 
 const HOUSE_FONT = FONT_FILES[0];
 
-/** Family names for `set text(font: …)`, in order of precedence. */
-export const FONT_FAMILIES = ['Fira Sans', 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans Hebrew', 'Noto Emoji'] as const;
-
 /** The font files with the characters they can show. */
 export interface LetterFonts {
   readonly blobs: readonly Buffer[];

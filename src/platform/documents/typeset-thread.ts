@@ -23,7 +23,7 @@ async function set(order: Order): Promise<void> {
   at = order.at;
   try {
     const pdf = new Uint8Array(await typesetter.compile(order.template, order.data, order.attach));
-    parentPort!.postMessage({ id: order.id, pdf } satisfies Delivery, [pdf.buffer as ArrayBuffer]);
+    parentPort!.postMessage({ id: order.id, pdf } satisfies Delivery, [pdf.buffer]);
   } catch (error) {
     parentPort!.postMessage({ id: order.id, error } satisfies Delivery);
   }

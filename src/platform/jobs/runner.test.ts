@@ -122,7 +122,7 @@ test('a process killed between doing a job and saying so: another does it again'
     setInterval(() => {}, 1000);`;
   const run = async (end: string): Promise<ReturnType<typeof spawn>> => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', program(end)], { stdio: ['ignore', 'pipe', 'inherit'], cwd: import.meta.dirname });
-    await once(child.stdout!, 'data');
+    await once(child.stdout, 'data');
     return child;
   };
   const first = await run("process.kill(process.pid, 'SIGKILL');");

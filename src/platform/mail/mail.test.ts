@@ -149,7 +149,7 @@ test('/demo/post shows what would have been sent, escaped, with links, labelled 
   await city.database.write((tx) => city.ctx.mailer.send(tx, 'böse', { to: '<script>@example.de', subject: '<b>', text: 'Sehen Sie http://localhost:8080/postfach an.' }));
   await city.jobs.drain();
   const render = (_: unknown, { title, body }: { title: string; body: Parameters<typeof markup>[1] }) => markup`<h1>${title}</h1>${body}`;
-  const server = testServer(demoPostRoutes(city.database, render as Parameters<typeof demoPostRoutes>[1]));
+  const server = testServer(demoPostRoutes(city.database, render));
   const page = await (await server.request('/demo/post')).text();
   assert.match(page, /Hier verlässt keine Mail das Haus/);
   assert.match(page, /&lt;script&gt;@example\.de/);

@@ -51,7 +51,6 @@ const PATHS = {
 } as const;
 
 export type IconName = keyof typeof PATHS;
-export const ICON_NAMES = Object.keys(PATHS) as readonly IconName[];
 
 /**
  * An icon in the colour of its text. Without `label` it is decoration: the words beside it carry the meaning.

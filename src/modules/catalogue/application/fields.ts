@@ -148,17 +148,22 @@ function readPosition(raw: RawField, lang: Lang): ReadValue {
   return { value: rounded, message: say(lang, 'Dieser Ort liegt nicht in Hamburg. Wählen Sie den Ort auf der Karte neu.', 'This place is not in Hamburg. Choose the place on the map again.', 'Dieser Ort ist nicht in Hamburg. Wählen Sie den Ort neu.') };
 }
 
+/** A text or number as text; nothing else has a form that a person typed. */
+export function scalarText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+}
+
 /** The raw inputs that would give this stored value: to show it again, and to check it again. */
 export function rawOf(value: unknown): RawField {
   return (suffix) => {
     if (value === undefined || value === null) return undefined;
     if (suffix !== '') {
       const part = (value as Record<string, unknown>)[suffix.slice(1)];
-      return part === undefined ? undefined : String(part);
+      return scalarText(part);
     }
     if (value === true) return 'ja';
     if (value === false) return 'nein';
-    return typeof value === 'object' ? undefined : String(value);
+    return scalarText(value);
   };
 }
 

@@ -2,7 +2,7 @@ import type { FieldProblem } from '../../../kernel/problem.ts';
 import { evaluateFeel } from '../../rules/public.ts';
 import type { Field, Page } from '../domain/form.ts';
 import type { Answers, ServicePackage } from '../domain/package.ts';
-import { missingMessage, problemAt, tooManyMessage, rawOf, readField, type Address, type Lang } from './fields.ts';
+import { missingMessage, problemAt, tooManyMessage, rawOf, readField, scalarText, type Address, type Lang } from './fields.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -151,8 +151,9 @@ function displayValue(field: Field, value: unknown, lang: Lang): string {
     const read = readField(field, rawOf(value), lang, NO_DAY).value;
     return read === undefined ? '–' : field.type === 'address' ? addressText(read as Address) : positionText(read as { lon: unknown; lat: unknown });
   }
-  if (field.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(String(value))) return String(value).split('-').reverse().join('.');
-  return field.type === 'number' && field.unit !== undefined ? `${String(value)} ${field.unit}` : String(value);
+  const text = scalarText(value) ?? '–';
+  if (field.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text)) return text.split('-').reverse().join('.');
+  return field.type === 'number' && field.unit !== undefined ? `${text} ${field.unit}` : text;
 }
 
 /** Labels of free texts that may matter to the decision and were filled (§ 24(1) sentence 3 VwVfG). */

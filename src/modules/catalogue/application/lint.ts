@@ -1,5 +1,5 @@
 import { feelMistake } from '../../rules/public.ts';
-import { LETTERS, type Mistake, type ServicePackage } from '../domain/package.ts';
+import type { Mistake, ServicePackage } from '../domain/package.ts';
 import type { Authority } from '../domain/service.ts';
 import { allProblems } from './form.ts';
 import type { PackageFiles } from './read-package.ts';
@@ -143,6 +143,3 @@ function lintWalk(pkg: ServicePackage, today: Temporal.PlainDate, place: Place):
   const problems = allProblems(pkg, pkg.walk.answers, { lang: 'de', today, filled });
   return problems.map((problem) => place('walk.yaml', problem.field.split('.').at(-1)!, `Das Beispiel besteht das eigene Formular nicht: ${problem.field}: ${problem.message}`));
 }
-
-/** Names of all letters, for messages. */
-export const LETTER_NAMES = LETTERS.join(', ');

@@ -65,7 +65,6 @@ export const eligibility = z.strictObject({
     text: langText,
   })).min(1),
 });
-export type Eligibility = z.output<typeof eligibility>;
 
 export const form = z.strictObject({ pages: z.array(page).min(1), documents: z.array(document), eligibility });
 export type Form = z.output<typeof form>;

@@ -57,9 +57,9 @@ export function packageField(field: Field, setting: FieldSetting): Html {
     case 'confirm':
       return confirmField({ ...base, checked: value === true });
     case 'address':
-      return addressField({ ...base, value: (value ?? {}) as object, autofill: true });
+      return addressField({ ...base, value: (value ?? {}), autofill: true });
     case 'position':
-      return mapInput({ ...base, value: (value ?? {}) as object, ...setting.map });
+      return mapInput({ ...base, value: (value ?? {}), ...setting.map });
     case 'file':
       return setting.upload === undefined ? html`` : uploadField(base, setting.upload);
     default:

@@ -93,12 +93,6 @@ export async function markRetrieved(tx: Tx, messageId: string, position: number,
   return Number(done.numAffectedRows ?? 0) === 1;
 }
 
-export async function countUnread(db: Sql, accountId: string): Promise<number> {
-  const found = await sql<{ unread: number }>`select count(*) as unread from identity.mailbox_message
-    where account_id = ${accountId} and opened_at is null`.execute(db);
-  return found.rows[0]!.unread;
-}
-
 export async function deleteMessages(tx: Tx, accountId: string): Promise<void> {
   await sql`delete from identity.mailbox_document where message_id in
     (select id from identity.mailbox_message where account_id = ${accountId})`.execute(tx);

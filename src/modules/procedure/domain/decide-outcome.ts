@@ -1,7 +1,6 @@
 import type { FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
-import { needsApproval } from './available-actions.ts';
 import { presentDecision, type Case } from './case.ts';
 import type { CommandOf } from './commands.ts';
 import type { Circumstances, Decided } from './decide.ts';
@@ -127,9 +126,4 @@ function object({ text }: CommandOf<'object'>, { state, now }: Circumstances): D
   const receivedOn = legalDay(now).toString();
   const facts = { receivedOn, inTime: receivedOn <= delivery.remedyUntil };
   return ok([{ kind: 'widerspruch-eingelegt', facts, content: { text } }]);
-}
-
-/** Whether the draft, once decided, needs a second person first. */
-export function draftNeedsApproval(state: Case, rules: ProcedureRules): boolean {
-  return state.draft !== undefined && needsApproval(state.draft.outcome, rules);
 }

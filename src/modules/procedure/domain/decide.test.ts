@@ -46,7 +46,7 @@ class Play {
     return replay(this.events);
   }
   #take(events: readonly CaseEvent[], actor: string, day: string): void {
-    for (const event of events) this.events.push({ ...event, version: this.events.length + 1, at: at(day), actor } as StoredEvent);
+    for (const event of events) this.events.push({ ...event, version: this.events.length + 1, at: at(day), actor });
   }
   try(party: Party, day: string, command: CaseCommand) {
     return decide(command, { state: this.state, rules: this.#rules, party, now: at(day) });

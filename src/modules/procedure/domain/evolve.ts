@@ -7,7 +7,7 @@ export function evolve(state: Case | undefined, event: StoredEvent): Case {
   if (event.kind === 'antrag-eingereicht') return submitted(event, event);
   if (state === undefined) throw new Error(`case begins with ${event.kind}`);
   const fold = FOLDS[event.kind] as Fold<EventKind>;
-  return { ...fold(state, event as never, event), version: event.version };
+  return { ...fold(state, event, event), version: event.version };
 }
 
 /** Folds a whole history. */

@@ -80,12 +80,6 @@ export async function findCase(db: Sql, caseId: string): Promise<Case | undefine
   return found.rows[0]?.state;
 }
 
-/** As `findCase`, by the public file number. */
-export async function findCaseByFileNumber(db: Sql, fileNumber: string): Promise<Case | undefined> {
-  const found = await sql<{ state: Case }>`select state from procedure.case_file where file_number = ${fileNumber.toUpperCase()}`.execute(db);
-  return found.rows[0]?.state;
-}
-
 /** The words of a case's events by version. */
 export async function readContents(db: Sql, caseId: string): Promise<Map<number, unknown>> {
   const rows = await sql<{ version: number; content: unknown }>`
