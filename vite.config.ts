@@ -36,7 +36,8 @@ function kernSubset(): Plugin {
     transform(code, id) {
       if (!id.split('?')[0]!.endsWith('@kern-ux/native/dist/kern.css')) return undefined;
       const sources = globSync('src/**/*.{ts,css}', { cwd: ROOT }).map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
-      return { code: `@layer kern {\n${withoutUnusedTokens(keepUsed(code, usedClasses(sources)), sources)}\n}`, map: null };
+      // The layer before it holds what must win over KERN's `!important`.
+      return { code: `@layer above, kern;\n@layer kern {\n${withoutUnusedTokens(keepUsed(code, usedClasses(sources)), sources)}\n}`, map: null };
     },
   };
 }

@@ -30,15 +30,20 @@ export class MapPoint {
   readonly #lon: HTMLInputElement;
   readonly #lat: HTMLInputElement;
   readonly #comma: boolean;
+  readonly #onChange: (point: MapPoint) => void;
   #marker: Marker | undefined;
 
-  constructor(map: Map, label: string, lon: HTMLInputElement, lat: HTMLInputElement, comma: boolean) {
+  constructor(map: Map, label: string, lon: HTMLInputElement, lat: HTMLInputElement, comma: boolean, onChange: (point: MapPoint) => void) {
     this.#map = map;
     this.label = label;
     this.#lon = lon;
     this.#lat = lat;
     this.#comma = comma;
-    for (const input of [lon, lat]) input.addEventListener('change', () => this.#fromInputs());
+    this.#onChange = onChange;
+    for (const input of [lon, lat]) input.addEventListener('change', () => {
+      this.#fromInputs();
+      this.#onChange(this);
+    });
     this.#fromInputs();
   }
 
@@ -115,6 +120,6 @@ export class MapPoint {
 
   #tell(): void {
     this.#lon.dispatchEvent(new Event('input', { bubbles: true }));
-    this.#lon.dispatchEvent(new CustomEvent('kontor-place', { bubbles: true }));
+    this.#onChange(this);
   }
 }

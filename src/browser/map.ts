@@ -115,10 +115,18 @@ class MapElement extends HTMLElement {
     this.#tools(map);
   }
 
+  /** The sentence under the map says what the inputs hold. */
+  #say(point: MapPoint): void {
+    const line = this.closest('fieldset')?.querySelector<HTMLElement>('.k-map__chosen');
+    if (line === null || line === undefined || point !== this.#points[0]) return;
+    const digits = (value: number): string => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 6 });
+    line.textContent = point.at === undefined ? (line.dataset['none'] ?? '') : (line.dataset['some'] ?? '{}').replace('{}', `${digits(point.at.lat)}° N, ${digits(point.at.lng)}° ${this.dataset['lang'] === 'en' ? 'E' : 'O'}`);
+  }
+
   #pointOf(map: LibreMap, field: string, label: string): MapPoint | undefined {
     const input = (part: string): HTMLInputElement | null => (this.closest('form') ?? document).querySelector<HTMLInputElement>(`input[name="${CSS.escape(`${field}.${part}`)}"]`);
     const [lon, lat] = [input('lon'), input('lat')];
-    return lon === null || lat === null ? undefined : new MapPoint(map, label, lon, lat, this.dataset['lang'] !== 'en');
+    return lon === null || lat === null ? undefined : new MapPoint(map, label, lon, lat, this.dataset['lang'] !== 'en', (point) => this.#say(point));
   }
 
   /** A click sets the chosen point, or the first that has no place yet. */

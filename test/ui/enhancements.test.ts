@@ -201,8 +201,9 @@ test('the moving map writes the place into the form, by click and by key', async
   const opened = await open('/map');
   await opened.waitForSelector('kontor-map[data-ready]');
   assert.equal(await opened.locator('.k-map__picture:visible').count(), 0);
-  await opened.click('.maplibregl-canvas', { position: { x: 320, y: 200 } });
+  await opened.click('.maplibregl-canvas', { position: { x: 305, y: 200 } });
   await opened.waitForSelector('button.k-pin');
+  assert.match((await opened.textContent('.k-map__chosen'))!, /^Gewählter Ort: 53,\d+° N, (9|10),\d+° O$/);
   const before = Number((await opened.inputValue('[name="position.lon"]')).replace(',', '.'));
   assert.ok(before > 9.9 && before < 10.1, String(before));
   await opened.focus('button.k-pin');

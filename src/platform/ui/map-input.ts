@@ -73,7 +73,7 @@ export function mapInput(field: MapInput): Html {
     'data-zoom': extent.zoom,
     'data-others': JSON.stringify(field.others ?? []),
   })}>${first}${hiddenField(`${field.name}.view`, writeExtent(extent))}<div class="k-map__stage">${pictures}</div>${moveButtons(field.name, field.lang)}</kontor-map>
-    <p class="k-map__chosen" id="${fieldId(field.name)}-chosen">${position === undefined ? t.noneChosen : t.chosen(describePosition(position, field.lang))}</p>
+    <p class="k-map__chosen" id="${fieldId(field.name)}-chosen" data-some="${t.chosen('{}')}" data-none="${t.noneChosen}">${position === undefined ? t.noneChosen : t.chosen(describePosition(position, field.lang))}</p>
     ${numberInputs(field)}`);
 }
 
