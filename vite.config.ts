@@ -6,6 +6,7 @@ import { defineConfig, type Plugin } from 'vite';
 const ROOT = import.meta.dirname;
 
 /** The bundles browsers load: `main` on every page, `map` where there is one. */
+// oxlint-disable-next-line import/no-default-export -- Vite reads no other.
 export default defineConfig({
   root: join(ROOT, 'src/browser'),
   base: '/',

@@ -69,16 +69,16 @@ export class UploadElement extends HTMLElement {
     request.open('POST', this.dataset['uploadUrl'] ?? '');
     request.responseType = 'json';
     request.setRequestHeader('accept', 'application/json');
-    request.upload.onprogress = (event) => {
+    request.upload.addEventListener('progress', (event) => {
       row.percent = event.lengthComputable ? Math.round((event.loaded / event.total) * 100) : 0;
       this.#draw();
-    };
-    request.onerror = () => this.#finish(row, { problem: t.uploadFailed });
-    request.onload = () => {
+    });
+    request.addEventListener('error', () => this.#finish(row, { problem: t.uploadFailed }));
+    request.addEventListener('load', () => {
       const answer = request.response as (Taken & { detail?: string; fields?: readonly { message: string }[]; errors?: readonly { message: string }[] }) | null;
       if (request.status >= 200 && request.status < 300 && typeof answer?.id === 'string') this.#finish(row, { taken: answer });
       else this.#finish(row, { problem: answer?.fields?.[0]?.message ?? answer?.errors?.[0]?.message ?? answer?.detail ?? t.uploadFailed });
-    };
+    });
     request.send(body);
     announce(`${file.name}: ${t.uploading}`);
     this.#draw();
