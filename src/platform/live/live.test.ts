@@ -127,12 +127,12 @@ for (const engine of engines) {
     it('misses nothing when the line drops again and again while things happen', async () => {
       const one = await reader();
       const from = count;
-      let writing = true;
+      const state = { writing: true };
       const writer = (async () => {
         for (let i = 0; i < 120; i += 1) await append('alle', 1 + (i % 3));
-        writing = false;
+        state.writing = false;
       })();
-      while (writing) {
+      while (state.writing) {
         await sleep(25);
         one.drop();
         await append();
