@@ -19,7 +19,7 @@ export type { CountOpenCases } from './application/delete-account.ts';
 export { deliver } from './application/deliver.ts';
 export { exportAccount, type AccountExport } from './application/export-account.ts';
 export { accountProfile } from './application/profile.ts';
-export { seedDemoAccounts } from './application/seed-demo.ts';
+export { demoAccounts, seedDemoAccounts } from './application/seed-demo.ts';
 export { staffDirectory, staffMember, substitutedBy } from './application/staff.ts';
 export type { AccountProfile, FieldSource, PostalAddress, ProfileField } from './domain/account.ts';
 export { DEMO_PASSWORD, DEMO_PEOPLE as demoPeople, type DemoCitizen, type DemoOfficer, type DemoPerson } from './domain/demo-people.ts';

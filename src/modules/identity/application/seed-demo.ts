@@ -1,5 +1,5 @@
 import { newId } from '../../../kernel/id.ts';
-import type { Tx } from '../../../platform/database/port.ts';
+import type { Sql, Tx } from '../../../platform/database/port.ts';
 import { DEMO_CITIZENS, DEMO_IDP_PATH, DEMO_PASSWORD, type DemoCitizen } from '../domain/demo-people.ts';
 import { insertAccount } from '../store/accounts.ts';
 import { findPasswordLogin, insertEidLink, insertPasswordLogin } from '../store/logins.ts';
@@ -34,4 +34,14 @@ async function seedOne(tx: Tx, person: DemoCitizen, { hash, issuer }: { hash: st
   // The first of them has used their card before: password and card lead to one Postfach.
   if (person === DEMO_CITIZENS[0]) await insertEidLink(tx, { issuer, subject: person.subject, accountId, trust: person.eid }, now);
   return accountId;
+}
+
+/** Accounts of the invented citizens that the eID calls substantial or more, for demo cases. */
+export async function demoAccounts(db: Sql): Promise<{ id: string; givenName: string; familyName: string }[]> {
+  const found: { id: string; givenName: string; familyName: string }[] = [];
+  for (const { email, givenName, familyName, eid } of DEMO_CITIZENS) {
+    const login = eid === 'einfach' ? undefined : await findPasswordLogin(db, email);
+    if (login !== undefined) found.push({ id: login.accountId, givenName, familyName });
+  }
+  return found;
 }

@@ -1,7 +1,11 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { ok, type Result } from '../../../kernel/result.ts';
 import { evaluateFeel } from '../../rules/public.ts';
 import type { DecisionText } from '../domain/events.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
-import type { CaseView } from './read-case.ts';
+import type { CaseProblem } from '../domain/problems.ts';
+import type { ProcedureContext } from './context.ts';
+import { openCase, type CaseView } from './read-case.ts';
 
 /**
  * A draft for the officer to change: the package's words, the Nebenbestimmungen whose condition holds,
@@ -20,4 +24,10 @@ export function proposeDecision(view: CaseView, outcome: Outcome): DecisionText 
     discretion: [],
     items: findings.items.map((item, index) => ({ label: `${label} ${index + 1}`, outcome, reason: item.trace.map((entry) => entry.sentence).join(' ') })),
   };
+}
+
+/** As `proposeDecision`, for a case by its id (the officer's look is journalled). */
+export async function proposeFor(ctx: ProcedureContext, actor: Actor, caseId: string, outcome: Outcome): Promise<Result<DecisionText, CaseProblem>> {
+  const opened = await openCase(ctx, actor, caseId);
+  return opened.ok ? ok(proposeDecision(opened.value, outcome)) : opened;
 }

@@ -103,3 +103,9 @@ export async function dueDeadlines(db: Sql, today: Temporal.PlainDate, limit: nu
     order by due_on, case_id limit ${limit}`.execute(db);
   return rows.rows;
 }
+
+/** All cases of the city. */
+export async function countAllCases(db: Sql): Promise<number> {
+  const rows = await sql<{ cases: number }>`select count(*) as cases from procedure.case_file`.execute(db);
+  return rows.rows[0]!.cases;
+}
