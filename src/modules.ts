@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { cityPages } from './city-pages.ts';
 import type { Config } from './config.ts';
+import { fillDemoCases } from './demo-cases.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
 import { cataloguePages, followProcessingTimes, loadServices, openServiceDesk } from './modules/catalogue/public.ts';
@@ -88,7 +89,11 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     async seedDemo() {
       if (env === 'demo') await seedDemoAccounts(ctx, ctx.clock());
     },
-    async fillDemo() {},
+    async fillDemo(progress) {
+      if (env !== 'demo') return;
+      // a demo without cases is still a city
+      await fillDemoCases(ctx, progress).catch((error: unknown) => ctx.log.error('demo.fill-failed', { error: String(error) }));
+    },
   };
 }
 

@@ -21,6 +21,7 @@ export const WIRING = [
   'main.ts',
   'cli.ts',
   'city-pages.ts',
+  'demo-cases.ts',
   'database.ts',
   'frame.ts',
   'modules.ts',

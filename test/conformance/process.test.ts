@@ -29,7 +29,7 @@ const ENV = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_C
 
 /** Starts the city as `npm start` does, on a port of its own. */
 async function start(env: Record<string, string> = {}): Promise<Started> {
-  const child = spawn(process.execPath, [join(repositoryRoot, 'src/main.ts')], { env: { ...ENV, PORT: '0', ...env } as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(repositoryRoot, 'src/main.ts')], { env: { ...ENV, PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);
   let text = '';
   child.stdout.on('data', (data: Buffer) => (text += data.toString()));
@@ -50,7 +50,7 @@ async function ready({ url }: Started): Promise<void> {
 /** `./kontor …` without the bootstrap before it. */
 function kontor(...args: string[]): Promise<{ status: number; out: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(repositoryRoot, 'src/cli.ts'), ...args], { env: { ...ENV, PORT: '1' } as NodeJS.ProcessEnv }, (error, stdout, stderr) =>
+    execFile(process.execPath, [join(repositoryRoot, 'src/cli.ts'), ...args], { env: { ...ENV, PORT: '1' } }, (error, stdout, stderr) =>
       resolve({ status: typeof error?.code === 'number' ? error.code : 0, out: `${stdout}${stderr}` }));
   });
 }

@@ -38,5 +38,5 @@ export async function readProcessingTime(db: Sql, service: string, since: Tempor
     from catalogue.processing_time where service = ${service} and decided_at >= ${since}`.execute(db);
   const { cases, median, p80 } = found.rows[0]!;
   if (cases < FEWEST_CASES || median === null || p80 === null) return { cases };
-  return { cases, medianDays: Number(median), p80Days: Number(p80) };
+  return { cases, medianDays: median, p80Days: p80 };
 }
