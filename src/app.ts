@@ -97,7 +97,17 @@ async function openPlatform(config: Config, database: Database, log: Log, clock:
   const jobs = await createJobRunner(database, log);
   const { env, publicUrl, dataDirectory, seal: key, tsaUrl } = config;
   const { seal, anchors } = await loadSeal({ env, directory: dataDirectory, p12Path: key?.p12, p12Password: key?.password, tsaUrl }, clock());
-  const platform: Context = { settings: { env, publicUrl }, clock, database, journal, outbox: jobs, mailer: createMailer(jobs), typesetter: createThreadedTypesetter(clock), seal, log };
+  const platform: Context = {
+    settings: { env, publicUrl },
+    clock,
+    database,
+    journal,
+    outbox: jobs,
+    mailer: createMailer(jobs),
+    typesetter: createThreadedTypesetter(clock),
+    seal,
+    log,
+  };
   return { platform, jobs, hub, anchors };
 }
 

@@ -42,17 +42,21 @@ function settingsRoute(): AnyRoute {
 const statements = defineTexts({
   de: {
     accessibility: 'Barrierefreiheit',
-    accessibilityBody: 'Diese Seiten sollen alle benutzen können: mit Tastatur, mit Vorlese-Programm, auf kleinen Bildschirmen, ohne JavaScript und in Leichter Sprache. Der Maßstab sind WCAG 2.2 AA und die BITV. Eine Prüfung durch eine unabhängige Stelle gibt es noch nicht. Klappt etwas nicht, rufen Sie 115 an.',
+    accessibilityBody:
+      'Diese Seiten sollen alle benutzen können: mit Tastatur, mit Vorlese-Programm, auf kleinen Bildschirmen, ohne JavaScript und in Leichter Sprache. Der Maßstab sind WCAG 2.2 AA und die BITV. Eine Prüfung durch eine unabhängige Stelle gibt es noch nicht. Klappt etwas nicht, rufen Sie 115 an.',
     privacy: 'Datenschutz',
-    privacyBody: 'Wir speichern, was Sie in Anträgen angeben, und nur so lange, wie das Gesetz es verlangt. Jeder Blick in Ihre Akte wird festgehalten. Wir setzen nur Cookies, die für die Anmeldung, die Sprache und die Ansicht nötig sind. In «Meine Anträge» und im Konto laden Sie alles herunter, was wir über Sie gespeichert haben.',
+    privacyBody:
+      'Wir speichern, was Sie in Anträgen angeben, und nur so lange, wie das Gesetz es verlangt. Jeder Blick in Ihre Akte wird festgehalten. Wir setzen nur Cookies, die für die Anmeldung, die Sprache und die Ansicht nötig sind. In «Meine Anträge» und im Konto laden Sie alles herunter, was wir über Sie gespeichert haben.',
     imprint: 'Impressum',
     imprintBody: 'Dies ist eine Demo-Stadt. Wer Kontor betreibt, setzt hier seine Angaben nach § 5 DDG ein.',
   },
   en: {
     accessibility: 'Accessibility',
-    accessibilityBody: 'Everybody should be able to use these pages: by keyboard, with a screen reader, on small screens, without JavaScript and in easy language. The measure is WCAG 2.2 AA and the BITV. No independent body has checked them yet. If something does not work, call 115.',
+    accessibilityBody:
+      'Everybody should be able to use these pages: by keyboard, with a screen reader, on small screens, without JavaScript and in easy language. The measure is WCAG 2.2 AA and the BITV. No independent body has checked them yet. If something does not work, call 115.',
     privacy: 'Privacy',
-    privacyBody: 'We store what you state in applications, and only as long as the law demands. Every look into your file is recorded. We set only the cookies needed for signing in, language and view. In “My applications” and in your account you can download everything we hold about you.',
+    privacyBody:
+      'We store what you state in applications, and only as long as the law demands. Every look into your file is recorded. We set only the cookies needed for signing in, language and view. In “My applications” and in your account you can download everything we hold about you.',
     imprint: 'Imprint',
     imprintBody: 'This is a demo city. Whoever runs Kontor puts their statement here (§ 5 DDG).',
   },
@@ -93,17 +97,33 @@ function administrationRoutes({ frame, jobs, database }: CityPagesOptions): AnyR
       return (await jobs.retry(params['name']!, params['id']!)) ? redirect('/verwaltung') : problemPage(NO_LETTER);
     }),
     apiRoute({
-      method: 'get', path: '/api/dead-letters', access: ['administration'], tag, summary: 'Aufträge, die endgültig gescheitert sind', output: z.object({ items: z.array(letter), next: z.null() }),
+      method: 'get',
+      path: '/api/dead-letters',
+      access: ['administration'],
+      tag,
+      summary: 'Aufträge, die endgültig gescheitert sind',
+      output: z.object({ items: z.array(letter), next: z.null() }),
       handle: async () => ok({ items: (await jobs.deadLetters()).map(present), next: null }),
     }),
     apiRoute({
-      method: 'post', path: '/api/dead-letters/:name/:id/retry', access: ['administration'], tag, summary: 'Versucht einen gescheiterten Auftrag noch einmal', params: z.object({ name: z.string(), id: z.uuid() }), output: z.object({ retried: z.boolean() }),
+      method: 'post',
+      path: '/api/dead-letters/:name/:id/retry',
+      access: ['administration'],
+      tag,
+      summary: 'Versucht einen gescheiterten Auftrag noch einmal',
+      params: z.object({ name: z.string(), id: z.uuid() }),
+      output: z.object({ retried: z.boolean() }),
       handle: async ({ params }) => {
         return (await jobs.retry(params.name, params.id)) ? ok({ retried: true }) : refuse(NO_LETTER);
       },
     }),
     apiRoute({
-      method: 'get', path: '/api/journal/verification', access: ['administration', 'revision'], tag, summary: 'Prüft die ganze Kette des Journals', output: z.object({ entries: z.number(), headHash: z.string(), whole: z.boolean(), broken: z.string().nullable() }),
+      method: 'get',
+      path: '/api/journal/verification',
+      access: ['administration', 'revision'],
+      tag,
+      summary: 'Prüft die ganze Kette des Journals',
+      output: z.object({ entries: z.number(), headHash: z.string(), whole: z.boolean(), broken: z.string().nullable() }),
       handle: async () => {
         const { entries, headHash, broken } = await verifyJournal(database.read);
         return ok({ entries, headHash, whole: broken === undefined, broken: broken?.detail ?? null });
@@ -115,20 +135,28 @@ function administrationRoutes({ frame, jobs, database }: CityPagesOptions): AnyR
 async function administrationPage(view: PageView, jobs: JobRunner, database: Database): Promise<Html> {
   const failed = await jobs.deadLetters();
   const { entries, broken } = await verifyJournal(database.read);
-  const journal = broken === undefined ? alert('success', `Das Journal ist lückenlos: ${entries} Einträge.`) : alert('danger', 'Das Journal ist beschädigt.', broken.detail);
+  const journal =
+    broken === undefined ? alert('success', `Das Journal ist lückenlos: ${entries} Einträge.`) : alert('danger', 'Das Journal ist beschädigt.', broken.detail);
   const retry = (one: DeadLetter): Html | string =>
-    view.actor.kind === 'staff' && view.actor.roles.includes('administration') ? buttonForm(`/verwaltung/auftraege/${encodeURIComponent(one.name)}/${one.id}`, { label: 'Noch einmal versuchen', kind: 'secondary', small: true, context: one.id }) : '';
+    view.actor.kind === 'staff' && view.actor.roles.includes('administration')
+      ? buttonForm(`/verwaltung/auftraege/${encodeURIComponent(one.name)}/${one.id}`, {
+          label: 'Noch einmal versuchen',
+          kind: 'secondary',
+          small: true,
+          context: one.id,
+        })
+      : '';
   const main = html`${pageTitle('Verwaltung')}${journal}
 ${dataTable(
-    [
-      { label: 'Auftrag', cell: (one: DeadLetter) => one.name, rowHeader: true },
-      { label: 'Gescheitert', cell: (one) => formatInstant('de', one.failedAt) },
-      { label: 'Versuche', cell: (one) => one.tries, numeric: true },
-      { label: 'Fehler', cell: (one) => one.error },
-      { label: 'Was tun', cell: retry },
-    ],
-    failed,
-    { caption: 'Gescheiterte Aufträge', lang: 'de', empty: 'Kein Auftrag ist gescheitert.' },
-  )}`;
+  [
+    { label: 'Auftrag', cell: (one: DeadLetter) => one.name, rowHeader: true },
+    { label: 'Gescheitert', cell: (one) => formatInstant('de', one.failedAt) },
+    { label: 'Versuche', cell: (one) => one.tries, numeric: true },
+    { label: 'Fehler', cell: (one) => one.error },
+    { label: 'Was tun', cell: retry },
+  ],
+  failed,
+  { caption: 'Gescheiterte Aufträge', lang: 'de', empty: 'Kein Auftrag ist gescheitert.' },
+)}`;
   return page(view, { title: 'Verwaltung', main, wide: true });
 }

@@ -9,10 +9,20 @@ const data = mkdtempSync(join(tmpdir(), 'kontor-config-'));
 after(() => rmSync(data, { recursive: true }));
 
 const production = {
-  KONTOR_ENV: 'production', KONTOR_DATA: data, KONTOR_PUBLIC_URL: 'https://stadt.example/', KONTOR_SECRET: 'x'.repeat(32),
-  SMTP_URL: 'smtps://mail.example', KONTOR_MAIL_FROM: 'post@stadt.example', KONTOR_SEAL_P12: '/siegel.p12', KONTOR_SEAL_PASSWORD: 'geheim',
-  KONTOR_OIDC_STAFF_ISSUER: 'https://idp.example', KONTOR_OIDC_STAFF_CLIENT_ID: 'kontor', KONTOR_OIDC_STAFF_CLIENT_SECRET: 's',
-  KONTOR_OIDC_EID_ISSUER: 'https://eid.example', KONTOR_OIDC_EID_CLIENT_ID: 'kontor', KONTOR_OIDC_EID_CLIENT_SECRET: 's',
+  KONTOR_ENV: 'production',
+  KONTOR_DATA: data,
+  KONTOR_PUBLIC_URL: 'https://stadt.example/',
+  KONTOR_SECRET: 'x'.repeat(32),
+  SMTP_URL: 'smtps://mail.example',
+  KONTOR_MAIL_FROM: 'post@stadt.example',
+  KONTOR_SEAL_P12: '/siegel.p12',
+  KONTOR_SEAL_PASSWORD: 'geheim',
+  KONTOR_OIDC_STAFF_ISSUER: 'https://idp.example',
+  KONTOR_OIDC_STAFF_CLIENT_ID: 'kontor',
+  KONTOR_OIDC_STAFF_CLIENT_SECRET: 's',
+  KONTOR_OIDC_EID_ISSUER: 'https://eid.example',
+  KONTOR_OIDC_EID_CLIENT_ID: 'kontor',
+  KONTOR_OIDC_EID_CLIENT_SECRET: 's',
 };
 
 function mistakesOf(env: Record<string, string>): readonly string[] {
@@ -53,7 +63,10 @@ test('production reads everything and takes the slash off the public address', (
 test('production without settings lists every missing one with its remedy, and not only the first', () => {
   const mistakes = mistakesOf({ KONTOR_ENV: 'production' });
   for (const name of Object.keys(production).filter((key) => key !== 'KONTOR_ENV' && key !== 'KONTOR_DATA')) {
-    assert.ok(mistakes.some((mistake) => mistake.startsWith(`${name} fehlt. `)), name);
+    assert.ok(
+      mistakes.some((mistake) => mistake.startsWith(`${name} fehlt. `)),
+      name,
+    );
   }
 });
 

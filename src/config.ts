@@ -52,7 +52,8 @@ export class ConfigError extends Error {
 const webUrl = z.url({ protocol: /^https?$/, error: 'ist keine Web-Adresse. Geben Sie sie mit http:// oder https:// an.' });
 const text = z.string();
 const wholeNumber = (from: number, to: number) =>
-  z.coerce.number({ error: `muss eine Zahl von ${from} bis ${to} sein.` })
+  z.coerce
+    .number({ error: `muss eine Zahl von ${from} bis ${to} sein.` })
     .int(`muss eine ganze Zahl von ${from} bis ${to} sein.`)
     .min(from, `muss mindestens ${from} sein.`)
     .max(to, `darf höchstens ${to} sein.`);
@@ -61,11 +62,17 @@ const environment = z.object({
   PORT: wholeNumber(0, 65535).default(8080),
   KONTOR_HOST: text.optional(),
   KONTOR_DATA: text.default('./data'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'muss mit postgres:// beginnen, etwa postgres://kontor@localhost/kontor.').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'muss mit postgres:// beginnen, etwa postgres://kontor@localhost/kontor.')
+    .optional(),
   KONTOR_ENV: z.enum(['demo', 'production'], { error: 'muss demo oder production heißen.' }).default('demo'),
   KONTOR_PUBLIC_URL: webUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
   KONTOR_SECRET: z.string().min(32, 'ist zu kurz. Nehmen Sie mindestens 32 zufällige Zeichen, etwa von: openssl rand -hex 32.').optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'muss mit smtp:// oder smtps:// beginnen.').optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'muss mit smtp:// oder smtps:// beginnen.')
+    .optional(),
   KONTOR_MAIL_FROM: z.email('ist keine Mail-Adresse, etwa post@stadt.example.').optional(),
   KONTOR_SEAL_P12: text.optional(),
   KONTOR_SEAL_PASSWORD: text.optional(),
@@ -77,7 +84,10 @@ const environment = z.object({
   KONTOR_OIDC_EID_CLIENT_ID: text.optional(),
   KONTOR_OIDC_EID_CLIENT_SECRET: text.optional(),
   KONTOR_BASEMAP_URL: webUrl.optional(),
-  KONTOR_RATE_LIMIT: z.coerce.number({ error: 'muss eine Zahl sein: 1 für die eingebauten Grenzen, 0 für keine.' }).min(0, 'darf nicht kleiner als 0 sein.').default(1),
+  KONTOR_RATE_LIMIT: z.coerce
+    .number({ error: 'muss eine Zahl sein: 1 für die eingebauten Grenzen, 0 für keine.' })
+    .min(0, 'darf nicht kleiner als 0 sein.')
+    .default(1),
   KONTOR_TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
 });
 type Environment = z.output<typeof environment>;

@@ -27,7 +27,9 @@ export async function openDatabase(
   try {
     const modules = MODULES_WITH_TABLES.map((schema) => ({ schema, directory: join(import.meta.dirname, 'modules', schema, 'store') }));
     const migrations = await readMigrations([{ schema: 'platform', directory: join(import.meta.dirname, 'platform/migrations') }, ...modules]);
-    await migrate(database, migrations, (done, total) => progress({ step: `Tabellen werden angelegt (${done + 1} von ${total})`, done: 1, total: START_STEPS }));
+    await migrate(database, migrations, (done, total) =>
+      progress({ step: `Tabellen werden angelegt (${done + 1} von ${total})`, done: 1, total: START_STEPS }),
+    );
     return markingDatabase(database);
   } catch (error) {
     await database.close().catch(() => {});
@@ -43,7 +45,8 @@ const REASONS: Readonly<Record<string, string>> = {
   '28P01': 'Die Datenbank weist das Passwort zurück. Prüfen Sie DATABASE_URL.',
   '28000': 'Die Datenbank lässt diesen Benutzer nicht zu. Prüfen Sie DATABASE_URL.',
   '3D000': 'Diese Datenbank gibt es auf dem Server nicht. Legen Sie sie an, etwa mit createdb, oder prüfen Sie DATABASE_URL.',
-  '42501': 'Der Benutzer der Datenbank darf nicht genug. Geben Sie ihm CREATE auf die Datenbank und legen Sie PostGIS als Verwalter an: create extension postgis.',
+  '42501':
+    'Der Benutzer der Datenbank darf nicht genug. Geben Sie ihm CREATE auf die Datenbank und legen Sie PostGIS als Verwalter an: create extension postgis.',
   '0A000': 'Auf dem Datenbank-Server fehlt PostGIS. Installieren Sie es, unter Debian mit dem Paket postgresql-postgis.',
 };
 

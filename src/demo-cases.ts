@@ -4,7 +4,19 @@ import { newId } from './kernel/id.ts';
 import { expectOk } from './kernel/result.ts';
 import { followProcessingTimes } from './modules/catalogue/public.ts';
 import { demoAccounts } from './modules/identity/public.ts';
-import { act, addUpload, countCases, decideAutomatically, issueDecision, proposeFor, putAnswers, startDraft, submit, writeLetter, type ProcedureContext } from './modules/procedure/public.ts';
+import {
+  act,
+  addUpload,
+  countCases,
+  decideAutomatically,
+  issueDecision,
+  proposeFor,
+  putAnswers,
+  startDraft,
+  submit,
+  writeLetter,
+  type ProcedureContext,
+} from './modules/procedure/public.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
@@ -24,7 +36,13 @@ const EIMSBUETTEL = [9.95, 53.58] as const;
 
 /** Enough to fill an inbox and to measure durations; small enough to be there in seconds. */
 const STORIES: readonly Story[] = [
-  ...[12, 19, 26, 33, 41, 47, 55].map((decidedAfter, index): Story => ({ service: 'baumfaellung', daysAgo: 150 - index * 11, until: 'decided', decidedAfter, place: [ALTONA, NORD, EIMSBUETTEL][index % 3]! })),
+  ...[12, 19, 26, 33, 41, 47, 55].map((decidedAfter, index): Story => ({
+    service: 'baumfaellung',
+    daysAgo: 150 - index * 11,
+    until: 'decided',
+    decidedAfter,
+    place: [ALTONA, NORD, EIMSBUETTEL][index % 3]!,
+  })),
   { service: 'baumfaellung', daysAgo: 64, until: 'complete', place: ALTONA },
   { service: 'baumfaellung', daysAgo: 49, until: 'complete', place: ALTONA },
   { service: 'baumfaellung', daysAgo: 40, until: 'suspended', place: ALTONA },
@@ -70,12 +88,18 @@ async function tell(ctx: ProcedureContext, citizen: Citizen, name: { givenName: 
   await writeLetter(then, { caseId: draft.id, version: 1 });
   if (pkg.automation !== undefined) await decideAutomatically(then, { caseId: draft.id });
   const officer: Actor = { kind: 'staff', staffId: DEMO_OFFICER, roles: ['sachbearbeitung'], authorities: [authority] };
-  const does = async (days: number, command: Parameters<typeof act>[2]['command']) => expectOk(await act(daysLater(ctx, story, days), officer, { caseId: draft.id, command }));
+  const does = async (days: number, command: Parameters<typeof act>[2]['command']) =>
+    expectOk(await act(daysLater(ctx, story, days), officer, { caseId: draft.id, command }));
   switch (story.until) {
     case 'submitted':
       return;
     case 'asked':
-      await does(2, { action: 'request-documents', requestId: newId(ctx.clock().epochMilliseconds), items: [{ id: 'foto', text: 'Ein Foto der ganzen Krone' }], text: 'Bitte bei Tageslicht.' });
+      await does(2, {
+        action: 'request-documents',
+        requestId: newId(ctx.clock().epochMilliseconds),
+        items: [{ id: 'foto', text: 'Ein Foto der ganzen Krone' }],
+        text: 'Bitte bei Tageslicht.',
+      });
       return;
     case 'complete':
       await does(2, { action: 'confirm-complete' });
@@ -87,7 +111,10 @@ async function tell(ctx: ProcedureContext, citizen: Citizen, name: { givenName: 
     case 'decided': {
       await does(2, { action: 'confirm-complete' });
       const after = story.decidedAfter ?? 20;
-      const text = { ...expectOk(await proposeFor(ctx, officer, draft.id, 'grant')), discretion: ['Der Baum ist so geschädigt, dass seine Erhaltung nicht zu erwarten ist.'] };
+      const text = {
+        ...expectOk(await proposeFor(ctx, officer, draft.id, 'grant')),
+        discretion: ['Der Baum ist so geschädigt, dass seine Erhaltung nicht zu erwarten ist.'],
+      };
       await does(after, { action: 'draft-decision', outcome: 'grant', feeCents: 9500 + index * 500, text });
       const decisionId = newId(ctx.clock().epochMilliseconds);
       await does(after, { action: 'decide', decisionId });
@@ -96,10 +123,20 @@ async function tell(ctx: ProcedureContext, citizen: Citizen, name: { givenName: 
   }
 }
 
-function answersFor(example: Readonly<Record<string, unknown>>, name: { givenName: string; familyName: string }, story: Story, index: number): Record<string, unknown> {
+function answersFor(
+  example: Readonly<Record<string, unknown>>,
+  name: { givenName: string; familyName: string },
+  story: Story,
+  index: number,
+): Record<string, unknown> {
   const answers: Record<string, unknown> = { ...structuredClone(example), givenName: name.givenName, familyName: name.familyName };
-  if (story.service === 'bewohnerparkausweis') return { ...answers, plate: `HH-KD ${100 + index}`, ...(index % 3 === 0 && { remark: 'Ich bekomme bald ein anderes Auto.' }) };
+  if (story.service === 'bewohnerparkausweis')
+    return { ...answers, plate: `HH-KD ${100 + index}`, ...(index % 3 === 0 && { remark: 'Ich bekomme bald ein anderes Auto.' }) };
   const [lon, lat] = story.place;
-  const trees = (answers['trees'] as object[]).map((tree, at) => ({ ...tree, position: { lon: Math.round((lon + index * 0.0004 + at * 0.0002) * 1e6) / 1e6, lat }, circumferenceCm: 60 + ((index * 37 + at * 53) % 170) }));
+  const trees = (answers['trees'] as object[]).map((tree, at) => ({
+    ...tree,
+    position: { lon: Math.round((lon + index * 0.0004 + at * 0.0002) * 1e6) / 1e6, lat },
+    circumferenceCm: 60 + ((index * 37 + at * 53) % 170),
+  }));
   return { ...answers, trees };
 }

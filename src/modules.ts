@@ -14,7 +14,18 @@ import {
   seedDemoAccounts,
   type DemoIdentityProvider,
 } from './modules/identity/public.ts';
-import { casePages, draftPages, exportCases, fristenPages, officerPages, openCaseCount, procedureApi, procedureJobs, pruefenPages, type ProcedureContext } from './modules/procedure/public.ts';
+import {
+  casePages,
+  draftPages,
+  exportCases,
+  fristenPages,
+  officerPages,
+  openCaseCount,
+  procedureApi,
+  procedureJobs,
+  pruefenPages,
+  type ProcedureContext,
+} from './modules/procedure/public.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import type { AnyRoute } from './platform/http/route.ts';

@@ -19,7 +19,11 @@ export async function runTests(patterns) {
     const prepared = quietly(pinnedNode(), [join(ROOT, 'test/support/prewarm.ts')], { cwd: ROOT, env });
     if (!prepared.ok) say(prepared.output);
     const files = patterns.length > 0 ? patterns : ['src/**/*.test.ts', 'test/**/*.test.ts'];
-    const options = [`--test-concurrency=${Math.max(2, availableParallelism())}`, '--test-timeout=600000', `--test-reporter=${join(ROOT, 'scripts/setup/test-reporter.mjs')}`];
+    const options = [
+      `--test-concurrency=${Math.max(2, availableParallelism())}`,
+      '--test-timeout=600000',
+      `--test-reporter=${join(ROOT, 'scripts/setup/test-reporter.mjs')}`,
+    ];
     return await inForeground(pinnedNode(), ['--test', ...options, ...files], { cwd: ROOT, env });
   } finally {
     await postgres?.stop();

@@ -9,7 +9,12 @@ const onPath = (program) => (process.env.PATH ?? '').split(delimiter).some((dire
 /** What the tests use of the system, the Debian packages that bring it, and what is left out without it. */
 const NEEDED = [
   { what: 'Chromium', there: () => onPath('chromium'), packages: ['chromium'], without: 'die Wege im Browser' },
-  { what: 'PostgreSQL mit PostGIS', there: () => postgresBinaries() !== undefined, packages: ['postgresql', 'postgresql-postgis'], without: 'alle Tests auf PostgreSQL' },
+  {
+    what: 'PostgreSQL mit PostGIS',
+    there: () => postgresBinaries() !== undefined,
+    packages: ['postgresql', 'postgresql-postgis'],
+    without: 'alle Tests auf PostgreSQL',
+  },
   { what: 'pdfinfo und pdfsig', there: () => onPath('pdfsig'), packages: ['poppler-utils'], without: 'die Prüfung der PDF' },
   { what: 'qpdf', there: () => onPath('qpdf'), packages: ['qpdf'], without: 'die Prüfung der PDF' },
   { what: 'certutil', there: () => onPath('certutil'), packages: ['libnss3-tools'], without: 'die Prüfung des Siegels' },

@@ -18,7 +18,9 @@ export function postgresBinaries() {
 /** PostgreSQL refuses to run as root: then it runs as its own user. */
 function runAs() {
   if (userInfo().uid !== 0) return {};
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith('postgres:'));
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith('postgres:'));
   if (line === undefined) throw new Stop('Der Benutzer postgres fehlt. Installieren Sie das Paket postgresql neu.');
   const [, , uid, gid] = line.split(':');
   return { uid: Number(uid), gid: Number(gid) };

@@ -9,7 +9,8 @@ export default async function* report(events) {
   for await (const { type, data } of events) {
     if (type === 'test:fail' && isOwnFailure(data)) failures.push(data);
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message;
-    if (type === 'test:pass' && (data.skip !== undefined || data.todo !== undefined)) yield `skipped: ${place(data)} ${data.name} (${data.skip === true ? 'no reason given' : data.skip})\n`;
+    if (type === 'test:pass' && (data.skip !== undefined || data.todo !== undefined))
+      yield `skipped: ${place(data)} ${data.name} (${data.skip === true ? 'no reason given' : data.skip})\n`;
     if (type === 'test:summary' && data.file !== undefined) yield line(data);
     if (type === 'test:summary' && data.file === undefined) {
       for (const failure of failures) yield describe(failure);
@@ -33,5 +34,8 @@ function line({ file, counts, duration_ms: ms }) {
 function describe(failure) {
   const error = failure.details.error?.cause ?? failure.details.error;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `\n✖ ${failure.name}\n  ${place(failure)}\n${text.split('\n').map((one) => `    ${one}`).join('\n')}\n\n`;
+  return `\n✖ ${failure.name}\n  ${place(failure)}\n${text
+    .split('\n')
+    .map((one) => `    ${one}`)
+    .join('\n')}\n\n`;
 }

@@ -37,13 +37,18 @@ const nodeRuns = () => existsSync(pinnedNode()) && quietly(pinnedNode(), ['--ver
 export function installToolchain() {
   const wanted = JSON.parse(readFileSync(join(TOOLCHAIN, 'package.json'), 'utf8')).dependencies.node;
   const lock = join(TOOLCHAIN, 'package-lock.json');
-  once(join(TOOLCHAIN, 'node_modules/.kontor'), [lock], () => existsSync(pinnedNode()), () => {
-    say(`Kontor holt Node ${wanted} …`);
-    const installed = quietly('npm', ['ci', '--no-audit', '--no-fund'], { cwd: TOOLCHAIN });
-    if (!installed.ok) throw new Stop(`Node ${wanted} ließ sich nicht holen. Prüfen Sie die Internet-Verbindung.\n${withoutHosts(installed.output)}`);
-    if (!nodeRuns()) runRefusedScript();
-    if (!nodeRuns()) throw new Stop(`Node ${wanted} ist da, läuft aber auf diesem Rechner nicht. Installieren Sie Node 26 und versuchen Sie es noch einmal.`);
-  });
+  once(
+    join(TOOLCHAIN, 'node_modules/.kontor'),
+    [lock],
+    () => existsSync(pinnedNode()),
+    () => {
+      say(`Kontor holt Node ${wanted} …`);
+      const installed = quietly('npm', ['ci', '--no-audit', '--no-fund'], { cwd: TOOLCHAIN });
+      if (!installed.ok) throw new Stop(`Node ${wanted} ließ sich nicht holen. Prüfen Sie die Internet-Verbindung.\n${withoutHosts(installed.output)}`);
+      if (!nodeRuns()) runRefusedScript();
+      if (!nodeRuns()) throw new Stop(`Node ${wanted} ist da, läuft aber auf diesem Rechner nicht. Installieren Sie Node 26 und versuchen Sie es noch einmal.`);
+    },
+  );
 }
 
 /** A stricter npm refuses install scripts: this one is known and pinned, so we run it ourselves. */
@@ -58,11 +63,17 @@ function runRefusedScript() {
 
 export function installPackages() {
   const modules = join(ROOT, 'node_modules');
-  once(join(modules, '.cache/kontor/installed'), [join(ROOT, 'package-lock.json')], () => existsSync(join(modules, 'hono')), () => {
-    say('Kontor holt seine Bibliotheken …');
-    let installed = quietly('npm', ['ci', '--no-audit', '--no-fund'], { cwd: ROOT, env: withPinnedNode() });
-    // A registry that mirrors only some platforms cannot confirm the lock file: then take what it says, as far as it goes.
-    if (/EUSAGE/.test(installed.output)) installed = quietly('npm', ['install', '--no-save', '--no-audit', '--no-fund'], { cwd: ROOT, env: withPinnedNode() });
-    if (!installed.ok) throw new Stop(`Die Bibliotheken ließen sich nicht holen. Prüfen Sie die Internet-Verbindung.\n${withoutHosts(installed.output)}`);
-  });
+  once(
+    join(modules, '.cache/kontor/installed'),
+    [join(ROOT, 'package-lock.json')],
+    () => existsSync(join(modules, 'hono')),
+    () => {
+      say('Kontor holt seine Bibliotheken …');
+      let installed = quietly('npm', ['ci', '--no-audit', '--no-fund'], { cwd: ROOT, env: withPinnedNode() });
+      // A registry that mirrors only some platforms cannot confirm the lock file: then take what it says, as far as it goes.
+      if (/EUSAGE/.test(installed.output))
+        installed = quietly('npm', ['install', '--no-save', '--no-audit', '--no-fund'], { cwd: ROOT, env: withPinnedNode() });
+      if (!installed.ok) throw new Stop(`Die Bibliotheken ließen sich nicht holen. Prüfen Sie die Internet-Verbindung.\n${withoutHosts(installed.output)}`);
+    },
+  );
 }

@@ -44,7 +44,10 @@ export class AutosaveElement extends HTMLElement {
     try {
       const answer = await fetch(form.action, { method: 'POST', body, headers: { 'x-autosave': '1' }, signal: running.signal, redirect: 'manual' });
       // A redirect here leads to the sign-in: nothing was kept.
-      this.#show(answer.ok ? `${t.saved} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' })}` : t.notSaved, !answer.ok);
+      this.#show(
+        answer.ok ? `${t.saved} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' })}` : t.notSaved,
+        !answer.ok,
+      );
     } catch {
       if (!running.signal.aborted) this.#show(t.notSaved, true);
     }

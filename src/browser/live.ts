@@ -46,7 +46,10 @@ export class LiveElement extends HTMLElement {
       this.prepend(this.#notice);
     }
     const reload = (): void => void (this.#fragment === null ? location.reload() : this.#reload());
-    render(html`<div class="k-live-notice"><span>${t.liveNews}</span><button class="kern-btn kern-btn--secondary kern-btn--x-small" type="button" @click=${reload}><span class="kern-label">${t.liveReload}</span></button></div>`, this.#notice);
+    render(
+      html`<div class="k-live-notice"><span>${t.liveNews}</span><button class="kern-btn kern-btn--secondary kern-btn--x-small" type="button" @click=${reload}><span class="kern-label">${t.liveReload}</span></button></div>`,
+      this.#notice,
+    );
     announce(`${t.liveNews} ${t.liveReload}.`);
   }
 

@@ -40,10 +40,11 @@ export class MapPoint {
     this.#lat = lat;
     this.#comma = comma;
     this.#onChange = onChange;
-    for (const input of [lon, lat]) input.addEventListener('change', () => {
-      this.#fromInputs();
-      this.#onChange(this);
-    });
+    for (const input of [lon, lat])
+      input.addEventListener('change', () => {
+        this.#fromInputs();
+        this.#onChange(this);
+      });
     this.#fromInputs();
   }
 

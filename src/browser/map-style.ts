@@ -1,7 +1,29 @@
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 
-const LIGHT = { out: '#ecece7', land: '#f6f6f2', water: '#cfe3ee', edge: '#8b90a6', road: '#ffffff', casing: '#d3d2c8', way: '#f7dfa8', text: '#333a52', halo: '#ffffff', wet: '#2f6585' };
-const DARK: typeof LIGHT = { out: '#191d27', land: '#1f2430', water: '#24405a', edge: '#737b98', road: '#3c4356', casing: '#2a3040', way: '#5b5236', text: '#d5daea', halo: '#1a1e29', wet: '#9cc6e4' };
+const LIGHT = {
+  out: '#ecece7',
+  land: '#f6f6f2',
+  water: '#cfe3ee',
+  edge: '#8b90a6',
+  road: '#ffffff',
+  casing: '#d3d2c8',
+  way: '#f7dfa8',
+  text: '#333a52',
+  halo: '#ffffff',
+  wet: '#2f6585',
+};
+const DARK: typeof LIGHT = {
+  out: '#191d27',
+  land: '#1f2430',
+  water: '#24405a',
+  edge: '#737b98',
+  road: '#3c4356',
+  casing: '#2a3040',
+  way: '#5b5236',
+  text: '#d5daea',
+  halo: '#1a1e29',
+  wet: '#9cc6e4',
+};
 
 /** Whether the page is shown dark, by choice or by the device. */
 export function isDark(): boolean {
@@ -15,17 +37,27 @@ const METRES_PER_PIXEL_AT_0 = 46_503;
 type LineWidth = NonNullable<NonNullable<Extract<LayerSpecification, { type: 'line' }>['paint']>['line-width']>;
 
 const trueWidth = (least: number, more = 0): LineWidth => [
-  'interpolate', ['exponential', 2], ['zoom'],
-  8, ['+', more, ['max', least, ['*', ['get', 'widthMetres'], 2 ** 8 / METRES_PER_PIXEL_AT_0]]],
-  20, ['+', more, ['*', ['get', 'widthMetres'], 2 ** 20 / METRES_PER_PIXEL_AT_0]],
+  'interpolate',
+  ['exponential', 2],
+  ['zoom'],
+  8,
+  ['+', more, ['max', least, ['*', ['get', 'widthMetres'], 2 ** 8 / METRES_PER_PIXEL_AT_0]]],
+  20,
+  ['+', more, ['*', ['get', 'widthMetres'], 2 ** 20 / METRES_PER_PIXEL_AT_0]],
 ];
 
 /** The city's own base map; over a tile server's pictures when one is configured. */
 export function mapStyle(baseUrl: string, tilesUrl: string | undefined, attribution: string): StyleSpecification {
   const c = isDark() ? DARK : LIGHT;
   const kind = (name: string): ExpressionSpecification => ['==', ['get', 'kind'], name];
-  const line = (id: string, filter: ExpressionSpecification, color: string, width: LineWidth): LayerSpecification =>
-    ({ id, type: 'line', source: 'base', filter, layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': color, 'line-width': width } });
+  const line = (id: string, filter: ExpressionSpecification, color: string, width: LineWidth): LayerSpecification => ({
+    id,
+    type: 'line',
+    source: 'base',
+    filter,
+    layout: { 'line-cap': 'round', 'line-join': 'round' },
+    paint: { 'line-color': color, 'line-width': width },
+  });
   const roads: ExpressionSpecification = ['in', ['get', 'kind'], ['literal', ['motorway', 'road']]];
   const label = (id: string, name: string, color: string): LayerSpecification => ({
     id,

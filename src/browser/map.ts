@@ -30,11 +30,14 @@ class MapElement extends HTMLElement {
   #active: MapPoint | undefined;
 
   connectedCallback(): void {
-    this.#observer = new IntersectionObserver((entries) => {
-      const seen = entries.at(-1)?.isIntersecting === true;
-      if (seen && this.#map === undefined) this.#start();
-      if (!seen && this.#map !== undefined && !this.contains(document.activeElement)) this.#stop();
-    }, { rootMargin: '200px' });
+    this.#observer = new IntersectionObserver(
+      (entries) => {
+        const seen = entries.at(-1)?.isIntersecting === true;
+        if (seen && this.#map === undefined) this.#start();
+        if (!seen && this.#map !== undefined && !this.contains(document.activeElement)) this.#stop();
+      },
+      { rootMargin: '200px' },
+    );
     this.#observer.observe(this);
   }
 
@@ -107,7 +110,8 @@ class MapElement extends HTMLElement {
       const point = field === undefined ? undefined : this.#pointOf(map, field, label);
       if (point !== undefined) this.#points.push(point);
     }
-    for (const place of others) if (place.field === undefined || this.dataset['mode'] !== 'edit') showPlace(map, place.label, place.position, place.active === true);
+    for (const place of others)
+      if (place.field === undefined || this.dataset['mode'] !== 'edit') showPlace(map, place.label, place.position, place.active === true);
     this.#active = this.#points[0];
     if (this.#points.length === 0) return;
     map.getCanvas().style.cursor = 'crosshair';
@@ -120,11 +124,15 @@ class MapElement extends HTMLElement {
     const line = this.closest('fieldset')?.querySelector<HTMLElement>('.k-map__chosen');
     if (line === null || line === undefined || point !== this.#points[0]) return;
     const digits = (value: number): string => value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: 6 });
-    line.textContent = point.at === undefined ? (line.dataset['none'] ?? '') : (line.dataset['some'] ?? '{}').replace('{}', `${digits(point.at.lat)}° N, ${digits(point.at.lng)}° ${this.dataset['lang'] === 'en' ? 'E' : 'O'}`);
+    line.textContent =
+      point.at === undefined
+        ? (line.dataset['none'] ?? '')
+        : (line.dataset['some'] ?? '{}').replace('{}', `${digits(point.at.lat)}° N, ${digits(point.at.lng)}° ${this.dataset['lang'] === 'en' ? 'E' : 'O'}`);
   }
 
   #pointOf(map: LibreMap, field: string, label: string): MapPoint | undefined {
-    const input = (part: string): HTMLInputElement | null => (this.closest('form') ?? document).querySelector<HTMLInputElement>(`input[name="${CSS.escape(`${field}.${part}`)}"]`);
+    const input = (part: string): HTMLInputElement | null =>
+      (this.closest('form') ?? document).querySelector<HTMLInputElement>(`input[name="${CSS.escape(`${field}.${part}`)}"]`);
     const [lon, lat] = [input('lon'), input('lat')];
     return lon === null || lat === null ? undefined : new MapPoint(map, label, lon, lat, this.dataset['lang'] !== 'en', (point) => this.#say(point));
   }
@@ -158,11 +166,13 @@ class MapElement extends HTMLElement {
     help.className = 'kern-hint';
     help.textContent = t.mapDrag;
     if (this.#points.length > 1) {
-      const choices = this.#points.map((point) => button(`${t.mapMarker} ${point.label}`, () => {
-        this.#active = point;
-        for (const [index, choice] of choices.entries()) choice.setAttribute('aria-pressed', String(this.#points[index] === point));
-        if (point.at !== undefined) map.easeTo({ center: point.at });
-      }));
+      const choices = this.#points.map((point) =>
+        button(`${t.mapMarker} ${point.label}`, () => {
+          this.#active = point;
+          for (const [index, choice] of choices.entries()) choice.setAttribute('aria-pressed', String(this.#points[index] === point));
+          if (point.at !== undefined) map.easeTo({ center: point.at });
+        }),
+      );
       choices[0]?.setAttribute('aria-pressed', 'true');
     }
     button(t.mapHere, () => {

@@ -97,18 +97,20 @@ export class UploadElement extends HTMLElement {
     if (button === null || button.name !== (this.dataset['removeName'] ?? 'remove') || address === null || address === undefined) return;
     event.preventDefault();
     button.disabled = true;
-    void fetch(address, { method: 'POST', body: new URLSearchParams({ [button.name]: button.value }), headers: { accept: 'application/json' } }).then((answer) => {
-      if (!answer.ok) throw new Error(String(answer.status));
-      const id = button.value;
-      this.#rows = this.#rows.filter((row) => row.taken?.id !== id);
-      button.closest('.k-files > li:not([data-live])')?.remove();
-      this.#draw();
-      announce(browserTexts().removed);
-      this.querySelector<HTMLInputElement>('input[type=file]')?.focus();
-    }).catch(() => {
-      button.disabled = false;
-      announce(browserTexts().uploadFailed);
-    });
+    void fetch(address, { method: 'POST', body: new URLSearchParams({ [button.name]: button.value }), headers: { accept: 'application/json' } })
+      .then((answer) => {
+        if (!answer.ok) throw new Error(String(answer.status));
+        const id = button.value;
+        this.#rows = this.#rows.filter((row) => row.taken?.id !== id);
+        button.closest('.k-files > li:not([data-live])')?.remove();
+        this.#draw();
+        announce(browserTexts().removed);
+        this.querySelector<HTMLInputElement>('input[type=file]')?.focus();
+      })
+      .catch(() => {
+        button.disabled = false;
+        announce(browserTexts().uploadFailed);
+      });
   }
 
   #draw(): void {
@@ -123,13 +125,17 @@ export class UploadElement extends HTMLElement {
       this.#rows = this.#rows.filter((other) => other.key !== row.key);
       this.#draw();
     };
-    const picture = row.taken?.previewUrl !== undefined && row.taken.mediaType.startsWith('image/')
-      ? html`<img class="k-file__picture" src=${row.taken.previewUrl} alt="" width="56" height="56">` : html`<span class="k-file__picture"></span>`;
+    const picture =
+      row.taken?.previewUrl !== undefined && row.taken.mediaType.startsWith('image/')
+        ? html`<img class="k-file__picture" src=${row.taken.previewUrl} alt="" width="56" height="56">`
+        : html`<span class="k-file__picture"></span>`;
     return html`<li class="k-file" data-live>${picture}<div class="k-file__text"><span class="k-file__name">${row.name}</span><span class="k-file__facts">${megabytes} MB${row.taken === undefined ? nothing : html` · ${t.uploaded}`}</span></div>
       <div class="k-file__actions">${row.taken?.previewUrl === undefined ? nothing : html`<a class="kern-link" href=${row.taken.previewUrl} target="_blank" rel="noopener">${t.preview}<span class="kern-sr-only">: ${row.name}</span></a>`}${
         row.taken !== undefined
           ? html`<button class="kern-btn kern-btn--tertiary kern-btn--x-small" type="submit" name=${this.dataset['removeName'] ?? 'remove'} value=${row.taken.id} formaction=${this.dataset['removeAction'] ?? nothing}><span class="kern-label">${t.remove}<span class="kern-sr-only">: ${row.name}</span></span></button>`
-          : row.problem !== undefined ? html`<button class="kern-btn kern-btn--tertiary kern-btn--x-small" type="button" @click=${drop}><span class="kern-label">${t.remove}<span class="kern-sr-only">: ${row.name}</span></span></button>` : nothing
+          : row.problem !== undefined
+            ? html`<button class="kern-btn kern-btn--tertiary kern-btn--x-small" type="button" @click=${drop}><span class="kern-label">${t.remove}<span class="kern-sr-only">: ${row.name}</span></span></button>`
+            : nothing
       }</div>${row.taken === undefined && row.problem === undefined ? html`<progress class="k-bar k-file__bar" max="100" value=${row.percent} aria-label=${`${row.name}: ${t.uploading}`}></progress>` : nothing}${
         row.problem === undefined ? nothing : html`<p class="k-file__problem">${row.problem}</p>`
       }</li>`;

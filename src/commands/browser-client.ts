@@ -45,7 +45,9 @@ export class BrowserClient {
   async raw(path: string | URL, init: RequestInit = {}): Promise<Response> {
     const url = new URL(path, this.origin);
     const headers = new Headers(init.headers);
-    const cookies = [...this.#cookies].filter(([, kept]) => url.pathname === kept.path || url.pathname.startsWith(kept.path.endsWith('/') ? kept.path : `${kept.path}/`));
+    const cookies = [...this.#cookies].filter(
+      ([, kept]) => url.pathname === kept.path || url.pathname.startsWith(kept.path.endsWith('/') ? kept.path : `${kept.path}/`),
+    );
     if (url.origin === this.origin && cookies.length > 0) headers.set('cookie', cookies.map(([name, { value }]) => `${name}=${value}`).join('; '));
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });
     if (url.origin === this.origin) for (const line of response.headers.getSetCookie()) this.#keep(line);

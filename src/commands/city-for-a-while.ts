@@ -14,7 +14,16 @@ export async function cityForAWhile(settings: Readonly<Record<string, string>> =
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, [join(ROOT, 'src/main.ts')], {
-    env: { ...process.env, PORT: String(port), KONTOR_DATA: data, KONTOR_ENV: 'demo', KONTOR_PUBLIC_URL: url, KONTOR_RATE_LIMIT: '0', DATABASE_URL: undefined, ...settings },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      KONTOR_DATA: data,
+      KONTOR_ENV: 'demo',
+      KONTOR_PUBLIC_URL: url,
+      KONTOR_RATE_LIMIT: '0',
+      DATABASE_URL: undefined,
+      ...settings,
+    },
     stdio: 'ignore',
   });
   const stop = async (): Promise<void> => {
@@ -27,7 +36,13 @@ export async function cityForAWhile(settings: Readonly<Record<string, string>> =
   };
   for (let tries = 0; tries < 600; tries++) {
     if (child.exitCode !== null) break;
-    if (await fetch(`${url}/ready`).then((answer) => answer.ok, () => false)) return { url, stop };
+    if (
+      await fetch(`${url}/ready`).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return { url, stop };
     await sleep(100);
   }
   await stop();

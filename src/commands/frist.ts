@@ -3,8 +3,14 @@ import { berechneBekanntgabe, berechneFristende } from '../modules/procedure/pub
 import { wrongCall, type Command } from './command.ts';
 
 const OPTIONS = {
-  via: { type: 'string' }, on: { type: 'string' }, regime: { type: 'string' }, received: { type: 'string' },
-  from: { type: 'string' }, months: { type: 'string' }, weeks: { type: 'string' }, days: { type: 'string' },
+  via: { type: 'string' },
+  on: { type: 'string' },
+  regime: { type: 'string' },
+  received: { type: 'string' },
+  from: { type: 'string' },
+  months: { type: 'string' },
+  weeks: { type: 'string' },
+  days: { type: 'string' },
 } as const;
 
 export const fristCommand: Command = {

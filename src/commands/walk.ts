@@ -97,7 +97,10 @@ class Walk {
     const { findings } = await act({ action: 'confirm-complete' });
     this.#step('vollständig; die Regeln sagen:');
     for (const finding of findings) say(`           - ${finding}`);
-    const { blocks, walk: { decision } } = this.#pkg;
+    const {
+      blocks,
+      walk: { decision },
+    } = this.#pkg;
     const picked = blocks.nebenbestimmungen.filter((block) => decision?.nebenbestimmungen.includes(block.id));
     await act({
       action: 'draft-decision',
@@ -123,7 +126,9 @@ class Walk {
       const letter = found.letters.find((one) => one.kind === 'bescheid');
       const decision = found.decisions.at(-1);
       if (letter !== undefined && decision?.bekanntgabeOn != null) {
-        this.#step(`Bescheid im Postfach${decision.automated ? ', vollautomatisch' : ''}; bekannt gegeben am ${decision.bekanntgabeOn}, Widerspruch bis ${decision.remedyUntil}`);
+        this.#step(
+          `Bescheid im Postfach${decision.automated ? ', vollautomatisch' : ''}; bekannt gegeben am ${decision.bekanntgabeOn}, Widerspruch bis ${decision.remedyUntil}`,
+        );
         const pdf = await citizen.download(letter.href);
         mkdirSync(join(ROOT, 'out'), { recursive: true });
         writeFileSync(join(ROOT, 'out', letter.fileName), pdf);

@@ -2,9 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { distanceToRingMetres, pointInRing, toUtm32, type Ring } from './geo.ts';
 
-const square: Ring = [[10, 53], [10.01, 53], [10.01, 53.01], [10, 53.01], [10, 53]];
+const square: Ring = [
+  [10, 53],
+  [10.01, 53],
+  [10.01, 53.01],
+  [10, 53.01],
+  [10, 53],
+];
 
-for (const [lon, lat, inside] of [[10.005, 53.005, true], [10.011, 53.005, false], [9.999, 53.005, false], [10.005, 53.011, false], [0, 0, false]] as const) {
+for (const [lon, lat, inside] of [
+  [10.005, 53.005, true],
+  [10.011, 53.005, false],
+  [9.999, 53.005, false],
+  [10.005, 53.011, false],
+  [0, 0, false],
+] as const) {
   test(`${lon} ${lat} lies ${inside ? 'inside' : 'outside'}`, () => assert.equal(pointInRing({ lon, lat }, square), inside));
 }
 

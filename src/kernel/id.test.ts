@@ -18,7 +18,9 @@ describe('ids', () => {
 });
 
 describe('file numbers: ISO/IEC 7064 MOD 37,36', () => {
-  const anyNumber = fc.tuple(fc.constantFrom('BF', 'BP', 'WNR'), fc.integer({ min: 2024, max: 2099 }), fc.integer({ min: 1, max: 999_999 })).map(([prefix, year, serial]) => fileNumber(prefix, year, serial));
+  const anyNumber = fc
+    .tuple(fc.constantFrom('BF', 'BP', 'WNR'), fc.integer({ min: 2024, max: 2099 }), fc.integer({ min: 1, max: 999_999 }))
+    .map(([prefix, year, serial]) => fileNumber(prefix, year, serial));
   it('a good number is good, in small letters too', () => {
     fc.assert(fc.property(anyNumber, (number) => isFileNumber(number) && isFileNumber(number.toLowerCase())));
   });

@@ -1,7 +1,5 @@
 /** An expected outcome: a value, or a problem the caller must handle. Bugs throw instead. */
-export type Result<T, P> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: P };
+export type Result<T, P> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: P };
 
 /** The successful outcome holding `value`. */
 export function ok<T>(value: T): { readonly ok: true; readonly value: T } {

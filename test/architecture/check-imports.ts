@@ -13,8 +13,7 @@ export interface Violation {
 }
 
 /** The path in the repository that a relative import means. */
-const targetOf = (path: string, specifier: string): string =>
-  posix.join(posix.dirname(path), specifier);
+const targetOf = (path: string, specifier: string): string => posix.join(posix.dirname(path), specifier);
 
 type ModulePlace = Extract<Place, { area: 'module' }>;
 
@@ -25,12 +24,8 @@ export function importViolations(sources: readonly ReadSource[]): Violation[] {
     if (from === undefined) return [];
     return source.imports.flatMap((found) => {
       const broken = brokenRule(source.path, from, found);
-      const target = found.specifier?.startsWith('.')
-        ? { target: targetOf(source.path, found.specifier) }
-        : {};
-      return broken === undefined
-        ? []
-        : [{ ...broken, ...target, path: source.path, line: found.line }];
+      const target = found.specifier?.startsWith('.') ? { target: targetOf(source.path, found.specifier) } : {};
+      return broken === undefined ? [] : [{ ...broken, ...target, path: source.path, line: found.line }];
     });
   });
 }
@@ -40,20 +35,15 @@ const broken = (rule: string, message: string): Broken => ({ rule, message });
 
 function brokenRule(path: string, from: Place, found: FoundImport): Broken | undefined {
   const { specifier } = found;
-  if (specifier === undefined)
-    return broken('computed', 'imports a computed path, which nothing can check');
-  if (specifier.startsWith('/') || specifier.startsWith('file:'))
-    return broken('absolute', `imports the absolute path ${specifier}`);
-  if (!specifier.startsWith('.'))
-    return isTest(path) ? undefined : brokenPackageRule(from, specifier);
+  if (specifier === undefined) return broken('computed', 'imports a computed path, which nothing can check');
+  if (specifier.startsWith('/') || specifier.startsWith('file:')) return broken('absolute', `imports the absolute path ${specifier}`);
+  if (!specifier.startsWith('.')) return isTest(path) ? undefined : brokenPackageRule(from, specifier);
   const target = targetOf(path, specifier);
   if (!target.startsWith('src/')) return outsideOfSource(path, from, target);
   if (isTest(target)) return broken('tests', `imports the test ${target}`);
   const to = placeOf(target);
   if (to === undefined)
-    return target.endsWith('.css') || target.endsWith('.json')
-      ? undefined
-      : broken('place', `imports ${target}, which has no place in the house`);
+    return target.endsWith('.css') || target.endsWith('.json') ? undefined : broken('place', `imports ${target}, which has no place in the house`);
   return brokenFileRule(path, from, to, found.typeOnly, target);
 }
 
@@ -65,22 +55,14 @@ function outsideOfSource(path: string, from: Place, target: string): Broken | un
 
 /** Packages: the kernel and the domains are pure, and SQL stays in stores. */
 function brokenPackageRule(from: Place, name: string): Broken | undefined {
-  if (from.area === 'kernel' && !KERNEL_PACKAGES.includes(name))
-    return broken('kernel', `the kernel imports the package ${name}`);
+  if (from.area === 'kernel' && !KERNEL_PACKAGES.includes(name)) return broken('kernel', `the kernel imports the package ${name}`);
   if (from.area !== 'module') return undefined;
-  if (from.room === 'domain' && !PURE_PACKAGES.includes(name))
-    return broken('domain', `a domain imports the package ${name}, which is not listed as pure`);
+  if (from.room === 'domain' && !PURE_PACKAGES.includes(name)) return broken('domain', `a domain imports the package ${name}, which is not listed as pure`);
   if (name === 'kysely' && from.room !== 'store') return broken('sql', 'SQL outside of a store');
   return undefined;
 }
 
-function brokenFileRule(
-  path: string,
-  from: Place,
-  to: Place,
-  typeOnly: boolean,
-  target: string,
-): Broken | undefined {
+function brokenFileRule(path: string, from: Place, to: Place, typeOnly: boolean, target: string): Broken | undefined {
   switch (from.area) {
     case 'wiring':
       return undefined;
@@ -88,14 +70,10 @@ function brokenFileRule(
       return to.area === 'kernel' ? undefined : broken('kernel', `the kernel imports ${target}`);
     case 'platform':
     case 'config':
-      return ['kernel', 'platform', from.area].includes(to.area)
-        ? undefined
-        : broken('platform', `${from.area} imports ${target}`);
+      return ['kernel', 'platform', from.area].includes(to.area) ? undefined : broken('platform', `${from.area} imports ${target}`);
     case 'browser':
       if (to.area === 'kernel' || to.area === 'browser') return undefined;
-      return isPublic(to) && typeOnly
-        ? undefined
-        : broken('browser', `the browser imports ${target}; only types of a public.ts are allowed`);
+      return isPublic(to) && typeOnly ? undefined : broken('browser', `the browser imports ${target}; only types of a public.ts are allowed`);
     case 'module':
       return brokenModuleRule(path, from, to, typeOnly, target);
   }
@@ -103,45 +81,20 @@ function brokenFileRule(
 
 const isPublic = (to: Place): boolean => to.area === 'module' && to.room === 'public';
 
-function brokenModuleRule(
-  path: string,
-  from: ModulePlace,
-  to: Place,
-  typeOnly: boolean,
-  target: string,
-): Broken | undefined {
+function brokenModuleRule(path: string, from: ModulePlace, to: Place, typeOnly: boolean, target: string): Broken | undefined {
   if (to.area === 'kernel') return undefined;
-  if (to.area === 'module' && to.module !== from.module)
-    return brokenDoorRule(path, from, to, typeOnly, target);
+  if (to.area === 'module' && to.module !== from.module) return brokenDoorRule(path, from, to, typeOnly, target);
   if (isTest(path)) return undefined;
-  const allowed =
-    to.area === 'module'
-      ? mayEnter(from, to, typeOnly)
-      : to.area === 'platform' && mayUse(from, to.room, typeOnly);
-  return allowed
-    ? undefined
-    : broken(
-        from.room,
-        `${from.module}/${from.room} imports ${typeOnly ? 'types of ' : ''}${target}`,
-      );
+  const allowed = to.area === 'module' ? mayEnter(from, to, typeOnly) : to.area === 'platform' && mayUse(from, to.room, typeOnly);
+  return allowed ? undefined : broken(from.room, `${from.module}/${from.room} imports ${typeOnly ? 'types of ' : ''}${target}`);
 }
 
 /** Another module: by its only door, in the declared direction; from a domain types only. */
-function brokenDoorRule(
-  path: string,
-  from: ModulePlace,
-  to: ModulePlace,
-  typeOnly: boolean,
-  target: string,
-): Broken | undefined {
-  if (to.room !== 'public')
-    return broken('public', `${from.module} reaches past public.ts: ${target}`);
-  if (!(MODULES[from.module] ?? []).includes(to.module))
-    return broken('graph', `${from.module} may not import ${to.module}`);
+function brokenDoorRule(path: string, from: ModulePlace, to: ModulePlace, typeOnly: boolean, target: string): Broken | undefined {
+  if (to.room !== 'public') return broken('public', `${from.module} reaches past public.ts: ${target}`);
+  if (!(MODULES[from.module] ?? []).includes(to.module)) return broken('graph', `${from.module} may not import ${to.module}`);
   if (isTest(path) || ['application', 'public'].includes(from.room)) return undefined;
-  return from.room === 'domain' && typeOnly
-    ? undefined
-    : broken(from.room, `${from.module}/${from.room} imports ${target}`);
+  return from.room === 'domain' && typeOnly ? undefined : broken(from.room, `${from.module}/${from.room} imports ${target}`);
 }
 
 /** Rooms of one's own module, by the table in ARCHITECTURE.md. */

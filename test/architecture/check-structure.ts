@@ -7,9 +7,7 @@ export function sourceViolations(sources: readonly ReadSource[]): Violation[] {
   return sources.flatMap(({ path, imports, sqlLines, defaultExportLines }) => {
     const sqlBelongs = isTest(path) || path.startsWith('src/platform/') || path.includes('/store/');
     return [
-      ...(sqlBelongs
-        ? []
-        : sqlLines.map((line) => ({ rule: 'sql', path, line, message: 'SQL outside of a store' }))),
+      ...(sqlBelongs ? [] : sqlLines.map((line) => ({ rule: 'sql', path, line, message: 'SQL outside of a store' }))),
       ...defaultExportLines.map((line) => ({
         rule: 'default',
         path,
@@ -40,37 +38,26 @@ export function structureViolations(paths: readonly string[]): Violation[] {
   for (const path of paths) {
     const folders = path.split('/').slice(1, -1);
     const forbidden = folders.find((folder) => FORBIDDEN_FOLDERS.includes(folder));
-    if (forbidden !== undefined)
-      found.push(at('folder', path, `stands in a folder called ${forbidden}`));
+    if (forbidden !== undefined) found.push(at('folder', path, `stands in a folder called ${forbidden}`));
     else if (path.endsWith('.ts') && placeOf(path) === undefined)
-      found.push(
-        at('place', path, 'has no place in the house: src/modules/<module>/<room>/<file>.ts'),
-      );
+      found.push(at('place', path, 'has no place in the house: src/modules/<module>/<room>/<file>.ts'));
   }
-  const present = new Set(
-    paths.filter((path) => path.startsWith('src/modules/')).map((path) => path.split('/')[2]!),
-  );
+  const present = new Set(paths.filter((path) => path.startsWith('src/modules/')).map((path) => path.split('/')[2]!));
   for (const module of present) {
     const folder = `src/modules/${module}`;
-    if (MODULES[module] === undefined)
-      found.push(at('graph', folder, 'is not declared in test/architecture/house.ts'));
+    if (MODULES[module] === undefined) found.push(at('graph', folder, 'is not declared in test/architecture/house.ts'));
     for (const needed of ['README.md', 'public.ts']) {
-      if (!paths.includes(`${folder}/${needed}`))
-        found.push(at('module', folder, `has no ${needed}`));
+      if (!paths.includes(`${folder}/${needed}`)) found.push(at('module', folder, `has no ${needed}`));
     }
   }
   return found;
 }
 
 /** A circle in the declared graph, as the names along it; `undefined` when there is none. */
-export function circleIn(
-  graph: Readonly<Record<string, readonly string[]>>,
-): readonly string[] | undefined {
+export function circleIn(graph: Readonly<Record<string, readonly string[]>>): readonly string[] | undefined {
   const walk = (name: string, along: readonly string[]): readonly string[] | undefined => {
     if (along.includes(name)) return [...along.slice(along.indexOf(name)), name];
-    return (graph[name] ?? [])
-      .map((next) => walk(next, [...along, name]))
-      .find((circle) => circle !== undefined);
+    return (graph[name] ?? []).map((next) => walk(next, [...along, name])).find((circle) => circle !== undefined);
   };
   return Object.keys(graph)
     .map((name) => walk(name, []))

@@ -14,10 +14,8 @@ export interface Exception {
   readonly why: string;
 }
 
-const DOMAIN_VALUES =
-  'pages call pure functions of their own domain; the table grants them its types';
-const OTHER_DOORS =
-  'pages show what another module knows; the table sends them through the application';
+const DOMAIN_VALUES = 'pages call pure functions of their own domain; the table grants them its types';
+const OTHER_DOORS = 'pages show what another module knows; the table sends them through the application';
 const PLATFORM_VALUES = 'calls the platform itself, where the table grants the types of its ports';
 
 export const EXCEPTIONS: readonly Exception[] = [
@@ -83,8 +81,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
 ];
 
-const covers = (pattern: string, path: string): boolean =>
-  pattern.endsWith('/') ? path.startsWith(pattern) : path === pattern;
+const covers = (pattern: string, path: string): boolean => (pattern.endsWith('/') ? path.startsWith(pattern) : path === pattern);
 
 /** Whether this entry stands for this violation. */
 export const isExcepted = ({ rule, from, to }: Exception, violation: Violation): boolean =>

@@ -51,14 +51,9 @@ describe('The glossary check finds', () => {
     assert.deepEqual(of("type Kind = 'nachforderung' | 'other';"), ['nachforderung']);
     assert.deepEqual(of('', 'src/feiertage.ts'), ['feiertag']);
   });
-  it('nothing in prose', () =>
-    assert.deepEqual(
-      [...stemsIn(wordsOf('src/x.ts', "// Antrag\nconst text = 'Ihr Antrag ist da.';"))],
-      [],
-    ));
+  it('nothing in prose', () => assert.deepEqual([...stemsIn(wordsOf('src/x.ts', "// Antrag\nconst text = 'Ihr Antrag ist da.';"))], []));
   it('a source that names no statute', () => {
-    for (const wrong of ['', 'VwVfG', 'siehe oben', '§ VwVfG'])
-      assert.equal(namesStatute(wrong), false, wrong);
+    for (const wrong of ['', 'VwVfG', 'siehe oben', '§ VwVfG']) assert.equal(namesStatute(wrong), false, wrong);
   });
   it('every stem in lower case ASCII, none inside another', () => {
     for (const stem of STEMS) {

@@ -35,14 +35,12 @@ export interface GlossaryRow {
 
 /** The rows of docs/glossary.md: `| term | \`stem\` | english | source |`. */
 export function glossaryRows(markdown: string): GlossaryRow[] {
-  return [...markdown.matchAll(/^\| ([^|]+) \| `([a-z]+)` \| ([^|]*) \| ?([^|]*) ?\|$/gm)].map(
-    ([, term, stem, english, source]) => ({
-      term: term!.trim(),
-      stem: stem!,
-      english: english!.trim(),
-      source: source!.trim(),
-    }),
-  );
+  return [...markdown.matchAll(/^\| ([^|]+) \| `([a-z]+)` \| ([^|]*) \| ?([^|]*) ?\|$/gm)].map(([, term, stem, english, source]) => ({
+    term: term!.trim(),
+    stem: stem!,
+    english: english!.trim(),
+    source: source!.trim(),
+  }));
 }
 
 /** A paragraph of a statute: `§ 41 Abs. 2 VwVfG`, `Art. 20 GG`. */
@@ -53,8 +51,7 @@ export function wordsOf(path: string, text: string): Set<string> {
   const words = new Set<string>([path.toLowerCase()]);
   JSON.stringify(parseSync(path, text).program, (key, value: unknown) => {
     if (key === 'name' && typeof value === 'string') words.add(value.toLowerCase());
-    if (key === 'value' && typeof value === 'string' && /^[a-z][a-z_-]*$/.test(value))
-      words.add(value);
+    if (key === 'value' && typeof value === 'string' && /^[a-z][a-z_-]*$/.test(value)) words.add(value);
     return typeof value === 'bigint' ? String(value) : value;
   });
   return words;

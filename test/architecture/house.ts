@@ -16,18 +16,7 @@ type Room = (typeof ROOMS)[number];
 export const MODULE_FILES = ['public.ts', 'jobs.ts'];
 
 /** Files in `src` itself that wire the program together, and may import everything; so may `src/commands`. */
-export const WIRING = [
-  'app.ts',
-  'main.ts',
-  'cli.ts',
-  'city-pages.ts',
-  'demo-cases.ts',
-  'database.ts',
-  'frame.ts',
-  'modules.ts',
-  'navigation.ts',
-  'start.ts',
-];
+export const WIRING = ['app.ts', 'main.ts', 'cli.ts', 'city-pages.ts', 'demo-cases.ts', 'database.ts', 'frame.ts', 'modules.ts', 'navigation.ts', 'start.ts'];
 
 export const FORBIDDEN_FOLDERS = ['utils', 'helpers', 'common', 'services', 'types'];
 
@@ -51,8 +40,7 @@ export function placeOf(path: string): Place | undefined {
   if (area === 'kernel') return rest.length === 1 ? { area } : undefined;
   if (area === 'browser') return rest.length <= 2 ? { area } : undefined;
   if (area === 'commands') return rest.length === 1 ? { area: 'wiring' } : undefined;
-  if (area === 'platform')
-    return rest.length <= 2 ? { area, room: rest.length === 2 ? rest[0]! : '' } : undefined;
+  if (area === 'platform') return rest.length <= 2 ? { area, room: rest.length === 2 ? rest[0]! : '' } : undefined;
   return area === 'modules' ? modulePlace(rest) : undefined;
 }
 
@@ -64,9 +52,7 @@ function rootPlace(file: string): Place | undefined {
 function modulePlace([module, room, file, ...deeper]: readonly string[]): Place | undefined {
   if (module === undefined || room === undefined || deeper.length > 0) return undefined;
   if (file === undefined) {
-    return MODULE_FILES.includes(room)
-      ? { area: 'module', module, room: room === 'public.ts' ? 'public' : 'jobs' }
-      : undefined;
+    return MODULE_FILES.includes(room) ? { area: 'module', module, room: room === 'public.ts' ? 'public' : 'jobs' } : undefined;
   }
   const known = ROOMS.find((one) => one === room);
   return known === undefined ? undefined : { area: 'module', module, room: known };

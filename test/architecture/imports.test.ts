@@ -11,14 +11,11 @@ import { pathsOf, textOf } from './source-files.ts';
 /** Fewer files than this mean that the search, not the house, has changed. */
 const FEWEST_FILES = 250;
 
-const show = (found: readonly Violation[]): string =>
-  found.map(({ rule, path, line, message }) => `${path}:${line} [${rule}] ${message}`).join('\n');
+const show = (found: readonly Violation[]): string => found.map(({ rule, path, line, message }) => `${path}:${line} [${rule}] ${message}`).join('\n');
 
 describe('The house: src', () => {
   const all = pathsOf('src/**/*.*');
-  const sources = all
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
-    .map((path) => readSource(path, textOf(path)));
+  const sources = all.filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts')).map((path) => readSource(path, textOf(path)));
   const imports = importViolations(sources);
 
   it(`is read whole: at least ${FEWEST_FILES} files, and imports in nearly all of them`, () => {
@@ -31,15 +28,10 @@ describe('The house: src', () => {
       );
   });
   it('imports only what the table allows', () => {
-    assert.equal(
-      show(imports.filter((violation) => !EXCEPTIONS.some((one) => isExcepted(one, violation)))),
-      '',
-    );
+    assert.equal(show(imports.filter((violation) => !EXCEPTIONS.some((one) => isExcepted(one, violation)))), '');
   });
   it('has no exception left over that nothing needs', () => {
-    const stale = EXCEPTIONS.filter(
-      (one) => !imports.some((violation) => isExcepted(one, violation)),
-    );
+    const stale = EXCEPTIONS.filter((one) => !imports.some((violation) => isExcepted(one, violation)));
     assert.deepEqual(stale, []);
   });
   it('keeps SQL in stores, names its exports, and hands on exports in public.ts only', () => {
@@ -50,8 +42,7 @@ describe('The house: src', () => {
   });
   it('has modules without a circle', () => {
     assert.equal(circleIn(MODULES), undefined);
-    for (const [module, needed] of Object.entries(MODULES))
-      for (const other of needed) assert.ok(MODULES[other], `${module} -> ${other}`);
+    for (const [module, needed] of Object.entries(MODULES)) for (const other of needed) assert.ok(MODULES[other], `${module} -> ${other}`);
   });
 });
 
@@ -82,21 +73,9 @@ describe('The house: planted violations', () => {
       'src/stray.ts',
     ];
     for (const path of bad) assert.equal(placeOf(path), undefined, path);
-    const rules = structureViolations([
-      ...bad,
-      'src/platform/utils/x.ts',
-      'src/modules/procedure/helpers/x.ts',
-    ]).map(({ rule }) => rule);
-    assert.deepEqual(
-      rules.toSorted(),
-      [...bad.map(() => 'place'), 'folder', 'folder', 'module', 'module'].toSorted(),
-    );
-    assert.ok(
-      structureViolations([
-        'src/modules/sideways/public.ts',
-        'src/modules/sideways/README.md',
-      ]).some(({ rule }) => rule === 'graph'),
-    );
+    const rules = structureViolations([...bad, 'src/platform/utils/x.ts', 'src/modules/procedure/helpers/x.ts']).map(({ rule }) => rule);
+    assert.deepEqual(rules.toSorted(), [...bad.map(() => 'place'), 'folder', 'folder', 'module', 'module'].toSorted());
+    assert.ok(structureViolations(['src/modules/sideways/public.ts', 'src/modules/sideways/README.md']).some(({ rule }) => rule === 'graph'));
   });
   it('finds a circle', () => {
     assert.deepEqual(circleIn({ a: ['b'], b: ['c'], c: ['b'] }), ['b', 'c', 'b']);

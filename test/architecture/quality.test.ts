@@ -6,12 +6,7 @@ import { describe, it } from 'node:test';
 import { ROOT } from './source-files.ts';
 
 /** Without a path oxlint would walk node_modules. */
-const SOURCES = ['src', 'test', 'bench', 'scripts'].filter((folder) =>
-  existsSync(join(ROOT, folder)),
-);
-
-/** What oxfmt has formatted so far. Once the whole tree is formatted, `SOURCES` stands here. */
-const FORMATTED = ['test/architecture', '.oxfmtrc.json', 'knip.json'];
+const SOURCES = ['src', 'test', 'bench', 'scripts'].filter((folder) => existsSync(join(ROOT, folder)));
 
 /** Runs a tool of node_modules with the Node that runs the tests; its words are the failure's message. */
 function clean(tool: string, args: readonly string[]): void {
@@ -29,21 +24,11 @@ function clean(tool: string, args: readonly string[]): void {
 describe('Quality', () => {
   it('tsc: types are right', () => clean('tsc', ['--noEmit']));
   it('tsc: types of the browser are right', () => clean('tsc', ['--noEmit', '-p', 'src/browser']));
-  it('oxlint, type-aware: no error, no warning', () =>
-    clean('oxlint', ['--type-aware', '--deny-warnings', ...SOURCES]));
-  it(`oxfmt: ${FORMATTED.join(', ')}`, () => clean('oxfmt', ['--check', ...FORMATTED]));
+  it('oxlint, type-aware: no error, no warning', () => clean('oxlint', ['--type-aware', '--deny-warnings', ...SOURCES]));
+  it(`oxfmt: ${FORMATTED.join(', ')}`, () => clean('oxfmt', ['--check', ...SOURCES]));
   it('knip: no unused file, export or dependency', () => clean('knip', ['--no-progress']));
 
   it('a tool that finds something makes its test fail', () => {
-    assert.throws(
-      () =>
-        clean('oxlint', [
-          '--deny-warnings',
-          '-D',
-          'no-magic-numbers',
-          'test/architecture/imports.test.ts',
-        ]),
-      /no-magic-numbers/,
-    );
+    assert.throws(() => clean('oxlint', ['--deny-warnings', '-D', 'no-magic-numbers', 'test/architecture/imports.test.ts']), /no-magic-numbers/);
   });
 });

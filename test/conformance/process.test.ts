@@ -44,14 +44,21 @@ async function start(env: Record<string, string> = {}): Promise<Started> {
 }
 
 async function ready({ url }: Started): Promise<void> {
-  while (!(await fetch(`${url}/ready`).then((answer) => answer.ok, () => false))) await sleep(50);
+  while (
+    !(await fetch(`${url}/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    ))
+  )
+    await sleep(50);
 }
 
 /** `./kontor …` without the bootstrap before it. */
 function kontor(...args: string[]): Promise<{ status: number; out: string }> {
   return new Promise((resolve) => {
     execFile(process.execPath, [join(repositoryRoot, 'src/cli.ts'), ...args], { env: { ...ENV, PORT: '1' } }, (error, stdout, stderr) =>
-      resolve({ status: typeof error?.code === 'number' ? error.code : 0, out: `${stdout}${stderr}` }));
+      resolve({ status: typeof error?.code === 'number' ? error.code : 0, out: `${stdout}${stderr}` }),
+    );
   });
 }
 
@@ -96,7 +103,9 @@ describe('the process', { timeout: 300_000 }, () => {
 
   it('journal verify names the broken link of a tampered city and exits 1', async () => {
     const database = await openPglite(directory);
-    await database.write((tx) => sql`alter table platform.journal disable trigger all; update platform.journal set actor = 'system:niemand' where seq = 2`.execute(tx));
+    await database.write((tx) =>
+      sql`alter table platform.journal disable trigger all; update platform.journal set actor = 'system:niemand' where seq = 2`.execute(tx),
+    );
     await database.close();
     const verdict = await kontor('journal', 'verify');
     assert.equal(verdict.status, 1);
@@ -124,7 +133,8 @@ describe('the command line', { timeout: 120_000 }, () => {
   it('help lists every command', async () => {
     const { status, out } = await kontor('help');
     assert.equal(status, 0);
-    for (const call of ['serve', 'walk', 'frist bekanntgabe', 'frist ende', 'service lint', 'journal verify', 'health']) assert.match(out, new RegExp(`\\./kontor ${call}`));
+    for (const call of ['serve', 'walk', 'frist bekanntgabe', 'frist ende', 'service lint', 'journal verify', 'health'])
+      assert.match(out, new RegExp(`\\./kontor ${call}`));
   });
 
   it('frist computes with every step and its paragraph (§ 41 Abs. 2, § 31 VwVfG)', async () => {

@@ -14,13 +14,40 @@ describe('a city in production', () => {
   before(async () => {
     const file = (name: string): string => join(directory, name);
     const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' });
-    openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', file('key.pem'), '-out', file('cert.pem'), '-days', '30', '-subj', '/O=Stadt/CN=Siegel', '-addext', 'keyUsage=digitalSignature,nonRepudiation');
+    openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-keyout',
+      file('key.pem'),
+      '-out',
+      file('cert.pem'),
+      '-days',
+      '30',
+      '-subj',
+      '/O=Stadt/CN=Siegel',
+      '-addext',
+      'keyUsage=digitalSignature,nonRepudiation',
+    );
     openssl('pkcs12', '-export', '-inkey', file('key.pem'), '-in', file('cert.pem'), '-out', file('siegel.p12'), '-passout', 'pass:geheim');
-    const oidc = (name: string) => ({ [`KONTOR_OIDC_${name}_ISSUER`]: `https://${name.toLowerCase()}.idp.example`, [`KONTOR_OIDC_${name}_CLIENT_ID`]: 'kontor', [`KONTOR_OIDC_${name}_CLIENT_SECRET`]: 's' });
+    const oidc = (name: string) => ({
+      [`KONTOR_OIDC_${name}_ISSUER`]: `https://${name.toLowerCase()}.idp.example`,
+      [`KONTOR_OIDC_${name}_CLIENT_ID`]: 'kontor',
+      [`KONTOR_OIDC_${name}_CLIENT_SECRET`]: 's',
+    });
     city = await wholeCity({
       env: {
-        KONTOR_ENV: 'production', KONTOR_PUBLIC_URL: 'https://stadt.example', KONTOR_SECRET: 'x'.repeat(40), SMTP_URL: 'smtp://127.0.0.1:1', KONTOR_MAIL_FROM: 'post@stadt.example',
-        KONTOR_SEAL_P12: file('siegel.p12'), KONTOR_SEAL_PASSWORD: 'geheim', ...oidc('STAFF'), ...oidc('EID'),
+        KONTOR_ENV: 'production',
+        KONTOR_PUBLIC_URL: 'https://stadt.example',
+        KONTOR_SECRET: 'x'.repeat(40),
+        SMTP_URL: 'smtp://127.0.0.1:1',
+        KONTOR_MAIL_FROM: 'post@stadt.example',
+        KONTOR_SEAL_P12: file('siegel.p12'),
+        KONTOR_SEAL_PASSWORD: 'geheim',
+        ...oidc('STAFF'),
+        ...oidc('EID'),
       },
     });
   });
@@ -47,7 +74,10 @@ describe('a city in production', () => {
     const body = new URLSearchParams({ email: 'katharina.petersen@buerger.example', password: DEMO_PASSWORD });
     const response = await ask('/anmelden', { method: 'POST', body, headers: { origin: 'https://stadt.example' } });
     assert.equal(response.status, 401);
-    assert.equal(response.headers.getSetCookie().some((cookie) => cookie.startsWith('kontor_session=') && !cookie.includes('Max-Age=0')), false);
+    assert.equal(
+      response.headers.getSetCookie().some((cookie) => cookie.startsWith('kontor_session=') && !cookie.includes('Max-Age=0')),
+      false,
+    );
   });
 
   it('does not say that it is a demo', async () => {

@@ -69,10 +69,15 @@ describe('every route of the city', () => {
         const leadsToSignIn = response.status === 303 && (response.headers.get('location') ?? '').startsWith('/anmelden?weiter=');
         const refusal = refusalOf(route.access, caller.actor);
         const asStated =
-          refusal === undefined ? response.status < 500 || response.status === 503
-          : refusal.kind === 'sign-in-needed' ? response.status === 401 || leadsToSignIn
-          : response.status === 403;
-        if (!asStated) wrong.push(`${route.method} ${route.path} as ${caller.name}: ${response.status} ${JSON.stringify(city.log.lines.findLast((line) => line.event === 'http.failed')?.facts ?? {})}`);
+          refusal === undefined
+            ? response.status < 500 || response.status === 503
+            : refusal.kind === 'sign-in-needed'
+              ? response.status === 401 || leadsToSignIn
+              : response.status === 403;
+        if (!asStated)
+          wrong.push(
+            `${route.method} ${route.path} as ${caller.name}: ${response.status} ${JSON.stringify(city.log.lines.findLast((line) => line.event === 'http.failed')?.facts ?? {})}`,
+          );
       }
     }
     assert.deepEqual(wrong, []);

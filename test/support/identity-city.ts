@@ -1,5 +1,13 @@
 import type { HttpBindings } from '@hono/node-server';
-import { authenticate, demoIdentityProvider, demoOidcClients, identityModule, oidcRedirectUris, seedDemoAccounts, type IdentityOptions } from '../../src/modules/identity/public.ts';
+import {
+  authenticate,
+  demoIdentityProvider,
+  demoOidcClients,
+  identityModule,
+  oidcRedirectUris,
+  seedDemoAccounts,
+  type IdentityOptions,
+} from '../../src/modules/identity/public.ts';
 import { ALREADY_ANSWERED, listen } from '../../src/platform/http/listen.ts';
 import { createServer } from '../../src/platform/http/server.ts';
 import { html } from '../../src/platform/ui/html.ts';
@@ -25,7 +33,8 @@ export async function identityCity(extra: Partial<IdentityOptions> = {}): Promis
     ctx,
     secret,
     oidc: demoOidcClients(publicUrl, secret),
-    frame: (visit, { title, body }) => html`<!doctype html><html lang="de"><title>${title}</title><p class="who">${visit.userName ?? 'niemand'}</p>${body}</html>`,
+    frame: (visit, { title, body }) =>
+      html`<!doctype html><html lang="de"><title>${title}</title><p class="who">${visit.userName ?? 'niemand'}</p>${body}</html>`,
     ...extra,
   });
   const server = createServer({

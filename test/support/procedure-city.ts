@@ -40,12 +40,27 @@ async function accounts(city: TemporaryCity): Promise<Citizen[]> {
   return rows.rows.map(({ id }) => ({ kind: 'citizen', accountId: id, trust: 'substanziell' }));
 }
 
-export const officer: Staff = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000a1', roles: ['sachbearbeitung'], authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'] };
-export const lead: Staff = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000b1', roles: ['leitung'], authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'] };
+export const officer: Staff = {
+  kind: 'staff',
+  staffId: '0190a000-0000-7000-8000-0000000000a1',
+  roles: ['sachbearbeitung'],
+  authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'],
+};
+export const lead: Staff = {
+  kind: 'staff',
+  staffId: '0190a000-0000-7000-8000-0000000000b1',
+  roles: ['leitung'],
+  authorities: ['bezirksamt-altona', 'landesbetrieb-verkehr'],
+};
 export { samplePicture as picture };
 
 /** A draft filled with the package's own example, with changes. @returns its id */
-export async function filledDraft(city: ProcedureCity, key: string, change: (answers: Record<string, unknown>) => Record<string, unknown> = (answers) => answers, citizen = city.citizen): Promise<string> {
+export async function filledDraft(
+  city: ProcedureCity,
+  key: string,
+  change: (answers: Record<string, unknown>) => Record<string, unknown> = (answers) => answers,
+  citizen = city.citizen,
+): Promise<string> {
   const { ctx } = city;
   const pkg: ServicePackage = ctx.desk.current(key)!;
   const draft = expectOk(await startDraft(ctx, citizen, key));

@@ -44,17 +44,33 @@ export class SoftwareAuthenticator {
     ]);
     const attested = Buffer.concat([Buffer.alloc(16), Buffer.from([id.length >> 8, id.length & 255]), id, cose]);
     const authData = Buffer.concat([this.#authData(ATTESTED | this.#flags(change.userVerified)), attested]);
-    const attestation = cborMap([[cborText('fmt'), cborText('none')], [cborText('attStmt'), cborMap([])], [cborText('authData'), cborBytes(authData)]]);
+    const attestation = cborMap([
+      [cborText('fmt'), cborText('none')],
+      [cborText('attStmt'), cborMap([])],
+      [cborText('authData'), cborBytes(authData)],
+    ]);
     const clientDataJSON = this.#clientData('webauthn.create', challenge, change.origin).toString('base64url');
-    return { id: this.id, rawId: this.id, type: 'public-key', clientExtensionResults: {}, response: { clientDataJSON, attestationObject: attestation.toString('base64url'), transports: ['internal'] } };
+    return {
+      id: this.id,
+      rawId: this.id,
+      type: 'public-key',
+      clientExtensionResults: {},
+      response: { clientDataJSON, attestationObject: attestation.toString('base64url'), transports: ['internal'] },
+    };
   }
 
   assert(challenge: string, change: { origin?: string; userVerified?: boolean } = {}): AuthenticationResponseJSON {
     this.counter += 1;
     const authData = this.#authData(this.#flags(change.userVerified));
     const clientData = this.#clientData('webauthn.get', challenge, change.origin);
-    const signature = createSign('sha256').update(Buffer.concat([authData, sha256(clientData)])).sign(this.#privateKey);
-    const response = { clientDataJSON: clientData.toString('base64url'), authenticatorData: authData.toString('base64url'), signature: signature.toString('base64url') };
+    const signature = createSign('sha256')
+      .update(Buffer.concat([authData, sha256(clientData)]))
+      .sign(this.#privateKey);
+    const response = {
+      clientDataJSON: clientData.toString('base64url'),
+      authenticatorData: authData.toString('base64url'),
+      signature: signature.toString('base64url'),
+    };
     return { id: this.id, rawId: this.id, type: 'public-key', clientExtensionResults: {}, response };
   }
 

@@ -21,7 +21,10 @@ export const as = (who: TestActor): { cookie: string } => ({ cookie: `kontor_ses
 /** A log that remembers its lines. */
 export function memoryLog(): Log & { readonly lines: { level: string; event: string; facts: LogFacts }[] } {
   const lines: { level: string; event: string; facts: LogFacts }[] = [];
-  const entry = (level: string) => (event: string, facts: LogFacts = {}) => void lines.push({ level, event, facts });
+  const entry =
+    (level: string) =>
+    (event: string, facts: LogFacts = {}) =>
+      void lines.push({ level, event, facts });
   return { lines, info: entry('info'), warn: entry('warn'), error: entry('error') };
 }
 

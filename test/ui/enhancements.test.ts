@@ -36,10 +36,22 @@ let version = 1;
 const streams = new Set<ServerResponse>();
 
 const pages: Readonly<Record<string, () => Html>> = {
-  '/form': () => html`${form({ action: '/save', autosave: true }, html`${textField({ name: 'street', label: 'Straße', lang: 'de' })}${textArea({ name: 'why', label: 'Warum', lang: 'de', maxLength: 30 })}${button({ label: 'Absenden', name: 'do', value: 'send' })}`)}`,
-  '/broken': () => html`${errorSummary([{ field: 'street', message: 'Füllen Sie die Straße aus.' }], 'de')}${form({ action: '/save' }, html`${textField({ name: 'street', label: 'Straße', lang: 'de', error: 'Füllen Sie die Straße aus.' })}`)}`,
-  '/upload': () => form({ action: '/save', multipart: true }, html`${fileField({ name: 'foto', label: 'Foto', lang: 'de', maxMegabytes: 1, multiple: true, uploadUrl: '/upload', removeAction: '/remove' })}${button({ label: 'Weiter' })}`),
-  '/table': () => dataTable([{ label: 'Nummer', rowHeader: true, cell: (row: string) => row }], ['A', 'B', 'C'], { caption: 'Fälle', lang: 'de', shortcuts: true, href: (row) => `/case/${row}` }),
+  '/form': () =>
+    html`${form({ action: '/save', autosave: true }, html`${textField({ name: 'street', label: 'Straße', lang: 'de' })}${textArea({ name: 'why', label: 'Warum', lang: 'de', maxLength: 30 })}${button({ label: 'Absenden', name: 'do', value: 'send' })}`)}`,
+  '/broken': () =>
+    html`${errorSummary([{ field: 'street', message: 'Füllen Sie die Straße aus.' }], 'de')}${form({ action: '/save' }, html`${textField({ name: 'street', label: 'Straße', lang: 'de', error: 'Füllen Sie die Straße aus.' })}`)}`,
+  '/upload': () =>
+    form(
+      { action: '/save', multipart: true },
+      html`${fileField({ name: 'foto', label: 'Foto', lang: 'de', maxMegabytes: 1, multiple: true, uploadUrl: '/upload', removeAction: '/remove' })}${button({ label: 'Weiter' })}`,
+    ),
+  '/table': () =>
+    dataTable([{ label: 'Nummer', rowHeader: true, cell: (row: string) => row }], ['A', 'B', 'C'], {
+      caption: 'Fälle',
+      lang: 'de',
+      shortcuts: true,
+      href: (row) => `/case/${row}`,
+    }),
   '/live': () => live('/stream', 'state', html`<p>Version ${version}</p>${textField({ name: 'note', label: 'Notiz', lang: 'de' })}`),
   '/map': () => form({ action: '/place' }, html`${mapInput({ name: 'position', label: 'Wo?', lang: 'de' })}${button({ label: 'Weiter' })}`),
 };
@@ -49,7 +61,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const asset = assetResponse(url.pathname, request.headers['accept-encoding']);
   if (asset !== undefined) return void response.writeHead(asset.status, asset.headers).end(asset.body);
   if (url.pathname === '/karte/bild.svg') return void response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(mapPicture(url.searchParams, DISTRICTS));
-  if (url.pathname === '/karte/grund.json') return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(baseMapGeoJson(DISTRICTS)));
+  if (url.pathname === '/karte/grund.json')
+    return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(baseMapGeoJson(DISTRICTS)));
   if (url.pathname === '/stream') {
     streams.add(response.writeHead(200, { 'content-type': 'text/event-stream' }));
     return void response.write(': open\n\n');
@@ -66,7 +79,8 @@ async function take(request: IncomingMessage, response: ServerResponse, path: st
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString('latin1');
   posts.push({ path, body, autosave: request.headers['x-autosave'] === '1' });
-  const json = (status: number, value: object): void => void response.writeHead(status, { 'content-type': status < 300 ? 'application/json' : 'application/problem+json' }).end(JSON.stringify(value));
+  const json = (status: number, value: object): void =>
+    void response.writeHead(status, { 'content-type': status < 300 ? 'application/json' : 'application/problem+json' }).end(JSON.stringify(value));
   if (path === '/upload') {
     if (body.includes('kaputt')) return json(422, { title: 'Falsch', detail: 'Diese Datei ist kein Bild.' });
     return json(201, { id: 'f1', name: 'baum.jpg', sizeBytes: 5, mediaType: 'image/jpeg', previewUrl: '/f1' });
@@ -125,7 +139,10 @@ test('what is typed is saved a little later, and the page says when', async () =
   const opened = await open('/form');
   await opened.fill('#f-street', 'Altona');
   await opened.waitForSelector('.k-saved:has-text("Gespeichert um")');
-  assert.deepEqual(posts.map(({ path, autosave }) => [path, autosave]), [['/save', true]]);
+  assert.deepEqual(
+    posts.map(({ path, autosave }) => [path, autosave]),
+    [['/save', true]],
+  );
   assert.match(posts[0]!.body, /street=Altona/);
 });
 
@@ -152,13 +169,19 @@ test('a file goes up at once, can be looked at and removed, and is not sent twic
   assert.equal(await opened.inputValue('#f-foto'), '');
   await opened.click('.k-file button');
   await opened.waitForSelector('.k-file', { state: 'detached' });
-  assert.deepEqual(posts.map(({ path }) => path), ['/upload', '/remove']);
+  assert.deepEqual(
+    posts.map(({ path }) => path),
+    ['/upload', '/remove'],
+  );
   assert.equal(posts[1]!.body, 'remove=f1');
 });
 
 test('a file that is refused says why; one too large is not even sent', async () => {
   const opened = await open('/upload');
-  await opened.setInputFiles('#f-foto', [{ name: 'kaputt.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('kaputt') }, { name: 'riesig.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(1_000_001) }]);
+  await opened.setInputFiles('#f-foto', [
+    { name: 'kaputt.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('kaputt') },
+    { name: 'riesig.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(1_000_001) },
+  ]);
   await opened.waitForSelector('.k-file__problem:has-text("Diese Datei ist kein Bild.")');
   await opened.waitForSelector('.k-file__problem:has-text("Erlaubt sind höchstens 1 MB.")');
   assert.equal(posts.length, 1);

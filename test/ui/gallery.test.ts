@@ -29,8 +29,10 @@ before(async () => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const asset = assetResponse(url.pathname, request.headers['accept-encoding']);
     if (asset !== undefined) return void response.writeHead(asset.status, asset.headers).end(asset.body);
-    if (url.pathname === '/karte/bild.svg') return void response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(mapPicture(url.searchParams, DISTRICTS));
-    if (url.pathname === '/karte/grund.json') return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(baseMapGeoJson(DISTRICTS)));
+    if (url.pathname === '/karte/bild.svg')
+      return void response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(mapPicture(url.searchParams, DISTRICTS));
+    if (url.pathname === '/karte/grund.json')
+      return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(baseMapGeoJson(DISTRICTS)));
     const [, theme, name] = url.pathname.split('/');
     const found = theme === 'light' || theme === 'dark' ? galleryPages(theme).find((one) => one.name === name) : undefined;
     if (found === undefined) return void response.writeHead(404).end();
@@ -55,7 +57,13 @@ interface Opened {
 }
 
 async function open(path: string, options: { viewport: { width: number; height: number }; javaScriptEnabled?: boolean; scale?: number }): Promise<Opened> {
-  const context = await browser.newContext({ viewport: options.viewport, javaScriptEnabled: options.javaScriptEnabled ?? true, reducedMotion: 'reduce', bypassCSP: false, deviceScaleFactor: options.scale ?? 1 });
+  const context = await browser.newContext({
+    viewport: options.viewport,
+    javaScriptEnabled: options.javaScriptEnabled ?? true,
+    reducedMotion: 'reduce',
+    bypassCSP: false,
+    deviceScaleFactor: options.scale ?? 1,
+  });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -73,21 +81,37 @@ async function axeViolations(page: Page): Promise<string[]> {
   // evaluate() runs outside the page's policy, as a tester's tool may.
   await page.evaluate(AXE);
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: (context: unknown, options: object) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } };
-    const run = await axe.run((globalThis as unknown as { document: unknown }).document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+    const { axe } = globalThis as unknown as {
+      axe: { run: (context: unknown, options: object) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+    };
+    const run = await axe.run((globalThis as unknown as { document: unknown }).document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
     return run.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary.slice(0, 200)}`));
   });
 }
 
 const overflow = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
-    const { document, innerWidth } = globalThis as unknown as { document: { documentElement: { scrollWidth: number }; querySelectorAll: (what: string) => Iterable<{ tagName: string; className: string; getBoundingClientRect: () => { right: number } }> }; innerWidth: number };
+    const { document, innerWidth } = globalThis as unknown as {
+      document: {
+        documentElement: { scrollWidth: number };
+        querySelectorAll: (what: string) => Iterable<{ tagName: string; className: string; getBoundingClientRect: () => { right: number } }>;
+      };
+      innerWidth: number;
+    };
     if (document.documentElement.scrollWidth <= innerWidth) return [];
-    return [...document.querySelectorAll('main *')].filter((element) => element.getBoundingClientRect().right > innerWidth + 1).map((element) => `${element.tagName}.${String(element.className)}`).slice(0, 8);
+    return [...document.querySelectorAll('main *')]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+      .map((element) => `${element.tagName}.${String(element.className)}`)
+      .slice(0, 8);
   });
 
 for (const theme of ['light', 'dark'] as const) {
-  for (const [size, viewport] of [['phone', PHONE], ['desktop', DESKTOP]] as const) {
+  for (const [size, viewport] of [
+    ['phone', PHONE],
+    ['desktop', DESKTOP],
+  ] as const) {
     test(`every page is axe-clean, fits and obeys the policy: ${theme}, ${size}`, async () => {
       const wrong: string[] = [];
       for (const name of NAMES) {

@@ -16,7 +16,8 @@ for (const engine of engines) {
       await database.write((tx) => sql`create extension if not exists postgis; create table word (id int primary key, text text)`.execute(tx));
     });
     after(() => database.close());
-    const words = async (): Promise<unknown[]> => (await sql<{ text: string }>`select text from word order by id`.execute(database.read)).rows.map((row) => row.text);
+    const words = async (): Promise<unknown[]> =>
+      (await sql<{ text: string }>`select text from word order by id`.execute(database.read)).rows.map((row) => row.text);
 
     it('names its engine and reads outside a transaction', async () => {
       assert.equal(database.engine, engine);
@@ -35,7 +36,7 @@ for (const engine of engines) {
       ['text with all of Unicode', 'Straße „Größe“ 🌳 \u{1F469}‍🌾', 'text'],
       ['true', true, 'boolean'],
       ['null', null, 'text'],
-      ['json', { a: [1, { b: null }], 'ä': 'ö"\\' }, 'jsonb'],
+      ['json', { a: [1, { b: null }], ä: 'ö"\\' }, 'jsonb'],
       ['list of texts', ['a', 'b,c', 'd"e', ''], 'text[]'],
       ['list of numbers', [1, 2, 3], 'int[]'],
       ['empty list', [], 'text[]'],
@@ -58,7 +59,9 @@ for (const engine of engines) {
     });
 
     it('knows PostGIS: Hamburg town hall lies in UTM 32', async () => {
-      const found = await sql<{ east: number }>`select st_x(st_transform(st_setsrid(st_makepoint(9.9937, 53.5511), 4326), 25832)) as east`.execute(database.read);
+      const found = await sql<{ east: number }>`select st_x(st_transform(st_setsrid(st_makepoint(9.9937, 53.5511), 4326), 25832)) as east`.execute(
+        database.read,
+      );
       assert.ok(Math.abs(found.rows[0]!.east - 565_800) < 200, String(found.rows[0]!.east));
     });
 
@@ -81,11 +84,17 @@ for (const engine of engines) {
     });
 
     it('undoes a transaction that throws, and goes on working', async () => {
-      await assert.rejects(database.write(async (tx) => {
-        await sql`insert into word values (3, 'geht')`.execute(tx);
-        throw new Error('Fehler im Programm');
-      }), /Fehler im Programm/);
-      await assert.rejects(database.write((tx) => sql`insert into word values (1, 'doppelt')`.execute(tx)), { code: '23505' });
+      await assert.rejects(
+        database.write(async (tx) => {
+          await sql`insert into word values (3, 'geht')`.execute(tx);
+          throw new Error('Fehler im Programm');
+        }),
+        /Fehler im Programm/,
+      );
+      await assert.rejects(
+        database.write((tx) => sql`insert into word values (1, 'doppelt')`.execute(tx)),
+        { code: '23505' },
+      );
       assert.deepEqual(await words(), ['bleibt']);
     });
 
@@ -99,10 +108,14 @@ for (const engine of engines) {
 
     it('lets many transactions at once count without losing one', async () => {
       await database.write((tx) => sql`create table counter (n int); insert into counter values (0)`.execute(tx));
-      await Promise.all(Array.from({ length: 40 }, () => database.write(async (tx) => {
-        const { rows } = await sql<{ n: number }>`select n from counter for update`.execute(tx);
-        await sql`update counter set n = ${rows[0]!.n + 1}`.execute(tx);
-      })));
+      await Promise.all(
+        Array.from({ length: 40 }, () =>
+          database.write(async (tx) => {
+            const { rows } = await sql<{ n: number }>`select n from counter for update`.execute(tx);
+            await sql`update counter set n = ${rows[0]!.n + 1}`.execute(tx);
+          }),
+        ),
+      );
       assert.deepEqual((await sql`select n from counter`.execute(database.read)).rows, [{ n: 40 }]);
     });
 

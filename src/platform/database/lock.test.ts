@@ -21,8 +21,11 @@ async function otherProcess(): Promise<ChildProcess> {
 
 test('a second process is refused with what to do, and kill -9 of the first frees the directory', async () => {
   const other = await otherProcess();
-  assert.throws(() => lockDataDirectory(directory), (error) =>
-    error instanceof DataDirectoryInUse && /schon in Gebrauch.*Beenden Sie den anderen Kontor-Prozess oder setzen Sie KONTOR_DATA/.test(error.message));
+  assert.throws(
+    () => lockDataDirectory(directory),
+    (error) =>
+      error instanceof DataDirectoryInUse && /schon in Gebrauch.*Beenden Sie den anderen Kontor-Prozess oder setzen Sie KONTOR_DATA/.test(error.message),
+  );
   other.kill('SIGKILL');
   await once(other, 'exit');
   lockDataDirectory(directory)();

@@ -65,9 +65,7 @@ async function pendingOf(tx: Tx, migrations: readonly Migration[]): Promise<Migr
   for (const row of applied.rows) {
     const migration = known.get(`${row.schema_name}/${row.name}`);
     if (migration === undefined) {
-      throw new Error(
-        `Die Datenbank ist neuer als dieses Programm: sie kennt ${row.schema_name}/${row.name}. Starten Sie die neuere Version.`,
-      );
+      throw new Error(`Die Datenbank ist neuer als dieses Programm: sie kennt ${row.schema_name}/${row.name}. Starten Sie die neuere Version.`);
     }
     if (migration.sha256 !== row.sha256) {
       throw new Error(

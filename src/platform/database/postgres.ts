@@ -23,8 +23,7 @@ function mergeResults(result: pg.QueryResult | pg.QueryResult[]): pg.QueryResult
 /** Connects to the PostgreSQL server (with PostGIS) at `url`; up to `connections` at once. */
 export function openPostgres(url: string, connections = 10): Database {
   const types = {
-    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-      READERS[oid] ?? pg.types.getTypeParser(oid, format),
+    getTypeParser: (oid: number, format?: 'text' | 'binary') => READERS[oid] ?? pg.types.getTypeParser(oid, format),
   };
   const pool = new pg.Pool({ connectionString: url, max: connections, types, Client });
   // An idle client that loses its server must not end the process; the next query reports it.

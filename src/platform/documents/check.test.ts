@@ -124,7 +124,11 @@ describe('what was done after sealing', () => {
     },
     'no ByteRange (universal forgery)': () => replaced('/ByteRange', '/ByteRonge'),
     'an empty ByteRange': () => replaced(RANGE, '/ByteRange []'.padEnd(RANGE.length)),
-    'a ByteRange that leaves out the end': () => replaced(RANGE, RANGE.replace(/\d\]/, (end) => `${(Number(end[0]) + 9) % 10}]`)),
+    'a ByteRange that leaves out the end': () =>
+      replaced(
+        RANGE,
+        RANGE.replace(/\d\]/, (end) => `${(Number(end[0]) + 9) % 10}]`),
+      ),
     'a negative ByteRange': () => replaced('/ByteRange [0 ', '/ByteRange [-1'),
     'no Contents': () => replaced('/Contents <30', '/Contonts <30'),
     'Contents null': () => Buffer.from(sealed.toString('latin1').replace(sealed.toString('latin1', gapStart, gapEnd), 'null'), 'latin1'),
@@ -201,7 +205,8 @@ describe('other files', () => {
     assert.deepEqual(await check(readFileSync(packed)), { verdict: 'unsealed', reason: 'Die Datei trägt kein Siegel.' });
   });
   it('no PDF, nothing, too large: not-a-pdf', async () => {
-    for (const bytes of [Buffer.alloc(0), Buffer.from('GIF89a'), Buffer.from(' %PDF-1.7'), Buffer.from('PK\u0003\u0004')]) assert.equal(await verdict(bytes), 'not-a-pdf');
+    for (const bytes of [Buffer.alloc(0), Buffer.from('GIF89a'), Buffer.from(' %PDF-1.7'), Buffer.from('PK\u0003\u0004')])
+      assert.equal(await verdict(bytes), 'not-a-pdf');
     const large = Buffer.alloc(MAX_CHECKED_BYTES + 1);
     large.write('%PDF-1.7');
     assert.equal(await verdict(large), 'not-a-pdf');

@@ -60,7 +60,14 @@ function judge(bytes: Buffer, anchors: readonly TrustAnchor[], now: Temporal.Ins
   return trusted({ file, cms, anchors, now, sealedAt: stamp ?? said, timestamped: stamp !== undefined });
 }
 
-function trusted(found: { file: PdfFile; cms: VerifiedCms; anchors: readonly TrustAnchor[]; now: Temporal.Instant; sealedAt: Temporal.Instant; timestamped: boolean }): SealCheck {
+function trusted(found: {
+  file: PdfFile;
+  cms: VerifiedCms;
+  anchors: readonly TrustAnchor[];
+  now: Temporal.Instant;
+  sealedAt: Temporal.Instant;
+  timestamped: boolean;
+}): SealCheck {
   const { file, cms, sealedAt, timestamped } = found;
   const chain = followChain(cms.signer, cms.others, found.anchors, 'seal', sealedAt);
   if (!chain.trusted) return { verdict: 'unknown-sealer', reason: chain.reason };

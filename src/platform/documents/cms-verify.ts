@@ -59,7 +59,10 @@ function parse(bytes: Buffer): { signedData: SignedData; signerInfo: SignerInfo 
   }
 }
 
-function contentOf({ encapContentInfo }: SignedData, expected: { readonly contentType: string; readonly detached?: readonly Uint8Array[] }): Buffer | undefined {
+function contentOf(
+  { encapContentInfo }: SignedData,
+  expected: { readonly contentType: string; readonly detached?: readonly Uint8Array[] },
+): Buffer | undefined {
   require_(encapContentInfo.eContentType === expected.contentType, 'Die Signatur gilt für eine andere Art von Inhalt.');
   const content = encapContentInfo.eContent;
   require_((content === undefined) === (expected.detached !== undefined), 'Das Siegel ist anders aufgebaut als vorgesehen.');
@@ -117,7 +120,10 @@ function checkSigningCertificate(attributes: readonly Attribute[], signer: X509C
 function checkSignature(signerInfo: SignerInfo, signer: X509Certificate, digest: 'sha256' | 'sha384' | 'sha512'): void {
   const toVerify = Buffer.from(signerInfo.signedAttrs!.encodedValue);
   const inOrder = children(readDer(toVerify)).map((one) => one.whole);
-  require_(inOrder.every((one, index) => index === 0 || Buffer.compare(inOrder[index - 1]!, one) < 0), 'Das Siegel ist anders aufgebaut als vorgesehen.');
+  require_(
+    inOrder.every((one, index) => index === 0 || Buffer.compare(inOrder[index - 1]!, one) < 0),
+    'Das Siegel ist anders aufgebaut als vorgesehen.',
+  );
   require_(suits(signerInfo.signatureAlgorithm, signer, digest), 'Das Siegel nutzt ein unsicheres oder unbekanntes Verfahren.');
   const signature = signerInfo.signature.valueBlock.valueHexView;
   require_(verify(digest, der(0x31, ...inOrder), signer.publicKey, signature), 'Die Signatur des Siegels ist falsch.');
@@ -152,7 +158,10 @@ function single(attributes: readonly Attribute[], type: string): Attribute {
 const valueBytes = (attribute: Attribute): Buffer => Buffer.from((attribute.values[0] as { toBER(sizeOnly: boolean): ArrayBuffer }).toBER(false));
 const octets = (attribute: Attribute): Buffer => readDer(valueBytes(attribute)).content;
 const objectId = (attribute: Attribute): string => (attribute.values[0] as { valueBlock: { toString(): string } }).valueBlock.toString();
-const algorithmId = (sequence: Buffer): string => (fromBER(new Uint8Array(sequence)).result as unknown as { valueBlock: { value: { valueBlock: { toString(): string } }[] } }).valueBlock.value[0]?.valueBlock.toString() ?? '';
+const algorithmId = (sequence: Buffer): string =>
+  (
+    fromBER(new Uint8Array(sequence)).result as unknown as { valueBlock: { value: { valueBlock: { toString(): string } }[] } }
+  ).valueBlock.value[0]?.valueBlock.toString() ?? '';
 
 /** No parameters, or NULL. */
 function withoutParameters(algorithm: AlgorithmIdentifier | undefined): boolean {

@@ -30,7 +30,10 @@ describe('demo authority', () => {
     const [caPath, sealPath] = [join(folder, 'ca.pem'), join(folder, 'seal.pem')];
     writeFileSync(caPath, ca.toString());
     writeFileSync(sealPath, seal.certificate.toString());
-    assert.match(run('openssl', 'verify', '-x509_strict', '-check_ss_sig', '-attime', String(Math.floor(NOW.epochMilliseconds / 1000)), '-CAfile', caPath, sealPath), /OK/);
+    assert.match(
+      run('openssl', 'verify', '-x509_strict', '-check_ss_sig', '-attime', String(Math.floor(NOW.epochMilliseconds / 1000)), '-CAfile', caPath, sealPath),
+      /OK/,
+    );
     const text = run('openssl', 'x509', '-in', sealPath, '-noout', '-text');
     assert.match(text, /Key Usage: critical\s+Digital Signature, Non Repudiation\n/);
     assert.match(text, /CA:FALSE/);

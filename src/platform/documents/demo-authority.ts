@@ -19,7 +19,12 @@ const SEAL_YEARS = 3;
 /** The seal certificate is renewed by the same CA when less than this is left of it. */
 const RENEW_BEFORE_DAYS = 90;
 
-const nameWith = (commonName: string) => [['country', 'DE'], ['organization', 'Kontor Demo-Behörde'], ['commonName', commonName]] as const;
+const nameWith = (commonName: string) =>
+  [
+    ['country', 'DE'],
+    ['organization', 'Kontor Demo-Behörde'],
+    ['commonName', commonName],
+  ] as const;
 const CA_NAME = nameWith('DEMO Kontor Demo-CA (ohne Rechtswert)');
 const SEAL_NAME = nameWith('DEMO Kontor Demo-Behörde (Siegel)');
 
@@ -89,7 +94,10 @@ function read(path: string): Kept | undefined {
     if (!certificate.checkPrivateKey(key) || !certificate.verify(ca.publicKey)) throw new Error('parts do not belong together');
     return { ca, caKey: createPrivateKey(caKeyPem!), seal: { key, certificate, chain: [] } };
   } catch (cause) {
-    throw new SealConfigError(`Die Datei ${path} mit dem Demo-Siegel ist beschädigt. Spielen Sie sie aus der Sicherung zurück, oder löschen Sie sie: dann entsteht ein neues Demo-Siegel, und alte Demo-Bescheide gelten als unbekannt.`, { cause });
+    throw new SealConfigError(
+      `Die Datei ${path} mit dem Demo-Siegel ist beschädigt. Spielen Sie sie aus der Sicherung zurück, oder löschen Sie sie: dann entsteht ein neues Demo-Siegel, und alte Demo-Bescheide gelten als unbekannt.`,
+      { cause },
+    );
   }
 }
 
@@ -133,7 +141,7 @@ interface Order {
 function issue(order: Order): X509Certificate {
   const certificate = new Certificate();
   certificate.version = 2;
-  certificate.serialNumber = new Integer({ valueHex: new Uint8Array([0x40 | randomBytes(1)[0]! >> 2, ...randomBytes(15)]).buffer });
+  certificate.serialNumber = new Integer({ valueHex: new Uint8Array([0x40 | (randomBytes(1)[0]! >> 2), ...randomBytes(15)]).buffer });
   certificate.subject = distinguishedName(order.subject);
   certificate.issuer = distinguishedName(order.issuer);
   // A minute earlier: clocks of other machines may be a little behind.
@@ -174,7 +182,9 @@ const keyId = (key: KeyObject): ArrayBuffer => new Uint8Array(createHash('sha1')
 
 /** One set for each part: pkijs would put all parts into one. */
 function distinguishedName(parts: Order['subject']): RelativeDistinguishedNames {
-  const sets = parts.map(([type, value]) => new Asn1Set({ value: [new AttributeTypeAndValue({ type: OID[type], value: new Utf8String({ value }) }).toSchema()] }));
+  const sets = parts.map(
+    ([type, value]) => new Asn1Set({ value: [new AttributeTypeAndValue({ type: OID[type], value: new Utf8String({ value }) }).toSchema()] }),
+  );
   return new RelativeDistinguishedNames({ schema: fromBER(new Sequence({ value: sets }).toBER(false)).result });
 }
 
@@ -183,4 +193,3 @@ const time = (at: Temporal.Instant): Time => {
   const value = new Date(Math.floor(at.epochMilliseconds / 1000) * 1000);
   return new Time({ type: value.getUTCFullYear() < 2050 ? 0 : 1, value });
 };
-

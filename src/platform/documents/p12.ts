@@ -10,8 +10,11 @@ export async function readP12(bytes: Uint8Array, password: string): Promise<Seal
   const bags = await openP12(bytes, password);
   const keys = bags.flatMap(keyOf);
   const [key] = keys;
-  if (key === undefined || keys.length > 1) throw new SealConfigError(`Die Siegel-Datei (p12) muss genau einen privaten Schlüssel enthalten, nicht ${keys.length}.`);
-  const certificates = bags.flatMap((bag) => (bag.bagValue instanceof CertBag && bag.bagValue.parsedValue instanceof Certificate ? [asX509(bag.bagValue.parsedValue)] : []));
+  if (key === undefined || keys.length > 1)
+    throw new SealConfigError(`Die Siegel-Datei (p12) muss genau einen privaten Schlüssel enthalten, nicht ${keys.length}.`);
+  const certificates = bags.flatMap((bag) =>
+    bag.bagValue instanceof CertBag && bag.bagValue.parsedValue instanceof Certificate ? [asX509(bag.bagValue.parsedValue)] : [],
+  );
   const certificate = certificates.find((one) => one.checkPrivateKey(key));
   if (certificate === undefined) throw new SealConfigError('In der Siegel-Datei (p12) fehlt das Zertifikat zum privaten Schlüssel.');
   return { key, certificate, ...chainAbove(certificate, certificates) };
@@ -62,7 +65,7 @@ const asX509 = (certificate: Certificate): X509Certificate => new X509Certificat
 /** The certificates above one, in order; a self-signed root ends the chain and is kept apart. */
 function chainAbove(leaf: X509Certificate, all: readonly X509Certificate[]): { chain: X509Certificate[]; root?: X509Certificate } {
   const chain: X509Certificate[] = [];
-  for (let below = leaf; chain.length < 8; ) {
+  for (let below = leaf; chain.length < 8;) {
     const issuer = all.find((one) => one !== below && below.checkIssued(one) && below.verify(one.publicKey));
     if (issuer === undefined || chain.includes(issuer)) break;
     if (issuer.checkIssued(issuer)) return { chain, root: issuer };

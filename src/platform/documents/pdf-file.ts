@@ -213,7 +213,8 @@ function unpredict(bytes: Buffer, params: PdfDict): Buffer {
   const predictor = params.get('Predictor') ?? 1;
   if (predictor === 1) return bytes;
   const columns = params.get('Columns') ?? 1;
-  if (typeof predictor !== 'number' || predictor < 10 || typeof columns !== 'number' || columns < 1 || columns > 64) throw new PdfSyntaxError('unknown predictor');
+  if (typeof predictor !== 'number' || predictor < 10 || typeof columns !== 'number' || columns < 1 || columns > 64)
+    throw new PdfSyntaxError('unknown predictor');
   const rows = Math.floor(bytes.length / (columns + 1));
   const out = Buffer.alloc(rows * columns);
   for (let row = 0; row < rows; row++) {

@@ -37,7 +37,8 @@ export class PdfLexer {
     for (;;) {
       const byte = this.bytes[this.position];
       if (isSpace(byte)) this.position++;
-      else if (byte === 0x25) while (this.position < this.bytes.length && this.bytes[this.position] !== 0x0a && this.bytes[this.position] !== 0x0d) this.position++;
+      else if (byte === 0x25)
+        while (this.position < this.bytes.length && this.bytes[this.position] !== 0x0a && this.bytes[this.position] !== 0x0d) this.position++;
       else return;
     }
   }
@@ -131,7 +132,7 @@ export class PdfLexer {
   #literal(): PdfValue {
     const start = this.position++;
     const out: number[] = [];
-    for (let open = 1; ; ) {
+    for (let open = 1; ;) {
       const byte = this.bytes[this.position++];
       if (byte === undefined) throw new PdfSyntaxError('string without end');
       if (byte === 0x5c) this.#escape(out);

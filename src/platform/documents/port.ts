@@ -28,5 +28,12 @@ export interface SealProvider {
 
 /** What an uploaded PDF's seal says. */
 export type SealCheck =
-  | { readonly verdict: 'genuine'; readonly subject: string; readonly sealedAt: Temporal.Instant; readonly timestamped: boolean; readonly demo: boolean; readonly attachments: readonly Attachment[] }
+  | {
+      readonly verdict: 'genuine';
+      readonly subject: string;
+      readonly sealedAt: Temporal.Instant;
+      readonly timestamped: boolean;
+      readonly demo: boolean;
+      readonly attachments: readonly Attachment[];
+    }
   | { readonly verdict: 'changed' | 'unknown-sealer' | 'unsealed' | 'not-a-pdf'; readonly reason: string };

@@ -51,7 +51,10 @@ function acceptance(name: string, sealOf: () => Promise<{ seal: Seal; caPem: str
       assert.ok(check.verdict === 'genuine', JSON.stringify(check));
       assert.equal(check.subject, seal.subject);
       assert.equal(check.sealedAt.epochMilliseconds, Math.floor(real.epochMilliseconds / 1000) * 1000);
-      assert.deepEqual(check.attachments.map((one) => ({ ...one, bytes: Buffer.from(one.bytes).toString() })), [{ ...DECISION, bytes: Buffer.from(DECISION.bytes).toString() }]);
+      assert.deepEqual(
+        check.attachments.map((one) => ({ ...one, bytes: Buffer.from(one.bytes).toString() })),
+        [{ ...DECISION, bytes: Buffer.from(DECISION.bytes).toString() }],
+      );
     });
     it('is as whole as before', needs('qpdf', 'qpdf'), () => wholeness(path));
   });
@@ -72,7 +75,10 @@ function wholeness(path: string): void {
   const metadata = run('pdfinfo', '-meta', path);
   assert.match(metadata, /<pdfaid:part>3<\/pdfaid:part><pdfaid:conformance>A<\/pdfaid:conformance>/);
   assert.match(run('pdfinfo', '-struct', path), /Table[\s\S]*TH/);
-  const fonts = run('pdffonts', path).trim().split('\n').filter((line) => /\d+ +\d+$/.test(line));
+  const fonts = run('pdffonts', path)
+    .trim()
+    .split('\n')
+    .filter((line) => /\d+ +\d+$/.test(line));
   assert.ok(fonts.length >= 2);
   for (const font of fonts) assert.match(font, / yes +(yes|no) +(yes|no) +\d+ +\d+$/);
   assert.match(run('pdfdetach', '-list', path), /1 embedded files\s+1: entscheidung\.json/);
@@ -109,11 +115,84 @@ describe('a seal from a chain of three', needs('openssl', 'openssl'), () => {
 function chainOfThree(key: readonly string[]): { p12: Buffer; rootPem: string } {
   const at = (name: string): string => join(folder, `chain-${name}`);
   const ca = ['-addext', 'basicConstraints=critical,CA:true', '-addext', 'keyUsage=critical,keyCertSign'];
-  run('openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('root.key'), '-out', at('root.pem'), '-subj', '/CN=Wurzel', '-days', '100', ...ca);
-  run('openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('mid.key'), '-out', at('mid.pem'), '-subj', '/CN=Mitte', '-days', '100', '-CA', at('root.pem'), '-CAkey', at('root.key'), ...ca);
-  run('openssl', 'req', '-x509', '-newkey', ...key, '-nodes', '-keyout', at('leaf.key'), '-out', at('leaf.pem'), '-subj', '/CN=Amt', '-days', '100', '-CA', at('mid.pem'), '-CAkey', at('mid.key'), '-addext', 'basicConstraints=critical,CA:false', '-addext', 'keyUsage=critical,nonRepudiation');
+  run(
+    'openssl',
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    at('root.key'),
+    '-out',
+    at('root.pem'),
+    '-subj',
+    '/CN=Wurzel',
+    '-days',
+    '100',
+    ...ca,
+  );
+  run(
+    'openssl',
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    at('mid.key'),
+    '-out',
+    at('mid.pem'),
+    '-subj',
+    '/CN=Mitte',
+    '-days',
+    '100',
+    '-CA',
+    at('root.pem'),
+    '-CAkey',
+    at('root.key'),
+    ...ca,
+  );
+  run(
+    'openssl',
+    'req',
+    '-x509',
+    '-newkey',
+    ...key,
+    '-nodes',
+    '-keyout',
+    at('leaf.key'),
+    '-out',
+    at('leaf.pem'),
+    '-subj',
+    '/CN=Amt',
+    '-days',
+    '100',
+    '-CA',
+    at('mid.pem'),
+    '-CAkey',
+    at('mid.key'),
+    '-addext',
+    'basicConstraints=critical,CA:false',
+    '-addext',
+    'keyUsage=critical,nonRepudiation',
+  );
   writeFileSync(at('all.pem'), readFileSync(at('mid.pem'), 'utf8') + readFileSync(at('root.pem'), 'utf8'));
-  run('openssl', 'pkcs12', '-export', '-inkey', at('leaf.key'), '-in', at('leaf.pem'), '-certfile', at('all.pem'), '-passout', 'pass:geheim', '-out', at('p12'));
+  run(
+    'openssl',
+    'pkcs12',
+    '-export',
+    '-inkey',
+    at('leaf.key'),
+    '-in',
+    at('leaf.pem'),
+    '-certfile',
+    at('all.pem'),
+    '-passout',
+    'pass:geheim',
+    '-out',
+    at('p12'),
+  );
   return { p12: readFileSync(at('p12')), rootPem: readFileSync(at('root.pem'), 'utf8') };
 }
 
@@ -139,7 +218,11 @@ describe('the signature (ETSI EN 319 142-1)', () => {
     assert.ok(text.includes(`<feff${Buffer.from('Bescheid (ä) <x>', 'utf16le').swap16().toString('hex')}>`));
   });
   it('keeps the file identifier and its first half', async () => {
-    const ids = [...Buffer.from(await demo.seal(plain, { reason: 'x', at: real })).toString('latin1').matchAll(/\/ID \[/g)];
+    const ids = [
+      ...Buffer.from(await demo.seal(plain, { reason: 'x', at: real }))
+        .toString('latin1')
+        .matchAll(/\/ID \[/g),
+    ];
     assert.equal(ids.length, 2);
   });
   it('is put on once only', async () => {
@@ -152,7 +235,8 @@ describe('the signature (ETSI EN 319 142-1)', () => {
 });
 
 describe('configuration', needs('openssl', 'openssl'), () => {
-  const config = (cause: Promise<unknown>, words: RegExp): Promise<void> => assert.rejects(cause, (error) => error instanceof SealConfigError && words.test(error.message));
+  const config = (cause: Promise<unknown>, words: RegExp): Promise<void> =>
+    assert.rejects(cause, (error) => error instanceof SealConfigError && words.test(error.message));
 
   it('says plainly when the password is wrong', async () => {
     const { p12 } = opensslP12(folder, { name: 'wrong' });
@@ -161,7 +245,10 @@ describe('configuration', needs('openssl', 'openssl'), () => {
   });
   it('says plainly when the file is none', async () => {
     await config(createP12Seal({ p12: Buffer.from('hallo'), password: 'x', now: real }), /keine PKCS#12-Datei/);
-    await config(loadSeal({ seal: { p12: join(folder, 'nothing.p12'), password: 'x' } }, folder, 'production', () => real), /lässt sich nicht lesen/);
+    await config(
+      loadSeal({ seal: { p12: join(folder, 'nothing.p12'), password: 'x' } }, folder, 'production', () => real),
+      /lässt sich nicht lesen/,
+    );
   });
   it('refuses an expired certificate at the start and at sealing', async () => {
     const { p12 } = opensslP12(folder, { name: 'expired', days: '10' });
@@ -178,7 +265,10 @@ describe('configuration', needs('openssl', 'openssl'), () => {
     await config(createP12Seal({ p12, password: 'geheim', now: real }), /openssl pkcs12 -legacy/);
   });
   it('production wants a p12, and no demo certificate is trusted there', async () => {
-    await config(loadSeal({}, join(folder, 'production'), 'production', () => real), /kein Demo-Siegel/);
+    await config(
+      loadSeal({}, join(folder, 'production'), 'production', () => real),
+      /kein Demo-Siegel/,
+    );
     const { p12 } = opensslP12(folder, { name: 'stadt' });
     const path = join(folder, 'stadt.p12');
     writeFileSync(path, p12);
@@ -202,6 +292,9 @@ describe('configuration', needs('openssl', 'openssl'), () => {
     const dir = join(folder, 'bad-anchor');
     mkdirSync(join(dir, 'anchors'), { recursive: true });
     writeFileSync(join(dir, 'anchors/tsa-x.pem'), 'hallo');
-    await config(loadSeal({}, dir, 'demo', () => real), /tsa-x\.pem ist kein Zertifikat/);
+    await config(
+      loadSeal({}, dir, 'demo', () => real),
+      /tsa-x\.pem ist kein Zertifikat/,
+    );
   });
 });

@@ -89,8 +89,10 @@ function checkKey({ key, certificate }: SealKey, now: Temporal.Instant): void {
 
 function checkValidity({ validFromDate, validToDate }: X509Certificate, at: Temporal.Instant): void {
   const day = (date: Date): string => date.toISOString().slice(0, 10);
-  if (at.epochMilliseconds > validToDate.getTime()) throw new SealConfigError(`Das Zertifikat des Siegels ist am ${day(validToDate)} abgelaufen. Besorgen Sie ein neues.`);
-  if (at.epochMilliseconds < validFromDate.getTime()) throw new SealConfigError(`Das Zertifikat des Siegels gilt erst ab ${day(validFromDate)}. Prüfen Sie die Uhr des Rechners.`);
+  if (at.epochMilliseconds > validToDate.getTime())
+    throw new SealConfigError(`Das Zertifikat des Siegels ist am ${day(validToDate)} abgelaufen. Besorgen Sie ein neues.`);
+  if (at.epochMilliseconds < validFromDate.getTime())
+    throw new SealConfigError(`Das Zertifikat des Siegels gilt erst ab ${day(validFromDate)}. Prüfen Sie die Uhr des Rechners.`);
 }
 
 /** Common name of the certificate's subject, else its organisation. */

@@ -36,7 +36,10 @@ export function addSignatureSlot(pdf: Uint8Array, options: SlotOptions): Signatu
   const update = new Update(before);
   const slotAt = update.object(signature, signatureSource(options));
   update.object(field, fieldSource(signature, page.ref));
-  const form = new Map<string, PdfValue>([['Fields', [field]], ['SigFlags', 3]]);
+  const form = new Map<string, PdfValue>([
+    ['Fields', [field]],
+    ['SigFlags', 3],
+  ]);
   update.object(root, sourceOf(new Map([...catalog, ['AcroForm', form]])));
   update.object(page.ref, sourceOf(withAnnotation(file, page.dict, field)));
   const sealed = update.close(file, field.ref + 1);
@@ -128,7 +131,12 @@ class Update {
     const rows = this.#places
       .toSorted((a, b) => a.ref.ref - b.ref.ref)
       .map(({ ref, offset }) => `${ref.ref} 1\n${String(offset).padStart(10, '0')} ${String(ref.generation).padStart(5, '0')} n \n`);
-    const trailer = new Map<string, PdfValue>([['Size', size], ['Root', file.trailer.get('Root')!], ['Prev', file.startXref], ['ID', this.#id(file)]]);
+    const trailer = new Map<string, PdfValue>([
+      ['Size', size],
+      ['Root', file.trailer.get('Root')!],
+      ['Prev', file.startXref],
+      ['ID', this.#id(file)],
+    ]);
     const info = file.trailer.get('Info');
     if (info !== undefined) trailer.set('Info', info);
     this.#write(`xref\n${rows.join('')}trailer\n${sourceOf(trailer)}\nstartxref\n${at}\n%%EOF\n`);

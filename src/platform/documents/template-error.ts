@@ -43,7 +43,10 @@ export function locate(diagnostics: readonly unknown[], root: string, main: stri
 
 /** Mistakes found while writing the PDF. Typst gives them as one string without places. */
 export function exportMistakes(message: string): TemplateMistake[] {
-  const found = message.split('message: "').slice(1).map((part) => part.slice(0, endOfString(part)).replaceAll('\\"', '"').replaceAll('\\`', '`'));
+  const found = message
+    .split('message: "')
+    .slice(1)
+    .map((part) => part.slice(0, endOfString(part)).replaceAll('\\"', '"').replaceAll('\\`', '`'));
   return (found.length > 0 ? found : [message]).map((text) => ({
     file: 'template',
     line: 1,

@@ -34,7 +34,14 @@ const HEAD: LetterHead = {
   title: 'Genehmigung zur Baumfällung',
   subject: 'Genehmigung zur Fällung von zwei Bäumen, Musterstraße 1, 20095 Hamburg',
   keywords: ['Baumfällung'],
-  authority: { name: 'Bezirksamt Hamburg-Mitte', unit: 'Fachamt Management des öffentlichen Raumes', street: 'Musterstraße 1', place: '20095 Hamburg', phone: '040 115', email: 'baumschutz@mitte.example' },
+  authority: {
+    name: 'Bezirksamt Hamburg-Mitte',
+    unit: 'Fachamt Management des öffentlichen Raumes',
+    street: 'Musterstraße 1',
+    place: '20095 Hamburg',
+    phone: '040 115',
+    email: 'baumschutz@mitte.example',
+  },
   addressee: ['Frau', 'Erika Musterfrau', 'Heidestraße 17', '20457 Hamburg'],
   fileNumber: 'BF-2026-000042-K',
   date: '23.11.2026',
@@ -59,12 +66,16 @@ Sehr geehrte Frau Musterfrau,
 
 /** Data of {@link LETTER_TEMPLATE}; `serial` makes every letter another one, so that no cache helps. */
 export function letterData(serial = 1): { head: LetterHead; paragraphs: string[]; conditions: string[]; rows: { label: string; value: string }[] } {
-  const sentence = 'Sie haben beantragt, zwei Bäume fällen zu dürfen. Wir genehmigen die Fällung der Stieleiche mit einem Stammumfang von 182 cm unter der Auflage einer Ersatzpflanzung innerhalb der nächsten Pflanzperiode.';
+  const sentence =
+    'Sie haben beantragt, zwei Bäume fällen zu dürfen. Wir genehmigen die Fällung der Stieleiche mit einem Stammumfang von 182 cm unter der Auflage einer Ersatzpflanzung innerhalb der nächsten Pflanzperiode.';
   return {
     head: { ...HEAD, fileNumber: `BF-2026-${String(serial).padStart(6, '0')}-K` },
     paragraphs: Array.from({ length: 14 }, (_, index) => `${serial}.${index} ${sentence}`),
     conditions: ['Pflanzen Sie einen Ersatzbaum.', 'Fällen Sie nicht vom 1. März bis zum 30. September.'],
-    rows: [{ label: 'Baum 1', value: 'Stieleiche, 182 cm' }, { label: 'Baum 2', value: `Linde, ${100 + serial} cm` }],
+    rows: [
+      { label: 'Baum 1', value: 'Stieleiche, 182 cm' },
+      { label: 'Baum 2', value: `Linde, ${100 + serial} cm` },
+    ],
   };
 }
 
@@ -91,7 +102,26 @@ export function opensslVerify(folder: string, pdf: Uint8Array, caPem: string, ..
   writeFileSync(der, cms);
   writeFileSync(data, signed);
   writeFileSync(ca, caPem);
-  return run('openssl', 'cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-in', der, '-content', data, '-CAfile', ca, '-purpose', 'any', '-out', '/dev/null', ...more);
+  return run(
+    'openssl',
+    'cms',
+    '-verify',
+    '-cades',
+    '-binary',
+    '-inform',
+    'DER',
+    '-in',
+    der,
+    '-content',
+    data,
+    '-CAfile',
+    ca,
+    '-purpose',
+    'any',
+    '-out',
+    '/dev/null',
+    ...more,
+  );
 }
 
 export interface P12Order {
@@ -106,7 +136,31 @@ export interface P12Order {
 /** A self-signed seal made by openssl. @returns the p12's bytes; its password is `geheim` */
 export function opensslP12(folder: string, { name, key = ['rsa:2048'], days = '3650', legacy = false }: P12Order): { p12: Buffer; pem: string } {
   const [keyPath, certPath, p12Path] = ['key', 'cert', 'p12'].map((kind) => join(folder, `${name}.${kind}`)) as [string, string, string];
-  execFileSync('openssl', ['req', '-x509', '-newkey', ...key, '-nodes', '-keyout', keyPath, '-out', certPath, '-subj', `/O=${name}/CN=${name}`, '-days', days, '-addext', 'keyUsage=critical,digitalSignature,nonRepudiation'], { stdio: 'pipe' });
-  execFileSync('openssl', ['pkcs12', '-export', ...(legacy ? ['-legacy'] : []), '-inkey', keyPath, '-in', certPath, '-passout', 'pass:geheim', '-out', p12Path], { stdio: 'pipe' });
+  execFileSync(
+    'openssl',
+    [
+      'req',
+      '-x509',
+      '-newkey',
+      ...key,
+      '-nodes',
+      '-keyout',
+      keyPath,
+      '-out',
+      certPath,
+      '-subj',
+      `/O=${name}/CN=${name}`,
+      '-days',
+      days,
+      '-addext',
+      'keyUsage=critical,digitalSignature,nonRepudiation',
+    ],
+    { stdio: 'pipe' },
+  );
+  execFileSync(
+    'openssl',
+    ['pkcs12', '-export', ...(legacy ? ['-legacy'] : []), '-inkey', keyPath, '-in', certPath, '-passout', 'pass:geheim', '-out', p12Path],
+    { stdio: 'pipe' },
+  );
   return { p12: readFileSync(p12Path), pem: readFileSync(certPath, 'utf8') };
 }

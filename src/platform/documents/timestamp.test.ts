@@ -74,7 +74,11 @@ describe('time stamps (RFC 3161)', needs('openssl', 'openssl'), () => {
     behaviour = 'honest';
     const { seal } = await sealer();
     const sealed = await seal.seal(plain, { reason: 'x', at: real });
-    const check = await checkSeal(sealed, seal.trustAnchors.filter((anchor) => anchor.use === 'seal'), real);
+    const check = await checkSeal(
+      sealed,
+      seal.trustAnchors.filter((anchor) => anchor.use === 'seal'),
+      real,
+    );
     assert.ok(check.verdict === 'genuine');
     assert.equal(check.timestamped, false);
   });
@@ -84,7 +88,10 @@ describe('time stamps (RFC 3161)', needs('openssl', 'openssl'), () => {
     const token = await timestampFrom({ url, anchors: [tsa] })(Buffer.from('signature'));
     writeFileSync(at('token.der'), token);
     writeFileSync(at('stamped.bin'), 'signature');
-    assert.match(run('openssl', 'ts', '-verify', '-in', at('token.der'), '-token_in', '-data', at('stamped.bin'), '-CAfile', at('tsa-ca.pem')), /Verification: OK/);
+    assert.match(
+      run('openssl', 'ts', '-verify', '-in', at('token.der'), '-token_in', '-data', at('stamped.bin'), '-CAfile', at('tsa-ca.pem')),
+      /Verification: OK/,
+    );
   });
 
   it('a flipped byte of the stamp breaks the seal', async () => {
@@ -140,7 +147,9 @@ describe('time stamps (RFC 3161)', needs('openssl', 'openssl'), () => {
     // The imprint stands right behind `04 20`, the tag and length of 32 octets.
     if (how === 'other-imprint') asked[asked.indexOf(Buffer.of(0x04, 0x20)) + 5]! ^= 1;
     writeFileSync(at('query.tsq'), asked);
-    const { status, stderr } = spawnSync('openssl', ['ts', '-reply', '-config', at('tsa.cnf'), '-queryfile', at('query.tsq'), '-out', at('reply.tsr')], { encoding: 'utf8' });
+    const { status, stderr } = spawnSync('openssl', ['ts', '-reply', '-config', at('tsa.cnf'), '-queryfile', at('query.tsq'), '-out', at('reply.tsr')], {
+      encoding: 'utf8',
+    });
     assert.equal(status, 0, stderr);
     return readFileSync(at('reply.tsr'));
   }
@@ -151,8 +160,52 @@ const rejection = (): Buffer => Buffer.from('30053003020102', 'hex');
 
 /** A CA and a time-stamping authority for `openssl ts`. */
 function makeAuthority(): void {
-  run('openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('tsa-ca.key'), '-out', at('tsa-ca.pem'), '-subj', '/CN=TSA-CA', '-days', '100', '-addext', 'basicConstraints=critical,CA:true', '-addext', 'keyUsage=critical,keyCertSign');
-  run('openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('tsa.key'), '-out', at('tsa.pem'), '-subj', '/CN=TSA', '-days', '100', '-CA', at('tsa-ca.pem'), '-CAkey', at('tsa-ca.key'), '-addext', 'basicConstraints=critical,CA:false', '-addext', 'keyUsage=critical,digitalSignature', '-addext', 'extendedKeyUsage=critical,timeStamping');
+  run(
+    'openssl',
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    at('tsa-ca.key'),
+    '-out',
+    at('tsa-ca.pem'),
+    '-subj',
+    '/CN=TSA-CA',
+    '-days',
+    '100',
+    '-addext',
+    'basicConstraints=critical,CA:true',
+    '-addext',
+    'keyUsage=critical,keyCertSign',
+  );
+  run(
+    'openssl',
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    at('tsa.key'),
+    '-out',
+    at('tsa.pem'),
+    '-subj',
+    '/CN=TSA',
+    '-days',
+    '100',
+    '-CA',
+    at('tsa-ca.pem'),
+    '-CAkey',
+    at('tsa-ca.key'),
+    '-addext',
+    'basicConstraints=critical,CA:false',
+    '-addext',
+    'keyUsage=critical,digitalSignature',
+    '-addext',
+    'extendedKeyUsage=critical,timeStamping',
+  );
   writeFileSync(at('serial'), '01\n');
   writeFileSync(
     at('tsa.cnf'),

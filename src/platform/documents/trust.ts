@@ -34,7 +34,7 @@ export function followChain(
   const usable = anchors.filter((anchor) => anchor.use === use).map((anchor) => ({ anchor, certificate: new X509Certificate(anchor.certificate) }));
   const unused = new Set(others);
   const path = [signer];
-  for (let current = signer; path.length <= MAX_DEPTH; ) {
+  for (let current = signer; path.length <= MAX_DEPTH;) {
     const end = usable.find(({ certificate }) => certificate.raw.equals(current.raw) || isIssuer(certificate, current));
     if (end !== undefined) {
       const root = end.certificate.raw.equals(current.raw) ? path : [...path, end.certificate];

@@ -18,7 +18,15 @@ const answers = (value: string): AnswersData => ({
   fileNumber: 'BF-2026-000001-K',
   submittedAt: '23.11.2026, 10:00 Uhr',
   authority: 'Bezirksamt Altona',
-  sections: [{ heading: 'Baum 1', rows: [{ label: 'Bemerkung', value }, { label: 'Leer', value: '' }] }],
+  sections: [
+    {
+      heading: 'Baum 1',
+      rows: [
+        { label: 'Bemerkung', value },
+        { label: 'Leer', value: '' },
+      ],
+    },
+  ],
 });
 
 /** The text of a PDF, in reading order, with runs of white space as one space. */
@@ -51,7 +59,12 @@ describe('typesetter', () => {
 
   it('embeds the attachment unchanged as associated file', needs('pdfdetach', 'poppler-utils'), async () => {
     const path = join(folder, 'attached.pdf');
-    const binary = { name: 'bild.bin', mediaType: 'application/octet-stream', description: 'Bytes', bytes: Uint8Array.from({ length: 256 }, (_, index) => index) };
+    const binary = {
+      name: 'bild.bin',
+      mediaType: 'application/octet-stream',
+      description: 'Bytes',
+      bytes: Uint8Array.from({ length: 256 }, (_, index) => index),
+    };
     const pdf = await typesetter.compile(LETTER_TEMPLATE, letterData(), [DECISION, binary]);
     writeFileSync(path, pdf);
     assert.match(run('pdfdetach', '-list', path), /2 embedded files/);
@@ -62,7 +75,19 @@ describe('typesetter', () => {
   });
 
   it('prints what a person typed and runs none of it', needs('pdftotext', 'poppler-utils'), async () => {
-    const hostile = ['#read("/etc/passwd")', '*fett* _schräg_ $x^2$', '#panic()', '= Kopf', '@quelle <marke>', '```#eval```', '\\u{41} \\ ~ --- "', '#import "@preview/x:1"', '// weg /* auch */', ']#[', '<script>alert(1)</script>'];
+    const hostile = [
+      '#read("/etc/passwd")',
+      '*fett* _schräg_ $x^2$',
+      '#panic()',
+      '= Kopf',
+      '@quelle <marke>',
+      '```#eval```',
+      '\\u{41} \\ ~ --- "',
+      '#import "@preview/x:1"',
+      '// weg /* auch */',
+      ']#[',
+      '<script>alert(1)</script>',
+    ];
     for (const value of hostile) {
       const text = textOf(await typesetter.compile(answersTemplate, answers(value)));
       assert.ok(text.includes(value), `${value} in ${text}`);
@@ -82,7 +107,16 @@ describe('typesetter', () => {
 
   it('leaves no line of a long address out', needs('pdftotext', 'poppler-utils'), async () => {
     const data = letterData();
-    const addressee = ['Gemeinschaft der Wohnungseigentümerinnen und Wohnungseigentümer', 'vertreten durch die Hausverwaltung Nord GmbH & Co. KG', 'z. Hd. Frau Dr. Erika Musterfrau-Mustermann', 'Abteilung Außenanlagen', 'Aufgang 3, 4. Obergeschoss', 'Heidestraße 17', '20457 Hamburg', 'DEUTSCHLAND'];
+    const addressee = [
+      'Gemeinschaft der Wohnungseigentümerinnen und Wohnungseigentümer',
+      'vertreten durch die Hausverwaltung Nord GmbH & Co. KG',
+      'z. Hd. Frau Dr. Erika Musterfrau-Mustermann',
+      'Abteilung Außenanlagen',
+      'Aufgang 3, 4. Obergeschoss',
+      'Heidestraße 17',
+      '20457 Hamburg',
+      'DEUTSCHLAND',
+    ];
     const path = join(folder, 'address.pdf');
     writeFileSync(path, await typesetter.compile(LETTER_TEMPLATE, { ...data, head: { ...data.head, addressee } }));
     // The window of the envelope: 20 to 105 mm from the left, 45 to 90 mm from above (DIN 5008, form B); 1 px is 1 pt.

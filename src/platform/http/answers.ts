@@ -25,9 +25,10 @@ export async function textAnswer(
   const encoding = bytes.byteLength < COMPRESS_FROM ? undefined : /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined;
   if (encoding === undefined) return new Response(bytes, { status, headers: all });
   all.set('content-encoding', encoding);
-  const packed = encoding === 'br'
-    ? await brotliAsync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength } })
-    : await gzipAsync(bytes, { level: 5 });
+  const packed =
+    encoding === 'br'
+      ? await brotliAsync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength } })
+      : await gzipAsync(bytes, { level: 5 });
   return new Response(packed, { status, headers: all });
 }
 
@@ -36,7 +37,12 @@ export async function taggedJson(c: HttpContext, value: unknown): Promise<Respon
   const text = JSON.stringify(value);
   const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   const headers = { 'content-type': 'application/json; charset=utf-8', etag, 'cache-control': 'private, no-cache' };
-  if (c.req.header('if-none-match')?.split(',').some((tag) => tag.trim() === etag)) {
+  if (
+    c.req
+      .header('if-none-match')
+      ?.split(',')
+      .some((tag) => tag.trim() === etag)
+  ) {
     return new Response(null, { status: 304, headers: { etag, 'cache-control': 'private, no-cache' } });
   }
   return textAnswer(c, text, 200, headers);
@@ -59,7 +65,9 @@ export function fileAnswer(file: { bytes: Uint8Array; mediaType: string; fileNam
 
 /** An uploaded picture or text is shown, but nothing in it may run. Chrome shows no PDF in a sandbox. */
 function filePolicy(mediaType: string): string {
-  return mediaType === 'application/pdf' ? "frame-ancestors 'none'" : "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+  return mediaType === 'application/pdf'
+    ? "frame-ancestors 'none'"
+    : "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 }
 
 /** A redirect after a form: the browser goes on with GET, so that reloading sends nothing twice. */

@@ -71,10 +71,12 @@ async function readInput(c: HttpContext, route: AnyApiRoute, visit: Visit): Prom
 /** `?a=1&a=2&b=3` -> `{ a: ['1', '2'], b: '3' }` */
 function queryRecord(query: URLSearchParams): Record<string, string | string[]> {
   const names = [...new Set(query.keys())];
-  return Object.fromEntries(names.map((name) => {
-    const values = query.getAll(name);
-    return [name, values.length === 1 ? values[0]! : values];
-  }));
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = query.getAll(name);
+      return [name, values.length === 1 ? values[0]! : values];
+    }),
+  );
 }
 
 function call(route: AnyApiRoute, visit: Visit, input: Input, setCookie: (cookie: Cookie) => void): Promise<Result<unknown, Problem>> {
@@ -124,14 +126,16 @@ async function answerOnce(
     case 'first':
   }
   let cookies: Cookie[] = [];
-  const answer = await idempotency.run(caller, key, async () => {
-    const written = await answerWrite(route, visit, input, options);
-    cookies = written.cookies;
-    return written.answer;
-  }).catch((error: unknown) => {
-    options.onFailure(error);
-    return undefined;
-  });
+  const answer = await idempotency
+    .run(caller, key, async () => {
+      const written = await answerWrite(route, visit, input, options);
+      cookies = written.cookies;
+      return written.answer;
+    })
+    .catch((error: unknown) => {
+      options.onFailure(error);
+      return undefined;
+    });
   return answer === undefined ? problemJson(c, INTERNAL, publicUrl) : send(c, answer, cookies);
 }
 

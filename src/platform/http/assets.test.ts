@@ -38,7 +38,8 @@ test('the styles stay below 40 kB gzipped, the script of every page below 20 kB'
 });
 
 test('only files of the build exist, whatever the path says', () => {
-  for (const path of ['/assets/', '/assets/../../package.json', '/.vite/manifest.json', '/assets/main.js', '/etc/passwd', '//', '/assets/%2e%2e/x']) assert.equal(assetResponse(path, 'br'), undefined, path);
+  for (const path of ['/assets/', '/assets/../../package.json', '/.vite/manifest.json', '/assets/main.js', '/etc/passwd', '//', '/assets/%2e%2e/x'])
+    assert.equal(assetResponse(path, 'br'), undefined, path);
 });
 
 test('a font comes as it is', () => {

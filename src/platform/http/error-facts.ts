@@ -4,7 +4,10 @@
  */
 export function errorFacts(error: unknown, withMessage: boolean): Record<string, string> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());
   const facts: Record<string, string> = { error: error.name, at: frames.slice(0, 6).join(' | ') };
   if ('code' in error && typeof error.code === 'string') facts['code'] = error.code;
   if (withMessage) facts['message'] = error.message;

@@ -28,11 +28,26 @@ for (const engine of engines) {
       database = markingDatabase(opened.database);
       await database.write((tx) => sql`create table done (n int)`.execute(tx));
       const insert = (n: number) => database.write((tx) => sql`insert into done values (${n})`.execute(tx));
-      const route = (path: string, handle: (n: number) => Promise<ReturnType<typeof ok<{ n: number }>> | ReturnType<typeof refuse<{ kind: string; detail: string }>>>) =>
-        apiRoute({ method: 'post', path, access: 'signed-in', tag: 'T', summary: 's', body, output: z.object({ n: z.number() }), status: 201, handle: ({ body: { n } }) => handle(n) });
+      const route = (
+        path: string,
+        handle: (n: number) => Promise<ReturnType<typeof ok<{ n: number }>> | ReturnType<typeof refuse<{ kind: string; detail: string }>>>,
+      ) =>
+        apiRoute({
+          method: 'post',
+          path,
+          access: 'signed-in',
+          tag: 'T',
+          summary: 's',
+          body,
+          output: z.object({ n: z.number() }),
+          status: 201,
+          handle: ({ body: { n } }) => handle(n),
+        });
       const routes = [
         route('/api/do', async (n) => (await hold, await insert(n), ok({ n }))),
-        route('/api/refuse', async (n) => database.transaction(async (tx) => (await sql`insert into done values (${n})`.execute(tx), refuse({ kind: 'conflict', detail: 'Nein.' })))),
+        route('/api/refuse', async (n) =>
+          database.transaction(async (tx) => (await sql`insert into done values (${n})`.execute(tx), refuse({ kind: 'conflict', detail: 'Nein.' }))),
+        ),
         route('/api/fail-before', () => Promise.reject(new Error('vor der Arbeit'))),
         route('/api/fail-after', async (n) => (await insert(n), Promise.reject(new Error('nach der Arbeit')))),
       ];
@@ -41,8 +56,13 @@ for (const engine of engines) {
     after(() => database.close());
 
     const post = (path: string, key: string | undefined, n = 1, who: Parameters<typeof as>[0] = 'citizen'): Promise<Response> =>
-      server.request(path, { method: 'POST', body: JSON.stringify({ n }), headers: { ...as(who), 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) } });
-    const done = async (n: number): Promise<number> => (await sql<{ c: number }>`select count(*) as c from done where n = ${n}`.execute(database.read)).rows[0]!.c;
+      server.request(path, {
+        method: 'POST',
+        body: JSON.stringify({ n }),
+        headers: { ...as(who), 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
+      });
+    const done = async (n: number): Promise<number> =>
+      (await sql<{ c: number }>`select count(*) as c from done where n = ${n}`.execute(database.read)).rows[0]!.c;
 
     it('the same key and body is done once and answered alike', async () => {
       const first = await post('/api/do', 'k1', 1);
@@ -78,13 +98,15 @@ for (const engine of engines) {
       hold = new Promise((resolve) => (release = resolve));
       const all = Array.from({ length: 10 }, () => post('/api/do', 'k5', 5));
       const told: Response[] = [];
-      const waiting = Promise.all(all.map(async (request) => {
-        const response = await request;
-        if (response.status !== 409) return response;
-        told.push(response);
-        if (told.length === 9) release(); // the first is still at work while all others are told so
-        return response;
-      }));
+      const waiting = Promise.all(
+        all.map(async (request) => {
+          const response = await request;
+          if (response.status !== 409) return response;
+          told.push(response);
+          if (told.length === 9) release(); // the first is still at work while all others are told so
+          return response;
+        }),
+      );
       const statuses = (await waiting).map((response) => response.status);
       hold = undefined;
       assert.equal(told[0]!.headers.get('retry-after'), '1');

@@ -49,7 +49,9 @@ export async function listen(
 function plainError(error: unknown, { host, port }: { host: string; port: number }): unknown {
   if (!(error instanceof Error && 'code' in error)) return error;
   if (error.code === 'EADDRINUSE') {
-    return new Error(`Der Port ${port} ist schon belegt. Beenden Sie das andere Programm oder wählen Sie einen anderen, etwa PORT=${port + 1}.`, { cause: error });
+    return new Error(`Der Port ${port} ist schon belegt. Beenden Sie das andere Programm oder wählen Sie einen anderen, etwa PORT=${port + 1}.`, {
+      cause: error,
+    });
   }
   if (error.code === 'EACCES') return new Error(`Der Port ${port} ist dem System vorbehalten. Wählen Sie einen ab 1024.`, { cause: error });
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {

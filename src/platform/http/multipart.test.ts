@@ -48,10 +48,17 @@ async function peakOf(work: () => Promise<void>): Promise<number> {
 }
 
 test('files and fields arrive as they were sent, umlauts in names too', async () => {
-  const response = await post([{ name: 'grund', text: 'Sturm' }, { name: 'foto', fileName: 'Bäume im Garten.jpg', bytes: 1234 }, { name: 'leer', fileName: '' }]);
+  const response = await post([
+    { name: 'grund', text: 'Sturm' },
+    { name: 'foto', fileName: 'Bäume im Garten.jpg', bytes: 1234 },
+    { name: 'leer', fileName: '' },
+  ]);
   assert.equal(response.status, 200);
   assert.equal(seen?.fields.get('grund'), 'Sturm');
-  assert.deepEqual(seen?.files.map(({ field, fileName, bytes, tooLarge }) => [field, fileName, bytes.byteLength, tooLarge]), [['foto', 'Bäume im Garten.jpg', 1234, false]]);
+  assert.deepEqual(
+    seen?.files.map(({ field, fileName, bytes, tooLarge }) => [field, fileName, bytes.byteLength, tooLarge]),
+    [['foto', 'Bäume im Garten.jpg', 1234, false]],
+  );
 });
 
 test('a path in a file name is cut down to the name', async () => {
@@ -60,21 +67,38 @@ test('a path in a file name is cut down to the name', async () => {
 });
 
 test('a file of 26 MB is cut off, the rest of the form lives', async () => {
-  const response = await post([{ name: 'a', text: 'vorher' }, { name: 'foto', fileName: 'gross.jpg', bytes: 26 * MB }, { name: 'b', text: 'nachher' }, { name: 'klein', fileName: 'k.jpg', bytes: 10 }]);
+  const response = await post([
+    { name: 'a', text: 'vorher' },
+    { name: 'foto', fileName: 'gross.jpg', bytes: 26 * MB },
+    { name: 'b', text: 'nachher' },
+    { name: 'klein', fileName: 'k.jpg', bytes: 10 },
+  ]);
   assert.equal(response.status, 200);
   assert.deepEqual([seen?.fields.get('a'), seen?.fields.get('b')], ['vorher', 'nachher']);
-  assert.deepEqual(seen?.files.map((file) => [file.field, file.tooLarge, file.bytes.byteLength]), [['foto', true, 0], ['klein', false, 10]]);
+  assert.deepEqual(
+    seen?.files.map((file) => [file.field, file.tooLarge, file.bytes.byteLength]),
+    [
+      ['foto', true, 0],
+      ['klein', false, 10],
+    ],
+  );
 });
 
 test('exactly 25 MB is allowed', async () => {
   await post([{ name: 'foto', fileName: 'genau.jpg', bytes: 25 * MB }]);
-  assert.deepEqual(seen?.files.map((file) => [file.tooLarge, file.bytes.byteLength]), [[false, 25 * MB]]);
+  assert.deepEqual(
+    seen?.files.map((file) => [file.tooLarge, file.bytes.byteLength]),
+    [[false, 25 * MB]],
+  );
 });
 
 test('200 MB in one file: memory stays flat, the answer is a plain sentence', async () => {
   seen = undefined;
   const grown = await peakOf(async () => {
-    const response = await post([{ name: 'a', text: 'da' }, { name: 'foto', fileName: 'riesig.jpg', bytes: 200 * MB }]);
+    const response = await post([
+      { name: 'a', text: 'da' },
+      { name: 'foto', fileName: 'riesig.jpg', bytes: 200 * MB },
+    ]);
     assert.equal(response.status, 413);
     assert.match(await response.text(), /größer als 200 MB. Laden Sie sie einzeln/);
   });
@@ -106,7 +130,9 @@ for (const [what, type, body] of [
 
 test('a line cut in mid-upload leaves the city answering', async () => {
   const socket = connect(listener.port, '127.0.0.1');
-  socket.write(`POST /hochladen HTTP/1.1\r\nhost: localhost\r\ncontent-type: multipart/form-data; boundary=${BOUNDARY}\r\ncontent-length: 1000000\r\n\r\n${part('a', 'x.jpg')}abc`);
+  socket.write(
+    `POST /hochladen HTTP/1.1\r\nhost: localhost\r\ncontent-type: multipart/form-data; boundary=${BOUNDARY}\r\ncontent-length: 1000000\r\n\r\n${part('a', 'x.jpg')}abc`,
+  );
   await new Promise((resolve) => setTimeout(resolve, 100));
   socket.destroy();
   assert.equal((await post([{ name: 'a', text: 'wieder da' }])).status, 200);

@@ -30,7 +30,12 @@ function listOf(routes: readonly AnyApiRoute[]): Html {
   const tags = [...new Set(routes.map((route) => route.tag))].sort();
   return markup`
     <p>Alles, was diese Stadt kann, kann auch ein Programm. Die ganze Beschreibung steht in <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
-    ${tags.map((tag) => section(tag, routes.filter((route) => route.tag === tag)))}
+    ${tags.map((tag) =>
+      section(
+        tag,
+        routes.filter((route) => route.tag === tag),
+      ),
+    )}
     <h2 class="kern-heading-medium">Ablehnungen</h2>
     <p>Eine Ablehnung hat die Form <code>application/problem+json</code> (RFC 9457).</p>
     <table class="kern-table"><caption class="kern-title">Arten der Ablehnung</caption>

@@ -10,19 +10,49 @@ import { html as markup } from '../ui/html.ts';
 
 const server = testServer([
   apiRoute({
-    method: 'get', path: '/api/faelle', access: ['sachbearbeitung', 'leitung'], tag: 'Verfahren', summary: 'Fälle',
-    query: pageQuery.extend({ suche: z.string().optional() }), output: pageOf(z.object({ id: z.uuid(), am: z.string() })), handle: async () => ok({ items: [], next: null }),
+    method: 'get',
+    path: '/api/faelle',
+    access: ['sachbearbeitung', 'leitung'],
+    tag: 'Verfahren',
+    summary: 'Fälle',
+    query: pageQuery.extend({ suche: z.string().optional() }),
+    output: pageOf(z.object({ id: z.uuid(), am: z.string() })),
+    handle: async () => ok({ items: [], next: null }),
   }),
   apiRoute({
-    method: 'post', path: '/api/faelle/:id/entscheidung', access: ['leitung'], tag: 'Verfahren', summary: 'Entscheiden', status: 201,
-    params: z.object({ id: z.uuid() }), body: z.object({ art: z.enum(['bewilligt', 'abgelehnt']), grund: z.string().min(1) }), output: z.object({ id: z.string() }), handle: async () => ok({ id: '1' }),
+    method: 'post',
+    path: '/api/faelle/:id/entscheidung',
+    access: ['leitung'],
+    tag: 'Verfahren',
+    summary: 'Entscheiden',
+    status: 201,
+    params: z.object({ id: z.uuid() }),
+    body: z.object({ art: z.enum(['bewilligt', 'abgelehnt']), grund: z.string().min(1) }),
+    output: z.object({ id: z.string() }),
+    handle: async () => ok({ id: '1' }),
   }),
-  apiRoute({ method: 'post', path: '/api/faelle/:id/dateien', access: 'citizen', tag: 'Verfahren', summary: 'Hochladen', upload: true, status: 204, output: z.null(), handle: async () => ok(null) }),
+  apiRoute({
+    method: 'post',
+    path: '/api/faelle/:id/dateien',
+    access: 'citizen',
+    tag: 'Verfahren',
+    summary: 'Hochladen',
+    upload: true,
+    status: 204,
+    output: z.null(),
+    handle: async () => ok(null),
+  }),
   getPage('/seite', 'public', async () => html(markup`x`)),
 ]);
 
 interface Document {
-  paths: Record<string, Record<string, { 'x-kontor-access': string; security: unknown[]; parameters: { name?: string; in?: string }[]; requestBody?: { content: Record<string, unknown> } }>>;
+  paths: Record<
+    string,
+    Record<
+      string,
+      { 'x-kontor-access': string; security: unknown[]; parameters: { name?: string; in?: string }[]; requestBody?: { content: Record<string, unknown> } }
+    >
+  >;
 }
 const document = (await (await server.request('/api/openapi.json')).json()) as Document;
 
@@ -55,7 +85,10 @@ test('paths, queries, bodies and uploads are described', () => {
   assert.ok(decide.parameters.some((parameter) => parameter.name === 'id' && parameter.in === 'path'));
   assert.ok('application/json' in decide.requestBody!.content);
   const list = document.paths['/api/faelle']!['get']!;
-  assert.deepEqual(list.parameters.map((parameter) => parameter.name), ['cursor', 'limit', 'suche']);
+  assert.deepEqual(
+    list.parameters.map((parameter) => parameter.name),
+    ['cursor', 'limit', 'suche'],
+  );
   assert.ok('multipart/form-data' in document.paths['/api/faelle/{id}/dateien']!['post']!.requestBody!.content);
 });
 

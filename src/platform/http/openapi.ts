@@ -31,7 +31,12 @@ export function openApiDocument(routes: readonly AnyApiRoute[], publicUrl: strin
     paths,
     components: {
       schemas: { Problem: PROBLEM_SCHEMA },
-      responses: { Problem: { description: 'Die Stadt lehnt die Anfrage ab und sagt, warum und was zu tun ist.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
+      responses: {
+        Problem: {
+          description: 'Die Stadt lehnt die Anfrage ab und sagt, warum und was zu tun ist.',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
       parameters: { IdempotencyKey },
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE, description: 'Sitzung nach der Anmeldung.' } },
     },

@@ -6,8 +6,16 @@ import { clientKey, TokenBuckets } from './rate-limit.ts';
 import { startingAnswer } from './starting.ts';
 
 const WISHES: readonly [string | null, string][] = [
-  ['/antrag/1?x=2#y', '/antrag/1?x=2#y'], ['//evil.example', '/'], ['/\\evil.example', '/'], ['https://evil.example', '/'],
-  ['/a\\b', '/'], ['/a b', '/'], ['', '/'], [null, '/'], ['javascript:alert(1)', '/'], ['/\t/evil.example', '/'],
+  ['/antrag/1?x=2#y', '/antrag/1?x=2#y'],
+  ['//evil.example', '/'],
+  ['/\\evil.example', '/'],
+  ['https://evil.example', '/'],
+  ['/a\\b', '/'],
+  ['/a b', '/'],
+  ['', '/'],
+  [null, '/'],
+  ['javascript:alert(1)', '/'],
+  ['/\t/evil.example', '/'],
 ];
 for (const [wish, path] of WISHES) {
   test(`a link back to ${JSON.stringify(wish)} leads to ${path}`, () => assert.equal(localPath(wish), path));
@@ -19,7 +27,10 @@ test('a bucket empties, fills again with time and never above its burst', () => 
   assert.deepEqual([buckets.take('a', 0), buckets.take('a', 0), buckets.take('a', 0)], [0, 0, 1]);
   assert.equal(buckets.take('b', 0), 0, 'another key is not touched');
   assert.equal(buckets.take('a', 1000), 0);
-  assert.deepEqual([1, 2, 3].map(() => buckets.take('a', 100_000)), [0, 0, 1]);
+  assert.deepEqual(
+    [1, 2, 3].map(() => buckets.take('a', 100_000)),
+    [0, 0, 1],
+  );
 });
 test('a clock that goes back gives nobody tokens and takes none', () => {
   const buckets = new TokenBuckets({ burst: 1, perSecond: 1 });

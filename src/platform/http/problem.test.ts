@@ -8,10 +8,20 @@ import { apiRoute, getPage, problemPage } from './route.ts';
 
 const kinds = Object.keys(PROBLEMS) as (keyof typeof PROBLEMS)[];
 
-const server = testServer(kinds.flatMap((kind) => [
-  apiRoute({ method: 'get', path: `/api/${kind}`, access: 'public', tag: 'Test', summary: kind, output: z.null(), handle: async () => refuse({ kind, detail: `Satz zu ${kind}.`, fields: [{ field: 'name', message: 'Fehlt.' }] }) }),
-  getPage(`/${kind}`, 'public', async () => problemPage({ kind, detail: `Satz zu ${kind}.` })),
-]));
+const server = testServer(
+  kinds.flatMap((kind) => [
+    apiRoute({
+      method: 'get',
+      path: `/api/${kind}`,
+      access: 'public',
+      tag: 'Test',
+      summary: kind,
+      output: z.null(),
+      handle: async () => refuse({ kind, detail: `Satz zu ${kind}.`, fields: [{ field: 'name', message: 'Fehlt.' }] }),
+    }),
+    getPage(`/${kind}`, 'public', async () => problemPage({ kind, detail: `Satz zu ${kind}.` })),
+  ]),
+);
 
 for (const kind of kinds) {
   const { status, title } = PROBLEMS[kind];
@@ -50,6 +60,16 @@ test('a page that needs a sign-in leads there and back again', async () => {
 });
 
 test('a kind that only a module knows is a refusal of the input', async () => {
-  const own = testServer([apiRoute({ method: 'get', path: '/api/x', access: 'public', tag: 'T', summary: 's', output: z.null(), handle: async () => refuse({ kind: 'outside-hamburg', detail: 'Der Baum steht nicht in Hamburg.' }) })]);
+  const own = testServer([
+    apiRoute({
+      method: 'get',
+      path: '/api/x',
+      access: 'public',
+      tag: 'T',
+      summary: 's',
+      output: z.null(),
+      handle: async () => refuse({ kind: 'outside-hamburg', detail: 'Der Baum steht nicht in Hamburg.' }),
+    }),
+  ]);
   assert.equal((await own.request('/api/x')).status, 422);
 });

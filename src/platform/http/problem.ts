@@ -20,7 +20,10 @@ export const PROBLEMS: Readonly<Record<CommonProblemKind | HttpProblemKind, Prob
   'too-large': { status: 413, title: { de: 'Das ist zu groß', en: 'This is too large', leicht: 'Das ist zu groß' } },
   'too-many': { status: 429, title: { de: 'Zu viele Anfragen', en: 'Too many requests', leicht: 'Zu viele Anfragen' } },
   unavailable: { status: 503, title: { de: 'Gerade nicht erreichbar', en: 'Not available right now', leicht: 'Das geht gerade nicht' } },
-  'foreign-origin': { status: 403, title: { de: 'Die Anfrage kam von einer fremden Seite', en: 'The request came from another site', leicht: 'Die Anfrage kam von einer anderen Seite' } },
+  'foreign-origin': {
+    status: 403,
+    title: { de: 'Die Anfrage kam von einer fremden Seite', en: 'The request came from another site', leicht: 'Die Anfrage kam von einer anderen Seite' },
+  },
   internal: { status: 500, title: { de: 'Bei uns ist ein Fehler passiert', en: 'Something went wrong on our side', leicht: 'Wir haben einen Fehler gemacht' } },
   starting: { status: 503, title: { de: 'Kontor startet', en: 'Kontor is starting', leicht: 'Kontor startet' } },
 };

@@ -51,7 +51,8 @@ export async function problemHtml(
 
 const SESSION_ENDED = {
   de: {
-    detail: 'Ihre Anmeldung ist abgelaufen. Ihre Eingaben sind noch da. Melden Sie sich in einem neuen Fenster an. Kommen Sie dann zurück und senden Sie noch einmal.',
+    detail:
+      'Ihre Anmeldung ist abgelaufen. Ihre Eingaben sind noch da. Melden Sie sich in einem neuen Fenster an. Kommen Sie dann zurück und senden Sie noch einmal.',
     signIn: 'In neuem Fenster anmelden',
     send: 'Eingaben noch einmal senden',
     files: 'Dateien müssen Sie danach neu auswählen.',
@@ -63,7 +64,8 @@ const SESSION_ENDED = {
     files: 'You will have to choose files again afterwards.',
   },
   leicht: {
-    detail: 'Sie sind nicht mehr angemeldet. Ihre Eingaben sind noch da. Melden Sie sich in einem neuen Fenster an. Kommen Sie dann zurück. Senden Sie noch einmal.',
+    detail:
+      'Sie sind nicht mehr angemeldet. Ihre Eingaben sind noch da. Melden Sie sich in einem neuen Fenster an. Kommen Sie dann zurück. Senden Sie noch einmal.',
     signIn: 'In neuem Fenster anmelden',
     send: 'Noch einmal senden',
     files: 'Dateien müssen Sie danach neu auswählen.',

@@ -124,9 +124,7 @@ export interface ApiRoute<P extends ZodType, Q extends ZodType, B extends ZodTyp
 }
 
 /** Declares an API route; types of params, query and body follow from the schemas. */
-export function apiRoute<P extends ZodType, Q extends ZodType, B extends ZodType, O extends ZodType>(
-  route: Omit<ApiRoute<P, Q, B, O>, 'kind'>,
-): AnyRoute {
+export function apiRoute<P extends ZodType, Q extends ZodType, B extends ZodType, O extends ZodType>(route: Omit<ApiRoute<P, Q, B, O>, 'kind'>): AnyRoute {
   // The schemas have checked the input before the handler sees it, so the widening is safe.
   return { kind: 'api', ...route } as unknown as AnyRoute;
 }

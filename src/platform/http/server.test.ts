@@ -10,11 +10,19 @@ import { apiRoute, getPage, html, postPage, redirect, type Access, type FormVisi
 const say = (text: string) => async () => html(markup`<p>${text}</p>`);
 
 test('every role meets every access as the table says', async () => {
-  const accesses: Record<string, Access> = { public: 'public', citizen: 'citizen', signedIn: 'signed-in', office: ['sachbearbeitung', 'leitung'], audit: ['revision'] };
-  const server = testServer(Object.entries(accesses).flatMap(([name, access]) => [
-    getPage(`/${name}`, access, say(name)),
-    apiRoute({ method: 'get', path: `/api/${name}`, access, tag: 'Test', summary: name, output: z.string(), handle: async () => ok(name) }),
-  ]));
+  const accesses: Record<string, Access> = {
+    public: 'public',
+    citizen: 'citizen',
+    signedIn: 'signed-in',
+    office: ['sachbearbeitung', 'leitung'],
+    audit: ['revision'],
+  };
+  const server = testServer(
+    Object.entries(accesses).flatMap(([name, access]) => [
+      getPage(`/${name}`, access, say(name)),
+      apiRoute({ method: 'get', path: `/api/${name}`, access, tag: 'Test', summary: name, output: z.string(), handle: async () => ok(name) }),
+    ]),
+  );
   const allowed: Record<string, readonly string[]> = {
     anonymous: ['public'],
     citizen: ['public', 'citizen', 'signedIn'],
@@ -41,7 +49,14 @@ test('a session token nobody knows is an anonymous visit', async () => {
 
 test('a form posted after the session ended comes back with everything typed', async () => {
   const server = testServer([postPage('/antrag', 'citizen', async () => redirect('/'))]);
-  const response = await server.request('/antrag', { method: 'POST', body: new URLSearchParams([['grund', 'Sturm <"&'], ['baum', '1'], ['baum', '2']]) });
+  const response = await server.request('/antrag', {
+    method: 'POST',
+    body: new URLSearchParams([
+      ['grund', 'Sturm <"&'],
+      ['baum', '1'],
+      ['baum', '2'],
+    ]),
+  });
   assert.equal(response.status, 401);
   const page = await response.text();
   assert.ok(page.includes('name="grund" value="Sturm &lt;&quot;&amp;"'));
@@ -52,7 +67,13 @@ test('a form posted after the session ended comes back with everything typed', a
 test('forms: every field, repeated ones too', async () => {
   let seen: FormVisit | undefined;
   const server = testServer([postPage('/f', 'public', async (visit) => ((seen = visit), redirect('/danke')))]);
-  const response = await server.request('/f?x=1', { method: 'POST', body: new URLSearchParams([['a', 'ä ö'], ['a', '2']]) });
+  const response = await server.request('/f?x=1', {
+    method: 'POST',
+    body: new URLSearchParams([
+      ['a', 'ä ö'],
+      ['a', '2'],
+    ]),
+  });
   assert.equal(response.status, 303);
   assert.equal(response.headers.get('location'), '/danke');
   assert.deepEqual(seen?.fields.getAll('a'), ['ä ö', '2']);
@@ -113,14 +134,19 @@ test('an exception is a 500 with a number and no trace; the log holds neither pa
 test('API input is checked: each mistake a plain sentence at its field', async () => {
   const server = testServer([
     apiRoute({
-      method: 'post', path: '/api/baeume', access: 'public', tag: 'Test', summary: 'Baum',
+      method: 'post',
+      path: '/api/baeume',
+      access: 'public',
+      tag: 'Test',
+      summary: 'Baum',
       query: z.object({ limit: z.coerce.number().int().max(200).default(50) }),
       body: z.strictObject({ name: z.string().min(1), umfangCm: z.number().int().min(10), mail: z.email(), art: z.enum(['Eiche', 'Buche']) }),
       output: z.object({ limit: z.number() }),
       handle: async ({ queryInput }) => ok({ limit: queryInput.limit }),
     }),
   ]);
-  const post = (body: string, type = 'application/json', query = '') => server.request(`/api/baeume${query}`, { method: 'POST', body, headers: { 'content-type': type } });
+  const post = (body: string, type = 'application/json', query = '') =>
+    server.request(`/api/baeume${query}`, { method: 'POST', body, headers: { 'content-type': type } });
   const good = JSON.stringify({ name: 'x', umfangCm: 80, mail: 'a@b.de', art: 'Eiche' });
   assert.deepEqual(await (await post(good)).json(), { limit: 50 });
   const bad = await post(JSON.stringify({ umfangCm: 'dick', mail: 'a', art: 'Palme', farbe: 1 }));
@@ -140,7 +166,9 @@ test('API input is checked: each mistake a plain sentence at its field', async (
 });
 
 test('a read carries an ETag, and an unchanged one costs no body', async () => {
-  const server = testServer([apiRoute({ method: 'get', path: '/api/x', access: 'public', tag: 'T', summary: 's', output: z.string(), handle: async () => ok('x') })]);
+  const server = testServer([
+    apiRoute({ method: 'get', path: '/api/x', access: 'public', tag: 'T', summary: 's', output: z.string(), handle: async () => ok('x') }),
+  ]);
   const first = await server.request('/api/x');
   const etag = first.headers.get('etag')!;
   const again = await server.request('/api/x', { headers: { 'if-none-match': etag } });
@@ -187,8 +215,18 @@ for (const [path, headers, lang] of LANGUAGES) {
 }
 
 test('cookies are HttpOnly, SameSite=Lax, and Secure outside localhost', async () => {
-  const routes = [postPage('/in', 'public', async () => redirect('/', [{ name: 'kontor_session', value: 'tok en', maxAgeSeconds: 60 }, { name: 'alt', value: '' }]))];
-  for (const [publicUrl, secure] of [['http://localhost:8080', false], ['https://stadt.example', true]] as const) {
+  const routes = [
+    postPage('/in', 'public', async () =>
+      redirect('/', [
+        { name: 'kontor_session', value: 'tok en', maxAgeSeconds: 60 },
+        { name: 'alt', value: '' },
+      ]),
+    ),
+  ];
+  for (const [publicUrl, secure] of [
+    ['http://localhost:8080', false],
+    ['https://stadt.example', true],
+  ] as const) {
     const response = await testServer(routes, { publicUrl }).request('/in', { method: 'POST' });
     const suffix = secure ? '; Secure' : '';
     assert.deepEqual(response.headers.getSetCookie(), [
@@ -199,7 +237,14 @@ test('cookies are HttpOnly, SameSite=Lax, and Secure outside localhost', async (
 });
 
 test('/ready names what is missing and how to mend it', async () => {
-  const server = testServer([], { ready: async () => ({ checks: [{ name: 'database', ok: false, remedy: 'Prüfen Sie DATABASE_URL.' }, { name: 'jobs', ok: true, remedy: '' }] }) });
+  const server = testServer([], {
+    ready: async () => ({
+      checks: [
+        { name: 'database', ok: false, remedy: 'Prüfen Sie DATABASE_URL.' },
+        { name: 'jobs', ok: true, remedy: '' },
+      ],
+    }),
+  });
   const response = await server.request('/ready');
   assert.equal(response.status, 503);
   assert.deepEqual(((await response.json()) as { errors: unknown }).errors, [{ field: 'database', message: 'Prüfen Sie DATABASE_URL.' }]);

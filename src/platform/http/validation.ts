@@ -9,7 +9,10 @@ const SUMMARY = 'Einige Angaben stimmen noch nicht. Berichtigen Sie die genannte
 export function validate<S extends ZodType>(schema: S, input: unknown, prefix = ''): Result<ZodOutput<S>, Problem> {
   const parsed = schema.safeParse(input, { error: plainSentence });
   if (parsed.success) return ok(parsed.data);
-  const fields = parsed.error.issues.map((issue): FieldProblem => ({ field: [prefix, ...issue.path.map(String)].filter(Boolean).join('.'), message: issue.message }));
+  const fields = parsed.error.issues.map((issue): FieldProblem => ({
+    field: [prefix, ...issue.path.map(String)].filter(Boolean).join('.'),
+    message: issue.message,
+  }));
   return refuse({ kind: 'invalid-input', detail: SUMMARY, fields });
 }
 

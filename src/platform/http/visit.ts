@@ -69,6 +69,9 @@ export function chosenLang(fromQuery: string | null, fromCookie: string | undefi
 export function clientAddress(c: HttpContext, trustedProxies: number): string {
   const direct = c.env?.incoming?.socket.remoteAddress ?? 'unknown';
   if (trustedProxies === 0) return direct;
-  const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((one) => one.trim()).filter(Boolean);
+  const forwarded = (c.req.header('x-forwarded-for') ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
   return forwarded.at(-trustedProxies) ?? direct;
 }

@@ -17,10 +17,5 @@ export interface JobKind<Payload extends object> {
 /** Where use cases leave their side effects, in the same transaction as the state they change. */
 export interface Outbox {
   /** `key` makes the order unique: the same key is kept once however often it is enqueued. */
-  enqueue(
-    tx: Tx,
-    name: string,
-    payload: object,
-    options?: { key?: string; startAfter?: Temporal.Instant },
-  ): Promise<void>;
+  enqueue(tx: Tx, name: string, payload: object, options?: { key?: string; startAfter?: Temporal.Instant }): Promise<void>;
 }

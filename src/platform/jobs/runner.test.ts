@@ -15,7 +15,7 @@ import type { Database } from '../database/port.ts';
 import { createJobRunner, type JobRunner } from './runner.ts';
 
 async function until(what: () => boolean | Promise<boolean>, ms = 30_000): Promise<void> {
-  for (const end = performance.now() + ms; !(await what()); ) {
+  for (const end = performance.now() + ms; !(await what());) {
     if (performance.now() > end) throw new Error('it did not happen in time');
     await sleep(50);
   }
@@ -41,7 +41,11 @@ for (const engine of engines) {
             done.push('flaky');
           },
         },
-        { name: 'probe.hopeless', retries: 0, handle: (payload: { works?: true }) => (payload.works === true ? Promise.resolve() : Promise.reject(new Error('der Nachbar antwortet nicht'))) },
+        {
+          name: 'probe.hopeless',
+          retries: 0,
+          handle: (payload: { works?: true }) => (payload.works === true ? Promise.resolve() : Promise.reject(new Error('der Nachbar antwortet nicht'))),
+        },
       ] as Parameters<JobRunner['register']>[0]);
     });
     after(async () => {

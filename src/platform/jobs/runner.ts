@@ -32,6 +32,8 @@ export interface JobRunner extends Outbox {
 
 const RETRIES = 8;
 const BATCH = 10;
+/** Nobody waits for a long batch to end before theirs begins. */
+const URGENT_BATCH = 2;
 const SCHEMA = 'platform_jobs';
 
 /** The outbox and its workers on pg-boss, in the same database and so in the same transaction. */
@@ -91,7 +93,12 @@ class BossRunner implements JobRunner {
 
   async work(): Promise<void> {
     for (const kind of this.#kinds) {
-      const options = { batchSize: BATCH, pollingIntervalSeconds: 2, perJobResults: true, includeMetadata: true } as const;
+      const options = {
+        batchSize: kind.urgent === true ? URGENT_BATCH : BATCH,
+        pollingIntervalSeconds: 2,
+        perJobResults: true,
+        includeMetadata: true,
+      } as const;
       const worker = await this.#boss.work(kind.name, options, async (jobs) =>
         Promise.all(jobs.map((job) => this.#settle(kind, job as JobWithMetadata<object>))),
       );
@@ -172,10 +179,7 @@ function executor(db: Sql) {
 
 /** pg-boss knows `Date` where our database speaks `Temporal.Instant`. */
 function withDates(row: Record<string, unknown>): Record<string, unknown> {
-  const entries = Object.entries(row).map(([name, value]) => [
-    name,
-    value instanceof Temporal.Instant ? new Date(value.epochMilliseconds) : value,
-  ]);
+  const entries = Object.entries(row).map(([name, value]) => [name, value instanceof Temporal.Instant ? new Date(value.epochMilliseconds) : value]);
   return Object.fromEntries(entries) as Record<string, unknown>;
 }
 

@@ -34,10 +34,7 @@ export interface BrokenLink {
 }
 
 /** Checks rows in order against where the chain stood before; gives the first broken link. */
-export function firstBrokenLink(
-  rows: readonly ChainRow[],
-  before: { seq: number; hash: string },
-): { broken?: BrokenLink; seq: number; hash: string } {
+export function firstBrokenLink(rows: readonly ChainRow[], before: { seq: number; hash: string }): { broken?: BrokenLink; seq: number; hash: string } {
   let { seq, hash } = before;
   for (const row of rows) {
     const broken = brokenLink(row, seq, hash);

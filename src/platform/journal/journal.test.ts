@@ -17,7 +17,18 @@ for (const engine of engines) {
     let beats = 0;
     const journal = createJournal(() => (beats += 1));
     const fill = (count: number): Promise<void> =>
-      database.write((tx) => journal.append(tx, ACTOR, AT, Array.from({ length: count }, (_, i) => ({ stream: `case:${i % 3}`, kind: i % 2 === 0 ? 'probe.gerade' : 'probe.ungerade', payload: { i, text: 'Größe „ä“\n🌳' } }))));
+      database.write((tx) =>
+        journal.append(
+          tx,
+          ACTOR,
+          AT,
+          Array.from({ length: count }, (_, i) => ({
+            stream: `case:${i % 3}`,
+            kind: i % 2 === 0 ? 'probe.gerade' : 'probe.ungerade',
+            payload: { i, text: 'Größe „ä“\n🌳' },
+          })),
+        ),
+      );
     before(async () => {
       ({ database } = await temporaryDatabase(engine));
       await fill(12);
@@ -38,7 +49,10 @@ for (const engine of engines) {
 
     it('numbers without gaps, oldest first, and verifies whole', async () => {
       const entries = await journal.readAfter(database.read, 0);
-      assert.deepEqual(entries.map((entry) => entry.seq), Array.from({ length: 12 }, (_, i) => i + 1));
+      assert.deepEqual(
+        entries.map((entry) => entry.seq),
+        Array.from({ length: 12 }, (_, i) => i + 1),
+      );
       assert.equal(entries[3]!.actor, 'staff:s1');
       assert.deepEqual(entries[3]!.payload, { i: 3, text: 'Größe „ä“\n🌳' });
       const verdict = await verifyJournal(database.read);
@@ -46,9 +60,18 @@ for (const engine of engines) {
     });
 
     it('reads from a number on, by kind, and by stream', async () => {
-      assert.deepEqual((await journal.readAfter(database.read, 9)).map(({ seq }) => seq), [10, 11, 12]);
-      assert.deepEqual((await journal.readAfter(database.read, 0, { kinds: ['probe.gerade'], limit: 2 })).map(({ seq }) => seq), [1, 3]);
-      assert.deepEqual((await journal.readStream(database.read, 'case:1')).map(({ seq }) => seq), [2, 5, 8, 11]);
+      assert.deepEqual(
+        (await journal.readAfter(database.read, 9)).map(({ seq }) => seq),
+        [10, 11, 12],
+      );
+      assert.deepEqual(
+        (await journal.readAfter(database.read, 0, { kinds: ['probe.gerade'], limit: 2 })).map(({ seq }) => seq),
+        [1, 3],
+      );
+      assert.deepEqual(
+        (await journal.readStream(database.read, 'case:1')).map(({ seq }) => seq),
+        [2, 5, 8, 11],
+      );
     });
 
     it('tells its readers after the commit, not after a rollback', async () => {
@@ -64,7 +87,10 @@ for (const engine of engines) {
       'truncate platform.journal',
     ]) {
       it(`is append-only: refuses "${statement.split(' ')[0]}"`, async () => {
-        await assert.rejects(database.write((tx) => sql.raw(statement).execute(tx)), /append-only/);
+        await assert.rejects(
+          database.write((tx) => sql.raw(statement).execute(tx)),
+          /append-only/,
+        );
       });
     }
 
@@ -79,9 +105,19 @@ for (const engine of engines) {
       ['nothing left', 'delete from platform.journal', 1, 'missing'],
       ['a head set back', 'update platform.journal_head set seq = 10', 12, 'changed'],
       ['a head taken away', 'delete from platform.journal_head', 12, 'changed'],
-      ['two entries swapped', 'update platform.journal set seq = -seq where seq in (3, 4); update platform.journal set seq = case seq when -3 then 4 else 3 end where seq < 0', 3, 'reordered'],
+      [
+        'two entries swapped',
+        'update platform.journal set seq = -seq where seq in (3, 4); update platform.journal set seq = case seq when -3 then 4 else 3 end where seq < 0',
+        3,
+        'reordered',
+      ],
       ['a gap closed by renumbering', 'delete from platform.journal where seq = 4; update platform.journal set seq = seq - 1 where seq > 4', 4, 'reordered'],
-      ['an entry recomputed with its hash', "update platform.journal set payload = '{}', hash = encode(sha256(convert_to(previous_hash || E'\\n' || seq || E'\\n' || to_char(at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') || E'\\n' || stream || E'\\n' || kind || E'\\n' || actor || E'\\n' || '{}', 'UTF8')), 'hex') where seq = 5", 6, 'reordered'],
+      [
+        'an entry recomputed with its hash',
+        "update platform.journal set payload = '{}', hash = encode(sha256(convert_to(previous_hash || E'\\n' || seq || E'\\n' || to_char(at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') || E'\\n' || stream || E'\\n' || kind || E'\\n' || actor || E'\\n' || '{}', 'UTF8')), 'hex') where seq = 5",
+        6,
+        'reordered',
+      ],
     ];
     for (const [what, statement, seq, kind] of TAMPERED) {
       it(`finds ${what} and names entry ${seq}`, async () => {
@@ -93,7 +129,9 @@ for (const engine of engines) {
     }
 
     it('keeps its order when many append at once', async () => {
-      await Promise.all(Array.from({ length: 30 }, (_, i) => database.write((tx) => journal.append(tx, ACTOR, AT, [{ stream: 'viele', kind: 'probe.viele', payload: { i } }]))));
+      await Promise.all(
+        Array.from({ length: 30 }, (_, i) => database.write((tx) => journal.append(tx, ACTOR, AT, [{ stream: 'viele', kind: 'probe.viele', payload: { i } }]))),
+      );
       const verdict = await verifyJournal(database.read);
       assert.equal(verdict.broken, undefined);
       assert.equal(verdict.entries, 42);
@@ -107,9 +145,11 @@ for (const engine of engines) {
 }
 
 test('canonical JSON: equal values have equal bytes whatever the order of keys', () => {
-  fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
-    const reordered = Object.fromEntries(Object.entries(value).reverse());
-    assert.equal(canonicalJson(reordered), canonicalJson(value));
-    assert.deepEqual(JSON.parse(canonicalJson(value)), JSON.parse(JSON.stringify(value)));
-  }));
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+      const reordered = Object.fromEntries(Object.entries(value).reverse());
+      assert.equal(canonicalJson(reordered), canonicalJson(value));
+      assert.deepEqual(JSON.parse(canonicalJson(value)), JSON.parse(JSON.stringify(value)));
+    }),
+  );
 });

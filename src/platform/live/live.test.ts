@@ -35,7 +35,10 @@ class Reader {
     const response = await new Promise<IncomingMessage>((resolve, reject) => get(this.#url, { headers, agent: false }, resolve).on('error', reject));
     this.#response = response;
     this.#rest = '';
-    response.setEncoding('utf8').on('data', (text: string) => this.#take(text)).on('error', () => {});
+    response
+      .setEncoding('utf8')
+      .on('data', (text: string) => this.#take(text))
+      .on('error', () => {});
     await this.until(() => this.lastEventId !== undefined);
     return this;
   }
@@ -53,7 +56,7 @@ class Reader {
   }
 
   async until(what: () => boolean, ms = 20_000): Promise<void> {
-    for (const end = performance.now() + ms; !what(); ) {
+    for (const end = performance.now() + ms; !what();) {
       if (performance.now() > end) throw new Error(`not in time; last id ${this.lastEventId}, ${this.events.length} events`);
       await sleep(10);
     }
@@ -65,7 +68,12 @@ class Reader {
     for (const block of blocks) {
       const fields = Object.fromEntries(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
       if (fields['id'] !== undefined) this.lastEventId = Number(fields['id']);
-      if (fields['data'] !== undefined) this.events.push({ id: Number(fields['id']), event: (JSON.parse(fields['data']) as { kind: string }).kind, data: JSON.parse(fields['data']) as NonNullable<Event['data']> });
+      if (fields['data'] !== undefined)
+        this.events.push({
+          id: Number(fields['id']),
+          event: (JSON.parse(fields['data']) as { kind: string }).kind,
+          data: JSON.parse(fields['data']) as NonNullable<Event['data']>,
+        });
     }
   }
 }
@@ -84,12 +92,15 @@ for (const engine of engines) {
       ({ database, url } = await temporaryDatabase(engine));
       journal = createJournal(() => hub.beat());
       hub = new LiveHub(journal, database);
-      const server = testServer([
-        getPage('/live', 'public', async ({ query }) => {
-          const stream = query.get('stream');
-          return liveAnswer({ hub, heartbeatMs: 200, allowed: (entry) => stream === null || entry.stream === stream });
-        }),
-      ], { stopping: stopping.signal });
+      const server = testServer(
+        [
+          getPage('/live', 'public', async ({ query }) => {
+            const stream = query.get('stream');
+            return liveAnswer({ hub, heartbeatMs: 200, allowed: (entry) => stream === null || entry.stream === stream });
+          }),
+        ],
+        { stopping: stopping.signal },
+      );
       listener = await listen(server.fetch, { host: '127.0.0.1', port: 0 });
     });
     after(async () => {
@@ -119,7 +130,10 @@ for (const engine of engines) {
       const from = count;
       for (let i = 0; i < 20; i += 1) await append();
       await one.until(() => one.events.length === 20);
-      assert.deepEqual(numbers(one), Array.from({ length: 20 }, (_, i) => from + i + 1));
+      assert.deepEqual(
+        numbers(one),
+        Array.from({ length: 20 }, (_, i) => from + i + 1),
+      );
       assert.equal(one.events[0]!.event, 'probe.ereignis');
       assert.equal('actor' in one.events[0]!.data!, false);
     });
@@ -141,8 +155,15 @@ for (const engine of engines) {
       await writer;
       await one.until(() => one.events.length >= count - from);
       const sequence = one.events.map(({ id }) => id);
-      assert.deepEqual(sequence, Array.from({ length: count - from }, (_, i) => sequence[0]! + i), 'each once, in the order of the journal');
-      assert.deepEqual(numbers(one).toSorted((a, b) => a - b), Array.from({ length: count - from }, (_, i) => from + i + 1));
+      assert.deepEqual(
+        sequence,
+        Array.from({ length: count - from }, (_, i) => sequence[0]! + i),
+        'each once, in the order of the journal',
+      );
+      assert.deepEqual(
+        numbers(one).toSorted((a, b) => a - b),
+        Array.from({ length: count - from }, (_, i) => from + i + 1),
+      );
     });
 
     it('gives whoever was away long all of it, page by page', async () => {
@@ -184,7 +205,11 @@ for (const engine of engines) {
       for (let i = 0; i < 10; i += 1) await append('alle', 5);
       await Promise.all(readers.slice(1).map((one) => one.until(() => one.events.length === 50, 60_000)));
       const ms = Math.round(performance.now() - started);
-      for (const one of readers.slice(1)) assert.deepEqual(numbers(one), Array.from({ length: 50 }, (_, i) => from + i + 1));
+      for (const one of readers.slice(1))
+        assert.deepEqual(
+          numbers(one),
+          Array.from({ length: 50 }, (_, i) => from + i + 1),
+        );
       lazy.resume();
       await lazy.until(() => lazy.events.length === 50);
       assert.ok(ms < 30_000, `${ms} ms for 25,000 events`);

@@ -9,8 +9,10 @@ export interface Log {
 
 /** Structured log: one JSON object a line, on standard error. */
 export function createLog(write: (line: string) => void = (line) => process.stderr.write(line)): Log {
-  const entry = (level: string) => (event: string, facts: LogFacts = {}) =>
-    write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...facts })}\n`);
+  const entry =
+    (level: string) =>
+    (event: string, facts: LogFacts = {}) =>
+      write(`${JSON.stringify({ at: new Date().toISOString(), level, event, ...facts })}\n`);
   return { info: entry('info'), warn: entry('warn'), error: entry('error') };
 }
 

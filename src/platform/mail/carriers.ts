@@ -52,7 +52,8 @@ export function demoCarrier(database: Database, clock: Clock): MailCarrier {
     async deliver({ id, to, subject, text }) {
       await database.write((tx) =>
         sql`insert into platform.demo_mail (id, sent_at, recipient, subject, body)
-          values (${id}, ${clock()}, ${to}, ${subject}, ${text}) on conflict (id) do nothing`.execute(tx));
+          values (${id}, ${clock()}, ${to}, ${subject}, ${text}) on conflict (id) do nothing`.execute(tx),
+      );
     },
     close: () => {},
   };

@@ -12,7 +12,11 @@ import { demoCarrier, smtpCarrier, type MailCarrier, type OutgoingMail } from '.
 import { demoPostRoutes } from './demo-post.ts';
 import { mailJobs } from './mail.ts';
 
-const MAIL = { to: 'erika@example.de', subject: 'Neue Nachricht in Ihrem Postfach – Größe', text: 'Guten Tag,\n\nim Postfach wartet eine Nachricht.\n\nhttp://localhost:8080/postfach\n' };
+const MAIL = {
+  to: 'erika@example.de',
+  subject: 'Neue Nachricht in Ihrem Postfach – Größe',
+  text: 'Guten Tag,\n\nim Postfach wartet eine Nachricht.\n\nhttp://localhost:8080/postfach\n',
+};
 
 interface Delivered {
   readonly to: string;
@@ -24,14 +28,17 @@ async function smtpServer(delivered: Delivered[]): Promise<{ url: string; server
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: ({ address }, _session, callback) => callback(address.startsWith('unbekannt') ? Object.assign(new Error(`<${address}> unknown`), { responseCode: 550 }) : null),
+    onRcptTo: ({ address }, _session, callback) =>
+      callback(address.startsWith('unbekannt') ? Object.assign(new Error(`<${address}> unknown`), { responseCode: 550 }) : null),
     onData(stream, session, callback) {
       let raw = '';
       stream.setEncoding('utf8');
-      stream.on('data', (text: string) => (raw += text)).on('end', () => {
-        delivered.push({ to: session.envelope.rcptTo[0]!.address, raw });
-        callback();
-      });
+      stream
+        .on('data', (text: string) => (raw += text))
+        .on('end', () => {
+          delivered.push({ to: session.envelope.rcptTo[0]!.address, raw });
+          callback();
+        });
     },
   });
   server.listen(0, '127.0.0.1');
@@ -45,7 +52,14 @@ before(async () => (city = await temporaryCity()));
 after(() => city.close());
 
 /** What every carrier must do, the real and the demo one alike. */
-function carrierContract(name: string, open: () => Promise<{ carrier: MailCarrier; arrived: () => Promise<readonly { to: string; subject: string; text: string; id: string }[]>; close: () => Promise<void> }>): void {
+function carrierContract(
+  name: string,
+  open: () => Promise<{
+    carrier: MailCarrier;
+    arrived: () => Promise<readonly { to: string; subject: string; text: string; id: string }[]>;
+    close: () => Promise<void>;
+  }>,
+): void {
   describe(`mail carrier: ${name}`, () => {
     let opened: Awaited<ReturnType<typeof open>>;
     before(async () => (opened = await open()));
@@ -76,7 +90,9 @@ function carrierContract(name: string, open: () => Promise<{ carrier: MailCarrie
 carrierContract('demo', async () => ({
   carrier: demoCarrier(city.database, city.clock.now),
   async arrived() {
-    const found = await sql<{ id: string; recipient: string; subject: string; body: string }>`select * from platform.demo_mail order by sent_at, id`.execute(city.database.read);
+    const found = await sql<{ id: string; recipient: string; subject: string; body: string }>`select * from platform.demo_mail order by sent_at, id`.execute(
+      city.database.read,
+    );
     return found.rows.map(({ id, recipient, subject, body }) => ({ id, to: recipient, subject, text: body }));
   },
   close: async () => void (await city.database.write((tx) => sql`delete from platform.demo_mail`.execute(tx))),
@@ -84,10 +100,17 @@ carrierContract('demo', async () => ({
 
 const decoded = (raw: string, header: string): string => {
   const value = new RegExp(`^${header}: ((?:.|\\r\\n[ \\t])*)$`, 'im').exec(raw)?.[1]?.replace(/\r\n[ \t]/g, ' ') ?? '';
-  return value.replace(/\?= =\?/g, '?==?').replace(/=\?UTF-8\?([BQ])\?([^?]*)\?=/gi, (_, kind: string, text: string) =>
-    kind.toUpperCase() === 'B' ? Buffer.from(text, 'base64').toString() : quotedPrintable(text.replaceAll('_', ' ')));
+  return value
+    .replace(/\?= =\?/g, '?==?')
+    .replace(/=\?UTF-8\?([BQ])\?([^?]*)\?=/gi, (_, kind: string, text: string) =>
+      kind.toUpperCase() === 'B' ? Buffer.from(text, 'base64').toString() : quotedPrintable(text.replaceAll('_', ' ')),
+    );
 };
-const quotedPrintable = (text: string): string => Buffer.from(text.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1').toString('utf8');
+const quotedPrintable = (text: string): string =>
+  Buffer.from(
+    text.replace(/=\r\n/g, '').replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  ).toString('utf8');
 function bodyOf(raw: string): string {
   const text = raw.slice(raw.indexOf('\r\n\r\n') + 4);
   if (/transfer-encoding: base64/i.test(raw)) return Buffer.from(text, 'base64').toString();
@@ -111,8 +134,10 @@ carrierContract('SMTP', async () => {
 test('a refusing server: the error names its code and no address', async () => {
   const { url, close } = await smtpServer([]);
   const carrier = smtpCarrier({ smtpUrl: url, mailFrom: 'post@stadt.example', publicUrl: 'https://stadt.example' });
-  await assert.rejects(carrier.deliver({ id: 'a', ...MAIL, to: 'unbekannt@example.de' }), (error) =>
-    error instanceof Error && /550/.test(error.message) && !/unbekannt|@/.test(`${error.message}${error.stack}`));
+  await assert.rejects(
+    carrier.deliver({ id: 'a', ...MAIL, to: 'unbekannt@example.de' }),
+    (error) => error instanceof Error && /550/.test(error.message) && !/unbekannt|@/.test(`${error.message}${error.stack}`),
+  );
   carrier.close();
   await close();
 });
@@ -139,14 +164,22 @@ test('a job run again after the mail has left sends nothing', async () => {
   await send!.handle({ id: 'unbekannt' } as never);
 });
 
-for (const wrong of [{ ...MAIL, to: 'a@b.de\r\nBcc: alle@b.de' }, { ...MAIL, subject: 'Hallo\nBcc: alle@b.de' }]) {
+for (const wrong of [
+  { ...MAIL, to: 'a@b.de\r\nBcc: alle@b.de' },
+  { ...MAIL, subject: 'Hallo\nBcc: alle@b.de' },
+]) {
   test(`a line break in ${wrong.to === MAIL.to ? 'the subject' : 'the address'} is refused`, async () => {
-    await assert.rejects(city.database.write((tx) => city.ctx.mailer.send(tx, 'x', wrong)), /in einer Zeile/);
+    await assert.rejects(
+      city.database.write((tx) => city.ctx.mailer.send(tx, 'x', wrong)),
+      /in einer Zeile/,
+    );
   });
 }
 
 test('/demo/post shows what would have been sent, escaped, with links, labelled as a demo', async () => {
-  await city.database.write((tx) => city.ctx.mailer.send(tx, 'böse', { to: '<script>@example.de', subject: '<b>', text: 'Sehen Sie http://localhost:8080/postfach an.' }));
+  await city.database.write((tx) =>
+    city.ctx.mailer.send(tx, 'böse', { to: '<script>@example.de', subject: '<b>', text: 'Sehen Sie http://localhost:8080/postfach an.' }),
+  );
   await city.jobs.drain();
   const render = (_: unknown, { title, body }: { title: string; body: Parameters<typeof markup>[1] }) => markup`<h1>${title}</h1>${body}`;
   const server = testServer(demoPostRoutes(city.database, render));
@@ -155,7 +188,10 @@ test('/demo/post shows what would have been sent, escaped, with links, labelled 
   assert.match(page, /&lt;script&gt;@example\.de/);
   assert.match(page, /<a href="http:\/\/localhost:8080\/postfach">/);
   const list = (await (await server.request('/api/demo/post?an=erika%40example.de')).json()) as { to: string }[];
-  assert.deepEqual(list.map(({ to }) => to), [MAIL.to]);
+  assert.deepEqual(
+    list.map(({ to }) => to),
+    [MAIL.to],
+  );
 });
 
 test('old mails are forgotten after 30 days', async () => {

@@ -44,8 +44,7 @@ export function mailJobs(database: Database, carrier: MailCarrier, clock: Clock)
       const row = found.rows[0];
       if (row === undefined || row.sent_at !== null) return;
       await carrier.deliver({ id, to: row.recipient, subject: row.subject, text: row.body });
-      await database.write((tx) =>
-        sql`update platform.mail set sent_at = ${clock()}, recipient = '', subject = '', body = '' where id = ${id}`.execute(tx));
+      await database.write((tx) => sql`update platform.mail set sent_at = ${clock()}, recipient = '', subject = '', body = '' where id = ${id}`.execute(tx));
     },
   };
   const forget: JobKind<object> = {

@@ -32,8 +32,14 @@ export interface Card {
 }
 
 export function card(options: Card): Html {
-  const title = options.href === undefined ? html`${options.title}` : html`<a class="kern-link kern-link--stretched" href="${options.href}">${options.title}</a>`;
-  const heading = options.level === 2 ? html`<h2 class="kern-title">${title}</h2>` : options.level === 4 ? html`<h4 class="kern-title">${title}</h4>` : html`<h3 class="kern-title">${title}</h3>`;
+  const title =
+    options.href === undefined ? html`${options.title}` : html`<a class="kern-link kern-link--stretched" href="${options.href}">${options.title}</a>`;
+  const heading =
+    options.level === 2
+      ? html`<h2 class="kern-title">${title}</h2>`
+      : options.level === 4
+        ? html`<h4 class="kern-title">${title}</h4>`
+        : html`<h3 class="kern-title">${title}</h3>`;
   return html`<article class="${classes('kern-card k-card', options.href !== undefined && 'kern-card--interactive')}"><div class="kern-card__container">
     <header class="kern-card__header">${options.icon === undefined ? undefined : html`<span class="k-card__icon">${icon(options.icon)}</span>`}${options.preline === undefined ? undefined : html`<p class="kern-preline">${options.preline}</p>`}${heading}${options.badge}</header>
     ${options.body === undefined ? undefined : html`<div class="kern-card__body">${paragraphs(options.body)}</div>`}

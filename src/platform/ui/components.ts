@@ -14,9 +14,12 @@ export interface SummaryRow {
 /** Questions and answers, each with the way back to change it. */
 export function summaryList(rows: readonly SummaryRow[], lang: Lang): Html {
   const t = shellTexts(lang);
-  return html`<dl class="k-summary">${rows.map((row) => html`<div class="k-summary__row"><dt class="k-summary__label">${row.label}</dt><dd class="k-summary__value">${
-    row.value === undefined || row.value === '' ? html`<span class="k-muted">${t.notGiven}</span>` : row.value
-  }</dd>${row.change === undefined ? undefined : html`<dd class="k-summary__change"><a class="kern-link" href="${row.change.href}">${row.change.label ?? t.change}<span class="kern-sr-only">: ${row.label}</span></a></dd>`}</div>`)}</dl>`;
+  return html`<dl class="k-summary">${rows.map(
+    (row) =>
+      html`<div class="k-summary__row"><dt class="k-summary__label">${row.label}</dt><dd class="k-summary__value">${
+        row.value === undefined || row.value === '' ? html`<span class="k-muted">${t.notGiven}</span>` : row.value
+      }</dd>${row.change === undefined ? undefined : html`<dd class="k-summary__change"><a class="kern-link" href="${row.change.href}">${row.change.label ?? t.change}<span class="kern-sr-only">: ${row.label}</span></a></dd>`}</div>`,
+  )}</dl>`;
 }
 
 export interface Column<Row> {
@@ -52,7 +55,8 @@ export interface TableOptions<Row> {
  */
 export function dataTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[], options: TableOptions<Row>): Html {
   const t = shellTexts(options.lang);
-  if (rows.length === 0) return html`<div class="k-empty k-empty--small"><p class="k-empty__title">${options.caption}</p><p class="kern-body">${options.empty ?? t.noRows}</p></div>`;
+  if (rows.length === 0)
+    return html`<div class="k-empty k-empty--small"><p class="k-empty__title">${options.caption}</p><p class="kern-body">${options.empty ?? t.noRows}</p></div>`;
   // A frame that scrolls sideways must be reachable by keyboard; links inside make it so.
   const frame = options.href === undefined ? { role: 'group', 'aria-label': options.caption, tabindex: 0 } : {};
   const table = html`<div class="k-table-frame"${attributes(frame)}><table class="${classes('kern-table k-table', options.dense === true && 'kern-table--small k-table--dense')}" role="table" data-stack>
@@ -66,12 +70,19 @@ export function dataTable<Row>(columns: readonly Column<Row>[], rows: readonly R
 function columnHead<Row>(column: Column<Row>): Html {
   const names = classes('kern-table__header', column.numeric === true && 'kern-table__header--numeric', column.minor === true && 'k-minor');
   const order = column.sort?.order;
-  const label = column.sort === undefined ? html`${column.label}` : html`<a class="k-sort" href="${column.sort.href}">${column.label}${order === undefined ? undefined : icon(order === 'ascending' ? 'arrow-up' : 'arrow-down', { size: 'small' })}</a>`;
+  const label =
+    column.sort === undefined
+      ? html`${column.label}`
+      : html`<a class="k-sort" href="${column.sort.href}">${column.label}${order === undefined ? undefined : icon(order === 'ascending' ? 'arrow-up' : 'arrow-down', { size: 'small' })}</a>`;
   return html`<th${attributes({ class: names, scope: 'col', role: 'columnheader', 'aria-sort': order })}>${label}</th>`;
 }
 
 function cell<Row>(column: Column<Row>, row: Row, options: TableOptions<Row>): Html {
-  const names = classes(column.rowHeader === true ? 'kern-table__header' : 'kern-table__cell', column.numeric === true && 'kern-table__cell--numeric', column.minor === true && 'k-minor');
+  const names = classes(
+    column.rowHeader === true ? 'kern-table__header' : 'kern-table__cell',
+    column.numeric === true && 'kern-table__cell--numeric',
+    column.minor === true && 'k-minor',
+  );
   const content = column.cell(row);
   const attrs = attributes({ class: names, role: column.rowHeader === true ? 'rowheader' : 'cell', 'data-label': column.label });
   if (column.rowHeader !== true) return html`<td${attrs}>${content}</td>`;
@@ -80,7 +91,10 @@ function cell<Row>(column: Column<Row>, row: Row, options: TableOptions<Row>): H
 }
 
 /** Sections of a page as links; each is an address of its own. */
-export function tabs(items: readonly { readonly label: string; readonly href: string; readonly current?: boolean; readonly count?: number }[], lang: Lang): Html {
+export function tabs(
+  items: readonly { readonly label: string; readonly href: string; readonly current?: boolean; readonly count?: number }[],
+  lang: Lang,
+): Html {
   return html`<nav class="k-tabs" aria-label="${shellTexts(lang).openTabs}"><ul>${items.map((item) => html`<li><a${attributes({ class: 'k-tab', href: item.href, 'aria-current': item.current === true ? 'page' : undefined })}>${item.label}${item.count === undefined ? undefined : html` <span class="k-count">${item.count}</span>`}</a></li>`)}</ul></nav>`;
 }
 
@@ -113,7 +127,10 @@ export interface TimelineItem {
 
 /** What happened and what comes, newest or oldest first as given. */
 export function timeline(items: readonly TimelineItem[]): Html {
-  return html`<ol class="k-timeline">${items.map((item) => html`<li class="k-timeline__item k-timeline__item--${item.kind ?? 'done'}"><span class="k-timeline__mark">${icon(item.icon ?? 'circle', { size: 'small' })}</span><div class="k-timeline__text"><p class="k-timeline__when">${
-    item.iso === undefined ? item.when : html`<time datetime="${item.iso}">${item.when}</time>`
-  }</p><p class="k-timeline__title">${item.title}</p>${item.body === undefined ? undefined : html`<div class="k-timeline__body">${item.body}</div>`}</div></li>`)}</ol>`;
+  return html`<ol class="k-timeline">${items.map(
+    (item) =>
+      html`<li class="k-timeline__item k-timeline__item--${item.kind ?? 'done'}"><span class="k-timeline__mark">${icon(item.icon ?? 'circle', { size: 'small' })}</span><div class="k-timeline__text"><p class="k-timeline__when">${
+        item.iso === undefined ? item.when : html`<time datetime="${item.iso}">${item.when}</time>`
+      }</p><p class="k-timeline__title">${item.title}</p>${item.body === undefined ? undefined : html`<div class="k-timeline__body">${item.body}</div>`}</div></li>`,
+  )}</ol>`;
 }

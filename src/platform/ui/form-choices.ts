@@ -28,7 +28,11 @@ export interface CheckboxGroup extends FieldBase {
 
 /** Several answers; each is posted under the same name. */
 export function checkboxGroup(field: CheckboxGroup): Html {
-  return groupFrame(field, html`${field.options.map((option, index) => choice(field, option, index, 'checkbox', field.values?.includes(option.value) === true))}`, inlineOf(field));
+  return groupFrame(
+    field,
+    html`${field.options.map((option, index) => choice(field, option, index, 'checkbox', field.values?.includes(option.value) === true))}`,
+    inlineOf(field),
+  );
 }
 
 const inlineOf = (field: { readonly inline?: boolean }): { readonly inline?: boolean } => (field.inline === undefined ? {} : { inline: field.inline });
@@ -60,7 +64,14 @@ export interface YesNo extends FieldBase {
 /** A question with two answers, posted as `ja` or `nein`. */
 export function yesNoField(field: YesNo): Html {
   const t = shellTexts(field.lang);
-  return radioGroup({ ...field, inline: true, options: [{ value: 'ja', label: t.yes }, { value: 'nein', label: t.no }] });
+  return radioGroup({
+    ...field,
+    inline: true,
+    options: [
+      { value: 'ja', label: t.yes },
+      { value: 'nein', label: t.no },
+    ],
+  });
 }
 
 export interface ConfirmField extends FieldBase {

@@ -39,7 +39,10 @@ export function dateField(field: DateField): Html {
       'aria-invalid': described(field)['aria-invalid'],
     })}></div>`;
   };
-  return groupFrame({ ...field, hint }, html`<div class="k-date">${part('day', t.day, day, true)}${part('month', t.month, month, false)}${part('year', t.year, year, false)}</div>`);
+  return groupFrame(
+    { ...field, hint },
+    html`<div class="k-date">${part('day', t.day, day, true)}${part('month', t.month, month, false)}${part('year', t.year, year, false)}</div>`,
+  );
 }
 
 /**

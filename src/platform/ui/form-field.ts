@@ -53,13 +53,17 @@ export function fieldLabel(field: FieldBase): Html {
 /** The legend of a group of inputs. */
 export function fieldLegend(field: FieldBase): Html {
   if (field.heading === undefined) return html`<legend class="kern-label">${labelText(field)}</legend>`;
-  const heading = field.heading === 1 ? html`<h1 class="k-question">${labelText(field)}</h1>` : html`<h2 class="k-question k-question--second">${labelText(field)}</h2>`;
+  const heading =
+    field.heading === 1 ? html`<h1 class="k-question">${labelText(field)}</h1>` : html`<h2 class="k-question k-question--second">${labelText(field)}</h2>`;
   return html`<legend class="kern-label">${heading}</legend>`;
 }
 
 export function fieldHint(field: FieldBase): Html | undefined {
   if (!hasHint(field)) return undefined;
-  const source = field.prefilledFrom === undefined ? undefined : html`<span class="k-prefilled">${icon('account-circle', { size: 'small' })}${shellTexts(field.lang).prefilled(field.prefilledFrom)}</span>`;
+  const source =
+    field.prefilledFrom === undefined
+      ? undefined
+      : html`<span class="k-prefilled">${icon('account-circle', { size: 'small' })}${shellTexts(field.lang).prefilled(field.prefilledFrom)}</span>`;
   return html`<div class="kern-hint" id="${hintId(field.name)}">${field.hint}${source}</div>`;
 }
 

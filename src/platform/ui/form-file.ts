@@ -30,14 +30,18 @@ export interface FileListOptions {
 /** Uploaded files with picture, size, view and removal. */
 export function fileList(files: readonly FileItem[], options: FileListOptions): Html {
   const t = shellTexts(options.lang);
-  return html`<ul class="k-files">${files.map((file) => html`<li class="k-file" data-id="${file.id}">
-    ${file.previewUrl !== undefined && /^image\/(jpeg|png|webp)$/.test(file.mediaType)
-      ? html`<img class="k-file__picture" src="${file.previewUrl}" alt="" loading="lazy" width="56" height="56">`
-      : html`<span class="k-file__picture">${icon('draft')}</span>`}
+  return html`<ul class="k-files">${files.map(
+    (file) => html`<li class="k-file" data-id="${file.id}">
+    ${
+      file.previewUrl !== undefined && /^image\/(jpeg|png|webp)$/.test(file.mediaType)
+        ? html`<img class="k-file__picture" src="${file.previewUrl}" alt="" loading="lazy" width="56" height="56">`
+        : html`<span class="k-file__picture">${icon('draft')}</span>`
+    }
     <div class="k-file__text"><span class="k-file__name">${file.name}</span><span class="k-file__facts">${formatBytes(options.lang, file.sizeBytes)}${file.note === undefined ? undefined : ` · ${file.note}`}</span></div>
     <div class="k-file__actions">${file.previewUrl === undefined ? undefined : html`<a class="kern-link" href="${file.previewUrl}" target="_blank" rel="noopener">${t.preview}<span class="kern-sr-only">: ${file.name}</span></a>`}
     ${options.remove === undefined ? undefined : button({ label: t.remove, kind: 'tertiary', small: true, icon: 'delete', name: options.remove.name, value: file.id, context: file.name, ...(options.remove.formaction === undefined ? {} : { formaction: options.remove.formaction }) })}</div>
-  </li>`)}</ul>`;
+  </li>`,
+  )}</ul>`;
 }
 
 export interface FileField extends FieldBase {
@@ -56,7 +60,14 @@ export interface FileField extends FieldBase {
   readonly uploadUrl?: string;
 }
 
-const KINDS: Readonly<Record<string, string>> = { 'image/jpeg': 'JPEG', 'image/png': 'PNG', 'image/webp': 'WebP', 'image/heic': 'HEIC', 'application/pdf': 'PDF', 'text/plain': 'Text' };
+const KINDS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'JPEG',
+  'image/png': 'PNG',
+  'image/webp': 'WebP',
+  'image/heic': 'HEIC',
+  'application/pdf': 'PDF',
+  'text/plain': 'Text',
+};
 
 /** Files to hand in. Without JavaScript they travel with the form; with it at once, with progress. */
 export function fileField(field: FileField): Html {
@@ -75,13 +86,21 @@ export function fileField(field: FileField): Html {
     disabled: field.disabled,
     ...described(withHint),
   })}>`;
-  const list = field.files === undefined || field.files.length === 0 ? undefined
-    : fileList(field.files, { lang: field.lang, remove: { name: field.removeName ?? 'remove', ...(field.removeAction === undefined ? {} : { formaction: field.removeAction }) } });
+  const list =
+    field.files === undefined || field.files.length === 0
+      ? undefined
+      : fileList(field.files, {
+          lang: field.lang,
+          remove: { name: field.removeName ?? 'remove', ...(field.removeAction === undefined ? {} : { formaction: field.removeAction }) },
+        });
   if (field.uploadUrl === undefined) return fieldFrame(withHint, html`${list}${input}`);
-  return fieldFrame(withHint, html`<kontor-upload${attributes({
-    'data-upload-url': field.uploadUrl,
-    'data-max-bytes': field.maxMegabytes * 1_000_000,
-    'data-remove-name': field.removeName ?? 'remove',
-    'data-remove-action': field.removeAction,
-  })}>${list}${input}</kontor-upload>`);
+  return fieldFrame(
+    withHint,
+    html`<kontor-upload${attributes({
+      'data-upload-url': field.uploadUrl,
+      'data-max-bytes': field.maxMegabytes * 1_000_000,
+      'data-remove-name': field.removeName ?? 'remove',
+      'data-remove-action': field.removeAction,
+    })}>${list}${input}</kontor-upload>`,
+  );
 }

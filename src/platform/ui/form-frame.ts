@@ -89,7 +89,15 @@ export function buttonForm(action: string, options: ButtonOptions, hidden: Reado
 }
 
 /** One search input with its button beside it. */
-export function searchForm(options: { readonly action: string; readonly name: string; readonly label: string; readonly lang: Lang; readonly value?: string; readonly hint?: string; readonly hidden?: Readonly<Record<string, string>> }): Html {
+export function searchForm(options: {
+  readonly action: string;
+  readonly name: string;
+  readonly label: string;
+  readonly lang: Lang;
+  readonly value?: string;
+  readonly hint?: string;
+  readonly hidden?: Readonly<Record<string, string>>;
+}): Html {
   const id = fieldId(options.name);
   const hintId = options.hint === undefined ? undefined : `${id}-hint`;
   return html`<form class="k-search" method="get" action="${options.action}" role="search">${Object.entries(options.hidden ?? {}).map(([name, value]) => hiddenField(name, value))}<label class="kern-label" for="${id}">${options.label}</label>${

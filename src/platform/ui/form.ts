@@ -21,7 +21,11 @@ export function textField(field: TextField): Html {
 function textInput(field: TextField, extra: { readonly describedby?: string } = {}): Html {
   const written = field.type !== 'password';
   return html`<input${attributes({
-    class: classes('kern-form-input__input', field.error !== undefined && 'kern-form-input__input--error', field.width !== undefined && `k-width-${field.width}`),
+    class: classes(
+      'kern-form-input__input',
+      field.error !== undefined && 'kern-form-input__input--error',
+      field.width !== undefined && `k-width-${field.width}`,
+    ),
     id: fieldId(field.name),
     name: field.name,
     type: field.type ?? 'text',
@@ -45,8 +49,10 @@ export interface TextArea extends FieldBase {
 
 export function textArea(field: TextArea): Html {
   const limitId = `${fieldId(field.name)}-limit`;
-  const limit = field.maxLength === undefined ? undefined
-    : html`<kontor-counter class="k-limit" for="${fieldId(field.name)}" max="${field.maxLength}"><span id="${limitId}">${shellTexts(field.lang).charactersLeft(field.maxLength)}</span></kontor-counter>`;
+  const limit =
+    field.maxLength === undefined
+      ? undefined
+      : html`<kontor-counter class="k-limit" for="${fieldId(field.name)}" max="${field.maxLength}"><span id="${limitId}">${shellTexts(field.lang).charactersLeft(field.maxLength)}</span></kontor-counter>`;
   // A line feed right after the start tag is swallowed by the parser, so one is given away.
   const control = html`<textarea${attributes({
     class: classes('kern-form-input__input', field.error !== undefined && 'kern-form-input__input--error'),
@@ -74,7 +80,13 @@ export function numberField(field: NumberField): Html {
   const unitId = `${fieldId(field.name)}-unit`;
   const { value, ...rest } = field;
   const input = textInput(
-    { ...rest, ...(value === undefined ? {} : { value: String(value) }), inputmode: field.decimal === true ? 'decimal' : 'numeric', width: 's', spellcheck: false },
+    {
+      ...rest,
+      ...(value === undefined ? {} : { value: String(value) }),
+      inputmode: field.decimal === true ? 'decimal' : 'numeric',
+      width: 's',
+      spellcheck: false,
+    },
     field.unit === undefined ? {} : { describedby: unitId },
   );
   if (field.unit === undefined) return fieldFrame(field, input);
@@ -135,12 +147,15 @@ export function addressField(field: AddressField): Html {
     });
   };
   const fill = (token: string): Partial<TextField> => (field.autofill === true ? { autocomplete: token } : {});
-  return groupFrame(field, html`<div class="k-address">
+  return groupFrame(
+    field,
+    html`<div class="k-address">
     ${part('street', t.street, undefined, { maxLength: 100, ...fill('address-line1') })}
     ${part('houseNumber', t.houseNumber, 's', { maxLength: 20 })}
     ${part('postcode', t.postcode, 's', { inputmode: 'numeric', maxLength: 10, ...fill('postal-code') })}
     ${part('place', t.place, undefined, { maxLength: 100, ...fill('address-level2') })}
-  </div>`);
+  </div>`,
+  );
 }
 
 /** An input nobody sees. */

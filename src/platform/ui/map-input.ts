@@ -16,12 +16,16 @@ export const BASEMAP_PATH = '/karte/grund.json';
  * Pictures of fixed size, one for phones and one for wider screens: a click is posted in the pixels
  * of the picture as shown, so it must never be scaled. The style sheet shows one of them.
  */
-const SIZES = [{ key: 's', width: 264, height: 300 }, { key: 'l', width: 640, height: 420 }] as const;
+const SIZES = [
+  { key: 's', width: 264, height: 300 },
+  { key: 'l', width: 640, height: 420 },
+] as const;
 
 /** One place needs the streets around it, which the base map has only so near; several are told apart nearer. */
 const NEAREST = 14;
 const NEAREST_OF_SEVERAL = 16;
-const fitted = (positions: readonly Position[], size: { readonly width: number; readonly height: number }): MapFrame => frameFor(positions, size, positions.length > 1 ? NEAREST_OF_SEVERAL : NEAREST);
+const fitted = (positions: readonly Position[], size: { readonly width: number; readonly height: number }): MapFrame =>
+  frameFor(positions, size, positions.length > 1 ? NEAREST_OF_SEVERAL : NEAREST);
 
 /** What a map shows before anything is chosen, and after it was moved. */
 export interface MapExtent {
@@ -49,54 +53,69 @@ export function mapInput(field: MapInput): Html {
   const extent = field.extent ?? extentOf(position, field.others);
   const own: readonly MapMarker[] = position === undefined ? [] : [{ position, label: field.marker ?? '1', active: true }];
   const markers = [...(field.others ?? []), ...own];
-  const pictures = SIZES.map(({ key, width, height }) => html`<input${attributes({
-    class: `k-map__picture k-map__picture--${key}`,
-    type: 'image',
-    name: `${field.name}.map${key}`,
-    src: `${PICTURE_PATH}?${pictureQuery({ ...extent, width, height }, markers)}`,
-    alt: t.pictureAlt,
-    width,
-    height,
-    formnovalidate: true,
-  })}>`);
+  const pictures = SIZES.map(
+    ({ key, width, height }) =>
+      html`<input${attributes({
+        class: `k-map__picture k-map__picture--${key}`,
+        type: 'image',
+        name: `${field.name}.map${key}`,
+        src: `${PICTURE_PATH}?${pictureQuery({ ...extent, width, height }, markers)}`,
+        alt: t.pictureAlt,
+        width,
+        height,
+        formnovalidate: true,
+      })}>`,
+  );
   // Enter in a text field presses a form's first button; without this one it would be the picture.
   const first = html`<button class="k-default-submit" type="submit" tabindex="-1" aria-hidden="true"></button>`;
-  return groupFrame(field, html`<kontor-map${attributes({
-    class: 'k-map',
-    'data-mode': 'edit',
-    'data-name': field.name,
-    'data-lang': field.lang,
-    'data-base': BASEMAP_PATH,
-    'data-tiles': field.tilesUrl,
-    'data-marker': field.marker ?? '1',
-    'data-centre': `${extent.centre.lon},${extent.centre.lat}`,
-    'data-zoom': extent.zoom,
-    'data-others': JSON.stringify(field.others ?? []),
-  })}>${first}${hiddenField(`${field.name}.view`, writeExtent(extent))}<div class="k-map__stage">${pictures}</div>${moveButtons(field.name, field.lang)}</kontor-map>
+  return groupFrame(
+    field,
+    html`<kontor-map${attributes({
+      class: 'k-map',
+      'data-mode': 'edit',
+      'data-name': field.name,
+      'data-lang': field.lang,
+      'data-base': BASEMAP_PATH,
+      'data-tiles': field.tilesUrl,
+      'data-marker': field.marker ?? '1',
+      'data-centre': `${extent.centre.lon},${extent.centre.lat}`,
+      'data-zoom': extent.zoom,
+      'data-others': JSON.stringify(field.others ?? []),
+    })}>${first}${hiddenField(`${field.name}.view`, writeExtent(extent))}<div class="k-map__stage">${pictures}</div>${moveButtons(field.name, field.lang)}</kontor-map>
     <p class="k-map__chosen" id="${fieldId(field.name)}-chosen" data-some="${t.chosen('{}')}" data-none="${t.noneChosen}">${position === undefined ? t.noneChosen : t.chosen(describePosition(position, field.lang))}</p>
-    ${numberInputs(field)}`);
+    ${numberInputs(field)}`,
+  );
 }
 
 function numberInputs(field: MapInput): Html {
   const t = mapTexts(field.lang);
-  const part = (key: 'lon' | 'lat', label: string): Html => textField({
-    name: `${field.name}.${key}`,
-    label,
-    lang: field.lang,
-    inputmode: 'decimal',
-    width: 'm',
-    spellcheck: false,
-    value: shown(field.value?.[key], field.lang),
-  });
+  const part = (key: 'lon' | 'lat', label: string): Html =>
+    textField({
+      name: `${field.name}.${key}`,
+      label,
+      lang: field.lang,
+      inputmode: 'decimal',
+      width: 'm',
+      spellcheck: false,
+      value: shown(field.value?.[key], field.lang),
+    });
   // The frame carries the field's own id, so that error summaries lead to the numbers.
   return html`<div class="k-map__numbers" id="${fieldId(field.name)}" tabindex="-1">${part('lon', t.lon)}${part('lat', t.lat)}<p class="kern-hint">${t.numbersHint}</p></div>`;
 }
 
-const shown = (value: string | number | undefined, lang: Lang): string => (typeof value === 'number' ? String(value).replace('.', lang === 'en' ? '.' : ',') : (value ?? ''));
+const shown = (value: string | number | undefined, lang: Lang): string =>
+  typeof value === 'number' ? String(value).replace('.', lang === 'en' ? '.' : ',') : (value ?? '');
 
 function moveButtons(name: string, lang: Lang): Html {
   const t = mapTexts(lang);
-  const moves = [['in', t.zoomIn, 'M440-440H200v-80h240v-240h80v240h240v80H520v240h-80z'], ['out', t.zoomOut, 'M200-440v-80h560v80z'], ['west', t.west, 'M560-240 320-480l240-240 56 56-184 184 184 184z'], ['north', t.north, 'M480-528 296-344l-56-56 240-240 240 240-56 56z'], ['south', t.south, 'M480-344 240-584l56-56 184 184 184-184 56 56z'], ['east', t.east, 'm400-240-56-56 184-184-184-184 56-56 240 240z']] as const;
+  const moves = [
+    ['in', t.zoomIn, 'M440-440H200v-80h240v-240h80v240h240v80H520v240h-80z'],
+    ['out', t.zoomOut, 'M200-440v-80h560v80z'],
+    ['west', t.west, 'M560-240 320-480l240-240 56 56-184 184 184 184z'],
+    ['north', t.north, 'M480-528 296-344l-56-56 240-240 240 240-56 56z'],
+    ['south', t.south, 'M480-344 240-584l56-56 184 184 184-184 56 56z'],
+    ['east', t.east, 'm400-240-56-56 184-184-184-184 56-56 240 240z'],
+  ] as const;
   return html`<div class="k-map__controls" role="group" aria-label="${t.controls}">${moves.map(([move, label, path]) => html`<button${attributes({ class: 'kern-btn kern-btn--secondary kern-btn--x-small', type: 'submit', name: `${name}.move`, value: move, title: label })}><svg class="kern-icon" viewBox="0 -960 960 960" aria-hidden="true" focusable="false">${raw(`<path d="${path}"/>`)}</svg><span class="kern-sr-only">${label}</span></button>`)}</div>`;
 }
 
@@ -135,12 +154,20 @@ const WORLD = { west: 9.3, east: 10.7, south: 53.2, north: 54.0 };
 export function readMapInput(fields: URLSearchParams, name: string, lang: Lang): MapReading {
   const extent = readExtent(fields.get(`${name}.view`));
   if (extent !== undefined) {
-    const click = SIZES.map((size) => ({ size, x: Number(fields.get(`${name}.map${size.key}.x`) ?? Number.NaN), y: Number(fields.get(`${name}.map${size.key}.y`) ?? Number.NaN) }))
+    const click = SIZES.map((size) => ({
+      size,
+      x: Number(fields.get(`${name}.map${size.key}.x`) ?? Number.NaN),
+      y: Number(fields.get(`${name}.map${size.key}.y`) ?? Number.NaN),
+    }))
       // The picture pressed by keyboard posts 0,0: nobody has chosen a place then.
       .find(({ size, x, y }) => x + y > 0 && x <= size.width && y <= size.height);
     if (click !== undefined) {
       const position = pixelToPosition({ ...extent, width: click.size.width, height: click.size.height }, click.x, click.y);
-      return { kind: 'picked', position, extent: { centre: position, zoom: Math.min(MAX_ZOOM, Math.max(extent.zoom, Math.min(extent.zoom + 2, NEAREST + 1))) } };
+      return {
+        kind: 'picked',
+        position,
+        extent: { centre: position, zoom: Math.min(MAX_ZOOM, Math.max(extent.zoom, Math.min(extent.zoom + 2, NEAREST + 1))) },
+      };
     }
     const move = fields.get(`${name}.move`);
     if (move !== null) return { kind: 'moved', extent: moved(extent, move) };
@@ -155,7 +182,10 @@ export function readMapInput(fields: URLSearchParams, name: string, lang: Lang):
 function readNumbers(lonText: string, latText: string): Position | 'none' | 'unreadable' {
   if (lonText.trim() === '' && latText.trim() === '') return 'none';
   const [lon, lat] = [lonText, latText].map((text) => {
-    const plain = text.trim().replace(/[°\s]|[NOEm]$/g, '').replace(',', '.');
+    const plain = text
+      .trim()
+      .replace(/[°\s]|[NOEm]$/g, '')
+      .replace(',', '.');
     return /^-?\d{1,7}(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
   }) as [number, number];
   if (Number.isNaN(lon) || Number.isNaN(lat)) return 'unreadable';
@@ -183,11 +213,28 @@ function readExtent(text: string | null): MapExtent | undefined {
 }
 
 /** Places to look at, e.g. for officers: a map with its list beside it; both say the same. */
-export function mapView(view: { readonly lang: Lang; readonly title: string; readonly places: readonly { readonly position: Position; readonly label: string; readonly text: string | Html; readonly href?: string }[]; readonly tilesUrl?: string }): Html {
+export function mapView(view: {
+  readonly lang: Lang;
+  readonly title: string;
+  readonly places: readonly { readonly position: Position; readonly label: string; readonly text: string | Html; readonly href?: string }[];
+  readonly tilesUrl?: string;
+}): Html {
   const t = mapTexts(view.lang);
   const markers = view.places.map(({ position, label }): MapMarker => ({ position, label, active: true }));
-  const pictures = SIZES.map(({ key, width, height }) => html`<img class="k-map__picture k-map__picture--${key}" src="${PICTURE_PATH}?${pictureQuery(fitted(markers.map(({ position }) => position), { width, height }), markers)}" alt="${view.title}" width="${width}" height="${height}">`);
-  const { centre, zoom } = fitted(markers.map(({ position }) => position), SIZES[1]);
+  const pictures = SIZES.map(
+    ({ key, width, height }) =>
+      html`<img class="k-map__picture k-map__picture--${key}" src="${PICTURE_PATH}?${pictureQuery(
+        fitted(
+          markers.map(({ position }) => position),
+          { width, height },
+        ),
+        markers,
+      )}" alt="${view.title}" width="${width}" height="${height}">`,
+  );
+  const { centre, zoom } = fitted(
+    markers.map(({ position }) => position),
+    SIZES[1],
+  );
   return html`<div class="k-map-view"><kontor-map${attributes({ class: 'k-map', 'data-mode': 'view', 'data-lang': view.lang, 'data-base': BASEMAP_PATH, 'data-tiles': view.tilesUrl, 'data-centre': `${centre.lon},${centre.lat}`, 'data-zoom': zoom, 'data-others': JSON.stringify(markers), 'data-title': view.title })}><div class="k-map__stage">${pictures}</div></kontor-map>
     <div><h2 class="kern-title">${t.places}</h2><ol class="k-places">${view.places.map(({ label, text, href, position }) => html`<li><span class="k-places__mark">${label}</span><div>${href === undefined ? text : html`<a class="kern-link" href="${href}">${text}</a>`}<span class="k-places__where">${describePosition(position, view.lang)}</span></div></li>`)}</ol></div><p class="k-map__attribution">${t.attribution}</p></div>`;
 }

@@ -47,7 +47,8 @@ export function pixelToPosition(frame: MapFrame, x: number, y: number): Position
 }
 
 /** How many metres on the ground one pixel shows at the frame's centre. */
-export const metresPerPixel = ({ centre, zoom }: Pick<MapFrame, 'centre' | 'zoom'>): number => (Math.cos((centre.lat * Math.PI) / 180) * 2 * Math.PI * 6_378_137) / worldPixels(zoom);
+export const metresPerPixel = ({ centre, zoom }: Pick<MapFrame, 'centre' | 'zoom'>): number =>
+  (Math.cos((centre.lat * Math.PI) / 180) * 2 * Math.PI * 6_378_137) / worldPixels(zoom);
 
 /** The frame that shows all places with a margin, at most at `maxZoom`. */
 export function frameFor(positions: readonly Position[], size: { readonly width: number; readonly height: number }, maxZoom = 17): MapFrame {
@@ -55,10 +56,11 @@ export function frameFor(positions: readonly Position[], size: { readonly width:
   const lons = positions.map(({ lon }) => lon);
   const lats = positions.map(({ lat }) => lat);
   const centre = { lon: (Math.min(...lons) + Math.max(...lons)) / 2, lat: (Math.min(...lats) + Math.max(...lats)) / 2 };
-  const fits = (zoom: number): boolean => positions.every((position) => {
-    const { x, y } = positionToPixel({ centre, zoom, ...size }, position);
-    return x > size.width * 0.12 && x < size.width * 0.88 && y > size.height * 0.12 && y < size.height * 0.88;
-  });
+  const fits = (zoom: number): boolean =>
+    positions.every((position) => {
+      const { x, y } = positionToPixel({ centre, zoom, ...size }, position);
+      return x > size.width * 0.12 && x < size.width * 0.88 && y > size.height * 0.12 && y < size.height * 0.88;
+    });
   let zoom = maxZoom;
   while (zoom > MIN_ZOOM && !fits(zoom)) zoom--;
   return { centre, zoom, ...size };

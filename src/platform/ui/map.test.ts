@@ -14,12 +14,14 @@ const lat = fc.double({ min: 53.35, max: 53.75, noNaN: true });
 const zoom = fc.integer({ min: 9, max: 19 });
 
 test('Web Mercator: a place and its pixel lead to each other', () => {
-  fc.assert(fc.property(lon, lat, lon, lat, zoom, (x, y, centreLon, centreLat, z) => {
-    const frame = { centre: { lon: centreLon, lat: centreLat }, zoom: z, width: 640, height: 420 };
-    const pixel = positionToPixel(frame, { lon: x, lat: y });
-    const back = pixelToPosition(frame, pixel.x, pixel.y);
-    assert.ok(Math.abs(back.lon - x) < 1e-6 && Math.abs(back.lat - y) < 1e-6);
-  }));
+  fc.assert(
+    fc.property(lon, lat, lon, lat, zoom, (x, y, centreLon, centreLat, z) => {
+      const frame = { centre: { lon: centreLon, lat: centreLat }, zoom: z, width: 640, height: 420 };
+      const pixel = positionToPixel(frame, { lon: x, lat: y });
+      const back = pixelToPosition(frame, pixel.x, pixel.y);
+      assert.ok(Math.abs(back.lon - x) < 1e-6 && Math.abs(back.lat - y) < 1e-6);
+    }),
+  );
 });
 
 test('Web Mercator: the tile address of the Rathaus at zoom 10 (EPSG:3857)', () => {
@@ -29,33 +31,38 @@ test('Web Mercator: the tile address of the Rathaus at zoom 10 (EPSG:3857)', () 
   assert.ok(Math.abs(metresPerPixel({ centre: { lon: 10, lat: 53.55 }, zoom: 10 }) - 90.8) < 0.1);
 });
 
-test('UTM 32N: the way back undoes the kernel\'s way there to a millimetre', () => {
-  fc.assert(fc.property(lon, lat, (x, y) => {
-    const { eastingMetres, northingMetres } = toUtm32({ lon: x, lat: y });
-    const back = fromUtm32(eastingMetres, northingMetres);
-    assert.ok(Math.abs(back.lon - x) < 2e-8 && Math.abs(back.lat - y) < 1e-8, `${back.lon - x}`);
-  }));
+test("UTM 32N: the way back undoes the kernel's way there to a millimetre", () => {
+  fc.assert(
+    fc.property(lon, lat, (x, y) => {
+      const { eastingMetres, northingMetres } = toUtm32({ lon: x, lat: y });
+      const back = fromUtm32(eastingMetres, northingMetres);
+      assert.ok(Math.abs(back.lon - x) < 2e-8 && Math.abs(back.lat - y) < 1e-8, `${back.lon - x}`);
+    }),
+  );
 });
 
 test('a frame shows all its places, and the whole city when there are none', () => {
-  fc.assert(fc.property(fc.array(fc.record({ lon, lat }), { minLength: 1, maxLength: 20 }), (places) => {
-    const frame = frameFor(places, { width: 640, height: 420 });
-    for (const place of places) {
-      const { x, y } = positionToPixel(frame, place);
-      assert.ok(frame.zoom === 9 || (x >= 0 && x <= 640 && y >= 0 && y <= 420));
-    }
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.record({ lon, lat }), { minLength: 1, maxLength: 20 }), (places) => {
+      const frame = frameFor(places, { width: 640, height: 420 });
+      for (const place of places) {
+        const { x, y } = positionToPixel(frame, place);
+        assert.ok(frame.zoom === 9 || (x >= 0 && x <= 640 && y >= 0 && y <= 420));
+      }
+    }),
+  );
   assert.equal(frameFor([], { width: 640, height: 420 }).zoom, 10);
 });
 
-const posted = (more: Record<string, string>): URLSearchParams => new URLSearchParams({ 'p.view': '10.000000,53.550000,12', 'p.lon': '', 'p.lat': '', ...more });
+const posted = (more: Record<string, string>): URLSearchParams =>
+  new URLSearchParams({ 'p.view': '10.000000,53.550000,12', 'p.lon': '', 'p.lat': '', ...more });
 
 test('a click on the picture is the place under it, with the map nearer', () => {
   const read = readMapInput(posted({ 'p.mapl.x': '320', 'p.mapl.y': '210' }), 'p', 'de');
   assert.deepEqual(read, { kind: 'picked', position: { lon: 10, lat: 53.55 }, extent: { centre: { lon: 10, lat: 53.55 }, zoom: 14 } });
 });
 
-test('the phone\'s picture has its own size', () => {
+test("the phone's picture has its own size", () => {
   const read = readMapInput(posted({ 'p.maps.x': '132', 'p.maps.y': '150' }), 'p', 'de');
   assert.ok(read.kind === 'picked' && read.position.lon === 10 && read.position.lat === 53.55);
 });
@@ -76,7 +83,12 @@ test('the buttons move the map by half a picture and stay within the zooms there
   assert.ok(out.kind === 'moved' && out.extent.zoom === 9);
 });
 
-for (const [typedLon, typedLat] of [['9,993682', '53,551086'], ['9.993682', '53.551086'], [' 9,993682° O', '53,551086°N'], ['565833', '5934036']] as const) {
+for (const [typedLon, typedLat] of [
+  ['9,993682', '53,551086'],
+  ['9.993682', '53.551086'],
+  [' 9,993682° O', '53,551086°N'],
+  ['565833', '5934036'],
+] as const) {
   test(`typed ${typedLon} / ${typedLat} is the Rathausmarkt`, () => {
     const read = readMapInput(posted({ 'p.lon': typedLon, 'p.lat': typedLat }), 'p', 'de');
     assert.equal(read.kind, 'typed');
@@ -85,7 +97,12 @@ for (const [typedLon, typedLat] of [['9,993682', '53,551086'], ['9.993682', '53.
 }
 
 test('what cannot be read, or lies far away, gets a sentence', () => {
-  for (const [x, y] of [['hier', '53,5'], ['9,99', ''], ['1e5', '53']] as const) assert.match((readMapInput(posted({ 'p.lon': x, 'p.lat': y }), 'p', 'de') as { message: string }).message, /beide Koordinaten/);
+  for (const [x, y] of [
+    ['hier', '53,5'],
+    ['9,99', ''],
+    ['1e5', '53'],
+  ] as const)
+    assert.match((readMapInput(posted({ 'p.lon': x, 'p.lat': y }), 'p', 'de') as { message: string }).message, /beide Koordinaten/);
   assert.match((readMapInput(posted({ 'p.lon': '13,4', 'p.lat': '52,5' }), 'p', 'de') as { message: string }).message, /nicht auf der Karte/);
 });
 

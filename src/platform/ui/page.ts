@@ -32,7 +32,12 @@ export interface PageParts {
 export function page(view: PageView, parts: PageParts): Html {
   const t = shellTexts(view.lang);
   const theme = view.theme === 'auto' ? '' : raw(` data-kern-theme="${view.theme}"`);
-  const layout = classes('k-main', parts.wide === true && 'k-main--wide', parts.frame === true && 'k-main--frame', parts.aside !== undefined && 'k-main--aside');
+  const layout = classes(
+    'k-main',
+    parts.wide === true && 'k-main--wide',
+    parts.frame === true && 'k-main--frame',
+    parts.aside !== undefined && 'k-main--aside',
+  );
   const status = parts.status !== undefined && parts.status >= 400 ? raw(' k-page--broken') : '';
   return html`<!doctype html>
 <html lang="${htmlLang(view.lang)}" data-lang="${view.lang}"${theme}>

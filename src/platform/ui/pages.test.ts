@@ -24,15 +24,34 @@ const base = { name: 'trees.0.circumferenceCm', label: 'Umfang', lang: 'de' } as
 test('hostile words stay words in every component', async () => {
   const field = { name: HOSTILE, label: HOSTILE, lang: 'de', hint: HOSTILE, error: HOSTILE, value: HOSTILE } as const;
   const all = [
-    textField(field), textArea(field), numberField({ ...field, unit: HOSTILE }), dateField(field), dateField({ ...field, parts: true }),
-    selectField({ ...field, options: [{ value: HOSTILE, label: HOSTILE }] }), radioGroup({ ...field, options: [{ value: HOSTILE, label: HOSTILE, hint: HOSTILE }] }),
-    checkboxGroup({ ...field, values: [HOSTILE], options: [{ value: HOSTILE, label: HOSTILE }] }), yesNoField(field), confirmField(field),
+    textField(field),
+    textArea(field),
+    numberField({ ...field, unit: HOSTILE }),
+    dateField(field),
+    dateField({ ...field, parts: true }),
+    selectField({ ...field, options: [{ value: HOSTILE, label: HOSTILE }] }),
+    radioGroup({ ...field, options: [{ value: HOSTILE, label: HOSTILE, hint: HOSTILE }] }),
+    checkboxGroup({ ...field, values: [HOSTILE], options: [{ value: HOSTILE, label: HOSTILE }] }),
+    yesNoField(field),
+    confirmField(field),
     addressField({ ...field, value: { street: HOSTILE, place: HOSTILE } }),
-    fileField({ ...field, maxMegabytes: 10, accept: [HOSTILE], files: [{ id: HOSTILE, name: HOSTILE, sizeBytes: 1, mediaType: HOSTILE, previewUrl: HOSTILE, note: HOSTILE }], uploadUrl: HOSTILE }),
-    alert('danger', HOSTILE, HOSTILE), badge('info', HOSTILE), card({ title: HOSTILE, href: HOSTILE, preline: HOSTILE, body: HOSTILE }), trafficLight('red', 'de', HOSTILE),
-    summaryList([{ label: HOSTILE, value: HOSTILE, change: { href: HOSTILE } }], 'de'), timeline([{ when: HOSTILE, iso: HOSTILE, title: HOSTILE, body: HOSTILE }]),
+    fileField({
+      ...field,
+      maxMegabytes: 10,
+      accept: [HOSTILE],
+      files: [{ id: HOSTILE, name: HOSTILE, sizeBytes: 1, mediaType: HOSTILE, previewUrl: HOSTILE, note: HOSTILE }],
+      uploadUrl: HOSTILE,
+    }),
+    alert('danger', HOSTILE, HOSTILE),
+    badge('info', HOSTILE),
+    card({ title: HOSTILE, href: HOSTILE, preline: HOSTILE, body: HOSTILE }),
+    trafficLight('red', 'de', HOSTILE),
+    summaryList([{ label: HOSTILE, value: HOSTILE, change: { href: HOSTILE } }], 'de'),
+    timeline([{ when: HOSTILE, iso: HOSTILE, title: HOSTILE, body: HOSTILE }]),
     dataTable([{ label: HOSTILE, rowHeader: true, cell: () => HOSTILE }], [1], { caption: HOSTILE, lang: 'de', href: () => HOSTILE }),
-    stepper([{ label: HOSTILE, href: HOSTILE }], 0, 'de'), copyable(HOSTILE, 'de', HOSTILE), button({ label: HOSTILE, name: HOSTILE, value: HOSTILE, context: HOSTILE }),
+    stepper([{ label: HOSTILE, href: HOSTILE }], 0, 'de'),
+    copyable(HOSTILE, 'de', HOSTILE),
+    button({ label: HOSTILE, name: HOSTILE, value: HOSTILE, context: HOSTILE }),
     form({ action: HOSTILE, hidden: { [HOSTILE]: HOSTILE } }, textField(field)),
   ];
   for (const [index, component] of all.entries()) {
@@ -49,13 +68,15 @@ test('a summary of errors escapes the message and links to the field', async () 
 });
 
 test('any attribute value can be written and read back; handlers and styles are refused', () => {
-  fc.assert(fc.property(fc.string(), (value) => {
-    const text = attributes({ value }).toString();
-    const inner = /^ value="([^"<>']*)"$/.exec(text);
-    assert.notEqual(inner, null);
-    const back = inner![1]!.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-    assert.equal(back, value);
-  }));
+  fc.assert(
+    fc.property(fc.string(), (value) => {
+      const text = attributes({ value }).toString();
+      const inner = /^ value="([^"<>']*)"$/.exec(text);
+      assert.notEqual(inner, null);
+      const back = inner![1]!.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+      assert.equal(back, value);
+    }),
+  );
   for (const name of ['onclick', 'style', 'a b', 'x"y']) assert.throws(() => attributes({ [name]: '1' }), /not allowed/);
 });
 
@@ -95,7 +116,10 @@ test('each input of each page has a label of its own', async () => {
 
 test('a field with hint and error is described by both, and says that it is invalid', async () => {
   const text = await markup(numberField({ ...base, unit: 'cm', hint: 'Mit dem Maßband.', error: 'Geben Sie eine Zahl ein.', value: 'neunzig' }));
-  assert.match(text, /<input[^>]*aria-describedby="f-trees-0-circumferenceCm-hint f-trees-0-circumferenceCm-unit f-trees-0-circumferenceCm-error"[^>]*aria-invalid="true"/);
+  assert.match(
+    text,
+    /<input[^>]*aria-describedby="f-trees-0-circumferenceCm-hint f-trees-0-circumferenceCm-unit f-trees-0-circumferenceCm-error"[^>]*aria-invalid="true"/,
+  );
   assert.match(text, /value="neunzig"/);
   assert.doesNotMatch(await markup(textField(base)), /aria-invalid|aria-describedby/);
 });
@@ -109,14 +133,25 @@ test('what was typed comes back as it was typed, but never a password', async ()
   assert.match(await markup(textArea({ ...base, value: '\nErste Zeile' })), />\n\nErste Zeile<\/textarea>/);
   assert.match(await markup(dateField({ ...base, value: '31.02.2026' })), /value="31.02.2026"/);
   assert.match(await markup(dateField({ ...base, value: '2026-11-24' })), /value="24.11.2026"/);
-  assert.match(await markup(dateField({ ...base, parts: true, value: '31..19' })), /name="[^"]+\.day"[^>]*value="31"[\s\S]*name="[^"]+\.month"[^>]*value=""[\s\S]*name="[^"]+\.year"[^>]*value="19"/);
+  assert.match(
+    await markup(dateField({ ...base, parts: true, value: '31..19' })),
+    /name="[^"]+\.day"[^>]*value="31"[\s\S]*name="[^"]+\.month"[^>]*value=""[\s\S]*name="[^"]+\.year"[^>]*value="19"/,
+  );
   assert.doesNotMatch(await markup(textField({ ...base, type: 'password', value: 'geheim' })), /geheim/);
 });
 
 for (const [typed, expected] of [
-  [{ d: '24.11.2026' }, '2026-11-24'], [{ d: '1. 3. 2026' }, '2026-03-01'], [{ d: '2026-11-24' }, '2026-11-24'], [{ d: '24/11/2026' }, '2026-11-24'],
-  [{ 'd.day': '4', 'd.month': '2', 'd.year': '2026' }, '2026-02-04'], [{ 'd.day': '29', 'd.month': '02', 'd.year': '2025' }, '29.02.2025'],
-  [{ 'd.day': '31', 'd.month': '', 'd.year': '2026' }, '31..2026'], [{ d: '31.02.2026' }, '31.02.2026'], [{ d: 'morgen' }, 'morgen'], [{}, ''], [{ d: '24.11.26' }, '24.11.26'],
+  [{ d: '24.11.2026' }, '2026-11-24'],
+  [{ d: '1. 3. 2026' }, '2026-03-01'],
+  [{ d: '2026-11-24' }, '2026-11-24'],
+  [{ d: '24/11/2026' }, '2026-11-24'],
+  [{ 'd.day': '4', 'd.month': '2', 'd.year': '2026' }, '2026-02-04'],
+  [{ 'd.day': '29', 'd.month': '02', 'd.year': '2025' }, '29.02.2025'],
+  [{ 'd.day': '31', 'd.month': '', 'd.year': '2026' }, '31..2026'],
+  [{ d: '31.02.2026' }, '31.02.2026'],
+  [{ d: 'morgen' }, 'morgen'],
+  [{}, ''],
+  [{ d: '24.11.26' }, '24.11.26'],
 ] as const) {
   test(`a date field posted ${JSON.stringify(typed)} reads ${expected}`, () => {
     assert.equal(readDateField(new URLSearchParams(typed as Record<string, string>), 'd'), expected);
@@ -124,14 +159,20 @@ for (const [typed, expected] of [
 }
 
 test('nothing is chosen beforehand; what was chosen is', async () => {
-  const options = [{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }];
+  const options = [
+    { value: 'a', label: 'A' },
+    { value: 'b', label: 'B' },
+  ];
   assert.doesNotMatch(await markup(radioGroup({ ...base, options })), /checked/);
   assert.match(await markup(radioGroup({ ...base, options, value: 'b' })), /value="b" checked/);
   assert.match(await markup(yesNoField({ ...base, value: 'nein' })), /value="nein" checked/);
 });
 
 test('a table says its columns at each cell, and an empty one says so', async () => {
-  const columns = [{ label: 'Aktenzeichen', rowHeader: true, cell: (row: { n: string }) => row.n }, { label: 'Tage', numeric: true, cell: () => 3 }];
+  const columns = [
+    { label: 'Aktenzeichen', rowHeader: true, cell: (row: { n: string }) => row.n },
+    { label: 'Tage', numeric: true, cell: () => 3 },
+  ];
   const text = await markup(dataTable(columns, [{ n: 'BF-1' }], { caption: 'Fälle', lang: 'de', href: ({ n }) => `/amt/${n}` }));
   assert.match(text, /<th scope="row"[^>]*data-label="Aktenzeichen"[^>]*><a [^>]*href="\/amt\/BF-1"/);
   assert.match(text, /<td[^>]*data-label="Tage"/);
@@ -144,12 +185,18 @@ test('states are told apart by word and shape, not by colour alone', async () =>
   assert.equal(new Set(lights.map((text) => text.replace(/<[^>]+>/g, ''))).size, 5);
 });
 
-test('days and moments are written as people write them, on the city\'s clock', () => {
+test("days and moments are written as people write them, on the city's clock", () => {
   const day = Temporal.PlainDate.from('2026-03-01');
-  assert.deepEqual(LANGS.map((lang) => formatDate(lang, day)), ['1. März 2026', '1 March 2026', '1. März 2026']);
+  assert.deepEqual(
+    LANGS.map((lang) => formatDate(lang, day)),
+    ['1. März 2026', '1 March 2026', '1. März 2026'],
+  );
   assert.equal(formatShortDate('de', day), '01.03.2026');
   assert.equal(formatInstant('de', Temporal.Instant.from('2026-07-31T22:30:00Z')), '1. August 2026, 00:30 Uhr');
-  assert.deepEqual([-12, -1, 0, 1, 3].map((days) => formatRelativeDay('de', day.add({ days }), day)), ['vor 12 Tagen', 'gestern', 'heute', 'morgen', 'in 3 Tagen']);
+  assert.deepEqual(
+    [-12, -1, 0, 1, 3].map((days) => formatRelativeDay('de', day.add({ days }), day)),
+    ['vor 12 Tagen', 'gestern', 'heute', 'morgen', 'in 3 Tagen'],
+  );
   assert.equal(formatBytes('de', 3_400_000), '3,4 MB');
 });
 

@@ -17,7 +17,9 @@ export interface Crumb {
 
 export function breadcrumb(crumbs: readonly Crumb[], lang: Lang): Html {
   return html`<nav class="k-breadcrumb" aria-label="${shellTexts(lang).breadcrumbNav}"><ol>${crumbs.map((crumb) =>
-    crumb.href === undefined ? html`<li><span aria-current="page">${crumb.label}</span></li>` : html`<li><a class="kern-link" href="${crumb.href}">${crumb.label}</a></li>`,
+    crumb.href === undefined
+      ? html`<li><span aria-current="page">${crumb.label}</span></li>`
+      : html`<li><a class="kern-link" href="${crumb.href}">${crumb.label}</a></li>`,
   )}</ol></nav>`;
 }
 
@@ -26,9 +28,13 @@ export function pagination(links: { readonly previous?: string; readonly next?: 
   if (links.previous === undefined && links.next === undefined) return undefined;
   const t = shellTexts(lang);
   return html`<nav class="k-pagination" aria-label="${t.pages}">${
-    links.previous === undefined ? html`<span></span>` : html`<a class="kern-btn kern-btn--secondary" rel="prev" href="${links.previous}">${icon('chevron-left')}<span class="kern-label">${t.previous}</span></a>`
+    links.previous === undefined
+      ? html`<span></span>`
+      : html`<a class="kern-btn kern-btn--secondary" rel="prev" href="${links.previous}">${icon('chevron-left')}<span class="kern-label">${t.previous}</span></a>`
   }${links.note === undefined ? undefined : html`<span class="k-muted">${links.note}</span>`}${
-    links.next === undefined ? html`<span></span>` : html`<a class="kern-btn kern-btn--secondary" rel="next" href="${links.next}"><span class="kern-label">${t.next}</span>${icon('chevron-right')}</a>`
+    links.next === undefined
+      ? html`<span></span>`
+      : html`<a class="kern-btn kern-btn--secondary" rel="next" href="${links.next}"><span class="kern-label">${t.next}</span>${icon('chevron-right')}</a>`
   }</nav>`;
 }
 

@@ -7,7 +7,9 @@ import { shellTexts } from './texts.ts';
 import { SETTINGS_PATH, THEMES, type NavItem, type PageView, type Theme } from './view.ts';
 
 /** A K in a square: our own mark, nobody's arms. */
-const MARK = raw('<svg class="k-mark" viewBox="0 0 40 40" aria-hidden="true" focusable="false"><rect class="k-mark__field" width="40" height="40" rx="9"/><path class="k-mark__line" d="M12 9v22M28.5 9 17 20l11.5 11"/></svg>');
+const MARK = raw(
+  '<svg class="k-mark" viewBox="0 0 40 40" aria-hidden="true" focusable="false"><rect class="k-mark__field" width="40" height="40" rx="9"/><path class="k-mark__line" d="M12 9v22M28.5 9 17 20l11.5 11"/></svg>',
+);
 
 const LANG_NAMES: readonly { readonly lang: Lang; readonly name: string; readonly short: string; readonly spoken: string }[] = [
   { lang: 'de', name: 'Deutsch', short: 'DE', spoken: 'de' },
@@ -32,7 +34,8 @@ function demoBanner(lang: Lang): Html {
 function languageSwitch(view: PageView): Html {
   const t = shellTexts(view.lang);
   return html`<form class="k-switch" method="post" action="${SETTINGS_PATH}"><fieldset><legend class="kern-sr-only">${t.language}</legend>${hiddenField('back', withoutLang(view.url))}${LANG_NAMES.map(
-    ({ lang, name, short, spoken }) => html`<button${attributes({ class: 'k-switch__button', type: 'submit', name: 'lang', value: lang, lang: spoken, 'aria-pressed': lang === view.lang ? 'true' : 'false' })}><span aria-hidden="true">${short}</span><span class="kern-sr-only">${name}</span></button>`,
+    ({ lang, name, short, spoken }) =>
+      html`<button${attributes({ class: 'k-switch__button', type: 'submit', name: 'lang', value: lang, lang: spoken, 'aria-pressed': lang === view.lang ? 'true' : 'false' })}><span aria-hidden="true">${short}</span><span class="kern-sr-only">${name}</span></button>`,
   )}</fieldset></form>`;
 }
 
@@ -52,7 +55,8 @@ function themeSwitch(view: PageView): Html {
     dark: { icon: 'dark-mode', word: t.themeDark },
   };
   return html`<form class="k-switch k-switch--theme" method="post" action="${SETTINGS_PATH}"><fieldset><legend class="kern-sr-only">${t.theme}</legend>${hiddenField('back', view.url)}${THEMES.map(
-    (theme) => html`<button${attributes({ class: 'k-switch__button', type: 'submit', name: 'theme', value: theme, title: looks[theme].word, 'aria-pressed': theme === view.theme ? 'true' : 'false' })}>${icon(looks[theme].icon, { size: 'small' })}<span class="kern-sr-only">${looks[theme].word}</span></button>`,
+    (theme) =>
+      html`<button${attributes({ class: 'k-switch__button', type: 'submit', name: 'theme', value: theme, title: looks[theme].word, 'aria-pressed': theme === view.theme ? 'true' : 'false' })}>${icon(looks[theme].icon, { size: 'small' })}<span class="kern-sr-only">${looks[theme].word}</span></button>`,
   )}</fieldset></form>`;
 }
 
@@ -61,7 +65,10 @@ function account(view: PageView): Html {
   if (view.actor.kind !== 'citizen' && view.actor.kind !== 'staff') {
     return html`<div class="k-account">${linkButton({ label: t.signIn, href: `/anmelden?weiter=${encodeURIComponent(view.url)}`, kind: 'secondary', small: true, icon: 'account-circle' })}</div>`;
   }
-  const name = view.userName === undefined ? undefined : html`<span class="k-account__name">${icon('account-circle', { size: 'small' })}<span><span class="kern-sr-only">${t.signedInAs('')} </span>${view.userName}</span></span>`;
+  const name =
+    view.userName === undefined
+      ? undefined
+      : html`<span class="k-account__name">${icon('account-circle', { size: 'small' })}<span><span class="kern-sr-only">${t.signedInAs('')} </span>${view.userName}</span></span>`;
   return html`<div class="k-account">${name}${buttonForm('/abmelden', { label: t.signOut, kind: 'tertiary', small: true, icon: 'logout' })}</div>`;
 }
 

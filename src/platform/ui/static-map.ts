@@ -43,7 +43,12 @@ text{font-family:"Fira Sans","Noto Sans",Arial,sans-serif;fill:var(--text);paint
  * The map as a picture: an SVG document of its own for `<img>` and `<input type="image">`, with
  * base map, districts, markers, scale and source.
  */
-export function mapSvg(map: { readonly frame: MapFrame; readonly districts: readonly MapDistrict[]; readonly markers?: readonly MapMarker[]; readonly title?: string }): string {
+export function mapSvg(map: {
+  readonly frame: MapFrame;
+  readonly districts: readonly MapDistrict[];
+  readonly markers?: readonly MapMarker[];
+  readonly title?: string;
+}): string {
   const { frame } = map;
   const parts = [
     `<rect width="${frame.width}" height="${frame.height}" fill="var(--out)"/>`,
@@ -60,24 +65,34 @@ export function mapSvg(map: { readonly frame: MapFrame; readonly districts: read
 }
 
 const pathOf = (frame: MapFrame, ring: Ring): string =>
-  `M${ring.map(([lon, lat]) => {
-    const { x, y } = positionToPixel(frame, { lon, lat });
-    return `${round(x)} ${round(y)}`;
-  }).join('L')}`;
+  `M${ring
+    .map(([lon, lat]) => {
+      const { x, y } = positionToPixel(frame, { lon, lat });
+      return `${round(x)} ${round(y)}`;
+    })
+    .join('L')}`;
 
 function districtFills({ frame, districts }: { frame: MapFrame; districts: readonly MapDistrict[] }): string {
-  const d = districts.flatMap(({ rings }) => rings).map((ring) => `${pathOf(frame, ring)}Z`).join('');
+  const d = districts
+    .flatMap(({ rings }) => rings)
+    .map((ring) => `${pathOf(frame, ring)}Z`)
+    .join('');
   return d === '' ? '' : `<path d="${d}" fill="var(--land)"/>`;
 }
 
 function districtEdges({ frame, districts }: { frame: MapFrame; districts: readonly MapDistrict[] }): string {
-  const d = districts.flatMap(({ rings }) => rings).map((ring) => `${pathOf(frame, ring)}Z`).join('');
+  const d = districts
+    .flatMap(({ rings }) => rings)
+    .map((ring) => `${pathOf(frame, ring)}Z`)
+    .join('');
   return d === '' ? '' : `<path d="${d}" fill="none" stroke="var(--edge)" stroke-width="1.2" stroke-dasharray="6 3" stroke-linejoin="round"/>`;
 }
 
 function waters(frame: MapFrame): string {
   const areas = WATER_AREAS.map(({ ring }) => `${pathOf(frame, ring)}Z`).join('');
-  const rivers = LINES.filter(({ kind }) => kind === 'river').map(({ path, widthMetres }) => stroke(frame, path, 'var(--water)', Math.max(1.5, widthMetres / metresPerPixel(frame))));
+  const rivers = LINES.filter(({ kind }) => kind === 'river').map(({ path, widthMetres }) =>
+    stroke(frame, path, 'var(--water)', Math.max(1.5, widthMetres / metresPerPixel(frame))),
+  );
   return `<path d="${areas}" fill="var(--water)"/>${rivers.join('')}`;
 }
 
@@ -87,13 +102,18 @@ const stroke = (frame: MapFrame, path: Ring, colour: string, width: number): str
 function roads(frame: MapFrame): string {
   const lines = LINES.filter(({ kind }) => kind === 'motorway' || (kind === 'road' && frame.zoom >= 11));
   const width = (line: (typeof lines)[number]): number => Math.max(line.kind === 'motorway' ? 2.4 : 1.6, line.widthMetres / metresPerPixel(frame));
-  return lines.map((line) => stroke(frame, line.path, 'var(--case)', width(line) + 1.6)).join('')
-    + lines.map((line) => stroke(frame, line.path, line.kind === 'motorway' ? 'var(--way)' : 'var(--road)', width(line))).join('');
+  return (
+    lines.map((line) => stroke(frame, line.path, 'var(--case)', width(line) + 1.6)).join('') +
+    lines.map((line) => stroke(frame, line.path, line.kind === 'motorway' ? 'var(--way)' : 'var(--road)', width(line))).join('')
+  );
 }
 
 /** Names that would overlap an earlier one are left out. */
 function labels({ frame, districts }: { frame: MapFrame; districts: readonly MapDistrict[] }): string {
-  const names = frame.zoom < 10 ? districts.map(({ name, rings }) => ({ name, at: middle(rings[0] ?? []), kind: 'place' as const })) : LABELS.filter(({ fromZoom }) => frame.zoom >= fromZoom);
+  const names =
+    frame.zoom < 10
+      ? districts.map(({ name, rings }) => ({ name, at: middle(rings[0] ?? []), kind: 'place' as const }))
+      : LABELS.filter(({ fromZoom }) => frame.zoom >= fromZoom);
   const taken: { left: number; right: number; y: number }[] = [];
   let drawn = '';
   for (const { name, at, kind } of names) {
@@ -120,7 +140,11 @@ function pin(frame: MapFrame, marker: MapMarker): string {
 
 function scaleBar(frame: MapFrame): string {
   const perPixel = metresPerPixel(frame);
-  const metres = [1, 2, 5].flatMap((step) => [1, 10, 100, 1000, 10_000].map((ten) => step * ten)).filter((length) => length / perPixel <= 120).toSorted((a, b) => b - a)[0] ?? 1;
+  const metres =
+    [1, 2, 5]
+      .flatMap((step) => [1, 10, 100, 1000, 10_000].map((ten) => step * ten))
+      .filter((length) => length / perPixel <= 120)
+      .toSorted((a, b) => b - a)[0] ?? 1;
   const length = round(metres / perPixel);
   const text = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
   return `<g transform="translate(10 ${frame.height - 10})"><path d="M0-6V0H${length}V-6" fill="none" stroke="var(--halo)" stroke-width="4"/><path d="M0-6V0H${length}V-6" fill="none" stroke="var(--text)" stroke-width="1.6"/><text x="4" y="-9" font-size="12">${text}</text></g>`;
@@ -128,7 +152,11 @@ function scaleBar(frame: MapFrame): string {
 
 /** Query of `/karte/bild.svg` for a frame and its markers (`m=lon,lat,label,active`). */
 export function pictureQuery(frame: MapFrame, markers: readonly MapMarker[] = []): string {
-  const query = new URLSearchParams({ c: `${frame.centre.lon.toFixed(6)},${frame.centre.lat.toFixed(6)}`, z: String(frame.zoom), g: `${frame.width}x${frame.height}` });
+  const query = new URLSearchParams({
+    c: `${frame.centre.lon.toFixed(6)},${frame.centre.lat.toFixed(6)}`,
+    z: String(frame.zoom),
+    g: `${frame.width}x${frame.height}`,
+  });
   for (const { position, label, active } of markers) query.append('m', `${position.lon},${position.lat},${label},${active === true ? 1 : 0}`);
   return query.toString();
 }
@@ -144,11 +172,14 @@ export function mapPicture(query: URLSearchParams, districts: readonly MapDistri
     width: clamp(Math.round(width!), 100, 1600),
     height: clamp(Math.round(height!), 100, 1200),
   };
-  const markers = query.getAll('m').slice(0, 100).flatMap((text): MapMarker[] => {
-    const [markerLon = '', markerLat = '', label = '', active] = text.split(',');
-    const position = { lon: Number(markerLon), lat: Number(markerLat) };
-    return Number.isFinite(position.lon) && Number.isFinite(position.lat) ? [{ position, label, active: active === '1' }] : [];
-  });
+  const markers = query
+    .getAll('m')
+    .slice(0, 100)
+    .flatMap((text): MapMarker[] => {
+      const [markerLon = '', markerLat = '', label = '', active] = text.split(',');
+      const position = { lon: Number(markerLon), lat: Number(markerLat) };
+      return Number.isFinite(position.lon) && Number.isFinite(position.lat) ? [{ position, label, active: active === '1' }] : [];
+    });
   return mapSvg({ frame, districts, markers });
 }
 
@@ -161,7 +192,11 @@ function numbers(text: string | null, separator: string, count: number): number[
 
 /** The base map for the browser's map: water, roads, names and districts as one GeoJSON collection. */
 export function baseMapGeoJson(districts: readonly MapDistrict[]): object {
-  const feature = (kind: string, name: string, geometry: object, more: object = {}): object => ({ type: 'Feature', properties: { kind, name, ...more }, geometry });
+  const feature = (kind: string, name: string, geometry: object, more: object = {}): object => ({
+    type: 'Feature',
+    properties: { kind, name, ...more },
+    geometry,
+  });
   return {
     type: 'FeatureCollection',
     attribution: BASEMAP_ATTRIBUTION,

@@ -33,7 +33,12 @@ for (const [place, lon, lat, authority] of places) {
   });
 }
 
-for (const [place, lon, lat] of [['Berlin', 13.4, 52.5], ['Norderstedt', 10.01, 53.7], ['Wedel', 9.7, 53.583], ['Buchholz', 9.87, 53.33]] as const) {
+for (const [place, lon, lat] of [
+  ['Berlin', 13.4, 52.5],
+  ['Norderstedt', 10.01, 53.7],
+  ['Wedel', 9.7, 53.583],
+  ['Buchholz', 9.87, 53.33],
+] as const) {
   test(`a tree in ${place} is refused at its field, with what to do next`, () => {
     const result = responsibleFor(baumfaellung(), treeAt(lon, lat), city);
     assert.ok(!result.ok);
@@ -68,7 +73,12 @@ test('every district has an authority, with a seat for the Rechtsbehelfsbelehrun
 test(`nearer than ${BORDER_METRES} m to a border a person should look`, () => {
   const [lon, lat] = city.districts.find((one) => one.id === 'altona')!.rings[0]![0]!;
   assert.equal(districtAt(city.districts, { lon: 9.9352, lat: 53.5467 })!.nearBorder, false);
-  const beside = [[0.0005, 0], [-0.0005, 0], [0, 0.0005], [0, -0.0005]].flatMap(([dx, dy]) => districtAt(city.districts, { lon: lon + dx!, lat: lat + dy! }) ?? []);
+  const beside = [
+    [0.0005, 0],
+    [-0.0005, 0],
+    [0, 0.0005],
+    [0, -0.0005],
+  ].flatMap(([dx, dy]) => districtAt(city.districts, { lon: lon + dx!, lat: lat + dy! }) ?? []);
   assert.ok(beside.length > 0);
   assert.ok(beside.every((found) => found.nearBorder));
 });
@@ -84,7 +94,9 @@ async function samples(): Promise<{ place: Position; bezirk: string }[]> {
   const found: { place: Position; bezirk: string }[] = [];
   for (let lon = 9.7; lon < 10.35; lon += 0.0085) {
     for (let lat = 53.39; lat < 53.76; lat += 0.0051) {
-      const home = features.find((one) => one.geometry.coordinates.some((rings) => pointInRing({ lon, lat }, rings[0]!) && !rings.slice(1).some((hole) => pointInRing({ lon, lat }, hole))));
+      const home = features.find((one) =>
+        one.geometry.coordinates.some((rings) => pointInRing({ lon, lat }, rings[0]!) && !rings.slice(1).some((hole) => pointInRing({ lon, lat }, hole))),
+      );
       if (home !== undefined) found.push({ place: { lon, lat }, bezirk: home.properties.Bezirk_Nam });
     }
   }

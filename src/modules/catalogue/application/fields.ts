@@ -49,7 +49,15 @@ function readText(field: Exclude<Field, { type: 'address' }>, text: string, lang
     case 'plate':
       return /^[A-ZÄÖÜ]{1,3}[- ]?[A-Z]{1,2}[- ]?[1-9]\d{0,3}[EH]?$/i.test(text)
         ? { value: text.toUpperCase().replace(/^([A-ZÄÖÜ]{1,3})[- ]([A-Z]{1,2})[- ]?/, '$1-$2 ') }
-        : { value: text, message: say(lang, 'Schreiben Sie das Kennzeichen wie auf dem Schild, zum Beispiel HH-AB 123.', 'Write the plate as it is shown, for example HH-AB 123.', 'Schreiben Sie das Kennzeichen so: HH-AB 123.') };
+        : {
+            value: text,
+            message: say(
+              lang,
+              'Schreiben Sie das Kennzeichen wie auf dem Schild, zum Beispiel HH-AB 123.',
+              'Write the plate as it is shown, for example HH-AB 123.',
+              'Schreiben Sie das Kennzeichen so: HH-AB 123.',
+            ),
+          };
     default:
       return readPlain(field, text, lang);
   }
@@ -58,13 +66,32 @@ function readText(field: Exclude<Field, { type: 'address' }>, text: string, lang
 function readPlain(field: Field, text: string, lang: Lang): ReadValue {
   const maxLength = ('maxLength' in field ? field.maxLength : undefined) ?? (field.type === 'textarea' ? 3000 : 200);
   if (text.length > maxLength) {
-    return { value: text, message: say(lang, `Der Text ist zu lang. Kürzen Sie ihn auf ${maxLength} Zeichen.`, `The text is too long. Shorten it to ${maxLength} characters.`, `Der Text ist zu lang. Es passen ${maxLength} Zeichen hinein.`) };
+    return {
+      value: text,
+      message: say(
+        lang,
+        `Der Text ist zu lang. Kürzen Sie ihn auf ${maxLength} Zeichen.`,
+        `The text is too long. Shorten it to ${maxLength} characters.`,
+        `Der Text ist zu lang. Es passen ${maxLength} Zeichen hinein.`,
+      ),
+    };
   }
   if (field.type === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) {
-    return { value: text, message: say(lang, 'Prüfen Sie die E-Mail-Adresse. Sie braucht ein @ und einen Punkt.', 'Check the e-mail address. It needs an @ and a dot.', 'Die E-Mail-Adresse stimmt nicht. Sie braucht ein @ und einen Punkt.') };
+    return {
+      value: text,
+      message: say(
+        lang,
+        'Prüfen Sie die E-Mail-Adresse. Sie braucht ein @ und einen Punkt.',
+        'Check the e-mail address. It needs an @ and a dot.',
+        'Die E-Mail-Adresse stimmt nicht. Sie braucht ein @ und einen Punkt.',
+      ),
+    };
   }
   if ('pattern' in field && field.pattern !== undefined && !new RegExp(`^(?:${field.pattern})$`, 'u').test(text)) {
-    return { value: text, message: field.patternMessage?.[lang] ?? say(lang, 'Prüfen Sie die Schreibweise.', 'Check the spelling.', 'Prüfen Sie, wie es geschrieben ist.') };
+    return {
+      value: text,
+      message: field.patternMessage?.[lang] ?? say(lang, 'Prüfen Sie die Schreibweise.', 'Check the spelling.', 'Prüfen Sie, wie es geschrieben ist.'),
+    };
   }
   return { value: text };
 }
@@ -76,7 +103,12 @@ function readNumber(field: Extract<Field, { type: 'number' }>, text: string, lan
   const unit = field.unit === undefined ? '' : ` ${field.unit}`;
   return {
     value: text,
-    message: say(lang, `Geben Sie eine Zahl von ${field.min} bis ${field.max}${unit} ein.`, `Enter a number from ${field.min} to ${field.max}${unit}.`, `Schreiben Sie eine Zahl. Sie muss zwischen ${field.min} und ${field.max}${unit} sein.`),
+    message: say(
+      lang,
+      `Geben Sie eine Zahl von ${field.min} bis ${field.max}${unit} ein.`,
+      `Enter a number from ${field.min} to ${field.max}${unit}.`,
+      `Schreiben Sie eine Zahl. Sie muss zwischen ${field.min} und ${field.max}${unit} sein.`,
+    ),
   };
 }
 
@@ -95,7 +127,15 @@ export function readDayText(text: string): Temporal.PlainDate | undefined {
 function readDate(field: Extract<Field, { type: 'date' }>, text: string, lang: Lang, today: Temporal.PlainDate): ReadValue {
   const day = readDayText(text);
   if (day === undefined) {
-    return { value: text, message: say(lang, 'Geben Sie einen Tag an, den es gibt, zum Beispiel 24.11.2026.', 'Enter a day that exists, for example 24.11.2026.', 'Dieses Datum gibt es nicht. Schreiben Sie es so: 24.11.2026.') };
+    return {
+      value: text,
+      message: say(
+        lang,
+        'Geben Sie einen Tag an, den es gibt, zum Beispiel 24.11.2026.',
+        'Enter a day that exists, for example 24.11.2026.',
+        'Dieses Datum gibt es nicht. Schreiben Sie es so: 24.11.2026.',
+      ),
+    };
   }
   const bound = (limit: string | undefined) => (limit === undefined ? undefined : limit === 'today' ? today : Temporal.PlainDate.from(limit));
   const min = bound(field.min);
@@ -106,8 +146,18 @@ function readDate(field: Extract<Field, { type: 'date' }>, text: string, lang: L
   return {
     value: day.toString(),
     message: early
-      ? say(lang, 'Dieser Tag liegt zu früh. Wählen Sie einen späteren.', 'This day is too early. Choose a later one.', 'Dieser Tag ist zu früh. Wählen Sie einen späteren Tag.')
-      : say(lang, 'Dieser Tag liegt zu spät. Wählen Sie einen früheren.', 'This day is too late. Choose an earlier one.', 'Dieser Tag ist zu spät. Wählen Sie einen früheren Tag.'),
+      ? say(
+          lang,
+          'Dieser Tag liegt zu früh. Wählen Sie einen späteren.',
+          'This day is too early. Choose a later one.',
+          'Dieser Tag ist zu früh. Wählen Sie einen späteren Tag.',
+        )
+      : say(
+          lang,
+          'Dieser Tag liegt zu spät. Wählen Sie einen früheren.',
+          'This day is too late. Choose an earlier one.',
+          'Dieser Tag ist zu spät. Wählen Sie einen früheren Tag.',
+        ),
   };
 }
 
@@ -125,7 +175,15 @@ function readAddress(raw: RawField, lang: Lang): ReadValue {
   const parts = Object.values(address);
   if (parts.every((text) => text === '')) return { value: undefined };
   if (parts.some((text) => text === '' || text.length > 100)) {
-    return { value: address, message: say(lang, 'Füllen Sie Straße, Hausnummer, Postleitzahl und Ort aus.', 'Fill in street, house number, postcode and town.', 'Schreiben Sie Straße, Haus-Nummer, Post-Leit-Zahl und Ort.') };
+    return {
+      value: address,
+      message: say(
+        lang,
+        'Füllen Sie Straße, Hausnummer, Postleitzahl und Ort aus.',
+        'Fill in street, house number, postcode and town.',
+        'Schreiben Sie Straße, Haus-Nummer, Post-Leit-Zahl und Ort.',
+      ),
+    };
   }
   if (!/^\d{5}$/.test(address.postcode)) {
     return { value: address, message: say(lang, 'Die Postleitzahl hat fünf Ziffern.', 'The postcode has five digits.', 'Die Post-Leit-Zahl hat 5 Ziffern.') };
@@ -140,12 +198,28 @@ function readPosition(raw: RawField, lang: Lang): ReadValue {
   const lon = Number(lonText.replace(',', '.'));
   const lat = Number(latText.replace(',', '.'));
   if (lonText === '' || latText === '' || !Number.isFinite(lon) || !Number.isFinite(lat)) {
-    return { value: { lon: lonText, lat: latText }, message: say(lang, 'Geben Sie beide Koordinaten als Zahl ein, zum Beispiel 9,9937 und 53,5511.', 'Enter both coordinates as numbers, for example 9.9937 and 53.5511.', 'Klicken Sie auf die Karte. Oder schreiben Sie beide Zahlen.') };
+    return {
+      value: { lon: lonText, lat: latText },
+      message: say(
+        lang,
+        'Geben Sie beide Koordinaten als Zahl ein, zum Beispiel 9,9937 und 53,5511.',
+        'Enter both coordinates as numbers, for example 9.9937 and 53.5511.',
+        'Klicken Sie auf die Karte. Oder schreiben Sie beide Zahlen.',
+      ),
+    };
   }
   const rounded = { lon: Math.round(lon * 1e6) / 1e6, lat: Math.round(lat * 1e6) / 1e6 };
   const inside = lon >= HAMBURG.west && lon <= HAMBURG.east && lat >= HAMBURG.south && lat <= HAMBURG.north;
   if (inside) return { value: rounded };
-  return { value: rounded, message: say(lang, 'Dieser Ort liegt nicht in Hamburg. Wählen Sie den Ort auf der Karte neu.', 'This place is not in Hamburg. Choose the place on the map again.', 'Dieser Ort ist nicht in Hamburg. Wählen Sie den Ort neu.') };
+  return {
+    value: rounded,
+    message: say(
+      lang,
+      'Dieser Ort liegt nicht in Hamburg. Wählen Sie den Ort auf der Karte neu.',
+      'This place is not in Hamburg. Choose the place on the map again.',
+      'Dieser Ort ist nicht in Hamburg. Wählen Sie den Ort neu.',
+    ),
+  };
 }
 
 /** A text or number as text; nothing else has a form that a person typed. */
@@ -169,16 +243,35 @@ export function rawOf(value: unknown): RawField {
 
 /** The sentence for a required field left empty. */
 export function missingMessage(field: Field, lang: Lang): string {
-  if (field.type === 'file') return say(lang, `Laden Sie die Datei hoch: ${field.label.de}`, `Upload the file: ${field.label.en}`, `Laden Sie die Datei hoch: ${field.label.leicht}`);
-  if (field.type === 'position') return say(lang, 'Wählen Sie den Ort auf der Karte oder geben Sie Koordinaten ein.', 'Choose the place on the map or enter coordinates.', 'Klicken Sie auf die Karte.');
-  if (field.type === 'choice' || field.type === 'yes-no') return say(lang, `Wählen Sie eine Antwort: ${field.label.de}`, `Choose an answer: ${field.label.en}`, `Wählen Sie eine Antwort: ${field.label.leicht}`);
-  if (field.type === 'confirm') return say(lang, 'Bestätigen Sie diesen Satz, um weiterzugehen.', 'Confirm this sentence to go on.', 'Machen Sie hier ein Häkchen.');
-  return say(lang, `Füllen Sie dieses Feld aus: ${field.label.de}`, `Fill in this field: ${field.label.en}`, `Schreiben Sie etwas in dieses Feld: ${field.label.leicht}`);
+  if (field.type === 'file')
+    return say(lang, `Laden Sie die Datei hoch: ${field.label.de}`, `Upload the file: ${field.label.en}`, `Laden Sie die Datei hoch: ${field.label.leicht}`);
+  if (field.type === 'position')
+    return say(
+      lang,
+      'Wählen Sie den Ort auf der Karte oder geben Sie Koordinaten ein.',
+      'Choose the place on the map or enter coordinates.',
+      'Klicken Sie auf die Karte.',
+    );
+  if (field.type === 'choice' || field.type === 'yes-no')
+    return say(lang, `Wählen Sie eine Antwort: ${field.label.de}`, `Choose an answer: ${field.label.en}`, `Wählen Sie eine Antwort: ${field.label.leicht}`);
+  if (field.type === 'confirm')
+    return say(lang, 'Bestätigen Sie diesen Satz, um weiterzugehen.', 'Confirm this sentence to go on.', 'Machen Sie hier ein Häkchen.');
+  return say(
+    lang,
+    `Füllen Sie dieses Feld aus: ${field.label.de}`,
+    `Fill in this field: ${field.label.en}`,
+    `Schreiben Sie etwas in dieses Feld: ${field.label.leicht}`,
+  );
 }
 
 /** The sentence for a list longer than the form allows. */
 export function tooManyMessage(max: number, lang: Lang): string {
-  return say(lang, `Hier passen höchstens ${max} Einträge in einen Antrag. Stellen Sie für weitere einen neuen Antrag.`, `One application takes at most ${max} entries. Make a new application for more.`, `Hier passen ${max} Einträge. Für mehr stellen Sie einen neuen Antrag.`);
+  return say(
+    lang,
+    `Hier passen höchstens ${max} Einträge in einen Antrag. Stellen Sie für weitere einen neuen Antrag.`,
+    `One application takes at most ${max} entries. Make a new application for more.`,
+    `Hier passen ${max} Einträge. Für mehr stellen Sie einen neuen Antrag.`,
+  );
 }
 
 /** A problem at a field, item fields with their place: `trees.1.circumferenceCm`. */

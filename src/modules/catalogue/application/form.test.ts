@@ -5,7 +5,19 @@ import fc from 'fast-check';
 import { evaluateDecision } from '../../rules/public.ts';
 import type { Page } from '../domain/form.ts';
 import type { Answers, ServicePackage } from '../domain/package.ts';
-import { allProblems, answerSections, canonicalAnswers, eligibilityOutcome, itemsOf, mattersGiven, pageProblems, readPage, removeItem, visibleFields, visiblePages } from './form.ts';
+import {
+  allProblems,
+  answerSections,
+  canonicalAnswers,
+  eligibilityOutcome,
+  itemsOf,
+  mattersGiven,
+  pageProblems,
+  readPage,
+  removeItem,
+  visibleFields,
+  visiblePages,
+} from './form.ts';
 import { loadServices } from './load-services.ts';
 
 const today = Temporal.PlainDate.from('2026-11-24');
@@ -20,7 +32,8 @@ before(async () => {
   parking = packages.get('bewohnerparkausweis')!;
 });
 const pageOf = (pkg: ServicePackage, id: string): Page => pkg.form.pages.find((page) => page.id === id)!;
-const post = (pkg: ServicePackage, id: string, fields: Record<string, string>, before: Answers = {}, item?: number) => readPage(pageOf(pkg, id), new URLSearchParams(fields), before, reading, item);
+const post = (pkg: ServicePackage, id: string, fields: Record<string, string>, before: Answers = {}, item?: number) =>
+  readPage(pageOf(pkg, id), new URLSearchParams(fields), before, reading, item);
 
 describe('what was typed', () => {
   const wrong: readonly (readonly [page: string, field: string, typed: string, message: RegExp])[] = [
@@ -45,12 +58,22 @@ describe('what was typed', () => {
     });
   }
 
-  const plates: readonly (readonly [typed: string, kept: string | undefined])[] = [['hh-kp 2026', 'HH-KP 2026'], ['HH KP2026', 'HH-KP 2026'], ['HH-A 1E', 'HH-A 1E'], ['HH-KP 02026', undefined], ['12345', undefined], ['HH-KP 20261', undefined]];
+  const plates: readonly (readonly [typed: string, kept: string | undefined])[] = [
+    ['hh-kp 2026', 'HH-KP 2026'],
+    ['HH KP2026', 'HH-KP 2026'],
+    ['HH-A 1E', 'HH-A 1E'],
+    ['HH-KP 02026', undefined],
+    ['12345', undefined],
+    ['HH-KP 20261', undefined],
+  ];
   for (const [typed, kept] of plates) {
     test(`number plate «${typed}» ${kept === undefined ? 'is refused' : `is ${kept}`}`, () => {
       const { answers, problems } = post(parking, 'fahrzeug', { plate: typed });
       assert.equal(answers['plate'], kept ?? typed);
-      assert.equal(problems.some((problem) => problem.field === 'plate'), kept === undefined);
+      assert.equal(
+        problems.some((problem) => problem.field === 'plate'),
+        kept === undefined,
+      );
     });
   }
 
@@ -65,9 +88,17 @@ describe('what was typed', () => {
   test('a place comes with comma or point; a tree far from Hamburg is refused at its field', () => {
     const good = post(trees, 'trees', { 'position.lon': '9,9352', 'position.lat': '53.5577' }, {}, 0);
     assert.deepEqual(itemsOf(pageOf(trees, 'trees'), good.answers)[0]!['position'], { lon: 9.9352, lat: 53.5577 });
-    for (const [lon, lat] of [['13.4', '52.5'], ['9.9', ''], ['x', '53.5'], ['53.55', '9.99']]) {
+    for (const [lon, lat] of [
+      ['13.4', '52.5'],
+      ['9.9', ''],
+      ['x', '53.5'],
+      ['53.55', '9.99'],
+    ]) {
       const { problems } = post(trees, 'trees', { 'position.lon': lon!, 'position.lat': lat! }, {}, 0);
-      assert.ok(problems.some((problem) => problem.field === 'position'), `${lon} ${lat}`);
+      assert.ok(
+        problems.some((problem) => problem.field === 'position'),
+        `${lon} ${lat}`,
+      );
     }
   });
 
@@ -89,21 +120,33 @@ describe('repeated pages', () => {
     const one = post(trees, 'trees', { species: 'eiche' }, {}, 0).answers;
     const two = post(trees, 'trees', { species: 'birke' }, one, 5).answers;
     const changed = post(trees, 'trees', { species: 'linde' }, two, 0).answers;
-    assert.deepEqual(itemsOf(pageOf(trees, 'trees'), changed).map((item) => item['species']), ['linde', 'birke']);
-    assert.deepEqual(itemsOf(pageOf(trees, 'trees'), removeItem(pageOf(trees, 'trees'), changed, 0)).map((item) => item['species']), ['birke']);
+    assert.deepEqual(
+      itemsOf(pageOf(trees, 'trees'), changed).map((item) => item['species']),
+      ['linde', 'birke'],
+    );
+    assert.deepEqual(
+      itemsOf(pageOf(trees, 'trees'), removeItem(pageOf(trees, 'trees'), changed, 0)).map((item) => item['species']),
+      ['birke'],
+    );
   });
 
   test('at least one item is asked for, and every problem names its item', () => {
     const problems = allProblems(trees, { ...trees.walk.answers, trees: [] }, reading);
     assert.ok(problems.some((problem) => problem.field === 'trees.0.position' && problem.pageId === 'trees' && problem.itemIndex === 0));
     const second = allProblems(trees, { ...trees.walk.answers, trees: [tree, { ...tree, circumferenceCm: 'viel' }] }, reading);
-    assert.deepEqual(second.map(({ field, itemIndex }) => [field, itemIndex]), [['trees.1.circumferenceCm', 1]]);
+    assert.deepEqual(
+      second.map(({ field, itemIndex }) => [field, itemIndex]),
+      [['trees.1.circumferenceCm', 1]],
+    );
   });
 
   test('a file belongs to its item', () => {
     const { answers } = trees.walk;
     const noFile = allProblems(trees, answers, { ...reading, filled: new Set(['foto.0']) });
-    assert.deepEqual(noFile.map((problem) => problem.field), ['trees.1.photo']);
+    assert.deepEqual(
+      noFile.map((problem) => problem.field),
+      ['trees.1.photo'],
+    );
   });
 });
 
@@ -111,7 +154,10 @@ test('a list longer than the form allows is refused: nothing unchecked gets in',
   const answers = { ...trees.walk.answers, trees: Array.from({ length: 21 }, (_, index) => (index < 20 ? tree : { circumferenceCm: 'viel' })) };
   const filled = new Set(Array.from({ length: 21 }, (_, index) => `foto.${index}`));
   const problems = allProblems(trees, answers, { ...reading, filled });
-  assert.deepEqual(problems.map(({ field, pageId }) => [field, pageId]), [['trees', 'trees']]);
+  assert.deepEqual(
+    problems.map(({ field, pageId }) => [field, pageId]),
+    [['trees', 'trees']],
+  );
   assert.match(problems[0]!.message, /höchstens 20 Einträge/);
 });
 
@@ -156,12 +202,15 @@ test('the examples of both packages can be submitted and read in three languages
 
 test('hostile answers through the API are problems, never errors', () => {
   const fields = ['trees', 'site', 'owner', 'plannedOn', 'urgent', 'givenName', 'address', 'truthful'];
-  fc.assert(fc.property(fc.constantFrom(...fields), fc.jsonValue({ maxDepth: 3 }), (field, value) => {
-    const answers = { ...trees.walk.answers, [field]: value };
-    allProblems(trees, answers, reading);
-    canonicalAnswers(trees, answers, reading);
-    visiblePages(trees, answers);
-  }), { numRuns: 400 });
+  fc.assert(
+    fc.property(fc.constantFrom(...fields), fc.jsonValue({ maxDepth: 3 }), (field, value) => {
+      const answers = { ...trees.walk.answers, [field]: value };
+      allProblems(trees, answers, reading);
+      canonicalAnswers(trees, answers, reading);
+      visiblePages(trees, answers);
+    }),
+    { numRuns: 400 },
+  );
 });
 
 test('§ 24 Abs. 1 Satz 3 HmbVwVfG: free text that may matter is named', () => {
@@ -175,13 +224,31 @@ describe('quick check without an account', () => {
   test('asks what is missing before it answers', () => {
     const { outcome, problems } = check(trees, {});
     assert.equal(outcome, undefined);
-    assert.deepEqual(problems.map((problem) => problem.field), ['checkGrowth', 'checkCm']);
+    assert.deepEqual(
+      problems.map((problem) => problem.field),
+      ['checkGrowth', 'checkCm'],
+    );
   });
-  for (const [growth, cm, result] of [['tree', '80', 'yes'], ['tree', '49', 'no'], ['group', '50', 'yes'], ['group', '40', 'probably'], ['multi', '50', 'yes'], ['multi', '49', 'no'], ['hedge', '80', 'yes'], ['hedge', '79', 'no']] as const) {
+  for (const [growth, cm, result] of [
+    ['tree', '80', 'yes'],
+    ['tree', '49', 'no'],
+    ['group', '50', 'yes'],
+    ['group', '40', 'probably'],
+    ['multi', '50', 'yes'],
+    ['multi', '49', 'no'],
+    ['hedge', '80', 'yes'],
+    ['hedge', '79', 'no'],
+  ] as const) {
     test(`§ 1 BaumschutzVO: ${growth} ${cm} cm: ${result}`, () => assert.equal(check(trees, { checkGrowth: growth, checkCm: cm }).outcome?.result, result));
   }
-  for (const [resident, age, trailer, result] of [['ja', 'ja', 'nein', 'yes'], ['nein', 'ja', 'nein', 'no'], ['ja', 'nein', 'nein', 'no'], ['ja', 'ja', 'ja', 'no']] as const) {
-    test(`parking: resident ${resident}, 16 ${age}, trailer ${trailer}: ${result}`, () => assert.equal(check(parking, { checkResident: resident, checkAge: age, checkTrailer: trailer }).outcome?.result, result));
+  for (const [resident, age, trailer, result] of [
+    ['ja', 'ja', 'nein', 'yes'],
+    ['nein', 'ja', 'nein', 'no'],
+    ['ja', 'nein', 'nein', 'no'],
+    ['ja', 'ja', 'ja', 'no'],
+  ] as const) {
+    test(`parking: resident ${resident}, 16 ${age}, trailer ${trailer}: ${result}`, () =>
+      assert.equal(check(parking, { checkResident: resident, checkAge: age, checkTrailer: trailer }).outcome?.result, result));
   }
 });
 
@@ -214,7 +281,12 @@ describe('the packages’ own tables', () => {
     for (const facts of [{}, { growth: 'single' }, { growth: 'hedge' }]) assert.equal(evaluateDecision(trees.rules, 'ersatz', facts).value, null);
   });
 
-  for (const [day, closed] of [['2027-02-28', false], ['2027-03-01', true], ['2027-09-30', true], ['2027-10-01', false]] as const) {
+  for (const [day, closed] of [
+    ['2027-02-28', false],
+    ['2027-03-01', true],
+    ['2027-09-30', true],
+    ['2027-10-01', false],
+  ] as const) {
     test(`§ 39 Abs. 5 Nr. 2 BNatSchG: ${day} lies ${closed ? 'in' : 'outside'} the closed season`, () => {
       assert.equal(evaluateDecision(trees.rules, 'schonzeit', { plannedOn: day, urgent: false }).value, closed);
     });
@@ -246,7 +318,11 @@ describe('the packages’ own tables', () => {
       const { value } = evaluateDecision(parking.rules, 'zweifel', { ...parking.walk.answers, ...facts, today: today.toString() });
       const found = value as string[];
       if (doubt === undefined) assert.deepEqual(found, []);
-      else assert.ok(found.some((sentence) => doubt.test(sentence)), JSON.stringify(found));
+      else
+        assert.ok(
+          found.some((sentence) => doubt.test(sentence)),
+          JSON.stringify(found),
+        );
     });
   }
 });

@@ -6,8 +6,7 @@ import { missingMessage, problemAt, tooManyMessage, rawOf, readField, scalarText
 
 type Item = Readonly<Record<string, unknown>>;
 
-const holds = (condition: string | undefined, context: Answers): boolean =>
-  condition === undefined || evaluateFeel(condition, context) === true;
+const holds = (condition: string | undefined, context: Answers): boolean => condition === undefined || evaluateFeel(condition, context) === true;
 
 /** The pages this applicant has to fill, by their answers so far. */
 export function visiblePages(pkg: ServicePackage, answers: Answers): Page[] {
@@ -19,8 +18,7 @@ export function visibleFields(page: Page, answers: Answers, item: Item = {}): Fi
   return page.fields.filter((field) => holds(field.condition, { ...answers, ...item }));
 }
 
-const isRequired = (field: Field, context: Answers): boolean =>
-  typeof field.required === 'boolean' ? field.required : holds(field.required, context);
+const isRequired = (field: Field, context: Answers): boolean => (typeof field.required === 'boolean' ? field.required : holds(field.required, context));
 
 /** The items of a repeated page. */
 export function itemsOf(page: Page, answers: Answers): Item[] {
@@ -105,7 +103,12 @@ export function allProblems(pkg: ServicePackage, answers: Answers, reading: Read
     const count = itemsOf(page, answers).length;
     if (count > repeat.max) return [{ field: repeat.id, message: tooManyMessage(repeat.max, reading.lang), pageId: page.id }];
     return Array.from({ length: Math.max(count, repeat.min) }, (_, itemIndex) =>
-      pageProblems(page, answers, reading, itemIndex).map((problem) => ({ ...problem, field: `${repeat.id}.${itemIndex}.${problem.field}`, pageId: page.id, itemIndex })),
+      pageProblems(page, answers, reading, itemIndex).map((problem) => ({
+        ...problem,
+        field: `${repeat.id}.${itemIndex}.${problem.field}`,
+        pageId: page.id,
+        itemIndex,
+      })),
     ).flat();
   });
 }
@@ -144,7 +147,10 @@ function displayValue(field: Field, value: unknown, lang: Lang): string {
   if (field.type === 'yes-no' || field.type === 'confirm') return YES_NO[lang][value === true ? 0 : 1];
   if (field.type === 'choice' || field.type === 'choices') {
     const values = Array.isArray(value) ? value : [value];
-    return field.options.filter((option) => values.includes(option.value)).map((option) => option.label[lang]).join(', ');
+    return field.options
+      .filter((option) => values.includes(option.value))
+      .map((option) => option.label[lang])
+      .join(', ');
   }
   if (field.type === 'address' || field.type === 'position') {
     // a draft may hold anything a program has put there
@@ -160,7 +166,9 @@ function displayValue(field: Field, value: unknown, lang: Lang): string {
 export function mattersGiven(pkg: ServicePackage, answers: Answers): string[] {
   return visiblePages(pkg, answers).flatMap((page) => {
     const items = page.repeat === undefined ? [answers] : itemsOf(page, answers);
-    return page.fields.filter((field) => 'mayMatter' in field && field.mayMatter && items.some((item) => item[field.id] !== undefined)).map((field) => field.label.de);
+    return page.fields
+      .filter((field) => 'mayMatter' in field && field.mayMatter && items.some((item) => item[field.id] !== undefined))
+      .map((field) => field.label.de);
   });
 }
 

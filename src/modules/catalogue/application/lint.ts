@@ -34,7 +34,9 @@ function placer(key: string, files: PackageFiles): Place {
 function lintLaw(pkg: ServicePackage, authorities: readonly Authority[], place: Place): Mistake[] {
   const mistakes: Mistake[] = [];
   if (pkg.automation !== undefined && pkg.discretion) {
-    mistakes.push(place('service.yaml', 'automation', 'Wo Ermessen besteht, darf kein Automat entscheiden (§ 35a VwVfG). Streichen Sie automation oder discretion.'));
+    mistakes.push(
+      place('service.yaml', 'automation', 'Wo Ermessen besteht, darf kein Automat entscheiden (§ 35a VwVfG). Streichen Sie automation oder discretion.'),
+    );
   }
   if (pkg.automation !== undefined && !pkg.rules.has(pkg.automation.decision)) {
     mistakes.push(place('service.yaml', pkg.automation.decision, `Die Entscheidung «${pkg.automation.decision}» steht in keiner Datei unter rules/.`));
@@ -46,8 +48,13 @@ function lintLaw(pkg: ServicePackage, authorities: readonly Authority[], place: 
     mistakes.push(place('service.yaml', 'authority', `Die Behörde «${pkg.authority.id}» steht nicht in authorities.yaml.`));
   }
   const reachable = new Set(Object.values(pkg.process.offered).flat());
-  for (const [action, needs] of [['hear', 'answer-hearing'], ['request-documents', 'answer-request'], ['draft-decision', pkg.process.fourEyes === 'always' ? 'approve' : 'decide']] as const) {
-    if (reachable.has(action) && !reachable.has(needs)) mistakes.push(place('process.yaml', action, `«${action}» führt in eine Sackgasse: «${needs}» wird nirgends angeboten.`));
+  for (const [action, needs] of [
+    ['hear', 'answer-hearing'],
+    ['request-documents', 'answer-request'],
+    ['draft-decision', pkg.process.fourEyes === 'always' ? 'approve' : 'decide'],
+  ] as const) {
+    if (reachable.has(action) && !reachable.has(needs))
+      mistakes.push(place('process.yaml', action, `«${action}» führt in eine Sackgasse: «${needs}» wird nirgends angeboten.`));
   }
   return mistakes;
 }
@@ -82,7 +89,38 @@ function knownNames(pkg: ServicePackage): Set<string> {
   return names;
 }
 
-const FEEL_WORDS = new Set(['and', 'or', 'not', 'if', 'then', 'else', 'some', 'every', 'in', 'satisfies', 'for', 'return', 'null', 'true', 'false', 'between', 'count', 'sum', 'min', 'max', 'contains', 'list', 'date', 'string', 'length', 'number', 'is', 'defined', 'instance', 'of']);
+const FEEL_WORDS = new Set([
+  'and',
+  'or',
+  'not',
+  'if',
+  'then',
+  'else',
+  'some',
+  'every',
+  'in',
+  'satisfies',
+  'for',
+  'return',
+  'null',
+  'true',
+  'false',
+  'between',
+  'count',
+  'sum',
+  'min',
+  'max',
+  'contains',
+  'list',
+  'date',
+  'string',
+  'length',
+  'number',
+  'is',
+  'defined',
+  'instance',
+  'of',
+]);
 
 /** Names in a FEEL expression that no field has; words in quotes and functions are left out. */
 function unknownNames(expression: string, known: ReadonlySet<string>): string[] {
@@ -98,7 +136,8 @@ function lintDocuments(pkg: ServicePackage, place: Place): Mistake[] {
   for (const field of pkg.form.pages.flatMap((page) => page.fields)) {
     if (field.type !== 'file') continue;
     used.add(field.document);
-    if (!known.has(field.document)) mistakes.push(place('form.yaml', `document: ${field.document}`, `Die Unterlage «${field.document}» ist unter documents nicht beschrieben.`));
+    if (!known.has(field.document))
+      mistakes.push(place('form.yaml', `document: ${field.document}`, `Die Unterlage «${field.document}» ist unter documents nicht beschrieben.`));
   }
   for (const id of known) if (!used.has(id)) mistakes.push(place('form.yaml', `id: ${id}`, `Nach der Unterlage «${id}» fragt keine Seite.`));
   return mistakes;
@@ -109,7 +148,10 @@ function lintFees(pkg: ServicePackage, place: Place): Mistake[] {
     const clash = pkg.fees.slice(index + 1).find((other) => other.label.de === fee.label.de && other.channel === fee.channel && overlaps(fee, other));
     const found: Mistake[] = [];
     if (fee.minCents > fee.maxCents) found.push(place('service.yaml', `minCents: ${fee.minCents}`, 'Die Gebühr beginnt höher, als sie endet.'));
-    if (clash !== undefined) found.push(place('service.yaml', `validFrom: "${clash.validFrom}"`, `Zwei Gebühren «${fee.label.de}» gelten zur selben Zeit. Setzen Sie validTo der älteren.`));
+    if (clash !== undefined)
+      found.push(
+        place('service.yaml', `validFrom: "${clash.validFrom}"`, `Zwei Gebühren «${fee.label.de}» gelten zur selben Zeit. Setzen Sie validTo der älteren.`),
+      );
     return found;
   });
 }
@@ -131,7 +173,16 @@ function lintTexts(pkg: ServicePackage, files: PackageFiles): Mistake[] {
       return [...line.matchAll(/leicht:\s*(?:"([^"]*)"|'([^']*)'|([^,}]*))/g)].flatMap((text) => {
         const sentences = (text[1] ?? text[2] ?? text[3] ?? '').split(/[.!?:]\s/);
         const long = sentences.find((sentence) => sentence.trim().split(/\s+/).length > LONGEST_EASY_SENTENCE);
-        return long === undefined ? [] : [{ file, line: index + 1, column: text.index + 1, message: `Leichte Sprache: Der Satz «${long}» hat mehr als ${LONGEST_EASY_SENTENCE} Wörter. Teilen Sie ihn.` }];
+        return long === undefined
+          ? []
+          : [
+              {
+                file,
+                line: index + 1,
+                column: text.index + 1,
+                message: `Leichte Sprache: Der Satz «${long}» hat mehr als ${LONGEST_EASY_SENTENCE} Wörter. Teilen Sie ihn.`,
+              },
+            ];
       });
     });
   });
@@ -141,5 +192,7 @@ function lintTexts(pkg: ServicePackage, files: PackageFiles): Mistake[] {
 function lintWalk(pkg: ServicePackage, today: Temporal.PlainDate, place: Place): Mistake[] {
   const filled = new Set(pkg.walk.documents.map((document) => document.slot));
   const problems = allProblems(pkg, pkg.walk.answers, { lang: 'de', today, filled });
-  return problems.map((problem) => place('walk.yaml', problem.field.split('.').at(-1)!, `Das Beispiel besteht das eigene Formular nicht: ${problem.field}: ${problem.message}`));
+  return problems.map((problem) =>
+    place('walk.yaml', problem.field.split('.').at(-1)!, `Das Beispiel besteht das eigene Formular nicht: ${problem.field}: ${problem.message}`),
+  );
 }

@@ -38,9 +38,15 @@ export async function loadServices(root: string, today: Temporal.PlainDate): Pro
 }
 
 interface GeoJson {
-  readonly features: readonly { readonly properties: { readonly id: string; readonly name: string }; readonly geometry: { readonly coordinates: readonly (readonly (readonly (readonly [number, number])[])[])[] } }[];
+  readonly features: readonly {
+    readonly properties: { readonly id: string; readonly name: string };
+    readonly geometry: { readonly coordinates: readonly (readonly (readonly (readonly [number, number])[])[])[] };
+  }[];
 }
 
 function readDistricts(text: string): District[] {
-  return (JSON.parse(text) as GeoJson).features.map(({ properties, geometry }) => ({ ...properties, rings: geometry.coordinates.map((polygon) => polygon[0]!) }));
+  return (JSON.parse(text) as GeoJson).features.map(({ properties, geometry }) => ({
+    ...properties,
+    rings: geometry.coordinates.map((polygon) => polygon[0]!),
+  }));
 }

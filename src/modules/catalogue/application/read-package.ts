@@ -49,7 +49,13 @@ export interface ParsedPackage {
 export async function parsePackage(key: string, files: PackageFiles): Promise<ParsedPackage> {
   const mistakes: Mistake[] = [];
   const yaml = <S extends ZodType>(name: string, schema: S) => parseYaml(`${key}/${name}.yaml`, files, schema, mistakes);
-  const parts = { service: yaml('service', service), form: yaml('form', form), process: yaml('process', process), blocks: yaml('textbausteine', textBlocks), walk: yaml('walk', walk) };
+  const parts = {
+    service: yaml('service', service),
+    form: yaml('form', form),
+    process: yaml('process', process),
+    blocks: yaml('textbausteine', textBlocks),
+    walk: yaml('walk', walk),
+  };
   const letters = readLetters(key, files, mistakes);
   const rules = await readRules(files, mistakes);
   const complete = parts.service && parts.form && parts.process && parts.blocks && parts.walk;
@@ -71,7 +77,13 @@ function readLetters(key: string, files: PackageFiles, mistakes: Mistake[]): Rec
   const letters: Partial<Record<LetterName, string>> = {};
   for (const name of LETTERS) {
     const source = files[`${key}/letters/${name}.typ`] ?? files[`${SHARED_LETTERS}/${name}.typ`];
-    if (source === undefined) mistakes.push({ file: `${key}/letters/${name}.typ`, line: 1, column: 1, message: `Der Brief «${name}» fehlt. Legen Sie ihn hier oder unter services/letters an.` });
+    if (source === undefined)
+      mistakes.push({
+        file: `${key}/letters/${name}.typ`,
+        line: 1,
+        column: 1,
+        message: `Der Brief «${name}» fehlt. Legen Sie ihn hier oder unter services/letters an.`,
+      });
     letters[name] = source ?? '';
   }
   return letters as Record<LetterName, string>;

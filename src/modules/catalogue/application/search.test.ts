@@ -34,9 +34,14 @@ for (const query of ['', '   ', '?!', 'xyzxyz', 'a']) {
 }
 
 test('whatever is typed: no error, scores from 0 to 1, best first', () => {
-  fc.assert(fc.property(fc.string({ maxLength: 200, unit: 'binary' }), (query) => {
-    const scores = searchServices(city.packages.values(), query, 'de').map((hit) => hit.score);
-    assert.ok(scores.every((score) => score > 0 && score <= 1));
-    assert.deepEqual(scores, scores.toSorted((a, b) => b - a));
-  }));
+  fc.assert(
+    fc.property(fc.string({ maxLength: 200, unit: 'binary' }), (query) => {
+      const scores = searchServices(city.packages.values(), query, 'de').map((hit) => hit.score);
+      assert.ok(scores.every((score) => score > 0 && score <= 1));
+      assert.deepEqual(
+        scores,
+        scores.toSorted((a, b) => b - a),
+      );
+    }),
+  );
 });

@@ -25,9 +25,17 @@ function bestScore(wanted: ReadonlySet<string>, texts: readonly string[]): numbe
 }
 
 function triples(text: string): Set<string> {
-  const words = text.toLowerCase().replaceAll('ß', 'ss').normalize('NFD').replace(/\p{M}/gu, '').match(/[a-z0-9]+/g) ?? [];
-  return new Set(words.flatMap((word) => {
-    const padded = ` ${word} `;
-    return Array.from({ length: padded.length - 2 }, (_, i) => padded.slice(i, i + 3));
-  }));
+  const words =
+    text
+      .toLowerCase()
+      .replaceAll('ß', 'ss')
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .match(/[a-z0-9]+/g) ?? [];
+  return new Set(
+    words.flatMap((word) => {
+      const padded = ` ${word} `;
+      return Array.from({ length: padded.length - 2 }, (_, i) => padded.slice(i, i + 3));
+    }),
+  );
 }

@@ -26,8 +26,21 @@ export const field = z.discriminatedUnion('type', [
     /** Words in it may matter to the decision (§ 24(1) sentence 3 VwVfG): automation hands over to a person. */
     mayMatter: z.boolean().default(false),
   }),
-  z.strictObject({ ...fieldBase, type: z.literal('number'), unit: z.string().optional(), min: z.number(), max: z.number(), integer: z.boolean().default(true) }),
-  z.strictObject({ ...fieldBase, type: z.literal('date'), min: z.union([isoDay, z.literal('today')]).optional(), max: z.union([isoDay, z.literal('today')]).optional(), autocomplete: z.string().optional() }),
+  z.strictObject({
+    ...fieldBase,
+    type: z.literal('number'),
+    unit: z.string().optional(),
+    min: z.number(),
+    max: z.number(),
+    integer: z.boolean().default(true),
+  }),
+  z.strictObject({
+    ...fieldBase,
+    type: z.literal('date'),
+    min: z.union([isoDay, z.literal('today')]).optional(),
+    max: z.union([isoDay, z.literal('today')]).optional(),
+    autocomplete: z.string().optional(),
+  }),
   z.strictObject({ ...fieldBase, type: z.enum(['choice', 'choices']), options: z.array(option).min(2) }),
   z.strictObject({ ...fieldBase, type: z.enum(['yes-no', 'confirm', 'address', 'plate', 'position']) }),
   z.strictObject({ ...fieldBase, type: z.literal('file'), document: identifier }),
@@ -58,12 +71,16 @@ export type DocumentRule = z.output<typeof document>;
 /** A quick check without an account: questions, then the first rule that fits. */
 export const eligibility = z.strictObject({
   questions: z.array(field).min(1).max(6),
-  outcomes: z.array(z.strictObject({
-    when: z.string(),
-    result: z.enum(['yes', 'probably', 'no']),
-    title: langText,
-    text: langText,
-  })).min(1),
+  outcomes: z
+    .array(
+      z.strictObject({
+        when: z.string(),
+        result: z.enum(['yes', 'probably', 'no']),
+        title: langText,
+        text: langText,
+      }),
+    )
+    .min(1),
 });
 
 export const form = z.strictObject({ pages: z.array(page).min(1), documents: z.array(document), eligibility });

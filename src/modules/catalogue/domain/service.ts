@@ -1,8 +1,44 @@
 import { z } from 'zod';
 import { identifier, isoDay, langText } from './texts.ts';
 
-const STATES = ['eingegangen', 'unvollstaendig', 'in_pruefung', 'anhoerung', 'ausgesetzt', 'freigabe', 'beschlossen', 'bekanntgegeben', 'widerspruch', 'bestandskraeftig', 'zurueckgenommen', 'abgeschlossen'] as const;
-const ACTIONS = ['confirm-complete', 'request-documents', 'answer-request', 'hear', 'answer-hearing', 'suspend', 'resume', 'extend', 'draft-decision', 'submit-for-approval', 'approve', 'return-draft', 'decide', 'record-bekanntgabe', 'withdraw', 'object', 'decide-objection', 'follow-decision', 'note', 'assign', 'remind', 'transfer'] as const;
+const STATES = [
+  'eingegangen',
+  'unvollstaendig',
+  'in_pruefung',
+  'anhoerung',
+  'ausgesetzt',
+  'freigabe',
+  'beschlossen',
+  'bekanntgegeben',
+  'widerspruch',
+  'bestandskraeftig',
+  'zurueckgenommen',
+  'abgeschlossen',
+] as const;
+const ACTIONS = [
+  'confirm-complete',
+  'request-documents',
+  'answer-request',
+  'hear',
+  'answer-hearing',
+  'suspend',
+  'resume',
+  'extend',
+  'draft-decision',
+  'submit-for-approval',
+  'approve',
+  'return-draft',
+  'decide',
+  'record-bekanntgabe',
+  'withdraw',
+  'object',
+  'decide-objection',
+  'follow-decision',
+  'note',
+  'assign',
+  'remind',
+  'transfer',
+] as const;
 
 const period = { length: z.number().int().positive(), unit: z.enum(['days', 'weeks', 'months']), legalBasis: z.string().min(1) };
 
@@ -22,15 +58,19 @@ export const service = z.strictObject({
   regime: z.enum(['bund', 'hh']),
   discretion: z.boolean(),
   automation: z.strictObject({ legalBasis: z.string().min(1), decision: identifier }).optional(),
-  fees: z.array(z.strictObject({
-    label: langText,
-    validFrom: isoDay,
-    validTo: isoDay.optional(),
-    minCents: z.number().int().min(0),
-    maxCents: z.number().int().min(0),
-    legalBasis: z.string(),
-    channel: z.enum(['online', 'vor-ort', 'alle']).default('alle'),
-  })).min(1),
+  fees: z
+    .array(
+      z.strictObject({
+        label: langText,
+        validFrom: isoDay,
+        validTo: isoDay.optional(),
+        minCents: z.number().int().min(0),
+        maxCents: z.number().int().min(0),
+        legalBasis: z.string(),
+        channel: z.enum(['online', 'vor-ort', 'alle']).default('alle'),
+      }),
+    )
+    .min(1),
   promisedWeeks: z.number().int().positive().optional(),
   retentionYears: z.number().int().positive(),
 });
@@ -55,15 +95,17 @@ export const process = z.strictObject({
 export type Process = z.output<typeof process>;
 
 export const textBlocks = z.strictObject({
-  nebenbestimmungen: z.array(z.strictObject({
-    id: identifier,
-    kind: z.enum(['Bedingung', 'Auflage', 'Befristung', 'Widerrufsvorbehalt', 'Auflagenvorbehalt']),
-    title: z.string(),
-    text: z.string(),
-    legalBasis: z.string(),
-    /** FEEL: proposed when true. */
-    proposedWhen: z.string().optional(),
-  })),
+  nebenbestimmungen: z.array(
+    z.strictObject({
+      id: identifier,
+      kind: z.enum(['Bedingung', 'Auflage', 'Befristung', 'Widerrufsvorbehalt', 'Auflagenvorbehalt']),
+      title: z.string(),
+      text: z.string(),
+      legalBasis: z.string(),
+      /** FEEL: proposed when true. */
+      proposedWhen: z.string().optional(),
+    }),
+  ),
   discretion: z.array(z.strictObject({ id: identifier, title: z.string(), text: z.string() })),
   operative: z.strictObject({ grant: z.string(), partial: z.string().optional(), refuse: z.string().optional() }),
 });

@@ -51,19 +51,27 @@ export function packageField(field: Field, setting: FieldSetting): Html {
     case 'choice':
       return radioGroup({ ...withValue, options: field.options.map((option) => ({ value: option.value, label: option.label[lang] })) });
     case 'choices':
-      return checkboxGroup({ ...base, values: Array.isArray(value) ? value.map(String) : [], options: field.options.map((option) => ({ value: option.value, label: option.label[lang] })) });
+      return checkboxGroup({
+        ...base,
+        values: Array.isArray(value) ? value.map(String) : [],
+        options: field.options.map((option) => ({ value: option.value, label: option.label[lang] })),
+      });
     case 'yes-no':
       return yesNoField(withValue);
     case 'confirm':
       return confirmField({ ...base, checked: value === true });
     case 'address':
-      return addressField({ ...base, value: (value ?? {}), autofill: true });
+      return addressField({ ...base, value: value ?? {}, autofill: true });
     case 'position':
-      return mapInput({ ...base, value: (value ?? {}), ...setting.map });
+      return mapInput({ ...base, value: value ?? {}, ...setting.map });
     case 'file':
       return setting.upload === undefined ? html`` : uploadField(base, setting.upload);
     default:
-      return textField({ ...withValue, type: field.type === 'email' || field.type === 'tel' ? field.type : 'text', ...(field.type === 'plate' && { width: 'm' as const }) });
+      return textField({
+        ...withValue,
+        type: field.type === 'email' || field.type === 'tel' ? field.type : 'text',
+        ...(field.type === 'plate' && { width: 'm' as const }),
+      });
   }
 }
 

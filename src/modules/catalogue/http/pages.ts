@@ -58,12 +58,19 @@ function mapRoutes({ desk }: CatalogueContext): AnyRoute[] {
   const { districts } = desk.services;
   const base = Buffer.from(JSON.stringify(baseMapGeoJson(districts)));
   return [
-    getPage(PICTURE_PATH, 'public', async ({ query }) => ({ kind: 'file', bytes: Buffer.from(mapPicture(query, districts)), mediaType: 'image/svg+xml', fileName: 'karte.svg', inline: true })),
+    getPage(PICTURE_PATH, 'public', async ({ query }) => ({
+      kind: 'file',
+      bytes: Buffer.from(mapPicture(query, districts)),
+      mediaType: 'image/svg+xml',
+      fileName: 'karte.svg',
+      inline: true,
+    })),
     getPage(BASEMAP_PATH, 'public', async () => ({ kind: 'file', bytes: base, mediaType: 'application/geo+json', fileName: 'grund.json', inline: true })),
   ];
 }
 
-const serviceCard = (pkg: ServicePackage, lang: Lang): Html => card({ title: pkg.name[lang], href: `/leistungen/${pkg.key}`, body: pkg.summary[lang], level: 3 });
+const serviceCard = (pkg: ServicePackage, lang: Lang): Html =>
+  card({ title: pkg.name[lang], href: `/leistungen/${pkg.key}`, body: pkg.summary[lang], level: 3 });
 
 function frontDoor(ctx: CatalogueContext, view: PageView, query: string): Html {
   const { lang } = view;
@@ -71,7 +78,10 @@ function frontDoor(ctx: CatalogueContext, view: PageView, query: string): Html {
   const all = [...ctx.desk.services.packages.values()];
   const words = query.trim().slice(0, 200);
   const hits = words === '' ? [] : searchServices(all, words, lang);
-  const results = words === '' ? '' : section(t.hits(hits.length, words), hits.length === 0 ? alert('info', t.noHits) : cardGrid(hits.map((hit) => serviceCard(hit.service, lang))));
+  const results =
+    words === ''
+      ? ''
+      : section(t.hits(hits.length, words), hits.length === 0 ? alert('info', t.noHits) : cardGrid(hits.map((hit) => serviceCard(hit.service, lang))));
   const main = html`${pageTitle(t.title, { lead: t.lead })}
 ${form({ action: '/', method: 'get' }, html`${textField({ name: 'q', label: t.search, hint: t.searchHint, lang, type: 'search', value: words })}${buttonRow(button({ label: t.find }))}`)}
 ${results}
@@ -90,7 +100,11 @@ async function servicePage(ctx: CatalogueContext, view: PageView, pkg: ServicePa
       note: `${fee.label[lang]}${fee.channel === 'alle' ? '' : ` (${fee.channel})`}, ${t.since(formatShortDate(lang, Temporal.PlainDate.from(fee.validFrom)))}. ${fee.legalBasis}`,
     })),
     { label: t.duration, value: await durationText(ctx, pkg, view), ...(pkg.promisedWeeks !== undefined && { note: t.promised(pkg.promisedWeeks) }) },
-    { label: t.authority, value: 'id' in pkg.authority ? ctx.desk.authority(pkg.authority.id).name : t.byDistrict, ...(pkg.automation && { note: t.automated }) },
+    {
+      label: t.authority,
+      value: 'id' in pkg.authority ? ctx.desk.authority(pkg.authority.id).name : t.byDistrict,
+      ...(pkg.automation && { note: t.automated }),
+    },
     { label: t.trust, value: trust },
   ];
   const main = html`${pageTitle(pkg.name[lang], { lead: pkg.description[lang] })}
@@ -102,7 +116,8 @@ ${section(t.legal, html`<ul class="kern-list">${pkg.legalBases.map((basis) => ht
 }
 
 /** The fees in force on a day. */
-const currentFees = (pkg: ServicePackage, day: Temporal.PlainDate) => pkg.fees.filter((fee) => fee.validFrom <= day.toString() && (fee.validTo ?? '9999') >= day.toString());
+const currentFees = (pkg: ServicePackage, day: Temporal.PlainDate) =>
+  pkg.fees.filter((fee) => fee.validFrom <= day.toString() && (fee.validTo ?? '9999') >= day.toString());
 
 async function durationText(ctx: CatalogueContext, pkg: ServicePackage, { lang, now }: PageView): Promise<string> {
   const t = catalogueTexts(lang);
@@ -119,10 +134,14 @@ function checkPage(ctx: CatalogueContext, view: PageView, pkg: ServicePackage, p
   const problems = checked?.problems ?? [];
   const outcome = checked?.outcome;
   const fields = pkg.form.eligibility.questions.map((question) => {
-    const value = posted === undefined ? undefined : readField(question, (suffix) => posted.get(`${question.id}${suffix}`) ?? undefined, lang, reading.today).value;
+    const value =
+      posted === undefined ? undefined : readField(question, (suffix) => posted.get(`${question.id}${suffix}`) ?? undefined, lang, reading.today).value;
     return packageField(question, { lang, value, problems });
   });
-  const result = outcome === undefined ? '' : html`${alert(outcome.result === 'no' ? 'info' : 'success', outcome.title[lang], outcome.text[lang], { live: true })}
+  const result =
+    outcome === undefined
+      ? ''
+      : html`${alert(outcome.result === 'no' ? 'info' : 'success', outcome.title[lang], outcome.text[lang], { live: true })}
 ${outcome.result === 'no' ? '' : buttonRow(linkButton({ label: t.start, href: `/antrag/neu/${pkg.key}` }))}`;
   const main = html`${errorSummary(problems, lang)}${pageTitle(t.checkTitle, { preline: pkg.name[lang], lead: t.checkLead, badge: badge('neutral', pkg.name[lang]) })}
 ${result}${form({ action: `/leistungen/${pkg.key}/check` }, html`${fields}${buttonRow(button({ label: t.checkSend }))}`)}`;
@@ -133,10 +152,23 @@ const serviceSummary = z.object({ key: z.string(), name: z.string(), summary: z.
 
 function catalogueApi(ctx: CatalogueContext): AnyRoute[] {
   const tag = 'Leistungen';
-  const present = (pkg: ServicePackage, lang: Lang) => ({ key: pkg.key, name: pkg.name[lang], summary: pkg.summary[lang], version: pkg.version, trust: pkg.trust, automated: pkg.automation !== undefined });
+  const present = (pkg: ServicePackage, lang: Lang) => ({
+    key: pkg.key,
+    name: pkg.name[lang],
+    summary: pkg.summary[lang],
+    version: pkg.version,
+    trust: pkg.trust,
+    automated: pkg.automation !== undefined,
+  });
   return [
     apiRoute({
-      method: 'get', path: '/api/services', access: 'public', tag, summary: 'Leistungen; mit `q` die passenden', query: z.object({ q: z.string().max(200).optional() }), output: z.object({ items: z.array(serviceSummary), next: z.string().nullable() }),
+      method: 'get',
+      path: '/api/services',
+      access: 'public',
+      tag,
+      summary: 'Leistungen; mit `q` die passenden',
+      query: z.object({ q: z.string().max(200).optional() }),
+      output: z.object({ items: z.array(serviceSummary), next: z.string().nullable() }),
       handle: async ({ lang, queryInput }) => {
         const all = [...ctx.desk.services.packages.values()];
         const found = queryInput.q === undefined ? all : searchServices(all, queryInput.q, lang).map((hit) => hit.service);
@@ -144,7 +176,12 @@ function catalogueApi(ctx: CatalogueContext): AnyRoute[] {
       },
     }),
     apiRoute({
-      method: 'get', path: '/api/services/:key', access: 'public', tag, summary: 'Eine Leistung mit Formular, Unterlagen und Gebühren', params: z.object({ key: z.string() }),
+      method: 'get',
+      path: '/api/services/:key',
+      access: 'public',
+      tag,
+      summary: 'Eine Leistung mit Formular, Unterlagen und Gebühren',
+      params: z.object({ key: z.string() }),
       output: serviceSummary.extend({ form: z.unknown(), fees: z.unknown(), legalBases: z.unknown(), hash: z.string() }),
       handle: async ({ lang, params }) => {
         const pkg = ctx.desk.current(params.key);
@@ -153,7 +190,13 @@ function catalogueApi(ctx: CatalogueContext): AnyRoute[] {
       },
     }),
     apiRoute({
-      method: 'post', path: '/api/services/:key/eligibility', access: 'public', tag, summary: 'Kurze Prüfung ohne Konto', params: z.object({ key: z.string() }), body: z.object({ answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) }),
+      method: 'post',
+      path: '/api/services/:key/eligibility',
+      access: 'public',
+      tag,
+      summary: 'Kurze Prüfung ohne Konto',
+      params: z.object({ key: z.string() }),
+      body: z.object({ answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])) }),
       output: z.object({ result: z.enum(['yes', 'probably', 'no']).nullable(), title: z.string(), text: z.string() }),
       handle: async ({ lang, params, body, now }) => {
         const pkg = ctx.desk.current(params.key);

@@ -110,7 +110,10 @@ describe('registration', () => {
   it('names each wrong field', async () => {
     const refused = await register(ctx, city.clock.now(), { givenName: '', familyName: '', email: 'x', password: 'kurz' }, '/konto');
     assert.ok(!refused.ok);
-    assert.deepEqual(refused.problem.fields?.map((one) => one.field), ['givenName', 'familyName', 'email', 'password']);
+    assert.deepEqual(
+      refused.problem.fields?.map((one) => one.field),
+      ['givenName', 'familyName', 'email', 'password'],
+    );
   });
   it('sends no flood of mails to one address', async () => {
     for (let i = 0; i < 3; i++) assert.ok((await requestReset(ctx, city.clock.now(), 'flut@beispiel.example')).ok);
@@ -140,7 +143,9 @@ describe('failed tries', () => {
   });
   it('count one by one when made at once', async () => {
     await registered('parallel@beispiel.example');
-    const all = await Promise.all(Array.from({ length: 12 }, () => signInWithPassword(ctx, caller(), { email: 'parallel@beispiel.example', password: 'falsch aber lang genug' })));
+    const all = await Promise.all(
+      Array.from({ length: 12 }, () => signInWithPassword(ctx, caller(), { email: 'parallel@beispiel.example', password: 'falsch aber lang genug' })),
+    );
     const paused = all.filter((one) => !one.ok && one.problem.kind === 'too-many').length;
     assert.equal(paused, 7);
   });
@@ -188,9 +193,15 @@ describe('a new password', () => {
     const who = await authenticate(ctx)(token, city.clock.now());
     assert.ok(who?.actor.kind === 'citizen');
     const { accountId } = who.actor;
-    const wrong = await changePassword(ctx, { sessionToken: token, now: city.clock.now() }, accountId, { oldPassword: 'falsch aber lang', newPassword: 'sieben Möwen im Sturm' });
+    const wrong = await changePassword(ctx, { sessionToken: token, now: city.clock.now() }, accountId, {
+      oldPassword: 'falsch aber lang',
+      newPassword: 'sieben Möwen im Sturm',
+    });
     assert.ok(!wrong.ok && wrong.problem.fields?.[0]?.field === 'oldPassword');
-    const done = await changePassword(ctx, { sessionToken: token, now: city.clock.now() }, accountId, { oldPassword: PASSWORD, newPassword: 'sieben Möwen im Sturm' });
+    const done = await changePassword(ctx, { sessionToken: token, now: city.clock.now() }, accountId, {
+      oldPassword: PASSWORD,
+      newPassword: 'sieben Möwen im Sturm',
+    });
     assert.ok(done.ok);
     assert.equal(await authenticate(ctx)(token, city.clock.now()), undefined);
     assert.ok(await authenticate(ctx)(done.value.token, city.clock.now()));

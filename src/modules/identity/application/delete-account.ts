@@ -24,7 +24,10 @@ export async function deleteAccount(
   const open = await openCases(accountId);
   if (open > 0) {
     const cases = open === 1 ? 'läuft noch ein Verfahren' : `laufen noch ${open} Verfahren`;
-    return refuse({ kind: 'wrong-state', detail: `Es ${cases}. Der Bescheid kommt in dieses Postfach. Warten Sie ihn ab, oder nehmen Sie den Antrag zurück. Danach können Sie das Konto löschen.` });
+    return refuse({
+      kind: 'wrong-state',
+      detail: `Es ${cases}. Der Bescheid kommt in dieses Postfach. Warten Sie ihn ab, oder nehmen Sie den Antrag zurück. Danach können Sie das Konto löschen.`,
+    });
   }
   return ctx.database.transaction(async (tx) => {
     if ((await lockAccount(tx, accountId)) === undefined) return refuse(accountNotFound);
@@ -32,7 +35,9 @@ export async function deleteAccount(
     await deleteLogins(tx, accountId);
     await deleteMessages(tx, accountId);
     await emptyAccount(tx, accountId, now);
-    await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [{ stream: `account:${accountId}`, kind: 'identity.account-deleted', payload: {} }]);
+    await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
+      { stream: `account:${accountId}`, kind: 'identity.account-deleted', payload: {} },
+    ]);
     return ok(null);
   });
 }

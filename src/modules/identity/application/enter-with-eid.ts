@@ -31,7 +31,8 @@ const otherCard: IdentityProblem = {
 };
 const otherPerson: IdentityProblem = {
   kind: 'not-allowed',
-  detail: 'Name oder Geburtsdatum im Online-Ausweis passen nicht zu diesem Servicekonto. Prüfen Sie Ihre Angaben im Konto, oder nutzen Sie Ihren eigenen Ausweis.',
+  detail:
+    'Name oder Geburtsdatum im Online-Ausweis passen nicht zu diesem Servicekonto. Prüfen Sie Ihre Angaben im Konto, oder nutzen Sie Ihren eigenen Ausweis.',
 };
 
 interface Card {
@@ -57,7 +58,8 @@ export async function enterWithEid(
   if (person === undefined) return refuse(incomplete);
   const card: Card = { issuer: input.issuer, subject: String(input.claims['sub']), trust, person };
   return ctx.database.transaction(async (tx) => {
-    const owner = input.raiseAccountId === undefined ? await ownAccount(tx, card, caller.now) : await joinedAccount(ctx, tx, card, input.raiseAccountId, caller.now);
+    const owner =
+      input.raiseAccountId === undefined ? await ownAccount(tx, card, caller.now) : await joinedAccount(ctx, tx, card, input.raiseAccountId, caller.now);
     if (!owner.ok) return owner;
     const { accountId, fact } = owner.value;
     return ok(await openSession(ctx, tx, caller, { kind: 'citizen', accountId, trust, method: 'eid' }, { account: fact }));

@@ -33,11 +33,17 @@ export async function exportAccount(db: Sql, accountId: string): Promise<Account
 }
 
 /** As `exportAccount`, for the person themselves; that it was made is journalled. */
-export async function recordExport(ctx: Pick<IdentityContext, 'database' | 'journal'>, accountId: string, now: Temporal.Instant): Promise<Result<AccountExport, IdentityProblem>> {
+export async function recordExport(
+  ctx: Pick<IdentityContext, 'database' | 'journal'>,
+  accountId: string,
+  now: Temporal.Instant,
+): Promise<Result<AccountExport, IdentityProblem>> {
   const found = await exportAccount(ctx.database.read, accountId);
   if (found === undefined) return refuse(accountNotFound);
   await ctx.database.write((tx) =>
-    ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [{ stream: `account:${accountId}`, kind: 'identity.export-made', payload: {} }]),
+    ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
+      { stream: `account:${accountId}`, kind: 'identity.export-made', payload: {} },
+    ]),
   );
   return ok(found);
 }

@@ -18,7 +18,12 @@ const isLogin: IdentityProblem = {
 };
 
 /** For accounts without e-mail, as an Online-Ausweis opens them: sends a link to the address wanted. */
-export async function requestNoticeEmail(ctx: IdentityContext, accountId: string, typed: string, now: Temporal.Instant): Promise<Result<null, IdentityProblem>> {
+export async function requestNoticeEmail(
+  ctx: IdentityContext,
+  accountId: string,
+  typed: string,
+  now: Temporal.Instant,
+): Promise<Result<null, IdentityProblem>> {
   const email = readEmail(typed);
   if (email === undefined) return refuse(invalidField('email', EMAIL_FAULT));
   const counted = await countOneTry(ctx, tryKey(ctx, 'mail', email), MAIL_RULE, now);
@@ -35,12 +40,19 @@ export async function requestNoticeEmail(ctx: IdentityContext, accountId: string
 }
 
 /** Confirms the address; only the account that asked may, signed in. A stranger’s try leaves the link as it was. */
-export async function confirmNoticeEmail(ctx: IdentityContext, accountId: string, token: string, now: Temporal.Instant): Promise<Result<null, IdentityProblem>> {
+export async function confirmNoticeEmail(
+  ctx: IdentityContext,
+  accountId: string,
+  token: string,
+  now: Temporal.Instant,
+): Promise<Result<null, IdentityProblem>> {
   return ctx.database.transaction(async (tx) => {
     const link = await takeLink(tx, sha256Hex(token), 'notice-email');
     if (link === undefined || link.accountId !== accountId || Temporal.Instant.compare(now, link.expiresAt) >= 0) return refuse(linkUsedUp);
     await setConfirmedEmail(tx, accountId, link.email, now);
-    await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [{ stream: `account:${accountId}`, kind: 'identity.email-confirmed', payload: {} }]);
+    await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
+      { stream: `account:${accountId}`, kind: 'identity.email-confirmed', payload: {} },
+    ]);
     return ok(null);
   });
 }

@@ -36,11 +36,16 @@ const notKept: IdentityProblem = {
 const relyingParty = (ctx: IdentityContext): string => new URL(ctx.settings.publicUrl).hostname;
 
 /** What the browser needs to make a passkey for the signed-in person. */
-export async function passkeyRegistrationOptions(ctx: IdentityContext, accountId: string, caller: Caller): Promise<Result<PublicKeyCredentialCreationOptionsJSON, IdentityProblem>> {
+export async function passkeyRegistrationOptions(
+  ctx: IdentityContext,
+  accountId: string,
+  caller: Caller,
+): Promise<Result<PublicKeyCredentialCreationOptionsJSON, IdentityProblem>> {
   const account = await findAccount(ctx.database.read, accountId);
   if (account === undefined) return refuse(accountNotFound);
   const known = await listPasskeys(ctx.database.read, accountId);
-  if (known.length >= MAX_PASSKEYS) return refuse({ kind: 'wrong-state', detail: `Mehr als ${MAX_PASSKEYS} Passkeys gehen nicht. Entfernen Sie zuerst einen alten.` });
+  if (known.length >= MAX_PASSKEYS)
+    return refuse({ kind: 'wrong-state', detail: `Mehr als ${MAX_PASSKEYS} Passkeys gehen nicht. Entfernen Sie zuerst einen alten.` });
   const options = await generateRegistrationOptions({
     rpName: 'Kontor',
     rpID: relyingParty(ctx),
@@ -80,11 +85,26 @@ export async function registerPasskey(
   const { credential } = verified.registrationInfo;
   const id = newId(now.epochMilliseconds);
   return ctx.database.transaction(async (tx) => {
-    const label = input.label.replace(/\p{Cc}/gu, ' ').trim().slice(0, 80) || 'Passkey';
-    const passkey = { id, accountId, credentialId: credential.id, publicKey: credential.publicKey, counter: credential.counter, transports: credential.transports ?? [], label, createdAt: now };
+    const label =
+      input.label
+        .replace(/\p{Cc}/gu, ' ')
+        .trim()
+        .slice(0, 80) || 'Passkey';
+    const passkey = {
+      id,
+      accountId,
+      credentialId: credential.id,
+      publicKey: credential.publicKey,
+      counter: credential.counter,
+      transports: credential.transports ?? [],
+      label,
+      createdAt: now,
+    };
     if (!(await insertPasskey(tx, passkey))) return refuse(notKept);
     await tellOwner(ctx, tx, accountId, now);
-    await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [{ stream: `account:${accountId}`, kind: 'identity.passkey-added', payload: { passkeyId: id } }]);
+    await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
+      { stream: `account:${accountId}`, kind: 'identity.passkey-added', payload: { passkeyId: id } },
+    ]);
     return ok({ id });
   });
 }
@@ -96,7 +116,10 @@ async function tellOwner(ctx: IdentityContext, tx: Parameters<IdentityContext['m
 }
 
 /** What the browser needs to sign in with any passkey of this city; `holder` goes into a cookie. */
-export async function passkeyAssertionOptions(ctx: IdentityContext, now: Temporal.Instant): Promise<{ options: PublicKeyCredentialRequestOptionsJSON; holder: string }> {
+export async function passkeyAssertionOptions(
+  ctx: IdentityContext,
+  now: Temporal.Instant,
+): Promise<{ options: PublicKeyCredentialRequestOptionsJSON; holder: string }> {
   const options = await generateAuthenticationOptions({ rpID: relyingParty(ctx), userVerification: 'required' });
   const holder = randomToken();
   const expiresAt = now.add({ minutes: CHALLENGE_MINUTES });
@@ -151,7 +174,9 @@ export async function removePasskey(ctx: IdentityContext, accountId: string, pas
       return refuse({ kind: 'not-found', detail: 'Diesen Passkey gibt es nicht, oder er gehört nicht zu Ihrem Servicekonto.' });
     }
     await tellOwner(ctx, tx, accountId, now);
-    await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [{ stream: `account:${accountId}`, kind: 'identity.passkey-removed', payload: { passkeyId } }]);
+    await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
+      { stream: `account:${accountId}`, kind: 'identity.passkey-removed', payload: { passkeyId } },
+    ]);
     return ok(null);
   });
 }

@@ -24,14 +24,21 @@ export async function hasPassword(db: Sql, accountId: string): Promise<boolean> 
 const OWN_FIELDS = ['givenName', 'familyName', 'birthDate', 'address'] as const satisfies readonly ProfileField[];
 
 /** Keeps what the person says of themselves; what the Online-Ausweis proved stays as it is. */
-export async function updateProfile(ctx: Pick<IdentityContext, 'database' | 'journal'>, accountId: string, input: ProfileInput, now: Temporal.Instant): Promise<Result<null, IdentityProblem>> {
+export async function updateProfile(
+  ctx: Pick<IdentityContext, 'database' | 'journal'>,
+  accountId: string,
+  input: ProfileInput,
+  now: Temporal.Instant,
+): Promise<Result<null, IdentityProblem>> {
   return ctx.database.transaction(async (tx) => {
     const account = await lockAccount(tx, accountId);
     if (account === undefined) return refuse(accountNotFound);
     const { profile, faults } = checkProfile(withProven(account, input), legalDay(now));
     if (profile === undefined) return refuse(invalidFields(faults));
     await updateAccount(tx, merged(account, profile), now);
-    await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [{ stream: `account:${accountId}`, kind: 'identity.profile-changed', payload: {} }]);
+    await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
+      { stream: `account:${accountId}`, kind: 'identity.profile-changed', payload: {} },
+    ]);
     return ok(null);
   });
 }
@@ -54,5 +61,9 @@ function merged(account: AccountProfile, typed: CheckedProfile): NewAccount {
     OWN_FIELDS.filter((field) => values[field] !== undefined).map((field) => [field, account.sources[field] === 'eid' ? 'eid' : 'konto']),
   ) as Partial<Record<ProfileField, FieldSource>>;
   const { birthDate: _birthDate, address: _address, ...rest } = account;
-  return { ...rest, ...(values as unknown as CheckedProfile), sources: { ...(account.sources.email === undefined ? {} : { email: account.sources.email }), ...sources } };
+  return {
+    ...rest,
+    ...(values as unknown as CheckedProfile),
+    sources: { ...(account.sources.email === undefined ? {} : { email: account.sources.email }), ...sources },
+  };
 }

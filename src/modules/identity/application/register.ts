@@ -109,7 +109,11 @@ export async function confirmationIsOpen(ctx: IdentityContext, token: string, no
  * Confirms the e-mail and signs in. It asks for the password too: whoever registers a stranger's
  * address cannot have the stranger confirm an account whose password they know.
  */
-export async function confirmRegistration(ctx: IdentityContext, caller: Caller, input: { token: string; password: string }): Promise<Result<OpenedSession, IdentityProblem>> {
+export async function confirmRegistration(
+  ctx: IdentityContext,
+  caller: Caller,
+  input: { token: string; password: string },
+): Promise<Result<OpenedSession, IdentityProblem>> {
   const { now } = caller;
   const tokenSha256 = sha256Hex(input.token);
   const link = await peekLink(ctx.database.read, tokenSha256, 'confirm-email');

@@ -47,7 +47,11 @@ export async function resetIsOpen(ctx: IdentityContext, token: string, now: Temp
 }
 
 /** Sets the new password, ends every session of the account and signs in. The mail proves the address. */
-export async function resetPassword(ctx: IdentityContext, caller: Caller, input: { token: string; password: string }): Promise<Result<OpenedSession, IdentityProblem>> {
+export async function resetPassword(
+  ctx: IdentityContext,
+  caller: Caller,
+  input: { token: string; password: string },
+): Promise<Result<OpenedSession, IdentityProblem>> {
   const { now } = caller;
   const tokenSha256 = sha256Hex(input.token);
   const link = await peekLink(ctx.database.read, tokenSha256, 'reset-password');

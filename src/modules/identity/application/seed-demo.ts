@@ -17,7 +17,8 @@ export async function seedDemoAccounts(ctx: Pick<IdentityContext, 'settings' | '
   return ctx.database.write(async (tx) => {
     const added: string[] = [];
     for (const person of DEMO_CITIZENS) {
-      if ((await findPasswordLogin(tx, person.email)) === undefined) added.push(await seedOne(tx, person, { hash, issuer: ctx.settings.publicUrl + DEMO_IDP_PATH }, now));
+      if ((await findPasswordLogin(tx, person.email)) === undefined)
+        added.push(await seedOne(tx, person, { hash, issuer: ctx.settings.publicUrl + DEMO_IDP_PATH }, now));
     }
     const entries = added.map((accountId) => ({ stream: `account:${accountId}`, kind: 'identity.account-registered', payload: { demo: true } }));
     if (entries.length > 0) await ctx.journal.append(tx, { kind: 'system', job: 'identity.seed-demo' }, now, entries);

@@ -70,7 +70,11 @@ export async function finishOpenId(
   if (!claims.ok) return claims;
   const session =
     input.provider === 'eid'
-      ? await enterWithEid(ctx, caller, { issuer: provider.issuer, claims: claims.value, ...(login.accountId === null ? {} : { raiseAccountId: login.accountId }) })
+      ? await enterWithEid(ctx, caller, {
+          issuer: provider.issuer,
+          claims: claims.value,
+          ...(login.accountId === null ? {} : { raiseAccountId: login.accountId }),
+        })
       : await enterAsStaff(ctx, caller, { issuer: provider.issuer, claims: claims.value });
   return session.ok ? ok({ session: session.value, next: login.nextPath }) : session;
 }

@@ -12,7 +12,8 @@ import { countOneTry, tryKey } from './tries.ts';
 
 export const confirmFirst: IdentityProblem = {
   kind: 'wrong-state',
-  detail: 'Ihre E-Mail-Adresse ist noch nicht bestätigt. Öffnen Sie den Link in unserer Mail, oder setzen Sie ein neues Passwort: Dann bekommen Sie einen neuen Link.',
+  detail:
+    'Ihre E-Mail-Adresse ist noch nicht bestätigt. Öffnen Sie den Link in unserer Mail, oder setzen Sie ein neues Passwort: Dann bekommen Sie einen neuen Link.',
 };
 
 /** Signs a citizen in with e-mail and password, at trust level `einfach`. */

@@ -18,10 +18,18 @@ export async function substitutionOf(db: Sql, staffId: string): Promise<Substitu
  * Sets who looks after an employee's cases. Everybody sets their own; a Leitung also that of
  * employees of an authority they share. The substitute must work for such an authority too.
  */
-export async function setSubstitution(ctx: Pick<IdentityContext, 'database' | 'journal'>, actor: Staff, wanted: Substitution, now: Temporal.Instant): Promise<Result<null, IdentityProblem>> {
-  if (Temporal.PlainDate.compare(wanted.until, wanted.from) < 0) return refuse(invalidField('until', 'Das Ende liegt vor dem Anfang. Bitte prüfen Sie die Tage.'));
-  if (Temporal.PlainDate.compare(wanted.until, legalDay(now)) < 0) return refuse(invalidField('until', 'Dieser Tag ist schon vorbei. Wählen Sie einen Tag ab heute.'));
-  if (wanted.staffId === wanted.substituteId) return refuse(invalidField('substituteId', 'Sie können sich nicht selbst vertreten. Wählen Sie eine andere Person.'));
+export async function setSubstitution(
+  ctx: Pick<IdentityContext, 'database' | 'journal'>,
+  actor: Staff,
+  wanted: Substitution,
+  now: Temporal.Instant,
+): Promise<Result<null, IdentityProblem>> {
+  if (Temporal.PlainDate.compare(wanted.until, wanted.from) < 0)
+    return refuse(invalidField('until', 'Das Ende liegt vor dem Anfang. Bitte prüfen Sie die Tage.'));
+  if (Temporal.PlainDate.compare(wanted.until, legalDay(now)) < 0)
+    return refuse(invalidField('until', 'Dieser Tag ist schon vorbei. Wählen Sie einen Tag ab heute.'));
+  if (wanted.staffId === wanted.substituteId)
+    return refuse(invalidField('substituteId', 'Sie können sich nicht selbst vertreten. Wählen Sie eine andere Person.'));
   return ctx.database.transaction(async (tx) => {
     const allowed = await maySet(tx, actor, wanted.staffId);
     if (!allowed.ok) return allowed;
@@ -37,7 +45,12 @@ export async function setSubstitution(ctx: Pick<IdentityContext, 'database' | 'j
 }
 
 /** Ends a Vertretung, by the same people who may set it. */
-export async function endSubstitution(ctx: Pick<IdentityContext, 'database' | 'journal'>, actor: Staff, staffId: string, now: Temporal.Instant): Promise<Result<null, IdentityProblem>> {
+export async function endSubstitution(
+  ctx: Pick<IdentityContext, 'database' | 'journal'>,
+  actor: Staff,
+  staffId: string,
+  now: Temporal.Instant,
+): Promise<Result<null, IdentityProblem>> {
   return ctx.database.transaction(async (tx) => {
     const allowed = await maySet(tx, actor, staffId);
     if (!allowed.ok) return allowed;

@@ -8,7 +8,10 @@ import type { IdentityContext } from './context.ts';
 export const UNCONFIRMED_DAYS = 7;
 
 /** Removes what is over: sessions, links, challenges, counts, unconfirmed registrations. Idempotent. */
-export async function sweepIdentity(ctx: Pick<IdentityContext, 'database'>, now: Temporal.Instant): Promise<{ sessions: number; expired: number; unconfirmed: number }> {
+export async function sweepIdentity(
+  ctx: Pick<IdentityContext, 'database'>,
+  now: Temporal.Instant,
+): Promise<{ sessions: number; expired: number; unconfirmed: number }> {
   return ctx.database.write(async (tx) => ({
     sessions: await deleteOverSessions(tx, now, now.subtract({ hours: IDLE_HOURS })),
     expired: await deleteExpired(tx, now),

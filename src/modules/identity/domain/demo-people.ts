@@ -42,7 +42,9 @@ export const DEMO_PASSWORD = 'Moin-Kontor-Demo';
 
 const hamburg = (street: string, houseNumber: string, postcode: string): PostalAddress => ({ street, houseNumber, postcode, place: 'Hamburg' });
 
-function citizen(person: Omit<DemoCitizen, 'kind' | 'password' | 'auskunftssperre' | 'subject' | 'email'> & { id: string; auskunftssperre?: boolean }): DemoCitizen {
+function citizen(
+  person: Omit<DemoCitizen, 'kind' | 'password' | 'auskunftssperre' | 'subject' | 'email'> & { id: string; auskunftssperre?: boolean },
+): DemoCitizen {
   const { id, auskunftssperre = false, ...rest } = person;
   return { kind: 'citizen', subject: `demo-bpk-${id}`, email: `${id}@buerger.example`, password: DEMO_PASSWORD, auskunftssperre, ...rest };
 }
@@ -64,12 +66,61 @@ const ALL_AUTHORITIES = [
 
 /** Everybody who can sign in to a demo city. Names and addresses are invented. */
 export const DEMO_CITIZENS: readonly DemoCitizen[] = [
-  citizen({ id: 'katharina.petersen', givenName: 'Katharina', familyName: 'Petersen', birthDate: '1984-05-17', address: hamburg('Beispielstraße', '12', '22765'), eid: 'substanziell', about: 'wohnt in Altona, mit Auto und krankem Baum' }),
-  citizen({ id: 'yusuf.oezkan', givenName: 'Yusuf', familyName: 'Özkan', birthDate: '1991-11-02', address: hamburg('Musterallee', '48', '20243'), eid: 'hoch', about: 'wohnt in Hamburg-Nord' }),
-  citizen({ id: 'lena.schutz', givenName: 'Lena', familyName: 'Schutz', birthDate: '1979-02-28', address: hamburg('Beispielstraße', '30', '22765'), eid: 'substanziell', auskunftssperre: true, about: 'hat eine Auskunftssperre' }),
-  citizen({ id: 'finn.behrens', givenName: 'Finn', familyName: 'Behrens', birthDate: '2012-08-09', address: hamburg('Beispielstraße', '12', '22765'), eid: 'einfach', about: 'ist jünger als 16 Jahre' }),
-  citizen({ id: 'wiebke.cordes', givenName: 'Wiebke', familyName: 'Cordes', birthDate: '1958-12-24', address: hamburg('Am Musterdeich', '103', '21037'), eid: 'substanziell', about: 'wohnt außerhalb der Parkzonen' }),
-  citizen({ id: 'jan.niedrig', givenName: 'Jan', familyName: 'Niedrig', birthDate: '1996-07-01', address: hamburg('Musterberg', '5', '20144'), eid: 'einfach', about: 'weist sich nur mit Benutzername und Passwort aus' }),
+  citizen({
+    id: 'katharina.petersen',
+    givenName: 'Katharina',
+    familyName: 'Petersen',
+    birthDate: '1984-05-17',
+    address: hamburg('Beispielstraße', '12', '22765'),
+    eid: 'substanziell',
+    about: 'wohnt in Altona, mit Auto und krankem Baum',
+  }),
+  citizen({
+    id: 'yusuf.oezkan',
+    givenName: 'Yusuf',
+    familyName: 'Özkan',
+    birthDate: '1991-11-02',
+    address: hamburg('Musterallee', '48', '20243'),
+    eid: 'hoch',
+    about: 'wohnt in Hamburg-Nord',
+  }),
+  citizen({
+    id: 'lena.schutz',
+    givenName: 'Lena',
+    familyName: 'Schutz',
+    birthDate: '1979-02-28',
+    address: hamburg('Beispielstraße', '30', '22765'),
+    eid: 'substanziell',
+    auskunftssperre: true,
+    about: 'hat eine Auskunftssperre',
+  }),
+  citizen({
+    id: 'finn.behrens',
+    givenName: 'Finn',
+    familyName: 'Behrens',
+    birthDate: '2012-08-09',
+    address: hamburg('Beispielstraße', '12', '22765'),
+    eid: 'einfach',
+    about: 'ist jünger als 16 Jahre',
+  }),
+  citizen({
+    id: 'wiebke.cordes',
+    givenName: 'Wiebke',
+    familyName: 'Cordes',
+    birthDate: '1958-12-24',
+    address: hamburg('Am Musterdeich', '103', '21037'),
+    eid: 'substanziell',
+    about: 'wohnt außerhalb der Parkzonen',
+  }),
+  citizen({
+    id: 'jan.niedrig',
+    givenName: 'Jan',
+    familyName: 'Niedrig',
+    birthDate: '1996-07-01',
+    address: hamburg('Musterberg', '5', '20144'),
+    eid: 'einfach',
+    about: 'weist sich nur mit Benutzername und Passwort aus',
+  }),
 ];
 
 export const DEMO_OFFICERS: readonly DemoOfficer[] = [

@@ -27,7 +27,8 @@ describe('passwords', () => {
     ['katharina.petersen1', /Ihrem Namen/],
     ['x'.repeat(201), /zu lang/],
   ] as const) {
-    it(`refuses ${password.slice(0, 24)}`, () => assert.match(passwordFault(password, ['katharina.petersen@buerger.example', 'Katharina', 'Petersen'])!, fault));
+    it(`refuses ${password.slice(0, 24)}`, () =>
+      assert.match(passwordFault(password, ['katharina.petersen@buerger.example', 'Katharina', 'Petersen'])!, fault));
   }
   for (const password of ['drei Fische im Regal', 'Moin-Kontor-Demo', 'Petersen und die sieben Möwen', '🐟🐟🐠🐡🦈🐙🦑🦐🦞🦀']) {
     it(`takes ${password}`, () => assert.equal(passwordFault(password, ['k@buerger.example', 'Katharina', 'Petersen']), undefined));
@@ -38,16 +39,36 @@ describe('where to go after signing in', () => {
   for (const path of ['/konto', '/antrag/0190/seite/orte?von=mail#oben', '/dienste/baumfaellung?q=%C3%A4']) {
     it(`takes ${path}`, () => assert.equal(safeNextPath(path, '/x'), path));
   }
-  for (const path of [null, '', 'konto', 'https://evil.example', '//evil.example', '/\\evil', '\\\\evil', '/.//evil.example', '/a/..//evil.example', '/konto\n', '/\u0000', '/anmelden', '/abmelden/anbieter', '/api/me', '/demo-idp/auth', `/${'a'.repeat(2001)}`]) {
+  for (const path of [
+    null,
+    '',
+    'konto',
+    'https://evil.example',
+    '//evil.example',
+    '/\\evil',
+    '\\\\evil',
+    '/.//evil.example',
+    '/a/..//evil.example',
+    '/konto\n',
+    '/\u0000',
+    '/anmelden',
+    '/abmelden/anbieter',
+    '/api/me',
+    '/demo-idp/auth',
+    `/${'a'.repeat(2001)}`,
+  ]) {
     it(`refuses ${JSON.stringify(path)?.slice(0, 40)}`, () => assert.equal(safeNextPath(path, '/x'), '/x'));
   }
   it('never leaves the city, whatever it is given', () => {
     const nasty = fc.stringMatching(/^[/\\.:@a-z%?#\t ]{0,30}$/);
-    fc.assert(fc.property(fc.oneof(nasty, fc.webUrl(), fc.string()), (wanted) => {
-      const path = safeNextPath(wanted, '/x');
-      assert.equal(new URL(path, 'https://stadt.example').origin, 'https://stadt.example');
-      assert.ok(path.startsWith('/') && !path.startsWith('//'));
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.oneof(nasty, fc.webUrl(), fc.string()), (wanted) => {
+        const path = safeNextPath(wanted, '/x');
+        assert.equal(new URL(path, 'https://stadt.example').origin, 'https://stadt.example');
+        assert.ok(path.startsWith('/') && !path.startsWith('//'));
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
@@ -57,7 +78,16 @@ describe('pauses after failed tries', () => {
     for (let i = 0; i < count; i++) state = countTry(state, ACCOUNT_RULE, at('2026-11-24T09:00:00Z'));
     return state!;
   };
-  for (const [count, minutes] of [[1, 0], [4, 0], [5, 1], [6, 2], [7, 4], [8, 8], [9, 15], [40, 15]] as const) {
+  for (const [count, minutes] of [
+    [1, 0],
+    [4, 0],
+    [5, 1],
+    [6, 2],
+    [7, 4],
+    [8, 8],
+    [9, 15],
+    [40, 15],
+  ] as const) {
     it(`after ${count} tries: ${minutes} minutes`, () => assert.equal(waitMinutes(tries(count), at('2026-11-24T09:00:00Z')), minutes));
   }
   it('lets in again when the pause is over, and forgets after an hour', () => {
@@ -110,15 +140,32 @@ describe('whether a card may be joined to an account', () => {
 });
 
 describe('claims of a provider', () => {
-  const eid = { sub: 'x', given_name: ' Katharina ', family_name: 'Petersen', birthdate: '1984-05-17', email: 'K@X.example', address: { street_address: 'Am Alten Markt 12 a', postal_code: '22765', locality: 'Hamburg' } };
+  const eid = {
+    sub: 'x',
+    given_name: ' Katharina ',
+    family_name: 'Petersen',
+    birthdate: '1984-05-17',
+    email: 'K@X.example',
+    address: { street_address: 'Am Alten Markt 12 a', postal_code: '22765', locality: 'Hamburg' },
+  };
   it('gives name, day, address; an e-mail only when the provider checked it', () => {
-    assert.deepEqual(readEidClaims(eid), { givenName: 'Katharina', familyName: 'Petersen', birthDate: day('1984-05-17'), address: { street: 'Am Alten Markt', houseNumber: '12 a', postcode: '22765', place: 'Hamburg' } });
+    assert.deepEqual(readEidClaims(eid), {
+      givenName: 'Katharina',
+      familyName: 'Petersen',
+      birthDate: day('1984-05-17'),
+      address: { street: 'Am Alten Markt', houseNumber: '12 a', postcode: '22765', place: 'Hamburg' },
+    });
     assert.equal(readEidClaims({ ...eid, email_verified: true })?.email, 'k@x.example');
     assert.equal(readEidClaims({ ...eid, email_verified: 'true' })?.email, undefined);
   });
   it('drops what it cannot read', () => {
     for (const birthdate of ['0000-05-17', '1984', '1984-13-01', '17.05.1984', 5]) assert.equal(readEidClaims({ ...eid, birthdate })?.birthDate, undefined);
-    for (const address of [null, 'Straße 1', { street_address: 'Ohne Nummer', postal_code: '22765', locality: 'H' }, { street_address: 'Weg 1', postal_code: 'ABC', locality: 'H' }]) {
+    for (const address of [
+      null,
+      'Straße 1',
+      { street_address: 'Ohne Nummer', postal_code: '22765', locality: 'H' },
+      { street_address: 'Weg 1', postal_code: 'ABC', locality: 'H' },
+    ]) {
       assert.equal(readEidClaims({ ...eid, address })?.address, undefined);
     }
     assert.equal(readEidClaims({ ...eid, given_name: '' }), undefined);
@@ -156,9 +203,20 @@ describe('what a person types', () => {
   it('takes a German and an ISO date, and a whole address', () => {
     assert.ok(checkProfile({ ...input, birthDate: '1.2.1990' }, today).profile?.birthDate?.equals(day('1990-02-01')));
     assert.ok(checkProfile({ ...input, birthDate: '1990-02-01' }, today).profile?.birthDate?.equals(day('1990-02-01')));
-    assert.deepEqual(checkProfile({ ...input, street: ' Große   Bergstraße ', houseNumber: '12-14', postcode: '22767', place: 'Hamburg' }, today).profile?.address, { street: 'Große Bergstraße', houseNumber: '12-14', postcode: '22767', place: 'Hamburg' });
+    assert.deepEqual(
+      checkProfile({ ...input, street: ' Große   Bergstraße ', houseNumber: '12-14', postcode: '22767', place: 'Hamburg' }, today).profile?.address,
+      { street: 'Große Bergstraße', houseNumber: '12-14', postcode: '22767', place: 'Hamburg' },
+    );
   });
-  for (const [typed, read] of [[' Anna@Beispiel.DE ', 'anna@beispiel.de'], ['a+b@x.example', 'a+b@x.example'], ['anna@beispiel', undefined], ['anna', undefined], ['a@b.de\nBcc: c@d.de', undefined], ['a@b..de', undefined], [`${'a'.repeat(250)}@b.de`, undefined]] as const) {
+  for (const [typed, read] of [
+    [' Anna@Beispiel.DE ', 'anna@beispiel.de'],
+    ['a+b@x.example', 'a+b@x.example'],
+    ['anna@beispiel', undefined],
+    ['anna', undefined],
+    ['a@b.de\nBcc: c@d.de', undefined],
+    ['a@b..de', undefined],
+    [`${'a'.repeat(250)}@b.de`, undefined],
+  ] as const) {
     it(`e-mail ${JSON.stringify(typed).slice(0, 30)} -> ${read}`, () => assert.equal(readEmail(typed), read));
   }
 });
@@ -170,7 +228,10 @@ describe('life of a session', () => {
     assert.equal(isAlive(session, at('2026-11-24T16:59:59Z')), true);
     assert.equal(isAlive(session, at('2026-11-24T17:00:00Z')), false);
   });
-  for (const [kind, last, over] of [['citizen', '2026-11-25T08:59:59Z', '2026-11-25T09:00:00Z'], ['staff', '2026-11-24T20:59:59Z', '2026-11-24T21:00:00Z']] as const) {
+  for (const [kind, last, over] of [
+    ['citizen', '2026-11-25T08:59:59Z', '2026-11-25T09:00:00Z'],
+    ['staff', '2026-11-24T20:59:59Z', '2026-11-24T21:00:00Z'],
+  ] as const) {
     it(`ends for ${kind} at ${over} however much it is used`, () => {
       const expiresAt = absoluteEnd(kind, born);
       assert.equal(isAlive({ lastSeenAt: at(last), expiresAt }, at(last)), true);

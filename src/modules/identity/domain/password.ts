@@ -20,7 +20,8 @@ export function passwordFault(password: string, about: readonly string[]): strin
   if (length < MIN_PASSWORD_LENGTH) return `Das Passwort ist zu kurz. Nehmen Sie mindestens ${MIN_PASSWORD_LENGTH} Zeichen, etwa drei oder vier Wörter.`;
   if (length > MAX_PASSWORD_LENGTH) return `Das Passwort ist zu lang. Nehmen Sie höchstens ${MAX_PASSWORD_LENGTH} Zeichen.`;
   const lower = text.toLowerCase();
-  if (COMMON_PASSWORDS.has(lower) || isMonotonous(lower)) return 'Dieses Passwort steht auf Listen, mit denen Angreifer anfangen. Wählen Sie ein anderes, etwa drei oder vier Wörter.';
+  if (COMMON_PASSWORDS.has(lower) || isMonotonous(lower))
+    return 'Dieses Passwort steht auf Listen, mit denen Angreifer anfangen. Wählen Sie ein anderes, etwa drei oder vier Wörter.';
   if (consistsOf(lower, about)) return 'Das Passwort besteht aus Ihrem Namen oder Ihrer E-Mail-Adresse. Wählen Sie eines, das nichts mit Ihnen zu tun hat.';
   return undefined;
 }

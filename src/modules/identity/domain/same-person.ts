@@ -17,11 +17,21 @@ export function mayBeSamePerson(account: PersonMarks, card: PersonMarks): boolea
   return account.birthDate === undefined || card.birthDate === undefined || account.birthDate.equals(card.birthDate);
 }
 
-const words = (name: string): string[] => fold(name).split(/[\s-]+/).filter((word) => word !== '');
+const words = (name: string): string[] =>
+  fold(name)
+    .split(/[\s-]+/)
+    .filter((word) => word !== '');
 
 /** One spelling for cards and keyboards: JÜRGEN, Juergen and jürgen; Strauß and STRAUSS. */
 function fold(name: string): string {
   const german: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
-  const lower = name.normalize('NFC').toLowerCase().replace(/[äöüß]/g, (letter) => german[letter]!);
-  return lower.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’'`´]/g, '').trim();
+  const lower = name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[äöüß]/g, (letter) => german[letter]!);
+  return lower
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[’'`´]/g, '')
+    .trim();
 }

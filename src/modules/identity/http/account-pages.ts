@@ -62,18 +62,32 @@ function profileForm(visit: Visit, profile: AccountProfile, { problem, fields }:
   const t = accountTexts(visit.lang);
   const faults = faultsOf(problem);
   const own = (name: ProfileField): boolean => profile.sources[name] !== 'eid';
-  const text = (name: 'givenName' | 'familyName' | 'birthDate' | 'street' | 'houseNumber' | 'postcode' | 'place', kept: string | undefined, autocomplete: string, hint?: string): Html =>
-    field(visit.lang, { name, label: t[name], value: fields?.get(name) ?? kept, autocomplete, hint, error: faults.get(name) });
-  return formTo('/konto', html`${own('givenName') ? text('givenName', profile.givenName, 'given-name') : ''}
+  const text = (
+    name: 'givenName' | 'familyName' | 'birthDate' | 'street' | 'houseNumber' | 'postcode' | 'place',
+    kept: string | undefined,
+    autocomplete: string,
+    hint?: string,
+  ): Html => field(visit.lang, { name, label: t[name], value: fields?.get(name) ?? kept, autocomplete, hint, error: faults.get(name) });
+  return formTo(
+    '/konto',
+    html`${own('givenName') ? text('givenName', profile.givenName, 'given-name') : ''}
 ${own('familyName') ? text('familyName', profile.familyName, 'family-name') : ''}
 ${own('birthDate') ? text('birthDate', profile.birthDate && formatGermanDate(profile.birthDate), 'bday', t.birthDateHint) : ''}
 ${own('address') ? html`${text('street', profile.address?.street, 'address-line1')}${text('houseNumber', profile.address?.houseNumber, 'off')}${text('postcode', profile.address?.postcode, 'postal-code')}${text('place', profile.address?.place, 'address-level2')}` : ''}
-${submit(t.save)}`);
+${submit(t.save)}`,
+  );
 }
 
 function noticeForm(visit: Visit, { problem, fields }: Typed): Html {
   const t = accountTexts(visit.lang);
-  const email = field(visit.lang, { name: 'email', label: t.email, type: 'email', autocomplete: 'email', value: fields?.get('email') ?? undefined, error: faultsOf(problem).get('email') });
+  const email = field(visit.lang, {
+    name: 'email',
+    label: t.email,
+    type: 'email',
+    autocomplete: 'email',
+    value: fields?.get('email') ?? undefined,
+    error: faultsOf(problem).get('email'),
+  });
   return html`<p>${t.noticeText}</p>
 ${formTo('/konto/email', html`${email}${submit(t.noticeSubmit, 'secondary')}`)}`;
 }
@@ -88,14 +102,19 @@ ${formTo(action, submit(t.noticeConfirm))}`;
 function passwordForm(visit: Visit, { problem }: Typed): Html {
   const t = accountTexts(visit.lang);
   const faults = faultsOf(problem);
-  return formTo('/konto/passwort', html`${field(visit.lang, { name: 'oldPassword', label: t.oldPassword, type: 'password', autocomplete: 'current-password', error: faults.get('oldPassword') })}
+  return formTo(
+    '/konto/passwort',
+    html`${field(visit.lang, { name: 'oldPassword', label: t.oldPassword, type: 'password', autocomplete: 'current-password', error: faults.get('oldPassword') })}
 ${field(visit.lang, { name: 'newPassword', label: t.newPassword, type: 'password', autocomplete: 'new-password', error: faults.get('newPassword') })}
-${submit(t.changePassword, 'secondary')}`);
+${submit(t.changePassword, 'secondary')}`,
+  );
 }
 
 function passkeyList(visit: Visit, passkeys: readonly OwnPasskey[]): Html {
   const t = accountTexts(visit.lang);
-  const entry = (one: OwnPasskey): Html => html`<li><strong>${one.label}</strong> ${t.added}: ${formatInstant(visit.lang, one.createdAt)}${one.usedAt === null ? '' : html`. ${t.used}: ${formatInstant(visit.lang, one.usedAt)}`}
+  const entry = (
+    one: OwnPasskey,
+  ): Html => html`<li><strong>${one.label}</strong> ${t.added}: ${formatInstant(visit.lang, one.createdAt)}${one.usedAt === null ? '' : html`. ${t.used}: ${formatInstant(visit.lang, one.usedAt)}`}
 ${formTo(`/konto/passkeys/${one.id}/entfernen`, submit(t.remove, 'tertiary', one.label))}</li>`;
   return html`<p>${t.passkeysText}</p>
 ${passkeys.length === 0 ? html`<p>${t.noPasskeys}</p>` : html`<ul>${passkeys.map(entry)}</ul>`}
@@ -105,7 +124,9 @@ ${passkeys.length === 0 ? html`<p>${t.noPasskeys}</p>` : html`<ul>${passkeys.map
 
 function sessionList(visit: Visit, sessions: readonly OwnSession[]): Html {
   const t = accountTexts(visit.lang);
-  const entry = (one: OwnSession): Html => html`<li>${t.signedInAt}: ${formatInstant(visit.lang, one.createdAt)} (${t[one.method]}). ${t.used}: ${formatInstant(visit.lang, one.lastSeenAt)}
+  const entry = (
+    one: OwnSession,
+  ): Html => html`<li>${t.signedInAt}: ${formatInstant(visit.lang, one.createdAt)} (${t[one.method]}). ${t.used}: ${formatInstant(visit.lang, one.lastSeenAt)}
 ${one.current ? html`<strong>${t.thisSession}</strong>` : formTo(`/konto/sitzungen/${one.id}/beenden`, submit(t.endSession, 'tertiary', formatInstant(visit.lang, one.createdAt)))}</li>`;
   return html`<ul>${sessions.map(entry)}</ul>`;
 }
@@ -113,8 +134,11 @@ ${one.current ? html`<strong>${t.thisSession}</strong>` : formTo(`/konto/sitzung
 function deleteForm(visit: Visit, { problem }: Typed): Html {
   const t = accountTexts(visit.lang);
   return html`<p>${t.deleteText}</p>
-${formTo('/konto/loeschen', html`${field(visit.lang, { name: 'confirmation', label: t.deleteConfirm, autocomplete: 'off', error: faultsOf(problem).get('confirmation') })}
-${submit(t.delete, 'danger')}`)}`;
+${formTo(
+  '/konto/loeschen',
+  html`${field(visit.lang, { name: 'confirmation', label: t.deleteConfirm, autocomplete: 'off', error: faultsOf(problem).get('confirmation') })}
+${submit(t.delete, 'danger')}`,
+)}`;
 }
 
 export function deletedPage(visit: Visit): Html {

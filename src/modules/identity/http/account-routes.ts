@@ -26,17 +26,24 @@ const idOf = (visit: Visit): string => parseId(visit.params['id'] ?? '') ?? '000
 export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
   const { ctx } = deps;
   return [
-    getPage('/konto', 'signed-in', async (visit) => (visit.actor.kind === 'staff' ? staffAccountAnswer(deps, visit, {}) : show(deps, visit, { saved: visit.query.has('gespeichert') }))),
+    getPage('/konto', 'signed-in', async (visit) =>
+      visit.actor.kind === 'staff' ? staffAccountAnswer(deps, visit, {}) : show(deps, visit, { saved: visit.query.has('gespeichert') }),
+    ),
     postPage('/konto', 'citizen', async (visit) => {
       const names = ['givenName', 'familyName', 'birthDate', 'street', 'houseNumber', 'postcode', 'place'] as const;
       const input = Object.fromEntries(names.map((name) => [name, visit.fields.get(name) ?? ''])) as Record<(typeof names)[number], string>;
       const done = await updateProfile(ctx, citizenOf(visit).accountId, input, visit.now);
       return done.ok ? redirect('/konto?gespeichert=1') : show(deps, visit, { problem: done.problem, fields: visit.fields });
     }),
-    postPage('/konto/email', 'citizen', async (visit) => {
-      const done = await requestNoticeEmail(ctx, citizenOf(visit).accountId, visit.fields.get('email') ?? '', visit.now);
-      return done.ok ? show(deps, visit, { mailSent: true }) : show(deps, visit, { problem: done.problem, fields: visit.fields });
-    }, { limit: 'sign-in' }),
+    postPage(
+      '/konto/email',
+      'citizen',
+      async (visit) => {
+        const done = await requestNoticeEmail(ctx, citizenOf(visit).accountId, visit.fields.get('email') ?? '', visit.now);
+        return done.ok ? show(deps, visit, { mailSent: true }) : show(deps, visit, { problem: done.problem, fields: visit.fields });
+      },
+      { limit: 'sign-in' },
+    ),
     getPage('/konto/email/:token', 'citizen', async (visit) =>
       html(deps.frame(visit, { title: accountTexts(visit.lang).noticeConfirm, body: confirmEmailPage(visit, visit.url.split('?')[0]!) })),
     ),
@@ -58,7 +65,11 @@ export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
   ];
 }
 
-async function show(deps: IdentityHttp, visit: Visit, typed: { problem?: IdentityProblem; fields?: URLSearchParams; saved?: boolean; mailSent?: boolean }): Promise<Answer> {
+async function show(
+  deps: IdentityHttp,
+  visit: Visit,
+  typed: { problem?: IdentityProblem; fields?: URLSearchParams; saved?: boolean; mailSent?: boolean },
+): Promise<Answer> {
   const { accountId, trust } = citizenOf(visit);
   const profile = await accountProfile(deps.ctx.database.read, accountId);
   if (profile === undefined) return problemPage(accountNotFound);
@@ -90,7 +101,10 @@ async function exportAnswer(deps: IdentityHttp, visit: Visit): Promise<Answer> {
 async function deletion(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {
   const t = accountTexts(visit.lang);
   const word = (visit.fields.get('confirmation') ?? '').trim().toLowerCase();
-  if (word !== t.deleteWord) return show(deps, visit, { problem: invalidField('confirmation', 'Das Wort stimmt nicht. Ihr Konto ist noch da. Schreiben Sie das Wort genau so, wie es dort steht.') });
+  if (word !== t.deleteWord)
+    return show(deps, visit, {
+      problem: invalidField('confirmation', 'Das Wort stimmt nicht. Ihr Konto ist noch da. Schreiben Sie das Wort genau so, wie es dort steht.'),
+    });
   const done = await deleteAccount(deps.ctx, citizenOf(visit).accountId, deps.openCases, visit.now);
   if (!done.ok) return show(deps, visit, { problem: done.problem });
   const stranger: Visit = { ...withoutUser(visit), actor: { kind: 'anonymous' } };

@@ -56,7 +56,8 @@ export const accountTexts = defineTexts({
     exportText: 'Sie bekommen alles, was die Stadt hier über Sie gespeichert hat, als JSON-Datei (Art. 15 und 20 DSGVO).',
     export: 'Alle Daten herunterladen',
     deleteTitle: 'Konto löschen',
-    deleteText: 'Wir löschen Ihre Angaben, Ihre Anmeldung und Ihr Postfach. Sichern Sie vorher Ihre Bescheide. Akten der Behörde bleiben, solange das Gesetz es verlangt.',
+    deleteText:
+      'Wir löschen Ihre Angaben, Ihre Anmeldung und Ihr Postfach. Sichern Sie vorher Ihre Bescheide. Akten der Behörde bleiben, solange das Gesetz es verlangt.',
     deleteConfirm: 'Schreiben Sie zur Bestätigung: löschen',
     deleteWord: 'löschen',
     delete: 'Konto endgültig löschen',
@@ -138,7 +139,8 @@ export const accountTexts = defineTexts({
     exportText: 'You get everything the city holds about you here as a JSON file (Art. 15 and 20 GDPR).',
     export: 'Download all data',
     deleteTitle: 'Delete account',
-    deleteText: 'We delete your details, your ways to sign in and your mailbox. Save your decisions first. The authority keeps its files as long as the law demands.',
+    deleteText:
+      'We delete your details, your ways to sign in and your mailbox. Save your decisions first. The authority keeps its files as long as the law demands.',
     deleteConfirm: 'To confirm, type: delete',
     deleteWord: 'delete',
     delete: 'Delete account for good',
@@ -220,7 +222,8 @@ export const accountTexts = defineTexts({
     exportText: 'Hier sehen Sie alles, was wir über Sie wissen. Sie bekommen eine Datei.',
     export: 'Alle Daten holen',
     deleteTitle: 'Konto löschen',
-    deleteText: 'Wir löschen Ihr Konto. Wir löschen auch Ihre Nachrichten. Speichern Sie vorher Ihre Briefe. Das Amt behält seine Akten. So will es das Gesetz.',
+    deleteText:
+      'Wir löschen Ihr Konto. Wir löschen auch Ihre Nachrichten. Speichern Sie vorher Ihre Briefe. Das Amt behält seine Akten. So will es das Gesetz.',
     deleteConfirm: 'Schreiben Sie dieses Wort: löschen',
     deleteWord: 'löschen',
     delete: 'Konto löschen',

@@ -29,7 +29,14 @@ const said = (text: string) => ({ de: text, en: `${text} (en)`, leicht: `${text}
 function send(accountId: string, key: string, at = city.clock.now()) {
   return city.database.write(async (tx) => {
     const sha256 = await putFile(tx, PDF, 'application/pdf');
-    const message = { accountId, caseId: newId(at.epochMilliseconds), key, subject: said(`Bescheid ${key}`), body: [said('Er liegt bei.')], documents: [{ name: 'Bescheid.pdf', sha256, mediaType: 'application/pdf' }] };
+    const message = {
+      accountId,
+      caseId: newId(at.epochMilliseconds),
+      key,
+      subject: said(`Bescheid ${key}`),
+      body: [said('Er liegt bei.')],
+      documents: [{ name: 'Bescheid.pdf', sha256, mediaType: 'application/pdf' }],
+    };
     return deliver(city.ctx, tx, { kind: 'system', job: 'test' }, message, at);
   });
 }
@@ -44,7 +51,9 @@ describe('Postfach', () => {
     assert.equal(second.messageId, first.messageId);
     assert.ok(second.deliveredAt.equals(first.deliveredAt), 'the Bereitstellung is the first one');
     await city.jobs.drain();
-    const { rows } = await sql<{ recipient: string; subject: string; body: string }>`select recipient, subject, body from platform.demo_mail`.execute(city.database.read);
+    const { rows } = await sql<{ recipient: string; subject: string; body: string }>`select recipient, subject, body from platform.demo_mail`.execute(
+      city.database.read,
+    );
     const notices = rows.filter((mail) => mail.recipient === 'katharina.petersen@buerger.example');
     assert.equal(notices.length, 1);
     assert.match(notices[0]!.body, /in Ihrem Postfach liegt eine neue Nachricht/);
@@ -71,7 +80,8 @@ describe('Postfach', () => {
     assert.ok(held?.messages[0]?.documents[0]?.retrievedAt?.equals(city.clock.now()));
     assert.equal((await me(browser))['unread'], 0);
     const entries = await city.ctx.journal.readStream(city.database.read, `account:${accountId}`);
-    for (const kind of ['identity.mailbox-delivered', 'identity.mailbox-opened', 'identity.document-retrieved']) assert.equal(entries.filter((one) => one.kind === kind).length, 1, kind);
+    for (const kind of ['identity.mailbox-delivered', 'identity.mailbox-opened', 'identity.document-retrieved'])
+      assert.equal(entries.filter((one) => one.kind === kind).length, 1, kind);
   });
   it('belongs to its owner alone', async () => {
     const owner = await signedIn('wiebke.cordes');
@@ -81,7 +91,13 @@ describe('Postfach', () => {
       assert.equal((await other.raw(path)).status, 404, path);
       assert.notEqual((await city.browser().raw(path)).status, 200, path);
     }
-    for (const path of ['/postfach/x', `/postfach/${messageId}/anlagen/9`, `/postfach/${messageId}/anlagen/-1`, `/postfach/${messageId}/anlagen/1e9`, '/postfach/%00']) {
+    for (const path of [
+      '/postfach/x',
+      `/postfach/${messageId}/anlagen/9`,
+      `/postfach/${messageId}/anlagen/-1`,
+      `/postfach/${messageId}/anlagen/1e9`,
+      '/postfach/%00',
+    ]) {
       assert.equal((await owner.raw(path)).status, 404, path);
     }
     const staff = city.browser();
@@ -97,18 +113,38 @@ describe('Postfach', () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page = (await (await browser.json('GET', `/api/mailbox?limit=3${cursor === null ? '' : `&cursor=${cursor}`}`)).json()) as { items: { subject: { de: string } }[]; next: string | null };
+      const page = (await (await browser.json('GET', `/api/mailbox?limit=3${cursor === null ? '' : `&cursor=${cursor}`}`)).json()) as {
+        items: { subject: { de: string } }[];
+        next: string | null;
+      };
       seen.push(...page.items.map((item) => item.subject.de));
       cursor = page.next;
     } while (cursor !== null);
-    assert.deepEqual(seen, [6, 5, 4, 3, 2, 1, 0].map((i) => `Bescheid k-page-${i}`));
+    assert.deepEqual(
+      seen,
+      [6, 5, 4, 3, 2, 1, 0].map((i) => `Bescheid k-page-${i}`),
+    );
     assert.equal((await browser.json('GET', '/api/mailbox?cursor=bm9uc2Vuc2U')).status, 422);
   });
   it('shows text of others as text', async () => {
     const browser = await signedIn('finn.behrens');
     const { accountId } = await me(browser);
     const { messageId } = await city.database.write((tx) =>
-      deliver(city.ctx, tx, { kind: 'system', job: 'test' }, { accountId: accountId!, caseId: accountId!, key: 'k-xss', subject: said('<script>alert(1)</script>'), body: [said('"><img src=x onerror=alert(1)>')], documents: [] }, city.clock.now()));
+      deliver(
+        city.ctx,
+        tx,
+        { kind: 'system', job: 'test' },
+        {
+          accountId: accountId!,
+          caseId: accountId!,
+          key: 'k-xss',
+          subject: said('<script>alert(1)</script>'),
+          body: [said('"><img src=x onerror=alert(1)>')],
+          documents: [],
+        },
+        city.clock.now(),
+      ),
+    );
     const page = await browser.get(`/postfach/${messageId}`);
     assert.doesNotMatch(page.text, /<script>|<img/);
   });
@@ -117,7 +153,15 @@ describe('Postfach', () => {
 describe('account', () => {
   it('keeps what the person says with its source, and what is wrong at its field', async () => {
     const browser = await signedIn('jan.niedrig');
-    const fields = { givenName: 'Jan Ole', familyName: 'Niedrig', birthDate: '1.7.1996', street: 'Musterberg', houseNumber: '7', postcode: '20144', place: 'Hamburg' };
+    const fields = {
+      givenName: 'Jan Ole',
+      familyName: 'Niedrig',
+      birthDate: '1.7.1996',
+      street: 'Musterberg',
+      houseNumber: '7',
+      postcode: '20144',
+      place: 'Hamburg',
+    };
     const wrong = await browser.post('/konto', { ...fields, postcode: '123' });
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /Eine Postleitzahl hat fünf Ziffern/);
@@ -129,9 +173,20 @@ describe('account', () => {
   it('does not let a form overwrite what the Online-Ausweis proved', async () => {
     const browser = city.browser();
     await signInAtProvider(browser, 'eid', 'demo-bpk-lena.schutz');
-    await browser.post('/konto', { givenName: 'Mallory', familyName: 'Evil', birthDate: '1.1.2000', street: 'Weg', houseNumber: '1', postcode: '12345', place: 'Berlin' });
+    await browser.post('/konto', {
+      givenName: 'Mallory',
+      familyName: 'Evil',
+      birthDate: '1.1.2000',
+      street: 'Weg',
+      houseNumber: '1',
+      postcode: '12345',
+      place: 'Berlin',
+    });
     const profile = await accountProfile(city.database.read, (await me(browser))['accountId']!);
-    assert.deepEqual([profile?.givenName, profile?.familyName, profile?.birthDate?.toString(), profile?.address?.place], ['Lena', 'Schutz', '1979-02-28', 'Hamburg']);
+    assert.deepEqual(
+      [profile?.givenName, profile?.familyName, profile?.birthDate?.toString(), profile?.address?.place],
+      ['Lena', 'Schutz', '1979-02-28', 'Hamburg'],
+    );
     assert.equal(profile?.provenTrust, 'substanziell');
   });
   it('of an Online-Ausweis gets an e-mail for notices by a link that only its owner can use', async () => {
@@ -170,7 +225,10 @@ describe('account', () => {
     const browser = await signedIn('jan.niedrig');
     const seen = async (): Promise<string> => {
       const held = await exportAccount(city.database.read, (await me(browser))['accountId']!);
-      return held!.sessions.map((one) => one.lastSeenAt.toString()).sort().at(-1)!;
+      return held!.sessions
+        .map((one) => one.lastSeenAt.toString())
+        .sort()
+        .at(-1)!;
     };
     const born = await seen();
     city.clock.advance({ seconds: 59 });

@@ -134,7 +134,8 @@ function mailboxApi(deps: IdentityHttp): AnyRoute[] {
       handle: async (call) => {
         const key = decodeCursor(call.queryInput.cursor);
         const before = z.tuple([z.uuid()]).safeParse(key).data?.[0];
-        if (call.queryInput.cursor !== undefined && before === undefined) return refuse(invalidField('cursor', 'Diesen Zeiger gibt es nicht. Beginnen Sie die Liste ohne ihn.'));
+        if (call.queryInput.cursor !== undefined && before === undefined)
+          return refuse(invalidField('cursor', 'Diesen Zeiger gibt es nicht. Beginnen Sie die Liste ohne ihn.'));
         const page = await readMailbox(ctx, citizenOf(call), call.queryInput.limit, before);
         return ok({ items: page.messages.map(messageJson), next: page.next === undefined ? null : encodeCursor([page.next]) });
       },
@@ -177,6 +178,12 @@ function messageJson(one: Message): z.output<typeof message> {
     body: [...one.body],
     deliveredAt: one.deliveredAt.toString(),
     openedAt: one.openedAt?.toString() ?? null,
-    documents: one.documents.map(({ name, mediaType, sha256, retrievedAt }, position) => ({ position, name, mediaType, sha256, retrievedAt: retrievedAt?.toString() ?? null })),
+    documents: one.documents.map(({ name, mediaType, sha256, retrievedAt }, position) => ({
+      position,
+      name,
+      mediaType,
+      sha256,
+      retrievedAt: retrievedAt?.toString() ?? null,
+    })),
   };
 }

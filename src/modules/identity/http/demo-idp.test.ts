@@ -49,7 +49,12 @@ describe('contract of an OpenID provider: staff of the demo', () => {
 
 describe('the demo provider', () => {
   it('refuses to be made in production', async () => {
-    const options = { env: 'production', publicUrl: 'https://stadt.example', secret: 'x'.repeat(32), redirectUris: oidcRedirectUris('https://stadt.example') } as const;
+    const options = {
+      env: 'production',
+      publicUrl: 'https://stadt.example',
+      secret: 'x'.repeat(32),
+      redirectUris: oidcRedirectUris('https://stadt.example'),
+    } as const;
     await assert.rejects(demoIdentityProvider(options), /must not run in production/);
   });
   it('says on each page that it is a demo, in German, without script, font or foreign address', async () => {
@@ -72,8 +77,20 @@ describe('the demo provider', () => {
   });
   it('sends nobody to an address that is not registered', async () => {
     const { clientId } = demoOidcClients(city.url, city.secret).eid;
-    for (const wrong of ['https://evil.example/', `${city.url}/anmelden/eid/zurueck/`, `${city.url}/anmelden/eid/zurueck?x=1`, `${city.url}/anmelden/beschaeftigte/zurueck`]) {
-      const query = new URLSearchParams({ client_id: clientId, response_type: 'code', scope: 'openid', redirect_uri: wrong, code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' });
+    for (const wrong of [
+      'https://evil.example/',
+      `${city.url}/anmelden/eid/zurueck/`,
+      `${city.url}/anmelden/eid/zurueck?x=1`,
+      `${city.url}/anmelden/beschaeftigte/zurueck`,
+    ]) {
+      const query = new URLSearchParams({
+        client_id: clientId,
+        response_type: 'code',
+        scope: 'openid',
+        redirect_uri: wrong,
+        code_challenge: 'x'.repeat(43),
+        code_challenge_method: 'S256',
+      });
       const page = await city.browser().get(`/demo-idp/auth?${query.toString()}`);
       assert.equal(page.status, 400);
       assert.equal(page.url.pathname, '/demo-idp/auth');

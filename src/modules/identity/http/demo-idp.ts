@@ -54,7 +54,10 @@ export async function demoIdentityProvider(options: DemoIdentityProviderOptions)
   provider.use(async (ctx, next) => {
     await next();
     // Without a session of its own the library answers with a page of script; ours asks with a button.
-    const form = typeof ctx.body === 'string' && !ctx.body.includes('DEMO:') ? /<form method="post" action="([^"]+)">\s*((?:<input type="hidden"[^>]*>\s*)+)/.exec(ctx.body) : null;
+    const form =
+      typeof ctx.body === 'string' && !ctx.body.includes('DEMO:')
+        ? /<form method="post" action="([^"]+)">\s*((?:<input type="hidden"[^>]*>\s*)+)/.exec(ctx.body)
+        : null;
     if (form !== null) await answer(ctx, options, signOutPage(`<form id="op.logoutForm" method="post" action="${form[1]!}">${form[2]!}</form>`));
   });
   const protocol = provider.callback();
@@ -104,7 +107,12 @@ async function configuration(options: DemoIdentityProviderOptions, store: DemoSt
     adapter: store.adapter,
     clients: [registration(clients.eid, options.redirectUris.eid, options), registration(clients.staff, options.redirectUris.staff, options)],
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: randomBytes(8).toString('hex') }] },
-    cookies: { keys: [randomBytes(32).toString('hex')], names: { session: 'demo_idp', interaction: 'demo_idp_ask', resume: 'demo_idp_resume' }, long: cookie, short: cookie },
+    cookies: {
+      keys: [randomBytes(32).toString('hex')],
+      names: { session: 'demo_idp', interaction: 'demo_idp_ask', resume: 'demo_idp_resume' },
+      long: cookie,
+      short: cookie,
+    },
     claims: CLAIMS,
     scopes: ['openid', 'profile', 'email', 'address'],
     acrValues: ACR_VALUES,
@@ -119,7 +127,10 @@ async function configuration(options: DemoIdentityProviderOptions, store: DemoSt
         postLogoutSuccessSource: (ctx: Ctx) => answer(ctx, options, signedOutPage(options.publicUrl)),
       },
     },
-    interactions: { policy: separateDesks(library, clients.eid.clientId), url: (_ctx: Ctx, interaction: { uid: string }) => `${DEMO_IDP_PATH}/interaction/${interaction.uid}` },
+    interactions: {
+      policy: separateDesks(library, clients.eid.clientId),
+      url: (_ctx: Ctx, interaction: { uid: string }) => `${DEMO_IDP_PATH}/interaction/${interaction.uid}`,
+    },
     clientBasedCORS: () => false,
     findAccount: (_ctx: Ctx, subject: string) => account(subject),
     loadExistingGrant: grantEverything,
@@ -196,7 +207,12 @@ async function interact(provider: Provider, options: DemoIdentityProviderOptions
   if (person === undefined) return sendPage(res, options, 422, choosePersonPage(action, people, isEid ? 'eid' : 'staff'));
   await leaveOtherSession(asked, person, store);
   const acr = person.kind === 'citizen' ? { acr: ACR_VALUES.find((value) => trustOfAcr(value) === person.eid)! } : {};
-  return provider.interactionFinished(req, res, { login: { accountId: person.subject, remember: !isEid, amr: ['demo'], ...acr } }, { mergeWithLastSubmission: false });
+  return provider.interactionFinished(
+    req,
+    res,
+    { login: { accountId: person.subject, remember: !isEid, amr: ['demo'], ...acr } },
+    { mergeWithLastSubmission: false },
+  );
 }
 
 /** Another person takes the seat: without this the library shows a page of its own to end the old session. */
@@ -221,7 +237,9 @@ async function readFields(req: IncomingMessage): Promise<URLSearchParams> {
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
 }
 
-const formTargets = ({ redirectUris }: DemoIdentityProviderOptions): string[] => [...new Set([redirectUris.eid, redirectUris.staff].map((uri) => new URL(uri).origin))];
+const formTargets = ({ redirectUris }: DemoIdentityProviderOptions): string[] => [
+  ...new Set([redirectUris.eid, redirectUris.staff].map((uri) => new URL(uri).origin)),
+];
 
 async function sendPage(res: ServerResponse, options: DemoIdentityProviderOptions, status: number, body: ReturnType<typeof demoErrorPage>): Promise<void> {
   res.writeHead(status, demoPageHeaders(formTargets(options)));

@@ -32,7 +32,10 @@ function given(lang: Lang, { value, hint, error, ...parts }: FieldParts): TextFi
 export const field = (lang: Lang, parts: FieldParts): Html => textField(given(lang, parts));
 
 /** One of many. */
-export function choice(lang: Lang, { options, ...parts }: FieldParts & { readonly options: readonly { readonly value: string; readonly label: string }[] }): Html {
+export function choice(
+  lang: Lang,
+  { options, ...parts }: FieldParts & { readonly options: readonly { readonly value: string; readonly label: string }[] },
+): Html {
   const { type: _type, ...rest } = given(lang, parts);
   return selectField({ ...rest, options });
 }

@@ -8,7 +8,10 @@ import { safeNextPath } from '../domain/next-path.ts';
 import { PASSKEY_COOKIE, sessionCookie, type IdentityHttp } from './deps.ts';
 import { homeOf } from './sign-in-routes.ts';
 
-const base64url = z.string().max(20_000).regex(/^[\w-]*$/);
+const base64url = z
+  .string()
+  .max(20_000)
+  .regex(/^[\w-]*$/);
 /** What WebAuthn's JSON forms share; the library checks the rest byte by byte. */
 const credential = z.object({
   id: base64url,
@@ -49,7 +52,8 @@ function registration({ ctx }: IdentityHttp): AnyRoute[] {
       body: z.object({ response: credential, label: z.string().max(80).default('') }),
       output: z.object({ id: z.string() }),
       status: 201,
-      handle: (call) => registerPasskey(ctx, accountOf(call), call, { response: call.body.response as unknown as RegistrationResponseJSON, label: call.body.label }),
+      handle: (call) =>
+        registerPasskey(ctx, accountOf(call), call, { response: call.body.response as unknown as RegistrationResponseJSON, label: call.body.label }),
     }),
   ];
 }

@@ -25,10 +25,16 @@ async function signedIn(name: string): Promise<BrowserClient> {
 const challengeOf = async (browser: BrowserClient, what: 'registration' | 'assertion'): Promise<string> =>
   ((await (await browser.json('POST', `/api/passkeys/${what}-options`)).json()) as { challenge: string }).challenge;
 async function add(browser = owner, authenticator = key): Promise<Response> {
-  return browser.json('POST', '/api/passkeys/registration', { response: authenticator.register(await challengeOf(browser, 'registration')), label: 'Mein Telefon' });
+  return browser.json('POST', '/api/passkeys/registration', {
+    response: authenticator.register(await challengeOf(browser, 'registration')),
+    label: 'Mein Telefon',
+  });
 }
 async function enter(browser: BrowserClient, change: Parameters<SoftwareAuthenticator['assert']>[1] = {}, next?: string): Promise<Response> {
-  return browser.json('POST', '/api/passkeys/assertion', { response: key.assert(await challengeOf(browser, 'assertion'), change), ...(next === undefined ? {} : { next }) });
+  return browser.json('POST', '/api/passkeys/assertion', {
+    response: key.assert(await challengeOf(browser, 'assertion'), change),
+    ...(next === undefined ? {} : { next }),
+  });
 }
 
 describe('passkeys', () => {
@@ -100,7 +106,11 @@ describe('passkeys', () => {
     assert.equal((await owner.post(`/konto/passkeys/${id}/entfernen`, {})).status, 200);
     assert.equal((await enter(city.browser())).status, 401);
   });
-  for (const response of [{}, { id: '', rawId: '', type: 'public-key', response: { clientDataJSON: '' }, clientExtensionResults: {} }, { id: "'; drop", rawId: 'x', type: 'public-key', response: { clientDataJSON: 'e30' }, clientExtensionResults: {} }]) {
+  for (const response of [
+    {},
+    { id: '', rawId: '', type: 'public-key', response: { clientDataJSON: '' }, clientExtensionResults: {} },
+    { id: "'; drop", rawId: 'x', type: 'public-key', response: { clientDataJSON: 'e30' }, clientExtensionResults: {} },
+  ]) {
     it(`refuse hostile input ${JSON.stringify(response).slice(0, 40)}`, async () => {
       const browser = city.browser();
       await challengeOf(browser, 'assertion');

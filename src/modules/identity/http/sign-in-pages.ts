@@ -29,9 +29,13 @@ function accountForm(visit: Visit, next: string, { problem, fields }: Typed): Ht
   const t = signInTexts(visit.lang);
   const faults = faultsOf(problem);
   const query = `?weiter=${encodeURIComponent(next)}`;
-  return html`${formTo('/anmelden', html`${field(visit.lang, { name: 'email', label: t.email, type: 'email', autocomplete: 'username webauthn', value: fields?.get('email') ?? undefined, error: faults.get('email') })}
+  return html`${formTo(
+    '/anmelden',
+    html`${field(visit.lang, { name: 'email', label: t.email, type: 'email', autocomplete: 'username webauthn', value: fields?.get('email') ?? undefined, error: faults.get('email') })}
 ${field(visit.lang, { name: 'password', label: t.password, type: 'password', autocomplete: 'current-password', error: faults.get('password') })}
-${submit(t.submit)}`, { weiter: next })}
+${submit(t.submit)}`,
+    { weiter: next },
+  )}
 <kontor-passkey data-mode="sign-in" data-next="${next}" data-label="${t.passkey}"></kontor-passkey>
 <p><a class="kern-link" href="/passwort-vergessen">${t.forgotten}</a></p>
 <p><a class="kern-link" href="/registrieren${query}">${t.register}</a></p>`;
@@ -44,11 +48,15 @@ export function registerPage(visit: Visit, next: string, { problem, fields }: Ty
     field(visit.lang, { name, label: t[name], autocomplete, value: fields?.get(name) ?? undefined, error: faults.get(name) });
   return html`${pageTitle(t.registerTitle)}
 ${refusal(visit.lang, problem)}
-${formTo('/registrieren', html`${text('givenName', 'given-name')}
+${formTo(
+  '/registrieren',
+  html`${text('givenName', 'given-name')}
 ${text('familyName', 'family-name')}
 ${field(visit.lang, { name: 'email', label: t.email, type: 'email', autocomplete: 'email', value: fields?.get('email') ?? undefined, error: faults.get('email') })}
 ${field(visit.lang, { name: 'password', label: t.password, type: 'password', autocomplete: 'new-password', hint: t.passwordHint, error: faults.get('password') })}
-${submit(t.registerSubmit)}`, { weiter: next })}`;
+${submit(t.registerSubmit)}`,
+  { weiter: next },
+)}`;
 }
 
 /** After registering or asking for a link: the same page whether there is such an account or not. */
@@ -65,8 +73,12 @@ export function confirmPage(visit: Visit, action: string, next: string, { proble
   return html`${pageTitle(t.confirmTitle)}
 ${refusal(visit.lang, problem)}
 <p>${t.confirmText}</p>
-${formTo(action, html`${field(visit.lang, { name: 'password', label: t.password, type: 'password', autocomplete: 'current-password', error: faultsOf(problem).get('password') })}
-${submit(t.confirmSubmit)}`, { weiter: next })}`;
+${formTo(
+  action,
+  html`${field(visit.lang, { name: 'password', label: t.password, type: 'password', autocomplete: 'current-password', error: faultsOf(problem).get('password') })}
+${submit(t.confirmSubmit)}`,
+  { weiter: next },
+)}`;
 }
 
 export function forgottenPage(visit: Visit, { problem, fields }: Typed = {}): Html {
@@ -74,16 +86,22 @@ export function forgottenPage(visit: Visit, { problem, fields }: Typed = {}): Ht
   return html`${pageTitle(t.forgottenTitle)}
 ${refusal(visit.lang, problem)}
 <p>${t.forgottenText}</p>
-${formTo('/passwort-vergessen', html`${field(visit.lang, { name: 'email', label: t.email, type: 'email', autocomplete: 'email', value: fields?.get('email') ?? undefined, error: faultsOf(problem).get('email') })}
-${submit(t.forgottenSubmit)}`)}`;
+${formTo(
+  '/passwort-vergessen',
+  html`${field(visit.lang, { name: 'email', label: t.email, type: 'email', autocomplete: 'email', value: fields?.get('email') ?? undefined, error: faultsOf(problem).get('email') })}
+${submit(t.forgottenSubmit)}`,
+)}`;
 }
 
 export function newPasswordPage(visit: Visit, action: string, { problem }: Typed = {}): Html {
   const t = signInTexts(visit.lang);
   return html`${pageTitle(t.resetTitle)}
 ${refusal(visit.lang, problem)}
-${formTo(action, html`${field(visit.lang, { name: 'password', label: t.newPassword, type: 'password', autocomplete: 'new-password', hint: t.passwordHint, error: faultsOf(problem).get('password') })}
-${submit(t.resetSubmit)}`)}`;
+${formTo(
+  action,
+  html`${field(visit.lang, { name: 'password', label: t.newPassword, type: 'password', autocomplete: 'new-password', hint: t.passwordHint, error: faultsOf(problem).get('password') })}
+${submit(t.resetSubmit)}`,
+)}`;
 }
 
 /** @param atProvider offer to end the session of the staff's provider too */

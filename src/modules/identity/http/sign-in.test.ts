@@ -11,7 +11,8 @@ before(async () => {
 after(() => city.close());
 
 const KATHARINA = { email: 'katharina.petersen@buerger.example', password: DEMO_PASSWORD };
-const me = async (browser: BrowserClient): Promise<Record<string, unknown>> => (await browser.json('GET', '/api/me')).json() as Promise<Record<string, unknown>>;
+const me = async (browser: BrowserClient): Promise<Record<string, unknown>> =>
+  (await browser.json('GET', '/api/me')).json() as Promise<Record<string, unknown>>;
 
 async function signedIn(): Promise<BrowserClient> {
   const browser = city.browser();
@@ -39,7 +40,15 @@ describe('sign-in with e-mail and password', () => {
     assert.doesNotMatch(wrong.text, /nicht das richtige/);
   });
 
-  for (const weiter of ['https://evil.example/', '//evil.example', '/\\evil.example', '/.//evil.example', 'javascript:alert(1)', '/\t/evil.example', '/%2e%2e//evil.example']) {
+  for (const weiter of [
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/.//evil.example',
+    'javascript:alert(1)',
+    '/\t/evil.example',
+    '/%2e%2e//evil.example',
+  ]) {
     it(`never leads away: ${JSON.stringify(weiter)}`, async () => {
       const landed = await city.browser().post('/anmelden', { ...KATHARINA, weiter });
       assert.equal(landed.url.origin, city.url);
@@ -144,7 +153,15 @@ describe('Online-Ausweis', () => {
     assert.equal((sources as Record<string, string>)['familyName'], 'konto');
     await signInAtProvider(browser, 'eid', 'demo-bpk-lena.schutz');
     const raised = await me(browser);
-    assert.deepEqual([raised['accountId'], raised['trust'], (raised['sources'] as Record<string, string>)['familyName'], (raised['sources'] as Record<string, string>)['email']], [accountId, 'substanziell', 'eid', 'konto']);
+    assert.deepEqual(
+      [
+        raised['accountId'],
+        raised['trust'],
+        (raised['sources'] as Record<string, string>)['familyName'],
+        (raised['sources'] as Record<string, string>)['email'],
+      ],
+      [accountId, 'substanziell', 'eid', 'konto'],
+    );
     const again = city.browser();
     await signInAtProvider(again, 'eid', 'demo-bpk-lena.schutz');
     assert.equal((await me(again))['accountId'], accountId);
@@ -238,7 +255,9 @@ describe('staff', () => {
     await browser.post('/abmelden', {});
     const asked = await browser.get('/abmelden/anbieter');
     assert.match(asked.text, /Bei der Demo-Anmeldung abmelden/);
-    const fields = Object.fromEntries([...asked.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!]));
+    const fields = Object.fromEntries(
+      [...asked.text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, value!]),
+    );
     const ended = await browser.post(formAction(asked), { ...fields, logout: 'yes' });
     assert.equal(ended.url.pathname, '/abgemeldet', ended.text);
     const anew = await browser.get('/anmelden/beschaeftigte');

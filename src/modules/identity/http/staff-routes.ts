@@ -44,7 +44,8 @@ async function newSubstitution(deps: IdentityHttp, visit: FormVisit): Promise<An
     ...(from === undefined ? [{ field: 'from', message: 'Geben Sie den ersten Tag an, etwa 24.11.2026.' }] : []),
     ...(until === undefined ? [{ field: 'until', message: 'Geben Sie den letzten Tag an, etwa 24.11.2026.' }] : []),
   ];
-  if (from === undefined || until === undefined || substituteId === undefined) return staffAccountAnswer(deps, visit, { problem: invalidFields(faults), fields });
+  if (from === undefined || until === undefined || substituteId === undefined)
+    return staffAccountAnswer(deps, visit, { problem: invalidFields(faults), fields });
   const done = await setSubstitution(deps.ctx, staff, { staffId: staff.staffId, substituteId, from, until }, visit.now);
   return done.ok ? redirect('/konto?gespeichert=1') : staffAccountAnswer(deps, visit, { problem: done.problem, fields });
 }
@@ -62,7 +63,14 @@ export async function staffAccountAnswer(deps: IdentityHttp, visit: Visit, typed
   const body = html`${pageTitle(t.title)}
 ${refusal(visit.lang, typed.problem)}
 ${visit.query.has('gespeichert') ? notice('success', t.saved) : ''}
-${section(member.name, facts([[t.email, member.email], [t.roles, member.roles.join(', ')], [t.authorities, member.authorities.join(', ')]]))}
+${section(
+  member.name,
+  facts([
+    [t.email, member.email],
+    [t.roles, member.roles.join(', ')],
+    [t.authorities, member.authorities.join(', ')],
+  ]),
+)}
 ${section(t.substitution, substitutionForm(visit, colleagues, set, typed))}
 ${section(t.sessions, html`<ul><li>${t.thisSession}</li>${others.map((one) => html`<li>${formatInstant(visit.lang, one.createdAt)} ${formTo(`/konto/sitzungen/${one.id}/beenden`, submit(t.endSession, 'tertiary', formatInstant(visit.lang, one.createdAt)))}</li>`)}</ul>`)}`;
   return answerHtml(deps.frame(visit, { title: t.title, body }), typed.problem === undefined ? 200 : problemStatus(typed.problem));
@@ -81,10 +89,20 @@ function substitutionForm(visit: Visit, colleagues: readonly StaffMember[], set:
   if (colleagues.length === 0) return html`<p>${t.nobody}</p>`;
   const faults = faultsOf(problem);
   const day = (name: 'from' | 'until'): Html =>
-    field(visit.lang, { name, label: t[name], hint: t.dayHint, inputmode: 'numeric', value: fields?.get(name) ?? (set && formatGermanDate(set[name])), error: faults.get(name) });
+    field(visit.lang, {
+      name,
+      label: t[name],
+      hint: t.dayHint,
+      inputmode: 'numeric',
+      value: fields?.get(name) ?? (set && formatGermanDate(set[name])),
+      error: faults.get(name),
+    });
   const options = colleagues.map((one) => ({ value: one.staffId, label: one.name }));
   return html`<p>${t.substitutionText}</p>
-${formTo('/konto/vertretung', html`${choice(visit.lang, { name: 'substituteId', label: t.substitute, options, value: fields?.get('substituteId') ?? set?.substituteId, error: faults.get('substituteId') })}
-${day('from')}${day('until')}${submit(t.setSubstitution)}`)}
+${formTo(
+  '/konto/vertretung',
+  html`${choice(visit.lang, { name: 'substituteId', label: t.substitute, options, value: fields?.get('substituteId') ?? set?.substituteId, error: faults.get('substituteId') })}
+${day('from')}${day('until')}${submit(t.setSubstitution)}`,
+)}
 ${set === undefined ? '' : formTo('/konto/vertretung/beenden', submit(t.endSubstitution, 'secondary'))}`;
 }

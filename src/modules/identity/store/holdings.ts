@@ -6,10 +6,26 @@ export interface Holdings {
   readonly createdAt: Temporal.Instant;
   readonly changedAt: Temporal.Instant;
   readonly passwordLogin: { readonly email: string; readonly changedAt: Temporal.Instant } | undefined;
-  readonly eidLinks: readonly { readonly issuer: string; readonly subject: string; readonly trust: string; readonly linkedAt: Temporal.Instant; readonly usedAt: Temporal.Instant }[];
+  readonly eidLinks: readonly {
+    readonly issuer: string;
+    readonly subject: string;
+    readonly trust: string;
+    readonly linkedAt: Temporal.Instant;
+    readonly usedAt: Temporal.Instant;
+  }[];
   readonly passkeys: readonly { readonly label: string; readonly createdAt: Temporal.Instant; readonly usedAt: Temporal.Instant | null }[];
-  readonly sessions: readonly { readonly method: string; readonly createdAt: Temporal.Instant; readonly lastSeenAt: Temporal.Instant; readonly expiresAt: Temporal.Instant }[];
-  readonly mailLinks: readonly { readonly purpose: string; readonly email: string; readonly createdAt: Temporal.Instant; readonly expiresAt: Temporal.Instant }[];
+  readonly sessions: readonly {
+    readonly method: string;
+    readonly createdAt: Temporal.Instant;
+    readonly lastSeenAt: Temporal.Instant;
+    readonly expiresAt: Temporal.Instant;
+  }[];
+  readonly mailLinks: readonly {
+    readonly purpose: string;
+    readonly email: string;
+    readonly createdAt: Temporal.Instant;
+    readonly expiresAt: Temporal.Instant;
+  }[];
 }
 
 /** What the tables hold of the account, without secrets (hashes of passwords and tokens). */
@@ -27,5 +43,13 @@ export async function readHoldings(db: Sql, accountId: string): Promise<Holdings
   const mailLinks = await sql<Holdings['mailLinks'][number]>`select purpose, email, created_at as "createdAt", expires_at as "expiresAt"
     from identity.mail_link where account_id = ${accountId} order by created_at`.execute(db);
   const { createdAt, changedAt } = account.rows[0]!;
-  return { createdAt, changedAt, passwordLogin: login.rows[0], eidLinks: eidLinks.rows, passkeys: passkeys.rows, sessions: sessions.rows, mailLinks: mailLinks.rows };
+  return {
+    createdAt,
+    changedAt,
+    passwordLogin: login.rows[0],
+    eidLinks: eidLinks.rows,
+    passkeys: passkeys.rows,
+    sessions: sessions.rows,
+    mailLinks: mailLinks.rows,
+  };
 }

@@ -11,10 +11,7 @@ export interface MailLink {
 }
 
 /** Keeps a new link; older ones of the same purpose stop working. */
-export async function replaceLink(
-  tx: Tx,
-  link: { tokenSha256: string; purpose: LinkPurpose; createdAt: Temporal.Instant } & MailLink,
-): Promise<void> {
+export async function replaceLink(tx: Tx, link: { tokenSha256: string; purpose: LinkPurpose; createdAt: Temporal.Instant } & MailLink): Promise<void> {
   await sql`delete from identity.mail_link where account_id = ${link.accountId} and purpose = ${link.purpose}`.execute(tx);
   await sql`insert into identity.mail_link (token_sha256, account_id, purpose, email, created_at, expires_at)
     values (${link.tokenSha256}, ${link.accountId}, ${link.purpose}, ${link.email}, ${link.createdAt}, ${link.expiresAt})`.execute(tx);

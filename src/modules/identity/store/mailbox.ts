@@ -56,8 +56,12 @@ export async function findDelivery(db: Sql, key: string): Promise<{ id: string; 
 /** The account's messages, newest first; `before` is the id of the last one already seen. */
 export async function listMessages(db: Sql, accountId: string, limit: number, before?: string): Promise<Message[]> {
   const rows = await sql<Row>`${MESSAGE} where m.account_id = ${accountId}
-    ${before === undefined ? sql`` : sql`and (m.delivered_at, m.id) < (select b.delivered_at, b.id from identity.mailbox_message b
-      where b.id = ${before} and b.account_id = ${accountId})`}
+    ${
+      before === undefined
+        ? sql``
+        : sql`and (m.delivered_at, m.id) < (select b.delivered_at, b.id from identity.mailbox_message b
+      where b.id = ${before} and b.account_id = ${accountId})`
+    }
     order by m.delivered_at desc, m.id desc limit ${limit}`.execute(db);
   return rows.rows.map(toMessage);
 }
@@ -77,7 +81,12 @@ export async function markOpened(tx: Tx, id: string, accountId: string, at: Temp
 }
 
 /** A document of a message of this account. */
-export async function findDocument(db: Sql, messageId: string, position: number, accountId: string): Promise<(MessageDocument & { retrieved: boolean }) | undefined> {
+export async function findDocument(
+  db: Sql,
+  messageId: string,
+  position: number,
+  accountId: string,
+): Promise<(MessageDocument & { retrieved: boolean }) | undefined> {
   const found = await sql<{ name: string; sha256: string; media_type: string; retrieved: boolean }>`
     select d.name, d.sha256, d.media_type, d.retrieved_at is not null as retrieved from identity.mailbox_document d
     join identity.mailbox_message m on m.id = d.message_id

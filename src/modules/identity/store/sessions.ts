@@ -43,7 +43,9 @@ export async function insertSession(
   const { holder } = session;
   const [account, trust, staff] = holder.kind === 'citizen' ? [holder.accountId, holder.trust, null] : [null, null, holder.staffId];
   await sql`insert into identity.session (token_sha256, id, account_id, staff_id, method, trust, created_at, last_seen_at, expires_at)
-    values (${session.tokenSha256}, ${session.id}, ${account}, ${staff}, ${holder.method}, ${trust}, ${session.now}, ${session.now}, ${session.expiresAt})`.execute(tx);
+    values (${session.tokenSha256}, ${session.id}, ${account}, ${staff}, ${holder.method}, ${trust}, ${session.now}, ${session.now}, ${session.expiresAt})`.execute(
+    tx,
+  );
 }
 
 /** @returns whether there was one */
@@ -65,7 +67,13 @@ export async function deleteSessionsOf(tx: Tx, accountId: string, keepTokenSha25
 }
 
 /** The holder's sessions that are not over, last used first. */
-export async function listSessions(db: Sql, holderId: string, now: Temporal.Instant, idleSince: Temporal.Instant, currentSha256: string): Promise<OwnSession[]> {
+export async function listSessions(
+  db: Sql,
+  holderId: string,
+  now: Temporal.Instant,
+  idleSince: Temporal.Instant,
+  currentSha256: string,
+): Promise<OwnSession[]> {
   const rows = await sql<{ id: string; method: SignInMethod; createdAt: Temporal.Instant; lastSeenAt: Temporal.Instant; current: boolean }>`
     select id, method, created_at as "createdAt", last_seen_at as "lastSeenAt", token_sha256 = ${currentSha256} as current
     from identity.session where (account_id = ${holderId} or staff_id = ${holderId}) and expires_at > ${now} and last_seen_at > ${idleSince}

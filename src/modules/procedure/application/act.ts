@@ -79,7 +79,8 @@ function trustRefusal(actor: Actor, command: CaseCommand): CaseProblem | undefin
   if (command.action !== 'object' || actor.kind !== 'citizen' || actor.trust !== 'einfach') return undefined;
   return {
     kind: 'not-allowed',
-    detail: 'Für einen Widerspruch müssen wir sicher wissen, wer Sie sind (§ 70 VwGO). Melden Sie sich mit dem Online-Ausweis an, oder legen Sie ihn schriftlich oder zur Niederschrift ein. Die Frist läuft weiter.',
+    detail:
+      'Für einen Widerspruch müssen wir sicher wissen, wer Sie sind (§ 70 VwGO). Melden Sie sich mit dem Online-Ausweis an, oder legen Sie ihn schriftlich oder zur Niederschrift ein. Die Frist läuft weiter.',
   };
 }
 

@@ -12,7 +12,13 @@ type Citizen = Extract<Actor, { kind: 'citizen' }>;
 const LARGEST_ANSWERS = 200_000;
 
 /** Replaces all answers of a draft at once, as programs do; says what is still wrong or missing. */
-export async function putAnswers(ctx: ProcedureContext, actor: Citizen, draftId: string, answers: Readonly<Record<string, unknown>>, lang: Lang): Promise<Result<OpenDraft, CaseProblem>> {
+export async function putAnswers(
+  ctx: ProcedureContext,
+  actor: Citizen,
+  draftId: string,
+  answers: Readonly<Record<string, unknown>>,
+  lang: Lang,
+): Promise<Result<OpenDraft, CaseProblem>> {
   if (JSON.stringify(answers).length > LARGEST_ANSWERS) return refuse(invalidField('answers', 'Die Angaben sind zu umfangreich. Kürzen Sie die Texte.'));
   return ctx.database.transaction(async (tx) => {
     const draft = await lockDraft(tx, draftId, actor.accountId);

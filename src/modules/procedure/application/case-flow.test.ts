@@ -36,17 +36,27 @@ describe('Baumfällung: from Antrag to Bescheid', () => {
     await does(officer, draftId, { action: 'confirm-complete' });
     const view = expectOk(await openCase(ctx, officer, draftId));
     assert.equal(view.deadline?.date.toString(), '2027-01-19', 'eight weeks from completeness');
-    assert.deepEqual(view.findings.items.map((item) => item.value), [2, 0], 'two replacements for 142 cm, none for an unprotected birch');
+    assert.deepEqual(
+      view.findings.items.map((item) => item.value),
+      [2, 0],
+      'two replacements for 142 cm, none for an unprotected birch',
+    );
     assert.match(view.findings.items[1]!.trace[0]!.sentence, /keinen geschützten Umfang/);
     const text = { ...proposeDecision(view, 'grant'), discretion: ['Der Baum ist krank.'] };
-    assert.ok(text.nebenbestimmungen.some((one) => one.text.includes('2 standortgerechte')), 'the replacement is filled in');
+    assert.ok(
+      text.nebenbestimmungen.some((one) => one.text.includes('2 standortgerechte')),
+      'the replacement is filled in',
+    );
     await does(officer, draftId, { action: 'draft-decision', outcome: 'grant', feeCents: 12_500, text });
     await does(officer, draftId, { action: 'decide', decisionId: '0190a000-0000-7000-8000-00000000d001' });
     await city.jobs.drain();
     const decided = expectOk(await openCase(ctx, citizen, draftId));
     assert.equal(decided.state.status, 'bekanntgegeben');
     assert.equal(decided.state.decisions[0]!.delivery?.bekanntgabeOn, '2026-11-28');
-    assert.deepEqual(decided.letters.map((letter) => letter.kind), ['antrag-eingereicht', 'antrag-eingereicht', 'bescheid']);
+    assert.deepEqual(
+      decided.letters.map((letter) => letter.kind),
+      ['antrag-eingereicht', 'antrag-eingereicht', 'bescheid'],
+    );
     const { file } = expectOk(await readLetter(ctx, citizen, draftId, 'bescheid.0190a000-0000-7000-8000-00000000d001'));
     assert.match(Buffer.from(file.bytes).toString('latin1'), /ETSI\.CAdES\.detached/);
     assert.deepEqual(replay(await readHistory(ctx, ctx.database.read, draftId)), decided.state, 'the state is the fold of its events');
@@ -68,7 +78,12 @@ describe('Baumfällung: from Antrag to Bescheid', () => {
     const { ctx, citizen } = city;
     const id = await filledDraft(city, 'baumfaellung');
     expectOk(await submit(ctx, citizen, id, 'de'));
-    await does(officer, id, { action: 'request-documents', requestId: 'r1', items: [{ id: 'foto', text: 'Ein Foto der Krone' }], text: 'Bitte bei Tageslicht.' });
+    await does(officer, id, {
+      action: 'request-documents',
+      requestId: 'r1',
+      items: [{ id: 'foto', text: 'Ein Foto der Krone' }],
+      text: 'Bitte bei Tageslicht.',
+    });
     expectOk(await addUpload(ctx, citizen, { ownerId: id, slot: 'foto', field: 'foto', fileName: 'krone.png', bytes: picture(7), tooLarge: false }));
     await does(citizen, id, { action: 'answer-request', text: 'Hier ist es', documents: [] });
     await does(officer, id, { action: 'confirm-complete' });
@@ -128,15 +143,21 @@ describe('Bewohnerparkausweis: § 35a VwVfG', () => {
 describe('bad input', () => {
   it('a tree outside Hamburg is refused in plain words, the answers are kept', async () => {
     const { ctx, citizen } = city;
-    const id = await filledDraft(city, 'baumfaellung', (answers) => ({ ...answers, trees: [{ ...(answers['trees'] as object[])[0], position: { lon: 9.62, lat: 53.37 } }] }));
+    const id = await filledDraft(city, 'baumfaellung', (answers) => ({
+      ...answers,
+      trees: [{ ...(answers['trees'] as object[])[0], position: { lon: 9.62, lat: 53.37 } }],
+    }));
     const refused = await submit(ctx, citizen, id, 'de');
     assert.ok(!refused.ok);
     assert.match(refused.problem.detail, /nicht in Hamburg/);
-    assert.equal(((expectOk(await openDraft(ctx, citizen, id, 'de')).draft.answers['trees'] as object[]).length), 1);
+    assert.equal((expectOk(await openDraft(ctx, citizen, id, 'de')).draft.answers['trees'] as object[]).length, 1);
   });
   it('a number given as text counts as the number it is', async () => {
     const { ctx, citizen } = city;
-    const id = await filledDraft(city, 'baumfaellung', (answers) => ({ ...answers, trees: [{ ...(answers['trees'] as object[])[0], circumferenceCm: '142' }] }));
+    const id = await filledDraft(city, 'baumfaellung', (answers) => ({
+      ...answers,
+      trees: [{ ...(answers['trees'] as object[])[0], circumferenceCm: '142' }],
+    }));
     expectOk(await submit(ctx, citizen, id, 'de'));
     const view = expectOk(await openCase(ctx, officer, id));
     assert.equal(view.findings.items[0]!.value, 2, 'the protection rule sees 142, not "142"');
@@ -144,7 +165,12 @@ describe('bad input', () => {
   it('nonsense of any shape is a list of problems, never a crash', async () => {
     const { ctx, citizen } = city;
     const draft = expectOk(await startDraft(ctx, citizen, 'baumfaellung'));
-    for (const answers of [{}, { trees: 'x' }, { trees: [null, 7, 'x', []] }, { trees: [{ position: 'here', circumferenceCm: {} }], site: [], owner: 'maybe', plannedOn: 20310115 }]) {
+    for (const answers of [
+      {},
+      { trees: 'x' },
+      { trees: [null, 7, 'x', []] },
+      { trees: [{ position: 'here', circumferenceCm: {} }], site: [], owner: 'maybe', plannedOn: 20310115 },
+    ]) {
       const saved = expectOk(await putAnswers(ctx, citizen, draft.id, answers, 'de'));
       assert.ok(saved.problems.length > 0);
       assert.equal((await submit(ctx, citizen, draft.id, 'de')).ok, false);
@@ -175,7 +201,9 @@ describe('bad input', () => {
     const { ctx, citizen } = city;
     const id = await filledDraft(city, 'baumfaellung');
     const { version } = expectOk(await submit(ctx, citizen, id, 'de'));
-    const both = await Promise.all([officer, lead].map((actor) => act(ctx, actor, { caseId: id, command: { action: 'confirm-complete' }, expectedVersion: version })));
+    const both = await Promise.all(
+      [officer, lead].map((actor) => act(ctx, actor, { caseId: id, command: { action: 'confirm-complete' }, expectedVersion: version })),
+    );
     assert.deepEqual(both.map((one) => (one.ok ? 'won' : one.problem.kind)).sort(), ['conflict', 'won']);
   });
 });
@@ -207,7 +235,10 @@ describe('whose row it is', () => {
     const refused = await act(ctx, revision, { caseId: id, command: { action: 'note', text: 'x' } });
     assert.ok(!refused.ok && refused.problem.kind === 'not-allowed');
     const looks = (await ctx.journal.readStream(ctx.database.read, `case:${id}`)).filter((entry) => entry.kind === 'procedure.akte-gelesen');
-    assert.deepEqual(looks.map((entry) => entry.actor), ['staff:rita']);
+    assert.deepEqual(
+      looks.map((entry) => entry.actor),
+      ['staff:rita'],
+    );
   });
   it('the journal holds no word of an application', async () => {
     const { ctx, citizen } = city;

@@ -21,7 +21,9 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   const pkg = await ctx.desk.pinned(state.packageHash);
   const doubts = doubtsOf(pkg, state, legalDay(ctx.clock()));
   if (doubts.length > 0) {
-    expectOk(await ctx.database.transaction((tx) => actBySystem(ctx, tx, JOB_NAMES.decideAutomatically, caseId, { action: 'hand-to-person', reasons: doubts })));
+    expectOk(
+      await ctx.database.transaction((tx) => actBySystem(ctx, tx, JOB_NAMES.decideAutomatically, caseId, { action: 'hand-to-person', reasons: doubts })),
+    );
     return;
   }
   const decided = expectOk(

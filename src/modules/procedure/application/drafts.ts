@@ -2,16 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
-import {
-  allProblems,
-  readPage,
-  removeItem,
-  visiblePages,
-  type Lang,
-  type Page,
-  type PlacedProblem,
-  type ServicePackage,
-} from '../../catalogue/public.ts';
+import { allProblems, readPage, removeItem, visiblePages, type Lang, type Page, type PlacedProblem, type ServicePackage } from '../../catalogue/public.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import type { Channel } from '../domain/events.ts';
 import { deleteDraft, findDraft, insertDraft, listDrafts, lockDraft, updateDraft, type Draft } from '../store/drafts.ts';
@@ -23,8 +14,7 @@ type Citizen = Extract<Actor, { kind: 'citizen' }>;
 const TRUST_ORDER = ['einfach', 'substanziell', 'hoch'] as const;
 
 /** Whether the account's trust reaches what the service asks. */
-export const trustSuffices = (has: Citizen['trust'], needs: Citizen['trust']): boolean =>
-  TRUST_ORDER.indexOf(has) >= TRUST_ORDER.indexOf(needs);
+export const trustSuffices = (has: Citizen['trust'], needs: Citizen['trust']): boolean => TRUST_ORDER.indexOf(has) >= TRUST_ORDER.indexOf(needs);
 
 /**
  * Begins an application. Too little trust is refused here, before any data is asked for.
@@ -34,10 +24,21 @@ export async function startDraft(ctx: ProcedureContext, actor: Citizen, service:
   const pkg = ctx.desk.current(service);
   if (pkg === undefined) return refuse({ kind: 'not-found', detail: 'Diese Leistung gibt es nicht. Suchen Sie auf der Startseite nach ihr.' });
   if (!trustSuffices(actor.trust, pkg.trust)) {
-    return refuse({ kind: 'not-allowed', detail: 'Für diese Leistung müssen wir sicher wissen, wer Sie sind. Melden Sie sich mit dem Online-Ausweis an und beginnen Sie dann.' });
+    return refuse({
+      kind: 'not-allowed',
+      detail: 'Für diese Leistung müssen wir sicher wissen, wer Sie sind. Melden Sie sich mit dem Online-Ausweis an und beginnen Sie dann.',
+    });
   }
   const now = ctx.clock();
-  const draft: Draft = { id: newId(now.epochMilliseconds), accountId: actor.accountId, service, packageHash: pkg.hash, answers: {}, channel: 'postfach', updatedAt: now };
+  const draft: Draft = {
+    id: newId(now.epochMilliseconds),
+    accountId: actor.accountId,
+    service,
+    packageHash: pkg.hash,
+    answers: {},
+    channel: 'postfach',
+    updatedAt: now,
+  };
   await ctx.database.write((tx) => insertDraft(tx, draft));
   return ok(draft);
 }
@@ -84,13 +85,21 @@ export async function savePage(ctx: ProcedureContext, actor: Citizen, input: Sav
     const read = readPage(page, input.posted, draft.answers, readingOf(ctx, uploads, input.lang), input.itemIndex);
     const saved: Draft = { ...draft, answers: read.answers, updatedAt: ctx.clock() };
     await updateDraft(tx, saved);
-    const problems = read.problems.map((problem) => ({ ...problem, pageId: page.id, ...(input.itemIndex === undefined ? {} : { itemIndex: input.itemIndex }) }));
+    const problems = read.problems.map((problem) => ({
+      ...problem,
+      pageId: page.id,
+      ...(input.itemIndex === undefined ? {} : { itemIndex: input.itemIndex }),
+    }));
     return ok({ draft: saved, pkg, uploads, page, problems });
   });
 }
 
 /** Takes an item (a tree) out of the application. */
-export async function dropItem(ctx: ProcedureContext, actor: Citizen, input: { draftId: string; pageId: string; itemIndex: number }): Promise<Result<Draft, CaseProblem>> {
+export async function dropItem(
+  ctx: ProcedureContext,
+  actor: Citizen,
+  input: { draftId: string; pageId: string; itemIndex: number },
+): Promise<Result<Draft, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
     const draft = await lockDraft(tx, input.draftId, actor.accountId);
     const page = draft && (await ctx.desk.pinned(draft.packageHash)).form.pages.find((one) => one.id === input.pageId);

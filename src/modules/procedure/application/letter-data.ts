@@ -17,7 +17,11 @@ interface LetterContext {
 }
 
 const dayText = (day: string): string => formatGermanDate(Temporal.PlainDate.from(day));
-const paragraphs = (text: string): string[] => text.split(/\n{2,}/).map((one) => one.trim()).filter((one) => one !== '');
+const paragraphs = (text: string): string[] =>
+  text
+    .split(/\n{2,}/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 
 /** The head that `letter.typ` sets, with what every letter shares. */
 function commonData({ state, pkg, authority, demo, now }: LetterContext, subject: string) {
@@ -55,14 +59,24 @@ export function letterFor(event: StoredEvent, context: LetterContext): PlannedLe
         template: 'eingangsbestaetigung',
         fileName: `Eingangsbestaetigung-${number}.pdf`,
         subject: { de: 'Ihr Antrag ist eingegangen', en: 'Your application has arrived', leicht: 'Ihr Antrag ist da' },
-        data: { ...commonData(context, `Eingangsbestätigung: ${pkg.name.de}`), submittedOn: dayText(state.submittedOn), next: nextSteps(pkg), deadline: deadlineText(rules) },
+        data: {
+          ...commonData(context, `Eingangsbestätigung: ${pkg.name.de}`),
+          submittedOn: dayText(state.submittedOn),
+          next: nextSteps(pkg),
+          deadline: deadlineText(rules),
+        },
       };
     case 'nachforderung-gestellt':
       return {
         template: 'nachforderung',
         fileName: `Nachforderung-${number}.pdf`,
         subject: { de: 'Wir brauchen noch Unterlagen', en: 'We need more documents', leicht: 'Es fehlt noch etwas' },
-        data: { ...commonData(context, 'Bitte reichen Sie Unterlagen nach'), items: event.content.itemTexts, text: paragraphs(event.content.text), dueOn: dayText(event.facts.dueOn) },
+        data: {
+          ...commonData(context, 'Bitte reichen Sie Unterlagen nach'),
+          items: event.content.itemTexts,
+          text: paragraphs(event.content.text),
+          dueOn: dayText(event.facts.dueOn),
+        },
       };
     case 'anhoerung-eingeleitet':
       return {
@@ -76,7 +90,11 @@ export function letterFor(event: StoredEvent, context: LetterContext): PlannedLe
         template: 'verlaengerung',
         fileName: `Verlaengerung-${number}.pdf`,
         subject: { de: 'Wir brauchen mehr Zeit', en: 'We need more time', leicht: 'Es dauert länger' },
-        data: { ...commonData(context, 'Verlängerung der Bearbeitungszeit'), text: paragraphs(event.content.reason), deadline: movedDeadlineText(state, rules) },
+        data: {
+          ...commonData(context, 'Verlängerung der Bearbeitungszeit'),
+          text: paragraphs(event.content.reason),
+          deadline: movedDeadlineText(state, rules),
+        },
       };
     case 'widerspruch-eingelegt':
       return {
@@ -91,7 +109,10 @@ export function letterFor(event: StoredEvent, context: LetterContext): PlannedLe
 }
 
 function nextSteps(pkg: ServicePackage): string[] {
-  const first = pkg.automation === undefined ? 'Wir prüfen zuerst, ob alles vollständig ist. Fehlt etwas, schreiben wir Ihnen.' : 'Sind alle Angaben eindeutig, bekommen Sie den Bescheid in wenigen Minuten. Sonst prüft ein Mensch Ihren Antrag.';
+  const first =
+    pkg.automation === undefined
+      ? 'Wir prüfen zuerst, ob alles vollständig ist. Fehlt etwas, schreiben wir Ihnen.'
+      : 'Sind alle Angaben eindeutig, bekommen Sie den Bescheid in wenigen Minuten. Sonst prüft ein Mensch Ihren Antrag.';
   return [first, 'Den Stand sehen Sie jederzeit in Ihrem Servicekonto. Bis zur Entscheidung können Sie den Antrag zurücknehmen.'];
 }
 
@@ -106,7 +127,13 @@ function movedDeadlineText(state: Case, rules: ProcedureRules): string {
   return end === undefined ? 'Wir melden uns, sobald es weitergeht.' : `Wir entscheiden nun bis zum ${formatGermanDate(end.date)}.`;
 }
 
-const KIND_TITLES = { bescheid: 'Bescheid', widerspruchsbescheid: 'Widerspruchsbescheid', berichtigung: 'Berichtigungsbescheid', ruecknahme: 'Rücknahmebescheid', widerruf: 'Widerrufsbescheid' } as const;
+const KIND_TITLES = {
+  bescheid: 'Bescheid',
+  widerspruchsbescheid: 'Widerspruchsbescheid',
+  berichtigung: 'Berichtigungsbescheid',
+  ruecknahme: 'Rücknahmebescheid',
+  widerruf: 'Widerrufsbescheid',
+} as const;
 
 /** Title of a decision, e.g. `Bescheid: Baum fällen`. */
 export const decisionTitle = (decision: Decision, pkg: ServicePackage): string => `${KIND_TITLES[decision.kind]}: ${pkg.name.de}`;
@@ -121,10 +148,14 @@ export function decisionData(decision: Decision, context: LetterContext): object
     operative: text.operative,
     items: text.items.map((item) => ({ label: item.label, value: `${OUTCOMES[item.outcome]}. ${item.reason}` })),
     nebenbestimmungen: text.nebenbestimmungen.map((one) => `${one.text} (${one.kind})`),
-    reasons: text.reasons.length > 0 ? text.reasons : ['Dem Antrag wurde voll entsprochen. Eine weitere Begründung ist nicht nötig (§ 39 Abs. 2 Nr. 1 HmbVwVfG).'],
+    reasons:
+      text.reasons.length > 0 ? text.reasons : ['Dem Antrag wurde voll entsprochen. Eine weitere Begründung ist nicht nötig (§ 39 Abs. 2 Nr. 1 HmbVwVfG).'],
     discretion: text.discretion,
     automated: decision.automated ? `Diese Entscheidung wurde vollautomatisch getroffen. Grundlage: ${decision.legalBasis}.` : null,
-    fee: decision.feeCents === 0 ? 'Für diese Entscheidung wird keine Gebühr erhoben.' : `Die Gebühr beträgt ${formatEuro(decision.feeCents)}. Bitte zahlen Sie innerhalb eines Monats nach Bekanntgabe unter Angabe des Aktenzeichens.`,
+    fee:
+      decision.feeCents === 0
+        ? 'Für diese Entscheidung wird keine Gebühr erhoben.'
+        : `Die Gebühr beträgt ${formatEuro(decision.feeCents)}. Bitte zahlen Sie innerhalb eines Monats nach Bekanntgabe unter Angabe des Aktenzeichens.`,
     remedy: remedyInstruction(decision, context),
     checkUrl: `${context.publicUrl}/pruefen`,
   };
@@ -133,7 +164,9 @@ export function decisionData(decision: Decision, context: LetterContext): object
 /** § 37(6) VwVfG: remedy, authority, seat, period and form. A Widerspruchsbescheid opens the way to court (§ 74 VwGO). */
 function remedyInstruction(decision: Decision, { authority }: LetterContext): string[] {
   if (decision.kind === 'widerspruchsbescheid') {
-    return ['Gegen diesen Bescheid können Sie innerhalb eines Monats nach seiner Zustellung Klage beim Verwaltungsgericht Hamburg, Lübeckertordamm 4, 20099 Hamburg, erheben.'];
+    return [
+      'Gegen diesen Bescheid können Sie innerhalb eines Monats nach seiner Zustellung Klage beim Verwaltungsgericht Hamburg, Lübeckertordamm 4, 20099 Hamburg, erheben.',
+    ];
   }
   return [
     `Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Widerspruch einlegen. Der Widerspruch ist schriftlich, zur Niederschrift oder in elektronischer Form nach § 3a Abs. 2 oder 3 HmbVwVfG einzulegen bei: ${authority.remedySeat}.`,

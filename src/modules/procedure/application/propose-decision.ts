@@ -15,7 +15,10 @@ export function proposeDecision(view: CaseView, outcome: Outcome): DecisionText 
   const { pkg, state, findings } = view;
   const replacements = findings.items.reduce((sum, item) => sum + (typeof item.value === 'number' ? item.value : 0), 0);
   const fill = (text: string): string => text.replaceAll('{ersatz}', String(replacements));
-  const nebenbestimmungen = outcome === 'refuse' ? [] : pkg.blocks.nebenbestimmungen.filter((block) => block.proposedWhen !== undefined && evaluateFeel(block.proposedWhen, state.answers) === true);
+  const nebenbestimmungen =
+    outcome === 'refuse'
+      ? []
+      : pkg.blocks.nebenbestimmungen.filter((block) => block.proposedWhen !== undefined && evaluateFeel(block.proposedWhen, state.answers) === true);
   const label = pkg.form.pages.find((page) => page.repeat?.id === pkg.process.itemDecision?.repeat)?.repeat?.itemLabel.de ?? 'Gegenstand';
   return {
     operative: [pkg.blocks.operative[outcome] ?? pkg.blocks.operative.grant],

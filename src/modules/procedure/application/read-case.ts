@@ -76,13 +76,19 @@ export function findingsOf(pkg: ServicePackage, state: Case, today: Temporal.Pla
   const { itemDecision, caseDecision } = pkg.process;
   const context = { ...state.answers, today: today.toString() };
   const page = itemDecision && pkg.form.pages.find((one) => one.repeat?.id === itemDecision.repeat);
-  const items = page === undefined ? [] : itemsOf(page, state.answers).map((item) => evaluateDecision(pkg.rules, itemDecision!.decision, { ...context, ...item }));
+  const items =
+    page === undefined ? [] : itemsOf(page, state.answers).map((item) => evaluateDecision(pkg.rules, itemDecision!.decision, { ...context, ...item }));
   const whole = caseDecision === undefined ? [] : evaluateDecision(pkg.rules, caseDecision, context).trace;
   return { items, whole };
 }
 
 /** A letter of the case, for the applicant or an officer. */
-export async function readLetter(ctx: ProcedureContext, actor: Actor, caseId: string, key: string): Promise<Result<{ letter: LetterRow; file: StoredFile }, CaseProblem>> {
+export async function readLetter(
+  ctx: ProcedureContext,
+  actor: Actor,
+  caseId: string,
+  key: string,
+): Promise<Result<{ letter: LetterRow; file: StoredFile }, CaseProblem>> {
   const state = await findCase(ctx.database.read, caseId);
   if (state === undefined || !maySee(actor, state)) return refuse(notFound);
   const letter = (await listLetters(ctx.database.read, caseId)).find((one) => one.key === key);
@@ -93,7 +99,12 @@ export async function readLetter(ctx: ProcedureContext, actor: Actor, caseId: st
 }
 
 /** A file that the applicant handed in, for the applicant or an officer. */
-export async function readCaseUpload(ctx: ProcedureContext, actor: Actor, caseId: string, uploadId: string): Promise<Result<{ upload: UploadRow; file: StoredFile }, CaseProblem>> {
+export async function readCaseUpload(
+  ctx: ProcedureContext,
+  actor: Actor,
+  caseId: string,
+  uploadId: string,
+): Promise<Result<{ upload: UploadRow; file: StoredFile }, CaseProblem>> {
   const state = await findCase(ctx.database.read, caseId);
   if (state === undefined || !maySee(actor, state)) return refuse(notFound);
   const upload = (await listUploads(ctx.database.read, caseId)).find((one) => one.id === uploadId);

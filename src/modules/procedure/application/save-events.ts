@@ -7,15 +7,7 @@ import type { CaseEvent, StoredEvent } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import { conflict, type CaseProblem } from '../domain/problems.ts';
 import type { ProcedureRules } from '../domain/procedure-rules.ts';
-import {
-  insertCase,
-  insertContents,
-  journalEntry,
-  recordParticipation,
-  replaceDeadlines,
-  updateCase,
-  type CaseIndex,
-} from '../store/cases.ts';
+import { insertCase, insertContents, journalEntry, recordParticipation, replaceDeadlines, updateCase, type CaseIndex } from '../store/cases.ts';
 import type { ProcedureContext } from './context.ts';
 import { sideEffects } from './side-effects.ts';
 
@@ -36,10 +28,7 @@ export async function saveEvents(ctx: ProcedureContext, tx: Tx, change: Change):
   const stored = stamp(change);
   const state = stored.reduce<Case | undefined>(evolve, before)!;
   const index = indexOf(state, rules);
-  const kept =
-    before === undefined
-      ? await insertCase(tx, state, index, now)
-      : await updateCase(tx, state, before.version, index, now);
+  const kept = before === undefined ? await insertCase(tx, state, index, now) : await updateCase(tx, state, before.version, index, now);
   if (!kept) return refuse(conflict);
   await insertContents(tx, state.id, stored);
   await replaceDeadlines(tx, state.id, index.deadlines);
@@ -47,7 +36,12 @@ export async function saveEvents(ctx: ProcedureContext, tx: Tx, change: Change):
   for (const effect of sideEffects(state, stored, rules)) {
     await ctx.outbox.enqueue(tx, effect.job, effect.payload, { key: effect.key });
   }
-  await ctx.journal.append(tx, actor, now, stored.map((event) => journalEntry(event, state.id)));
+  await ctx.journal.append(
+    tx,
+    actor,
+    now,
+    stored.map((event) => journalEntry(event, state.id)),
+  );
   return ok(state);
 }
 

@@ -67,7 +67,11 @@ async function submission(tx: Tx, draft: Draft, pkg: ServicePackage, authority: 
 
 /** Every form asks these by the same names: `givenName`, `familyName`, `address`. */
 function applicantOf(answers: Draft['answers']): Applicant {
-  const { givenName, familyName, address } = answers as { givenName: string; familyName: string; address?: { street: string; houseNumber: string; postcode: string; place: string } };
+  const { givenName, familyName, address } = answers as {
+    givenName: string;
+    familyName: string;
+    address?: { street: string; houseNumber: string; postcode: string; place: string };
+  };
   const name = `${givenName} ${familyName}`;
   const lines = address === undefined ? [] : [`${address.street} ${address.houseNumber}`, `${address.postcode} ${address.place}`];
   return { name, addressLines: [name, ...lines] };

@@ -95,7 +95,12 @@ export async function dropUpload(ctx: ProcedureContext, actor: Citizen, ownerId:
 }
 
 /** The bytes of an own file. Officers read files through the case (journalled). */
-export async function readOwnUpload(ctx: ProcedureContext, actor: Citizen, ownerId: string, uploadId: string): Promise<Result<{ upload: UploadRow; file: StoredFile }, CaseProblem>> {
+export async function readOwnUpload(
+  ctx: ProcedureContext,
+  actor: Citizen,
+  ownerId: string,
+  uploadId: string,
+): Promise<Result<{ upload: UploadRow; file: StoredFile }, CaseProblem>> {
   const upload = await findUpload(ctx.database.read, ownerId, uploadId);
   if (upload === undefined || upload.accountId !== actor.accountId) return refuse(notFound);
   return fileOf(ctx.database.read, upload);
@@ -106,4 +111,3 @@ export async function fileOf(db: Sql, upload: UploadRow): Promise<Result<{ uploa
   const file = await getFile(db, upload.sha256);
   return file === undefined ? refuse(notFound) : ok({ upload, file });
 }
-

@@ -37,7 +37,14 @@ async function send(ctx: ProcedureContext, tx: Tx, state: Case, written: Written
   const documents: MessageDocument[] = [];
   for (const [index, { fileName, pdf }] of written.pdfs.entries()) {
     const sha256 = await putFile(tx, pdf, 'application/pdf');
-    await insertLetter(tx, { caseId: state.id, key: index === 0 ? written.key : `${written.key}.${index}`, kind: written.kind, fileName, sha256, writtenAt: now });
+    await insertLetter(tx, {
+      caseId: state.id,
+      key: index === 0 ? written.key : `${written.key}.${index}`,
+      kind: written.kind,
+      fileName,
+      sha256,
+      writtenAt: now,
+    });
     documents.push({ name: fileName, sha256, mediaType: 'application/pdf' });
   }
   const message = { accountId: state.accountId, caseId: state.id, key: `${state.id}.${written.key}`, subject: written.subject, body: written.body, documents };
@@ -58,8 +65,15 @@ export async function writeLetter(ctx: ProcedureContext, { caseId, version }: { 
   const planned = letterFor(event, context);
   if (planned === undefined) return;
   const pdfs = [{ fileName: planned.fileName, pdf: await ctx.typesetter.compile(context.pkg.letters[planned.template], planned.data) }];
-  if (event.kind === 'antrag-eingereicht') pdfs.push({ fileName: `Ihre-Angaben-${state.fileNumber}.pdf`, pdf: await answersPdf(ctx, state, context.pkg, event.at) });
-  const body = [line(`Aktenzeichen ${state.fileNumber}. Das Schreiben liegt bei.`, `File number ${state.fileNumber}. The letter is attached.`, `Ihre Nummer ist ${state.fileNumber}. Der Brief ist dabei.`)];
+  if (event.kind === 'antrag-eingereicht')
+    pdfs.push({ fileName: `Ihre-Angaben-${state.fileNumber}.pdf`, pdf: await answersPdf(ctx, state, context.pkg, event.at) });
+  const body = [
+    line(
+      `Aktenzeichen ${state.fileNumber}. Das Schreiben liegt bei.`,
+      `File number ${state.fileNumber}. The letter is attached.`,
+      `Ihre Nummer ist ${state.fileNumber}. Der Brief ist dabei.`,
+    ),
+  ];
   await ctx.database.write((tx) => send(ctx, tx, state, { key, kind: event.kind, subject: planned.subject, body, pdfs }));
 }
 
@@ -100,8 +114,16 @@ export async function issueDecision(ctx: ProcedureContext, { caseId, decisionId 
     kind: 'bescheid',
     subject: line('Ihr Bescheid ist da', 'Your decision has arrived', 'Ihr Bescheid ist da'),
     body: [
-      line(`${title}, Aktenzeichen ${state.fileNumber}.`, `${context.pkg.name.en}, file number ${state.fileNumber}.`, `Es geht um: ${context.pkg.name.leicht}. Ihre Nummer ist ${state.fileNumber}.`),
-      line('Den gesiegelten Bescheid finden Sie als Anlage. Gegen ihn können Sie Widerspruch einlegen; die Frist steht im Vorgang.', 'The sealed decision is attached. You can object to it; the deadline is shown with your case.', 'Der Bescheid ist dabei. Sind Sie nicht zufrieden? Dann können Sie Widerspruch einlegen.'),
+      line(
+        `${title}, Aktenzeichen ${state.fileNumber}.`,
+        `${context.pkg.name.en}, file number ${state.fileNumber}.`,
+        `Es geht um: ${context.pkg.name.leicht}. Ihre Nummer ist ${state.fileNumber}.`,
+      ),
+      line(
+        'Den gesiegelten Bescheid finden Sie als Anlage. Gegen ihn können Sie Widerspruch einlegen; die Frist steht im Vorgang.',
+        'The sealed decision is attached. You can object to it; the deadline is shown with your case.',
+        'Der Bescheid ist dabei. Sind Sie nicht zufrieden? Dann können Sie Widerspruch einlegen.',
+      ),
     ],
     pdfs: [{ fileName: `Bescheid-${state.fileNumber}.pdf`, pdf: sealed }],
   };

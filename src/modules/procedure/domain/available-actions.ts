@@ -14,18 +14,18 @@ export interface Party {
 /** Conditions beyond the package's table; the law sets them whatever a package offers. */
 const CONDITIONS: Readonly<Partial<Record<CaseAction, (state: Case, rules: ProcedureRules, party: Party) => boolean>>> = {
   // § 42a(2) sentence 3 VwVfG: once, and only where a statute sets a period
-  'extend': (state, rules) => rules.extension !== undefined && rules.decisionPeriod !== undefined && state.extension === undefined,
-  'suspend': (state) => state.completeOn !== undefined,
-  'resume': (state) => state.suspensions.some((part) => part.to === undefined),
+  extend: (state, rules) => rules.extension !== undefined && rules.decisionPeriod !== undefined && state.extension === undefined,
+  suspend: (state) => state.completeOn !== undefined,
+  resume: (state) => state.suspensions.some((part) => part.to === undefined),
   'submit-for-approval': (state, rules) => state.draft !== undefined && needsApproval(state.draft.outcome, rules),
   // the second pair of eyes is another person's
-  'approve': (state, _rules, party) => party.leads && state.draft !== undefined && state.draft.by !== party.ref,
+  approve: (state, _rules, party) => party.leads && state.draft !== undefined && state.draft.by !== party.ref,
   'return-draft': (state, _rules, party) => party.leads && state.draft !== undefined,
-  'decide': (state, rules) => state.draft !== undefined && !needsApproval(state.draft.outcome, rules),
+  decide: (state, rules) => state.draft !== undefined && !needsApproval(state.draft.outcome, rules),
   'record-bekanntgabe': (state) => presentDecision(state)?.pdfSha256 !== undefined,
   'answer-request': (state) => state.request !== undefined,
   'answer-hearing': (state) => state.hearing?.open === true,
-  'object': (state) => presentDecision(state)?.delivery !== undefined && presentDecision(state)?.kind !== 'widerspruchsbescheid',
+  object: (state) => presentDecision(state)?.delivery !== undefined && presentDecision(state)?.kind !== 'widerspruchsbescheid',
   'decide-objection': (state) => state.objection !== undefined,
   'follow-decision': (state) => state.decisions.length > 0,
 };

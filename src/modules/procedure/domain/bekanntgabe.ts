@@ -17,12 +17,7 @@ export interface Bekanntgabe extends Computed {
  * @param receivedOn proven later receipt, which wins; earlier receipt leaves the fiction as it is
  * @returns `undefined` when the regime has no rule on that day yet
  */
-export function bekanntgabe(
-  via: Via,
-  on: Temporal.PlainDate,
-  key: RegimeKey,
-  receivedOn?: Temporal.PlainDate,
-): Bekanntgabe | undefined {
+export function bekanntgabe(via: Via, on: Temporal.PlainDate, key: RegimeKey, receivedOn?: Temporal.PlainDate): Bekanntgabe | undefined {
   const regime = regimeOf(key);
   const parameter = inForce(via === 'post' ? regime.postFictionDays : regime.postfachFictionDays, on);
   if (parameter === undefined) return undefined;
@@ -39,7 +34,11 @@ export function bekanntgabe(
   if (receivedOn === undefined || Temporal.PlainDate.compare(receivedOn, fiction) <= 0) {
     return { date: fiction, steps, moved: [], parameter };
   }
-  const later = { text: `Nachweislich erst am ${formatGermanDate(receivedOn)} zugegangen: dieser Tag gilt.`, paragraph: '§ 41 Abs. 2 Satz 3 VwVfG', date: receivedOn.toString() };
+  const later = {
+    text: `Nachweislich erst am ${formatGermanDate(receivedOn)} zugegangen: dieser Tag gilt.`,
+    paragraph: '§ 41 Abs. 2 Satz 3 VwVfG',
+    date: receivedOn.toString(),
+  };
   return { date: receivedOn, steps: [...steps, later], moved: [], parameter };
 }
 

@@ -44,7 +44,13 @@ export interface Case {
   readonly lastFiledOn: Day;
   readonly completeOn?: Day;
   readonly handedToPerson: readonly string[];
-  readonly request?: { readonly id: string; readonly items: readonly string[]; readonly itemTexts: readonly string[]; readonly text: string; readonly dueOn: Day };
+  readonly request?: {
+    readonly id: string;
+    readonly items: readonly string[];
+    readonly itemTexts: readonly string[];
+    readonly text: string;
+    readonly dueOn: Day;
+  };
   readonly hearing?: { readonly id: string; readonly text: string; readonly dueOn: Day; readonly open: boolean; readonly answer?: string };
   readonly suspensions: readonly { readonly from: Day; readonly to?: Day; readonly reason: string }[];
   readonly extension?: { readonly length: number; readonly unit: 'days' | 'weeks' | 'months'; readonly legalBasis: string; readonly reason: string };

@@ -37,7 +37,10 @@ function confirmComplete({ completeOn }: CommandOf<'confirm-complete'>, { state,
   const day = completeOn ?? state.lastFiledOn;
   if (day < state.submittedOn || day > legalDay(now).toString()) {
     return refuse(
-      invalidField('completeOn', 'Die Unterlagen können nicht vor dem Antrag und nicht in der Zukunft vollständig geworden sein. Nennen Sie einen Tag dazwischen.'),
+      invalidField(
+        'completeOn',
+        'Die Unterlagen können nicht vor dem Antrag und nicht in der Zukunft vollständig geworden sein. Nennen Sie einen Tag dazwischen.',
+      ),
     );
   }
   return ok([{ kind: 'vollstaendig', facts: { completeOn: day, by: 'person' } }]);

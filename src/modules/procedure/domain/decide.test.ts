@@ -37,7 +37,22 @@ class Play {
   constructor(rules: ProcedureRules = RULES, day = '2026-01-12') {
     this.#rules = rules;
     this.#take(
-      [{ kind: 'antrag-eingereicht', facts: { caseId: 'c', fileNumber: 'BF-2026-000001-K', service: 's', packageHash: 'h', authority: 'a', accountId: 'kp', channel: 'postfach', documents: [] }, content: { answers: {}, applicant: { name: 'K P', addressLines: [] } } }],
+      [
+        {
+          kind: 'antrag-eingereicht',
+          facts: {
+            caseId: 'c',
+            fileNumber: 'BF-2026-000001-K',
+            service: 's',
+            packageHash: 'h',
+            authority: 'a',
+            accountId: 'kp',
+            channel: 'postfach',
+            documents: [],
+          },
+          content: { answers: {}, applicant: { name: 'K P', addressLines: [] } },
+        },
+      ],
       'citizen:kp',
       day,
     );
@@ -86,12 +101,16 @@ describe('completeness', () => {
     assert.equal(play.due(), '2026-05-04'); // 2.5. is a Saturday
   });
   it('completeness cannot lie before the application or in the future', () => {
-    for (const day of ['2026-01-11', '2026-01-21']) assert.equal(new Play().try(OFFICER, '2026-01-20', { action: 'confirm-complete', completeOn: day }).ok, false);
+    for (const day of ['2026-01-11', '2026-01-21'])
+      assert.equal(new Play().try(OFFICER, '2026-01-20', { action: 'confirm-complete', completeOn: day }).ok, false);
   });
   it('a Nachforderung names at least one item and a day ahead', () => {
     const play = new Play();
     assert.equal(play.try(OFFICER, '2026-01-14', { action: 'request-documents', requestId: 'r', items: [], text: '' }).ok, false);
-    assert.equal(play.try(OFFICER, '2026-01-14', { action: 'request-documents', requestId: 'r', items: [{ id: 'f', text: 'F' }], text: '', dueOn: '2026-01-14' }).ok, false);
+    assert.equal(
+      play.try(OFFICER, '2026-01-14', { action: 'request-documents', requestId: 'r', items: [{ id: 'f', text: 'F' }], text: '', dueOn: '2026-01-14' }).ok,
+      false,
+    );
   });
 });
 
@@ -126,7 +145,10 @@ describe('decision', () => {
   it('§ 39 Abs. 1 VwVfG: burdening needs reasons, discretion its points of view', () => {
     const bare = examined().try(OFFICER, '2026-01-13', { ...grant, outcome: 'partial', text: { ...TEXT, reasons: [' '], discretion: [] } });
     assert.ok(!bare.ok);
-    assert.deepEqual(bare.problem.fields?.map((one) => one.field), ['reasons', 'discretion']);
+    assert.deepEqual(
+      bare.problem.fields?.map((one) => one.field),
+      ['reasons', 'discretion'],
+    );
   });
   it('four eyes: a refusal needs a second person with the role Leitung', () => {
     const play = examined()
@@ -141,18 +163,28 @@ describe('decision', () => {
     assert.equal(play.do(other, '2026-01-15', { action: 'approve', decisionId: 'd' }).state.status, 'beschlossen');
   });
   it('a returned draft goes back to where it came from', () => {
-    const play = examined().do(OFFICER, '2026-01-13', { action: 'hear', hearingId: 'h', text: 'x' }).do(APPLICANT, '2026-01-14', { action: 'answer-hearing', text: 'y' }).do(OFFICER, '2026-01-15', refusal).do(OFFICER, '2026-01-15', { action: 'submit-for-approval' });
+    const play = examined()
+      .do(OFFICER, '2026-01-13', { action: 'hear', hearingId: 'h', text: 'x' })
+      .do(APPLICANT, '2026-01-14', { action: 'answer-hearing', text: 'y' })
+      .do(OFFICER, '2026-01-15', refusal)
+      .do(OFFICER, '2026-01-15', { action: 'submit-for-approval' });
     assert.equal(play.do(LEAD, '2026-01-16', { action: 'return-draft', remark: 'kürzer' }).state.status, 'in_pruefung');
     assert.equal(play.state.draft?.returned, 'kürzer');
   });
-  const decided = (): Play => examined().do(OFFICER, '2026-01-13', grant).do(OFFICER, '2026-01-13', { action: 'decide', decisionId: 'd' }).system('2026-01-13', { action: 'seal', decisionId: 'd', pdfSha256: 'x' });
+  const decided = (): Play =>
+    examined()
+      .do(OFFICER, '2026-01-13', grant)
+      .do(OFFICER, '2026-01-13', { action: 'decide', decisionId: 'd' })
+      .system('2026-01-13', { action: 'seal', decisionId: 'd', pdfSha256: 'x' });
   it('§ 9 OZG, § 70 VwGO: provided in the Postfach, known on the fourth day, Widerspruch for a month', () => {
     const { delivery } = decided().system('2026-01-13', { action: 'provide-in-postfach', decisionId: 'd' }).state.decisions[0]!;
     assert.equal(delivery?.bekanntgabeOn, '2026-01-17'); // a Saturday: the fiction is no Frist
     assert.equal(delivery?.remedyUntil, '2026-02-17');
   });
   it('§ 41 Abs. 2 Satz 3 VwVfG: a proven later receipt moves the remedy', () => {
-    const play = decided().system('2026-01-13', { action: 'provide-in-postfach', decisionId: 'd' }).do(OFFICER, '2026-02-01', { action: 'record-bekanntgabe', via: 'zugang', on: '2026-01-30' });
+    const play = decided()
+      .system('2026-01-13', { action: 'provide-in-postfach', decisionId: 'd' })
+      .do(OFFICER, '2026-02-01', { action: 'record-bekanntgabe', via: 'zugang', on: '2026-01-30' });
     assert.equal(play.state.decisions[0]!.delivery?.remedyUntil, '2026-03-02'); // 28.2. is a Saturday
   });
   it('by post the authority records the day of posting', () => {
@@ -171,14 +203,23 @@ describe('decision', () => {
     assert.equal(known().do(APPLICANT, '2026-02-18', { action: 'object', text: 'Nein' }).state.objection?.inTime, false);
     assert.equal(known().system('2026-02-17', { action: 'become-final' }).state.status, 'bekanntgegeben');
     assert.equal(known().system('2026-02-18', { action: 'become-final' }).state.status, 'bestandskraeftig');
-    assert.equal(known().do(APPLICANT, '2026-02-17', { action: 'object', text: 'Nein' }).system('2026-03-18', { action: 'become-final' }).state.status, 'widerspruch');
+    assert.equal(
+      known().do(APPLICANT, '2026-02-17', { action: 'object', text: 'Nein' }).system('2026-03-18', { action: 'become-final' }).state.status,
+      'widerspruch',
+    );
   });
   it('§§ 48, 49 VwVfG: a decision is never edited, another follows it', () => {
     const play = decided()
       .system('2026-01-13', { action: 'provide-in-postfach', decisionId: 'd' })
       .do(OFFICER, '2026-01-20', { action: 'follow-decision', decisionKind: 'berichtigung', outcome: 'grant', feeCents: 0, text: TEXT })
       .do(OFFICER, '2026-01-20', { action: 'decide', decisionId: 'e' });
-    assert.deepEqual(play.state.decisions.map(({ id, kind, follows }) => [id, kind, follows]), [['d', 'bescheid', undefined], ['e', 'berichtigung', 'd']]);
+    assert.deepEqual(
+      play.state.decisions.map(({ id, kind, follows }) => [id, kind, follows]),
+      [
+        ['d', 'bescheid', undefined],
+        ['e', 'berichtigung', 'd'],
+      ],
+    );
   });
 });
 
@@ -210,8 +251,22 @@ describe('available actions', () => {
   });
   it('any sequence of allowed actions folds to the same state twice, with versions in order', () => {
     const commands: CaseCommand[] = [
-      { action: 'confirm-complete' }, { action: 'request-documents', requestId: 'r', items: [{ id: 'a', text: 'A' }], text: '' }, { action: 'hear', hearingId: 'h', text: 't' }, { action: 'suspend', reason: 'r' }, { action: 'resume' }, { action: 'extend', reason: 'r' },
-      grant, refusal, { action: 'submit-for-approval' }, { action: 'approve', decisionId: 'd' }, { action: 'decide', decisionId: 'd' }, { action: 'note', text: 'n' }, { action: 'assign', staffId: 'x' }, { action: 'answer-request', text: 'a', documents: [] }, { action: 'answer-hearing', text: 'a' }, { action: 'withdraw', reason: '' },
+      { action: 'confirm-complete' },
+      { action: 'request-documents', requestId: 'r', items: [{ id: 'a', text: 'A' }], text: '' },
+      { action: 'hear', hearingId: 'h', text: 't' },
+      { action: 'suspend', reason: 'r' },
+      { action: 'resume' },
+      { action: 'extend', reason: 'r' },
+      grant,
+      refusal,
+      { action: 'submit-for-approval' },
+      { action: 'approve', decisionId: 'd' },
+      { action: 'decide', decisionId: 'd' },
+      { action: 'note', text: 'n' },
+      { action: 'assign', staffId: 'x' },
+      { action: 'answer-request', text: 'a', documents: [] },
+      { action: 'answer-hearing', text: 'a' },
+      { action: 'withdraw', reason: '' },
     ];
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(commands.length - 1), fc.constantFrom(OFFICER, LEAD, APPLICANT)), { maxLength: 25 }), (steps) => {

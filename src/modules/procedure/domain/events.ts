@@ -39,7 +39,7 @@ interface Facts {
     documents: readonly string[];
   };
   'an-person-gegeben': { reasons: readonly string[] };
-  'vollstaendig': { completeOn: Day; by: 'person' | 'rule' };
+  vollstaendig: { completeOn: Day; by: 'person' | 'rule' };
   'nachforderung-gestellt': { requestId: string; items: readonly string[]; dueOn: Day };
   'nachforderung-beantwortet': { requestId: string; receivedOn: Day; documents: readonly string[] };
   'anhoerung-eingeleitet': { hearingId: string; dueOn: Day };
@@ -73,12 +73,12 @@ interface Facts {
     remedyUntil: Day;
   };
   'widerspruch-eingelegt': { receivedOn: Day; inTime: boolean };
-  'bestandskraeftig': { since: Day };
-  'zurueckgenommen': Record<never, never>;
-  'vermerkt': Record<never, never>;
-  'zugewiesen': { staffId: string | null };
+  bestandskraeftig: { since: Day };
+  zurueckgenommen: Record<never, never>;
+  vermerkt: Record<never, never>;
+  zugewiesen: { staffId: string | null };
   'wiedervorlage-gesetzt': { on: Day | null };
-  'abgegeben': { authority: string };
+  abgegeben: { authority: string };
 }
 
 /** Content of an event with personal data; kept in `procedure.content`, its hash in the journal. */
@@ -94,9 +94,9 @@ interface Contents {
   'entwurf-zurueckgegeben': { remark: string };
   'bescheid-erlassen': { text: DecisionText };
   'widerspruch-eingelegt': { text: string };
-  'zurueckgenommen': { reason: string };
-  'vermerkt': { text: string };
-  'abgegeben': { reason: string };
+  zurueckgenommen: { reason: string };
+  vermerkt: { text: string };
+  abgegeben: { reason: string };
 }
 
 /** Who applies, as it goes into letters. */

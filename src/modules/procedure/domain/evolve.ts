@@ -50,8 +50,7 @@ function without<K extends keyof Case>(state: Case, ...keys: readonly K[]): Omit
 }
 
 /** Where the authority goes on working. */
-const atWork = (state: Case): 'widerspruch' | 'in_pruefung' =>
-  state.objection === undefined ? 'in_pruefung' : 'widerspruch';
+const atWork = (state: Case): 'widerspruch' | 'in_pruefung' => (state.objection === undefined ? 'in_pruefung' : 'widerspruch');
 
 const updateDecision = (state: Case, id: string, change: (decision: Decision) => Decision): Case => ({
   ...state,
@@ -60,7 +59,7 @@ const updateDecision = (state: Case, id: string, change: (decision: Decision) =>
 
 const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht'>]: Fold<K> } = {
   'an-person-gegeben': (state, { facts }) => ({ ...state, handedToPerson: facts.reasons }),
-  'vollstaendig': (state, { facts }) => ({ ...without(state, 'request'), status: 'in_pruefung', completeOn: facts.completeOn }),
+  vollstaendig: (state, { facts }) => ({ ...without(state, 'request'), status: 'in_pruefung', completeOn: facts.completeOn }),
   'nachforderung-gestellt': (state, { facts, content }) => ({
     ...state,
     status: 'unvollstaendig',
@@ -114,8 +113,7 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht'>]: Fold<K> } = {
     const decision: Decision = { ...rest, id: decisionId, kind: decisionKind, text: content.text, by: meta.actor };
     return { ...without(state, 'draft', 'objection'), status: 'beschlossen', decisions: [...state.decisions, decision] };
   },
-  'bescheid-versiegelt': (state, { facts }) =>
-    updateDecision(state, facts.decisionId, (decision) => ({ ...decision, pdfSha256: facts.pdfSha256 })),
+  'bescheid-versiegelt': (state, { facts }) => updateDecision(state, facts.decisionId, (decision) => ({ ...decision, pdfSha256: facts.pdfSha256 })),
   'bescheid-bekanntgegeben': (state, { facts }) => {
     const { via, on, bekanntgabeOn, remedyUntil } = facts;
     const delivered = updateDecision(state, facts.decisionId, (decision) => ({
@@ -129,12 +127,10 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht'>]: Fold<K> } = {
     status: 'widerspruch',
     objection: { ...facts, text: content.text },
   }),
-  'bestandskraeftig': (state) => ({ ...state, status: 'bestandskraeftig' }),
-  'zurueckgenommen': (state) => ({ ...without(state, 'request', 'draft'), status: 'zurueckgenommen' }),
-  'vermerkt': (state) => state,
-  'zugewiesen': (state, { facts }) =>
-    facts.staffId === null ? without(state, 'assignee') : { ...state, assignee: facts.staffId },
-  'wiedervorlage-gesetzt': (state, { facts }) =>
-    facts.on === null ? without(state, 'remindOn') : { ...state, remindOn: facts.on },
-  'abgegeben': (state, { facts }) => ({ ...without(state, 'assignee'), authority: facts.authority }),
+  bestandskraeftig: (state) => ({ ...state, status: 'bestandskraeftig' }),
+  zurueckgenommen: (state) => ({ ...without(state, 'request', 'draft'), status: 'zurueckgenommen' }),
+  vermerkt: (state) => state,
+  zugewiesen: (state, { facts }) => (facts.staffId === null ? without(state, 'assignee') : { ...state, assignee: facts.staffId }),
+  'wiedervorlage-gesetzt': (state, { facts }) => (facts.on === null ? without(state, 'remindOn') : { ...state, remindOn: facts.on }),
+  abgegeben: (state, { facts }) => ({ ...without(state, 'assignee'), authority: facts.authority }),
 };

@@ -27,7 +27,15 @@ describe('Feiertage: § 1 Hamburgisches Feiertagsgesetz', () => {
     assert.equal(restDayReason(day('2017-10-31')), 'Reformationstag');
     assert.equal(restDayReason(day('2018-10-31')), 'Tag der Reformation');
   });
-  for (const [year, easter] of [[1961, '1961-04-02'], [2000, '2000-04-23'], [2008, '2008-03-23'], [2025, '2025-04-20'], [2026, '2026-04-05'], [2038, '2038-04-25'], [2285, '2285-03-22']] as const) {
+  for (const [year, easter] of [
+    [1961, '1961-04-02'],
+    [2000, '2000-04-23'],
+    [2008, '2008-03-23'],
+    [2025, '2025-04-20'],
+    [2026, '2026-04-05'],
+    [2038, '2038-04-25'],
+    [2285, '2285-03-22'],
+  ] as const) {
     it(`Easter ${year} is ${easter}`, () => assert.equal(easterSunday(year).toString(), easter));
   }
 });
@@ -70,12 +78,18 @@ describe('Suspension: § 209 BGB', () => {
     assert.equal(end.date.toString(), '2026-04-22'); // 12 April plus ten days
   });
   it('overlapping suspensions count once', () => {
-    const parts = [{ from: day('2026-02-01'), to: day('2026-02-11') }, { from: day('2026-02-05'), to: day('2026-02-15') }];
+    const parts = [
+      { from: day('2026-02-01'), to: day('2026-02-11') },
+      { from: day('2026-02-05'), to: day('2026-02-15') },
+    ];
     assert.equal(suspendedDays(parts), 14);
   });
   it('§ 209 BGB: a suspension that was over before the Frist began, or began after its end, moves nothing', () => {
     const none = laufendeFrist(day('2026-01-12'), months, []).date.toString();
-    for (const [from, to] of [['2025-12-01', '2025-12-21'], ['2026-06-01', '2026-06-21']] as const) {
+    for (const [from, to] of [
+      ['2025-12-01', '2025-12-21'],
+      ['2026-06-01', '2026-06-21'],
+    ] as const) {
       assert.equal(laufendeFrist(day('2026-01-12'), months, [{ from: day(from), to: day(to) }]).date.toString(), none);
     }
   });
@@ -128,8 +142,11 @@ describe('Bekanntgabe and Widerspruch', () => {
   });
   it('sending later never makes known earlier, in any regime', () => {
     fc.assert(
-      fc.property(anyDay.filter((d) => d.year >= 2024), fc.constantFrom('post' as const, 'postfach' as const), fc.constantFrom('bund' as const, 'hh' as const), (on, via, regime) =>
-        order(bekanntgabe(via, on, regime)!.date, bekanntgabe(via, on.add({ days: 1 }), regime)!.date) <= 0,
+      fc.property(
+        anyDay.filter((d) => d.year >= 2024),
+        fc.constantFrom('post' as const, 'postfach' as const),
+        fc.constantFrom('bund' as const, 'hh' as const),
+        (on, via, regime) => order(bekanntgabe(via, on, regime)!.date, bekanntgabe(via, on.add({ days: 1 }), regime)!.date) <= 0,
       ),
     );
   });
@@ -144,7 +161,10 @@ describe('Fristenrechner input', () => {
   it('names every wrong field with its remedy', () => {
     const answer = berechneBekanntgabe({ via: 'taube', on: '31.02.2026', regime: 'by' });
     assert.ok(!answer.ok);
-    assert.deepEqual(answer.problem.fields?.map((one) => one.field), ['via', 'on', 'regime']);
+    assert.deepEqual(
+      answer.problem.fields?.map((one) => one.field),
+      ['via', 'on', 'regime'],
+    );
   });
   it('refuses two lengths, none, and absurd ones', () => {
     for (const input of [{}, { months: '1', days: '3' }, { months: '0' }, { days: '-4' }, { weeks: '99999' }, { months: '1.5' }]) {

@@ -106,14 +106,22 @@ export function laufendeFrist(
   const steps: Step[] = [];
   for (const [index, { length, unit, paragraph }] of parts.entries()) {
     date = date.add({ [unit]: length });
-    steps.push({ text: `${periodName(length, unit)} ab ${formatGermanDate(event)} (dieser Tag zählt nicht mit): bis ${formatGermanDate(date)}.`, paragraph, date: date.toString() });
+    steps.push({
+      text: `${periodName(length, unit)} ab ${formatGermanDate(event)} (dieser Tag zählt nicht mit): bis ${formatGermanDate(date)}.`,
+      paragraph,
+      date: date.toString(),
+    });
     const isLast = index === parts.length - 1;
     while (waiting[0] !== undefined && Temporal.PlainDate.compare(waiting[0].from, isLast ? nextWorkingDay(date, land).date : date) <= 0) {
       const { from, to } = waiting.shift()!;
       const days = later(from, event.add({ days: 1 })).until(to).days;
       if (days <= 0) continue;
       date = later(date.add({ days }), to);
-      steps.push({ text: `Das Verfahren ruhte ${periodName(days, 'days')}. Diese Zeit zählt nicht: bis ${formatGermanDate(date)}.`, paragraph: '§ 209 BGB', date: date.toString() });
+      steps.push({
+        text: `Das Verfahren ruhte ${periodName(days, 'days')}. Diese Zeit zählt nicht: bis ${formatGermanDate(date)}.`,
+        paragraph: '§ 209 BGB',
+        date: date.toString(),
+      });
     }
   }
   const shifted = nextWorkingDay(date, land);

@@ -116,8 +116,7 @@ function oneOf<T extends string>(value: string | undefined, allowed: readonly T[
   return found;
 }
 
-const notesOf = (parameter: Dated<number>): string[] =>
-  parameter.verified ? [] : [`${parameter.source}: ${parameter.note ?? 'nicht geprüft'}`];
+const notesOf = (parameter: Dated<number>): string[] => (parameter.verified ? [] : [`${parameter.source}: ${parameter.note ?? 'nicht geprüft'}`]);
 
 /** Rest days that moved an end, and the holidays in the fortnight around each computed day. */
 function holidaysNear(...computed: readonly Computed[]): { date: string; name: string }[] {

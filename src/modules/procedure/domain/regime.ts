@@ -42,7 +42,13 @@ const BUND: Regime = {
   ],
   postfachFictionDays: [
     { value: 3, validFrom: '2020-12-10', source: '§ 9 Abs. 1 Satz 3 OZG a. F.', verified: true },
-    { value: 4, validFrom: '2024-07-24', source: '§ 9 Abs. 1 OZG', verified: false, note: 'Die Quellen widersprechen sich: mehrere nennen den vierten Tag, die Sammlung buzer.de gibt für diese Fassung den dritten wieder.' },
+    {
+      value: 4,
+      validFrom: '2024-07-24',
+      source: '§ 9 Abs. 1 OZG',
+      verified: false,
+      note: 'Die Quellen widersprechen sich: mehrere nennen den vierten Tag, die Sammlung buzer.de gibt für diese Fassung den dritten wieder.',
+    },
   ],
   ...REMEDY,
 };
@@ -52,11 +58,23 @@ const HAMBURG: Regime = {
   name: 'Hamburgisches Verwaltungsverfahrensgesetz',
   postFictionDays: [
     { value: 3, validFrom: WITHOUT_CHANGE, source: '§ 41 Abs. 2 HmbVwVfG a. F.', verified: true },
-    { value: 4, validFrom: '2025-05-14', source: '§ 41 Abs. 2 HmbVwVfG', verified: false, note: 'Zwölftes Änderungsgesetz vom 05.05.2025 (HmbGVBl. S. 338, verkündet am 13.05.2025): nur aus zweiter Hand belegt.' },
+    {
+      value: 4,
+      validFrom: '2025-05-14',
+      source: '§ 41 Abs. 2 HmbVwVfG',
+      verified: false,
+      note: 'Zwölftes Änderungsgesetz vom 05.05.2025 (HmbGVBl. S. 338, verkündet am 13.05.2025): nur aus zweiter Hand belegt.',
+    },
   ],
   postfachFictionDays: [
     { value: 3, validFrom: '2023-03-18', source: '§ 41 Abs. 2b HmbVwVfG (2023)', verified: true },
-    { value: 4, validFrom: '2025-05-14', source: '§ 41 Abs. 2b HmbVwVfG', verified: false, note: 'Zwölftes Änderungsgesetz vom 05.05.2025 (HmbGVBl. S. 338, verkündet am 13.05.2025): nur aus zweiter Hand belegt.' },
+    {
+      value: 4,
+      validFrom: '2025-05-14',
+      source: '§ 41 Abs. 2b HmbVwVfG',
+      verified: false,
+      note: 'Zwölftes Änderungsgesetz vom 05.05.2025 (HmbGVBl. S. 338, verkündet am 13.05.2025): nur aus zweiter Hand belegt.',
+    },
   ],
   ...REMEDY,
 };

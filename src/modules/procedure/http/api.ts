@@ -39,55 +39,112 @@ const presentDraft = ({ draft, uploads, problems }: OpenDraft) => ({
   uploads: uploads.map(({ id, slot, fileName, mediaType, sizeBytes }) => ({ id, slot, fileName, mediaType, sizeBytes })),
 });
 
+const DRAFT_TAG = 'Antrag';
+
+async function openedDraft(ctx: ProcedureContext, actor: Actor, id: string, lang: Lang) {
+  const opened = await openDraft(ctx, asCitizen(actor), id, lang);
+  return opened.ok ? ok(presentDraft(opened.value)) : opened;
+}
+
 function draftRoutes(ctx: ProcedureContext): AnyRoute[] {
-  const tag = 'Antrag';
-  const open = async (actor: Actor, id: string, lang: Lang) => {
-    const opened = await openDraft(ctx, asCitizen(actor), id, lang);
-    return opened.ok ? ok(presentDraft(opened.value)) : opened;
-  };
+  return [...openDraftRoutes(ctx), ...changeDraftRoutes(ctx), ...endDraftRoutes(ctx)];
+}
+
+function openDraftRoutes(ctx: ProcedureContext): AnyRoute[] {
   return [
     apiRoute({
-      method: 'post', path: '/api/drafts', access: 'citizen', tag, summary: 'Beginnt einen Antrag', status: 201,
-      body: z.object({ service: z.string() }), output: draftView,
+      method: 'post',
+      path: '/api/drafts',
+      access: 'citizen',
+      tag: DRAFT_TAG,
+      summary: 'Beginnt einen Antrag',
+      status: 201,
+      body: z.object({ service: z.string() }),
+      output: draftView,
       handle: async ({ actor, body, lang }) => {
         const started = await startDraft(ctx, asCitizen(actor), body.service);
-        return started.ok ? open(actor, started.value.id, lang) : started;
+        return started.ok ? openedDraft(ctx, actor, started.value.id, lang) : started;
       },
     }),
     apiRoute({
-      method: 'get', path: '/api/drafts', access: 'citizen', tag, summary: 'Eigene unfertige Anträge',
+      method: 'get',
+      path: '/api/drafts',
+      access: 'citizen',
+      tag: DRAFT_TAG,
+      summary: 'Eigene unfertige Anträge',
       output: z.array(z.object({ id: z.string(), service: z.string(), updatedAt: z.string() })),
-      handle: async ({ actor }) => ok((await ownDrafts(ctx, asCitizen(actor))).map(({ id, service, updatedAt }) => ({ id, service, updatedAt: updatedAt.toString() }))),
+      handle: async ({ actor }) =>
+        ok((await ownDrafts(ctx, asCitizen(actor))).map(({ id, service, updatedAt }) => ({ id, service, updatedAt: updatedAt.toString() }))),
     }),
     apiRoute({
-      method: 'get', path: '/api/drafts/:id', access: 'citizen', tag, summary: 'Ein unfertiger Antrag mit dem, was noch fehlt', params: idParams, output: draftView,
-      handle: async ({ actor, params, lang }) => open(actor, params.id, lang),
+      method: 'get',
+      path: '/api/drafts/:id',
+      access: 'citizen',
+      tag: DRAFT_TAG,
+      summary: 'Ein unfertiger Antrag mit dem, was noch fehlt',
+      params: idParams,
+      output: draftView,
+      handle: async ({ actor, params, lang }) => openedDraft(ctx, actor, params.id, lang),
     }),
+  ];
+}
+
+function changeDraftRoutes(ctx: ProcedureContext): AnyRoute[] {
+  return [
     apiRoute({
-      method: 'put', path: '/api/drafts/:id/answers', access: 'citizen', tag, summary: 'Ersetzt alle Angaben', params: idParams,
-      body: z.object({ answers: z.record(z.string(), z.unknown()) }), output: draftView,
+      method: 'put',
+      path: '/api/drafts/:id/answers',
+      access: 'citizen',
+      tag: DRAFT_TAG,
+      summary: 'Ersetzt alle Angaben',
+      params: idParams,
+      body: z.object({ answers: z.record(z.string(), z.unknown()) }),
+      output: draftView,
       handle: async ({ actor, params, body, lang }) => {
         const saved = await putAnswers(ctx, asCitizen(actor), params.id, body.answers, lang);
         return saved.ok ? ok(presentDraft(saved.value)) : saved;
       },
     }),
     apiRoute({
-      method: 'put', path: '/api/drafts/:id/channel', access: 'citizen', tag, summary: 'Wählt Postfach oder Post für den Bescheid', params: idParams,
-      body: z.object({ channel: z.enum(['postfach', 'post']) }), output: draftView,
+      method: 'put',
+      path: '/api/drafts/:id/channel',
+      access: 'citizen',
+      tag: DRAFT_TAG,
+      summary: 'Wählt Postfach oder Post für den Bescheid',
+      params: idParams,
+      body: z.object({ channel: z.enum(['postfach', 'post']) }),
+      output: draftView,
       handle: async ({ actor, params, body, lang }) => {
         const saved = await chooseChannel(ctx, asCitizen(actor), { draftId: params.id, channel: body.channel });
-        return saved.ok ? open(actor, params.id, lang) : saved;
+        return saved.ok ? openedDraft(ctx, actor, params.id, lang) : saved;
       },
     }),
+  ];
+}
+
+function endDraftRoutes(ctx: ProcedureContext): AnyRoute[] {
+  return [
     apiRoute({
-      method: 'delete', path: '/api/drafts/:id', access: 'citizen', tag, summary: 'Verwirft einen unfertigen Antrag', params: idParams, output: z.object({ discarded: z.boolean() }),
+      method: 'delete',
+      path: '/api/drafts/:id',
+      access: 'citizen',
+      tag: DRAFT_TAG,
+      summary: 'Verwirft einen unfertigen Antrag',
+      params: idParams,
+      output: z.object({ discarded: z.boolean() }),
       handle: async ({ actor, params }) => {
         const done = await discardDraft(ctx, asCitizen(actor), params.id);
         return done.ok ? ok({ discarded: true }) : done;
       },
     }),
     apiRoute({
-      method: 'post', path: '/api/drafts/:id/submission', access: 'citizen', tag, summary: 'Reicht den Antrag ein; mehrfach gerufen nur einmal', params: idParams, status: 201,
+      method: 'post',
+      path: '/api/drafts/:id/submission',
+      access: 'citizen',
+      tag: DRAFT_TAG,
+      summary: 'Reicht den Antrag ein; mehrfach gerufen nur einmal',
+      params: idParams,
+      status: 201,
       output: z.object({ caseId: z.string(), fileNumber: z.string(), authority: z.string(), status: z.string() }),
       handle: async ({ actor, params, lang }) => {
         const done = await submit(ctx, asCitizen(actor), params.id, lang);
@@ -104,20 +161,44 @@ function uploadRoutes(ctx: ProcedureContext): AnyRoute[] {
   const uploaded = z.object({ id: z.string(), name: z.string(), sizeBytes: z.number(), mediaType: z.string(), sha256: z.string() });
   return [
     apiRoute({
-      method: 'post', path: '/api/files/:id/:slot', access: 'citizen', tag, summary: 'Lädt eine Datei zu einem Antrag oder einer Nachforderung hoch', status: 201,
-      params: z.object({ id: z.uuid(), slot: z.string().regex(/^[a-z][a-zA-Z0-9-]*(\.\d{1,2})?$/) }), upload: true, output: uploaded,
+      method: 'post',
+      path: '/api/files/:id/:slot',
+      access: 'citizen',
+      tag,
+      summary: 'Lädt eine Datei zu einem Antrag oder einer Nachforderung hoch',
+      status: 201,
+      params: z.object({ id: z.uuid(), slot: z.string().regex(/^[a-z][a-zA-Z0-9-]*(\.\d{1,2})?$/) }),
+      upload: true,
+      output: uploaded,
       handle: async ({ actor, params, files }) => {
         const file = files[0];
-        if (file === undefined) return refuse({ kind: 'invalid-input' as const, detail: 'Es kam keine Datei an. Wählen Sie eine aus.', fields: [{ field: 'file', message: 'Wählen Sie eine Datei aus.' }] });
-        const added = await addUpload(ctx, asCitizen(actor), { ownerId: params.id, slot: params.slot, field: file.field, fileName: file.fileName, bytes: file.bytes, tooLarge: file.tooLarge });
+        if (file === undefined)
+          return refuse({
+            kind: 'invalid-input' as const,
+            detail: 'Es kam keine Datei an. Wählen Sie eine aus.',
+            fields: [{ field: 'file', message: 'Wählen Sie eine Datei aus.' }],
+          });
+        const added = await addUpload(ctx, asCitizen(actor), {
+          ownerId: params.id,
+          slot: params.slot,
+          field: file.field,
+          fileName: file.fileName,
+          bytes: file.bytes,
+          tooLarge: file.tooLarge,
+        });
         if (!added.ok) return added;
         const { id, fileName, sizeBytes, mediaType, sha256 } = added.value;
         return ok({ id, name: fileName, sizeBytes, mediaType, sha256 });
       },
     }),
     apiRoute({
-      method: 'delete', path: '/api/files/:id/:uploadId', access: 'citizen', tag, summary: 'Entfernt eine noch nicht eingereichte Datei',
-      params: z.object({ id: z.uuid(), uploadId: z.uuid() }), output: z.object({ removed: z.boolean() }),
+      method: 'delete',
+      path: '/api/files/:id/:uploadId',
+      access: 'citizen',
+      tag,
+      summary: 'Entfernt eine noch nicht eingereichte Datei',
+      params: z.object({ id: z.uuid(), uploadId: z.uuid() }),
+      output: z.object({ removed: z.boolean() }),
       handle: async ({ actor, params }) => {
         const done = await dropUpload(ctx, asCitizen(actor), params.id, params.uploadId);
         return done.ok ? ok({ removed: true }) : done;
@@ -154,7 +235,12 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
     request: state.request === undefined ? null : { items: [...state.request.itemTexts], text: state.request.text, dueOn: state.request.dueOn },
     hearing: state.hearing === undefined ? null : { text: state.hearing.text, dueOn: state.hearing.dueOn, open: state.hearing.open },
     decisions: state.decisions.map(({ id, kind, outcome, decidedOn, automated, pdfSha256, delivery }) => ({
-      id, kind, outcome, decidedOn, automated, sealed: pdfSha256 !== undefined,
+      id,
+      kind,
+      outcome,
+      decidedOn,
+      automated,
+      sealed: pdfSha256 !== undefined,
       bekanntgabeOn: delivery?.bekanntgabeOn ?? null,
       remedyUntil: delivery?.remedyUntil ?? null,
     })),
@@ -165,32 +251,69 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
 
 export const letterHref = (caseId: string, key: string): string => `/vorgang/${caseId}/schreiben/${encodeURIComponent(key)}`;
 
+const CASE_TAG = 'Vorgang';
+
 function caseRoutes(ctx: ProcedureContext): AnyRoute[] {
-  const tag = 'Vorgang';
+  return [...caseListRoutes(ctx), ...caseActionRoutes(ctx)];
+}
+
+function caseListRoutes(ctx: ProcedureContext): AnyRoute[] {
   const page = z.object({ items: z.array(caseSummary), next: z.string().nullable() });
   return [
     apiRoute({
-      method: 'get', path: '/api/cases', access: 'citizen', tag, summary: 'Eigene Vorgänge', output: page,
+      method: 'get',
+      path: '/api/cases',
+      access: 'citizen',
+      tag: CASE_TAG,
+      summary: 'Eigene Vorgänge',
+      output: page,
       handle: async ({ actor }) => ok({ items: (await ownCases(ctx, asCitizen(actor))).map(presentRow), next: null }),
     }),
     apiRoute({
-      method: 'get', path: '/api/inbox', access: OFFICERS, tag, summary: 'Vorgänge der eigenen Behörde, nächste Frist zuerst', output: page,
-      query: z.object({ view: z.enum(INBOX_VIEWS as readonly ['open']).default('open'), search: z.string().max(200).optional(), cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(200).optional() }),
+      method: 'get',
+      path: '/api/inbox',
+      access: OFFICERS,
+      tag: CASE_TAG,
+      summary: 'Vorgänge der eigenen Behörde, nächste Frist zuerst',
+      output: page,
+      query: z.object({
+        view: z.enum(INBOX_VIEWS as readonly ['open']).default('open'),
+        search: z.string().max(200).optional(),
+        cursor: z.string().optional(),
+        limit: z.coerce.number().int().min(1).max(200).optional(),
+      }),
       handle: async ({ actor, queryInput }) => {
         const inbox = await openInbox(ctx, asStaff(actor), queryInput);
         return ok({ items: inbox.rows.map(presentRow), next: inbox.next ?? null });
       },
     }),
+  ];
+}
+
+function caseActionRoutes(ctx: ProcedureContext): AnyRoute[] {
+  return [
     apiRoute({
-      method: 'get', path: '/api/cases/:id', access: 'signed-in', tag, summary: 'Ein Vorgang mit allem, was jetzt möglich ist', params: idParams, output: caseView,
+      method: 'get',
+      path: '/api/cases/:id',
+      access: 'signed-in',
+      tag: CASE_TAG,
+      summary: 'Ein Vorgang mit allem, was jetzt möglich ist',
+      params: idParams,
+      output: caseView,
       handle: async ({ actor, params }) => {
         const opened = await openCase(ctx, actor, params.id);
         return opened.ok ? ok(presentCase(opened.value)) : opened;
       },
     }),
     apiRoute({
-      method: 'post', path: '/api/cases/:id/actions', access: 'signed-in', tag, summary: 'Tut etwas mit dem Vorgang', params: idParams,
-      body: z.object({ command: commandSchema, expectedVersion: z.number().int().optional() }), output: caseView,
+      method: 'post',
+      path: '/api/cases/:id/actions',
+      access: 'signed-in',
+      tag: CASE_TAG,
+      summary: 'Tut etwas mit dem Vorgang',
+      params: idParams,
+      body: z.object({ command: commandSchema, expectedVersion: z.number().int().optional() }),
+      output: caseView,
       handle: async ({ actor, params, body, now }) => {
         const done = await act(ctx, actor, { caseId: params.id, command: completeCommand(body.command, now), expectedVersion: body.expectedVersion });
         if (!done.ok) return done;
@@ -220,16 +343,27 @@ function fristRoutes(): AnyRoute[] {
   const text = z.string().optional();
   return [
     apiRoute({
-      method: 'get', path: '/api/frist/bekanntgabe', access: 'public', tag, summary: 'Tag der Bekanntgabe und Ende der Widerspruchsfrist',
-      query: z.object({ via: text, on: text, regime: text, received: text }), output: fristAnswer,
+      method: 'get',
+      path: '/api/frist/bekanntgabe',
+      access: 'public',
+      tag,
+      summary: 'Tag der Bekanntgabe und Ende der Widerspruchsfrist',
+      query: z.object({ via: text, on: text, regime: text, received: text }),
+      output: fristAnswer,
       handle: async ({ queryInput }) => mutable(berechneBekanntgabe(queryInput)),
     }),
     apiRoute({
-      method: 'get', path: '/api/frist/ende', access: 'public', tag, summary: 'Ende einer Frist',
-      query: z.object({ from: text, months: text, weeks: text, days: text }), output: fristAnswer,
+      method: 'get',
+      path: '/api/frist/ende',
+      access: 'public',
+      tag,
+      summary: 'Ende einer Frist',
+      query: z.object({ from: text, months: text, weeks: text, days: text }),
+      output: fristAnswer,
       handle: async ({ queryInput }) => mutable(berechneFristende(queryInput)),
     }),
   ];
 }
 
-const mutable = (answer: ReturnType<typeof berechneBekanntgabe>) => (answer.ok ? ok({ ...answer.value, steps: [...answer.value.steps], holidays: [...answer.value.holidays], notes: [...answer.value.notes] }) : answer);
+const mutable = (answer: ReturnType<typeof berechneBekanntgabe>) =>
+  answer.ok ? ok({ ...answer.value, steps: [...answer.value.steps], holidays: [...answer.value.holidays], notes: [...answer.value.notes] }) : answer;

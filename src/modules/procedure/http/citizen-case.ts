@@ -1,6 +1,16 @@
 import { parseId } from '../../../kernel/id.ts';
 import type { Problem } from '../../../kernel/problem.ts';
-import { getPage, html as answerHtml, postPage, problemPage, redirect, type AnyRoute, type Answer, type FormVisit, type Visit } from '../../../platform/http/route.ts';
+import {
+  getPage,
+  html as answerHtml,
+  postPage,
+  problemPage,
+  redirect,
+  type AnyRoute,
+  type Answer,
+  type FormVisit,
+  type Visit,
+} from '../../../platform/http/route.ts';
 import { liveAnswer } from '../../../platform/live/live.ts';
 import type { LiveHub } from '../../../platform/live/hub.ts';
 import { alert, card, cardGrid, emptyState } from '../../../platform/ui/alert.ts';
@@ -44,7 +54,10 @@ export function casePages(ctx: ProcedureContext, frame: Frame, hub: LiveHub): An
     }),
     getPage('/antraege', 'citizen', async (visit) => answerHtml(await overviewPage(ctx, frame(visit), visit))),
     getPage('/antraege/export', 'citizen', async (visit) => ({
-      kind: 'file', bytes: Buffer.from(JSON.stringify(await exportCases(ctx, asCitizen(visit.actor)), null, 2)), mediaType: 'application/json', fileName: 'kontor-antraege.json',
+      kind: 'file',
+      bytes: Buffer.from(JSON.stringify(await exportCases(ctx, asCitizen(visit.actor)), null, 2)),
+      mediaType: 'application/json',
+      fileName: 'kontor-antraege.json',
     })),
     getPage('/vorgang/:id', 'citizen', async (visit) => showCase(ctx, frame, visit)),
     postPage('/vorgang/:id/nachreichen', 'citizen', async (visit) => handIn(ctx, frame, visit)),
@@ -87,17 +100,31 @@ function casePage(view: PageView, found: CaseView, visit: Visit, refusal: Proble
   const t = citizenTexts(lang);
   const main = html`${errorSummary(refusal?.fields ?? [], lang, refusal !== undefined && (refusal.fields ?? []).length === 0 ? refusal.detail : undefined)}
 ${visit.query.has('neu') ? alert('success', t.received, t.receivedBody(state.fileNumber), { live: true }) : ''}
-${live(`/vorgang/${state.id}/live`, 'stand', html`${pageTitle(pkg.name[lang], { preline: `${t.fileNumber} ${state.fileNumber}`, lead: statusTexts(lang)[state.status] })}
+${live(
+  `/vorgang/${state.id}/live`,
+  'stand',
+  html`${pageTitle(pkg.name[lang], { preline: `${t.fileNumber} ${state.fileNumber}`, lead: statusTexts(lang)[state.status] })}
 ${facts(found, view)}
-${decisionPart(found, view)}`)}
+${decisionPart(found, view)}`,
+)}
 ${actionForms(found, view, refusal, typed)}
 ${section(t.letters, found.letters.length === 0 ? html`<p class="kern-body">${t.noLetters}</p>` : html`<ul class="kern-list">${found.letters.map((letter) => html`<li><a class="kern-link" href="${letterHref(state.id, letter.key)}">${letter.fileName}</a> (${formatInstant(lang, letter.writtenAt)})</li>`)}</ul>`)}
-${section(t.timeline, timeline(found.history.flatMap((event) => {
-    const title = eventSentence(event, lang);
-    return title === undefined ? [] : [{ when: formatInstant(lang, event.at), iso: event.at.toString(), title }];
-  })))}
+${section(
+  t.timeline,
+  timeline(
+    found.history.flatMap((event) => {
+      const title = eventSentence(event, lang);
+      return title === undefined ? [] : [{ when: formatInstant(lang, event.at), iso: event.at.toString(), title }];
+    }),
+  ),
+)}
 ${accordion(t.yourAnswers, html`${answerSections(pkg, state.answers, lang).map((one) => section(one.heading, summaryList(one.rows, lang)))}`)}`;
-  return page(view, { title: `${pkg.name[lang]} ${state.fileNumber}`, main, breadcrumb: [{ label: t.mine, href: '/antraege' }, { label: state.fileNumber }], hasErrors: refusal !== undefined });
+  return page(view, {
+    title: `${pkg.name[lang]} ${state.fileNumber}`,
+    main,
+    breadcrumb: [{ label: t.mine, href: '/antraege' }, { label: state.fileNumber }],
+    hasErrors: refusal !== undefined,
+  });
 }
 
 function facts({ state, authority, deadline }: CaseView, { lang }: PageView): Html {
@@ -118,35 +145,76 @@ function decisionPart({ state }: CaseView, { lang }: PageView): Html {
   const t = citizenTexts(lang);
   const outcome = { grant: t.outcomeGrant, partial: t.outcomePartial, refuse: t.outcomeRefuse }[decision.outcome];
   const { delivery } = decision;
-  return section(t.decision, html`${alert(decision.outcome === 'grant' ? 'success' : 'info', outcome)}
-${delivery === undefined ? '' : summaryList([{ label: t.knownOn, value: formatDate(lang, day(delivery.bekanntgabeOn)) }, { label: t.objectionUntil, value: formatDate(lang, day(delivery.remedyUntil)) }], lang)}
-${buttonRow(linkButton({ label: 'PDF', href: letterHref(state.id, `bescheid.${decision.id}`), kind: 'secondary', icon: 'download' }))}`);
+  return section(
+    t.decision,
+    html`${alert(decision.outcome === 'grant' ? 'success' : 'info', outcome)}
+${
+  delivery === undefined
+    ? ''
+    : summaryList(
+        [
+          { label: t.knownOn, value: formatDate(lang, day(delivery.bekanntgabeOn)) },
+          { label: t.objectionUntil, value: formatDate(lang, day(delivery.remedyUntil)) },
+        ],
+        lang,
+      )
+}
+${buttonRow(linkButton({ label: 'PDF', href: letterHref(state.id, `bescheid.${decision.id}`), kind: 'secondary', icon: 'download' }))}`,
+  );
 }
 
 function actionForms(found: CaseView, view: PageView, refusal: Problem | undefined, typed: string): Html {
   const { state, pkg, actions, uploads } = found;
   const lang = view.lang;
   const t = citizenTexts(lang);
-  const words = (label: string, open: boolean) => textArea({ name: 'text', label, lang, value: open ? typed : '', maxLength: 5000, ...errorOf(refusal?.fields ?? [], 'text') });
+  const words = (label: string, open: boolean) =>
+    textArea({ name: 'text', label, lang, value: open ? typed : '', maxLength: 5000, ...errorOf(refusal?.fields ?? [], 'text') });
   const parts: Html[] = [];
   if (actions.includes('answer-request') && state.request !== undefined) {
     const { request } = state;
     const documents = pkg.form.documents.filter((document) => request.items.includes(document.id));
-    parts.push(section(t.requestTitle, html`${alert('warning', t.requestUntil(formatDate(lang, day(request.dueOn))), html`<ul class="kern-list">${request.itemTexts.map((text) => html`<li>${text}</li>`)}</ul><p class="kern-body">${request.text}</p>`)}
-${form({ action: `/vorgang/${state.id}/nachreichen`, multipart: true }, html`${documents.map((document) => fileField({ name: document.id, label: t.attach(document.label[lang]), lang, required: false, accept: document.accept, maxMegabytes: document.maxMegabytes, multiple: true, files: uploads.filter((upload) => !upload.submitted && upload.slot === document.id).map(({ id, fileName, sizeBytes, mediaType }) => ({ id, name: fileName, sizeBytes, mediaType, previewUrl: `/antrag/${state.id}/datei/${id}` })), ...errorOf(refusal?.fields ?? [], document.id) }))}
-${words(t.yourAnswer, true)}${buttonRow(button({ label: t.answerRequest }))}`)}`));
+    parts.push(
+      section(
+        t.requestTitle,
+        html`${alert('warning', t.requestUntil(formatDate(lang, day(request.dueOn))), html`<ul class="kern-list">${request.itemTexts.map((text) => html`<li>${text}</li>`)}</ul><p class="kern-body">${request.text}</p>`)}
+${form(
+  { action: `/vorgang/${state.id}/nachreichen`, multipart: true },
+  html`${documents.map((document) => fileField({ name: document.id, label: t.attach(document.label[lang]), lang, required: false, accept: document.accept, maxMegabytes: document.maxMegabytes, multiple: true, files: uploads.filter((upload) => !upload.submitted && upload.slot === document.id).map(({ id, fileName, sizeBytes, mediaType }) => ({ id, name: fileName, sizeBytes, mediaType, previewUrl: `/antrag/${state.id}/datei/${id}` })), ...errorOf(refusal?.fields ?? [], document.id) }))}
+${words(t.yourAnswer, true)}${buttonRow(button({ label: t.answerRequest }))}`,
+)}`,
+      ),
+    );
   }
   if (actions.includes('answer-hearing') && state.hearing !== undefined) {
-    parts.push(section(t.hearingTitle, html`${alert('info', t.requestUntil(formatDate(lang, day(state.hearing.dueOn))), state.hearing.text)}
-${form({ action: `/vorgang/${state.id}/stellungnahme` }, html`${words(t.yourStatement, true)}${buttonRow(button({ label: t.sendStatement }))}`)}`));
+    parts.push(
+      section(
+        t.hearingTitle,
+        html`${alert('info', t.requestUntil(formatDate(lang, day(state.hearing.dueOn))), state.hearing.text)}
+${form({ action: `/vorgang/${state.id}/stellungnahme` }, html`${words(t.yourStatement, true)}${buttonRow(button({ label: t.sendStatement }))}`)}`,
+      ),
+    );
   }
   const remedyUntil = presentDecision(state)?.delivery?.remedyUntil;
   if (actions.includes('object') && remedyUntil !== undefined) {
-    parts.push(accordion(t.objectTitle, html`<p class="kern-body">${t.objectBody(formatDate(lang, day(remedyUntil)))}</p><p class="kern-body">${t.objectTrust}</p>
-${form({ action: `/vorgang/${state.id}/widerspruch` }, html`${words(t.reason, refusal !== undefined)}${buttonRow(button({ label: t.objectTitle }))}`)}`, { open: refusal !== undefined && typed !== '' }));
+    parts.push(
+      accordion(
+        t.objectTitle,
+        html`<p class="kern-body">${t.objectBody(formatDate(lang, day(remedyUntil)))}</p><p class="kern-body">${t.objectTrust}</p>
+${form({ action: `/vorgang/${state.id}/widerspruch` }, html`${words(t.reason, refusal !== undefined)}${buttonRow(button({ label: t.objectTitle }))}`)}`,
+        { open: refusal !== undefined && typed !== '' },
+      ),
+    );
   }
   if (actions.includes('withdraw')) {
-    parts.push(accordion(t.withdrawTitle, form({ action: `/vorgang/${state.id}/zuruecknehmen` }, html`<p class="kern-body">${t.withdrawBody}</p>${buttonRow(button({ label: t.withdrawTitle, kind: 'danger' }))}`)));
+    parts.push(
+      accordion(
+        t.withdrawTitle,
+        form(
+          { action: `/vorgang/${state.id}/zuruecknehmen` },
+          html`<p class="kern-body">${t.withdrawBody}</p>${buttonRow(button({ label: t.withdrawTitle, kind: 'danger' }))}`,
+        ),
+      ),
+    );
   }
   return parts.length === 0 ? html`` : html`${parts}`;
 }
@@ -162,7 +230,14 @@ async function handIn(ctx: ProcedureContext, frame: Frame, visit: FormVisit): Pr
   const id = parseId(visit.params['id'] ?? '');
   if (id === undefined) return problemPage(notFound);
   for (const file of visit.files.filter((one) => one.fileName !== '')) {
-    const added = await addUpload(ctx, asCitizen(visit.actor), { ownerId: id, slot: file.field, field: file.field, fileName: file.fileName, bytes: file.bytes, tooLarge: file.tooLarge });
+    const added = await addUpload(ctx, asCitizen(visit.actor), {
+      ownerId: id,
+      slot: file.field,
+      field: file.field,
+      fileName: file.fileName,
+      bytes: file.bytes,
+      tooLarge: file.tooLarge,
+    });
     if (!added.ok) return showCase(ctx, frame, visit, added.problem);
   }
   return actOn(ctx, frame, visit, { action: 'answer-request', text: visit.fields.get('text') ?? '', documents: [] });

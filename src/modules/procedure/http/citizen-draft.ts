@@ -1,6 +1,16 @@
 import type { FieldProblem, Problem } from '../../../kernel/problem.ts';
 import { parseId } from '../../../kernel/id.ts';
-import { getPage, html as answerHtml, postPage, problemPage, redirect, type AnyRoute, type Answer, type FormVisit, type Visit } from '../../../platform/http/route.ts';
+import {
+  getPage,
+  html as answerHtml,
+  postPage,
+  problemPage,
+  redirect,
+  type AnyRoute,
+  type Answer,
+  type FormVisit,
+  type Visit,
+} from '../../../platform/http/route.ts';
 import { alert } from '../../../platform/ui/alert.ts';
 import { stepper, summaryList } from '../../../platform/ui/components.ts';
 import { button, buttonForm, buttonRow, confirmBox, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
@@ -51,7 +61,11 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
     postPage('/antrag/:id/seite/:page', 'citizen', async (visit) => postFormPage(ctx, frame, visit)),
     postPage('/antrag/:id/seite/:page/entfernen', 'citizen', async (visit) => {
       const itemIndex = Number(visit.fields.get('nr'));
-      const done = await dropItem(ctx, asCitizen(visit.actor), { draftId: visit.params['id']!, pageId: visit.params['page']!, itemIndex: Number.isInteger(itemIndex) ? itemIndex : -1 });
+      const done = await dropItem(ctx, asCitizen(visit.actor), {
+        draftId: visit.params['id']!,
+        pageId: visit.params['page']!,
+        itemIndex: Number.isInteger(itemIndex) ? itemIndex : -1,
+      });
       return done.ok ? redirect(pagePath(done.value.id, visit.params['page']!)) : problemPage(done.problem);
     }),
     getPage('/antrag/:id/pruefen', 'citizen', async (visit) => {
@@ -65,7 +79,8 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
     }),
     getPage('/antrag/:id/datei/:upload', 'citizen', async (visit) => {
       const [id, upload] = [parseId(visit.params['id'] ?? ''), parseId(visit.params['upload'] ?? '')];
-      const read = id === undefined || upload === undefined ? { ok: false as const, problem: notFound } : await readOwnUpload(ctx, asCitizen(visit.actor), id, upload);
+      const read =
+        id === undefined || upload === undefined ? { ok: false as const, problem: notFound } : await readOwnUpload(ctx, asCitizen(visit.actor), id, upload);
       if (!read.ok) return problemPage(read.problem);
       return { kind: 'file', bytes: read.value.file.bytes, mediaType: read.value.file.mediaType, fileName: read.value.upload.fileName, inline: true };
     }),
@@ -95,7 +110,16 @@ function itemOf(visit: Visit, found: Page): number | undefined {
   return Number.isInteger(number) && number >= 0 && number < found.repeat.max ? number : undefined;
 }
 
-async function showPage(ctx: ProcedureContext, frame: Frame, visit: Visit, opened: OpenDraft, found: Page, problems: readonly FieldProblem[], itemIndex: number | undefined, extent?: MapExtent): Promise<Answer> {
+async function showPage(
+  ctx: ProcedureContext,
+  frame: Frame,
+  visit: Visit,
+  opened: OpenDraft,
+  found: Page,
+  problems: readonly FieldProblem[],
+  itemIndex: number | undefined,
+  extent?: MapExtent,
+): Promise<Answer> {
   const { draft, pkg } = opened;
   if (found.repeat !== undefined && itemIndex === undefined) {
     if (itemsOf(found, draft.answers).length > 0) return answerHtml(listPage(ctx, frame(visit), visit, opened, found));
@@ -103,17 +127,46 @@ async function showPage(ctx: ProcedureContext, frame: Frame, visit: Visit, opene
   }
   const lang = visit.lang;
   const t = citizenTexts(lang);
-  const { values, prefilled } = await prefilledAnswers(ctx, asCitizen(visit.actor), found, itemIndex === undefined ? draft.answers : (itemsOf(found, draft.answers)[itemIndex] ?? {}));
+  const { values, prefilled } = await prefilledAnswers(
+    ctx,
+    asCitizen(visit.actor),
+    found,
+    itemIndex === undefined ? draft.answers : (itemsOf(found, draft.answers)[itemIndex] ?? {}),
+  );
   const pages = visiblePages(pkg, draft.answers);
   const title = itemIndex === undefined ? found.title[lang] : `${found.repeat!.itemLabel[lang]} ${itemIndex + 1}`;
   const asked = visibleFields(found, draft.answers, values);
-  const fields = asked.map((field) => packageField(field, { lang, value: values[field.id], problems, prefilled: prefilled.has(field.id), ...uploadOf(opened, field, itemIndex), ...mapOf(opened, found, field, itemIndex, extent) }));
-  const main = html`${stepper([...pages.map((one) => ({ label: one.title[lang], href: pagePath(draft.id, one.id) })), { label: t.review }], pages.findIndex((one) => one.id === found.id), lang)}
+  const fields = asked.map((field) =>
+    packageField(field, {
+      lang,
+      value: values[field.id],
+      problems,
+      prefilled: prefilled.has(field.id),
+      ...uploadOf(opened, field, itemIndex),
+      ...mapOf(opened, found, field, itemIndex, extent),
+    }),
+  );
+  const main = html`${stepper(
+    [...pages.map((one) => ({ label: one.title[lang], href: pagePath(draft.id, one.id) })), { label: t.review }],
+    pages.findIndex((one) => one.id === found.id),
+    lang,
+  )}
 ${errorSummary(problems, lang)}
 ${pageTitle(title, found.help === undefined ? {} : { lead: found.help[lang] })}
-${form({ action: pagePath(draft.id, found.id, itemIndex), multipart: true, autosave: true, hidden: { asked: asked.map((field) => field.id).join(' ') } }, html`${fields}
-${buttonRow(button({ label: t.next }), button({ label: t.saveAndStop, kind: 'secondary', name: 'stop', value: '1' }))}`)}`;
-  return answerHtml(page(frame(visit), { title: `${title} – ${pkg.name[lang]}`, main, hasErrors: problems.length > 0, scripts: asked.some((field) => field.type === 'position') ? ['map'] : [] }), problems.length > 0 ? 422 : 200);
+${form(
+  { action: pagePath(draft.id, found.id, itemIndex), multipart: true, autosave: true, hidden: { asked: asked.map((field) => field.id).join(' ') } },
+  html`${fields}
+${buttonRow(button({ label: t.next }), button({ label: t.saveAndStop, kind: 'secondary', name: 'stop', value: '1' }))}`,
+)}`;
+  return answerHtml(
+    page(frame(visit), {
+      title: `${title} – ${pkg.name[lang]}`,
+      main,
+      hasErrors: problems.length > 0,
+      scripts: asked.some((field) => field.type === 'position') ? ['map'] : [],
+    }),
+    problems.length > 0 ? 422 : 200,
+  );
 }
 
 /** What a map shows: this item by its number, the others around it. */
@@ -146,7 +199,9 @@ function uploadOf({ draft, pkg, uploads }: OpenDraft, field: Field, itemIndex: n
   const rule = field.type === 'file' ? pkg.form.documents.find((document) => document.id === field.document) : undefined;
   if (rule === undefined) return {};
   const slot = slotOf(rule.id, itemIndex);
-  const files = uploads.filter((upload) => upload.slot === slot).map(({ id, fileName, sizeBytes, mediaType }) => ({ id, name: fileName, sizeBytes, mediaType, previewUrl: `/antrag/${draft.id}/datei/${id}` }));
+  const files = uploads
+    .filter((upload) => upload.slot === slot)
+    .map(({ id, fileName, sizeBytes, mediaType }) => ({ id, name: fileName, sizeBytes, mediaType, previewUrl: `/antrag/${draft.id}/datei/${id}` }));
   return { upload: { rule, files, url: `/api/files/${draft.id}/${slot}` } };
 }
 
@@ -161,9 +216,12 @@ function listPage(ctx: ProcedureContext, view: PageView, visit: Visit, opened: O
   const reading = readingOf(ctx, uploads, lang);
   const items = sections.map((one, index) => {
     const wrong = pageProblems(found, draft.answers, reading, index);
-    return section(one.heading, html`${wrong.length === 0 ? '' : alert('warning', t.stillMissing, html`<ul>${wrong.map((problem) => html`<li>${problem.message}</li>`)}</ul>`)}
+    return section(
+      one.heading,
+      html`${wrong.length === 0 ? '' : alert('warning', t.stillMissing, html`<ul>${wrong.map((problem) => html`<li>${problem.message}</li>`)}</ul>`)}
 ${summaryList(one.rows, lang)}
-${buttonRow(linkButton({ label: t.edit, href: pagePath(draft.id, found.id, index), kind: 'secondary', context: one.heading }), buttonForm(`/antrag/${draft.id}/seite/${found.id}/entfernen`, { label: t.remove, kind: 'tertiary', context: one.heading }, { nr: String(index) }))}`);
+${buttonRow(linkButton({ label: t.edit, href: pagePath(draft.id, found.id, index), kind: 'secondary', context: one.heading }), buttonForm(`/antrag/${draft.id}/seite/${found.id}/entfernen`, { label: t.remove, kind: 'tertiary', context: one.heading }, { nr: String(index) }))}`,
+    );
   });
   const main = html`${pageTitle(t.items(repeat.itemLabel[lang]))}${items}
 ${buttonRow(linkButton({ label: t.continue, href: following === undefined ? reviewPath(draft.id) : pagePath(draft.id, following.id) }), sections.length >= repeat.max ? undefined : linkButton({ label: repeat.addLabel[lang], href: pagePath(draft.id, found.id, sections.length), kind: 'secondary' }))}`;
@@ -203,7 +261,11 @@ function newlyAsked(found: Page, { draft }: OpenDraft, posted: URLSearchParams, 
   const item = found.repeat === undefined ? draft.answers : (itemsOf(found, draft.answers)[itemIndex ?? 0] ?? {});
   const seen = new Set((posted.get('asked') ?? '').split(' '));
   if (!posted.has('asked')) return new Set();
-  return new Set(visibleFields(found, draft.answers, item).map((field) => field.id).filter((id) => !seen.has(id)));
+  return new Set(
+    visibleFields(found, draft.answers, item)
+      .map((field) => field.id)
+      .filter((id) => !seen.has(id)),
+  );
 }
 
 /** Keeps the files that came with the form; what cannot be kept is said at its field. */
@@ -215,7 +277,14 @@ async function takeFiles(ctx: ProcedureContext, visit: FormVisit, ownerId: strin
   for (const file of visit.files.filter((one) => one.fileName !== '')) {
     const field = found?.fields.find((one) => one.id === file.field);
     if (field?.type !== 'file') continue;
-    const added = await addUpload(ctx, asCitizen(visit.actor), { ownerId, slot: slotOf(field.document, found?.repeat === undefined ? undefined : (itemIndex ?? 0)), field: file.field, fileName: file.fileName, bytes: file.bytes, tooLarge: file.tooLarge });
+    const added = await addUpload(ctx, asCitizen(visit.actor), {
+      ownerId,
+      slot: slotOf(field.document, found?.repeat === undefined ? undefined : (itemIndex ?? 0)),
+      field: file.field,
+      fileName: file.fileName,
+      bytes: file.bytes,
+      tooLarge: file.tooLarge,
+    });
     if (!added.ok) problems.push(...(added.problem.fields ?? []));
   }
   return problems;
@@ -226,15 +295,29 @@ function reviewPage(ctx: ProcedureContext, view: PageView, opened: OpenDraft, re
   const t = citizenTexts(view.lang);
   const responsible = ctx.desk.responsible(pkg, draft.answers);
   const sections = answerSections(pkg, draft.answers, view.lang);
-  const missing = problems.map((problem) => html`<li><a class="kern-link" href="${pagePath(draft.id, problem.pageId, problem.itemIndex)}">${problem.message}</a></li>`);
+  const missing = problems.map(
+    (problem) => html`<li><a class="kern-link" href="${pagePath(draft.id, problem.pageId, problem.itemIndex)}">${problem.message}</a></li>`,
+  );
   const main = html`${pageTitle(t.review, { lead: t.reviewLead })}
 ${refusal === undefined ? '' : alert('danger', refusal.detail)}
 ${problems.length === 0 ? '' : alert('warning', t.stillMissing, html`<ul class="kern-list">${missing}</ul>`)}
 ${sections.map((one) => section(one.heading, summaryList(one.rows, view.lang), { aside: html`<a class="kern-link" href="${pagePath(draft.id, one.pageId, one.itemIndex)}">${t.edit}<span class="kern-sr-only">: ${one.heading}</span></a>` }))}
 ${section(t.files, uploads.length === 0 ? html`<p class="kern-body">${t.noFiles}</p>` : html`<ul class="kern-list">${uploads.map((upload) => html`<li><a class="kern-link" href="/antrag/${draft.id}/datei/${upload.id}">${upload.fileName}</a></li>`)}</ul>`)}
 ${responsible.ok ? section(t.responsible, html`<p class="kern-body">${responsible.value.authority.name}</p>${responsible.value.nearBorder ? alert('info', t.nearBorder) : ''}`) : alert('warning', responsible.problem.detail)}
-${form({ action: `/antrag/${draft.id}/einreichen` }, html`${radioGroup({ name: 'channel', label: t.channel, lang: view.lang, value: draft.channel, options: [{ value: 'postfach', label: t.channelPostfach }, { value: 'post', label: t.channelPost }] })}
-<p class="kern-body">${t.submitOnce}</p>${buttonRow(button({ label: t.submit }))}`)}
+${form(
+  { action: `/antrag/${draft.id}/einreichen` },
+  html`${radioGroup({
+    name: 'channel',
+    label: t.channel,
+    lang: view.lang,
+    value: draft.channel,
+    options: [
+      { value: 'postfach', label: t.channelPostfach },
+      { value: 'post', label: t.channelPost },
+    ],
+  })}
+<p class="kern-body">${t.submitOnce}</p>${buttonRow(button({ label: t.submit }))}`,
+)}
 <details class="kern-accordion"><summary class="kern-accordion__header"><span class="kern-title">${t.discard}</span></summary><section class="kern-accordion__body">
 ${confirmBox({ title: t.discard, body: t.discardBody, action: `/antrag/${draft.id}/verwerfen`, confirm: t.discard, cancel: { label: t.back, href: reviewPath(draft.id) }, danger: true })}</section></details>`;
   return page(view, { title: t.review, main, hasErrors: refusal !== undefined });

@@ -106,16 +106,24 @@ const texts = defineTexts({
 
 /** The Fristenrechner: the same computation as in every case, open to everyone. */
 export function fristenPages(frame: Frame): AnyRoute[] {
-  return [getPage('/fristen', 'public', async (visit) => {
-    const raw = Object.fromEntries(visit.query);
-    const asked = raw['was'] === 'bekanntgabe' || raw['was'] === 'ende' ? raw['was'] : undefined;
-    const answer = asked === undefined ? undefined : asked === 'ende' ? berechneFristende(raw) : berechneBekanntgabe(raw);
-    const problems = answer === undefined || answer.ok ? [] : (answer.problem.fields ?? []);
-    return answerHtml(fristenPage(frame(visit), raw, asked, answer?.ok === true ? answer.value : undefined, problems), problems.length > 0 ? 422 : 200);
-  })];
+  return [
+    getPage('/fristen', 'public', async (visit) => {
+      const raw = Object.fromEntries(visit.query);
+      const asked = raw['was'] === 'bekanntgabe' || raw['was'] === 'ende' ? raw['was'] : undefined;
+      const answer = asked === undefined ? undefined : asked === 'ende' ? berechneFristende(raw) : berechneBekanntgabe(raw);
+      const problems = answer === undefined || answer.ok ? [] : (answer.problem.fields ?? []);
+      return answerHtml(fristenPage(frame(visit), raw, asked, answer?.ok === true ? answer.value : undefined, problems), problems.length > 0 ? 422 : 200);
+    }),
+  ];
 }
 
-function fristenPage(view: PageView, raw: RawInput, asked: 'bekanntgabe' | 'ende' | undefined, answer: FristAnswer | undefined, problems: readonly FieldProblem[]): Html {
+function fristenPage(
+  view: PageView,
+  raw: RawInput,
+  asked: 'bekanntgabe' | 'ende' | undefined,
+  answer: FristAnswer | undefined,
+  problems: readonly FieldProblem[],
+): Html {
   const { lang } = view;
   const t = texts(lang);
   const at = (form: 'bekanntgabe' | 'ende') => (asked === form ? problems : []);
@@ -129,21 +137,48 @@ ${section(t.end, endForm(raw, at('ende'), lang))}
 
 function knownForm(raw: RawInput, problems: readonly FieldProblem[], lang: Lang): Html {
   const t = texts(lang);
-  return form({ action: '/fristen', method: 'get', hidden: { was: 'bekanntgabe' } }, html`
-${radioGroup({ name: 'via', label: t.via, lang, value: raw['via'] ?? 'postfach', options: [{ value: 'postfach', label: t.postfach }, { value: 'post', label: t.post }], ...errorOf(problems, 'via') })}
+  return form(
+    { action: '/fristen', method: 'get', hidden: { was: 'bekanntgabe' } },
+    html`
+${radioGroup({
+  name: 'via',
+  label: t.via,
+  lang,
+  value: raw['via'] ?? 'postfach',
+  options: [
+    { value: 'postfach', label: t.postfach },
+    { value: 'post', label: t.post },
+  ],
+  ...errorOf(problems, 'via'),
+})}
 ${dateField({ name: 'on', label: t.on, lang, value: raw['on'] ?? '', ...errorOf(problems, 'on') })}
 ${dateField({ name: 'received', label: t.received, lang, required: false, value: raw['received'] ?? '', ...errorOf(problems, 'received') })}
-${radioGroup({ name: 'regime', label: t.regime, lang, value: raw['regime'] ?? 'hh', options: [{ value: 'hh', label: t.hh }, { value: 'bund', label: t.bund }], ...errorOf(problems, 'regime') })}
-${buttonRow(button({ label: t.compute }))}`);
+${radioGroup({
+  name: 'regime',
+  label: t.regime,
+  lang,
+  value: raw['regime'] ?? 'hh',
+  options: [
+    { value: 'hh', label: t.hh },
+    { value: 'bund', label: t.bund },
+  ],
+  ...errorOf(problems, 'regime'),
+})}
+${buttonRow(button({ label: t.compute }))}`,
+  );
 }
 
 function endForm(raw: RawInput, problems: readonly FieldProblem[], lang: Lang): Html {
   const t = texts(lang);
-  const length = (name: 'months' | 'weeks' | 'days') => textField({ name, label: t[name], lang, required: false, value: raw[name] ?? '', inputmode: 'numeric', width: 's', ...errorOf(problems, name) });
-  return form({ action: '/fristen', method: 'get', hidden: { was: 'ende' } }, html`
+  const length = (name: 'months' | 'weeks' | 'days') =>
+    textField({ name, label: t[name], lang, required: false, value: raw[name] ?? '', inputmode: 'numeric', width: 's', ...errorOf(problems, name) });
+  return form(
+    { action: '/fristen', method: 'get', hidden: { was: 'ende' } },
+    html`
 ${dateField({ name: 'from', label: t.from, lang, value: raw['from'] ?? '', ...errorOf(problems, 'from') })}
 <p class="kern-body">${t.only}</p>${length('months')}${length('weeks')}${length('days')}
-${buttonRow(button({ label: t.compute }))}`);
+${buttonRow(button({ label: t.compute }))}`,
+  );
 }
 
 function resultPart(answer: FristAnswer, lang: Lang): Html {
@@ -154,6 +189,25 @@ function resultPart(answer: FristAnswer, lang: Lang): Html {
   const known = answer.widerspruchBis === undefined ? undefined : t.resultKnown(day(answer.date));
   return html`${alert('success', title, known, { live: true })}
 ${answer.notes.map((note) => alert('warning', note))}
-${dataTable([{ label: t.step, cell: (step) => step.text, rowHeader: true }, { label: t.paragraph, cell: (step) => step.paragraph }, { label: t.day, cell: (step) => short(step.date) }], answer.steps, { caption: t.steps, lang })}
-${answer.holidays.length === 0 ? '' : dataTable([{ label: t.day, cell: (one) => short(one.date), rowHeader: true }, { label: t.holidays, cell: (one) => one.name }], answer.holidays, { caption: t.holidays, lang })}`;
+${dataTable(
+  [
+    { label: t.step, cell: (step) => step.text, rowHeader: true },
+    { label: t.paragraph, cell: (step) => step.paragraph },
+    { label: t.day, cell: (step) => short(step.date) },
+  ],
+  answer.steps,
+  { caption: t.steps, lang },
+)}
+${
+  answer.holidays.length === 0
+    ? ''
+    : dataTable(
+        [
+          { label: t.day, cell: (one) => short(one.date), rowHeader: true },
+          { label: t.holidays, cell: (one) => one.name },
+        ],
+        answer.holidays,
+        { caption: t.holidays, lang },
+      )
+}`;
 }

@@ -26,8 +26,10 @@ interface ActionForm {
   readonly danger?: true;
 }
 
-const reasonArea = (input: FormInput, label: string, hint?: string): Html => textArea({ ...fieldOf(input, 'reason'), label, rows: 4, ...(hint === undefined ? {} : { hint }) });
-const dueField = (input: FormInput, days: number): Html => dateField({ ...fieldOf(input, 'dueOn'), label: 'Frist bis', hint: `Leer: ${days} Tage ab heute. Zum Beispiel 24.11.2026.`, required: false });
+const reasonArea = (input: FormInput, label: string, hint?: string): Html =>
+  textArea({ ...fieldOf(input, 'reason'), label, rows: 4, ...(hint === undefined ? {} : { hint }) });
+const dueField = (input: FormInput, days: number): Html =>
+  dateField({ ...fieldOf(input, 'dueOn'), label: 'Frist bis', hint: `Leer: ${days} Tage ab heute. Zum Beispiel 24.11.2026.`, required: false });
 const optionalDay = (posted: Posted, field: string): Record<string, string> => {
   const day = posted.day(field);
   return day === undefined ? {} : { [field]: day };
@@ -36,44 +38,81 @@ const showDraft = (at: OfficerCase): Html => draftView(at);
 
 const FORMS: Readonly<Record<OfficerAction, ActionForm>> = {
   'confirm-complete': {
-    fields: (at, input) => dateField({ ...fieldOf(input, 'completeOn'), label: 'Vollständig seit', hint: `Leer: der Tag der letzten Einreichung, ${shownDay(at.found.state.lastFiledOn)}.`, required: false }),
+    fields: (at, input) =>
+      dateField({
+        ...fieldOf(input, 'completeOn'),
+        label: 'Vollständig seit',
+        hint: `Leer: der Tag der letzten Einreichung, ${shownDay(at.found.state.lastFiledOn)}.`,
+        required: false,
+      }),
     read: (posted) => optionalDay(posted, 'completeOn'),
   },
   'request-documents': { fields: requestFields, read: readRequest },
-  'hear': {
-    fields: (at, input) => html`${textArea({ ...fieldOf(input, 'text'), label: 'Wozu soll sich die Person äußern?', hint: 'Nennen Sie die Entscheidung, die Sie erwägen, und die Tatsachen, auf die Sie sie stützen. Der Text steht im Schreiben.', rows: 6 })}${dueField(input, at.rules.hearingDays)}`,
+  hear: {
+    fields: (at, input) =>
+      html`${textArea({ ...fieldOf(input, 'text'), label: 'Wozu soll sich die Person äußern?', hint: 'Nennen Sie die Entscheidung, die Sie erwägen, und die Tatsachen, auf die Sie sie stützen. Der Text steht im Schreiben.', rows: 6 })}${dueField(input, at.rules.hearingDays)}`,
     read: (posted) => ({ text: posted.text('text'), ...optionalDay(posted, 'dueOn') }),
   },
-  'suspend': {
-    fields: (_at, input) => html`${reasonArea(input, 'Warum ruht das Verfahren?', 'Der Grund steht in der Akte.')}${dateField({ ...fieldOf(input, 'from'), label: 'Ausgesetzt ab', hint: 'Leer: ab heute. Zum Beispiel 24.11.2026.', required: false })}`,
+  suspend: {
+    fields: (_at, input) =>
+      html`${reasonArea(input, 'Warum ruht das Verfahren?', 'Der Grund steht in der Akte.')}${dateField({ ...fieldOf(input, 'from'), label: 'Ausgesetzt ab', hint: 'Leer: ab heute. Zum Beispiel 24.11.2026.', required: false })}`,
     read: (posted) => ({ reason: posted.text('reason'), ...optionalDay(posted, 'from') }),
   },
-  'resume': {
+  resume: {
     fields: (_at, input) => dateField({ ...fieldOf(input, 'on'), label: 'Fortgesetzt ab', hint: 'Leer: ab heute. Zum Beispiel 24.11.2026.', required: false }),
     read: (posted) => optionalDay(posted, 'on'),
   },
-  'extend': { fields: (_at, input) => reasonArea(input, 'Warum brauchen Sie mehr Zeit?', 'Der Grund steht im Schreiben an die Person.'), read: (posted) => ({ reason: posted.text('reason') }) },
-  'draft-decision': { fields: (at, input, wished) => draftForm(at, input, 'draft-decision', wished), read: (posted, at) => readDraft(posted, at, 'draft-decision') },
-  'decide-objection': { fields: (at, input, wished) => draftForm(at, input, 'decide-objection', wished), read: (posted, at) => readDraft(posted, at, 'decide-objection') },
-  'follow-decision': { fields: (at, input, wished) => draftForm(at, input, 'follow-decision', wished), read: (posted, at) => readDraft(posted, at, 'follow-decision') },
+  extend: {
+    fields: (_at, input) => reasonArea(input, 'Warum brauchen Sie mehr Zeit?', 'Der Grund steht im Schreiben an die Person.'),
+    read: (posted) => ({ reason: posted.text('reason') }),
+  },
+  'draft-decision': {
+    fields: (at, input, wished) => draftForm(at, input, 'draft-decision', wished),
+    read: (posted, at) => readDraft(posted, at, 'draft-decision'),
+  },
+  'decide-objection': {
+    fields: (at, input, wished) => draftForm(at, input, 'decide-objection', wished),
+    read: (posted, at) => readDraft(posted, at, 'decide-objection'),
+  },
+  'follow-decision': {
+    fields: (at, input, wished) => draftForm(at, input, 'follow-decision', wished),
+    read: (posted, at) => readDraft(posted, at, 'follow-decision'),
+  },
   'submit-for-approval': { fields: showDraft, read: () => ({}) },
-  'approve': { fields: showDraft, read: () => ({}), danger: true },
-  'decide': { fields: showDraft, read: () => ({}), danger: true },
+  approve: { fields: showDraft, read: () => ({}), danger: true },
+  decide: { fields: showDraft, read: () => ({}), danger: true },
   'return-draft': {
     fields: (_at, input) => textArea({ ...fieldOf(input, 'remark'), label: 'Was ist am Entwurf zu ändern?', rows: 4 }),
     read: (posted) => ({ remark: posted.text('remark') }),
   },
   'record-bekanntgabe': {
-    fields: (_at, input) => html`${radioGroup({ ...fieldOf(input, 'via'), label: 'Was können Sie belegen?', options: [{ value: 'post', label: 'Aufgabe zur Post', hint: 'Der Tag, an dem der Brief zur Post ging.' }, { value: 'zugang', label: 'Nachgewiesener späterer Zugang', hint: 'Der Tag, an dem der Bescheid nachweislich ankam.' }] })}${dateField({ ...fieldOf(input, 'on'), label: 'Tag' })}`,
+    fields: (_at, input) =>
+      html`${radioGroup({
+        ...fieldOf(input, 'via'),
+        label: 'Was können Sie belegen?',
+        options: [
+          { value: 'post', label: 'Aufgabe zur Post', hint: 'Der Tag, an dem der Brief zur Post ging.' },
+          { value: 'zugang', label: 'Nachgewiesener späterer Zugang', hint: 'Der Tag, an dem der Bescheid nachweislich ankam.' },
+        ],
+      })}${dateField({ ...fieldOf(input, 'on'), label: 'Tag' })}`,
     read: readBekanntgabe,
   },
-  'note': { fields: (_at, input) => textArea({ ...fieldOf(input, 'text'), label: 'Vermerk', rows: 4 }), read: (posted) => ({ text: posted.text('text') }) },
-  'assign': { fields: assignFields, read: readAssignment, extra: (at) => button({ label: 'Mir zuweisen', kind: 'secondary', name: nameIn('assign', 'me'), value: at.staffId }) },
-  'remind': {
-    fields: (at, input) => dateField({ ...fieldOf(input, 'on', at.found.state.remindOn ?? ''), label: 'Wiedervorlage am', ...(at.found.state.remindOn === undefined ? {} : { hint: 'Leer: Die Wiedervorlage wird gelöscht. Zum Beispiel 24.11.2026.' }) }),
+  note: { fields: (_at, input) => textArea({ ...fieldOf(input, 'text'), label: 'Vermerk', rows: 4 }), read: (posted) => ({ text: posted.text('text') }) },
+  assign: {
+    fields: assignFields,
+    read: readAssignment,
+    extra: (at) => button({ label: 'Mir zuweisen', kind: 'secondary', name: nameIn('assign', 'me'), value: at.staffId }),
+  },
+  remind: {
+    fields: (at, input) =>
+      dateField({
+        ...fieldOf(input, 'on', at.found.state.remindOn ?? ''),
+        label: 'Wiedervorlage am',
+        ...(at.found.state.remindOn === undefined ? {} : { hint: 'Leer: Die Wiedervorlage wird gelöscht. Zum Beispiel 24.11.2026.' }),
+      }),
     read: readReminder,
   },
-  'transfer': { fields: transferFields, read: readTransfer },
+  transfer: { fields: transferFields, read: readTransfer },
 };
 
 function requestFields(at: OfficerCase, input: FormInput): Html {
@@ -85,9 +124,19 @@ ${textArea({ ...fieldOf(input, 'text'), label: 'Erläuterung', required: false, 
 
 function readRequest(posted: Posted, at: OfficerCase): Record<string, unknown> {
   const ticked = posted.all('items');
-  const named = at.found.pkg.form.documents.filter((document) => ticked.includes(document.id)).map((document) => ({ id: document.id, text: document.label.de }));
-  const lines = posted.text('more').split('\n').map((line) => line.trim()).filter((line) => line !== '');
-  return { items: [...named, ...lines.map((text, index) => ({ id: `sonstiges-${index + 1}`, text }))], text: posted.text('text'), ...optionalDay(posted, 'dueOn') };
+  const named = at.found.pkg.form.documents
+    .filter((document) => ticked.includes(document.id))
+    .map((document) => ({ id: document.id, text: document.label.de }));
+  const lines = posted
+    .text('more')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return {
+    items: [...named, ...lines.map((text, index) => ({ id: `sonstiges-${index + 1}`, text }))],
+    text: posted.text('text'),
+    ...optionalDay(posted, 'dueOn'),
+  };
 }
 
 function readBekanntgabe(posted: Posted): Record<string, unknown> {
@@ -101,21 +150,29 @@ function readBekanntgabe(posted: Posted): Record<string, unknown> {
 
 function assignFields(at: OfficerCase, input: FormInput): Html {
   const options = at.colleagues.map((one) => ({ value: one.staffId, label: one.name }));
-  return selectField({ ...fieldOf(input, 'staffId', at.found.state.assignee ?? ''), label: 'Wer bearbeitet den Vorgang?', options, empty: 'Niemand: nicht zugewiesen', required: true });
+  return selectField({
+    ...fieldOf(input, 'staffId', at.found.state.assignee ?? ''),
+    label: 'Wer bearbeitet den Vorgang?',
+    options,
+    empty: 'Niemand: nicht zugewiesen',
+    required: true,
+  });
 }
 
 function readAssignment(posted: Posted, at: OfficerCase): Record<string, unknown> {
   if (posted.has('me')) return { staffId: at.staffId };
   const staffId = posted.text('staffId');
   if (staffId === '') return { staffId: null };
-  if (!at.colleagues.some((one) => one.staffId === staffId)) posted.complain('staffId', 'Diese Person arbeitet nicht in Ihrer Behörde. Wählen Sie eine aus der Liste.');
+  if (!at.colleagues.some((one) => one.staffId === staffId))
+    posted.complain('staffId', 'Diese Person arbeitet nicht in Ihrer Behörde. Wählen Sie eine aus der Liste.');
   return { staffId };
 }
 
 function readReminder(posted: Posted, at: OfficerCase): Record<string, unknown> {
   const before = posted.problems.length;
   const on = posted.day('on');
-  if (on === undefined && posted.problems.length === before && at.found.state.remindOn === undefined) posted.complain('on', 'Nennen Sie den Tag der Wiedervorlage, zum Beispiel 24.11.2026.');
+  if (on === undefined && posted.problems.length === before && at.found.state.remindOn === undefined)
+    posted.complain('on', 'Nennen Sie den Tag der Wiedervorlage, zum Beispiel 24.11.2026.');
   return { on: on ?? null };
 }
 

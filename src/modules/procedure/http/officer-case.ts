@@ -53,7 +53,13 @@ ${record(t.uploads, 'unterlagen', uploadsPart(at))}
 ${decisionsPart(view, at)}
 ${record(t.letters, 'schreiben', lettersPart(view, at))}
 ${record(t.timeline, 'verlauf', timeline(timelineItems(at.found.history, tellingOf(at), paragraphs)))}`;
-  return page(view, { title: `${state.fileNumber}, ${pkg.name[lang]}`, main, wide: true, breadcrumb: [{ label: t.inbox, href: '/eingang' }, { label: state.fileNumber }], hasErrors: refused !== undefined });
+  return page(view, {
+    title: `${state.fileNumber}, ${pkg.name[lang]}`,
+    main,
+    wide: true,
+    breadcrumb: [{ label: t.inbox, href: '/eingang' }, { label: state.fileNumber }],
+    hasErrors: refused !== undefined,
+  });
 }
 
 const tellingOf = (at: OfficerCase): Telling => ({ nameOf: at.nameOf, authorityName: (id) => at.authorities.find((one) => one.id === id)?.name ?? id });
@@ -62,7 +68,12 @@ const tellingOf = (at: OfficerCase): Telling => ({ nameOf: at.nameOf, authorityN
 function fasterNote({ lang }: PageView, at: OfficerCase, seen: number): Html {
   const t = officerTexts(lang);
   const news = at.found.history.filter((event) => event.version > seen).map((event) => tellEvent(event, tellingOf(at)).title);
-  return alert('warning', t.faster, html`<p class="kern-body">${t.fasterBody}</p>${news.length === 0 ? '' : html`<p class="kern-body">${t.sinceThen}</p><div lang="de">${bulletList(news)}</div>`}`, { live: true });
+  return alert(
+    'warning',
+    t.faster,
+    html`<p class="kern-body">${t.fasterBody}</p>${news.length === 0 ? '' : html`<p class="kern-body">${t.sinceThen}</p><div lang="de">${bulletList(news)}</div>`}`,
+    { live: true },
+  );
 }
 
 function keptInput({ lang }: PageView, at: OfficerCase, refused: Refused): Html {
@@ -93,12 +104,25 @@ function openPoints(at: OfficerCase): Html {
   const { state } = at.found;
   const { request, hearing, objection } = state;
   const parts: Html[] = [];
-  if (state.handedToPerson.length > 0 && state.decisions.length === 0) parts.push(alert('info', 'Darum entscheidet ein Mensch', bulletList(state.handedToPerson)));
-  if (request !== undefined && state.status === 'unvollstaendig') parts.push(alert('warning', `Nachgefordert, Frist bis ${shownDay(request.dueOn)}`, html`${bulletList(request.itemTexts)}${paragraphs(request.text)}`));
-  if (request !== undefined && state.status === 'eingegangen') parts.push(alert('warning', `Nachforderung unbeantwortet, Frist war ${shownDay(request.dueOn)}`, bulletList(request.itemTexts)));
+  if (state.handedToPerson.length > 0 && state.decisions.length === 0)
+    parts.push(alert('info', 'Darum entscheidet ein Mensch', bulletList(state.handedToPerson)));
+  if (request !== undefined && state.status === 'unvollstaendig')
+    parts.push(alert('warning', `Nachgefordert, Frist bis ${shownDay(request.dueOn)}`, html`${bulletList(request.itemTexts)}${paragraphs(request.text)}`));
+  if (request !== undefined && state.status === 'eingegangen')
+    parts.push(alert('warning', `Nachforderung unbeantwortet, Frist war ${shownDay(request.dueOn)}`, bulletList(request.itemTexts)));
   if (hearing?.open === true) parts.push(alert('info', `Anhörung läuft bis ${shownDay(hearing.dueOn)}`, paragraphs(hearing.text)));
-  if (hearing?.open === false) parts.push(alert('info', hearing.answer === undefined ? 'Angehört, keine Stellungnahme' : 'Stellungnahme der Person', paragraphs(hearing.answer ?? hearing.text)));
-  if (objection !== undefined) parts.push(alert('warning', `Widerspruch vom ${shownDay(objection.receivedOn)}, ${objection.inTime ? 'rechtzeitig' : 'nach Ablauf der Frist (§ 60 VwGO prüfen)'}`, paragraphs(objection.text)));
+  if (hearing?.open === false)
+    parts.push(
+      alert('info', hearing.answer === undefined ? 'Angehört, keine Stellungnahme' : 'Stellungnahme der Person', paragraphs(hearing.answer ?? hearing.text)),
+    );
+  if (objection !== undefined)
+    parts.push(
+      alert(
+        'warning',
+        `Widerspruch vom ${shownDay(objection.receivedOn)}, ${objection.inTime ? 'rechtzeitig' : 'nach Ablauf der Frist (§ 60 VwGO prüfen)'}`,
+        paragraphs(objection.text),
+      ),
+    );
   return parts.length === 0 ? html`` : html`<div class="k-section" lang="de">${stacked(parts)}</div>`;
 }
 
@@ -116,8 +140,14 @@ function findingsPart({ lang }: PageView, at: OfficerCase): Html {
   const page = pkg.form.pages.find((one) => one.repeat?.id === pkg.process.itemDecision?.repeat);
   const label = page?.repeat?.itemLabel.de ?? 'Gegenstand';
   const table = pkg.rules.get(pkg.process.itemDecision?.decision ?? '')?.name ?? 'Ergebnis';
-  const items = findings.items.map((item, index) => html`<h3 class="kern-heading-small">${label} ${index + 1}</h3>${item.trace.length === 0 ? html`<p class="kern-body">Keine Regel hat gegriffen. Prüfen Sie diesen Fall selbst.</p>` : bulletList(item.trace.map((entry) => entry.sentence))}${typeof item.value === 'number' || typeof item.value === 'string' ? html`<p class="kern-body"><strong>${table}, Vorschlag: ${item.value}</strong></p>` : ''}`);
-  const whole = findings.whole.length === 0 ? [] : [html`<h3 class="kern-heading-small">Zum ganzen Antrag</h3>${bulletList(findings.whole.map((entry) => entry.sentence))}`];
+  const items = findings.items.map(
+    (item, index) =>
+      html`<h3 class="kern-heading-small">${label} ${index + 1}</h3>${item.trace.length === 0 ? html`<p class="kern-body">Keine Regel hat gegriffen. Prüfen Sie diesen Fall selbst.</p>` : bulletList(item.trace.map((entry) => entry.sentence))}${typeof item.value === 'number' || typeof item.value === 'string' ? html`<p class="kern-body"><strong>${table}, Vorschlag: ${item.value}</strong></p>` : ''}`,
+  );
+  const whole =
+    findings.whole.length === 0
+      ? []
+      : [html`<h3 class="kern-heading-small">Zum ganzen Antrag</h3>${bulletList(findings.whole.map((entry) => entry.sentence))}`];
   return record(officerTexts(lang).findings, 'regeln', stacked([...items, ...whole]));
 }
 
@@ -130,7 +160,13 @@ function placesSection({ lang }: PageView, at: OfficerCase): Html {
 function uploadsPart({ found: { state, pkg, uploads } }: OfficerCase): Html {
   const rows = pkg.form.documents.map((document) => {
     const files = uploads.filter((upload) => upload.slot.split('.')[0] === document.id).toSorted((a, b) => itemOf(a.slot) - itemOf(b.slot));
-    return { label: document.label.de, value: files.length === 0 ? html`<span class="k-muted">nicht eingereicht</span>` : html`<ul class="k-files">${files.map((file) => uploadItem(state.id, file))}</ul>` };
+    return {
+      label: document.label.de,
+      value:
+        files.length === 0
+          ? html`<span class="k-muted">nicht eingereicht</span>`
+          : html`<ul class="k-files">${files.map((file) => uploadItem(state.id, file))}</ul>`,
+    };
   });
   return rows.length === 0 ? html`<p class="kern-body">Diese Leistung verlangt keine Unterlagen.</p>` : summaryList(rows, 'de');
 }
@@ -152,13 +188,23 @@ function decisionsPart({ lang }: PageView, at: OfficerCase): Html {
 
 function lettersPart({ lang }: PageView, { found: { state, letters } }: OfficerCase): Html {
   if (letters.length === 0) return html`<p class="kern-body">${officerTexts(lang).noLetters}</p>`;
-  return bulletList(letters.map((letter) => html`<a class="kern-link" href="${letterHref(state.id, letter.key)}">${letter.fileName}</a>, ${formatInstant('de', letter.writtenAt)}`));
+  return bulletList(
+    letters.map(
+      (letter) => html`<a class="kern-link" href="${letterHref(state.id, letter.key)}">${letter.fileName}</a>, ${formatInstant('de', letter.writtenAt)}`,
+    ),
+  );
 }
 
 /** Where to jump on a long page. */
 function jumpLinks({ lang }: PageView): Html {
   const t = officerTexts(lang);
-  const jumps: readonly (readonly [string, string])[] = [['aktionen', t.whatNow], ['angaben', t.facts], ['unterlagen', t.uploads], ['schreiben', t.letters], ['verlauf', t.timeline]];
+  const jumps: readonly (readonly [string, string])[] = [
+    ['aktionen', t.whatNow],
+    ['angaben', t.facts],
+    ['unterlagen', t.uploads],
+    ['schreiben', t.letters],
+    ['verlauf', t.timeline],
+  ];
   return html`<nav class="k-buttons" aria-label="${t.onThisPage}">${jumps.map(([id, label]) => linkButton({ label, href: `#${id}`, kind: 'tertiary', small: true }))}</nav>`;
 }
 
@@ -166,9 +212,24 @@ function jumpLinks({ lang }: PageView): Html {
 function besides({ lang }: PageView, at: OfficerCase): Html {
   const t = officerTexts(lang);
   const { pkg, history } = at.found;
-  const notes = history.flatMap((event) => (event.kind === 'vermerkt' ? [html`<p class="kern-body"><strong>${at.nameOf(event.actor)}</strong>, ${formatInstant('de', event.at)}</p>${paragraphs(event.content.text)}`] : [])).toReversed();
+  const notes = history
+    .flatMap((event) =>
+      event.kind === 'vermerkt'
+        ? [html`<p class="kern-body"><strong>${at.nameOf(event.actor)}</strong>, ${formatInstant('de', event.at)}</p>${paragraphs(event.content.text)}`]
+        : [],
+    )
+    .toReversed();
   return html`<div class="k-section">${cardGrid(
-    ...(pkg.process.tasks.length === 0 ? [] : [card({ title: t.tasks, level: 2, icon: 'checklist', body: html`<ol class="kern-list kern-list--number">${pkg.process.tasks.map((task) => html`<li>${task[lang]}</li>`)}</ol>` })]),
+    ...(pkg.process.tasks.length === 0
+      ? []
+      : [
+          card({
+            title: t.tasks,
+            level: 2,
+            icon: 'checklist',
+            body: html`<ol class="kern-list kern-list--number">${pkg.process.tasks.map((task) => html`<li>${task[lang]}</li>`)}</ol>`,
+          }),
+        ]),
     card({ title: t.notes, level: 2, icon: 'edit', body: notes.length === 0 ? t.noNotes : html`<div lang="de">${notes}</div>` }),
   )}</div>`;
 }

@@ -15,7 +15,8 @@ const until = (state: Case, rules: ProcedureRules): string | undefined => {
 };
 
 const FINAL = 'Das lässt sich nicht zurücknehmen: Eine Entscheidung wird nie geändert, ihr folgt höchstens eine weitere.';
-const takesEffect: Telling = (state) => `Damit ist entschieden. Der Bescheid wird gesiegelt und ${state.draft?.channel === 'post' ? 'für die Post bereitgestellt' : 'ins Postfach gelegt'}. ${FINAL}`;
+const takesEffect: Telling = (state) =>
+  `Damit ist entschieden. Der Bescheid wird gesiegelt und ${state.draft?.channel === 'post' ? 'für die Post bereitgestellt' : 'ins Postfach gelegt'}. ${FINAL}`;
 
 /** What follows in law and on the desk, said before the button is pressed. One sentence teller for each action. */
 const CONSEQUENCES: Readonly<Record<OfficerAction, Telling>> = {
@@ -25,15 +26,18 @@ const CONSEQUENCES: Readonly<Record<OfficerAction, Telling>> = {
     const end = until({ ...state, completeOn: state.lastFiledOn }, rules);
     return `Die Frist läuft ab dem Tag der letzten Einreichung (${shownDay(state.lastFiledOn)}): ${periodName(decisionPeriod.length, decisionPeriod.unit)}${end === undefined ? '' : `, also bis ${end}`}.`;
   },
-  'request-documents': (_state, rules, today) => `Die Person bekommt ein Schreiben, das jede fehlende Unterlage nennt. Solange sie fehlen, läuft keine Entscheidungsfrist. Ohne andere Angabe hat sie Zeit bis ${shownDay(endOfPeriod(today.toString(), { length: rules.requestDays, unit: 'days' }))}.`,
-  'hear': (_state, rules, today) => `Die Person bekommt ein Schreiben und kann sich äußern (§ 28 VwVfG), ohne andere Angabe bis ${shownDay(endOfPeriod(today.toString(), { length: rules.hearingDays, unit: 'days' }))}. Eine laufende Entscheidungsfrist läuft dabei weiter.`,
-  'suspend': () => 'Die Frist steht ab heute still, oder ab dem früheren Tag, den Sie nennen. Sie läuft erst weiter, wenn Sie das Verfahren fortsetzen; jeder Tag dazwischen verlängert sie um einen Tag.',
-  'resume': (state, rules, today) => {
+  'request-documents': (_state, rules, today) =>
+    `Die Person bekommt ein Schreiben, das jede fehlende Unterlage nennt. Solange sie fehlen, läuft keine Entscheidungsfrist. Ohne andere Angabe hat sie Zeit bis ${shownDay(endOfPeriod(today.toString(), { length: rules.requestDays, unit: 'days' }))}.`,
+  hear: (_state, rules, today) =>
+    `Die Person bekommt ein Schreiben und kann sich äußern (§ 28 VwVfG), ohne andere Angabe bis ${shownDay(endOfPeriod(today.toString(), { length: rules.hearingDays, unit: 'days' }))}. Eine laufende Entscheidungsfrist läuft dabei weiter.`,
+  suspend: () =>
+    'Die Frist steht ab heute still, oder ab dem früheren Tag, den Sie nennen. Sie läuft erst weiter, wenn Sie das Verfahren fortsetzen; jeder Tag dazwischen verlängert sie um einen Tag.',
+  resume: (state, rules, today) => {
     const suspensions = state.suspensions.map((part) => ({ ...part, to: part.to ?? today.toString() }));
     const end = until({ ...state, suspensions }, rules);
     return `Die Frist läuft ab heute weiter, oder ab dem früheren Tag, den Sie nennen.${end === undefined ? '' : ` Setzen Sie heute fort, endet sie am ${end}.`}`;
   },
-  'extend': (state, rules) => {
+  extend: (state, rules) => {
     const { extension } = rules;
     if (extension === undefined) return 'Diese Leistung sieht keine Verlängerung vor.';
     const end = until({ ...state, extension: { ...extension, reason: '' } }, rules);
@@ -41,26 +45,31 @@ const CONSEQUENCES: Readonly<Record<OfficerAction, Telling>> = {
   },
   'draft-decision': (_state, rules) => `Der Entwurf wird in der Akte gespeichert. Nach außen geschieht noch nichts.${approvalNote(rules)}`,
   'submit-for-approval': () => 'Der Entwurf geht an die Leitung. Bis zur Freigabe oder Rückgabe kann ihn niemand ändern. Die Frist läuft weiter.',
-  'approve': takesEffect,
-  'decide': takesEffect,
+  approve: takesEffect,
+  decide: takesEffect,
   'return-draft': () => 'Der Entwurf geht mit Ihrer Bemerkung zurück an die Sachbearbeitung. Die Frist läuft weiter.',
   'record-bekanntgabe': (_state, rules, today) => {
     const known = bekanntgabe('post', today, rules.regime);
     if (known === undefined) return 'Aus dem Tag folgen Bekanntgabe und Widerspruchsfrist.';
     return `Aus dem Tag folgen Bekanntgabe und Widerspruchsfrist. Ginge der Bescheid heute zur Post, wäre er am ${shownDay(known.date)} bekannt gegeben und Widerspruch bis ${shownDay(widerspruchsfrist(known.date, rules.regime).date)} möglich.`;
   },
-  'decide-objection': (_state, rules) => `Der Entwurf wird in der Akte gespeichert. Der Widerspruch ist erst mit der Entscheidung darüber erledigt.${approvalNote(rules)}`,
-  'follow-decision': () => 'Der Entwurf wird in der Akte gespeichert. Der bisherige Bescheid bleibt, wie er ist; die neue Entscheidung folgt ihm. Vor Rücknahme und Widerruf hören Sie die Person an (§ 28 VwVfG).',
-  'note': () => 'Der Vermerk steht in der Akte. Die antragstellende Person sieht ihn auf ihren Seiten nicht, bei Akteneinsicht aber schon (§ 29 VwVfG).',
-  'assign': () => 'Der Vorgang steht dann unter „Meine“ im Eingang der gewählten Person. An der Frist ändert das nichts.',
-  'remind': () => 'Der Vorgang steht ab diesem Tag unter „Wiedervorlage“. An der gesetzlichen Frist ändert das nichts.',
-  'transfer': () => 'Die andere Behörde ist dann zuständig und sieht die ganze Akte. Sie selbst sehen den Vorgang nur noch, wenn Sie auch dort arbeiten. Die Frist läuft weiter.',
+  'decide-objection': (_state, rules) =>
+    `Der Entwurf wird in der Akte gespeichert. Der Widerspruch ist erst mit der Entscheidung darüber erledigt.${approvalNote(rules)}`,
+  'follow-decision': () =>
+    'Der Entwurf wird in der Akte gespeichert. Der bisherige Bescheid bleibt, wie er ist; die neue Entscheidung folgt ihm. Vor Rücknahme und Widerruf hören Sie die Person an (§ 28 VwVfG).',
+  note: () => 'Der Vermerk steht in der Akte. Die antragstellende Person sieht ihn auf ihren Seiten nicht, bei Akteneinsicht aber schon (§ 29 VwVfG).',
+  assign: () => 'Der Vorgang steht dann unter „Meine“ im Eingang der gewählten Person. An der Frist ändert das nichts.',
+  remind: () => 'Der Vorgang steht ab diesem Tag unter „Wiedervorlage“. An der gesetzlichen Frist ändert das nichts.',
+  transfer: () =>
+    'Die andere Behörde ist dann zuständig und sieht die ganze Akte. Sie selbst sehen den Vorgang nur noch, wenn Sie auch dort arbeiten. Die Frist läuft weiter.',
 };
 
 function approvalNote(rules: ProcedureRules): string {
   const needing = rules.outcomes.filter((outcome) => needsApproval(outcome, rules));
   if (needing.length === 0) return '';
-  return needing.length === rules.outcomes.length ? ' Die Entscheidung braucht danach die Freigabe der Leitung.' : ' Lehnen Sie ganz oder zum Teil ab, braucht die Entscheidung danach die Freigabe der Leitung.';
+  return needing.length === rules.outcomes.length
+    ? ' Die Entscheidung braucht danach die Freigabe der Leitung.'
+    : ' Lehnen Sie ganz oder zum Teil ab, braucht die Entscheidung danach die Freigabe der Leitung.';
 }
 
 /** What follows from the action now. */

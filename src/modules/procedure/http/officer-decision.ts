@@ -67,14 +67,18 @@ ${radioGroup({ ...fieldOf(input, 'channel', preset.channel), label: 'Wie kommt d
 
 /** Without JavaScript, another outcome's proposal is another address. */
 function proposalLinks({ found: { state, pkg } }: OfficerCase): Html {
-  const links = pkg.process.outcomes.map((outcome) => html`<a class="kern-link" href="/eingang/${state.id}?ergebnis=${outcome}#aktion-draft-decision">Vorschlag für: ${OUTCOMES[outcome]}</a>`);
+  const links = pkg.process.outcomes.map(
+    (outcome) => html`<a class="kern-link" href="/eingang/${state.id}?ergebnis=${outcome}#aktion-draft-decision">Vorschlag für: ${OUTCOMES[outcome]}</a>`,
+  );
   return html`<p class="kern-body">Die Felder sind vorbelegt: ein Vorschlag, keine Entscheidung. Ein anderer Vorschlag ersetzt, was noch nicht gespeichert ist.</p>${bulletList(links)}`;
 }
 
 function itemFields(input: FormInput, items: DecisionText['items']): Html {
-  return html`${items.map((item, index) => html`<fieldset class="kern-fieldset"><legend class="kern-label">${item.label}</legend><div class="kern-fieldset__body">
+  return html`${items.map(
+    (item, index) => html`<fieldset class="kern-fieldset"><legend class="kern-label">${item.label}</legend><div class="kern-fieldset__body">
 ${selectField({ ...fieldOf(input, `items.${index}.outcome`, item.outcome), label: `Ergebnis für ${item.label}`, options: Object.entries(OUTCOMES).map(([value, label]) => ({ value, label })) })}
-${textArea({ ...fieldOf(input, `items.${index}.reason`, item.reason), label: `Begründung für ${item.label}`, required: false, rows: 3 })}</div></fieldset>`)}`;
+${textArea({ ...fieldOf(input, `items.${index}.reason`, item.reason), label: `Begründung für ${item.label}`, required: false, rows: 3 })}</div></fieldset>`,
+  )}`;
 }
 
 /** Each Nebenbestimmung with its tick and, below it, its own words to change. */
@@ -86,7 +90,10 @@ function nebenbestimmungFields(input: FormInput, rows: readonly NebenbestimmungR
 ${one.own ? selectField({ ...fieldOf(input, `nb.${one.key}.kind`, one.kind), label: `Art: ${one.title}`, options: NEBENBESTIMMUNG_KINDS.map((kind) => ({ value: kind, label: kind })) }) : ''}
 ${textArea({ ...fieldOf(input, `nb.${one.key}.text`, one.text), label: `Wortlaut: ${one.title}`, rows: one.text.length > 160 ? 4 : 2 })}`;
   };
-  return groupFrame({ ...frame, label: 'Welche Nebenbestimmungen gelten? (§ 36 VwVfG)', hint: 'Was angekreuzt ist, steht mit seinem Wortlaut im Bescheid.' }, html`<span id="${fieldId(frame.name)}" tabindex="-1"></span>${stacked(rows.map(row))}`);
+  return groupFrame(
+    { ...frame, label: 'Welche Nebenbestimmungen gelten? (§ 36 VwVfG)', hint: 'Was angekreuzt ist, steht mit seinem Wortlaut im Bescheid.' },
+    html`<span id="${fieldId(frame.name)}" tabindex="-1"></span>${stacked(rows.map(row))}`,
+  );
 }
 
 function discretionField({ found: { pkg } }: OfficerCase, input: FormInput, preset: Preset): Html {
@@ -98,7 +105,12 @@ ${snippets.length === 0 ? '' : accordion('Textbausteine zum Kopieren', html`${sn
 function feeHint({ found: { pkg }, today }: OfficerCase): string {
   const day = today.toString();
   const fees = pkg.fees.filter((fee) => fee.validFrom <= day && (fee.validTo ?? '9999') >= day);
-  return fees.map((fee) => `${fee.label.de}: ${fee.minCents === fee.maxCents ? formatEuro(fee.minCents) : `${formatEuro(fee.minCents)} bis ${formatEuro(fee.maxCents)}`} (${fee.legalBasis}).`).join(' ');
+  return fees
+    .map(
+      (fee) =>
+        `${fee.label.de}: ${fee.minCents === fee.maxCents ? formatEuro(fee.minCents) : `${formatEuro(fee.minCents)} bis ${formatEuro(fee.maxCents)}`} (${fee.legalBasis}).`,
+    )
+    .join(' ');
 }
 
 /** The posted draft as the command has it. */
@@ -127,18 +139,22 @@ export function readDraft(posted: Posted, at: OfficerCase, action: DraftAction):
 function readItems(posted: Posted, at: OfficerCase, outcome: string): unknown[] {
   const labels = at.found.state.draft?.text.items ?? [];
   return proposeDecision(at.found, 'grant').items.flatMap(({ label }, index) =>
-    posted.has(`items.${index}.outcome`) ? [{ label: labels[index]?.label ?? label, outcome: posted.text(`items.${index}.outcome`) || outcome, reason: posted.text(`items.${index}.reason`) }] : [],
+    posted.has(`items.${index}.outcome`)
+      ? [{ label: labels[index]?.label ?? label, outcome: posted.text(`items.${index}.outcome`) || outcome, reason: posted.text(`items.${index}.reason`) }]
+      : [],
   );
 }
 
 function readNebenbestimmungen(posted: Posted, { found: { pkg } }: OfficerCase): unknown[] {
   const library = pkg.blocks.nebenbestimmungen.map(({ id, kind }) => ({ key: id, kind: (): string => kind }));
   const own = OWN_KEYS.map((key) => ({ key, kind: () => posted.text(`nb.${key}.kind`) }));
-  return [...library, ...own].filter(({ key }) => posted.has(`nb.${key}.on`)).map(({ key, kind }) => {
-    const text = posted.text(`nb.${key}.text`);
-    if (text === '') posted.complain(`nb.${key}.text`, 'Schreiben Sie den Text dieser Nebenbestimmung, oder nehmen Sie den Haken weg.');
-    return { kind: kind(), text };
-  });
+  return [...library, ...own]
+    .filter(({ key }) => posted.has(`nb.${key}.on`))
+    .map(({ key, kind }) => {
+      const text = posted.text(`nb.${key}.text`);
+      if (text === '') posted.complain(`nb.${key}.text`, 'Schreiben Sie den Text dieser Nebenbestimmung, oder nehmen Sie den Haken weg.');
+      return { kind: kind(), text };
+    });
 }
 
 /** The draft as it would be decided, for the second pair of eyes. */
@@ -147,15 +163,15 @@ export function draftView(at: OfficerCase): Html {
   if (draft === undefined) return html``;
   return html`${draft.returned === undefined ? '' : alert('warning', 'Der Entwurf wurde zurückgegeben', draft.returned)}
 ${summaryList(
-    [
-      { label: 'Art', value: DECISION_KINDS[draft.decisionKind] },
-      { label: 'Ergebnis', value: OUTCOMES[draft.outcome] },
-      { label: 'Gebühr', value: formatEuro(draft.feeCents) },
-      { label: 'Bescheid kommt', value: CHANNELS[draft.channel] },
-      { label: 'Entworfen von', value: at.nameOf(draft.by) },
-    ],
-    'de',
-  )}${decisionWords(draft.text)}`;
+  [
+    { label: 'Art', value: DECISION_KINDS[draft.decisionKind] },
+    { label: 'Ergebnis', value: OUTCOMES[draft.outcome] },
+    { label: 'Gebühr', value: formatEuro(draft.feeCents) },
+    { label: 'Bescheid kommt', value: CHANNELS[draft.channel] },
+    { label: 'Entworfen von', value: at.nameOf(draft.by) },
+  ],
+  'de',
+)}${decisionWords(draft.text)}`;
 }
 
 /** The words of a draft or decision. */
@@ -176,10 +192,22 @@ export function decisionPart(at: OfficerCase, decision: Decision): Html {
   const rows = [
     { label: 'Art', value: DECISION_KINDS[decision.kind] },
     { label: 'Ergebnis', value: OUTCOMES[decision.outcome] },
-    { label: 'Entschieden', value: `am ${shownDay(decision.decidedOn)}, ${decision.automated ? `vollautomatisch (${decision.legalBasis ?? '§ 35a VwVfG'})` : at.nameOf(decision.by)}` },
+    {
+      label: 'Entschieden',
+      value: `am ${shownDay(decision.decidedOn)}, ${decision.automated ? `vollautomatisch (${decision.legalBasis ?? '§ 35a VwVfG'})` : at.nameOf(decision.by)}`,
+    },
     { label: 'Gebühr', value: formatEuro(decision.feeCents) },
-    { label: 'Siegel', value: decision.pdfSha256 === undefined ? 'wird gerade gesetzt' : html`<a class="kern-link" href="${letterHref(state.id, `bescheid.${decision.id}`)}">gesiegelter Bescheid (PDF)</a>` },
-    { label: 'Bekanntgabe', value: delivery === undefined ? 'noch nicht' : `${shownDay(delivery.bekanntgabeOn)} (${CHANNELS[delivery.via]}, ${shownDay(delivery.on)})` },
+    {
+      label: 'Siegel',
+      value:
+        decision.pdfSha256 === undefined
+          ? 'wird gerade gesetzt'
+          : html`<a class="kern-link" href="${letterHref(state.id, `bescheid.${decision.id}`)}">gesiegelter Bescheid (PDF)</a>`,
+    },
+    {
+      label: 'Bekanntgabe',
+      value: delivery === undefined ? 'noch nicht' : `${shownDay(delivery.bekanntgabeOn)} (${CHANNELS[delivery.via]}, ${shownDay(delivery.on)})`,
+    },
     { label: 'Widerspruch möglich bis', value: delivery === undefined ? 'Die Frist beginnt mit der Bekanntgabe.' : shownDay(delivery.remedyUntil) },
   ];
   return html`${summaryList(rows, 'de')}${delivery === undefined ? '' : accordion('So sind Bekanntgabe und Widerspruchsfrist berechnet', bulletList(deliverySteps(at, delivery)))}${accordion('Wortlaut', decisionWords(decision.text))}`;
@@ -188,6 +216,9 @@ export function decisionPart(at: OfficerCase, decision: Decision): Html {
 function deliverySteps({ rules }: OfficerCase, delivery: NonNullable<Decision['delivery']>): string[] {
   const { via } = delivery;
   const known = via === 'zugang' ? [] : (bekanntgabe(via, dayOf(delivery.on), rules.regime)?.steps ?? []);
-  const proven = via === 'zugang' ? [`Nachweislich am ${shownDay(delivery.on)} zugegangen; spätestens dieser Tag oder der Tag der Fiktion gilt (§ 41 Abs. 2 Satz 3 VwVfG).`] : [];
+  const proven =
+    via === 'zugang'
+      ? [`Nachweislich am ${shownDay(delivery.on)} zugegangen; spätestens dieser Tag oder der Tag der Fiktion gilt (§ 41 Abs. 2 Satz 3 VwVfG).`]
+      : [];
   return [...proven, ...[...known, ...widerspruchsfrist(dayOf(delivery.bekanntgabeOn), rules.regime).steps].map((step) => `${step.text} (${step.paragraph})`)];
 }

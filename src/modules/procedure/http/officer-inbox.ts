@@ -19,7 +19,14 @@ import { staffNames, UNKNOWN_PERSON, type Frame } from './officer-view.ts';
 type Row = Inbox['rows'][number];
 
 /** Views as the address names them. */
-const SLUGS: Readonly<Record<InboxView, string>> = { 'open': 'offen', 'mine': 'meine', 'unassigned': 'unverteilt', 'reminders': 'wiedervorlage', 'took-part': 'mitgewirkt', 'all': 'alle' };
+const SLUGS: Readonly<Record<InboxView, string>> = {
+  open: 'offen',
+  mine: 'meine',
+  unassigned: 'unverteilt',
+  reminders: 'wiedervorlage',
+  'took-part': 'mitgewirkt',
+  all: 'alle',
+};
 const LONGEST_SEARCH = 200;
 
 /** GET `/eingang`: the officer's cases by deadline. */
@@ -28,7 +35,10 @@ export function inboxPage(ctx: ProcedureContext, frame: Frame): AnyRoute {
     const asked = askedOf(visit.query);
     const actor = asStaff(visit.actor);
     const inbox = await openInbox(ctx, actor, asked);
-    const names = await staffNames(ctx, inbox.rows.flatMap((row) => (row.assignee === null ? [] : [row.assignee])));
+    const names = await staffNames(
+      ctx,
+      inbox.rows.flatMap((row) => (row.assignee === null ? [] : [row.assignee])),
+    );
     const columns = columnsOf(frame(visit), {
       serviceName: (key) => ctx.desk.current(key)?.name[visit.lang] ?? key,
       nameOf: (staffId) => names.get(staffId) ?? UNKNOWN_PERSON,
@@ -63,7 +73,12 @@ function renderInbox(view: PageView, visit: Visit, asked: Asked, inbox: Inbox, c
   const t = officerTexts(lang);
   const names = inboxViewTexts(lang);
   const counts: Readonly<Partial<Record<InboxView, number>>> = inbox.counts;
-  const tabItems = INBOX_VIEWS.map((one) => ({ label: names[one], href: addressOf({ view: one }), current: one === asked.view, ...(counts[one] === undefined ? {} : { count: counts[one] }) }));
+  const tabItems = INBOX_VIEWS.map((one) => ({
+    label: names[one],
+    href: addressOf({ view: one }),
+    current: one === asked.view,
+    ...(counts[one] === undefined ? {} : { count: counts[one] }),
+  }));
   const found = asked.search === undefined ? names[asked.view] : t.searchResults(asked.search);
   const main = html`${pageTitle(t.inbox)}
 ${visit.query.get('ok') === 'transfer' ? alert('success', t.saved, DONE.transfer, { live: true }) : ''}

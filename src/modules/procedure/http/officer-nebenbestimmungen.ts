@@ -40,7 +40,14 @@ export function nebenbestimmungRows(found: CaseView, text: DecisionText, input: 
 }
 
 function ownRow(index: number, used: Nebenbestimmung | undefined): NebenbestimmungRow {
-  return { key: OWN_KEYS[index]!, own: true, kind: used?.kind ?? 'Auflage', title: index === 0 ? 'Eigene Nebenbestimmung' : `Eigene Nebenbestimmung ${index + 1}`, text: used?.text ?? '', ticked: used !== undefined };
+  return {
+    key: OWN_KEYS[index]!,
+    own: true,
+    kind: used?.kind ?? 'Auflage',
+    title: index === 0 ? 'Eigene Nebenbestimmung' : `Eigene Nebenbestimmung ${index + 1}`,
+    text: used?.text ?? '',
+    ticked: used !== undefined,
+  };
 }
 
 /** The first words tell which block an edited text came from. */
@@ -49,6 +56,15 @@ const beginning = (text: string): string => text.split(/\s+/).slice(0, 3).join('
 /** The library with its gaps filled: the same filling that the proposal uses. */
 function libraryTexts(found: CaseView): { key: string; kind: Nebenbestimmung['kind']; title: string; legalBasis: string; text: string }[] {
   const everything = found.pkg.blocks.nebenbestimmungen.map((block) => ({ ...block, proposedWhen: 'true' }));
-  const filled = proposeDecision({ ...found, pkg: { ...found.pkg, blocks: { ...found.pkg.blocks, nebenbestimmungen: everything } } }, 'grant').nebenbestimmungen;
-  return everything.map(({ id, kind, title, legalBasis, text }, index) => ({ key: id, kind, title: `${kind}: ${title}`, legalBasis, text: filled[index]?.text ?? text }));
+  const filled = proposeDecision(
+    { ...found, pkg: { ...found.pkg, blocks: { ...found.pkg.blocks, nebenbestimmungen: everything } } },
+    'grant',
+  ).nebenbestimmungen;
+  return everything.map(({ id, kind, title, legalBasis, text }, index) => ({
+    key: id,
+    kind,
+    title: `${kind}: ${title}`,
+    legalBasis,
+    text: filled[index]?.text ?? text,
+  }));
 }

@@ -19,9 +19,17 @@ const elsewhere: Staff = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000
 let city: ProcedureCity;
 before(async () => {
   city = await procedureCity();
-  for (const [id, name, roles] of [[officer.staffId, 'Anke Altmann', ['sachbearbeitung']], [lead.staffId, 'Birgit Leitner', ['leitung']]] as const) {
-    await city.database.write(async (tx) => void (await sql`insert into identity.staff (id, issuer, subject, name, email, roles, authorities, first_seen_at, last_seen_at)
-      values (${id}, 'test', ${id}, ${name}, 'test@behoerde.example', ${[...roles]}, ${['bezirksamt-altona']}, ${city.clock.now()}, ${city.clock.now()})`.execute(tx)));
+  for (const [id, name, roles] of [
+    [officer.staffId, 'Anke Altmann', ['sachbearbeitung']],
+    [lead.staffId, 'Birgit Leitner', ['leitung']],
+  ] as const) {
+    await city.database.write(
+      async (tx) =>
+        void (await sql`insert into identity.staff (id, issuer, subject, name, email, roles, authorities, first_seen_at, last_seen_at)
+      values (${id}, 'test', ${id}, ${name}, 'test@behoerde.example', ${[...roles]}, ${['bezirksamt-altona']}, ${city.clock.now()}, ${city.clock.now()})`.execute(
+          tx,
+        )),
+    );
   }
 });
 after(() => city.close());
@@ -39,7 +47,18 @@ const routeFor = (method: 'get' | 'post', path: string): GetPage | PostPage =>
   officerPages(city.ctx, frame).find((route) => route.kind === 'page' && route.method === method && route.path === path) as GetPage | PostPage;
 
 function visitOf(actor: Actor, url: string, params: Record<string, string> = {}): Visit {
-  return { actor, lang: 'de', now: city.clock.now(), url, origin: 'http://localhost:8080', requestId: 'test', sessionToken: 'test', params, query: new URL(url, 'http://localhost').searchParams, cookies: {} };
+  return {
+    actor,
+    lang: 'de',
+    now: city.clock.now(),
+    url,
+    origin: 'http://localhost:8080',
+    requestId: 'test',
+    sessionToken: 'test',
+    params,
+    query: new URL(url, 'http://localhost').searchParams,
+    cookies: {},
+  };
 }
 
 interface Shown {
@@ -53,13 +72,24 @@ async function shown(answer: Promise<Answer>): Promise<Shown> {
   if (given.kind === 'html') return { status: given.status ?? 200, text: String(await given.body), to: '' };
   if (given.kind === 'redirect') return { status: 303, text: '', to: given.to };
   assert.equal(given.kind, 'problem');
-  return { status: given.kind === 'problem' && given.problem.kind === 'not-found' ? 404 : 403, text: given.kind === 'problem' ? given.problem.detail : '', to: '' };
+  return {
+    status: given.kind === 'problem' && given.problem.kind === 'not-found' ? 404 : 403,
+    text: given.kind === 'problem' ? given.problem.detail : '',
+    to: '',
+  };
 }
 
-const open = (id: string, actor: Actor = officer, query = ''): Promise<Shown> => shown((routeFor('get', '/eingang/:id') as GetPage).handle(visitOf(actor, `/eingang/${id}${query}`, { id })));
-const inbox = (query = '', actor: Actor = officer): Promise<Shown> => shown((routeFor('get', '/eingang') as GetPage).handle(visitOf(actor, `/eingang${query}`)));
+const open = (id: string, actor: Actor = officer, query = ''): Promise<Shown> =>
+  shown((routeFor('get', '/eingang/:id') as GetPage).handle(visitOf(actor, `/eingang/${id}${query}`, { id })));
+const inbox = (query = '', actor: Actor = officer): Promise<Shown> =>
+  shown((routeFor('get', '/eingang') as GetPage).handle(visitOf(actor, `/eingang${query}`)));
 
-async function send(id: string, action: string, fields: Record<string, string | readonly string[]>, options: { actor?: Actor; version?: number } = {}): Promise<Shown> {
+async function send(
+  id: string,
+  action: string,
+  fields: Record<string, string | readonly string[]>,
+  options: { actor?: Actor; version?: number } = {},
+): Promise<Shown> {
   const posted = new URLSearchParams({ version: String(options.version ?? (await stateOf(id)).version) });
   for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) posted.append(`${action}.${name}`, one);
   const visit: FormVisit = { ...visitOf(options.actor ?? officer, `/eingang/${id}/${action}`, { id, action }), fields: posted, files: [] };
@@ -70,7 +100,8 @@ async function send(id: string, action: string, fields: Record<string, string | 
 function formFields(text: string, action: string): Record<string, string[]> {
   const form = text.split(`/${action}"`)[1]?.split('</form>')[0] ?? '';
   const fields: Record<string, string[]> = {};
-  const decode = (raw: string): string => raw.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  const decode = (raw: string): string =>
+    raw.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
   const add = (name: string, value: string): void => {
     if (name.startsWith(`${action}.`)) (fields[name.slice(action.length + 1)] ??= []).push(decode(value));
   };
@@ -80,7 +111,8 @@ function formFields(text: string, action: string): Record<string, string[]> {
     add(attribute(' name')!, attribute(' value') ?? '');
   }
   for (const [, tag, value] of form.matchAll(/<textarea([^>]*)>\n?([\s\S]*?)<\/textarea>/g)) add(/ name="([^"]*)"/.exec(tag!)![1]!, value!);
-  for (const [, tag, options] of form.matchAll(/<select([^>]*)>([\s\S]*?)<\/select>/g)) add(/ name="([^"]*)"/.exec(tag!)![1]!, /value="([^"]*)" selected/.exec(options!)?.[1] ?? '');
+  for (const [, tag, options] of form.matchAll(/<select([^>]*)>([\s\S]*?)<\/select>/g))
+    add(/ name="([^"]*)"/.exec(tag!)![1]!, /value="([^"]*)" selected/.exec(options!)?.[1] ?? '');
   return fields;
 }
 
@@ -104,22 +136,31 @@ describe('what an officer is offered', () => {
     assert.deepEqual(formsOf(suspended.text), ['assign', 'note', 'remind', 'resume']);
     assert.match(suspended.text, /Frist ruht/);
   });
-
   it('facts, rules, places, documents and course stand on the page', async () => {
     const { text } = await open(await newCase());
-    for (const part of ['Katharina Petersen', 'Kastanie', 'Karte mit 2 Standorten', '53,5577° N', 'Bezirk Altona', 'kastanie.png', 'hat den Antrag eingereicht', 'Standort und Foto vergleichen']) {
+    for (const part of [
+      'Katharina Petersen',
+      'Kastanie',
+      'Karte mit 2 Standorten',
+      '53,5577° N',
+      'Bezirk Altona',
+      'kastanie.png',
+      'hat den Antrag eingereicht',
+      'Standort und Foto vergleichen',
+    ]) {
       assert.ok(text.includes(part), part);
     }
     assert.match(text, /§ \d+[^<]*BaumschutzVO/);
   });
-
   it('every field of the page has an id of its own', async () => {
     const id = await newCase();
     await doIt(id, { action: 'confirm-complete' });
     const ids = [...(await open(id)).text.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]!);
-    assert.deepEqual(ids.filter((one, index) => ids.indexOf(one) !== index), []);
+    assert.deepEqual(
+      ids.filter((one, index) => ids.indexOf(one) !== index),
+      [],
+    );
   });
-
   it('a case of another authority is not found, to read as to change', async () => {
     const id = await newCase();
     assert.equal((await open(id, elsewhere)).status, 404);
@@ -127,7 +168,6 @@ describe('what an officer is offered', () => {
     assert.equal((await stateOf(id)).version, 1);
     assert.equal((await open('nicht-eine-id')).status, 404);
   });
-
   it('Revision reads everything, is offered nothing and cannot act', async () => {
     const id = await newCase();
     const page = await open(id, revision);
@@ -137,8 +177,7 @@ describe('what an officer is offered', () => {
     assert.equal((await send(id, 'note', { text: 'Ich war hier' }, { actor: revision })).status, 403);
     assert.equal((await stateOf(id)).version, 1);
   });
-
-  it('the applicant\'s actions and unknown ones have no address here', async () => {
+  it("the applicant's actions and unknown ones have no address here", async () => {
     const id = await newCase();
     assert.equal((await send(id, 'withdraw', { reason: 'x' })).status, 404);
     assert.equal((await send(id, 'constructor', {})).status, 404);
@@ -157,7 +196,6 @@ describe('wrong input keeps what was typed', () => {
     assert.match(page.text, /href="#f-suspend-from"/);
     assert.equal((await stateOf(id)).status, 'in_pruefung');
   });
-
   it('§ 31 Abs. 2 VwVfG: a Frist in the past is refused with the text kept', async () => {
     const id = await newCase();
     const page = await send(id, 'request-documents', { items: ['foto'], more: 'Lageplan\nGutachten', text: 'Bitte bald', dueOn: '01.11.2026' });
@@ -167,7 +205,6 @@ describe('wrong input keeps what was typed', () => {
     assert.match(page.text, /value="foto" checked/);
     assert.match(page.text, /value="01\.11\.2026"/);
   });
-
   it('an amount that is none keeps the whole draft and names the remedy', async () => {
     const id = await newCase();
     const fields = formFields((await open(id)).text, 'draft-decision');
@@ -182,7 +219,7 @@ describe('wrong input keeps what was typed', () => {
   it('a ticked Nebenbestimmung without words is complained about at its own field', async () => {
     const id = await newCase();
     const fields = formFields((await open(id)).text, 'draft-decision');
-    const page = await send(id, 'draft-decision', { ...fields, 'discretion': 'Krank.', 'nb.own-0.on': 'ja', 'nb.own-0.kind': 'Bedingung' });
+    const page = await send(id, 'draft-decision', { ...fields, discretion: 'Krank.', 'nb.own-0.on': 'ja', 'nb.own-0.kind': 'Bedingung' });
     assert.equal(page.status, 422);
     assert.match(page.text, /href="#f-draft-decision-nb-own-0-text"/);
     assert.match(page.text, /value="Bedingung" selected/);
@@ -198,7 +235,7 @@ describe('wrong input keeps what was typed', () => {
     assert.ok(page.text.includes('k'.repeat(20_001)));
   });
 
-  it('§ 28 Abs. 1 VwVfG: a refusal without a hearing is refused in the domain\'s words', async () => {
+  it("§ 28 Abs. 1 VwVfG: a refusal without a hearing is refused in the domain's words", async () => {
     const id = await newCase();
     const fields = formFields((await open(id, officer, '?ergebnis=refuse')).text, 'draft-decision');
     const page = await send(id, 'draft-decision', { ...fields, reasons: 'Gesund.', discretion: 'Der Erhalt überwiegt.' });
@@ -262,13 +299,29 @@ describe('from draft to decision', () => {
     const fields = formFields((await open(id)).text, 'draft-decision');
     assert.deepEqual(tickedIn(fields), ['ersatzpflanzung', 'schonzeit', 'befristung']);
     assert.match(fields['nb.ersatzpflanzung.text']![0]!, /auf dem Grundstück \d+ standortgerechte/);
-    const draft = { ...fields, 'discretion': 'Der Baum ist krank.\r\n\r\nDer Erhalt ist unzumutbar.', 'fee': '1.250,5', 'nb.ersatzpflanzung.on': [], 'nb.befristung.on': [], 'nb.own-0.on': 'ja', 'nb.schonzeit.text': 'Fällen Sie nicht im Sommer.', 'nb.own-0.kind': 'Bedingung', 'nb.own-0.text': 'Erst nach dem Ortstermin.' };
+    const draft = {
+      ...fields,
+      discretion: 'Der Baum ist krank.\r\n\r\nDer Erhalt ist unzumutbar.',
+      fee: '1.250,5',
+      'nb.ersatzpflanzung.on': [],
+      'nb.befristung.on': [],
+      'nb.own-0.on': 'ja',
+      'nb.schonzeit.text': 'Fällen Sie nicht im Sommer.',
+      'nb.own-0.kind': 'Bedingung',
+      'nb.own-0.text': 'Erst nach dem Ortstermin.',
+    };
     assert.equal((await send(id, 'draft-decision', draft)).to, `/eingang/${id}?ok=draft-decision`);
     const saved = (await stateOf(id)).draft!;
     assert.equal(saved.feeCents, 125_050);
     assert.deepEqual(saved.text.discretion, ['Der Baum ist krank.', 'Der Erhalt ist unzumutbar.']);
-    assert.deepEqual(saved.text.nebenbestimmungen, [{ kind: 'Auflage', text: 'Fällen Sie nicht im Sommer.' }, { kind: 'Bedingung', text: 'Erst nach dem Ortstermin.' }]);
-    assert.deepEqual(saved.text.items.map((item) => item.label), ['Baum 1', 'Baum 2']);
+    assert.deepEqual(saved.text.nebenbestimmungen, [
+      { kind: 'Auflage', text: 'Fällen Sie nicht im Sommer.' },
+      { kind: 'Bedingung', text: 'Erst nach dem Ortstermin.' },
+    ]);
+    assert.deepEqual(
+      saved.text.items.map((item) => item.label),
+      ['Baum 1', 'Baum 2'],
+    );
     const page = await open(id, officer, '?ok=draft-decision');
     assert.match(page.text, /Der Entwurf ist gespeichert/);
     assert.deepEqual(tickedIn(formFields(page.text, 'draft-decision')), ['schonzeit', 'own-0']);
@@ -303,7 +356,7 @@ describe('inbox', () => {
     const id = await newCase();
     const { fileNumber } = await stateOf(id);
     const visit = visitOf(officer, `/eingang/${id}/assign`, { id, action: 'assign' });
-    const fields = new URLSearchParams({ 'version': '1', 'assign.staffId': '', 'assign.me': officer.staffId });
+    const fields = new URLSearchParams({ version: '1', 'assign.staffId': '', 'assign.me': officer.staffId });
     assert.equal((await shown((routeFor('post', '/eingang/:id/:action') as PostPage).handle({ ...visit, fields, files: [] }))).to, `/eingang/${id}?ok=assign`);
     const mine = await inbox('?ansicht=meine');
     assert.ok(mine.text.includes(fileNumber) && mine.text.includes('Anke Altmann') && mine.text.includes('Keine Frist'));
@@ -331,7 +384,8 @@ describe('inbox', () => {
 });
 
 describe('files', () => {
-  const file = (id: string, uploadId: string, actor: Actor = officer): Promise<Answer> => (routeFor('get', '/eingang/:id/datei/:uploadId') as GetPage).handle(visitOf(actor, '/', { id, uploadId }));
+  const file = (id: string, uploadId: string, actor: Actor = officer): Promise<Answer> =>
+    (routeFor('get', '/eingang/:id/datei/:uploadId') as GetPage).handle(visitOf(actor, '/', { id, uploadId }));
   it('are shown inline to the responsible, to nobody else, and only what was handed in', async () => {
     const id = await newCase();
     const uploadId = new RegExp(`/eingang/${id}/datei/([0-9a-f-]{36})`).exec((await open(id)).text)![1]!;

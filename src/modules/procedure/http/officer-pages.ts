@@ -1,7 +1,17 @@
 import { parseId } from '../../../kernel/id.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
-import { getPage, html as answerHtml, postPage, problemPage, redirect, type AnyRoute, type Answer, type FormVisit, type Visit } from '../../../platform/http/route.ts';
+import {
+  getPage,
+  html as answerHtml,
+  postPage,
+  problemPage,
+  redirect,
+  type AnyRoute,
+  type Answer,
+  type FormVisit,
+  type Visit,
+} from '../../../platform/http/route.ts';
 import { act } from '../application/act.ts';
 import type { ProcedureContext } from '../application/context.ts';
 import { readCaseUpload } from '../application/read-case.ts';
@@ -67,7 +77,10 @@ async function doAction(ctx: ProcedureContext, frame: Frame, visit: FormVisit): 
   return now.ok ? refusedPage(frame(visit), now.value, posted, problem) : problemPage(now.problem);
 }
 
-const READS_ONLY: Problem = { kind: 'not-allowed', detail: 'Ihre Rolle darf diesen Vorgang lesen, aber nicht ändern. Wenden Sie sich an die zuständige Sachbearbeitung.' };
+const READS_ONLY: Problem = {
+  kind: 'not-allowed',
+  detail: 'Ihre Rolle darf diesen Vorgang lesen, aber nicht ändern. Wenden Sie sich an die zuständige Sachbearbeitung.',
+};
 
 /** The version the form was drawn for; a form without one counts as out of date. */
 function seenVersion(fields: URLSearchParams): number {
@@ -76,7 +89,12 @@ function seenVersion(fields: URLSearchParams): number {
 }
 
 /** The case again, with everything that was typed, and the status of the refusal. */
-function refusedPage(view: ReturnType<Frame>, at: OfficerCase, posted: { action: OfficerAction; fields: URLSearchParams; seen: number }, problem: Problem): Answer {
+function refusedPage(
+  view: ReturnType<Frame>,
+  at: OfficerCase,
+  posted: { action: OfficerAction; fields: URLSearchParams; seen: number },
+  problem: Problem,
+): Answer {
   const { state } = at.found;
   const late = problem.kind === 'conflict';
   const show: CasePageState = {

@@ -23,22 +23,29 @@ export function placesOf({ found: { pkg, state }, districts }: Pick<OfficerCase,
   const sections = answerSections(pkg, state.answers, 'de');
   return visiblePages(pkg, state.answers).flatMap((page) => {
     const items = page.repeat === undefined ? [state.answers] : itemsOf(page, state.answers);
-    return page.fields.filter((field) => field.type === 'position').flatMap((field) =>
-      items.flatMap((item, index): Place[] => {
-        const position = item[field.id];
-        if (!isPosition(position)) return [];
-        const at = districtAt(districts, position);
-        const section = sections.find((one) => one.pageId === page.id && (one.itemIndex ?? 0) === index);
-        const others = section?.rows.filter((row) => row.label !== field.label.de && row.value !== '–') ?? [];
-        return [{
-          label: page.repeat === undefined ? field.label.de : (section?.heading ?? field.label.de),
-          position,
-          district: at?.district.name ?? 'außerhalb Hamburgs',
-          doubtful: at?.nearBorder ?? true,
-          about: others.slice(0, ANSWERS_SHOWN).map((row) => row.value).join(', '),
-        }];
-      }),
-    );
+    return page.fields
+      .filter((field) => field.type === 'position')
+      .flatMap((field) =>
+        items.flatMap((item, index): Place[] => {
+          const position = item[field.id];
+          if (!isPosition(position)) return [];
+          const at = districtAt(districts, position);
+          const section = sections.find((one) => one.pageId === page.id && (one.itemIndex ?? 0) === index);
+          const others = section?.rows.filter((row) => row.label !== field.label.de && row.value !== '–') ?? [];
+          return [
+            {
+              label: page.repeat === undefined ? field.label.de : (section?.heading ?? field.label.de),
+              position,
+              district: at?.district.name ?? 'außerhalb Hamburgs',
+              doubtful: at?.nearBorder ?? true,
+              about: others
+                .slice(0, ANSWERS_SHOWN)
+                .map((row) => row.value)
+                .join(', '),
+            },
+          ];
+        }),
+      );
   });
 }
 

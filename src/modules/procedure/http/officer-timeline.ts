@@ -28,31 +28,95 @@ const quoted = (text: string): { body?: string } => (text.trim() === '' ? {} : {
 
 /** One teller for each kind of event: a new kind without a sentence does not compile. */
 const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
-  'antrag-eingereicht': ({ facts }, who) => ({ icon: 'mail', title: `${who} hat den Antrag eingereicht, mit ${files(facts.documents.length)}.`, body: `Der Bescheid kommt ${CHANNELS[facts.channel]}.` }),
-  'an-person-gegeben': ({ facts }) => ({ icon: 'account-circle', title: 'Die automatische Prüfung hat den Vorgang an einen Menschen gegeben.', body: facts.reasons.join('\n') }),
-  'vollstaendig': ({ facts }, who) => ({ icon: 'checklist', title: facts.by === 'person' ? `${who} hat festgestellt: Die Unterlagen sind seit ${shownDay(facts.completeOn)} vollständig.` : `Die Unterlagen sind nach den Regeln der Leistung seit ${shownDay(facts.completeOn)} vollständig.` }),
-  'nachforderung-gestellt': ({ facts, content }, who) => ({ icon: 'mail', title: `${who} hat Unterlagen nachgefordert, Frist bis ${shownDay(facts.dueOn)}.`, body: [...content.itemTexts.map((item) => `– ${item}`), content.text].filter((line) => line.trim() !== '').join('\n') }),
-  'nachforderung-beantwortet': ({ facts, content }, who) => ({ icon: 'drive-folder-upload', title: `${who} hat auf die Nachforderung geantwortet und ${files(facts.documents.length)} nachgereicht.`, ...quoted(content.text) }),
+  'antrag-eingereicht': ({ facts }, who) => ({
+    icon: 'mail',
+    title: `${who} hat den Antrag eingereicht, mit ${files(facts.documents.length)}.`,
+    body: `Der Bescheid kommt ${CHANNELS[facts.channel]}.`,
+  }),
+  'an-person-gegeben': ({ facts }) => ({
+    icon: 'account-circle',
+    title: 'Die automatische Prüfung hat den Vorgang an einen Menschen gegeben.',
+    body: facts.reasons.join('\n'),
+  }),
+  vollstaendig: ({ facts }, who) => ({
+    icon: 'checklist',
+    title:
+      facts.by === 'person'
+        ? `${who} hat festgestellt: Die Unterlagen sind seit ${shownDay(facts.completeOn)} vollständig.`
+        : `Die Unterlagen sind nach den Regeln der Leistung seit ${shownDay(facts.completeOn)} vollständig.`,
+  }),
+  'nachforderung-gestellt': ({ facts, content }, who) => ({
+    icon: 'mail',
+    title: `${who} hat Unterlagen nachgefordert, Frist bis ${shownDay(facts.dueOn)}.`,
+    body: [...content.itemTexts.map((item) => `– ${item}`), content.text].filter((line) => line.trim() !== '').join('\n'),
+  }),
+  'nachforderung-beantwortet': ({ facts, content }, who) => ({
+    icon: 'drive-folder-upload',
+    title: `${who} hat auf die Nachforderung geantwortet und ${files(facts.documents.length)} nachgereicht.`,
+    ...quoted(content.text),
+  }),
   'nachforderung-abgelaufen': () => ({ icon: 'clock', title: 'Die Frist zum Nachreichen ist abgelaufen.' }),
-  'anhoerung-eingeleitet': ({ facts, content }, who) => ({ icon: 'mail', title: `${who} hat zur Anhörung geschrieben (§ 28 VwVfG), Frist bis ${shownDay(facts.dueOn)}.`, ...quoted(content.text) }),
+  'anhoerung-eingeleitet': ({ facts, content }, who) => ({
+    icon: 'mail',
+    title: `${who} hat zur Anhörung geschrieben (§ 28 VwVfG), Frist bis ${shownDay(facts.dueOn)}.`,
+    ...quoted(content.text),
+  }),
   'anhoerung-beantwortet': ({ content }, who) => ({ icon: 'edit', title: `${who} hat Stellung genommen.`, ...quoted(content.text) }),
   'anhoerung-abgelaufen': () => ({ icon: 'clock', title: 'Die Frist zur Anhörung ist abgelaufen.' }),
-  'frist-ausgesetzt': ({ facts, content }, who) => ({ icon: 'pause', title: `${who} hat das Verfahren ausgesetzt. Die Frist steht seit ${shownDay(facts.from)} still.`, ...quoted(content.reason) }),
-  'frist-fortgesetzt': ({ facts }, who) => ({ icon: 'autorenew', title: `${who} hat das Verfahren fortgesetzt. Die Frist läuft seit ${shownDay(facts.on)} weiter.` }),
-  'frist-verlaengert': ({ facts, content }, who) => ({ icon: 'clock', title: `${who} hat die Frist um ${periodName(facts.length, facts.unit)} verlängert (${facts.legalBasis}).`, ...quoted(content.reason) }),
-  'entscheidung-entworfen': ({ facts }, who) => ({ icon: 'draft', title: `${who} hat eine Entscheidung entworfen: ${DECISION_KINDS[facts.decisionKind]}, ${OUTCOMES[facts.outcome]}, Gebühr ${formatEuro(facts.feeCents)}.` }),
+  'frist-ausgesetzt': ({ facts, content }, who) => ({
+    icon: 'pause',
+    title: `${who} hat das Verfahren ausgesetzt. Die Frist steht seit ${shownDay(facts.from)} still.`,
+    ...quoted(content.reason),
+  }),
+  'frist-fortgesetzt': ({ facts }, who) => ({
+    icon: 'autorenew',
+    title: `${who} hat das Verfahren fortgesetzt. Die Frist läuft seit ${shownDay(facts.on)} weiter.`,
+  }),
+  'frist-verlaengert': ({ facts, content }, who) => ({
+    icon: 'clock',
+    title: `${who} hat die Frist um ${periodName(facts.length, facts.unit)} verlängert (${facts.legalBasis}).`,
+    ...quoted(content.reason),
+  }),
+  'entscheidung-entworfen': ({ facts }, who) => ({
+    icon: 'draft',
+    title: `${who} hat eine Entscheidung entworfen: ${DECISION_KINDS[facts.decisionKind]}, ${OUTCOMES[facts.outcome]}, Gebühr ${formatEuro(facts.feeCents)}.`,
+  }),
   'freigabe-erbeten': (_event, who) => ({ icon: 'arrow-forward', title: `${who} hat den Entwurf zur Freigabe gegeben.` }),
   'entwurf-zurueckgegeben': ({ content }, who) => ({ icon: 'arrow-back', title: `${who} hat den Entwurf zurückgegeben.`, ...quoted(content.remark) }),
-  'bescheid-erlassen': ({ facts }, who) => ({ icon: 'success', title: facts.automated ? `Kontor hat vollautomatisch entschieden (${facts.legalBasis ?? '§ 35a VwVfG'}): ${OUTCOMES[facts.outcome]}.` : `${who} hat entschieden: ${DECISION_KINDS[facts.decisionKind]}, ${OUTCOMES[facts.outcome]}.`, body: `Gebühr ${formatEuro(facts.feeCents)}. Der Bescheid geht ${CHANNELS[facts.channel]}.` }),
+  'bescheid-erlassen': ({ facts }, who) => ({
+    icon: 'success',
+    title: facts.automated
+      ? `Kontor hat vollautomatisch entschieden (${facts.legalBasis ?? '§ 35a VwVfG'}): ${OUTCOMES[facts.outcome]}.`
+      : `${who} hat entschieden: ${DECISION_KINDS[facts.decisionKind]}, ${OUTCOMES[facts.outcome]}.`,
+    body: `Gebühr ${formatEuro(facts.feeCents)}. Der Bescheid geht ${CHANNELS[facts.channel]}.`,
+  }),
   'bescheid-versiegelt': ({ facts }) => ({ icon: 'key', title: 'Der Bescheid ist gesiegelt.', body: `SHA-256: ${facts.pdfSha256}` }),
-  'bescheid-bekanntgegeben': ({ facts }) => ({ icon: 'mail', title: `Der Bescheid gilt am ${shownDay(facts.bekanntgabeOn)} als bekannt gegeben. Widerspruch ist bis ${shownDay(facts.remedyUntil)} möglich.`, body: `${{ postfach: 'Im Postfach bereitgestellt', post: 'Zur Post gegeben', zugang: 'Nachgewiesen zugegangen' }[facts.via]} am ${shownDay(facts.on)}.` }),
-  'widerspruch-eingelegt': ({ facts, content }, who) => ({ icon: 'warning', title: `${who} hat am ${shownDay(facts.receivedOn)} Widerspruch eingelegt, ${facts.inTime ? 'rechtzeitig' : 'nach Ablauf der Frist'}.`, ...quoted(content.text) }),
-  'bestandskraeftig': ({ facts }) => ({ icon: 'check', title: `Der Bescheid ist seit ${shownDay(facts.since)} bestandskräftig.` }),
-  'zurueckgenommen': ({ content }, who) => ({ icon: 'close', title: `${who} hat den Antrag zurückgenommen.`, ...quoted(content.reason) }),
-  'vermerkt': ({ content }, who) => ({ icon: 'edit', title: `${who} hat einen Vermerk geschrieben.`, ...quoted(content.text) }),
-  'zugewiesen': ({ facts }, who, { nameOf }) => ({ icon: 'account-circle', title: facts.staffId === null ? `${who} hat die Zuweisung aufgehoben.` : `${who} hat den Vorgang ${nameOf(`staff:${facts.staffId}`)} zugewiesen.` }),
-  'wiedervorlage-gesetzt': ({ facts }, who) => ({ icon: 'calendar-today', title: facts.on === null ? `${who} hat die Wiedervorlage gelöscht.` : `${who} hat eine Wiedervorlage auf ${shownDay(facts.on)} gesetzt.` }),
-  'abgegeben': ({ facts, content }, who, { authorityName }) => ({ icon: 'arrow-forward', title: `${who} hat den Vorgang abgegeben an: ${authorityName(facts.authority)}.`, ...quoted(content.reason) }),
+  'bescheid-bekanntgegeben': ({ facts }) => ({
+    icon: 'mail',
+    title: `Der Bescheid gilt am ${shownDay(facts.bekanntgabeOn)} als bekannt gegeben. Widerspruch ist bis ${shownDay(facts.remedyUntil)} möglich.`,
+    body: `${{ postfach: 'Im Postfach bereitgestellt', post: 'Zur Post gegeben', zugang: 'Nachgewiesen zugegangen' }[facts.via]} am ${shownDay(facts.on)}.`,
+  }),
+  'widerspruch-eingelegt': ({ facts, content }, who) => ({
+    icon: 'warning',
+    title: `${who} hat am ${shownDay(facts.receivedOn)} Widerspruch eingelegt, ${facts.inTime ? 'rechtzeitig' : 'nach Ablauf der Frist'}.`,
+    ...quoted(content.text),
+  }),
+  bestandskraeftig: ({ facts }) => ({ icon: 'check', title: `Der Bescheid ist seit ${shownDay(facts.since)} bestandskräftig.` }),
+  zurueckgenommen: ({ content }, who) => ({ icon: 'close', title: `${who} hat den Antrag zurückgenommen.`, ...quoted(content.reason) }),
+  vermerkt: ({ content }, who) => ({ icon: 'edit', title: `${who} hat einen Vermerk geschrieben.`, ...quoted(content.text) }),
+  zugewiesen: ({ facts }, who, { nameOf }) => ({
+    icon: 'account-circle',
+    title: facts.staffId === null ? `${who} hat die Zuweisung aufgehoben.` : `${who} hat den Vorgang ${nameOf(`staff:${facts.staffId}`)} zugewiesen.`,
+  }),
+  'wiedervorlage-gesetzt': ({ facts }, who) => ({
+    icon: 'calendar-today',
+    title: facts.on === null ? `${who} hat die Wiedervorlage gelöscht.` : `${who} hat eine Wiedervorlage auf ${shownDay(facts.on)} gesetzt.`,
+  }),
+  abgegeben: ({ facts, content }, who, { authorityName }) => ({
+    icon: 'arrow-forward',
+    title: `${who} hat den Vorgang abgegeben an: ${authorityName(facts.authority)}.`,
+    ...quoted(content.reason),
+  }),
 };
 
 /** An event as the officer reads it: who did what, with the words that were given. Total over all kinds. */

@@ -80,7 +80,11 @@ function peopleIn(history: readonly StoredEvent[]): string[] {
 }
 
 /** Names by staff id; ids that no employee has stay out. */
-export async function staffNames(ctx: Pick<ProcedureContext, 'database'>, ids: readonly string[], known: readonly StaffMember[] = []): Promise<Map<string, string>> {
+export async function staffNames(
+  ctx: Pick<ProcedureContext, 'database'>,
+  ids: readonly string[],
+  known: readonly StaffMember[] = [],
+): Promise<Map<string, string>> {
   const names = new Map(known.map((one) => [one.staffId, one.name]));
   for (const id of new Set(ids)) {
     if (names.has(id) || parseId(id) === undefined) continue;
@@ -113,9 +117,15 @@ export function paragraphs(text: string): Html {
 }
 
 /** Paragraphs stand apart by an empty line. */
-export const splitParagraphs = (text: string): string[] => text.replaceAll('\r\n', '\n').split(/\n\s*\n/).map((part) => part.trim()).filter((part) => part !== '');
+export const splitParagraphs = (text: string): string[] =>
+  text
+    .replaceAll('\r\n', '\n')
+    .split(/\n\s*\n/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
-export const bulletList = (lines: readonly (string | Html)[]): Html => html`<ul class="kern-list kern-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+export const bulletList = (lines: readonly (string | Html)[]): Html =>
+  html`<ul class="kern-list kern-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 
 /** Parts below each other, with room between them. */
 export const stacked = (parts: readonly Html[]): Html => html`<div class="k-stack">${parts.map((part) => html`<div>${part}</div>`)}</div>`;

@@ -6,7 +6,12 @@ import type { ProcedureContext } from '../application/context.ts';
 type Values = Readonly<Record<string, unknown>>;
 
 /** The page's values, with what the Servicekonto knows where nothing has been typed yet. */
-export async function prefilledAnswers(ctx: ProcedureContext, actor: Extract<Actor, { kind: 'citizen' }>, page: Page, values: Values): Promise<{ values: Values; prefilled: ReadonlySet<string> }> {
+export async function prefilledAnswers(
+  ctx: ProcedureContext,
+  actor: Extract<Actor, { kind: 'citizen' }>,
+  page: Page,
+  values: Values,
+): Promise<{ values: Values; prefilled: ReadonlySet<string> }> {
   const wanted = page.fields.filter((field) => field.prefill !== undefined && values[field.id] === undefined);
   if (wanted.length === 0) return { values, prefilled: new Set() };
   const profile = await accountProfile(ctx.database.read, actor.accountId);

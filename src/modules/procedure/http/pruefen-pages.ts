@@ -81,11 +81,23 @@ export function pruefenPages(check: CheckPdf, frame: Frame): AnyRoute[] {
       return answerHtml(pruefenPage(frame(visit), { verdict: await check(file.bytes) }));
     }),
     apiRoute({
-      method: 'post', path: '/api/seal-check', access: 'public', tag: 'Bescheid', summary: 'Prüft, ob ein Bescheid echt und unverändert ist', upload: true,
-      output: z.object({ verdict: z.enum(['genuine', 'changed', 'unknown-sealer', 'unsealed', 'not-a-pdf']), reason: z.string().nullable(), subject: z.string().nullable(), sealedAt: z.string().nullable(), demo: z.boolean().nullable() }),
+      method: 'post',
+      path: '/api/seal-check',
+      access: 'public',
+      tag: 'Bescheid',
+      summary: 'Prüft, ob ein Bescheid echt und unverändert ist',
+      upload: true,
+      output: z.object({
+        verdict: z.enum(['genuine', 'changed', 'unknown-sealer', 'unsealed', 'not-a-pdf']),
+        reason: z.string().nullable(),
+        subject: z.string().nullable(),
+        sealedAt: z.string().nullable(),
+        demo: z.boolean().nullable(),
+      }),
       handle: async ({ files }) => {
         const file = files[0];
-        if (file === undefined || file.tooLarge) return refuse({ kind: 'invalid-input' as const, detail: texts('de').missing, fields: [{ field: 'file', message: texts('de').missing }] });
+        if (file === undefined || file.tooLarge)
+          return refuse({ kind: 'invalid-input' as const, detail: texts('de').missing, fields: [{ field: 'file', message: texts('de').missing }] });
         const found = await check(file.bytes);
         if (found.verdict !== 'genuine') return ok({ verdict: found.verdict, reason: found.reason, subject: null, sealedAt: null, demo: null });
         return ok({ verdict: found.verdict, reason: null, subject: found.subject, sealedAt: found.sealedAt.toString(), demo: found.demo });

@@ -81,16 +81,18 @@ export const caseView = z.object({
   handedToPerson: z.array(z.string()),
   request: z.object({ items: z.array(z.string()), text: z.string(), dueOn: z.string() }).nullable(),
   hearing: z.object({ text: z.string(), dueOn: z.string(), open: z.boolean() }).nullable(),
-  decisions: z.array(z.object({
-    id: z.string(),
-    kind: z.string(),
-    outcome: z.string(),
-    decidedOn: z.string(),
-    automated: z.boolean(),
-    sealed: z.boolean(),
-    bekanntgabeOn: z.string().nullable(),
-    remedyUntil: z.string().nullable(),
-  })),
+  decisions: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      outcome: z.string(),
+      decidedOn: z.string(),
+      automated: z.boolean(),
+      sealed: z.boolean(),
+      bekanntgabeOn: z.string().nullable(),
+      remedyUntil: z.string().nullable(),
+    }),
+  ),
   letters: z.array(z.object({ key: z.string(), kind: z.string(), fileName: z.string(), sha256: z.string(), href: z.string() })),
   findings: z.array(z.string()),
 });

@@ -85,7 +85,10 @@ function prefixQuery(search: string): string {
 export const cursorOf = (row: CaseRow): string => `${row.decisionDue?.toString() ?? ''}|${row.id}`;
 
 /** Counts of an officer's views, for the tabs. */
-export async function countInbox(db: Sql, filter: Pick<InboxFilter, 'authorities' | 'staffIds' | 'today'>): Promise<Record<'open' | 'mine' | 'unassigned' | 'reminders', number>> {
+export async function countInbox(
+  db: Sql,
+  filter: Pick<InboxFilter, 'authorities' | 'staffIds' | 'today'>,
+): Promise<Record<'open' | 'mine' | 'unassigned' | 'reminders', number>> {
   const rows = await sql<{ open: number; mine: number; unassigned: number; reminders: number }>`select
       count(*) filter (where status = any(${OPEN}::text[])) as open,
       count(*) filter (where status = any(${OPEN}::text[]) and assignee = any(${[...filter.staffIds]}::text[])) as mine,

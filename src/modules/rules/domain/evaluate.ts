@@ -35,7 +35,14 @@ function evaluateTable(decision: Decision, table: DecisionTable, context: FeelCo
     inputs,
     outputs,
   }));
-  return { value: combine(decision, table, used.map((hit) => hit.outputs)), trace };
+  return {
+    value: combine(
+      decision,
+      table,
+      used.map((hit) => hit.outputs),
+    ),
+    trace,
+  };
 }
 
 function outputsOf(table: DecisionTable, rule: TableRule, context: FeelContext): Record<string, unknown> {

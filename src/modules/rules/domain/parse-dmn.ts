@@ -69,9 +69,15 @@ function readDecision(element: Element, mistakes: DmnMistake[]): Decision {
 function readTable(table: Element, decision: string, mistakes: DmnMistake[]): DecisionTable {
   const hitPolicy = (table.hitPolicy ?? 'UNIQUE') as HitPolicy;
   if (!HIT_POLICIES.includes(hitPolicy)) {
-    mistakes.push({ message: `Entscheidung ${decision}: die Auswahlregel ${hitPolicy} wird nicht unterstützt. Möglich: ${HIT_POLICIES.join(', ')}.`, find: hitPolicy });
+    mistakes.push({
+      message: `Entscheidung ${decision}: die Auswahlregel ${hitPolicy} wird nicht unterstützt. Möglich: ${HIT_POLICIES.join(', ')}.`,
+      find: hitPolicy,
+    });
   }
-  const inputs = (table.input ?? []).map((input) => ({ label: input.label ?? input.inputExpression?.text ?? '', expression: input.inputExpression?.text ?? 'null' }));
+  const inputs = (table.input ?? []).map((input) => ({
+    label: input.label ?? input.inputExpression?.text ?? '',
+    expression: input.inputExpression?.text ?? 'null',
+  }));
   for (const input of inputs) checkCell(input.expression, 'expression', decision, mistakes);
   const rules = (table.rule ?? []).map((rule) => ({
     description: rule.description ?? '',
@@ -79,7 +85,8 @@ function readTable(table: Element, decision: string, mistakes: DmnMistake[]): De
     results: (rule.outputEntry ?? []).map((entry) => entry.text ?? 'null'),
   }));
   for (const [index, rule] of rules.entries()) {
-    if (rule.description === '') mistakes.push({ message: `Entscheidung ${decision}, Zeile ${index + 1}: die Begründung (description) fehlt.`, find: decision });
+    if (rule.description === '')
+      mistakes.push({ message: `Entscheidung ${decision}, Zeile ${index + 1}: die Begründung (description) fehlt.`, find: decision });
     for (const test of rule.tests) checkCell(test, 'tests', decision, mistakes);
     for (const result of rule.results) checkCell(result, 'expression', decision, mistakes);
   }
