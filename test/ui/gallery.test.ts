@@ -103,7 +103,7 @@ const overflow = (page: Page): Promise<string[]> =>
     if (document.documentElement.scrollWidth <= innerWidth) return [];
     return [...document.querySelectorAll('main *')]
       .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-      .map((element) => `${element.tagName}.${String(element.className)}`)
+      .map((element) => `${element.tagName}.${element.className}`)
       .slice(0, 8);
   });
 
