@@ -16,6 +16,7 @@ import {
   submit,
   writeLetter,
   type ProcedureContext,
+  findDecisions,
 } from './modules/procedure/public.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 
@@ -86,7 +87,7 @@ async function tell(ctx: ProcedureContext, citizen: Citizen, name: { givenName: 
   const { authority } = expectOk(await submit(then, citizen, draft.id, 'de'));
   // at once and as of that day; the outbox finds it done
   await writeLetter(then, { caseId: draft.id, version: 1 });
-  if (pkg.automation !== undefined) await decideAutomatically(then, { caseId: draft.id });
+  if (pkg.automation !== undefined) await decideThen(then, draft.id);
   const officer: Actor = { kind: 'staff', staffId: DEMO_OFFICER, roles: ['sachbearbeitung'], authorities: [authority] };
   const does = async (days: number, command: Parameters<typeof act>[2]['command']) =>
     expectOk(await act(daysLater(ctx, story, days), officer, { caseId: draft.id, command }));
@@ -121,6 +122,13 @@ async function tell(ctx: ProcedureContext, citizen: Citizen, name: { givenName: 
       await issueDecision(daysLater(ctx, story, after), { caseId: draft.id, decisionId });
     }
   }
+}
+
+/** The automatic decision and its Bescheid, as of that day. */
+async function decideThen(then: ProcedureContext, caseId: string): Promise<void> {
+  await decideAutomatically(then, { caseId });
+  const decision = (await findDecisions(then, caseId)).at(-1);
+  if (decision !== undefined) await issueDecision(then, { caseId, decisionId: decision.id });
 }
 
 function answersFor(

@@ -24,7 +24,7 @@ export async function cityForAWhile(settings: Readonly<Record<string, string>> =
       DATABASE_URL: undefined,
       ...settings,
     },
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
   const stop = async (): Promise<void> => {
     if (child.exitCode === null) {

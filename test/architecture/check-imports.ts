@@ -126,7 +126,7 @@ function mayUse(from: ModulePlace, room: string, typeOnly: boolean): boolean {
     case 'store':
       return room === 'database';
     case 'http':
-      return room === 'http' || room === 'ui' || (room === '' && typeOnly);
+      return room === 'http' || room === 'ui' || room === 'live' || (room === '' && typeOnly);
     case 'jobs':
       return room === 'jobs' || (room === '' && typeOnly);
   }

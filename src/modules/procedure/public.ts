@@ -8,7 +8,7 @@ export { pruefenPages, type CheckPdf } from './http/pruefen-pages.ts';
 export { act } from './application/act.ts';
 export { putAnswers } from './application/answers.ts';
 export { startDraft } from './application/drafts.ts';
-export { countCases } from './application/count-cases.ts';
+export { countCases, findDecisions } from './application/count-cases.ts';
 export { proposeFor } from './application/propose-decision.ts';
 export { decideAutomatically } from './application/decide-automatically.ts';
 export { issueDecision, writeLetter } from './application/write-letter.ts';

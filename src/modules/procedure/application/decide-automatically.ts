@@ -9,7 +9,6 @@ import { findCase } from '../store/cases.ts';
 import { actBySystem } from './act.ts';
 import type { ProcedureContext } from './context.ts';
 import { JOB_NAMES } from './side-effects.ts';
-import { issueDecision } from './write-letter.ts';
 
 /**
  * Job: decides a bound case without a person, where § 35a VwVfG allows it. Any doubt, any free text
@@ -26,7 +25,8 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
     );
     return;
   }
-  const decided = expectOk(
+  // the outbox makes a Bescheid of it at once: that job is urgent too
+  expectOk(
     await ctx.database.transaction((tx) =>
       actBySystem(ctx, tx, JOB_NAMES.decideAutomatically, caseId, {
         action: 'decide-automatically',
@@ -36,9 +36,6 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
       }),
     ),
   );
-  // the outbox would do it as well; doing it here at once is what makes it quick
-  const decision = decided.decisions.at(-1);
-  if (decision !== undefined) await issueDecision(ctx, { caseId, decisionId: decision.id });
 }
 
 /** Why a person must look; empty when nothing speaks against the grant. */

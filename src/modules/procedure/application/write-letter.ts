@@ -136,5 +136,11 @@ export async function issueDecision(ctx: ProcedureContext, { caseId, decisionId 
     if (decision.channel !== 'postfach') return ok(marked.value);
     return actBySystem(ctx, tx, JOB_NAMES.issueDecision, caseId, { action: 'provide-in-postfach', decisionId });
   });
-  expectOk(done);
+  if (done.ok || !(await isSealed(ctx, caseId, decisionId))) expectOk(done);
+}
+
+/** Whether another run of the job was faster; then there is nothing left to do. */
+async function isSealed(ctx: ProcedureContext, caseId: string, decisionId: string): Promise<boolean> {
+  const state = await findCase(ctx.database.read, caseId);
+  return state?.decisions.some(({ id, pdfSha256 }) => id === decisionId && pdfSha256 !== undefined) ?? false;
 }
