@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { cityForAWhile } from '../../src/commands/city-for-a-while.ts';
+import { samplePicture } from '../../src/commands/sample-picture.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const CHROMIUM = '/usr/bin/chromium';
+const OUT = join(ROOT, 'out/journeys');
+const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
+const skip = existsSync(CHROMIUM) ? false : 'Chromium fehlt: apt-get install chromium';
+
+let browser: Browser;
+let city: Awaited<ReturnType<typeof cityForAWhile>>;
+let pagesChecked = 0;
+
+before(async () => {
+  if (skip !== false) return;
+  mkdirSync(OUT, { recursive: true });
+  writeFileSync(join(OUT, 'foto.png'), samplePicture());
+  const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  [browser, city] = await Promise.all([chromium.launch({ executablePath: CHROMIUM, args }), cityForAWhile()]);
+});
+after(async () => {
+  await browser?.close();
+  await city?.stop();
+  if (skip === false) assert.ok(pagesChecked >= 12, `only ${pagesChecked} pages were looked at`);
+});
+
+/** A person at a browser: every page they reach is looked at, photographed and, with JavaScript, given to axe. */
+class Person {
+  readonly page: Page;
+  readonly #name: string;
+  readonly #script: boolean;
+  #count = 0;
+  constructor(page: Page, name: string, script: boolean) {
+    this.page = page;
+    this.#name = name;
+    this.#script = script;
+  }
+
+  async look(what: string): Promise<void> {
+    pagesChecked += 1;
+    this.#count += 1;
+    await this.page.screenshot({ path: join(OUT, `${this.#name}-${String(this.#count).padStart(2, '0')}-${what}.png`), fullPage: true });
+    const title = await this.page.textContent('h1');
+    assert.ok(title !== null && title.trim() !== '', `${what} has no heading`);
+    if (!this.#script) return;
+    await this.page.evaluate(AXE);
+    const violations = await this.page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+      return (await axe.run()).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+    });
+    assert.deepEqual(violations, [], `axe on ${what}`);
+  }
+
+  async goTo(path: string, what: string): Promise<void> {
+    const answer = await this.page.goto(city.url + path);
+    assert.ok(answer !== null && answer.status() < 400, `${path}: ${answer?.status()}`);
+    await this.look(what);
+  }
+
+  async press(label: string): Promise<void> {
+    await this.page.locator('main').getByRole('button', { name: label, exact: false }).first().click();
+    await this.page.waitForLoadState();
+  }
+
+  async choose(field: string, value: string): Promise<void> {
+    await this.page.check(`input[name="${field}"][value="${value}"]`, { force: true });
+  }
+
+  async fill(fields: Readonly<Record<string, string>>): Promise<void> {
+    for (const [name, value] of Object.entries(fields)) await this.page.fill(`[name="${name}"]`, value);
+  }
+}
+
+async function person(
+  name: string,
+  script: boolean,
+  options: { width: number; height: number } = { width: 1200, height: 900 },
+): Promise<{ who: Person; context: BrowserContext }> {
+  const context = await browser.newContext({ javaScriptEnabled: script, viewport: options, locale: 'de-DE', acceptDownloads: true });
+  return { who: new Person(await context.newPage(), name, script), context };
+}
+
+async function signIn(who: Person, way: 'eid' | 'beschaeftigte', name: string, next: string): Promise<void> {
+  await who.page.goto(`${city.url}/anmelden/${way}?weiter=${encodeURIComponent(next)}`);
+  await who.page.getByRole('button', { name }).first().click();
+  await who.page.waitForLoadState();
+}
+
+const ADDRESS = { street: 'Beispielstraße', houseNumber: '12', postcode: '22765', place: 'Hamburg' };
+const address = (field: string): Record<string, string> => Object.fromEntries(Object.entries(ADDRESS).map(([part, value]) => [`${field}.${part}`, value]));
+
+for (const script of [true, false]) {
+  const mode = script ? 'with JavaScript' : 'without JavaScript';
+  describe(`Baumfällung ${mode}`, { skip }, () => {
+    it('from the front door to the sealed Bescheid', async () => {
+      const { who, context } = await person(script ? 'baum-js' : 'baum-nojs', script);
+      await who.goTo('/?q=Baum+im+Garten+krank', 'suche');
+      await who.goTo('/leistungen/baumfaellung', 'leistung');
+      await signIn(who, 'eid', 'Katharina Petersen', '/antrag/neu/baumfaellung');
+      await who.look('beginn');
+      await who.press('Antrag beginnen');
+      await who.fill({ 'position.lat': '53,5577', 'position.lon': '9,9352', circumferenceCm: 'dick' });
+      for (const [field, value] of [
+        ['species', 'kastanie'],
+        ['growth', 'single'],
+        ['inGroup', 'nein'],
+        ['reason', 'krank'],
+      ] as const)
+        await who.choose(field, value);
+      await who.fill({ reasonText: 'Die halbe Krone ist kahl.' });
+      await who.press('Speichern und weiter');
+      await who.look('fehler');
+      assert.equal(await who.page.inputValue('[name="circumferenceCm"]'), 'dick', 'what was typed is kept');
+      assert.equal(await who.page.inputValue('[name="reasonText"]'), 'Die halbe Krone ist kahl.');
+      assert.match((await who.page.textContent('[role="alert"]')) ?? '', /Zahl von 5 bis 1200/);
+      await who.fill({ circumferenceCm: '142' });
+      await who.page.setInputFiles('input[type="file"]', join(OUT, 'foto.png'));
+      if (script) await who.page.waitForSelector('.k-file');
+      await who.press('Speichern und weiter');
+      await who.look('baeume');
+      const draft = new URL(who.page.url()).pathname.split('/')[2]!;
+      await who.page.goto(`${city.url}/antrag/${draft}/seite/grundstueck`);
+      await who.fill({ ...address('site'), flurstueck: '1234/5' });
+      await who.choose('owner', 'ja');
+      await who.press('Speichern und weiter');
+      await who.fill({ plannedOn: '15.01.2031' });
+      await who.choose('urgent', 'nein');
+      await who.choose('hasReplacement', 'ja');
+      await who.press('Speichern und weiter');
+      await who.look('person');
+      assert.equal(await who.page.inputValue('[name="familyName"]'), 'Petersen', 'the Servicekonto fills in what it knows');
+      await who.choose('truthful', 'ja');
+      await who.press('Speichern und weiter');
+      await who.look('pruefen');
+      await who.press('Jetzt einreichen');
+      await who.look('eingereicht');
+      const caseId = new URL(who.page.url()).pathname.split('/')[2]!;
+      await officerDecides(caseId, script);
+      await who.page.waitForTimeout(1500);
+      await who.goTo(`/vorgang/${caseId}`, 'bescheid');
+      assert.match((await who.page.textContent('main')) ?? '', /Widerspruch möglich bis/);
+      await who.goTo('/postfach', 'postfach');
+      const letter = await context.request.get(`${city.url}${await bescheidHref(who, caseId)}`);
+      const pdf = await letter.body();
+      assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+      writeFileSync(join(OUT, 'bescheid.pdf'), pdf);
+      await who.goTo('/pruefen', 'pruefseite');
+      await who.page.setInputFiles('input[type="file"]', join(OUT, 'bescheid.pdf'));
+      await who.press('Prüfen');
+      await who.look('echt');
+      assert.match((await who.page.textContent('main')) ?? '', /Echt und unverändert/);
+      await context.close();
+    });
+  });
+}
+
+async function bescheidHref(who: Person, caseId: string): Promise<string> {
+  await who.page.goto(`${city.url}/vorgang/${caseId}`);
+  const href = await who.page.getAttribute('a[href*="/schreiben/bescheid."]', 'href');
+  assert.ok(href);
+  return href;
+}
+
+async function officerDecides(caseId: string, script: boolean): Promise<void> {
+  const { who, context } = await person(script ? 'amt-js' : 'amt-nojs', script);
+  await signIn(who, 'beschaeftigte', 'Anke Altmann', '/eingang');
+  await who.look('eingang');
+  await who.goTo(`/eingang/${caseId}`, 'vorgang');
+  const act = async (action: string, prepare: () => Promise<void> = async () => {}): Promise<void> => {
+    const form = who.page.locator(`form[action$="/eingang/${caseId}/${action}"]`).first();
+    const disclosure = form.locator('xpath=ancestor::details[not(@open)]').first();
+    if ((await disclosure.count()) > 0) await disclosure.locator('summary').first().click();
+    await prepare();
+    await form.locator('button[type="submit"]').last().click();
+    await who.page.waitForLoadState();
+  };
+  await act('confirm-complete');
+  await act('draft-decision', async () => {
+    const form = who.page.locator(`form[action$="/eingang/${caseId}/draft-decision"]`).first();
+    await form.locator('textarea[name="draft-decision.discretion"]').fill('Der Baum ist nicht zu erhalten.');
+    const fee = form.locator('input[name="draft-decision.fee"]');
+    if ((await fee.count()) > 0) await fee.fill('125,00');
+  });
+  await who.look('entwurf');
+  await act('decide');
+  await who.look('entschieden');
+  await context.close();
+}
+
+describe('Bewohnerparkausweis on a phone, without JavaScript', { skip }, () => {
+  const apply = async (remark: string) => {
+    const { who, context } = await person(remark === '' ? 'parken' : 'parken-freitext', false, { width: 320, height: 640 });
+    await signIn(who, 'eid', 'Katharina Petersen', '/antrag/neu/bewohnerparkausweis');
+    await who.press('Antrag beginnen');
+    await who.look('zone');
+    await who.choose('zone', 'A102');
+    await who.fill(address('address'));
+    await who.choose('residesInZone', 'ja');
+    await who.choose('blocked', 'nein');
+    await who.press('Speichern und weiter');
+    await who.fill({ plate: 'HH-KP 2026' });
+    await who.choose('trailer', 'nein');
+    await who.choose('keeper', 'self');
+    await who.page.setInputFiles('input[type="file"]', join(OUT, 'foto.png'));
+    await who.press('Speichern und weiter');
+    await who.choose('renewal', 'nein');
+    await who.press('Speichern und weiter');
+    if (remark !== '') await who.fill({ remark });
+    await who.choose('truthful', 'ja');
+    await who.press('Speichern und weiter');
+    await who.look('pruefen');
+    await who.press('Jetzt einreichen');
+    await who.page.waitForTimeout(2500);
+    await who.page.reload();
+    await who.look('ergebnis');
+    const text = (await who.page.textContent('main')) ?? '';
+    await context.close();
+    return text;
+  };
+  it('is decided at once', async () => assert.match(await apply(''), /vollautomatisch/));
+  it('with free text a person looks at it', async () => assert.match(await apply('Ich bekomme bald ein neues Auto.'), /Ein Mensch prüft/));
+});
