@@ -71,7 +71,7 @@ class Person {
     await this.page.check(`input[name="${field}"][value="${value}"]`, { force: true });
   }
 
-  async fill(fields: Readonly<Record<string, string>>): Promise<void> {
+  async type(fields: Readonly<Record<string, string>>): Promise<void> {
     for (const [name, value] of Object.entries(fields)) await this.page.fill(`[name="${name}"]`, value);
   }
 }
@@ -104,7 +104,7 @@ for (const script of [true, false]) {
       await signIn(who, 'eid', 'Katharina Petersen', '/antrag/neu/baumfaellung');
       await who.look('beginn');
       await who.press('Antrag beginnen');
-      await who.fill({ 'position.lat': '53,5577', 'position.lon': '9,9352', circumferenceCm: 'dick' });
+      await who.type({ 'position.lat': '53,5577', 'position.lon': '9,9352', circumferenceCm: 'dick' });
       for (const [field, value] of [
         ['species', 'kastanie'],
         ['growth', 'single'],
@@ -112,23 +112,23 @@ for (const script of [true, false]) {
         ['reason', 'krank'],
       ] as const)
         await who.choose(field, value);
-      await who.fill({ reasonText: 'Die halbe Krone ist kahl.' });
+      await who.type({ reasonText: 'Die halbe Krone ist kahl.' });
       await who.press('Speichern und weiter');
       await who.look('fehler');
       assert.equal(await who.page.inputValue('[name="circumferenceCm"]'), 'dick', 'what was typed is kept');
       assert.equal(await who.page.inputValue('[name="reasonText"]'), 'Die halbe Krone ist kahl.');
       assert.match((await who.page.textContent('[role="alert"]')) ?? '', /Zahl von 5 bis 1200/);
-      await who.fill({ circumferenceCm: '142' });
+      await who.type({ circumferenceCm: '142' });
       await who.page.setInputFiles('input[type="file"]', join(OUT, 'foto.png'));
       if (script) await who.page.waitForSelector('.k-file');
       await who.press('Speichern und weiter');
       await who.look('baeume');
       const draft = new URL(who.page.url()).pathname.split('/')[2]!;
       await who.page.goto(`${city.url}/antrag/${draft}/seite/grundstueck`);
-      await who.fill({ ...address('site'), flurstueck: '1234/5' });
+      await who.type({ ...address('site'), flurstueck: '1234/5' });
       await who.choose('owner', 'ja');
       await who.press('Speichern und weiter');
-      await who.fill({ plannedOn: '15.01.2031' });
+      await who.type({ plannedOn: '15.01.2031' });
       await who.choose('urgent', 'nein');
       await who.choose('hasReplacement', 'ja');
       await who.press('Speichern und weiter');
@@ -199,18 +199,18 @@ describe('Bewohnerparkausweis on a phone, without JavaScript', { skip }, () => {
     await who.press('Antrag beginnen');
     await who.look('zone');
     await who.choose('zone', 'A102');
-    await who.fill(address('address'));
+    await who.type(address('address'));
     await who.choose('residesInZone', 'ja');
     await who.choose('blocked', 'nein');
     await who.press('Speichern und weiter');
-    await who.fill({ plate: 'HH-KP 2026' });
+    await who.type({ plate: 'HH-KP 2026' });
     await who.choose('trailer', 'nein');
     await who.choose('keeper', 'self');
     await who.page.setInputFiles('input[type="file"]', join(OUT, 'foto.png'));
     await who.press('Speichern und weiter');
     await who.choose('renewal', 'nein');
     await who.press('Speichern und weiter');
-    if (remark !== '') await who.fill({ remark });
+    if (remark !== '') await who.type({ remark });
     await who.choose('truthful', 'ja');
     await who.press('Speichern und weiter');
     await who.look('pruefen');

@@ -27,7 +27,8 @@ export async function runPage(c: HttpContext, route: GetPage | PostPage, visit: 
     const { problem, extra } = sessionEnded(visit, form.value.fields);
     return problemHtml(c, problem, visit, options.renderProblem, { extra });
   }
-  return toResponse(c, await route.handle({ ...visit, ...form.value }), visit, options);
+  const autosave = c.req.header('x-autosave') === '1';
+  return toResponse(c, await route.handle({ ...visit, ...form.value, autosave }), visit, options);
 }
 
 /** Whoever is not signed in is led to the sign-in and back again. */

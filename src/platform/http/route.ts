@@ -43,6 +43,8 @@ export interface Upload {
 export interface FormVisit extends Visit {
   readonly fields: URLSearchParams;
   readonly files: readonly Upload[];
+  /** The browser saves what has been typed so far (`X-Autosave: 1`); answer with `saved`, nobody reads a page. */
+  readonly autosave?: boolean;
 }
 
 export interface Cookie {

@@ -158,7 +158,7 @@ function endDraftRoutes(ctx: ProcedureContext): AnyRoute[] {
 
 function uploadRoutes(ctx: ProcedureContext): AnyRoute[] {
   const tag = 'Unterlagen';
-  const uploaded = z.object({ id: z.string(), name: z.string(), sizeBytes: z.number(), mediaType: z.string(), sha256: z.string() });
+  const uploaded = z.object({ id: z.string(), name: z.string(), sizeBytes: z.number(), mediaType: z.string(), sha256: z.string(), previewUrl: z.string() });
   return [
     apiRoute({
       method: 'post',
@@ -188,7 +188,7 @@ function uploadRoutes(ctx: ProcedureContext): AnyRoute[] {
         });
         if (!added.ok) return added;
         const { id, fileName, sizeBytes, mediaType, sha256 } = added.value;
-        return ok({ id, name: fileName, sizeBytes, mediaType, sha256 });
+        return ok({ id, name: fileName, sizeBytes, mediaType, sha256, previewUrl: `/antrag/${params.id}/datei/${id}` });
       },
     }),
     apiRoute({

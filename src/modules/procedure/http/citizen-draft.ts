@@ -241,6 +241,7 @@ async function postFormPage(ctx: ProcedureContext, frame: Frame, visit: FormVisi
   const { posted, extent } = readMaps(visit);
   const saved = await savePage(ctx, actor, { draftId, pageId, posted, lang: visit.lang, ...(itemIndex === undefined ? {} : { itemIndex }) });
   if (!saved.ok) return problemPage(saved.problem);
+  if (visit.autosave === true) return answerHtml(html`${citizenTexts(visit.lang).done}`);
   const { draft, pkg, page: found } = saved.value;
   const problems = [...fileProblems, ...saved.value.problems.filter((problem) => !fileProblems.some((one) => one.field === problem.field))];
   if (visit.fields.has('stop') && fileProblems.length === 0) return redirect('/antraege');

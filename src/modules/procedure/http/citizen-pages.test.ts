@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { procedureCity, type ProcedureCity } from '../../../../test/support/procedure-city.ts';
+import type { Answer, FormVisit, GetPage, PostPage } from '../../../platform/http/route.ts';
+import { viewOf } from '../../../platform/ui/view.ts';
+import { draftPages } from './citizen-draft.ts';
+
+let city: ProcedureCity;
+before(async () => {
+  city = await procedureCity();
+});
+after(() => city.close());
+
+/** Calls a page as the server would after its checks. */
+async function call(
+  method: 'get' | 'post',
+  path: string,
+  params: Record<string, string>,
+  fields: Record<string, string> = {},
+  more: Partial<FormVisit> = {},
+): Promise<Answer> {
+  const routes = draftPages(city.ctx, (visit) => viewOf(visit, { demo: true }));
+  const route = routes.find((one) => one.method === method && one.path === path) as GetPage | PostPage | undefined;
+  assert.ok(route, path);
+  const visit: FormVisit = {
+    actor: city.citizen,
+    lang: 'de',
+    now: city.clock.now(),
+    url: path,
+    origin: 'http://localhost',
+    requestId: 'r',
+    sessionToken: undefined,
+    params,
+    query: new URLSearchParams(),
+    cookies: {},
+    fields: new URLSearchParams(fields),
+    files: [],
+    ...more,
+  };
+  return route.handle(visit);
+}
+
+async function begun(): Promise<string> {
+  const answer = await call('post', '/antrag/neu/:service', { service: 'baumfaellung' });
+  assert.equal(answer.kind, 'redirect');
+  return answer.kind === 'redirect' ? answer.to.split('/')[2]! : '';
+}
+
+const PAGE = '/antrag/:id/seite/:page';
+const first = { query: new URLSearchParams({ nr: '0' }) };
+
+describe('filling in', () => {
+  it('an unfinished page is kept as typed and comes back with its mistakes', async () => {
+    const id = await begun();
+    const answer = await call(
+      'post',
+      PAGE,
+      { id, page: 'trees' },
+      { circumferenceCm: 'dick', reasonText: 'Pilze <b>', asked: 'circumferenceCm reasonText' },
+      first,
+    );
+    assert.ok(answer.kind === 'html' && answer.status === 422);
+    const text = (await answer.body).toString();
+    assert.ok(text.includes('value="dick"') && text.includes('Pilze &lt;b&gt;'), 'typed text is there, escaped');
+  });
+  it('a click on the map is a place, and the page comes back with it', async () => {
+    const id = await begun();
+    const click = { 'position.view': '9.993700,53.551100,10', 'position.mapl.x': '320', 'position.mapl.y': '210', asked: 'position' };
+    const answer = await call('post', PAGE, { id, page: 'trees' }, click, first);
+    assert.ok(answer.kind === 'html' && answer.status === 200);
+    assert.match((await answer.body).toString(), /name="position\.lon"[^>]*value="9,99/);
+  });
+  it('coordinates in UTM count as the place they are', async () => {
+    const id = await begun();
+    await call(
+      'post',
+      PAGE,
+      { id, page: 'trees' },
+      { 'position.view': '9.9,53.5,10', 'position.lon': '565834', 'position.lat': '5934038', asked: 'position' },
+      first,
+    );
+    const again = await call('get', PAGE, { id, page: 'trees' }, {}, first);
+    assert.ok(again.kind === 'html');
+    assert.match((await again.body).toString(), /name="position\.lon"[^>]*value="9,99369/);
+  });
+  it('autosave keeps what is there and answers without a page', async () => {
+    const id = await begun();
+    const answer = await call('post', PAGE, { id, page: 'trees' }, { reasonText: 'halb fert' }, { ...first, autosave: true });
+    assert.ok(answer.kind === 'html' && (answer.status ?? 200) === 200);
+    const again = await call('get', PAGE, { id, page: 'trees' }, {}, first);
+    assert.ok(again.kind === 'html' && (await again.body).toString().includes('halb fert'));
+  });
+  it('a field that an answer has only now called up is shown before it is demanded', async () => {
+    const id = await begun();
+    const fields = {
+      'site.street': 'A',
+      'site.houseNumber': '1',
+      'site.postcode': '22765',
+      'site.place': 'Hamburg',
+      owner: 'nein',
+      asked: 'site flurstueck owner',
+    };
+    const answer = await call('post', PAGE, { id, page: 'grundstueck' }, fields);
+    assert.ok(answer.kind === 'html' && answer.status === 200);
+    assert.match((await answer.body).toString(), /Zustimmung der Eigentümerin/);
+  });
+  it("a stranger's draft is not found", async () => {
+    const id = await begun();
+    const answer = await call('get', PAGE, { id, page: 'trees' }, {}, { ...first, actor: city.stranger });
+    assert.ok(answer.kind === 'problem' && answer.problem.kind === 'not-found');
+  });
+});
