@@ -62,13 +62,26 @@ class Person {
     await this.look(what);
   }
 
+  /** Comes back to a page until it says so: the Bescheid is made behind. */
+  async waitFor(path: string, says: RegExp): Promise<void> {
+    for (let tries = 0; tries < 60; tries++) {
+      await this.page.goto(city.url + path);
+      if (says.test((await this.page.textContent('main')) ?? '')) return;
+      await this.page.waitForTimeout(500);
+    }
+    assert.fail(`${path} does not say ${says} after 30 s`);
+  }
+
   async press(label: string): Promise<void> {
     await this.page.locator('main').getByRole('button', { name: label, exact: false }).first().click();
     await this.page.waitForLoadState();
   }
 
   async choose(field: string, value: string): Promise<void> {
-    await this.page.check(`input[name="${field}"][value="${value}"]`, { force: true });
+    // by keyboard, as people without a mouse do; and a map that is still loading cannot move the target away
+    await this.page.focus(`input[name="${field}"][value="${value}"]`);
+    await this.page.keyboard.press('Space');
+    assert.ok(await this.page.isChecked(`input[name="${field}"][value="${value}"]`), `${field} is ${value}`);
   }
 
   async type(fields: Readonly<Record<string, string>>): Promise<void> {
@@ -141,8 +154,8 @@ for (const script of [true, false]) {
       await who.look('eingereicht');
       const caseId = new URL(who.page.url()).pathname.split('/')[2]!;
       await officerDecides(caseId, script);
-      await who.page.waitForTimeout(1500);
-      await who.goTo(`/vorgang/${caseId}`, 'bescheid');
+      await who.waitFor(`/vorgang/${caseId}`, /Widerspruch möglich bis/);
+      await who.look('bescheid');
       assert.match((await who.page.textContent('main')) ?? '', /Widerspruch möglich bis/);
       await who.goTo('/postfach', 'postfach');
       const letter = await context.request.get(`${city.url}${await bescheidHref(who, caseId)}`);
@@ -215,8 +228,7 @@ describe('Bewohnerparkausweis on a phone, without JavaScript', { skip }, () => {
     await who.press('Speichern und weiter');
     await who.look('pruefen');
     await who.press('Jetzt einreichen');
-    await who.page.waitForTimeout(2500);
-    await who.page.reload();
+    await who.waitFor(new URL(who.page.url()).pathname, /vollautomatisch|Ein Mensch prüft/);
     await who.look('ergebnis');
     const text = (await who.page.textContent('main')) ?? '';
     await context.close();
