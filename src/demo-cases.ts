@@ -19,6 +19,7 @@ import {
   findDecisions,
 } from './modules/procedure/public.ts';
 import type { StartProgress } from './platform/http/starting.ts';
+import { giveWay } from './platform/jobs/give-way.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
 
@@ -64,6 +65,7 @@ export async function fillDemoCases(ctx: ProcedureContext, progress: (now: Start
   for (const [index, story] of STORIES.entries()) {
     progress({ step: 'Die Demo bekommt Vorgänge', done: index, total: STORIES.length });
     const account = accounts[index % accounts.length]!;
+    await giveWay();
     await tell(ctx, { kind: 'citizen', accountId: account.id, trust: 'substanziell' }, account, story, index);
   }
   await followProcessingTimes(ctx);
@@ -89,8 +91,10 @@ async function tell(ctx: ProcedureContext, citizen: Citizen, name: { givenName: 
   await writeLetter(then, { caseId: draft.id, version: 1 });
   if (pkg.automation !== undefined) await decideThen(then, draft.id);
   const officer: Actor = { kind: 'staff', staffId: DEMO_OFFICER, roles: ['sachbearbeitung'], authorities: [authority] };
-  const does = async (days: number, command: Parameters<typeof act>[2]['command']) =>
+  const does = async (days: number, command: Parameters<typeof act>[2]['command']) => {
+    await giveWay();
     expectOk(await act(daysLater(ctx, story, days), officer, { caseId: draft.id, command }));
+  };
   switch (story.until) {
     case 'submitted':
       return;

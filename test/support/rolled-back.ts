@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Result } from '../../src/kernel/result.ts';
+import { runBeforeCommit } from '../../src/platform/database/transactions.ts';
 import type { Database, Sql, Tx } from '../../src/platform/database/port.ts';
 
 class RollBack extends Error {}
@@ -32,6 +33,7 @@ function insideOf(engine: Database['engine'], tx: Tx): Database {
       await sql`savepoint one`.execute(tx);
       try {
         const result = await work(tx);
+        if (result.ok) await runBeforeCommit(tx);
         await sql.raw(result.ok ? 'release savepoint one' : 'rollback to savepoint one').execute(tx);
         return result;
       } catch (error) {

@@ -4,11 +4,28 @@ import type { Database } from './port.ts';
 import { databaseOn } from './transactions.ts';
 import { READERS, toParameter } from './values.ts';
 
+/** Statements are few and fixed; a text made for one occasion must not fill the server's memory. */
+const MOST_PREPARED = 500;
+const prepared = new Map<string, string>();
+
+/** The name under which a statement is prepared once a connection, so that it is parsed and planned once. */
+function preparedName(text: string): string | undefined {
+  const known = prepared.get(text);
+  if (known !== undefined || prepared.size >= MOST_PREPARED) return known;
+  const name = `kontor_${prepared.size}`;
+  prepared.set(text, name);
+  return name;
+}
+
 /** A client that takes our values, and answers several statements at once with all their rows. */
 class Client extends pg.Client {
   // pg's overloads cannot be restated here; the driver always calls (text, values)
   override query(...args: unknown[]): never {
-    if (Array.isArray(args[1])) args[1] = args[1].map(toParameter);
+    const [text, values] = args;
+    if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {
+      const name = preparedName(text);
+      args.splice(0, 2, { text, values: values.map(toParameter), ...(name === undefined ? {} : { name }) });
+    }
     const answer = (super.query as (...all: unknown[]) => unknown)(...args);
     return (answer instanceof Promise ? answer.then(mergeResults) : answer) as never;
   }

@@ -11,26 +11,47 @@ class Refused extends Error {
   }
 }
 
-const commitHooks = new WeakMap<Tx, (() => void)[]>();
+interface Hooks {
+  readonly before: (() => Promise<void>)[];
+  readonly after: (() => void)[];
+}
+
+const hooksOf = new WeakMap<Tx, Hooks>();
+
+function hooks(tx: Tx): Hooks {
+  const found = hooksOf.get(tx);
+  if (found === undefined) throw new Error('a hook needs a transaction of this database');
+  return found;
+}
+
+/** Calls `hook` as the last thing inside the transaction; when it throws, nothing is kept. */
+export function beforeCommit(tx: Tx, hook: () => Promise<void>): void {
+  hooks(tx).before.push(hook);
+}
+
+/** Runs what waits for the end of the transaction (the database does; a savepoint in tests may). */
+export async function runBeforeCommit(tx: Tx): Promise<void> {
+  for (const hook of hooks(tx).before.splice(0)) await hook();
+}
 
 /** Calls `hook` once the transaction has committed; never when it rolls back. */
 export function afterCommit(tx: Tx, hook: () => void): void {
-  const hooks = commitHooks.get(tx);
-  if (hooks === undefined) throw new Error('afterCommit needs a transaction of this database');
-  hooks.push(hook);
+  hooks(tx).after.push(hook);
 }
 
 /** The port on any Kysely dialect; the adapters differ only in how they connect and close. */
 export function databaseOn(engine: Database['engine'], dialect: Dialect): Database {
   const kysely = new Kysely<never>({ dialect }) as unknown as Database['read'];
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const hooks: (() => void)[] = [];
-    const value = await kysely.transaction().execute((connection) => {
+    const after: (() => void)[] = [];
+    const value = await kysely.transaction().execute(async (connection) => {
       const tx = connection as unknown as Tx;
-      commitHooks.set(tx, hooks);
-      return work(tx);
+      hooksOf.set(tx, { before: [], after });
+      const done = await work(tx);
+      await runBeforeCommit(tx);
+      return done;
     });
-    for (const hook of hooks) hook();
+    for (const hook of after) hook();
     return value;
   }
   return {

@@ -89,11 +89,12 @@ export class IdempotencyKeys {
   async reserve(caller: string, key: string, requestSha256: string): Promise<Reservation> {
     const now = this.#clock();
     const lease = now.add(LEASE);
+    const inserted = await sql`with quick as (select set_config('synchronous_commit', 'off', true))
+      insert into platform.idempotency (key, caller, request_sha256, created_at, runner, lease_until)
+        select ${key}, ${caller}, ${requestSha256}, ${now}, ${this.#runner}, ${lease} from quick
+        on conflict do nothing returning key`.execute(this.#database.read);
+    if (inserted.rows.length === 1) return { kind: 'first' };
     return this.#database.write(async (tx) => {
-      await sql`set local synchronous_commit = off`.execute(tx);
-      const inserted = await sql`insert into platform.idempotency (key, caller, request_sha256, created_at, runner, lease_until)
-        values (${key}, ${caller}, ${requestSha256}, ${now}, ${this.#runner}, ${lease}) on conflict do nothing returning key`.execute(tx);
-      if (inserted.rows.length === 1) return { kind: 'first' };
       const found = await sql<Row>`select request_sha256, status, body, worked, runner, lease_until
         from platform.idempotency where caller = ${caller} and key = ${key} for update`.execute(tx);
       const row = found.rows[0];

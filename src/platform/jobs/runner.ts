@@ -5,6 +5,7 @@ import { CITY_ZONE } from '../../kernel/time.ts';
 import type { Database, Sql } from '../database/port.ts';
 import { afterCommit } from '../database/transactions.ts';
 import type { Log } from '../log/log.ts';
+import { giveWay } from './give-way.ts';
 import type { JobKind, Outbox } from './port.ts';
 
 /** A job that failed for good and waits for the administration. */
@@ -109,7 +110,7 @@ class BossRunner implements JobRunner {
   /** Work nobody waits for goes one by one, so that a wave of letters never makes people wait. */
   async #inTurn(kind: JobKind<never>, work: () => Promise<void>): Promise<void> {
     if (kind.urgent === true) return work();
-    const turn = this.#turn.then(work);
+    const turn = this.#turn.then(giveWay).then(work);
     this.#turn = turn.catch(() => {});
     return turn;
   }

@@ -137,9 +137,23 @@ for (const engine of engines) {
       assert.equal(verdict.entries, 42);
     });
 
+    it('never makes two transactions wait for each other, whichever journals first', async () => {
+      await sql`create table probe_row (id int primary key, n int not null)`.execute(database.read);
+      await sql`insert into probe_row values (1, 0)`.execute(database.read);
+      const entry = (tx: Parameters<typeof journal.append>[0]) => journal.append(tx, ACTOR, AT, [{ stream: 'reihe', kind: 'probe.reihe', payload: {} }]);
+      const touch = (tx: Parameters<typeof journal.append>[0]) => sql`update probe_row set n = n + 1 where id = 1`.execute(tx);
+      const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+      await Promise.all([
+        database.write(async (tx) => (await entry(tx), await pause(), void (await touch(tx)))),
+        database.write(async (tx) => (await touch(tx), await pause(), await entry(tx))),
+      ]);
+      assert.equal((await journal.readStream(database.read, 'reihe')).length, 2);
+      assert.equal((await verifyJournal(database.read)).entries, 44);
+    });
+
     it('verifies across pages of a long journal', async () => {
       for (let i = 0; i < 3; i += 1) await fill(500);
-      assert.equal((await verifyJournal(database.read)).entries, 1542);
+      assert.equal((await verifyJournal(database.read)).entries, 1544);
     });
   });
 }

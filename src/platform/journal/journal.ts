@@ -1,23 +1,41 @@
 import { sql } from 'kysely';
 import { actorRef } from '../../kernel/actor.ts';
-import type { Sql } from '../database/port.ts';
-import { afterCommit } from '../database/transactions.ts';
+import type { Sql, Tx } from '../database/port.ts';
+import { afterCommit, beforeCommit } from '../database/transactions.ts';
 import { canonicalJson } from './canonical.ts';
 import { firstBrokenLink, GENESIS_HASH, hashedInstant, type BrokenLink, type ChainRow } from './chain.ts';
 import type { Entry, Journal } from './port.ts';
 
 const MAX_PAGE = 1000;
 
-/** The journal on `platform.journal`; `onAppend` is told after each commit that appended. */
+interface Waiting {
+  readonly at: string;
+  readonly stream: string;
+  readonly kind: string;
+  readonly actor: string;
+  readonly payload: string;
+}
+
+/**
+ * The journal on `platform.journal`; `onAppend` is told after each commit that appended. Entries are
+ * written as the last statement of their transaction: the lock on the chain's head is then the last
+ * one taken, so that no two transactions wait for each other, and it is held for one round trip.
+ */
 export function createJournal(onAppend: () => void = () => {}): Journal {
+  const waiting = new WeakMap<Tx, Waiting[]>();
   return {
     async append(tx, actor, at, entries) {
+      if (entries.length === 0) return;
       const ref = actorRef(actor);
-      for (const entry of entries) {
-        await sql`select platform.journal_append(${hashedInstant(at)}, ${entry.stream}, ${entry.kind}, ${ref},
-          ${canonicalJson(entry.payload)})`.execute(tx);
-      }
-      if (entries.length > 0) afterCommit(tx, onAppend);
+      const rows = entries.map(({ stream, kind, payload }) => ({ at: hashedInstant(at), stream, kind, actor: ref, payload: canonicalJson(payload) }));
+      const before = waiting.get(tx);
+      if (before !== undefined) return void before.push(...rows);
+      waiting.set(tx, rows);
+      beforeCommit(tx, async () => {
+        waiting.delete(tx);
+        await write(tx, rows);
+      });
+      afterCommit(tx, onAppend);
     },
     async readAfter(db, seq, { kinds, limit = MAX_PAGE } = {}) {
       const rows = await sql<ChainRow>`select * from platform.journal where seq > ${seq}
@@ -30,6 +48,13 @@ export function createJournal(onAppend: () => void = () => {}): Journal {
       return rows.rows.map(toEntry);
     },
   };
+}
+
+async function write(tx: Tx, rows: readonly Waiting[]): Promise<void> {
+  const column = (name: keyof Waiting): string[] => rows.map((row) => row[name]);
+  await sql`select platform.journal_append(e.at, e.stream, e.kind, e.actor, e.payload) from (
+    select * from unnest(${column('at')}::text[], ${column('stream')}::text[], ${column('kind')}::text[], ${column('actor')}::text[],
+      ${column('payload')}::text[]) with ordinality as entry (at, stream, kind, actor, payload, place) order by place) e`.execute(tx);
 }
 
 function toEntry(row: ChainRow): Entry {

@@ -87,7 +87,8 @@ function trustRefusal(actor: Actor, command: CaseCommand): CaseProblem | undefin
 /** What was uploaded since becomes part of the answer. */
 async function withDocuments(tx: Tx, state: Case, command: CaseCommand): Promise<CaseCommand> {
   if (command.action !== 'answer-request') return command;
-  return { ...command, documents: await submitUploads(tx, state.id) };
+  const handed = await submitUploads(tx, state.id);
+  return { ...command, documents: handed.map((upload) => upload.sha256) };
 }
 
 /** As `act`, for what the city itself does. Idempotent: nothing to do is fine. */

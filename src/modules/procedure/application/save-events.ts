@@ -31,7 +31,7 @@ export async function saveEvents(ctx: ProcedureContext, tx: Tx, change: Change):
   const kept = before === undefined ? await insertCase(tx, state, index, now) : await updateCase(tx, state, before.version, index, now);
   if (!kept) return refuse(conflict);
   await insertContents(tx, state.id, stored);
-  await replaceDeadlines(tx, state.id, index.deadlines);
+  if (before !== undefined || index.deadlines.length > 0) await replaceDeadlines(tx, state.id, index.deadlines);
   if (actor.kind === 'staff') await recordParticipation(tx, state.id, actor.staffId, now);
   for (const effect of sideEffects(state, stored, rules)) {
     await ctx.outbox.enqueue(tx, effect.job, effect.payload, { key: effect.key });

@@ -8,8 +8,8 @@ import type { Case } from '../domain/case.ts';
 import type { Applicant, EventOf } from '../domain/events.ts';
 import { invalidFields, notFound, type CaseProblem } from '../domain/problems.ts';
 import { findCase, nextFileSerial } from '../store/cases.ts';
-import { deleteDraft, lockDraft, type Draft } from '../store/drafts.ts';
-import { listUploads, submitUploads } from '../store/uploads.ts';
+import { takeDraft, type Draft } from '../store/drafts.ts';
+import { submitUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { readingOf } from './drafts.ts';
 import { rulesOf } from './rules-of.ts';
@@ -23,10 +23,10 @@ type Citizen = Extract<Actor, { kind: 'citizen' }>;
  */
 export async function submit(ctx: ProcedureContext, actor: Citizen, draftId: string, lang: Lang): Promise<Result<Case, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
-    const draft = await lockDraft(tx, draftId, actor.accountId);
+    const draft = await takeDraft(tx, draftId, actor.accountId);
     if (draft === undefined) return submittedBefore(tx, actor, draftId);
     const pkg = await ctx.desk.pinned(draft.packageHash);
-    const uploads = await listUploads(tx, draftId);
+    const uploads = await submitUploads(tx, draftId);
     const reading = readingOf(ctx, uploads, lang);
     const problems = allProblems(pkg, draft.answers, reading);
     if (problems.length > 0) return refuse(invalidFields(problems));
@@ -34,10 +34,13 @@ export async function submit(ctx: ProcedureContext, actor: Citizen, draftId: str
     const responsible = ctx.desk.responsible(pkg, answers);
     if (!responsible.ok) return responsible;
     const now = ctx.clock();
-    const event = await submission(tx, { ...draft, answers }, pkg, responsible.value.authority.id, now);
-    const saved = await saveEvents(ctx, tx, { before: undefined, events: [event], actor, now, rules: rulesOf(pkg) });
-    if (saved.ok) await deleteDraft(tx, draftId);
-    return saved;
+    const serial = await nextFileSerial(tx);
+    const event = submission({ ...draft, answers }, pkg, {
+      fileNumber: fileNumber(pkg.filePrefix, legalDay(now).year, serial),
+      authority: responsible.value.authority.id,
+      documents: uploads.map((upload) => upload.sha256),
+    });
+    return saveEvents(ctx, tx, { before: undefined, events: [event], actor, now, rules: rulesOf(pkg) });
   });
 }
 
@@ -47,19 +50,18 @@ async function submittedBefore(tx: Tx, actor: Citizen, caseId: string): Promise<
   return state?.accountId === actor.accountId ? ok(state) : refuse(notFound);
 }
 
-async function submission(tx: Tx, draft: Draft, pkg: ServicePackage, authority: string, now: Temporal.Instant): Promise<EventOf<'antrag-eingereicht'>> {
-  const documents = await submitUploads(tx, draft.id);
+type Assigned = Pick<EventOf<'antrag-eingereicht'>['facts'], 'fileNumber' | 'authority' | 'documents'>;
+
+function submission(draft: Draft, pkg: ServicePackage, assigned: Assigned): EventOf<'antrag-eingereicht'> {
   return {
     kind: 'antrag-eingereicht',
     facts: {
       caseId: draft.id,
-      fileNumber: fileNumber(pkg.filePrefix, legalDay(now).year, await nextFileSerial(tx)),
-      service: draft.service,
+      ...assigned,
+      service: pkg.key,
       packageHash: draft.packageHash,
-      authority,
       accountId: draft.accountId,
       channel: draft.channel,
-      documents,
     },
     content: { answers: draft.answers, applicant: applicantOf(draft.answers) },
   };

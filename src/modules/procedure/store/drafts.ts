@@ -64,6 +64,13 @@ export async function updateDraft(tx: Tx, draft: Draft): Promise<void> {
     where id = ${draft.id}`.execute(tx);
 }
 
+/** Takes the draft out of the drafts, if it is this account's: of two presses at once the second finds none. */
+export async function takeDraft(tx: Tx, id: string, accountId: string): Promise<Draft | undefined> {
+  const taken = await sql<Row>`delete from procedure.draft where id = ${id} and account_id = ${accountId} returning *`.execute(tx);
+  const row = taken.rows[0];
+  return row && toDraft(row);
+}
+
 /** @returns whether there was one */
 export async function deleteDraft(tx: Tx, id: string): Promise<boolean> {
   const deleted = await sql`delete from procedure.draft where id = ${id}`.execute(tx);

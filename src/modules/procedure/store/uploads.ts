@@ -47,9 +47,10 @@ export async function removeUpload(tx: Tx, ownerId: string, id: string): Promise
   return others.rows.length === 0 ? { removed: true, orphan: sha256 } : { removed: true };
 }
 
-/** Marks everything handed in so far as submitted. @returns the hashes that became part of the case now */
-export async function submitUploads(tx: Tx, ownerId: string): Promise<string[]> {
-  const rows = await sql<{ sha256: string }>`update procedure.upload set submitted = true
-    where owner_id = ${ownerId} and not submitted returning sha256`.execute(tx);
-  return rows.rows.map((row) => row.sha256);
+/** Marks everything handed in so far as submitted. @returns the files that became part of the case now, oldest first */
+export async function submitUploads(tx: Tx, ownerId: string): Promise<UploadRow[]> {
+  const rows = await sql<UploadRow>`with handed as (
+      update procedure.upload set submitted = true where owner_id = ${ownerId} and not submitted returning *)
+    select ${columns} from handed order by uploaded_at, id`.execute(tx);
+  return rows.rows;
 }
