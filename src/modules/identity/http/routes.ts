@@ -1,4 +1,5 @@
 import type { AnyRoute } from '../../../platform/http/route.ts';
+import { accountApi } from './account-api.ts';
 import { accountRoutes } from './account-routes.ts';
 import { apiRoutes } from './api.ts';
 import type { IdentityHttp } from './deps.ts';
@@ -14,6 +15,7 @@ export function identityRoutes(deps: IdentityHttp): AnyRoute[] {
     ...signInRoutes(deps),
     ...registerRoutes(deps),
     ...accountRoutes(deps),
+    ...accountApi(deps),
     ...staffRoutes(deps),
     ...mailboxRoutes(deps),
     ...apiRoutes(deps),

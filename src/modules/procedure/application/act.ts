@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { actorRef } from '../../../kernel/actor.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
+import { staffMember } from '../../identity/public.ts';
 import type { Party } from '../domain/available-actions.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseCommand, SystemCommand } from '../domain/commands.ts';
@@ -31,10 +32,18 @@ export function mayAct(actor: Actor, state: Case): boolean {
   return decides(actor) && actor.authorities.includes(state.authority);
 }
 
-/** A case can only go to an authority that exists. */
-function unknownTarget(ctx: ProcedureContext, command: CaseCommand): CaseProblem | undefined {
-  if (command.action !== 'transfer' || ctx.desk.services.authorities.some((one) => one.id === command.authority)) return undefined;
-  return invalidField('authority', 'Diese Behörde gibt es nicht. Wählen Sie eine aus der Liste.');
+/** A case can only go to an authority that exists, or to somebody who works there. */
+async function unknownTarget(ctx: ProcedureContext, tx: Tx, state: Case, command: CaseCommand): Promise<CaseProblem | undefined> {
+  if (command.action === 'transfer' && !ctx.desk.services.authorities.some((one) => one.id === command.authority)) {
+    return invalidField('authority', 'Diese Behörde gibt es nicht. Wählen Sie eine aus der Liste.');
+  }
+  if (command.action === 'assign' && command.staffId !== null) {
+    const member = await staffMember(tx, command.staffId);
+    if (!member?.authorities.includes(state.authority)) {
+      return invalidField('staffId', 'Diese Person arbeitet nicht in der zuständigen Behörde. Wählen Sie jemanden aus der Liste.');
+    }
+  }
+  return undefined;
 }
 
 const decides = (actor: Extract<Actor, { kind: 'staff' }>): boolean => actor.roles.includes('sachbearbeitung') || actor.roles.includes('leitung');
@@ -58,7 +67,7 @@ export async function act(ctx: ProcedureContext, actor: Actor, input: ActInput):
     const state = await findCase(tx, input.caseId);
     if (state === undefined || !maySee(actor, state)) return refuse(notFound);
     if (!mayAct(actor, state)) return refuse(READS_ONLY);
-    const unknown = unknownTarget(ctx, input.command);
+    const unknown = await unknownTarget(ctx, tx, state, input.command);
     if (unknown !== undefined) return refuse(unknown);
     if (input.expectedVersion !== undefined && input.expectedVersion !== state.version) return refuse(conflict);
     const refusal = trustRefusal(actor, input.command);

@@ -2,16 +2,16 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { listLetters } from '../store/letters.ts';
 import { listUploads } from '../store/uploads.ts';
 import { findCase } from '../store/cases.ts';
-import { listOwnCases } from '../store/lists.ts';
+import { countOpenCases } from '../store/lists.ts';
 import type { ProcedureContext } from './context.ts';
 import { ownDrafts } from './drafts.ts';
-import { ownCases } from './inbox.ts';
+import { everyOwnCase } from './inbox.ts';
 
 /** Everything held about the person's applications, as data (GDPR Art. 15 and 20). The authority's own notes and drafts are left to § 29 VwVfG. */
 export async function exportCases(ctx: ProcedureContext, actor: Extract<Actor, { kind: 'citizen' }>): Promise<object> {
   const db = ctx.database.read;
   const cases = [];
-  for (const row of await ownCases(ctx, actor)) {
+  for await (const row of everyOwnCase(ctx, actor)) {
     const state = await findCase(db, row.id);
     if (state === undefined) continue;
     const { draft: _draft, assignee: _assignee, remindOn: _remindOn, ...own } = state;
@@ -22,7 +22,5 @@ export async function exportCases(ctx: ProcedureContext, actor: Extract<Actor, {
 
 /** How many of the account's cases still run: an account with one cannot simply be deleted. */
 export async function openCaseCount(ctx: Pick<ProcedureContext, 'database'>, accountId: string): Promise<number> {
-  const ended = ['bestandskraeftig', 'zurueckgenommen', 'abgeschlossen'];
-  const cases = await listOwnCases(ctx.database.read, accountId);
-  return cases.filter((one) => !ended.includes(one.status)).length;
+  return countOpenCases(ctx.database.read, accountId);
 }

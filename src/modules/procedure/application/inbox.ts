@@ -50,7 +50,19 @@ export async function openInbox(ctx: ProcedureContext, actor: Staff, input: Inbo
   };
 }
 
-/** The account's own cases, newest first. */
-export async function ownCases(ctx: ProcedureContext, actor: Citizen): Promise<CaseRow[]> {
-  return listOwnCases(ctx.database.read, actor.accountId);
+/** A page of the account's own cases, newest first; `next` continues after the last of them. */
+export async function ownCases(ctx: ProcedureContext, actor: Citizen, limit = PAGE, before?: string): Promise<{ rows: CaseRow[]; next: string | undefined }> {
+  const found = await listOwnCases(ctx.database.read, actor.accountId, limit + 1, before);
+  const rows = found.slice(0, limit);
+  return { rows, next: found.length > limit ? rows.at(-1)!.id : undefined };
+}
+
+/** All of the account's cases, page by page. */
+export async function* everyOwnCase(ctx: ProcedureContext, actor: Citizen): AsyncGenerator<CaseRow> {
+  let before: string | undefined;
+  do {
+    const page = await ownCases(ctx, actor, 200, before);
+    yield* page.rows;
+    before = page.next;
+  } while (before !== undefined);
 }

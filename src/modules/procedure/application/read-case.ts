@@ -108,7 +108,8 @@ export async function readCaseUpload(
   const state = await findCase(ctx.database.read, caseId);
   if (state === undefined || !maySee(actor, state)) return refuse(notFound);
   const upload = (await listUploads(ctx.database.read, caseId)).find((one) => one.id === uploadId);
-  if (upload === undefined) return refuse(notFound);
+  // what the applicant has not handed in yet is not part of the file
+  if (upload === undefined || (actor.kind === 'staff' && !upload.submitted)) return refuse(notFound);
   if (actor.kind === 'staff') await noteRead(ctx, actor, caseId, 'upload');
   return fileOf(ctx.database.read, upload);
 }

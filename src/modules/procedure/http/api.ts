@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
-import { apiRoute, getPage, problemPage, type AnyRoute } from '../../../platform/http/route.ts';
+import { decodeCursor, encodeCursor, pageQuery } from '../../../platform/http/paging.ts';
+import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import type { Lang } from '../../catalogue/public.ts';
 import { act } from '../application/act.ts';
 import { putAnswers } from '../application/answers.ts';
 import type { ProcedureContext } from '../application/context.ts';
 import { chooseChannel, discardDraft, openDraft, ownDrafts, startDraft, type OpenDraft } from '../application/drafts.ts';
 import { INBOX_VIEWS, openInbox, ownCases } from '../application/inbox.ts';
-import { openCase, readLetter, type CaseView } from '../application/read-case.ts';
+import { openCase, type CaseView } from '../application/read-case.ts';
 import { submit } from '../application/submit.ts';
 import { addUpload, dropUpload } from '../application/uploads.ts';
-import { berechneBekanntgabe, berechneFristende } from '../domain/fristenrechner.ts';
-import { notFound } from '../domain/problems.ts';
+import { invalidField } from '../domain/problems.ts';
 import type { CaseRow } from '../store/lists.ts';
+import { caseFileRoutes } from './case-files-api.ts';
 import { completeCommand } from './commands.ts';
+import { fristRoutes } from './frist-api.ts';
 import { caseSummary, caseView, commandSchema, draftView, idParams } from './schemas.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
@@ -26,7 +28,7 @@ export const asStaff = (actor: Actor): Staff => actor as Staff;
 export const OFFICERS = ['sachbearbeitung', 'leitung', 'revision'] as const;
 
 export function procedureApi(ctx: ProcedureContext): AnyRoute[] {
-  return [...draftRoutes(ctx), ...uploadRoutes(ctx), ...caseRoutes(ctx), ...fristRoutes()];
+  return [...draftRoutes(ctx), ...uploadRoutes(ctx), ...caseRoutes(ctx), ...caseFileRoutes(ctx), ...fristRoutes()];
 }
 
 const presentDraft = ({ draft, uploads, problems }: OpenDraft) => ({
@@ -252,6 +254,7 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
 export const letterHref = (caseId: string, key: string): string => `/vorgang/${caseId}/schreiben/${encodeURIComponent(key)}`;
 
 const CASE_TAG = 'Vorgang';
+const BAD_CURSOR = invalidField('cursor', 'Diesen Zeiger gibt es nicht. Beginnen Sie die Liste ohne ihn.');
 
 function caseRoutes(ctx: ProcedureContext): AnyRoute[] {
   return [...caseListRoutes(ctx), ...caseActionRoutes(ctx)];
@@ -266,8 +269,14 @@ function caseListRoutes(ctx: ProcedureContext): AnyRoute[] {
       access: 'citizen',
       tag: CASE_TAG,
       summary: 'Eigene Vorgänge',
+      query: pageQuery,
       output: page,
-      handle: async ({ actor }) => ok({ items: (await ownCases(ctx, asCitizen(actor))).map(presentRow), next: null }),
+      handle: async ({ actor, queryInput }) => {
+        const before = decodeCursor(queryInput.cursor)?.[0];
+        if (queryInput.cursor !== undefined && !z.uuid().safeParse(before).success) return refuse(BAD_CURSOR);
+        const own = await ownCases(ctx, asCitizen(actor), queryInput.limit, before as string | undefined);
+        return ok({ items: own.rows.map(presentRow), next: own.next === undefined ? null : encodeCursor([own.next]) });
+      },
     }),
     apiRoute({
       method: 'get',
@@ -321,49 +330,5 @@ function caseActionRoutes(ctx: ProcedureContext): AnyRoute[] {
         return opened.ok ? ok(presentCase(opened.value)) : opened;
       },
     }),
-    getPage('/vorgang/:id/schreiben/:key', 'signed-in', async ({ actor, params }) => {
-      const read = z.uuid().safeParse(params['id']).success ? await readLetter(ctx, actor, params['id']!, params['key']!) : refuse(notFound);
-      if (!read.ok) return problemPage(read.problem);
-      return { kind: 'file', bytes: read.value.file.bytes, mediaType: read.value.file.mediaType, fileName: read.value.letter.fileName };
-    }),
   ];
 }
-
-const fristAnswer = z.object({
-  date: z.string(),
-  widerspruchBis: z.string().optional(),
-  steps: z.array(z.object({ text: z.string(), paragraph: z.string(), date: z.string() })),
-  holidays: z.array(z.object({ date: z.string(), name: z.string() })),
-  regime: z.string(),
-  notes: z.array(z.string()),
-});
-
-function fristRoutes(): AnyRoute[] {
-  const tag = 'Fristen';
-  const text = z.string().optional();
-  return [
-    apiRoute({
-      method: 'get',
-      path: '/api/frist/bekanntgabe',
-      access: 'public',
-      tag,
-      summary: 'Tag der Bekanntgabe und Ende der Widerspruchsfrist',
-      query: z.object({ via: text, on: text, regime: text, received: text }),
-      output: fristAnswer,
-      handle: async ({ queryInput }) => mutable(berechneBekanntgabe(queryInput)),
-    }),
-    apiRoute({
-      method: 'get',
-      path: '/api/frist/ende',
-      access: 'public',
-      tag,
-      summary: 'Ende einer Frist',
-      query: z.object({ from: text, months: text, weeks: text, days: text }),
-      output: fristAnswer,
-      handle: async ({ queryInput }) => mutable(berechneFristende(queryInput)),
-    }),
-  ];
-}
-
-const mutable = (answer: ReturnType<typeof berechneBekanntgabe>) =>
-  answer.ok ? ok({ ...answer.value, steps: [...answer.value.steps], holidays: [...answer.value.holidays], notes: [...answer.value.notes] }) : answer;

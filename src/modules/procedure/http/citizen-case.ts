@@ -73,15 +73,20 @@ const COMMANDS: Readonly<Record<'stellungnahme' | 'zuruecknehmen' | 'widerspruch
   widerspruch: (text) => ({ action: 'object', text }),
 };
 
+/** Cases on one page of the overview. */
+const CARDS = 30;
+
 async function overviewPage(ctx: ProcedureContext, view: PageView, visit: Visit): Promise<Html> {
   const actor = asCitizen(visit.actor);
   const t = citizenTexts(view.lang);
   const status = statusTexts(view.lang);
-  const [drafts, cases] = [await ownDrafts(ctx, actor), await ownCases(ctx, actor)];
+  const drafts = await ownDrafts(ctx, actor);
+  const { rows: cases, next } = await ownCases(ctx, actor, CARDS, parseId(visit.query.get('nach') ?? ''));
   const name = (service: string): string => ctx.desk.current(service)?.name[view.lang] ?? service;
   const main = html`${pageTitle(t.mine)}
 ${drafts.length === 0 ? '' : section(t.drafts, cardGrid(drafts.map((draft) => card({ title: name(draft.service), href: `/antrag/${draft.id}`, body: t.lastSaved(formatInstant(view.lang, draft.updatedAt)), icon: 'draft' }))))}
 ${section(t.cases, cases.length === 0 ? emptyState({ title: t.noCases }) : cardGrid(cases.map((one) => card({ title: name(one.service), preline: one.fileNumber, href: `/vorgang/${one.id}`, body: status[one.status] }))))}
+${next === undefined ? '' : html`<p class="kern-body"><a class="kern-link" href="/antraege?nach=${next}">${t.olderCases}</a></p>`}
 <p class="kern-body"><a class="kern-link" href="/antraege/export">${t.exportAll}</a></p>`;
   return page(view, { title: t.mine, main });
 }

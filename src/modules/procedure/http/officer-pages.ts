@@ -53,8 +53,7 @@ async function showUpload(ctx: ProcedureContext, visit: Visit): Promise<Answer> 
   const [id, uploadId] = [parseId(visit.params['id'] ?? ''), parseId(visit.params['uploadId'] ?? '')];
   if (id === undefined || uploadId === undefined) return problemPage(notFound);
   const read = await readCaseUpload(ctx, visit.actor, id, uploadId);
-  // what the applicant has not handed in yet is not part of the file
-  if (!read.ok || !read.value.upload.submitted) return problemPage(read.ok ? notFound : read.problem);
+  if (!read.ok) return problemPage(read.problem);
   const { upload, file } = read.value;
   return { kind: 'file', bytes: file.bytes, mediaType: upload.mediaType, fileName: upload.fileName, inline: true };
 }

@@ -36,7 +36,7 @@ export const commandSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('withdraw'), reason: text }),
   z.object({ action: z.literal('object'), text: text.min(1) }),
   z.object({ action: z.literal('note'), text }),
-  z.object({ action: z.literal('assign'), staffId: z.string().nullable() }),
+  z.object({ action: z.literal('assign'), staffId: z.uuid().nullable() }),
   z.object({ action: z.literal('remind'), on: day.nullable() }),
   z.object({ action: z.literal('transfer'), authority: z.string(), reason: text }),
 ]);

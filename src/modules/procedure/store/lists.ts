@@ -22,12 +22,22 @@ const columns = sql`c.id, c.file_number as "fileNumber", c.service, c.package_ha
   c.submitted_at as "submittedAt", c.changed_at as "changedAt", c.decision_due as "decisionDue", c.assignee,
   c.remind_on as "remindOn", c.state->'applicant'->>'name' as "applicantName"`;
 
-/** The account's cases, newest first. */
-export async function listOwnCases(db: Sql, accountId: string): Promise<CaseRow[]> {
+/** The account's cases, newest first; `before` is the id of the last one seen (ids grow with time). */
+export async function listOwnCases(db: Sql, accountId: string, limit: number, before?: string): Promise<CaseRow[]> {
   const rows = await sql<CaseRow>`select ${columns} from procedure.case_file c
-    where account_id = ${accountId} order by submitted_at desc limit 200`.execute(db);
+    where account_id = ${accountId} ${before === undefined ? sql`` : sql`and c.id < ${before}::uuid`}
+    order by c.id desc limit ${limit}`.execute(db);
   return rows.rows;
 }
+
+/** How many of the account's cases are not at their end. */
+export async function countOpenCases(db: Sql, accountId: string): Promise<number> {
+  const rows = await sql<{ cases: number }>`select count(*) as cases from procedure.case_file
+    where account_id = ${accountId} and status <> all(${ENDED}::text[])`.execute(db);
+  return rows.rows[0]!.cases;
+}
+
+const ENDED = ['bestandskraeftig', 'zurueckgenommen', 'abgeschlossen'];
 
 /** What an officer's list asks for. */
 export interface InboxFilter {

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import type { Actor } from '../../src/kernel/actor.ts';
+import { expectOk } from '../../src/kernel/result.ts';
+import { samplePicture } from '../../src/commands/sample-picture.ts';
+import { demoAccounts } from '../../src/modules/identity/public.ts';
+import { addUpload, putAnswers, startDraft, submit, writeLetter } from '../../src/modules/procedure/public.ts';
+import { createServer, type CityServer } from '../../src/platform/http/server.ts';
+import type { AnyRoute } from '../../src/platform/http/route.ts';
+import { html } from '../../src/platform/ui/html.ts';
+import { wholeCity, type WholeCity } from '../support/whole-city.ts';
+
+/** Who has no business with Katharina's rows, though each holds a role that opens the door. */
+const STRANGERS: Readonly<Record<string, Actor>> = {
+  neighbour: { kind: 'citizen', accountId: '0190a000-0000-7000-8000-00000000aaaa', trust: 'hoch' },
+  'officer elsewhere': {
+    kind: 'staff',
+    staffId: '0190a000-0000-7000-8000-00000000bbbb',
+    roles: ['sachbearbeitung', 'leitung'],
+    authorities: ['bezirksamt-wandsbek'],
+  },
+  administrator: { kind: 'staff', staffId: '0190a000-0000-7000-8000-00000000cccc', roles: ['administration'], authorities: ['bezirksamt-altona'] },
+};
+
+let city: WholeCity;
+let server: CityServer;
+/** Rows that are really there: an application being filled in, and a case with a file and a letter. */
+const rows = { draft: '', case: '', draftFile: '', caseFile: '', letter: 'antrag-eingereicht.1' };
+
+before(async () => {
+  city = await wholeCity();
+  const { ctx } = city;
+  const [katharina] = await demoAccounts(ctx.database.read);
+  const citizen = { kind: 'citizen', accountId: katharina!.id, trust: 'hoch' } as const;
+  const begin = async (): Promise<{ id: string; file: string }> => {
+    const { walk } = ctx.desk.current('baumfaellung')!;
+    const { id } = expectOk(await startDraft(ctx, citizen, 'baumfaellung'));
+    expectOk(await putAnswers(ctx, citizen, id, walk.answers, 'de'));
+    const files: string[] = [];
+    for (const { slot, fileName } of walk.documents) {
+      files.push(expectOk(await addUpload(ctx, citizen, { ownerId: id, slot, field: slot, fileName, bytes: samplePicture(), tooLarge: false })).id);
+    }
+    return { id, file: files[0]! };
+  };
+  const [draft, submitted] = [await begin(), await begin()];
+  expectOk(await submit(ctx, citizen, submitted.id, 'de'));
+  await writeLetter(ctx, { caseId: submitted.id, version: 1 });
+  Object.assign(rows, { draft: draft.id, case: submitted.id, draftFile: draft.file, caseFile: submitted.file });
+  const own = new Set(['/health', '/ready', '/api', '/api/openapi.json']);
+  const actors: Readonly<Record<string, Actor>> = { ...STRANGERS, owner: citizen };
+  server = createServer({
+    routes: city.server.routes.filter((route) => !own.has(route.path)),
+    publicUrl: 'http://localhost:8080',
+    production: false,
+    clock: ctx.clock,
+    log: city.log,
+    authenticate: async (token) => (actors[token] === undefined ? undefined : { actor: actors[token] }),
+    renderProblem: (_, { title, problem }) => html`<h1>${title}</h1><p>${problem.detail}</p>`,
+    renderPage: (_, { title, body }) => html`<h1>${title}</h1>${body}`,
+    database: ctx.database,
+    rateLimit: 0,
+  });
+});
+after(() => city.close());
+
+/** The route's path with the ids of rows that are there. */
+function concrete(path: string): string[] {
+  return [
+    { id: rows.draft, file: rows.draftFile },
+    { id: rows.case, file: rows.caseFile },
+  ].map(({ id, file }) =>
+    path
+      .replace(':id', id)
+      .replace(/:(uploadId|upload)\b/, file)
+      .replace(':slot', 'foto.0')
+      .replace(':page', 'trees')
+      .replace(':key', rows.letter)
+      .replace(':action', 'note')
+      .replace(/:\w+/g, '0'),
+  );
+}
+
+const BODIES: Readonly<Record<string, object>> = {
+  '/api/cases/:id/actions': { command: { action: 'note', text: 'fremd' } },
+  '/api/drafts/:id/answers': { answers: { owner: false } },
+  '/api/drafts/:id/channel': { channel: 'post' },
+};
+
+function call(route: AnyRoute, path: string, who: string): Promise<Response> {
+  const headers = { cookie: `kontor_session=${who}`, origin: 'http://localhost:8080' };
+  if (route.method === 'get') return server.request(path, { headers });
+  if (route.kind === 'page' || route.upload === true)
+    return server.request(path, { method: 'POST', headers, body: new URLSearchParams({ text: 'fremd', version: '1' }) });
+  return server.request(path, {
+    method: route.method.toUpperCase(),
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(BODIES[route.path] ?? {}),
+  });
+}
+
+const aboutRows = (): AnyRoute[] => server.routes.filter((route) => /\/(antrag|vorgang|eingang|cases|drafts|files)\/:id/.test(route.path));
+
+it('gives the owner what is theirs: the probes reach real rows', async () => {
+  for (const path of [`/vorgang/${rows.case}`, `/api/cases/${rows.case}`, `/api/cases/${rows.case}/letters/${rows.letter}`, `/api/drafts/${rows.draft}`]) {
+    assert.equal((await server.request(path, { headers: { cookie: 'kontor_session=owner' } })).status, 200, path);
+  }
+});
+
+it('gives and changes nothing of anybody else, whatever the route and the role', async () => {
+  const before = await snapshot();
+  const wrong: string[] = [];
+  const routes = aboutRows();
+  assert.ok(routes.length >= 20, `only ${routes.length} routes found`);
+  for (const route of routes) {
+    for (const who of Object.keys(STRANGERS)) {
+      for (const path of concrete(route.path)) {
+        const answer = await call(route, path, who);
+        const toSignIn = answer.status === 303 && (answer.headers.get('location') ?? '').startsWith('/anmelden');
+        if (![400, 403, 404, 409, 422].includes(answer.status) && !toSignIn) wrong.push(`${route.method} ${route.path} as ${who}: ${answer.status}`);
+        if (/Petersen|Beispielstraße/.test(await answer.text())) wrong.push(`${route.method} ${route.path} as ${who} tells names`);
+      }
+    }
+  }
+  assert.deepEqual(wrong, []);
+  assert.deepEqual(await snapshot(), before);
+});
+
+async function snapshot(): Promise<unknown> {
+  const headers = { cookie: 'kontor_session=owner' };
+  return [
+    await (await server.request(`/api/drafts/${rows.draft}`, { headers })).json(),
+    await (await server.request(`/api/cases/${rows.case}`, { headers })).json(),
+  ];
+}

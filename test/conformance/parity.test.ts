@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { wholeCity, type WholeCity } from '../support/whole-city.ts';
+
+/** What a page does, and the API route that does the same: everything the interface can do, programs can. */
+const TWINS: Readonly<Record<string, string>> = {
+  '/abmelden': 'delete /api/session',
+  '/anmelden': 'post /api/session',
+  '/antrag/:id/einreichen': 'post /api/drafts/:id/submission',
+  '/antrag/:id/seite/:page': 'put /api/drafts/:id/answers',
+  '/antrag/:id/seite/:page/entfernen': 'put /api/drafts/:id/answers',
+  '/antrag/:id/verwerfen': 'delete /api/drafts/:id',
+  '/antrag/neu/:service': 'post /api/drafts',
+  '/eingang/:id/:action': 'post /api/cases/:id/actions',
+  '/konto': 'put /api/account/profile',
+  '/konto/email': 'put /api/account/email',
+  '/konto/email/:token': 'post /api/account/email/confirmation',
+  '/konto/loeschen': 'delete /api/account',
+  '/konto/passkeys/:id/entfernen': 'delete /api/account/passkeys/:id',
+  '/konto/passwort': 'put /api/account/password',
+  '/konto/sitzungen/:id/beenden': 'delete /api/sessions/:id',
+  '/konto/vertretung': 'put /api/substitutions/:id',
+  '/konto/vertretung/beenden': 'delete /api/substitutions/:id',
+  '/leistungen/:key/check': 'post /api/services/:key/eligibility',
+  '/passwort-neu/:token': 'post /api/password-resets/confirmation',
+  '/passwort-vergessen': 'post /api/password-resets',
+  '/pruefen': 'post /api/seal-check',
+  '/registrieren': 'post /api/registrations',
+  '/registrieren/bestaetigen/:token': 'post /api/registrations/confirmation',
+  '/verwaltung/auftraege/:name/:id': 'post /api/dead-letters/:name/:id/retry',
+  '/vorgang/:id/nachreichen': 'post /api/cases/:id/actions',
+  '/vorgang/:id/stellungnahme': 'post /api/cases/:id/actions',
+  '/vorgang/:id/widerspruch': 'post /api/cases/:id/actions',
+  '/vorgang/:id/zuruecknehmen': 'post /api/cases/:id/actions',
+};
+
+/** How pages look on this device; a program has no look. */
+const ONLY_PAGES = ['/einstellungen/ansicht'];
+
+let city: WholeCity;
+before(async () => {
+  city = await wholeCity();
+});
+after(() => city.close());
+
+it('whatever a page can change, the API can change', () => {
+  const api = new Set(city.server.routes.filter((route) => route.kind === 'api').map((route) => `${route.method} ${route.path}`));
+  const pages = city.server.routes.filter((route) => route.kind === 'page' && route.method === 'post').map((route) => route.path);
+  assert.ok(pages.length >= 20, `only ${pages.length} pages found`);
+  const without = pages.filter((path) => !ONLY_PAGES.includes(path) && !api.has(TWINS[path] ?? ''));
+  assert.deepEqual(without, [], 'these pages have no API route that does the same');
+  assert.deepEqual(
+    Object.keys(TWINS).filter((path) => !pages.includes(path)),
+    [],
+    'these pages are gone',
+  );
+});
