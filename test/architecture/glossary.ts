@@ -2,12 +2,14 @@ import { parseSync } from 'oxc-parser';
 
 /** German words of law that identifiers may use, as they spell them. A new one is added here and in docs/glossary.md. */
 export const STEMS = [
+  'abwaegung',
   'anhoerung',
   'antrag',
   'bekanntgabe',
   'berichtigung',
   'bescheid',
   'bestandskr',
+  'beteiligung',
   'bezirk',
   'einspruch',
   'feiertag',
@@ -18,6 +20,7 @@ export const STEMS = [
   'rechtsbehelf',
   'ruecknahme',
   'servicekonto',
+  'stellungnahme',
   'wiedereinsetzung',
   'widerruf',
   'widerspruch',

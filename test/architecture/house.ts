@@ -7,6 +7,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   catalogue: ['rules'],
   identity: [],
   procedure: ['rules', 'catalogue', 'identity'],
+  participation: ['rules', 'identity', 'procedure'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;

@@ -1,0 +1,45 @@
+/** Mails of this module carry a link and a day, and nothing of the case. */
+export interface OutgoingMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+const CLOSING = 'Diese Mail hat Kontor selbst geschrieben. Bitte antworten Sie nicht darauf.';
+const mail = (to: string, subject: string, ...parts: readonly string[]): OutgoingMail => ({
+  to,
+  subject,
+  text: ['Guten Tag,', ...parts, CLOSING].join('\n\n'),
+});
+
+const CARE = 'Der Link ist nur für Sie. Geben Sie ihn nicht weiter.';
+
+/** Asks a consultee. @param until German date */
+export const askMail = (to: string, link: string, until: string): OutgoingMail =>
+  mail(to, `Bitte um Stellungnahme bis ${until}`, `eine Behörde bittet Sie bis zum ${until} um eine Stellungnahme. Worum es geht, lesen Sie hier:`, link, CARE);
+
+export const reminderMail = (to: string, link: string, until: string): OutgoingMail =>
+  mail(
+    to,
+    `Erinnerung: Stellungnahme bis ${until}`,
+    `Ihre Stellungnahme ist noch nicht da. Die Frist endet am ${until}. Hier nehmen Sie Stellung:`,
+    link,
+    CARE,
+  );
+
+export const extendedMail = (to: string, link: string, until: string): OutgoingMail =>
+  mail(to, `Neue Frist für Ihre Stellungnahme: ${until}`, `für Ihre Stellungnahme haben Sie jetzt bis zum ${until} Zeit:`, link, CARE);
+
+/** To the author of a public statement who left an address. */
+export const receiptMail = (to: string, link: string): OutgoingMail =>
+  mail(
+    to,
+    'Ihre Stellungnahme ist eingegangen',
+    'mit dieser Adresse wurde eine Stellungnahme abgegeben. Die Bestätigung und später das Ergebnis lesen Sie hier:',
+    link,
+    CARE,
+    'Waren Sie das nicht? Dann müssen Sie nichts tun.',
+  );
+
+export const resultMail = (to: string, link: string): OutgoingMail =>
+  mail(to, 'Antwort auf Ihre Stellungnahme', 'zu Ihrer Stellungnahme gibt es jetzt ein Ergebnis. Lesen Sie es hier:', link, CARE);
