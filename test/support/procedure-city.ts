@@ -3,7 +3,7 @@ import type { Actor } from '../../src/kernel/actor.ts';
 import { expectOk } from '../../src/kernel/result.ts';
 import { legalDay } from '../../src/kernel/time.ts';
 import { loadServices, openServiceDesk, type ServicePackage } from '../../src/modules/catalogue/public.ts';
-import { seedDemoAccounts } from '../../src/modules/identity/public.ts';
+import { demoAccounts, seedDemoAccounts } from '../../src/modules/identity/public.ts';
 import { procedureJobs, type ProcedureContext } from '../../src/modules/procedure/public.ts';
 import { putAnswers } from '../../src/modules/procedure/application/answers.ts';
 import { startDraft } from '../../src/modules/procedure/application/drafts.ts';
@@ -34,10 +34,9 @@ export async function procedureCity(options: { engine?: Engine; now?: string } =
   return { ...city, ctx, citizen: citizen!, stranger: stranger! };
 }
 
+/** The invented citizens in their order; Katharina Petersen, who is every package's example, first. */
 async function accounts(city: TemporaryCity): Promise<Citizen[]> {
-  const { sql } = await import('kysely');
-  const rows = await sql<{ id: string }>`select id from identity.account order by created_at, id`.execute(city.database.read);
-  return rows.rows.map(({ id }) => ({ kind: 'citizen', accountId: id, trust: 'substanziell' }));
+  return (await demoAccounts(city.database.read)).map(({ id }) => ({ kind: 'citizen', accountId: id, trust: 'substanziell' }));
 }
 
 export const officer: Staff = {

@@ -18,7 +18,7 @@ export { authenticate, type SignedIn } from './application/authenticate.ts';
 export type { CountOpenCases } from './application/delete-account.ts';
 export { deliver } from './application/deliver.ts';
 export { exportAccount, type AccountExport } from './application/export-account.ts';
-export { accountProfile } from './application/profile.ts';
+export { accountProfile, namesItsHolder } from './application/profile.ts';
 export { demoAccounts, seedDemoAccounts } from './application/seed-demo.ts';
 export { staffDirectory, staffMember, substitutedBy } from './application/staff.ts';
 export type { AccountProfile, FieldSource, PostalAddress, ProfileField } from './domain/account.ts';

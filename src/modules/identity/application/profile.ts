@@ -3,6 +3,7 @@ import { legalDay } from '../../../kernel/time.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { AccountProfile, FieldSource, ProfileField } from '../domain/account.ts';
 import { accountNotFound, invalidFields, type IdentityProblem } from '../domain/problems.ts';
+import { mayBeSamePerson } from '../domain/same-person.ts';
 import { checkProfile, type CheckedProfile, type ProfileInput } from '../domain/profile-input.ts';
 import { findAccount, lockAccount, updateAccount, type NewAccount } from '../store/accounts.ts';
 import { findPasswordLoginOf } from '../store/logins.ts';
@@ -14,6 +15,19 @@ import type { IdentityContext } from './context.ts';
  */
 export async function accountProfile(db: Sql, accountId: string): Promise<AccountProfile | undefined> {
   return findAccount(db, accountId);
+}
+
+/**
+ * Whether names typed into a form can be the account holder's. The date of birth is compared only
+ * where the Online-Ausweis proves it. An account that is gone matches nobody.
+ */
+export async function namesItsHolder(db: Sql, accountId: string, typed: { givenName: string; familyName: string; birthDate?: string }): Promise<boolean> {
+  const account = await findAccount(db, accountId);
+  if (account === undefined) return false;
+  const { birthDate, ...names } = account;
+  const proven = account.sources.birthDate === 'eid' && birthDate !== undefined ? { birthDate } : {};
+  const day = typed.birthDate === undefined ? {} : { birthDate: Temporal.PlainDate.from(typed.birthDate) };
+  return mayBeSamePerson({ ...names, ...proven }, { givenName: typed.givenName, familyName: typed.familyName, ...day });
 }
 
 /** Whether the person can sign in with a password. */

@@ -118,6 +118,7 @@ describe('Bewohnerparkausweis: § 35a VwVfG', () => {
     ['a trailer', { trailer: true }, /Anhänger/],
     ['not resident', { residesInZone: false }, /wohnt/],
     ['a renewal more than six weeks ahead', { renewal: true, expiresOn: '2027-02-01' }, /sechs Wochen/],
+    ['another name than the account has', { givenName: 'Mehmet', familyName: 'Demir' }, /nicht der Name im Servicekonto/],
     ['a renewal after expiry', { renewal: true, expiresOn: '2026-11-20' }, /sechs Wochen/],
   ];
   for (const [name, change, reason] of doubts) {
@@ -137,6 +138,20 @@ describe('Bewohnerparkausweis: § 35a VwVfG', () => {
     expectOk(await submit(ctx, citizen, id, 'de'));
     await city.jobs.drain();
     assert.deepEqual(expectOk(await openCase(ctx, citizen, id)).state.handedToPerson, []);
+  });
+});
+
+describe('the desk', () => {
+  it('gives a case only to somebody who works there', async () => {
+    const { ctx, citizen } = city;
+    const id = await filledDraft(city, 'baumfaellung');
+    expectOk(await submit(ctx, citizen, id, 'de'));
+    const stranger = await act(ctx, officer, { caseId: id, command: { action: 'assign', staffId: '0190a000-0000-7000-8000-00000000ffff' } });
+    assert.ok(!stranger.ok);
+    assert.deepEqual(
+      stranger.problem.fields?.map((one) => one.field),
+      ['staffId'],
+    );
   });
 });
 

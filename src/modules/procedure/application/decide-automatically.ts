@@ -1,6 +1,7 @@
 import { newId } from '../../../kernel/id.ts';
 import { expectOk } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
+import { namesItsHolder } from '../../identity/public.ts';
 import { evaluateDecision } from '../../rules/public.ts';
 import { mattersGiven, type ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
@@ -18,7 +19,8 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   const state = await findCase(ctx.database.read, caseId);
   if (state === undefined) throw new Error(`no case ${caseId}`);
   const pkg = await ctx.desk.pinned(state.packageHash);
-  const doubts = doubtsOf(pkg, state, legalDay(ctx.clock()));
+  const holder = await namesItsHolder(ctx.database.read, state.accountId, namesIn(state));
+  const doubts = [...doubtsOf(pkg, state, legalDay(ctx.clock())), ...(holder ? [] : [OTHER_NAME])];
   if (doubts.length > 0) {
     expectOk(
       await ctx.database.transaction((tx) => actBySystem(ctx, tx, JOB_NAMES.decideAutomatically, caseId, { action: 'hand-to-person', reasons: doubts })),
@@ -36,6 +38,14 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
       }),
     ),
   );
+}
+
+const OTHER_NAME = 'Der Name im Antrag ist nicht der Name im Servicekonto.';
+
+/** Every form asks these by the same names. */
+function namesIn({ answers }: Case): { givenName: string; familyName: string; birthDate?: string } {
+  const { givenName, familyName, birthDate } = answers as { givenName: string; familyName: string; birthDate?: string };
+  return { givenName, familyName, ...(birthDate === undefined ? {} : { birthDate }) };
 }
 
 /** Why a person must look; empty when nothing speaks against the grant. */
