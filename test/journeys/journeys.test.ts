@@ -205,9 +205,10 @@ async function officerDecides(caseId: string, script: boolean): Promise<void> {
   await context.close();
 }
 
-describe('Bewohnerparkausweis on a phone, without JavaScript', { skip }, () => {
-  const apply = async (remark: string) => {
-    const { who, context } = await person(remark === '' ? 'parken' : 'parken-freitext', false, { width: 320, height: 640 });
+describe('Bewohnerparkausweis', { skip }, () => {
+  const PHONE = { width: 320, height: 640 };
+  const apply = async (name: string, script: boolean, remark: string, screen?: typeof PHONE) => {
+    const { who, context } = await person(name, script, screen);
     await signIn(who, 'eid', 'Katharina Petersen', '/antrag/neu/bewohnerparkausweis');
     await who.press('Antrag beginnen');
     await who.look('zone');
@@ -220,6 +221,7 @@ describe('Bewohnerparkausweis on a phone, without JavaScript', { skip }, () => {
     await who.choose('trailer', 'nein');
     await who.choose('keeper', 'self');
     await who.page.setInputFiles('input[type="file"]', join(OUT, 'foto.png'));
+    if (script) await who.page.waitForSelector('.k-file');
     await who.press('Speichern und weiter');
     await who.choose('renewal', 'nein');
     await who.press('Speichern und weiter');
@@ -234,6 +236,8 @@ describe('Bewohnerparkausweis on a phone, without JavaScript', { skip }, () => {
     await context.close();
     return text;
   };
-  it('is decided at once', async () => assert.match(await apply(''), /vollautomatisch/));
-  it('with free text a person looks at it', async () => assert.match(await apply('Ich bekomme bald ein neues Auto.'), /Ein Mensch prüft/));
+  it('on a phone, without JavaScript, is decided at once', async () => assert.match(await apply('parken-nojs', false, '', PHONE), /vollautomatisch/));
+  it('on a phone, with JavaScript, is decided at once', async () => assert.match(await apply('parken-js', true, '', PHONE), /vollautomatisch/));
+  it('with free text a person looks at it', async () =>
+    assert.match(await apply('parken-freitext', false, 'Ich bekomme bald ein neues Auto.'), /Ein Mensch prüft/));
 });
