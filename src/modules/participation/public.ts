@@ -1,5 +1,20 @@
 /** Beteiligung: agencies, neighbours and the public before a decision. */
+import type { AnyRoute } from '../../platform/http/route.ts';
+import type { LiveHub } from '../../platform/live/hub.ts';
+import type { ParticipationContext } from './application/context.ts';
+import { participationApi } from './http/api.ts';
+import type { Frame } from './http/common.ts';
+import { consulteePages } from './http/consultee-pages.ts';
+import { displayPages } from './http/display-pages.ts';
+import { officerPages } from './http/officer-pages.ts';
+
 export { abwaegungComplete, type AbwaegungState } from './application/read-file.ts';
 export type { Cases, CaseView, Files, ParticipationContext } from './application/context.ts';
 export { NO_PLAN, participationPlan, type ParticipationPlan } from './domain/participation-plan.ts';
+export { applicantPanel, officerPanel } from './http/panels.ts';
 export { participationJobs } from './jobs.ts';
+
+/** Every route of the module: pages for everybody, consultees and officers, and the API. */
+export function participationRoutes(ctx: ParticipationContext, frame: Frame, hub: LiveHub): AnyRoute[] {
+  return [...displayPages(ctx, frame), ...consulteePages(ctx, frame), ...officerPages(ctx, frame, hub), ...participationApi(ctx)];
+}

@@ -1,0 +1,162 @@
+import { parseId } from '../../../kernel/id.ts';
+import { decodeCursor, encodeCursor } from '../../../platform/http/paging.ts';
+import { html as answerHtml, problemPage, type Answer, type Visit } from '../../../platform/http/route.ts';
+import { badge } from '../../../platform/ui/alert.ts';
+import { dataTable, tabs } from '../../../platform/ui/components.ts';
+import { searchForm } from '../../../platform/ui/form-frame.ts';
+import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { pagination } from '../../../platform/ui/parts.ts';
+import type { PageView } from '../../../platform/ui/view.ts';
+import type { ParticipationContext } from '../application/context.ts';
+import { readSynopsis, type Synopsis } from '../application/read-file.ts';
+import type { Statement } from '../domain/statement.ts';
+import { ANSWERS, RESULTS } from './answer-texts.ts';
+import { paragraphs, shortDay, type Frame } from './common.ts';
+import { csv } from './csv.ts';
+import { basePath, crumbs } from './officer-overview.ts';
+import { officerTexts } from './officer-texts.ts';
+
+const SHOWN = { all: 'alle', open: 'offen', weighed: 'abgewogen', late: 'verspaetet', agencies: 'stellen', public: 'oeffentlichkeit' } as const;
+export type Show = keyof typeof SHOWN;
+const SHOWS = Object.keys(SHOWN) as Show[];
+const PAGE = 50;
+/** One page for printing, one file for a spreadsheet. */
+const MOST = 5000;
+
+interface Asked {
+  readonly show: Show;
+  readonly search: string;
+  readonly roundId: string | undefined;
+  readonly print: boolean;
+}
+
+function askedOf(query: URLSearchParams): Asked {
+  return {
+    show: SHOWS.find((one) => SHOWN[one] === query.get('zeige')) ?? 'all',
+    search: (query.get('suche') ?? '').trim().slice(0, 200),
+    roundId: parseId(query.get('runde') ?? ''),
+    print: query.has('druck'),
+  };
+}
+
+/** The sort key of a cursor, or nothing when somebody made it up. */
+export function statementCursor(text: string | undefined): { receivedAt: string; id: string } | undefined {
+  const [receivedAt, id] = decodeCursor(text) ?? [];
+  if (typeof receivedAt !== 'string' || typeof id !== 'string' || parseId(id) === undefined) return undefined;
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/.test(receivedAt) ? { receivedAt, id } : undefined;
+}
+
+function address(caseId: string, { show, search, roundId }: Asked, more: Record<string, string> = {}, suffix = ''): string {
+  const query = new URLSearchParams({
+    zeige: SHOWN[show],
+    ...(search === '' ? {} : { suche: search }),
+    ...(roundId === undefined ? {} : { runde: roundId }),
+    ...more,
+  });
+  return `${basePath(caseId)}/synopse${suffix}?${query.toString()}`;
+}
+
+/** All statements side by side with their Abwaegung. */
+export async function showSynopsis(ctx: ParticipationContext, frame: Frame, visit: Visit): Promise<Answer> {
+  const asked = askedOf(visit.query);
+  const caseId = visit.params['id']!;
+  const after = statementCursor(visit.query.get('nach') ?? undefined);
+  const read = await readSynopsis(ctx, visit.actor, caseId, { ...asked, limit: asked.print ? MOST : PAGE, after });
+  return read.ok ? answerHtml(synopsisPage(frame(visit), read.value, asked)) : problemPage(read.problem);
+}
+
+function synopsisPage(view: PageView, synopsis: Synopsis, asked: Asked): Html {
+  const { lang } = view;
+  const t = officerTexts(lang);
+  const { id } = synopsis.view;
+  const labels: Readonly<Record<Show, string>> = {
+    all: t.all,
+    open: t.open,
+    weighed: t.weighed,
+    late: t.lateOnes,
+    agencies: t.agenciesOnly,
+    public: t.publicOnly,
+  };
+  const controls = html`${searchForm({ action: `${basePath(id)}/synopse`, name: 'suche', label: t.search, lang, value: asked.search, hidden: { zeige: SHOWN[asked.show] } })}
+${tabs(
+  SHOWS.map((show) => ({ label: labels[show], href: address(id, { ...asked, show }), current: show === asked.show })),
+  lang,
+)}
+<p class="kern-body"><a class="kern-link" href="${address(id, asked, { druck: '1' })}">${t.print}</a> · <a class="kern-link" href="${address(id, asked, {}, '.csv')}">${t.csv}</a></p>`;
+  const main = html`${pageTitle(t.synopsis, { preline: `${synopsis.view.fileNumber} · ${synopsis.view.title}` })}
+${asked.print ? '' : controls}
+<div class="k-synopsis">${synopsisTable(synopsis, lang)}</div>
+${synopsis.next === undefined ? '' : pagination({ next: address(id, asked, { nach: encodeCursor([synopsis.next.receivedAt, synopsis.next.id]) }) }, lang)}`;
+  return page(view, { title: `${t.synopsis} ${synopsis.view.fileNumber}`, main, wide: true, breadcrumb: crumbs(synopsis.view, lang, { label: t.synopsis }) });
+}
+
+function synopsisTable({ rows, state, view }: Synopsis, lang: Lang): Html {
+  const t = officerTexts(lang);
+  return dataTable(
+    [
+      { label: t.number, rowHeader: true, cell: (one: Statement) => one.number },
+      {
+        label: t.author,
+        cell: (one) => html`${one.author.name ?? t.unnamed}<br><span class="k-muted">${state.rounds.find((round) => round.id === one.roundId)?.title}</span>`,
+      },
+      { label: t.answeredOn, cell: (one) => html`${shortDay(lang, one.receivedOn)}${one.late ? html` ${badge('warning', t.late)}` : ''}` },
+      { label: t.content, cell: (one) => contentCell(one, lang) },
+      {
+        label: t.weighing,
+        cell: (one) =>
+          one.weighing === undefined
+            ? html`<span class="k-muted">${t.notWeighed}</span>`
+            : html`<strong>${RESULTS[one.weighing.result][lang]}</strong>${paragraphs(one.weighing.reasons)}`,
+      },
+      {
+        label: t.reply,
+        cell: (one) =>
+          one.weighing === undefined
+            ? ''
+            : html`${paragraphs(one.weighing.reply)}${one.repliedOn === undefined ? '' : html`<span class="k-muted">${t.replied(shortDay(lang, one.repliedOn))}</span>`}`,
+      },
+    ],
+    rows.map(({ state: statement }) => statement),
+    {
+      caption: t.synopsis,
+      captionHidden: true,
+      lang,
+      dense: true,
+      shortcuts: true,
+      empty: t.noStatements,
+      href: (one) => `${basePath(view.id)}/stellungnahme/${one.id}`,
+    },
+  );
+}
+
+function contentCell(one: Statement, lang: Lang): Html {
+  const t = officerTexts(lang);
+  const places = one.places.length === 0 ? '' : html`<p class="k-muted">${t.places}: ${one.places.map(({ lon, lat }) => `${lat}, ${lon}`).join('; ')}</p>`;
+  return html`<p class="kern-label">${ANSWERS[one.answer][lang]}</p>${paragraphs(one.text)}${one.conditions.length === 0 ? '' : html`<ol class="kern-list">${one.conditions.map((condition) => html`<li class="k-typed">${condition}</li>`)}</ol>`}${places}`;
+}
+
+/** The synopsis for a spreadsheet. */
+export async function synopsisCsv(ctx: ParticipationContext, visit: Visit): Promise<Answer> {
+  const read = await readSynopsis(ctx, visit.actor, visit.params['id']!, { ...askedOf(visit.query), limit: MOST });
+  if (!read.ok) return problemPage(read.problem);
+  const t = officerTexts('de');
+  const { rows, state, view } = read.value;
+  const head = [t.number, t.round, t.author, t.address, t.answeredOn, t.late, t.answer, t.content, t.conditions, t.places, t.result, t.reasons, t.reply];
+  const lines = rows.map(({ state: one }) => [
+    one.number,
+    state.rounds.find((round) => round.id === one.roundId)?.title ?? '',
+    one.author.name ?? '',
+    one.author.address ?? '',
+    shortDay('de', one.receivedOn),
+    one.late ? 'ja' : 'nein',
+    ANSWERS[one.answer].de,
+    one.text,
+    one.conditions.join('\n\n'),
+    one.places.map(({ lon, lat }) => `${lat}, ${lon}`).join('; '),
+    one.weighing === undefined ? '' : RESULTS[one.weighing.result].de,
+    one.weighing?.reasons ?? '',
+    one.weighing?.reply ?? '',
+  ]);
+  return { kind: 'file', bytes: csv([head, ...lines]), mediaType: 'text/csv; charset=utf-8', fileName: `Synopse-${view.fileNumber}.csv` };
+}
