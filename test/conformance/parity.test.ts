@@ -28,6 +28,7 @@ const TWINS: Readonly<Record<string, string>> = {
   '/registrieren': 'post /api/registrations',
   '/registrieren/bestaetigen/:token': 'post /api/registrations/confirmation',
   '/verwaltung/auftraege/:name/:id': 'post /api/dead-letters/:name/:id/retry',
+  '/vorgang/:id/bescheinigung': 'post /api/cases/:id/actions',
   '/vorgang/:id/nachreichen': 'post /api/cases/:id/actions',
   '/vorgang/:id/stellungnahme': 'post /api/cases/:id/actions',
   '/vorgang/:id/widerspruch': 'post /api/cases/:id/actions',

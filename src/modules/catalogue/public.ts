@@ -25,3 +25,4 @@ export type { DocumentRule, Field, Page } from './domain/form.ts';
 export type { Authority } from './domain/service.ts';
 export { packageField } from './http/field-control.ts';
 export { cataloguePages } from './http/pages.ts';
+export { computeFee, feeSentence, type ComputedFee, type FeePosition } from './application/fees.ts';

@@ -3,6 +3,7 @@ import type { ProcedureContext } from './application/context.ts';
 import { decideAutomatically } from './application/decide-automatically.ts';
 import { JOB_NAMES } from './application/side-effects.ts';
 import { sweepDeadlines } from './application/sweep-deadlines.ts';
+import { warnDesk } from './application/warn-desk.ts';
 import { issueDecision, writeLetter } from './application/write-letter.ts';
 
 /** What leaves through the outbox or runs by the clock. */
@@ -11,6 +12,7 @@ export function procedureJobs(ctx: ProcedureContext): JobKind<never>[] {
     { name: JOB_NAMES.decideAutomatically, urgent: true, handle: (payload) => decideAutomatically(ctx, payload) },
     { name: JOB_NAMES.issueDecision, urgent: true, handle: (payload) => issueDecision(ctx, payload) },
     { name: JOB_NAMES.writeLetter, handle: (payload) => writeLetter(ctx, payload) },
+    { name: JOB_NAMES.warnDesk, handle: (payload) => warnDesk(ctx, payload) },
     { name: JOB_NAMES.sweepDeadlines, cron: '7 * * * *', handle: async () => void (await sweepDeadlines(ctx)) },
   ];
   return kinds;

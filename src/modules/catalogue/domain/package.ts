@@ -3,7 +3,15 @@ import type { Form } from './form.ts';
 import type { Process, Service, TextBlocks, Walk } from './service.ts';
 
 /** Names of the letters every package brings. */
-export const LETTERS = ['eingangsbestaetigung', 'nachforderung', 'anhoerung', 'verlaengerung', 'widerspruchseingang', 'bescheid'] as const;
+export const LETTERS = [
+  'eingangsbestaetigung',
+  'nachforderung',
+  'anhoerung',
+  'verlaengerung',
+  'widerspruchseingang',
+  'bescheid',
+  'fiktionsbescheinigung',
+] as const;
 export type LetterName = (typeof LETTERS)[number];
 
 /** A Leistung as data: everything Kontor knows of it, parsed from `services/<key>/`. */

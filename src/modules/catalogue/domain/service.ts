@@ -32,6 +32,7 @@ const ACTIONS = [
   'record-bekanntgabe',
   'withdraw',
   'object',
+  'request-certificate',
   'decide-objection',
   'follow-decision',
   'note',
@@ -71,6 +72,20 @@ export const service = z.strictObject({
       }),
     )
     .min(1),
+  /** Amounts by name, each with the days it is in force: what `feeRule` reckons with as `tarif.<name>`. */
+  tariffs: z
+    .record(
+      identifier,
+      z.array(z.strictObject({ validFrom: isoDay, validTo: isoDay.optional(), cents: z.number().int().min(0), legalBasis: z.string().min(1) })).min(1),
+    )
+    .default({}),
+  /** Decision under `rules/` that gives the fee in cents, or a list of `{ label, cents }`. */
+  feeRule: identifier.optional(),
+  payment: z.strictObject({ when: z.enum(['nachher', 'vorher']), dueDays: z.number().int().positive().max(365) }).default({ when: 'nachher', dueDays: 30 }),
+  /** A public number that the grant gives, e.g. the Wohnraumschutznummer. */
+  register: z.strictObject({ label: langText, prefix: z.string().regex(/^[A-Z]{2,4}$/), legalBasis: z.string().min(1) }).optional(),
+  /** Another case of the same person that must be granted before this one can be; the field holds its file number. */
+  requires: z.array(z.strictObject({ field: identifier, service: identifier, legalBasis: z.string().min(1) })).default([]),
   promisedWeeks: z.number().int().positive().optional(),
   retentionYears: z.number().int().positive(),
 });
@@ -81,6 +96,8 @@ export const process = z.strictObject({
   extension: z.strictObject(period).optional(),
   /** § 42a VwVfG: only where a statute orders it. A deadline alone is no fiction. */
   fiction: z.union([z.literal('none'), z.strictObject({ legalBasis: z.string().min(1) })]),
+  /** Days before the end of the decision period on which the desk is warned. */
+  warnDays: z.number().int().positive().default(14),
   requestDays: z.number().int().positive(),
   hearingDays: z.number().int().positive(),
   fourEyes: z.enum(['never', 'always', 'refusal']),

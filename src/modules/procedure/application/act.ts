@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { actorRef } from '../../../kernel/actor.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
+import type { ServicePackage } from '../../catalogue/public.ts';
 import { staffMember } from '../../identity/public.ts';
 import type { Party } from '../domain/available-actions.ts';
 import type { Case } from '../domain/case.ts';
@@ -11,6 +12,8 @@ import { conflict, invalidField, notFound, type CaseProblem } from '../domain/pr
 import { findCase } from '../store/cases.ts';
 import { submitUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
+import { numbered } from './register-number.ts';
+import { unmetRequirement } from './requirements.ts';
 import { rulesOf } from './rules-of.ts';
 import { saveEvents } from './save-events.ts';
 
@@ -72,9 +75,12 @@ export async function act(ctx: ProcedureContext, actor: Actor, input: ActInput):
     if (input.expectedVersion !== undefined && input.expectedVersion !== state.version) return refuse(conflict);
     const refusal = trustRefusal(actor, input.command);
     if (refusal !== undefined) return refuse(refusal);
-    const rules = rulesOf(await ctx.desk.pinned(state.packageHash));
+    const pkg = await ctx.desk.pinned(state.packageHash);
+    const rules = rulesOf(pkg);
     const now = ctx.clock();
-    const command = await withDocuments(tx, state, input.command);
+    const unmet = grants(input.command, state) ? await unmetRequirement(tx, pkg, state) : undefined;
+    if (unmet !== undefined) return refuse(unmet);
+    const command = await completed(tx, pkg, state, input.command, now);
     const decided = decide(command, { state, rules, party: partyOf(actor), now });
     if (!decided.ok) return decided;
     return saveEvents(ctx, tx, { before: state, events: decided.value, actor, now, rules });
@@ -93,8 +99,14 @@ function trustRefusal(actor: Actor, command: CaseCommand): CaseProblem | undefin
   };
 }
 
-/** What was uploaded since becomes part of the answer. */
-async function withDocuments(tx: Tx, state: Case, command: CaseCommand): Promise<CaseCommand> {
+/** Whether the command would give what was applied for. */
+function grants({ action }: CaseCommand, { draft }: Case): boolean {
+  return (action === 'decide' || action === 'approve') && draft?.decisionKind === 'bescheid' && draft.outcome !== 'refuse';
+}
+
+/** What was uploaded since becomes part of the answer; a grant gets its public number. */
+async function completed(tx: Tx, pkg: ServicePackage, state: Case, command: CaseCommand, now: Temporal.Instant): Promise<CaseCommand> {
+  if ((command.action === 'decide' || command.action === 'approve') && grants(command, state)) return { ...command, ...(await numbered(tx, pkg, now)) };
   if (command.action !== 'answer-request') return command;
   const handed = await submitUploads(tx, state.id);
   return { ...command, documents: handed.map((upload) => upload.sha256) };

@@ -3,12 +3,13 @@ import { expectOk } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { namesItsHolder } from '../../identity/public.ts';
 import { evaluateDecision } from '../../rules/public.ts';
-import { mattersGiven, type ServicePackage } from '../../catalogue/public.ts';
+import { computeFee, mattersGiven, type ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
 import type { DecisionText } from '../domain/events.ts';
 import { findCase } from '../store/cases.ts';
 import { actBySystem } from './act.ts';
 import type { ProcedureContext } from './context.ts';
+import { numbered } from './register-number.ts';
 import { JOB_NAMES } from './side-effects.ts';
 
 /**
@@ -27,14 +28,16 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
     );
     return;
   }
+  const fee = computeFee(pkg, state.answers, legalDay(ctx.clock()));
   // the outbox makes a Bescheid of it at once: that job is urgent too
   expectOk(
-    await ctx.database.transaction((tx) =>
+    await ctx.database.transaction(async (tx) =>
       actBySystem(ctx, tx, JOB_NAMES.decideAutomatically, caseId, {
         action: 'decide-automatically',
         decisionId: newId(ctx.clock().epochMilliseconds),
-        feeCents: onlineFee(pkg, legalDay(ctx.clock())),
-        text: grantText(pkg),
+        feeCents: fee.cents,
+        text: { ...grantText(pkg), fees: fee.positions },
+        ...(await numbered(tx, pkg, ctx.clock())),
       }),
     ),
   );
@@ -55,13 +58,6 @@ export function doubtsOf(pkg: ServicePackage, state: Case, today: Temporal.Plain
   const outcome = evaluateDecision(pkg.rules, pkg.automation.decision, { ...state.answers, today: today.toString() });
   const found = Array.isArray(outcome.value) ? outcome.value.map(String) : [String(outcome.value)];
   return [...free, ...found];
-}
-
-/** The fee in force for the online way. */
-export function onlineFee(pkg: ServicePackage, today: Temporal.PlainDate): number {
-  const day = today.toString();
-  const fee = pkg.fees.find((one) => one.channel !== 'vor-ort' && one.validFrom <= day && (one.validTo ?? '9999') >= day);
-  return fee?.minCents ?? 0;
 }
 
 function grantText(pkg: ServicePackage): DecisionText {

@@ -1,6 +1,6 @@
 import { formatEuro } from '../../../kernel/money.ts';
 import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
-import type { Authority, ServicePackage } from '../../catalogue/public.ts';
+import { feeSentence, type Authority, type ServicePackage } from '../../catalogue/public.ts';
 import type { Case, Decision } from '../domain/case.ts';
 import { decisionDeadline } from '../domain/deadlines.ts';
 import type { StoredEvent } from '../domain/events.ts';
@@ -47,6 +47,8 @@ export interface PlannedLetter {
   readonly fileName: string;
   readonly subject: { readonly de: string; readonly en: string; readonly leicht: string };
   readonly data: object;
+  /** The letter proves something to others, so it carries the seal. */
+  readonly sealed?: true;
 }
 
 /** What is written when this event has happened. */
@@ -103,9 +105,32 @@ export function letterFor(event: StoredEvent, context: LetterContext): PlannedLe
         subject: { de: 'Ihr Widerspruch ist eingegangen', en: 'Your objection has arrived', leicht: 'Ihr Widerspruch ist da' },
         data: { ...commonData(context, 'Eingang Ihres Widerspruchs'), receivedOn: dayText(event.facts.receivedOn), inTime: event.facts.inTime },
       };
+    case 'bescheinigung-verlangt':
+      return certificate(event.facts.decisionId, context);
     default:
       return undefined;
   }
+}
+
+/** § 42a(3) VwVfG: that the permit is deemed given, since when, and under which statute. */
+function certificate(decisionId: string, context: LetterContext): PlannedLetter | undefined {
+  const { state, pkg } = context;
+  const decision = state.decisions.find((one) => one.id === decisionId);
+  if (decision === undefined) return undefined;
+  return {
+    template: 'fiktionsbescheinigung',
+    fileName: `Fiktionsbescheinigung-${state.fileNumber}.pdf`,
+    subject: { de: 'Ihre Bescheinigung ist da', en: 'Your certificate has arrived', leicht: 'Ihre Bescheinigung ist da' },
+    sealed: true,
+    data: {
+      ...commonData(context, `Bescheinigung über die Genehmigungsfiktion: ${pkg.name.de}`),
+      submittedOn: dayText(state.submittedOn),
+      completeOn: dayText(state.completeOn ?? state.submittedOn),
+      since: dayText(decision.decidedOn),
+      legalBasis: decision.legalBasis ?? '',
+      checkUrl: `${context.publicUrl}/pruefen`,
+    },
+  };
 }
 
 function nextSteps(pkg: ServicePackage): string[] {
@@ -129,6 +154,7 @@ function movedDeadlineText(state: Case, rules: ProcedureRules): string {
 
 const KIND_TITLES = {
   bescheid: 'Bescheid',
+  fiktion: 'Genehmigungsfiktion',
   widerspruchsbescheid: 'Widerspruchsbescheid',
   berichtigung: 'Berichtigungsbescheid',
   ruecknahme: 'Rücknahmebescheid',
@@ -152,13 +178,20 @@ export function decisionData(decision: Decision, context: LetterContext): object
       text.reasons.length > 0 ? text.reasons : ['Dem Antrag wurde voll entsprochen. Eine weitere Begründung ist nicht nötig (§ 39 Abs. 2 Nr. 1 HmbVwVfG).'],
     discretion: text.discretion,
     automated: decision.automated ? `Diese Entscheidung wurde vollautomatisch getroffen. Grundlage: ${decision.legalBasis}.` : null,
-    fee:
-      decision.feeCents === 0
-        ? 'Für diese Entscheidung wird keine Gebühr erhoben.'
-        : `Die Gebühr beträgt ${formatEuro(decision.feeCents)}. Bitte zahlen Sie innerhalb eines Monats nach Bekanntgabe unter Angabe des Aktenzeichens.`,
+    registerNumber: decision.registerNumber === undefined ? null : { label: context.pkg.register?.label.de ?? 'Nummer', value: decision.registerNumber },
+    fee: feeText(decision, context.pkg),
     remedy: remedyInstruction(decision, context),
     checkUrl: `${context.publicUrl}/pruefen`,
   };
+}
+
+function feeText({ feeCents, text: { fees = [] } }: Decision, { payment }: ServicePackage): string {
+  if (feeCents === 0) return 'Für diese Entscheidung wird keine Gebühr erhoben.';
+  const parts = fees.length > 1 ? ` (${feeSentence(fees)})` : '';
+  const amount = `Die Gebühr beträgt ${formatEuro(feeCents)}${parts}.`;
+  return payment.when === 'vorher'
+    ? `${amount} Sie ist bezahlt.`
+    : `${amount} Bitte zahlen Sie innerhalb von ${payment.dueDays} Tagen nach Bekanntgabe unter Angabe des Aktenzeichens.`;
 }
 
 /** § 37(6) VwVfG: remedy, authority, seat, period and form. A Widerspruchsbescheid opens the way to court (§ 74 VwGO). */
@@ -189,6 +222,7 @@ export function decisionJson(decision: Decision, { state, pkg, authority }: Lett
       automated: decision.automated,
       legalBasis: decision.legalBasis ?? null,
       follows: decision.follows ?? null,
+      registerNumber: decision.registerNumber ?? null,
       feeCents: decision.feeCents,
       ...decision.text,
     },

@@ -8,6 +8,8 @@ export function rulesOf(pkg: ServicePackage): ProcedureRules {
     offered: process.offered,
     ...(process.decisionPeriod && { decisionPeriod: process.decisionPeriod }),
     ...(process.extension && { extension: process.extension }),
+    ...(process.fiction !== 'none' && { fictionBasis: process.fiction.legalBasis }),
+    warnDays: process.warnDays,
     requestDays: process.requestDays,
     hearingDays: process.hearingDays,
     fourEyes: process.fourEyes,

@@ -13,6 +13,7 @@ export const JOB_NAMES = {
   writeLetter: 'procedure.write-letter',
   decideAutomatically: 'procedure.decide-automatically',
   issueDecision: 'procedure.issue-decision',
+  warnDesk: 'procedure.warn-desk',
   sweepDeadlines: 'procedure.sweep-deadlines',
 } as const;
 
@@ -23,6 +24,7 @@ export const LETTER_EVENTS: readonly EventKind[] = [
   'anhoerung-eingeleitet',
   'frist-verlaengert',
   'widerspruch-eingelegt',
+  'bescheinigung-verlangt',
 ];
 
 /** What must leave the house because of these events. */
@@ -39,6 +41,7 @@ export function sideEffects(state: Case, events: readonly StoredEvent[], rules: 
       effects.push(order(JOB_NAMES.decideAutomatically));
     }
     if (LETTER_EVENTS.includes(event.kind)) effects.push(order(JOB_NAMES.writeLetter));
+    if (event.kind === 'frist-gewarnt') effects.push(order(JOB_NAMES.warnDesk));
     if (event.kind === 'bescheid-erlassen') {
       effects.push(order(JOB_NAMES.issueDecision, { decisionId: event.facts.decisionId }));
     }

@@ -12,6 +12,7 @@ import { takeDraft, type Draft } from '../store/drafts.ts';
 import { submitUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { readingOf } from './drafts.ts';
+import { unknownRequirement } from './requirements.ts';
 import { rulesOf } from './rules-of.ts';
 import { saveEvents } from './save-events.ts';
 
@@ -31,6 +32,8 @@ export async function submit(ctx: ProcedureContext, actor: Citizen, draftId: str
     const problems = allProblems(pkg, draft.answers, reading);
     if (problems.length > 0) return refuse(invalidFields(problems));
     const answers = canonicalAnswers(pkg, draft.answers, reading);
+    const missing = await unknownRequirement(tx, pkg, actor.accountId, answers);
+    if (missing !== undefined) return refuse(missing);
     const responsible = ctx.desk.responsible(pkg, answers);
     if (!responsible.ok) return responsible;
     const now = ctx.clock();

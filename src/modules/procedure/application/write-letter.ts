@@ -64,7 +64,9 @@ export async function writeLetter(ctx: ProcedureContext, { caseId, version }: { 
   const context = await letterContext(ctx, state);
   const planned = letterFor(event, context);
   if (planned === undefined) return;
-  const pdfs = [{ fileName: planned.fileName, pdf: await ctx.typesetter.compile(context.pkg.letters[planned.template], planned.data) }];
+  const plain = await ctx.typesetter.compile(context.pkg.letters[planned.template], planned.data);
+  const sealed = planned.sealed === true ? await ctx.seal.seal(plain, { reason: `${planned.subject.de}, ${state.fileNumber}`, at: ctx.clock() }) : plain;
+  const pdfs = [{ fileName: planned.fileName, pdf: sealed }];
   if (event.kind === 'antrag-eingereicht')
     pdfs.push({ fileName: `Ihre-Angaben-${state.fileNumber}.pdf`, pdf: await answersPdf(ctx, state, context.pkg, event.at) });
   const body = [

@@ -25,6 +25,7 @@ const CONDITIONS: Readonly<Partial<Record<CaseAction, (state: Case, rules: Proce
   'record-bekanntgabe': (state) => presentDecision(state)?.pdfSha256 !== undefined,
   'answer-request': (state) => state.request !== undefined,
   'answer-hearing': (state) => state.hearing?.open === true,
+  'request-certificate': (state) => presentDecision(state)?.kind === 'fiktion',
   object: (state) => presentDecision(state)?.delivery !== undefined && presentDecision(state)?.kind !== 'widerspruchsbescheid',
   'decide-objection': (state) => state.objection !== undefined,
   'follow-decision': (state) => state.decisions.length > 0,

@@ -13,6 +13,7 @@ export interface Decision {
   readonly automated: boolean;
   readonly legalBasis?: string;
   readonly follows?: string;
+  readonly registerNumber?: string;
   readonly text: DecisionText;
   /** Who decided, `actorRef` notation. */
   readonly by: string;
@@ -70,6 +71,8 @@ export interface Case {
   readonly objection?: { readonly receivedOn: Day; readonly inTime: boolean; readonly text: string };
   readonly assignee?: string;
   readonly remindOn?: Day;
+  /** Which warning of which period the desk has had. */
+  readonly warned?: { readonly dueOn: Day; readonly stage: 'vorher' | 'nachher' };
 }
 
 /** The decision that holds now: the last one made. */

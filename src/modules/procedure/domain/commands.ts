@@ -31,9 +31,9 @@ export type CaseCommand =
       readonly text: DecisionText;
     }
   | { readonly action: 'submit-for-approval' }
-  | { readonly action: 'approve'; readonly decisionId: string }
+  | { readonly action: 'approve'; readonly decisionId: string; readonly registerNumber?: string }
   | { readonly action: 'return-draft'; readonly remark: string }
-  | { readonly action: 'decide'; readonly decisionId: string }
+  | { readonly action: 'decide'; readonly decisionId: string; readonly registerNumber?: string }
   | {
       readonly action: 'record-bekanntgabe';
       /** `post`: handed to the post on this day; `zugang`: proven receipt on this day. */
@@ -42,6 +42,7 @@ export type CaseCommand =
     }
   | { readonly action: 'withdraw'; readonly reason: string }
   | { readonly action: 'object'; readonly text: string }
+  | { readonly action: 'request-certificate' }
   | { readonly action: 'note'; readonly text: string }
   | { readonly action: 'assign'; readonly staffId: string | null }
   | { readonly action: 'remind'; readonly on: Day | null }
@@ -57,11 +58,14 @@ export type SystemCommand =
       readonly decisionId: string;
       readonly feeCents: number;
       readonly text: DecisionText;
+      readonly registerNumber?: string;
     }
   | { readonly action: 'seal'; readonly decisionId: string; readonly pdfSha256: string }
   | { readonly action: 'provide-in-postfach'; readonly decisionId: string }
   | { readonly action: 'expire-request' }
   | { readonly action: 'expire-hearing' }
-  | { readonly action: 'become-final' };
+  | { readonly action: 'become-final' }
+  /** Warns the desk, and lets a statute's fiction happen (§ 42a(1) VwVfG). `decisionId` is that of the permit if it does. */
+  | { readonly action: 'watch-period'; readonly decisionId: string };
 
 export type CommandOfSystem<A extends SystemCommand['action']> = Extract<SystemCommand, { action: A }>;

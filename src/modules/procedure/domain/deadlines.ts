@@ -10,6 +10,8 @@ export type DeadlineKind = 'entscheidung' | 'nachforderung' | 'anhoerung' | 'wie
 export interface CaseDeadline {
   readonly kind: DeadlineKind;
   readonly dueOn: Day;
+  /** Day on which the sweeper has something to do; absent: nothing (any more). */
+  readonly firesOn?: Day;
 }
 
 /** End of a Frist set today by the authority, on a working day. */
@@ -43,14 +45,25 @@ export function decisionDue(state: Case, rules: ProcedureRules): Temporal.PlainD
 /** All deadlines that run now. */
 export function deadlinesOf(state: Case, rules: ProcedureRules): CaseDeadline[] {
   const found: CaseDeadline[] = [];
+  const ends = (kind: DeadlineKind, dueOn: Day): void => void found.push({ kind, dueOn, firesOn: dayAfter(dueOn) });
   const due = decisionDue(state, rules);
-  if (due !== undefined) found.push({ kind: 'entscheidung', dueOn: due.toString() });
-  if (state.status === 'unvollstaendig' && state.request !== undefined) found.push({ kind: 'nachforderung', dueOn: state.request.dueOn });
-  if (state.status === 'anhoerung' && state.hearing?.open === true) found.push({ kind: 'anhoerung', dueOn: state.hearing.dueOn });
+  if (due !== undefined) found.push(decisionRow(state, rules, due));
+  if (state.status === 'unvollstaendig' && state.request !== undefined) ends('nachforderung', state.request.dueOn);
+  if (state.status === 'anhoerung' && state.hearing?.open === true) ends('anhoerung', state.hearing.dueOn);
   if (state.remindOn !== undefined) found.push({ kind: 'wiedervorlage', dueOn: state.remindOn });
   const remedyUntil = presentDecision(state)?.delivery?.remedyUntil;
-  if (state.status === 'bekanntgegeben' && remedyUntil !== undefined) found.push({ kind: 'rechtsbehelf', dueOn: remedyUntil });
+  if (state.status === 'bekanntgegeben' && remedyUntil !== undefined) ends('rechtsbehelf', remedyUntil);
   return found;
+}
+
+const dayAfter = (day: Day): Day => Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+
+/** The decision period fires before its end (warning) and after it (escalation, fiction), once each. */
+function decisionRow(state: Case, rules: ProcedureRules, due: Temporal.PlainDate): CaseDeadline {
+  const dueOn = due.toString();
+  const stage = state.warned?.dueOn === dueOn ? state.warned.stage : undefined;
+  if (stage === 'nachher') return { kind: 'entscheidung', dueOn };
+  return { kind: 'entscheidung', dueOn, firesOn: stage === 'vorher' ? dayAfter(dueOn) : due.subtract({ days: rules.warnDays }).toString() };
 }
 
 /** How near a deadline is, for the traffic light. */

@@ -17,7 +17,8 @@ type OutcomeCommand =
   | CommandOf<'return-draft'>
   | CommandOf<'decide'>
   | CommandOf<'record-bekanntgabe'>
-  | CommandOf<'object'>;
+  | CommandOf<'object'>
+  | CommandOf<'request-certificate'>;
 
 /** From the draft to the Bescheid, its Bekanntgabe and the Widerspruch. */
 export function decideOutcome(command: OutcomeCommand, circumstances: Circumstances): Decided {
@@ -30,7 +31,9 @@ export function decideOutcome(command: OutcomeCommand, circumstances: Circumstan
       return ok([{ kind: 'freigabe-erbeten', facts: {} }]);
     case 'approve':
     case 'decide':
-      return takeDecision(command.decisionId, circumstances);
+      return takeDecision(command, circumstances);
+    case 'request-certificate':
+      return ok([{ kind: 'bescheinigung-verlangt', facts: { decisionId: presentDecision(circumstances.state)!.id } }]);
     case 'return-draft':
       if (command.remark.trim() === '') return refuse(invalidField('remark', 'Schreiben Sie, was am Entwurf zu ändern ist.'));
       return ok([{ kind: 'entwurf-zurueckgegeben', facts: {}, content: { remark: command.remark } }]);
@@ -87,7 +90,7 @@ function hearingProblems({ outcome }: DraftCommand, kind: DecisionKind, state: C
   return [{ field: 'outcome', message: 'Hören Sie die Person zuerst an: Die Entscheidung belastet sie (§ 28 Abs. 1 VwVfG).' }];
 }
 
-function takeDecision(decisionId: string, { state, now }: Circumstances): Decided {
+function takeDecision({ decisionId, registerNumber }: CommandOf<'approve' | 'decide'>, { state, now }: Circumstances): Decided {
   const draft = state.draft!;
   const follows = presentDecision(state)?.id;
   const event: CaseEvent = {
@@ -101,6 +104,7 @@ function takeDecision(decisionId: string, { state, now }: Circumstances): Decide
       decidedOn: legalDay(now).toString(),
       automated: false,
       ...(follows === undefined ? {} : { follows }),
+      ...(registerNumber === undefined || draft.outcome === 'refuse' ? {} : { registerNumber }),
     },
     content: { text: draft.text },
   };

@@ -3,6 +3,7 @@ import { legalDay } from '../../../kernel/time.ts';
 import { presentDecision } from './case.ts';
 import type { CommandOfSystem, SystemCommand } from './commands.ts';
 import type { Circumstances, Decided } from './decide.ts';
+import { decisionDue } from './deadlines.ts';
 import { deliver } from './delivery.ts';
 import type { CaseEvent } from './events.ts';
 import { wrongState } from './problems.ts';
@@ -34,12 +35,34 @@ export function decideSystem(command: SystemCommand, circumstances: SystemCircum
     case 'expire-hearing':
       if (state.status !== 'anhoerung' || state.hearing!.dueOn >= today) return ok([]);
       return ok([{ kind: 'anhoerung-abgelaufen', facts: { hearingId: state.hearing!.id } }]);
+    case 'watch-period':
+      return watchPeriod(command, circumstances);
     case 'become-final': {
       const until = decision?.delivery?.remedyUntil;
       if (state.status !== 'bekanntgegeben' || until === undefined || until >= today) return ok([]);
       return ok([{ kind: 'bestandskraeftig', facts: { since: Temporal.PlainDate.from(until).add({ days: 1 }).toString() } }]);
     }
   }
+}
+
+/**
+ * Before the period ends and after it has passed the desk is told, once each; where a statute orders it,
+ * the permit is then deemed given. Recomputed from the events: a moved period is warned of anew.
+ */
+function watchPeriod({ decisionId }: CommandOfSystem<'watch-period'>, { state, rules, now }: SystemCircumstances): Decided {
+  const today = legalDay(now);
+  const due = decisionDue(state, rules);
+  if (due === undefined) return ok([]);
+  const dueOn = due.toString();
+  const passed = Temporal.PlainDate.compare(due, today) < 0;
+  if (!passed && Temporal.PlainDate.compare(due.subtract({ days: rules.warnDays }), today) > 0) return ok([]);
+  const stage = passed ? 'nachher' : 'vorher';
+  const warned = state.warned?.dueOn === dueOn && (state.warned.stage === stage || state.warned.stage === 'nachher');
+  const events: CaseEvent[] = warned ? [] : [{ kind: 'frist-gewarnt', facts: { dueOn, stage } }];
+  if (passed && rules.fictionBasis !== undefined) {
+    events.push({ kind: 'genehmigung-fingiert', facts: { decisionId, since: due.add({ days: 1 }).toString(), legalBasis: rules.fictionBasis } });
+  }
+  return ok(events);
 }
 
 /** § 35a VwVfG: only where a statute allows it, only to grant, only from a fresh application. */
@@ -61,6 +84,7 @@ function decideAutomatically(command: CommandOfSystem<'decide-automatically'>, {
         decidedOn: legalDay(now).toString(),
         automated: true,
         legalBasis: rules.automationBasis,
+        ...(command.registerNumber === undefined ? {} : { registerNumber: command.registerNumber }),
       },
       content: { text: command.text },
     },

@@ -20,6 +20,7 @@ const RULES: ProcedureRules = {
   offered: everywhere,
   decisionPeriod: { length: 3, unit: 'months', legalBasis: '§ 42a Abs. 2 VwVfG' },
   extension: { length: 1, unit: 'months', legalBasis: '§ 42a Abs. 2 Satz 3 VwVfG' },
+  warnDays: 14,
   requestDays: 21,
   hearingDays: 14,
   fourEyes: 'refusal',
@@ -277,5 +278,60 @@ describe('available actions', () => {
         assert.equal(folded.version, play.events.length);
       }),
     );
+  });
+});
+
+describe('§ 42a VwVfG: what the end of the period does', () => {
+  const fiction: ProcedureRules = { ...RULES, fictionBasis: '§ 63 Abs. 5 HBauO' };
+  const complete = (rules: ProcedureRules) => new Play(rules).do(OFFICER, '2026-01-20', { action: 'confirm-complete' }); // until 13.4.
+  const watch = { action: 'watch-period', decisionId: 'd' } as const;
+  const kinds = (play: Play) => play.events.slice(2).map((event) => event.kind);
+
+  it('a deadline alone gives no permit: the desk is warned, and told again when it has passed', () => {
+    const play = complete(RULES).system('2026-03-29', watch).system('2026-03-30', watch).system('2026-03-31', watch).system('2026-04-13', watch);
+    assert.deepEqual(kinds(play), ['frist-gewarnt']);
+    play.system('2026-04-14', watch).system('2026-04-15', watch);
+    assert.deepEqual(kinds(play), ['frist-gewarnt', 'frist-gewarnt']);
+    assert.equal(play.state.status, 'in_pruefung');
+  });
+  it('§ 42a Abs. 1: where a statute orders it, the permit counts as given from the day after', () => {
+    const play = complete(fiction).system('2026-04-13', watch);
+    assert.equal(play.state.status, 'in_pruefung');
+    play.system('2026-04-20', watch).system('2026-04-21', watch);
+    assert.equal(play.state.status, 'bekanntgegeben');
+    assert.deepEqual(
+      play.state.decisions.map(({ kind, outcome, decidedOn, legalBasis }) => ({ kind, outcome, decidedOn, legalBasis })),
+      [{ kind: 'fiktion', outcome: 'grant', decidedOn: '2026-04-14', legalBasis: '§ 63 Abs. 5 HBauO' }],
+    );
+  });
+  it('§ 42a Abs. 3: a certificate on request, of a fiction only', () => {
+    const play = complete(fiction);
+    assert.equal(play.try(APPLICANT, '2026-04-20', { action: 'request-certificate' }).ok, false);
+    play.system('2026-04-20', watch).do(APPLICANT, '2026-04-21', { action: 'request-certificate' });
+    assert.equal(play.events.at(-1)!.kind, 'bescheinigung-verlangt');
+  });
+  it('incomplete documents start no period, so nothing is deemed given', () => {
+    assert.deepEqual(kinds(new Play(fiction).system('2030-01-01', watch)), []);
+  });
+  it('while suspended nothing is warned of or deemed given; the moved end is warned of anew', () => {
+    const play = complete(fiction)
+      .system('2026-04-01', watch)
+      .do(OFFICER, '2026-04-02', { action: 'suspend', reason: 'Gutachten' })
+      .system('2026-06-01', watch)
+      .do(OFFICER, '2026-06-02', { action: 'resume' });
+    assert.equal(play.due(), '2026-06-12'); // 61 days after 12.4., a Sunday whose shift no longer counts
+    play.system('2026-06-02', watch);
+    assert.deepEqual(kinds(play), ['frist-gewarnt', 'frist-ausgesetzt', 'frist-fortgesetzt', 'frist-gewarnt']);
+  });
+  it('a decision before the end leaves nothing to deem', () => {
+    const play = complete(fiction).do(OFFICER, '2026-02-01', grant).do(OFFICER, '2026-02-01', { action: 'decide', decisionId: 'x' });
+    assert.deepEqual(kinds(play.system('2026-05-01', watch)), ['entscheidung-entworfen', 'bescheid-erlassen']);
+  });
+  it('the deadline row fires at the warning, then after the end, then never again', () => {
+    const play = complete(RULES);
+    const fires = () => deadlinesOf(play.state, RULES).find((one) => one.kind === 'entscheidung')?.firesOn;
+    assert.equal(fires(), '2026-03-30');
+    assert.equal((play.system('2026-03-30', watch), fires()), '2026-04-14');
+    assert.equal((play.system('2026-04-14', watch), fires()), undefined);
   });
 });

@@ -7,7 +7,7 @@ export type Day = string;
 export type Channel = 'postfach' | 'post';
 
 /** Kinds of decision. One is never edited, only followed by another (§§ 42, 48, 49, 73 VwVfG/VwGO). */
-export type DecisionKind = 'bescheid' | 'widerspruchsbescheid' | 'berichtigung' | 'ruecknahme' | 'widerruf';
+export type DecisionKind = 'bescheid' | 'fiktion' | 'widerspruchsbescheid' | 'berichtigung' | 'ruecknahme' | 'widerruf';
 
 /** A Nebenbestimmung (§ 36(2) VwVfG) as it stands in the decision. */
 export interface Nebenbestimmung {
@@ -24,6 +24,8 @@ export interface DecisionText {
   readonly discretion: readonly string[];
   /** What is granted, item by item, where the application has several (e.g. trees). */
   readonly items: readonly { readonly label: string; readonly outcome: Outcome; readonly reason: string }[];
+  /** Of what the fee is made, where a rule reckoned it. */
+  readonly fees?: readonly { readonly label: string; readonly cents: number }[];
 }
 
 /** Facts of an event, journalled: no personal data. */
@@ -62,7 +64,15 @@ interface Facts {
     automated: boolean;
     legalBasis?: string;
     follows?: string;
+    /** Public number that the grant gives (`register` of the package). */
+    registerNumber?: string;
   };
+  /** § 42a(1) VwVfG: the period passed without a decision, and a statute says that the permit is given. */
+  'genehmigung-fingiert': { decisionId: string; since: Day; legalBasis: string };
+  /** § 42a(3) VwVfG. */
+  'bescheinigung-verlangt': { decisionId: string };
+  /** The desk was told: before the period ends, and once more when it has passed. */
+  'frist-gewarnt': { dueOn: Day; stage: 'vorher' | 'nachher' };
   'bescheid-versiegelt': { decisionId: string; pdfSha256: string };
   'bescheid-bekanntgegeben': {
     decisionId: string;

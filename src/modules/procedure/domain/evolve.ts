@@ -113,6 +113,25 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht'>]: Fold<K> } = {
     const decision: Decision = { ...rest, id: decisionId, kind: decisionKind, text: content.text, by: meta.actor };
     return { ...without(state, 'draft', 'objection'), status: 'beschlossen', decisions: [...state.decisions, decision] };
   },
+  'genehmigung-fingiert': (state, { facts }) => {
+    const { decisionId, since, legalBasis } = facts;
+    const nothing = { operative: [], nebenbestimmungen: [], reasons: [], discretion: [], items: [] };
+    const decision: Decision = {
+      id: decisionId,
+      kind: 'fiktion',
+      outcome: 'grant',
+      channel: state.channel,
+      feeCents: 0,
+      decidedOn: since,
+      automated: false,
+      legalBasis,
+      text: nothing,
+      by: 'law',
+    };
+    return { ...without(state, 'draft'), status: 'bekanntgegeben', decisions: [...state.decisions, decision] };
+  },
+  'bescheinigung-verlangt': (state) => state,
+  'frist-gewarnt': (state, { facts }) => ({ ...state, warned: facts }),
   'bescheid-versiegelt': (state, { facts }) => updateDecision(state, facts.decisionId, (decision) => ({ ...decision, pdfSha256: facts.pdfSha256 })),
   'bescheid-bekanntgegeben': (state, { facts }) => {
     const { via, on, bekanntgabeOn, remedyUntil } = facts;

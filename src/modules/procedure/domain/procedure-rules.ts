@@ -13,6 +13,10 @@ export interface ProcedureRules {
   readonly decisionPeriod?: Period & { readonly legalBasis: string };
   /** One reasoned extension (§ 42a(2) sentence 3 VwVfG or the special statute). */
   readonly extension?: Period & { readonly legalBasis: string };
+  /** Statute that orders the fiction of the permit (§ 42a(1) VwVfG); absent: none, whatever the period. */
+  readonly fictionBasis?: string;
+  /** Days before the end of the decision period on which the desk is warned. */
+  readonly warnDays: number;
   readonly requestDays: number;
   readonly hearingDays: number;
   readonly fourEyes: 'never' | 'always' | 'refusal';

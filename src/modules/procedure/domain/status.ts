@@ -34,6 +34,7 @@ export const ACTIONS = [
   'record-bekanntgabe',
   'withdraw',
   'object',
+  'request-certificate',
   'decide-objection',
   'follow-decision',
   'note',
@@ -45,4 +46,4 @@ export const ACTIONS = [
 export type CaseAction = (typeof ACTIONS)[number];
 
 /** Actions of the applicant; all others belong to the authority. */
-export const APPLICANT_ACTIONS: readonly CaseAction[] = ['answer-request', 'answer-hearing', 'withdraw', 'object'];
+export const APPLICANT_ACTIONS: readonly CaseAction[] = ['answer-request', 'answer-hearing', 'withdraw', 'object', 'request-certificate'];

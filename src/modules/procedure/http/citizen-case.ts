@@ -21,7 +21,7 @@ import { button, buttonRow, errorOf, errorSummary, form, linkButton } from '../.
 import { formatDate, formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
-import { accordion, live, section } from '../../../platform/ui/parts.ts';
+import { accordion, copyable, live, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { answerSections } from '../../catalogue/public.ts';
 import { act } from '../application/act.ts';
@@ -61,16 +61,17 @@ export function casePages(ctx: ProcedureContext, frame: Frame, hub: LiveHub): An
     })),
     getPage('/vorgang/:id', 'citizen', async (visit) => showCase(ctx, frame, visit)),
     postPage('/vorgang/:id/nachreichen', 'citizen', async (visit) => handIn(ctx, frame, visit)),
-    ...(['stellungnahme', 'zuruecknehmen', 'widerspruch'] as const).map((what) =>
+    ...(['stellungnahme', 'zuruecknehmen', 'widerspruch', 'bescheinigung'] as const).map((what) =>
       postPage(`/vorgang/:id/${what}`, 'citizen', async (visit) => actOn(ctx, frame, visit, COMMANDS[what](visit.fields.get('text') ?? ''))),
     ),
   ];
 }
 
-const COMMANDS: Readonly<Record<'stellungnahme' | 'zuruecknehmen' | 'widerspruch', (text: string) => CaseCommand>> = {
+const COMMANDS: Readonly<Record<'stellungnahme' | 'zuruecknehmen' | 'widerspruch' | 'bescheinigung', (text: string) => CaseCommand>> = {
   stellungnahme: (text) => ({ action: 'answer-hearing', text }),
   zuruecknehmen: (text) => ({ action: 'withdraw', reason: text }),
   widerspruch: (text) => ({ action: 'object', text }),
+  bescheinigung: () => ({ action: 'request-certificate' }),
 };
 
 /** Cases on one page of the overview. */
@@ -144,15 +145,18 @@ function facts({ state, authority, deadline }: CaseView, { lang }: PageView): Ht
   return html`${summaryList(rows, lang)}${open && deadline !== undefined ? accordion(t.howComputed, html`<ol class="kern-list">${deadline.steps.map((step) => html`<li>${step.text} (${step.paragraph})</li>`)}</ol>`) : ''}`;
 }
 
-function decisionPart({ state }: CaseView, { lang }: PageView): Html {
+function decisionPart({ state, pkg }: CaseView, { lang }: PageView): Html {
   const decision = presentDecision(state);
-  if (decision?.pdfSha256 === undefined) return html``;
   const t = citizenTexts(lang);
+  if (decision?.kind === 'fiktion')
+    return section(t.decision, alert('success', t.deemedGiven, html`${formatDate(lang, day(decision.decidedOn))}: ${decision.legalBasis}`));
+  if (decision?.pdfSha256 === undefined) return html``;
   const outcome = { grant: t.outcomeGrant, partial: t.outcomePartial, refuse: t.outcomeRefuse }[decision.outcome];
   const { delivery } = decision;
   return section(
     t.decision,
     html`${alert(decision.outcome === 'grant' ? 'success' : 'info', outcome)}
+${decision.registerNumber === undefined ? '' : copyable(decision.registerNumber, lang, pkg.register?.label[lang] ?? t.certificateTitle)}
 ${
   delivery === undefined
     ? ''
@@ -207,6 +211,17 @@ ${form({ action: `/vorgang/${state.id}/stellungnahme` }, html`${words(t.yourStat
         html`<p class="kern-body">${t.objectBody(formatDate(lang, day(remedyUntil)))}</p><p class="kern-body">${t.objectTrust}</p>
 ${form({ action: `/vorgang/${state.id}/widerspruch` }, html`${words(t.reason, refusal !== undefined)}${buttonRow(button({ label: t.objectTitle }))}`)}`,
         { open: refusal !== undefined && typed !== '' },
+      ),
+    );
+  }
+  if (actions.includes('request-certificate')) {
+    parts.push(
+      section(
+        t.certificateTitle,
+        form(
+          { action: `/vorgang/${state.id}/bescheinigung` },
+          html`<p class="kern-body">${t.certificateBody}</p>${buttonRow(button({ label: t.certificateTitle }))}`,
+        ),
       ),
     );
   }

@@ -18,6 +18,9 @@ const texts = defineTexts({
     extended: 'Wir brauchen mehr Zeit und haben Ihnen den Grund geschrieben.',
     decided: 'Wir haben entschieden.',
     automated: 'Der Antrag wurde vollautomatisch entschieden.',
+    deemed: (day: string) => `Die Frist ist abgelaufen. Die Genehmigung gilt seit ${day} als erteilt.`,
+    certificate: 'Sie haben eine Bescheinigung verlangt. Sie kommt in Ihr Postfach.',
+    late: 'Wir haben die Frist nicht eingehalten. Die Leitung des Amtes weiß davon.',
     delivered: (day: string) => `Der Bescheid ist zugestellt und gilt am ${day} als bekannt gegeben.`,
     objected: 'Sie haben Widerspruch eingelegt.',
     final: 'Der Bescheid ist bestandskräftig.',
@@ -39,6 +42,9 @@ const texts = defineTexts({
     extended: 'We need more time and wrote you why.',
     decided: 'We have decided.',
     automated: 'The application was decided fully automatically.',
+    deemed: (day: string) => `The period has passed. The permit has counted as given since ${day}.`,
+    certificate: 'You asked for a certificate. It comes to your Postfach.',
+    late: 'We missed the deadline. The head of the office knows.',
     delivered: (day: string) => `The decision was delivered and counts as made known on ${day}.`,
     objected: 'You filed an objection.',
     final: 'The decision is final.',
@@ -60,6 +66,9 @@ const texts = defineTexts({
     extended: 'Es dauert länger. Wir haben Ihnen geschrieben, warum.',
     decided: 'Wir haben entschieden.',
     automated: 'Ein Computer hat entschieden.',
+    deemed: (day: string) => `Die Zeit ist vorbei. Sie haben die Erlaubnis seit ${day}.`,
+    certificate: 'Sie wollen eine Bescheinigung. Sie kommt in Ihr Post-Fach.',
+    late: 'Wir sind zu spät. Der Chef weiß das.',
     delivered: (day: string) => `Der Bescheid ist da. Er gilt ab ${day}.`,
     objected: 'Sie haben Widerspruch eingelegt.',
     final: 'Alles ist fertig.',
@@ -99,6 +108,12 @@ export function eventSentence(event: StoredEvent, lang: Lang): string | undefine
       return t.extended;
     case 'bescheid-erlassen':
       return event.facts.automated ? t.automated : t.decided;
+    case 'genehmigung-fingiert':
+      return t.deemed(day(event.facts.since));
+    case 'bescheinigung-verlangt':
+      return t.certificate;
+    case 'frist-gewarnt':
+      return event.facts.stage === 'nachher' ? t.late : undefined;
     case 'bescheid-bekanntgegeben':
       return t.delivered(day(event.facts.bekanntgabeOn));
     case 'widerspruch-eingelegt':

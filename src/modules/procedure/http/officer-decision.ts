@@ -6,7 +6,7 @@ import { confirmField, radioGroup } from '../../../platform/ui/form-choices.ts';
 import { fieldId, groupFrame } from '../../../platform/ui/form-field.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { accordion, copyable } from '../../../platform/ui/parts.ts';
-import { onlineFee } from '../application/decide-automatically.ts';
+import { computeFee, feeSentence } from '../../catalogue/public.ts';
 import { proposeDecision } from '../application/propose-decision.ts';
 import { bekanntgabe, widerspruchsfrist } from '../domain/bekanntgabe.ts';
 import type { Decision } from '../domain/case.ts';
@@ -45,7 +45,7 @@ export function presetOf(at: OfficerCase, action: DraftAction, wished: Outcome |
   const base = { channel: saved?.channel ?? state.channel, decisionKind: saved?.decisionKind };
   if (action !== 'draft-decision') return { ...base, outcome: undefined, feeCents: 0, text: EMPTY };
   const outcome = wished ?? pkg.process.outcomes[0]!;
-  return { ...base, outcome, feeCents: saved?.feeCents ?? onlineFee(pkg, at.today), text: proposeDecision(at.found, outcome) };
+  return { ...base, outcome, feeCents: saved?.feeCents ?? computeFee(pkg, state.answers, at.today).cents, text: proposeDecision(at.found, outcome) };
 }
 
 /** The form of a draft: outcome, words, Nebenbestimmungen, reasons, items, fee and channel. */
@@ -102,15 +102,18 @@ function discretionField({ found: { pkg } }: OfficerCase, input: FormInput, pres
 ${snippets.length === 0 ? '' : accordion('Textbausteine zum Kopieren', html`${snippets}`, { open: true })}`;
 }
 
-function feeHint({ found: { pkg }, today }: OfficerCase): string {
+function feeHint({ found: { pkg, state }, today }: OfficerCase): string {
   const day = today.toString();
   const fees = pkg.fees.filter((fee) => fee.validFrom <= day && (fee.validTo ?? '9999') >= day);
-  return fees
+  const rule = computeFee(pkg, state.answers, today);
+  const reckoned = pkg.feeRule === undefined ? '' : `Nach der Regel: ${feeSentence(rule.positions)}. ${rule.trace.map((entry) => entry.sentence).join(' ')} `;
+  const frames = fees
     .map(
       (fee) =>
         `${fee.label.de}: ${fee.minCents === fee.maxCents ? formatEuro(fee.minCents) : `${formatEuro(fee.minCents)} bis ${formatEuro(fee.maxCents)}`} (${fee.legalBasis}).`,
     )
     .join(' ');
+  return reckoned + frames;
 }
 
 /** The posted draft as the command has it. */
@@ -120,18 +123,22 @@ export function readDraft(posted: Posted, at: OfficerCase, action: DraftAction):
   const decisionKind = posted.text('decisionKind');
   if (action === 'follow-decision' && decisionKind === '') posted.complain('decisionKind', 'Wählen Sie, was für eine Entscheidung folgt.');
   const channel = posted.text('channel');
+  const feeCents = posted.cents('fee');
+  const rule = computeFee(at.found.pkg, at.found.state.answers, at.today);
   return {
     action,
     outcome,
     ...(action === 'follow-decision' && { decisionKind }),
     ...(channel !== '' && { channel }),
-    feeCents: posted.cents('fee'),
+    feeCents,
     text: {
       operative: splitParagraphs(posted.text('operative')),
       nebenbestimmungen: readNebenbestimmungen(posted, at),
       reasons: splitParagraphs(posted.text('reasons')),
       discretion: splitParagraphs(posted.text('discretion')),
       items: readItems(posted, at, outcome),
+      // a fee that a person set by hand is not made of the rule's parts
+      ...(feeCents === rule.cents && { fees: [...rule.positions] }),
     },
   };
 }
@@ -196,6 +203,7 @@ export function decisionPart(at: OfficerCase, decision: Decision): Html {
       label: 'Entschieden',
       value: `am ${shownDay(decision.decidedOn)}, ${decision.automated ? `vollautomatisch (${decision.legalBasis ?? '§ 35a VwVfG'})` : at.nameOf(decision.by)}`,
     },
+    ...(decision.registerNumber === undefined ? [] : [{ label: 'Vergebene Nummer', value: decision.registerNumber }]),
     { label: 'Gebühr', value: formatEuro(decision.feeCents) },
     {
       label: 'Siegel',

@@ -5,7 +5,7 @@ import type { Outcome } from '../domain/procedure-rules.ts';
 import type { CaseAction, CaseStatus } from '../domain/status.ts';
 
 /** Actions of the authority; the applicant's are on their own pages. */
-export type OfficerAction = Exclude<CaseAction, 'answer-request' | 'answer-hearing' | 'withdraw' | 'object'>;
+export type OfficerAction = Exclude<CaseAction, 'answer-request' | 'answer-hearing' | 'withdraw' | 'object' | 'request-certificate'>;
 
 /** Labels of the officers' pages. The file itself is kept in German (§ 23(1) VwVfG). */
 const de = {
@@ -228,6 +228,7 @@ export const OUTCOMES: Readonly<Record<Outcome, string>> = { grant: 'Bewilligung
 
 export const DECISION_KINDS: Readonly<Record<DecisionKind, string>> = {
   bescheid: 'Bescheid',
+  fiktion: 'Genehmigung durch Fristablauf (§ 42a VwVfG)',
   widerspruchsbescheid: 'Widerspruchsbescheid (§ 73 VwGO)',
   berichtigung: 'Berichtigung (§ 42 VwVfG)',
   ruecknahme: 'Rücknahme (§ 48 VwVfG)',

@@ -90,6 +90,19 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
       : `${who} hat entschieden: ${DECISION_KINDS[facts.decisionKind]}, ${OUTCOMES[facts.outcome]}.`,
     body: `Gebühr ${formatEuro(facts.feeCents)}. Der Bescheid geht ${CHANNELS[facts.channel]}.`,
   }),
+  'genehmigung-fingiert': ({ facts }) => ({
+    icon: 'success',
+    title: `Die Frist ist ohne Entscheidung abgelaufen. Die Genehmigung gilt seit ${shownDay(facts.since)} als erteilt.`,
+    body: facts.legalBasis,
+  }),
+  'bescheinigung-verlangt': (_event, who) => ({ icon: 'mail', title: `${who} hat eine Bescheinigung über die Fiktion verlangt (§ 42a Abs. 3 VwVfG).` }),
+  'frist-gewarnt': ({ facts }) => ({
+    icon: 'warning',
+    title:
+      facts.stage === 'vorher'
+        ? `Erinnerung: Die Entscheidungsfrist endet am ${shownDay(facts.dueOn)}.`
+        : `Die Entscheidungsfrist ist am ${shownDay(facts.dueOn)} abgelaufen. Die Leitung weiß davon.`,
+  }),
   'bescheid-versiegelt': ({ facts }) => ({ icon: 'key', title: 'Der Bescheid ist gesiegelt.', body: `SHA-256: ${facts.pdfSha256}` }),
   'bescheid-bekanntgegeben': ({ facts }) => ({
     icon: 'mail',

@@ -11,6 +11,10 @@ export const decisionText = z.object({
   reasons: z.array(text).max(50),
   discretion: z.array(text).max(50),
   items: z.array(z.object({ label: text, outcome, reason: text })).max(50),
+  fees: z
+    .array(z.object({ label: text, cents: z.number().int().min(0) }))
+    .max(50)
+    .optional(),
 });
 
 const draft = { outcome, channel: channel.optional(), feeCents: z.number().int().min(0), text: decisionText };
@@ -35,6 +39,7 @@ export const commandSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('record-bekanntgabe'), via: z.enum(['post', 'zugang']), on: day }),
   z.object({ action: z.literal('withdraw'), reason: text }),
   z.object({ action: z.literal('object'), text: text.min(1) }),
+  z.object({ action: z.literal('request-certificate') }),
   z.object({ action: z.literal('note'), text }),
   z.object({ action: z.literal('assign'), staffId: z.uuid().nullable() }),
   z.object({ action: z.literal('remind'), on: day.nullable() }),
@@ -88,6 +93,8 @@ export const caseView = z.object({
       outcome: z.string(),
       decidedOn: z.string(),
       automated: z.boolean(),
+      registerNumber: z.string().nullable(),
+      feeCents: z.number(),
       sealed: z.boolean(),
       bekanntgabeOn: z.string().nullable(),
       remedyUntil: z.string().nullable(),

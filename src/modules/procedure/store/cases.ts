@@ -57,14 +57,13 @@ export async function insertContents(tx: Tx, caseId: string, events: readonly St
   }
 }
 
-/** Makes the deadline rows match the state; a deadline that moved warns anew. */
+/** Makes the deadline rows match the state. */
 export async function replaceDeadlines(tx: Tx, caseId: string, deadlines: readonly CaseDeadline[]): Promise<void> {
   await sql`delete from procedure.deadline where case_id = ${caseId}
     and kind <> all(${deadlines.map((deadline) => deadline.kind)}::text[])`.execute(tx);
-  for (const { kind, dueOn } of deadlines) {
-    await sql`insert into procedure.deadline as d (case_id, kind, due_on) values (${caseId}, ${kind}, ${dueOn})
-      on conflict (case_id, kind) do update set due_on = excluded.due_on,
-        warned_at = case when d.due_on = excluded.due_on then d.warned_at end`.execute(tx);
+  for (const { kind, dueOn, firesOn = null } of deadlines) {
+    await sql`insert into procedure.deadline (case_id, kind, due_on, fires_on) values (${caseId}, ${kind}, ${dueOn}, ${firesOn})
+      on conflict (case_id, kind) do update set due_on = excluded.due_on, fires_on = excluded.fires_on`.execute(tx);
   }
 }
 
@@ -80,11 +79,23 @@ export async function findCase(db: Sql, caseId: string): Promise<Case | undefine
   return found.rows[0]?.state;
 }
 
+/** A case by its file number. */
+export async function findCaseByNumber(db: Sql, fileNumber: string): Promise<Case | undefined> {
+  const found = await sql<{ state: Case }>`select state from procedure.case_file where file_number = ${fileNumber}`.execute(db);
+  return found.rows[0]?.state;
+}
+
 /** The words of a case's events by version. */
 export async function readContents(db: Sql, caseId: string): Promise<Map<number, unknown>> {
   const rows = await sql<{ version: number; content: unknown }>`
     select version, content from procedure.content where case_id = ${caseId}`.execute(db);
   return new Map(rows.rows.map((row) => [row.version, row.content]));
+}
+
+/** Next number of the public registers; gaps are harmless. */
+export async function nextRegisterSerial(db: Sql): Promise<number> {
+  const next = await sql<{ serial: number }>`select nextval('procedure.register_serial') as serial`.execute(db);
+  return next.rows[0]!.serial;
 }
 
 /** Next number for a file; gaps are harmless, waiting for each other is not. */

@@ -108,12 +108,20 @@ export async function countInbox(
   return rows.rows[0]!;
 }
 
-/** Deadlines that have come and whose case may need something. */
-export async function dueDeadlines(db: Sql, today: Temporal.PlainDate, limit: number): Promise<{ caseId: string; kind: string; dueOn: Temporal.PlainDate }[]> {
-  const rows = await sql<{ caseId: string; kind: string; dueOn: Temporal.PlainDate }>`
-    select case_id as "caseId", kind, due_on as "dueOn" from procedure.deadline
-    where due_on < ${today} and kind in ('nachforderung', 'anhoerung', 'rechtsbehelf') and warned_at is null
-    order by due_on, case_id limit ${limit}`.execute(db);
+/** A deadline whose day has come; the three parts are also its place in the order. */
+export interface FiringDeadline {
+  readonly caseId: string;
+  readonly kind: string;
+  readonly firesOn: Temporal.PlainDate;
+}
+
+/** Deadlines on which the sweeper has something to do by `today`, oldest first, after the last one seen. */
+export async function firingDeadlines(db: Sql, today: Temporal.PlainDate, limit: number, after?: FiringDeadline): Promise<FiringDeadline[]> {
+  const rows = await sql<FiringDeadline>`
+    select case_id as "caseId", kind, fires_on as "firesOn" from procedure.deadline
+    where fires_on <= ${today}
+      ${after === undefined ? sql`` : sql`and (fires_on, case_id, kind) > (${after.firesOn}::date, ${after.caseId}::uuid, ${after.kind}::text)`}
+    order by fires_on, case_id, kind limit ${limit}`.execute(db);
   return rows.rows;
 }
 
