@@ -15,6 +15,7 @@ interface Rule {
 interface Output {
   readonly name: string;
   readonly type: Type;
+  readonly allows: Passes | undefined;
   readonly otherwise: Code | undefined;
   /** Allowed values in falling priority. */
   readonly priorities: readonly Value[];
@@ -28,7 +29,16 @@ interface Hit {
 interface Input {
   readonly label: string;
   readonly code: Code;
-  readonly allows: ((value: Value, scope: Environment) => boolean) | undefined;
+}
+
+type Passes = (value: Value, scope: Environment) => boolean;
+
+/** A value that the column does not allow is null (OMG DMN 1.5, 8.3.2 and 8.3.3). */
+function limited(code: Code, allows: Passes): Code {
+  return (scope) => {
+    const value = code(scope);
+    return value === null || allows(value, scope) ? value : null;
+  };
 }
 
 /** A table made ready. @param owner id of the decision or business knowledge model, for the trace */
@@ -37,11 +47,13 @@ export function compileTable(table: DecisionTable, compiler: BoxedCompiler, owne
     const code = compiler.text(input.expression);
     const type = compiler.type(input.typeRef);
     const allowed = input.allowed === undefined || input.allowed.trim() === '' ? undefined : compiler.tests(input.allowed);
-    return { label: input.label, code: type.kind === 'any' ? code : (scope) => coerce(code(scope), type), allows: allowed };
+    const typed: Code = type.kind === 'any' ? code : (scope) => coerce(code(scope), type);
+    return { label: input.label, code: allowed === undefined ? typed : limited(typed, allowed) };
   });
   const outputs = table.outputs.map((output): Output => ({
     name: output.name,
     type: compiler.type(output.typeRef),
+    allows: output.values === undefined || output.values.trim() === '' ? undefined : compiler.tests(output.values),
     otherwise: output.otherwise === undefined || output.otherwise.trim() === '' ? undefined : compiler.text(output.otherwise),
     priorities: output.values === undefined ? [] : compiler.literals(output.values),
   }));
@@ -55,7 +67,6 @@ export function compileTable(table: DecisionTable, compiler: BoxedCompiler, owne
   const firstOnly = table.hitPolicy === 'FIRST';
   return (scope) => {
     const values = inputs.map((input) => input.code(scope));
-    if (inputs.some((input, index) => input.allows !== undefined && values[index] !== null && !input.allows(values[index]!, scope))) return null;
     const hits: Hit[] = [];
     for (const rule of rules) {
       if (!fits(rule, values, scope)) continue;
@@ -68,9 +79,10 @@ export function compileTable(table: DecisionTable, compiler: BoxedCompiler, owne
 }
 
 function typedResult(code: Code, output: Output | undefined): Code {
-  if (output === undefined || output.type.kind === 'any') return code;
-  const { type } = output;
-  return (scope) => coerce(code(scope), type);
+  if (output === undefined) return code;
+  const { type, allows } = output;
+  const typed: Code = type.kind === 'any' ? code : (scope) => coerce(code(scope), type);
+  return allows === undefined ? typed : limited(typed, allows);
 }
 
 function fits(rule: Rule, values: readonly Value[], scope: Environment): boolean {

@@ -27,19 +27,15 @@ function compileTest(test: Test, inner: (node: Node) => Code): TestCode {
     const [low, high] = [literalValue(of.low), literalValue(of.high)];
     if (typeof low === 'number' && typeof high === 'number') return withinNumbers(new Range(low, high, of.lowIncluded, of.highIncluded), low, high);
   }
+  if (of.kind === 'name' && of.name === INPUT) return () => true;
   const code = inner(of);
   if (asksForInput(of)) {
     return (value, scope) => {
       const found = code(scope.with(INPUT, value));
-      return found === true ? true : found === false ? false : null;
+      return typeof found === 'boolean' ? found : fitsTest(value, found);
     };
   }
-  return (value, scope) => {
-    const found = code(scope.with(INPUT, value));
-    // an expression that is true by itself passes; only a boolean input is compared with a boolean
-    if (typeof found === 'boolean' && typeof value !== 'boolean') return found;
-    return fitsTest(value, found);
-  };
+  return (value, scope) => fitsTest(value, code(scope));
 }
 
 const isPlain = (value: Value): boolean => typeof value === 'string' || typeof value === 'boolean';

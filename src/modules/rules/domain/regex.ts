@@ -46,7 +46,7 @@ function compile(pattern: string, flags: string, global: boolean): RegExp | null
 }
 
 /** With `x`, spaces count only inside of brackets. */
-const withoutSpaces = (pattern: string): string => pattern.replace(/\\.|\[(?:\\.|[^\]\\])*\]|\s+/gsu, (part) => (part.trim() === '' ? '' : part));
+const withoutSpaces = (pattern: string): string => pattern.replace(/\\\S|\[(?:\\.|[^\]\\])*\]|\s+/gsu, (part) => (part.trim() === '' ? '' : part));
 
 const SIGNS = /[(){}/|]|--|&&|!!|##|\$\$|%%|\*\*|\+\+|,,|\.\.|::|;;|<<|==|>>|\?\?|@@|\^\^|``|~~/y;
 

@@ -256,7 +256,7 @@ export function printValue(value: Value): string {
     case 'null':
       return 'null';
     default:
-      return String(value);
+      return (value as FeelDate).toString();
   }
 }
 
