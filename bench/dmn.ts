@@ -93,7 +93,6 @@ for (let round = 0; round < ROUNDS; round++) {
   ours.push(perSecond(decisions, t1 - t0));
   theirs.push(perSecond(Math.ceil(few / inputs.length) * inputs.length, t2 - t1));
 }
-peer.dispose();
 engine.dispose();
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;

@@ -5,7 +5,7 @@ import { compileTable } from './compile-table.ts';
 import { compileTests } from './compile-tests.ts';
 import type { Code, Environment } from './environment.ts';
 import type { Boxed, Variable } from './model.ts';
-import { parseExpression, parseTests } from './parser.ts';
+import { parseExpressions, parseTests } from './parser.ts';
 import { literalValue } from './range-literal.ts';
 import { FeelSyntaxError, type Test } from './syntax.ts';
 import { ANY, coerce, type Type } from './types.ts';
@@ -33,7 +33,7 @@ export class BoxedCompiler {
 
   /** An expression; null for ever where it cannot be read. */
   text(source: string): Code {
-    return attempt(() => compile(parseExpression(source, this.names), this), NOTHING);
+    return attempt(() => compile(parseExpressions(source, this.names), this), NOTHING);
   }
 
   /** The tests of a cell; none passes where they cannot be read. */

@@ -22,10 +22,12 @@ const LANGUAGE_NAMES = [
 const COMPARISONS: readonly Comparison[] = ['<=', '>=', '!=', '<', '>', '='];
 /** Reads expressions and unary tests by recursive descent (OMG DMN 1.5, 10.3.1.2). */
 class Parser extends TypeParser {
-  whole(): Node {
-    const node = this.expression();
+  /** @param several whether several expressions may stand side by side; they make a list */
+  whole(several: boolean): Node {
+    const items = [this.expression()];
+    while (several && this.take(',')) items.push(this.expression());
     if (!this.done) this.fail('das Ende des Ausdrucks');
-    return node;
+    return items.length === 1 ? items[0]! : { kind: 'list', items };
   }
 
   expression(): Node {
@@ -354,7 +356,10 @@ const parserOf = (source: string, names: Iterable<string>): Parser => new Parser
  * @param names names in scope; only those with spaces or signs matter
  * @throws FeelSyntaxError
  */
-export const parseExpression = (source: string, names: Iterable<string> = []): Node => parserOf(source, names).whole();
+export const parseExpression = (source: string, names: Iterable<string> = []): Node => parserOf(source, names).whole(false);
+
+/** The text of a literal expression: one expression, or several for a list (grammar rule 3). @throws FeelSyntaxError */
+export const parseExpressions = (source: string, names: Iterable<string> = []): Node => parserOf(source, names).whole(true);
 
 /** @throws FeelSyntaxError */
 export const parseTests = (source: string, names: Iterable<string> = []): Tests => parserOf(source, names).unaryTests();

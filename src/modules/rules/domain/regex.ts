@@ -53,7 +53,8 @@ const SIGNS = /[(){}/|]|--|&&|!!|##|\$\$|%%|\*\*|\+\+|,,|\.\.|::|;;|<<|==|>>|\?\
 /** Rewrites what XPath writes otherwise: `\i`, `\c`, blocks, subtraction; refuses what it does not know. */
 function translate(pattern: string): string | null {
   let out = '';
-  let depth = 0;
+  /** Where the brackets that are open begin. */
+  const open: number[] = [];
   for (let at = 0; at < pattern.length;) {
     const rest = pattern.slice(at);
     const escape = /^\\(?:[pP]\{(Is[\w-]+)\}|([iIcC])|([\s\S]))/u.exec(rest);
@@ -69,21 +70,23 @@ function translate(pattern: string): string | null {
         if (property === null) return null;
         out += property[0];
         at += property[0].length - all.length;
-      } else out += all;
+      } else if (/\d/.test(all) && (open.length > 0 || all === '\\0')) return null;
+      else out += all;
       at += all.length;
-    } else if (rest.startsWith('-[') && depth > 0) {
-      out += '--';
+    } else if (rest.startsWith('-[') && open.length > 0) {
+      // `[a-z-[aeiou]]` takes away; JavaScript wants both sides in brackets
+      out = `${out.slice(0, open.at(-1))}[${out.slice(open.at(-1))}]--`;
       at += 1;
     } else if (rest[0] === '[') {
-      depth++;
+      open.push(out.length);
       const negated = rest[1] === '^';
       out += negated ? '[^' : '[';
       at += negated ? 2 : 1;
-    } else if (rest[0] === ']' && depth > 0) {
-      depth--;
+    } else if (rest[0] === ']' && open.length > 0) {
+      open.pop();
       out += ']';
       at += 1;
-    } else if (depth > 0) {
+    } else if (open.length > 0) {
       // in JavaScript's `v` mode some signs mean set operations; here they are letters
       SIGNS.lastIndex = at;
       const sign = SIGNS.exec(pattern)?.[0];
