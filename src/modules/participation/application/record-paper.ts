@@ -1,6 +1,5 @@
 import type { Actor } from '../../../kernel/actor.ts';
-import { newId } from '../../../kernel/id.ts';
-import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { receive } from '../domain/decide-statement.ts';
 import type { AnswerKind } from '../domain/events.ts';
@@ -10,9 +9,9 @@ import { LIMITS, readStatement, type StatementInput } from '../domain/statement-
 import { lockParticipation } from '../store/case-files.ts';
 import { caseToChange } from './access.ts';
 import { checkFiles, keepFiles, type GivenFile } from './check-file.ts';
-import { keepAnswer, nextNumber, withName } from './consult.ts';
+import { keepAnswer, withName } from './consult.ts';
 import type { ParticipationContext } from './context.ts';
-import { save } from './save.ts';
+import { keepStatement } from './keep-statement.ts';
 
 export interface PaperInput extends StatementInput {
   readonly caseId: string;
@@ -48,23 +47,6 @@ export async function recordPaper(ctx: ParticipationContext, actor: Actor, input
     if (!words.ok) return words;
     const received = receive(round, receivedOn, legalDay(now).toString(), true);
     if (!received.ok) return received;
-    const facts = {
-      statementId: newId(now.epochMilliseconds),
-      caseId: state.caseId,
-      number: await nextNumber(tx, now),
-      roundId: round.id,
-      answer: 'statement',
-      receivedOn,
-      late: received.value.late,
-      via: 'paper',
-      places: words.value.places.length,
-      files: attachments.map(({ sha256 }) => sha256),
-    } as const;
-    const saved = await save(ctx, tx, actor, now, {
-      before: state,
-      events: [],
-      statements: [{ before: undefined, events: [{ kind: 'stellungnahme-eingegangen', facts, content: words.value }] }],
-    });
-    return saved.ok ? ok(saved.value.statements[0]!) : saved;
+    return keepStatement(ctx, tx, actor, { file: state, roundId: round.id, words: words.value, receivedOn, late: received.value.late, via: 'paper' });
   });
 }

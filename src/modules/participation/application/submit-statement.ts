@@ -1,7 +1,9 @@
 import type { Actor } from '../../../kernel/actor.ts';
-import { newId, parseId } from '../../../kernel/id.ts';
+import { parseId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
+import type { Tx } from '../../../platform/database/port.ts';
+import type { StatementWords } from '../domain/events.ts';
 import { receive } from '../domain/decide-statement.ts';
 import { receiptMail } from '../domain/mails.ts';
 import type { Round } from '../domain/participation.ts';
@@ -10,13 +12,12 @@ import type { Statement } from '../domain/statement.ts';
 import { LIMITS, readStatement, type StatementInput } from '../domain/statement-input.ts';
 import { isToken, randomToken, sha256Hex } from '../domain/token.ts';
 import { caseOfRound, findParticipation, shareParticipation } from '../store/case-files.ts';
-import { findLink, insertLink } from '../store/links.ts';
+import { findLink, insertLink, lockToken } from '../store/links.ts';
 import { findStatement, listOfAccount } from '../store/statements.ts';
-import { checkFiles, keepFiles, type GivenFile } from './check-file.ts';
-import { nextNumber } from './consult.ts';
+import { checkFiles, keepFiles, type CheckedFile, type GivenFile } from './check-file.ts';
 import type { ParticipationContext } from './context.ts';
+import { keepStatement } from './keep-statement.ts';
 import { linkToStatement } from './links.ts';
-import { save } from './save.ts';
 
 export interface PublicInput extends StatementInput {
   readonly roundId: string;
@@ -44,54 +45,47 @@ export async function submitStatement(ctx: ParticipationContext, actor: Actor, i
   const accountId = actor.kind === 'citizen' && input.linkAccount === true ? actor.accountId : undefined;
   const words = readStatement(input, { answer: 'statement', personal: true, accountId, attachments: [] });
   if (!words.ok) return words;
-  const tokenSha256 = sha256Hex(input.receipt);
-  return ctx.database.transaction(async (tx) => {
-    const sent = await findLink(tx, tokenSha256);
-    if (sent !== undefined) return receiptOf(await findStatement(tx, sent.caseId, sent.statementId ?? ''), roundId);
-    const caseId = await caseOfRound(tx, roundId);
-    const file = caseId === undefined ? undefined : await shareParticipation(tx, caseId);
-    const round = file?.rounds.find((one) => one.id === roundId && one.kind === 'oeffentlich');
-    if (file === undefined || round === undefined) return refuse(notFound);
-    const now = ctx.clock();
-    const today = legalDay(now).toString();
-    const received = receive(round, today, today, false);
-    if (!received.ok) return received;
-    const attachments = await keepFiles(ctx, tx, checked.value, now);
-    const statementId = newId(now.epochMilliseconds);
-    const { email } = words.value.author;
-    const saved = await save(ctx, tx, actor, now, {
-      before: file,
-      events: [],
-      statements: [
-        {
-          before: undefined,
-          events: [
-            {
-              kind: 'stellungnahme-eingegangen',
-              facts: {
-                statementId,
-                caseId: file.caseId,
-                number: await nextNumber(tx, now),
-                roundId,
-                answer: 'statement',
-                receivedOn: today,
-                late: received.value.late,
-                via: 'online',
-                places: words.value.places.length,
-                files: attachments.map(({ sha256 }) => sha256),
-              },
-              content: { ...words.value, attachments },
-            },
-          ],
-        },
-      ],
-      async effects(inner, { statements: [statement] }) {
-        await insertLink(inner, { tokenSha256, caseId: file.caseId, consultationId: null, statementId }, now);
-        if (email !== undefined)
-          await ctx.mailer.send(inner, `participation.receipt.${statementId}`, receiptMail(email, await linkToStatement(ctx, inner, statement!, now)));
-      },
-    });
-    return saved.ok ? ok(saved.value.statements[0]!) : saved;
+  return ctx.database.transaction((tx) => keepOnce(ctx, tx, actor, { ...input, roundId, words: words.value, checked: checked.value }));
+}
+
+interface Checked {
+  readonly receipt: string;
+  readonly roundId: string;
+  readonly words: StatementWords;
+  readonly checked: readonly CheckedFile[];
+}
+
+/** Forms with one secret queue up; the second finds the statement of the first. */
+async function keepOnce(ctx: ParticipationContext, tx: Tx, actor: Actor, given: Checked): Promise<Result<Statement, ParticipationProblem>> {
+  const { roundId, words } = given;
+  const tokenSha256 = sha256Hex(given.receipt);
+  await lockToken(tx, tokenSha256);
+  const sent = await findLink(tx, tokenSha256);
+  if (sent !== undefined) return receiptOf(sent.statementId === null ? undefined : await findStatement(tx, sent.caseId, sent.statementId), roundId);
+  const caseId = await caseOfRound(tx, roundId);
+  const file = caseId === undefined ? undefined : await shareParticipation(tx, caseId);
+  const round = file?.rounds.find((one) => one.id === roundId && one.kind === 'oeffentlich');
+  if (file === undefined || round === undefined) return refuse(notFound);
+  const now = ctx.clock();
+  const receivedOn = legalDay(now).toString();
+  const received = receive(round, receivedOn, receivedOn, false);
+  if (!received.ok) return received;
+  const attachments = await keepFiles(ctx, tx, given.checked, now);
+  const { email } = words.author;
+  return keepStatement(ctx, tx, actor, {
+    file,
+    roundId,
+    words: { ...words, attachments },
+    receivedOn,
+    late: received.value.late,
+    via: 'online',
+    async effects(inner, { id, caseId: of }) {
+      await insertLink(inner, { tokenSha256, caseId: of, consultationId: null, statementId: id }, now);
+      if (email === undefined) return;
+      // One receipt an hour for an address: nobody can have a stranger flooded with mails.
+      const hour = sha256Hex(`${roundId} ${email.toLowerCase()} ${now.toString().slice(0, 13)}`);
+      await ctx.mailer.send(inner, `participation.receipt.${hour}`, receiptMail(email, await linkToStatement(ctx, inner, { id, caseId: of }, now)));
+    },
   });
 }
 

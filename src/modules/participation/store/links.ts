@@ -9,11 +9,14 @@ export interface LinkRow {
   readonly statementId: string | null;
 }
 
-/** @returns false when the token is there already */
-export async function insertLink(tx: Tx, link: LinkRow, at: Temporal.Instant): Promise<boolean> {
-  const kept = await sql`insert into participation.link (token_sha256, case_id, consultation_id, statement_id, created_at)
-    values (${link.tokenSha256}, ${link.caseId}, ${link.consultationId}, ${link.statementId}, ${at}) on conflict (token_sha256) do nothing`.execute(tx);
-  return Number(kept.numAffectedRows ?? 0) === 1;
+/** Lets forms with one secret wait for each other until the transaction ends. */
+export async function lockToken(tx: Tx, tokenSha256: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${tokenSha256}, 4011960))`.execute(tx);
+}
+
+export async function insertLink(tx: Tx, link: LinkRow, at: Temporal.Instant): Promise<void> {
+  await sql`insert into participation.link (token_sha256, case_id, consultation_id, statement_id, created_at)
+    values (${link.tokenSha256}, ${link.caseId}, ${link.consultationId}, ${link.statementId}, ${at})`.execute(tx);
 }
 
 /** A link that has not been revoked. */
