@@ -15,7 +15,7 @@ export async function loadModels(folder: string): Promise<ModelFolder> {
   const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.dmn')).toSorted();
   const sources = new Map<string, ModelSource | string>();
   for (const name of names) {
-    const read = await readXml(await readFile(join(folder, name), 'utf8'));
+    const read = await readXml(withNamespace(await readFile(join(folder, name), 'utf8')));
     sources.set(name, 'refusal' in read ? read.refusal : readModel(read.root));
   }
   const compiled = new Map<string, CompiledModel | string>();
@@ -49,4 +49,10 @@ function shared(a: string, b: string): number {
   let length = 0;
   while (length < a.length && a[length] === b[length]) length++;
   return length;
+}
+
+/** Some models of the TCK are written in their own namespace instead of DMN's; elsewhere that is no DMN. */
+function withNamespace(xml: string): string {
+  const own = /<definitions\b[^>]*\snamespace="([^"]*)"/.exec(xml)?.[1];
+  return own === undefined ? xml : xml.replace(` xmlns="${own}"`, ' xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"');
 }

@@ -8,8 +8,8 @@ import { spell } from '../domain/scanner.ts';
 import { FeelDate, parseDateTime } from '../domain/temporal.ts';
 import { Lambda, printValue, type Value } from '../domain/value.ts';
 import { loadModels, type ModelFolder } from './load-models.ts';
-import { readTck, type TckFile, type TckValue } from './read-tck.ts';
-import { fromTck, sameAnswer, untyped } from './tck-values.ts';
+import { readTck, type TckFile } from './read-tck.ts';
+import { fromTck, isExpected, untyped } from './tck-values.ts';
 
 /** A test case that did not answer as expected. */
 export interface TckFailure {
@@ -106,7 +106,7 @@ function runFile(tests: TckFile, file: string, models: ModelFolder, now: Tempora
       try {
         const actual = answer(model, test, result.name, now);
         if (actual === undefined) return failure(`Das Modell hat kein Element «${result.name}».`);
-        const same = sameAnswer(untyped(result.expected, wantedType(actual)), actual) || (actual === null && (result.mayFail || isEmpty(result.expected)));
+        const same = isExpected(result.expected, actual) || (actual === null && result.mayFail);
         return same ? [] : failure(printValue(actual));
       } catch (error) {
         // a bug of the engine is a failed case, not the end of the run
@@ -115,11 +115,6 @@ function runFile(tests: TckFile, file: string, models: ModelFolder, now: Tempora
     }),
   );
 }
-
-/** `<value/>` without a type is how older test files write null. */
-const isEmpty = (value: TckValue): boolean => value.kind === 'simple' && value.type === undefined && value.text === '';
-
-const wantedType = (value: Value): string | undefined => (typeof value === 'number' ? 'decimal' : typeof value === 'boolean' ? 'boolean' : undefined);
 
 type Test = TckFile['cases'][number];
 

@@ -22,10 +22,16 @@ const LANGUAGE_NAMES = [
 const COMPARISONS: readonly Comparison[] = ['<=', '>=', '!=', '<', '>', '='];
 /** Reads expressions and unary tests by recursive descent (OMG DMN 1.5, 10.3.1.2). */
 class Parser extends TypeParser {
-  /** @param several whether several expressions may stand side by side; they make a list */
-  whole(several: boolean): Node {
+  whole(): Node {
+    const node = this.expression();
+    if (!this.done) this.fail('das Ende des Ausdrucks');
+    return node;
+  }
+
+  /** Several expressions side by side make a list. */
+  wholeList(): Node {
     const items = [this.expression()];
-    while (several && this.take(',')) items.push(this.expression());
+    while (this.take(',')) items.push(this.expression());
     if (!this.done) this.fail('das Ende des Ausdrucks');
     return items.length === 1 ? items[0]! : { kind: 'list', items };
   }
@@ -356,10 +362,10 @@ const parserOf = (source: string, names: Iterable<string>): Parser => new Parser
  * @param names names in scope; only those with spaces or signs matter
  * @throws FeelSyntaxError
  */
-export const parseExpression = (source: string, names: Iterable<string> = []): Node => parserOf(source, names).whole(false);
+export const parseExpression = (source: string, names: Iterable<string> = []): Node => parserOf(source, names).whole();
 
 /** The text of a literal expression: one expression, or several for a list (grammar rule 3). @throws FeelSyntaxError */
-export const parseExpressions = (source: string, names: Iterable<string> = []): Node => parserOf(source, names).whole(true);
+export const parseExpressions = (source: string, names: Iterable<string> = []): Node => parserOf(source, names).wholeList();
 
 /** @throws FeelSyntaxError */
 export const parseTests = (source: string, names: Iterable<string> = []): Tests => parserOf(source, names).unaryTests();
