@@ -129,7 +129,14 @@ const planted: readonly Planted[] = [
     by: 'id: amt-fuer-nichts',
     message: /«amt-fuer-nichts» steht nicht in authorities/,
   },
-  { name: 'a dead end of the process', file: 'process.yaml', replace: 'answer-hearing, ', by: '', message: /«hear» führt in eine Sackgasse/, at: 'hear' },
+  {
+    name: 'a dead end of the process',
+    file: 'process.yaml',
+    replace: 'answer-hearing, ',
+    by: '',
+    message: /«hear» führt in eine Sackgasse/,
+    at: '  eingegangen:',
+  },
   {
     name: 'a condition over a field that is not there',
     file: 'form.yaml',
@@ -178,7 +185,7 @@ const planted: readonly Planted[] = [
     name: 'two fees at the same time',
     file: 'service.yaml',
     replace: 'promisedWeeks: 8',
-    by: '  - { label: { de: Entscheidung über die Ausnahme, en: a, leicht: b }, validFrom: "2024-01-01", minCents: 1, maxCents: 2, legalBasis: x }\npromisedWeeks: 8',
+    by: '  - { label: { de: Entscheidung über die Ausnahme, en: a, leicht: b }, validFrom: "2024-01-01", minCents: 1, maxCents: 2, legalBasis: GebO }\npromisedWeeks: 8',
     message: /gelten zur selben Zeit/,
     at: 'validFrom: "2024-01-01"',
   },
@@ -196,7 +203,14 @@ const planted: readonly Planted[] = [
     by: 'urgent: vielleicht',
     message: /besteht das eigene Formular nicht: urgent/,
   },
-  { name: 'a walk without a required document', file: 'walk.yaml', replace: 'slot: foto.1', by: 'slot: foto.7', message: /trees\.1\.photo/, at: 'answers:' },
+  {
+    name: 'a walk without a required document',
+    file: 'walk.yaml',
+    replace: 'slot: foto.1',
+    by: 'slot: foto.7',
+    message: /trees\.1\.photo/,
+    at: 'lat: 53.5578',
+  },
   {
     name: 'a DMN cell that is no FEEL',
     file: 'rules/baumschutz.dmn',
@@ -238,7 +252,7 @@ test('the city’s own packages are sound, and the lint takes less than two seco
   const started = performance.now();
   const { packages, mistakes } = await loadServices(SERVICES, TODAY);
   assert.deepEqual(mistakes, []);
-  assert.deepEqual([...packages.keys()].sort(), ['baumfaellung', 'bewohnerparkausweis']);
+  for (const key of ['baumfaellung', 'bewohnerparkausweis']) assert.ok(packages.has(key), key);
   assert.ok(performance.now() - started < 2000);
 });
 
@@ -249,8 +263,8 @@ test('a package with a mistake is not offered; the others are', async () => {
     const file = join(folder, 'baumfaellung/service.yaml');
     await writeFile(file, (await readFile(file, 'utf8')).replace('trust: einfach', 'trust: mittel'));
     const { packages, mistakes } = await loadServices(folder, TODAY);
-    assert.deepEqual([...packages.keys()], ['bewohnerparkausweis']);
-    assert.equal(mistakes.length, 1);
+    assert.ok(packages.has('bewohnerparkausweis') && !packages.has('baumfaellung'));
+    assert.equal(mistakes.filter((mistake) => mistake.file.startsWith('baumfaellung/')).length, 1);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -265,7 +279,7 @@ test('the hash pins every file: any change of any of them is another version', (
 test('two fees of one name and way at the same time are refused', async () => {
   const path = 'baumfaellung/service.yaml';
   const second =
-    '  - { label: { de: Entscheidung über die Ausnahme, en: a, leicht: b }, validFrom: "2024-01-01", minCents: 1, maxCents: 2, legalBasis: x }\npromisedWeeks: 8';
+    '  - { label: { de: Entscheidung über die Ausnahme, en: a, leicht: b }, validFrom: "2024-01-01", minCents: 1, maxCents: 2, legalBasis: GebO }\npromisedWeeks: 8';
   const mistakes = await mistakesOf('baumfaellung', { ...sound, [path]: sound[path]!.replace('promisedWeeks: 8', second) });
   assert.deepEqual(
     mistakes.map((mistake) => mistake.file),

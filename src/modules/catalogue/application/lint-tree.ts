@@ -1,0 +1,18 @@
+import { parse } from 'yaml';
+import type { PackageSource } from './lint-source.ts';
+
+export type TreePath = readonly (string | number)[];
+
+/** The YAML files of a package as plain data, by their names below its folder. */
+export function parsedYaml(source: PackageSource): { name: string; tree: unknown }[] {
+  return Object.entries(source.files)
+    .filter(([path]) => path.startsWith(`${source.folder}/`) && path.endsWith('.yaml'))
+    .map(([path, text]) => ({ name: path.slice(source.folder.length + 1), tree: parse(text) as unknown }));
+}
+
+/** Visits every value of a tree, outer ones first. */
+export function walkTree(tree: unknown, visit: (path: TreePath, value: unknown) => void, path: TreePath = []): void {
+  visit(path, tree);
+  if (Array.isArray(tree)) for (const [index, value] of tree.entries()) walkTree(value, visit, [...path, index]);
+  else if (tree !== null && typeof tree === 'object') for (const [key, value] of Object.entries(tree)) walkTree(value, visit, [...path, key]);
+}
