@@ -1,4 +1,5 @@
 import { builtin, library } from './builtin.ts';
+import { FeelDateTime, FeelTime } from './temporal.ts';
 import { contextOf, equals, isContext, isList, typeOf, type Context, type Value } from './value.ts';
 
 const entryOf = (context: Context, key: string): Value => (Object.hasOwn(context, key) ? (context[key] ?? null) : null);
@@ -41,8 +42,15 @@ function fromEntries(entries: readonly Value[]): Value {
 
 const merge = (contexts: readonly Value[]): Value => (contexts.every(isContext) ? contextOf(contexts.flatMap((one) => Object.entries(one))) : null);
 
+/** The same clock at the same offset, however the place is named. */
+const sameTime = (a: FeelTime, b: FeelTime, days: number): boolean => a.nanosOfDay === b.nanosOfDay && a.offset(days) === b.offset(days);
+
 /** Whether two values are the same in every part; of different types they are not (10.3.4.10). */
-const is = (a: Value, b: Value): boolean => typeOf(a) === typeOf(b) && equals(a, b) === true;
+function is(a: Value, b: Value): boolean {
+  if (a instanceof FeelTime && b instanceof FeelTime) return sameTime(a, b, 0);
+  if (a instanceof FeelDateTime && b instanceof FeelDateTime) return equals(a.date, b.date) === true && sameTime(a.time, b.time, a.date.days);
+  return typeOf(a) === typeOf(b) && equals(a, b) === true;
+}
 
 /** Contexts (OMG DMN 1.5, 10.3.4.9 and 10.3.4.10). */
 export const CONTEXT_FUNCTIONS = library(

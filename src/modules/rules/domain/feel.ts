@@ -1,7 +1,7 @@
 import { compile } from './compile.ts';
 import { compileTests } from './compile-tests.ts';
 import { Environment, type Code } from './environment.ts';
-import { parseExpression, parseTests } from './parser.ts';
+import { parseExpression, parseExpressions, parseTests } from './parser.ts';
 import { isSimpleName } from './scanner.ts';
 import { FeelSyntaxError } from './syntax.ts';
 import { toPlain, type Value } from './value.ts';
@@ -48,9 +48,10 @@ function ready(cache: Map<string, Code>, text: string, context: FeelContext, mak
 }
 
 /** Why the expression cannot be read; `undefined` when it can. */
-export function feelMistake(expression: string, kind: 'expression' | 'tests' = 'expression', names: Iterable<string> = []): string | undefined {
+export function feelMistake(expression: string, kind: 'expression' | 'expressions' | 'tests' = 'expression', names: Iterable<string> = []): string | undefined {
   try {
     if (kind === 'tests') parseTests(expression, names);
+    else if (kind === 'expressions') parseExpressions(expression, names);
     else parseExpression(expression, names);
   } catch (error) {
     if (error instanceof FeelSyntaxError) return error.message;

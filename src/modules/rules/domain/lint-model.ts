@@ -38,7 +38,7 @@ function lintBoxed(boxed: Boxed, id: string, names: readonly string[]): DmnMista
     case 'empty':
       return [];
     case 'literal':
-      return lintText(boxed.text, 'expression', id, names);
+      return lintText(boxed.text, 'expressions', id, names);
     case 'table':
       return lintTable(boxed, id, names);
     case 'context':
@@ -85,7 +85,7 @@ function lintTable(table: DecisionTable, id: string, names: readonly string[]): 
   return mistakes;
 }
 
-function lintText(text: string, kind: 'expression' | 'tests', id: string, names: readonly string[]): DmnMistake[] {
+function lintText(text: string, kind: 'expression' | 'expressions' | 'tests', id: string, names: readonly string[]): DmnMistake[] {
   const mistake = feelMistake(text, kind, names);
   return mistake === undefined ? [] : [{ message: `Entscheidung ${id}: «${text}» ist kein gültiges FEEL (${mistake}).`, find: text }];
 }

@@ -30,13 +30,9 @@ export function parseRange(text: string): Value {
     if (error instanceof FeelSyntaxError) return parseOpenRange(text);
     throw error;
   }
-  if (node.kind === 'half-open') {
-    const end = literalValue(node.end);
-    return end === undefined || end === null ? null : halfOpen(node.op, end);
-  }
   if (node.kind !== 'interval') return null;
   const [low, high] = [literalValue(node.low), literalValue(node.high)];
-  if (low === undefined || high === undefined) return null;
+  if (low === undefined || high === undefined || (compareValues(low, high) ?? 0) > 0) return null;
   return makeRange(low, high, node.lowIncluded, node.highIncluded);
 }
 

@@ -56,7 +56,7 @@ function hostility(xml: string): string | undefined {
   const plain = xml.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, '');
   if (/<!(DOCTYPE|ENTITY)/i.test(plain)) return 'Die Datei enthält eine Dokumenttyp-Definition. Entfernen Sie <!DOCTYPE …>.';
   let depth = 0;
-  for (const [, closing, selfClosing] of plain.matchAll(/<(\/?)[A-Za-z_][^<>]*?(\/?)>/g)) {
+  for (const [, closing, selfClosing] of plain.matchAll(/<(\/?)[A-Za-z_](?:[^<>"']|"[^"]*"|'[^']*')*?(\/?)>/g)) {
     if (closing === '/') depth--;
     else if (selfClosing !== '/' && ++depth > DEEPEST) return `Die Datei ist tiefer als ${DEEPEST} Ebenen verschachtelt.`;
   }
