@@ -24,7 +24,7 @@ export async function walk(key: string, url: string | undefined): Promise<number
   }
   const city = url === undefined ? await openCityForAWhile() : { url, stop: async () => {} };
   try {
-    return await new Walk(pkg, city.url).run();
+    return await new Walk(services.packages, pkg, city.url).run();
   } finally {
     await city.stop();
   }
@@ -38,11 +38,13 @@ async function openCityForAWhile() {
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 class Walk {
+  readonly #packages: ReadonlyMap<string, ServicePackage>;
   readonly #pkg: ServicePackage;
   readonly #url: string;
   #started = performance.now();
 
-  constructor(pkg: ServicePackage, url: string) {
+  constructor(packages: ReadonlyMap<string, ServicePackage>, pkg: ServicePackage, url: string) {
+    this.#packages = packages;
     this.#pkg = pkg;
     this.#url = url;
   }
@@ -56,8 +58,7 @@ class Walk {
   async run(): Promise<number> {
     say(`${this.#pkg.name.de} auf ${this.#url}`);
     const citizen = await this.#signIn('eid', 'katharina.petersen');
-    const id = await this.#apply(citizen);
-    if (this.#pkg.automation === undefined) await this.#decide(id);
+    const id = await this.#applyWithRequired(citizen, this.#pkg);
     const letter = await this.#bescheid(citizen, id);
     const genuine = await this.#check(citizen, letter);
     const whole = await this.#verify();
@@ -74,12 +75,27 @@ class Walk {
     return client;
   }
 
-  async #apply(citizen: WalkClient): Promise<string> {
-    const { id } = await citizen.call<{ id: string }>('POST', '/api/drafts', { service: this.#pkg.key });
-    this.#step('Antrag begonnen');
-    await citizen.call('PUT', `/api/drafts/${id}/answers`, { answers: this.#pkg.walk.answers });
+  /** Applies and is decided; first whatever this application builds on (`requires` of the package). */
+  async #applyWithRequired(citizen: WalkClient, pkg: ServicePackage): Promise<string> {
+    const numbers: Record<string, string> = {};
+    for (const { field, service } of pkg.requires) {
+      const required = this.#packages.get(service);
+      if (required === undefined) throw new Error(`die Leistung ${service} gibt es nicht`);
+      say(`           zuerst: ${required.name.de}`);
+      const before = await this.#applyWithRequired(citizen, required);
+      numbers[field] = (await citizen.call<{ fileNumber: string }>('GET', `/api/cases/${before}`)).fileNumber;
+    }
+    const id = await this.#apply(citizen, pkg, { ...pkg.walk.answers, ...numbers });
+    if (pkg.automation === undefined) await this.#decide(id, pkg);
+    return id;
+  }
+
+  async #apply(citizen: WalkClient, pkg: ServicePackage, answers: object): Promise<string> {
+    const { id } = await citizen.call<{ id: string }>('POST', '/api/drafts', { service: pkg.key });
+    this.#step(`Antrag begonnen: ${pkg.name.de}`);
+    await citizen.call('PUT', `/api/drafts/${id}/answers`, { answers });
     this.#step('Angaben gespeichert');
-    for (const [index, { slot, fileName }] of this.#pkg.walk.documents.entries()) {
+    for (const [index, { slot, fileName }] of pkg.walk.documents.entries()) {
       await citizen.upload(`/api/files/${id}/${slot}`, fileName, samplePicture(index));
       this.#step(`Datei hochgeladen: ${fileName}`);
     }
@@ -91,7 +107,7 @@ class Walk {
     return id;
   }
 
-  async #decide(id: string): Promise<void> {
+  async #decide(id: string, pkg: ServicePackage): Promise<void> {
     const officer = await this.#signIn('beschaeftigte', 'anke.altmann');
     const act = (command: object) => officer.call<{ status: string; findings: string[] }>('POST', `/api/cases/${id}/actions`, { command });
     const { findings } = await act({ action: 'confirm-complete' });
@@ -99,8 +115,9 @@ class Walk {
     for (const finding of findings) say(`           - ${finding}`);
     const {
       blocks,
+      process: { fourEyes },
       walk: { decision },
-    } = this.#pkg;
+    } = pkg;
     const picked = blocks.nebenbestimmungen.filter((block) => decision?.nebenbestimmungen.includes(block.id));
     await act({
       action: 'draft-decision',
@@ -115,8 +132,15 @@ class Walk {
       },
     });
     this.#step('Entscheidung entworfen');
-    await act({ action: 'decide' });
-    this.#step('entschieden');
+    if (fourEyes !== 'always') {
+      await act({ action: 'decide' });
+      this.#step('entschieden');
+      return;
+    }
+    await act({ action: 'submit-for-approval' });
+    const lead = await this.#signIn('beschaeftigte', 'lars.leitung');
+    await lead.call('POST', `/api/cases/${id}/actions`, { command: { action: 'approve' } });
+    this.#step('freigegeben und entschieden');
   }
 
   async #bescheid(citizen: WalkClient, id: string): Promise<Uint8Array> {

@@ -75,7 +75,7 @@ export function removeItem(page: Page, answers: Answers, itemIndex: number): Ans
 /** What is wrong or missing on a page (or one item of it). Field names as the page's form has them. */
 export function pageProblems(page: Page, answers: Answers, reading: Reading, itemIndex?: number): FieldProblem[] {
   const item = page.repeat === undefined ? answers : (itemsOf(page, answers)[itemIndex ?? 0] ?? {});
-  const context = { ...answers, ...item };
+  const context = { ...answers, ...item, today: reading.today.toString() };
   return visibleFields(page, answers, item).flatMap((field) => {
     if (field.type === 'file') {
       const given = reading.filled.has(slotOf(field.document, page.repeat && (itemIndex ?? 0)));
