@@ -4,7 +4,7 @@ import { isList, Lambda, typeOf, type Named, type Value } from './value.ts';
 
 /**
  * The parameters of a function as words: `name: type`, `name?: type` where it may be left out, `...name:
- * type` for any number. A type is FEEL's or several of them with `|`; `null` among them lets null pass,
+ * type` for one or more. A type is FEEL's or several of them with `|`; `null` among them lets null pass,
  * `any` lets everything. All else is null: no function of FEEL throws (OMG DMN 1.5, 10.3.4).
  */
 interface Parameter {
@@ -44,7 +44,7 @@ function fit(value: Value, types: readonly string[]): Value | typeof NO {
 function positional({ parameters, run }: Variant, args: readonly Value[]): Value | typeof NO {
   const last = parameters.at(-1);
   const rest = last?.rest === true;
-  const required = parameters.filter((one) => !one.optional && !one.rest).length;
+  const required = parameters.filter((one) => !one.optional).length;
   if (args.length < required || (!rest && args.length > parameters.length)) return NO;
   const fitted: Value[] = [];
   for (const [index, arg] of args.entries()) {

@@ -161,22 +161,15 @@ export const LIST_FUNCTIONS = library(
   builtin('max', ['list: list', (list: List) => extreme([list], 1)], ['...c: any', (...c: List) => extreme(c, 1)]),
   builtin('sum', ['list: list', sum], ['...n: any', sum]),
   builtin('mean', ['list: list', mean], ['...n: any', mean]),
-  builtin(
-    'all',
-    ['list: list', (list: List) => fold(list, false)],
-    ['...b: any', (...b: List) => (b.length === 0 ? null : b.length === 1 && b[0] === null ? null : fold(b, false))],
-  ),
-  builtin(
-    'any',
-    ['list: list', (list: List) => fold(list, true)],
-    ['...b: any', (...b: List) => (b.length === 0 ? null : b.length === 1 && b[0] === null ? null : fold(b, true))],
-  ),
+  builtin('all', ['list: list', (list: List) => fold(list, false)], ['...b: any', (...b: List) => fold(b, false)]),
+  builtin('any', ['list: list', (list: List) => fold(list, true)], ['...b: any', (...b: List) => fold(b, true)]),
   builtin('sublist', ['list: list, start position: number, length?: number', sublist]),
   builtin(
     'append',
     ['list: list, ...item: any', (list: List, ...items: List) => [...list, ...items]],
     ['list: list, item: any', (list: List, item: Value) => [...list, item]],
   ),
+
   builtin('concatenate', ['...list: list', concatenate]),
   builtin('insert before', ['list: list, position: number, newItem: any', insertBefore]),
   builtin('remove', ['list: list, position: number', remove]),

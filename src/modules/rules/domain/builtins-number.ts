@@ -15,7 +15,7 @@ function numberFrom(text: string, group: string | null, point: string | null): V
 }
 
 const rounding = (name: string, mode: 0 | 1 | 4 | 5): ReturnType<typeof builtin> =>
-  builtin(name, ['n: number, scale?: number', (n: Num, scale: Num = 0) => roundTo(n, scale, mode)]);
+  builtin(name, ['n: number, scale: number', (n: Num, scale: Num) => roundTo(n, scale, mode)]);
 
 const isOdd = (n: Num, rest: number): boolean => isInteger(n) && decimalOf(n).abs().modulo(2).toNumber() === rest;
 

@@ -37,10 +37,10 @@ function split(text: string, delimiter: string): Value {
   return [...parts, text.slice(from)];
 }
 
-function join(list: readonly Value[], delimiter: string | null = null, prefix: string | null = null, suffix: string | null = null): Value {
+/** Null is left out (OMG DMN 1.4, table 66). */
+function join(list: readonly Value[], delimiter: string | null = null): Value {
   const parts = list.filter((one) => one !== null);
-  if (!parts.every((one) => typeof one === 'string')) return null;
-  return `${prefix ?? ''}${parts.join(delimiter ?? '')}${suffix ?? ''}`;
+  return parts.every((one) => typeof one === 'string') ? parts.join(delimiter ?? '') : null;
 }
 
 /** Texts (OMG DMN 1.5, 10.3.4.3). */
@@ -69,5 +69,5 @@ export const STRING_FUNCTIONS = library(
   builtin('matches', ['input: string, pattern: string, flags?: string|null', matches]),
   builtin('replace', ['input: string, pattern: string, replacement: string, flags?: string|null', replace]),
   builtin('split', ['string: string, delimiter: string', split]),
-  builtin('string join', ['list: list, delimiter?: string|null, prefix?: string|null, suffix?: string|null', join]),
+  builtin('string join', ['list: list, delimiter?: string|null', join]),
 );

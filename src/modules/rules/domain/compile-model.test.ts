@@ -69,6 +69,12 @@ test('a business knowledge model is called by name, by position, and boxed', asy
   assert.equal(await value(SQUARE + decision('d', text('square(3)')), 'd'), null, 'what is not required is not seen');
 });
 
+test('a parameter may be named like a path; where it is not in scope, the path is one', async () => {
+  const described = `<businessKnowledgeModel id="b" name="b"><encapsulatedLogic><formalParameter name="tree.girth" typeRef="number"/>${text('tree.girth * 2')}</encapsulatedLogic></businessKnowledgeModel>`;
+  const call = `<invocation>${text('b')}<binding><parameter name="tree.girth"/>${text('tree.girth')}</binding></invocation>`;
+  assert.equal(await value(described + decision('d', call, knows('b')), 'd', { tree: { girth: 40 } }), 80);
+});
+
 test('a decision service takes its inputs and given decisions, and hides the rest', async () => {
   const service = `<decisionService id="s" name="s"><variable name="s"/><outputDecision href="#sum"/><encapsulatedDecision href="#sum"/><inputDecision href="#given"/><inputData href="#n"/></decisionService>`;
   const content =

@@ -1,6 +1,6 @@
 import { BoxedCompiler } from './compile-boxed.ts';
 import type { Code } from './environment.ts';
-import { memberNames } from './model-names.ts';
+import { localNames, memberNames } from './model-names.ts';
 import { ModelTypes } from './model-types.ts';
 import type { DrgElement, ModelSource } from './model.ts';
 import type { Type } from './types.ts';
@@ -79,7 +79,8 @@ export class CompiledModel {
   #namesFor(element: DrgElement): readonly string[] {
     const hrefs =
       element.kind === 'decision' ? [...element.inputs, ...element.decisions, ...element.knowledge] : element.kind === 'knowledge' ? element.knowledge : [];
-    return [...hrefs.flatMap((href) => this.#namesOf(href)), ...this.source.imports.map((one) => one.name)].filter((name) => name !== '');
+    const locals = element.kind === 'decision' || element.kind === 'knowledge' ? localNames(element.logic) : [];
+    return [...locals, ...hrefs.flatMap((href) => this.#namesOf(href)), ...this.source.imports.map((one) => one.name)].filter((name) => name !== '');
   }
 
   #namesOf(href: string): readonly string[] {

@@ -31,6 +31,14 @@ interface Input {
   readonly code: Code;
 }
 
+/** A value that the declared type can hold is converted; another one stays as it is, and the cells judge it. */
+function converted(code: Code, type: Type): Code {
+  return (scope) => {
+    const value = code(scope);
+    return coerce(value, type) ?? value;
+  };
+}
+
 type Passes = (value: Value, scope: Environment) => boolean;
 
 /** A value that the column does not allow is null (OMG DMN 1.5, 8.3.2 and 8.3.3). */
@@ -47,7 +55,7 @@ export function compileTable(table: DecisionTable, compiler: BoxedCompiler, owne
     const code = compiler.text(input.expression);
     const type = compiler.type(input.typeRef);
     const allowed = input.allowed === undefined || input.allowed.trim() === '' ? undefined : compiler.tests(input.allowed);
-    const typed: Code = type.kind === 'any' ? code : (scope) => coerce(code(scope), type);
+    const typed: Code = type.kind === 'any' ? code : converted(code, type);
     return { label: input.label, code: allowed === undefined ? typed : limited(typed, allowed) };
   });
   const outputs = table.outputs.map((output): Output => ({

@@ -1,5 +1,5 @@
 import { feelMistake } from './feel.ts';
-import { memberNames } from './model-names.ts';
+import { localNames, memberNames } from './model-names.ts';
 import type { Boxed, DecisionTable, DrgElement, ModelSource } from './model.ts';
 import { HIT_POLICIES } from './model.ts';
 import { isHitPolicy } from './read-model.ts';
@@ -29,7 +29,7 @@ function lintElement(element: DrgElement, names: readonly string[]): DmnMistake[
   if (element.kind !== 'decision' && element.kind !== 'knowledge') return [];
   const { id } = element;
   if (element.kind === 'decision' && element.logic.kind === 'empty') return [{ message: `Entscheidung ${id} hat weder Tabelle noch Ausdruck.`, find: id }];
-  return lintBoxed(element.logic, id, names);
+  return lintBoxed(element.logic, id, [...names, ...localNames(element.logic)]);
 }
 
 function lintBoxed(boxed: Boxed, id: string, names: readonly string[]): DmnMistake[] {

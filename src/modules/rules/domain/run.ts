@@ -18,8 +18,8 @@ interface Found {
   readonly prefix: string;
 }
 
-/** The type of what a function answers, where the variable has a function's type. */
-const answerOf = (type: Type | undefined): Type => (type?.kind === 'function' ? type.result : (type ?? ANY));
+/** The type of what a function answers, where its variable has a function's type; older models name another, which says nothing. */
+const answerOf = (type: Type | undefined): Type => (type?.kind === 'function' ? type.result : ANY);
 
 /**
  * One evaluation of a model (OMG DMN 1.5, chapter 6): each decision at most once, each seeing only what
