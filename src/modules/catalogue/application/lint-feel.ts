@@ -62,7 +62,7 @@ const isPunctuation = (name: string): boolean => /^(?:and|or|in|between|null|not
 export function readFeel(text: string, kind: FeelKind = 'expression'): FeelUse {
   const tree = kind === 'tests' ? parseUnaryTests(text, {}, undefined) : parseExpression(text, {}, undefined);
   const reader = new Reader(text);
-  reader.visit(tree.topNode as unknown as SyntaxNode, new Set(), false);
+  reader.visit(tree.topNode, new Set(), false);
   return reader;
 }
 

@@ -64,7 +64,7 @@ function rowOf(item: unknown, path: TreePath): Row | undefined {
 
 function identityOf(item: Record<string, unknown>, list: string): { key: string; title: string } {
   const label = (item['label'] as { de?: string } | undefined)?.de;
-  const title = String(label ?? item['id'] ?? item['key'] ?? item['name'] ?? list);
+  const title = [label, item['id'], item['key'], item['name']].find((one) => typeof one === 'string') ?? list;
   return { key: JSON.stringify([title, item['id'], item['channel'] ?? 'alle']), title };
 }
 

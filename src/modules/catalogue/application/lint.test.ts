@@ -77,14 +77,14 @@ const planted: readonly Planted[] = [
   {
     name: 'an action outside the closed set',
     file: 'process.yaml',
-    replace: 'beschlossen: [note]',
-    by: 'beschlossen: [feiern]',
+    replace: 'zurueckgenommen: [note]',
+    by: 'zurueckgenommen: [feiern]',
     message: /Möglich sind nur: confirm-complete/,
   },
   {
     name: 'a state outside the closed set',
     file: 'process.yaml',
-    replace: '  beschlossen: [note]',
+    replace: '  zurueckgenommen: [note]',
     by: '  vergessen: [note]',
     message: /offered/,
     at: '  eingegangen:',

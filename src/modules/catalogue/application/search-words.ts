@@ -1,0 +1,89 @@
+/** Words that carry no subject, German and English, as {@link contentWords} spells them. */
+const STOP_WORDS = new Set(
+  `aber alle als am an antrag auch auf aus bei beim bin bitte brauche brauchen da damit dann darf das dass dem den der des die dies diese doch du
+  ein eine einem einen einer eines er es etwas fuer geht gibt habe haben hat ich ihr ihre im in ins ist kann kein keine koennen mein meine meinem
+  meinen meiner mich mir mit moechte muss nach nicht noch nur ob oder ohne sein sich sie sind so soll stellen ueber um und uns vom von vor was weg
+  wenn wer werden wie will wir wird wo wollen zu zum zur
+  a about an and apply application are at be can do for from get have how i if is it me my need of on or please the this to want what when where
+  who with you your`.split(/\s+/),
+);
+
+const LONGEST_WORD = 40;
+
+/** Umlauts are written out, so that «fällen» and «faellen» are one word; hyphens both join and part. */
+export function contentWords(text: string): string[] {
+  const plain = text
+    .toLowerCase()
+    .normalize('NFC')
+    .replaceAll('ä', 'ae')
+    .replaceAll('ö', 'oe')
+    .replaceAll('ü', 'ue')
+    .replaceAll('ß', 'ss')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '');
+  const joined = plain.match(/[a-z0-9]+(?:[-·][a-z0-9]+)*/g) ?? [];
+  const words = joined.flatMap((word) => (/[-·]/.test(word) ? [word.replace(/[-·]/g, ''), ...word.split(/[-·]/)] : [word]));
+  return words.filter((word) => word.length > 1 && !STOP_WORDS.has(word)).map((word) => word.slice(0, LONGEST_WORD));
+}
+
+const ENDINGS = /(?:ungen|ung|ens|ern|en|er|es|em|ing|e|n|s)$/;
+const SHORTEST_STEM = 3;
+
+/** The word without its ending, umlauts taken back: «Bäume» and «Baum», «Fällung» and «fällen». */
+function stem(word: string): string {
+  const flat = word
+    .replaceAll('aeu', 'au')
+    .replaceAll('ae', 'a')
+    .replaceAll('oe', 'o')
+    .replace(/(?<![aeq])ue/g, 'u');
+  const short = flat.replace(ENDINGS, '');
+  return short.length >= SHORTEST_STEM ? short : flat;
+}
+
+/** How nearly two words mean the same, 0 to 1; 0 where they merely share letters. */
+export function relation(asked: string, known: string): number {
+  if (asked === known) return 1;
+  const [a, b] = [stem(asked), stem(known)];
+  if (a === b) return 0.95;
+  if (isPartOf(asked, a, known)) return 0.8;
+  if (isPartOf(known, b, asked)) return 0.7;
+  return misspelt(asked, known) || misspelt(a, b) ? 0.6 : 0;
+}
+
+/** Beginning of a word still being typed, or a part of a compound: «hund» in «hundesteuer», «parken» in «anwohnerparken». */
+function isPartOf(part: string, partStem: string, whole: string): boolean {
+  const rest = whole.length - part.length;
+  // «bau» stands in «baugenehmigung», but not in «baum»
+  if (part.length === 3) return whole.startsWith(part) && rest >= 5;
+  if (part.length < 4 || rest < 1) return false;
+  const flat = stem(whole);
+  const begins = whole.startsWith(part) || (partStem.length >= 4 && flat.startsWith(partStem));
+  const ends = rest >= 3 && (whole.endsWith(part) || (partStem.length >= 4 && flat.endsWith(partStem)));
+  return begins || ends;
+}
+
+/** One letter wrong in a word of five to seven, two from eight on; in short words only at the end. */
+function misspelt(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  if (shorter < 4 || a[0] !== b[0]) return false;
+  if (shorter === 4) return a.slice(0, 3) === b.slice(0, 3) && Math.max(a.length, b.length) <= 5 && distance(a, b, 1) <= 1;
+  const allowed = shorter >= 8 ? 2 : 1;
+  return distance(a, b, allowed) <= allowed;
+}
+
+/** Letters to add, drop, change or swap with their neighbour (optimal string alignment); above `limit`, any larger number. */
+function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let [older, old]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, index) => index)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const changed = old[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? older[j - 2]! + 1 : Infinity;
+      row.push(Math.min(old[j]! + 1, row[j - 1]! + 1, changed, swapped));
+    }
+    if (Math.min(...row) > limit) return limit + 1;
+    [older, old] = [old, row];
+  }
+  return old[b.length]!;
+}
