@@ -1,6 +1,11 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { legalDay } from '../kernel/time.ts';
+import { diffPackages } from '../modules/catalogue/application/diff.ts';
 import { lintServices } from '../modules/catalogue/application/lint-services.ts';
 import type { Finding } from '../modules/catalogue/application/lint-finding.ts';
+import { parsePackage, readPackageFiles } from '../modules/catalogue/application/read-package.ts';
+import type { ServicePackage } from '../modules/catalogue/public.ts';
 import { SERVICES_DIRECTORY } from '../modules.ts';
 import { checkTemplate } from '../platform/documents/typesetter.ts';
 import { sampleLetters } from './sample-letters.ts';
@@ -12,9 +17,14 @@ export const serviceCommand: Command = {
       call: 'service lint [Leistung] [--strict] [--json]',
       does: 'Prüft die Beschreibungen der Leistungen samt ihren Briefen und nennt jeden Fehler mit Datei und Zeile. Mit --strict gelten auch Hinweise als Fehler.',
     },
+    {
+      call: 'service diff A B [--json]',
+      does: 'Sagt, was sich zwischen zwei Fassungen einer Leistung für Menschen und Recht ändert, und was laufenden Fällen schadet. A und B sind Ordner oder Namen unter services/.',
+    },
   ],
   async run([what, ...args], out) {
     if (what === 'lint') return lint(args, out);
+    if (what === 'diff') return diff(args, out);
     return wrongCall(serviceCommand, out);
   },
 };
@@ -58,4 +68,49 @@ async function lint(args: readonly string[], out: Output): Promise<number> {
   }
   if (findings.length > 0) out.complain(`${count(errors, 'Fehler', 'Fehler')}, ${count(warnings, 'Hinweis', 'Hinweise')}.`);
   return good ? 0 : 1;
+}
+
+async function diff(args: readonly string[], out: Output): Promise<number> {
+  const call = readCall(args, ['--json']);
+  const [before, after] = call?.names ?? [];
+  if (call === undefined || before === undefined || after === undefined || call.names.length > 2) return wrongCall(serviceCommand, out);
+  const [a, b] = [await open(before, out), await open(after, out)];
+  if (a === undefined || b === undefined) return 1;
+  const found = diffPackages(a, b);
+  if (call.on.has('--json')) {
+    out.print(JSON.stringify(found, undefined, 2));
+    return 0;
+  }
+  out.print(`${a.name.de}: Fassung ${a.version} → ${b.version}`);
+  if (found.changes.length === 0) out.print('Nichts, was Menschen oder Recht betrifft, ist anders.');
+  for (const area of new Set(found.changes.map((change) => change.area))) {
+    out.print(`\n${area}`);
+    for (const { kind, what, unsafe } of found.changes.filter((change) => change.area === area)) {
+      out.print(`  ${SIGNS[kind]} ${what}${unsafe === undefined ? '' : `\n    Achtung: ${unsafe}`}`);
+    }
+  }
+  const unsafe = found.changes.filter((change) => change.unsafe !== undefined).length;
+  const verdict =
+    unsafe === 0
+      ? 'Laufende Fälle können umgestellt werden.'
+      : `Laufende Fälle bleiben besser bei ihrer Fassung: ${count(unsafe, 'Änderung schadet', 'Änderungen schaden')} ihnen.`;
+  out.print(`\n${verdict}`);
+  return 0;
+}
+
+const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
+
+/** A package from a folder, or by its name from the city's own; complains where there is none. */
+async function open(where: string, out: Output): Promise<ServicePackage | undefined> {
+  const folder = [resolve(where), join(SERVICES_DIRECTORY, where)].find((one) => existsSync(join(one, 'service.yaml')));
+  if (folder === undefined) {
+    out.complain(`«${where}» ist weder ein Ordner mit service.yaml noch eine Leistung unter services/.`);
+    return undefined;
+  }
+  const key = basename(folder);
+  // a folder of its own brings no shared letters: those of the city stand in
+  const shared = Object.entries(await readPackageFiles(SERVICES_DIRECTORY, key)).filter(([path]) => path.startsWith('letters/'));
+  const { pkg, mistakes } = await parsePackage(key, { ...Object.fromEntries(shared), ...(await readPackageFiles(dirname(folder), key)) });
+  for (const { file, line, column, message } of mistakes) out.complain(`${join(dirname(folder), file)}:${line}:${column} Fehler: ${message}`);
+  return mistakes.length > 0 ? undefined : pkg;
 }
