@@ -26,6 +26,8 @@ import {
   pruefenPages,
   type ProcedureContext,
 } from './modules/procedure/public.ts';
+import { applicantPanel, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
+import { openParticipation, participationOn } from './neighbours.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import type { AnyRoute } from './platform/http/route.ts';
@@ -72,7 +74,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const { env, publicUrl, secret } = config;
   const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));
   for (const { file, line, message } of services.mistakes) platform.log.error('service.broken', { file, line, message });
-  const ctx: ProcedureContext = { ...platform, desk: await openServiceDesk(platform, services) };
+  const ctx: ProcedureContext = { ...platform, desk: await openServiceDesk(platform, services), gates: [openParticipation] };
   const demoClients = demoOidcClients(publicUrl, secret);
   const oidc = { eid: config.oidcEid ?? demoClients.eid, staff: config.oidcStaff ?? demoClients.staff };
   const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);
@@ -80,6 +82,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const modules: readonly CityModule[] = [
     { routes: cataloguePages(ctx, frame.view), jobs: [processingTimes(ctx)] },
     procedure(ctx, wiring),
+    participation(ctx, wiring),
     identityModule({
       ctx,
       secret,
@@ -109,15 +112,21 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
 }
 
 function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring): CityModule {
+  const beside = participationOn(ctx);
   const routes = [
     ...draftPages(ctx, frame.view),
-    ...casePages(ctx, frame.view, hub),
-    ...officerPages(ctx, frame.view),
+    ...casePages(ctx, frame.view, hub, [(actor, id, lang) => applicantPanel(beside, actor, id, lang)]),
+    ...officerPages(ctx, frame.view, [(actor, id, lang) => officerPanel(beside, actor, id, lang)]),
     ...procedureApi(ctx),
     ...fristenPages(frame.view),
     ...pruefenPages((pdf) => checkSeal(pdf, anchors, ctx.clock()), frame.view),
   ];
   return { routes, jobs: procedureJobs(ctx) };
+}
+
+function participation(ctx: ProcedureContext, { frame, hub }: Wiring): CityModule {
+  const own = participationOn(ctx);
+  return { routes: participationRoutes(own, frame.view, hub), jobs: participationJobs(own) };
 }
 
 function processingTimes(ctx: Context): JobKind<never> {

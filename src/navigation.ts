@@ -3,20 +3,45 @@ import { defineTexts, type Lang } from './platform/ui/html.ts';
 import type { NavItem } from './platform/ui/view.ts';
 
 const texts = defineTexts({
-  de: { services: 'Leistungen', mine: 'Meine Anträge', mailbox: 'Postfach', account: 'Konto', inbox: 'Eingang', administration: 'Verwaltung' },
-  en: { services: 'Services', mine: 'My applications', mailbox: 'Mailbox', account: 'Account', inbox: 'Inbox', administration: 'Administration' },
-  leicht: { services: 'Anträge stellen', mine: 'Meine Anträge', mailbox: 'Postfach', account: 'Konto', inbox: 'Eingang', administration: 'Verwaltung' },
+  de: {
+    services: 'Leistungen',
+    mine: 'Meine Anträge',
+    mailbox: 'Postfach',
+    account: 'Konto',
+    inbox: 'Eingang',
+    administration: 'Verwaltung',
+    takePart: 'Mitreden',
+  },
+  en: {
+    services: 'Services',
+    mine: 'My applications',
+    mailbox: 'Mailbox',
+    account: 'Account',
+    inbox: 'Inbox',
+    administration: 'Administration',
+    takePart: 'Have your say',
+  },
+  leicht: {
+    services: 'Anträge stellen',
+    mine: 'Meine Anträge',
+    mailbox: 'Postfach',
+    account: 'Konto',
+    inbox: 'Eingang',
+    administration: 'Verwaltung',
+    takePart: 'Mitreden',
+  },
 });
 
 /** The main menu of each kind of reader. */
 export function navigation({ actor, lang, unread }: { readonly actor: Actor; readonly lang: Lang; readonly unread?: number }): NavItem[] {
   const t = texts(lang);
   const services = { label: t.services, href: '/' };
+  const takePart = { label: t.takePart, href: '/beteiligung' };
   if (actor.kind === 'citizen') {
     const mailbox = { label: t.mailbox, href: '/postfach', ...(unread !== undefined && { count: unread }) };
-    return [services, { label: t.mine, href: '/antraege' }, mailbox, { label: t.account, href: '/konto' }];
+    return [services, { label: t.mine, href: '/antraege' }, mailbox, takePart, { label: t.account, href: '/konto' }];
   }
-  if (actor.kind !== 'staff') return [services];
+  if (actor.kind !== 'staff') return [services, takePart];
   const decides = actor.roles.some((role) => role !== 'administration');
   const watches = actor.roles.some((role) => role === 'administration' || role === 'revision');
   return [...(decides ? [{ label: t.inbox, href: '/eingang' }] : []), ...(watches ? [{ label: t.administration, href: '/verwaltung' }] : [])];

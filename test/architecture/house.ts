@@ -7,7 +7,8 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   catalogue: ['rules'],
   identity: [],
   procedure: ['rules', 'catalogue', 'identity'],
-  participation: ['rules', 'identity', 'procedure'],
+  payment: ['identity'],
+  participation: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -17,7 +18,19 @@ type Room = (typeof ROOMS)[number];
 export const MODULE_FILES = ['public.ts', 'jobs.ts'];
 
 /** Files in `src` itself that wire the program together, and may import everything; so may `src/commands`. */
-export const WIRING = ['app.ts', 'main.ts', 'cli.ts', 'city-pages.ts', 'demo-cases.ts', 'database.ts', 'frame.ts', 'modules.ts', 'navigation.ts', 'start.ts'];
+export const WIRING = [
+  'app.ts',
+  'main.ts',
+  'cli.ts',
+  'city-pages.ts',
+  'demo-cases.ts',
+  'database.ts',
+  'frame.ts',
+  'modules.ts',
+  'navigation.ts',
+  'neighbours.ts',
+  'start.ts',
+];
 
 export const FORBIDDEN_FOLDERS = ['utils', 'helpers', 'common', 'services', 'types'];
 

@@ -18,11 +18,19 @@ export {
   type PlacedProblem,
 } from './application/form.ts';
 export type { Lang } from './application/fields.ts';
-export { districtAt, type District } from './application/authority.ts';
+export { districtAt, placeOf, type District } from './application/authority.ts';
 export { followProcessingTimes } from './application/processing-times.ts';
 export type { Answers, LetterName, Mistake, ServicePackage } from './domain/package.ts';
 export type { DocumentRule, Field, Page } from './domain/form.ts';
 export type { Authority } from './domain/service.ts';
 export { packageField } from './http/field-control.ts';
 export { cataloguePages } from './http/pages.ts';
+export {
+  participationPlan,
+  type ConsulteeKind,
+  type ParticipationPlan,
+  type PlanPeriod,
+  type PlannedConsultee,
+  type Silence,
+} from './domain/participation-plan.ts';
 export { computeFee, feeSentence, type ComputedFee, type FeePosition } from './application/fees.ts';

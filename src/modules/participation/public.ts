@@ -10,7 +10,7 @@ import { officerPages } from './http/officer-pages.ts';
 
 export { abwaegungComplete, type AbwaegungState } from './application/read-file.ts';
 export type { Cases, CaseView, Files, ParticipationContext } from './application/context.ts';
-export { NO_PLAN, participationPlan, type ParticipationPlan } from './domain/participation-plan.ts';
+export { holdingsOf } from './application/submit-statement.ts';
 export { applicantPanel, officerPanel } from './http/panels.ts';
 export { participationJobs } from './jobs.ts';
 

@@ -59,6 +59,13 @@ export function responsibleFor(
   return ok({ authority, district: first.district.name, nearBorder: found.some((one) => one!.nearBorder) });
 }
 
+/** The (first) place that an application is about, where the package asks for one. */
+export function placeOf(pkg: Pick<ServicePackage, 'authority'>, answers: Answers): Position | undefined {
+  if ('id' in pkg.authority) return undefined;
+  const given = evaluateFeel(pkg.authority.byDistrictOf, answers);
+  return (Array.isArray(given) ? given : [given]).find((place) => isPosition(place));
+}
+
 const OUTSIDE = 'Dieser Ort liegt nicht in Hamburg. Wählen Sie den Ort auf der Karte neu.';
 const ELSEWHERE = 'Dieser Ort liegt in einem anderen Bezirk als der erste. Stellen Sie für ihn einen eigenen Antrag.';
 const refusal = (field: string, message: string): OutsideProblem => ({ kind: 'invalid-input', detail: message, fields: [{ field, message }] });

@@ -21,17 +21,18 @@ export function lintPackage(pkg: ServicePackage, files: PackageFiles, authoritie
 export function reviewPackage(pkg: ServicePackage, files: PackageFiles, authorities: readonly Authority[], today: Temporal.PlainDate): Finding[] {
   const source = new PackageSource(files);
   const conditions = lintConditions(pkg, source);
-  const unreadable = conditions.some(({ level }) => level === 'error');
+  const fields = lintForm(pkg, source);
+  const unreadable = [...conditions, ...fields].some(({ level }) => level === 'error');
   return [
     ...lintName(pkg, source),
     ...lintLaw(pkg, authorities, source),
     ...conditions,
-    ...lintForm(pkg, source),
+    ...fields,
     ...lintProcess(pkg, source),
     ...lintRules(pkg, source),
     ...lintFees(pkg, source, today),
     ...lintTexts(pkg, source),
-    // an example cannot be tried on conditions that cannot be read
+    // an example cannot be tried on conditions or patterns that cannot be read
     ...(unreadable ? [] : lintWalk(pkg, today, source)),
   ].toSorted(byPlace);
 }

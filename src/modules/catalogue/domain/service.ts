@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { participationPlan } from './participation-plan.ts';
 import { identifier, isoDay, langText } from './texts.ts';
 
 const STATES = [
@@ -104,6 +105,8 @@ export const process = z.strictObject({
   outcomes: z.array(z.enum(['grant', 'partial', 'refuse'])).min(1),
   offered: z.partialRecord(z.enum(STATES), z.array(z.enum(ACTIONS))),
   tasks: z.array(langText).default([]),
+  /** Who is asked before the decision, and what is displayed to the public. */
+  participation: participationPlan.optional(),
   /** Decision evaluated for each item of a repeated page, shown to the officer and in the letter. */
   itemDecision: z.strictObject({ repeat: identifier, decision: identifier }).optional(),
   /** Decision evaluated once over all answers; its rows are hints for the officer. */

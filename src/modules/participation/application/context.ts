@@ -3,7 +3,7 @@ import type { Position } from '../../../kernel/geo.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { FileRef } from '../domain/events.ts';
-import type { ParticipationPlan } from '../domain/participation-plan.ts';
+import type { ParticipationPlan } from '../../catalogue/public.ts';
 
 /** What participation needs to know of a case. */
 export interface CaseView {

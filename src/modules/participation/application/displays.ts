@@ -4,7 +4,7 @@ import { legalDay } from '../../../kernel/time.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { Participation, Round } from '../domain/participation.ts';
 import { notFound, type ParticipationProblem } from '../domain/problems.ts';
-import { shownText, type Statement } from '../domain/statement.ts';
+import { shownPlaces, shownText, type Statement } from '../domain/statement.ts';
 import { caseOfRound, findParticipation, listPublicRounds, type PublicRoundRow } from '../store/case-files.ts';
 import { listPublished } from '../store/statements.ts';
 import { readFile, type OpenFile } from './consult.ts';
@@ -104,7 +104,7 @@ function present(statement: Statement): PublicStatement[] {
       text,
       from: statement.personal ? undefined : statement.author.name,
       receivedOn: statement.receivedOn,
-      places: statement.places,
+      places: shownPlaces(statement),
     },
   ];
 }

@@ -47,7 +47,7 @@ export async function save(
     state = evolve(state, event, { version: state.version + 1, actor: ref });
     entries.push(await keepWords(tx, before.caseId, before.caseId, state.version, event));
   }
-  if (events.length > 0 && !(await putParticipation(tx, state, before.version, now))) return refuse(conflict);
+  if (events.length > 0 && !(await putParticipation(tx, before, state, now))) return refuse(conflict);
   const saved: Statement[] = [];
   for (const one of statements) {
     let statement = one.before;

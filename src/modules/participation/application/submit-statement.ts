@@ -114,3 +114,17 @@ export async function openReceipt(ctx: ParticipationContext, token: string): Pro
 export async function ownStatements(ctx: ParticipationContext, actor: Actor): Promise<Statement[]> {
   return actor.kind === 'citizen' ? listOfAccount(ctx.database.read, actor.accountId) : [];
 }
+
+/** What the module holds about an account, for its owner (Art. 15 GDPR). */
+export async function holdingsOf(ctx: Pick<ParticipationContext, 'database'>, accountId: string): Promise<readonly object[]> {
+  const statements = await listOfAccount(ctx.database.read, accountId);
+  return statements.map(({ number, receivedOn, text, author, places, attachments, weighing, repliedOn }) => ({
+    number,
+    receivedOn,
+    text,
+    author,
+    places,
+    files: attachments.map(({ fileName, sha256 }) => ({ fileName, sha256 })),
+    result: weighing === undefined || repliedOn === undefined ? undefined : { reply: weighing.reply, reasons: weighing.reasons },
+  }));
+}

@@ -64,6 +64,10 @@ const loose = (word: string): string =>
 /** A whole word, also in the genitive or as `Muellers`. */
 const wholeWord = (word: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])${loose(word)}(?:s|'s|’s|ens)?(?![\\p{L}\\p{N}])`, 'giu');
 
+/** A street goes on in its house number, also one too short to be looked for alone. */
+const streetWord = (word: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${loose(word)}(?![\\p{L}\\p{N}])(?:\\s{1,3}\\d{1,4}\\s?[a-z]?(?![\\p{L}\\p{N}]))?`, 'giu');
+
 const CONTACTS: readonly RegExp[] = [
   /[^\s@<>"',;:()]{1,64}@[^\s@<>"',;:()]{1,190}\.[a-z]{2,63}/giu,
   /\bDE\d{2}(?: ?\d{4}){4} ?\d{2}\b/giu,
@@ -78,7 +82,7 @@ const CONTACTS: readonly RegExp[] = [
 export function findPersonalWords(text: string, author: Author): PersonalMark[] {
   const found: PersonalMark[] = [
     ...words(author.name ?? '').flatMap((word) => all(text, wholeWord(word), 'name')),
-    ...words(author.address ?? '').flatMap((word) => all(text, wholeWord(word), 'address')),
+    ...words(author.address ?? '').flatMap((word) => all(text, streetWord(word), 'address')),
     ...CONTACTS.flatMap((pattern) => all(text, pattern, 'contact')),
   ];
   const marks: PersonalMark[] = [];

@@ -1,6 +1,6 @@
 import type { Position } from '../../../kernel/geo.ts';
 import type { AnswerKind, Day, FileRef, RoundKind, Via } from './events.ts';
-import type { ConsulteeKind, PlanPeriod, Silence } from './participation-plan.ts';
+import type { ConsulteeKind, PlanPeriod, Silence } from '../../catalogue/public.ts';
 
 /** Opens a round; ids come from outside. */
 export interface OpenRound {

@@ -9,7 +9,7 @@ import { shownText, type Statement } from './statement.ts';
 /** What an officer does with a statement. */
 export type StatementCommand =
   | { readonly action: 'release' }
-  | { readonly action: 'anonymise'; readonly text: string; readonly confirmed: boolean }
+  | { readonly action: 'anonymise'; readonly text: string; readonly confirmed: boolean; readonly placesShown: boolean }
   | { readonly action: 'publish' }
   | { readonly action: 'unpublish' }
   | {
@@ -65,7 +65,7 @@ function anonymise(state: Statement, command: Extract<StatementCommand, { action
       ),
     );
   }
-  return ok([{ kind: 'stellungnahme-anonymisiert', facts: { on: today }, content: { text: words.value } }]);
+  return ok([{ kind: 'stellungnahme-anonymisiert', facts: { on: today, placesShown: command.placesShown }, content: { text: words.value } }]);
 }
 
 /** § 1(7), § 3(2) BauGB: every statement is weighed with reasons and an answer to its author. */

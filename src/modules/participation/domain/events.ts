@@ -1,5 +1,5 @@
 import type { Position } from '../../../kernel/geo.ts';
-import type { ConsulteeKind, Silence } from './participation-plan.ts';
+import type { ConsulteeKind, Silence } from '../../catalogue/public.ts';
 
 /** ISO day. */
 export type Day = string;
@@ -124,7 +124,7 @@ interface StatementShapes {
     content: StatementWords;
   };
   'stellungnahme-freigegeben': { facts: { readonly on: Day }; content?: undefined };
-  'stellungnahme-anonymisiert': { facts: { readonly on: Day }; content: { readonly text: string } };
+  'stellungnahme-anonymisiert': { facts: { readonly on: Day; readonly placesShown: boolean }; content: { readonly text: string } };
   'stellungnahme-veroeffentlicht': { facts: { readonly on: Day }; content?: undefined };
   'veroeffentlichung-beendet': { facts: { readonly on: Day }; content?: undefined };
   abgewogen: { facts: { readonly result: WeighingResult; readonly on: Day }; content: { readonly reasons: string; readonly reply: string } };

@@ -1,6 +1,6 @@
 import type { Position } from '../../../kernel/geo.ts';
 import type { AnswerKind, CaseEvent, CaseEventKind, CaseEventOf, Day, FileRef, Meta, PeriodStep, RoundKind, Via } from './events.ts';
-import type { ConsulteeKind, Silence } from './participation-plan.ts';
+import type { ConsulteeKind, Silence } from '../../catalogue/public.ts';
 
 /** One round: agencies and neighbours asked one by one, or a public display. */
 export interface Round {

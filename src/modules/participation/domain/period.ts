@@ -1,5 +1,5 @@
 import type { Day, PeriodStep } from './events.ts';
-import type { PlanPeriod } from './participation-plan.ts';
+import type { PlanPeriod } from '../../catalogue/public.ts';
 
 /**
  * Computes the end of a Frist whose event falls on `from` (§ 31 VwVfG, §§ 187-193 BGB). The law of

@@ -5,7 +5,8 @@ import type { Ask, Command, OpenRound } from './commands.ts';
 import { decide, type Circumstances } from './decide.ts';
 import type { Meta } from './events.ts';
 import { emptyParticipation, evolve, type Participation } from './participation.ts';
-import { NO_PLAN, participationPlan } from './participation-plan.ts';
+import { participationPlan } from '../../catalogue/public.ts';
+import { NO_PLAN } from '../application/no-plan.ts';
 import { displayEnd, earliestStart, reminderDay, type Fristende } from './period.ts';
 
 /** Counts without rest days, so that each test shows one rule. */

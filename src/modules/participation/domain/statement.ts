@@ -18,6 +18,8 @@ export interface Statement extends StatementWords {
   /** Since when the applicant sees it: the officer has confirmed it. */
   readonly releasedOn?: Day;
   readonly anonymised?: string;
+  /** Whether others see the places: one may be the author's home. */
+  readonly placesShown?: boolean;
   readonly publishedOn?: Day;
   readonly weighing?: { readonly result: WeighingResult; readonly reasons: string; readonly reply: string; readonly on: Day; readonly by: string };
   readonly repliedOn?: Day;
@@ -39,13 +41,13 @@ function fold(state: Statement, event: Exclude<StatementEvent, { kind: 'stellung
     case 'stellungnahme-ersetzt': {
       const { files: _files, ...facts } = event.facts;
       // What was decided about the old words says nothing about the new ones.
-      const { releasedOn: _r, anonymised: _a, publishedOn: _p, weighing: _w, repliedOn: _o, repliedVia: _v, ...rest } = state;
+      const { releasedOn: _r, anonymised: _a, placesShown: _s, publishedOn: _p, weighing: _w, repliedOn: _o, repliedVia: _v, ...rest } = state;
       return { ...rest, ...facts, ...event.content, revision: state.revision + 1 };
     }
     case 'stellungnahme-freigegeben':
       return { ...state, releasedOn: event.facts.on };
     case 'stellungnahme-anonymisiert':
-      return { ...state, anonymised: event.content.text };
+      return { ...state, anonymised: event.content.text, placesShown: event.facts.placesShown };
     case 'stellungnahme-veroeffentlicht':
       return { ...state, publishedOn: event.facts.on };
     case 'veroeffentlichung-beendet': {
@@ -60,6 +62,10 @@ function fold(state: Statement, event: Exclude<StatementEvent, { kind: 'stellung
       return { ...state, repliedOn: event.facts.on, repliedVia: event.facts.via };
   }
 }
+
+/** The places others than the authority may see. */
+export const shownPlaces = (statement: Pick<Statement, 'personal' | 'placesShown' | 'places'>): Statement['places'] =>
+  (statement.placesShown ?? !statement.personal) ? statement.places : [];
 
 /** The words others than the authority may read: of a person only the anonymised ones. */
 export const shownText = (statement: Pick<Statement, 'personal' | 'anonymised' | 'text'>): string | undefined =>

@@ -2,7 +2,9 @@ import type { LangText } from '../../../platform/ui/html.ts';
 import { defineTexts } from '../../../platform/ui/html.ts';
 import type { AnswerKind, WeighingResult } from '../domain/events.ts';
 import type { Consultation } from '../domain/participation.ts';
-import type { ConsulteeKind, Silence } from '../domain/participation-plan.ts';
+
+type ConsulteeKind = Consultation['kind'];
+type Silence = Consultation['silence'];
 
 export const ANSWERS: Readonly<Record<AnswerKind | 'statement', LangText>> = {
   'no-objection': { de: 'Keine Bedenken', en: 'No objection', leicht: 'Wir sind einverstanden' },

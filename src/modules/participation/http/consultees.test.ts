@@ -11,7 +11,7 @@ import { TEST_NOW, temporaryCity, type TemporaryCity } from '../../../../test/su
 import { ACTORS, testServer } from '../../../../test/support/test-server.ts';
 import type { CaseView, ParticipationContext } from '../application/context.ts';
 import { sweep } from '../application/sweep.ts';
-import { participationPlan } from '../domain/participation-plan.ts';
+import { participationPlan } from '../../catalogue/public.ts';
 import { applicantPanel, participationRoutes } from '../public.ts';
 import { findParticipation } from '../store/case-files.ts';
 import { Driver, MemoryCases } from './testing.ts';

@@ -7,8 +7,8 @@ import { viewOf } from '../../../platform/ui/view.ts';
 import { TEST_NOW, temporaryCity, type TemporaryCity } from '../../../../test/support/temporary-city.ts';
 import { ACTORS, testServer } from '../../../../test/support/test-server.ts';
 import type { CaseView, ParticipationContext } from '../application/context.ts';
-import { participationPlan } from '../domain/participation-plan.ts';
-import { abwaegungComplete, participationRoutes } from '../public.ts';
+import { participationPlan } from '../../catalogue/public.ts';
+import { abwaegungComplete, holdingsOf, participationRoutes } from '../public.ts';
 import { Driver, MemoryCases } from './testing.ts';
 
 const label = (de: string) => ({ de, en: de, leicht: de });
@@ -157,8 +157,29 @@ describe('Public display', () => {
     assert.match(shown.text, /53,55° N/, 'the place stands in the list beside the map');
     assert.doesNotMatch(shown.text, /Erika|Weg 1|erika@/);
     assert.doesNotMatch(JSON.stringify((await to.api(undefined, 'GET', `/participation/displays/${id}`)).json), /Erika|Weg 1|erika@/);
+    await to.onStatement(caseId, statement.id, { action: 'anonymise', text: 'Es gibt Schatten.', placesShown: false });
+    assert.doesNotMatch((await to.page(undefined, `/beteiligung/${id}`)).text, /53,55° N/, 'a place that gives the home away is hidden');
     await to.onStatement(caseId, statement.id, { action: 'unpublish' });
     assert.doesNotMatch((await to.page(undefined, `/beteiligung/${id}`)).text, /Schatten/);
+  });
+
+  it('a crowd writes at once and nobody is turned away; agencies of one case neither', async () => {
+    const caseId = newCase();
+    const id = await openDisplay(caseId);
+    const crowd = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => to.api(undefined, 'POST', `/participation/displays/${id}/statements`, { text: `Nummer ${index}` })),
+    );
+    assert.deepEqual([...new Set(crowd.map(({ status }) => status))], [201]);
+    assert.equal(new Set(crowd.map(({ json }) => json.number as string)).size, 12);
+    const round = await to.openAgencies(caseId);
+    for (const index of [1, 2, 3]) await to.ask(caseId, round, { name: `Stelle ${index}`, email: `stelle${index}-${id}@amt.example` });
+    const tokens: string[] = [];
+    for (const index of [1, 2, 3]) tokens.push(await to.mailedToken(`stelle${index}-${id}@amt.example`));
+    const answers = await Promise.all(tokens.map((token) => to.answer(token, { answer: 'no-objection' })));
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200, 200],
+    );
   });
 
   it('an address gets one receipt an hour, so that nobody is flooded with mails', async () => {
@@ -168,6 +189,27 @@ describe('Public display', () => {
     await city.jobs.drain();
     const mails = await sql`select 1 from platform.demo_mail where recipient = 'opfer@example.de'`.execute(city.database.read);
     assert.equal(mails.rows.length, 1);
+  });
+
+  it('tries at links and forms are limited for each address', async () => {
+    const limited = testServer(
+      participationRoutes(ctx, (visit) => viewOf(visit, { demo: true }), city.hub),
+      { clock: city.clock.now, rateLimit: 1 },
+    );
+    const statuses: number[] = [];
+    for (let index = 0; index < 25; index += 1) statuses.push((await limited.request(`/stellungnahme/${String(index).padStart(43, 'x')}`)).status);
+    assert.deepEqual([statuses[0], statuses.at(-1)], [404, 429]);
+  });
+
+  it('what the account holds is told to its owner, and the result only once it was told', async () => {
+    const id = await openDisplay(newCase());
+    await to.api('otherCitizen', 'POST', `/participation/displays/${id}/statements`, { text: 'Mit Konto', linkAccount: true });
+    await to.api('otherCitizen', 'POST', `/participation/displays/${id}/statements`, { text: 'Ohne Konto' });
+    const held = JSON.stringify(await holdingsOf(ctx, ACTORS.otherCitizen.accountId));
+    assert.match(held, /Mit Konto/);
+    assert.doesNotMatch(held, /Ohne Konto/);
+    assert.match((await to.page('otherCitizen', '/stellungnahmen')).text, /ST-2026-/);
+    assert.doesNotMatch((await to.page('citizen', '/stellungnahmen')).text, /ST-2026-/);
   });
 
   it('the token of a consultee is no receipt', async () => {

@@ -9,13 +9,13 @@ import { legalDay } from '../../../kernel/time.ts';
 import { getFile, putFile } from '../../../platform/files/files.ts';
 import { assetResponse } from '../../../platform/http/assets.ts';
 import { listen, type Listener } from '../../../platform/http/listen.ts';
-import { mapPicture, readDistricts } from '../../../platform/ui/static-map.ts';
+import { baseMapGeoJson, mapPicture, readDistricts } from '../../../platform/ui/static-map.ts';
 import { viewOf } from '../../../platform/ui/view.ts';
 import { samplePicture } from '../../../commands/sample-picture.ts';
 import { repositoryRoot, temporaryCity, type TemporaryCity } from '../../../../test/support/temporary-city.ts';
 import { ACTORS, testServer, type TestActor } from '../../../../test/support/test-server.ts';
 import type { ParticipationContext } from '../application/context.ts';
-import { participationPlan } from '../domain/participation-plan.ts';
+import { participationPlan } from '../../catalogue/public.ts';
 import { participationRoutes } from '../public.ts';
 import { Driver, MemoryCases } from './testing.ts';
 
@@ -78,7 +78,7 @@ before(async () => {
   });
   await fill(cases.add(city.clock.now(), ACTORS.citizen.accountId));
   mkdirSync(OUT, { recursive: true });
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-dev-shm-usage'] });
 });
 after(async () => {
   await browser?.close();
@@ -89,6 +89,7 @@ after(async () => {
 function answerAsset(request: Request): Response | undefined {
   const url = new URL(request.url);
   if (url.pathname === '/karte/bild.svg') return new Response(mapPicture(url.searchParams, DISTRICTS), { headers: { 'content-type': 'image/svg+xml' } });
+  if (url.pathname === '/karte/grund.json') return Response.json(baseMapGeoJson(DISTRICTS));
   const found = assetResponse(url.pathname, undefined);
   return found && new Response(found.body, { status: found.status, headers: found.headers });
 }

@@ -178,7 +178,7 @@ export function statementCommand(sent: Sent): Result<OfficerStatementInput['comm
     case 'reply':
       return ok({ action: sent.action });
     case 'anonymise':
-      return ok({ action: 'anonymise', text: sent.text('anonymised'), confirmed: sent.checked('confirmed') });
+      return ok({ action: 'anonymise', text: sent.text('anonymised'), confirmed: sent.checked('confirmed'), placesShown: sent.checked('placesShown') });
     case 'weigh': {
       const result = RESULT_KINDS.find((one) => one === sent.text('result'));
       if (result === undefined) return fieldProblem('result', 'Wählen Sie ein Ergebnis.');

@@ -56,7 +56,7 @@ const pathOf = ({ view, statement }: OfficerStatement): string => `${basePath(vi
 function wordsPart({ statement, pieces }: OfficerStatement, lang: Lang): Html {
   const t = officerTexts(lang);
   const hasMarks = pieces.some((piece) => piece.what !== undefined);
-  const places = statement.places.map((position, index) => ({ position, label: String(index + 1), text: `${t.places} ${index + 1}` }));
+  const places = statement.places.map((position, index) => ({ position, label: String(index + 1), text: t.place(index + 1) }));
   return html`${hasMarks ? html`<p class="kern-body k-muted">${t.marked}</p>` : ''}
 <p class="kern-body k-typed">${pieces.map((piece) => (piece.what === undefined ? html`${piece.text}` : html`<mark class="k-personal">${piece.text}</mark>`))}</p>
 ${statement.conditions.length === 0 ? '' : html`<h3 class="kern-title">${t.conditions}</h3><ol class="kern-list">${statement.conditions.map((one) => html`<li class="k-typed">${one}</li>`)}</ol>`}
@@ -74,6 +74,7 @@ function visibilityPart(at: OfficerStatement, lang: Lang, shown: Shown): Html {
   const anonymise = form(
     { action: path, hidden: hidden('anonymise', statement.version) },
     html`${textArea({ name: f.name('anonymised'), label: t.anonymised, hint: t.anonymisedHint, lang, rows: 8, maxLength: 10_000, value: f.value('anonymised', statement.anonymised ?? ''), ...f.error('anonymised') })}
+${statement.places.length === 0 ? '' : confirmField({ name: f.name('placesShown'), label: t.placesShown, lang, required: false, checked: f.open ? f.value('placesShown') === 'ja' : (statement.placesShown ?? true) })}
 ${confirmField({ name: f.name('confirmed'), label: t.confirmed, lang, required: false, checked: f.value('confirmed') === 'ja' })}
 ${buttonRow(button({ label: t.anonymise, kind: 'secondary' }))}`,
   );

@@ -93,29 +93,15 @@ ${synopsis.next === undefined ? '' : pagination({ next: address(id, asked, { nac
 
 function synopsisTable({ rows, state, view }: Synopsis, lang: Lang): Html {
   const t = officerTexts(lang);
+  const roundOf = (one: Statement): string => state.rounds.find((round) => round.id === one.roundId)?.title ?? '';
   return dataTable(
     [
       { label: t.number, rowHeader: true, cell: (one: Statement) => one.number },
-      {
-        label: t.author,
-        cell: (one) => html`${one.author.name ?? t.unnamed}<br><span class="k-muted">${state.rounds.find((round) => round.id === one.roundId)?.title}</span>`,
-      },
-      { label: t.answeredOn, cell: (one) => html`${shortDay(lang, one.receivedOn)}${one.late ? html` ${badge('warning', t.late)}` : ''}` },
+      { label: t.author, cell: (one) => html`<div>${one.author.name ?? t.unnamed}<br><span class="k-muted">${roundOf(one)}</span></div>` },
+      { label: t.answeredOn, cell: (one) => html`<div>${shortDay(lang, one.receivedOn)}${one.late ? html` ${badge('warning', t.late)}` : ''}</div>` },
       { label: t.content, cell: (one) => contentCell(one, lang) },
-      {
-        label: t.weighing,
-        cell: (one) =>
-          one.weighing === undefined
-            ? html`<span class="k-muted">${t.notWeighed}</span>`
-            : html`<strong>${RESULTS[one.weighing.result][lang]}</strong>${paragraphs(one.weighing.reasons)}`,
-      },
-      {
-        label: t.reply,
-        cell: (one) =>
-          one.weighing === undefined
-            ? ''
-            : html`${paragraphs(one.weighing.reply)}${one.repliedOn === undefined ? '' : html`<span class="k-muted">${t.replied(shortDay(lang, one.repliedOn))}</span>`}`,
-      },
+      { label: t.weighing, cell: (one) => weighingCell(one, lang) },
+      { label: t.reply, cell: (one) => replyCell(one, lang) },
     ],
     rows.map(({ state: statement }) => statement),
     {
@@ -130,10 +116,24 @@ function synopsisTable({ rows, state, view }: Synopsis, lang: Lang): Html {
   );
 }
 
+// Each cell is one element: on phones a cell stands beside its label.
 function contentCell(one: Statement, lang: Lang): Html {
   const t = officerTexts(lang);
+  const conditions =
+    one.conditions.length === 0 ? '' : html`<ol class="kern-list">${one.conditions.map((condition) => html`<li class="k-typed">${condition}</li>`)}</ol>`;
   const places = one.places.length === 0 ? '' : html`<p class="k-muted">${t.places}: ${one.places.map(({ lon, lat }) => `${lat}, ${lon}`).join('; ')}</p>`;
-  return html`<p class="kern-label">${ANSWERS[one.answer][lang]}</p>${paragraphs(one.text)}${one.conditions.length === 0 ? '' : html`<ol class="kern-list">${one.conditions.map((condition) => html`<li class="k-typed">${condition}</li>`)}</ol>`}${places}`;
+  return html`<div><p class="kern-label">${ANSWERS[one.answer][lang]}</p>${paragraphs(one.text)}${conditions}${places}</div>`;
+}
+
+function weighingCell({ weighing }: Statement, lang: Lang): Html {
+  if (weighing === undefined) return html`<span class="k-muted">${officerTexts(lang).notWeighed}</span>`;
+  return html`<div><p class="kern-label">${RESULTS[weighing.result][lang]}</p>${paragraphs(weighing.reasons)}</div>`;
+}
+
+function replyCell({ weighing, repliedOn }: Statement, lang: Lang): Html {
+  if (weighing === undefined) return html``;
+  const told = repliedOn === undefined ? '' : html`<p class="k-muted">${officerTexts(lang).replied(shortDay(lang, repliedOn))}</p>`;
+  return html`<div>${paragraphs(weighing.reply)}${told}</div>`;
 }
 
 /** The synopsis for a spreadsheet. */

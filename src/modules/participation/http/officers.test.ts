@@ -13,7 +13,7 @@ import { ACTORS, testServer } from '../../../../test/support/test-server.ts';
 import type { CaseView, ParticipationContext } from '../application/context.ts';
 import type { CaseEvent, StatementEvent } from '../domain/events.ts';
 import { emptyParticipation, evolve } from '../domain/participation.ts';
-import { participationPlan } from '../domain/participation-plan.ts';
+import { participationPlan } from '../../catalogue/public.ts';
 import { evolveStatement, type Statement } from '../domain/statement.ts';
 import { officerPanel, participationRoutes } from '../public.ts';
 import { findParticipation } from '../store/case-files.ts';

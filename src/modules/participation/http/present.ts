@@ -75,6 +75,7 @@ export function presentStatement(one: Statement): z.output<typeof statementView>
     releasedOn: one.releasedOn ?? null,
     publishedOn: one.publishedOn ?? null,
     anonymised: one.anonymised ?? null,
+    placesShown: one.placesShown ?? !one.personal,
     weighing: weighing === undefined ? null : { result: weighing.result, reasons: weighing.reasons, reply: weighing.reply, on: weighing.on },
     repliedOn: one.repliedOn ?? null,
   };

@@ -45,7 +45,7 @@ export const wishSchema = z.discriminatedUnion('action', [
 /** What an officer may do with a statement. */
 export const statementCommandSchema = z.discriminatedUnion('action', [
   z.strictObject({ action: z.enum(['release', 'publish', 'unpublish', 'reply']) }),
-  z.strictObject({ action: z.literal('anonymise'), text: text(10_000), confirmed: z.boolean().default(false) }),
+  z.strictObject({ action: z.literal('anonymise'), text: text(10_000), confirmed: z.boolean().default(false), placesShown: z.boolean().default(true) }),
   z.strictObject({
     action: z.literal('weigh'),
     result: z.enum(RESULT_KINDS),
@@ -143,6 +143,7 @@ export const statementView = z.object({
   releasedOn: z.string().nullable(),
   publishedOn: z.string().nullable(),
   anonymised: z.string().nullable(),
+  placesShown: z.boolean(),
   weighing: z.object({ result: z.enum(RESULT_KINDS), reasons: z.string(), reply: z.string(), on: z.string() }).nullable(),
   repliedOn: z.string().nullable(),
 });

@@ -186,6 +186,6 @@ ${summaryList(
 )}
 ${section(t.result, result)}
 ${section(t.yourWords, paragraphs(statement.text))}
-<p class="kern-body"><a class="kern-link" href="/beteiligung/${round.id}">${t.back}</a></p>`;
+${round.kind === 'oeffentlich' ? html`<p class="kern-body"><a class="kern-link" href="/beteiligung/${round.id}">${t.back}</a></p>` : ''}`;
   return page(view, { title: t.receiptTitle, main });
 }

@@ -1,14 +1,13 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import type { Cases, CaseView } from '../application/context.ts';
-import type { ParticipationPlan } from '../domain/participation-plan.ts';
 
 /** Cases held in memory, with the same rules of access as the real port: a fake for tests. */
 export class MemoryCases implements Cases {
   readonly #views = new Map<string, CaseView>();
-  readonly #plan: ParticipationPlan;
+  readonly #plan: CaseView['plan'];
 
-  constructor(plan: ParticipationPlan) {
+  constructor(plan: CaseView['plan']) {
     this.#plan = plan;
   }
 

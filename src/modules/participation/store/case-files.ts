@@ -21,21 +21,22 @@ export async function shareParticipation(tx: Tx, caseId: string): Promise<Partic
   return found.rows[0]?.state;
 }
 
-/** Keeps the new state with its rows for lists and clock. @returns false when somebody was faster */
-export async function putParticipation(tx: Tx, state: Participation, expectedVersion: number, at: Temporal.Instant): Promise<boolean> {
+/** Keeps the new state with those rows for lists and clock that changed. @returns false when somebody was faster */
+export async function putParticipation(tx: Tx, before: Participation, state: Participation, at: Temporal.Instant): Promise<boolean> {
   const kept =
-    expectedVersion === 0
+    before.version === 0
       ? await sql`insert into participation.case_file (case_id, version, state, changed_at)
           values (${state.caseId}, ${state.version}, ${state}, ${at}) on conflict (case_id) do nothing`.execute(tx)
       : await sql`update participation.case_file set version = ${state.version}, state = ${state}, changed_at = ${at}
-          where case_id = ${state.caseId} and version = ${expectedVersion}`.execute(tx);
+          where case_id = ${state.caseId} and version = ${before.version}`.execute(tx);
   if (Number(kept.numAffectedRows ?? 0) !== 1) return false;
-  for (const { id, kind, status, title, request, startsOn, dueOn, noticedOn } of state.rounds) {
+  // Folding leaves what did not change as it was, the very same object.
+  for (const { id, kind, status, title, request, startsOn, dueOn, noticedOn } of state.rounds.filter((round) => !before.rounds.includes(round))) {
     await sql`insert into participation.round (id, case_id, kind, status, title, starts_on, due_on, noticed_on, search_text)
       values (${id}, ${state.caseId}, ${kind}, ${status}, ${title}, ${startsOn}, ${dueOn}, ${noticedOn ?? null}, to_tsvector('simple', ${`${title} ${request}`}))
       on conflict (id) do update set status = excluded.status, due_on = excluded.due_on`.execute(tx);
   }
-  for (const one of state.consultations) await putConsultation(tx, state.caseId, one);
+  for (const one of state.consultations.filter((each) => !before.consultations.includes(each))) await putConsultation(tx, state.caseId, one);
   return true;
 }
 

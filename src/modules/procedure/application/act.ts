@@ -8,7 +8,7 @@ import type { Party } from '../domain/available-actions.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseCommand, SystemCommand } from '../domain/commands.ts';
 import { decide, decideBySystem } from '../domain/decide.ts';
-import { conflict, invalidField, notFound, type CaseProblem } from '../domain/problems.ts';
+import { conflict, invalidField, notFound, wrongState, type CaseProblem } from '../domain/problems.ts';
 import { findCase } from '../store/cases.ts';
 import { submitUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
@@ -17,8 +17,10 @@ import { unmetRequirement } from './requirements.ts';
 import { rulesOf } from './rules-of.ts';
 import { saveEvents } from './save-events.ts';
 
+type Belonging = Pick<Case, 'accountId' | 'authority'>;
+
 /** Whether this actor may see the case at all: the applicant, or an officer of the responsible authority. */
-export function maySee(actor: Actor, state: Case): boolean {
+export function maySee(actor: Actor, state: Belonging): boolean {
   switch (actor.kind) {
     case 'citizen':
       return actor.accountId === state.accountId;
@@ -30,7 +32,7 @@ export function maySee(actor: Actor, state: Case): boolean {
 }
 
 /** Whether this actor may change the case. Revision sees every authority's cases and changes none. */
-export function mayAct(actor: Actor, state: Case): boolean {
+export function mayAct(actor: Actor, state: Belonging): boolean {
   if (actor.kind !== 'staff') return maySee(actor, state);
   return decides(actor) && actor.authorities.includes(state.authority);
 }
@@ -78,7 +80,7 @@ export async function act(ctx: ProcedureContext, actor: Actor, input: ActInput):
     const pkg = await ctx.desk.pinned(state.packageHash);
     const rules = rulesOf(pkg);
     const now = ctx.clock();
-    const unmet = grants(input.command, state) ? await unmetRequirement(tx, pkg, state) : undefined;
+    const unmet = await unmetCondition(ctx, tx, pkg, state, input.command);
     if (unmet !== undefined) return refuse(unmet);
     const command = await completed(tx, pkg, state, input.command, now);
     const decided = decide(command, { state, rules, party: partyOf(actor), now });
@@ -97,6 +99,18 @@ function trustRefusal(actor: Actor, command: CaseCommand): CaseProblem | undefin
     detail:
       'Für einen Widerspruch müssen wir sicher wissen, wer Sie sind (§ 70 VwGO). Melden Sie sich mit dem Online-Ausweis an, oder legen Sie ihn schriftlich oder zur Niederschrift ein. Die Frist läuft weiter.',
   };
+}
+
+/** What must be there before a decision: answers of those who were asked, and before a grant the case it builds on. */
+async function unmetCondition(ctx: ProcedureContext, tx: Tx, pkg: ServicePackage, state: Case, command: CaseCommand): Promise<CaseProblem | undefined> {
+  if (command.action !== 'decide' && command.action !== 'approve') return undefined;
+  if (state.draft?.decisionKind === 'bescheid') {
+    for (const gate of ctx.gates ?? []) {
+      const open = await gate(tx, state.id);
+      if (open !== undefined) return wrongState(open);
+    }
+  }
+  return grants(command, state) ? unmetRequirement(tx, pkg, state) : undefined;
 }
 
 /** Whether the command would give what was applied for. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { ok, refuse } from '../../../kernel/result.ts';
-import type { StoredFile } from '../../../platform/files/files.ts';
 import { apiRoute, getPage, problemPage, type AnyRoute } from '../../../platform/http/route.ts';
 import type { ProcedureContext } from '../application/context.ts';
 import { readCaseUpload, readLetter } from '../application/read-case.ts';
@@ -9,7 +8,7 @@ import { notFound } from '../domain/problems.ts';
 
 const tag = 'Vorgang';
 const fileContent = z.object({ name: z.string(), mediaType: z.string(), base64: z.string() });
-const contentOf = (name: string, file: StoredFile) => ({ name, mediaType: file.mediaType, base64: Buffer.from(file.bytes).toString('base64') });
+const contentOf = (name: string, file: { readonly bytes: Uint8Array; readonly mediaType: string }) => ({ name, mediaType: file.mediaType, base64: Buffer.from(file.bytes).toString('base64') });
 
 /** Letters and files of a case, for whoever may see it. */
 export function caseFileRoutes(ctx: ProcedureContext): AnyRoute[] {

@@ -37,13 +37,15 @@ import type { CaseCommand } from '../domain/commands.ts';
 import { notFound } from '../domain/problems.ts';
 import { asCitizen, letterHref } from './api.ts';
 import type { Frame } from './citizen-draft.ts';
+import { shownPanels, type CasePanel } from './panels.ts';
 import { citizenTexts, statusTexts } from './citizen-texts.ts';
 import { eventSentence } from './citizen-timeline.ts';
 
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 
 /** The applicant's list, case page and what they can do there. */
-export function casePages(ctx: ProcedureContext, frame: Frame, hub: LiveHub): AnyRoute[] {
+export function casePages(base: ProcedureContext, frame: Frame, hub: LiveHub, panels: readonly CasePanel[] = []): AnyRoute[] {
+  const ctx: Shown = { ...base, panels };
   return [
     getPage('/vorgang/:id/live', 'citizen', async (visit) => {
       const id = parseId(visit.params['id'] ?? '');
@@ -92,15 +94,28 @@ ${next === undefined ? '' : html`<p class="kern-body"><a class="kern-link" href=
   return page(view, { title: t.mine, main });
 }
 
-async function showCase(ctx: ProcedureContext, frame: Frame, visit: Visit, refusal?: Problem): Promise<Answer> {
+/** What the page of a case needs besides the use cases. */
+interface Shown extends ProcedureContext {
+  readonly panels: readonly CasePanel[];
+}
+
+async function showCase(ctx: Shown, frame: Frame, visit: Visit, refusal?: Problem): Promise<Answer> {
   const id = parseId(visit.params['id'] ?? '');
   const opened = id === undefined ? { ok: false as const, problem: notFound } : await openCase(ctx, visit.actor, id);
   if (!opened.ok) return problemPage(opened.problem);
   const typed = 'fields' in visit ? ((visit as FormVisit).fields.get('text') ?? '') : '';
-  return answerHtml(casePage(frame(visit), opened.value, visit, refusal, typed), refusal === undefined ? 200 : 422);
+  const view = frame(visit);
+  const beside = await shownPanels(ctx.panels, visit.actor, opened.value.state.id, view.lang);
+  return answerHtml(casePage(view, opened.value, visit, { refusal, typed, beside }), refusal === undefined ? 200 : 422);
 }
 
-function casePage(view: PageView, found: CaseView, visit: Visit, refusal: Problem | undefined, typed: string): Html {
+interface Said {
+  readonly refusal: Problem | undefined;
+  readonly typed: string;
+  readonly beside: readonly Html[];
+}
+
+function casePage(view: PageView, found: CaseView, visit: Visit, { refusal, typed, beside }: Said): Html {
   const { state, pkg } = found;
   const lang = view.lang;
   const t = citizenTexts(lang);
@@ -114,6 +129,7 @@ ${facts(found, view)}
 ${decisionPart(found, view)}`,
 )}
 ${actionForms(found, view, refusal, typed)}
+${beside}
 ${section(t.letters, found.letters.length === 0 ? html`<p class="kern-body">${t.noLetters}</p>` : html`<ul class="kern-list">${found.letters.map((letter) => html`<li><a class="kern-link" href="${letterHref(state.id, letter.key)}">${letter.fileName}</a> (${formatInstant(lang, letter.writtenAt)})</li>`)}</ul>`)}
 ${section(
   t.timeline,
@@ -239,14 +255,14 @@ ${form({ action: `/vorgang/${state.id}/widerspruch` }, html`${words(t.reason, re
   return parts.length === 0 ? html`` : html`${parts}`;
 }
 
-async function actOn(ctx: ProcedureContext, frame: Frame, visit: FormVisit, command: CaseCommand): Promise<Answer> {
+async function actOn(ctx: Shown, frame: Frame, visit: FormVisit, command: CaseCommand): Promise<Answer> {
   const id = parseId(visit.params['id'] ?? '');
   if (id === undefined) return problemPage(notFound);
   const done = await act(ctx, visit.actor, { caseId: id, command });
   return done.ok ? redirect(`/vorgang/${id}`) : showCase(ctx, frame, visit, done.problem);
 }
 
-async function handIn(ctx: ProcedureContext, frame: Frame, visit: FormVisit): Promise<Answer> {
+async function handIn(ctx: Shown, frame: Frame, visit: FormVisit): Promise<Answer> {
   const id = parseId(visit.params['id'] ?? '');
   if (id === undefined) return problemPage(notFound);
   for (const file of visit.files.filter((one) => one.fileName !== '')) {

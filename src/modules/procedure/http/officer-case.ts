@@ -27,6 +27,8 @@ export interface CasePageState {
   readonly done?: OfficerAction;
   /** Outcome whose proposal shall fill the draft's form. */
   readonly wished?: Outcome;
+  /** Parts that other modules bring. */
+  readonly beside?: readonly Html[];
 }
 
 /** The whole file on one page: state, what can be done, facts, rules, places, documents, course. */
@@ -45,6 +47,7 @@ ${jumpLinks(view)}
 ${openPoints(at)}
 ${refused === undefined || at.actions.includes(refused.input.action) ? '' : keptInput(view, at, refused)}
 ${record(t.whatNow, 'aktionen', whatNow(view, at, show))}
+${show.beside ?? []}
 ${besides(view, at)}
 ${record(t.facts, 'angaben', stacked(answerSections(pkg, state.answers, 'de').map((one) => html`<h3 class="kern-heading-small">${one.heading}</h3>${summaryList(one.rows, 'de')}`)))}
 ${findingsPart(view, at)}

@@ -1,3 +1,4 @@
+import type { Html } from '../../../platform/ui/html.ts';
 import { parseId } from '../../../kernel/id.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
@@ -21,17 +22,18 @@ import { asStaff, OFFICERS } from './api.ts';
 import { completeCommand } from './commands.ts';
 import { atFormFields, readAction } from './officer-actions.ts';
 import { officerCasePage, type CasePageState } from './officer-case.ts';
+import { shownPanels, type CasePanel } from './panels.ts';
 import { inboxPage } from './officer-inbox.ts';
 import { OFFICER_ACTIONS, OUTCOMES, type OfficerAction } from './officer-texts.ts';
 import { openOfficerCase, worksOn, type Frame, type OfficerCase } from './officer-view.ts';
 
 /** The officers' pages: inbox, case, and every action on it. Revision may look, not act. */
-export function officerPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
+export function officerPages(ctx: ProcedureContext, frame: Frame, panels: readonly CasePanel[] = []): AnyRoute[] {
   return [
     inboxPage(ctx, frame),
-    getPage('/eingang/:id', OFFICERS, async (visit) => showCase(ctx, frame, visit, readState(visit.query))),
+    getPage('/eingang/:id', OFFICERS, async (visit) => showCase(ctx, frame, visit, readState(visit.query), panels)),
     getPage('/eingang/:id/datei/:uploadId', OFFICERS, async (visit) => showUpload(ctx, visit)),
-    postPage('/eingang/:id/:action', OFFICERS, async (visit) => doAction(ctx, frame, visit)),
+    postPage('/eingang/:id/:action', OFFICERS, async (visit) => doAction(ctx, frame, visit, panels)),
   ];
 }
 
@@ -41,11 +43,13 @@ function readState(query: URLSearchParams): CasePageState {
   return { ...(done === undefined ? {} : { done }), ...(wished === undefined ? {} : { wished }) };
 }
 
-async function showCase(ctx: ProcedureContext, frame: Frame, visit: Visit, show: CasePageState): Promise<Answer> {
+async function showCase(ctx: ProcedureContext, frame: Frame, visit: Visit, show: CasePageState, panels: readonly CasePanel[]): Promise<Answer> {
   const opened = await openOfficerCase(ctx, visit);
   if (!opened.ok) return problemPage(opened.problem);
   const wished = show.wished !== undefined && opened.value.rules.outcomes.includes(show.wished) ? { wished: show.wished } : {};
-  return answerHtml(officerCasePage(frame(visit), opened.value, { ...(show.done === undefined ? {} : { done: show.done }), ...wished }));
+  const view = frame(visit);
+  const beside = await shownPanels(panels, visit.actor, opened.value.found.state.id, view.lang);
+  return answerHtml(officerCasePage(view, opened.value, { ...(show.done === undefined ? {} : { done: show.done }), ...wished, beside }));
 }
 
 /** A file of the application, shown in the browser: only pictures and PDF are ever taken in. */
@@ -58,7 +62,7 @@ async function showUpload(ctx: ProcedureContext, visit: Visit): Promise<Answer> 
   return { kind: 'file', bytes: file.bytes, mediaType: upload.mediaType, fileName: upload.fileName, inline: true };
 }
 
-async function doAction(ctx: ProcedureContext, frame: Frame, visit: FormVisit): Promise<Answer> {
+async function doAction(ctx: ProcedureContext, frame: Frame, visit: FormVisit, panels: readonly CasePanel[]): Promise<Answer> {
   const action = OFFICER_ACTIONS.find((one) => one === visit.params['action']);
   if (action === undefined) return problemPage(notFound);
   const opened = await openOfficerCase(ctx, visit);
@@ -67,13 +71,15 @@ async function doAction(ctx: ProcedureContext, frame: Frame, visit: FormVisit): 
   if (!at.works) return problemPage(READS_ONLY);
   const posted = { action, fields: visit.fields, seen: seenVersion(visit.fields) };
   const read = readAction(action, visit.fields, at);
-  if (!read.ok) return refusedPage(frame(visit), at, posted, read.problem);
+  const view = frame(visit);
+  const beside = await shownPanels(panels, visit.actor, at.found.state.id, view.lang);
+  if (!read.ok) return refusedPage(view, at, { ...posted, beside }, read.problem);
   const done = await act(ctx, visit.actor, { caseId: at.found.state.id, command: completeCommand(read.value, visit.now), expectedVersion: posted.seen });
   if (done.ok) return redirect(worksOn(asStaff(visit.actor), done.value.authority) ? `/eingang/${done.value.id}?ok=${action}` : `/eingang?ok=${action}`);
   const problem: Problem = done.problem.fields === undefined ? done.problem : { ...done.problem, fields: atFormFields(done.problem.fields) };
-  if (problem.kind !== 'conflict' && problem.kind !== 'wrong-state') return refusedPage(frame(visit), at, posted, problem);
+  if (problem.kind !== 'conflict' && problem.kind !== 'wrong-state') return refusedPage(view, at, { ...posted, beside }, problem);
   const now = await openOfficerCase(ctx, visit);
-  return now.ok ? refusedPage(frame(visit), now.value, posted, problem) : problemPage(now.problem);
+  return now.ok ? refusedPage(view, now.value, { ...posted, beside }, problem) : problemPage(now.problem);
 }
 
 const READS_ONLY: Problem = {
@@ -91,12 +97,13 @@ function seenVersion(fields: URLSearchParams): number {
 function refusedPage(
   view: ReturnType<Frame>,
   at: OfficerCase,
-  posted: { action: OfficerAction; fields: URLSearchParams; seen: number },
+  posted: { action: OfficerAction; fields: URLSearchParams; seen: number; beside: readonly Html[] },
   problem: Problem,
 ): Answer {
   const { state } = at.found;
   const late = problem.kind === 'conflict';
   const show: CasePageState = {
+    beside: posted.beside,
     refused: {
       input: { action: posted.action, typed: posted.fields, problems: problem.fields ?? [] },
       problem,

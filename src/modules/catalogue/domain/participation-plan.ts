@@ -1,25 +1,24 @@
 import { z } from 'zod';
+import { identifier, langText } from './texts.ts';
 
-/**
+/*
  * The section `participation` of a service package: who is asked, what is displayed to the public,
- * how long, and what silence means. Stands on zod alone, so that a reader of packages can use it.
+ * how long, and what silence means.
  */
-const langText = z.strictObject({ de: z.string().min(1), en: z.string().min(1), leicht: z.string().min(1) });
-const identifier = z.string().regex(/^[a-z][a-zA-Z0-9]*(-[a-z0-9]+)*$/, 'Eine Kennung beginnt klein und hat nur Buchstaben, Ziffern und Bindestriche.');
 
 /** Length of a period; counted by § 31 VwVfG, §§ 187-193 BGB. */
-export const planPeriod = z.strictObject({ length: z.number().int().min(1).max(120), unit: z.enum(['days', 'weeks', 'months']) });
+const planPeriod = z.strictObject({ length: z.number().int().min(1).max(120), unit: z.enum(['days', 'weeks', 'months']) });
 export type PlanPeriod = z.output<typeof planPeriod>;
 
 /** Who a consultee is: Behoerde, other Traeger oeffentlicher Belange, neighbour, or an office of the own house. */
-export const CONSULTEE_KINDS = ['behoerde', 'toeb', 'nachbar', 'fachamt'] as const;
+const CONSULTEE_KINDS = ['behoerde', 'toeb', 'nachbar', 'fachamt'] as const;
 export type ConsulteeKind = (typeof CONSULTEE_KINDS)[number];
 
 /**
  * What no answer in time means: consent where a statute orders it, no objections to be known, may be
  * disregarded (§ 4a(5) BauGB), or nothing at all: then somebody must ask again.
  */
-export const SILENCES = ['zustimmung', 'keine-bedenken', 'unbeachtlich', 'keine'] as const;
+const SILENCES = ['zustimmung', 'keine-bedenken', 'unbeachtlich', 'keine'] as const;
 export type Silence = (typeof SILENCES)[number];
 
 const plannedConsultee = z.strictObject({
@@ -47,7 +46,6 @@ const plannedRound = z.strictObject({
   /** Whole days between the notice and the first day of the display. */
   noticeDays: z.number().int().min(0).max(60).default(0),
 });
-export type PlannedRound = z.output<typeof plannedRound>;
 
 const unique = (items: readonly { readonly id: string }[]): boolean => new Set(items.map(({ id }) => id)).size === items.length;
 
@@ -60,6 +58,3 @@ export const participationPlan = z.strictObject({
   graceDays: z.number().int().min(0).max(90).default(14),
 });
 export type ParticipationPlan = z.output<typeof participationPlan>;
-
-/** A package without the section: officers ask by hand, nothing is displayed. */
-export const NO_PLAN: ParticipationPlan = participationPlan.parse({});

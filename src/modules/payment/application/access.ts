@@ -1,0 +1,36 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Claim } from '../domain/claim.ts';
+import { claimNotFound, notAllowed, type PaymentProblem } from '../domain/problems.ts';
+
+const READS_ONLY = notAllowed('Ihre Rolle darf Forderungen lesen, aber nicht ändern.');
+
+/** Whether the claim exists for this person: its debtor, officers of its authority, and revision. */
+export function maySee(actor: Actor, claim: Claim): boolean {
+  if (actor.kind === 'citizen') return actor.accountId === claim.accountId;
+  if (actor.kind !== 'staff') return false;
+  return actor.roles.includes('revision') || (works(actor) && actor.authorities.includes(claim.authority));
+}
+
+const works = (actor: Extract<Actor, { kind: 'staff' }>): boolean => actor.roles.includes('sachbearbeitung') || actor.roles.includes('leitung');
+
+/** Why the person may not pay this claim: only its debtor may; who may not see it is not told that it exists. */
+export function payRefusal(actor: Actor, claim: Claim): PaymentProblem | undefined {
+  if (!maySee(actor, claim)) return claimNotFound;
+  return actor.kind === 'citizen' ? undefined : notAllowed('Online zahlt nur, wer zahlen muss, in seinem Servicekonto.');
+}
+
+/** Why the person may not work on this claim at the Kasse. */
+export function deskRefusal(actor: Actor, claim: Claim): PaymentProblem | undefined {
+  if (!maySee(actor, claim)) return claimNotFound;
+  return actor.kind === 'staff' && works(actor) && actor.authorities.includes(claim.authority) ? undefined : READS_ONLY;
+}
+
+/** Why the person may not read statements for this authority. */
+export function statementRefusal(actor: Actor, authority: string): PaymentProblem | undefined {
+  if (actor.kind !== 'staff' || !works(actor)) return READS_ONLY;
+  return actor.authorities.includes(authority) ? undefined : notAllowed('Sie arbeiten nicht in dieser Behörde. Wählen Sie eine Ihrer Behörden.');
+}
+
+/** Authorities whose claims the person sees; `undefined`: all of them. */
+export const authoritiesOf = (actor: Extract<Actor, { kind: 'staff' }>): readonly string[] | undefined =>
+  actor.roles.includes('revision') ? undefined : actor.authorities;
