@@ -1,0 +1,135 @@
+import { testPlanted, type Planted } from './lint-testing.ts';
+
+const planted: readonly Planted[] = [
+  // the course of the procedure
+  {
+    name: 'a state that nothing reaches',
+    file: 'process.yaml',
+    change: [
+      [', suspend, extend', ', extend'],
+      ['hear, request-documents, extend', 'hear, request-documents, extend'],
+    ],
+    level: 'warning',
+    message: /«ausgesetzt» erreicht kein Vorgang/,
+    at: '  ausgesetzt:',
+  },
+  {
+    name: 'a state without a way out',
+    file: 'process.yaml',
+    change: [['ausgesetzt: [resume, ', 'ausgesetzt: [']],
+    level: 'error',
+    message: /Aus «ausgesetzt» führt kein Weg/,
+    at: '  ausgesetzt:',
+  },
+  {
+    name: 'a state left only by giving up',
+    file: 'process.yaml',
+    change: [['freigabe: [approve, return-draft, ', 'freigabe: [']],
+    level: 'error',
+    message: /Aus «freigabe» führt kein Weg/,
+    at: '  freigabe:',
+  },
+  {
+    name: 'drafts that wait for ever',
+    file: 'process.yaml',
+    change: [['freigabe: [approve, ', 'freigabe: [']],
+    level: 'error',
+    message: /«submit-for-approval» führt in eine Sackgasse: «approve»/,
+    at: '  eingegangen:',
+  },
+  {
+    name: 'a refusal that cannot be approved',
+    file: 'process.yaml',
+    change: [['freigabe: [approve, ', 'freigabe: [']],
+    level: 'error',
+    message: /freigeben muss \(fourEyes\), kommen nie zur Entscheidung/,
+    at: 'fourEyes:',
+  },
+  {
+    name: 'a list that no page asks for',
+    file: 'process.yaml',
+    change: [['repeat: trees', 'repeat: shrubs']],
+    level: 'error',
+    message: /Eine Liste «shrubs» fragt keine Seite/,
+    at: 'repeat: shrubs',
+  },
+  // law
+  {
+    name: 'automation without doubts as a list (§ 35a VwVfG)',
+    of: 'bewohnerparkausweis',
+    file: 'rules/automatik.dmn',
+    change: [['hitPolicy="COLLECT"', 'hitPolicy="FIRST"']],
+    level: 'error',
+    message: /Jeder Antrag ginge an einen Menschen/,
+    at: '<decision id="zweifel"',
+  },
+  {
+    name: 'automation without a statute (§ 35a VwVfG)',
+    of: 'bewohnerparkausweis',
+    file: 'service.yaml',
+    change: [
+      [
+        'legalBasis: "§ 35a HmbVwVfG i. V. m. § 45 Abs. 1b Nr. 2a StVO (Zulassung durch Rechtsvorschrift: Parameter, Stand 11/2026 ungeprüft)"',
+        'legalBasis: "Dienstanweisung"',
+      ],
+    ],
+    level: 'error',
+    message: /Rechtsvorschrift, die sie zulässt/,
+    at: 'Dienstanweisung',
+  },
+  {
+    name: 'fiction without a period (§ 42a VwVfG)',
+    file: 'process.yaml',
+    change: [
+      ['fiction: none', 'fiction: { legalBasis: "§ 6 BaumschutzVO" }'],
+      ['decisionPeriod:', '# decisionPeriod:'],
+      ['extension:', '# extension:'],
+    ],
+    level: 'error',
+    message: /braucht eine Entscheidungsfrist/,
+    at: 'fiction: {',
+  },
+  {
+    name: 'fiction without a statute (§ 42a VwVfG)',
+    file: 'process.yaml',
+    change: [['fiction: none', 'fiction: { legalBasis: "Zusage der Stadt" }']],
+    level: 'error',
+    message: /nur, wo ein Gesetz sie anordnet/,
+    at: 'fiction: {',
+  },
+  {
+    name: 'an extension of no period',
+    file: 'process.yaml',
+    change: [['decisionPeriod:', '# decisionPeriod:']],
+    level: 'error',
+    message: /nur eine Frist, die es gibt/,
+    at: '\nextension:',
+  },
+  {
+    name: 'a missing legal basis',
+    file: 'textbausteine.yaml',
+    change: [['legalBasis: "§ 8 BaumschutzVO"', 'legalBasis: " "']],
+    level: 'error',
+    message: /Rechtsgrundlage fehlt/,
+    at: 'legalBasis: " "',
+  },
+  {
+    name: 'a Nebenbestimmung without a paragraph',
+    file: 'textbausteine.yaml',
+    change: [['legalBasis: "§ 8 BaumschutzVO"', 'legalBasis: "BaumschutzVO"']],
+    level: 'warning',
+    message: /nennt keinen Paragraphen/,
+    at: 'legalBasis: "BaumschutzVO"',
+  },
+  {
+    name: 'discretion without its reasons (§ 39 VwVfG)',
+    of: 'bewohnerparkausweis',
+    file: 'service.yaml',
+    change: [['discretion: false', 'discretion: true']],
+    level: 'warning',
+    message: /dessen Gesichtspunkte/,
+    at: 'discretion:',
+  },
+];
+
+testPlanted(planted);
