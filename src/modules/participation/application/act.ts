@@ -32,6 +32,8 @@ export type Wish =
       readonly startsOn?: string | undefined;
       readonly noticedOn?: string | undefined;
       readonly place?: Position | undefined;
+      /** Shows the place the application names, when no other is given. */
+      readonly showPlace?: boolean | undefined;
       readonly repeat?:
         | {
             readonly of: string;
@@ -148,7 +150,7 @@ function openRoundOf(wish: Extract<Wish, { action: 'open-round' }>, view: CaseVi
   if (legalBasis === undefined || legalBasis === '') return refuse(invalidField('legalBasis', 'Nennen Sie die Vorschrift, nach der beteiligt wird.'));
   const period = planned?.period ?? wish.period;
   if (period === undefined) return refuse(invalidField('period', 'Nennen Sie, wie lange die Runde dauert.'));
-  const place = wish.place ?? view.place;
+  const place = wish.place ?? (wish.showPlace === true ? view.place : undefined);
   return ok([
     {
       action: 'open-round',

@@ -65,25 +65,35 @@ export interface Display {
   /** Documents are there from the first day on. */
   readonly documents: Round['documents'];
   readonly statements: readonly PublicStatement[];
+  /** Where the next page of statements begins. */
+  readonly next: StatementCursor | undefined;
 }
 
-const MOST_SHOWN = 500;
+export interface StatementCursor {
+  readonly receivedAt: string;
+  readonly id: string;
+}
 
-/** Opens a public display for everybody. */
-export async function openDisplay(ctx: ParticipationContext, roundId: string): Promise<Result<Display, ParticipationProblem>> {
+const PAGE = 50;
+
+/** Opens a public display for everybody, with a page of its published statements. */
+export async function openDisplay(ctx: ParticipationContext, roundId: string, after?: StatementCursor): Promise<Result<Display, ParticipationProblem>> {
   const db = ctx.database.read;
   const found = await findDisplay(db, roundId);
   if (found === undefined) return refuse(notFound);
   const { round, file } = found;
   const state = displayState(round, legalDay(ctx.clock()).toString());
-  const published = await listPublished(db, round.id, MOST_SHOWN);
+  const published = await listPublished(db, round.id, PAGE + 1, after);
+  const shown = published.slice(0, PAGE);
+  const last = shown.at(-1);
   return ok({
     caseId: file.caseId,
     round,
     state,
     open: state !== 'coming' && round.status !== 'closed',
     documents: state === 'coming' ? [] : round.documents,
-    statements: published.flatMap(present),
+    statements: shown.flatMap((row) => present(row.state)),
+    next: published.length > PAGE && last !== undefined ? { receivedAt: last.receivedAt.toString(), id: last.state.id } : undefined,
   });
 }
 

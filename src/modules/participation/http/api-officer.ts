@@ -9,7 +9,7 @@ import { openOfficerFile, readReleased, readSynopsis } from '../application/read
 import { recordPaper } from '../application/record-paper.ts';
 import { actOnStatement } from '../application/weigh.ts';
 import { OFFICERS } from './common.ts';
-import { statementCursor } from './officer-synopsis.ts';
+import { statementCursor } from './cursors.ts';
 import { presentParticipation, presentStatement } from './present.ts';
 import { paperSchema, participationView, releasedView, statementCommandSchema, statementView, wishSchema } from './schemas.ts';
 

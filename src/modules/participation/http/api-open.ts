@@ -8,7 +8,7 @@ import { listDisplays, openDisplay } from '../application/displays.ts';
 import { newReceipt, openReceipt, ownStatements, submitStatement } from '../application/submit-statement.ts';
 import { ANSWER_KINDS } from './answer-texts.ts';
 import { splitConditions } from './consultee-pages.ts';
-import { cursorOf } from './display-pages.ts';
+import { displayCursor, statementCursor } from './cursors.ts';
 import { presentConsultation, presentReceipt, presentRound } from './present.ts';
 import { consultationView, displayRowView, publicStatementSchema, publicStatementView, receiptView, roundView } from './schemas.ts';
 
@@ -33,7 +33,7 @@ function displayApi(ctx: ParticipationContext): AnyRoute[] {
       query: pageQuery.extend({ when: z.enum(['running', 'past', 'all']).default('running'), search: z.string().max(200).optional() }),
       output: pageOf(displayRowView),
       handle: async ({ queryInput: { cursor, limit, when, search } }) => {
-        const { rows, next } = await listDisplays(ctx, { when, search, limit, after: cursorOf(cursor) });
+        const { rows, next } = await listDisplays(ctx, { when, search, limit, after: displayCursor(cursor) });
         return ok({ items: rows, next: next === undefined ? null : encodeCursor([next.dueOn, next.id]) });
       },
     }),
@@ -44,13 +44,26 @@ function displayApi(ctx: ParticipationContext): AnyRoute[] {
       tag: TAG,
       summary: 'Eine Auslegung mit Unterlagen und veröffentlichten Stellungnahmen',
       params: z.object({ id: z.uuid() }),
-      output: z.object({ round: roundView, state: z.enum(['coming', 'running', 'over']), open: z.boolean(), statements: z.array(publicStatementView) }),
-      handle: async ({ params }) => {
-        const opened = await openDisplay(ctx, params.id);
+      output: z.object({
+        round: roundView,
+        state: z.enum(['coming', 'running', 'over']),
+        open: z.boolean(),
+        statements: z.array(publicStatementView),
+        next: z.string().nullable(),
+      }),
+      query: z.object({ cursor: pageQuery.shape.cursor }),
+      handle: async ({ params, queryInput }) => {
+        const opened = await openDisplay(ctx, params.id, statementCursor(queryInput.cursor));
         if (!opened.ok) return opened;
-        const { round, state, open, documents, statements } = opened.value;
+        const { round, state, open, documents, statements, next } = opened.value;
         const shown = statements.map(({ from, places, ...rest }) => ({ ...rest, from: from ?? null, places: [...places] }));
-        return ok({ round: { ...presentRound(round), documents: [...documents] }, state, open, statements: shown });
+        return ok({
+          round: { ...presentRound(round), documents: [...documents] },
+          state,
+          open,
+          statements: shown,
+          next: next === undefined ? null : encodeCursor([next.receivedAt, next.id]),
+        });
       },
     }),
   ];

@@ -20,6 +20,7 @@ import { fileField } from '../../../platform/ui/form-file.ts';
 import { button, buttonForm, buttonRow, errorOf, errorSummary, form } from '../../../platform/ui/form-frame.ts';
 import { textArea } from '../../../platform/ui/form.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
+import { mapView } from '../../../platform/ui/map-input.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, factList, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
@@ -115,11 +116,11 @@ function consultationPage(view: PageView, visit: Visit, at: ConsultationView, re
 ${pageTitle(round.title, { preline: t.preline })}
 ${answer === undefined ? '' : receivedPart(at, view, visit.query.has('eingegangen'))}
 ${factList(facts)}
-${section(t.question, paragraphs(round.request))}
+${section(t.question, html`${paragraphs(round.request)}${round.place === undefined ? '' : mapView({ lang, title: t.map, places: [{ position: round.place, label: '1', text: t.planPlace }] })}`)}
 ${section(t.documents, round.documents.length === 0 ? html`<p class="kern-body">${t.noDocuments}</p>` : documentList(round.documents, (file) => `/stellungnahme/${key}/unterlagen/${file.id}`, lang))}
 ${open ? answerPart(view, at, late, refusal) : answer === undefined ? alert('info', t.over) : ''}
 ${claimPart(view, at)}`;
-  return page(view, { title: round.title, main, hasErrors: refusal !== undefined });
+  return page(view, { title: round.title, main, hasErrors: refusal !== undefined, scripts: round.place === undefined ? [] : ['map'] });
 }
 
 function receivedPart({ one, answer, open, key }: ConsultationView, { lang }: PageView, live: boolean): Html {

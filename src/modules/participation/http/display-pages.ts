@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../../platform/http/paging.ts';
+import { encodeCursor } from '../../../platform/http/paging.ts';
 import { getPage, html as answerHtml, problemPage, type AnyRoute, type Answer, type Visit } from '../../../platform/http/route.ts';
 import { alert, badge, card, cardGrid, emptyState } from '../../../platform/ui/alert.ts';
 import { tabs } from '../../../platform/ui/components.ts';
@@ -11,6 +11,7 @@ import type { PageView } from '../../../platform/ui/view.ts';
 import type { ParticipationContext } from '../application/context.ts';
 import { displayFile, listDisplays, openDisplay, type Display, type DisplayRow, type DisplayState } from '../application/displays.ts';
 import { documentList, longDay, paragraphs, shortDay, stepsPart, type Frame } from './common.ts';
+import { displayCursor, statementCursor } from './cursors.ts';
 import { DISPLAY_STATES, publicTexts } from './public-texts.ts';
 import { statementFormRoutes } from './statement-form.ts';
 
@@ -26,7 +27,7 @@ export function displayPages(ctx: ParticipationContext, frame: Frame): AnyRoute[
     getPage('/beteiligung', 'public', async (visit) => listPage(ctx, frame, visit)),
     ...statementFormRoutes(ctx, frame),
     getPage('/beteiligung/:id', 'public', async (visit) => {
-      const opened = await openDisplay(ctx, visit.params['id']!);
+      const opened = await openDisplay(ctx, visit.params['id']!, statementCursor(visit.query.get('nach') ?? undefined));
       return opened.ok ? answerHtml(displayPage(frame(visit), opened.value)) : problemPage(opened.problem);
     }),
     getPage('/beteiligung/:id/unterlagen/:fileId', 'public', async ({ params }) => {
@@ -38,19 +39,12 @@ export function displayPages(ctx: ParticipationContext, frame: Frame): AnyRoute[
   ];
 }
 
-/** The sort key of a cursor, or nothing when somebody made it up. */
-export function cursorOf(text: string | undefined): { dueOn: string; id: string } | undefined {
-  const [dueOn, id] = decodeCursor(text) ?? [];
-  const good = typeof dueOn === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(dueOn) && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id);
-  return good ? { dueOn, id } : undefined;
-}
-
 async function listPage(ctx: ParticipationContext, frame: Frame, visit: Visit): Promise<Answer> {
   const view = frame(visit);
   const t = publicTexts(view.lang);
   const search = (visit.query.get('suche') ?? '').trim().slice(0, 200);
   const when = (Object.keys(WHEN) as When[]).find((one) => WHEN[one] === visit.query.get('zeit')) ?? (search === '' ? 'running' : 'all');
-  const { rows, next } = await listDisplays(ctx, { when, search, limit: PAGE, after: cursorOf(visit.query.get('nach') ?? undefined) });
+  const { rows, next } = await listDisplays(ctx, { when, search, limit: PAGE, after: displayCursor(visit.query.get('nach') ?? undefined) });
   const address = (more: Record<string, string>): string =>
     `/beteiligung?${new URLSearchParams({ zeit: WHEN[when], ...(search === '' ? {} : { suche: search }), ...more }).toString()}`;
   const main = html`${pageTitle(t.title, { lead: t.lead })}
@@ -124,7 +118,7 @@ function takePart({ round, state, open }: Display, lang: Lang): Html {
 }
 
 /** The map and the list say the same; the list also has what names no place. */
-function statementsPart({ round, statements }: Display, lang: Lang): Html {
+function statementsPart({ round, statements, next }: Display, lang: Lang): Html {
   const t = publicTexts(lang);
   const own = round.place === undefined ? [] : [{ position: round.place, label: '★', text: html`<strong>${t.planPlace}</strong>` }];
   const places = statements.flatMap((one, index) =>
@@ -136,5 +130,5 @@ function statementsPart({ round, statements }: Display, lang: Lang): Html {
 <ol class="k-statements">${statements.map(
     (one) =>
       html`<li class="k-statement" id="s-${one.number}"><p class="k-statement__head"><strong>${one.from ?? t.fromPublic}</strong> <span class="k-muted">${one.number} · ${t.received(shortDay(lang, one.receivedOn))}</span></p>${paragraphs(one.text)}</li>`,
-  )}</ol>`;
+  )}</ol>${next === undefined ? '' : pagination({ next: `/beteiligung/${round.id}?nach=${encodeCursor([next.receivedAt, next.id])}#stellungnahmen` }, lang)}`;
 }

@@ -182,6 +182,35 @@ describe('Public display', () => {
     );
   });
 
+  it('published statements come page by page, none lost', async () => {
+    const caseId = newCase();
+    const id = await openDisplay(caseId);
+    for (let index = 0; index < 53; index += 1) {
+      await to.api(undefined, 'POST', `/participation/displays/${id}/statements`, { text: `Nummer ${index}` });
+      city.clock.advance({ seconds: 1 });
+    }
+    const all = (await to.api('sachbearbeitung', 'GET', `/cases/${caseId}/participation/statements?limit=200`)).json.items as { id: string }[];
+    for (const { id: statementId } of all) {
+      await to.onStatement(caseId, statementId, { action: 'anonymise', text: 'Ohne Namen.' });
+      await to.onStatement(caseId, statementId, { action: 'publish' });
+    }
+    const first = (await to.api(undefined, 'GET', `/participation/displays/${id}`)).json;
+    const second = (await to.api(undefined, 'GET', `/participation/displays/${id}?cursor=${first.next}`)).json;
+    assert.deepEqual([first.statements.length, second.statements.length, second.next], [50, 3, null]);
+    const shown = await to.page(undefined, `/beteiligung/${id}`);
+    const next = /href="(\/beteiligung\/[^"#]*nach=[^"#]*)/.exec(shown.text)![1]!;
+    assert.match((await to.page(undefined, next)).text, new RegExp(second.statements[2].number as string));
+  });
+
+  it('a place of the application is shown only when the officer says so', async () => {
+    const caseId = newCase({ place: { lon: 9.91, lat: 53.54 } });
+    const wished = { action: 'open-round', kind: 'oeffentlich', planId: 'entwurf', title: 'Ort', request: 'Ort?', startsOn: to.day(0), noticedOn: to.day(-9) };
+    const hidden = (await to.wish(caseId, wished)).json.rounds[0].id as string;
+    const shown = (await to.wish(caseId, { ...wished, showPlace: true })).json.rounds[1].id as string;
+    assert.doesNotMatch((await to.page(undefined, `/beteiligung/${hidden}`)).text, /9,91/);
+    assert.match((await to.page(undefined, `/beteiligung/${shown}`)).text, /9,91/);
+  });
+
   it('an address gets one receipt an hour, so that nobody is flooded with mails', async () => {
     const id = await openDisplay(newCase());
     for (const text of ['eins', 'zwei', 'drei'])

@@ -96,7 +96,7 @@ function answerAsset(request: Request): Response | undefined {
 
 /** A case with everything: rounds, consultees, statements in every state. */
 async function fill(caseId: string): Promise<void> {
-  const agencies = await to.openAgencies(caseId);
+  const agencies = await to.openAgencies(caseId, { place: { lon: 9.93, lat: 53.55 } });
   await to.ask(caseId, agencies, { name: LONG, email: 'lang@wasser.example' });
   await to.ask(caseId, agencies, { name: 'Kammer', email: 'kammer@stelle.example' });
   const open = await to.mailedToken('lang@wasser.example');

@@ -160,6 +160,7 @@ ${numberField({ ...text('length'), label: t.length, value: f.value('length', '1'
 ${selectField({ ...text('unit'), label: t.unit, value: f.value('unit', 'months'), options: unitOptions(lang) })}
 ${dateField({ ...text('startsOn'), label: t.startsOn, hint: t.startsOnHint, required: false })}
 ${dateField({ ...text('noticedOn'), label: t.noticedOn, hint: t.noticedOnHint, required: false })}
+${view.place === undefined ? '' : confirmField({ name: f.name('showPlace'), label: t.showPlace, lang, required: false, checked: f.value('showPlace') === 'ja' })}
 ${state.rounds.length === 0 ? '' : repeatFields(f, state.rounds, lang)}
 ${buttonRow(button({ label: t.openRound }))}`;
   return accordion(t.openRound, form({ action: basePath(view.id), hidden: hidden('open-round', state.version) }, fields), {

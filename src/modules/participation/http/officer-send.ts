@@ -67,6 +67,7 @@ export async function sendOverview(ctx: ParticipationContext, visit: FormVisit, 
     period: period.value,
     startsOn: days.startsOn,
     noticedOn: days.noticedOn,
+    showPlace: sent.checked('showPlace'),
     ...(repeat ? { repeat } : {}),
   };
   return wish(ctx, visit, caseId, wished, '');

@@ -1,5 +1,5 @@
 import { parseId } from '../../../kernel/id.ts';
-import { decodeCursor, encodeCursor } from '../../../platform/http/paging.ts';
+import { encodeCursor } from '../../../platform/http/paging.ts';
 import { html as answerHtml, problemPage, type Answer, type Visit } from '../../../platform/http/route.ts';
 import { badge } from '../../../platform/ui/alert.ts';
 import { dataTable, tabs } from '../../../platform/ui/components.ts';
@@ -14,6 +14,7 @@ import type { Statement } from '../domain/statement.ts';
 import { ANSWERS, RESULTS } from './answer-texts.ts';
 import { paragraphs, shortDay, type Frame } from './common.ts';
 import { csv } from './csv.ts';
+import { statementCursor } from './cursors.ts';
 import { basePath, crumbs } from './officer-overview.ts';
 import { officerTexts } from './officer-texts.ts';
 
@@ -38,13 +39,6 @@ function askedOf(query: URLSearchParams): Asked {
     roundId: parseId(query.get('runde') ?? ''),
     print: query.has('druck'),
   };
-}
-
-/** The sort key of a cursor, or nothing when somebody made it up. */
-export function statementCursor(text: string | undefined): { receivedAt: string; id: string } | undefined {
-  const [receivedAt, id] = decodeCursor(text) ?? [];
-  if (typeof receivedAt !== 'string' || typeof id !== 'string' || parseId(id) === undefined) return undefined;
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/.test(receivedAt) ? { receivedAt, id } : undefined;
 }
 
 function address(caseId: string, { show, search, roundId }: Asked, more: Record<string, string> = {}, suffix = ''): string {

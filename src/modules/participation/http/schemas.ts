@@ -22,6 +22,7 @@ export const wishSchema = z.discriminatedUnion('action', [
     startsOn: day.optional(),
     noticedOn: day.optional(),
     place: position.optional(),
+    showPlace: z.boolean().optional(),
     repeat: z.strictObject({ of: id, changes: text(10_000), limited: z.boolean(), dueOn: day.optional(), shortenedBecause: text(2000).optional() }).optional(),
   }),
   z.strictObject({ action: z.literal('ask-planned'), roundId: id, planIds: z.array(z.string()).max(100) }),

@@ -101,7 +101,7 @@ export class Driver {
     return this.api(who, 'POST', `/cases/${caseId}/participation/actions`, { wish: wished });
   }
 
-  async openAgencies(caseId: string): Promise<string> {
+  async openAgencies(caseId: string, more: Body = {}): Promise<string> {
     const round = {
       kind: 'stellen',
       title: 'Stellen',
@@ -109,7 +109,7 @@ export class Driver {
       legalBasis: '§ 4 Abs. 2 BauGB',
       period: { length: 1, unit: 'months' },
     };
-    const opened = await this.wish(caseId, { action: 'open-round', ...round });
+    const opened = await this.wish(caseId, { action: 'open-round', ...round, ...more });
     if (opened.status !== 200) throw new Error(JSON.stringify(opened.json));
     return opened.json.rounds.at(-1).id as string;
   }

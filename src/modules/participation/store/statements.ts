@@ -70,11 +70,13 @@ export async function listReleased(db: Sql, caseId: string): Promise<Statement[]
   return rows.rows.map((row) => row.state);
 }
 
-/** Statements everybody may read. */
-export async function listPublished(db: Sql, roundId: string, limit: number): Promise<Statement[]> {
-  const rows = await sql<{ state: Statement }>`select state from participation.statement
-    where round_id = ${roundId} and published order by received_at, id limit ${limit}`.execute(db);
-  return rows.rows.map((row) => row.state);
+/** Statements everybody may read, a page after the cursor. */
+export async function listPublished(db: Sql, roundId: string, limit: number, after: StatementFilter['after']): Promise<StatementRow[]> {
+  const rows = await sql<StatementRow>`select state, received_at as "receivedAt" from participation.statement
+    where round_id = ${roundId} and published
+      ${after === undefined ? sql`` : sql`and (received_at, id) > (${after.receivedAt}::timestamptz, ${after.id}::uuid)`}
+    order by received_at, id limit ${limit}`.execute(db);
+  return rows.rows;
 }
 
 /** Statements of an account, newest first. */
