@@ -19,13 +19,7 @@ export const askMail = (to: string, link: string, until: string): OutgoingMail =
   mail(to, `Bitte um Stellungnahme bis ${until}`, `eine Behörde bittet Sie bis zum ${until} um eine Stellungnahme. Worum es geht, lesen Sie hier:`, link, CARE);
 
 export const reminderMail = (to: string, link: string, until: string): OutgoingMail =>
-  mail(
-    to,
-    `Erinnerung: Stellungnahme bis ${until}`,
-    `Ihre Stellungnahme ist noch nicht da. Die Frist endet am ${until}. Hier nehmen Sie Stellung:`,
-    link,
-    CARE,
-  );
+  mail(to, `Erinnerung: Stellungnahme bis ${until}`, `Ihre Stellungnahme ist noch nicht da. Frist: ${until}. Hier nehmen Sie Stellung:`, link, CARE);
 
 export const extendedMail = (to: string, link: string, until: string): OutgoingMail =>
   mail(to, `Neue Frist für Ihre Stellungnahme: ${until}`, `für Ihre Stellungnahme haben Sie jetzt bis zum ${until} Zeit:`, link, CARE);
