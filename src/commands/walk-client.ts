@@ -25,6 +25,13 @@ export class WalkClient {
     return read<T>(path, await this.#browser.raw(path, { method: 'POST', body: form, headers: { origin: this.#browser.origin } }));
   }
 
+  /** A form without files, as multipart. */
+  async form<T>(path: string, fields: Readonly<Record<string, string>>): Promise<T> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    return read<T>(path, await this.#browser.raw(path, { method: 'POST', body: form, headers: { origin: this.#browser.origin } }));
+  }
+
   async download(path: string): Promise<Uint8Array> {
     const answer = await this.#browser.raw(path);
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);

@@ -5,7 +5,9 @@ import { legalDay } from '../kernel/time.ts';
 import { loadServices, type ServicePackage } from '../modules/catalogue/public.ts';
 import { demoPeople } from '../modules/identity/public.ts';
 import { cityForAWhile } from './city-for-a-while.ts';
+import { samplePdf } from './sample-pdf.ts';
 import { samplePicture } from './sample-picture.ts';
+import { consult } from './walk-consult.ts';
 import { WalkClient } from './walk-client.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -96,7 +98,7 @@ class Walk {
     await citizen.call('PUT', `/api/drafts/${id}/answers`, { answers });
     this.#step('Angaben gespeichert');
     for (const [index, { slot, fileName }] of pkg.walk.documents.entries()) {
-      await citizen.upload(`/api/files/${id}/${slot}`, fileName, samplePicture(index));
+      await citizen.upload(`/api/files/${id}/${slot}`, fileName, fileName.endsWith('.pdf') ? samplePdf(slot) : samplePicture(index));
       this.#step(`Datei hochgeladen: ${fileName}`);
     }
     const { fileNumber } = await citizen.call<{ fileNumber: string }>('POST', `/api/drafts/${id}/submission`);
@@ -113,6 +115,7 @@ class Walk {
     const { findings } = await act({ action: 'confirm-complete' });
     this.#step('vollständig; die Regeln sagen:');
     for (const finding of findings) say(`           - ${finding}`);
+    const conditions = await consult({ url: this.#url, pkg, officer, caseId: id, step: (text) => this.#step(text) });
     const {
       blocks,
       process: { fourEyes },
@@ -125,7 +128,10 @@ class Walk {
       feeCents: decision?.feeCents ?? 0,
       text: {
         operative: [blocks.operative.grant],
-        nebenbestimmungen: picked.map(({ kind, text }) => ({ kind, text: text.replaceAll('{ersatz}', '2') })),
+        nebenbestimmungen: [
+          ...picked.map(({ kind, text }) => ({ kind, text: text.replaceAll('{ersatz}', '2') })),
+          ...conditions.map((text) => ({ kind: 'Auflage', text })),
+        ],
         reasons: findings,
         discretion: blocks.discretion.filter((block) => decision?.discretion.includes(block.id)).map((block) => block.text),
         items: [],
@@ -138,7 +144,7 @@ class Walk {
       return;
     }
     await act({ action: 'submit-for-approval' });
-    const lead = await this.#signIn('beschaeftigte', 'lars.leitung');
+    const lead = await this.#signIn('beschaeftigte', 'birgit.leitner');
     await lead.call('POST', `/api/cases/${id}/actions`, { command: { action: 'approve' } });
     this.#step('freigegeben und entschieden');
   }

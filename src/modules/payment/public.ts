@@ -13,7 +13,7 @@ import { paymentApi } from './http/api.ts';
 import { citizenPages, type Frame } from './http/citizen-pages.ts';
 import { DEMO_PAYMENT_PATH, demoApiKey, demoPaymentProvider, demoWebhookSecret, type DemoPaymentProvider } from './http/demo-provider.ts';
 import { deskPages } from './http/desk-pages.ts';
-import { demoPaymentJobs, paymentJobs } from './jobs.ts';
+import { demoPaymentJobs } from './jobs.ts';
 
 export { cancelClaim, demandPayment, type DemandInput } from './application/demand-payment.ts';
 export { claimsOfCase, viewClaim, type ClaimView } from './application/read-claims.ts';

@@ -62,6 +62,7 @@ const ALL_AUTHORITIES = [
   'bezirksamt-bergedorf',
   'bezirksamt-harburg',
   'landesbetrieb-verkehr',
+  'hunderegister',
 ] as const;
 
 /** Everybody who can sign in to a demo city. Names and addresses are invented. */
@@ -130,6 +131,7 @@ export const DEMO_OFFICERS: readonly DemoOfficer[] = [
   officer('birgit.leitner', 'Birgit Leitner', ['sachbearbeitung', 'leitung'], ['bezirksamt-altona'], 'Leitung im Bezirksamt Altona'),
   officer('piet.parker', 'Piet Parker', ['sachbearbeitung'], ['landesbetrieb-verkehr'], 'Sachbearbeitung im Landesbetrieb Verkehr'),
   officer('vera.verkehr', 'Vera Verkehr', ['sachbearbeitung', 'leitung'], ['landesbetrieb-verkehr'], 'Leitung im Landesbetrieb Verkehr'),
+  officer('hanna.hundt', 'Hanna Hundt', ['sachbearbeitung', 'leitung'], ['hunderegister'], 'Hunderegister'),
   officer('arne.admin', 'Arne Admin', ['administration'], [...ALL_AUTHORITIES], 'Administration'),
   officer('rita.revision', 'Rita Revision', ['revision'], [...ALL_AUTHORITIES], 'Revision'),
 ];

@@ -36,7 +36,7 @@ export type NotificationHeaders = Readonly<Record<string, string | undefined>>;
 
 /**
  * The port to whoever takes the money. Every adapter passes the contract suite in
- * `http/provider-contract.ts`.
+ * `http/provider.test.ts`.
  */
 export interface PaymentProvider {
   /** Stands in bookings, attempts and the address of its notifications. */
