@@ -24,7 +24,12 @@ function entryOf(event: ClaimEvent, claim: Claim) {
 }
 
 /** Keeps a new claim with its first event. @returns false when one was demanded under this key before */
-export async function beginClaim(ctx: Ctx, tx: Tx, actor: Actor, begin: { readonly id: string; readonly key: string; readonly event: ClaimEvent }): Promise<boolean> {
+export async function beginClaim(
+  ctx: Ctx,
+  tx: Tx,
+  actor: Actor,
+  begin: { readonly id: string; readonly key: string; readonly event: ClaimEvent },
+): Promise<boolean> {
   const claim = evolve(undefined, begin.event, begin.id);
   const now = ctx.clock();
   if (!(await insertClaim(tx, claim, begin.key, indexOf(claim), now))) return false;

@@ -11,7 +11,12 @@ export interface DemoBooks {
   readonly open: (payment: Omit<DemoPayment, 'state' | 'settledOn'>) => Promise<DemoPayment>;
   readonly find: (id: string) => Promise<DemoPayment | undefined>;
   /** Ends a pending payment and orders its message; without a delay none is sent. The first end stands. */
-  readonly end: (end: { readonly id: string; readonly state: DemoPayment['state']; readonly on: Temporal.PlainDate; readonly delaySeconds: number | undefined }) => Promise<void>;
+  readonly end: (end: {
+    readonly id: string;
+    readonly state: DemoPayment['state'];
+    readonly on: Temporal.PlainDate;
+    readonly delaySeconds: number | undefined;
+  }) => Promise<void>;
 }
 
 export const DEMO_NOTIFY = 'payment.demo-notify';
@@ -48,7 +53,12 @@ export async function sendDemoNotice({ database, clock, webhookSecret, fetch }: 
   const body = Buffer.from(JSON.stringify(noticeOf(payment)));
   const timestamp = Math.floor(clock().epochMilliseconds / 1000);
   const signature = signMessage(webhookSecret, { id: payment.messageId, timestamp, body });
-  const headers = { 'content-type': 'application/json', 'webhook-id': payment.messageId, 'webhook-timestamp': String(timestamp), 'webhook-signature': signature };
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': payment.messageId,
+    'webhook-timestamp': String(timestamp),
+    'webhook-signature': signature,
+  };
   const answer = await fetch(payment.notifyUrl, { method: 'POST', headers, body, signal: AbortSignal.timeout(10_000), redirect: 'error' });
   if (!answer.ok) throw new Error(`the city answered ${answer.status}`);
 }

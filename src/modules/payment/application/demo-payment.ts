@@ -39,7 +39,9 @@ export function demoPayment(settings: DemoPaymentSettings): PaymentProvider {
       const body = JSON.stringify({ amountCents, currency: 'EUR', reference: kassenzeichen, returnUrl, notifyUrl });
       const answer = await call('/v1/payments', { method: 'POST', headers: { ...headers, 'idempotency-key': attemptId }, body });
       const opened = openedSchema.safeParse(answer?.status === 201 ? await answer.json().catch(() => undefined) : undefined);
-      return opened.success && opened.data.merchantId === attemptId ? ok({ redirectUrl: opened.data.checkoutUrl, providerRef: opened.data.id }) : refuse(providerAway);
+      return opened.success && opened.data.merchantId === attemptId
+        ? ok({ redirectUrl: opened.data.checkoutUrl, providerRef: opened.data.id })
+        : refuse(providerAway);
     },
     verifyNotification(given, rawBody, now) {
       const message = { id: given['webhook-id'] ?? '', timestamp: Number(given['webhook-timestamp'] ?? Number.NaN), body: rawBody };

@@ -27,7 +27,18 @@ export async function exportClaims(ctx: Pick<PaymentContext, 'database'>, accoun
   for await (const claim of everyClaim(ctx, accountId)) {
     const { fileNumber, kassenzeichen, amountCents, purpose, legalBasis, demandedOn, dueOn, bookings } = claim;
     const money = bookings.map(({ via, amountCents: cents, on }) => ({ via, amountCents: cents, on }));
-    found.push({ fileNumber, kassenzeichen: printedKassenzeichen(kassenzeichen), amountCents, purpose, legalBasis, demandedOn, dueOn, status: statusOf(claim), paidOn: paidFact(claim)?.on ?? null, bookings: money });
+    found.push({
+      fileNumber,
+      kassenzeichen: printedKassenzeichen(kassenzeichen),
+      amountCents,
+      purpose,
+      legalBasis,
+      demandedOn,
+      dueOn,
+      status: statusOf(claim),
+      paidOn: paidFact(claim)?.on ?? null,
+      bookings: money,
+    });
   }
   return found;
 }

@@ -51,7 +51,11 @@ async function keep(ctx: PaymentContext, tx: Tx, actor: Actor, authority: string
   const references = kassenzeichenIn(entry.words);
   const found = references.length === 1 ? await findClaimIdByKassenzeichen(tx, references[0]!) : undefined;
   if (found?.authority === authority && (await book(ctx, tx, actor, found.id, entry)).ok) return 'booked';
-  await insertUnassigned(tx, { id: entry.id, authority, amountCents: entry.amountCents, bookedOn: Temporal.PlainDate.from(entry.on), words: entry.words }, ctx.clock());
+  await insertUnassigned(
+    tx,
+    { id: entry.id, authority, amountCents: entry.amountCents, bookedOn: Temporal.PlainDate.from(entry.on), words: entry.words },
+    ctx.clock(),
+  );
   return 'unassigned';
 }
 
@@ -78,10 +82,12 @@ export async function assignTransfer(
     if (refusal !== undefined) return refuse(refusal);
     const found = await findClaimIdByKassenzeichen(tx, reference);
     if (found === undefined) return refuse(claimNotFound);
-    const command = { action: 'note-transfer', booking: { id: `transfer:${entry.id}`, via: 'transfer', amountCents: entry.amountCents, on: entry.bookedOn.toString() } } as const;
+    const command = {
+      action: 'note-transfer',
+      booking: { id: `transfer:${entry.id}`, via: 'transfer', amountCents: entry.amountCents, on: entry.bookedOn.toString() },
+    } as const;
     const booked = await actOn(ctx, tx, actor, found.id, command, (claim) => deskRefusal(actor, claim));
     if (booked.ok) await assignEntry(tx, entry.id, found.id);
     return booked;
   });
 }
-

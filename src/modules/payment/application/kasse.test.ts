@@ -27,7 +27,9 @@ const staff = (n: number, roles: readonly ('sachbearbeitung' | 'leitung' | 'revi
   ({ kind: 'staff', staffId: `0190a000-0000-7000-8000-0000000000a${n}`, roles, authorities }) as const;
 
 const camt = (entries: string): Buffer =>
-  Buffer.from(`<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>1</MsgId></GrpHdr><Stmt><Id>1</Id><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id></Acct>${entries}</Stmt></BkToCstmrStmt></Document>`);
+  Buffer.from(
+    `<?xml version="1.0" encoding="UTF-8"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><GrpHdr><MsgId>1</MsgId></GrpHdr><Stmt><Id>1</Id><Acct><Id><IBAN>DE89370400440532013000</IBAN></Id></Acct>${entries}</Stmt></BkToCstmrStmt></Document>`,
+  );
 const entry = (reference: string, amount: string, bankReference: string, more = ''): string =>
   `<Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>${more}<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>2026-11-23</Dt></BookgDt><ValDt><Dt>2026-11-23</Dt></ValDt><AcctSvcrRef>${bankReference}</AcctSvcrRef><NtryDtls><TxDtls><RmtInf><Ustrd>${reference}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
 
@@ -202,7 +204,10 @@ for (const engine of engines) {
         const { claim } = await begun();
         const message = signed((await now(claim)).attempts[0]!.id, 'm-right');
         const answers = await Promise.all([send(...message), send(...message), send(...message)]);
-        assert.deepEqual(answers.map((one) => one.status), [204, 204, 204]);
+        assert.deepEqual(
+          answers.map((one) => one.status),
+          [204, 204, 204],
+        );
         const claimNow = await now(claim);
         assert.equal(claimNow.bookings.length, 1);
         assert.equal(statusOf(claimNow), 'paid');
@@ -227,7 +232,9 @@ for (const engine of engines) {
       it('a flood of forged ones is held back from the journal', async () => {
         const own = notificationDoor(ctx);
         const before = await refusedCount();
-        const flood = Array.from({ length: 80 }, () => own.handle(new Request(`${ORIGIN}/api/payment/notifications/demo-payment`, { method: 'POST', body: '{}' })));
+        const flood = Array.from({ length: 80 }, () =>
+          own.handle(new Request(`${ORIGIN}/api/payment/notifications/demo-payment`, { method: 'POST', body: '{}' })),
+        );
         const answers = (await Promise.all(flood)).map((one) => one.status);
         assert.equal(answers.filter((one) => one === 429).length, 20);
         assert.equal(await refusedCount(), before + 60);

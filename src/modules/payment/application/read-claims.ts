@@ -90,7 +90,12 @@ export async function ownClaims(ctx: PaymentContext, actor: Citizen, limit = 50,
 }
 
 /** What the Kasse may look for. */
-export const DESK_VIEWS = { offen: ['open', 'in-payment', 'partly', 'dunned'], gemahnt: ['dunned'], erstatten: ['overpaid', 'refund-due'], bezahlt: ['paid', 'refunded'] } as const;
+export const DESK_VIEWS = {
+  offen: ['open', 'in-payment', 'partly', 'dunned'],
+  gemahnt: ['dunned'],
+  erstatten: ['overpaid', 'refund-due'],
+  bezahlt: ['paid', 'refunded'],
+} as const;
 export type DeskView = keyof typeof DESK_VIEWS | 'haengt' | 'alle';
 
 /** Claims of the officer's authorities, newest first; revision sees all. */
@@ -106,13 +111,21 @@ export async function deskClaims(
 }
 
 /** First of four eyes: orders that money goes back. */
-export async function requestRefund(ctx: PaymentContext, actor: Actor, input: { readonly claimId: string; readonly amountCents: number }): Promise<Result<Claim, PaymentProblem>> {
+export async function requestRefund(
+  ctx: PaymentContext,
+  actor: Actor,
+  input: { readonly claimId: string; readonly amountCents: number },
+): Promise<Result<Claim, PaymentProblem>> {
   const command = { action: 'request-refund', refundId: newId(ctx.clock().epochMilliseconds), amountCents: input.amountCents, by: actorRef(actor) } as const;
   return ctx.database.transaction((tx) => actOn(ctx, tx, actor, input.claimId, command, (claim) => deskRefusal(actor, claim)));
 }
 
 /** Second of four eyes: confirms that the money has left. */
-export async function confirmRefund(ctx: PaymentContext, actor: Actor, input: { readonly claimId: string; readonly refundId: string }): Promise<Result<Claim, PaymentProblem>> {
+export async function confirmRefund(
+  ctx: PaymentContext,
+  actor: Actor,
+  input: { readonly claimId: string; readonly refundId: string },
+): Promise<Result<Claim, PaymentProblem>> {
   const command = { action: 'confirm-refund', refundId: input.refundId, by: actorRef(actor) } as const;
   return ctx.database.transaction((tx) => actOn(ctx, tx, actor, input.claimId, command, (claim) => deskRefusal(actor, claim)));
 }

@@ -32,7 +32,8 @@ export function readStatement(bytes: Uint8Array): Result<Statement, PaymentProbl
   if (bytes.byteLength > MAX_BYTES) return bad('Die Datei ist größer als 5 MB. Laden Sie den Kontoauszug tageweise hoch.');
   const text = decoded(bytes);
   if (text === undefined) return bad('Die Datei ist kein Text in UTF-8. Laden Sie den Kontoauszug als camt.053 aus Ihrem Bankprogramm.');
-  if (/<!(DOCTYPE|ENTITY)/i.test(text)) return bad('Die Datei enthält eine Dokumenttyp-Definition. Ein Kontoauszug der Bank hat keine: Laden Sie ihn neu herunter.');
+  if (/<!(DOCTYPE|ENTITY)/i.test(text))
+    return bad('Die Datei enthält eine Dokumenttyp-Definition. Ein Kontoauszug der Bank hat keine: Laden Sie ihn neu herunter.');
   let document: XmlDocument;
   try {
     document = XmlDocument.fromString(text, { option: ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE });
@@ -65,7 +66,8 @@ function statementOf(root: XmlElement): Result<Statement, PaymentProblem> {
     const account = textAt(statement, 'Acct', 'Id', 'IBAN');
     for (const entry of all(statement, 'Ntry')) {
       const read = entriesOf(entry, account);
-      if (read === undefined) return bad('Ein Betrag oder ein Tag in der Datei ist nicht lesbar. Es wurde nichts gebucht. Laden Sie den Kontoauszug neu herunter.');
+      if (read === undefined)
+        return bad('Ein Betrag oder ein Tag in der Datei ist nicht lesbar. Es wurde nichts gebucht. Laden Sie den Kontoauszug neu herunter.');
       if (read.length === 0) passedOver += 1;
       entries.push(...read);
     }
@@ -81,7 +83,10 @@ function entriesOf(entry: XmlElement, account: string): StatementEntry[] | undef
   const status = textAt(entry, 'Sts', 'Cd') || textAt(entry, 'Sts');
   const direction = credit && !reversal ? 1 : !credit && reversal ? -1 : 0;
   if (direction === 0 || status !== 'BOOK') return [];
-  const on = (textAt(entry, 'ValDt', 'Dt') || textAt(entry, 'ValDt', 'DtTm') || textAt(entry, 'BookgDt', 'Dt') || textAt(entry, 'BookgDt', 'DtTm')).slice(0, 10);
+  const on = (textAt(entry, 'ValDt', 'Dt') || textAt(entry, 'ValDt', 'DtTm') || textAt(entry, 'BookgDt', 'Dt') || textAt(entry, 'BookgDt', 'DtTm')).slice(
+    0,
+    10,
+  );
   if (!isDay(on)) return undefined;
   const transactions = all(entry, 'NtryDtls', 'TxDtls');
   const parts = transactions.length === 0 ? [entry] : transactions;
@@ -91,7 +96,9 @@ function entriesOf(entry: XmlElement, account: string): StatementEntry[] | undef
     if (amount === undefined) return undefined;
     if (amount.currency !== 'EUR') continue;
     const bankReference = textAt(part, 'Refs', 'AcctSvcrRef') || textAt(entry, 'AcctSvcrRef') || textAt(entry, 'NtryRef') || textAt(part, 'Refs', 'TxId');
-    const words = [...texts(part, 'RmtInf', 'Strd', 'CdtrRefInf', 'Ref'), ...texts(part, 'RmtInf', 'Ustrd'), textAt(part, 'Refs', 'EndToEndId')].filter(Boolean).join(' ');
+    const words = [...texts(part, 'RmtInf', 'Strd', 'CdtrRefInf', 'Ref'), ...texts(part, 'RmtInf', 'Ustrd'), textAt(part, 'Refs', 'EndToEndId')]
+      .filter(Boolean)
+      .join(' ');
     const name = [account, bankReference, direction, amount.cents, on, place, bankReference === '' ? words : ''].join('\n');
     found.push({ id: createHash('sha256').update(name).digest('hex'), amountCents: direction * amount.cents, on, words: words.slice(0, 1000) });
   }

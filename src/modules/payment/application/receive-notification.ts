@@ -34,7 +34,12 @@ export async function receiveNotification(ctx: PaymentContext, raw: RawNotificat
   return done;
 }
 
-async function takeIn(ctx: PaymentContext, tx: Parameters<typeof actOn>[1], provider: string, { id, fact }: ProviderEvent): Promise<Result<{ isNew: boolean }, PaymentProblem>> {
+async function takeIn(
+  ctx: PaymentContext,
+  tx: Parameters<typeof actOn>[1],
+  provider: string,
+  { id, fact }: ProviderEvent,
+): Promise<Result<{ isNew: boolean }, PaymentProblem>> {
   const claimId = await findClaimIdOfAttempt(tx, provider, fact.attemptId);
   if (claimId === undefined) return refuse(UNKNOWN);
   if (!(await insertNotification(tx, provider, id, ctx.clock()))) return ok({ isNew: false });

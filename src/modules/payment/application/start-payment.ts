@@ -30,7 +30,13 @@ export async function startPayment(ctx: PaymentContext, actor: Actor, claimId: s
     actOn(ctx, tx, actor, claimId, { action: 'plan-attempt', attemptId, provider: provider.name }, (claim) => payRefusal(actor, claim)),
   );
   if (!planned.ok) return planned;
-  return sendOff(ctx, actor, provider, planned.value, planned.value.attempts.find((one) => one.id === attemptId)!);
+  return sendOff(
+    ctx,
+    actor,
+    provider,
+    planned.value,
+    planned.value.attempts.find((one) => one.id === attemptId)!,
+  );
 }
 
 async function sendOff(

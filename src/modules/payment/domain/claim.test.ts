@@ -36,15 +36,29 @@ function after(claim: Claim, ...commands: readonly ClaimCommand[]): Claim {
 const fact = (attemptId: string, state: ProviderFact['state'], amountCents = AMOUNT, bookingId = `b-${attemptId}`): ClaimCommand => ({
   action: 'note-fact',
   provider: 'p',
-  fact: { attemptId, providerRef: `r-${attemptId}`, state, amountCents: state === 'succeeded' || state === 'reversed' ? amountCents : 0, on: '2026-11-24', bookingId },
+  fact: {
+    attemptId,
+    providerRef: `r-${attemptId}`,
+    state,
+    amountCents: state === 'succeeded' || state === 'reversed' ? amountCents : 0,
+    on: '2026-11-24',
+    bookingId,
+  },
 });
-const transfer = (id: string, amountCents: number): ClaimCommand => ({ action: 'note-transfer', booking: { id: `transfer:${id}`, via: 'transfer', amountCents, on: '2026-11-23' } });
+const transfer = (id: string, amountCents: number): ClaimCommand => ({
+  action: 'note-transfer',
+  booking: { id: `transfer:${id}`, via: 'transfer', amountCents, on: '2026-11-23' },
+});
 
 /** A claim whose attempts were planned one after the other, each given up before the next. */
 function withAttempts(ids: readonly string[]): Claim {
   return ids.reduce(
     (claim, attemptId, index) =>
-      after(claim, ...(index === 0 ? [] : [{ action: 'expire-attempt', attemptId: ids[index - 1]! } as const]), { action: 'plan-attempt', attemptId, provider: 'p' }),
+      after(claim, ...(index === 0 ? [] : [{ action: 'expire-attempt', attemptId: ids[index - 1]! } as const]), {
+        action: 'plan-attempt',
+        attemptId,
+        provider: 'p',
+      }),
     begun(),
   );
 }
@@ -77,7 +91,10 @@ describe('What is shown follows from verified facts', () => {
   });
   it('a word about a foreign attempt is refused', () => assert.equal(decide(begun(), fact('zzz', 'succeeded'), NOW).ok, false));
   it('the day of payment is the day the money was whole', () => {
-    const claim = after(begun(), transfer('a', AMOUNT - 1), { action: 'note-transfer', booking: { id: 'transfer:b', via: 'transfer', amountCents: 1, on: '2026-11-25' } });
+    const claim = after(begun(), transfer('a', AMOUNT - 1), {
+      action: 'note-transfer',
+      booking: { id: 'transfer:b', via: 'transfer', amountCents: 1, on: '2026-11-25' },
+    });
     assert.deepEqual(paidFact(claim), { on: '2026-11-25', via: 'transfer' });
   });
 });
@@ -139,7 +156,12 @@ const facts = fc.tuple(...IDS.map(story), transfers).map((parts) => parts.flat()
 const told = facts.chain((all) =>
   fc
     .array(fc.integer({ min: 1, max: 3 }), { minLength: all.length, maxLength: all.length })
-    .chain((times) => fc.shuffledSubarray(all.flatMap((one, index) => Array<ClaimCommand>(times[index]!).fill(one)), { minLength: times.reduce((a, b) => a + b, 0) }))
+    .chain((times) =>
+      fc.shuffledSubarray(
+        all.flatMap((one, index) => Array<ClaimCommand>(times[index]!).fill(one)),
+        { minLength: times.reduce((a, b) => a + b, 0) },
+      ),
+    )
     .map((order) => ({ all, order })),
 );
 
@@ -158,7 +180,10 @@ function moved(commands: readonly ClaimCommand[]): number {
 
 describe('Laws', () => {
   it('truthful facts in every order, each told once or often, end in the same claim', () => {
-    fc.assert(fc.property(told, ({ all, order }) => assert.deepEqual(shown(after(withAttempts(IDS), ...order)), shown(after(withAttempts(IDS), ...all)))), { numRuns: 500 });
+    fc.assert(
+      fc.property(told, ({ all, order }) => assert.deepEqual(shown(after(withAttempts(IDS), ...order)), shown(after(withAttempts(IDS), ...all)))),
+      { numRuns: 500 },
+    );
   });
   it('the money adds up, and every cent is owed, settled, or to be given back', () => {
     fc.assert(

@@ -110,6 +110,7 @@ function confirmRefund(claim: Claim, { refundId, by }: Extract<ClaimCommand, { a
   const refund = claim.refunds.find((one) => one.id === refundId);
   if (refund === undefined) return refuse(wrongState('Diese Erstattung hat niemand angeordnet. Ordnen Sie sie zuerst an.'));
   if (refund.doneBy !== undefined) return NOTHING;
-  if (refund.requestedBy === by) return refuse(notAllowed('Wer eine Erstattung angeordnet hat, darf sie nicht selbst bestätigen. Bitten Sie eine zweite Person.'));
+  if (refund.requestedBy === by)
+    return refuse(notAllowed('Wer eine Erstattung angeordnet hat, darf sie nicht selbst bestätigen. Bitten Sie eine zweite Person.'));
   return ok([{ kind: 'refund-done', refundId, by, on }]);
 }

@@ -16,7 +16,8 @@ describe('Kassenzeichen (ISO 11649)', () => {
       fc.property(any, fc.integer({ min: 5, max: 16 }), fc.integer({ min: 1, max: 9 }), (one, place, by) => {
         const wrong = one.slice(0, place) + ((Number(one[place]) + by) % 10) + one.slice(place + 1);
         assert.equal(isKassenzeichen(wrong), false);
-        if (place < 16 && one[place] !== one[place + 1]) assert.equal(isKassenzeichen(one.slice(0, place) + one[place + 1]! + one[place]! + one.slice(place + 2)), false);
+        if (place < 16 && one[place] !== one[place + 1])
+          assert.equal(isKassenzeichen(one.slice(0, place) + one[place + 1]! + one[place]! + one.slice(place + 2)), false);
       }),
     );
   });

@@ -27,7 +27,10 @@ export type Verdict = 'ok' | 'no-signature' | 'wrong-signature' | 'stale';
  */
 export function verifyMessage(secrets: readonly string[], message: SignedMessage, signatures: string, nowSeconds: number): Verdict {
   if (message.id === '' || signatures === '' || !Number.isSafeInteger(message.timestamp)) return 'no-signature';
-  const given = signatures.split(' ').slice(0, 8).map((one) => Buffer.from(one));
+  const given = signatures
+    .split(' ')
+    .slice(0, 8)
+    .map((one) => Buffer.from(one));
   const right = secrets.some((secret) => {
     const expected = Buffer.from(signMessage(secret, message));
     return given.some((one) => one.byteLength === expected.byteLength && timingSafeEqual(one, expected));

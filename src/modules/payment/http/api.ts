@@ -4,7 +4,17 @@ import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../platform
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import type { PaymentContext } from '../application/context.ts';
 import { assignTransfer, importBankStatement, unassignedEntries } from '../application/import-statement.ts';
-import { confirmRefund, deskClaims, openClaim, ownClaims, requestRefund, viewClaim, type ClaimPage, type ClaimView, type DeskView } from '../application/read-claims.ts';
+import {
+  confirmRefund,
+  deskClaims,
+  openClaim,
+  ownClaims,
+  requestRefund,
+  viewClaim,
+  type ClaimPage,
+  type ClaimView,
+  type DeskView,
+} from '../application/read-claims.ts';
 import { startPayment } from '../application/start-payment.ts';
 import { asCitizen } from './citizen-pages.ts';
 import { asStaff, CASHIERS, VIEWS } from './desk-pages.ts';

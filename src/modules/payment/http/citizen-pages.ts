@@ -23,7 +23,10 @@ export type Frame = (visit: Visit) => PageView;
 
 /** Routes with access `citizen` only ever see citizens; the server has checked it. */
 export const asCitizen = (actor: Actor): Extract<Actor, { kind: 'citizen' }> => actor as Extract<Actor, { kind: 'citizen' }>;
-export const NOT_FOUND: Problem = { kind: 'not-found', detail: 'Diese Zahlung gibt es nicht, oder sie gehört nicht zu Ihnen. Öffnen Sie „Zahlungen“ in Ihrem Konto.' };
+export const NOT_FOUND: Problem = {
+  kind: 'not-found',
+  detail: 'Diese Zahlung gibt es nicht, oder sie gehört nicht zu Ihnen. Öffnen Sie „Zahlungen“ in Ihrem Konto.',
+};
 
 const CARDS = 30;
 
@@ -80,10 +83,19 @@ async function showClaim(ctx: PaymentContext, frame: Frame, visit: Visit, refusa
 ${live(`/zahlungen/${claim.id}/live`, 'stand', html`${pageTitle(purpose[view.lang], { preline: `${t.fileNumber} ${claim.fileNumber}` })}${standing(opened.value, view, visit)}${facts(opened.value, view)}${waysToPay(opened.value, view)}`)}`;
   const title = `${purpose[view.lang]} ${claim.fileNumber}`;
   const breadcrumb = [{ label: t.title, href: '/zahlungen' }, { label: claim.fileNumber }];
-  return answerHtml(page(view, { title, main, breadcrumb, hasErrors: refusal !== undefined }), refusal === undefined ? 200 : refusal.kind === 'unavailable' ? 503 : 409);
+  return answerHtml(
+    page(view, { title, main, breadcrumb, hasErrors: refusal !== undefined }),
+    refusal === undefined ? 200 : refusal.kind === 'unavailable' ? 503 : 409,
+  );
 }
 
-const KINDS: Readonly<Partial<Record<ClaimView['status'], Kind>>> = { paid: 'success', refunded: 'success', cancelled: 'success', partly: 'warning', dunned: 'warning' };
+const KINDS: Readonly<Partial<Record<ClaimView['status'], Kind>>> = {
+  paid: 'success',
+  refunded: 'success',
+  cancelled: 'success',
+  partly: 'warning',
+  dunned: 'warning',
+};
 
 /** What is true now, with its day and its source. */
 function standing(view: ClaimView, { lang, now }: PageView, visit: Visit): Html {

@@ -2,7 +2,17 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
 import { formatEuro } from '../../../kernel/money.ts';
 import type { Problem } from '../../../kernel/problem.ts';
-import { getPage, html as answerHtml, postPage, problemPage, redirect, type Answer, type AnyRoute, type FormVisit, type Visit } from '../../../platform/http/route.ts';
+import {
+  getPage,
+  html as answerHtml,
+  postPage,
+  problemPage,
+  redirect,
+  type Answer,
+  type AnyRoute,
+  type FormVisit,
+  type Visit,
+} from '../../../platform/http/route.ts';
 import { alert, badge } from '../../../platform/ui/alert.ts';
 import { dataTable, summaryList, tabs, type Column } from '../../../platform/ui/components.ts';
 import { fileField } from '../../../platform/ui/form-file.ts';

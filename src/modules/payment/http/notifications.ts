@@ -57,5 +57,8 @@ async function readBody(stream: ReadableStream<Uint8Array> | null): Promise<Uint
 
 function problemAnswer(ctx: PaymentContext, problem: Problem): Response {
   const document = problemDocument(problem, ctx.settings.publicUrl, newId(ctx.clock().epochMilliseconds));
-  return new Response(JSON.stringify(document), { status: problemStatus(problem), headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } });
+  return new Response(JSON.stringify(document), {
+    status: problemStatus(problem),
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });
 }
