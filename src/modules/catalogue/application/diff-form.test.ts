@@ -135,6 +135,8 @@ const cases: readonly PlantedChange[] = [
     what: /andere Ergebnisse/,
     safe: true,
   },
+  { name: 'a new optional field', file: 'form.yaml', replace: PHONE, by: field('neu', false), area: 'Formular', kind: 'added', what: /freiwillig/, safe: true },
+  { name: 'a wider number', file: 'form.yaml', replace: 'max: 1200', by: 'max: 1500', area: 'Formular', kind: 'changed', what: /1500/, safe: true },
 ];
 
 testChanges(cases);

@@ -3,8 +3,21 @@ import type { PackageSource } from './lint-source.ts';
 
 export type TreePath = readonly (string | number)[];
 
+interface YamlFile {
+  readonly name: string;
+  readonly tree: unknown;
+}
+
+const parsed = new WeakMap<PackageSource, readonly YamlFile[]>();
+
 /** The YAML files of a package as plain data, by their names below its folder. */
-export function parsedYaml(source: PackageSource): { name: string; tree: unknown }[] {
+export function parsedYaml(source: PackageSource): readonly YamlFile[] {
+  const known = parsed.get(source) ?? parseAll(source);
+  parsed.set(source, known);
+  return known;
+}
+
+function parseAll(source: PackageSource): YamlFile[] {
   return Object.entries(source.files)
     .filter(([path]) => path.startsWith(`${source.folder}/`) && path.endsWith('.yaml'))
     .map(([path, text]) => ({ name: path.slice(source.folder.length + 1), tree: parse(text) as unknown }));
