@@ -253,6 +253,22 @@ for (const engine of engines) {
         const view = expectOk(await openClaim(ctx, debtor, claim.id));
         assert.deepEqual([view.status, view.paid?.via, view.paid?.on.toString()], ['paid', 'transfer', '2026-11-23']);
       });
+      it('two equal payments of one day without the bank’s reference are two', async () => {
+        const claim = await demanded();
+        const half = entry(claim.kassenzeichen, '32.50', 'X').replace('<AcctSvcrRef>X</AcctSvcrRef>', '');
+        assert.deepEqual(expectOk(await read(camt(half + half))), { booked: 2, unassigned: 0, known: 0, passedOver: 0 });
+        assert.equal(expectOk(await read(camt(half + half))).known, 2);
+        assert.equal(await status(claim), 'paid');
+      });
+      it('a credit that the bank takes back is no longer here', async () => {
+        const claim = await demanded();
+        const credit = entry(claim.kassenzeichen, '65.00', `R-${claim.id}`);
+        const back = credit.replace('CRDT</CdtDbtInd>', 'DBIT</CdtDbtInd><RvslInd>true</RvslInd>');
+        expectOk(await read(camt(credit)));
+        assert.equal(await status(claim), 'paid');
+        assert.equal(expectOk(await read(camt(credit + back))).booked, 1);
+        assert.equal(await status(claim), 'open');
+      });
       it('by card and by transfer: overpaid, and given back by two people', async () => {
         const { claim, url } = await begun();
         await choose(url, 'zahlen');

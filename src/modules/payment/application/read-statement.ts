@@ -61,11 +61,12 @@ function decoded(bytes: Uint8Array): string | undefined {
 
 function statementOf(root: XmlElement): Result<Statement, PaymentProblem> {
   const entries: StatementEntry[] = [];
+  const seen = new Map<string, number>();
   let passedOver = 0;
   for (const statement of [...all(root, 'BkToCstmrStmt', 'Stmt'), ...all(root, 'BkToCstmrDbtCdtNtfctn', 'Ntfctn')]) {
     const account = textAt(statement, 'Acct', 'Id', 'IBAN');
     for (const entry of all(statement, 'Ntry')) {
-      const read = entriesOf(entry, account);
+      const read = entriesOf(entry, account, seen);
       if (read === undefined)
         return bad('Ein Betrag oder ein Tag in der Datei ist nicht lesbar. Es wurde nichts gebucht. Laden Sie den Kontoauszug neu herunter.');
       if (read.length === 0) passedOver += 1;
@@ -76,7 +77,7 @@ function statementOf(root: XmlElement): Result<Statement, PaymentProblem> {
 }
 
 /** The movements of an entry; none where it concerns no claim; `undefined` where it cannot be read. */
-function entriesOf(entry: XmlElement, account: string): StatementEntry[] | undefined {
+function entriesOf(entry: XmlElement, account: string, seen: Map<string, number>): StatementEntry[] | undefined {
   const credit = textAt(entry, 'CdtDbtInd') === 'CRDT';
   // a credit that the bank takes back is a debit marked as reversal, and the other way round
   const reversal = textAt(entry, 'RvslInd') === 'true';
@@ -100,7 +101,11 @@ function entriesOf(entry: XmlElement, account: string): StatementEntry[] | undef
       .filter(Boolean)
       .join(' ');
     const name = [account, bankReference, direction, amount.cents, on, place, bankReference === '' ? words : ''].join('\n');
-    found.push({ id: createHash('sha256').update(name).digest('hex'), amountCents: direction * amount.cents, on, words: words.slice(0, 1000) });
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    // Without the bank's reference two equal payments of one day are told apart by their number in the file.
+    const movement = bankReference === '' && times > 1 ? `${name}\n${times}` : name;
+    found.push({ id: createHash('sha256').update(movement).digest('hex'), amountCents: direction * amount.cents, on, words: words.slice(0, 1000) });
   }
   return found;
 }
