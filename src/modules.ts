@@ -24,6 +24,7 @@ import {
   procedureApi,
   procedureJobs,
   pruefenPages,
+  statisticsPages,
   type ProcedureContext,
 } from './modules/procedure/public.ts';
 import { applicantPanel, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
@@ -119,6 +120,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring): City
     ...officerPages(ctx, frame.view, [(actor, id, lang) => officerPanel(beside, actor, id, lang)]),
     ...procedureApi(ctx),
     ...fristenPages(frame.view),
+    ...statisticsPages(ctx, frame.view, hub),
     ...pruefenPages((pdf) => checkSeal(pdf, anchors, ctx.clock()), frame.view),
   ];
   return { routes, jobs: procedureJobs(ctx) };

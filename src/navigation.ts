@@ -11,6 +11,7 @@ const texts = defineTexts({
     inbox: 'Eingang',
     administration: 'Verwaltung',
     takePart: 'Mitreden',
+    statistics: 'Statistik',
   },
   en: {
     services: 'Services',
@@ -20,6 +21,7 @@ const texts = defineTexts({
     inbox: 'Inbox',
     administration: 'Administration',
     takePart: 'Have your say',
+    statistics: 'Statistics',
   },
   leicht: {
     services: 'Anträge stellen',
@@ -29,6 +31,7 @@ const texts = defineTexts({
     inbox: 'Eingang',
     administration: 'Verwaltung',
     takePart: 'Mitreden',
+    statistics: 'Statistik',
   },
 });
 
@@ -44,5 +47,13 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
   if (actor.kind !== 'staff') return [services, takePart];
   const decides = actor.roles.some((role) => role !== 'administration');
   const watches = actor.roles.some((role) => role === 'administration' || role === 'revision');
-  return [...(decides ? [{ label: t.inbox, href: '/eingang' }] : []), ...(watches ? [{ label: t.administration, href: '/verwaltung' }] : [])];
+  return [
+    ...(decides
+      ? [
+          { label: t.inbox, href: '/eingang' },
+          { label: t.statistics, href: '/statistik' },
+        ]
+      : []),
+    ...(watches ? [{ label: t.administration, href: '/verwaltung' }] : []),
+  ];
 }

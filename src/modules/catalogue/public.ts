@@ -34,3 +34,4 @@ export {
   type Silence,
 } from './domain/participation-plan.ts';
 export { computeFee, feeSentence, type ComputedFee, type FeePosition } from './application/fees.ts';
+export { readDayText } from './application/fields.ts';

@@ -4,6 +4,7 @@ export { casePages } from './http/citizen-case.ts';
 export { draftPages } from './http/citizen-draft.ts';
 export { fristenPages } from './http/fristen-pages.ts';
 export { officerPages } from './http/officer-pages.ts';
+export { statisticsPages } from './http/statistics-pages.ts';
 export { pruefenPages, type CheckPdf } from './http/pruefen-pages.ts';
 export { act, mayAct, maySee } from './application/act.ts';
 export { caseFile, type CaseFile } from './application/case-file.ts';

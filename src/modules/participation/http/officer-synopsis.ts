@@ -13,7 +13,7 @@ import { readSynopsis, type Synopsis } from '../application/read-file.ts';
 import type { Statement } from '../domain/statement.ts';
 import { ANSWERS, RESULTS } from './answer-texts.ts';
 import { paragraphs, shortDay, type Frame } from './common.ts';
-import { csv } from './csv.ts';
+import { csv } from '../../../platform/http/csv.ts';
 import { statementCursor } from './cursors.ts';
 import { basePath, crumbs } from './officer-overview.ts';
 import { officerTexts } from './officer-texts.ts';

@@ -8,7 +8,11 @@ import { notFound } from '../domain/problems.ts';
 
 const tag = 'Vorgang';
 const fileContent = z.object({ name: z.string(), mediaType: z.string(), base64: z.string() });
-const contentOf = (name: string, file: { readonly bytes: Uint8Array; readonly mediaType: string }) => ({ name, mediaType: file.mediaType, base64: Buffer.from(file.bytes).toString('base64') });
+const contentOf = (name: string, file: { readonly bytes: Uint8Array; readonly mediaType: string }) => ({
+  name,
+  mediaType: file.mediaType,
+  base64: Buffer.from(file.bytes).toString('base64'),
+});
 
 /** Letters and files of a case, for whoever may see it. */
 export function caseFileRoutes(ctx: ProcedureContext): AnyRoute[] {
