@@ -24,14 +24,17 @@ function scopeProblems(scope: ModdleElement, kind: 'process' | 'event' | 'inner'
   const loose = flows.filter((flow) => oneOf(flow, 'sourceRef') === undefined || oneOf(flow, 'targetRef') === undefined);
   const starts = nodes.filter((node) => isA(node, 'StartEvent'));
   const eventScopes = nodes.filter((node) => node['triggeredByEvent'] === true);
-  const wrongStarts = starts.length === 1 || (kind === 'inner' && starts.length === 0) ? [] : [`«${nameOf(scope)}» hat ${starts.length} Startereignisse statt eines.`];
+  const wrongStarts =
+    starts.length === 1 || (kind === 'inner' && starts.length === 0) ? [] : [`«${nameOf(scope)}» hat ${starts.length} Startereignisse statt eines.`];
   const reached = reachedFrom([...starts, ...eventScopes], nodes, flows);
   const leads = (node: ModdleElement): boolean => flows.some((flow) => oneOf(flow, 'sourceRef') === node);
   return [
     ...loose.map((flow) => `Der Weg «${nameOf(flow)}» hat keinen Anfang oder kein Ende.`),
     ...wrongStarts,
     ...(starts.length === 0 ? [] : nodes.filter((node) => !reached.has(node)).map((node) => `Zu «${nameOf(node)}» führt kein Weg.`)),
-    ...nodes.filter((node) => !isA(node, 'EndEvent') && !eventScopes.includes(node) && !leads(node)).map((node) => `Von «${nameOf(node)}» führt kein Weg weiter.`),
+    ...nodes
+      .filter((node) => !isA(node, 'EndEvent') && !eventScopes.includes(node) && !leads(node))
+      .map((node) => `Von «${nameOf(node)}» führt kein Weg weiter.`),
     ...flows
       .filter((flow) => isA(oneOf(flow, 'sourceRef') ?? flow, 'ExclusiveGateway') && textOf(flow, 'name') === undefined)
       .filter((flow) => flows.filter((other) => oneOf(other, 'sourceRef') === oneOf(flow, 'sourceRef')).length > 1)
@@ -42,7 +45,7 @@ function scopeProblems(scope: ModdleElement, kind: 'process' | 'event' | 'inner'
 
 function reachedFrom(starts: readonly ModdleElement[], nodes: readonly ModdleElement[], flows: readonly ModdleElement[]): Set<ModdleElement> {
   const reached = new Set(starts);
-  for (let before = -1; before !== reached.size; ) {
+  for (let before = -1; before !== reached.size;) {
     before = reached.size;
     for (const flow of flows) {
       const [source, target] = [oneOf(flow, 'sourceRef'), oneOf(flow, 'targetRef')];

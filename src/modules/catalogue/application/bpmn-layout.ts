@@ -126,7 +126,14 @@ function waysOf(
     const timer = nodes.some(({ attachedTo }) => attachedTo === flow.to);
     const way =
       from.parent === undefined
-        ? lattice.route(portsOf(from, a, nodes.some(({ attachedTo }) => attachedTo === flow.from)), portsOf(to, b, timer))
+        ? lattice.route(
+            portsOf(
+              from,
+              a,
+              nodes.some(({ attachedTo }) => attachedTo === flow.from),
+            ),
+            portsOf(to, b, timer),
+          )
         : [
             { x: a.x + a.width, y: a.y + a.height / 2 },
             { x: b.x, y: b.y + b.height / 2 },

@@ -113,7 +113,13 @@ export function processModel(pkg: Pick<ServicePackage, 'key' | 'version' | 'name
 
 function intake(sketch: Sketch, process: Process, automation: string | undefined): void {
   sketch.add('start', { kind: 'start', lane: 'antragstellende', note: '§ 22 Satz 2 Nr. 1 VwVfG: Das Verfahren beginnt mit dem Antrag.', column: 0, row: 0 });
-  sketch.add('eingang', { kind: 'service', lane: 'system', note: '§ 25 Abs. 2 VwVfG: Auskunft nach dem Eingang über Dauer und Vollständigkeit.', column: 0, row: 0 });
+  sketch.add('eingang', {
+    kind: 'service',
+    lane: 'system',
+    note: '§ 25 Abs. 2 VwVfG: Auskunft nach dem Eingang über Dauer und Vollständigkeit.',
+    column: 0,
+    row: 0,
+  });
   const check = '§§ 24, 25 VwVfG: Die Behörde prüft von Amts wegen und wirkt auf vollständige Angaben hin.';
   sketch.add('eingegangen', { kind: 'user', lane: 'behoerde', note: check, state: 'eingegangen', column: 1, row: 0 });
   sketch.flow('start', 'eingang');
@@ -216,7 +222,13 @@ function approval(sketch: Sketch, always: boolean): void {
   sketch.add('freigegeben', { kind: 'gateway', lane: 'behoerde', note: four, column: 8, row: 0 });
   if (always) sketch.flow('entwurf', 'freigabe', undefined, 'submit-for-approval');
   else {
-    sketch.add('vierAugen', { kind: 'gateway', lane: 'behoerde', note: 'Freigabe nur, wenn nicht alles gewährt wird (Regel der Leistung; § 39 VwVfG).', column: 6, row: 0 });
+    sketch.add('vierAugen', {
+      kind: 'gateway',
+      lane: 'behoerde',
+      note: 'Freigabe nur, wenn nicht alles gewährt wird (Regel der Leistung; § 39 VwVfG).',
+      column: 6,
+      row: 0,
+    });
     sketch.flow('entwurf', 'vierAugen');
     sketch.flow('vierAugen', 'freigabe', FLOW_WORDS.ja, 'submit-for-approval');
     sketch.flow('vierAugen', 'zustellen', FLOW_WORDS.nein, 'decide');
@@ -284,7 +296,9 @@ function documented({ nodes, flows }: Sketch, process: Process): Pick<ProcessMod
     const offered = state === undefined ? [] : (process.offered[state] ?? []);
     const known = state === undefined ? new Set() : drawn(state);
     const rest = offered.filter((action) => !known.has(action) && action !== 'withdraw');
-    return rest.length === 0 ? node : { ...node, note: `${node.note}\nAußerdem möglich: ${rest.map((action) => `${ACTION_NOTES[action]} [${action}]`).join('; ')}.` };
+    return rest.length === 0
+      ? node
+      : { ...node, note: `${node.note}\nAußerdem möglich: ${rest.map((action) => `${ACTION_NOTES[action]} [${action}]`).join('; ')}.` };
   };
   return { nodes: nodes.map(add), flows };
 }
@@ -292,7 +306,7 @@ function documented({ nodes, flows }: Sketch, process: Process): Pick<ProcessMod
 /** Without what no way leads to: packages may leave states out. */
 function reachable(model: ProcessModel): ProcessModel {
   const seen = new Set(model.nodes.filter(({ kind }) => kind === 'start' || kind === 'message-start' || kind === 'subprocess').map(({ id }) => id));
-  for (let before = -1; before !== seen.size; ) {
+  for (let before = -1; before !== seen.size;) {
     before = seen.size;
     for (const { from, to } of model.flows) if (seen.has(from)) seen.add(to);
     for (const { id, attachedTo } of model.nodes) if (attachedTo !== undefined && seen.has(attachedTo)) seen.add(id);

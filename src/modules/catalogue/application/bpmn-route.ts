@@ -170,7 +170,7 @@ class Heap {
   push(price: number, state: number): void {
     const items = this.#items;
     items.push([price, this.#order++, state]);
-    for (let at = items.length - 1; at > 0; ) {
+    for (let at = items.length - 1; at > 0;) {
       const up = (at - 1) >> 1;
       if (!before(items[at]!, items[up]!)) break;
       [items[at], items[up]] = [items[up]!, items[at]!];
@@ -185,7 +185,7 @@ class Heap {
     if (first === undefined || last === undefined) return undefined;
     if (items.length > 0) {
       items[0] = last;
-      for (let at = 0; ; ) {
+      for (let at = 0; ;) {
         const [left, right] = [2 * at + 1, 2 * at + 2];
         let least = at;
         if (left < items.length && before(items[left]!, items[least]!)) least = left;

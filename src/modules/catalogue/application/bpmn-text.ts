@@ -21,7 +21,10 @@ function widthOf(sign: string): number {
 export function wrapText(text: string, width: number, fontSize: number, most = Number.POSITIVE_INFINITY): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.trim().split(/\s+/).flatMap((one) => divided(one, width, fontSize))) {
+  for (const word of text
+    .trim()
+    .split(/\s+/)
+    .flatMap((one) => divided(one, width, fontSize))) {
     const joined = line === '' || line.endsWith('\u00ad') ? line.replace('\u00ad', '') + word : `${line} ${word}`;
     if (line !== '' && textWidth(joined.replace('\u00ad', '-'), fontSize) > width) {
       lines.push(line);

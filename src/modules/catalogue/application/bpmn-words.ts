@@ -66,7 +66,11 @@ export const STATE_WORDS: Readonly<Record<ProcessState, LangText>> = {
   anhoerung: words('Sie können sich vor der Entscheidung äußern.', 'You may comment before the decision.', 'Sie können Ihre Meinung sagen.'),
   ausgesetzt: words('Das Verfahren ruht.', 'The procedure is suspended.', 'Das Verfahren macht Pause.'),
   freigabe: words('Eine zweite Person prüft den Entwurf.', 'A second person checks the draft.', 'Eine zweite Person prüft.'),
-  beschlossen: words('Es ist entschieden. Der Bescheid geht hinaus.', 'It is decided. The decision is being sent.', 'Das Amt hat entschieden. Der Brief kommt.'),
+  beschlossen: words(
+    'Es ist entschieden. Der Bescheid geht hinaus.',
+    'It is decided. The decision is being sent.',
+    'Das Amt hat entschieden. Der Brief kommt.',
+  ),
   bekanntgegeben: words('Der Bescheid ist bekannt gegeben.', 'The decision has been delivered.', 'Der Brief ist da.'),
   widerspruch: words('Die Behörde prüft den Widerspruch.', 'The authority examines the objection.', 'Das Amt prüft den Widerspruch.'),
   bestandskraeftig: words('Der Bescheid ist bestandskräftig.', 'The decision is final.', 'Die Entscheidung gilt fest.'),

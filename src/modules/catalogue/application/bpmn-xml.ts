@@ -28,7 +28,12 @@ export async function bpmnXml(model: ProcessModel, layout: Layout = layoutOf(mod
   for (const node of model.nodes) if (node.attachedTo !== undefined) elements.get(node.id)!.set('attachedToRef', elements.get(node.attachedTo));
   for (const flow of model.flows) elements.set(flow.id, flowOf(flow, elements));
   const process = processOf(model, elements);
-  const participant = create('bpmn:Participant', { id: `Pool_${model.key}`, name: model.name.de, processRef: process, documentation: documentation(model.note) });
+  const participant = create('bpmn:Participant', {
+    id: `Pool_${model.key}`,
+    name: model.name.de,
+    processRef: process,
+    documentation: documentation(model.note),
+  });
   const collaboration = create('bpmn:Collaboration', { id: `Zusammenarbeit_${model.key}`, participants: [participant] });
   const plane = create('bpmndi:BPMNPlane', {
     id: `Ebene_${model.key}`,
@@ -55,9 +60,14 @@ function semanticOf(node: ProcessNode): ModdleElement {
     return create(TYPES.timer, { ...base, cancelActivity: node.interrupting, eventDefinitions });
   }
   if (node.kind === 'message-start') {
-    return create(TYPES[node.kind], { ...base, isInterrupting: true, eventDefinitions: [create('bpmn:MessageEventDefinition', { id: `${node.id}-nachricht` })] });
+    return create(TYPES[node.kind], {
+      ...base,
+      isInterrupting: true,
+      eventDefinitions: [create('bpmn:MessageEventDefinition', { id: `${node.id}-nachricht` })],
+    });
   }
-  if (node.kind === 'terminate') return create(TYPES.terminate, { ...base, eventDefinitions: [create('bpmn:TerminateEventDefinition', { id: `${node.id}-ende` })] });
+  if (node.kind === 'terminate')
+    return create(TYPES.terminate, { ...base, eventDefinitions: [create('bpmn:TerminateEventDefinition', { id: `${node.id}-ende` })] });
   return create(TYPES[node.kind], { ...base, ...(node.kind === 'subprocess' && { triggeredByEvent: true }) });
 }
 
