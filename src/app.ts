@@ -80,7 +80,7 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
     server,
     jobs,
     hub,
-    answer: answerOf(server, modules.demoProvider),
+    answer: answerOf(server, modules.demoProvider, modules.doors),
     fillDemo: modules.fillDemo,
     async close() {
       state.working = false;
@@ -163,10 +163,12 @@ function assetAnswer(request: Request): Response | undefined {
 }
 
 /** The bundled identity provider speaks Node's own requests; all else goes to the server. */
-function answerOf(server: CityServer, demo: WiredModules['demoProvider']): City['answer'] {
-  if (demo === undefined) return server.fetch;
+function answerOf(server: CityServer, demo: WiredModules['demoProvider'], doors: WiredModules['doors']): City['answer'] {
   return (request, env) => {
-    if (!new URL(request.url).pathname.startsWith(`${demo.prefix}/`)) return server.fetch(request, env);
+    const { pathname } = new URL(request.url);
+    const door = doors.find(({ prefix }) => pathname.startsWith(`${prefix}/`));
+    if (door !== undefined) return door.handle(request);
+    if (demo === undefined || !pathname.startsWith(`${demo.prefix}/`)) return server.fetch(request, env);
     const { incoming, outgoing } = env as HttpBindings;
     demo.handle(incoming, outgoing);
     return ALREADY_ANSWERED;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isIban } from './kernel/check-digits.ts';
 import type { Settings } from './platform/context.ts';
 
 /** How to reach one OpenID provider. */
@@ -32,6 +33,8 @@ export interface Config extends Settings {
   readonly oidcStaff?: OidcClient;
   /** OpenID provider of the Online-Ausweis. Absent in demo: the bundled demo provider. */
   readonly oidcEid?: OidcClient;
+  /** Where fees are transferred to. Absent in demo: an invented account; absent in production: none are taken. */
+  readonly bankAccount?: { readonly holder: string; readonly iban: string; readonly bic?: string };
   readonly basemapUrl?: string;
   /** Factor on every rate limit: 1 as built, 10 for a large city, 0 for none (benchmarks). */
   readonly rateLimit: number;
@@ -83,6 +86,9 @@ const environment = z.object({
   KONTOR_OIDC_EID_ISSUER: webUrl.optional(),
   KONTOR_OIDC_EID_CLIENT_ID: text.optional(),
   KONTOR_OIDC_EID_CLIENT_SECRET: text.optional(),
+  KONTOR_BANK_HOLDER: z.string().max(70, 'darf höchstens 70 Zeichen haben.').optional(),
+  KONTOR_BANK_IBAN: z.string().refine(isIban, 'ist keine gültige IBAN. Prüfen Sie die Ziffern.').optional(),
+  KONTOR_BANK_BIC: text.optional(),
   KONTOR_BASEMAP_URL: webUrl.optional(),
   KONTOR_RATE_LIMIT: z.coerce
     .number({ error: 'muss eine Zahl sein: 1 für die eingebauten Grenzen, 0 für keine.' })
@@ -113,6 +119,7 @@ const TOGETHER: readonly (readonly Variable[])[] = [
   ['KONTOR_SEAL_P12', 'KONTOR_SEAL_PASSWORD'],
   ['KONTOR_OIDC_STAFF_ISSUER', 'KONTOR_OIDC_STAFF_CLIENT_ID', 'KONTOR_OIDC_STAFF_CLIENT_SECRET'],
   ['KONTOR_OIDC_EID_ISSUER', 'KONTOR_OIDC_EID_CLIENT_ID', 'KONTOR_OIDC_EID_CLIENT_SECRET'],
+  ['KONTOR_BANK_HOLDER', 'KONTOR_BANK_IBAN'],
 ];
 
 /**
@@ -184,6 +191,15 @@ function toConfig(env: Environment): Config {
     ...(env.KONTOR_TSA_URL === undefined ? {} : { tsaUrl: env.KONTOR_TSA_URL }),
     ...(oidcStaff === undefined ? {} : { oidcStaff }),
     ...(oidcEid === undefined ? {} : { oidcEid }),
+    ...(env.KONTOR_BANK_HOLDER === undefined || env.KONTOR_BANK_IBAN === undefined
+      ? {}
+      : {
+          bankAccount: {
+            holder: env.KONTOR_BANK_HOLDER,
+            iban: env.KONTOR_BANK_IBAN,
+            ...(env.KONTOR_BANK_BIC === undefined ? {} : { bic: env.KONTOR_BANK_BIC }),
+          },
+        }),
     ...(env.KONTOR_BASEMAP_URL === undefined ? {} : { basemapUrl: env.KONTOR_BASEMAP_URL }),
     rateLimit: env.KONTOR_RATE_LIMIT,
     trustedProxies: env.KONTOR_TRUSTED_PROXIES,

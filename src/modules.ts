@@ -27,8 +27,18 @@ import {
   statisticsPages,
   type ProcedureContext,
 } from './modules/procedure/public.ts';
-import { applicantPanel, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
-import { openParticipation, participationOn } from './neighbours.ts';
+import {
+  claimsPanel,
+  demoPayments,
+  exportClaims,
+  notificationDoor,
+  openClaimCount,
+  paymentJobs,
+  paymentRoutes,
+  type PaymentContext,
+} from './modules/payment/public.ts';
+import { applicantPanel, holdingsOf, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
+import { cashierOn, kasseOn, openParticipation, participationOn } from './neighbours.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import type { AnyRoute } from './platform/http/route.ts';
@@ -39,6 +49,12 @@ import type { LiveHub } from './platform/live/hub.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
 
 export const SERVICES_DIRECTORY: string = join(import.meta.dirname, '../services');
+
+/** Answers every path below `prefix`. */
+export interface Door {
+  readonly prefix: string;
+  readonly handle: (request: Request) => Promise<Response>;
+}
 
 /** What a module gives to the city. */
 interface CityModule {
@@ -53,6 +69,8 @@ export interface WiredModules extends CityModule {
   readonly formActionOrigins: readonly string[];
   /** Only in a demo, and only where a real provider is not set. */
   readonly demoProvider: DemoIdentityProvider | undefined;
+  /** What stands beside the routes because it needs the request byte by byte. */
+  readonly doors: readonly Door[];
   /** What a demo must have before anybody comes: the accounts. Nothing in production. */
   readonly seedDemo: () => Promise<void>;
   /** What a demo has to show; filled behind, while the city answers already. Nothing in production. */
@@ -75,22 +93,28 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const { env, publicUrl, secret } = config;
   const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));
   for (const { file, line, message } of services.mistakes) platform.log.error('service.broken', { file, line, message });
-  const ctx: ProcedureContext = { ...platform, desk: await openServiceDesk(platform, services), gates: [openParticipation] };
+  const ctx: ProcedureContext = { ...platform, desk: await openServiceDesk(platform, services), gates: [openParticipation], cashier: cashierOn(platform) };
   const demoClients = demoOidcClients(publicUrl, secret);
   const oidc = { eid: config.oidcEid ?? demoClients.eid, staff: config.oidcStaff ?? demoClients.staff };
   const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);
 
+  const kasse = payment(ctx, wiring);
   const modules: readonly CityModule[] = [
     { routes: cataloguePages(ctx, frame.view), jobs: [processingTimes(ctx)] },
-    procedure(ctx, wiring),
+    procedure(ctx, wiring, kasse.ctx),
+    kasse,
     participation(ctx, wiring),
     identityModule({
       ctx,
       secret,
       oidc,
       frame: frame.body,
-      openCases: (accountId) => openCaseCount(ctx, accountId),
-      otherHoldings: async (accountId) => ({ verfahren: await exportCases(ctx, { kind: 'citizen', accountId, trust: 'einfach' }) }),
+      openCases: async (accountId) => (await openCaseCount(ctx, accountId)) + (await openClaimCount(ctx, accountId)),
+      otherHoldings: async (accountId) => ({
+        verfahren: await exportCases(ctx, { kind: 'citizen', accountId, trust: 'einfach' }),
+        stellungnahmen: await holdingsOf(participationOn(ctx), accountId),
+        zahlungen: await exportClaims(ctx, accountId),
+      }),
     }),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database }), jobs: [] },
   ];
@@ -98,6 +122,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     ctx,
     routes: modules.flatMap((module) => module.routes),
     jobs: modules.flatMap((module) => module.jobs),
+    doors: kasse.doors,
     authenticate: authenticate(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
     demoProvider: usesDemoProvider ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
@@ -112,12 +137,15 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   };
 }
 
-function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring): CityModule {
+function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse: PaymentContext): CityModule {
   const beside = participationOn(ctx);
   const routes = [
     ...draftPages(ctx, frame.view),
-    ...casePages(ctx, frame.view, hub, [(actor, id, lang) => applicantPanel(beside, actor, id, lang)]),
-    ...officerPages(ctx, frame.view, [(actor, id, lang) => officerPanel(beside, actor, id, lang)]),
+    ...casePages(ctx, frame.view, hub, [
+      (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
+      (actor, id, lang) => applicantPanel(beside, actor, id, lang),
+    ]),
+    ...officerPages(ctx, frame.view, [(actor, id, lang) => officerPanel(beside, actor, id, lang), (actor, id, lang) => claimsPanel(kasse, actor, id, lang)]),
     ...procedureApi(ctx),
     ...fristenPages(frame.view),
     ...statisticsPages(ctx, frame.view, hub),
@@ -130,6 +158,28 @@ function participation(ctx: ProcedureContext, { frame, hub }: Wiring): CityModul
   const own = participationOn(ctx);
   return { routes: participationRoutes(own, frame.view, hub), jobs: participationJobs(own) };
 }
+
+/** The Kasse; in a demo with a payment provider of its own, which refuses to start in production. */
+function payment(
+  ctx: ProcedureContext,
+  { config, platform, frame, hub }: Wiring,
+): CityModule & { readonly ctx: PaymentContext; readonly doors: readonly Door[] } {
+  const { env, bankAccount, secret } = config;
+  const account = bankAccount ?? (env === 'demo' ? DEMO_ACCOUNT : undefined);
+  // both sides of the demo live in this process, whatever the city's public address is
+  const inside: typeof fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const to = doors.find(({ prefix }) => new URL(request.url).pathname.startsWith(`${prefix}/`));
+    return to === undefined ? new Response(null, { status: 404 }) : to.handle(request);
+  };
+  const demo = env === 'demo' ? demoPayments(platform, secret, { fetch: inside }) : undefined;
+  const kasse = kasseOn(ctx, { providers: demo === undefined ? [] : [demo.provider], bankAccountOf: () => account });
+  const doors: Door[] = [notificationDoor(kasse), ...(demo === undefined ? [] : [demo.server])];
+  return { ctx: kasse, doors, routes: paymentRoutes(kasse, frame.view, hub), jobs: [...paymentJobs(kasse), ...(demo?.jobs ?? [])] };
+}
+
+/** An IBAN with a right check number that no bank has. */
+const DEMO_ACCOUNT = { holder: 'Kasse der Demo-Stadt', iban: 'DE02120300000000202051' };
 
 function processingTimes(ctx: Context): JobKind<never> {
   return { name: 'catalogue.follow-processing-times', cron: '*/10 * * * *', handle: () => followProcessingTimes(ctx) };

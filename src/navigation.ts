@@ -12,6 +12,8 @@ const texts = defineTexts({
     administration: 'Verwaltung',
     takePart: 'Mitreden',
     statistics: 'Statistik',
+    payments: 'Zahlungen',
+    desk: 'Kasse',
   },
   en: {
     services: 'Services',
@@ -22,6 +24,8 @@ const texts = defineTexts({
     administration: 'Administration',
     takePart: 'Have your say',
     statistics: 'Statistics',
+    payments: 'Payments',
+    desk: 'Cash desk',
   },
   leicht: {
     services: 'Anträge stellen',
@@ -32,6 +36,8 @@ const texts = defineTexts({
     administration: 'Verwaltung',
     takePart: 'Mitreden',
     statistics: 'Statistik',
+    payments: 'Zahlungen',
+    desk: 'Kasse',
   },
 });
 
@@ -42,7 +48,7 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
   const takePart = { label: t.takePart, href: '/beteiligung' };
   if (actor.kind === 'citizen') {
     const mailbox = { label: t.mailbox, href: '/postfach', ...(unread !== undefined && { count: unread }) };
-    return [services, { label: t.mine, href: '/antraege' }, mailbox, takePart, { label: t.account, href: '/konto' }];
+    return [services, { label: t.mine, href: '/antraege' }, mailbox, { label: t.payments, href: '/zahlungen' }, takePart, { label: t.account, href: '/konto' }];
   }
   if (actor.kind !== 'staff') return [services, takePart];
   const decides = actor.roles.some((role) => role !== 'administration');

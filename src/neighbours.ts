@@ -1,6 +1,9 @@
 import { placeOf } from './modules/catalogue/public.ts';
 import { abwaegungComplete, type ParticipationContext } from './modules/participation/public.ts';
-import { caseFile, mayAct, maySee, type DecisionGate, type ProcedureContext } from './modules/procedure/public.ts';
+import { caseFile, mayAct, maySee, resumePaid, type Cashier, type DecisionGate, type ProcedureContext } from './modules/procedure/public.ts';
+import { claimsOfCase, demandPayment, isSettled, type PaymentContext } from './modules/payment/public.ts';
+import { expectOk } from './kernel/result.ts';
+import type { Context } from './platform/context.ts';
 import { getFile, putFile } from './platform/files/files.ts';
 
 /** Beteiligung reads cases through this port: procedure does not know that it exists. */
@@ -39,6 +42,39 @@ export function participationOn(ctx: ProcedureContext): ParticipationContext {
 export const openParticipation: DecisionGate = async (tx, caseId) => {
   const { complete, openRounds, unweighed } = await abwaegungComplete(tx, caseId);
   if (complete) return undefined;
-  const parts = [openRounds > 0 ? `${openRounds} Beteiligung läuft noch` : '', unweighed > 0 ? `${unweighed} Stellungnahme ist noch nicht abgewogen` : ''];
+  const parts = [
+    openRounds > 0 ? (openRounds === 1 ? 'Eine Beteiligung läuft noch' : `${openRounds} Beteiligungen laufen noch`) : '',
+    unweighed > 0 ? (unweighed === 1 ? 'eine Stellungnahme ist noch nicht abgewogen' : `${unweighed} Stellungnahmen sind noch nicht abgewogen`) : '',
+  ];
   return `${parts.filter((part) => part !== '').join(', und ')}. Schließen Sie die Beteiligung ab, dann können Sie entscheiden.`;
 };
+
+/** The Kasse demands what procedure asks for, and answers whether it is there. */
+export function cashierOn(platform: Context): Cashier {
+  return {
+    async demand(tx, { service, ...fee }) {
+      expectOk(await demandPayment(platform, tx, { kind: 'system', job: 'procedure.demand-fee' }, { ...fee, purpose: service }));
+    },
+    async isPaid(db, caseId) {
+      const claims = await claimsOfCase(db, caseId);
+      return claims.length > 0 && claims.every(isSettled);
+    },
+  };
+}
+
+/** The Kasse tells procedure of money, and has its words from the packages. */
+export function kasseOn(ctx: ProcedureContext, { providers, bankAccountOf }: Pick<PaymentContext, 'providers' | 'bankAccountOf'>): PaymentContext {
+  const fee = { de: 'Gebühr', en: 'Fee', leicht: 'Gebühr' };
+  return {
+    ...ctx,
+    providers,
+    bankAccountOf,
+    purposeText: (service) => {
+      const name = ctx.desk.current(service)?.name;
+      return name === undefined ? fee : { de: `${fee.de}: ${name.de}`, en: `${fee.en}: ${name.en}`, leicht: `${fee.leicht}: ${name.leicht}` };
+    },
+    // a role may name an authority that the list has no more
+    authorityName: (id) => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id,
+    onPaid: (tx, claim) => resumePaid(ctx, tx, claim.caseId, claim.id),
+  };
+}

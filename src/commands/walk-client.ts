@@ -32,6 +32,11 @@ export class WalkClient {
     return read<T>(path, await this.#browser.raw(path, { method: 'POST', body: form, headers: { origin: this.#browser.origin } }));
   }
 
+  /** Pays on the demo provider's own page, as a browser would. @param checkout the page's address */
+  async pay(checkout: string): Promise<void> {
+    await this.#browser.post(checkout, { ausgang: 'zahlen' });
+  }
+
   async download(path: string): Promise<Uint8Array> {
     const answer = await this.#browser.raw(path);
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);

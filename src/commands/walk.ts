@@ -88,6 +88,7 @@ class Walk {
       numbers[field] = (await citizen.call<{ fileNumber: string }>('GET', `/api/cases/${before}`)).fileNumber;
     }
     const id = await this.#apply(citizen, pkg, { ...pkg.walk.answers, ...numbers });
+    if (pkg.payment.when === 'vorher') await this.#pay(citizen, id);
     if (pkg.automation === undefined) await this.#decide(id, pkg);
     return id;
   }
@@ -107,6 +108,22 @@ class Walk {
     if (again.fileNumber !== fileNumber) throw new Error('zweimal eingereicht, zwei Vorgänge');
     this.#step('noch einmal gedrückt: derselbe Vorgang');
     return id;
+  }
+
+  /** The fee is due before the decision: through the provider's page and its signed message. */
+  async #pay(citizen: WalkClient, caseId: string): Promise<void> {
+    for (let tries = 0; tries < 200; tries++) {
+      const { items } = await citizen.call<{ items: readonly { id: string; caseId: string; amountCents: number }[] }>('GET', '/api/payments');
+      const claim = items.find((one) => one.caseId === caseId);
+      if (claim !== undefined) {
+        const { redirectUrl } = await citizen.call<{ redirectUrl: string }>('POST', `/api/payments/${claim.id}/attempts`);
+        await citizen.pay(redirectUrl);
+        this.#step(`bezahlt beim DEMO-Zahlungsdienst: ${(claim.amountCents / 100).toFixed(2)} Euro`);
+        return;
+      }
+      await sleep(50);
+    }
+    throw new Error('die Kasse hat nach zehn Sekunden nichts gefordert');
   }
 
   async #decide(id: string, pkg: ServicePackage): Promise<void> {

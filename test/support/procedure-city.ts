@@ -4,7 +4,7 @@ import { expectOk } from '../../src/kernel/result.ts';
 import { legalDay } from '../../src/kernel/time.ts';
 import { loadServices, openServiceDesk, type ServicePackage } from '../../src/modules/catalogue/public.ts';
 import { demoAccounts, seedDemoAccounts } from '../../src/modules/identity/public.ts';
-import { procedureJobs, type ProcedureContext } from '../../src/modules/procedure/public.ts';
+import { procedureJobs, type Cashier, type FeeDemand, type ProcedureContext } from '../../src/modules/procedure/public.ts';
 import { putAnswers } from '../../src/modules/procedure/application/answers.ts';
 import { startDraft } from '../../src/modules/procedure/application/drafts.ts';
 import { addUpload } from '../../src/modules/procedure/application/uploads.ts';
@@ -20,6 +20,8 @@ export interface ProcedureCity extends Omit<TemporaryCity, 'ctx'> {
   /** A demo citizen with eID. */
   readonly citizen: Citizen;
   readonly stranger: Citizen;
+  /** What the Kasse was asked to demand, and whether it says that it is paid. */
+  readonly kasse: { readonly demands: FeeDemand[]; paid: boolean };
 }
 
 /** A city that can take applications and decide them; nothing listens on a port. */
@@ -27,11 +29,18 @@ export async function procedureCity(options: { engine?: Engine; now?: string } =
   const city = await temporaryCity(options);
   const services = await loadServices(join(repositoryRoot, 'services'), legalDay(city.clock.now()));
   const desk = await openServiceDesk(city.ctx, services);
-  const ctx: ProcedureContext = { ...city.ctx, desk };
+  const kasse: ProcedureCity['kasse'] = { demands: [], paid: true };
+  const cashier: Cashier = {
+    async demand(_tx, fee) {
+      if (!kasse.demands.some((one) => one.key === fee.key)) kasse.demands.push(fee);
+    },
+    isPaid: async () => kasse.paid,
+  };
+  const ctx: ProcedureContext = { ...city.ctx, desk, cashier };
   await seedDemoAccounts(ctx, city.clock.now());
   await city.jobs.register([...procedureJobs(ctx)]);
   const [citizen, stranger] = await accounts(city);
-  return { ...city, ctx, citizen: citizen!, stranger: stranger! };
+  return { ...city, ctx, citizen: citizen!, stranger: stranger!, kasse };
 }
 
 /** The invented citizens in their order; Katharina Petersen, who is every package's example, first. */

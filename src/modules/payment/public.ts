@@ -20,9 +20,9 @@ export { claimsOfCase, viewClaim, type ClaimView } from './application/read-clai
 export { exportClaims, openClaimCount } from './application/holdings.ts';
 export type { PaymentContext, PaymentText } from './application/context.ts';
 export { isSettled, statusOf as claimStatus, type Claim, type ClaimStatus } from './domain/claim.ts';
-export { isIban } from './domain/kassenzeichen.ts';
 export type { PaymentProvider } from './domain/provider.ts';
 export type { BankAccount } from './domain/transfer.ts';
+export { claimsPanel } from './http/panel.ts';
 export { notificationDoor, type NotificationDoor } from './http/notifications.ts';
 export { paymentJobs } from './jobs.ts';
 

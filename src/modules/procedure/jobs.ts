@@ -1,6 +1,7 @@
 import type { JobKind } from '../../platform/jobs/port.ts';
 import type { ProcedureContext } from './application/context.ts';
-import { decideAutomatically } from './application/decide-automatically.ts';
+import { decideAutomatically, decidePaid } from './application/decide-automatically.ts';
+import { demandFee } from './application/demand-fee.ts';
 import { JOB_NAMES } from './application/side-effects.ts';
 import { sweepDeadlines } from './application/sweep-deadlines.ts';
 import { warnDesk } from './application/warn-desk.ts';
@@ -12,6 +13,8 @@ export function procedureJobs(ctx: ProcedureContext): JobKind<never>[] {
     { name: JOB_NAMES.decideAutomatically, urgent: true, handle: (payload) => decideAutomatically(ctx, payload) },
     { name: JOB_NAMES.issueDecision, urgent: true, handle: (payload) => issueDecision(ctx, payload) },
     { name: JOB_NAMES.writeLetter, handle: (payload) => writeLetter(ctx, payload) },
+    { name: JOB_NAMES.resumePaid, urgent: true, handle: (payload) => decidePaid(ctx, payload) },
+    { name: JOB_NAMES.demandFee, urgent: true, handle: (payload) => demandFee(ctx, payload) },
     { name: JOB_NAMES.warnDesk, handle: (payload) => warnDesk(ctx, payload) },
     { name: JOB_NAMES.sweepDeadlines, cron: '7 * * * *', handle: async () => void (await sweepDeadlines(ctx)) },
   ];

@@ -1,15 +1,10 @@
+import { mod97 } from '../../../kernel/check-digits.ts';
+
 /**
  * Kassenzeichen: the payment reference of a claim, as a creditor reference by ISO 11649: `RF`, two
  * check digits (ISO 7064 MOD 97-10), then up to 21 letters and digits. Banks check it when a
  * transfer is typed, and it finds the claim again on a bank statement.
  */
-
-/** Letters count 10 to 35, as ISO 7064 asks; the rest is taken digit by digit, so that no number overflows. */
-function mod97(text: string): number {
-  let rest = 0;
-  for (const symbol of text) for (const digit of String(Number.parseInt(symbol, 36))) rest = (rest * 10 + Number(digit)) % 97;
-  return rest;
-}
 
 /** @param year of the claim @param serial number of the claim, 1 or more; gaps are harmless */
 export function kassenzeichen(year: number, serial: number): string {
@@ -36,10 +31,4 @@ export const printedKassenzeichen = (text: string): string => text.replaceAll(/(
 export function kassenzeichenIn(text: string): string[] {
   const found = plainKassenzeichen(text).match(/RF\d{2}K\d{12}/g) ?? [];
   return [...new Set(found.filter(isKassenzeichen))];
-}
-
-/** Whether `text` is an IBAN with the right check digits (ISO 13616). */
-export function isIban(text: string): boolean {
-  const plain = plainKassenzeichen(text);
-  return /^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(plain) && mod97(plain.slice(4) + plain.slice(0, 4)) === 1;
 }

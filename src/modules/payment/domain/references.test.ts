@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { lateInterestCents } from './dunning.ts';
-import { isIban, isKassenzeichen, kassenzeichen, kassenzeichenIn, printedKassenzeichen } from './kassenzeichen.ts';
+import { isIban } from '../../../kernel/check-digits.ts';
+import { isKassenzeichen, kassenzeichen, kassenzeichenIn, printedKassenzeichen } from './kassenzeichen.ts';
 import { signMessage, verifyMessage } from './standard-webhooks.ts';
 import { giroCode } from './transfer.ts';
 

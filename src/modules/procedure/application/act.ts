@@ -12,6 +12,7 @@ import { conflict, invalidField, notFound, wrongState, type CaseProblem } from '
 import { findCase } from '../store/cases.ts';
 import { submitUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
+import { feeBefore } from './demand-fee.ts';
 import { numbered } from './register-number.ts';
 import { unmetRequirement } from './requirements.ts';
 import { rulesOf } from './rules-of.ts';
@@ -89,6 +90,7 @@ export async function act(ctx: ProcedureContext, actor: Actor, input: ActInput):
   });
 }
 
+const NOT_PAID = 'Die Gebühr ist noch nicht bezahlt; sie ist vor der Entscheidung fällig. Warten Sie auf die Zahlung, oder lehnen Sie ab.';
 const READS_ONLY: CaseProblem = { kind: 'not-allowed', detail: 'Ihre Rolle darf Vorgänge lesen, aber nicht ändern.' };
 
 /** § 70(1) VwGO with § 3a(3) VwVfG: an electronic form needs the identity proven by eID. */
@@ -110,7 +112,9 @@ async function unmetCondition(ctx: ProcedureContext, tx: Tx, pkg: ServicePackage
       if (open !== undefined) return wrongState(open);
     }
   }
-  return grants(command, state) ? unmetRequirement(tx, pkg, state) : undefined;
+  if (!grants(command, state)) return undefined;
+  if (feeBefore(pkg, state) > 0 && (await ctx.cashier?.isPaid(tx, state.id)) !== true) return wrongState(NOT_PAID);
+  return unmetRequirement(tx, pkg, state);
 }
 
 /** Whether the command would give what was applied for. */

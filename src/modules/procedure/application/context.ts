@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import type { Tx } from '../../../platform/database/port.ts';
+import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { ServiceDesk } from '../../catalogue/public.ts';
 
 /** What the procedure's use cases may reach. */
@@ -7,6 +7,30 @@ export interface ProcedureContext extends Context {
   readonly desk: ServiceDesk;
   /** Why a case cannot be decided yet, asked of modules that procedure does not know (e.g. an open Beteiligung). */
   readonly gates?: readonly DecisionGate[];
+  /** Absent: nothing is demanded (tests of other things). */
+  readonly cashier?: Cashier;
+}
+
+/** A fee to be demanded. */
+export interface FeeDemand {
+  readonly caseId: string;
+  readonly fileNumber: string;
+  readonly accountId: string;
+  readonly authority: string;
+  readonly service: string;
+  /** Integer cents, more than 0. */
+  readonly amountCents: number;
+  readonly dueOn: Temporal.PlainDate;
+  readonly legalBasis: string;
+  /** The same key is one demand. */
+  readonly key: string;
+}
+
+/** The Kasse, as procedure sees it. */
+export interface Cashier {
+  demand(tx: Tx, fee: FeeDemand): Promise<void>;
+  /** Whether something was demanded for the case and all of it is paid. */
+  isPaid(db: Sql, caseId: string): Promise<boolean>;
 }
 
 /** @returns a plain sentence that says what is open, or nothing when the decision may be taken */

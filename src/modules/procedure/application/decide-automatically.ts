@@ -9,6 +9,8 @@ import type { DecisionText } from '../domain/events.ts';
 import { findCase } from '../store/cases.ts';
 import { actBySystem } from './act.ts';
 import type { ProcedureContext } from './context.ts';
+import { feeBefore } from './demand-fee.ts';
+import { rulesOf } from './rules-of.ts';
 import { numbered } from './register-number.ts';
 import { JOB_NAMES } from './side-effects.ts';
 
@@ -29,6 +31,8 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
     return;
   }
   const fee = computeFee(pkg, state.answers, legalDay(ctx.clock()));
+  // paid beforehand: the Kasse orders this job again when the money is there
+  if (feeBefore(pkg, state) > 0 && (await ctx.cashier?.isPaid(ctx.database.read, caseId)) !== true) return;
   // the outbox makes a Bescheid of it at once: that job is urgent too
   expectOk(
     await ctx.database.transaction(async (tx) =>
@@ -49,6 +53,13 @@ const OTHER_NAME = 'Der Name im Antrag ist nicht der Name im Servicekonto.';
 function namesIn({ answers }: Case): { givenName: string; familyName: string; birthDate?: string } {
   const { givenName, familyName, birthDate } = answers as { givenName: string; familyName: string; birthDate?: string };
   return { givenName, familyName, ...(birthDate === undefined ? {} : { birthDate }) };
+}
+
+/** Job: a case that waited for its fee is decided now, where the package lets the machine decide. */
+export async function decidePaid(ctx: ProcedureContext, { caseId }: { caseId: string }): Promise<void> {
+  const state = await findCase(ctx.database.read, caseId);
+  if (state === undefined || rulesOf(await ctx.desk.pinned(state.packageHash)).automationBasis === undefined) return;
+  await decideAutomatically(ctx, { caseId });
 }
 
 /** Why a person must look; empty when nothing speaks against the grant. */

@@ -7,6 +7,7 @@ import type { Case } from '../domain/case.ts';
 import type { CaseCommand } from '../domain/commands.ts';
 import { act } from './act.ts';
 import { chooseChannel } from './drafts.ts';
+import { resumePaid } from './resume-paid.ts';
 import { proposeFor } from './propose-decision.ts';
 import { openCase } from './read-case.ts';
 import { submit } from './submit.ts';
@@ -80,6 +81,51 @@ describe('Hund anmelden', () => {
     const puppy = await filledDraft(city, 'hund', (answers) => ({ ...without(answers), dogBirth: '2026-10-01', keptSince: '2026-11-20' }));
     assert.equal((await submit(city.ctx, city.citizen, puppy, 'de')).ok, true);
   });
+});
+
+describe('§ 16 GebG: a fee that is due before the decision', () => {
+  it('is demanded once with the application; the machine waits, and goes on when the Kasse says so', async () => {
+    const { ctx, kasse } = city;
+    kasse.paid = false;
+    const { id } = await submitted('hund');
+    assert.equal((await stateOf(id)).decisions.length, 0);
+    assert.deepEqual(
+      kasse.demands.filter((one) => one.caseId === id).map(({ amountCents, key }) => ({ amountCents, key })),
+      [{ amountCents: 1400, key: `${id}.antrag` }],
+    );
+    kasse.paid = true;
+    for (const _twice of [1, 2]) await ctx.database.write((tx) => resumePaid(ctx, tx, id, 'claim-1'));
+    await city.jobs.drain();
+    const { decisions, status } = await stateOf(id);
+    assert.deepEqual([decisions.length, status], [1, 'bekanntgegeben']);
+    assert.equal(kasse.demands.filter((one) => one.caseId === id).length, 1, 'what was paid before is not demanded again');
+  });
+  it('paid before anybody asked (the money was faster than the registration) is decided at once', async () => {
+    city.kasse.paid = true;
+    const { id } = await submitted('hund');
+    assert.equal((await stateOf(id)).decisions.length, 1);
+  });
+  it('a person cannot grant before it is paid either, but can refuse', async () => {
+    const { kasse } = city;
+    kasse.paid = false;
+    const { id } = await submitted('hund', (answers) => ({ ...answers, breed: 'unbekannt' }));
+    const hundeamt = { ...officer, authorities: ['hunderegister'] };
+    const as = (command: CaseCommand) => act(city.ctx, hundeamt, { caseId: id, command });
+    const text = { operative: ['Eingetragen.'], nebenbestimmungen: [], reasons: ['Weil.'], discretion: [], items: [] };
+    expectOk(await as({ action: 'confirm-complete' }));
+    expectOk(await as({ action: 'draft-decision', outcome: 'grant', feeCents: 1400, text }));
+    const early = await as({ action: 'decide', decisionId: newDecisionId() });
+    assert.match(early.ok ? '' : early.problem.detail, /noch nicht bezahlt/);
+    kasse.paid = true;
+    expectOk(await as({ action: 'decide', decisionId: newDecisionId() }));
+  });
+});
+
+it('a fee that is due afterwards is demanded when the Bescheid is known, with a month to pay', async () => {
+  const { id } = await submitted('bewohnerparkausweis');
+  const [demand] = city.kasse.demands.filter((one) => one.caseId === id);
+  // known on 28.11.2026, thirty days
+  assert.deepEqual([demand!.amountCents, demand!.dueOn.toString()], [6500, '2026-12-28']);
 });
 
 describe('Wohnraumschutznummer', () => {

@@ -9,6 +9,7 @@ export function rulesOf(pkg: ServicePackage): ProcedureRules {
     ...(process.decisionPeriod && { decisionPeriod: process.decisionPeriod }),
     ...(process.extension && { extension: process.extension }),
     ...(process.fiction !== 'none' && { fictionBasis: process.fiction.legalBasis }),
+    ...(pkg.payment.when === 'vorher' && { paidBefore: true }),
     warnDays: process.warnDays,
     requestDays: process.requestDays,
     hearingDays: process.hearingDays,

@@ -14,6 +14,8 @@ export const JOB_NAMES = {
   decideAutomatically: 'procedure.decide-automatically',
   issueDecision: 'procedure.issue-decision',
   warnDesk: 'procedure.warn-desk',
+  demandFee: 'procedure.demand-fee',
+  resumePaid: 'procedure.resume-paid',
   sweepDeadlines: 'procedure.sweep-deadlines',
 } as const;
 
@@ -41,6 +43,8 @@ export function sideEffects(state: Case, events: readonly StoredEvent[], rules: 
       effects.push(order(JOB_NAMES.decideAutomatically));
     }
     if (LETTER_EVENTS.includes(event.kind)) effects.push(order(JOB_NAMES.writeLetter));
+    if (event.kind === 'antrag-eingereicht' && rules.paidBefore) effects.push(order(JOB_NAMES.demandFee));
+    if (event.kind === 'bescheid-bekanntgegeben') effects.push(order(JOB_NAMES.demandFee, { decisionId: event.facts.decisionId }));
     if (event.kind === 'frist-gewarnt') effects.push(order(JOB_NAMES.warnDesk));
     if (event.kind === 'bescheid-erlassen') {
       effects.push(order(JOB_NAMES.issueDecision, { decisionId: event.facts.decisionId }));

@@ -15,6 +15,8 @@ export interface ProcedureRules {
   readonly extension?: Period & { readonly legalBasis: string };
   /** Statute that orders the fiction of the permit (§ 42a(1) VwVfG); absent: none, whatever the period. */
   readonly fictionBasis?: string;
+  /** The fee is demanded with the application, and the grant waits for it. */
+  readonly paidBefore?: boolean;
   /** Days before the end of the decision period on which the desk is warned. */
   readonly warnDays: number;
   readonly requestDays: number;
