@@ -14,13 +14,20 @@ const bad = (detail: string): { readonly ok: false; readonly problem: BpmnProble
 /** Bytes as text, if they may be read at all: size and encoding are checked first. */
 export function bpmnText(bytes: Uint8Array): Result<string, BpmnProblem> {
   if (bytes.byteLength > MOST_BYTES) return bad(TOO_LARGE);
+  // the declaration itself is ASCII in every encoding that we take
+  const declared = /^<\?xml[^>]*?encoding=["']([A-Za-z0-9._-]+)["']/.exec(
+    new TextDecoder('latin1').decode(bytes.subarray(0, 200)).replace(/^\u00ef\u00bb\u00bf/, ''),
+  )?.[1];
+  const encoding = (declared ?? 'utf-8').toLowerCase();
+  if (!ENCODINGS.has(encoding)) return bad(`Die Datei ist in «${encoding}» geschrieben. Speichern Sie sie in UTF-8.`);
   try {
-    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return ok(new TextDecoder(encoding, { fatal: true }).decode(bytes));
   } catch {
-    return bad('Die Datei ist kein Text in UTF-8. Speichern Sie sie in dieser Kodierung.');
+    return bad('Die Datei ist kein Text in der Kodierung, die sie nennt. Speichern Sie sie in UTF-8.');
   }
 }
 
+const ENCODINGS: ReadonlySet<string> = new Set(['utf-8', 'us-ascii', 'iso-8859-1', 'iso-8859-15', 'windows-1252']);
 const TOO_LARGE = `Die Datei ist größer als ${MOST_BYTES / 1_000_000} MB. Ein Prozess ist kleiner: Teilen Sie ihn auf.`;
 
 /** Why a text is not even parsed. One pass, linear in its length, before any parser sees it. */

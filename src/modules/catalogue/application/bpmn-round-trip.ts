@@ -10,6 +10,8 @@ export interface RoundTrip {
   readonly carried: readonly string[];
   /** What is missing in `xml`, read again; nothing, unless the writer errs. */
   readonly lost: readonly string[];
+  /** What `xml` has and the file had not; nothing, unless the writer errs. */
+  readonly added: readonly string[];
 }
 
 /**
@@ -29,5 +31,6 @@ export async function roundTrip(xml: string): Promise<Result<RoundTrip, BpmnProb
   const written = treeOf((await new BpmnModdle().toXML(model.value.definitions, { format: true })).xml);
   const carried = losses(before, written);
   const whole = writeTree(completed(before, written));
-  return ok({ xml: whole, carried, lost: losses(before, treeOf(whole)) });
+  const again = treeOf(whole);
+  return ok({ xml: whole, carried, lost: losses(before, again), added: losses(again, before) });
 }

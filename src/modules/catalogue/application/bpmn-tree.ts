@@ -7,12 +7,14 @@ export interface XmlTree {
   /** By `{namespace}name`. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlTree[];
-  /** Words directly inside; of an element that has children, only where they are more than white space. */
+  /** Words directly inside; of an element that has children only where they are more than white space, with a mark for each child. */
   readonly text: string;
   /** Prefixes declared here, which QNames in values may need. */
   readonly prefixes: ReadonlyMap<string, string>;
 }
 
+/** Stands in words where a child stands; no XML can hold it. */
+const CHILD = '\u0000';
 const DI = /^http:\/\/www\.omg\.org\/spec\/(BPMN\/20100524\/DI|DD\/20100524\/D[CI])$/;
 
 /** Reads text that has passed `hostility`; throws what libxml2 says where it is not well-formed. */
@@ -32,15 +34,17 @@ function read(element: XmlElement): XmlTree {
   const children: XmlTree[] = [];
   let text = '';
   for (let node = element.firstChild; node !== null; node = node.next) {
-    if (node instanceof XmlElement) children.push(read(node));
-    else if (node instanceof XmlText || node instanceof XmlCData) text += node.content;
+    if (node instanceof XmlElement) {
+      children.push(read(node));
+      text += CHILD;
+    } else if (node instanceof XmlText || node instanceof XmlCData) text += node.content;
   }
   return {
     uri: element.namespaceUri,
     name: element.name,
     attributes: new Map(element.attrs.map((attr) => [`{${attr.namespaceUri}}${attr.name}`, attr.value])),
     children,
-    text: children.length > 0 && text.trim() === '' ? '' : text,
+    text: children.length > 0 && text.replaceAll(CHILD, '').trim() === '' ? '' : text,
     prefixes: new Map(Object.entries(element.nsDeclarations)),
   };
 }
@@ -143,9 +147,12 @@ function write(tree: XmlTree, outer: ReadonlyMap<string, string>, depth: number)
   });
   const head = `<${name}${declared.join('')}${attributes.join('')}`;
   if (tree.children.length === 0) return tree.text === '' ? `${head}/>` : `${head}>${inText(tree.text)}</${name}>`;
+  const inner = tree.children.map((child) => write(child, scope, depth + 1));
   // between words white space would count
-  const mixed = tree.text !== '';
-  const gap = mixed ? '' : `\n${'  '.repeat(depth + 1)}`;
-  const inner = tree.children.map((child) => `${gap}${write(child, scope, depth + 1)}`).join('');
-  return `${head}>${inText(tree.text)}${inner}${mixed ? '' : `\n${'  '.repeat(depth)}`}</${name}>`;
+  if (tree.text !== '') {
+    const words = tree.text.split(CHILD);
+    return `${head}>${words.map((part, index) => `${inText(part)}${inner[index] ?? ''}`).join('')}${inner.slice(words.length).join('')}</${name}>`;
+  }
+  const gap = `\n${'  '.repeat(depth)}`;
+  return `${head}>${inner.map((one) => `${gap}  ${one}`).join('')}${gap}</${name}>`;
 }
