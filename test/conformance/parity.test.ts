@@ -10,6 +10,7 @@ const TWINS: Readonly<Record<string, string>> = {
   '/amt/vorgang/:id/beteiligung/runde/:roundId': 'post /api/cases/:id/participation/actions',
   '/amt/vorgang/:id/beteiligung/stelle/:consultationId': 'post /api/cases/:id/participation/actions',
   '/amt/vorgang/:id/beteiligung/stellungnahme/:statementId': 'post /api/cases/:id/participation/statements/:statementId/actions',
+  '/amt/kasse/:id/aufheben': 'post /api/payments/:id/cancellation',
   '/amt/kasse/:id/erstattet': 'post /api/payments/:id/refunds/:refundId/confirmation',
   '/amt/kasse/:id/erstattung': 'post /api/payments/:id/refunds',
   '/amt/kasse/kontoauszug': 'post /api/cash-desk/statements/:authority',

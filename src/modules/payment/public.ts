@@ -15,11 +15,11 @@ import { DEMO_PAYMENT_PATH, demoApiKey, demoPaymentProvider, demoWebhookSecret, 
 import { deskPages } from './http/desk-pages.ts';
 import { demoPaymentJobs } from './jobs.ts';
 
-export { cancelClaim, demandPayment, type DemandInput } from './application/demand-payment.ts';
-export { claimsOfCase, viewClaim, type ClaimView } from './application/read-claims.ts';
+export { demandPayment, type DemandInput } from './application/demand-payment.ts';
+export { claimsOfCase, type ClaimView } from './application/read-claims.ts';
 export { exportClaims, openClaimCount } from './application/holdings.ts';
 export type { PaymentContext, PaymentText } from './application/context.ts';
-export { isSettled, statusOf as claimStatus, type Claim, type ClaimStatus } from './domain/claim.ts';
+export { isSettled, type Claim, type ClaimStatus } from './domain/claim.ts';
 export type { PaymentProvider } from './domain/provider.ts';
 export type { BankAccount } from './domain/transfer.ts';
 export { claimsPanel } from './http/panel.ts';

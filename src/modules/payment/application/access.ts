@@ -25,6 +25,15 @@ export function deskRefusal(actor: Actor, claim: Claim): PaymentProblem | undefi
   return actor.kind === 'staff' && works(actor) && actor.authorities.includes(claim.authority) ? undefined : READS_ONLY;
 }
 
+/** Why the person may not lift a claim: money is given up, so the head decides. */
+export function liftRefusal(actor: Actor, claim: Claim): PaymentProblem | undefined {
+  const refused = deskRefusal(actor, claim);
+  if (refused !== undefined) return refused;
+  return actor.kind === 'staff' && actor.roles.includes('leitung')
+    ? undefined
+    : notAllowed('Eine Forderung hebt nur die Leitung auf. Legen Sie ihr den Vorgang vor.');
+}
+
 /** Why the person may not read statements for this authority. */
 export function statementRefusal(actor: Actor, authority: string): PaymentProblem | undefined {
   if (actor.kind !== 'staff' || !works(actor)) return READS_ONLY;

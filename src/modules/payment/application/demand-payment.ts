@@ -8,6 +8,7 @@ import type { CancelReason } from '../domain/events.ts';
 import { kassenzeichen } from '../domain/kassenzeichen.ts';
 import { invalidField, type PaymentProblem } from '../domain/problems.ts';
 import { findClaimByKey, nextClaimSerial } from '../store/claims.ts';
+import { liftRefusal } from './access.ts';
 import { actOn, beginClaim } from './act.ts';
 import type { PaymentContext } from './context.ts';
 
@@ -41,6 +42,17 @@ export async function demandPayment(ctx: Ctx, tx: Tx, actor: Actor, input: Deman
   const event = { kind: 'demanded', ...facts, amountCents, kassenzeichen: reference, demandedOn: today.toString(), dueOn: dueOn.toString() } as const;
   await beginClaim(ctx, tx, actor, { id, key, event });
   return ok((await findClaimByKey(tx, key))!);
+}
+
+/** As `cancelClaim`, by the head of the authority. */
+export async function liftClaim(
+  ctx: PaymentContext,
+  actor: Actor,
+  input: { readonly claimId: string; readonly reason: CancelReason },
+): Promise<Result<Claim, PaymentProblem>> {
+  return ctx.database.transaction((tx) =>
+    actOn(ctx, tx, actor, input.claimId, { action: 'cancel', reason: input.reason }, (claim) => liftRefusal(actor, claim)),
+  );
 }
 
 /** The Bescheid was set aside, or the fee waived: nothing is owed any more, and what came is given back. Idempotent. */

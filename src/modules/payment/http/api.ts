@@ -15,6 +15,7 @@ import {
   type ClaimView,
   type DeskView,
 } from '../application/read-claims.ts';
+import { liftClaim } from '../application/demand-payment.ts';
 import { startPayment } from '../application/start-payment.ts';
 import { asCitizen } from './citizen-pages.ts';
 import { asStaff, CASHIERS, VIEWS } from './desk-pages.ts';
@@ -142,6 +143,20 @@ function payRoutes(ctx: PaymentContext): AnyRoute[] {
 
 function refundRoutes(ctx: PaymentContext): AnyRoute[] {
   return [
+    apiRoute({
+      method: 'post',
+      path: '/api/payments/:id/cancellation',
+      access: ['leitung'],
+      tag: TAG,
+      summary: 'Hebt eine Forderung auf: der Bescheid gilt nicht mehr, oder die Gebühr ist erlassen',
+      params: idParams,
+      body: z.object({ reason: z.enum(['bescheid-aufgehoben', 'erlassen']) }),
+      output: claimSchema,
+      handle: async ({ actor, params, body }) => {
+        const done = await liftClaim(ctx, actor, { claimId: params.id, reason: body.reason });
+        return done.ok ? ok(presentClaim(viewClaim(ctx, done.value))) : done;
+      },
+    }),
     apiRoute({
       method: 'post',
       path: '/api/payments/:id/refunds',

@@ -25,6 +25,7 @@ import { pagination, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { PaymentContext } from '../application/context.ts';
 import { assignTransfer, importBankStatement, unassignedEntries } from '../application/import-statement.ts';
+import { liftClaim } from '../application/demand-payment.ts';
 import { confirmRefund, deskClaims, openClaim, requestRefund, type ClaimView, type DeskView } from '../application/read-claims.ts';
 import { NOT_FOUND, type Frame } from './citizen-pages.ts';
 import { deskTexts } from './desk-texts.ts';
@@ -51,6 +52,13 @@ export function deskPages(ctx: PaymentContext, frame: Frame): AnyRoute[] {
       const id = parseId(visit.params['id'] ?? '');
       if (id === undefined) return problemPage(NOT_FOUND);
       const done = await requestRefund(ctx, visit.actor, { claimId: id, amountCents: centsOf(visit.fields.get('amountCents') ?? '') });
+      return done.ok ? redirect(`/amt/kasse/${id}`) : showOne(ctx, frame, visit, done.problem);
+    }),
+    postPage('/amt/kasse/:id/aufheben', ['leitung'], async (visit) => {
+      const id = parseId(visit.params['id'] ?? '');
+      if (id === undefined) return problemPage(NOT_FOUND);
+      const reason = visit.fields.get('reason') === 'erlassen' ? 'erlassen' : 'bescheid-aufgehoben';
+      const done = await liftClaim(ctx, visit.actor, { claimId: id, reason });
       return done.ok ? redirect(`/amt/kasse/${id}`) : showOne(ctx, frame, visit, done.problem);
     }),
     postPage('/amt/kasse/:id/erstattet', CASHIERS, async (visit) => {
@@ -207,7 +215,7 @@ function history({ claim }: ClaimView, { lang }: PageView): Html {
   return html`${bookings}${attempts}`;
 }
 
-function refunds({ claim, surplusCents }: ClaimView, { lang }: PageView, refusal: Problem | undefined): Html {
+function refunds({ claim, surplusCents }: ClaimView, { lang, actor }: PageView, refusal: Problem | undefined): Html {
   if (surplusCents === 0 && claim.refunds.length === 0) return html``;
   const t = deskTexts(lang);
   const rows = claim.refunds.map((one) => ({
@@ -222,5 +230,11 @@ function refunds({ claim, surplusCents }: ClaimView, { lang }: PageView, refusal
     { action: `/amt/kasse/${claim.id}/erstattung` },
     html`${textField({ name: 'amountCents', label: t.amountField, hint: t.orderLead, lang, value, inputmode: 'decimal', width: 's', ...errorOf(refusal?.fields ?? [], 'amountCents') })}${buttonRow(button({ label: t.orderRefund, kind: 'secondary' }))}`,
   );
-  return section(t.refunds, html`${rows.length === 0 ? '' : summaryList(rows, lang)}${surplusCents > 0 ? order : ''}`);
+  const lift = (reason: 'bescheid-aufgehoben' | 'erlassen', label: string): Html =>
+    buttonForm(`/amt/kasse/${claim.id}/aufheben`, { label, kind: 'danger', small: true }, { reason });
+  const liftable = claim.cancelledOn === undefined && actor.kind === 'staff' && actor.roles.includes('leitung');
+  return section(
+    t.refunds,
+    html`${rows.length === 0 ? '' : summaryList(rows, lang)}${surplusCents > 0 ? order : ''}${liftable ? html`<p class="kern-body">${t.liftLead}</p>${lift('bescheid-aufgehoben', t.liftSetAside)}${lift('erlassen', t.liftWaived)}` : ''}`,
+  );
 }

@@ -4,7 +4,6 @@ import { badge } from '../../../platform/ui/alert.ts';
 import { formatDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { section } from '../../../platform/ui/parts.ts';
-import { isSettled } from '../domain/claim.ts';
 import type { PaymentContext } from '../application/context.ts';
 import { claimsOfCase, viewClaim, type ClaimView } from '../application/read-claims.ts';
 import { payTexts, statusTexts } from './texts.ts';
@@ -21,6 +20,6 @@ export async function claimsPanel(ctx: PaymentContext, actor: Actor, caseId: str
 function item(view: ClaimView, root: string, lang: Lang): Html {
   const { claim, status, purpose } = view;
   const t = payTexts(lang);
-  const due = isSettled(claim) ? '' : html` ${t.dueOn} ${formatDate(lang, Temporal.PlainDate.from(claim.dueOn))}.`;
-  return html`<li><a class="kern-link" href="${root}/${claim.id}">${purpose[lang]}, ${formatEuro(claim.amountCents)}</a> ${badge(isSettled(claim) ? 'success' : 'info', statusTexts(lang)[status])}${due}</li>`;
+  const due = view.outstandingCents === 0 ? '' : html` ${t.dueOn} ${formatDate(lang, Temporal.PlainDate.from(claim.dueOn))}.`;
+  return html`<li><a class="kern-link" href="${root}/${claim.id}">${purpose[lang]}, ${formatEuro(claim.amountCents)}</a> ${badge(view.outstandingCents === 0 ? 'success' : 'info', statusTexts(lang)[status])}${due}</li>`;
 }

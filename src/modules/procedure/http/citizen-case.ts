@@ -19,7 +19,7 @@ import { textArea } from '../../../platform/ui/form.ts';
 import { fileField } from '../../../platform/ui/form-file.ts';
 import { button, buttonRow, errorOf, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatDate, formatInstant } from '../../../platform/ui/formats.ts';
-import { html, type Html } from '../../../platform/ui/html.ts';
+import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, copyable, live, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
@@ -219,6 +219,20 @@ ${form({ action: `/vorgang/${state.id}/stellungnahme` }, html`${words(t.yourStat
       ),
     );
   }
+  parts.push(...afterDecision(found, lang, refusal, typed, words));
+  return parts.length === 0 ? html`` : html`${parts}`;
+}
+
+/** What can still be done with a decision, or instead of waiting for one. */
+function afterDecision(
+  { state, actions }: CaseView,
+  lang: Lang,
+  refusal: Problem | undefined,
+  typed: string,
+  words: (label: string, open: boolean) => Html,
+): Html[] {
+  const t = citizenTexts(lang);
+  const parts: Html[] = [];
   const remedyUntil = presentDecision(state)?.delivery?.remedyUntil;
   if (actions.includes('object') && remedyUntil !== undefined) {
     parts.push(
@@ -252,7 +266,7 @@ ${form({ action: `/vorgang/${state.id}/widerspruch` }, html`${words(t.reason, re
       ),
     );
   }
-  return parts.length === 0 ? html`` : html`${parts}`;
+  return parts;
 }
 
 async function actOn(ctx: Shown, frame: Frame, visit: FormVisit, command: CaseCommand): Promise<Answer> {
