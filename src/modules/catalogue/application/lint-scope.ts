@@ -63,6 +63,9 @@ export function expressionsOf(pkg: ServicePackage): PlacedExpression[] {
   for (const [index, block] of pkg.blocks.nebenbestimmungen.entries()) {
     add('textbausteine.yaml', ['nebenbestimmungen', index, 'proposedWhen'], block.proposedWhen, whole);
   }
+  for (const [index, { when }] of (pkg.process.participation?.consultees ?? []).entries()) {
+    add('process.yaml', ['participation', 'consultees', index, 'when'], when, whole);
+  }
   if ('byDistrictOf' in pkg.authority) add('service.yaml', ['authority', 'byDistrictOf'], pkg.authority.byDistrictOf, whole);
   return found;
 }

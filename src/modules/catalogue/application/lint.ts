@@ -5,6 +5,7 @@ import { lintFees } from './lint-fees.ts';
 import { byPlace, type Finding } from './lint-finding.ts';
 import { lintForm } from './lint-form.ts';
 import { lintLaw } from './lint-law.ts';
+import { lintParticipation } from './lint-participation.ts';
 import { lintProcess } from './lint-process.ts';
 import { lintRules } from './lint-rules.ts';
 import { PackageSource } from './lint-source.ts';
@@ -29,6 +30,7 @@ export function reviewPackage(pkg: ServicePackage, files: PackageFiles, authorit
     ...conditions,
     ...fields,
     ...lintProcess(pkg, source),
+    ...lintParticipation(pkg, source),
     ...lintRules(pkg, source),
     ...lintFees(pkg, source, today),
     ...lintTexts(pkg, source),
