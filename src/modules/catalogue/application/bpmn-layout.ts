@@ -35,7 +35,7 @@ export function layoutOf(model: ProcessModel): Layout {
   for (const node of model.nodes) if (node.attachedTo === undefined) shapes.set(node.id, place(node, columns.middle, lanes));
   for (const node of model.nodes.filter(({ attachedTo }) => attachedTo !== undefined)) {
     const on = shapes.get(node.attachedTo!)!;
-    shapes.set(node.id, { x: on.x + STEP, y: on.y + on.height - SMALL / 2, width: SMALL, height: SMALL });
+    shapes.set(node.id, { x: on.x + on.width - 3 * STEP, y: on.y + on.height - SMALL / 2, width: SMALL, height: SMALL });
   }
   const labels = new Map<string, Rect>();
   for (const node of model.nodes) {
@@ -160,7 +160,7 @@ function portsOf(node: ProcessNode, { x, y, width, height }: Rect, hasTimer: boo
   for (let at = STEP; at < height; at += STEP) ports.push({ x: right, y: y + at, out: 0 }, { x, y: y + at, out: 2 });
   for (let at = STEP; at < width; at += STEP) {
     ports.push({ x: x + at, y, out: 3 });
-    if (!hasTimer || at > 3 * STEP) ports.push({ x: x + at, y: bottom, out: 1 });
+    if (!hasTimer || at < 5 * STEP) ports.push({ x: x + at, y: bottom, out: 1 });
   }
   // middles first: of equal ways the first is taken
   const middle = ({ x: px, y: py }: Port): number => Math.abs(px - x - width / 2) * Math.abs(py - y - height / 2);

@@ -44,9 +44,10 @@ function currentShape({ shapes }: Drawing, { current, done }: Standing): DrawnSh
   return done.includes('widerspruch') ? found.at(-1) : found[0];
 }
 
-function isDone({ state, look }: DrawnShape, { current, done }: Standing, now: DrawnShape | undefined): boolean {
+function isDone({ state, look, mark }: DrawnShape, { current, done }: Standing, now: DrawnShape | undefined): boolean {
   if (state !== undefined) return state !== current && done.includes(state) && state !== now?.state;
-  return look === 'start' && (current !== undefined || done.length > 0) && now !== undefined;
+  // what begins with a message is an exception that may never come
+  return look === 'start' && mark !== 'message' && (current !== undefined || done.length > 0) && now !== undefined;
 }
 
 function band(shape: DrawnShape, lang: Lang): string {
@@ -154,9 +155,11 @@ function figureWords({ look, rect, label, name, mark }: DrawnShape, lang: Lang):
   const { x, y, width, height } = rect;
   if (look === 'subprocess') return textLines(wrapText(text, width - 20, SIZE, 1), x + width / 2, y + 18, 'middle');
   if (look === 'task' || look === 'note') {
-    const head = mark === undefined ? 0 : 14;
-    const lines = wrapText(text, width - 14, SIZE, Math.max(1, Math.floor((height - 8 - head) / LINE)));
-    return textLines(lines, x + width / 2, y + head + (height - head - lines.length * LINE) / 2 + SIZE - 1, 'middle');
+    const most = Math.max(1, Math.floor((height - 8) / LINE));
+    const wide = wrapText(text, width - 14, SIZE, most);
+    // from the third line on words would meet the sign in the corner
+    const lines = wide.length > 2 && mark !== undefined ? wrapText(text, width - 48, SIZE, most) : wide;
+    return textLines(lines, x + width / 2, y + (height - lines.length * LINE) / 2 + SIZE - 1, 'middle');
   }
   if (label === undefined) return wordsIn({ x: x + width / 2 - 60, y: y + height + 3, width: 120, height: 3 * LINE }, text, 'middle');
   if (look === 'intermediate') return wordsIn(label, text, 'start');
