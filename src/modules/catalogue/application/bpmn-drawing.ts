@@ -22,6 +22,8 @@ export interface DrawnShape {
   readonly state?: ProcessState;
   /** Does not interrupt, or is called from elsewhere. */
   readonly dashed?: boolean;
+  /** Pools and lanes that run downwards carry their name on top. */
+  readonly vertical?: boolean;
   /** Documentation in German. */
   readonly note: string;
   /** Who acts: the lane's name. */
@@ -138,7 +140,9 @@ function shapeFrom(element: ModdleElement, lanes: ReadonlyMap<string, LangText>)
   const lane = lanes.get(id);
   const words = textOf(of, 'name') ?? textOf(of, 'text') ?? '';
   const note = of['documentation'] === undefined ? '' : documentationOf(of);
-  return [{ id, ...lookOf(of), rect, name: sameIn(words), note, dashed, ...(label && { label }), ...(lane && { lane }) }];
+  return [
+    { id, ...lookOf(of), rect, name: sameIn(words), note, dashed, vertical: element['isHorizontal'] === false, ...(label && { label }), ...(lane && { lane }) },
+  ];
 }
 
 function lookOf(of: ModdleElement): { readonly look: Look; readonly mark?: Mark } {

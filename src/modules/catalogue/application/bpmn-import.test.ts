@@ -9,6 +9,8 @@ import { importBpmn } from './bpmn-import.ts';
 import { processModel } from './bpmn-model.ts';
 import { legalBasesIn, meaningOf, periodIn } from './bpmn-recognise.ts';
 import { bpmnXml } from './bpmn-xml.ts';
+import { lintProcess } from './lint-process.ts';
+import { PackageSource } from './lint-source.ts';
 import { loadServices } from './load-services.ts';
 import { parsePackage, readPackageFiles } from './read-package.ts';
 import { structureProblems } from './bpmn-check.ts';
@@ -103,8 +105,13 @@ describe('A process in the manner of FIM', () => {
     const process = processSchema.parse({ ...yaml(files, `${key}/process.yaml`), hearingDays: 14, tasks: [] });
     const { packages } = await loadServices(SERVICES, Temporal.PlainDate.from('2026-11-24'));
     const [any] = packages.values();
-    const { definitions } = expectOk(await readBpmn(await bpmnXml(processModel({ ...any!, process }))));
+    const pkg = { ...any!, process };
+    const { definitions } = expectOk(await readBpmn(await bpmnXml(processModel(pkg))));
     assert.deepEqual(structureProblems(definitions), []);
+    assert.deepEqual(
+      lintProcess(pkg, new PackageSource(files)).map(({ message }) => message),
+      [],
+    );
   });
 });
 

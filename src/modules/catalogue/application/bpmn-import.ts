@@ -50,7 +50,7 @@ export async function importBpmn(xml: string): Promise<Result<ImportedDraft, Bpm
 }
 
 const inner = (scope: ModdleElement): ModdleElement[] => manyOf(scope, 'flowElements').flatMap((one) => [one, ...inner(one)]);
-const isTask = ({ $type }: ModdleElement): boolean => /Task$/.test($type) || $type === 'bpmn:CallActivity';
+const isTask = ({ $type }: ModdleElement): boolean => $type.endsWith('Task') || $type === 'bpmn:CallActivity';
 
 /** The process with most tasks: a file may hold those of partners too. */
 function mainProcess(definitions: ModdleElement): ModdleElement | undefined {
@@ -124,7 +124,15 @@ function keyOf(name: string): string {
   const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
   const ascii = name.toLowerCase().replaceAll(/[äöüß]/g, (sign) => umlauts[sign]!);
   const key = ascii.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^[^a-z]+|-+$/g, '');
-  return key.slice(0, 40).replace(/-+$/, '') || 'neue-leistung';
+  // a long name ends with a whole word
+  const short =
+    key.length <= 40
+      ? key
+      : key
+          .slice(0, 41)
+          .replace(/-[^-]*$/, '')
+          .slice(0, 40);
+  return short || 'neue-leistung';
 }
 
 const APPLICANT = /antragstell|bürger|kund|unternehmen|adressat|person|verwaltungskund/i;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -12,6 +13,9 @@ import { documentationOf, manyOf, readBpmn } from './bpmn-read.ts';
 import type { Point, Rect } from './bpmn-route.ts';
 import { bpmnXml } from './bpmn-xml.ts';
 import { loadServices } from './load-services.ts';
+
+/** Debian's libxml2-utils. */
+const XMLLINT = 'xmllint';
 
 let packages: readonly ServicePackage[];
 before(async () => {
@@ -111,6 +115,17 @@ describe('The process of a package', () => {
       const { definitions, warnings } = expectOk(await readBpmn(await bpmnXml(processModel(pkg))));
       assert.deepEqual(warnings, [], pkg.key);
       assert.deepEqual(structureProblems(definitions), [], pkg.key);
+    }
+  });
+  it('is valid by the schema of the OMG', async (context) => {
+    const schema = join(import.meta.dirname, '../../../../node_modules/bpmn-moddle/resources/bpmn/xsd/BPMN20.xsd');
+    if (spawnSync(XMLLINT, ['--version']).status !== 0) return context.skip('xmllint is not installed');
+    for (const pkg of packages) {
+      const { status, stderr } = spawnSync(XMLLINT, ['--nonet', '--noout', '--schema', schema, '-'], {
+        input: await bpmnXml(processModel(pkg)),
+        encoding: 'utf8',
+      });
+      assert.equal(status, 0, `${pkg.key}: ${stderr}`);
     }
   });
   it('is the same twice', async () => {

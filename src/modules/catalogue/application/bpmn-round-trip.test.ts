@@ -23,13 +23,13 @@ const REFERENCE = `<?xml version="1.0" encoding="utf-8" standalone="yes"?>
   <semantic:dataStore capacity="0" isUnlimited="false" id="ds1"/>
   <semantic:collaboration id="c1">
     <semantic:participant id="pool1" name="Client" tool:readOnly="false"/>
-    <semantic:participant id="pool2" name="Work&#10;shop" processRef="p1"/>
+    <semantic:participant id="pool2" name="Work&#13;&#10;shop" processRef="p1"/>
     <semantic:messageFlow id="mf1" name="" sourceRef="pool1" targetRef="t1"/>
     <semantic:textAnnotation id="ta1"><semantic:text>Freier &amp; langer Text</semantic:text></semantic:textAnnotation>
     <semantic:association id="as1" sourceRef="ta1" targetRef="pool2"/>
   </semantic:collaboration>
   <semantic:process id="p1" isExecutable="false" isClosed="false">
-    <semantic:extensionElements><tool:perm a="1"><tool:inner>words <tool:b>bold</tool:b> more</tool:inner></tool:perm><tool:empty/></semantic:extensionElements>
+    <semantic:extensionElements><tool:perm a="1"><tool:inner>words <tool:b>bold</tool:b> more</tool:inner></tool:perm><tool:empty/><Bare spacing="15"><Ruler/></Bare></semantic:extensionElements>
     <semantic:laneSet><semantic:lane id="l1" name="Lane"><semantic:flowNodeRef>t1</semantic:flowNodeRef><semantic:childLaneSet id="cls"><semantic:lane id="l2"/></semantic:childLaneSet></semantic:lane></semantic:laneSet>
     <semantic:dataObject isCollection="false" id="do1" name="Data"/>
     <semantic:dataObjectReference id="dor1" dataObjectRef="do1"/>
@@ -64,7 +64,7 @@ const PLANTED: readonly (readonly [what: string, from: string, to: string])[] = 
   ['a lane', '<semantic:lane id="l2"/>', ''],
   ['a reference', '<semantic:incoming>f1</semantic:incoming>', ''],
   ['a namespace that values need', 'xmlns:feel="https://example.org/feel/"', ''],
-  ['a line break in a name', 'Work&#10;shop', 'Work shop'],
+  ['a line break in a name', 'Work&#13;&#10;shop', 'Work shop'],
 ];
 
 describe('The round trip', () => {

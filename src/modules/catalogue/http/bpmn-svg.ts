@@ -55,6 +55,10 @@ function band(shape: DrawnShape, lang: Lang): string {
   const wide = 40;
   const name = shape.name[lang];
   const group = look === 'group';
+  if (shape.vertical === true) {
+    const top = wrapText(name, rect.width - 8, SIZE, 1);
+    return `<g><rect class="k-bpmn__band k-bpmn__band--${look}" ${box(rect)}/>${textLines(top, rect.x + rect.width / 2, rect.y + SIZE + 4, 'middle')}</g>`;
+  }
   // names of pools and lanes stand upright at the left
   const lines = name === '' || group ? [] : wrapText(name, rect.height - 12, SIZE, 2);
   const middle = { x: rect.x + wide / 2 - 2, y: rect.y + rect.height / 2 };
