@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ok, refuse } from './kernel/result.ts';
+import type { ServicePackage } from './modules/catalogue/public.ts';
 import type { Database } from './platform/database/port.ts';
 import { apiRoute, getPage, html as answerHtml, postPage, problemPage, redirect, type AnyRoute, type Cookie, type Visit } from './platform/http/route.ts';
 import { localPath } from './platform/http/local-path.ts';
@@ -12,6 +13,7 @@ import { buttonForm } from './platform/ui/form-frame.ts';
 import { formatInstant } from './platform/ui/formats.ts';
 import { defineTexts, html, type Html } from './platform/ui/html.ts';
 import { page, pageTitle } from './platform/ui/page.ts';
+import { section } from './platform/ui/parts.ts';
 import { readViewSettings, SETTINGS_PATH, THEME_COOKIE, type PageView } from './platform/ui/view.ts';
 
 /** Pages that belong to the city as a whole and to no module. */
@@ -19,6 +21,8 @@ export interface CityPagesOptions {
   readonly frame: (visit: Visit) => PageView;
   readonly jobs: JobRunner;
   readonly database: Database;
+  /** Services in force. */
+  readonly services: readonly Pick<ServicePackage, 'key' | 'name' | 'version'>[];
 }
 
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -88,11 +92,11 @@ const NO_LETTER = { kind: 'not-found' as const, detail: 'Diesen gescheiterten Au
 const letter = z.object({ id: z.string(), name: z.string(), failedAt: z.string(), tries: z.number(), error: z.string() });
 
 /** What the city's own IT watches: work that failed for good, and whether the journal is whole. */
-function administrationRoutes({ frame, jobs, database }: CityPagesOptions): AnyRoute[] {
+function administrationRoutes({ frame, jobs, database, services }: CityPagesOptions): AnyRoute[] {
   const tag = 'Verwaltung';
   const present = ({ id, name, failedAt, tries, error }: DeadLetter) => ({ id, name, failedAt: failedAt.toString(), tries, error });
   return [
-    getPage('/verwaltung', ['administration', 'revision'], async (visit) => answerHtml(await administrationPage(frame(visit), jobs, database))),
+    getPage('/verwaltung', ['administration', 'revision'], async (visit) => answerHtml(await administrationPage(frame(visit), jobs, database, services))),
     postPage('/verwaltung/auftraege/:name/:id', ['administration'], async ({ params }) => {
       return (await jobs.retry(params['name']!, params['id']!)) ? redirect('/verwaltung') : problemPage(NO_LETTER);
     }),
@@ -132,7 +136,7 @@ function administrationRoutes({ frame, jobs, database }: CityPagesOptions): AnyR
   ];
 }
 
-async function administrationPage(view: PageView, jobs: JobRunner, database: Database): Promise<Html> {
+async function administrationPage(view: PageView, jobs: JobRunner, database: Database, services: CityPagesOptions['services']): Promise<Html> {
   const failed = await jobs.deadLetters();
   const { entries, broken } = await verifyJournal(database.read);
   const journal =
@@ -157,6 +161,7 @@ ${dataTable(
   ],
   failed,
   { caption: 'Gescheiterte Aufträge', lang: 'de', empty: 'Kein Auftrag ist gescheitert.' },
-)}`;
+)}
+${section('Fassungen der Leistungen', html`<ul class="kern-list">${services.map((one) => html`<li><a class="kern-link" href="/verwaltung/leistungen/${one.key}">${one.name.de}, Fassung ${one.version}</a></li>`)}</ul>`)}`;
   return page(view, { title: 'Verwaltung', main, wide: true });
 }

@@ -19,6 +19,7 @@ import {
   draftPages,
   exportCases,
   fristenPages,
+  migrationPages,
   officerPages,
   openCaseCount,
   procedureApi,
@@ -116,7 +117,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
         zahlungen: await exportClaims(ctx, accountId),
       }),
     }),
-    { routes: cityPages({ frame: frame.view, jobs, database: ctx.database }), jobs: [] },
+    { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: [...services.packages.values()] }), jobs: [] },
   ];
   return {
     ctx,
@@ -149,6 +150,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
     ...procedureApi(ctx),
     ...fristenPages(frame.view),
     ...statisticsPages(ctx, frame.view, hub),
+    ...migrationPages(ctx, frame.view),
     ...pruefenPages((pdf) => checkSeal(pdf, anchors, ctx.clock()), frame.view),
   ];
   return { routes, jobs: procedureJobs(ctx) };

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { legalDay } from '../kernel/time.ts';
 import { diffPackages } from '../modules/catalogue/application/diff.ts';
@@ -51,7 +51,8 @@ async function lint(args: readonly string[], out: Output): Promise<number> {
     ...(only !== undefined && { only }),
   });
   if (packages.length === 0) {
-    out.complain(`Die Leistung «${only}» gibt es nicht. «./kontor service lint» prüft alle.`);
+    const known = readdirSync(SERVICES_DIRECTORY).filter((name) => existsSync(join(SERVICES_DIRECTORY, name, 'service.yaml')));
+    out.complain(`Die Leistung «${only}» gibt es nicht. Es gibt: ${known.join(', ')}.`);
     return 2;
   }
   const findings = [...shared, ...packages.flatMap((one) => one.findings)];

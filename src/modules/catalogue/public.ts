@@ -34,4 +34,6 @@ export {
   type Silence,
 } from './domain/participation-plan.ts';
 export { computeFee, feeSentence, type ComputedFee, type FeePosition } from './application/fees.ts';
+export { diffPackages } from './application/diff.ts';
+export type { PackageDiff } from './application/diff-change.ts';
 export { readDayText } from './application/fields.ts';

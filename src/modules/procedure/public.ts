@@ -5,6 +5,7 @@ export { draftPages } from './http/citizen-draft.ts';
 export { fristenPages } from './http/fristen-pages.ts';
 export { officerPages } from './http/officer-pages.ts';
 export { statisticsPages } from './http/statistics-pages.ts';
+export { migrationPages } from './http/migration-pages.ts';
 export { pruefenPages, type CheckPdf } from './http/pruefen-pages.ts';
 export { act, mayAct, maySee } from './application/act.ts';
 export { resumePaid } from './application/resume-paid.ts';

@@ -89,6 +89,8 @@ interface Facts {
   zugewiesen: { staffId: string | null };
   'wiedervorlage-gesetzt': { on: Day | null };
   abgegeben: { authority: string };
+  /** The case goes over to another version of its package: explicit and journalled. */
+  'fassung-gewechselt': { from: string; to: string; packageVersion: string };
 }
 
 /** Content of an event with personal data; kept in `procedure.content`, its hash in the journal. */
@@ -107,6 +109,7 @@ interface Contents {
   zurueckgenommen: { reason: string };
   vermerkt: { text: string };
   abgegeben: { reason: string };
+  'fassung-gewechselt': { reason: string };
 }
 
 /** Who applies, as it goes into letters. */

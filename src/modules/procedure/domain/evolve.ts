@@ -151,5 +151,6 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht'>]: Fold<K> } = {
   vermerkt: (state) => state,
   zugewiesen: (state, { facts }) => (facts.staffId === null ? without(state, 'assignee') : { ...state, assignee: facts.staffId }),
   'wiedervorlage-gesetzt': (state, { facts }) => (facts.on === null ? without(state, 'remindOn') : { ...state, remindOn: facts.on }),
+  'fassung-gewechselt': (state, { facts }) => ({ ...state, packageHash: facts.to }),
   abgegeben: (state, { facts }) => ({ ...without(state, 'assignee'), authority: facts.authority }),
 };

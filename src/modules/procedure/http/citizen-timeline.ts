@@ -26,6 +26,7 @@ const texts = defineTexts({
     final: 'Der Bescheid ist bestandskräftig.',
     withdrawn: 'Sie haben den Antrag zurückgenommen.',
     transferred: 'Ein anderes Amt ist zuständig und bearbeitet den Antrag weiter.',
+    newVersion: 'Die Leistung hat neue Regeln. Ihr Antrag läuft nach ihnen weiter.',
   },
   en: {
     submitted: 'You submitted the application.',
@@ -50,6 +51,7 @@ const texts = defineTexts({
     final: 'The decision is final.',
     withdrawn: 'You withdrew the application.',
     transferred: 'Another office is responsible and goes on with the application.',
+    newVersion: 'The service has new rules. Your application goes on under them.',
   },
   leicht: {
     submitted: 'Sie haben den Antrag abgeschickt.',
@@ -74,6 +76,7 @@ const texts = defineTexts({
     final: 'Alles ist fertig.',
     withdrawn: 'Sie haben den Antrag zurück genommen.',
     transferred: 'Ein anderes Amt macht weiter.',
+    newVersion: 'Es gibt neue Regeln. Sie gelten auch für Sie.',
   },
 });
 
@@ -122,6 +125,8 @@ export function eventSentence(event: StoredEvent, lang: Lang): string | undefine
       return t.final;
     case 'zurueckgenommen':
       return t.withdrawn;
+    case 'fassung-gewechselt':
+      return t.newVersion;
     case 'abgegeben':
       return t.transferred;
     case 'entscheidung-entworfen':

@@ -125,6 +125,11 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
     icon: 'calendar-today',
     title: facts.on === null ? `${who} hat die Wiedervorlage gelöscht.` : `${who} hat eine Wiedervorlage auf ${shownDay(facts.on)} gesetzt.`,
   }),
+  'fassung-gewechselt': ({ facts, content }, who) => ({
+    icon: 'autorenew',
+    title: `${who} hat den Vorgang auf Fassung ${facts.packageVersion} der Leistung umgestellt.`,
+    ...quoted(content.reason),
+  }),
   abgegeben: ({ facts, content }, who, { authorityName }) => ({
     icon: 'arrow-forward',
     title: `${who} hat den Vorgang abgegeben an: ${authorityName(facts.authority)}.`,

@@ -41,7 +41,7 @@ export async function insertCase(tx: Tx, state: Case, index: CaseIndex, at: Temp
 /** Replaces the state, if nobody else did since `expectedVersion`. @returns whether it did */
 export async function updateCase(tx: Tx, state: Case, expectedVersion: number, index: CaseIndex, at: Temporal.Instant): Promise<boolean> {
   const updated = await sql`update procedure.case_file set
-      authority = ${state.authority}, status = ${state.status}, version = ${state.version}, state = ${state}, changed_at = ${at},
+      package_hash = ${state.packageHash}, authority = ${state.authority}, status = ${state.status}, version = ${state.version}, state = ${state}, changed_at = ${at},
       decision_due = ${index.decisionDue ?? null}, assignee = ${state.assignee ?? null}, remind_on = ${state.remindOn ?? null},
       search_text = to_tsvector('simple', ${index.searchText})
     where id = ${state.id} and version = ${expectedVersion}`.execute(tx);
