@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
-import { cataloguePages, followProcessingTimes, loadServices, openServiceDesk } from './modules/catalogue/public.ts';
+import { bpmnPages, cataloguePages, followProcessingTimes, loadServices, openServiceDesk } from './modules/catalogue/public.ts';
 import {
   authenticate,
   demoIdentityProvider,
@@ -101,7 +101,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
 
   const kasse = payment(ctx, wiring);
   const modules: readonly CityModule[] = [
-    { routes: cataloguePages(ctx, frame.view), jobs: [processingTimes(ctx)] },
+    { routes: [...cataloguePages(ctx, frame.view), ...bpmnPages(ctx, frame.view)], jobs: [processingTimes(ctx)] },
     procedure(ctx, wiring, kasse.ctx),
     kasse,
     participation(ctx, wiring),

@@ -22,7 +22,7 @@ export { districtAt, placeOf, type District } from './application/authority.ts';
 export { followProcessingTimes } from './application/processing-times.ts';
 export type { Answers, LetterName, Mistake, ServicePackage } from './domain/package.ts';
 export type { DocumentRule, Field, Page } from './domain/form.ts';
-export type { Authority } from './domain/service.ts';
+export type { Authority, Milestone, Promulgation } from './domain/service.ts';
 export { packageField } from './http/field-control.ts';
 export { cataloguePages } from './http/pages.ts';
 export {
@@ -36,4 +36,6 @@ export {
 export { computeFee, feeSentence, type ComputedFee, type FeePosition } from './application/fees.ts';
 export { diffPackages } from './application/diff.ts';
 export type { PackageDiff } from './application/diff-change.ts';
+export { bpmnPages } from './http/bpmn-pages.ts';
+export { casePicture } from './http/bpmn-picture.ts';
 export { readDayText } from './application/fields.ts';

@@ -62,8 +62,8 @@ export const document = z.strictObject({
   id: identifier,
   label: langText,
   help: langText.optional(),
-  accept: z.array(z.enum(['application/pdf', 'image/jpeg', 'image/png'])).min(1),
-  maxMegabytes: z.number().positive().max(25).default(10),
+  accept: z.array(z.enum(['application/pdf', 'image/jpeg', 'image/png', 'application/gml+xml'])).min(1),
+  maxMegabytes: z.number().positive().max(50).default(10),
   maxCount: z.number().int().positive().max(20).default(5),
 });
 export type DocumentRule = z.output<typeof document>;

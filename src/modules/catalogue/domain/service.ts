@@ -40,9 +40,23 @@ const ACTIONS = [
   'assign',
   'remind',
   'transfer',
+  'record-step',
 ] as const;
 
 const period = { length: z.number().int().positive(), unit: z.enum(['days', 'weeks', 'months']), legalBasis: z.string().min(1) };
+
+/** A norm is not made known to one person but promulgated, and has remedies of its own. */
+const promulgation = z.strictObject({
+  kind: z.literal('verkuendung'),
+  /** What is promulgated, e.g. `Rechtsverordnung`. */
+  title: langText,
+  /** Days from the promulgation to the day it comes into force: 1 is the day after. */
+  inForceDays: z.number().int().min(0).max(60),
+  legalBasis: z.string().min(1),
+  /** What may be done against it and until when; the first is the one whose end is kept as a deadline. */
+  remedies: z.array(z.strictObject({ text: z.string().min(1), months: z.number().int().positive().max(120), legalBasis: z.string().min(1) })).min(1),
+});
+export type Promulgation = z.output<typeof promulgation>;
 
 export const service = z.strictObject({
   key: identifier,
@@ -56,6 +70,9 @@ export const service = z.strictObject({
   situations: z.array(z.string()).min(1),
   legalBases: z.array(z.strictObject({ citation: z.string(), title: z.string() })).min(1),
   authority: z.union([z.strictObject({ byDistrictOf: z.string() }), z.strictObject({ id: identifier })]),
+  /** Who begins: an application, or the authority itself (§ 22 VwVfG); then there is no applicant. */
+  initiator: z.enum(['antrag', 'amt']).default('antrag'),
+  announcement: z.union([z.literal('bekanntgabe'), promulgation]).default('bekanntgabe'),
   trust: z.enum(['einfach', 'substanziell', 'hoch']),
   regime: z.enum(['bund', 'hh']),
   discretion: z.boolean(),
@@ -92,6 +109,30 @@ export const service = z.strictObject({
 });
 export type Service = z.output<typeof service>;
 
+const requiredStep = {
+  id: identifier,
+  name: langText,
+  legalBasis: z.string().min(1),
+  /** Steps that come before. */
+  after: z.array(identifier).default([]),
+  /** Everybody may see that it is done. */
+  public: z.boolean().default(false),
+};
+
+/** A step of the procedure, recorded by the officer or following from the decision or its promulgation. */
+const milestone = z.strictObject({
+  ...requiredStep,
+  /** Reached by the decision or by its Bekanntgabe, not recorded. */
+  reachedBy: z.enum(['decision', 'announcement']).optional(),
+  /** The Beteiligung that must be closed before: an id of `publicRounds`, or `stellen` for the agencies. */
+  rounds: z.array(identifier).default([]),
+  /** Every statement must be weighed. */
+  weighed: z.boolean().default(false),
+  /** A document of the form that must be there; the step keeps which. */
+  document: identifier.optional(),
+});
+export type Milestone = z.output<typeof milestone>;
+
 export const process = z.strictObject({
   decisionPeriod: z.strictObject(period).optional(),
   extension: z.strictObject(period).optional(),
@@ -105,6 +146,8 @@ export const process = z.strictObject({
   outcomes: z.array(z.enum(['grant', 'partial', 'refuse'])).min(1),
   offered: z.partialRecord(z.enum(STATES), z.array(z.enum(ACTIONS))),
   tasks: z.array(langText).default([]),
+  /** The course of the procedure, in order. */
+  milestones: z.array(milestone).max(40).default([]),
   /** Who is asked before the decision, and what is displayed to the public. */
   participation: participationPlan.optional(),
   /** Decision evaluated for each item of a repeated page, shown to the officer and in the letter. */

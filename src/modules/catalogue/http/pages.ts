@@ -109,6 +109,7 @@ async function servicePage(ctx: CatalogueContext, view: PageView, pkg: ServicePa
   ];
   const main = html`${pageTitle(pkg.name[lang], { lead: pkg.description[lang] })}
 ${buttonRow(linkButton({ label: t.start, href: `/antrag/neu/${pkg.key}` }), linkButton({ label: t.check, href: `/leistungen/${pkg.key}/check`, kind: 'secondary' }))}
+<p class="kern-body"><a class="kern-link" href="/leistungen/${pkg.key}/prozess">${t.process}</a></p>
 ${factList(facts)}
 ${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[lang]}</li>`)}</ul>`)}
 ${section(t.legal, html`<ul class="kern-list">${pkg.legalBases.map((basis) => html`<li>${basis.citation}: ${basis.title}</li>`)}</ul>`)}`;

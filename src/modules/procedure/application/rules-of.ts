@@ -17,6 +17,8 @@ export function rulesOf(pkg: ServicePackage): ProcedureRules {
     outcomes: process.outcomes,
     discretion: pkg.discretion,
     regime: pkg.regime,
+    ...(process.milestones.length > 0 && { milestones: process.milestones }),
+    ...(pkg.announcement !== 'bekanntgabe' && { promulgation: pkg.announcement }),
     ...(pkg.automation && { automationBasis: pkg.automation.legalBasis }),
   };
 }

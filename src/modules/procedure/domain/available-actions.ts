@@ -1,4 +1,5 @@
 import { presentDecision, type Case } from './case.ts';
+import { openSteps } from './course.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
 import { APPLICANT_ACTIONS, type CaseAction } from './status.ts';
 
@@ -26,7 +27,9 @@ const CONDITIONS: Readonly<Partial<Record<CaseAction, (state: Case, rules: Proce
   'answer-request': (state) => state.request !== undefined,
   'answer-hearing': (state) => state.hearing?.open === true,
   'request-certificate': (state) => presentDecision(state)?.kind === 'fiktion',
-  object: (state) => presentDecision(state)?.delivery !== undefined && presentDecision(state)?.kind !== 'widerspruchsbescheid',
+  // a norm has no Widerspruch (§ 68 VwGO speaks of Verwaltungsakte)
+  object: (state, rules) => rules.promulgation === undefined && presentDecision(state)?.delivery !== undefined && presentDecision(state)?.kind !== 'widerspruchsbescheid',
+  'record-step': (state, rules) => openSteps(state, rules).length > 0,
   'decide-objection': (state) => state.objection !== undefined,
   'follow-decision': (state) => state.decisions.length > 0,
 };

@@ -19,7 +19,7 @@ export interface Decision {
   readonly by: string;
   readonly pdfSha256?: string;
   readonly delivery?: {
-    readonly via: Channel | 'zugang';
+    readonly via: Channel | 'zugang' | 'verkuendung';
     readonly on: Day;
     readonly bekanntgabeOn: Day;
     readonly remedyUntil: Day;
@@ -33,7 +33,8 @@ export interface Case {
   readonly service: string;
   readonly packageHash: string;
   readonly authority: string;
-  readonly accountId: string;
+  /** Whose application it is; null where the authority began by itself (§ 22 VwVfG). */
+  readonly accountId: string | null;
   readonly channel: Channel;
   readonly applicant: Applicant;
   readonly answers: Readonly<Record<string, unknown>>;
@@ -69,6 +70,8 @@ export interface Case {
   };
   readonly decisions: readonly Decision[];
   readonly objection?: { readonly receivedOn: Day; readonly inTime: boolean; readonly text: string };
+  /** Steps of the package's course that are done, in the order they were recorded. */
+  readonly steps?: readonly { readonly id: string; readonly on: Day; readonly note: string; readonly documents: readonly string[] }[];
   readonly assignee?: string;
   readonly remindOn?: Day;
   /** Which warning of which period the desk has had. */

@@ -36,8 +36,8 @@ export type CaseCommand =
   | { readonly action: 'decide'; readonly decisionId: string; readonly registerNumber?: string }
   | {
       readonly action: 'record-bekanntgabe';
-      /** `post`: handed to the post on this day; `zugang`: proven receipt on this day. */
-      readonly via: 'post' | 'zugang';
+      /** `post`: handed to the post on this day; `zugang`: proven receipt on this day; `verkuendung`: promulgated on this day. */
+      readonly via: 'post' | 'zugang' | 'verkuendung';
       readonly on: Day;
     }
   | { readonly action: 'withdraw'; readonly reason: string }
@@ -46,6 +46,8 @@ export type CaseCommand =
   | { readonly action: 'note'; readonly text: string }
   | { readonly action: 'assign'; readonly staffId: string | null }
   | { readonly action: 'remind'; readonly on: Day | null }
+  /** A step of the package's course is done; `documents` are those it rests on (SHA-256), found by the server. */
+  | { readonly action: 'record-step'; readonly step: string; readonly on?: Day; readonly note: string; readonly documents: readonly string[] }
   | { readonly action: 'transfer'; readonly authority: string; readonly reason: string };
 
 export type CommandOf<A extends CaseCommand['action']> = Extract<CaseCommand, { action: A }>;

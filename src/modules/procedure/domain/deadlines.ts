@@ -52,7 +52,8 @@ export function deadlinesOf(state: Case, rules: ProcedureRules): CaseDeadline[] 
   if (state.status === 'anhoerung' && state.hearing?.open === true) ends('anhoerung', state.hearing.dueOn);
   if (state.remindOn !== undefined) found.push({ kind: 'wiedervorlage', dueOn: state.remindOn });
   const remedyUntil = presentDecision(state)?.delivery?.remedyUntil;
-  if (state.status === 'bekanntgegeben' && remedyUntil !== undefined) ends('rechtsbehelf', remedyUntil);
+  // a norm does not become unappealable, its remedies end one by one
+  if (rules.promulgation === undefined && state.status === 'bekanntgegeben' && remedyUntil !== undefined) ends('rechtsbehelf', remedyUntil);
   return found;
 }
 

@@ -4,6 +4,7 @@ import { legalDay } from '../../../kernel/time.ts';
 import { presentDecision, type Case } from './case.ts';
 import type { CommandOf } from './commands.ts';
 import type { Circumstances, Decided } from './decide.ts';
+import { missingBefore } from './course.ts';
 import { deliver } from './delivery.ts';
 import type { CaseEvent, DecisionKind, EventOf } from './events.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
@@ -90,7 +91,9 @@ function hearingProblems({ outcome }: DraftCommand, kind: DecisionKind, state: C
   return [{ field: 'outcome', message: 'Hören Sie die Person zuerst an: Die Entscheidung belastet sie (§ 28 Abs. 1 VwVfG).' }];
 }
 
-function takeDecision({ decisionId, registerNumber }: CommandOf<'approve' | 'decide'>, { state, now }: Circumstances): Decided {
+function takeDecision({ decisionId, registerNumber }: CommandOf<'approve' | 'decide'>, { state, rules, now }: Circumstances): Decided {
+  const missing = missingBefore(state, rules, 'decision');
+  if (missing !== undefined) return refuse(wrongState(missing));
   const draft = state.draft!;
   const follows = presentDecision(state)?.id;
   const event: CaseEvent = {
@@ -116,6 +119,10 @@ function recordBekanntgabe(command: CommandOf<'record-bekanntgabe'>, { state, ru
   const decision = presentDecision(state)!;
   if (command.on < decision.decidedOn || command.on > legalDay(now).toString()) {
     return refuse(invalidField('on', 'Der Tag muss zwischen der Entscheidung und heute liegen.'));
+  }
+  if ((command.via === 'verkuendung') !== (rules.promulgation !== undefined)) {
+    const message = rules.promulgation === undefined ? 'Ein Bescheid wird bekannt gegeben, nicht verkündet.' : `Diese Entscheidung wird verkündet (${rules.promulgation.legalBasis}). Nennen Sie den Tag der Verkündung.`;
+    return refuse(invalidField('via', message));
   }
   if (command.via === 'zugang' && decision.delivery === undefined) {
     return refuse(invalidField('via', 'Halten Sie zuerst fest, wann der Bescheid zur Post ging.'));

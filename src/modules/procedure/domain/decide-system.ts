@@ -27,7 +27,7 @@ export function decideSystem(command: SystemCommand, circumstances: SystemCircum
       return ok([{ kind: 'bescheid-versiegelt', facts: { decisionId: command.decisionId, pdfSha256: command.pdfSha256 } }]);
     }
     case 'provide-in-postfach':
-      if (decision?.id !== command.decisionId || decision.delivery !== undefined) return ok([]);
+      if (rules.promulgation !== undefined || decision?.id !== command.decisionId || decision.delivery !== undefined) return ok([]);
       return ok([deliver(state, decision, 'postfach', today, rules)]);
     case 'expire-request':
       if (state.status !== 'unvollstaendig' || state.request!.dueOn >= today) return ok([]);
@@ -39,7 +39,7 @@ export function decideSystem(command: SystemCommand, circumstances: SystemCircum
       return watchPeriod(command, circumstances);
     case 'become-final': {
       const until = decision?.delivery?.remedyUntil;
-      if (state.status !== 'bekanntgegeben' || until === undefined || until >= today) return ok([]);
+      if (rules.promulgation !== undefined || state.status !== 'bekanntgegeben' || until === undefined || until >= today) return ok([]);
       return ok([{ kind: 'bestandskraeftig', facts: { since: Temporal.PlainDate.from(until).add({ days: 1 }).toString() } }]);
     }
   }

@@ -1,4 +1,5 @@
 import { refuse, type Result } from '../../../kernel/result.ts';
+import { recordStep } from './course.ts';
 import { availableActions, type Party } from './available-actions.ts';
 import type { Case } from './case.ts';
 import type { CaseCommand, SystemCommand } from './commands.ts';
@@ -46,6 +47,8 @@ export function decide(command: CaseCommand, circumstances: Circumstances): Deci
     case 'remind':
     case 'transfer':
       return decideClock(command, circumstances);
+    case 'record-step':
+      return recordStep(command, circumstances);
     default:
       return decideOutcome(command, circumstances);
   }

@@ -1,6 +1,7 @@
 import { bekanntgabe, widerspruchsfrist } from './bekanntgabe.ts';
 import type { Case, Decision } from './case.ts';
 import type { Channel, Day, EventOf } from './events.ts';
+import { fristEnde } from './frist.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
 
 /**
@@ -8,8 +9,9 @@ import type { ProcedureRules } from './procedure-rules.ts';
  * @param via `zugang` is a proven receipt, later than what the fiction says
  * @param on  day of posting, of providing in the Postfach, or of the proven receipt
  */
-export function deliver(state: Case, decision: Decision, via: Channel | 'zugang', on: Day, rules: ProcedureRules): EventOf<'bescheid-bekanntgegeben'> {
+export function deliver(state: Case, decision: Decision, via: Channel | 'zugang' | 'verkuendung', on: Day, rules: ProcedureRules): EventOf<'bescheid-bekanntgegeben'> {
   const day = Temporal.PlainDate.from(on);
+  if (via === 'verkuendung') return promulgated(state, decision, day, rules);
   const known = via === 'zugang' ? provenReceipt(decision, day, rules) : bekanntgabe(via, day, rules.regime)?.date;
   const bekanntgabeOn = known ?? day;
   return {
@@ -21,6 +23,22 @@ export function deliver(state: Case, decision: Decision, via: Channel | 'zugang'
       on,
       bekanntgabeOn: bekanntgabeOn.toString(),
       remedyUntil: widerspruchsfrist(bekanntgabeOn, rules.regime).date.toString(),
+    },
+  };
+}
+
+/** A norm: in force after the package's days, its first remedy open from the day of promulgation (e.g. § 47(2) VwGO). */
+function promulgated(state: Case, decision: Decision, day: Temporal.PlainDate, rules: ProcedureRules): EventOf<'bescheid-bekanntgegeben'> {
+  const { inForceDays, remedies } = rules.promulgation!;
+  return {
+    kind: 'bescheid-bekanntgegeben',
+    facts: {
+      decisionId: decision.id,
+      caseId: state.id,
+      via: 'verkuendung',
+      on: day.toString(),
+      bekanntgabeOn: day.add({ days: inForceDays }).toString(),
+      remedyUntil: fristEnde(day, remedies[0]!.months, 'months').date.toString(),
     },
   };
 }

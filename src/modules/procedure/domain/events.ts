@@ -40,6 +40,12 @@ interface Facts {
     channel: Channel;
     documents: readonly string[];
   };
+  /** § 22 VwVfG: the authority begins by itself; there is no applicant. */
+  'von-amts-wegen-begonnen': { caseId: string; fileNumber: string; service: string; packageHash: string; authority: string };
+  /** A document that the authority itself puts into the file. */
+  'unterlage-aufgenommen': { slot: string; sha256: string };
+  /** A step of the course is done; with the documents it rests on. */
+  'schritt-vollzogen': { step: string; on: Day; documents: readonly string[] };
   'an-person-gegeben': { reasons: readonly string[] };
   vollstaendig: { completeOn: Day; by: 'person' | 'rule' };
   'nachforderung-gestellt': { requestId: string; items: readonly string[]; dueOn: Day };
@@ -77,7 +83,7 @@ interface Facts {
   'bescheid-bekanntgegeben': {
     decisionId: string;
     caseId: string;
-    via: Channel | 'zugang';
+    via: Channel | 'zugang' | 'verkuendung';
     on: Day;
     bekanntgabeOn: Day;
     remedyUntil: Day;
@@ -96,6 +102,8 @@ interface Facts {
 /** Content of an event with personal data; kept in `procedure.content`, its hash in the journal. */
 interface Contents {
   'antrag-eingereicht': { answers: Readonly<Record<string, unknown>>; applicant: Applicant };
+  'von-amts-wegen-begonnen': { answers: Readonly<Record<string, unknown>> };
+  'schritt-vollzogen': { note: string };
   'nachforderung-gestellt': { text: string; itemTexts: readonly string[] };
   'nachforderung-beantwortet': { text: string; answers?: Readonly<Record<string, unknown>> };
   'anhoerung-eingeleitet': { text: string };

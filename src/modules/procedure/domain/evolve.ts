@@ -5,6 +5,7 @@ import type { EventKind, EventOf, StoredEvent } from './events.ts';
 /** Folds one accepted event into the case. Pure and total: an accepted event always applies. */
 export function evolve(state: Case | undefined, event: StoredEvent): Case {
   if (event.kind === 'antrag-eingereicht') return submitted(event, event);
+  if (event.kind === 'von-amts-wegen-begonnen') return begunByAuthority(event, event);
   if (state === undefined) throw new Error(`case begins with ${event.kind}`);
   const fold = FOLDS[event.kind] as Fold<EventKind>;
   return { ...fold(state, event, event), version: event.version };
@@ -15,6 +16,17 @@ export function replay(events: readonly StoredEvent[]): Case {
   const state = events.reduce<Case | undefined>(evolve, undefined);
   if (state === undefined) throw new Error('a case has at least one event');
   return state;
+}
+
+/** The states a case has been in, in order; the last one is where it stands. */
+export function statusesOf(events: readonly StoredEvent[]): Case['status'][] {
+  const statuses: Case['status'][] = [];
+  events.reduce<Case | undefined>((state, event) => {
+    const next = evolve(state, event);
+    statuses.push(next.status);
+    return next;
+  }, undefined);
+  return statuses;
 }
 
 type Meta = Pick<StoredEvent, 'version' | 'at' | 'actor'>;
@@ -42,6 +54,27 @@ function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta
   };
 }
 
+function begunByAuthority({ facts, content }: EventOf<'von-amts-wegen-begonnen'>, meta: Meta): Case {
+  const { caseId, ...rest } = facts;
+  const day = legalDay(meta.at).toString();
+  return {
+    ...rest,
+    id: caseId,
+    accountId: null,
+    channel: 'post',
+    applicant: { name: 'Von Amts wegen', addressLines: [] },
+    answers: content.answers,
+    status: 'in_pruefung',
+    version: meta.version,
+    submittedOn: day,
+    lastFiledOn: day,
+    completeOn: day,
+    handedToPerson: [],
+    suspensions: [],
+    decisions: [],
+  };
+}
+
 /** Removes optional parts of the case. */
 function without<K extends keyof Case>(state: Case, ...keys: readonly K[]): Omit<Case, K> {
   const rest = { ...state };
@@ -57,7 +90,12 @@ const updateDecision = (state: Case, id: string, change: (decision: Decision) =>
   decisions: state.decisions.map((decision) => (decision.id === id ? change(decision) : decision)),
 });
 
-const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht'>]: Fold<K> } = {
+const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-begonnen'>]: Fold<K> } = {
+  'unterlage-aufgenommen': (state) => state,
+  'schritt-vollzogen': (state, { facts, content }) => {
+    const { step, on, documents } = facts;
+    return { ...state, steps: [...(state.steps ?? []), { id: step, on, note: content.note, documents }] };
+  },
   'an-person-gegeben': (state, { facts }) => ({ ...state, handedToPerson: facts.reasons }),
   vollstaendig: (state, { facts }) => ({ ...without(state, 'request'), status: 'in_pruefung', completeOn: facts.completeOn }),
   'nachforderung-gestellt': (state, { facts, content }) => ({

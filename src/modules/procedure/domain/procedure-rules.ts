@@ -1,3 +1,4 @@
+import type { Milestone, Promulgation } from '../../catalogue/public.ts';
 import type { CaseAction, CaseStatus } from './status.ts';
 
 /** A length of time as law states it. */
@@ -28,6 +29,10 @@ export interface ProcedureRules {
   readonly discretion: boolean;
   /** Legal regime for Bekanntgabe and Widerspruch, e.g. `hh`. */
   readonly regime: 'bund' | 'hh';
+  /** The course of the procedure; absent: none beyond the states. */
+  readonly milestones?: readonly Milestone[];
+  /** Absent: the decision is made known to its addressee. */
+  readonly promulgation?: Promulgation;
   /** Statute that allows a fully automated decision (§ 35a VwVfG); absent: a person decides. */
   readonly automationBasis?: string;
 }

@@ -41,6 +41,7 @@ export const ACTIONS = [
   'assign',
   'remind',
   'transfer',
+  'record-step',
 ] as const;
 
 export type CaseAction = (typeof ACTIONS)[number];

@@ -23,7 +23,7 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, copyable, live, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
-import { answerSections } from '../../catalogue/public.ts';
+import { answerSections, casePicture } from '../../catalogue/public.ts';
 import { act } from '../application/act.ts';
 import type { ProcedureContext } from '../application/context.ts';
 import { ownDrafts } from '../application/drafts.ts';
@@ -32,6 +32,7 @@ import { exportCases } from '../application/export-cases.ts';
 import { ownCases } from '../application/inbox.ts';
 import { openCase, type CaseView } from '../application/read-case.ts';
 import { addUpload } from '../application/uploads.ts';
+import { statusesOf } from '../domain/evolve.ts';
 import { presentDecision } from '../domain/case.ts';
 import type { CaseCommand } from '../domain/commands.ts';
 import { notFound } from '../domain/problems.ts';
@@ -140,6 +141,7 @@ ${section(
     }),
   ),
 )}
+${accordion(t.process, casePicture(pkg, { status: state.status, visited: statusesOf(found.history) }, lang))}
 ${accordion(t.yourAnswers, html`${answerSections(pkg, state.answers, lang).map((one) => section(one.heading, summaryList(one.rows, lang)))}`)}`;
   return page(view, {
     title: `${pkg.name[lang]} ${state.fileNumber}`,

@@ -6,7 +6,8 @@ import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, factList } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
-import { answerSections } from '../../catalogue/public.ts';
+import { answerSections, casePicture } from '../../catalogue/public.ts';
+import { statusesOf } from '../domain/evolve.ts';
 import { decisionDue } from '../domain/deadlines.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
 import { letterHref } from './api.ts';
@@ -55,6 +56,7 @@ ${placesSection(view, at)}
 ${record(t.uploads, 'unterlagen', uploadsPart(at))}
 ${decisionsPart(view, at)}
 ${record(t.letters, 'schreiben', lettersPart(view, at))}
+${record(t.process, 'verfahren', casePicture(pkg, { status: state.status, visited: statusesOf(at.found.history) }, lang))}
 ${record(t.timeline, 'verlauf', timeline(timelineItems(at.found.history, tellingOf(at), paragraphs)))}`;
   return page(view, {
     title: `${state.fileNumber}, ${pkg.name[lang]}`,
