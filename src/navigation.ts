@@ -58,6 +58,7 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
       ? [
           { label: t.inbox, href: '/eingang' },
           { label: t.statistics, href: '/statistik' },
+          { label: t.desk, href: '/amt/kasse' },
         ]
       : []),
     ...(watches ? [{ label: t.administration, href: '/verwaltung' }] : []),

@@ -39,5 +39,5 @@ function processPage(view: PageView, pkg: ServicePackage): Html {
 ${processPicture(drawing, { done: [] }, lang)}
 ${buttonRow(linkButton({ label: t.download, href: `/leistungen/${pkg.key}/prozess.bpmn`, kind: 'secondary' }), linkButton({ label: t.back, href: `/leistungen/${pkg.key}`, kind: 'secondary' }))}
 ${section(t.allSteps, stepList(drawing, lang))}`;
-  return page(view, { title: `${t.title}: ${pkg.name[lang]}`, main });
+  return page(view, { title: `${t.title}: ${pkg.name[lang]}`, main, wide: true });
 }
