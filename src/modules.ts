@@ -38,7 +38,7 @@ import {
   paymentRoutes,
   type PaymentContext,
 } from './modules/payment/public.ts';
-import { applicantPanel, holdingsOf, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
+import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
 import { cashierOn, kasseOn, openParticipation, participationOn } from './neighbours.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
@@ -94,7 +94,13 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const { env, publicUrl, secret } = config;
   const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));
   for (const { file, line, message } of services.mistakes) platform.log.error('service.broken', { file, line, message });
-  const ctx: ProcedureContext = { ...platform, desk: await openServiceDesk(platform, services), gates: [openParticipation], cashier: cashierOn(platform) };
+  const ctx: ProcedureContext = {
+    ...platform,
+    desk: await openServiceDesk(platform, services),
+    gates: [openParticipation],
+    steps: openForStep,
+    cashier: cashierOn(platform),
+  };
   const demoClients = demoOidcClients(publicUrl, secret);
   const oidc = { eid: config.oidcEid ?? demoClients.eid, staff: config.oidcStaff ?? demoClients.staff };
   const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);

@@ -9,6 +9,7 @@ import { displayPages } from './http/display-pages.ts';
 import { officerPages } from './http/officer-pages.ts';
 
 export { abwaegungComplete, type AbwaegungState } from './application/read-file.ts';
+export { openForStep } from './application/step-gate.ts';
 export type { Cases, CaseView, Files, ParticipationContext } from './application/context.ts';
 export { holdingsOf } from './application/submit-statement.ts';
 export { applicantPanel, officerPanel } from './http/panels.ts';

@@ -35,6 +35,7 @@ export const ACTION_TARGETS: Readonly<Record<ProcessAction, ActionTarget>> = {
   assign: 'stay',
   remind: 'stay',
   transfer: 'stay',
+  'record-step': 'stay',
 };
 
 const WORK: readonly ProcessState[] = ['in_pruefung', 'widerspruch'];

@@ -103,4 +103,5 @@ export const ACTION_NOTES: Readonly<Record<ProcessAction, string>> = {
   assign: 'zuweisen',
   remind: 'Wiedervorlage setzen',
   transfer: 'an die zuständige Behörde abgeben (§ 3 VwVfG)',
+  'record-step': 'Verfahrensschritt festhalten',
 };

@@ -108,7 +108,7 @@ async function servicePage(ctx: CatalogueContext, view: PageView, pkg: ServicePa
     { label: t.trust, value: trust },
   ];
   const main = html`${pageTitle(pkg.name[lang], { lead: pkg.description[lang] })}
-${buttonRow(linkButton({ label: t.start, href: `/antrag/neu/${pkg.key}` }), linkButton({ label: t.check, href: `/leistungen/${pkg.key}/check`, kind: 'secondary' }))}
+${pkg.initiator === 'amt' ? html`${alert('info', t.byAuthority, t.byAuthorityBody)}${buttonRow(linkButton({ label: t.takePart, href: '/beteiligung' }), linkButton({ label: t.check, href: `/leistungen/${pkg.key}/check`, kind: 'secondary' }))}` : buttonRow(linkButton({ label: t.start, href: `/antrag/neu/${pkg.key}` }), linkButton({ label: t.check, href: `/leistungen/${pkg.key}/check`, kind: 'secondary' }))}
 <p class="kern-body"><a class="kern-link" href="/leistungen/${pkg.key}/prozess">${t.process}</a></p>
 ${factList(facts)}
 ${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[lang]}</li>`)}</ul>`)}
@@ -143,7 +143,7 @@ function checkPage(ctx: CatalogueContext, view: PageView, pkg: ServicePackage, p
     outcome === undefined
       ? ''
       : html`${alert(outcome.result === 'no' ? 'info' : 'success', outcome.title[lang], outcome.text[lang], { live: true })}
-${outcome.result === 'no' ? '' : buttonRow(linkButton({ label: t.start, href: `/antrag/neu/${pkg.key}` }))}`;
+${outcome.result === 'no' ? '' : buttonRow(pkg.initiator === 'amt' ? linkButton({ label: t.takePart, href: '/beteiligung' }) : linkButton({ label: t.start, href: `/antrag/neu/${pkg.key}` }))}`;
   const main = html`${errorSummary(problems, lang)}${pageTitle(t.checkTitle, { preline: pkg.name[lang], lead: t.checkLead, badge: badge('neutral', pkg.name[lang]) })}
 ${result}${form({ action: `/leistungen/${pkg.key}/check` }, html`${fields}${buttonRow(button({ label: t.checkSend }))}`)}`;
   return page(view, { title: `${t.checkTitle}: ${pkg.name[lang]}`, main, hasErrors: problems.length > 0 });

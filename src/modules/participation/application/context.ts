@@ -13,7 +13,8 @@ export interface CaseView {
   readonly service: string;
   /** Id of `services/authorities.yaml`. */
   readonly authority: string;
-  readonly accountId: string;
+  /** Null where the authority began the case itself. */
+  readonly accountId: string | null;
   readonly status: string;
   /** What it is about, for officers: the service's name. */
   readonly title: string;

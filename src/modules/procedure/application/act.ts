@@ -14,6 +14,7 @@ import { submitUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { feeBefore } from './demand-fee.ts';
 import { numbered } from './register-number.ts';
+import { stepDocuments, unmetStep } from './steps.ts';
 import { unmetRequirement } from './requirements.ts';
 import { rulesOf } from './rules-of.ts';
 import { saveEvents } from './save-events.ts';
@@ -81,7 +82,7 @@ export async function act(ctx: ProcedureContext, actor: Actor, input: ActInput):
     const pkg = await ctx.desk.pinned(state.packageHash);
     const rules = rulesOf(pkg);
     const now = ctx.clock();
-    const unmet = await unmetCondition(ctx, tx, pkg, state, input.command);
+    const unmet = (await unmetCondition(ctx, tx, pkg, state, input.command)) ?? (await unmetStep(ctx, tx, pkg, state, input.command));
     if (unmet !== undefined) return refuse(unmet);
     const command = await completed(tx, pkg, state, input.command, now);
     const decided = decide(command, { state, rules, party: partyOf(actor), now });
@@ -125,6 +126,7 @@ function grants({ action }: CaseCommand, { draft }: Case): boolean {
 /** What was uploaded since becomes part of the answer; a grant gets its public number. */
 async function completed(tx: Tx, pkg: ServicePackage, state: Case, command: CaseCommand, now: Temporal.Instant): Promise<CaseCommand> {
   if ((command.action === 'decide' || command.action === 'approve') && grants(command, state)) return { ...command, ...(await numbered(tx, pkg, now)) };
+  if (command.action === 'record-step') return { ...command, documents: await stepDocuments(tx, pkg, state, command.step) };
   if (command.action !== 'answer-request') return command;
   const handed = await submitUploads(tx, state.id);
   return { ...command, documents: handed.map((upload) => upload.sha256) };

@@ -7,9 +7,29 @@ export interface ProcedureContext extends Context {
   readonly desk: ServiceDesk;
   /** Why a case cannot be decided yet, asked of modules that procedure does not know (e.g. an open Beteiligung). */
   readonly gates?: readonly DecisionGate[];
+  /** Absent: steps ask nothing of a Beteiligung. */
+  readonly steps?: StepGate;
+  /** Media types beyond pictures and PDF, each with its check; a type without one is not taken in. */
+  readonly contents?: Readonly<Record<string, ContentCheck>>;
   /** Absent: nothing is demanded (tests of other things). */
   readonly cashier?: Cashier;
 }
+
+/** What a step of the course asks of the Beteiligung. */
+export interface StepRequirement {
+  /** Ids of the package's public rounds that must be closed, or `stellen` for the agencies. */
+  readonly rounds: readonly string[];
+  /** Every statement must be weighed. */
+  readonly weighed: boolean;
+  /** Day of the step before: earlier rounds of agencies belong to that one. */
+  readonly since: string | undefined;
+}
+
+/** @returns a plain sentence that says what is open, or nothing when the step may be recorded */
+export type StepGate = (tx: Tx, caseId: string, requirement: StepRequirement) => Promise<string | undefined>;
+
+/** @returns why the bytes are not what the media type says, or nothing when they are */
+export type ContentCheck = (bytes: Uint8Array) => string | undefined;
 
 /** A fee to be demanded. */
 export interface FeeDemand {

@@ -25,7 +25,7 @@ export async function demandFee(ctx: ProcedureContext, { caseId, decisionId }: {
   await ctx.database.write((tx) => cashier.demand(tx, demand));
 }
 
-const common = (pkg: ServicePackage, { id, fileNumber, accountId, authority, service }: Case) => ({
+const common = (pkg: ServicePackage, { id, fileNumber, authority, service }: Case, accountId: string) => ({
   caseId: id,
   fileNumber,
   accountId,
@@ -36,9 +36,9 @@ const common = (pkg: ServicePackage, { id, fileNumber, accountId, authority, ser
 
 function beforehand(pkg: ServicePackage, state: Case, today: Temporal.PlainDate): FeeDemand | undefined {
   const amountCents = feeBefore(pkg, state);
-  if (amountCents === 0) return undefined;
+  if (amountCents === 0 || state.accountId === null) return undefined;
   return {
-    ...common(pkg, state),
+    ...common(pkg, state, state.accountId),
     amountCents,
     dueOn: Temporal.PlainDate.from(endOfPeriod(today.toString(), { length: pkg.payment.dueDays, unit: 'days' })),
     key: `${state.id}.antrag`,
@@ -49,7 +49,8 @@ function afterwards(pkg: ServicePackage, state: Case, decisionId: string): FeeDe
   const decision = state.decisions.find((one) => one.id === decisionId);
   if (decision?.delivery === undefined) return undefined;
   const amountCents = decision.feeCents - feeBefore(pkg, state);
-  if (amountCents <= 0) return undefined;
+  // nobody owes a fee for what the authority began itself
+  if (amountCents <= 0 || state.accountId === null) return undefined;
   const dueOn = endOfPeriod(decision.delivery.bekanntgabeOn, { length: pkg.payment.dueDays, unit: 'days' });
-  return { ...common(pkg, state), amountCents, dueOn: Temporal.PlainDate.from(dueOn), key: `${state.id}.${decisionId}` };
+  return { ...common(pkg, state, state.accountId), amountCents, dueOn: Temporal.PlainDate.from(dueOn), key: `${state.id}.${decisionId}` };
 }

@@ -23,6 +23,12 @@ export const trustSuffices = (has: Citizen['trust'], needs: Citizen['trust']): b
 export async function startDraft(ctx: ProcedureContext, actor: Citizen, service: string): Promise<Result<Draft, CaseProblem>> {
   const pkg = ctx.desk.current(service);
   if (pkg === undefined) return refuse({ kind: 'not-found', detail: 'Diese Leistung gibt es nicht. Suchen Sie auf der Startseite nach ihr.' });
+  if (pkg.initiator === 'amt') {
+    return refuse({
+      kind: 'not-allowed',
+      detail: 'Dieses Verfahren beginnt die Behörde selbst (§ 22 VwVfG). Sie können sich beteiligen: Was ausliegt, steht unter /beteiligung.',
+    });
+  }
   if (!trustSuffices(actor.trust, pkg.trust)) {
     return refuse({
       kind: 'not-allowed',

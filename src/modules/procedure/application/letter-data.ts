@@ -1,7 +1,8 @@
 import { formatEuro } from '../../../kernel/money.ts';
 import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
-import { feeSentence, type Authority, type ServicePackage } from '../../catalogue/public.ts';
+import { answerSections, feeSentence, type Authority, type ServicePackage } from '../../catalogue/public.ts';
 import type { Case, Decision } from '../domain/case.ts';
+import { courseOf } from '../domain/course.ts';
 import { decisionDeadline } from '../domain/deadlines.ts';
 import type { StoredEvent } from '../domain/events.ts';
 import type { ProcedureRules } from '../domain/procedure-rules.ts';
@@ -162,7 +163,10 @@ const KIND_TITLES = {
 } as const;
 
 /** Title of a decision, e.g. `Bescheid: Baum fällen`. */
-export const decisionTitle = (decision: Decision, pkg: ServicePackage): string => `${KIND_TITLES[decision.kind]}: ${pkg.name.de}`;
+export function decisionTitle(decision: Decision, pkg: ServicePackage): string {
+  const norm = pkg.announcement !== 'bekanntgabe' && decision.kind === 'bescheid' ? pkg.announcement.title.de : undefined;
+  return `${norm ?? KIND_TITLES[decision.kind]}: ${pkg.name.de}`;
+}
 
 const OUTCOMES = { grant: 'erteilt', partial: 'teilweise erteilt', refuse: 'abgelehnt' } as const;
 
@@ -181,6 +185,11 @@ export function decisionData(decision: Decision, context: LetterContext): object
     registerNumber: decision.registerNumber === undefined ? null : { label: context.pkg.register?.label.de ?? 'Nummer', value: decision.registerNumber },
     fee: feeText(decision, context.pkg),
     remedy: remedyInstruction(decision, context),
+    answers: answerSections(context.pkg, context.state.answers, 'de').flatMap(({ rows }) => rows),
+    course: courseOf(context.state, context.rules).flatMap(({ milestone, on }) =>
+      on === undefined ? [] : [{ label: `${milestone.name.de} (${milestone.legalBasis})`, value: dayText(on) }],
+    ),
+    promulgation: promulgationText(context.rules),
     checkUrl: `${context.publicUrl}/pruefen`,
   };
 }
@@ -194,8 +203,18 @@ function feeText({ feeCents, text: { fees = [] } }: Decision, { payment }: Servi
     : `${amount} Bitte zahlen Sie innerhalb von ${payment.dueDays} Tagen nach Bekanntgabe unter Angabe des Aktenzeichens.`;
 }
 
+/** How a norm comes into force. */
+function promulgationText({ promulgation }: ProcedureRules): string | null {
+  if (promulgation === undefined) return null;
+  const { inForceDays, legalBasis } = promulgation;
+  const when =
+    inForceDays === 0 ? 'am Tag ihrer Verkündung' : inForceDays === 1 ? 'am Tag nach ihrer Verkündung' : `am ${inForceDays}. Tag nach ihrer Verkündung`;
+  return `Sie tritt ${when} in Kraft (${legalBasis}).`;
+}
+
 /** § 37(6) VwVfG: remedy, authority, seat, period and form. A Widerspruchsbescheid opens the way to court (§ 74 VwGO). */
-function remedyInstruction(decision: Decision, { authority }: LetterContext): string[] {
+function remedyInstruction(decision: Decision, { authority, rules }: LetterContext): string[] {
+  if (rules.promulgation !== undefined) return rules.promulgation.remedies.map(({ text, legalBasis }) => `${text} (${legalBasis})`);
   if (decision.kind === 'widerspruchsbescheid') {
     return [
       'Gegen diesen Bescheid können Sie innerhalb eines Monats nach seiner Zustellung Klage beim Verwaltungsgericht Hamburg, Lübeckertordamm 4, 20099 Hamburg, erheben.',

@@ -15,7 +15,7 @@ const tidy = (typed: unknown): string =>
         .replace(/[\s/]+/g, '-')
     : '';
 
-async function requiredCase(db: Sql, accountId: string, service: string, typed: unknown): Promise<Case | undefined> {
+async function requiredCase(db: Sql, accountId: string | null, service: string, typed: unknown): Promise<Case | undefined> {
   const found = await findCaseByNumber(db, tidy(typed));
   return found?.accountId === accountId && found.service === service ? found : undefined;
 }

@@ -23,36 +23,53 @@ export interface UploadInput {
   readonly tooLarge: boolean;
 }
 
-const TYPE_NAMES: Readonly<Record<string, string>> = { 'application/pdf': 'PDF', 'image/jpeg': 'JPEG', 'image/png': 'PNG' };
+const TYPE_NAMES: Readonly<Record<string, string>> = { 'application/pdf': 'PDF', 'image/jpeg': 'JPEG', 'image/png': 'PNG', 'application/gml+xml': 'XPlanGML' };
 const MEGABYTE = 1_000_000;
 
 /** Takes a file for a draft, or for a case that was asked for documents. Checked by content, not by name. */
 export async function addUpload(ctx: ProcedureContext, actor: Citizen, input: UploadInput): Promise<Result<UploadRow, CaseProblem>> {
-  const detected = await fileTypeFromBuffer(input.bytes);
   return ctx.database.transaction(async (tx) => {
     const pkg = await packageFor(ctx, tx, actor, input.ownerId);
-    const rule = pkg?.form.documents.find((document) => document.id === input.slot.split('.')[0]);
-    if (rule === undefined) return refuse(notFound);
+    if (pkg === undefined) return refuse(notFound);
     const present = (await listUploads(tx, input.ownerId)).filter((upload) => upload.slot === input.slot);
-    const complaint = fileComplaint(rule, input, detected?.mime, present.length);
-    if (complaint !== undefined) return refuse(invalidField(input.field, complaint));
+    const taken = await takeFile(ctx, tx, pkg, input, present.length);
+    if (!taken.ok) return taken;
     const now = ctx.clock();
-    const upload: UploadRow = {
-      id: newId(now.epochMilliseconds),
-      ownerId: input.ownerId,
-      accountId: actor.accountId,
-      slot: input.slot,
-      fileName: safeName(input.fileName),
-      mediaType: detected!.mime,
-      sizeBytes: input.bytes.byteLength,
-      sha256: await putFile(tx, input.bytes, detected!.mime),
-      uploadedAt: now,
-      submitted: false,
-    };
+    const owner = { id: newId(now.epochMilliseconds), ownerId: input.ownerId, accountId: actor.accountId };
+    const upload: UploadRow = { ...taken.value, ...owner, uploadedAt: now, submitted: false };
     await insertUpload(tx, upload);
     return ok(upload);
   });
 }
+
+/** A file as it came, for one of the package's documents. */
+export type TakenFile = Omit<UploadInput, 'ownerId'>;
+
+/** Checks a file by its content against the package's rule and keeps its bytes. @param present how many of the kind are there */
+export async function takeFile(
+  ctx: ProcedureContext,
+  tx: Tx,
+  pkg: ServicePackage,
+  input: TakenFile,
+  present: number,
+): Promise<Result<Pick<UploadRow, 'slot' | 'fileName' | 'mediaType' | 'sizeBytes' | 'sha256'>, CaseProblem>> {
+  const rule = pkg.form.documents.find((document) => document.id === input.slot.split('.')[0]);
+  if (rule === undefined) return refuse(notFound);
+  const mediaType = await mediaTypeOf(rule, input.bytes);
+  const complaint = fileComplaint(rule, input, mediaType, present) ?? ctx.contents?.[mediaType ?? '']?.(input.bytes);
+  if (complaint !== undefined) return refuse(invalidField(input.field, complaint));
+  const sha256 = await putFile(tx, input.bytes, mediaType!);
+  return ok({ slot: input.slot, fileName: safeName(input.fileName), mediaType: mediaType!, sizeBytes: input.bytes.byteLength, sha256 });
+}
+
+/** By content; XML says nothing of its kind at the front, so a check of its own decides where a rule asks for one. */
+async function mediaTypeOf(rule: DocumentRule, bytes: Uint8Array): Promise<string | undefined> {
+  const detected = (await fileTypeFromBuffer(bytes))?.mime;
+  const isXml = detected === 'application/xml' || (detected === undefined && /^(?:\uFEFF)?\s*</.test(new TextDecoder().decode(bytes.subarray(0, 200))));
+  return isXml && rule.accept.includes(GML) ? GML : detected;
+}
+
+const GML = 'application/gml+xml';
 
 /** The package of the account's draft, or of its case while documents are asked for. */
 async function packageFor(ctx: ProcedureContext, tx: Tx, actor: Citizen, ownerId: string): Promise<ServicePackage | undefined> {
@@ -63,7 +80,7 @@ async function packageFor(ctx: ProcedureContext, tx: Tx, actor: Citizen, ownerId
   return ctx.desk.pinned(state.packageHash);
 }
 
-function fileComplaint(rule: DocumentRule, input: UploadInput, mediaType: string | undefined, present: number): string | undefined {
+function fileComplaint(rule: DocumentRule, input: TakenFile, mediaType: string | undefined, present: number): string | undefined {
   const allowed = rule.accept.map((type) => TYPE_NAMES[type]).join(', ');
   if (input.tooLarge || input.bytes.byteLength > rule.maxMegabytes * MEGABYTE) {
     return `Die Datei ist zu groß. Erlaubt sind ${rule.maxMegabytes} MB. Verkleinern Sie das Bild oder teilen Sie das PDF.`;

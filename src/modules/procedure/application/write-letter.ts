@@ -47,6 +47,7 @@ async function send(ctx: ProcedureContext, tx: Tx, state: Case, written: Written
     });
     documents.push({ name: fileName, sha256, mediaType: 'application/pdf' });
   }
+  if (state.accountId === null) return documents.map((document) => document.sha256);
   const message = { accountId: state.accountId, caseId: state.id, key: `${state.id}.${written.key}`, subject: written.subject, body: written.body, documents };
   if (state.channel === 'postfach') await deliver(ctx, tx, { kind: 'system', job: JOB_NAMES.writeLetter }, message, now);
   return documents.map((document) => document.sha256);
@@ -127,7 +128,12 @@ export async function issueDecision(ctx: ProcedureContext, { caseId, decisionId 
         'Der Bescheid ist dabei. Sind Sie nicht zufrieden? Dann können Sie Widerspruch einlegen.',
       ),
     ],
-    pdfs: [{ fileName: `Bescheid-${state.fileNumber}.pdf`, pdf: sealed }],
+    pdfs: [
+      {
+        fileName: `${context.rules.promulgation === undefined ? 'Bescheid' : title.split(':')[0]!.replaceAll(/[^\p{L}]+/gu, '-')}-${state.fileNumber}.pdf`,
+        pdf: sealed,
+      },
+    ],
   };
   const done = await ctx.database.transaction(async (tx) => {
     // first the state: it fails when another run was faster, and then nothing of this one stays
@@ -135,6 +141,7 @@ export async function issueDecision(ctx: ProcedureContext, { caseId, decisionId 
     const marked = await actBySystem(ctx, tx, JOB_NAMES.issueDecision, caseId, { action: 'seal', decisionId, pdfSha256 });
     if (!marked.ok || marked.value.decisions.find((one) => one.id === decisionId)?.pdfSha256 !== pdfSha256) return marked;
     await send(ctx, tx, state, written);
+    if (context.rules.promulgation !== undefined) return ok(marked.value);
     if (decision.channel !== 'postfach') return ok(marked.value);
     return actBySystem(ctx, tx, JOB_NAMES.issueDecision, caseId, { action: 'provide-in-postfach', decisionId });
   });

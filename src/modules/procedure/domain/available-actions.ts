@@ -28,7 +28,8 @@ const CONDITIONS: Readonly<Partial<Record<CaseAction, (state: Case, rules: Proce
   'answer-hearing': (state) => state.hearing?.open === true,
   'request-certificate': (state) => presentDecision(state)?.kind === 'fiktion',
   // a norm has no Widerspruch (§ 68 VwGO speaks of Verwaltungsakte)
-  object: (state, rules) => rules.promulgation === undefined && presentDecision(state)?.delivery !== undefined && presentDecision(state)?.kind !== 'widerspruchsbescheid',
+  object: (state, rules) =>
+    rules.promulgation === undefined && presentDecision(state)?.delivery !== undefined && presentDecision(state)?.kind !== 'widerspruchsbescheid',
   'record-step': (state, rules) => openSteps(state, rules).length > 0,
   'decide-objection': (state) => state.objection !== undefined,
   'follow-decision': (state) => state.decisions.length > 0,

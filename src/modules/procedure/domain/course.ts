@@ -46,7 +46,9 @@ export const openSteps = (state: Case, rules: Rules): CourseStep[] =>
 
 /** What must be done before the step and is not: a plain sentence, or nothing. */
 function missing(course: readonly CourseStep[], milestone: Milestone): string | undefined {
-  const open = course.filter((step) => milestone.after.includes(step.milestone.id) && step.stage !== 'done').map((step) => `«${step.milestone.name.de}» (${step.milestone.legalBasis})`);
+  const open = course
+    .filter((step) => milestone.after.includes(step.milestone.id) && step.stage !== 'done')
+    .map((step) => `«${step.milestone.name.de}» (${step.milestone.legalBasis})`);
   return open.length === 0 ? undefined : `Vor «${milestone.name.de}» (${milestone.legalBasis}) fehlt noch: ${open.join(', ')}. Halten Sie zuerst das fest.`;
 }
 
@@ -68,9 +70,14 @@ export function recordStep({ step, on, note, documents }: CommandOf<'record-step
   const today = legalDay(now).toString();
   const day = on ?? today;
   if (day > today) return refuse(invalidField('on', 'Der Tag liegt in der Zukunft. Halten Sie den Schritt fest, wenn er getan ist.'));
-  const before = course.flatMap((one) => (found.milestone.after.includes(one.milestone.id) && one.on !== undefined ? [one.on] : [])).toSorted().at(-1);
+  const before = course
+    .flatMap((one) => (found.milestone.after.includes(one.milestone.id) && one.on !== undefined ? [one.on] : []))
+    .toSorted()
+    .at(-1);
   if (before !== undefined && day < before) {
-    return refuse(invalidField('on', `Der Schritt davor war am ${formatGermanDate(Temporal.PlainDate.from(before))}. Nennen Sie diesen oder einen späteren Tag.`));
+    return refuse(
+      invalidField('on', `Der Schritt davor war am ${formatGermanDate(Temporal.PlainDate.from(before))}. Nennen Sie diesen oder einen späteren Tag.`),
+    );
   }
   return ok([{ kind: 'schritt-vollzogen', facts: { step, on: day, documents }, content: { note } }]);
 }

@@ -121,7 +121,10 @@ function recordBekanntgabe(command: CommandOf<'record-bekanntgabe'>, { state, ru
     return refuse(invalidField('on', 'Der Tag muss zwischen der Entscheidung und heute liegen.'));
   }
   if ((command.via === 'verkuendung') !== (rules.promulgation !== undefined)) {
-    const message = rules.promulgation === undefined ? 'Ein Bescheid wird bekannt gegeben, nicht verkündet.' : `Diese Entscheidung wird verkündet (${rules.promulgation.legalBasis}). Nennen Sie den Tag der Verkündung.`;
+    const message =
+      rules.promulgation === undefined
+        ? 'Ein Bescheid wird bekannt gegeben, nicht verkündet.'
+        : `Diese Entscheidung wird verkündet (${rules.promulgation.legalBasis}). Nennen Sie den Tag der Verkündung.`;
     return refuse(invalidField('via', message));
   }
   if (command.via === 'zugang' && decision.delivery === undefined) {

@@ -9,7 +9,13 @@ import type { ProcedureRules } from './procedure-rules.ts';
  * @param via `zugang` is a proven receipt, later than what the fiction says
  * @param on  day of posting, of providing in the Postfach, or of the proven receipt
  */
-export function deliver(state: Case, decision: Decision, via: Channel | 'zugang' | 'verkuendung', on: Day, rules: ProcedureRules): EventOf<'bescheid-bekanntgegeben'> {
+export function deliver(
+  state: Case,
+  decision: Decision,
+  via: Channel | 'zugang' | 'verkuendung',
+  on: Day,
+  rules: ProcedureRules,
+): EventOf<'bescheid-bekanntgegeben'> {
   const day = Temporal.PlainDate.from(on);
   if (via === 'verkuendung') return promulgated(state, decision, day, rules);
   const known = via === 'zugang' ? provenReceipt(decision, day, rules) : bekanntgabe(via, day, rules.regime)?.date;

@@ -10,10 +10,13 @@ import type { ProcedureContext } from '../application/context.ts';
 import { chooseChannel, discardDraft, openDraft, ownDrafts, startDraft, type OpenDraft } from '../application/drafts.ts';
 import { INBOX_VIEWS, openInbox, ownCases } from '../application/inbox.ts';
 import { openCase, type CaseView } from '../application/read-case.ts';
+import { rulesOf } from '../application/rules-of.ts';
 import { submit } from '../application/submit.ts';
 import { addUpload, dropUpload } from '../application/uploads.ts';
+import { courseOf } from '../domain/course.ts';
 import { invalidField } from '../domain/problems.ts';
 import type { CaseRow } from '../store/lists.ts';
+import { beginRoutes } from './begin-api.ts';
 import { caseFileRoutes } from './case-files-api.ts';
 import { completeCommand } from './commands.ts';
 import { fristRoutes } from './frist-api.ts';
@@ -28,7 +31,7 @@ export const asStaff = (actor: Actor): Staff => actor as Staff;
 export const OFFICERS = ['sachbearbeitung', 'leitung', 'revision'] as const;
 
 export function procedureApi(ctx: ProcedureContext): AnyRoute[] {
-  return [...draftRoutes(ctx), ...uploadRoutes(ctx), ...caseRoutes(ctx), ...caseFileRoutes(ctx), ...fristRoutes()];
+  return [...draftRoutes(ctx), ...uploadRoutes(ctx), ...caseRoutes(ctx), ...caseFileRoutes(ctx), ...beginRoutes(ctx), ...fristRoutes()];
 }
 
 const presentDraft = ({ draft, uploads, problems }: OpenDraft) => ({
@@ -249,6 +252,14 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
       remedyUntil: delivery?.remedyUntil ?? null,
     })),
     letters: letters.map(({ key, kind, fileName, sha256 }) => ({ key, kind, fileName, sha256, href: letterHref(state.id, key) })),
+    course: courseOf(state, rulesOf(view.pkg)).map(({ milestone, stage, on }) => ({
+      id: milestone.id,
+      name: milestone.name.de,
+      legalBasis: milestone.legalBasis,
+      stage,
+      on: on ?? null,
+      public: milestone.public,
+    })),
     findings: [...findings.items.flatMap((item) => item.trace), ...findings.whole].map((entry) => entry.sentence),
   };
 }

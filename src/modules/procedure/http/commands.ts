@@ -13,6 +13,8 @@ export function completeCommand(input: CommandInput, now: Temporal.Instant): Cas
     case 'approve':
     case 'decide':
       return { ...input, decisionId: id() };
+    case 'record-step':
+      return { ...(withoutUndefined(input) as typeof input & { on: string }), documents: [] };
     case 'answer-request':
       return { ...input, documents: [] };
     default:

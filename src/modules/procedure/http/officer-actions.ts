@@ -12,6 +12,7 @@ import { consequenceOf } from './officer-consequences.ts';
 import { draftForm, draftView, readDraft } from './officer-decision.ts';
 import { boxesOf, fieldOf, nameIn, postedOf, type FormInput, type Posted } from './officer-form.ts';
 import { actionTexts, type OfficerAction } from './officer-texts.ts';
+import { readStep, stepFields } from './officer-course.ts';
 import { shownDay, type OfficerCase } from './officer-view.ts';
 import { commandSchema, type CommandInput } from './schemas.ts';
 
@@ -85,17 +86,22 @@ const FORMS: Readonly<Record<OfficerAction, ActionForm>> = {
     fields: (_at, input) => textArea({ ...fieldOf(input, 'remark'), label: 'Was ist am Entwurf zu ändern?', rows: 4 }),
     read: (posted) => ({ remark: posted.text('remark') }),
   },
+  'record-step': { fields: stepFields, read: readStep },
   'record-bekanntgabe': {
-    fields: (_at, input) =>
-      html`${radioGroup({
-        ...fieldOf(input, 'via'),
-        label: 'Was können Sie belegen?',
-        options: [
-          { value: 'post', label: 'Aufgabe zur Post', hint: 'Der Tag, an dem der Brief zur Post ging.' },
-          { value: 'zugang', label: 'Nachgewiesener späterer Zugang', hint: 'Der Tag, an dem der Bescheid nachweislich ankam.' },
-        ],
-      })}${dateField({ ...fieldOf(input, 'on'), label: 'Tag' })}`,
-    read: readBekanntgabe,
+    fields: (at, input) =>
+      html`${
+        at.rules.promulgation !== undefined
+          ? ''
+          : radioGroup({
+              ...fieldOf(input, 'via'),
+              label: 'Was können Sie belegen?',
+              options: [
+                { value: 'post', label: 'Aufgabe zur Post', hint: 'Der Tag, an dem der Brief zur Post ging.' },
+                { value: 'zugang', label: 'Nachgewiesener späterer Zugang', hint: 'Der Tag, an dem der Bescheid nachweislich ankam.' },
+              ],
+            })
+      }${dateField({ ...fieldOf(input, 'on'), label: 'Tag' })}`,
+    read: (posted, at) => (at.rules.promulgation === undefined ? readBekanntgabe(posted) : { ...readBekanntgabe(posted, 'verkuendung') }),
   },
   note: { fields: (_at, input) => textArea({ ...fieldOf(input, 'text'), label: 'Vermerk', rows: 4 }), read: (posted) => ({ text: posted.text('text') }) },
   assign: {
@@ -139,8 +145,8 @@ function readRequest(posted: Posted, at: OfficerCase): Record<string, unknown> {
   };
 }
 
-function readBekanntgabe(posted: Posted): Record<string, unknown> {
-  const via = posted.text('via');
+function readBekanntgabe(posted: Posted, only?: 'verkuendung'): Record<string, unknown> {
+  const via = only ?? posted.text('via');
   if (via === '') posted.complain('via', 'Wählen Sie, was Sie belegen können.');
   const before = posted.problems.length;
   const on = posted.day('on');

@@ -15,9 +15,11 @@ import { actionForms, keptFields, type Refused } from './officer-actions.ts';
 import { decisionPart, draftView } from './officer-decision.ts';
 import { nameIn } from './officer-form.ts';
 import { deadlineLight, statusBadge } from './officer-inbox.ts';
+import { coursePart } from './officer-course.ts';
 import { placesOf, placesPart } from './officer-place.ts';
 import { CHANNELS, DONE, officerTexts, type OfficerAction } from './officer-texts.ts';
 import { tellEvent, timelineItems, type Telling } from './officer-timeline.ts';
+import { ownDocumentForm } from './officer-begin.ts';
 import { bulletList, paragraphs, record, shownDay, stacked, type OfficerCase } from './officer-view.ts';
 
 /** What the page shows besides the case. */
@@ -46,6 +48,7 @@ ${pageTitle(state.fileNumber, { preline: pkg.name[lang], lead: state.applicant.a
 ${header(view, at)}
 ${jumpLinks(view)}
 ${openPoints(at)}
+${coursePart(view, at)}
 ${refused === undefined || at.actions.includes(refused.input.action) ? '' : keptInput(view, at, refused)}
 ${record(t.whatNow, 'aktionen', whatNow(view, at, show))}
 ${show.beside ?? []}
@@ -53,7 +56,7 @@ ${besides(view, at)}
 ${record(t.facts, 'angaben', stacked(answerSections(pkg, state.answers, 'de').map((one) => html`<h3 class="kern-heading-small">${one.heading}</h3>${summaryList(one.rows, 'de')}`)))}
 ${findingsPart(view, at)}
 ${placesSection(view, at)}
-${record(t.uploads, 'unterlagen', uploadsPart(at))}
+${record(t.uploads, 'unterlagen', html`${uploadsPart(at)}${ownDocumentForm(view, at)}`)}
 ${decisionsPart(view, at)}
 ${record(t.letters, 'schreiben', lettersPart(view, at))}
 ${record(t.process, 'verfahren', casePicture(pkg, { status: state.status, visited: statusesOf(at.found.history) }, lang))}
@@ -67,7 +70,11 @@ ${record(t.timeline, 'verlauf', timeline(timelineItems(at.found.history, telling
   });
 }
 
-const tellingOf = (at: OfficerCase): Telling => ({ nameOf: at.nameOf, authorityName: (id) => at.authorities.find((one) => one.id === id)?.name ?? id });
+const tellingOf = (at: OfficerCase): Telling => ({
+  stepName: (id) => at.rules.milestones?.find((one) => one.id === id)?.name.de ?? id,
+  nameOf: at.nameOf,
+  authorityName: (id) => at.authorities.find((one) => one.id === id)?.name ?? id,
+});
 
 /** What happened since the reader looked, before they send again what they typed. */
 function fasterNote({ lang }: PageView, at: OfficerCase, seen: number): Html {

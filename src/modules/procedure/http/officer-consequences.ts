@@ -49,6 +49,7 @@ const CONSEQUENCES: Readonly<Record<OfficerAction, Telling>> = {
   decide: takesEffect,
   'return-draft': () => 'Der Entwurf geht mit Ihrer Bemerkung zurück an die Sachbearbeitung. Die Frist läuft weiter.',
   'record-bekanntgabe': (_state, rules, today) => {
+    if (rules.promulgation !== undefined) return `Mit dem Tag der Verkündung beginnen die Fristen der Rechtsbehelfe (${rules.promulgation.legalBasis}).`;
     const known = bekanntgabe('post', today, rules.regime);
     if (known === undefined) return 'Aus dem Tag folgen Bekanntgabe und Widerspruchsfrist.';
     return `Aus dem Tag folgen Bekanntgabe und Widerspruchsfrist. Ginge der Bescheid heute zur Post, wäre er am ${shownDay(known.date)} bekannt gegeben und Widerspruch bis ${shownDay(widerspruchsfrist(known.date, rules.regime).date)} möglich.`;
@@ -60,6 +61,8 @@ const CONSEQUENCES: Readonly<Record<OfficerAction, Telling>> = {
   note: () => 'Der Vermerk steht in der Akte. Die antragstellende Person sieht ihn auf ihren Seiten nicht, bei Akteneinsicht aber schon (§ 29 VwVfG).',
   assign: () => 'Der Vorgang steht dann unter „Meine“ im Eingang der gewählten Person. An der Frist ändert das nichts.',
   remind: () => 'Der Vorgang steht ab diesem Tag unter „Wiedervorlage“. An der gesetzlichen Frist ändert das nichts.',
+  'record-step': () =>
+    'Der Schritt steht dann mit seinem Tag im Verfahrensablauf. Er lässt sich nicht zurücknehmen; öffentliche Schritte sieht jeder auf der Seite des Verfahrens.',
   transfer: () =>
     'Die andere Behörde ist dann zuständig und sieht die ganze Akte. Sie selbst sehen den Vorgang nur noch, wenn Sie auch dort arbeiten. Die Frist läuft weiter.',
 };

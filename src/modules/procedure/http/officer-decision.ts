@@ -194,6 +194,7 @@ ${part('Ermessen', all(text.discretion), text.discretion.length === 0)}`;
 
 /** A decision that was made, with its Bekanntgabe and the Widerspruchsfrist. */
 export function decisionPart(at: OfficerCase, decision: Decision): Html {
+  const { rules } = at;
   const { state } = at.found;
   const { delivery } = decision;
   const rows = [
@@ -210,19 +211,29 @@ export function decisionPart(at: OfficerCase, decision: Decision): Html {
       value:
         decision.pdfSha256 === undefined
           ? 'wird gerade gesetzt'
-          : html`<a class="kern-link" href="${letterHref(state.id, `bescheid.${decision.id}`)}">gesiegelter Bescheid (PDF)</a>`,
+          : html`<a class="kern-link" href="${letterHref(state.id, `bescheid.${decision.id}`)}">${rules.promulgation === undefined ? 'gesiegelter Bescheid' : `gesiegelt: ${rules.promulgation.title.de}`} (PDF)</a>`,
     },
     {
       label: 'Bekanntgabe',
-      value: delivery === undefined ? 'noch nicht' : `${shownDay(delivery.bekanntgabeOn)} (${CHANNELS[delivery.via]}, ${shownDay(delivery.on)})`,
+      value: delivery === undefined ? 'noch nicht' : `${shownDay(delivery.bekanntgabeOn)} (${DELIVERED[delivery.via]}, ${shownDay(delivery.on)})`,
     },
-    { label: 'Widerspruch möglich bis', value: delivery === undefined ? 'Die Frist beginnt mit der Bekanntgabe.' : shownDay(delivery.remedyUntil) },
+    {
+      label: rules.promulgation === undefined ? 'Widerspruch möglich bis' : 'Erster Rechtsbehelf möglich bis',
+      value: delivery === undefined ? 'Die Frist beginnt mit der Bekanntgabe.' : shownDay(delivery.remedyUntil),
+    },
   ];
   return html`${summaryList(rows, 'de')}${delivery === undefined ? '' : accordion('So sind Bekanntgabe und Widerspruchsfrist berechnet', bulletList(deliverySteps(at, delivery)))}${accordion('Wortlaut', decisionWords(decision.text))}`;
 }
 
+const DELIVERED = { ...CHANNELS, verkuendung: 'verkündet' };
+
 function deliverySteps({ rules }: OfficerCase, delivery: NonNullable<Decision['delivery']>): string[] {
   const { via } = delivery;
+  if (via === 'verkuendung')
+    return [
+      `Verkündet am ${shownDay(delivery.on)}, in Kraft am ${shownDay(delivery.bekanntgabeOn)} (${rules.promulgation?.legalBasis ?? ''}).`,
+      ...(rules.promulgation?.remedies ?? []).map(({ text, legalBasis }) => `${text} (${legalBasis})`),
+    ];
   const known = via === 'zugang' ? [] : (bekanntgabe(via, dayOf(delivery.on), rules.regime)?.steps ?? []);
   const proven =
     via === 'zugang'

@@ -20,6 +20,7 @@ import { notFound } from '../domain/problems.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
 import { asStaff, OFFICERS } from './api.ts';
 import { completeCommand } from './commands.ts';
+import { beginPages } from './officer-begin.ts';
 import { atFormFields, readAction } from './officer-actions.ts';
 import { officerCasePage, type CasePageState } from './officer-case.ts';
 import { shownPanels, type CasePanel } from './panels.ts';
@@ -31,6 +32,7 @@ import { openOfficerCase, worksOn, type Frame, type OfficerCase } from './office
 export function officerPages(ctx: ProcedureContext, frame: Frame, panels: readonly CasePanel[] = []): AnyRoute[] {
   return [
     inboxPage(ctx, frame),
+    ...beginPages(ctx, frame),
     getPage('/eingang/:id', OFFICERS, async (visit) => showCase(ctx, frame, visit, readState(visit.query), panels)),
     getPage('/eingang/:id/datei/:uploadId', OFFICERS, async (visit) => showUpload(ctx, visit)),
     postPage('/eingang/:id/:action', OFFICERS, async (visit) => doAction(ctx, frame, visit, panels)),

@@ -177,6 +177,7 @@ const actions: Record<OfficerAction, string> = {
   assign: 'Zuweisen',
   remind: 'Wiedervorlage setzen',
   transfer: 'An andere Behörde abgeben',
+  'record-step': 'Verfahrensschritt festhalten',
 };
 export const actionTexts = defineTexts({
   de: actions,
@@ -199,6 +200,7 @@ export const actionTexts = defineTexts({
     assign: 'Assign',
     remind: 'Set a reminder',
     transfer: 'Transfer to another authority',
+    'record-step': 'Record a step of the procedure',
   },
   leicht: actions,
 });
@@ -224,6 +226,7 @@ export const DONE: Readonly<Record<OfficerAction, string>> = {
   assign: 'Die Zuweisung ist gespeichert.',
   remind: 'Die Wiedervorlage ist gespeichert.',
   transfer: 'Der Vorgang ist abgegeben.',
+  'record-step': 'Der Schritt ist festgehalten.',
 };
 
 export const OUTCOMES: Readonly<Record<Outcome, string>> = { grant: 'Bewilligung', partial: 'Teilweise Bewilligung', refuse: 'Ablehnung' };

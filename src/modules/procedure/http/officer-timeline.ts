@@ -12,6 +12,7 @@ export interface Telling {
   /** A person's name from `actorRef` notation. */
   readonly nameOf: (ref: string) => string;
   readonly authorityName: (id: string) => string;
+  readonly stepName?: (id: string) => string;
 }
 
 /** An event in plain sentences. */
@@ -32,6 +33,17 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
     icon: 'mail',
     title: `${who} hat den Antrag eingereicht, mit ${files(facts.documents.length)}.`,
     body: `Der Bescheid kommt ${CHANNELS[facts.channel]}.`,
+  }),
+  'von-amts-wegen-begonnen': (_event, who) => ({ icon: 'mail', title: `${who} hat das Verfahren von Amts wegen begonnen (§ 22 VwVfG).` }),
+  'unterlage-aufgenommen': ({ facts }, who) => ({
+    icon: 'drive-folder-upload',
+    title: `${who} hat eine Unterlage aufgenommen: ${facts.slot}.`,
+    body: `SHA-256: ${facts.sha256}`,
+  }),
+  'schritt-vollzogen': ({ facts, content }, who, { stepName }) => ({
+    icon: 'checklist',
+    title: `${who} hat festgehalten: ${stepName?.(facts.step) ?? facts.step}, am ${shownDay(facts.on)}.`,
+    ...quoted(content.note),
   }),
   'an-person-gegeben': ({ facts }) => ({
     icon: 'account-circle',
@@ -106,8 +118,11 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
   'bescheid-versiegelt': ({ facts }) => ({ icon: 'key', title: 'Der Bescheid ist gesiegelt.', body: `SHA-256: ${facts.pdfSha256}` }),
   'bescheid-bekanntgegeben': ({ facts }) => ({
     icon: 'mail',
-    title: `Der Bescheid gilt am ${shownDay(facts.bekanntgabeOn)} als bekannt gegeben. Widerspruch ist bis ${shownDay(facts.remedyUntil)} möglich.`,
-    body: `${{ postfach: 'Im Postfach bereitgestellt', post: 'Zur Post gegeben', zugang: 'Nachgewiesen zugegangen' }[facts.via]} am ${shownDay(facts.on)}.`,
+    title:
+      facts.via === 'verkuendung'
+        ? `Verkündet; in Kraft am ${shownDay(facts.bekanntgabeOn)}.`
+        : `Der Bescheid gilt am ${shownDay(facts.bekanntgabeOn)} als bekannt gegeben. Widerspruch ist bis ${shownDay(facts.remedyUntil)} möglich.`,
+    body: `${{ postfach: 'Im Postfach bereitgestellt', post: 'Zur Post gegeben', zugang: 'Nachgewiesen zugegangen', verkuendung: 'Verkündet' }[facts.via]} am ${shownDay(facts.on)}.`,
   }),
   'widerspruch-eingelegt': ({ facts, content }, who) => ({
     icon: 'warning',

@@ -36,13 +36,14 @@ export const commandSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('approve') }),
   z.object({ action: z.literal('return-draft'), remark: text }),
   z.object({ action: z.literal('decide') }),
-  z.object({ action: z.literal('record-bekanntgabe'), via: z.enum(['post', 'zugang']), on: day }),
+  z.object({ action: z.literal('record-bekanntgabe'), via: z.enum(['post', 'zugang', 'verkuendung']), on: day }),
   z.object({ action: z.literal('withdraw'), reason: text }),
   z.object({ action: z.literal('object'), text: text.min(1) }),
   z.object({ action: z.literal('request-certificate') }),
   z.object({ action: z.literal('note'), text }),
   z.object({ action: z.literal('assign'), staffId: z.uuid().nullable() }),
   z.object({ action: z.literal('remind'), on: day.nullable() }),
+  z.object({ action: z.literal('record-step'), step: z.string().max(100), on: day.optional(), note: text.default('') }),
   z.object({ action: z.literal('transfer'), authority: z.string(), reason: text }),
 ]);
 export type CommandInput = z.output<typeof commandSchema>;
@@ -102,4 +103,14 @@ export const caseView = z.object({
   ),
   letters: z.array(z.object({ key: z.string(), kind: z.string(), fileName: z.string(), sha256: z.string(), href: z.string() })),
   findings: z.array(z.string()),
+  course: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      legalBasis: z.string(),
+      stage: z.enum(['done', 'next', 'ahead']),
+      on: z.string().nullable(),
+      public: z.boolean(),
+    }),
+  ),
 });

@@ -6,7 +6,8 @@ export interface UploadRow {
   readonly id: string;
   /** Draft or case; both have the same id. */
   readonly ownerId: string;
-  readonly accountId: string;
+  /** Whose file it is; null for the authority's own. */
+  readonly accountId: string | null;
   /** Document id of the package, with the item where there are several: `foto.2`. */
   readonly slot: string;
   readonly fileName: string;
