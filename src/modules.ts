@@ -28,6 +28,7 @@ import {
   statisticsPages,
   type ProcedureContext,
 } from './modules/procedure/public.ts';
+import { exchangeRoutes, handOnPanel } from './modules/exchange/public.ts';
 import {
   claimsPanel,
   demoPayments,
@@ -39,7 +40,7 @@ import {
   type PaymentContext,
 } from './modules/payment/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
-import { cashierOn, kasseOn, openParticipation, participationOn } from './neighbours.ts';
+import { cashierOn, exchangeOn, kasseOn, openParticipation, participationOn } from './neighbours.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import type { AnyRoute } from './platform/http/route.ts';
@@ -111,6 +112,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     procedure(ctx, wiring, kasse.ctx),
     kasse,
     participation(ctx, wiring),
+    { routes: exchangeRoutes(exchangeOn(ctx)), jobs: [] },
     identityModule({
       ctx,
       secret,
@@ -152,7 +154,11 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
       (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),
     ]),
-    ...officerPages(ctx, frame.view, [(actor, id, lang) => officerPanel(beside, actor, id, lang), (actor, id, lang) => claimsPanel(kasse, actor, id, lang)]),
+    ...officerPages(ctx, frame.view, [
+      (actor, id, lang) => officerPanel(beside, actor, id, lang),
+      (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
+      async (_actor, id, lang) => handOnPanel(id, lang),
+    ]),
     ...procedureApi(ctx),
     ...fristenPages(frame.view),
     ...statisticsPages(ctx, frame.view, hub),

@@ -1,8 +1,21 @@
 import { placeOf } from './modules/catalogue/public.ts';
 import { abwaegungComplete, type ParticipationContext } from './modules/participation/public.ts';
-import { caseFile, mayAct, maySee, resumePaid, type Cashier, type DecisionGate, type ProcedureContext } from './modules/procedure/public.ts';
+import {
+  caseFile,
+  mayAct,
+  maySee,
+  resumePaid,
+  wholeFile,
+  type Cashier,
+  type WholeFile,
+  type DecisionGate,
+  type ProcedureContext,
+} from './modules/procedure/public.ts';
 import { claimsOfCase, demandPayment, isSettled, type PaymentContext } from './modules/payment/public.ts';
-import { expectOk } from './kernel/result.ts';
+import { uuidFrom } from './kernel/id.ts';
+import { expectOk, ok } from './kernel/result.ts';
+import { CITY_ZONE, legalDay } from './kernel/time.ts';
+import type { CaseRecord, ExchangeContext } from './modules/exchange/public.ts';
 import type { Context } from './platform/context.ts';
 import { getFile, putFile } from './platform/files/files.ts';
 
@@ -76,5 +89,50 @@ export function kasseOn(ctx: ProcedureContext, { providers, bankAccountOf }: Pic
     // a role may name an authority that the list has no more
     authorityName: (id) => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id,
     onPaid: (tx, claim) => resumePaid(ctx, tx, claim.caseId, claim.id),
+  };
+}
+
+/** Whole files for other houses, from procedure. */
+export function exchangeOn(ctx: ProcedureContext): ExchangeContext {
+  return {
+    clock: ctx.clock,
+    archive: 'Staatsarchiv Hamburg',
+    product: '0.1.0',
+    authorityName: (id) => ctx.desk.services.authorities.find((one) => one.id === id)?.name,
+    records: {
+      async read(actor, caseId) {
+        const file = await wholeFile(ctx, actor, caseId);
+        return file.ok ? ok(recordOf(file.value)) : file;
+      },
+    },
+  };
+}
+
+const CLOSED = ['bestandskraeftig', 'zurueckgenommen', 'abgeschlossen'];
+
+function recordOf({ state, pkg, authority, history, documents }: WholeFile): CaseRecord {
+  const last = history.at(-1);
+  const closed = CLOSED.includes(state.status) && last !== undefined ? { closedOn: legalDay(last.at).toString() } : {};
+  return {
+    id: state.id,
+    fileNumber: state.fileNumber,
+    service: { key: pkg.key, name: pkg.name.de, leistungsschluessel: pkg.leistungsschluessel },
+    authority,
+    applicant: state.applicant.name,
+    openedOn: state.submittedOn,
+    ...closed,
+    retentionYears: pkg.retentionYears,
+    documents: documents.map(({ key, kind, on, ...rest }) => ({
+      id: uuidFrom(`${state.id}\n${key}`),
+      title: kind,
+      writtenOn: on.toString(),
+      sealed: kind === 'bescheid',
+      ...rest,
+    })),
+    course: history.map((event) => ({
+      at: event.at.round('second').toZonedDateTimeISO(CITY_ZONE).toString({ timeZoneName: 'never' }),
+      action: event.kind,
+      actor: event.actor.startsWith('citizen:') ? 'Antragstellende Person' : event.actor.startsWith('staff:') ? authority.name : 'Kontor',
+    })),
   };
 }

@@ -18,6 +18,7 @@ const NEEDED = [
   { what: 'pdfinfo und pdfsig', there: () => onPath('pdfsig'), packages: ['poppler-utils'], without: 'die Prüfung der PDF' },
   { what: 'qpdf', there: () => onPath('qpdf'), packages: ['qpdf'], without: 'die Prüfung der PDF' },
   { what: 'certutil', there: () => onPath('certutil'), packages: ['libnss3-tools'], without: 'die Prüfung des Siegels' },
+  { what: 'unzip', there: () => onPath('unzip'), packages: ['unzip'], without: 'die Prüfung von xdomea-Paketen' },
   { what: 'xmllint', there: () => onPath('xmllint'), packages: ['libxml2-utils'], without: 'die Prüfung von XML' },
   { what: 'openssl', there: () => onPath('openssl'), packages: ['openssl'], without: 'die Prüfung des Siegels' },
 ];

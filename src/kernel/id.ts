@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { randomBytes } from 'node:crypto';
 
 declare const brand: unique symbol;
@@ -51,4 +52,13 @@ export function fileNumber(prefix: string, year: number, serial: number): string
 export function isFileNumber(text: string): boolean {
   const match = /^([A-Z]{2,4}-\d{4}-\d{6,})-([0-9A-Z])$/.exec(text.toUpperCase());
   return match !== null && checkCharacter(match[1]!) === match[2];
+}
+
+/** A UUID that depends only on `text` (RFC 9562 section 5.8, version 8). */
+export function uuidFrom(text: string): string {
+  const bytes = createHash('sha256').update(text).digest().subarray(0, 16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

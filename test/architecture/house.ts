@@ -8,7 +8,9 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   identity: [],
   procedure: ['rules', 'catalogue', 'identity'],
   payment: ['identity'],
+  exchange: [],
   participation: ['rules', 'catalogue', 'identity', 'procedure'],
+  plans: ['identity', 'catalogue'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;

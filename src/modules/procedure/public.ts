@@ -9,6 +9,7 @@ export { migrationPages } from './http/migration-pages.ts';
 export { pruefenPages, type CheckPdf } from './http/pruefen-pages.ts';
 export { act, mayAct, maySee } from './application/act.ts';
 export { resumePaid } from './application/resume-paid.ts';
+export { wholeFile, type WholeFile } from './application/case-documents.ts';
 export { caseFile, type CaseFile } from './application/case-file.ts';
 export { putAnswers } from './application/answers.ts';
 export { startDraft } from './application/drafts.ts';

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { CompiledQuery } from 'kysely';
 import { PgBoss, type JobWithMetadata } from 'pg-boss';
 import { CITY_ZONE } from '../../kernel/time.ts';
 import type { Database, Sql } from '../database/port.ts';
 import { afterCommit } from '../database/transactions.ts';
 import type { Log } from '../log/log.ts';
+import { uuidFrom } from '../../kernel/id.ts';
 import { giveWay } from './give-way.ts';
 import type { JobKind, Outbox } from './port.ts';
 
@@ -81,7 +81,7 @@ class BossRunner implements JobRunner {
     const { key, startAfter } = options;
     await this.#boss.send(name, payload, {
       db: executor(tx),
-      ...(key === undefined ? {} : { id: uuidOf(`${name}\n${key}`) }),
+      ...(key === undefined ? {} : { id: uuidFrom(`${name}\n${key}`) }),
       ...(startAfter === undefined ? {} : { startAfter: startAfter.toString() }),
     });
     afterCommit(tx, () => this.#wake(name));
@@ -182,13 +182,4 @@ function executor(db: Sql) {
 function withDates(row: Record<string, unknown>): Record<string, unknown> {
   const entries = Object.entries(row).map(([name, value]) => [name, value instanceof Temporal.Instant ? new Date(value.epochMilliseconds) : value]);
   return Object.fromEntries(entries) as Record<string, unknown>;
-}
-
-/** A UUID that depends only on `text` (RFC 9562 section 5.8, version 8). */
-function uuidOf(text: string): string {
-  const bytes = createHash('sha256').update(text).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -65,7 +65,8 @@ export async function openCase(ctx: ProcedureContext, actor: Actor, caseId: stri
   });
 }
 
-async function noteRead(ctx: ProcedureContext, actor: Actor, caseId: string, what: string): Promise<void> {
+/** Journals that an employee looked. */
+export async function noteRead(ctx: ProcedureContext, actor: Actor, caseId: string, what: string): Promise<void> {
   await ctx.database.write((tx) =>
     ctx.journal.append(tx, actor, ctx.clock(), [{ stream: caseStream(caseId), kind: 'procedure.akte-gelesen', payload: { caseId, what } }]),
   );
