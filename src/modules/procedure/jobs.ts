@@ -14,7 +14,7 @@ export function procedureJobs(ctx: ProcedureContext): JobKind<never>[] {
     { name: JOB_NAMES.issueDecision, urgent: true, handle: (payload) => issueDecision(ctx, payload) },
     { name: JOB_NAMES.writeLetter, handle: (payload) => writeLetter(ctx, payload) },
     { name: JOB_NAMES.resumePaid, urgent: true, handle: (payload) => decidePaid(ctx, payload) },
-    { name: JOB_NAMES.demandFee, urgent: true, handle: (payload) => demandFee(ctx, payload) },
+    { name: JOB_NAMES.demandFee, handle: (payload) => demandFee(ctx, payload) },
     { name: JOB_NAMES.warnDesk, handle: (payload) => warnDesk(ctx, payload) },
     { name: JOB_NAMES.sweepDeadlines, cron: '7 * * * *', handle: async () => void (await sweepDeadlines(ctx)) },
   ];

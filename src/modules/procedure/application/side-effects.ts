@@ -29,6 +29,8 @@ export const LETTER_EVENTS: readonly EventKind[] = [
   'bescheinigung-verlangt',
 ];
 
+const costs = (state: Case, decisionId: string): boolean => state.decisions.some(({ id, feeCents }) => id === decisionId && feeCents > 0);
+
 /** What must leave the house because of these events. */
 export function sideEffects(state: Case, events: readonly StoredEvent[], rules: ProcedureRules): SideEffect[] {
   return events.flatMap((event) => {
@@ -44,7 +46,9 @@ export function sideEffects(state: Case, events: readonly StoredEvent[], rules: 
     }
     if (LETTER_EVENTS.includes(event.kind)) effects.push(order(JOB_NAMES.writeLetter));
     if (event.kind === 'antrag-eingereicht' && rules.paidBefore) effects.push(order(JOB_NAMES.demandFee));
-    if (event.kind === 'bescheid-bekanntgegeben') effects.push(order(JOB_NAMES.demandFee, { decisionId: event.facts.decisionId }));
+    if (event.kind === 'bescheid-bekanntgegeben' && costs(state, event.facts.decisionId)) {
+      effects.push(order(JOB_NAMES.demandFee, { decisionId: event.facts.decisionId }));
+    }
     if (event.kind === 'frist-gewarnt') effects.push(order(JOB_NAMES.warnDesk));
     if (event.kind === 'bescheid-erlassen') {
       effects.push(order(JOB_NAMES.issueDecision, { decisionId: event.facts.decisionId }));
