@@ -68,8 +68,8 @@ export function doubtsOf(pkg: ServicePackage, state: Case, today: Temporal.Plain
   if (pkg.automation === undefined) return ['Diese Leistung entscheidet immer ein Mensch.'];
   const free = mattersGiven(pkg, state.answers).map((label) => `Freitext ausgefüllt: «${label}» (§ 24 Abs. 1 Satz 3 HmbVwVfG).`);
   const outcome = evaluateDecision(pkg.rules, pkg.automation.decision, { ...state.answers, today: today.toString() });
-  const found = Array.isArray(outcome.value) ? outcome.value.map(String) : [String(outcome.value)];
-  return [...free, ...found];
+  const found = Array.isArray(outcome.value) ? outcome.value.map(String) : outcome.problems.length > 0 ? [] : [String(outcome.value)];
+  return [...free, ...found, ...outcome.problems.map((problem) => problem.detail)];
 }
 
 function grantText(pkg: ServicePackage): DecisionText {

@@ -40,6 +40,8 @@ export interface Findings {
   /** One list of sentences for each item (each tree), in order. */
   readonly items: readonly { readonly value: unknown; readonly trace: readonly TraceEntry[] }[];
   readonly whole: readonly TraceEntry[];
+  /** Where the rules contradict themselves: then they say nothing, and a person must look. */
+  readonly problems: readonly string[];
 }
 
 /** Opens a case for somebody who may see it. An officer's look is journalled (GDPR Art. 5(2), 32). */
@@ -79,8 +81,9 @@ export function findingsOf(pkg: ServicePackage, state: Case, today: Temporal.Pla
   const page = itemDecision && pkg.form.pages.find((one) => one.repeat?.id === itemDecision.repeat);
   const items =
     page === undefined ? [] : itemsOf(page, state.answers).map((item) => evaluateDecision(pkg.rules, itemDecision!.decision, { ...context, ...item }));
-  const whole = caseDecision === undefined ? [] : evaluateDecision(pkg.rules, caseDecision, context).trace;
-  return { items, whole };
+  const whole = caseDecision === undefined ? undefined : evaluateDecision(pkg.rules, caseDecision, context);
+  const problems = [...items, ...(whole === undefined ? [] : [whole])].flatMap((one) => one.problems.map((problem) => problem.detail));
+  return { items, whole: whole?.trace ?? [], problems };
 }
 
 /** A letter of the case, for the applicant or an officer. */

@@ -148,7 +148,7 @@ function whatNow({ lang }: PageView, at: OfficerCase, { refused, wished }: CaseP
 /** Which rules fired, item by item: why protected, what replacement follows. */
 function findingsPart({ lang }: PageView, at: OfficerCase): Html {
   const { findings, pkg } = at.found;
-  if (findings.items.length === 0 && findings.whole.length === 0) return html``;
+  if (findings.items.length === 0 && findings.whole.length === 0 && findings.problems.length === 0) return html``;
   const page = pkg.form.pages.find((one) => one.repeat?.id === pkg.process.itemDecision?.repeat);
   const label = page?.repeat?.itemLabel.de ?? 'Gegenstand';
   const table = pkg.rules.get(pkg.process.itemDecision?.decision ?? '')?.name ?? 'Ergebnis';
@@ -160,7 +160,8 @@ function findingsPart({ lang }: PageView, at: OfficerCase): Html {
     findings.whole.length === 0
       ? []
       : [html`<h3 class="kern-heading-small">Zum ganzen Antrag</h3>${bulletList(findings.whole.map((entry) => entry.sentence))}`];
-  return record(officerTexts(lang).findings, 'regeln', stacked([...items, ...whole]));
+  const contradictions = findings.problems.length === 0 ? [] : [alert('warning', 'Die Regeln widersprechen sich', bulletList(findings.problems))];
+  return record(officerTexts(lang).findings, 'regeln', stacked([...contradictions, ...items, ...whole]));
 }
 
 function placesSection({ lang }: PageView, at: OfficerCase): Html {
