@@ -40,7 +40,8 @@ import {
   type PaymentContext,
 } from './modules/payment/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
-import { cashierOn, exchangeOn, kasseOn, openParticipation, participationOn } from './neighbours.ts';
+import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
+import { cashierOn, exchangeOn, kasseOn, openParticipation, participationOn, plansOn } from './neighbours.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import type { AnyRoute } from './platform/http/route.ts';
@@ -100,6 +101,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     desk: await openServiceDesk(platform, services),
     gates: [openParticipation],
     steps: openForStep,
+    contents: { 'application/gml+xml': xplanComplaint },
     cashier: cashierOn(platform),
   };
   const demoClients = demoOidcClients(publicUrl, secret);
@@ -112,6 +114,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     procedure(ctx, wiring, kasse.ctx),
     kasse,
     participation(ctx, wiring),
+    { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: exchangeRoutes(exchangeOn(ctx)), jobs: [] },
     identityModule({
       ctx,
@@ -156,6 +159,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
     ]),
     ...officerPages(ctx, frame.view, [
       (actor, id, lang) => officerPanel(beside, actor, id, lang),
+      (actor, id, lang) => planPanel(plansOn(ctx), actor, id, lang),
       (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
       async (_actor, id, lang) => handOnPanel(id, lang),
     ]),

@@ -10,6 +10,7 @@ const texts = defineTexts({
     account: 'Konto',
     inbox: 'Eingang',
     administration: 'Verwaltung',
+    plans: 'Pläne',
     takePart: 'Mitreden',
     statistics: 'Statistik',
     payments: 'Zahlungen',
@@ -22,6 +23,7 @@ const texts = defineTexts({
     account: 'Account',
     inbox: 'Inbox',
     administration: 'Administration',
+    plans: 'Plans',
     takePart: 'Have your say',
     statistics: 'Statistics',
     payments: 'Payments',
@@ -34,6 +36,7 @@ const texts = defineTexts({
     account: 'Konto',
     inbox: 'Eingang',
     administration: 'Verwaltung',
+    plans: 'Pläne',
     takePart: 'Mitreden',
     statistics: 'Statistik',
     payments: 'Zahlungen',
@@ -50,7 +53,7 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
     const mailbox = { label: t.mailbox, href: '/postfach', ...(unread !== undefined && { count: unread }) };
     return [services, { label: t.mine, href: '/antraege' }, mailbox, { label: t.payments, href: '/zahlungen' }, takePart, { label: t.account, href: '/konto' }];
   }
-  if (actor.kind !== 'staff') return [services, takePart];
+  if (actor.kind !== 'staff') return [services, takePart, { label: t.plans, href: '/plaene' }];
   const decides = actor.roles.some((role) => role !== 'administration');
   const watches = actor.roles.some((role) => role === 'administration' || role === 'revision');
   return [

@@ -1,16 +1,20 @@
 import { placeOf } from './modules/catalogue/public.ts';
-import { abwaegungComplete, type ParticipationContext } from './modules/participation/public.ts';
+import { abwaegungComplete, publicRoundsOf, type ParticipationContext } from './modules/participation/public.ts';
 import {
   caseFile,
   mayAct,
   maySee,
+  publicCase,
+  publicCases,
   resumePaid,
   wholeFile,
   type Cashier,
+  type PublicCase,
   type WholeFile,
   type DecisionGate,
   type ProcedureContext,
 } from './modules/procedure/public.ts';
+import type { PlansContext, PublicCaseView } from './modules/plans/public.ts';
 import { claimsOfCase, demandPayment, isSettled, type PaymentContext } from './modules/payment/public.ts';
 import { uuidFrom } from './kernel/id.ts';
 import { expectOk, ok } from './kernel/result.ts';
@@ -61,6 +65,36 @@ export const openParticipation: DecisionGate = async (tx, caseId) => {
   ];
   return `${parts.filter((part) => part !== '').join(', und ')}. Schließen Sie die Beteiligung ab, dann können Sie entscheiden.`;
 };
+
+/** Plans read cases through this port. */
+export function plansOn(ctx: ProcedureContext): PlansContext {
+  const view = async (found: PublicCase): Promise<PublicCaseView> => ({
+    id: found.id,
+    fileNumber: found.fileNumber,
+    title: found.pkg.name,
+    authority: ctx.desk.authority(found.authority).name,
+    steps: found.course.map(({ milestone, stage, on }) => ({ id: milestone.id, name: milestone.name, legalBasis: milestone.legalBasis, stage, on })),
+    documents: found.documents,
+    inForceOn: found.inForceOn,
+    rounds: await publicRoundsOf(ctx, found.id),
+  });
+  return {
+    database: ctx.database,
+    clock: ctx.clock,
+    readFile: getFile,
+    cases: {
+      listPublic: async () => Promise.all((await publicCases(ctx)).map(view)),
+      async findPublic(caseId) {
+        const found = await publicCase(ctx, caseId);
+        return found && view(found);
+      },
+      async documentsFor(actor, caseId) {
+        const file = await caseFile(ctx, ctx.database.read, caseId);
+        return file !== undefined && maySee(actor, file.state) ? file.uploads : undefined;
+      },
+    },
+  };
+}
 
 /** The Kasse demands what procedure asks for, and answers whether it is there. */
 export function cashierOn(platform: Context): Cashier {

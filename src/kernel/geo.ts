@@ -60,3 +60,27 @@ export function toUtm32({ lon, lat }: Position): { eastingMetres: number; northi
   }
   return { eastingMetres: 500_000 + 0.9996 * radius * x, northingMetres: 0.9996 * radius * y };
 }
+
+/**
+ * ETRS89 / UTM zone 32N (EPSG:25832) to WGS 84, Krüger series (Karney 2011, equations 36 and 7 to 11);
+ * the way back of `toUtm32`.
+ */
+export function fromUtm32(eastingMetres: number, northingMetres: number): Position {
+  const f = 1 / 298.257222101; // GRS 80
+  const n = f / (2 - f);
+  const radius = (6_378_137 / (1 + n)) * (1 + n ** 2 / 4 + n ** 4 / 64);
+  const beta = [n / 2 - (2 * n ** 2) / 3 + (37 * n ** 3) / 96, n ** 2 / 48 + n ** 3 / 15, (17 * n ** 3) / 480];
+  const delta = [2 * n - (2 * n ** 2) / 3 - 2 * n ** 3, (7 * n ** 2) / 3 - (8 * n ** 3) / 5, (56 * n ** 3) / 15];
+  const xi = northingMetres / (0.9996 * radius);
+  const eta = (eastingMetres - 500_000) / (0.9996 * radius);
+  let xi1 = xi;
+  let eta1 = eta;
+  for (const [index, factor] of beta.entries()) {
+    const k = 2 * (index + 1);
+    xi1 -= factor * Math.sin(k * xi) * Math.cosh(k * eta);
+    eta1 -= factor * Math.cos(k * xi) * Math.sinh(k * eta);
+  }
+  const chi = Math.asin(Math.sin(xi1) / Math.cosh(eta1));
+  const phi = delta.reduce((sum, factor, index) => sum + factor * Math.sin(2 * (index + 1) * chi), chi);
+  return { lon: 9 + (Math.atan2(Math.sinh(eta1), Math.cos(xi1)) * 180) / Math.PI, lat: (phi * 180) / Math.PI };
+}

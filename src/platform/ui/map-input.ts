@@ -1,10 +1,10 @@
-import { toUtm32, type Position } from '../../kernel/geo.ts';
+import { fromUtm32, toUtm32, type Position } from '../../kernel/geo.ts';
 import { attributes } from './attributes.ts';
 import { fieldId, groupFrame, type FieldBase } from './form-field.ts';
 import { hiddenField, textField } from './form.ts';
 import { formatNumber } from './formats.ts';
 import { html, raw, type Html, type Lang } from './html.ts';
-import { frameFor, fromUtm32, MAX_ZOOM, MIN_ZOOM, pixelToPosition, positionToPixel, type MapFrame } from './map-projection.ts';
+import { frameFor, MAX_ZOOM, MIN_ZOOM, pixelToPosition, positionToPixel, type MapFrame } from './map-projection.ts';
 import { mapTexts } from './map-texts.ts';
 import { pictureQuery, type MapMarker } from './static-map.ts';
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { toUtm32 } from '../../kernel/geo.ts';
+import { fromUtm32, toUtm32 } from '../../kernel/geo.ts';
 import { LABELS, LINES, WATER_AREAS } from './basemap.ts';
 import { describePosition, mapInput, readMapInput } from './map-input.ts';
-import { frameFor, fromUtm32, metresPerPixel, pixelToPosition, positionToPixel } from './map-projection.ts';
+import { frameFor, metresPerPixel, pixelToPosition, positionToPixel } from './map-projection.ts';
 import { baseMapGeoJson, mapPicture, mapSvg, pictureQuery, readDistricts } from './static-map.ts';
 
 const DISTRICTS = readDistricts(JSON.parse(readFileSync('services/bezirke.geojson', 'utf8')));

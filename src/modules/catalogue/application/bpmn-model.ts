@@ -100,15 +100,24 @@ const anywhere = ({ offered }: Process, action: ProcessAction): ProcessState[] =
   (Object.keys(offered) as ProcessState[]).filter((state) => offered[state]?.includes(action));
 
 /** The BPMN process of a package: from what it offers in each state, and from what the law makes of each action. Pure. */
-export function processModel(pkg: Pick<ServicePackage, 'key' | 'version' | 'name' | 'process' | 'automation' | 'regime' | 'legalBases'>): ProcessModel {
+export function processModel(
+  pkg: Pick<ServicePackage, 'key' | 'version' | 'name' | 'process' | 'automation' | 'regime' | 'legalBases'> & Partial<Pick<ServicePackage, 'initiator'>>,
+): ProcessModel {
   const sketch = new Sketch(pkg.regime === 'hh' ? 'HmbVwVfG' : 'VwVfG');
-  intake(sketch, pkg.process, pkg.automation?.legalBasis);
+  if (pkg.initiator === 'amt') ownMotion(sketch);
+  else intake(sketch, pkg.process, pkg.automation?.legalBasis);
   examination(sketch, pkg.process);
+  sketch.flow('beginn', 'pruefung');
   decision(sketch, pkg.process, pkg.automation !== undefined);
   remedy(sketch, pkg.process);
   endings(sketch, pkg.process);
   const bases = pkg.legalBases.map(({ citation, title }) => `${citation} (${title})`).join('; ');
   return reachable({ key: pkg.key, version: pkg.version, name: pkg.name, note: `Rechtsgrundlagen: ${bases}`, ...documented(sketch, pkg.process) });
+}
+
+/** § 22 Satz 1 VwVfG: nobody applies. */
+function ownMotion(sketch: Sketch): void {
+  sketch.add('beginn', { kind: 'start', lane: 'behoerde', note: '§ 22 Satz 1 VwVfG: Die Behörde beginnt das Verfahren von Amts wegen.', column: 0, row: 0 });
 }
 
 function intake(sketch: Sketch, process: Process, automation: string | undefined): void {

@@ -5,6 +5,7 @@ const words = (de: string, en: string, leicht: string): LangText => ({ de, en, l
 
 /** Names of the elements of a process. */
 export const ELEMENT_WORDS = {
+  beginn: words('Behörde beginnt von Amts wegen', 'Authority begins', 'Das Amt fängt an'),
   start: words('Antrag eingereicht', 'Application filed', 'Antrag gestellt'),
   eingang: words('Eingang bestätigen', 'Confirm receipt', 'Antrag ist da'),
   eindeutig: words('Alles eindeutig?', 'All clear?', 'Alles klar?'),

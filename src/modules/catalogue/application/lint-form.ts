@@ -59,7 +59,7 @@ function needsHelp(field: Field, { form }: ServicePackage): boolean {
   return field.type === 'text' && field.pattern !== undefined;
 }
 
-function lintDocuments({ form }: ServicePackage, source: PackageSource): Finding[] {
+function lintDocuments({ form, initiator }: ServicePackage, source: PackageSource): Finding[] {
   const known = new Set(form.documents.map((document) => document.id));
   const used = new Set<string>();
   const found: Finding[] = [];
@@ -73,7 +73,8 @@ function lintDocuments({ form }: ServicePackage, source: PackageSource): Finding
   }
   for (const [index, { id }] of form.documents.entries()) {
     const message = `Nach der Unterlage «${id}» fragt keine Seite. Fragen Sie nach ihr, oder streichen Sie sie.`;
-    if (!used.has(id)) found.push(source.at('error', 'form.yaml', ['documents', index, 'id'], message));
+    // the authority takes its own documents into the file without being asked
+    if (initiator === 'antrag' && !used.has(id)) found.push(source.at('error', 'form.yaml', ['documents', index, 'id'], message));
   }
   return found;
 }

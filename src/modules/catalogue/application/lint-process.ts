@@ -93,9 +93,12 @@ function reach(starts: readonly Situation[], pkg: ServicePackage, without?: Read
   return [...seen.values()];
 }
 
+/** What the authority begins itself has nothing to be completed. */
+const startOf = ({ initiator }: ServicePackage): Situation => (initiator === 'amt' ? { ...START, status: 'in_pruefung', complete: true } : START);
+
 /** States that nothing reaches, states that nothing leaves, actions without what they lead to. */
 export function lintProcess(pkg: ServicePackage, source: PackageSource): Finding[] {
-  const situations = reach([START], pkg);
+  const situations = reach([startOf(pkg)], pkg);
   const reached = new Set([...situations.map((one) => one.status), OTHERWISE]);
   // states and actions that this lint does not know may be connected in ways it does not know
   const known = Object.values(pkg.process.offered)
@@ -110,7 +113,7 @@ export function lintProcess(pkg: ServicePackage, source: PackageSource): Finding
   ];
 }
 
-const PASSIVE = new Set(['note', 'assign', 'remind', 'transfer', 'extend', 'request-certificate']);
+const PASSIVE = new Set(['note', 'assign', 'remind', 'transfer', 'extend', 'request-certificate', 'record-step']);
 
 function unreachable({ process }: ServicePackage, reached: ReadonlySet<string>, source: PackageSource): Finding[] {
   return Object.keys(process.offered)

@@ -5,6 +5,7 @@ import { lintFees } from './lint-fees.ts';
 import { byPlace, type Finding } from './lint-finding.ts';
 import { lintForm } from './lint-form.ts';
 import { lintLaw } from './lint-law.ts';
+import { lintMilestones } from './lint-milestones.ts';
 import { lintParticipation } from './lint-participation.ts';
 import { lintProcess } from './lint-process.ts';
 import { lintRules } from './lint-rules.ts';
@@ -31,6 +32,7 @@ export function reviewPackage(pkg: ServicePackage, files: PackageFiles, authorit
     ...fields,
     ...lintProcess(pkg, source),
     ...lintParticipation(pkg, source),
+    ...lintMilestones(pkg, source),
     ...lintRules(pkg, source),
     ...lintFees(pkg, source, today),
     ...lintTexts(pkg, source),

@@ -112,7 +112,12 @@ describe('the page of a Leistung', () => {
         assert.equal(status, 200);
         for (const need of pkg.needs) assert.ok(plain.includes(need[lang]), `${pkg.key}: ${need[lang]}`);
         for (const basis of pkg.legalBases) assert.ok(plain.includes(basis.citation), `${pkg.key}: ${basis.citation}`);
-        assert.ok(plain.includes(`href="/antrag/neu/${pkg.key}"`) && plain.includes(`href="/leistungen/${pkg.key}/check"`));
+        // nobody applies for what the authority begins itself
+        assert.equal(plain.includes(`href="/antrag/neu/${pkg.key}"`), pkg.initiator === 'antrag');
+        assert.ok(
+          plain.includes(pkg.initiator === 'amt' ? 'href="/beteiligung"' : `href="/antrag/neu/${pkg.key}"`) &&
+            plain.includes(`href="/leistungen/${pkg.key}/check"`),
+        );
       }
     });
   }

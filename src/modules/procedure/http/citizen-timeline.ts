@@ -80,25 +80,26 @@ const texts = defineTexts({
   },
 });
 
+const dayIn = (lang: Lang, text: string): string => formatDate(lang, Temporal.PlainDate.from(text));
+
 /** What an event means to the applicant; `undefined` for what is internal to the authority. */
 export function eventSentence(event: StoredEvent, lang: Lang): string | undefined {
   const t = texts(lang);
-  const day = (text: string): string => formatDate(lang, Temporal.PlainDate.from(text));
   switch (event.kind) {
     case 'antrag-eingereicht':
       return t.submitted;
     case 'an-person-gegeben':
       return t.handed;
     case 'vollstaendig':
-      return t.complete(day(event.facts.completeOn));
+      return t.complete(dayIn(lang, event.facts.completeOn));
     case 'nachforderung-gestellt':
-      return t.requested(day(event.facts.dueOn));
+      return t.requested(dayIn(lang, event.facts.dueOn));
     case 'nachforderung-beantwortet':
       return t.answered;
     case 'nachforderung-abgelaufen':
       return t.expired;
     case 'anhoerung-eingeleitet':
-      return t.hearing(day(event.facts.dueOn));
+      return t.hearing(dayIn(lang, event.facts.dueOn));
     case 'anhoerung-beantwortet':
       return t.heard;
     case 'anhoerung-abgelaufen':
@@ -112,13 +113,13 @@ export function eventSentence(event: StoredEvent, lang: Lang): string | undefine
     case 'bescheid-erlassen':
       return event.facts.automated ? t.automated : t.decided;
     case 'genehmigung-fingiert':
-      return t.deemed(day(event.facts.since));
+      return t.deemed(dayIn(lang, event.facts.since));
     case 'bescheinigung-verlangt':
       return t.certificate;
     case 'frist-gewarnt':
       return event.facts.stage === 'nachher' ? t.late : undefined;
     case 'bescheid-bekanntgegeben':
-      return t.delivered(day(event.facts.bekanntgabeOn));
+      return t.delivered(dayIn(lang, event.facts.bekanntgabeOn));
     case 'widerspruch-eingelegt':
       return t.objected;
     case 'bestandskraeftig':
@@ -129,6 +130,9 @@ export function eventSentence(event: StoredEvent, lang: Lang): string | undefine
       return t.newVersion;
     case 'abgegeben':
       return t.transferred;
+    case 'von-amts-wegen-begonnen':
+    case 'unterlage-aufgenommen':
+    case 'schritt-vollzogen':
     case 'entscheidung-entworfen':
     case 'freigabe-erbeten':
     case 'entwurf-zurueckgegeben':

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql } from '../../../platform/database/port.ts';
+import type { Case } from '../domain/case.ts';
 import type { CaseStatus } from '../domain/status.ts';
 
 /** A case as lists show it. */
@@ -123,6 +124,13 @@ export async function firingDeadlines(db: Sql, today: Temporal.PlainDate, limit:
       ${after === undefined ? sql`` : sql`and (fires_on, case_id, kind) > (${after.firesOn}::date, ${after.caseId}::uuid, ${after.kind}::text)`}
     order by fires_on, case_id, kind limit ${limit}`.execute(db);
   return rows.rows;
+}
+
+/** Cases of these services, newest first. */
+export async function listCasesOfServices(db: Sql, services: readonly string[], limit: number): Promise<Case[]> {
+  const rows = await sql<{ state: Case }>`select state from procedure.case_file where service = any(${[...services]}::text[])
+    order by submitted_at desc, id limit ${limit}`.execute(db);
+  return rows.rows.map((row) => row.state);
 }
 
 /** All cases of the city. */
