@@ -59,12 +59,12 @@ export async function consult({ url, pkg, officer, caseId, step }: Consulting): 
   return items.flatMap((one) => one.conditions);
 }
 
-/** The personal link in the newest mail to this address, from the page that shows a demo's mails. */
-async function linkFor(url: string, email: string): Promise<string> {
+/** The personal link in the newest mail to this address that was not seen before, from the page that shows a demo's mails. */
+export async function linkFor(url: string, email: string, seen: ReadonlySet<string> = new Set()): Promise<string> {
   const reader = new WalkClient(url);
   for (let tries = 0; tries < 100; tries++) {
     const items = await reader.call<readonly { readonly to: string; readonly text: string }[]>('GET', `/api/demo/post?an=${encodeURIComponent(email)}`);
-    const key = items.map((mail) => /\/stellungnahme\/([A-Za-z0-9_-]{43})/.exec(mail.text)?.[1]).find((one) => one !== undefined);
+    const key = items.map((mail) => /\/stellungnahme\/([A-Za-z0-9_-]{43})/.exec(mail.text)?.[1]).find((one) => one !== undefined && !seen.has(one));
     if (key !== undefined) return key;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -8,6 +8,7 @@ import { cityForAWhile } from './city-for-a-while.ts';
 import { samplePdf } from './sample-pdf.ts';
 import { samplePicture } from './sample-picture.ts';
 import { consult } from './walk-consult.ts';
+import { walkOwnMotion } from './walk-own-motion.ts';
 import { WalkClient } from './walk-client.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -22,6 +23,11 @@ export async function walk(key: string, url: string | undefined): Promise<number
   const pkg = services.packages.get(key);
   if (pkg === undefined) {
     say(`Die Leistung «${key}» gibt es nicht. Es gibt: ${[...services.packages.keys()].join(', ')}.`);
+    return 2;
+  }
+  if (pkg.initiator === 'amt') {
+    if (url === undefined) return walkOwnMotion(pkg, say);
+    say(`«${pkg.name.de}» dauert nach dem Gesetz Monate. Das geht nur in einer Stadt auf Zeit, deren Uhr vorgeht: Lassen Sie --url weg.`);
     return 2;
   }
   const city = url === undefined ? await openCityForAWhile() : { url, stop: async () => {} };
