@@ -16,10 +16,10 @@ type Letters = Pick<Linting, 'setLetter' | 'samplesOf'>;
 /** Leaves letters out: setting them takes its time. */
 export const NO_LETTERS: Letters = { setLetter: () => [], samplesOf: () => ({}) };
 
-/** Files of two packages without a mistake, and the authorities of the city. */
+/** Files of packages without a mistake, and the authorities of the city. */
 export async function soundPackages(): Promise<{ files: ReadonlyMap<string, PackageFiles>; authorities: readonly Authority[] }> {
   const files = new Map<string, PackageFiles>();
-  for (const key of ['baumfaellung', 'bewohnerparkausweis', 'baugenehmigung']) files.set(key, await readPackageFiles(SERVICES, key));
+  for (const key of ['baumfaellung', 'bewohnerparkausweis', 'baugenehmigung', 'bebauungsplan']) files.set(key, await readPackageFiles(SERVICES, key));
   const { authorities } = await loadServices(SERVICES, TODAY);
   return { files, authorities };
 }
@@ -35,7 +35,7 @@ export async function findingsOf(key: string, files: PackageFiles, letters = NO_
 /** A mistake planted into a sound package. */
 export interface Planted {
   readonly name: string;
-  readonly of?: 'bewohnerparkausweis' | 'baugenehmigung';
+  readonly of?: 'bewohnerparkausweis' | 'baugenehmigung' | 'bebauungsplan';
   readonly file: string;
   readonly change: readonly (readonly [find: string, by: string])[];
   readonly level: Level;
