@@ -22,6 +22,8 @@ const TWINS: Readonly<Record<string, string>> = {
   '/antrag/neu/:service': 'post /api/drafts',
   '/beteiligung/:id/stellungnahme': 'post /api/participation/displays/:id/statements',
   '/eingang/:id/:action': 'post /api/cases/:id/actions',
+  '/eingang/:id/unterlage': 'post /api/cases/:id/documents/:slot',
+  '/eingang/neu/:service': 'post /api/cases',
   '/konto': 'put /api/account/profile',
   '/konto/email': 'put /api/account/email',
   '/konto/email/:token': 'post /api/account/email/confirmation',

@@ -6,7 +6,7 @@ import { searchForm } from '../../../platform/ui/form-frame.ts';
 import { formatRelativeDay, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
-import { pagination } from '../../../platform/ui/parts.ts';
+import { pagination, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { ProcedureContext } from '../application/context.ts';
 import { INBOX_VIEWS, openInbox, type Inbox, type InboxView } from '../application/inbox.ts';
@@ -14,7 +14,7 @@ import type { Urgency } from '../domain/deadlines.ts';
 import type { CaseStatus } from '../domain/status.ts';
 import { asStaff, OFFICERS } from './api.ts';
 import { DONE, inboxViewTexts, officerStatus, officerTexts } from './officer-texts.ts';
-import { staffNames, UNKNOWN_PERSON, type Frame } from './officer-view.ts';
+import { staffNames, UNKNOWN_PERSON, worksAnywhere, type Frame } from './officer-view.ts';
 
 type Row = Inbox['rows'][number];
 
@@ -43,7 +43,9 @@ export function inboxPage(ctx: ProcedureContext, frame: Frame): AnyRoute {
       serviceName: (key) => ctx.desk.current(key)?.name[visit.lang] ?? key,
       nameOf: (staffId) => names.get(staffId) ?? UNKNOWN_PERSON,
     });
-    return answerHtml(renderInbox(frame(visit), visit, asked, inbox, columns));
+    const own = worksAnywhere(actor) ? [...ctx.desk.services.packages.values()].filter((pkg) => pkg.initiator === 'amt') : [];
+    const begin = own.map((pkg) => ({ href: `/eingang/neu/${pkg.key}`, label: pkg.name[visit.lang] }));
+    return answerHtml(renderInbox(frame(visit), { visit, asked, inbox, columns, begin }));
   });
 }
 
@@ -68,7 +70,16 @@ function addressOf(asked: Partial<Asked>): string {
   return `/eingang?${query.toString()}`;
 }
 
-function renderInbox(view: PageView, visit: Visit, asked: Asked, inbox: Inbox, columns: readonly Column<Row>[]): Html {
+interface InboxShow {
+  readonly visit: Visit;
+  readonly asked: Asked;
+  readonly inbox: Inbox;
+  readonly columns: readonly Column<Row>[];
+  /** Procedures that the authority begins itself. */
+  readonly begin: readonly { readonly href: string; readonly label: string }[];
+}
+
+function renderInbox(view: PageView, { visit, asked, inbox, columns, begin }: InboxShow): Html {
   const { lang } = view;
   const t = officerTexts(lang);
   const names = inboxViewTexts(lang);
@@ -86,7 +97,8 @@ ${search(lang, asked)}
 ${tabs(tabItems, lang)}
 ${dataTable(columns, inbox.rows, { caption: found, lang, dense: true, shortcuts: true, href: (row) => `/eingang/${row.id}`, empty: asked.search === undefined ? t.emptyView : t.noHits })}
 ${asked.cursor === undefined ? '' : html`<p class="kern-body"><a class="kern-link" href="${addressOf({ view: asked.view, ...(asked.search === undefined ? {} : { search: asked.search }) })}">${t.firstPage}</a></p>`}
-${inbox.next === undefined ? '' : pagination({ next: addressOf({ ...asked, cursor: inbox.next }) }, lang)}`;
+${inbox.next === undefined ? '' : pagination({ next: addressOf({ ...asked, cursor: inbox.next }) }, lang)}
+${begin.length === 0 ? '' : section(t.beginOwn, html`<ul class="kern-list">${begin.map(({ href, label }) => html`<li><a class="kern-link" href="${href}">${label}</a></li>`)}</ul>`)}`;
   return page(view, { title: `${t.inbox}: ${found}`, main, wide: true });
 }
 

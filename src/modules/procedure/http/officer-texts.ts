@@ -10,6 +10,7 @@ export type OfficerAction = Exclude<CaseAction, 'answer-request' | 'answer-heari
 /** Labels of the officers' pages. The file itself is kept in German (§ 23(1) VwVfG). */
 const de = {
   inbox: 'Eingang',
+  beginOwn: 'Verfahren von Amts wegen beginnen',
   searchLabel: 'Aktenzeichen oder Name',
   searchHint: 'Sucht in allen Vorgängen Ihrer Behörde, auch in abgeschlossenen.',
   searchResults: (words: string) => `Treffer für „${words}“`,
@@ -61,6 +62,7 @@ export const officerTexts = defineTexts({
   de,
   en: {
     inbox: 'Inbox',
+    beginOwn: 'Begin a procedure of the authority’s own motion',
     searchLabel: 'File number or name',
     searchHint: 'Searches all cases of your authority, closed ones too.',
     searchResults: (words: string) => `Results for “${words}”`,

@@ -67,6 +67,9 @@ export async function openOfficerCase(ctx: ProcedureContext, visit: Visit): Prom
 export const worksOn = (actor: Staff, authority: string): boolean =>
   actor.authorities.includes(authority) && actor.roles.some((role) => role === 'sachbearbeitung' || role === 'leitung');
 
+/** Whether this person handles cases at all. */
+export const worksAnywhere = (actor: Staff): boolean => actor.roles.some((role) => role === 'sachbearbeitung' || role === 'leitung');
+
 async function colleaguesOf(ctx: ProcedureContext, authority: string): Promise<StaffMember[]> {
   const all = await staffDirectory(ctx.database.read, authority);
   return all.filter((one) => one.roles.includes('sachbearbeitung') || one.roles.includes('leitung'));
