@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '../../../kernel/actor.ts';
+import { newId } from '../../../kernel/id.ts';
+import type { CommonProblem } from '../../../kernel/problem.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { authenticationTag, sha512 } from '../domain/fit-connect-compact.ts';
+import type { AuthenticationTags } from '../domain/fit-connect-events.ts';
+import { chainMistake, readPublicJwk, type FitConnectJwk } from '../domain/fit-connect-jwk.ts';
+import {
+  METADATA_SCHEMA_WRITTEN,
+  readMetadata,
+  type AuthenticationInformation,
+  type FitConnectMetadata,
+  type ReplyChannel,
+} from '../domain/fit-connect-metadata.ts';
+import { findSentByKey, insertPart, insertSent } from '../store/fit-connect-sent.ts';
+import { FIT_CONNECT_JOBS, submissionStream, type FitConnectContext } from './fit-connect-context.ts';
+import { encryptFor } from './fit-connect-jwe.ts';
+
+/** A submission to another house. */
+export interface NewSubmission {
+  /** What is sent, e.g. `case:<id>:abgabe`: the same key is sent once, however often it is prepared. */
+  readonly key: string;
+  readonly destinationId: string;
+  readonly service: { readonly identifier: string; readonly name: string };
+  /** URI of the schema of the data; the destination must take it. */
+  readonly schemaUri: string;
+  /** Written as JSON. */
+  readonly data: unknown;
+  readonly attachments: readonly {
+    readonly purpose: 'form' | 'attachment' | 'report';
+    readonly fileName: string;
+    readonly mediaType: string;
+    readonly description?: string;
+    readonly bytes: Uint8Array;
+  }[];
+  readonly replyChannel?: ReplyChannel;
+  readonly authenticationInformation?: readonly AuthenticationInformation[];
+}
+
+type Sending = NonNullable<FitConnectContext['sending']>;
+
+const problem = (kind: CommonProblem['kind'], detail: string): { readonly ok: false; readonly problem: CommonProblem } => refuse({ kind, detail });
+const NOT_SET_UP = 'Der Versand über FIT-Connect ist nicht eingerichtet. Tragen Sie Zugang und Zustelldienst in der Konfiguration ein.';
+
+/**
+ * Looks up the destination, checks its key, encrypts everything for it and keeps it with the order to
+ * send. From then on the send is retried until it is done; nothing readable is kept.
+ * @returns the id under which its course can be asked for
+ */
+export async function prepareSubmission(ctx: FitConnectContext, actor: Actor, input: NewSubmission): Promise<Result<{ readonly id: string }, CommonProblem>> {
+  const { sending } = ctx;
+  if (sending === undefined) return problem('unavailable', NOT_SET_UP);
+  const before = await findSentByKey(ctx.database.read, input.key);
+  if (before !== undefined) return ok({ id: before.id });
+  const key = await encryptionKeyOf(ctx, sending, input);
+  if (!key.ok) return key;
+  const envelope = await seal(key.value, input);
+  if (!envelope.ok) return envelope;
+  return ok({ id: await keep(ctx, actor, input, envelope.value) });
+}
+
+async function encryptionKeyOf(ctx: FitConnectContext, { service, anchors }: Sending, input: NewSubmission): Promise<Result<FitConnectJwk, CommonProblem>> {
+  const found = await service.destination(input.destinationId);
+  if (!found.ok) return found;
+  const { active, services, encryptionKid } = found.value;
+  if (!active) return problem('wrong-state', 'Der Zustellpunkt nimmt gerade nichts an. Fragen Sie die empfangende Stelle.');
+  const offered = services.find(({ identifier }) => identifier === input.service.identifier);
+  if (offered === undefined) return problem('invalid-input', 'Der Zustellpunkt nimmt diese Leistung nicht an. Prüfen Sie, ob es der richtige ist.');
+  if (!offered.schemaUris.includes(input.schemaUri)) {
+    return problem('invalid-input', 'Der Zustellpunkt nimmt Daten nach diesem Schema nicht an. Prüfen Sie, welche Schemata er nennt.');
+  }
+  const given = await service.destinationKey(input.destinationId, encryptionKid);
+  if (!given.ok) return given;
+  const key = readPublicJwk(given.value, 'encryption', encryptionKid);
+  if (key === undefined) return problem('invalid-input', 'Der Schlüssel des Zustellpunkts entspricht den Vorgaben nicht. Es wurde nichts gesendet.');
+  const mistake = anchors === undefined ? undefined : chainMistake(key, anchors, ctx.clock());
+  if (mistake === undefined) return ok(key);
+  ctx.log.warn('exchange.fit-connect-certificate', { destinationId: input.destinationId, mistake });
+  return problem('invalid-input', 'Das Zertifikat des Zustellpunkts ist nicht vertrauenswürdig. Es wurde nichts gesendet. Fragen Sie die empfangende Stelle.');
+}
+
+interface Envelope {
+  readonly parts: readonly { readonly part: string; readonly jwe: string }[];
+  readonly tags: AuthenticationTags;
+}
+
+const utf8 = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+
+/** Encrypts metadata, data and attachments, each by itself; the metadata hold the hash of every other part. */
+async function seal(key: FitConnectJwk, input: NewSubmission): Promise<Result<Envelope, CommonProblem>> {
+  const data = utf8(input.data);
+  const files = input.attachments.map((file) => ({ ...file, id: randomUUID() }));
+  const metadata: FitConnectMetadata = {
+    $schema: METADATA_SCHEMA_WRITTEN,
+    contentStructure: {
+      data: { hash: { type: 'sha512', content: sha512(data) }, submissionSchema: { schemaUri: input.schemaUri, mimeType: 'application/json' } },
+      attachments: files.map(({ id, purpose, fileName, mediaType, description, bytes }) => ({
+        attachmentId: id,
+        purpose,
+        filename: fileName,
+        mimeType: mediaType,
+        hash: { type: 'sha512', content: sha512(bytes) },
+        ...(description === undefined ? {} : { description }),
+      })),
+    },
+    publicServiceType: input.service,
+    ...(input.replyChannel === undefined ? {} : { replyChannel: input.replyChannel }),
+    ...(input.authenticationInformation === undefined ? {} : { authenticationInformation: [...input.authenticationInformation] }),
+  };
+  if ('mistake' in readMetadata(metadata)) {
+    return problem('invalid-input', 'Die Angaben passen nicht in den Metadatensatz von FIT-Connect. Prüfen Sie Leistung, Schema und Dateien.');
+  }
+  const parts = [
+    { part: 'metadata', jwe: await encryptFor(key, utf8(metadata), 'application/json') },
+    { part: 'data', jwe: await encryptFor(key, data, 'application/json') },
+  ];
+  for (const { id, bytes, mediaType } of files) parts.push({ part: id, jwe: await encryptFor(key, bytes, mediaType) });
+  const tagOf = (part: string): string => authenticationTag(parts.find((one) => one.part === part)!.jwe);
+  const attachments = Object.fromEntries(files.map(({ id }) => [id, tagOf(id)]));
+  return ok({ parts, tags: { metadata: tagOf('metadata'), data: tagOf('data'), ...(files.length === 0 ? {} : { attachments }) } });
+}
+
+/** @returns the id of what was kept: of another's, when somebody prepared the same key meanwhile */
+async function keep(ctx: FitConnectContext, actor: Actor, { key, destinationId, service }: NewSubmission, { parts, tags }: Envelope): Promise<string> {
+  const now = ctx.clock();
+  const id = newId<'fit-connect-sent'>(now.epochMilliseconds);
+  return ctx.database.write(async (tx) => {
+    if (!(await insertSent(tx, { id, key, destinationId, service, tags, preparedAt: now }))) return (await findSentByKey(tx, key))!.id;
+    for (const part of parts) await insertPart(tx, id, part);
+    await ctx.outbox.enqueue(tx, FIT_CONNECT_JOBS.send, { sentId: id }, { key: `fit-connect-send.${id}` });
+    const payload = { sentId: id, key, destinationId, service: service.identifier, attachments: parts.length - 2 };
+    await ctx.journal.append(tx, actor, now, [{ stream: submissionStream(id), kind: 'exchange.fit-connect-prepared', payload }]);
+    return id;
+  });
+}
