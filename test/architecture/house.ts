@@ -10,7 +10,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   payment: ['identity'],
   exchange: [],
   participation: ['rules', 'catalogue', 'identity', 'procedure'],
-  plans: ['identity', 'catalogue'],
+  plans: [],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;

@@ -1,7 +1,4 @@
 /** Pläne: XPlanGML 6.0 of a case, drawn and told. */
 export { plansRoutes, planPanel } from './http/routes.ts';
 export { xplanComplaint } from './application/plans.ts';
-export { readPlan, type ReadPlan } from './application/read-plan.ts';
-export { writePlan } from './domain/write-plan.ts';
-export type { Plan } from './domain/plan.ts';
 export type { Cases, DocumentRef, PlansContext, PublicCaseView } from './application/context.ts';

@@ -10,7 +10,6 @@ export { pruefenPages, type CheckPdf } from './http/pruefen-pages.ts';
 export { act, mayAct, maySee } from './application/act.ts';
 export { resumePaid } from './application/resume-paid.ts';
 export { wholeFile, type WholeFile } from './application/case-documents.ts';
-export { beginCase, addOwnDocument } from './application/begin-case.ts';
 export { publicCase, publicCases, type PublicCase } from './application/public-cases.ts';
 export { caseFile, type CaseFile } from './application/case-file.ts';
 export { putAnswers } from './application/answers.ts';

@@ -48,7 +48,10 @@ export function planSvg(plan: Plan, title: string): string {
     `<rect width="${sheet.width}" height="${sheet.height}" fill="#fff"/>`,
     ...drawn.map((feature) => featureSvg(feature, sheet)),
     `<path d="${areaPath(plan.extent, sheet)}" fill="none" stroke="#000" stroke-width="3.5" stroke-dasharray="14 5"/>`,
-    ...drawn.filter(({ className }) => className === 'BP_BaugebietsTeilFlaeche').map((feature) => signSvg(feature, sheet)),
+    signsSvg(
+      drawn.filter(({ className }) => className === 'BP_BaugebietsTeilFlaeche'),
+      sheet,
+    ),
     scaleBar(sheet),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${sheet.width}" height="${sheet.height}" viewBox="0 0 ${sheet.width} ${sheet.height}" role="img"><title>${escape(title)}</title>${HATCHES}${parts.join('')}</svg>`;
@@ -89,19 +92,39 @@ function featureSvg(feature: Feature, sheet: Sheet): string {
 
 const ROMAN = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
 
-/** The sign of a Baugebiet: use, storeys in Roman figures, GRZ. Left out where the area is too small for it. */
-function signSvg(feature: Feature, sheet: Sheet): string {
-  if (feature.geometry?.kind !== 'area') return '';
-  const ring = feature.geometry.polygons[0]?.[0] ?? [];
-  const pixels = ring.map(sheet.xy);
+interface Sign {
+  readonly words: string;
+  readonly x: number;
+  readonly y: number;
+  readonly room: number;
+}
+
+/** The sign of a Baugebiet: use, storeys in Roman figures, GRZ. Nothing where the area is too small for it. */
+function signOf(feature: Feature, sheet: Sheet): Sign[] {
+  if (feature.geometry?.kind !== 'area') return [];
+  const pixels = (feature.geometry.polygons[0]?.[0] ?? []).map(sheet.xy);
   const [xs, ys] = [pixels.map(([x]) => x), pixels.map(([, y]) => y)];
   const [wide, high] = [Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)];
   const storeys = Number(valueOf(feature, 'Z') ?? 0);
   const grz = valueOf(feature, 'GRZ');
   const words = [useOf(feature).short, ROMAN[storeys] ?? String(storeys), grz === undefined ? '' : `GRZ ${grz.replace('.', ',')}`].filter((one) => one !== '');
-  if (words.length === 0 || wide < 60 || high < 26) return '';
-  const [x, y] = [(Math.max(...xs) + Math.min(...xs)) / 2, (Math.max(...ys) + Math.min(...ys)) / 2];
-  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-family="Fira Sans,Noto Sans,Arial,sans-serif" font-size="15" font-weight="600" text-anchor="middle" fill="#111" stroke="#fff" stroke-width="3" paint-order="stroke">${escape(words.join(' · '))}</text>`;
+  if (words.length === 0 || wide < 50 || high < 22) return [];
+  return [{ words: words.join(' · '), x: (Math.max(...xs) + Math.min(...xs)) / 2, y: (Math.max(...ys) + Math.min(...ys)) / 2, room: wide * high }];
+}
+
+/** Signs of large areas first; one that would lie on another is left out, the table has it. */
+function signsSvg(features: readonly Feature[], sheet: Sheet): string {
+  const placed: Sign[] = [];
+  for (const sign of features.flatMap((feature) => signOf(feature, sheet)).toSorted((a, b) => b.room - a.room)) {
+    const half = (other: Sign): number => other.words.length * 3.7;
+    if (!placed.some((other) => Math.abs(other.y - sign.y) < 17 && Math.abs(other.x - sign.x) < half(other) + half(sign))) placed.push(sign);
+  }
+  return placed
+    .map(
+      ({ words, x, y }) =>
+        `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-family="Fira Sans,Noto Sans,Arial,sans-serif" font-size="13" font-weight="600" text-anchor="middle" fill="#111" stroke="#fff" stroke-width="3" paint-order="stroke">${escape(words)}</text>`,
+    )
+    .join('');
 }
 
 function scaleBar({ metresPerPixel, height }: Sheet): string {

@@ -31,7 +31,7 @@ const CLASSES: Readonly<Record<string, Drawing>> = {
   BP_NutzungsartenGrenze: line('Abgrenzung unterschiedlicher Nutzung', '#444444', '2 4'),
   BP_AnpflanzungBindungErhaltung: area('Anpflanzen und Erhalten von Pflanzen', '#86b86f', 'dots', 4),
   BP_SchutzPflegeEntwicklungsFlaeche: area('Schutz, Pflege, Entwicklung von Natur', '#7fbf9a', 'cross', 4),
-  SO_Strassenverkehr: area('Straßenverkehr (Übernahme)', '#f2dca0', 'lines', 0),
+  SO_Strassenverkehr: area('Straßenverkehr (Übernahme)', '#f6dfa6'),
   SO_Denkmalschutzrecht: area('Denkmalschutz', '#8f7bb3', 'lines', 4),
   LP_SchutzBestimmterTeileVonNaturUndLandschaft: area('Schutzgebiet für Natur und Landschaft', '#6aa886', 'lines', 0),
 };
