@@ -64,7 +64,7 @@ export async function demoFitConnectKeys(env: 'demo' | 'production', directory: 
 async function kept(path: string, purpose: KeyPurpose): Promise<PrivateJwk> {
   const found = await readKey(path, purpose);
   if (found !== undefined) return found;
-  const mine = `${path}.${process.pid}`;
+  const mine = `${path}.${randomUUID()}`;
   await writeFile(mine, JSON.stringify(await makeJwk(purpose)), { mode: 0o600 });
   // A link is made whole or not at all: of several starting processes exactly one is the maker.
   await link(mine, path).catch((error: unknown) => {

@@ -42,6 +42,7 @@ type Sending = NonNullable<FitConnectContext['sending']>;
 
 const problem = (kind: CommonProblem['kind'], detail: string): { readonly ok: false; readonly problem: CommonProblem } => refuse({ kind, detail });
 const NOT_SET_UP = 'Der Versand über FIT-Connect ist nicht eingerichtet. Tragen Sie Zugang und Zustelldienst in der Konfiguration ein.';
+const NO_ANCHORS = 'Für den Versand über FIT-Connect fehlen die Wurzelzertifikate der Verwaltungs-PKI. Tragen Sie sie in der Konfiguration ein.';
 
 /**
  * Looks up the destination, checks its key, encrypts everything for it and keeps it with the order to
@@ -51,6 +52,8 @@ const NOT_SET_UP = 'Der Versand über FIT-Connect ist nicht eingerichtet. Tragen
 export async function prepareSubmission(ctx: FitConnectContext, actor: Actor, input: NewSubmission): Promise<Result<{ readonly id: string }, CommonProblem>> {
   const { sending } = ctx;
   if (sending === undefined) return problem('unavailable', NOT_SET_UP);
+  // real people's data go to nobody whose certificate was not checked
+  if (ctx.settings.env === 'production' && (sending.anchors ?? []).length === 0) return problem('unavailable', NO_ANCHORS);
   const before = await findSentByKey(ctx.database.read, input.key);
   if (before !== undefined) return ok({ id: before.id });
   const key = await encryptionKeyOf(ctx, sending, input);

@@ -60,7 +60,7 @@ export function demoDeliveryService(options: DemoDeliveryOptions): DemoDeliveryS
   const credentials = { sender: client(options.secret, 'sender'), subscriber: client(options.secret, 'subscriber') };
   const books = new DemoDeliveryBooks({ issuer: baseUrl, key: options.key, clock: options.clock, destinations: options.destinations });
   const tokens = new Tokens(credentials, options.clock);
-  const app = new Hono().basePath(DEMO_DELIVERY_PATH);
+  const app = new Hono({ strict: false }).basePath(DEMO_DELIVERY_PATH);
   app.use(async (c, next) => {
     await next();
     c.header('x-kontor-demo', 'DEMO: Dieser Zustelldienst stellt niemandem zu.');

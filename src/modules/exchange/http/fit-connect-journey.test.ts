@@ -253,6 +253,12 @@ describe('FIT-Connect: what is not sent', () => {
     assert.ok(!refused.ok);
     assert.match(refused.problem.detail, /Zertifikat/);
   });
+  it('anything in production, while no root is configured', async () => {
+    const live: FitConnectContext = { ...rig.ctx, settings: { ...rig.ctx.settings, env: 'production' } };
+    const refused = await prepareSubmission(live, OFFICER, rig.example('no-roots'));
+    assert.ok(!refused.ok);
+    assert.match(refused.problem.detail, /Wurzelzertifikate/);
+  });
   it('to a key that is for something else', async () => {
     rig.tamperSending({ destinationKey: (of) => service.sender.destinationKey(of, rig.keys.subscriber.signature.kid) });
     const refused = await prepareSubmission(rig.ctx, OFFICER, rig.example('wrong-key'));
