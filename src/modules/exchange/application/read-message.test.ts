@@ -155,6 +155,11 @@ describe('refuses what is broken, with line and remedy', () => {
   const message = { name: SENT.messageName, bytes: Buffer.from(SENT.xml) };
   const packages: readonly [string, Uint8Array, RegExp][] = [
     ['a file that is named but not there', zip([message, ...SENT.files.slice(1)]), /genannt, liegt aber nicht bei/],
+    [
+      'a file that was changed on the way',
+      zip([message, ...SENT.files.map((file, index) => (index === 1 ? { ...file, bytes: Buffer.from('%PDF other') } : file))]),
+      /Prüfsumme ist eine andere/,
+    ],
     ['no message', zip([...SENT.files]), /genau eine Nachricht.*Es sind 0/],
     ['two messages', zip([message, { ...message, name: `${id(8)}_Abgabe.Abgabe.0401.xml` }]), /Es sind 2/],
     ['a message in a folder', zip([{ ...message, name: `a/${message.name}` }]), /Es sind 0/],

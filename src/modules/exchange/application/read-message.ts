@@ -75,8 +75,7 @@ function packageOf(entries: readonly ZipEntry[]): Result<ReadMessage, MessagePro
   );
 }
 
-const namesOf = ({ records }: ReceivedMessage) =>
-  documentsOf(records).flatMap(({ id, files }) => files.map(({ name, line }) => ({ documentId: id, name, line })));
+const namesOf = ({ records }: ReceivedMessage) => documentsOf(records).flatMap(({ id, files }) => files.map((file) => ({ documentId: id, ...file })));
 
 /** An Anbieteverzeichnis only lists what is on offer: its documents stay where they are. */
 const carriesFiles = (type: MessageType): boolean => type !== '0501';
@@ -96,6 +95,17 @@ function matched(message: ReceivedMessage, others: readonly ZipEntry[]): Result<
     const bytes = delivered.get(name);
     return bytes === undefined ? [] : [{ documentId, name, sizeBytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }];
   });
+  const digests = new Map(files.map(({ name, sha256 }) => [name, sha256]));
+  const changed = named.find(({ name, sha256 }) => sha256 !== undefined && digests.has(name) && digests.get(name) !== sha256);
+  if (changed !== undefined) {
+    return refuse(
+      xmlProblem(
+        'not-by-the-standard',
+        `Die Datei «${changed.name}» ist nicht die, die abgesandt wurde: Ihre Prüfsumme ist eine andere. Lassen Sie sich die Nachricht noch einmal schicken.`,
+        changed.line,
+      ),
+    );
+  }
   const known = new Set(named.map(({ name }) => name));
   return ok({ ...message, files, missing: absent.map(({ name }) => name), unnamed: others.map(({ name }) => name).filter((name) => !known.has(name)) });
 }

@@ -1,4 +1,4 @@
-import type { NamedFile, ReceivedDocument, ReceivedRecord } from './xdomea-received.ts';
+import { CHECKSUM, type NamedFile, type ReceivedDocument, type ReceivedRecord } from './xdomea-received.ts';
 import { child, children, descend, textOf, xmlProblem, type XmlElement, type XmlProblem } from './xml-tree.ts';
 
 /** Namespace of xdomea 3.0.0. */
@@ -116,9 +116,21 @@ function documentOf(reading: Reading, document: XmlElement): ReceivedDocument {
     id: identityOf(reading, document),
     ...(subject === undefined ? {} : { subject }),
     ...(writtenOn === undefined ? {} : { writtenOn }),
-    files: children(document, NAMESPACE, 'Version').flatMap((version) => filesOf(reading, version)),
+    files: withChecksum(
+      document,
+      children(document, NAMESPACE, 'Version').flatMap((version) => filesOf(reading, version)),
+    ),
     attachments: children(document, NAMESPACE, 'Anlage').map((one) => documentOf(reading, one)),
   };
+}
+
+/** The checksum belongs to the one file of a document. */
+function withChecksum(document: XmlElement, files: readonly NamedFile[]): readonly NamedFile[] {
+  const [file, ...others] = files;
+  const extension = children(document, NAMESPACE, 'AnwendungsspezifischeErweiterung').find((one) => textOf(one, NAMESPACE, 'Kennung') === CHECKSUM.kennung);
+  const field = children(extension, NAMESPACE, 'Feld').find((one) => textOf(one, NAMESPACE, 'Name') === CHECKSUM.field);
+  const sha256 = textOf(field, NAMESPACE, 'Wert')?.toLowerCase();
+  return file === undefined || others.length > 0 || sha256 === undefined ? files : [{ ...file, sha256 }];
 }
 
 function filesOf(reading: Reading, version: XmlElement): NamedFile[] {

@@ -12,8 +12,13 @@ export interface NamedFile {
   readonly originalName?: string;
   /** Code of the list Dateiformat 1.0, or the name where the sender wrote one. */
   readonly format?: string;
+  /** Lower-case hex, where the sender is a Kontor. */
+  readonly sha256?: string;
   readonly line: number;
 }
+
+/** The extension in which Kontor says the checksum of a document's file. */
+export const CHECKSUM = { kennung: 'kontor-pruefsumme', field: 'SHA-256' } as const;
 
 /** A Dokument with all versions of its files; attachments (Anlagen) are documents of their own below it. */
 export interface ReceivedDocument {

@@ -17,6 +17,7 @@ describe('xdomea 3.0.0, valid under the real schema', { skip }, () => {
   const running = ({ closedOn: _closedOn, ...record }: CaseRecord): CaseRecord => record;
   const cases: readonly [string, CaseRecord][] = [
     ['a closed case with letters, a sealed decision and a picture', RECORD],
+    ['a format that the code list does not know', { ...RECORD, documents: [document(6, { direction: 'in', mediaType: 'application/x-dwg' })] }],
     ['without documents', { ...RECORD, documents: [], course: [] }],
     ['with 200 documents', { ...RECORD, documents: many }],
     ['a case that still runs', running(RECORD)],
@@ -42,6 +43,24 @@ it('names the message by process and type, and every file by its document', () =
   const { messageName, files, xml } = aussonderung(HEAD, RECORD);
   assert.equal(messageName, `${HEAD.processId}_Aussonderung.Aussonderung.0503.xml`);
   for (const { name } of files) assert.ok(xml.includes(`<xdomea:Dateiname>${name}</xdomea:Dateiname>`), name);
+});
+
+it('says the format of each file by the code list, with a name where the list has none', () => {
+  const documents = [document(2), document(3, { direction: 'in' }), document(4, { direction: 'in', mediaType: 'application/x-dwg' })];
+  const { xml } = aussonderung(HEAD, { ...RECORD, documents });
+  const formats = [
+    ...xml.matchAll(
+      /dateiformat" listVersionID="1\.0">\s*<code>(\d+)<\/code>\s*<\/xdomea:Name>\s*(?:<xdomea:SonstigerName>([^<]*)<\/xdomea:SonstigerName>\s*)?<xdomea:Version>([^<]*)</g,
+    ),
+  ];
+  assert.deepEqual(
+    formats.map(([, code, other, version]) => [code, other, version]),
+    [
+      ['044', undefined, '3a'],
+      ['018', undefined, 'unbekannt'],
+      ['100', 'application/x-dwg', 'unbekannt'],
+    ],
+  );
 });
 
 it('a file name never leaves its folder, whatever somebody called it', () => {

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { CaseRecord, FileDocument } from './case-file.ts';
+import { CHECKSUM } from './xdomea-received.ts';
 import { element, textElement, toXml, type XmlNode } from './xml-write.ts';
 
 /** Namespace of xdomea 3.0.0. */
@@ -126,7 +128,41 @@ const identifikation = (id: string, number?: number): XmlNode =>
   );
 
 /** Codes of the list Dateiformat 1.0. */
-const FORMATS: Readonly<Record<string, string>> = { 'application/pdf': '018', 'image/png': '019', 'image/jpeg': '010', 'application/xml': '030' };
+const FORMATS: Readonly<Record<string, string>> = {
+  'application/pdf': '018',
+  'image/png': '019',
+  'image/jpeg': '010',
+  'image/tiff': '024',
+  'application/xml': '030',
+  'text/csv': '002',
+  'text/html': '008',
+  'text/plain': '045',
+  'application/vnd.oasis.opendocument.text': '015',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': '035',
+};
+const PDF_ARCHIVAL = '044';
+const OTHER_FORMAT = '100';
+
+/** Name and version of a file's format. Letters of the authority are set as PDF/A-3a; of what others hand in only the kind is known. */
+function format({ mediaType, direction }: FileDocument): XmlNode[] {
+  const letter = direction === 'out' && mediaType === 'application/pdf';
+  const known = letter ? PDF_ARCHIVAL : (FORMATS[mediaType] ?? OTHER_FORMAT);
+  const other = known === OTHER_FORMAT ? text('SonstigerName', mediaType) : undefined;
+  const version = text('Version', letter ? '3a' : 'unbekannt');
+  return [code('Name', 'dateiformat', '1.0', known), other, version].filter((one) => one !== undefined);
+}
+
+/** xdomea has no place for a checksum: it stands in an extension, so that the recipient can prove that nothing changed on the way. */
+function checksum({ bytes }: FileDocument): XmlNode {
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  return element(
+    'xdomea:AnwendungsspezifischeErweiterung',
+    {},
+    text('Kennung', CHECKSUM.kennung),
+    text('Name', 'Prüfsumme der Datei'),
+    element('xdomea:Feld', {}, text('Name', CHECKSUM.field), code('Datentyp', 'datentyp', '1.1', '018'), text('Wert', digest)),
+  );
+}
 
 function dokument(document: FileDocument, number: number): XmlNode {
   const { id, title, direction, writtenOn, fileName, sealed } = document;
@@ -145,8 +181,7 @@ function dokument(document: FileDocument, number: number): XmlNode {
       element(
         'xdomea:Format',
         {},
-        code('Name', 'dateiformat', '1.0', FORMATS[document.mediaType] ?? '030'),
-        text('Version', 'unbekannt'),
+        format(document),
         element(
           'xdomea:Primaerdokument',
           {},
@@ -156,6 +191,7 @@ function dokument(document: FileDocument, number: number): XmlNode {
         ),
       ),
     ),
+    checksum(document),
   );
 }
 
