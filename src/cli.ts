@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   service: async () => (await import('./commands/service.ts')).serviceCommand,
   journal: async () => (await import('./commands/journal.ts')).journalCommand,
   bpmn: async () => (await import('./commands/bpmn.ts')).bpmnCommand,
+  exchange: async () => (await import('./commands/exchange.ts')).exchangeCommand,
   'dmn-tck': async () => (await import('./commands/dmn-tck.ts')).dmnTckCommand,
   seed: async () => (await import('./commands/seed.ts')).seedCommand,
   health: async () => (await import('./commands/health.ts')).healthCommand,
