@@ -47,7 +47,10 @@ describe('certificates of a destination (x5c)', () => {
     assert.equal(check(jwk('leaf', ['leaf', 'ca'])), undefined);
     assert.equal(check(jwk('leaf', ['leaf', 'ca']), { anchors: ['other-root', 'root'] }), undefined);
   });
-  const withoutChain = ({ x5c: _, ...key }: FitConnectJwk): FitConnectJwk => key;
+  const withoutChain = (key: FitConnectJwk): FitConnectJwk => {
+    const { x5c: _, ...rest } = key;
+    return rest;
+  };
   const refusals: readonly [name: string, mistake: string, key: () => FitConnectJwk, how?: Parameters<typeof check>[1]][] = [
     ['no certificate', 'no-certificate', () => withoutChain(jwk('leaf', []))],
     ['an empty list', 'no-certificate', () => jwk('leaf', [])],
