@@ -3,24 +3,24 @@ import { before, describe, it } from 'node:test';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { loadServices, type Services } from '../../catalogue/public.ts';
-import { expectOk } from '../../../kernel/result.ts';
-import { testServer } from '../../../../test/support/test-server.ts';
-import { catalogueEntry, type CatalogueEntry } from '../domain/catalogue-entry.ts';
-import { child, children, descend, textOf, type XmlElement } from '../domain/xml-tree.ts';
-import { XZUFI, xzufi } from '../domain/xzufi.ts';
-import { euros } from '../domain/xzufi-words.ts';
-import { readXzufi } from '../domain/xzufi-read.ts';
-import { publishRoutes } from '../http/publish-routes.ts';
-import { readXml } from './xml-read.ts';
-import { draftFromXzufi, type LeistungDraft } from './xzufi-draft.ts';
+import { loadServices, type Services } from '../../src/modules/catalogue/public.ts';
+import { expectOk } from '../../src/kernel/result.ts';
+import { testServer } from '../support/test-server.ts';
+import { catalogueEntry, type CatalogueEntry } from '../../src/modules/exchange/domain/catalogue-entry.ts';
+import { child, children, descend, textOf, type XmlElement } from '../../src/modules/exchange/domain/xml-tree.ts';
+import { XZUFI, xzufi } from '../../src/modules/exchange/domain/xzufi.ts';
+import { euros } from '../../src/modules/exchange/domain/xzufi-words.ts';
+import { readXzufi } from '../../src/modules/exchange/domain/xzufi-read.ts';
+import { publishRoutes } from '../../src/modules/exchange/http/publish-routes.ts';
+import { readXml } from '../../src/modules/exchange/application/xml-read.ts';
+import { draftFromXzufi, type LeistungDraft } from '../../src/modules/exchange/application/xzufi-draft.ts';
 
 const HEAD = { messageId: '0190a000-0000-7000-8000-000000000001', createdAt: '2026-11-24T10:00:00+01:00', sender: 'Hansestadt', product: '0.1.0' };
 
 let services: Services;
 let entries: readonly CatalogueEntry[];
 before(async () => {
-  services = await loadServices(join(import.meta.dirname, '../../../../services'), Temporal.PlainDate.from('2026-11-24'));
+  services = await loadServices(join(import.meta.dirname, '../../services'), Temporal.PlainDate.from('2026-11-24'));
   entries = [...services.packages.values()].map((pkg) => catalogueEntry(pkg, services.authorities, 'https://kontor.example'));
 });
 const read = (xml: string): XmlElement => expectOk(readXml(Buffer.from(xml)));
