@@ -3,3 +3,4 @@ export { documentChecks, PAGE_SIZES, type DocumentChecks } from './domain/docume
 export { findingsOf, type Finding } from './domain/findings.ts';
 export { inspectDocument, type Inspect } from './application/inspect-document.ts';
 export type { Inspection } from './domain/inspection.ts';
+export { SheetDesk, type SheetProblem, type SheetSource } from './application/sheet-desk.ts';
