@@ -28,7 +28,7 @@ import {
   statisticsPages,
   type ProcedureContext,
 } from './modules/procedure/public.ts';
-import { exchangeRoutes, handOnPanel } from './modules/exchange/public.ts';
+import { catalogueEntry, exchangeRoutes, handOnPanel, publishRoutes, receiveRoutes } from './modules/exchange/public.ts';
 import {
   claimsPanel,
   demoPayments,
@@ -41,7 +41,7 @@ import {
 } from './modules/payment/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
-import { cashierOn, exchangeOn, kasseOn, openParticipation, participationOn, plansOn } from './neighbours.ts';
+import { cashierOn, exchangeOn, kasseOn, technicalBlock, openParticipation, participationOn, plansOn } from './neighbours.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import type { AnyRoute } from './platform/http/route.ts';
@@ -103,6 +103,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     steps: openForStep,
     contents: { 'application/gml+xml': xplanComplaint },
     cashier: cashierOn(platform),
+    inspect: technicalBlock,
   };
   const demoClients = demoOidcClients(publicUrl, secret);
   const oidc = { eid: config.oidcEid ?? demoClients.eid, staff: config.oidcStaff ?? demoClients.staff };
@@ -115,7 +116,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     kasse,
     participation(ctx, wiring),
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
-    { routes: exchangeRoutes(exchangeOn(ctx)), jobs: [] },
+    exchange(ctx),
     identityModule({
       ctx,
       secret,
@@ -170,6 +171,19 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
     ...pruefenPages((pdf) => checkSeal(pdf, anchors, ctx.clock()), frame.view),
   ];
   return { routes, jobs: procedureJobs(ctx) };
+}
+
+function exchange(ctx: ProcedureContext): CityModule {
+  const published = {
+    clock: ctx.clock,
+    publisher: 'Freie und Hansestadt Hamburg',
+    product: '0.1.0',
+    entry: (key: string) => {
+      const pkg = ctx.desk.current(key);
+      return pkg === undefined ? undefined : catalogueEntry(pkg, ctx.desk.services.authorities, ctx.settings.publicUrl);
+    },
+  };
+  return { routes: [...exchangeRoutes(exchangeOn(ctx)), ...receiveRoutes(ctx), ...publishRoutes(published)], jobs: [] };
 }
 
 function participation(ctx: ProcedureContext, { frame, hub }: Wiring): CityModule {

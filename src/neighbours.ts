@@ -1,3 +1,4 @@
+import { findingsOf, inspectDocument } from './modules/sheets/public.ts';
 import { placeOf } from './modules/catalogue/public.ts';
 import { abwaegungComplete, publicRoundsOf, type ParticipationContext } from './modules/participation/public.ts';
 import {
@@ -170,3 +171,9 @@ function recordOf({ state, pkg, authority, history, documents }: WholeFile): Cas
     })),
   };
 }
+
+/** The first thing that keeps a file from being taken, in plain German. */
+export const technicalBlock: NonNullable<ProcedureContext['inspect']> = async (bytes, mediaType, checks) => {
+  const findings = findingsOf(await inspectDocument(bytes, mediaType), checks, bytes.byteLength);
+  return findings.find((one) => one.level === 'blocks')?.text.de;
+};

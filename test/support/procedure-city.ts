@@ -8,6 +8,7 @@ import { procedureJobs, type Cashier, type FeeDemand, type ProcedureContext } fr
 import { putAnswers } from '../../src/modules/procedure/application/answers.ts';
 import { startDraft } from '../../src/modules/procedure/application/drafts.ts';
 import { addUpload } from '../../src/modules/procedure/application/uploads.ts';
+import { samplePdf } from '../../src/commands/sample-pdf.ts';
 import { samplePicture } from '../../src/commands/sample-picture.ts';
 import type { Engine } from './temporary-database.ts';
 import { repositoryRoot, temporaryCity, type TemporaryCity } from './temporary-city.ts';
@@ -74,7 +75,16 @@ export async function filledDraft(
   const draft = expectOk(await startDraft(ctx, citizen, key));
   expectOk(await putAnswers(ctx, citizen, draft.id, change(structuredClone<Record<string, unknown>>(pkg.walk.answers)), 'de'));
   for (const [index, { slot, fileName }] of pkg.walk.documents.entries()) {
-    expectOk(await addUpload(ctx, citizen, { ownerId: draft.id, slot, field: 'photo', fileName, bytes: samplePicture(index), tooLarge: false }));
+    expectOk(
+      await addUpload(ctx, citizen, {
+        ownerId: draft.id,
+        slot,
+        field: 'photo',
+        fileName,
+        bytes: fileName.endsWith('.pdf') ? samplePdf(slot) : samplePicture(index),
+        tooLarge: false,
+      }),
+    );
   }
   return draft.id;
 }

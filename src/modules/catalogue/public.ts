@@ -38,4 +38,5 @@ export { diffPackages } from './application/diff.ts';
 export type { PackageDiff } from './application/diff-change.ts';
 export { bpmnPages } from './http/bpmn-pages.ts';
 export { casePicture } from './http/bpmn-picture.ts';
+export { documentChecks, type DocumentChecks, type PageSize } from './domain/document-checks.ts';
 export { readDayText } from './application/fields.ts';

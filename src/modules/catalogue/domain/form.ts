@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentChecks } from './document-checks.ts';
 import { identifier, isoDay, langText } from './texts.ts';
 
 const option = z.strictObject({ value: z.string().min(1), label: langText });
@@ -65,6 +66,8 @@ export const document = z.strictObject({
   accept: z.array(z.enum(['application/pdf', 'image/jpeg', 'image/png', 'application/gml+xml'])).min(1),
   maxMegabytes: z.number().positive().max(50).default(10),
   maxCount: z.number().int().positive().max(20).default(5),
+  /** Technical rules: what the file must be like, beyond its type and size. */
+  checks: documentChecks.optional(),
 });
 export type DocumentRule = z.output<typeof document>;
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { ServiceDesk } from '../../catalogue/public.ts';
+import type { DocumentChecks, ServiceDesk } from '../../catalogue/public.ts';
 
 /** What the procedure's use cases may reach. */
 export interface ProcedureContext extends Context {
@@ -11,6 +11,8 @@ export interface ProcedureContext extends Context {
   readonly steps?: StepGate;
   /** Media types beyond pictures and PDF, each with its check; a type without one is not taken in. */
   readonly contents?: Readonly<Record<string, ContentCheck>>;
+  /** Says what blocks a file by the technical rules of its document; slow, so never inside a transaction. */
+  readonly inspect?: (bytes: Uint8Array, mediaType: string, checks: DocumentChecks) => Promise<string | undefined>;
   /** Absent: nothing is demanded (tests of other things). */
   readonly cashier?: Cashier;
 }

@@ -7,7 +7,7 @@ import { deleteFile, getFile, putFile, type StoredFile } from '../../../platform
 import type { DocumentRule, ServicePackage } from '../../catalogue/public.ts';
 import { invalidField, notFound, type CaseProblem } from '../domain/problems.ts';
 import { findCase } from '../store/cases.ts';
-import { lockDraft } from '../store/drafts.ts';
+import { findDraft, lockDraft } from '../store/drafts.ts';
 import { findUpload, insertUpload, listUploads, removeUpload, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 
@@ -28,6 +28,8 @@ const MEGABYTE = 1_000_000;
 
 /** Takes a file for a draft, or for a case that was asked for documents. Checked by content, not by name. */
 export async function addUpload(ctx: ProcedureContext, actor: Citizen, input: UploadInput): Promise<Result<UploadRow, CaseProblem>> {
+  const blocked = await technicalComplaint(ctx, actor, input);
+  if (blocked !== undefined) return refuse(invalidField(input.field, blocked));
   return ctx.database.transaction(async (tx) => {
     const pkg = await packageFor(ctx, tx, actor, input.ownerId);
     if (pkg === undefined) return refuse(notFound);
@@ -40,6 +42,19 @@ export async function addUpload(ctx: ProcedureContext, actor: Citizen, input: Up
     await insertUpload(tx, upload);
     return ok(upload);
   });
+}
+
+/** The technical rules of the document, asked before the transaction: reading a drawing of others takes its time. */
+async function technicalComplaint(ctx: ProcedureContext, actor: Citizen, input: UploadInput): Promise<string | undefined> {
+  if (ctx.inspect === undefined || input.tooLarge || input.bytes.byteLength === 0) return undefined;
+  const db = ctx.database.read;
+  const owner = (await findDraft(db, input.ownerId, actor.accountId)) ?? (await findCase(db, input.ownerId));
+  if (owner?.accountId !== actor.accountId) return undefined;
+  const pkg = await ctx.desk.pinned(owner.packageHash);
+  const rule = pkg.form.documents.find((document) => document.id === input.slot.split('.')[0]);
+  const mediaType = rule && (await mediaTypeOf(rule, input.bytes));
+  if (rule?.checks === undefined || mediaType === undefined || mediaType === GML || !rule.accept.includes(mediaType as never)) return undefined;
+  return ctx.inspect(input.bytes, mediaType, rule.checks);
 }
 
 /** A file as it came, for one of the package's documents. */

@@ -7,7 +7,7 @@ import { describe, it } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { answersTemplate, createTypesetter } from '../../../platform/documents/typesetter.ts';
 import { samplePicture } from '../../../commands/sample-picture.ts';
-import { documentChecks } from '../domain/document-checks.ts';
+import { documentChecks } from '../../catalogue/public.ts';
 import { findingsOf } from '../domain/findings.ts';
 import { dinName, orientation } from '../domain/inspection.ts';
 import { inspectDocument } from './inspect-document.ts';

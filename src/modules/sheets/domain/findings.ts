@@ -1,5 +1,5 @@
 import { dinName, type InspectedPdf, type Inspection } from './inspection.ts';
-import type { DocumentChecks } from './document-checks.ts';
+import type { DocumentChecks } from '../../catalogue/public.ts';
 
 type LangText = Readonly<Record<'de' | 'en' | 'leicht', string>>;
 

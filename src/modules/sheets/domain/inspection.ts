@@ -1,4 +1,4 @@
-import type { PageSize } from './document-checks.ts';
+import type { PageSize } from '../../catalogue/public.ts';
 
 /** One page; millimetres as it is shown, rotation included. */
 export interface InspectedPage {
