@@ -146,8 +146,9 @@ export function exchangeOn(ctx: ProcedureContext): ExchangeContext {
 const CLOSED = ['bestandskraeftig', 'zurueckgenommen', 'abgeschlossen'];
 
 function recordOf({ state, pkg, authority, history, documents }: WholeFile): CaseRecord {
-  const last = history.at(-1);
-  const closed = CLOSED.includes(state.status) && last !== undefined ? { closedOn: legalDay(last.at).toString() } : {};
+  // a note written afterwards does not move the end
+  const closing = CLOSED.includes(state.status) ? history.findLast(({ kind }) => CLOSED.includes(kind)) : undefined;
+  const closed = closing === undefined ? {} : { closedOn: legalDay(closing.at).toString() };
   return {
     id: state.id,
     fileNumber: state.fileNumber,
