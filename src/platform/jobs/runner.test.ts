@@ -33,6 +33,7 @@ for (const engine of engines) {
       jobs = await createJobRunner(database, log);
       await jobs.register([
         { name: 'probe.note', handle: async (payload: object) => void done.push(payload) },
+        { name: 'probe.urgent', urgent: true, handle: async (payload: object) => void done.push(payload) },
         {
           name: 'probe.flaky',
           handle: async () => {
@@ -82,6 +83,14 @@ for (const engine of engines) {
       await enqueue('probe.note', { n: 4 });
       await until(() => done.length === 1);
       assert.ok(performance.now() - started < 1900, 'woken by the commit, not by the next poll');
+      done.splice(0);
+      // one commit wakes once, and people wait for all of these
+      const crowd = performance.now();
+      await database.write(async (tx) => {
+        for (let n = 0; n < 12; n += 1) await jobs.enqueue(tx, 'probe.urgent', { n });
+      });
+      await until(() => done.length === 12);
+      assert.ok(performance.now() - crowd < 1900, 'a batch that came back full is followed by the next, not by the next poll');
       done.splice(0);
       await enqueue('probe.flaky', {});
       await until(() => done.includes('flaky'));

@@ -97,6 +97,7 @@ class BossRunner implements JobRunner {
       const options = {
         batchSize: kind.urgent === true ? URGENT_BATCH : BATCH,
         pollingIntervalSeconds: 2,
+        burstWhenBatchFull: true, // wakes during a batch count as one: what they left would wait for the next poll
         perJobResults: true,
         includeMetadata: true,
       } as const;
