@@ -4,9 +4,16 @@ import { shellTexts } from './texts.ts';
 
 const LOCALE: Readonly<Record<Lang, string>> = { de: 'de-DE', en: 'en-GB', leicht: 'de-DE' };
 
+/** Made once: making one costs several times what it writes. */
+const LONG_DATE: Readonly<Record<Lang, Intl.DateTimeFormat>> = { de: longDate(LOCALE.de), en: longDate(LOCALE.en), leicht: longDate(LOCALE.leicht) };
+
+function longDate(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+}
+
 /** A day as people write it: `24. November 2026`, `24 November 2026`. */
 export function formatDate(lang: Lang, day: Temporal.PlainDate): string {
-  return day.toLocaleString(LOCALE[lang], { day: 'numeric', month: 'long', year: 'numeric' });
+  return LONG_DATE[lang].format(day);
 }
 
 /** A day for tables: `24.11.2026` in German, `24/11/2026` in English. */
