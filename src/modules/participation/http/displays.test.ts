@@ -1,67 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { legalDay } from '../../../kernel/time.ts';
-import { getFile, putFile } from '../../../platform/files/files.ts';
 import { viewOf } from '../../../platform/ui/view.ts';
-import { TEST_NOW, temporaryCity, type TemporaryCity } from '../../../../test/support/temporary-city.ts';
+import { participationCity, type ParticipationCity } from '../../../../test/support/participation-city.ts';
+import { TEST_NOW } from '../../../../test/support/temporary-city.ts';
 import { ACTORS, testServer } from '../../../../test/support/test-server.ts';
-import type { CaseView, ParticipationContext } from '../application/context.ts';
-import { participationPlan } from '../../catalogue/public.ts';
+import type { ParticipationContext } from '../application/context.ts';
 import { abwaegungComplete, holdingsOf, participationRoutes } from '../public.ts';
-import { Driver, MemoryCases } from './testing.ts';
+import type { Driver } from './testing.ts';
 
-const label = (de: string) => ({ de, en: de, leicht: de });
-const month = { length: 1, unit: 'months' };
-const plan = participationPlan.parse({
-  consultees: [
-    {
-      id: 'feuerwehr',
-      name: label('Feuerwehr'),
-      kind: 'behoerde',
-      email: 'feuerwehr@amt.example',
-      when: 'storeys > 3',
-      period: month,
-      legalBasis: '§ 70 HBauO',
-      silence: 'keine-bedenken',
-    },
-    { id: 'bahn', name: label('Bahn'), kind: 'toeb', when: 'storeys > 20', period: month, legalBasis: '§ 4 Abs. 2 BauGB', silence: 'unbeachtlich' },
-  ],
-  publicRounds: [{ id: 'entwurf', name: label('Entwurf'), legalBasis: '§ 3 Abs. 2 BauGB', period: { ...month, atLeastDays: 30 }, noticeDays: 7 }],
-});
-
-let city: TemporaryCity;
+let city: ParticipationCity;
 let ctx: ParticipationContext;
 let to: Driver;
-const cases = new MemoryCases(plan);
+let newCase: ParticipationCity['newCase'];
+let openDisplay: ParticipationCity['openDisplay'];
 before(async () => {
-  city = await temporaryCity();
-  ctx = { ...city.ctx, files: { put: putFile, get: getFile }, cases };
-  const server = testServer(
-    participationRoutes(ctx, (visit) => viewOf(visit, { demo: true }), city.hub),
-    { clock: city.clock.now, database: city.database },
-  );
-  to = new Driver({
-    request: server.request,
-    today: () => legalDay(city.clock.now()),
-    async lastMail(address) {
-      await city.jobs.drain();
-      const mails = await sql<{ body: string }>`select body from platform.demo_mail where recipient = ${address} order by sent_at desc, id limit 1`.execute(
-        city.database.read,
-      );
-      return mails.rows[0]?.body ?? '';
-    },
-  });
+  city = await participationCity();
+  ({ ctx, to, newCase, openDisplay } = city);
 });
 after(() => city.close());
 beforeEach(() => city.clock.set(TEST_NOW));
-
-const newCase = (change: Partial<CaseView> = {}): string => cases.add(city.clock.now(), ACTORS.citizen.accountId, change);
-async function openDisplay(caseId: string): Promise<string> {
-  const id = await to.announce(caseId);
-  city.clock.advance({ days: 1 });
-  return id;
-}
 
 describe('Public display', () => {
   it('is announced before its first day: no documents, no statements yet', async () => {

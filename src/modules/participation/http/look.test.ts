@@ -4,20 +4,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { chromium, type Browser } from 'playwright-core';
-import { sql } from 'kysely';
-import { legalDay } from '../../../kernel/time.ts';
-import { getFile, putFile } from '../../../platform/files/files.ts';
 import { assetResponse } from '../../../platform/http/assets.ts';
 import { listen, type Listener } from '../../../platform/http/listen.ts';
 import { baseMapGeoJson, mapPicture, readDistricts } from '../../../platform/ui/static-map.ts';
-import { viewOf } from '../../../platform/ui/view.ts';
 import { samplePicture } from '../../../commands/sample-picture.ts';
-import { repositoryRoot, temporaryCity, type TemporaryCity } from '../../../../test/support/temporary-city.ts';
-import { ACTORS, testServer, type TestActor } from '../../../../test/support/test-server.ts';
-import type { ParticipationContext } from '../application/context.ts';
+import { participationCity, type ParticipationCity } from '../../../../test/support/participation-city.ts';
+import { repositoryRoot } from '../../../../test/support/temporary-city.ts';
+import { type TestActor } from '../../../../test/support/test-server.ts';
 import { participationPlan } from '../../catalogue/public.ts';
-import { participationRoutes } from '../public.ts';
-import { Driver, MemoryCases } from './testing.ts';
+import type { Driver } from './testing.ts';
 
 const OUT = join(repositoryRoot, 'out/participation');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -46,7 +41,7 @@ const plan = participationPlan.parse({
   ],
 });
 
-let city: TemporaryCity;
+let city: ParticipationCity;
 let listener: Listener;
 let browser: Browser;
 let to: Driver;
@@ -54,29 +49,13 @@ let to: Driver;
 const pages = new Map<string, readonly [who: TestActor | undefined, path: string]>();
 
 before(async () => {
-  city = await temporaryCity();
-  const cases = new MemoryCases(plan);
-  const ctx: ParticipationContext = { ...city.ctx, files: { put: putFile, get: getFile }, cases };
   let answer: (request: Request, env: object) => Response | Promise<Response> = () => new Response('', { status: 503 });
   listener = await listen((request, env) => answer(request, env), { host: '127.0.0.1', port: 0 });
-  const publicUrl = `http://127.0.0.1:${listener.port}`;
-  const server = testServer(
-    participationRoutes(ctx, (visit) => viewOf(visit, { demo: true }), city.hub),
-    { clock: city.clock.now, database: city.database, publicUrl, assets: answerAsset },
-  );
+  city = await participationCity(plan, { publicUrl: `http://127.0.0.1:${listener.port}`, assets: answerAsset });
+  const { server } = city;
+  to = city.to;
   answer = (request, env) => server.fetch(request, env);
-  to = new Driver({
-    request: server.request,
-    today: () => legalDay(city.clock.now()),
-    async lastMail(address) {
-      await city.jobs.drain();
-      const mails = await sql<{ body: string }>`select body from platform.demo_mail where recipient = ${address} order by sent_at desc limit 1`.execute(
-        city.database.read,
-      );
-      return mails.rows[0]?.body ?? '';
-    },
-  });
-  await fill(cases.add(city.clock.now(), ACTORS.citizen.accountId));
+  await fill(city.newCase());
   mkdirSync(OUT, { recursive: true });
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-dev-shm-usage'] });
 });
