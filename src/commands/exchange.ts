@@ -2,7 +2,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { legalDay } from '../kernel/time.ts';
-import { loadServices } from '../modules/catalogue/public.ts';
+import { draftYaml, loadServices, SERVICE_HINTS } from '../modules/catalogue/public.ts';
 import { publishLeistung } from '../modules/exchange/application/publish-leistung.ts';
 import { readMessage } from '../modules/exchange/application/read-message.ts';
 import { draftFromXzufi } from '../modules/exchange/application/xzufi-draft.ts';
@@ -90,7 +90,7 @@ async function importXzufi(path: string, into: string, out: Output): Promise<num
     return 1;
   }
   let failed = 0;
-  for (const { key, serviceYaml, findings } of drafts.value) {
+  for (const { key, service, findings } of drafts.value) {
     const folder = join(into, key);
     // an author's work is never overwritten
     if ((await stat(folder).catch(() => undefined)) !== undefined) {
@@ -99,7 +99,7 @@ async function importXzufi(path: string, into: string, out: Output): Promise<num
       continue;
     }
     await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'service.yaml'), serviceYaml, { flag: 'wx' });
+    await writeFile(join(folder, 'service.yaml'), draftYaml(service, 'XZuFi', SERVICE_HINTS), { flag: 'wx' });
     for (const finding of findings) out.print(`${key}: ${finding}`);
     out.print(`Entwurf in ${folder}. Als Nächstes: ./kontor service lint ${key}`);
   }

@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { loadServices, type Services } from '../../src/modules/catalogue/public.ts';
+import { draftYaml, loadServices, SERVICE_HINTS, type Services } from '../../src/modules/catalogue/public.ts';
 import { expectOk } from '../../src/kernel/result.ts';
 import { testServer } from '../support/test-server.ts';
 import { catalogueEntry, type CatalogueEntry } from '../../src/modules/exchange/domain/catalogue-entry.ts';
@@ -25,7 +25,8 @@ before(async () => {
 });
 const read = (xml: string): XmlElement => expectOk(readXml(Buffer.from(xml)));
 const drafts = (xml: string): readonly LeistungDraft[] => expectOk(draftFromXzufi(Buffer.from(xml)));
-const yaml = ({ serviceYaml }: LeistungDraft): Record<string, unknown> => parse(serviceYaml) as Record<string, unknown>;
+const serviceYaml = ({ service }: LeistungDraft): string => draftYaml(service, 'XZuFi', SERVICE_HINTS);
+const yaml = (draft: LeistungDraft): Record<string, unknown> => parse(serviceYaml(draft)) as Record<string, unknown>;
 
 describe('every package as an XZuFi Leistung', () => {
   it('one transfer with each Leistung, each unit once, each online service', () => {
@@ -153,7 +154,7 @@ describe('a Leistung of others as a draft', () => {
     assert.equal(facts['promisedWeeks'], 6);
     assert.ok(draft!.findings.some((one) => one.includes('je nach Aufwand')));
     assert.ok(draft!.findings.some((one) => one.includes('Englisch, Leichter Sprache')));
-    assert.match(draft!.serviceYaml, /authority: +# \{ id: … \}/);
+    assert.match(serviceYaml(draft!), /authority: +# \{ id: … \}/);
   });
   it('two of one name get two folders; a name of signs gets one too', () => {
     const two = FOREIGN.replace(

@@ -36,6 +36,7 @@ export {
 export { computeFee, feeSentence, type ComputedFee, type FeePosition } from './application/fees.ts';
 export { diffPackages } from './application/diff.ts';
 export type { PackageDiff } from './application/diff-change.ts';
+export { draftYaml, SERVICE_HINTS } from './application/draft-yaml.ts';
 export { bpmnPages } from './http/bpmn-pages.ts';
 export { casePicture } from './http/bpmn-picture.ts';
 export { documentChecks, type DocumentChecks, type PageSize } from './domain/document-checks.ts';

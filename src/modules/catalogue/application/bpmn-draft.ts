@@ -1,6 +1,6 @@
-import { Document, isNode } from 'yaml';
 import type { ProcessAction, ProcessState } from './bpmn-effects.ts';
 import { BRINGS, type FoundPeriod, type Meaning } from './bpmn-recognise.ts';
+import { draftYaml, SERVICE_HINTS } from './draft-yaml.ts';
 import type { PackageFiles } from './read-package.ts';
 
 /** What a model tells of a Leistung. */
@@ -35,22 +35,6 @@ export function draftFiles(facts: DraftFacts): PackageFiles {
     [file('walk')]: written({ answers: null }, { answers: 'ein Beispiel, das durch das eigene Formular kommt' }),
   };
 }
-
-const SERVICE_HINTS: Readonly<Record<string, string>> = {
-  filePrefix: 'zwei bis vier Großbuchstaben für Aktenzeichen',
-  leistungsschluessel: '14 Ziffern aus dem Leistungskatalog',
-  summary: 'ein Satz, je in de, en und leicht',
-  description: 'zwei, drei Sätze, je in de, en und leicht',
-  needs: 'was man bereithalten soll',
-  situations: 'Wörter, mit denen Menschen danach suchen',
-  legalBases: 'je { citation, title }',
-  authority: '{ id: … } oder { byDistrictOf: feld }',
-  trust: 'einfach, substanziell oder hoch',
-  regime: 'bund oder hh',
-  discretion: 'true, wenn Ermessen besteht (§ 40 VwVfG)',
-  fees: 'mindestens eine Gebühr, auch 0',
-  retentionYears: 'Jahre bis zur Aussonderung',
-};
 
 const open = { en: null, leicht: null };
 
@@ -129,13 +113,4 @@ function offeredBy(meanings: ReadonlySet<Meaning>, extended: boolean): Partial<R
 
 const OPTIONAL: ReadonlySet<ProcessAction> = new Set(Object.values(BRINGS).flat());
 
-/** YAML with a hint at each empty value. */
-function written(content: object, hints: Readonly<Record<string, string>>): string {
-  const doc = new Document(content);
-  doc.commentBefore = ' Entwurf aus einem BPMN-Modell. «./kontor service lint» nennt, was noch fehlt.';
-  for (const [name, hint] of Object.entries(hints)) {
-    const node = doc.get(name, true);
-    if (isNode(node) && doc.get(name) === null) node.comment = ` ${hint}`;
-  }
-  return doc.toString({ lineWidth: 0, nullStr: '' });
-}
+const written = (content: object, hints: Readonly<Record<string, string>>): string => draftYaml(content, 'einem BPMN-Modell', hints);

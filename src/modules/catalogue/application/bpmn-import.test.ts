@@ -59,6 +59,9 @@ describe('A process in the manner of FIM', () => {
     assert.equal(key, 'fischereischein-erteilen');
     const service = yaml(files, `${key}/service.yaml`);
     assert.equal(service['leistungsschluessel'], '99012008001000');
+    // a hint stands where the model is silent, and nowhere else
+    assert.match(files[`${key}/service.yaml`]!, /^authority: +# \{ id: … \}/m);
+    assert.doesNotMatch(files[`${key}/service.yaml`]!, /^leistungsschluessel: .*#/m);
     assert.deepEqual(
       (service['legalBases'] as { citation: string }[]).map(({ citation }) => citation),
       ['§ 4 Abs. 2 FiG', '§§ 9, 10 FiVO', '§ 26 Abs. 2 VwVfG', '§ 7 FiG'],

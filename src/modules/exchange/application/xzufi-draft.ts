@@ -1,22 +1,19 @@
-import { Document, isScalar } from 'yaml';
 import { ok, type Result } from '../../../kernel/result.ts';
 import { readXzufi, type FoundFee, type FoundLeistung, type FoundWords } from '../domain/xzufi-read.ts';
 import type { XmlProblem } from '../domain/xml-tree.ts';
 import { readXml } from './xml-read.ts';
 
-/** A `service.yaml` made from a Leistung of another catalogue. */
+/** What a Leistung of another catalogue says of a package of ours. */
 export interface LeistungDraft {
   /** Name of the folder. */
   readonly key: string;
-  readonly serviceYaml: string;
+  /** Content of `service.yaml`; `null` where the other catalogue is silent. */
+  readonly service: Readonly<Record<string, unknown>>;
   /** What the author must know: what is missing, what stands only in words. */
   readonly findings: readonly string[];
 }
 
-/**
- * Drafts from an XZuFi file, one for each Leistung in it. What the file does not tell stands as an
- * empty value with a hint; `kontor service lint` names each with its line.
- */
+/** Drafts from an XZuFi file, one for each Leistung in it. */
 export function draftFromXzufi(bytes: Uint8Array): Result<readonly LeistungDraft[], XmlProblem> {
   const root = readXml(bytes);
   const found = root.ok ? readXzufi(root.value) : root;
@@ -25,25 +22,9 @@ export function draftFromXzufi(bytes: Uint8Array): Result<readonly LeistungDraft
   return ok(found.value.map((leistung) => draftOf(leistung, taken)));
 }
 
-const HINTS: Readonly<Record<string, string>> = {
-  filePrefix: 'zwei bis vier Großbuchstaben für Aktenzeichen',
-  leistungsschluessel: '14 Ziffern aus dem Leistungskatalog',
-  summary: 'ein Satz, je in de, en und leicht',
-  description: 'zwei, drei Sätze, je in de, en und leicht',
-  needs: 'was man bereithalten soll',
-  situations: 'Wörter, mit denen Menschen danach suchen',
-  legalBases: 'je { citation, title }',
-  authority: '{ id: … } oder { byDistrictOf: feld }',
-  trust: 'einfach, substanziell oder hoch',
-  regime: 'bund oder hh',
-  discretion: 'true, wenn Ermessen besteht (§ 40 VwVfG)',
-  fees: 'mindestens eine Gebühr, auch 0',
-  retentionYears: 'Jahre bis zur Aussonderung',
-};
-
 function draftOf(found: FoundLeistung, taken: Set<string>): LeistungDraft {
   const key = freeKey(found.name, taken);
-  const content = {
+  const service = {
     key,
     version: '0.1.0',
     filePrefix: null,
@@ -62,7 +43,7 @@ function draftOf(found: FoundLeistung, taken: Set<string>): LeistungDraft {
     ...(found.weeks === undefined ? {} : { promisedWeeks: found.weeks }),
     retentionYears: null,
   };
-  return { key, serviceYaml: written(content), findings: findingsOf(found) };
+  return { key, service, findings: findingsOf(found) };
 }
 
 /** A folder's name from the Leistung's, which no other draft has. */
@@ -110,15 +91,4 @@ function findingsOf(found: FoundLeistung): string[] {
   if (missing.length > 0) findings.push(`Texte fehlen in: ${missing.map((lang) => ({ en: 'Englisch', leicht: 'Leichter Sprache' })[lang]).join(', ')}.`);
   if (found.legalBases.length === 0) findings.push('Die Rechtsgrundlagen fehlen (Textmodul 07).');
   return findings;
-}
-
-/** YAML with a hint at each empty value. */
-function written(content: object): string {
-  const doc = new Document(content);
-  doc.commentBefore = ' Entwurf aus XZuFi. «./kontor service lint» nennt, was noch fehlt.';
-  for (const [name, hint] of Object.entries(HINTS)) {
-    const node = doc.get(name, true);
-    if (isScalar(node) && node.value === null) node.comment = ` ${hint}`;
-  }
-  return doc.toString({ lineWidth: 0, nullStr: '' });
 }
