@@ -44,6 +44,7 @@ import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.t
 import { cashierOn, exchangeOn, kasseOn, technicalBlock, openParticipation, participationOn, plansOn } from './neighbours.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
+import type { Door } from './platform/http/door.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 import type { Authenticate } from './platform/http/visit.ts';
@@ -52,12 +53,6 @@ import type { LiveHub } from './platform/live/hub.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
 
 export const SERVICES_DIRECTORY: string = join(import.meta.dirname, '../services');
-
-/** Answers every path below `prefix`. */
-export interface Door {
-  readonly prefix: string;
-  readonly handle: (request: Request) => Promise<Response>;
-}
 
 /** What a module gives to the city. */
 interface CityModule {

@@ -30,3 +30,20 @@ export type CommonProblemKind =
   | 'unavailable'; // 503: a neighbour system does not answer
 
 export type CommonProblem = Problem<CommonProblemKind>;
+
+/** One field is wrong; the sentence stands at the field and above the form. */
+export const invalidField = (field: string, message: string): Problem<'invalid-input'> => ({
+  kind: 'invalid-input',
+  detail: message,
+  fields: [{ field, message }],
+});
+
+/** Several fields are wrong; each has its own sentence. */
+export const invalidFields = (fields: readonly FieldProblem[]): Problem<'invalid-input'> => ({
+  kind: 'invalid-input',
+  detail: 'Bitte prüfen Sie die markierten Angaben.',
+  fields,
+});
+
+/** The state does not allow the action. */
+export const wrongState = (detail: string): Problem<'wrong-state'> => ({ kind: 'wrong-state', detail });

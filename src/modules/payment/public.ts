@@ -2,6 +2,7 @@
  * payment: the Kasse. Demands fees, takes them online and by transfer, and says of each claim only
  * what verified facts support. The only door of this module.
  */
+import type { Door } from '../../platform/http/door.ts';
 import type { AnyRoute } from '../../platform/http/route.ts';
 import type { JobKind } from '../../platform/jobs/port.ts';
 import type { LiveHub } from '../../platform/live/hub.ts';
@@ -11,7 +12,7 @@ import { demoPayment } from './application/demo-payment.ts';
 import type { PaymentProvider } from './domain/provider.ts';
 import { paymentApi } from './http/api.ts';
 import { citizenPages, type Frame } from './http/citizen-pages.ts';
-import { DEMO_PAYMENT_PATH, demoApiKey, demoPaymentProvider, demoWebhookSecret, type DemoPaymentProvider } from './http/demo-provider.ts';
+import { DEMO_PAYMENT_PATH, demoApiKey, demoPaymentProvider, demoWebhookSecret } from './http/demo-provider.ts';
 import { deskPages } from './http/desk-pages.ts';
 import { demoPaymentJobs } from './jobs.ts';
 
@@ -23,7 +24,7 @@ export { isSettled, type Claim, type ClaimStatus } from './domain/claim.ts';
 export type { PaymentProvider } from './domain/provider.ts';
 export type { BankAccount } from './domain/transfer.ts';
 export { claimsPanel } from './http/panel.ts';
-export { notificationDoor, type NotificationDoor } from './http/notifications.ts';
+export { notificationDoor } from './http/notifications.ts';
 export { paymentJobs } from './jobs.ts';
 
 /** Every route of the module: pages for debtors and for the Kasse, and the API. */
@@ -34,7 +35,7 @@ export function paymentRoutes(ctx: PaymentContext, frame: Frame, hub: LiveHub): 
 /** The bundled demo provider: what the city calls, what answers, and its post. */
 export interface DemoPayments {
   readonly provider: PaymentProvider;
-  readonly server: DemoPaymentProvider;
+  readonly server: Door;
   readonly jobs: readonly JobKind<never>[];
 }
 

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { fromBER, Integer, OctetString } from 'asn1js';
 import { AlgorithmIdentifier, MessageImprint, TimeStampReq, TimeStampResp, TSTInfo } from 'pkijs';
+import { bytesUpTo } from '../../kernel/bytes.ts';
 import type { Timestamper } from './cms-sign.ts';
 import { CmsError, verifyCms } from './cms-verify.ts';
 import { assertDer, children, readDer } from './der.ts';
@@ -88,14 +89,9 @@ async function ask(url: string, body: Buffer, timeoutMilliseconds: number): Prom
 }
 
 async function bounded(response: Response, host: string): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    size += part.length;
-    if (size > MAX_ANSWER) throw new TimestampError(`Der Zeitstempeldienst ${host} antwortet mit zu vielen Daten.`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+  const bytes = await bytesUpTo(response.body, MAX_ANSWER);
+  if (bytes === undefined) throw new TimestampError(`Der Zeitstempeldienst ${host} antwortet mit zu vielen Daten.`);
+  return bytes;
 }
 
 /** The token out of a `TimeStampResp`, byte for byte. */

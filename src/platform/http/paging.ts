@@ -1,4 +1,7 @@
 import { z, type ZodType } from 'zod';
+import { parseId } from '../../kernel/id.ts';
+import { invalidField, type Problem } from '../../kernel/problem.ts';
+import { ok, refuse, type Result } from '../../kernel/result.ts';
 
 /** Query of every list in the API: `?cursor=…&limit=…`. The cursor is opaque to the caller. */
 export const pageQuery = z.object({
@@ -21,4 +24,13 @@ export function decodeCursor(cursor: string | undefined): readonly (string | num
   } catch {
     return undefined;
   }
+}
+
+const BAD_CURSOR = invalidField('cursor', 'Diesen Zeiger gibt es nicht. Beginnen Sie die Liste ohne ihn.');
+
+/** The id in the cursor of a list that is sorted by nothing else; `undefined` for the first page. */
+export function cursorId(cursor: string | undefined): Result<string | undefined, Problem<'invalid-input'>> {
+  if (cursor === undefined) return ok(undefined);
+  const [id] = decodeCursor(cursor) ?? [];
+  return typeof id === 'string' && parseId(id) !== undefined ? ok(id) : refuse(BAD_CURSOR);
 }

@@ -1,5 +1,5 @@
 import { distanceToRingMetres, pointInRing, type Position, type Ring } from '../../../kernel/geo.ts';
-import type { Problem } from '../../../kernel/problem.ts';
+import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { evaluateFeel } from '../../rules/public.ts';
 import type { Answers, ServicePackage } from '../domain/package.ts';
@@ -52,10 +52,10 @@ export function responsibleFor(
   const first = found[0];
   const authority = city.authorities.find((one) => one.district === first?.district.id);
   const outside = found.indexOf(undefined);
-  if (first === undefined || authority === undefined || outside >= 0) return refuse(refusal(fieldOf(Math.max(outside, 0)), OUTSIDE));
+  if (first === undefined || authority === undefined || outside >= 0) return refuse(invalidField(fieldOf(Math.max(outside, 0)), OUTSIDE));
   // beside a border the outlines may be wrong: then a person looks, and nobody is sent away
   const elsewhere = found.findIndex((one) => one!.district.id !== first.district.id && !one!.nearBorder && !first.nearBorder);
-  if (elsewhere >= 0) return refuse(refusal(fieldOf(elsewhere), ELSEWHERE));
+  if (elsewhere >= 0) return refuse(invalidField(fieldOf(elsewhere), ELSEWHERE));
   return ok({ authority, district: first.district.name, nearBorder: found.some((one) => one!.nearBorder) });
 }
 
@@ -68,7 +68,6 @@ export function placeOf(pkg: Pick<ServicePackage, 'authority'>, answers: Answers
 
 const OUTSIDE = 'Dieser Ort liegt nicht in Hamburg. Wählen Sie den Ort auf der Karte neu.';
 const ELSEWHERE = 'Dieser Ort liegt in einem anderen Bezirk als der erste. Stellen Sie für ihn einen eigenen Antrag.';
-const refusal = (field: string, message: string): OutsideProblem => ({ kind: 'invalid-input', detail: message, fields: [{ field, message }] });
 
 const isPosition = (place: unknown): place is Position => {
   const { lon, lat } = (typeof place === 'object' && place !== null ? place : {}) as Partial<Record<'lon' | 'lat', unknown>>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CommonProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Clock } from '../../../kernel/time.ts';
+import { bytesUpTo } from '../../../kernel/bytes.ts';
 import { parseJson } from '../domain/fit-connect-compact.ts';
 import { MAX_ANSWER } from './fit-connect-limits.ts';
 
@@ -86,14 +87,8 @@ interface Answered {
 async function ask(net: typeof fetch, url: string, init: RequestInit, timeoutMs: number, maxBytes: number): Promise<Answered | undefined> {
   try {
     const response = await net(url, { ...init, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of response.body ?? []) {
-      size += chunk.byteLength;
-      if (size > maxBytes) return { status: response.status, bytes: Buffer.alloc(0), cutOff: true };
-      chunks.push(chunk);
-    }
-    return { status: response.status, bytes: Buffer.concat(chunks), cutOff: false };
+    const bytes = await bytesUpTo(response.body, maxBytes);
+    return { status: response.status, bytes: bytes ?? Buffer.alloc(0), cutOff: bytes === undefined };
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
-import { newId } from '../../../kernel/id.ts';
 import type { Problem } from '../../../kernel/problem.ts';
-import { problemDocument, problemStatus } from '../../../platform/http/problem.ts';
+import { bytesUpTo } from '../../../kernel/bytes.ts';
+import { refusedAtDoor, type Door } from '../../../platform/http/door.ts';
 import { TokenBuckets } from '../../../platform/http/rate-limit.ts';
 import type { FitConnectContext } from '../application/fit-connect-context.ts';
 import { callbackVerdict, receiveCallback } from '../application/fit-connect-notify.ts';
@@ -12,28 +12,18 @@ const TOO_LARGE: Problem = { kind: 'too-large', detail: 'Die Benachrichtigung is
 const TOO_MANY: Problem = { kind: 'too-many', detail: 'Das waren sehr viele abgewiesene Benachrichtigungen. Warten Sie eine Minute.' };
 const ONLY_POST: Problem = { kind: 'not-found', detail: 'Hier nimmt die Stadt nur Benachrichtigungen von FIT-Connect an (POST).' };
 
-/** The door for callbacks of the delivery service, for every path below `prefix`. Public: the HMAC is the access rule. */
-export interface FitConnectDoor {
-  readonly prefix: typeof FIT_CONNECT_CALLBACK_PATH;
-  readonly handle: (request: Request) => Promise<Response>;
-}
-
 /**
- * A door beside the ordinary routes, because the HMAC covers the body byte by byte. Refused callbacks
- * are journalled, so a flood of them is held back before it fills the journal.
+ * Takes callbacks of the delivery service. Public: the HMAC is the access rule. Refused callbacks are
+ * journalled, so a flood of them is held back before it fills the journal.
  */
-export function fitConnectCallbackDoor(ctx: FitConnectContext): FitConnectDoor {
+export function fitConnectCallbackDoor(ctx: FitConnectContext): Door {
   const refusals = new TokenBuckets({ burst: 60, perSecond: 0.5 });
-  const refused = (problem: Problem): Response => {
-    const document = problemDocument(problem, ctx.settings.publicUrl, newId(ctx.clock().epochMilliseconds));
-    const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
-    return new Response(JSON.stringify(document), { status: problemStatus(problem), headers });
-  };
+  const refused = (problem: Problem): Response => refusedAtDoor(ctx, problem);
   return {
     prefix: FIT_CONNECT_CALLBACK_PATH,
     async handle(request) {
       if (request.method !== 'POST') return refused(ONLY_POST);
-      const body = await readUpTo(request.body, MAX_BYTES);
+      const body = await bytesUpTo(request.body, MAX_BYTES);
       if (body === undefined) return refused(TOO_LARGE);
       const [authentication, timestamp] = ['callback-authentication', 'callback-timestamp'].map((name) => request.headers.get(name) ?? undefined);
       const callback = { authentication, timestamp, body };
@@ -45,15 +35,4 @@ export function fitConnectCallbackDoor(ctx: FitConnectContext): FitConnectDoor {
       return done.ok ? new Response(null, { status: 200 }) : refused(done.problem);
     },
   };
-}
-
-async function readUpTo(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array | undefined> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of stream ?? []) {
-    size += part.byteLength;
-    if (size > maxBytes) return undefined;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { checkReceived, type ReceiveContext } from '../application/check-received.ts';
@@ -51,7 +52,7 @@ export function receiveRoutes(ctx: ReceiveContext): AnyRoute[] {
       output: messageSchema,
       handle: async ({ actor, files }) => {
         const [file] = files;
-        if (file === undefined) return refuse({ kind: 'invalid-input' as const, detail: NO_FILE, fields: [{ field: 'file', message: NO_FILE }] });
+        if (file === undefined) return refuse(invalidField('file', NO_FILE));
         if (file.tooLarge) return refuse({ kind: 'too-large' as const, detail: TOO_LARGE });
         const read = await checkReceived(ctx, actor, file.bytes);
         return read.ok ? ok(presented(read.value)) : read;

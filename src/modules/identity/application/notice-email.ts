@@ -1,6 +1,7 @@
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { noticeAddressMail } from '../domain/mails.ts';
-import { invalidField, linkUsedUp, type IdentityProblem } from '../domain/problems.ts';
+import { linkUsedUp, type IdentityProblem } from '../domain/problems.ts';
 import { EMAIL_FAULT, readEmail } from '../domain/profile-input.ts';
 import { MAIL_RULE } from '../domain/throttle.ts';
 import { randomToken, sha256Hex } from '../domain/tokens.ts';

@@ -1,8 +1,9 @@
+import { invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { AccountProfile, FieldSource, ProfileField } from '../domain/account.ts';
-import { accountNotFound, invalidFields, type IdentityProblem } from '../domain/problems.ts';
+import { accountNotFound, type IdentityProblem } from '../domain/problems.ts';
 import { mayBeSamePerson } from '../domain/same-person.ts';
 import { checkProfile, type CheckedProfile, type ProfileInput } from '../domain/profile-input.ts';
 import { findAccount, lockAccount, updateAccount, type NewAccount } from '../store/accounts.ts';

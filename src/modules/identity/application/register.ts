@@ -1,11 +1,11 @@
 import { newId } from '../../../kernel/id.ts';
-import type { FieldProblem } from '../../../kernel/problem.ts';
+import { invalidFields, type FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { alreadyRegisteredMail, confirmationMail } from '../domain/mails.ts';
 import { passwordFault } from '../domain/password.ts';
-import { invalidFields, linkUsedUp, type IdentityProblem } from '../domain/problems.ts';
+import { linkUsedUp, type IdentityProblem } from '../domain/problems.ts';
 import { checkProfile, EMAIL_FAULT, readEmail, type CheckedProfile } from '../domain/profile-input.ts';
 import { MAIL_RULE } from '../domain/throttle.ts';
 import { randomToken, sha256Hex } from '../domain/tokens.ts';

@@ -1,8 +1,9 @@
 import { newId } from '../../../kernel/id.ts';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { resetMail, securityMail } from '../domain/mails.ts';
 import { passwordFault } from '../domain/password.ts';
-import { invalidField, linkUsedUp, wrongCredentials, type IdentityProblem } from '../domain/problems.ts';
+import { linkUsedUp, wrongCredentials, type IdentityProblem } from '../domain/problems.ts';
 import { EMAIL_FAULT, readEmail } from '../domain/profile-input.ts';
 import { MAIL_RULE } from '../domain/throttle.ts';
 import { randomToken, sha256Hex } from '../domain/tokens.ts';

@@ -1,8 +1,9 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Sql } from '../../../platform/database/port.ts';
-import { invalidField, type IdentityProblem } from '../domain/problems.ts';
+import type { IdentityProblem } from '../domain/problems.ts';
 import type { Substitution } from '../domain/staff.ts';
 import { deleteSubstitution, findStaff, findSubstitution, putSubstitution } from '../store/staff.ts';
 import type { IdentityContext } from './context.ts';

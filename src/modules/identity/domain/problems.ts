@@ -1,17 +1,7 @@
-import type { FieldProblem, Problem } from '../../../kernel/problem.ts';
+import type { Problem } from '../../../kernel/problem.ts';
 
 export type IdentityProblemKind = 'invalid-input' | 'not-found' | 'not-allowed' | 'sign-in-needed' | 'conflict' | 'wrong-state' | 'too-many' | 'unavailable';
 export type IdentityProblem = Problem<IdentityProblemKind>;
-
-/** Several fields are wrong. */
-export function invalidFields(fields: readonly FieldProblem[]): IdentityProblem {
-  return { kind: 'invalid-input', detail: 'Bitte prüfen Sie die markierten Angaben.', fields };
-}
-
-/** One field is wrong. */
-export function invalidField(field: string, message: string): IdentityProblem {
-  return { kind: 'invalid-input', detail: message, fields: [{ field, message }] };
-}
 
 /** The same words for an unknown e-mail and a wrong password: nobody learns who has an account. */
 export const wrongCredentials: IdentityProblem = {

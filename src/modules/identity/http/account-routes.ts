@@ -1,5 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
+import { invalidField } from '../../../kernel/problem.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import { getPage, html, postPage, problemPage, redirect, type Answer, type AnyRoute, type FormVisit, type Visit } from '../../../platform/http/route.ts';
 import { deleteAccount } from '../application/delete-account.ts';
@@ -9,7 +10,7 @@ import { ownPasskeys, removePasskey } from '../application/passkeys.ts';
 import { accountProfile, hasPassword, updateProfile } from '../application/profile.ts';
 import { changePassword } from '../application/reset-password.ts';
 import { endSession, ownSessions } from '../application/sessions.ts';
-import { accountNotFound, invalidField, type IdentityProblem } from '../domain/problems.ts';
+import { accountNotFound, type IdentityProblem } from '../domain/problems.ts';
 import { accountPage, confirmEmailPage, deletedPage } from './account-pages.ts';
 import { accountTexts } from './account-texts.ts';
 import { NO_SESSION, sessionCookie, type IdentityHttp } from './deps.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../platform/http/paging.ts';
+import { cursorId, encodeCursor, pageOf, pageQuery } from '../../../platform/http/paging.ts';
 import { apiRoute, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import { openMessage, readMailbox, retrieveDocument } from '../application/mailbox.ts';
 import { accountProfile } from '../application/profile.ts';
@@ -10,7 +10,7 @@ import { signInWithPassword } from '../application/sign-in-password.ts';
 import { staffMember } from '../application/staff.ts';
 import type { AccountProfile } from '../domain/account.ts';
 import type { Message } from '../domain/mailbox.ts';
-import { accountNotFound, invalidField, type IdentityProblem } from '../domain/problems.ts';
+import { accountNotFound, type IdentityProblem } from '../domain/problems.ts';
 import { NO_SESSION, sessionCookie, type IdentityHttp } from './deps.ts';
 
 const instant = z.string().describe('Zeitpunkt, ISO 8601');
@@ -132,11 +132,9 @@ function mailboxApi(deps: IdentityHttp): AnyRoute[] {
       query: pageQuery,
       output: pageOf(message),
       handle: async (call) => {
-        const key = decodeCursor(call.queryInput.cursor);
-        const before = z.tuple([z.uuid()]).safeParse(key).data?.[0];
-        if (call.queryInput.cursor !== undefined && before === undefined)
-          return refuse(invalidField('cursor', 'Diesen Zeiger gibt es nicht. Beginnen Sie die Liste ohne ihn.'));
-        const page = await readMailbox(ctx, citizenOf(call), call.queryInput.limit, before);
+        const before = cursorId(call.queryInput.cursor);
+        if (!before.ok) return before;
+        const page = await readMailbox(ctx, citizenOf(call), call.queryInput.limit, before.value);
         return ok({ items: page.messages.map(messageJson), next: page.next === undefined ? null : encodeCursor([page.next]) });
       },
     }),

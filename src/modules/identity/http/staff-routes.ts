@@ -1,5 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
+import { invalidFields } from '../../../kernel/problem.ts';
 import { formatGermanDate } from '../../../kernel/time.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import { html as answerHtml, postPage, problemPage, redirect, type Answer, type AnyRoute, type FormVisit, type Visit } from '../../../platform/http/route.ts';
@@ -10,7 +11,7 @@ import { section } from '../../../platform/ui/parts.ts';
 import { ownSessions } from '../application/sessions.ts';
 import { staffDirectory, staffMember } from '../application/staff.ts';
 import { endSubstitution, setSubstitution, substitutionOf } from '../application/substitution.ts';
-import { accountNotFound, invalidFields } from '../domain/problems.ts';
+import { accountNotFound } from '../domain/problems.ts';
 import { readGermanDay } from '../domain/profile-input.ts';
 import type { StaffMember, Substitution } from '../domain/staff.ts';
 import { accountTexts } from './account-texts.ts';

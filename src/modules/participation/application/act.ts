@@ -1,6 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Position } from '../../../kernel/geo.ts';
 import { newId } from '../../../kernel/id.ts';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Command } from '../domain/commands.ts';
 import { decide } from '../domain/decide.ts';
@@ -8,7 +9,7 @@ import type { CaseEvent, RoundKind } from '../domain/events.ts';
 import { emptyParticipation, evolve, type Participation } from '../domain/participation.ts';
 import type { ConsulteeKind, PlanPeriod, Silence } from '../../catalogue/public.ts';
 import { NO_PLAN } from './no-plan.ts';
-import { conflict, invalidField, type ParticipationProblem } from '../domain/problems.ts';
+import { conflict, type ParticipationProblem } from '../domain/problems.ts';
 import { lockParticipation } from '../store/case-files.ts';
 import { caseToChange } from './access.ts';
 import type { CaseView, ParticipationContext } from './context.ts';

@@ -1,9 +1,10 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { decide } from '../domain/decide.ts';
 import type { CaseEvent } from '../domain/events.ts';
 import type { Participation } from '../domain/participation.ts';
-import { invalidField, notFound, type ParticipationProblem } from '../domain/problems.ts';
+import { notFound, type ParticipationProblem } from '../domain/problems.ts';
 import { lockParticipation } from '../store/case-files.ts';
 import { caseToChange } from './access.ts';
 import { checkFiles, keepFiles, type GivenFile } from './check-file.ts';

@@ -1,9 +1,10 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { newId } from '../../../kernel/id.ts';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { FileRef } from '../domain/events.ts';
-import { invalidField, type ParticipationProblem } from '../domain/problems.ts';
+import type { ParticipationProblem } from '../domain/problems.ts';
 import { LIMITS } from '../domain/statement-input.ts';
 import type { ParticipationContext } from './context.ts';
 

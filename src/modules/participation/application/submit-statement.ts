@@ -1,5 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/database/port.ts';
@@ -7,7 +8,7 @@ import type { StatementWords } from '../domain/events.ts';
 import { receive } from '../domain/decide-statement.ts';
 import { receiptMail } from '../domain/mails.ts';
 import type { Round } from '../domain/participation.ts';
-import { invalidField, linkUsedUp, notFound, type ParticipationProblem } from '../domain/problems.ts';
+import { linkUsedUp, notFound, type ParticipationProblem } from '../domain/problems.ts';
 import type { Statement } from '../domain/statement.ts';
 import { LIMITS, readStatement, type StatementInput } from '../domain/statement-input.ts';
 import { isToken, randomToken, sha256Hex } from '../domain/token.ts';

@@ -1,3 +1,4 @@
+import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Ask } from './commands.ts';
 import type { Circumstances } from './decide.ts';
@@ -5,7 +6,7 @@ import type { CaseEvent, Day } from './events.ts';
 import { findConsultation, requiredWords } from './find.ts';
 import type { Participation } from './participation.ts';
 import { reminderDay } from './period.ts';
-import { invalidField, notFound, wrongState, type ParticipationProblem } from './problems.ts';
+import { notFound, type ParticipationProblem } from './problems.ts';
 
 type Decided = Result<readonly CaseEvent[], ParticipationProblem>;
 

@@ -1,9 +1,10 @@
+import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { findPersonalWords } from './anonymise.ts';
 import type { Day, StatementEvent, WeighingResult } from './events.ts';
 import { requiredWords } from './find.ts';
 import type { Round } from './participation.ts';
-import { invalidField, wrongState, type ParticipationProblem } from './problems.ts';
+import type { ParticipationProblem } from './problems.ts';
 import { shownText, type Statement } from './statement.ts';
 
 /** What an officer does with a statement. */

@@ -1,3 +1,4 @@
+import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Answer, Command } from './commands.ts';
 import { ask, remind } from './decide-asking.ts';
@@ -7,7 +8,7 @@ import { findConsultation, requiredWords } from './find.ts';
 import type { Participation } from './participation.ts';
 import type { Fristende } from './period.ts';
 import { reminderDay } from './period.ts';
-import { invalidField, wrongState, type ParticipationProblem } from './problems.ts';
+import type { ParticipationProblem } from './problems.ts';
 
 /** What a decision may look at besides the state. */
 export interface Circumstances {

@@ -1,6 +1,7 @@
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Consultation, Participation, Round } from './participation.ts';
-import { invalidField, notFound, type ParticipationProblem } from './problems.ts';
+import { notFound, type ParticipationProblem } from './problems.ts';
 
 /** A consultation with its round. */
 export function findConsultation(state: Participation, id: string): Result<{ readonly one: Consultation; readonly round: Round }, ParticipationProblem> {

@@ -1,24 +1,7 @@
-import type { FieldProblem, Problem } from '../../../kernel/problem.ts';
+import type { Problem } from '../../../kernel/problem.ts';
 
 export type ParticipationProblemKind = 'wrong-state' | 'invalid-input' | 'not-allowed' | 'not-found' | 'conflict' | 'sign-in-needed' | 'too-large';
 export type ParticipationProblem = Problem<ParticipationProblemKind>;
-
-/** The state does not allow the action. */
-export const wrongState = (detail: string): ParticipationProblem => ({ kind: 'wrong-state', detail });
-
-/** One field is wrong. */
-export const invalidField = (field: string, message: string): ParticipationProblem => ({
-  kind: 'invalid-input',
-  detail: message,
-  fields: [{ field, message }],
-});
-
-/** Several fields are wrong. */
-export const invalidFields = (fields: readonly FieldProblem[]): ParticipationProblem => ({
-  kind: 'invalid-input',
-  detail: 'Bitte prüfen Sie die markierten Angaben.',
-  fields,
-});
 
 export const notFound: ParticipationProblem = {
   kind: 'not-found',

@@ -1,9 +1,9 @@
 import type { Position } from '../../../kernel/geo.ts';
-import type { FieldProblem } from '../../../kernel/problem.ts';
+import { invalidFields, type FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { EMAIL } from './decide-asking.ts';
 import type { AnswerKind, Author, FileRef, StatementWords } from './events.ts';
-import { invalidFields, type ParticipationProblem } from './problems.ts';
+import type { ParticipationProblem } from './problems.ts';
 
 /** As typed; checked here, kept by the page when something is wrong. */
 export interface StatementInput {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { encodeCursor, pageOf, pageQuery } from '../../../platform/http/paging.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
@@ -192,8 +193,7 @@ function answerApi(ctx: ParticipationContext): AnyRoute[] {
       handle: async ({ actor, params, fields, files }) => {
         const answer = ANSWER_KINDS.find((one) => one === fields.get('answer'));
         if (answer === undefined) {
-          const message = `Wählen Sie einen dieser Werte: ${ANSWER_KINDS.join(', ')}.`;
-          return refuse({ kind: 'invalid-input' as const, detail: message, fields: [{ field: 'answer', message }] });
+          return refuse(invalidField('answer', `Wählen Sie einen dieser Werte: ${ANSWER_KINDS.join(', ')}.`));
         }
         const words = { text: fields.get('text') ?? '', conditions: fields.getAll('conditions').flatMap(splitConditions) };
         const done = await answerConsultation(ctx, actor, { key: params.key, answer, ...words, files });

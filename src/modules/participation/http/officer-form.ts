@@ -70,8 +70,6 @@ function isDay(text: string): boolean {
   return year >= 1990 && year <= 2190 && !Number.isNaN(Date.parse(text));
 }
 
-export const invalid = (fields: readonly FieldProblem[]): Problem => ({ kind: 'invalid-input', detail: 'Bitte prüfen Sie die markierten Angaben.', fields });
-
 /** What went wrong, leading to the fields of the right form; or that it was saved. */
 export function outcome(posted: Posted | undefined, saved: boolean, lang: Lang): Html {
   const t = officerTexts(lang);

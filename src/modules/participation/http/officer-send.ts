@@ -1,4 +1,4 @@
-import type { Problem } from '../../../kernel/problem.ts';
+import { invalidFields, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { FormVisit, Upload } from '../../../platform/http/route.ts';
 import { act, type Wish } from '../application/act.ts';
@@ -8,14 +8,14 @@ import { recordPaper } from '../application/record-paper.ts';
 import type { OfficerStatementInput } from '../application/weigh.ts';
 import { ANSWER_KINDS, CONSULTEE_KINDS, RESULT_KINDS, SILENCE_KINDS } from './answer-texts.ts';
 import { splitConditions } from './consultee-pages.ts';
-import { badDays, invalid, sentForm, type Sent } from './officer-form.ts';
+import { badDays, sentForm, type Sent } from './officer-form.ts';
 
 type Done = Promise<Result<string, Problem>>;
 
 const UNKNOWN: Problem = { kind: 'not-found', detail: 'Diesen Schritt gibt es hier nicht. Laden Sie die Seite neu.' };
 const UNITS = ['days', 'weeks', 'months'] as const;
 
-const fieldProblem = (field: string, message: string): { ok: false; problem: Problem } => refuse(invalid([{ field, message }]));
+const fieldProblem = (field: string, message: string): { ok: false; problem: Problem } => refuse(invalidFields([{ field, message }]));
 
 /** The version the form was drawn for; a form without one counts as out of date. */
 export function seen(fields: URLSearchParams): number {
@@ -45,7 +45,7 @@ export async function sendOverview(ctx: ParticipationContext, visit: FormVisit, 
   if (sent.action !== 'open-round') return refuse(UNKNOWN);
   const days = { startsOn: sent.day('startsOn'), noticedOn: sent.day('noticedOn'), dueOn: sent.day('dueOn') };
   const bad = badDays(days);
-  if (bad.length > 0) return refuse(invalid(bad));
+  if (bad.length > 0) return refuse(invalidFields(bad));
   const planId = sent.optional('planId');
   const period = planId === undefined ? periodOf(sent) : ok(undefined);
   if (!period.ok) return period;
@@ -134,7 +134,7 @@ async function askOther(ctx: ParticipationContext, visit: FormVisit, caseId: str
 function paperDay(sent: Sent): Result<string, Problem> {
   const day = sent.day('receivedOn');
   const bad = day === undefined ? [{ field: 'receivedOn', message: 'Nennen Sie den Tag, an dem es eingegangen ist.' }] : badDays({ receivedOn: day });
-  return bad.length > 0 ? refuse(invalid(bad)) : ok(day!);
+  return bad.length > 0 ? refuse(invalidFields(bad)) : ok(day!);
 }
 
 /** Forms of a consultee. */
@@ -153,7 +153,7 @@ export async function sendConsultee(ctx: ParticipationContext, visit: FormVisit,
       const dueOn = sent.day('dueOn');
       const bad = dueOn === undefined ? [{ field: 'dueOn', message: 'Nennen Sie die neue Frist.' }] : badDays({ dueOn });
       return bad.length > 0
-        ? refuse(invalid(bad))
+        ? refuse(invalidFields(bad))
         : wish(ctx, visit, caseId, { action: 'extend', consultationId, dueOn: dueOn!, reason: sent.text('reason') }, to);
     }
     case 'paper': {

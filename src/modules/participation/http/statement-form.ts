@@ -1,5 +1,5 @@
 import type { Position } from '../../../kernel/geo.ts';
-import type { FieldProblem, Problem } from '../../../kernel/problem.ts';
+import { invalidField, type FieldProblem, type Problem } from '../../../kernel/problem.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import {
   getPage,
@@ -104,7 +104,7 @@ async function take(ctx: ParticipationContext, frame: Frame, visit: FormVisit): 
   if (!opened.ok) return problemPage(opened.problem);
   const { typed, position, stay, problem } = readTyped(visit);
   if (stay) return answerHtml(formPage(frame(visit), opened.value, typed, visit));
-  if (problem !== undefined) return refused(frame(visit), opened.value, typed, visit, { kind: 'invalid-input', detail: problem.message, fields: [problem] });
+  if (problem !== undefined) return refused(frame(visit), opened.value, typed, visit, invalidField(problem.field, problem.message));
   const { receipt, text, name, address, email, postfach, earlier } = typed;
   const places = position === undefined ? earlier : [...earlier, position];
   const sent = await submitStatement(ctx, visit.actor, {

@@ -1,12 +1,13 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { Claim } from '../domain/claim.ts';
 import type { CancelReason } from '../domain/events.ts';
 import { kassenzeichen } from '../domain/kassenzeichen.ts';
-import { invalidField, type PaymentProblem } from '../domain/problems.ts';
+import type { PaymentProblem } from '../domain/problems.ts';
 import { findClaimByKey, nextClaimSerial } from '../store/claims.ts';
 import { liftRefusal } from './access.ts';
 import { actOn, beginClaim } from './act.ts';

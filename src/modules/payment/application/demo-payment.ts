@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { invalidField, providerAway, type PaymentProblem } from '../domain/problems.ts';
+import { providerAway, type PaymentProblem } from '../domain/problems.ts';
 import type { PaymentProvider, ProviderFact } from '../domain/provider.ts';
 import { verifyMessage } from '../domain/standard-webhooks.ts';
 

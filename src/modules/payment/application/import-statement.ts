@@ -1,8 +1,9 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { isKassenzeichen, kassenzeichenIn, plainKassenzeichen } from '../domain/kassenzeichen.ts';
-import { claimNotFound, invalidField, wrongState, type PaymentProblem } from '../domain/problems.ts';
+import { claimNotFound, type PaymentProblem } from '../domain/problems.ts';
 import type { Claim } from '../domain/claim.ts';
 import { findClaimIdByKassenzeichen } from '../store/claims.ts';
 import { assignEntry, insertUnassigned, listUnassigned, lockUnassigned, rememberEntry, type Unassigned } from '../store/statements.ts';

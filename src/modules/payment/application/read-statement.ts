@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ParseOption, XmlDocument, XmlElement } from 'libxml2-wasm';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { invalidField, type PaymentProblem } from '../domain/problems.ts';
+import type { PaymentProblem } from '../domain/problems.ts';
 
 /** One movement on the account. */
 export interface StatementEntry {

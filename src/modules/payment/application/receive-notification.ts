@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../../../kernel/actor.ts';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { invalidField, type PaymentProblem } from '../domain/problems.ts';
+import type { PaymentProblem } from '../domain/problems.ts';
 import type { NotificationHeaders, ProviderEvent } from '../domain/provider.ts';
 import { findClaimIdOfAttempt, insertNotification } from '../store/claims.ts';
 import { actOn } from './act.ts';

@@ -1,9 +1,10 @@
+import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { isSettled, outstandingCents, runningAttempt, surplusCents, type Booking, type Claim } from './claim.ts';
 import type { CancelReason, ClaimEvent } from './events.ts';
 import { dunningRule } from './dunning.ts';
-import { invalidField, notAllowed, wrongState, type PaymentProblem } from './problems.ts';
+import { notAllowed, type PaymentProblem } from './problems.ts';
 import type { ProviderFact } from './provider.ts';
 
 /** What may be asked of a claim. */

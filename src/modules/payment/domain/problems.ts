@@ -8,12 +8,6 @@ export const claimNotFound: PaymentProblem = {
   detail: 'Diese Forderung gibt es nicht, oder sie gehört nicht zu Ihnen. Prüfen Sie die Adresse oder das Kassenzeichen.',
 };
 
-/** The state of the claim does not allow the action. */
-export const wrongState = (detail: string): PaymentProblem => ({ kind: 'wrong-state', detail });
-
-/** A field is wrong. */
-export const invalidField = (field: string, message: string): PaymentProblem => ({ kind: 'invalid-input', detail: message, fields: [{ field, message }] });
-
 export const notAllowed = (detail: string): PaymentProblem => ({ kind: 'not-allowed', detail });
 
 export const providerAway: PaymentProblem = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ok, refuse } from '../../../kernel/result.ts';
-import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../platform/http/paging.ts';
+import { ok } from '../../../kernel/result.ts';
+import { cursorId, encodeCursor, pageOf, pageQuery } from '../../../platform/http/paging.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import type { PaymentContext } from '../application/context.ts';
 import { assignTransfer, importBankStatement, unassignedEntries } from '../application/import-statement.ts';
@@ -62,19 +62,6 @@ export function presentClaim(view: ClaimView): z.output<typeof claimSchema> {
 
 const presentPage = ({ items, next }: ClaimPage) => ({ items: items.map(presentClaim), next: next === undefined ? null : encodeCursor([next]) });
 
-const BAD_CURSOR = {
-  kind: 'invalid-input',
-  detail: 'Diesen Zeiger gibt es nicht. Beginnen Sie die Liste ohne ihn.',
-  fields: [{ field: 'cursor', message: 'Diesen Zeiger gibt es nicht. Beginnen Sie die Liste ohne ihn.' }],
-} as const;
-
-/** The id in a cursor; `null` when somebody made it up. */
-function beforeOf(cursor: string | undefined): string | undefined | null {
-  if (cursor === undefined) return undefined;
-  const id = z.uuid().safeParse(decodeCursor(cursor)?.[0]);
-  return id.success ? id.data : null;
-}
-
 /** Everything the pages can do, as JSON. */
 export function paymentApi(ctx: PaymentContext): AnyRoute[] {
   return [...readRoutes(ctx), ...payRoutes(ctx), ...refundRoutes(ctx), ...statementRoutes(ctx)];
@@ -91,8 +78,8 @@ function readRoutes(ctx: PaymentContext): AnyRoute[] {
       query: pageQuery,
       output: pageOf(claimSchema),
       handle: async ({ actor, queryInput }) => {
-        const before = beforeOf(queryInput.cursor);
-        return before === null ? refuse(BAD_CURSOR) : ok(presentPage(await ownClaims(ctx, asCitizen(actor), queryInput.limit, before)));
+        const before = cursorId(queryInput.cursor);
+        return before.ok ? ok(presentPage(await ownClaims(ctx, asCitizen(actor), queryInput.limit, before.value))) : before;
       },
     }),
     apiRoute({
@@ -117,9 +104,9 @@ function readRoutes(ctx: PaymentContext): AnyRoute[] {
       query: pageQuery.extend({ view: z.enum(VIEWS as readonly [DeskView, ...DeskView[]]).default('offen') }),
       output: pageOf(claimSchema),
       handle: async ({ actor, queryInput }) => {
-        const before = beforeOf(queryInput.cursor);
-        if (before === null) return refuse(BAD_CURSOR);
-        return ok(presentPage(await deskClaims(ctx, asStaff(actor), { view: queryInput.view, limit: queryInput.limit, before })));
+        const before = cursorId(queryInput.cursor);
+        if (!before.ok) return before;
+        return ok(presentPage(await deskClaims(ctx, asStaff(actor), { view: queryInput.view, limit: queryInput.limit, before: before.value })));
       },
     }),
   ];

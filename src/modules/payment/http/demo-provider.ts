@@ -2,6 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { newId, parseId } from '../../../kernel/id.ts';
 import { legalDay, type Clock } from '../../../kernel/time.ts';
+import { bytesUpTo } from '../../../kernel/bytes.ts';
+import type { Door } from '../../../platform/http/door.ts';
 import type { DemoBooks, DemoPayment } from '../application/demo-books.ts';
 import { checkoutPage, goneTexts, page } from './demo-provider-pages.ts';
 
@@ -14,12 +16,6 @@ export interface DemoProviderOptions {
   readonly secret: string;
   readonly books: DemoBooks;
   readonly clock: Clock;
-}
-
-/** The bundled provider as a function from request to answer, for every path below `prefix`. */
-export interface DemoPaymentProvider {
-  readonly prefix: typeof DEMO_PAYMENT_PATH;
-  readonly handle: (request: Request) => Promise<Response>;
 }
 
 const derive = (secret: string, what: string): string => createHmac('sha256', secret).update(`demo-payment:${what}`).digest('base64');
@@ -38,13 +34,16 @@ const orderSchema = z.object({
 
 const BODY_BYTES = 16 * 1024;
 
+/** Empty when it is longer than anything that belongs here. */
+const textOf = async (request: Request): Promise<string> => (await bytesUpTo(request.body, BODY_BYTES))?.toString('utf8') ?? '';
+
 /**
  * A payment provider that moves no money: a merchant's API, a payment page of its own, signed
  * messages that are tried again. Anybody may choose here how a payment ends, so it must never stand
  * beside a real city.
  * @throws in production
  */
-export function demoPaymentProvider(options: DemoProviderOptions): DemoPaymentProvider {
+export function demoPaymentProvider(options: DemoProviderOptions): Door {
   if (options.env === 'production') throw new Error('the demo payment provider must not run in production');
   return { prefix: DEMO_PAYMENT_PATH, handle: (request) => answer(options, request) };
 }
@@ -73,8 +72,7 @@ async function merchantApi(options: DemoProviderOptions, request: Request, path:
 
 async function openPayment(options: DemoProviderOptions, request: Request): Promise<Response> {
   const key = parseId(request.headers.get('idempotency-key') ?? '');
-  const text = await request.text();
-  const body = text.length > BODY_BYTES ? undefined : orderSchema.safeParse(parsed(text)).data;
+  const body = orderSchema.safeParse(parsed(await textOf(request))).data;
   if (key === undefined || body === undefined) return json(422, { error: 'invalid' });
   const now = options.clock().epochMilliseconds;
   const payment = await options.books.open({ id: newId(now), messageId: newId(now), idempotencyKey: key, ...body });
@@ -100,8 +98,8 @@ export const OUTCOMES = ['zahlen', 'zahlen-ohne-rueckweg', 'zahlen-meldung-spaet
 const NOTICE_DELAY_SECONDS = 90;
 
 async function choose(options: DemoProviderOptions, request: Request, payment: DemoPayment): Promise<Response> {
-  const text = await request.text();
-  const outcome = OUTCOMES.find((one) => one === new URLSearchParams(text.slice(0, BODY_BYTES)).get('ausgang'));
+  const chosen = new URLSearchParams(await textOf(request)).get('ausgang');
+  const outcome = OUTCOMES.find((one) => one === chosen);
   if (outcome === undefined) return checkoutPage(payment, options.publicUrl);
   const state = outcome === 'ablehnen' ? 'declined' : outcome === 'abbrechen' ? 'cancelled' : 'succeeded';
   const delaySeconds = outcome === 'zahlen-ohne-meldung' ? undefined : outcome === 'zahlen-meldung-spaeter' ? NOTICE_DELAY_SECONDS : 0;

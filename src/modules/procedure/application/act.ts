@@ -1,5 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { actorRef } from '../../../kernel/actor.ts';
+import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
@@ -8,7 +9,7 @@ import type { Party } from '../domain/available-actions.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseCommand, SystemCommand } from '../domain/commands.ts';
 import { decide, decideBySystem } from '../domain/decide.ts';
-import { conflict, invalidField, notFound, wrongState, type CaseProblem } from '../domain/problems.ts';
+import { conflict, notFound, type CaseProblem } from '../domain/problems.ts';
 import { findCase } from '../store/cases.ts';
 import { submitUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';

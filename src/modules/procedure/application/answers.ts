@@ -1,7 +1,8 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { allProblems, type Lang } from '../../catalogue/public.ts';
-import { invalidField, notFound, type CaseProblem } from '../domain/problems.ts';
+import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { lockDraft, updateDraft, type Draft } from '../store/drafts.ts';
 import { listUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';

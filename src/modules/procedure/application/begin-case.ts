@@ -1,11 +1,12 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { fileNumber, newId } from '../../../kernel/id.ts';
+import { invalidFields, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { allProblems, canonicalAnswers, type Lang, type ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseEvent } from '../domain/events.ts';
-import { invalidFields, notFound, wrongState, type CaseProblem } from '../domain/problems.ts';
+import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { findCase, nextFileSerial } from '../store/cases.ts';
 import { insertUpload, listUploads, type UploadRow } from '../store/uploads.ts';
 import { mayAct, maySee } from './act.ts';

@@ -1,11 +1,12 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import { wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import { allProblems, diffPackages, type PackageDiff, type ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
 import { changePackage, CHANGEABLE } from '../domain/change-package.ts';
 import { decisionDue } from '../domain/deadlines.ts';
-import { notFound, wrongState, type CaseProblem } from '../domain/problems.ts';
+import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { findCase } from '../store/cases.ts';
 import { casesOnVersion, openVersions } from '../store/migration.ts';
 import { listUploads } from '../store/uploads.ts';

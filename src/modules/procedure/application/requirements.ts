@@ -1,7 +1,8 @@
+import { invalidFields, wrongState } from '../../../kernel/problem.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
 import { presentDecision, type Case } from '../domain/case.ts';
-import { invalidFields, wrongState, type CaseProblem } from '../domain/problems.ts';
+import type { CaseProblem } from '../domain/problems.ts';
 import { findCaseByNumber } from '../store/cases.ts';
 
 type Answers = Readonly<Record<string, unknown>>;

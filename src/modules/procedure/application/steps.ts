@@ -1,8 +1,9 @@
+import { wrongState } from '../../../kernel/problem.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseCommand } from '../domain/commands.ts';
-import { wrongState, type CaseProblem } from '../domain/problems.ts';
+import type { CaseProblem } from '../domain/problems.ts';
 import { listUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 

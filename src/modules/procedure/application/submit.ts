@@ -1,12 +1,13 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { fileNumber } from '../../../kernel/id.ts';
+import { invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { allProblems, canonicalAnswers, type Lang, type ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
 import type { Applicant, EventOf } from '../domain/events.ts';
-import { invalidFields, notFound, type CaseProblem } from '../domain/problems.ts';
+import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { findCase, nextFileSerial } from '../store/cases.ts';
 import { takeDraft, type Draft } from '../store/drafts.ts';
 import { submitUploads } from '../store/uploads.ts';

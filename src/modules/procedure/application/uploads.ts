@@ -1,11 +1,12 @@
 import { fileTypeFromBuffer } from 'file-type';
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import { deleteFile, getFile, putFile, type StoredFile } from '../../../platform/files/files.ts';
 import type { DocumentRule, ServicePackage } from '../../catalogue/public.ts';
-import { invalidField, notFound, type CaseProblem } from '../domain/problems.ts';
+import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { findCase } from '../store/cases.ts';
 import { findDraft, lockDraft } from '../store/drafts.ts';
 import { findUpload, insertUpload, listUploads, removeUpload, type UploadRow } from '../store/uploads.ts';

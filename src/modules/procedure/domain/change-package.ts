@@ -1,7 +1,7 @@
+import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import type { Case } from './case.ts';
 import type { Decided } from './decide.ts';
-import { invalidField, wrongState } from './problems.ts';
 
 /** States in which the course of the procedure is still open. */
 export const CHANGEABLE = ['eingegangen', 'unvollstaendig', 'in_pruefung', 'anhoerung', 'ausgesetzt', 'freigabe'] as const satisfies readonly Case['status'][];

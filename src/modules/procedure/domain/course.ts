@@ -1,3 +1,4 @@
+import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
 import type { Milestone } from '../../catalogue/public.ts';
@@ -5,7 +6,6 @@ import { presentDecision, type Case } from './case.ts';
 import type { CommandOf } from './commands.ts';
 import type { Circumstances, Decided } from './decide.ts';
 import type { Day } from './events.ts';
-import { invalidField, wrongState } from './problems.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
 
 /** A step of the course as it stands now. */

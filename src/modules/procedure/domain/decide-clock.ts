@@ -1,8 +1,8 @@
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { CommandOf } from './commands.ts';
 import type { Circumstances, Decided } from './decide.ts';
-import { invalidField } from './problems.ts';
 
 type ClockCommand =
   | CommandOf<'suspend'>

@@ -1,10 +1,10 @@
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { CommandOf } from './commands.ts';
 import type { Circumstances, Decided } from './decide.ts';
 import { endOfPeriod } from './deadlines.ts';
 import type { CaseEvent, Day } from './events.ts';
-import { invalidField } from './problems.ts';
 
 type IntakeCommand =
   | CommandOf<'confirm-complete'>

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../../kernel/problem.ts';
+import { invalidField, invalidFields, wrongState, type FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { presentDecision, type Case } from './case.ts';
@@ -8,7 +8,6 @@ import { missingBefore } from './course.ts';
 import { deliver } from './delivery.ts';
 import type { CaseEvent, DecisionKind, EventOf } from './events.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
-import { invalidField, invalidFields, wrongState } from './problems.ts';
 
 type DraftCommand = CommandOf<'draft-decision' | 'decide-objection' | 'follow-decision'>;
 type OutcomeCommand =

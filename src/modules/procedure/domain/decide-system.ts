@@ -1,3 +1,4 @@
+import { wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { presentDecision } from './case.ts';
@@ -6,7 +7,6 @@ import type { Circumstances, Decided } from './decide.ts';
 import { decisionDue } from './deadlines.ts';
 import { deliver } from './delivery.ts';
 import type { CaseEvent } from './events.ts';
-import { wrongState } from './problems.ts';
 
 type SystemCircumstances = Omit<Circumstances, 'party'>;
 

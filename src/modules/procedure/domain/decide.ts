@@ -1,3 +1,4 @@
+import { wrongState } from '../../../kernel/problem.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
 import { recordStep } from './course.ts';
 import { availableActions, type Party } from './available-actions.ts';
@@ -9,7 +10,7 @@ import { decideOutcome } from './decide-outcome.ts';
 import { decideSystem } from './decide-system.ts';
 import type { CaseEvent } from './events.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
-import { wrongState, type CaseProblem } from './problems.ts';
+import type { CaseProblem } from './problems.ts';
 import type { CaseStatus } from './status.ts';
 
 /** What a decision function knows besides the command. */

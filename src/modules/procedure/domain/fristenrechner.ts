@@ -1,9 +1,9 @@
-import type { FieldProblem } from '../../../kernel/problem.ts';
+import { invalidFields, type FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { bekanntgabe, widerspruchsfrist, type Via } from './bekanntgabe.ts';
 import { feiertage } from './feiertage.ts';
 import { fristEnde, type Computed, type PeriodUnit, type Step } from './frist.ts';
-import { invalidFields, type CaseProblem } from './problems.ts';
+import type { CaseProblem } from './problems.ts';
 import { regimeOf, REGIMES, type Dated, type RegimeKey } from './regime.ts';
 
 /** What the Fristenrechner answers: page, API and command line alike. */

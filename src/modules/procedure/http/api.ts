@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
-import { decodeCursor, encodeCursor, pageQuery } from '../../../platform/http/paging.ts';
+import { cursorId, encodeCursor, pageQuery } from '../../../platform/http/paging.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import type { Lang } from '../../catalogue/public.ts';
 import { act } from '../application/act.ts';
@@ -14,7 +14,6 @@ import { rulesOf } from '../application/rules-of.ts';
 import { submit } from '../application/submit.ts';
 import { addUpload, dropUpload } from '../application/uploads.ts';
 import { courseOf } from '../domain/course.ts';
-import { invalidField } from '../domain/problems.ts';
 import type { CaseRow } from '../store/lists.ts';
 import { beginRoutes } from './begin-api.ts';
 import { caseFileRoutes } from './case-files-api.ts';
@@ -267,7 +266,6 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
 export const letterHref = (caseId: string, key: string): string => `/vorgang/${caseId}/schreiben/${encodeURIComponent(key)}`;
 
 const CASE_TAG = 'Vorgang';
-const BAD_CURSOR = invalidField('cursor', 'Diesen Zeiger gibt es nicht. Beginnen Sie die Liste ohne ihn.');
 
 function caseRoutes(ctx: ProcedureContext): AnyRoute[] {
   return [...caseListRoutes(ctx), ...caseActionRoutes(ctx)];
@@ -285,9 +283,9 @@ function caseListRoutes(ctx: ProcedureContext): AnyRoute[] {
       query: pageQuery,
       output: page,
       handle: async ({ actor, queryInput }) => {
-        const before = decodeCursor(queryInput.cursor)?.[0];
-        if (queryInput.cursor !== undefined && !z.uuid().safeParse(before).success) return refuse(BAD_CURSOR);
-        const own = await ownCases(ctx, asCitizen(actor), queryInput.limit, before as string | undefined);
+        const before = cursorId(queryInput.cursor);
+        if (!before.ok) return before;
+        const own = await ownCases(ctx, asCitizen(actor), queryInput.limit, before.value);
         return ok({ items: own.rows.map(presentRow), next: own.next === undefined ? null : encodeCursor([own.next]) });
       },
     }),

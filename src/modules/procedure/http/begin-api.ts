@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { addOwnDocument, beginCase } from '../application/begin-case.ts';
 import type { ProcedureContext } from '../application/context.ts';
-import { invalidField } from '../domain/problems.ts';
 import { asStaff } from './api.ts';
 
 const WORKERS = ['sachbearbeitung', 'leitung'] as const;

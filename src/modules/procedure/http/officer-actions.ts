@@ -1,5 +1,5 @@
 import { validate } from '../../../platform/http/validation.ts';
-import type { FieldProblem, Problem } from '../../../kernel/problem.ts';
+import { invalidFields, type FieldProblem, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { selectField, textArea } from '../../../platform/ui/form.ts';
 import { checkboxGroup, radioGroup } from '../../../platform/ui/form-choices.ts';
@@ -197,7 +197,7 @@ function readTransfer(posted: Posted, at: OfficerCase): Record<string, unknown> 
 export function readAction(action: OfficerAction, fields: URLSearchParams, at: OfficerCase): Result<CommandInput, Problem> {
   const posted = postedOf(action, fields);
   const input = { ...FORMS[action].read(posted, at), action };
-  if (posted.problems.length > 0) return refuse({ kind: 'invalid-input', detail: 'Bitte prüfen Sie die markierten Angaben.', fields: posted.problems });
+  if (posted.problems.length > 0) return refuse(invalidFields(posted.problems));
   const checked = validate(commandSchema, input);
   return checked.ok ? ok(checked.value) : refuse({ ...checked.problem, fields: atFormFields(checked.problem.fields ?? []) });
 }

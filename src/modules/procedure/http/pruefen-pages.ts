@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import type { Pdf, SealCheck } from '../../../platform/documents/port.ts';
 import { apiRoute, getPage, html as answerHtml, postPage, type AnyRoute } from '../../../platform/http/route.ts';
@@ -96,8 +97,7 @@ export function pruefenPages(check: CheckPdf, frame: Frame): AnyRoute[] {
       }),
       handle: async ({ files }) => {
         const file = files[0];
-        if (file === undefined || file.tooLarge)
-          return refuse({ kind: 'invalid-input' as const, detail: texts('de').missing, fields: [{ field: 'file', message: texts('de').missing }] });
+        if (file === undefined || file.tooLarge) return refuse(invalidField('file', texts('de').missing));
         const found = await check(file.bytes);
         if (found.verdict !== 'genuine') return ok({ verdict: found.verdict, reason: found.reason, subject: null, sealedAt: null, demo: null });
         return ok({ verdict: found.verdict, reason: null, subject: found.subject, sealedAt: found.sealedAt.toString(), demo: found.demo });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
 import { csv } from '../../../platform/http/csv.ts';
@@ -17,7 +18,7 @@ import type { PageView } from '../../../platform/ui/view.ts';
 import { readDayText } from '../../catalogue/public.ts';
 import type { ProcedureContext } from '../application/context.ts';
 import { readStatistics, WAITING_FOR, type ServiceStatistics, type Statistics } from '../application/statistics.ts';
-import { invalidField, type CaseProblem } from '../domain/problems.ts';
+import type { CaseProblem } from '../domain/problems.ts';
 import { asStaff, OFFICERS } from './api.ts';
 import { officerStatus } from './officer-texts.ts';
 import type { Frame } from './officer-view.ts';
