@@ -17,6 +17,7 @@ import { createServer, type CityServer } from './platform/http/server.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 import { createJobRunner, type JobRunner } from './platform/jobs/runner.ts';
+import { journalCheck } from './platform/journal/journal-check.ts';
 import { createJournal } from './platform/journal/journal.ts';
 import { LiveHub } from './platform/live/hub.ts';
 import type { Log } from './platform/log/log.ts';
@@ -72,7 +73,7 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
   const state = { working: false };
   const server = serverOf(modules, frame, state, { ...options, database, clock });
   const carrier = carrierOf(config, database, clock);
-  await jobs.register([...modules.jobs, ...mailJobs(database, carrier, clock), forgetKeys(server)]);
+  await jobs.register([...modules.jobs, ...mailJobs(database, carrier, clock), forgetKeys(server), journalCheck(database, log, clock)]);
   await jobs.work();
   state.working = true;
   return {

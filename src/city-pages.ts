@@ -6,6 +6,7 @@ import { apiRoute, getPage, html as answerHtml, postPage, problemPage, redirect,
 import { localPath } from './platform/http/local-path.ts';
 import { LANG_COOKIE } from './platform/http/visit.ts';
 import type { DeadLetter, JobRunner } from './platform/jobs/runner.ts';
+import { journalState } from './platform/journal/journal-check.ts';
 import { verifyJournal } from './platform/journal/journal.ts';
 import { alert } from './platform/ui/alert.ts';
 import { dataTable } from './platform/ui/components.ts';
@@ -138,9 +139,15 @@ function administrationRoutes({ frame, jobs, database, services }: CityPagesOpti
 
 async function administrationPage(view: PageView, jobs: JobRunner, database: Database, services: CityPagesOptions['services']): Promise<Html> {
   const failed = await jobs.deadLetters();
-  const { entries, broken } = await verifyJournal(database.read);
+  const { entries, provedWhole, broken } = await journalState(database.read);
+  const since =
+    provedWhole === undefined
+      ? 'Jetzt ganz geprüft.'
+      : `Zuletzt ganz geprüft: ${formatInstant('de', provedWhole.at)}, bis Eintrag ${provedWhole.seq}; was danach kam, jetzt.`;
   const journal =
-    broken === undefined ? alert('success', `Das Journal ist lückenlos: ${entries} Einträge.`) : alert('danger', 'Das Journal ist beschädigt.', broken.detail);
+    broken === undefined
+      ? alert('success', `Das Journal ist lückenlos: ${entries} Einträge.`, since)
+      : alert('danger', 'Das Journal ist beschädigt.', `${broken} Sichern Sie die Datenbank und prüfen Sie mit ./kontor journal verify.`);
   const retry = (one: DeadLetter): Html | string =>
     view.actor.kind === 'staff' && view.actor.roles.includes('administration')
       ? buttonForm(`/verwaltung/auftraege/${encodeURIComponent(one.name)}/${one.id}`, {

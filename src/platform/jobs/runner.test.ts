@@ -107,9 +107,34 @@ for (const engine of engines) {
 
       assert.equal(await jobs.retry('gibt.es-nicht', letter.id), false);
       assert.equal(await jobs.retry(letter.name, '0190a000-0000-7000-8000-000000000000'), false);
+      assert.equal(await jobs.retry(letter.name, 'keine-kennung'), false);
       await database.write((tx) => sql`update platform_jobs.job set data = '{"works": true}' where id = ${letter.id}::uuid`.execute(tx));
       assert.equal(await jobs.retry(letter.name, letter.id), true);
       await until(async () => (await jobs.deadLetters()).length === 0);
+    });
+
+    it('that failed stay until somebody has seen to them, and the newest is seen behind any number of others', async () => {
+      const name = 'probe.hopeless';
+      await enqueue(name, { last: true }, { key: 'last' });
+      await until(async () => (await jobs.deadLetters()).length === 1);
+      const [last] = await jobs.deadLetters();
+      await database.write((tx) =>
+        sql`insert into platform_jobs.job (name, state, created_on, completed_on, keep_until, deletion_seconds)
+          select ${name}, case when n <= 1000 then 'completed' else 'failed' end::platform_jobs.job_state, now() - interval '40 days', now() - interval '40 days', now(), 0
+          from generate_series(1, 1300) n`.execute(tx),
+      );
+      const letters = await jobs.deadLetters();
+      assert.equal(letters.length, 200);
+      assert.equal(letters[0]?.id, last?.id);
+      await enqueue('platform.forget-done-jobs', {});
+      const count = async (state: string): Promise<number> => {
+        const { rows } = await sql<{ n: number }>`select count(*)::int as n from platform_jobs.job where name = ${name} and state::text = ${state}`.execute(
+          database.read,
+        );
+        return rows[0]!.n;
+      };
+      await until(async () => (await count('completed')) <= 1);
+      assert.equal(await count('failed'), 301);
     });
   });
 }

@@ -1,10 +1,10 @@
-import { CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { PgBoss, type JobWithMetadata } from 'pg-boss';
 import { CITY_ZONE } from '../../kernel/time.ts';
 import type { Database, Sql } from '../database/port.ts';
 import { afterCommit } from '../database/transactions.ts';
 import type { Log } from '../log/log.ts';
-import { uuidFrom } from '../../kernel/id.ts';
+import { parseId, uuidFrom } from '../../kernel/id.ts';
 import { giveWay } from './give-way.ts';
 import type { JobKind, Outbox } from './port.ts';
 
@@ -25,6 +25,7 @@ export interface JobRunner extends Outbox {
   work(): Promise<void>;
   /** Does everything that is due now, in this call (tests, walks on a temporary city). */
   drain(): Promise<number>;
+  /** The newest first, at most 200. */
   deadLetters(): Promise<DeadLetter[]>;
   /** Tries a dead letter again. @returns whether there was one */
   retry(name: string, id: string): Promise<boolean>;
@@ -35,7 +36,12 @@ const RETRIES = 8;
 const BATCH = 10;
 /** Nobody waits for a long batch to end before theirs begins. */
 const URGENT_BATCH = 2;
+/** A commit wakes its worker; polls catch what another process ordered. What the clock orders may be half a minute late. */
+const POLL_SECONDS = { ordered: 2, byTheClock: 30 };
 const SCHEMA = 'platform_jobs';
+const DEAD_LETTERS_SHOWN = 200;
+const FORGET_DONE = 'platform.forget-done-jobs';
+const DONE_KEPT = '30 days';
 
 /** The outbox and its workers on pg-boss, in the same database and so in the same transaction. */
 export async function createJobRunner(database: Database, log: Log): Promise<JobRunner> {
@@ -47,34 +53,69 @@ export async function createJobRunner(database: Database, log: Log): Promise<Job
   });
   boss.on('error', (error: Error) => log.error('jobs.failed', { error: error.message }));
   await boss.start();
-  return new BossRunner(boss, log);
+  return new BossRunner(boss, database.read, log);
+}
+
+/** Nothing leaves a queue by its age: an order waits until it is done, a failure until somebody has seen to it. */
+const queueOf = (kind: JobKind<never>) => ({
+  retryLimit: kind.retries ?? RETRIES,
+  retryDelay: 2,
+  retryBackoff: true,
+  retryDelayMax: 3600,
+  heartbeatSeconds: 10, // a killed process lets its jobs go after this
+  retentionSeconds: 10 * 365 * 24 * 3600,
+  deleteAfterSeconds: 0, // never by itself
+});
+
+interface LetterRow {
+  readonly id: string;
+  readonly name: string;
+  readonly data: object;
+  readonly output: { readonly error?: string } | null;
+  readonly retry_count: number;
+  readonly failed_at: Temporal.Instant;
 }
 
 class BossRunner implements JobRunner {
   readonly #boss: PgBoss;
+  readonly #db: Sql;
   #kinds: readonly JobKind<never>[] = [];
   readonly #log: Log;
   readonly #workers = new Map<string, string>();
   /** Ends when the last job in the row has. */
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(boss: PgBoss, log: Log) {
+  constructor(boss: PgBoss, db: Sql, log: Log) {
     this.#boss = boss;
+    this.#db = db;
     this.#log = log;
   }
 
   async register(kinds: readonly JobKind<never>[]): Promise<void> {
-    this.#kinds = kinds;
-    for (const kind of kinds) {
-      await this.#boss.createQueue(kind.name, {
-        retryLimit: kind.retries ?? RETRIES,
-        retryDelay: 2,
-        retryBackoff: true,
-        retryDelayMax: 3600,
-        heartbeatSeconds: 10, // a killed process lets its jobs go after this
-      });
-      if (kind.cron !== undefined) await this.#boss.schedule(kind.name, kind.cron, {}, { tz: CITY_ZONE });
+    this.#kinds = [...kinds, this.#forgetDone()];
+    const known = new Map((await this.#boss.getQueues()).map((queue) => [queue.name, queue]));
+    const planned = new Map((await this.#boss.getSchedules()).map((one) => [one.name, one]));
+    for (const kind of this.#kinds) {
+      const queue = known.get(kind.name);
+      const wanted = queueOf(kind);
+      if (queue === undefined) await this.#boss.createQueue(kind.name, wanted);
+      else if (Object.entries(wanted).some(([name, value]) => queue[name as keyof typeof wanted] !== value)) await this.#boss.updateQueue(kind.name, wanted);
+      const plan = planned.get(kind.name);
+      if (kind.cron !== undefined && (plan?.cron !== kind.cron || plan.timezone !== CITY_ZONE)) {
+        await this.#boss.schedule(kind.name, kind.cron, {}, { tz: CITY_ZONE });
+      }
     }
+  }
+
+  /** What is done is forgotten after a month; what failed stays until somebody has seen to it. */
+  #forgetDone(): JobKind<never> {
+    return {
+      name: FORGET_DONE,
+      cron: '41 3 * * *',
+      handle: async () => {
+        await sql`delete from platform_jobs.job where state in ('completed', 'cancelled') and completed_on < now() - ${DONE_KEPT}::interval`.execute(this.#db);
+      },
+    };
   }
 
   async enqueue(...[tx, name, payload, options = {}]: Parameters<Outbox['enqueue']>): Promise<void> {
@@ -96,7 +137,7 @@ class BossRunner implements JobRunner {
     for (const kind of this.#kinds) {
       const options = {
         batchSize: kind.urgent === true ? URGENT_BATCH : BATCH,
-        pollingIntervalSeconds: 2,
+        pollingIntervalSeconds: kind.cron === undefined ? POLL_SECONDS.ordered : POLL_SECONDS.byTheClock,
         burstWhenBatchFull: true, // wakes during a batch count as one: what they left would wait for the next poll
         perJobResults: true,
         includeMetadata: true,
@@ -145,20 +186,22 @@ class BossRunner implements JobRunner {
   }
 
   async deadLetters(): Promise<DeadLetter[]> {
-    const found: DeadLetter[] = [];
-    for (const kind of this.#kinds) {
-      for (const job of await this.#boss.findJobs<object>(kind.name)) {
-        if (job.state !== 'failed') continue;
-        const failedAt = Temporal.Instant.fromEpochMilliseconds((job.completedOn ?? job.createdOn).getTime());
-        const { error = 'unbekannt' } = (job.output ?? {}) as { error?: string };
-        found.push({ id: job.id, name: kind.name, payload: job.data, failedAt, tries: job.retryCount + 1, error });
-      }
-    }
-    return found;
+    const { rows } = await sql<LetterRow>`select id, name, data, output, retry_count, coalesce(completed_on, created_on) as failed_at
+      from platform_jobs.job where state = 'failed' order by failed_at desc, id limit ${DEAD_LETTERS_SHOWN}`.execute(this.#db);
+    return rows.map(({ id, name, data, output, retry_count, failed_at }) => ({
+      id,
+      name,
+      payload: data,
+      failedAt: failed_at,
+      tries: retry_count + 1,
+      error: output?.error ?? 'unbekannt',
+    }));
   }
 
   async retry(name: string, id: string): Promise<boolean> {
-    if (!(await this.deadLetters()).some((letter) => letter.name === name && letter.id === id)) return false;
+    if (parseId(id) === undefined) return false;
+    const { rows } = await sql`select from platform_jobs.job where state = 'failed' and name = ${name} and id = ${id}::uuid`.execute(this.#db);
+    if (rows.length === 0) return false;
     await this.#boss.retry(name, id);
     this.#wake(name);
     return true;

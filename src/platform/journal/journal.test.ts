@@ -6,6 +6,8 @@ import { refuse } from '../../kernel/result.ts';
 import { engines, temporaryDatabase } from '../../../test/support/temporary-database.ts';
 import type { Database } from '../database/port.ts';
 import { canonicalJson } from './canonical.ts';
+import { memoryLog } from '../../../test/support/test-server.ts';
+import { journalCheck, journalState } from './journal-check.ts';
 import { createJournal, verifyJournal } from './journal.ts';
 
 const AT = Temporal.Instant.from('2026-11-24T09:00:00.123456789Z');
@@ -154,6 +156,42 @@ for (const engine of engines) {
     it('verifies across pages of a long journal', async () => {
       for (let i = 0; i < 3; i += 1) await fill(500);
       assert.equal((await verifyJournal(database.read)).entries, 1544);
+    });
+
+    describe('the state that the administration sees', () => {
+      const log = memoryLog();
+      const night = () => journalCheck(database, log, () => AT).handle({} as never);
+
+      it('is proved from the first entry before the first night, and from the last whole proof after it', async () => {
+        assert.deepEqual(await journalState(database.read), { entries: 1544 });
+        await night();
+        await fill(2);
+        assert.deepEqual(await journalState(database.read), {
+          entries: 1546,
+          provedWhole: { at: Temporal.Instant.from('2026-11-24T09:00:00.123456Z'), seq: 1544 },
+        });
+      });
+
+      it('finds a broken end at once, and what was changed long ago in the night; then the log has it too', async () => {
+        const seen: (string | undefined)[] = [];
+        await database.transaction(async (tx) => {
+          await sql`alter table platform.journal disable trigger all`.execute(tx);
+          await sql`update platform.journal set payload = '{}' where seq = 1545`.execute(tx);
+          seen.push((await journalState(tx)).broken);
+          return refuse('undo');
+        });
+        assert.match(seen[0] ?? '', /1545/);
+        await sql`alter table platform.journal disable trigger all`.execute(database.read);
+        const { rows } = await sql<{ payload: string }>`select payload from platform.journal where seq = 3`.execute(database.read);
+        await sql`update platform.journal set payload = '{}' where seq = 3`.execute(database.read);
+        await night();
+        assert.match((await journalState(database.read)).broken ?? '', /Eintrag 3\b/);
+        assert.ok(log.lines.some((line) => line.event === 'journal.broken' && line.facts['seq'] === 3));
+        await sql`update platform.journal set payload = ${rows[0]!.payload} where seq = 3`.execute(database.read);
+        await sql`alter table platform.journal enable trigger all`.execute(database.read);
+        await night();
+        assert.equal((await journalState(database.read)).broken, undefined);
+      });
     });
   });
 }

@@ -69,9 +69,18 @@ export interface JournalVerdict {
   readonly broken?: BrokenLink;
 }
 
-/** Reads the whole journal in order and finds the first changed, missing or reordered entry. */
-export async function verifyJournal(db: Sql): Promise<JournalVerdict> {
-  let at = { seq: 0, hash: GENESIS_HASH };
+/** A link of the chain: an entry's number and hash. */
+export interface Link {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/**
+ * Reads the journal in order and finds the first changed, missing or reordered entry.
+ * @param from the last link that is taken as proved; by default the whole journal is read
+ */
+export async function verifyJournal(db: Sql, from: Link = { seq: 0, hash: GENESIS_HASH }): Promise<JournalVerdict> {
+  let at = from;
   for (;;) {
     const page = await sql<ChainRow>`select * from platform.journal where seq > ${at.seq}
       order by seq limit ${MAX_PAGE}`.execute(db);
