@@ -165,9 +165,10 @@ console.log(`engine: ${onPostgres ? 'PostgreSQL' : 'PGlite'}, ${CLIENTS} clients
 const rate = await rawInsertRate();
 const city = await cityForAWhile(onPostgres ? { DATABASE_URL: engine } : {});
 try {
-  // pages before the load: the embedded demo data as a newcomer finds it, with a case to look at
+  // pages before the load, on the whole of the embedded demo data, with a case to look at
   const client = await signedIn(city.url);
   await client.call('POST', `/api/drafts/${await prepared(client, 'bewohnerparkausweis')}/submission`);
+  await city.filled;
   const met = [await pages(city.url), await decisions(city.url), await submissions(city.url, rate)];
   process.exitCode = met.every(Boolean) ? 0 : 1;
 } finally {

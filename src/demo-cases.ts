@@ -19,7 +19,7 @@ import {
   findDecisions,
 } from './modules/procedure/public.ts';
 import type { StartProgress } from './platform/http/starting.ts';
-import { giveWay } from './platform/jobs/give-way.ts';
+import { atLeisure } from './platform/jobs/give-way.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
 
@@ -58,15 +58,25 @@ const STORIES: readonly Story[] = [
 /** Demo officers act under this id; their names come when they first sign in. */
 const DEMO_OFFICER = '0190a000-0000-7000-8000-00000000de30';
 
-/** Lets a demo city look as if it had worked for half a year. Does nothing where there is a case already. */
+const TOLD = 'demo.story-told';
+const STREAM = 'demo';
+
+/**
+ * Lets a demo city look as if it had worked for half a year. Goes on where an earlier start was
+ * interrupted; does nothing where there were cases before.
+ */
 export async function fillDemoCases(ctx: ProcedureContext, progress: (now: StartProgress) => void): Promise<void> {
-  if ((await countCases(ctx)) > 0) return;
+  const told = (await ctx.journal.readStream(ctx.database.read, STREAM)).length;
+  if (told === STORIES.length || (told === 0 && (await countCases(ctx)) > 0)) return;
   const accounts = await demoAccounts(ctx.database.read);
   for (const [index, story] of STORIES.entries()) {
+    if (index < told) continue;
     progress({ step: 'Die Demo bekommt Vorgänge', done: index, total: STORIES.length });
     const account = accounts[index % accounts.length]!;
-    await giveWay();
     await tell(ctx, { kind: 'citizen', accountId: account.id, trust: 'substanziell' }, account, story, index);
+    await ctx.database.write((tx) =>
+      ctx.journal.append(tx, { kind: 'system', job: 'demo' }, ctx.clock(), [{ stream: STREAM, kind: TOLD, payload: { index } }]),
+    );
   }
   await followProcessingTimes(ctx);
 }
@@ -81,19 +91,18 @@ const daysLater = (ctx: ProcedureContext, story: Story, days: number): Procedure
 async function tell(ctx: ProcedureContext, citizen: Citizen, name: { givenName: string; familyName: string }, story: Story, index: number): Promise<void> {
   const then = daysLater(ctx, story, 0);
   const pkg = ctx.desk.current(story.service)!;
-  const draft = expectOk(await startDraft(then, citizen, story.service));
-  expectOk(await putAnswers(then, citizen, draft.id, answersFor(pkg.walk.answers, name, story, index), 'de'));
+  const draft = expectOk(await atLeisure(startDraft(then, citizen, story.service)));
+  expectOk(await atLeisure(putAnswers(then, citizen, draft.id, answersFor(pkg.walk.answers, name, story, index), 'de')));
   for (const { slot, fileName } of pkg.walk.documents) {
-    expectOk(await addUpload(then, citizen, { ownerId: draft.id, slot, field: slot, fileName, bytes: samplePicture(index), tooLarge: false }));
+    expectOk(await atLeisure(addUpload(then, citizen, { ownerId: draft.id, slot, field: slot, fileName, bytes: samplePicture(index), tooLarge: false })));
   }
-  const { authority } = expectOk(await submit(then, citizen, draft.id, 'de'));
+  const { authority } = expectOk(await atLeisure(submit(then, citizen, draft.id, 'de')));
   // at once and as of that day; the outbox finds it done
-  await writeLetter(then, { caseId: draft.id, version: 1 });
+  await atLeisure(writeLetter(then, { caseId: draft.id, version: 1 }));
   if (pkg.automation !== undefined) await decideThen(then, draft.id);
   const officer: Actor = { kind: 'staff', staffId: DEMO_OFFICER, roles: ['sachbearbeitung'], authorities: [authority] };
   const does = async (days: number, command: Parameters<typeof act>[2]['command']) => {
-    await giveWay();
-    expectOk(await act(daysLater(ctx, story, days), officer, { caseId: draft.id, command }));
+    expectOk(await atLeisure(act(daysLater(ctx, story, days), officer, { caseId: draft.id, command })));
   };
   switch (story.until) {
     case 'submitted':
@@ -117,22 +126,22 @@ async function tell(ctx: ProcedureContext, citizen: Citizen, name: { givenName: 
       await does(2, { action: 'confirm-complete' });
       const after = story.decidedAfter ?? 20;
       const text = {
-        ...expectOk(await proposeFor(ctx, officer, draft.id, 'grant')),
+        ...expectOk(await atLeisure(proposeFor(ctx, officer, draft.id, 'grant'))),
         discretion: ['Der Baum ist so geschädigt, dass seine Erhaltung nicht zu erwarten ist.'],
       };
       await does(after, { action: 'draft-decision', outcome: 'grant', feeCents: 9500 + index * 500, text });
       const decisionId = newId(ctx.clock().epochMilliseconds);
       await does(after, { action: 'decide', decisionId });
-      await issueDecision(daysLater(ctx, story, after), { caseId: draft.id, decisionId });
+      await atLeisure(issueDecision(daysLater(ctx, story, after), { caseId: draft.id, decisionId }));
     }
   }
 }
 
 /** The automatic decision and its Bescheid, as of that day. */
 async function decideThen(then: ProcedureContext, caseId: string): Promise<void> {
-  await decideAutomatically(then, { caseId });
+  await atLeisure(decideAutomatically(then, { caseId }));
   const decision = (await findDecisions(then, caseId)).at(-1);
-  if (decision !== undefined) await issueDecision(then, { caseId, decisionId: decision.id });
+  if (decision !== undefined) await atLeisure(issueDecision(then, { caseId, decisionId: decision.id }));
 }
 
 function answersFor(

@@ -5,6 +5,9 @@ import { listen, type Listener } from './platform/http/listen.ts';
 import { startingAnswer, type StartProgress } from './platform/http/starting.ts';
 import { createLog, type Log } from './platform/log/log.ts';
 
+/** Said when everything that a demo shows is there. */
+export const DEMO_FILLED = 'Die Demo ist gefüllt.';
+
 /** Opens the port at once, then the city behind it; says what goes on, and stops in order. */
 export async function startCity(wanted: Config, say: (line: string) => void): Promise<void> {
   const started = performance.now();
@@ -29,6 +32,7 @@ export async function startCity(wanted: Config, say: (line: string) => void): Pr
   say(`\nKontor ist bereit: ${config.publicUrl} (nach ${((performance.now() - started) / 1000).toFixed(1)} s)`);
   if (config.env === 'demo') for (const line of await demoWelcome(config)) say(line);
   await city.fillDemo(show);
+  if (config.env === 'demo') say(DEMO_FILLED);
 }
 
 /** A demo speaks to the person at the screen: it keeps its log to what went wrong. */

@@ -4,12 +4,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DEMO_FILLED } from '../start.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+export interface CityForAWhile {
+  readonly url: string;
+  /** Everything that the demo shows is there; a city answers long before. */
+  readonly filled: Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
 /** Starts a demo city of its own on a free port, with data of its own that `stop` throws away. */
-export async function cityForAWhile(settings: Readonly<Record<string, string>> = {}): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function cityForAWhile(settings: Readonly<Record<string, string>> = {}): Promise<CityForAWhile> {
   const data = mkdtempSync(join(tmpdir(), 'kontor-walk-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -24,8 +34,9 @@ export async function cityForAWhile(settings: Readonly<Record<string, string>> =
       DATABASE_URL: undefined,
       ...settings,
     },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const filled = saysSo(child.stdout);
   const stop = async (): Promise<void> => {
     if (child.exitCode === null) {
       const ended = once(child, 'exit');
@@ -42,11 +53,15 @@ export async function cityForAWhile(settings: Readonly<Record<string, string>> =
         () => false,
       )
     )
-      return { url, stop };
+      return { url, filled, stop };
     await sleep(100);
   }
   await stop();
   throw new Error('Die Stadt auf Zeit ist nicht gestartet. Versuchen Sie `npm start`, dort steht der Grund.');
+}
+
+async function saysSo(output: Readable): Promise<void> {
+  for await (const line of createInterface({ input: output })) if (line === DEMO_FILLED) return void output.resume();
 }
 
 async function freePort(): Promise<number> {

@@ -13,3 +13,11 @@ export async function giveWay(): Promise<void> {
     if (performance.eventLoopUtilization(before).utilization < BUSY) return;
   }
 }
+
+/** A step of work that nobody waits for; afterwards it rests twice as long as the step took, half a second at most. */
+export async function atLeisure<T>(step: Promise<T>): Promise<T> {
+  const started = performance.now();
+  const value = await step;
+  await sleep(Math.min(500, 2 * (performance.now() - started)));
+  return value;
+}
