@@ -81,16 +81,38 @@ function next(situation: Situation, pkg: ServicePackage, without: ReadonlySet<st
   ];
 }
 
-function reach(starts: readonly Situation[], pkg: ServicePackage, without?: ReadonlySet<string>): Situation[] {
+/** Every situation that a case of the package can come to. */
+function reach(start: Situation, pkg: ServicePackage): Situation[] {
   const seen = new Map<string, Situation>();
-  const open = [...starts];
+  const open = [start];
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
-    const key = JSON.stringify(one);
+    const key = keyOf(one);
     if (seen.has(key)) continue;
     seen.set(key, one);
-    open.push(...next(one, pkg, without));
+    open.push(...next(one, pkg));
   }
   return [...seen.values()];
+}
+
+const keyOf = (situation: Situation): string => JSON.stringify(situation);
+
+/** Which of all situations of a procedure lead to a decision: the edges are walked backwards, each once. */
+function leadingToDecision(situations: readonly Situation[], pkg: ServicePackage, without: ReadonlySet<string>): ReadonlySet<Situation> {
+  const before = new Map<string, Situation[]>();
+  for (const one of situations) {
+    for (const later of next(one, pkg, without)) {
+      const key = keyOf(later);
+      before.set(key, [...(before.get(key) ?? []), one]);
+    }
+  }
+  const leading = new Set<Situation>();
+  const open = situations.filter((one) => one.status === DECIDED);
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    if (leading.has(one)) continue;
+    leading.add(one);
+    open.push(...(before.get(keyOf(one)) ?? []));
+  }
+  return leading;
 }
 
 /** What the authority begins itself has nothing to be completed. */
@@ -98,7 +120,7 @@ const startOf = ({ initiator }: ServicePackage): Situation => (initiator === 'am
 
 /** States that nothing reaches, states that nothing leaves, actions without what they lead to. */
 export function lintProcess(pkg: ServicePackage, source: PackageSource): Finding[] {
-  const situations = reach([startOf(pkg)], pkg);
+  const situations = reach(startOf(pkg), pkg);
   const reached = new Set([...situations.map((one) => one.status), OTHERWISE]);
   // states and actions that this lint does not know may be connected in ways it does not know
   const known = Object.values(pkg.process.offered)
@@ -131,11 +153,8 @@ function unreachable({ process }: ServicePackage, reached: ReadonlySet<string>, 
 /** From every state a decision must be within reach, other than by the applicant giving up. */
 function withoutWayOut(pkg: ServicePackage, situations: readonly Situation[], source: PackageSource): Finding[] {
   const after = new Set([...ENDS, DECIDED, 'bekanntgegeben']);
-  const stuck = new Set(
-    situations
-      .filter((one) => !after.has(one.status) && !reach([one], pkg, new Set(['withdraw'])).some((later) => later.status === DECIDED))
-      .map((one) => one.status),
-  );
+  const leading = leadingToDecision(situations, pkg, new Set(['withdraw']));
+  const stuck = new Set(situations.filter((one) => !after.has(one.status) && !leading.has(one)).map((one) => one.status));
   return [...stuck].map((status) =>
     source.at(
       'error',
@@ -182,9 +201,10 @@ const REDRAFT = new Set(['withdraw', 'draft-decision', 'decide-objection', 'foll
 
 /** Every kind of draft that can be written must lead to a decision as it is. */
 function stuckDrafts(pkg: ServicePackage, situations: readonly Situation[], source: PackageSource): Finding[] {
+  const leading = leadingToDecision(situations, pkg, REDRAFT);
   return (['direct', 'approval'] as const).flatMap((kind) => {
     const drafts = situations.filter((one) => one.draft === kind);
-    const leads = drafts.some((one) => reach([one], pkg, REDRAFT).some((later) => later.status === DECIDED));
+    const leads = drafts.some((one) => leading.has(one));
     if (drafts.length === 0 || leads) return [];
     const what = kind === 'approval' ? 'Entwürfe, die eine zweite Person freigeben muss (fourEyes),' : 'Entwürfe ohne Freigabe';
     const needs = kind === 'approval' ? '«submit-for-approval» und «approve»' : '«decide»';
