@@ -39,6 +39,7 @@ import { notFound } from '../domain/problems.ts';
 import { asCitizen, letterHref } from './api.ts';
 import type { Frame } from './citizen-draft.ts';
 import { shownPanels, type CasePanel } from './panels.ts';
+import { replacesChoice, replacesField, saidOf } from './citizen-versions.ts';
 import { citizenTexts, statusTexts } from './citizen-texts.ts';
 import { eventSentence } from './citizen-timeline.ts';
 
@@ -206,7 +207,7 @@ function actionForms(found: CaseView, view: PageView, refusal: Problem | undefin
         html`${alert('warning', t.requestUntil(formatDate(lang, day(request.dueOn))), html`<ul class="kern-list">${request.itemTexts.map((text) => html`<li>${text}</li>`)}</ul><p class="kern-body">${request.text}</p>`)}
 ${form(
   { action: `/vorgang/${state.id}/nachreichen`, multipart: true },
-  html`${documents.map((document) => fileField({ name: document.id, label: t.attach(document.label[lang]), lang, required: false, accept: document.accept, maxMegabytes: document.maxMegabytes, multiple: true, files: uploads.filter((upload) => !upload.submitted && upload.slot === document.id).map(({ id, fileName, sizeBytes, mediaType }) => ({ id, name: fileName, sizeBytes, mediaType, previewUrl: `/antrag/${state.id}/datei/${id}` })), ...errorOf(refusal?.fields ?? [], document.id) }))}
+  html`${documents.map((document) => html`${replacesChoice(document, found, lang)}${fileField({ name: document.id, label: t.attach(document.label[lang]), lang, required: false, accept: document.accept, maxMegabytes: document.maxMegabytes, multiple: true, files: uploads.filter((upload) => !upload.submitted && upload.slot === document.id).map(({ id, fileName, sizeBytes, mediaType }) => ({ id, name: fileName, sizeBytes, mediaType, previewUrl: `/antrag/${state.id}/datei/${id}` })), ...errorOf(refusal?.fields ?? [], document.id) })}`)}
 ${words(t.yourAnswer, true)}${buttonRow(button({ label: t.answerRequest }))}`,
 )}`,
       ),
@@ -289,7 +290,10 @@ async function handIn(ctx: Shown, frame: Frame, visit: FormVisit): Promise<Answe
       fileName: file.fileName,
       bytes: file.bytes,
       tooLarge: file.tooLarge,
+      replaces: saidOf(visit.fields, file.field),
     });
+    // the choice is for the first file of a kind; others are found by their name
+    visit.fields.delete(replacesField(file.field));
     if (!added.ok) return showCase(ctx, frame, visit, added.problem);
   }
   return actOn(ctx, frame, visit, { action: 'answer-request', text: visit.fields.get('text') ?? '', documents: [] });
