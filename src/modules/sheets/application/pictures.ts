@@ -1,6 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { gridAt, MAX_ZOOM, PICTURE_LEVELS, pictureScale, type PageBox } from '../domain/tiles.ts';
+import { gridAt, MAX_ZOOM, PICTURE_LEVELS, pictureScale, scaleAt, type PageBox } from '../domain/tiles.ts';
 import { notFound, type SheetsProblem } from '../domain/problems.ts';
 import type { CaseDocument, SheetsContext } from './context.ts';
 import { openSheet, type OpenSheet } from './open-sheet.ts';
@@ -57,6 +57,9 @@ export async function pageTile(
 /** Tiles of a page at each zoom step, for programs. */
 export const gridsOf = (box: PageBox): { zoom: number; columns: number; rows: number }[] =>
   Array.from({ length: MAX_ZOOM + 1 }, (_, zoom) => ({ zoom, ...gridAt(box, zoom) }));
+
+/** Pixels of a tile for one point of the page, by zoom step; steps that would draw no finer are left out. */
+export const tileScales = (box: PageBox): number[] => [...new Set(Array.from({ length: MAX_ZOOM + 1 }, (_, zoom) => scaleAt(box, zoom)))];
 
 export interface ComparedSheets {
   readonly sheet: OpenSheet;

@@ -2,7 +2,7 @@ import { attributes } from '../../../platform/ui/attributes.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { pointsOfMm } from '../application/sheet-places.ts';
 import type { OpenSheet, ShownMark } from '../application/open-sheet.ts';
-import type { ShownPage } from '../application/pictures.ts';
+import { tileScales, type ShownPage } from '../application/pictures.ts';
 import { sheetTexts } from './texts.ts';
 
 /** Id of the form that enters something; the picture belongs to it wherever it stands. */
@@ -34,6 +34,7 @@ export function sheetPicture({ document, marks, changeable }: OpenSheet, shown: 
     'data-tiles': `${base}/kachel/${page}`,
     'data-width': box.width,
     'data-height': box.height,
+    'data-scales': JSON.stringify(tileScales(box)),
     'data-label': t.pictureOf(page, count, document.fileName),
     'data-marks': JSON.stringify(here.map((one) => ({ number: one.number, kind: one.kind, x: pointsOfMm(one.xMm), y: pointsOfMm(one.yMm) }))),
     'data-pick': changeable,
