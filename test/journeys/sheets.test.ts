@@ -68,8 +68,8 @@ async function applyWithTwoVersions(): Promise<void> {
 
 const sheetOf = (slot: string, version: number): string => sheets.find((one) => one.slot === slot && one.version === version)!.id;
 
-async function signedIn(way: 'eid' | 'beschaeftigte', name: string, script: boolean, width = 1280): Promise<Page> {
-  const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width, height: 900 }, locale: 'de-DE' });
+async function signedIn(way: 'eid' | 'beschaeftigte', name: string, script: boolean, width = 1280, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+  const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width, height: 900 }, locale: 'de-DE', colorScheme });
   const page = await context.newPage();
   await page.goto(`${city.url}/anmelden/${way}?weiter=/`);
   await page.getByRole('button', { name }).first().click();
@@ -157,7 +157,7 @@ describe('Planblätter', { skip }, () => {
     await act(officer, { action: 'draft-decision', outcome: 'grant', feeCents: 10_000, text });
     await act(officer, { action: 'submit-for-approval' });
     await act(lead, { action: 'approve' });
-    const page = await signedIn('eid', 'Katharina Petersen', true);
+    const page = await signedIn('eid', 'Katharina Petersen', true, 1280, 'dark');
     for (let tries = 0; tries < 60 && (await page.getByRole('link', { name: /^Planblatt-lageplan-V2-/ }).count()) === 0; tries++) {
       await page.goto(`${city.url}/vorgang/${caseId}`);
       await page.waitForTimeout(500);

@@ -14,7 +14,7 @@ export function saidOf(fields: URLSearchParams, documentId: string): Replaces | 
 }
 
 /** Whether a new file replaces one that was handed in before; asked only where that is not plain. */
-export function replacesChoice(document: DocumentRule, { uploads }: CaseView, lang: Lang): Html {
+export function replacesChoice(document: DocumentRule, { uploads }: CaseView, lang: Lang, posted: URLSearchParams | undefined): Html {
   if (document.maxCount === 1) return html``;
   const files = versionsOf(uploads).filter((upload) => upload.slot === document.id && upload.submitted && upload.current);
   if (files.length === 0) return html``;
@@ -24,7 +24,7 @@ export function replacesChoice(document: DocumentRule, { uploads }: CaseView, la
     label: t.whatIsFile(document.label[lang]),
     hint: t.formerStays,
     lang,
-    value: files.length === 1 ? files[0]!.id : ADDITIONAL,
+    value: posted?.get(replacesField(document.id)) ?? (files.length === 1 ? files[0]!.id : ADDITIONAL),
     options: [...files.map((file) => ({ value: file.id, label: t.newVersionOf(file.fileName) })), { value: ADDITIONAL, label: t.additionalFile }],
   });
 }

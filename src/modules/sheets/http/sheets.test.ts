@@ -115,6 +115,42 @@ describe('Entries on a sheet', () => {
   });
 });
 
+describe('A file that cannot be drawn', () => {
+  it('has a page that says so in a sentence, and takes no entry', async () => {
+    const { ctx, citizen } = city;
+    const id = await city.newCase();
+    expectOk(
+      await act(ctx, city.actors.officer, {
+        caseId: id,
+        command: { action: 'request-documents', requestId: 'r2', items: [{ id: 'mass', text: 'Maß' }], text: '' },
+      }),
+    );
+    const file = { ownerId: id, slot: 'mass', field: 'mass', fileName: 'kaputt.pdf', bytes: Buffer.from('%PDF-1.4 broken'), tooLarge: false };
+    const { id: uploadId } = expectOk(await addUpload(ctx, citizen, file));
+    expectOk(await act(ctx, citizen, { caseId: id, command: { action: 'answer-request', text: '', documents: [] } }));
+    const broken = `/eingang/${id}/unterlagen/${uploadId}`;
+    const page = await city.request(broken, 'officer');
+    assert.equal(page.status, 200);
+    assert.match(page.text, /Das Blatt ist beschädigt und kann nicht gezeigt werden/);
+    assert.match(page.text, /Datei öffnen/);
+    const entry = await city.request(`${broken}/eintrag`, 'officer', ENTRY);
+    assert.equal(entry.status, 422);
+    assert.match(entry.text, /beschädigt/);
+    const compared = await city.request(`${broken}/vergleich/${await city.fileOf(id, 'lageplan')}`, 'officer');
+    assert.equal(compared.status, 200);
+    assert.match(compared.text, /beschädigt/);
+    assert.equal((await city.request(`${broken}/kachel/1/0/0/0`, 'officer')).status, 422);
+    const sheet = { uploadId, slot: 'mass', fileName: 'kaputt.pdf', version: 1, sha256: '', standing: 'genehmigt', marks: [] } as const;
+    const document = (await city.sheets.cases.read(ctx.database.read, id))!.documents.find((one) => one.id === uploadId)!;
+    const about = { fileNumber: 'BG-1', authority: 'Amt', decidedOn: Temporal.PlainDate.from('2026-11-24') };
+    const [copy] = await ctx.sheets!.copies(id, [{ ...sheet, sha256: document.sha256 }], about);
+    assert.deepEqual(copy, {
+      fileName: 'Planblatt-kaputt-V1-BG-1.pdf',
+      reason: 'Das Blatt ist beschädigt und kann nicht gezeigt werden. Laden Sie die Datei herunter oder bitten Sie um eine neue.',
+    });
+  });
+});
+
 describe('Versions', () => {
   it('an answer to a Nachforderung is the next version: the old one stays, both are compared, and only the new one is stamped', async () => {
     const { ctx, citizen } = city;
@@ -156,7 +192,10 @@ describe('Versions', () => {
       items: { fileName: string; version: number; current: boolean }[];
     };
     assert.deepEqual(
-      items.filter(({ fileName }) => fileName.startsWith('lageplan')).map(({ version, current }) => [version, current]),
+      items
+        .filter(({ fileName }) => fileName.startsWith('lageplan'))
+        .map(({ version, current }) => [version, current])
+        .toSorted(([a], [b]) => Number(a) - Number(b)),
       [
         [1, false],
         [2, true],
