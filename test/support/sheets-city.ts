@@ -1,11 +1,12 @@
 import { after } from 'node:test';
 import { sheetsOn } from '../../src/neighbours.ts';
-import { SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from '../../src/modules/sheets/public.ts';
-import { viewOf } from '../../src/platform/ui/view.ts';
+import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from '../../src/modules/sheets/public.ts';
+import type { Visit } from '../../src/platform/http/route.ts';
+import { viewOf, type PageView } from '../../src/platform/ui/view.ts';
 import type { Actor } from '../../src/kernel/actor.ts';
 import { createServer } from '../../src/platform/http/server.ts';
 import { html } from '../../src/platform/ui/html.ts';
-import { procedureJobs, submit, type ProcedureContext } from '../../src/modules/procedure/public.ts';
+import { casePages, officerPages, procedureJobs, submit, type ProcedureContext } from '../../src/modules/procedure/public.ts';
 import { expectOk } from '../../src/kernel/result.ts';
 import { filledDraft, lead, officer, procedureCity, type ProcedureCity } from './procedure-city.ts';
 import { memoryLog } from './test-server.ts';
@@ -16,7 +17,7 @@ export interface SheetsCity extends ProcedureCity {
   readonly request: (
     path: string,
     who: keyof SheetsCity['actors'],
-    form?: Readonly<Record<string, string>>,
+    form?: Readonly<Record<string, string>> | FormData,
   ) => Promise<{ status: number; text: string; location: string; type: string }>;
   readonly actors: Readonly<Record<'officer' | 'lead' | 'revision' | 'elsewhere' | 'owner' | 'stranger', Actor>>;
   /** A submitted Baugenehmigung. @returns its id */
@@ -41,8 +42,13 @@ export async function sheetsCity(): Promise<SheetsCity> {
     owner: city.citizen,
     stranger: city.stranger,
   } as const satisfies SheetsCity['actors'];
+  const frame = (visit: Visit): PageView => viewOf(visit, { demo: true });
   const server = createServer({
-    routes: sheetsRoutes(sheets, (visit) => viewOf(visit, { demo: true })),
+    routes: [
+      ...sheetsRoutes(sheets, frame),
+      ...casePages(ctx, frame, city.hub, [(actor, id, lang) => documentsPanel(sheets, actor, id, lang)]),
+      ...officerPages(ctx, frame),
+    ],
     publicUrl: 'http://localhost:8080',
     production: false,
     clock: city.clock.now,
@@ -60,7 +66,10 @@ export async function sheetsCity(): Promise<SheetsCity> {
     actors,
     async request(path, who, form) {
       const headers = { cookie: `kontor_session=${who}`, origin: 'http://localhost:8080', accept: path.startsWith('/api/') ? 'application/json' : 'text/html' };
-      const answer = await server.request(path, form === undefined ? { headers } : { method: 'POST', headers, body: new URLSearchParams(form) });
+      const answer = await server.request(
+        path,
+        form === undefined ? { headers } : { method: 'POST', headers, body: form instanceof FormData ? form : new URLSearchParams(form) },
+      );
       return {
         status: answer.status,
         text: await answer.text(),

@@ -241,13 +241,14 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
     handedToPerson: [...state.handedToPerson],
     request: state.request === undefined ? null : { items: [...state.request.itemTexts], text: state.request.text, dueOn: state.request.dueOn },
     hearing: state.hearing === undefined ? null : { text: state.hearing.text, dueOn: state.hearing.dueOn, open: state.hearing.open },
-    decisions: state.decisions.map(({ id, kind, outcome, decidedOn, automated, registerNumber, feeCents, pdfSha256, delivery }) => ({
+    decisions: state.decisions.map(({ id, kind, outcome, decidedOn, automated, registerNumber, documents = [], feeCents, pdfSha256, delivery }) => ({
       id,
       kind,
       outcome,
       decidedOn,
       automated,
       registerNumber: registerNumber ?? null,
+      documents: [...documents],
       feeCents,
       sealed: pdfSha256 !== undefined,
       bekanntgabeOn: delivery?.bekanntgabeOn ?? null,

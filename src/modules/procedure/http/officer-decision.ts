@@ -227,7 +227,17 @@ export function decisionPart(at: OfficerCase, decision: Decision): Html {
       value: delivery === undefined ? 'Die Frist beginnt mit der Bekanntgabe.' : shownDay(delivery.remedyUntil),
     },
   ];
-  return html`${summaryList(rows, 'de')}${delivery === undefined ? '' : accordion('So sind Bekanntgabe und Widerspruchsfrist berechnet', bulletList(deliverySteps(at, delivery)))}${accordion('Wortlaut', decisionWords(decision.text))}`;
+  return html`${summaryList(rows, 'de')}${delivery === undefined ? '' : accordion('So sind Bekanntgabe und Widerspruchsfrist berechnet', bulletList(deliverySteps(at, delivery)))}${restsOnPart(at, decision)}${accordion('Wortlaut', decisionWords(decision.text))}`;
+}
+
+/** The versions of the files that a decision was made on; what came later is not among them. */
+function restsOnPart({ found: { pkg } }: OfficerCase, { documents = [] }: Decision): Html {
+  if (documents.length === 0) return html``;
+  const label = (slot: string): string => pkg.form.documents.find((one) => one.id === slot.split('.')[0])?.label.de ?? slot;
+  return accordion(
+    'Unterlagen, auf denen die Entscheidung beruht',
+    bulletList(documents.map(({ slot, version, sha256 }) => html`${label(slot)}, Version ${version} <span class="k-muted k-typed">SHA-256 ${sha256}</span>`)),
+  );
 }
 
 const DELIVERED = { ...CHANNELS, verkuendung: 'verkündet' };

@@ -151,6 +151,36 @@ describe('A file that cannot be drawn', () => {
   });
 });
 
+describe('Handing in a new version', () => {
+  it('the applicant is asked what a file replaces, says so, and both see it on the page of the case', async () => {
+    const id = await city.newCase();
+    const old = await city.fileOf(id, 'zeichnungen');
+    expectOk(
+      await act(city.ctx, city.actors.officer, {
+        caseId: id,
+        command: { action: 'request-documents', requestId: 'r3', items: [{ id: 'zeichnungen', text: 'Schnitt' }], text: '' },
+      }),
+    );
+    const asked = await city.request(`/vorgang/${id}`, 'owner');
+    assert.match(asked.text, new RegExp(`<option value="${old}" selected>Neue Fassung von zeichnungen.pdf`));
+    assert.match(asked.text, /Zusätzliche Datei/);
+    const form = new FormData();
+    form.set('ersetzt.zeichnungen', old);
+    form.set('text', 'Mit Schnitt.');
+    form.append('zeichnungen', new Blob([new Uint8Array(makePdf([{ mm: [420, 297] }]))]), 'schnitt.pdf');
+    form.append('zeichnungen', new Blob([new Uint8Array(makePdf([{ mm: [297, 210] }]))]), 'ansicht.pdf');
+    const sent = await city.request(`/vorgang/${id}/nachreichen`, 'owner', form);
+    assert.equal(sent.status, 303, sent.text.slice(0, 400));
+    const { documents } = (await city.sheets.cases.read(city.ctx.database.read, id))!;
+    const found = documents.filter(({ slot }) => slot === 'zeichnungen').map(({ fileName, version, current }) => `${fileName} ${version} ${current}`);
+    assert.deepEqual(found.toSorted(), ['ansicht.pdf 1 true', 'schnitt.pdf 2 true', 'zeichnungen.pdf 1 false']);
+    assert.match((await city.request(`/vorgang/${id}`, 'owner')).text, /schnitt\.pdf[\s\S]*Version 2 \(neueste\)/);
+    const officer = await city.request(`/eingang/${id}`, 'officer');
+    assert.match(officer.text, new RegExp(`/vergleich/${old}">vergleichen`));
+    assert.match(officer.text, /Version 1 \(ersetzt\)[^<]*von Katharina Petersen/);
+  });
+});
+
 describe('Versions', () => {
   it('an answer to a Nachforderung is the next version: the old one stays, both are compared, and only the new one is stamped', async () => {
     const { ctx, citizen } = city;
