@@ -1,8 +1,11 @@
 /** Side of a tile in pixels, as the server draws it. */
 export const TILE = 512;
-const MAX_KEPT = 240;
+const MAX_KEPT = 120;
 /** The server draws one after the other; asking for more only makes a line. */
 const AT_ONCE = 4;
+/** A busy city refuses now and then; a tile that never comes leaves the coarse picture. */
+const TRIES = 4;
+const WAIT_MS = 1500;
 
 /** Tiles of one page by `zoom/x/y`, asked for in the order in which they are wanted. */
 export class Tiles {
@@ -11,6 +14,7 @@ export class Tiles {
   readonly #failed: () => void;
   readonly #kept = new Map<string, HTMLImageElement>();
   readonly #running = new Set<string>();
+  readonly #tries = new Map<string, number>();
   #wanted: readonly string[] = [];
 
   constructor(base: string, changed: () => void, failed: () => void) {
@@ -25,7 +29,7 @@ export class Tiles {
 
   /** What is on the screen now; what was asked for and is gone from it is forgotten. */
   want(keys: readonly string[]): void {
-    this.#wanted = keys.filter((key) => !this.#kept.has(key) && !this.#running.has(key));
+    this.#wanted = keys.filter((key) => !this.#kept.has(key) && !this.#running.has(key) && (this.#tries.get(key) ?? 0) < TRIES);
     this.#fetch();
   }
 
@@ -50,8 +54,11 @@ export class Tiles {
     });
     image.addEventListener('error', () => {
       this.#running.delete(key);
-      if (key.startsWith('0/')) this.#failed();
-      else this.#fetch();
+      const tries = (this.#tries.get(key) ?? 0) + 1;
+      this.#tries.set(key, tries);
+      if (key.startsWith('0/') && tries >= TRIES) this.#failed();
+      else setTimeout(this.#changed, WAIT_MS * tries);
+      this.#fetch();
     });
     image.src = `${this.#base}/${key}`;
   }

@@ -97,6 +97,7 @@ describe('Planblätter', { skip }, () => {
     const complaints: string[] = [];
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     await page.goto(`${city.url}/eingang/${caseId}`);
+    await look(page, 'amt-vorgang', true);
     await page.locator(`a[href$="/unterlagen/${sheetOf('lageplan', 2)}"]`, { hasText: 'ansehen und prüfen' }).click();
     await page.waitForSelector('kontor-sheet[data-ready]');
     await look(page, 'amt', true);
@@ -139,6 +140,7 @@ describe('Planblätter', { skip }, () => {
     const page = await signedIn('eid', 'Katharina Petersen', true, 320);
     await page.goto(`${city.url}/vorgang/${caseId}`);
     assert.match((await page.textContent('#unterlagen')) ?? '', /Version 2 \(neueste\)/);
+    await look(page, 'antrag-vorgang', true);
     await page.goto(`${city.url}/vorgang/${caseId}/unterlagen/${sheetOf('lageplan', 2)}`);
     await page.waitForSelector('kontor-sheet[data-ready]');
     await look(page, 'antrag-telefon', true);

@@ -94,6 +94,20 @@ describe('Sheets of a decision', () => {
     expectOk(await act(ctx, officer, { caseId, command: { action: 'submit-for-approval' } }));
   });
 
+  it('an entry at the moment of the decision is refused, or the decision is: never is one made without the other', async () => {
+    const { ctx, sheets } = city;
+    const { officer, lead } = city.actors;
+    const { caseId, at, draft } = await drafted();
+    expectOk(await act(ctx, officer, { caseId, command: draft }));
+    const [entry, asked] = await Promise.all([
+      addMark(sheets, officer, at, { ...ENTRY, text: 'gerade noch' }),
+      act(ctx, officer, { caseId, command: { action: 'submit-for-approval' } }),
+    ]);
+    assert.notEqual(entry.ok, asked.ok);
+    const late = await act(ctx, lead, { caseId, command: { action: 'approve', decisionId: '0190a000-0000-7000-8000-00000000e003' } });
+    assert.equal(late.ok, asked.ok);
+  });
+
   it('a refusal takes no sheets along', async () => {
     const { caseId, draft, proposed } = await drafted('refuse');
     assert.ok(proposed.nebenbestimmungen.length === 0);
