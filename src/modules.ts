@@ -41,7 +41,8 @@ import {
 } from './modules/payment/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
-import { cashierOn, exchangeOn, kasseOn, technicalBlock, openParticipation, participationOn, plansOn } from './neighbours.ts';
+import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
+import { cashierOn, exchangeOn, kasseOn, technicalBlock, openParticipation, participationOn, plansOn, sheetsOn } from './neighbours.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import type { Door } from './platform/http/door.ts';
@@ -91,7 +92,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const { env, publicUrl, secret } = config;
   const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));
   for (const { file, line, message } of services.mistakes) platform.log.error('service.broken', { file, line, message });
-  const ctx: ProcedureContext = {
+  const { ctx, sheets } = withSheets({
     ...platform,
     desk: await openServiceDesk(platform, services),
     gates: [openParticipation],
@@ -99,7 +100,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     contents: { 'application/gml+xml': xplanComplaint },
     cashier: cashierOn(platform),
     inspect: technicalBlock,
-  };
+  });
   const demoClients = demoOidcClients(publicUrl, secret);
   const oidc = { eid: config.oidcEid ?? demoClients.eid, staff: config.oidcStaff ?? demoClients.staff };
   const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);
@@ -107,10 +108,11 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const kasse = payment(ctx, wiring);
   const modules: readonly CityModule[] = [
     { routes: [...cataloguePages(ctx, frame.view), ...bpmnPages(ctx, frame.view)], jobs: [processingTimes(ctx)] },
-    procedure(ctx, wiring, kasse.ctx),
+    procedure(ctx, wiring, kasse.ctx, sheets),
     kasse,
     participation(ctx, wiring),
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
+    { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
     exchange(ctx),
     identityModule({
       ctx,
@@ -145,13 +147,20 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   };
 }
 
-function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse: PaymentContext): CityModule {
+/** Procedure with the plan sheets beside it: they read cases, and it asks them what was entered. */
+function withSheets(before: ProcedureContext): { readonly ctx: ProcedureContext; readonly sheets: SheetsContext } {
+  const sheets = sheetsOn(before, { drawings: new SheetDesk(), visits: new Visits(before.clock) });
+  return { ctx: { ...before, sheets: sheetOffice(sheets) }, sheets };
+}
+
+function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse: PaymentContext, sheets: SheetsContext): CityModule {
   const beside = participationOn(ctx);
   const routes = [
     ...draftPages(ctx, frame.view),
     ...casePages(ctx, frame.view, hub, [
       (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),
+      (actor, id, lang) => documentsPanel(sheets, actor, id, lang),
     ]),
     ...officerPages(ctx, frame.view, [
       (actor, id, lang) => officerPanel(beside, actor, id, lang),

@@ -1,14 +1,18 @@
-import { findingsOf, inspectDocument } from './modules/sheets/public.ts';
+import { findingsOf, inspectDocument, type CaseView, type SheetDesk, type SheetsContext, type Visits } from './modules/sheets/public.ts';
 import { placeOf } from './modules/catalogue/public.ts';
+import { staffMember } from './modules/identity/public.ts';
 import { abwaegungComplete, publicRoundsOf, type ParticipationContext } from './modules/participation/public.ts';
 import {
   caseFile,
+  lockedCaseFile,
   mayAct,
   maySee,
+  noteRead,
   publicCase,
   publicCases,
   resumePaid,
   wholeFile,
+  type CaseFile,
   type Cashier,
   type PublicCase,
   type WholeFile,
@@ -170,6 +174,52 @@ function recordOf({ state, pkg, authority, history, documents }: WholeFile): Cas
       action: event.kind,
       actor: event.actor.startsWith('citizen:') ? 'Antragstellende Person' : event.actor.startsWith('staff:') ? authority.name : 'Kontor',
     })),
+  };
+}
+
+/** Sheets read cases through this port; what draws them and who is looking belong to the running city. */
+export function sheetsOn(ctx: ProcedureContext, { drawings, visits }: { readonly drawings: SheetDesk; readonly visits: Visits }): SheetsContext {
+  return {
+    clock: ctx.clock,
+    database: ctx.database,
+    journal: ctx.journal,
+    typesetter: ctx.typesetter,
+    readFile: getFile,
+    drawings,
+    visits,
+    cases: {
+      read: async (db, caseId) => sheetCase(ctx, await caseFile(ctx, db, caseId)),
+      lock: async (tx, caseId) => sheetCase(ctx, await lockedCaseFile(ctx, tx, caseId)),
+      maySee,
+      mayAct,
+      noteRead: (actor, caseId) => noteRead(ctx, actor, caseId, 'sheet'),
+      async namesOf(db, refs) {
+        const ids = [...new Set(refs)].flatMap((ref) => (ref.startsWith('staff:') ? [ref.slice('staff:'.length)] : []));
+        const members = await Promise.all(ids.map((id) => staffMember(db, id)));
+        return new Map(members.flatMap((one) => (one === undefined ? [] : [[`staff:${one.staffId}`, one.name] as const])));
+      },
+    },
+  };
+}
+
+function sheetCase(ctx: ProcedureContext, file: CaseFile | undefined): CaseView | undefined {
+  if (file === undefined) return undefined;
+  const { state, pkg, uploads } = file;
+  const { id, fileNumber, authority, accountId, status, decisions, applicant } = state;
+  const labelOf = (slot: string) => pkg.form.documents.find((one) => one.id === slot.split('.')[0])?.label ?? { de: slot, en: slot, leicht: slot };
+  return {
+    id,
+    fileNumber,
+    service: pkg.name,
+    authority,
+    authorityName: ctx.desk.authority(authority).name,
+    accountId,
+    applicant: applicant.name,
+    status,
+    decided: decisions.length > 0,
+    documents: uploads.map((one) => ({ ...one, label: labelOf(one.slot), by: one.accountId === null ? ('authority' as const) : ('applicant' as const) })),
+    // what has gone out, and not before
+    released: decisions.flatMap((one) => (one.pdfSha256 === undefined ? [] : (one.text.sheets ?? []))),
   };
 }
 

@@ -101,7 +101,13 @@ function call(route: AnyRoute, path: string, who: string): Promise<Response> {
 const aboutRows = (): AnyRoute[] => server.routes.filter((route) => /\/(antrag|vorgang|eingang|cases|drafts|files)\/:id/.test(route.path));
 
 it('gives the owner what is theirs: the probes reach real rows', async () => {
-  for (const path of [`/vorgang/${rows.case}`, `/api/cases/${rows.case}`, `/api/cases/${rows.case}/letters/${rows.letter}`, `/api/drafts/${rows.draft}`]) {
+  for (const path of [
+    `/vorgang/${rows.case}`,
+    `/vorgang/${rows.case}/unterlagen/${rows.caseFile}`,
+    `/api/cases/${rows.case}`,
+    `/api/cases/${rows.case}/letters/${rows.letter}`,
+    `/api/drafts/${rows.draft}`,
+  ]) {
     assert.equal((await server.request(path, { headers: { cookie: 'kontor_session=owner' } })).status, 200, path);
   }
 });

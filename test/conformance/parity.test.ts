@@ -23,6 +23,8 @@ const TWINS: Readonly<Record<string, string>> = {
   '/beteiligung/:id/stellungnahme': 'post /api/participation/displays/:id/statements',
   '/eingang/:id/:action': 'post /api/cases/:id/actions',
   '/eingang/:id/unterlage': 'post /api/cases/:id/documents/:slot',
+  '/eingang/:id/unterlagen/:uploadId/eintrag': 'post /api/cases/:id/sheets/:uploadId/marks',
+  '/eingang/:id/unterlagen/:uploadId/eintrag/:markId/entfernen': 'delete /api/cases/:id/sheets/:uploadId/marks/:markId',
   '/eingang/neu/:service': 'post /api/cases',
   '/konto': 'put /api/account/profile',
   '/konto/email': 'put /api/account/email',

@@ -11,7 +11,9 @@ export { act, mayAct, maySee } from './application/act.ts';
 export { resumePaid } from './application/resume-paid.ts';
 export { wholeFile, type WholeFile } from './application/case-documents.ts';
 export { publicCase, publicCases, type PublicCase } from './application/public-cases.ts';
-export { caseFile, type CaseFile } from './application/case-file.ts';
+export { caseFile, lockedCaseFile, type CaseFile } from './application/case-file.ts';
+export { noteRead } from './application/read-case.ts';
+export type { DecisionSheet } from './domain/sheets.ts';
 export { putAnswers } from './application/answers.ts';
 export { startDraft } from './application/drafts.ts';
 export { countCases, findDecisions } from './application/count-cases.ts';
@@ -22,6 +24,16 @@ export { submit } from './application/submit.ts';
 export { addUpload } from './application/uploads.ts';
 export { exportCases, openCaseCount } from './application/export-cases.ts';
 export { procedureJobs } from './jobs.ts';
-export type { Cashier, ContentCheck, DecisionGate, StepGate, FeeDemand, ProcedureContext } from './application/context.ts';
+export type {
+  Cashier,
+  ContentCheck,
+  DecisionGate,
+  StepGate,
+  FeeDemand,
+  ProcedureContext,
+  SheetOffice,
+  StampedCopy,
+  StampedFor,
+} from './application/context.ts';
 export type { CasePanel } from './http/panels.ts';
 export { berechneBekanntgabe, berechneFristende } from './domain/fristenrechner.ts';

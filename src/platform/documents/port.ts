@@ -16,6 +16,8 @@ export interface Attachment {
   readonly mediaType: string;
   readonly bytes: Uint8Array;
   readonly description: string;
+  /** A picture that the template draws from `/attachments/<place in the list>`; it is not embedded as a file. */
+  readonly drawn?: true;
 }
 
 /** Seals a PDF as PAdES by an incremental update (ETSI EN 319 142-1). */

@@ -135,12 +135,9 @@ class Press {
     if (json.length > this.#maxDataBytes) throw new Error(`the data of a letter is larger than ${this.#maxDataBytes} bytes`);
     withoutPackages(template);
     const path = this.#slotFor(template);
-    const attachments = attach.map((one, index) => ({
-      name: one.name,
-      mediaType: one.mediaType,
-      description: one.description,
-      path: `/attachments/${index}`,
-    }));
+    const attachments = attach.flatMap(({ name, mediaType, description, drawn }, index) =>
+      drawn === true ? [] : [{ name, mediaType, description, path: `/attachments/${index}` }],
+    );
     for (const [index, one] of attach.entries()) this.#compiler.mapShadow(`${ROOT}/attachments/${index}`, Buffer.from(one.bytes));
     try {
       return this.#export(path, { data: json, attachments: JSON.stringify(attachments) });

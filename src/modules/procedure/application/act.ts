@@ -10,8 +10,9 @@ import type { Case } from '../domain/case.ts';
 import type { CaseCommand, SystemCommand } from '../domain/commands.ts';
 import { decide, decideBySystem } from '../domain/decide.ts';
 import { conflict, notFound, type CaseProblem } from '../domain/problems.ts';
+import { currentVersions } from '../domain/versions.ts';
 import { findCase } from '../store/cases.ts';
-import { submitUploads } from '../store/uploads.ts';
+import { listUploads, submitUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { feeBefore } from './demand-fee.ts';
 import { numbered } from './register-number.ts';
@@ -19,6 +20,7 @@ import { stepDocuments, unmetStep } from './steps.ts';
 import { unmetRequirement } from './requirements.ts';
 import { rulesOf } from './rules-of.ts';
 import { saveEvents } from './save-events.ts';
+import { withSheets } from './sheets-of-decision.ts';
 
 type Belonging = Pick<Case, 'accountId' | 'authority'>;
 
@@ -85,8 +87,9 @@ export async function act(ctx: ProcedureContext, actor: Actor, input: ActInput):
     const now = ctx.clock();
     const unmet = (await unmetCondition(ctx, tx, pkg, state, input.command)) ?? (await unmetStep(ctx, tx, pkg, state, input.command));
     if (unmet !== undefined) return refuse(unmet);
-    const command = await completed(tx, pkg, state, input.command, now);
-    const decided = decide(command, { state, rules, party: partyOf(actor), now });
+    const command = await withSheets(ctx, tx, state, await completed(tx, pkg, state, input.command, now));
+    if (!command.ok) return command;
+    const decided = decide(command.value, { state, rules, party: partyOf(actor), now });
     if (!decided.ok) return decided;
     return saveEvents(ctx, tx, { before: state, events: decided.value, actor, now, rules });
   });
@@ -126,7 +129,10 @@ function grants({ action }: CaseCommand, { draft }: Case): boolean {
 
 /** What was uploaded since becomes part of the answer; a grant gets its public number. */
 async function completed(tx: Tx, pkg: ServicePackage, state: Case, command: CaseCommand, now: Temporal.Instant): Promise<CaseCommand> {
-  if ((command.action === 'decide' || command.action === 'approve') && grants(command, state)) return { ...command, ...(await numbered(tx, pkg, now)) };
+  if (command.action === 'decide' || command.action === 'approve') {
+    const documents = currentVersions(await listUploads(tx, state.id));
+    return { ...command, documents, ...(grants(command, state) ? await numbered(tx, pkg, now) : {}) };
+  }
   if (command.action === 'record-step') return { ...command, documents: await stepDocuments(tx, pkg, state, command.step) };
   if (command.action !== 'answer-request') return command;
   const handed = await submitUploads(tx, state.id);

@@ -79,11 +79,12 @@ export async function addOwnDocument(
       );
     if (ENDED.includes(state.status)) return refuse(wrongState('Es ist entschieden. Neue Unterlagen kommen nicht mehr dazu.'));
     const pkg = await ctx.desk.pinned(state.packageHash);
-    const present = (await listUploads(tx, state.id)).filter((upload) => upload.slot === input.slot).length;
-    const taken = await takeFile(ctx, tx, pkg, input, present);
+    const present = (await listUploads(tx, state.id)).filter((upload) => upload.slot === input.slot);
+    const taken = await takeFile(ctx, tx, pkg, input, present.length);
     if (!taken.ok) return taken;
     const now = ctx.clock();
-    const upload: UploadRow = { ...taken.value, id: newId(now.epochMilliseconds), ownerId: state.id, accountId: null, uploadedAt: now, submitted: true };
+    const owner = { id: newId(now.epochMilliseconds), ownerId: state.id, accountId: null };
+    const upload: UploadRow = { ...taken.value, ...owner, uploadedAt: now, submitted: true, replaces: present.at(-1)?.id ?? null };
     await insertUpload(tx, upload);
     const { slot, sha256 } = upload;
     const saved = await saveEvents(ctx, tx, {

@@ -1,7 +1,8 @@
-import type { Sql } from '../../../platform/database/port.ts';
+import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
-import { findCase } from '../store/cases.ts';
+import { versionsOf, type Version } from '../domain/versions.ts';
+import { findCase, lockCase } from '../store/cases.ts';
 import { listUploads, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 
@@ -10,14 +11,22 @@ export interface CaseFile {
   readonly state: Case;
   /** The package the case began with. */
   readonly pkg: ServicePackage;
-  /** What the applicant has handed in. */
-  readonly uploads: readonly UploadRow[];
+  /** What was handed in, oldest first, each with its version. */
+  readonly uploads: readonly (UploadRow & Version)[];
 }
 
 /** The case, its package and its files; nothing is journalled, so whoever calls this says who looked. */
 export async function caseFile(ctx: Pick<ProcedureContext, 'desk'>, db: Sql, caseId: string): Promise<CaseFile | undefined> {
-  const state = await findCase(db, caseId);
+  return fileOf(ctx, db, await findCase(db, caseId));
+}
+
+/** As `caseFile`, held until the transaction ends: whoever else wants to change the case waits. */
+export async function lockedCaseFile(ctx: Pick<ProcedureContext, 'desk'>, tx: Tx, caseId: string): Promise<CaseFile | undefined> {
+  return fileOf(ctx, tx, await lockCase(tx, caseId));
+}
+
+async function fileOf(ctx: Pick<ProcedureContext, 'desk'>, db: Sql, state: Case | undefined): Promise<CaseFile | undefined> {
   if (state === undefined) return undefined;
-  const uploads = await listUploads(db, caseId);
-  return { state, pkg: await ctx.desk.pinned(state.packageHash), uploads: uploads.filter((upload) => upload.submitted) };
+  const uploads = (await listUploads(db, state.id)).filter((upload) => upload.submitted);
+  return { state, pkg: await ctx.desk.pinned(state.packageHash), uploads: versionsOf(uploads) };
 }

@@ -1,6 +1,10 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
+import type { Pdf } from '../../../platform/documents/port.ts';
+import type { Result } from '../../../kernel/result.ts';
 import type { DocumentChecks, ServiceDesk } from '../../catalogue/public.ts';
+import type { Nebenbestimmung } from '../domain/events.ts';
+import type { DecisionSheet } from '../domain/sheets.ts';
 
 /** What the procedure's use cases may reach. */
 export interface ProcedureContext extends Context {
@@ -13,9 +17,31 @@ export interface ProcedureContext extends Context {
   readonly contents?: Readonly<Record<string, ContentCheck>>;
   /** Says what blocks a file by the technical rules of its document; slow, so never inside a transaction. */
   readonly inspect?: (bytes: Uint8Array, mediaType: string, checks: DocumentChecks) => Promise<string | undefined>;
+  /** Absent: nothing is entered on plan sheets. */
+  readonly sheets?: SheetOffice;
   /** Absent: nothing is demanded (tests of other things). */
   readonly cashier?: Cashier;
 }
+
+/** Plan sheets with what officers entered on them, as procedure sees them. */
+export interface SheetOffice {
+  /** Remarks that are meant as Nebenbestimmungen, in words that name their sheet. */
+  conditions(db: Sql, caseId: string): Promise<readonly Nebenbestimmung[]>;
+  /** Sheets that belong to a grant, held until the transaction ends; or what must be settled first, as a sentence. */
+  forDecision(tx: Tx, caseId: string): Promise<Result<readonly DecisionSheet[], string>>;
+  /** A copy of each sheet with stamps and remarks drawn upon it, in the same order. */
+  copies(caseId: string, sheets: readonly DecisionSheet[], about: StampedFor): Promise<readonly StampedCopy[]>;
+}
+
+/** What a stamp names. */
+export interface StampedFor {
+  readonly fileNumber: string;
+  readonly authority: string;
+  readonly decidedOn: Temporal.PlainDate;
+}
+
+/** Without `pdf`, the sheet could not be drawn; `reason` says why, as a sentence. */
+export type StampedCopy = { readonly fileName: string; readonly pdf: Pdf } | { readonly fileName: string; readonly pdf?: undefined; readonly reason: string };
 
 /** What a step of the course asks of the Beteiligung. */
 export interface StepRequirement {

@@ -6,7 +6,9 @@ import { evaluateDecision } from '../../rules/public.ts';
 import { computeFee, mattersGiven, type ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
 import type { DecisionText } from '../domain/events.ts';
+import { currentVersions } from '../domain/versions.ts';
 import { findCase } from '../store/cases.ts';
+import { listUploads } from '../store/uploads.ts';
 import { actBySystem } from './act.ts';
 import type { ProcedureContext } from './context.ts';
 import { feeBefore } from './demand-fee.ts';
@@ -42,6 +44,7 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
         decisionId: newId(ctx.clock().epochMilliseconds),
         feeCents: fee.cents,
         text: { ...grantText(pkg), fees: fee.positions },
+        documents: currentVersions(await listUploads(tx, caseId)),
         ...(await numbered(tx, pkg, ctx.clock())),
       }),
     ),

@@ -6,6 +6,8 @@ import { courseOf } from '../domain/course.ts';
 import { decisionDeadline } from '../domain/deadlines.ts';
 import type { StoredEvent } from '../domain/events.ts';
 import type { ProcedureRules } from '../domain/procedure-rules.ts';
+import { listedSheets } from './sheet-list.ts';
+import type { SealedCopy } from './stamped-copies.ts';
 
 interface LetterContext {
   readonly state: Case;
@@ -15,6 +17,8 @@ interface LetterContext {
   readonly demo: boolean;
   readonly publicUrl: string;
   readonly now: Temporal.Instant;
+  /** Stamped copies that go out with the decision. */
+  readonly copies?: readonly SealedCopy[];
 }
 
 const dayText = (day: string): string => formatGermanDate(Temporal.PlainDate.from(day));
@@ -191,6 +195,7 @@ export function decisionData(decision: Decision, context: LetterContext): object
     ),
     promulgation: promulgationText(context.rules),
     checkUrl: `${context.publicUrl}/pruefen`,
+    sheets: listedSheets(decision, context.copies ?? []),
   };
 }
 
@@ -227,7 +232,7 @@ function remedyInstruction(decision: Decision, { authority, rules }: LetterConte
 }
 
 /** The decision as data, attached inside the PDF. */
-export function decisionJson(decision: Decision, { state, pkg, authority }: LetterContext): object {
+export function decisionJson(decision: Decision, { state, pkg, authority, copies = [] }: LetterContext): object {
   return {
     schema: 'https://kontor.example/schema/bescheid/1',
     fileNumber: state.fileNumber,
@@ -243,7 +248,9 @@ export function decisionJson(decision: Decision, { state, pkg, authority }: Lett
       follows: decision.follows ?? null,
       registerNumber: decision.registerNumber ?? null,
       feeCents: decision.feeCents,
+      documents: decision.documents ?? [],
       ...decision.text,
+      stampedCopies: copies.map(({ uploadId, fileName, sha256, reason }) => ({ uploadId, fileName, sha256: sha256 ?? null, reason: reason ?? null })),
     },
   };
 }

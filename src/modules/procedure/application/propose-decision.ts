@@ -22,7 +22,7 @@ export function proposeDecision(view: CaseView, outcome: Outcome): DecisionText 
   const label = pkg.form.pages.find((page) => page.repeat?.id === pkg.process.itemDecision?.repeat)?.repeat?.itemLabel.de ?? 'Gegenstand';
   return {
     operative: [pkg.blocks.operative[outcome] ?? pkg.blocks.operative.grant],
-    nebenbestimmungen: nebenbestimmungen.map(({ kind, text }) => ({ kind, text: fill(text) })),
+    nebenbestimmungen: [...nebenbestimmungen.map(({ kind, text }) => ({ kind, text: fill(text) })), ...(outcome === 'refuse' ? [] : view.sheetConditions)],
     reasons: findings.whole.map((entry) => entry.sentence),
     discretion: [],
     items: findings.items.map((item, index) => ({ label: `${label} ${index + 1}`, outcome, reason: item.trace.map((entry) => entry.sentence).join(' ') })),

@@ -7,7 +7,7 @@ import { itemsOf, type Authority, type ServicePackage } from '../../catalogue/pu
 import { availableActions } from '../domain/available-actions.ts';
 import { presentDecision, type Case } from '../domain/case.ts';
 import { decisionDeadline, urgencyOf, type Urgency } from '../domain/deadlines.ts';
-import type { StoredEvent } from '../domain/events.ts';
+import type { Nebenbestimmung, StoredEvent } from '../domain/events.ts';
 import type { Computed } from '../domain/frist.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import type { CaseAction } from '../domain/status.ts';
@@ -33,6 +33,8 @@ export interface CaseView {
   readonly deadline: Computed | undefined;
   readonly urgency: Urgency;
   readonly findings: Findings;
+  /** Remarks on plan sheets that are meant as Nebenbestimmungen. */
+  readonly sheetConditions: readonly Nebenbestimmung[];
 }
 
 /** What the rules say about the answers: the raw material of the reasons. */
@@ -64,6 +66,7 @@ export async function openCase(ctx: ProcedureContext, actor: Actor, caseId: stri
     deadline,
     urgency: urgencyOf(deadline?.date, ctx.clock()),
     findings: findingsOf(pkg, state, legalDay(ctx.clock())),
+    sheetConditions: (actor.kind === 'staff' ? await ctx.sheets?.conditions(db, caseId) : undefined) ?? [],
   });
 }
 

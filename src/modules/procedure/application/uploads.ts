@@ -7,6 +7,7 @@ import type { Sql, Tx } from '../../../platform/database/port.ts';
 import { deleteFile, getFile, putFile, type StoredFile } from '../../../platform/files/files.ts';
 import type { DocumentRule, ServicePackage } from '../../catalogue/public.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
+import { formerOf, versionsOf, type Replaces } from '../domain/versions.ts';
 import { findCase } from '../store/cases.ts';
 import { findDraft, lockDraft } from '../store/drafts.ts';
 import { findUpload, insertUpload, listUploads, removeUpload, type UploadRow } from '../store/uploads.ts';
@@ -22,6 +23,8 @@ export interface UploadInput {
   readonly fileName: string;
   readonly bytes: Uint8Array;
   readonly tooLarge: boolean;
+  /** Which file of the case it replaces; absent: found by name. */
+  readonly replaces?: Replaces | undefined;
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = { 'application/pdf': 'PDF', 'image/jpeg': 'JPEG', 'image/png': 'PNG', 'application/gml+xml': 'XPlanGML' };
@@ -34,12 +37,13 @@ export async function addUpload(ctx: ProcedureContext, actor: Citizen, input: Up
   return ctx.database.transaction(async (tx) => {
     const pkg = await packageFor(ctx, tx, actor, input.ownerId);
     if (pkg === undefined) return refuse(notFound);
-    const present = (await listUploads(tx, input.ownerId)).filter((upload) => upload.slot === input.slot);
-    const taken = await takeFile(ctx, tx, pkg, input, present.length);
+    const place = placeAmong(pkg, await listUploads(tx, input.ownerId), input);
+    if (!place.ok) return place;
+    const taken = await takeFile(ctx, tx, pkg, input, place.value.present);
     if (!taken.ok) return taken;
     const now = ctx.clock();
     const owner = { id: newId(now.epochMilliseconds), ownerId: input.ownerId, accountId: actor.accountId };
-    const upload: UploadRow = { ...taken.value, ...owner, uploadedAt: now, submitted: false };
+    const upload: UploadRow = { ...taken.value, ...owner, uploadedAt: now, submitted: false, replaces: place.value.replaces };
     await insertUpload(tx, upload);
     return ok(upload);
   });
@@ -58,8 +62,21 @@ async function technicalComplaint(ctx: ProcedureContext, actor: Citizen, input: 
   return ctx.inspect(input.bytes, mediaType, rule.checks);
 }
 
+/** Whose next version a new file is, and how many others of its kind count beside it. */
+function placeAmong(pkg: ServicePackage, uploads: readonly UploadRow[], input: UploadInput): Result<{ replaces: string | null; present: number }, CaseProblem> {
+  const ofSlot = uploads.filter((upload) => upload.slot === input.slot);
+  const single = pkg.form.documents.find((document) => document.id === input.slot.split('.')[0])?.maxCount === 1;
+  const replaces = formerOf(ofSlot, { slot: input.slot, fileName: safeName(input.fileName) }, { said: input.replaces, single });
+  if (replaces === undefined) return refuse(invalidField(input.field, NOT_REPLACEABLE));
+  const present = versionsOf(ofSlot).filter(({ current }) => current).length;
+  return ok({ replaces, present: replaces === null ? present : present - 1 });
+}
+
+const NOT_REPLACEABLE =
+  'Diese Datei können Sie nicht ersetzen: Es gibt sie nicht, oder Sie haben schon eine neue Fassung hochgeladen. Entfernen Sie zuerst diese, oder wählen Sie eine andere.';
+
 /** A file as it came, for one of the package's documents. */
-export type TakenFile = Omit<UploadInput, 'ownerId'>;
+export type TakenFile = Omit<UploadInput, 'ownerId' | 'replaces'>;
 
 /** Checks a file by its content against the package's rule and keeps its bytes. @param present how many of the kind are there */
 export async function takeFile(

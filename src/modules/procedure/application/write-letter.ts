@@ -15,6 +15,7 @@ import { readHistory } from './history.ts';
 import { decisionData, decisionJson, decisionTitle, letterFor } from './letter-data.ts';
 import { rulesOf } from './rules-of.ts';
 import { JOB_NAMES } from './side-effects.ts';
+import { stampedCopies } from './stamped-copies.ts';
 
 async function letterContext(ctx: ProcedureContext, state: Case) {
   const pkg = await ctx.desk.pinned(state.packageHash);
@@ -102,7 +103,8 @@ export async function issueDecision(ctx: ProcedureContext, { caseId, decisionId 
   const decision = state?.decisions.find((one) => one.id === decisionId);
   if (state === undefined || decision === undefined) throw new Error(`case ${caseId} has no decision ${decisionId}`);
   if (decision.pdfSha256 !== undefined) return;
-  const context = await letterContext(ctx, state);
+  const copies = await stampedCopies(ctx, state, decision);
+  const context = { ...(await letterContext(ctx, state)), copies };
   const attachment = {
     name: 'bescheid.json',
     mediaType: 'application/json',
@@ -133,6 +135,7 @@ export async function issueDecision(ctx: ProcedureContext, { caseId, decisionId 
         fileName: `${context.rules.promulgation === undefined ? 'Bescheid' : title.split(':')[0]!.replaceAll(/[^\p{L}]+/gu, '-')}-${state.fileNumber}.pdf`,
         pdf: sealed,
       },
+      ...copies.flatMap(({ fileName, pdf }) => (pdf === undefined ? [] : [{ fileName, pdf }])),
     ],
   };
   const done = await ctx.database.transaction(async (tx) => {

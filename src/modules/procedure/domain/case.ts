@@ -1,6 +1,7 @@
 import type { Applicant, Channel, Day, DecisionKind, DecisionText } from './events.ts';
 import type { Outcome } from './procedure-rules.ts';
 import type { CaseStatus } from './status.ts';
+import type { RestsOn } from './versions.ts';
 
 /** A decision that has been made. */
 export interface Decision {
@@ -14,6 +15,8 @@ export interface Decision {
   readonly legalBasis?: string;
   readonly follows?: string;
   readonly registerNumber?: string;
+  /** The versions of the files that it rests on. */
+  readonly documents?: readonly RestsOn[];
   readonly text: DecisionText;
   /** Who decided, `actorRef` notation. */
   readonly by: string;

@@ -1,5 +1,6 @@
 import type { Channel, Day, DecisionKind, DecisionText } from './events.ts';
 import type { Outcome } from './procedure-rules.ts';
+import type { RestsOn } from './versions.ts';
 
 /** What somebody wants to do to a case. Dates are legal days; ids come from outside. */
 export type CaseCommand =
@@ -31,9 +32,9 @@ export type CaseCommand =
       readonly text: DecisionText;
     }
   | { readonly action: 'submit-for-approval' }
-  | { readonly action: 'approve'; readonly decisionId: string; readonly registerNumber?: string }
+  | { readonly action: 'approve'; readonly decisionId: string; readonly registerNumber?: string; readonly documents?: readonly RestsOn[] }
   | { readonly action: 'return-draft'; readonly remark: string }
-  | { readonly action: 'decide'; readonly decisionId: string; readonly registerNumber?: string }
+  | { readonly action: 'decide'; readonly decisionId: string; readonly registerNumber?: string; readonly documents?: readonly RestsOn[] }
   | {
       readonly action: 'record-bekanntgabe';
       /** `post`: handed to the post on this day; `zugang`: proven receipt on this day; `verkuendung`: promulgated on this day. */
@@ -61,6 +62,7 @@ export type SystemCommand =
       readonly feeCents: number;
       readonly text: DecisionText;
       readonly registerNumber?: string;
+      readonly documents?: readonly RestsOn[];
     }
   | { readonly action: 'seal'; readonly decisionId: string; readonly pdfSha256: string }
   | { readonly action: 'provide-in-postfach'; readonly decisionId: string }

@@ -90,7 +90,7 @@ function hearingProblems({ outcome }: DraftCommand, kind: DecisionKind, state: C
   return [{ field: 'outcome', message: 'Hören Sie die Person zuerst an: Die Entscheidung belastet sie (§ 28 Abs. 1 VwVfG).' }];
 }
 
-function takeDecision({ decisionId, registerNumber }: CommandOf<'approve' | 'decide'>, { state, rules, now }: Circumstances): Decided {
+function takeDecision({ decisionId, registerNumber, documents }: CommandOf<'approve' | 'decide'>, { state, rules, now }: Circumstances): Decided {
   const missing = missingBefore(state, rules, 'decision');
   if (missing !== undefined) return refuse(wrongState(missing));
   const draft = state.draft!;
@@ -107,6 +107,7 @@ function takeDecision({ decisionId, registerNumber }: CommandOf<'approve' | 'dec
       automated: false,
       ...(follows === undefined ? {} : { follows }),
       ...(registerNumber === undefined || draft.outcome === 'refuse' ? {} : { registerNumber }),
+      ...(documents === undefined ? {} : { documents }),
     },
     content: { text: draft.text },
   };

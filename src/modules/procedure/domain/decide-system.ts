@@ -85,6 +85,7 @@ function decideAutomatically(command: CommandOfSystem<'decide-automatically'>, {
         automated: true,
         legalBasis: rules.automationBasis,
         ...(command.registerNumber === undefined ? {} : { registerNumber: command.registerNumber }),
+        ...(command.documents === undefined ? {} : { documents: command.documents }),
       },
       content: { text: command.text },
     },

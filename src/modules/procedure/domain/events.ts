@@ -1,4 +1,6 @@
 import type { Outcome } from './procedure-rules.ts';
+import type { DecisionSheet } from './sheets.ts';
+import type { RestsOn } from './versions.ts';
 
 /** A legal day as ISO text, `2026-11-23`: cases are kept as JSON. */
 export type Day = string;
@@ -26,6 +28,8 @@ export interface DecisionText {
   readonly items: readonly { readonly label: string; readonly outcome: Outcome; readonly reason: string }[];
   /** Of what the fee is made, where a rule reckoned it. */
   readonly fees?: readonly { readonly label: string; readonly cents: number }[];
+  /** Plan sheets that belong to the decision, as they were when it was drafted. */
+  readonly sheets?: readonly DecisionSheet[];
 }
 
 /** Facts of an event, journalled: no personal data. */
@@ -72,6 +76,8 @@ interface Facts {
     follows?: string;
     /** Public number that the grant gives (`register` of the package). */
     registerNumber?: string;
+    /** The versions of the files that the decision rests on. */
+    documents?: readonly RestsOn[];
   };
   /** § 42a(1) VwVfG: the period passed without a decision, and a statute says that the permit is given. */
   'genehmigung-fingiert': { decisionId: string; since: Day; legalBasis: string };

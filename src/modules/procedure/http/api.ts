@@ -14,6 +14,7 @@ import { rulesOf } from '../application/rules-of.ts';
 import { submit } from '../application/submit.ts';
 import { addUpload, dropUpload } from '../application/uploads.ts';
 import { courseOf } from '../domain/course.ts';
+import { ADDITIONAL } from '../domain/versions.ts';
 import type { CaseRow } from '../store/lists.ts';
 import { beginRoutes } from './begin-api.ts';
 import { caseFileRoutes } from './case-files-api.ts';
@@ -174,7 +175,8 @@ function uploadRoutes(ctx: ProcedureContext): AnyRoute[] {
       params: z.object({ id: z.uuid(), slot: z.string().regex(/^[a-z][a-zA-Z0-9-]*(\.\d{1,2})?$/) }),
       upload: true,
       output: uploaded,
-      handle: async ({ actor, params, files }) => {
+      query: z.object({ replaces: z.union([z.uuid(), z.literal(ADDITIONAL)]).optional() }),
+      handle: async ({ actor, params, queryInput, files }) => {
         const file = files[0];
         if (file === undefined)
           return refuse({
@@ -189,6 +191,7 @@ function uploadRoutes(ctx: ProcedureContext): AnyRoute[] {
           fileName: file.fileName,
           bytes: file.bytes,
           tooLarge: file.tooLarge,
+          replaces: queryInput.replaces,
         });
         if (!added.ok) return added;
         const { id, fileName, sizeBytes, mediaType, sha256 } = added.value;
@@ -238,13 +241,14 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
     handedToPerson: [...state.handedToPerson],
     request: state.request === undefined ? null : { items: [...state.request.itemTexts], text: state.request.text, dueOn: state.request.dueOn },
     hearing: state.hearing === undefined ? null : { text: state.hearing.text, dueOn: state.hearing.dueOn, open: state.hearing.open },
-    decisions: state.decisions.map(({ id, kind, outcome, decidedOn, automated, registerNumber, feeCents, pdfSha256, delivery }) => ({
+    decisions: state.decisions.map(({ id, kind, outcome, decidedOn, automated, registerNumber, documents = [], feeCents, pdfSha256, delivery }) => ({
       id,
       kind,
       outcome,
       decidedOn,
       automated,
       registerNumber: registerNumber ?? null,
+      documents: [...documents],
       feeCents,
       sealed: pdfSha256 !== undefined,
       bekanntgabeOn: delivery?.bekanntgabeOn ?? null,

@@ -39,6 +39,7 @@ import { notFound } from '../domain/problems.ts';
 import { asCitizen, letterHref } from './api.ts';
 import type { Frame } from './citizen-draft.ts';
 import { shownPanels, type CasePanel } from './panels.ts';
+import { replacesChoice, replacesField, saidOf } from './citizen-versions.ts';
 import { citizenTexts, statusTexts } from './citizen-texts.ts';
 import { eventSentence } from './citizen-timeline.ts';
 
@@ -129,7 +130,7 @@ ${live(
 ${facts(found, view)}
 ${decisionPart(found, view)}`,
 )}
-${actionForms(found, view, refusal, typed)}
+${actionForms(found, view, { refusal, typed, posted: 'fields' in visit ? (visit as FormVisit).fields : undefined })}
 ${beside}
 ${section(t.letters, found.letters.length === 0 ? html`<p class="kern-body">${t.noLetters}</p>` : html`<ul class="kern-list">${found.letters.map((letter) => html`<li><a class="kern-link" href="${letterHref(state.id, letter.key)}">${letter.fileName}</a> (${formatInstant(lang, letter.writtenAt)})</li>`)}</ul>`)}
 ${section(
@@ -190,7 +191,11 @@ ${buttonRow(linkButton({ label: 'PDF', href: letterHref(state.id, `bescheid.${de
   );
 }
 
-function actionForms(found: CaseView, view: PageView, refusal: Problem | undefined, typed: string): Html {
+interface Typed extends Omit<Said, 'beside'> {
+  readonly posted: URLSearchParams | undefined;
+}
+
+function actionForms(found: CaseView, view: PageView, { refusal, typed, posted }: Typed): Html {
   const { state, pkg, actions, uploads } = found;
   const lang = view.lang;
   const t = citizenTexts(lang);
@@ -206,7 +211,7 @@ function actionForms(found: CaseView, view: PageView, refusal: Problem | undefin
         html`${alert('warning', t.requestUntil(formatDate(lang, day(request.dueOn))), html`<ul class="kern-list">${request.itemTexts.map((text) => html`<li>${text}</li>`)}</ul><p class="kern-body">${request.text}</p>`)}
 ${form(
   { action: `/vorgang/${state.id}/nachreichen`, multipart: true },
-  html`${documents.map((document) => fileField({ name: document.id, label: t.attach(document.label[lang]), lang, required: false, accept: document.accept, maxMegabytes: document.maxMegabytes, multiple: true, files: uploads.filter((upload) => !upload.submitted && upload.slot === document.id).map(({ id, fileName, sizeBytes, mediaType }) => ({ id, name: fileName, sizeBytes, mediaType, previewUrl: `/antrag/${state.id}/datei/${id}` })), ...errorOf(refusal?.fields ?? [], document.id) }))}
+  html`${documents.map((document) => html`${replacesChoice(document, found, lang, posted)}${fileField({ name: document.id, label: t.attach(document.label[lang]), lang, required: false, accept: document.accept, maxMegabytes: document.maxMegabytes, multiple: true, files: uploads.filter((upload) => !upload.submitted && upload.slot === document.id).map(({ id, fileName, sizeBytes, mediaType }) => ({ id, name: fileName, sizeBytes, mediaType, previewUrl: `/antrag/${state.id}/datei/${id}` })), ...errorOf(refusal?.fields ?? [], document.id) })}`)}
 ${words(t.yourAnswer, true)}${buttonRow(button({ label: t.answerRequest }))}`,
 )}`,
       ),
@@ -289,7 +294,10 @@ async function handIn(ctx: Shown, frame: Frame, visit: FormVisit): Promise<Answe
       fileName: file.fileName,
       bytes: file.bytes,
       tooLarge: file.tooLarge,
+      replaces: saidOf(visit.fields, file.field),
     });
+    // the choice is for the first file of a kind; others are found by their name
+    visit.fields.delete(replacesField(file.field));
     if (!added.ok) return showCase(ctx, frame, visit, added.problem);
   }
   return actOn(ctx, frame, visit, { action: 'answer-request', text: visit.fields.get('text') ?? '', documents: [] });

@@ -9,7 +9,10 @@ import type { PageView } from '../../../platform/ui/view.ts';
 import { answerSections, casePicture } from '../../catalogue/public.ts';
 import { statusesOf } from '../domain/evolve.ts';
 import { decisionDue } from '../domain/deadlines.ts';
+import type { Case } from '../domain/case.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
+import { versionsOf, type Version } from '../domain/versions.ts';
+import type { CaseView } from '../application/read-case.ts';
 import { letterHref } from './api.ts';
 import { actionForms, keptFields, type Refused } from './officer-actions.ts';
 import { decisionPart, draftView } from './officer-decision.ts';
@@ -172,13 +175,15 @@ function placesSection({ lang }: PageView, at: OfficerCase): Html {
 /** Files with a look at pictures, and what was not handed in. */
 function uploadsPart({ found: { state, pkg, uploads } }: OfficerCase): Html {
   const rows = pkg.form.documents.map((document) => {
-    const files = uploads.filter((upload) => upload.slot.split('.')[0] === document.id).toSorted((a, b) => itemOf(a.slot) - itemOf(b.slot));
+    const files = versionsOf(uploads)
+      .filter((upload) => upload.slot.split('.')[0] === document.id)
+      .toSorted((a, b) => itemOf(a.slot) - itemOf(b.slot) || Number(b.current) - Number(a.current));
     return {
       label: document.label.de,
       value:
         files.length === 0
           ? html`<span class="k-muted">nicht eingereicht</span>`
-          : html`<ul class="k-files">${files.map((file) => uploadItem(state.id, file))}</ul>`,
+          : html`<ul class="k-files">${files.map((file) => uploadItem(state, file))}</ul>`,
     };
   });
   return rows.length === 0 ? html`<p class="kern-body">Diese Leistung verlangt keine Unterlagen.</p>` : summaryList(rows, 'de');
@@ -187,10 +192,20 @@ function uploadsPart({ found: { state, pkg, uploads } }: OfficerCase): Html {
 /** `foto.2` -> 2: which item a file belongs to. */
 const itemOf = (slot: string): number => Number(slot.split('.')[1] ?? 0);
 
-function uploadItem(caseId: string, file: OfficerCase['found']['uploads'][number]): Html {
+function uploadItem({ id: caseId, applicant, accountId }: Case, file: CaseView['uploads'][number] & Version): Html {
   const href = `/eingang/${caseId}/datei/${file.id}`;
+  const from = file.accountId === null || file.accountId !== accountId ? 'Behörde' : applicant.name;
   const picture = file.mediaType.startsWith('image/') ? html`<img class="k-file__picture" src="${href}" alt="" loading="lazy" width="56" height="56">` : '';
-  return html`<li class="k-file">${picture}<div class="k-file__text"><a class="kern-link k-file__name" href="${href}" target="_blank" rel="noopener">${file.fileName}<span class="kern-sr-only"> (neues Fenster)</span></a><span class="k-file__facts">${file.slot.includes('.') ? `zu Nr. ${itemOf(file.slot) + 1}, ` : ''}${formatBytes('de', file.sizeBytes)}, ${formatInstant('de', file.uploadedAt)}</span></div></li>`;
+  return html`<li class="k-file">${picture}<div class="k-file__text"><a class="kern-link k-file__name" href="${href}" target="_blank" rel="noopener">${file.fileName}<span class="kern-sr-only"> (neues Fenster)</span></a><span class="k-file__facts">${file.slot.includes('.') ? `zu Nr. ${itemOf(file.slot) + 1}, ` : ''}${formatBytes('de', file.sizeBytes)}, Version ${file.version}${file.current ? '' : ' (ersetzt)'}, ${formatInstant('de', file.uploadedAt)}, von ${from}</span>${sheetLinks(caseId, file)}</div></li>`;
+}
+
+/** To the sheet, and to what changed since the version before. */
+function sheetLinks(caseId: string, { id, fileName, mediaType, version, former }: CaseView['uploads'][number] & Version): Html {
+  if (mediaType !== 'application/pdf' && !mediaType.startsWith('image/')) return html``;
+  const sheet = `/eingang/${caseId}/unterlagen/${id}`;
+  const context = html`<span class="kern-sr-only">: ${fileName}, Version ${version}</span>`;
+  const compare = former === undefined ? '' : html` · <a class="kern-link" href="${sheet}/vergleich/${former}">vergleichen${context}</a>`;
+  return html`<span class="k-file__facts"><a class="kern-link" href="${sheet}">ansehen und prüfen${context}</a>${compare}</span>`;
 }
 
 function decisionsPart({ lang }: PageView, at: OfficerCase): Html {

@@ -8,6 +8,7 @@ import { html, type Html } from '../../../platform/ui/html.ts';
 import { accordion, copyable } from '../../../platform/ui/parts.ts';
 import { computeFee, feeSentence } from '../../catalogue/public.ts';
 import { proposeDecision } from '../application/propose-decision.ts';
+import { markLine, standingName } from '../application/sheet-list.ts';
 import { bekanntgabe, widerspruchsfrist } from '../domain/bekanntgabe.ts';
 import type { Decision } from '../domain/case.ts';
 import type { Channel, DecisionKind, DecisionText } from '../domain/events.ts';
@@ -188,9 +189,13 @@ export function decisionWords(text: DecisionText): Html {
   return html`${part('Tenor', all(text.operative), text.operative.length === 0)}
 ${part('Im Einzelnen', bulletList(text.items.map((item) => `${item.label}: ${OUTCOMES[item.outcome]}. ${item.reason}`)), text.items.length === 0)}
 ${part('Nebenbestimmungen', bulletList(text.nebenbestimmungen.map((one) => `${one.kind}: ${one.text}`)), text.nebenbestimmungen.length === 0)}
+${part('Planblätter', bulletList((text.sheets ?? []).map(sheetLine)), (text.sheets ?? []).length === 0)}
 ${part('Begründung', all(text.reasons), text.reasons.length === 0)}
 ${part('Ermessen', all(text.discretion), text.discretion.length === 0)}`;
 }
+
+const sheetLine = (sheet: NonNullable<DecisionText['sheets']>[number]): Html =>
+  html`${sheet.fileName}, Version ${sheet.version}: ${standingName(sheet)}.${sheet.marks.length === 0 ? '' : bulletList(sheet.marks.map(markLine))}`;
 
 /** A decision that was made, with its Bekanntgabe and the Widerspruchsfrist. */
 export function decisionPart(at: OfficerCase, decision: Decision): Html {
@@ -222,7 +227,17 @@ export function decisionPart(at: OfficerCase, decision: Decision): Html {
       value: delivery === undefined ? 'Die Frist beginnt mit der Bekanntgabe.' : shownDay(delivery.remedyUntil),
     },
   ];
-  return html`${summaryList(rows, 'de')}${delivery === undefined ? '' : accordion('So sind Bekanntgabe und Widerspruchsfrist berechnet', bulletList(deliverySteps(at, delivery)))}${accordion('Wortlaut', decisionWords(decision.text))}`;
+  return html`${summaryList(rows, 'de')}${delivery === undefined ? '' : accordion('So sind Bekanntgabe und Widerspruchsfrist berechnet', bulletList(deliverySteps(at, delivery)))}${restsOnPart(at, decision)}${accordion('Wortlaut', decisionWords(decision.text))}`;
+}
+
+/** The versions of the files that a decision was made on; what came later is not among them. */
+function restsOnPart({ found: { pkg } }: OfficerCase, { documents = [] }: Decision): Html {
+  if (documents.length === 0) return html``;
+  const label = (slot: string): string => pkg.form.documents.find((one) => one.id === slot.split('.')[0])?.label.de ?? slot;
+  return accordion(
+    'Unterlagen, auf denen die Entscheidung beruht',
+    bulletList(documents.map(({ slot, version, sha256 }) => html`${label(slot)}, Version ${version} <span class="k-muted k-typed">SHA-256 ${sha256}</span>`)),
+  );
 }
 
 const DELIVERED = { ...CHANNELS, verkuendung: 'verkündet' };

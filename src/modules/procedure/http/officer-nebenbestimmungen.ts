@@ -35,18 +35,21 @@ export function nebenbestimmungRows(found: CaseView, text: DecisionText, input: 
     return { ...block, own: false, text: used?.text ?? block.text, ticked: used !== undefined };
   });
   const typedOwn = typedFields(input).filter((field) => /^nb\.own-\d+\.text$/.test(field)).length;
-  const count = Math.min(Math.max(left.length + 1, typedOwn), OWN_KEYS.length);
-  return [...rows, ...Array.from({ length: count }, (_, index) => ownRow(index, left[index]))];
+  // remarks on plan sheets that came after the draft are offered too
+  const offered = found.sheetConditions.filter((one) => !left.some(({ text: used }) => used === one.text));
+  const own = [...left.map((one) => ({ ...one, ticked: true })), ...offered.map((one) => ({ ...one, ticked: false }))];
+  const count = Math.min(Math.max(own.length + 1, typedOwn), OWN_KEYS.length);
+  return [...rows, ...Array.from({ length: count }, (_, index) => ownRow(index, own[index]))];
 }
 
-function ownRow(index: number, used: Nebenbestimmung | undefined): NebenbestimmungRow {
+function ownRow(index: number, used: (Nebenbestimmung & { readonly ticked: boolean }) | undefined): NebenbestimmungRow {
   return {
     key: OWN_KEYS[index]!,
     own: true,
     kind: used?.kind ?? 'Auflage',
     title: index === 0 ? 'Eigene Nebenbestimmung' : `Eigene Nebenbestimmung ${index + 1}`,
     text: used?.text ?? '',
-    ticked: used !== undefined,
+    ticked: used?.ticked ?? false,
   };
 }
 
@@ -60,6 +63,7 @@ function libraryTexts(found: CaseView): { key: string; kind: Nebenbestimmung['ki
     { ...found, pkg: { ...found.pkg, blocks: { ...found.pkg.blocks, nebenbestimmungen: everything } } },
     'grant',
   ).nebenbestimmungen;
+  // what sheets add stands after the library's own
   return everything.map(({ id, kind, title, legalBasis, text }, index) => ({
     key: id,
     kind,

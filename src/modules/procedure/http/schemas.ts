@@ -95,6 +95,8 @@ export const caseView = z.object({
       decidedOn: z.string(),
       automated: z.boolean(),
       registerNumber: z.string().nullable(),
+      /** Versions of the files that it rests on. */
+      documents: z.array(z.object({ slot: z.string(), version: z.number(), sha256: z.string() })),
       feeCents: z.number(),
       sealed: z.boolean(),
       bekanntgabeOn: z.string().nullable(),

@@ -79,6 +79,12 @@ export async function findCase(db: Sql, caseId: string): Promise<Case | undefine
   return found.rows[0]?.state;
 }
 
+/** As `findCase`, locked until the transaction ends. */
+export async function lockCase(tx: Tx, caseId: string): Promise<Case | undefined> {
+  const found = await sql<{ state: Case }>`select state from procedure.case_file where id = ${caseId} for update`.execute(tx);
+  return found.rows[0]?.state;
+}
+
 /** A case by its file number. */
 export async function findCaseByNumber(db: Sql, fileNumber: string): Promise<Case | undefined> {
   const found = await sql<{ state: Case }>`select state from procedure.case_file where file_number = ${fileNumber}`.execute(db);

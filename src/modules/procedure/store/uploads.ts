@@ -16,15 +16,17 @@ export interface UploadRow {
   readonly sha256: string;
   readonly uploadedAt: Temporal.Instant;
   readonly submitted: boolean;
+  /** The file whose next version this one is. */
+  readonly replaces: string | null;
 }
 
 const columns = sql`id, owner_id as "ownerId", account_id as "accountId", slot, file_name as "fileName",
-  media_type as "mediaType", size_bytes as "sizeBytes", sha256, uploaded_at as "uploadedAt", submitted`;
+  media_type as "mediaType", size_bytes as "sizeBytes", sha256, uploaded_at as "uploadedAt", submitted, replaces`;
 
 export async function insertUpload(tx: Tx, upload: UploadRow): Promise<void> {
-  await sql`insert into procedure.upload (id, owner_id, account_id, slot, file_name, media_type, size_bytes, sha256, uploaded_at, submitted)
+  await sql`insert into procedure.upload (id, owner_id, account_id, slot, file_name, media_type, size_bytes, sha256, uploaded_at, submitted, replaces)
     values (${upload.id}, ${upload.ownerId}, ${upload.accountId}, ${upload.slot}, ${upload.fileName}, ${upload.mediaType},
-      ${upload.sizeBytes}, ${upload.sha256}, ${upload.uploadedAt}, ${upload.submitted})`.execute(tx);
+      ${upload.sizeBytes}, ${upload.sha256}, ${upload.uploadedAt}, ${upload.submitted}, ${upload.replaces})`.execute(tx);
 }
 
 /** All files of a draft or case, oldest first. */

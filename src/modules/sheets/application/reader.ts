@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +17,8 @@ const TIME_LIMIT_MS = 20_000;
 const MEMORY_LIMIT_BYTES = 1_500_000_000;
 const LOOK_MS = 100;
 const ROOT = join(import.meta.dirname, '../../../..');
+/** The program, and its libraries where they really lie: their folder may be a link. */
+const READABLE: readonly string[] = [ROOT, realpathSync(join(ROOT, 'node_modules'))];
 
 /** Reads files in a process of its own, one order after the other; limits of time and memory end it. */
 export class Reader {
@@ -83,7 +86,7 @@ export class Reader {
 
   #started(): ChildProcess {
     if (this.#child !== undefined) return this.#child;
-    const limits = ['--permission', '--allow-addons', `--allow-fs-read=${ROOT}`, '--max-old-space-size=768', '--no-warnings'];
+    const limits = ['--permission', '--allow-addons', ...READABLE.map((path) => `--allow-fs-read=${path}`), '--max-old-space-size=768', '--no-warnings'];
     const child = fork(fileURLToPath(new URL('./reader-child.ts', import.meta.url)), {
       execArgv: limits,
       env: {},

@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Problem } from '../../../kernel/problem.ts';
-import { gridAt, MAX_ZOOM, scaleAt } from '../domain/tiles.ts';
+import { gridAt, MAX_ZOOM, PICTURE_LEVELS, pictureScale, scaleAt } from '../domain/tiles.ts';
 import type { Boxes, Compared, Order, RefusalCode } from './child-orders.ts';
 import { Reader } from './reader.ts';
 import { ReaderRefusal } from './reader-files.ts';
@@ -53,6 +53,27 @@ export class SheetDesk {
     if (!inside(at.x, columns) || !inside(at.y, rows)) return refuse(NO_TILE);
     const order: Order = { do: 'tile', sha256: source.sha256, page: at.page, scale: scaleAt(box, at.zoom), x: at.x, y: at.y };
     return answered(() => this.#keep(key, this.#ask<Uint8Array>(order, [source])));
+  }
+
+  /** The whole page as a JPEG at a level of `PICTURE_LEVELS`. */
+  async picture(source: SheetSource, page: number, level: number): Promise<Result<Uint8Array, SheetProblem>> {
+    const boxes = await this.boxes(source);
+    if (!boxes.ok) return boxes;
+    const box = boxes.value.boxes[page - 1];
+    if (box === undefined || !PICTURE_LEVELS.includes(level)) return refuse(NO_TILE);
+    const key = [source.sha256, page, 'whole', level].join('/');
+    const known = this.#tiles.get(key);
+    return answered(() => known ?? this.#keep(key, this.#drawing(source, page, pictureScale(box, level))));
+  }
+
+  /** A page as a JPEG for a stamped copy; kept nowhere. */
+  drawing(source: SheetSource, page: number, scale: number): Promise<Result<Uint8Array, SheetProblem>> {
+    return answered(() => this.#drawing(source, page, scale));
+  }
+
+  async #drawing(source: SheetSource, page: number, scale: number): Promise<Uint8Array> {
+    const { jpeg } = await this.#ask<{ readonly jpeg: Uint8Array }>({ do: 'picture', sha256: source.sha256, page, scale }, [source]);
+    return jpeg;
   }
 
   /** Two versions of a page at the same scale: a picture of what differs, and how many areas do. */

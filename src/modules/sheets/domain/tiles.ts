@@ -14,6 +14,19 @@ export interface PageBox {
 /** Pixels per point at a zoom step: 0 shows the whole page in one tile, each step doubles. */
 export const scaleAt = (page: PageBox, zoom: number): number => Math.min(MAX_SCALE, (TILE * 2 ** zoom) / Math.max(page.width, page.height));
 
+/** The whole page as one picture: its longer side in pixels doubles from level to level. */
+export const PICTURE_LEVELS: readonly number[] = [0, 1, 2, 3];
+const FIRST_PICTURE = 1000;
+/** Pixels that one picture has at most. */
+const MAX_PICTURE = 30_000_000;
+
+/** Pixels per point of a page's picture at a level. */
+export const pictureScale = (page: PageBox, level: number): number =>
+  Math.min(MAX_SCALE, (FIRST_PICTURE * 2 ** level) / Math.max(page.width, page.height), Math.sqrt(MAX_PICTURE / (page.width * page.height)));
+
+/** Pixels per point of a stamped copy: 200 dpi, less where the page is very large. */
+export const copyScale = (page: PageBox): number => Math.min(200 / 72, Math.sqrt(MAX_PICTURE / (page.width * page.height)));
+
 /** Columns and rows of tiles at a zoom step. */
 export function gridAt(page: PageBox, zoom: number): { readonly columns: number; readonly rows: number } {
   const scale = scaleAt(page, zoom);
