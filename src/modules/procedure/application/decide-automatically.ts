@@ -26,7 +26,7 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   const pkg = await ctx.desk.pinned(state.packageHash);
   // § 35a VwVfG grants an application; what the authority begins itself has none
   const holder = state.accountId !== null && (await namesItsHolder(ctx.database.read, state.accountId, namesIn(state)));
-  const doubts = [...doubtsOf(pkg, state, legalDay(ctx.clock())), ...(holder ? [] : [OTHER_NAME])];
+  const doubts = [...doubtsOf(pkg, state, legalDay(ctx.clock())), ...(holder ? [] : [OTHER_NAME]), ...(state.filedUnder === undefined ? [] : [REPRESENTED])];
   if (doubts.length > 0) {
     expectOk(
       await ctx.database.transaction((tx) => actBySystem(ctx, tx, JOB_NAMES.decideAutomatically, caseId, { action: 'hand-to-person', reasons: doubts })),
@@ -51,6 +51,7 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   );
 }
 
+const REPRESENTED = 'Jemand anderes hat den Antrag in Vertretung gestellt: Prüfen Sie Antragsteller und Vollmacht (§ 14 VwVfG).';
 const OTHER_NAME = 'Der Name im Antrag ist nicht der Name im Servicekonto.';
 
 /** Every form asks these by the same names. */

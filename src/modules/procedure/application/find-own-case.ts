@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { ownerOf, owns, type Actor } from '../../../kernel/actor.ts';
 import type { Case } from '../domain/case.ts';
 import { findCase } from '../store/cases.ts';
 import type { ProcedureContext } from './context.ts';
@@ -10,5 +10,5 @@ export async function findOwnCase(
   caseId: string,
 ): Promise<Case | undefined> {
   const state = await findCase(ctx.database.read, caseId);
-  return state?.accountId === actor.accountId ? state : undefined;
+  return state !== undefined && owns(ownerOf(actor), state) ? state : undefined;
 }

@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
-import type { Actor } from '../../../kernel/actor.ts';
+import { ownerOf, owns, type Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
@@ -12,6 +12,7 @@ import { findCase } from '../store/cases.ts';
 import { findDraft, lockDraft } from '../store/drafts.ts';
 import { findUpload, insertUpload, listUploads, removeUpload, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
+import { findOwnCase } from './find-own-case.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
 
@@ -53,8 +54,8 @@ export async function addUpload(ctx: ProcedureContext, actor: Citizen, input: Up
 async function technicalComplaint(ctx: ProcedureContext, actor: Citizen, input: UploadInput): Promise<string | undefined> {
   if (ctx.inspect === undefined || input.tooLarge || input.bytes.byteLength === 0) return undefined;
   const db = ctx.database.read;
-  const owner = (await findDraft(db, input.ownerId, actor.accountId)) ?? (await findCase(db, input.ownerId));
-  if (owner?.accountId !== actor.accountId) return undefined;
+  const owner = (await findDraft(db, input.ownerId, ownerOf(actor))) ?? (await findCase(db, input.ownerId));
+  if (owner === undefined || !owns(ownerOf(actor), owner)) return undefined;
   const pkg = await ctx.desk.pinned(owner.packageHash);
   const rule = pkg.form.documents.find((document) => document.id === input.slot.split('.')[0]);
   const mediaType = rule && (await mediaTypeOf(rule, input.bytes));
@@ -106,10 +107,10 @@ const GML = 'application/gml+xml';
 
 /** The package of the account's draft, or of its case while documents are asked for. */
 async function packageFor(ctx: ProcedureContext, tx: Tx, actor: Citizen, ownerId: string): Promise<ServicePackage | undefined> {
-  const draft = await lockDraft(tx, ownerId, actor.accountId);
+  const draft = await lockDraft(tx, ownerId, ownerOf(actor));
   if (draft !== undefined) return ctx.desk.pinned(draft.packageHash);
   const state = await findCase(tx, ownerId);
-  if (state === undefined || state.accountId !== actor.accountId || state.request === undefined) return undefined;
+  if (state === undefined || !owns(ownerOf(actor), state) || state.request === undefined) return undefined;
   return ctx.desk.pinned(state.packageHash);
 }
 
@@ -151,7 +152,8 @@ export async function readOwnUpload(
   ownerId: string,
   uploadId: string,
 ): Promise<Result<{ upload: UploadRow; file: StoredFile }, CaseProblem>> {
-  const upload = await findUpload(ctx.database.read, ownerId, uploadId);
+  const owner = (await findDraft(ctx.database.read, ownerId, ownerOf(actor))) ?? (await findOwnCase(ctx, actor, ownerId));
+  const upload = owner && (await findUpload(ctx.database.read, ownerId, uploadId));
   if (upload === undefined || upload.accountId !== actor.accountId) return refuse(notFound);
   return fileOf(ctx.database.read, upload);
 }

@@ -26,6 +26,12 @@ const texts = defineTexts({
     final: 'Der Bescheid ist bestandskräftig.',
     withdrawn: 'Sie haben den Antrag zurückgenommen.',
     transferred: 'Ein anderes Amt ist zuständig und bearbeitet den Antrag weiter.',
+    submittedBy: (who: string) => `${who} hat den Antrag eingereicht.`,
+    answeredBy: (who: string) => `${who} hat etwas nachgereicht.`,
+    heardBy: (who: string) => `${who} hat sich geäußert.`,
+    certificateBy: (who: string) => `${who} hat eine Bescheinigung verlangt.`,
+    objectedBy: (who: string) => `${who} hat Widerspruch eingelegt.`,
+    withdrawnBy: (who: string) => `${who} hat den Antrag zurückgenommen.`,
     newVersion: 'Die Leistung hat neue Regeln. Ihr Antrag läuft nach ihnen weiter.',
   },
   en: {
@@ -51,6 +57,12 @@ const texts = defineTexts({
     final: 'The decision is final.',
     withdrawn: 'You withdrew the application.',
     transferred: 'Another office is responsible and goes on with the application.',
+    submittedBy: (who: string) => `${who} submitted the application.`,
+    answeredBy: (who: string) => `${who} handed something in.`,
+    heardBy: (who: string) => `${who} commented.`,
+    certificateBy: (who: string) => `${who} asked for a certificate.`,
+    objectedBy: (who: string) => `${who} filed an objection.`,
+    withdrawnBy: (who: string) => `${who} withdrew the application.`,
     newVersion: 'The service has new rules. Your application goes on under them.',
   },
   leicht: {
@@ -76,18 +88,28 @@ const texts = defineTexts({
     final: 'Alles ist fertig.',
     withdrawn: 'Sie haben den Antrag zurück genommen.',
     transferred: 'Ein anderes Amt macht weiter.',
+    submittedBy: (who: string) => `${who} hat den Antrag abgeschickt.`,
+    answeredBy: (who: string) => `${who} hat etwas geschickt.`,
+    heardBy: (who: string) => `${who} hat die Meinung gesagt.`,
+    certificateBy: (who: string) => `${who} will eine Bescheinigung.`,
+    objectedBy: (who: string) => `${who} hat Widerspruch eingelegt.`,
+    withdrawnBy: (who: string) => `${who} hat den Antrag zurück genommen.`,
     newVersion: 'Es gibt neue Regeln. Sie gelten auch für Sie.',
   },
 });
 
 const dayIn = (lang: Lang, text: string): string => formatDate(lang, Temporal.PlainDate.from(text));
 
-/** What an event means to the applicant; `undefined` for what is internal to the authority. */
-export function eventSentence(event: StoredEvent, lang: Lang): string | undefined {
+/**
+ * What an event means to the applicant; `undefined` for what is internal to the authority.
+ * @param who did it, where that is not the reader
+ */
+export function eventSentence(event: StoredEvent, lang: Lang, who?: string): string | undefined {
   const t = texts(lang);
+  const by = (own: string, others: (who: string) => string): string => (who === undefined ? own : others(who));
   switch (event.kind) {
     case 'antrag-eingereicht':
-      return t.submitted;
+      return by(t.submitted, t.submittedBy);
     case 'an-person-gegeben':
       return t.handed;
     case 'vollstaendig':
@@ -95,13 +117,13 @@ export function eventSentence(event: StoredEvent, lang: Lang): string | undefine
     case 'nachforderung-gestellt':
       return t.requested(dayIn(lang, event.facts.dueOn));
     case 'nachforderung-beantwortet':
-      return t.answered;
+      return by(t.answered, t.answeredBy);
     case 'nachforderung-abgelaufen':
       return t.expired;
     case 'anhoerung-eingeleitet':
       return t.hearing(dayIn(lang, event.facts.dueOn));
     case 'anhoerung-beantwortet':
-      return t.heard;
+      return by(t.heard, t.heardBy);
     case 'anhoerung-abgelaufen':
       return t.hearingOver;
     case 'frist-ausgesetzt':
@@ -115,17 +137,17 @@ export function eventSentence(event: StoredEvent, lang: Lang): string | undefine
     case 'genehmigung-fingiert':
       return t.deemed(dayIn(lang, event.facts.since));
     case 'bescheinigung-verlangt':
-      return t.certificate;
+      return by(t.certificate, t.certificateBy);
     case 'frist-gewarnt':
       return event.facts.stage === 'nachher' ? t.late : undefined;
     case 'bescheid-bekanntgegeben':
       return t.delivered(dayIn(lang, event.facts.bekanntgabeOn));
     case 'widerspruch-eingelegt':
-      return t.objected;
+      return by(t.objected, t.objectedBy);
     case 'bestandskraeftig':
       return t.final;
     case 'zurueckgenommen':
-      return t.withdrawn;
+      return by(t.withdrawn, t.withdrawnBy);
     case 'fassung-gewechselt':
       return t.newVersion;
     case 'abgegeben':

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Owner } from '../../../kernel/actor.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Channel } from '../domain/events.ts';
 
@@ -39,23 +40,27 @@ export async function insertDraft(tx: Tx, draft: Draft): Promise<void> {
       ${draft.updatedAt}, ${draft.updatedAt})`.execute(tx);
 }
 
-/** The draft, if it is this account's. */
-export async function findDraft(db: Sql, id: string, accountId: string): Promise<Draft | undefined> {
-  const found = await sql<Row>`select * from procedure.draft where id = ${id} and account_id = ${accountId}`.execute(db);
+/** The owner's drafts: all of the account's, or those of the services of a limited mandate. */
+const ownedBy = ({ accountId, services }: Owner) =>
+  services === undefined ? sql`account_id = ${accountId}` : sql`account_id = ${accountId} and service = any(${[...services]}::text[])`;
+
+/** The draft, if it is this owner's. */
+export async function findDraft(db: Sql, id: string, owner: Owner): Promise<Draft | undefined> {
+  const found = await sql<Row>`select * from procedure.draft where id = ${id} and ${ownedBy(owner)}`.execute(db);
   const row = found.rows[0];
   return row && toDraft(row);
 }
 
 /** As `findDraft`, locked until the transaction ends: two devices save one after the other. */
-export async function lockDraft(tx: Tx, id: string, accountId: string): Promise<Draft | undefined> {
-  const found = await sql<Row>`select * from procedure.draft where id = ${id} and account_id = ${accountId} for update`.execute(tx);
+export async function lockDraft(tx: Tx, id: string, owner: Owner): Promise<Draft | undefined> {
+  const found = await sql<Row>`select * from procedure.draft where id = ${id} and ${ownedBy(owner)} for update`.execute(tx);
   const row = found.rows[0];
   return row && toDraft(row);
 }
 
-/** The account's drafts, last worked on first. */
-export async function listDrafts(db: Sql, accountId: string): Promise<Draft[]> {
-  const rows = await sql<Row>`select * from procedure.draft where account_id = ${accountId} order by updated_at desc limit 100`.execute(db);
+/** The owner's drafts, last worked on first. */
+export async function listDrafts(db: Sql, owner: Owner): Promise<Draft[]> {
+  const rows = await sql<Row>`select * from procedure.draft where ${ownedBy(owner)} order by updated_at desc limit 100`.execute(db);
   return rows.rows.map(toDraft);
 }
 
@@ -64,9 +69,9 @@ export async function updateDraft(tx: Tx, draft: Draft): Promise<void> {
     where id = ${draft.id}`.execute(tx);
 }
 
-/** Takes the draft out of the drafts, if it is this account's: of two presses at once the second finds none. */
-export async function takeDraft(tx: Tx, id: string, accountId: string): Promise<Draft | undefined> {
-  const taken = await sql<Row>`delete from procedure.draft where id = ${id} and account_id = ${accountId} returning *`.execute(tx);
+/** Takes the draft out of the drafts, if it is this owner's: of two presses at once the second finds none. */
+export async function takeDraft(tx: Tx, id: string, owner: Owner): Promise<Draft | undefined> {
+  const taken = await sql<Row>`delete from procedure.draft where id = ${id} and ${ownedBy(owner)} returning *`.execute(tx);
   const row = taken.rows[0];
   return row && toDraft(row);
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Owner } from '../../../kernel/actor.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseStatus } from '../domain/status.ts';
@@ -23,10 +24,11 @@ const columns = sql`c.id, c.file_number as "fileNumber", c.service, c.package_ha
   c.submitted_at as "submittedAt", c.changed_at as "changedAt", c.decision_due as "decisionDue", c.assignee,
   c.remind_on as "remindOn", c.state->'applicant'->>'name' as "applicantName"`;
 
-/** The account's cases, newest first; `before` is the id of the last one seen (ids grow with time). */
-export async function listOwnCases(db: Sql, accountId: string, limit: number, before?: string): Promise<CaseRow[]> {
+/** The owner's cases, newest first; `before` is the id of the last one seen (ids grow with time). */
+export async function listOwnCases(db: Sql, { accountId, services }: Owner, limit: number, before?: string): Promise<CaseRow[]> {
   const rows = await sql<CaseRow>`select ${columns} from procedure.case_file c
-    where account_id = ${accountId} ${before === undefined ? sql`` : sql`and c.id < ${before}::uuid`}
+    where account_id = ${accountId} ${services === undefined ? sql`` : sql`and c.service = any(${[...services]}::text[])`}
+      ${before === undefined ? sql`` : sql`and c.id < ${before}::uuid`}
     order by c.id desc limit ${limit}`.execute(db);
   return rows.rows;
 }
