@@ -83,8 +83,8 @@ class PgliteConnection implements DatabaseConnection {
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     if (parameters.length > 0 || ONE_STATEMENT.test(sql)) {
-      const { rows, affectedRows } = await this.statements.run<Row>(sql, parameters);
-      return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };
+      const { rows, affectedRows } = await this.statements.run(sql, parameters);
+      return { rows: rows as Row[], numAffectedRows: BigInt(affectedRows) };
     }
     // Several statements at once (migrations): only the simple protocol takes those.
     if (CHANGES_TABLES.test(sql)) await this.statements.forget();
