@@ -27,7 +27,10 @@ const ELBHAUS = {
   place: 'Hamburg',
 };
 const organisation = (person: Person) => person.api('GET', `/api/account/organisations/${id}`);
-const ownPlace = async (person: Person): Promise<string> => (await person.api('GET', '/api/account/organisations')).json[0]?.mandateId;
+const ownPlace = async (person: Person): Promise<string> => {
+  const own = (await person.api('GET', '/api/account/organisations')).json as { id: string; mandateId: string }[];
+  return own.find((one) => one.id === id)!.mandateId;
+};
 const act = async (person: Person): Promise<void> => {
   assert.equal((await person.api('PUT', '/api/session/acting-for', { mandateId: await ownPlace(person) })).status, 200);
 };
@@ -165,7 +168,7 @@ it('it cannot be deleted while a case runs, and has no way to sign in', async ()
   const deleted = await founder.api('DELETE', `/api/account/organisations/${id}`);
   assert.equal(deleted.status, 200, JSON.stringify(deleted.json));
   assert.equal((await colleague.api('GET', `/api/cases/${running.id}`)).status, 404);
-  assert.deepEqual((await founder.api('GET', '/api/account/organisations')).json, []);
+  assert.deepEqual((await founder.api('GET', '/api/account/organisations')).json, [], 'and with it every place in it');
 });
 
 async function upload(person: Person, owner: string, slot: string, fileName: string): Promise<void> {

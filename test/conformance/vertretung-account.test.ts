@@ -92,9 +92,9 @@ it('and what concerns the own account does what it says, for the own account', a
   );
   assert.match((await agent.page('/konto')).text, /Diese Seite zeigt Ihr eigenes Konto/);
   assert.ok((await agent.api('GET', '/api/sessions')).json.length > 1);
-  for (const one of (await agent.api('GET', '/api/account/organisations')).json) {
-    assert.equal((await agent.api('DELETE', `/api/account/organisations/${one.id}`)).status, 200);
-  }
+  const managed = ((await agent.api('GET', '/api/account/organisations')).json as { id: string; role: string }[]).filter(({ role }) => role === 'verwaltung');
+  assert.equal((await agent.api('DELETE', '/api/account')).status, 409, 'an organisation would be left without anybody who manages it');
+  for (const one of managed) assert.equal((await agent.api('DELETE', `/api/account/organisations/${one.id}`)).status, 200);
   assert.equal((await agent.api('DELETE', '/api/account')).status, 200);
   const gone = await sql<{ id: string; deleted: boolean }>`select id, deleted_at is not null as deleted from identity.account
     where id in (${agent.accountId}, ${holder.accountId}) order by id`.execute(city.ctx.database.read);

@@ -38,7 +38,3 @@ export interface AccountProfile {
   /** One entry for each field that is there. */
   readonly sources: Readonly<Partial<Record<ProfileField, FieldSource>>>;
 }
-
-/** What an account is called: a person by both names, an organisation by its own. */
-export const nameOfAccount = ({ organisation, givenName, familyName }: Pick<AccountProfile, 'organisation' | 'givenName' | 'familyName'>): string =>
-  organisation?.name ?? `${givenName} ${familyName}`;

@@ -34,10 +34,10 @@ const view = z.object({
 
 /** Accounts of organisations and who works in them, for programs. */
 export function organisationApi(deps: IdentityHttp): AnyRoute[] {
-  return [...ownApi(deps), ...memberApi(deps)];
+  return [...readingApi(deps), ...changingApi(deps), ...memberApi(deps)];
 }
 
-function ownApi({ ctx, openCases }: IdentityHttp): AnyRoute[] {
+function readingApi({ ctx }: IdentityHttp): AnyRoute[] {
   return [
     apiRoute({
       method: 'get',
@@ -49,20 +49,6 @@ function ownApi({ ctx, openCases }: IdentityHttp): AnyRoute[] {
       handle: async (call) => {
         const { held } = await mandatesOf(ctx.database.read, personIn(call).accountId, call.now);
         return ok(held.flatMap((one) => (one.role === null ? [] : [{ id: one.holderId, name: one.holderName, role: one.role, mandateId: one.id }])));
-      },
-    }),
-    apiRoute({
-      method: 'post',
-      path: '/api/account/organisations',
-      access: 'person',
-      tag,
-      summary: 'Ein Konto für eine Organisation anlegen; wer es anlegt, verwaltet es',
-      status: 201,
-      body,
-      output: z.object({ id: z.uuid() }),
-      handle: async (call) => {
-        const founded = await foundOrganisation(ctx, personIn(call), call.body, call.now);
-        return founded.ok ? ok({ id: founded.value }) : founded;
       },
     }),
     apiRoute({
@@ -89,6 +75,25 @@ function ownApi({ ctx, openCases }: IdentityHttp): AnyRoute[] {
           given: (mandates?.given ?? []).map(mandateJson),
           offers: (mandates?.offers ?? []).map(offerJson),
         });
+      },
+    }),
+  ];
+}
+
+function changingApi({ ctx, openCases }: IdentityHttp): AnyRoute[] {
+  return [
+    apiRoute({
+      method: 'post',
+      path: '/api/account/organisations',
+      access: 'person',
+      tag,
+      summary: 'Ein Konto für eine Organisation anlegen; wer es anlegt, verwaltet es',
+      status: 201,
+      body,
+      output: z.object({ id: z.uuid() }),
+      handle: async (call) => {
+        const founded = await foundOrganisation(ctx, personIn(call), call.body, call.now);
+        return founded.ok ? ok({ id: founded.value }) : founded;
       },
     }),
     apiRoute({

@@ -1,6 +1,6 @@
 import { formatDate } from '../../../platform/ui/formats.ts';
 import { defineTexts, type Lang } from '../../../platform/ui/html.ts';
-import type { StoredEvent } from '../domain/events.ts';
+import type { EventKind, StoredEvent } from '../domain/events.ts';
 
 const texts = defineTexts({
   de: {
@@ -100,30 +100,35 @@ const texts = defineTexts({
 
 const dayIn = (lang: Lang, text: string): string => formatDate(lang, Temporal.PlainDate.from(text));
 
+/** What the applicant does, or somebody for them. */
+const DEEDS: { readonly [K in EventKind]?: 'submitted' | 'answered' | 'heard' | 'certificate' | 'objected' | 'withdrawn' } = {
+  'antrag-eingereicht': 'submitted',
+  'nachforderung-beantwortet': 'answered',
+  'anhoerung-beantwortet': 'heard',
+  'bescheinigung-verlangt': 'certificate',
+  'widerspruch-eingelegt': 'objected',
+  zurueckgenommen: 'withdrawn',
+};
+
 /**
  * What an event means to the applicant; `undefined` for what is internal to the authority.
  * @param who did it, where that is not the reader
  */
 export function eventSentence(event: StoredEvent, lang: Lang, who?: string): string | undefined {
   const t = texts(lang);
-  const by = (own: string, others: (who: string) => string): string => (who === undefined ? own : others(who));
+  const deed = DEEDS[event.kind];
+  if (deed !== undefined) return who === undefined ? t[deed] : t[`${deed}By`](who);
   switch (event.kind) {
-    case 'antrag-eingereicht':
-      return by(t.submitted, t.submittedBy);
     case 'an-person-gegeben':
       return t.handed;
     case 'vollstaendig':
       return t.complete(dayIn(lang, event.facts.completeOn));
     case 'nachforderung-gestellt':
       return t.requested(dayIn(lang, event.facts.dueOn));
-    case 'nachforderung-beantwortet':
-      return by(t.answered, t.answeredBy);
     case 'nachforderung-abgelaufen':
       return t.expired;
     case 'anhoerung-eingeleitet':
       return t.hearing(dayIn(lang, event.facts.dueOn));
-    case 'anhoerung-beantwortet':
-      return by(t.heard, t.heardBy);
     case 'anhoerung-abgelaufen':
       return t.hearingOver;
     case 'frist-ausgesetzt':
@@ -136,18 +141,12 @@ export function eventSentence(event: StoredEvent, lang: Lang, who?: string): str
       return event.facts.automated ? t.automated : t.decided;
     case 'genehmigung-fingiert':
       return t.deemed(dayIn(lang, event.facts.since));
-    case 'bescheinigung-verlangt':
-      return by(t.certificate, t.certificateBy);
     case 'frist-gewarnt':
       return event.facts.stage === 'nachher' ? t.late : undefined;
     case 'bescheid-bekanntgegeben':
       return t.delivered(dayIn(lang, event.facts.bekanntgabeOn));
-    case 'widerspruch-eingelegt':
-      return by(t.objected, t.objectedBy);
     case 'bestandskraeftig':
       return t.final;
-    case 'zurueckgenommen':
-      return by(t.withdrawn, t.withdrawnBy);
     case 'fassung-gewechselt':
       return t.newVersion;
     case 'abgegeben':
@@ -162,6 +161,13 @@ export function eventSentence(event: StoredEvent, lang: Lang, who?: string): str
     case 'vermerkt':
     case 'zugewiesen':
     case 'wiedervorlage-gesetzt':
+    // told above
+    case 'antrag-eingereicht':
+    case 'nachforderung-beantwortet':
+    case 'anhoerung-beantwortet':
+    case 'bescheinigung-verlangt':
+    case 'widerspruch-eingelegt':
+    case 'zurueckgenommen':
       return undefined;
   }
 }
