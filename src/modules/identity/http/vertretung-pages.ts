@@ -118,7 +118,7 @@ ${radioGroup({
 ${checkboxGroup({ name: 'services', label: t.services, lang, required: false, values: fields?.getAll('services') ?? [], options: services.map(({ key, name }) => ({ value: key, label: name[lang] })), ...error('services') })}
 ${confirmField({ name: 'receives', label: t.receives, lang, required: false, checked: fields?.has('receives') === true })}
 ${day('validFrom', t.dayHint)}${day('validUntil', t.untilHint)}
-<p>${t.trustNote}</p>
+${way === 'geben' ? html`<p>${t.trustNote}</p>` : ''}
 ${submit(t.send)}`,
   holder === undefined ? {} : { fuer: holder.id },
 )}`;
