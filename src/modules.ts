@@ -16,6 +16,7 @@ import {
 } from './modules/identity/public.ts';
 import {
   casePages,
+  cosignPages,
   draftPages,
   exportCases,
   fristenPages,
@@ -157,6 +158,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
   const beside = participationOn(ctx);
   const routes = [
     ...draftPages(ctx, frame.view),
+    ...cosignPages(ctx, frame.view),
     ...casePages(ctx, frame.view, hub, [
       (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),

@@ -3,6 +3,7 @@ import { placeOf } from './modules/catalogue/public.ts';
 import { staffMember } from './modules/identity/public.ts';
 import { abwaegungComplete, publicRoundsOf, type ParticipationContext } from './modules/participation/public.ts';
 import {
+  applicantNames,
   caseFile,
   lockedCaseFile,
   mayAct,
@@ -37,7 +38,7 @@ export function participationOn(ctx: ProcedureContext): ParticipationContext {
         const file = await caseFile(ctx, db, caseId);
         if (file === undefined) return undefined;
         const { state, pkg, uploads } = file;
-        const { id, fileNumber, service, authority, accountId, status, answers } = state;
+        const { id, fileNumber, service, authority, accountId, coApplicants = [], status, answers } = state;
         const documents = uploads.map(({ id: fileId, fileName, mediaType, sizeBytes, sha256 }) => ({ id: fileId, fileName, mediaType, sizeBytes, sha256 }));
         return {
           id,
@@ -45,6 +46,7 @@ export function participationOn(ctx: ProcedureContext): ParticipationContext {
           service,
           authority,
           accountId,
+          coApplicants,
           status,
           title: pkg.name.de,
           place: placeOf(pkg, answers),
@@ -158,7 +160,7 @@ function recordOf({ state, pkg, authority, history, documents }: WholeFile): Cas
     fileNumber: state.fileNumber,
     service: { key: pkg.key, name: pkg.name.de, leistungsschluessel: pkg.leistungsschluessel },
     authority,
-    applicant: state.applicant.name,
+    applicant: applicantNames(state),
     openedOn: state.submittedOn,
     ...closed,
     retentionYears: pkg.retentionYears,
@@ -205,7 +207,7 @@ export function sheetsOn(ctx: ProcedureContext, { drawings, visits }: { readonly
 function sheetCase(ctx: ProcedureContext, file: CaseFile | undefined): CaseView | undefined {
   if (file === undefined) return undefined;
   const { state, pkg, uploads } = file;
-  const { id, fileNumber, authority, accountId, status, decisions, applicant } = state;
+  const { id, fileNumber, authority, accountId, coApplicants = [], status, decisions } = state;
   const labelOf = (slot: string) => pkg.form.documents.find((one) => one.id === slot.split('.')[0])?.label ?? { de: slot, en: slot, leicht: slot };
   return {
     id,
@@ -214,7 +216,8 @@ function sheetCase(ctx: ProcedureContext, file: CaseFile | undefined): CaseView 
     authority,
     authorityName: ctx.desk.authority(authority).name,
     accountId,
-    applicant: applicant.name,
+    coApplicants,
+    applicant: applicantNames(state),
     status,
     decided: decisions.length > 0,
     documents: uploads.map((one) => ({ ...one, label: labelOf(one.slot), by: one.accountId === null ? ('authority' as const) : ('applicant' as const) })),
