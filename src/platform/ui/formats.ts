@@ -4,16 +4,17 @@ import { shellTexts } from './texts.ts';
 
 const LOCALE: Readonly<Record<Lang, string>> = { de: 'de-DE', en: 'en-GB', leicht: 'de-DE' };
 
-/** Made once: making one costs several times what it writes. */
-const LONG_DATE: Readonly<Record<Lang, Intl.DateTimeFormat>> = { de: longDate(LOCALE.de), en: longDate(LOCALE.en), leicht: longDate(LOCALE.leicht) };
+/** Asked of `Intl` once: it takes longer for one date than a page has for all of its own. */
+const MONTHS: Readonly<Record<Lang, readonly string[]>> = { de: monthsIn(LOCALE.de), en: monthsIn(LOCALE.en), leicht: monthsIn(LOCALE.leicht) };
 
-function longDate(locale: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+function monthsIn(locale: string): string[] {
+  const { format } = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
+  return Array.from({ length: 12 }, (_, month) => format(Date.UTC(2026, month, 15)));
 }
 
 /** A day as people write it: `24. November 2026`, `24 November 2026`. */
-export function formatDate(lang: Lang, day: Temporal.PlainDate): string {
-  return LONG_DATE[lang].format(day);
+export function formatDate(lang: Lang, { day, month, year }: Temporal.PlainDate): string {
+  return `${day}${lang === 'en' ? '' : '.'} ${MONTHS[lang][month - 1]!} ${year}`;
 }
 
 /** A day for tables: `24.11.2026` in German, `24/11/2026` in English. */
