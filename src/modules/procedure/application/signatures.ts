@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '../../../kernel/actor.ts';
 import { wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
-import { canonicalJson } from '../../../platform/journal/canonical.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
 import { accountProfile } from '../../identity/public.ts';
 import { missingSignatures, type Cosigner } from '../domain/cosigner.ts';
 import { changedMail } from '../domain/cosign-mails.ts';
 import type { CaseProblem } from '../domain/problems.ts';
+import { sha256Of } from '../store/cases.ts';
 import { listCosigners, voidSignature } from '../store/cosigners.ts';
 import type { Draft } from '../store/drafts.ts';
 import { listUploads, type UploadRow } from '../store/uploads.ts';
@@ -19,9 +18,7 @@ type Signed = Pick<Draft, 'answers' | 'packageHash'>;
 /** What a signature binds to: answers as kept, the files with their places, and the package with its words. SHA-256, hex. */
 export function fingerprintOf({ answers, packageHash }: Signed, uploads: readonly Pick<UploadRow, 'slot' | 'fileName' | 'sha256'>[]): string {
   const documents = uploads.map(({ slot, fileName, sha256 }) => [slot, fileName, sha256].join('\n')).toSorted();
-  return createHash('sha256')
-    .update(canonicalJson({ answers, documents, package: packageHash }))
-    .digest('hex');
+  return sha256Of({ answers, documents, package: packageHash });
 }
 
 /** Stream of a draft's own entries. The case that the draft becomes has a stream of its own. */

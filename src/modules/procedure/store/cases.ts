@@ -19,7 +19,8 @@ export function journalEntry(event: StoredEvent, caseId: string) {
   };
 }
 
-const sha256Of = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');
+/** SHA-256 of a value as canonical JSON, hex. */
+export const sha256Of = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');
 
 /** What lists and searches need besides the state. */
 export interface CaseIndex {
