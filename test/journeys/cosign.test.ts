@@ -90,6 +90,7 @@ describe('two owners apply for a Baugenehmigung', { skip }, () => {
 
   it('the first invites the second, without JavaScript; nothing can be submitted yet', async () => {
     const page = await signedIn('Katharina Petersen', { script: false, to: `/antrag/${draftId}/pruefen` });
+    await page.locator('#mitantrag summary').click();
     await page.fill('[name="givenName"]', 'Yusuf');
     await press(page, 'Person einladen');
     assert.match(await main(page), /Nachnamen der Person/);

@@ -3,7 +3,7 @@ import { badge } from '../../../platform/ui/alert.ts';
 import { textField } from '../../../platform/ui/form.ts';
 import { button, buttonForm, buttonRow, errorOf, form } from '../../../platform/ui/form-frame.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
-import { section } from '../../../platform/ui/parts.ts';
+import { accordion, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { OpenDraft } from '../application/drafts.ts';
 import { applicantsOf } from '../domain/applicants.ts';
@@ -54,10 +54,11 @@ function invitationForm(draftId: string, lang: Lang, typed?: TypedInvitation): H
       ...(hint === undefined ? {} : { hint }),
       ...errorOf(typed?.problems ?? [], name),
     });
-  return form(
+  const inputs = form(
     { action: `/antrag/${draftId}/mitantrag` },
     html`${field('givenName')}${field('familyName')}${field('email', t.emailHint)}${buttonRow(button({ label: t.invite, kind: 'secondary' }))}`,
   );
+  return accordion(t.invite, inputs, { open: typed !== undefined });
 }
 
 /** A row that names everybody who applied; none where one person did. */
