@@ -1,7 +1,7 @@
 import { findingsOf, inspectDocument, type CaseView, type SheetDesk, type SheetsContext, type Visits } from './modules/sheets/public.ts';
 import { placeOf } from './modules/catalogue/public.ts';
 import { staffMember } from './modules/identity/public.ts';
-import { abwaegungComplete, publicRoundsOf, type ParticipationContext } from './modules/participation/public.ts';
+import { abwaegungComplete, followedConditions, publicRoundsOf, type ParticipationContext } from './modules/participation/public.ts';
 import {
   applicantNames,
   caseFile,
@@ -15,6 +15,7 @@ import {
   wholeFile,
   type CaseFile,
   type Cashier,
+  type DemandedCondition,
   type PublicCase,
   type WholeFile,
   type DecisionGate,
@@ -72,6 +73,15 @@ export const openParticipation: DecisionGate = async (tx, caseId) => {
   ];
   return `${parts.filter((part) => part !== '').join(', und ')}. Schließen Sie die Beteiligung ab, dann können Sie entscheiden.`;
 };
+
+/** What consulted agencies ask for goes into the draft of the decision, with who asks; the officer may change or drop it. */
+export const demandedConditions: NonNullable<ProcedureContext['demands']> = async (db, caseId) =>
+  (await followedConditions(db, caseId)).map(({ text, from, wholly }): DemandedCondition => ({
+    kind: 'Auflage',
+    text: `${text} (gefordert von ${from.join(' und ')})`,
+    bare: text,
+    wholly,
+  }));
 
 /** Plans read cases through this port. */
 export function plansOn(ctx: ProcedureContext): PlansContext {

@@ -29,6 +29,7 @@ export { procedureJobs } from './jobs.ts';
 export type {
   Cashier,
   ContentCheck,
+  DemandedCondition,
   DecisionGate,
   StepGate,
   FeeDemand,

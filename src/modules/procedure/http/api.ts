@@ -267,6 +267,10 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
       on: on ?? null,
       public: milestone.public,
     })),
+    conditions: [
+      ...view.sheetConditions.map(({ kind, text }) => ({ kind, text, proposed: true })),
+      ...view.demands.map(({ kind, text, wholly }) => ({ kind, text, proposed: wholly })),
+    ],
     findings: [...findings.items.flatMap((item) => item.trace), ...findings.whole].map((entry) => entry.sentence),
   };
 }

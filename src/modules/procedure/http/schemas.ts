@@ -8,7 +8,7 @@ const channel = z.enum(['postfach', 'post']);
 
 export const decisionText = z.object({
   operative: z.array(text).max(20),
-  nebenbestimmungen: z.array(z.object({ kind: z.enum(['Bedingung', 'Auflage', 'Befristung', 'Widerrufsvorbehalt', 'Auflagenvorbehalt']), text })).max(50),
+  nebenbestimmungen: z.array(z.object({ kind: z.enum(['Bedingung', 'Auflage', 'Befristung', 'Widerrufsvorbehalt', 'Auflagenvorbehalt']), text })).max(150),
   reasons: z.array(text).max(50),
   discretion: z.array(text).max(50),
   items: z.array(z.object({ label: text, outcome, reason: text })).max(50),
@@ -124,6 +124,8 @@ export const caseView = z.object({
   ),
   letters: z.array(z.object({ key: z.string(), kind: z.string(), fileName: z.string(), sha256: z.string(), href: z.string() })),
   findings: z.array(z.string()),
+  /** For the authority: what plan sheets and consulted agencies ask for; `proposed` goes into the draft unless taken out. */
+  conditions: z.array(z.object({ kind: z.string(), text: z.string(), proposed: z.boolean() })),
   course: z.array(
     z.object({
       id: z.string(),
