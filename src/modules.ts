@@ -16,6 +16,7 @@ import {
 } from './modules/identity/public.ts';
 import {
   casePages,
+  cosignPages,
   draftPages,
   exportCases,
   fristenPages,
@@ -42,7 +43,7 @@ import {
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
-import { cashierOn, exchangeOn, kasseOn, technicalBlock, openParticipation, participationOn, plansOn, sheetsOn } from './neighbours.ts';
+import { cashierOn, demandedConditions, exchangeOn, kasseOn, technicalBlock, openParticipation, participationOn, plansOn, sheetsOn } from './neighbours.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import type { Door } from './platform/http/door.ts';
@@ -97,6 +98,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     desk: await openServiceDesk(platform, services),
     gates: [openParticipation],
     steps: openForStep,
+    demands: demandedConditions,
     contents: { 'application/gml+xml': xplanComplaint },
     cashier: cashierOn(platform),
     inspect: technicalBlock,
@@ -157,6 +159,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
   const beside = participationOn(ctx);
   const routes = [
     ...draftPages(ctx, frame.view),
+    ...cosignPages(ctx, frame.view),
     ...casePages(ctx, frame.view, hub, [
       (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),
