@@ -184,9 +184,15 @@ function recordOf({ state, pkg, authority, history, documents }: WholeFile): Cas
     course: history.map((event) => ({
       at: event.at.round('second').toZonedDateTimeISO(CITY_ZONE).toString({ timeZoneName: 'never' }),
       action: event.kind,
-      actor: event.actor.startsWith('citizen:') ? 'Antragstellende Person' : event.actor.startsWith('staff:') ? authority.name : 'Kontor',
+      actor: actorName(event, authority.name),
     })),
   };
+}
+
+/** Other houses get roles, not names: a representative is told from the applicant. */
+function actorName({ actor, mandateId }: WholeFile['history'][number], authority: string): string {
+  if (actor.startsWith('citizen:')) return mandateId === undefined ? 'Antragstellende Person' : 'In Vertretung der antragstellenden Person';
+  return actor.startsWith('staff:') ? authority : 'Kontor';
 }
 
 /** Sheets read cases through this port; what draws them and who is looking belong to the running city. */
@@ -202,8 +208,8 @@ export function sheetsOn(ctx: ProcedureContext, { drawings, visits }: { readonly
     cases: {
       read: async (db, caseId) => sheetCase(ctx, await caseFile(ctx, db, caseId)),
       lock: async (tx, caseId) => sheetCase(ctx, await lockedCaseFile(ctx, tx, caseId)),
-      maySee,
-      mayAct,
+      maySee: (actor, view) => maySee(actor, { ...view, service: view.serviceKey }),
+      mayAct: (actor, view) => mayAct(actor, { ...view, service: view.serviceKey }),
       noteRead: (actor, caseId) => noteRead(ctx, actor, caseId, 'sheet'),
       async namesOf(db, refs) {
         const ids = [...new Set(refs)].flatMap((ref) => (ref.startsWith('staff:') ? [ref.slice('staff:'.length)] : []));
@@ -223,6 +229,7 @@ function sheetCase(ctx: ProcedureContext, file: CaseFile | undefined): CaseView 
     id,
     fileNumber,
     service: pkg.name,
+    serviceKey: pkg.key,
     authority,
     authorityName: ctx.desk.authority(authority).name,
     accountId,
