@@ -4,7 +4,15 @@ import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
-import { bpmnPages, cataloguePages, followProcessingTimes, loadServices, openServiceDesk } from './modules/catalogue/public.ts';
+import {
+  bpmnPages,
+  bpmnRoutes,
+  cataloguePages,
+  followProcessingTimes,
+  loadServices,
+  openServiceDesk,
+  type ServicePackage,
+} from './modules/catalogue/public.ts';
 import {
   authenticate,
   demoIdentityProvider,
@@ -28,7 +36,7 @@ import {
   statisticsPages,
   type ProcedureContext,
 } from './modules/procedure/public.ts';
-import { catalogueEntry, exchangeRoutes, handOnPanel, publishRoutes, receiveRoutes } from './modules/exchange/public.ts';
+import { catalogueEntry, draftRoutes, exchangeRoutes, handOnPanel, publishRoutes, receiveRoutes } from './modules/exchange/public.ts';
 import {
   claimsPanel,
   demoPayments,
@@ -42,7 +50,7 @@ import {
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
-import { cashierOn, exchangeOn, kasseOn, technicalBlock, openParticipation, participationOn, plansOn, sheetsOn } from './neighbours.ts';
+import { cashierOn, draftsOn, exchangeOn, kasseOn, technicalBlock, openParticipation, participationOn, plansOn, sheetsOn } from './neighbours.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import type { Door } from './platform/http/door.ts';
@@ -107,7 +115,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
 
   const kasse = payment(ctx, wiring);
   const modules: readonly CityModule[] = [
-    { routes: [...cataloguePages(ctx, frame.view), ...bpmnPages(ctx, frame.view)], jobs: [processingTimes(ctx)] },
+    { routes: [...cataloguePages(ctx, frame.view), ...bpmnPages(ctx, frame.view), ...bpmnRoutes(ctx)], jobs: [processingTimes(ctx)] },
     procedure(ctx, wiring, kasse.ctx, sheets),
     kasse,
     participation(ctx, wiring),
@@ -178,16 +186,20 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
 }
 
 function exchange(ctx: ProcedureContext): CityModule {
+  const entryOf = (pkg: ServicePackage) => catalogueEntry(pkg, ctx.desk.services.authorities, ctx.settings.publicUrl);
   const published = {
     clock: ctx.clock,
     publisher: 'Freie und Hansestadt Hamburg',
     product: '0.1.0',
     entry: (key: string) => {
       const pkg = ctx.desk.current(key);
-      return pkg === undefined ? undefined : catalogueEntry(pkg, ctx.desk.services.authorities, ctx.settings.publicUrl);
+      return pkg && entryOf(pkg);
     },
+    entries: () => [...ctx.desk.services.packages.values()].map(entryOf),
+    source: (key: string) => ctx.desk.current(key),
   };
-  return { routes: [...exchangeRoutes(exchangeOn(ctx)), ...receiveRoutes(ctx), ...publishRoutes(published)], jobs: [] };
+  const routes = [...exchangeRoutes(exchangeOn(ctx)), ...receiveRoutes(ctx), ...publishRoutes(published), ...draftRoutes(draftsOn())];
+  return { routes, jobs: [] };
 }
 
 function participation(ctx: ProcedureContext, { frame, hub }: Wiring): CityModule {

@@ -150,9 +150,22 @@ function explain(issue: ShapeIssue): string {
     case 'unrecognized_keys':
       return `Unbekannt: ${(issue['keys'] as string[]).join(', ')}. Prüfen Sie die Schreibweise.`;
     case 'invalid_type':
-      return issue.message.includes('undefined') ? 'Diese Angabe fehlt.' : `Hier wird etwas anderes erwartet (${String(issue['expected'])}).`;
+      if (issue.message.includes('undefined')) return 'Diese Angabe fehlt.';
+      if (issue.message.includes('null')) return 'Diese Angabe ist leer. Tragen Sie sie ein.';
+      return `Hier wird etwas anderes erwartet (${String(issue['expected'])}).`;
     case 'invalid_value':
       return `Möglich sind nur: ${(issue['values'] as unknown[]).join(', ')}.`;
+    case 'invalid_union':
+      return 'Diese Angabe fehlt oder hat nicht die erwartete Form. Sehen Sie nach, wie sie in einer anderen Leistung steht.';
+    case 'too_small':
+      return issue['minimum'] === 1 && issue['origin'] === 'string'
+        ? 'Diese Angabe ist leer. Tragen Sie sie ein.'
+        : `Zu wenig: mindestens ${String(issue['minimum'])}.`;
+    case 'too_big':
+      return `Zu viel: höchstens ${String(issue['maximum'])}.`;
+    case 'invalid_format':
+      // sentences of our own stand in the schema
+      return issue.message.startsWith('Invalid') ? `Die Schreibweise stimmt nicht (${String(issue['pattern'] ?? issue['format'])}).` : issue.message;
     default:
       return issue.message;
   }
