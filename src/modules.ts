@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sampleLetters } from './commands/sample-letters.ts';
 import { cityPages } from './city-pages.ts';
 import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
@@ -11,6 +12,7 @@ import {
   followProcessingTimes,
   loadServices,
   openServiceDesk,
+  publishPages,
   type ServicePackage,
 } from './modules/catalogue/public.ts';
 import {
@@ -36,7 +38,7 @@ import {
   statisticsPages,
   type ProcedureContext,
 } from './modules/procedure/public.ts';
-import { catalogueEntry, draftRoutes, exchangeRoutes, handOnPanel, publishRoutes, receiveRoutes } from './modules/exchange/public.ts';
+import { catalogueEntry, draftRoutes, exchangeRoutes, handOnPanel, publishRoutes, receiveRoutes, unzip } from './modules/exchange/public.ts';
 import {
   claimsPanel,
   demoPayments,
@@ -53,6 +55,7 @@ import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type Shee
 import { cashierOn, draftsOn, exchangeOn, kasseOn, technicalBlock, openParticipation, participationOn, plansOn, sheetsOn } from './neighbours.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
+import { checkTemplate } from './platform/documents/typesetter.ts';
 import type { Door } from './platform/http/door.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { StartProgress } from './platform/http/starting.ts';
@@ -99,10 +102,11 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const { config, platform, jobs, frame } = wiring;
   const { env, publicUrl, secret } = config;
   const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));
-  for (const { file, line, message } of services.mistakes) platform.log.error('service.broken', { file, line, message });
+  const desk = await openServiceDesk(platform, services);
+  for (const { file, line, message } of desk.services.mistakes) platform.log.error('service.broken', { file, line, message });
   const { ctx, sheets } = withSheets({
     ...platform,
-    desk: await openServiceDesk(platform, services),
+    desk,
     gates: [openParticipation],
     steps: openForStep,
     contents: { 'application/gml+xml': xplanComplaint },
@@ -115,7 +119,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
 
   const kasse = payment(ctx, wiring);
   const modules: readonly CityModule[] = [
-    { routes: [...cataloguePages(ctx, frame.view), ...bpmnPages(ctx, frame.view), ...bpmnRoutes(ctx)], jobs: [processingTimes(ctx)] },
+    catalogue(ctx, wiring),
     procedure(ctx, wiring, kasse.ctx, sheets),
     kasse,
     participation(ctx, wiring),
@@ -134,7 +138,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
         zahlungen: await exportClaims(ctx, accountId),
       }),
     }),
-    { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: [...services.packages.values()] }), jobs: [] },
+    { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
   ];
   return {
     ctx,
@@ -153,6 +157,14 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
       await fillDemoCases(ctx, progress).catch((error: unknown) => ctx.log.error('demo.fill-failed', { error: String(error) }));
     },
   };
+}
+
+function catalogue(ctx: ProcedureContext, { frame }: Wiring): CityModule {
+  // an upload is a folder of texts
+  const packed = { maxFiles: 200, maxBytes: 20 * 1024 * 1024 };
+  const publishing = { ...ctx, letters: { setLetter: checkTemplate, samplesOf: sampleLetters }, unzip: (bytes: Uint8Array) => unzip(bytes, packed) };
+  const routes = [...cataloguePages(ctx, frame.view), ...publishPages(publishing, frame.view), ...bpmnPages(ctx, frame.view), ...bpmnRoutes(ctx)];
+  return { routes, jobs: [processingTimes(ctx)] };
 }
 
 /** Procedure with the plan sheets beside it: they read cases, and it asks them what was entered. */

@@ -6,3 +6,4 @@ export { receiveRoutes } from './http/receive-routes.ts';
 export { draftRoutes, type DraftContext } from './http/draft-routes.ts';
 export { publishRoutes } from './http/publish-routes.ts';
 export { catalogueEntry } from './domain/catalogue-entry.ts';
+export { unzip } from './application/zip-read.ts';

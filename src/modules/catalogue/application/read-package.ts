@@ -14,22 +14,28 @@ export type PackageFiles = Readonly<Record<string, string>>;
 /** Folder of letters that all packages share; a package's own letter of the same name wins. */
 const SHARED_LETTERS = 'letters';
 
+/** The parts that every package has. */
+export const PARTS = ['service', 'form', 'process', 'textbausteine', 'walk'] as const;
+
 /** Reads a package's files, with the shared letters it uses. */
 export async function readPackageFiles(root: string, key: string): Promise<PackageFiles> {
   const files: Record<string, string> = {};
-  const read = async (folder: string): Promise<void> => {
-    const names = await readdir(join(root, folder)).catch(() => []);
-    for (const name of names.filter((one) => /\.(dmn|typ)$/.test(one)).sort()) {
-      files[`${folder}/${name}`] = await readFile(join(root, folder, name), 'utf8');
-    }
-  };
-  for (const name of ['service', 'form', 'process', 'textbausteine', 'walk']) {
+  for (const name of PARTS) {
     const path = `${key}/${name}.yaml`;
     files[path] = await readFile(join(root, path), 'utf8').catch(() => '');
   }
-  await read(SHARED_LETTERS);
-  await read(`${key}/letters`);
-  await read(`${key}/rules`);
+  const folders = [await readSharedLetters(root), await readFolder(root, `${key}/letters`), await readFolder(root, `${key}/rules`)];
+  return Object.assign(files, ...folders) as PackageFiles;
+}
+
+export const readSharedLetters = (root: string): Promise<PackageFiles> => readFolder(root, SHARED_LETTERS);
+
+async function readFolder(root: string, folder: string): Promise<PackageFiles> {
+  const files: Record<string, string> = {};
+  const names = await readdir(join(root, folder)).catch(() => []);
+  for (const name of names.filter((one) => /\.(dmn|typ)$/.test(one)).sort()) {
+    files[`${folder}/${name}`] = await readFile(join(root, folder, name), 'utf8');
+  }
   return files;
 }
 
