@@ -61,7 +61,7 @@ async function send(path: string, who: TestActor | undefined, archive: string | 
 }
 const json = async (answer: Promise<Response>) => {
   const done = await answer;
-  return { status: done.status, body: (await done.json()) as Record<string, any> };
+  return { status: done.status, body: (await done.json()) as Record<string, unknown> };
 };
 const check = (archive: string) => json(send('/api/services/checks', 'administration', archive));
 const publish = (archive: string, reason = 'Neue Zusage') => json(send('/api/services/publications', 'administration', archive, { reason }));

@@ -146,7 +146,9 @@ ${buttonRow(button({ label: t.check, kind: 'secondary', name: 'what', value: 'ch
 function checked({ key, version, inForce, findings, diff, obstacle }: PackageCheck, lang: Lang): Html {
   const t = publishTexts(lang);
   const verdict =
-    obstacle === undefined ? alert('success', t.ready(key, version!), t.readyHint, { live: true }) : alert('danger', t.not, obstacle, { live: true });
+    obstacle === undefined
+      ? alert('success', t.ready(key, version!), t.readyHint, { live: true })
+      : alert('danger', t.not, html`<span lang="de">${obstacle}</span>`, { live: true });
   const table = dataTable<Finding>(
     [
       { label: t.place, rowHeader: true, cell: ({ file, line, column }) => `${file}:${line}:${column}` },
