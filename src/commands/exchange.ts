@@ -11,6 +11,7 @@ import { SERVICES_DIRECTORY } from '../modules.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
 import { bytesOf, complainAll } from './read-file.ts';
 import { writeDraft } from './write-draft.ts';
+import { exportXdomea, XDOMEA_EXPORT_USAGE } from './xdomea-export.ts';
 
 export const exchangeCommand: Command = {
   usage: [
@@ -18,6 +19,7 @@ export const exchangeCommand: Command = {
       call: 'exchange xdomea check DATEI',
       does: 'Liest eine Nachricht in xdomea 3.0.0 (0401, 0501, 0503; ZIP oder XML) und sagt, was sie bringt oder warum sie abgelehnt ist.',
     },
+    XDOMEA_EXPORT_USAGE,
     {
       call: 'exchange xzufi export LEISTUNG|--all [--url ADRESSE]',
       does: 'Schreibt den Katalogeintrag einer Leistung oder den ganzen Katalog als XZuFi 2.2 auf die Standardausgabe.',
@@ -25,6 +27,10 @@ export const exchangeCommand: Command = {
     { call: 'exchange xzufi import DATEI --into ORDNER', does: 'Macht aus jeder Leistung einer XZuFi-Datei den Entwurf einer service.yaml.' },
   ],
   async run([standard, what, ...args], out) {
+    if (standard === 'xdomea' && what === 'export') {
+      const status = await exportXdomea(args, out);
+      return status === 2 ? wrongCall(exchangeCommand, out) : status;
+    }
     const { values, positionals } = parseArgs({
       args,
       options: { into: { type: 'string' }, url: { type: 'string' }, all: { type: 'boolean' } },

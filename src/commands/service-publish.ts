@@ -2,11 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { zip } from '../modules/exchange/application/zip.ts';
-import { SESSION_COOKIE } from '../platform/http/visit.ts';
+import { cityClient, type Ask } from './city-client.ts';
 import type { Output } from './command.ts';
-
-/** How programs reach the city; a test answers by itself. */
-export type Ask = (url: string, init: RequestInit) => Promise<Response>;
 
 export const PUBLISH_USAGE = {
   call: 'service publish ORDNER --city ADRESSE --session DATEI [--reason GRUND]',
@@ -44,18 +41,11 @@ export async function publishService(args: readonly string[], out: Output, ask: 
   const { city, session, reason } = values;
   const [folder, ...more] = positionals;
   if (folder === undefined || more.length > 0 || city === undefined || session === undefined) return 2;
-  const token = await readFile(session, 'utf8').catch(() => undefined);
+  const client = await cityClient(city, session, out, ask);
   const packed = await pack(folder);
-  if (token === undefined || packed === undefined) {
-    out.complain(
-      token === undefined
-        ? `${session}: Die Datei gibt es nicht. Sie enthält den Wert des Cookies ${SESSION_COOKIE}.`
-        : `${folder}: Der Ordner hat keine service.yaml.`,
-    );
-    return 1;
-  }
-  const send = sender(new URL(city).origin, token.trim(), packed, ask);
-  const checked = await send<Check>('/api/services/checks', {}, out);
+  if (packed === undefined) out.complain(`${folder}: Der Ordner hat keine service.yaml.`);
+  if (client === undefined || packed === undefined) return 1;
+  const checked = await client.call<Check>('/api/services/checks', posted(packed, {}));
   if (checked === undefined) return 1;
   report(checked, out);
   if (!checked.publishable) return 1;
@@ -63,10 +53,17 @@ export async function publishService(args: readonly string[], out: Output, ask: 
     out.print('Veröffentlicht ist noch nichts. Nennen Sie mit --reason den Grund.');
     return 0;
   }
-  const done = await send<{ readonly key: string; readonly version: string; readonly replaced: string | null }>('/api/services/publications', { reason }, out);
+  const done = await client.call<{ readonly key: string; readonly version: string }>('/api/services/publications', posted(packed, { reason }));
   if (done === undefined) return 1;
-  out.print(`${done.key}: Fassung ${done.version} ist in Kraft. Laufende Vorgänge behalten ihre: ${new URL(city).origin}/verwaltung/leistungen/${done.key}`);
+  out.print(`${done.key}: Fassung ${done.version} ist in Kraft. Laufende Vorgänge behalten ihre: ${client.origin}/verwaltung/leistungen/${done.key}`);
   return 0;
+}
+
+function posted(packed: Uint8Array, fields: Readonly<Record<string, string>>): RequestInit {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  body.set('file', new Blob([new Uint8Array(packed)]), 'leistung.zip');
+  return { method: 'POST', body };
 }
 
 /** The folder as a ZIP file; `undefined` where it is no package. */
@@ -78,24 +75,6 @@ async function pack(folder: string): Promise<Uint8Array | undefined> {
   const read = await Promise.all(files.toSorted().map(async (path) => ({ name: `${basename(root)}/${relative(root, path)}`, bytes: await readFile(path) })));
   return zip(read);
 }
-
-const sender =
-  (origin: string, token: string, packed: Uint8Array, ask: Ask) =>
-  async <T>(path: string, fields: Readonly<Record<string, string>>, out: Output): Promise<T | undefined> => {
-    const body = new FormData();
-    for (const [name, value] of Object.entries(fields)) body.set(name, value);
-    body.set('file', new Blob([new Uint8Array(packed)]), 'leistung.zip');
-    const answer = await ask(`${origin}${path}`, { method: 'POST', body, headers: { origin, cookie: `${SESSION_COOKIE}=${token}` } }).catch(() => undefined);
-    if (answer === undefined) {
-      out.complain(`${origin} antwortet nicht. Prüfen Sie die Adresse, und ob die Stadt läuft.`);
-      return undefined;
-    }
-    const data = (await answer.json()) as T & { readonly detail?: string; readonly errors?: readonly { readonly field: string; readonly message: string }[] };
-    if (answer.ok) return data;
-    out.complain(data.detail ?? `Die Stadt antwortet mit ${answer.status}.`);
-    for (const { field, message } of data.errors ?? []) out.complain(`${field} ${message}`);
-    return undefined;
-  };
 
 function report({ key, version, inForce, obstacle, findings, diff }: Check, out: Output): void {
   for (const { level, file, line, column, message } of findings)

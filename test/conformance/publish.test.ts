@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, it } from 'node:test';
-import { publishService, type Ask } from '../../src/commands/service-publish.ts';
+import type { Ask } from '../../src/commands/city-client.ts';
+import { publishService } from '../../src/commands/service-publish.ts';
 import { sampleLetters } from '../../src/commands/sample-letters.ts';
 import { expectOk } from '../../src/kernel/result.ts';
 import { publishPages } from '../../src/modules/catalogue/public.ts';
