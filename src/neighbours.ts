@@ -1,5 +1,5 @@
 import { findingsOf, inspectDocument, type CaseView, type SheetDesk, type SheetsContext, type Visits } from './modules/sheets/public.ts';
-import { placeOf } from './modules/catalogue/public.ts';
+import { draftFiles, draftKey, draftYaml, placeOf, SERVICE_HINTS } from './modules/catalogue/public.ts';
 import { staffMember } from './modules/identity/public.ts';
 import { abwaegungComplete, followedConditions, publicRoundsOf, type ParticipationContext } from './modules/participation/public.ts';
 import {
@@ -26,7 +26,7 @@ import { claimsOfCase, demandPayment, isSettled, type PaymentContext } from './m
 import { uuidFrom } from './kernel/id.ts';
 import { expectOk, ok } from './kernel/result.ts';
 import { CITY_ZONE, legalDay } from './kernel/time.ts';
-import type { CaseRecord, ExchangeContext } from './modules/exchange/public.ts';
+import type { CaseRecord, DraftContext, ExchangeContext } from './modules/exchange/public.ts';
 import type { Context } from './platform/context.ts';
 import { getFile, putFile } from './platform/files/files.ts';
 
@@ -158,6 +158,16 @@ export function exchangeOn(ctx: ProcedureContext): ExchangeContext {
     },
   };
 }
+
+/** Drafts that exchange reads from the files of others are packages, and the catalogue writes those. */
+export const draftsOn = (): DraftContext => ({
+  packageDraft({ name, key: wished, description, leistungsschluessel, legalBases, pages, documents }) {
+    const key = wished ?? draftKey(name);
+    const from = 'einem Datenschema (XDatenfelder 3.0.0)';
+    return { key, files: draftFiles({ from, key, name, description, leistungsschluessel, legalBases, form: { pages, documents } }) };
+  },
+  serviceDraft: (service) => draftYaml(service, 'XZuFi', SERVICE_HINTS),
+});
 
 const CLOSED = ['bestandskraeftig', 'zurueckgenommen', 'abgeschlossen'];
 

@@ -57,6 +57,7 @@ const TWINS: Readonly<Record<string, string>> = {
   '/stellungnahme/:key/uebernehmen': 'post /api/consultations/:key/claim',
   '/verwaltung/auftraege/:name/:id': 'post /api/dead-letters/:name/:id/retry',
   '/zahlungen/:id/online': 'post /api/payments/:id/attempts',
+  '/verwaltung/fassungen/neu': 'post /api/services/publications',
   '/verwaltung/leistungen/:key/umstellen': 'post /api/services/:key/migration',
   '/vertretung/:id/beenden': 'delete /api/account/mandates/:id',
   '/vertretung/anfragen': 'post /api/account/mandates/requests',
