@@ -1,10 +1,11 @@
 import type { Actor } from '../../../kernel/actor.ts';
-import { actorRef, inOwnName, ownerOf, owns } from '../../../kernel/actor.ts';
+import { actorRef, inOwnName, ownerOf } from '../../../kernel/actor.ts';
 import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
 import { staffMember } from '../../identity/public.ts';
+import { appliedBy, type Applying } from '../domain/applicants.ts';
 import type { Party } from '../domain/available-actions.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseCommand, SystemCommand } from '../domain/commands.ts';
@@ -22,13 +23,13 @@ import { rulesOf } from './rules-of.ts';
 import { saveEvents } from './save-events.ts';
 import { withSheets } from './sheets-of-decision.ts';
 
-type Belonging = Pick<Case, 'accountId' | 'authority' | 'service'>;
+type Belonging = Applying & Pick<Case, 'authority' | 'service'>;
 
-/** Whether this actor may see the case at all: the applicant or who acts for them within their mandate, or an officer of the responsible authority. */
+/** Whether this actor may see the case at all: an applicant or who acts for them within their mandate, or an officer of the responsible authority. */
 export function maySee(actor: Actor, state: Belonging): boolean {
   switch (actor.kind) {
     case 'citizen':
-      return owns(ownerOf(actor), state);
+      return appliedBy(ownerOf(actor), state);
     case 'staff':
       return actor.roles.includes('revision') || (decides(actor) && actor.authorities.includes(state.authority));
     default:
@@ -62,7 +63,8 @@ const decides = (actor: Extract<Actor, { kind: 'staff' }>): boolean => actor.rol
 /** The actor as procedure law sees them; revision looks and does nothing. */
 export function partyOf(actor: Actor): Party {
   const leads = actor.kind === 'staff' && actor.roles.includes('leitung');
-  return { ref: actorRef(actor), kind: actor.kind === 'citizen' ? 'applicant' : 'authority', leads };
+  const ref = actorRef(actor);
+  return actor.kind === 'citizen' ? { ref, kind: 'applicant', accountId: actor.accountId, leads } : { ref, kind: 'authority', leads };
 }
 
 export interface ActInput {

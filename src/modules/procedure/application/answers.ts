@@ -3,10 +3,12 @@ import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { allProblems, type Lang } from '../../catalogue/public.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
+import { listCosigners } from '../store/cosigners.ts';
 import { lockDraft, updateDraft, type Draft } from '../store/drafts.ts';
 import { listUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { readingOf, type OpenDraft } from './drafts.ts';
+import { voidSignatures } from './signatures.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
 
@@ -28,6 +30,7 @@ export async function putAnswers(
     await updateDraft(tx, saved);
     const pkg = await ctx.desk.pinned(draft.packageHash);
     const uploads = await listUploads(tx, draftId);
-    return ok({ draft: saved, pkg, uploads, problems: allProblems(pkg, answers, readingOf(ctx, uploads, lang)) });
+    await voidSignatures(ctx, tx, actor, pkg, saved);
+    return ok({ draft: saved, pkg, uploads, cosigners: await listCosigners(tx, draftId), problems: allProblems(pkg, answers, readingOf(ctx, uploads, lang)) });
   });
 }

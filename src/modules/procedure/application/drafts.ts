@@ -5,9 +5,13 @@ import { legalDay } from '../../../kernel/time.ts';
 import { allProblems, readPage, removeItem, visiblePages, type Lang, type Page, type PlacedProblem, type ServicePackage } from '../../catalogue/public.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import type { Channel } from '../domain/events.ts';
+import { listCosigners } from '../store/cosigners.ts';
+import type { Cosigner } from '../domain/cosigner.ts';
 import { deleteDraft, findDraft, insertDraft, listDrafts, lockDraft, updateDraft, type Draft } from '../store/drafts.ts';
 import { listUploads, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
+import { tellEnded } from './cosigners.ts';
+import { voidSignatures } from './signatures.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
 
@@ -69,6 +73,8 @@ export interface OpenDraft {
   readonly pkg: ServicePackage;
   readonly uploads: readonly UploadRow[];
   readonly problems: readonly PlacedProblem[];
+  /** Who is asked to apply together with the owner. */
+  readonly cosigners: readonly Cosigner[];
 }
 
 /** Opens a draft for its owner. */
@@ -77,7 +83,8 @@ export async function openDraft(ctx: ProcedureContext, actor: Citizen, id: strin
   if (draft === undefined) return refuse(notFound);
   const pkg = await ctx.desk.pinned(draft.packageHash);
   const uploads = await listUploads(ctx.database.read, id);
-  return ok({ draft, pkg, uploads, problems: allProblems(pkg, draft.answers, readingOf(ctx, uploads, lang)) });
+  const cosigners = await listCosigners(ctx.database.read, id);
+  return ok({ draft, pkg, uploads, cosigners, problems: allProblems(pkg, draft.answers, readingOf(ctx, uploads, lang)) });
 }
 
 /** How posted text is read: in which language complaints are made, what today is, which files are there. */
@@ -110,7 +117,8 @@ export async function savePage(ctx: ProcedureContext, actor: Citizen, input: Sav
       pageId: page.id,
       ...(input.itemIndex === undefined ? {} : { itemIndex: input.itemIndex }),
     }));
-    return ok({ draft: saved, pkg, uploads, page, problems });
+    await voidSignatures(ctx, tx, actor, pkg, saved);
+    return ok({ draft: saved, pkg, uploads, cosigners: await listCosigners(tx, draft.id), page, problems });
   });
 }
 
@@ -122,10 +130,13 @@ export async function dropItem(
 ): Promise<Result<Draft, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
     const draft = await lockDraft(tx, input.draftId, ownerOf(actor));
-    const page = draft && (await ctx.desk.pinned(draft.packageHash)).form.pages.find((one) => one.id === input.pageId);
-    if (draft === undefined || page === undefined) return refuse(notFound);
+    if (draft === undefined) return refuse(notFound);
+    const pkg = await ctx.desk.pinned(draft.packageHash);
+    const page = pkg.form.pages.find((one) => one.id === input.pageId);
+    if (page === undefined) return refuse(notFound);
     const saved: Draft = { ...draft, answers: removeItem(page, draft.answers, input.itemIndex), updatedAt: ctx.clock() };
     await updateDraft(tx, saved);
+    await voidSignatures(ctx, tx, actor, pkg, saved);
     return ok(saved);
   });
 }
@@ -145,6 +156,7 @@ export async function chooseChannel(ctx: ProcedureContext, actor: Citizen, input
 export async function discardDraft(ctx: ProcedureContext, actor: Citizen, id: string): Promise<Result<true, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
     if ((await lockDraft(tx, id, ownerOf(actor))) === undefined) return refuse(notFound);
+    await tellEnded(ctx, tx, await listCosigners(tx, id));
     await deleteDraft(tx, id);
     return ok(true as const);
   });

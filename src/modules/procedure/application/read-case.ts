@@ -16,7 +16,7 @@ import { caseStream, findCase } from '../store/cases.ts';
 import { listLetters, type LetterRow } from '../store/letters.ts';
 import { listUploads, type UploadRow } from '../store/uploads.ts';
 import { mayAct, maySee, partyOf } from './act.ts';
-import type { ProcedureContext } from './context.ts';
+import type { DemandedCondition, ProcedureContext } from './context.ts';
 import { readHistory } from './history.ts';
 import { rulesOf } from './rules-of.ts';
 import { fileOf } from './uploads.ts';
@@ -38,6 +38,8 @@ export interface CaseView {
   readonly findings: Findings;
   /** Remarks on plan sheets that are meant as Nebenbestimmungen. */
   readonly sheetConditions: readonly Nebenbestimmung[];
+  /** What consulted agencies ask for and the Abwägung follows; for the authority only. */
+  readonly demands: readonly DemandedCondition[];
 }
 
 /** What the rules say about the answers: the raw material of the reasons. */
@@ -78,6 +80,7 @@ export async function openCase(ctx: ProcedureContext, actor: Actor, caseId: stri
     urgency: urgencyOf(deadline?.date, ctx.clock()),
     findings: findingsOf(pkg, state, legalDay(ctx.clock())),
     sheetConditions: (actor.kind === 'staff' ? await ctx.sheets?.conditions(db, caseId) : undefined) ?? [],
+    demands: (actor.kind === 'staff' ? await ctx.demands?.(db, caseId) : undefined) ?? [],
   });
 }
 

@@ -5,6 +5,9 @@ import type { EventKind, StoredEvent } from '../domain/events.ts';
 const texts = defineTexts({
   de: {
     submitted: 'Sie haben den Antrag eingereicht.',
+    submittedJointly: 'Der gemeinsame Antrag ist eingereicht; alle haben ihn mitgezeichnet.',
+    objectedByOne: 'Eine der antragstellenden Personen hat Widerspruch eingelegt.',
+    withdrawnByOne: 'Eine der antragstellenden Personen hat ihren Antrag zurückgenommen. Für die anderen geht es weiter.',
     handed: 'Ein Mensch prüft Ihren Antrag.',
     complete: (day: string) => `Die Unterlagen sind seit ${day} vollständig. Von da an läuft die Zeit.`,
     requested: (day: string) => `Wir haben Unterlagen nachgefordert, Frist bis ${day}.`,
@@ -36,6 +39,9 @@ const texts = defineTexts({
   },
   en: {
     submitted: 'You submitted the application.',
+    submittedJointly: 'The joint application was submitted; everybody signed it.',
+    objectedByOne: 'One of the applicants filed an objection.',
+    withdrawnByOne: 'One of the applicants withdrew. The procedure goes on for the others.',
     handed: 'A person is looking at your application.',
     complete: (day: string) => `The documents have been complete since ${day}. The time runs from then on.`,
     requested: (day: string) => `We asked for documents, deadline ${day}.`,
@@ -67,6 +73,9 @@ const texts = defineTexts({
   },
   leicht: {
     submitted: 'Sie haben den Antrag abgeschickt.',
+    submittedJointly: 'Der Antrag ist abgeschickt. Alle haben ja gesagt.',
+    objectedByOne: 'Einer von Ihnen hat Widerspruch eingelegt.',
+    withdrawnByOne: 'Einer von Ihnen hat den Antrag zurück genommen. Für die anderen geht es weiter.',
     handed: 'Ein Mensch prüft Ihren Antrag.',
     complete: (day: string) => `Alles ist da seit ${day}.`,
     requested: (day: string) => `Es fehlt etwas. Schicken Sie es bis ${day}.`,
@@ -100,6 +109,14 @@ const texts = defineTexts({
 
 const dayIn = (lang: Lang, text: string): string => formatDate(lang, Temporal.PlainDate.from(text));
 
+/** What an event means where several applied; `undefined` for what reads the same to everybody. */
+function jointSentence(event: StoredEvent, lang: Lang): string | undefined {
+  const t = texts(lang);
+  if (event.kind === 'antrag-eingereicht' && event.facts.coApplicants !== undefined) return t.submittedJointly;
+  if (event.kind === 'widerspruch-eingelegt' && event.facts.accountId !== undefined) return t.objectedByOne;
+  return undefined;
+}
+
 /** What the applicant does, or somebody for them. */
 const DEEDS: { readonly [K in EventKind]?: 'submitted' | 'answered' | 'heard' | 'certificate' | 'objected' | 'withdrawn' } = {
   'antrag-eingereicht': 'submitted',
@@ -115,6 +132,11 @@ const DEEDS: { readonly [K in EventKind]?: 'submitted' | 'answered' | 'heard' | 
  * @param who did it, where that is not the reader
  */
 export function eventSentence(event: StoredEvent, lang: Lang, who?: string): string | undefined {
+  if (event.kind === 'fuer-sich-zurueckgenommen') return texts(lang).withdrawnByOne;
+  return (who === undefined ? jointSentence(event, lang) : undefined) ?? sentenceOf(event, lang, who);
+}
+
+function sentenceOf(event: Exclude<StoredEvent, { kind: 'fuer-sich-zurueckgenommen' }>, lang: Lang, who: string | undefined): string | undefined {
   const t = texts(lang);
   const deed = DEEDS[event.kind];
   if (deed !== undefined) return who === undefined ? t[deed] : t[`${deed}By`](who);

@@ -58,6 +58,18 @@ export async function lockDraft(tx: Tx, id: string, owner: Owner): Promise<Draft
   return row && toDraft(row);
 }
 
+/** A draft for those who are asked to sign it; whether they are, the caller has found out. */
+export async function readDraft(db: Sql, id: string): Promise<Draft | undefined> {
+  const row = (await sql<Row>`select * from procedure.draft where id = ${id}`.execute(db)).rows[0];
+  return row && toDraft(row);
+}
+
+/** As `readDraft`, locked until the transaction ends: a signature and a change wait for each other. */
+export async function lockForSigning(tx: Tx, id: string): Promise<Draft | undefined> {
+  const row = (await sql<Row>`select * from procedure.draft where id = ${id} for update`.execute(tx)).rows[0];
+  return row && toDraft(row);
+}
+
 /** The owner's drafts, last worked on first. */
 export async function listDrafts(db: Sql, owner: Owner): Promise<Draft[]> {
   const rows = await sql<Row>`select * from procedure.draft where ${ownedBy(owner)} order by updated_at desc limit 100`.execute(db);
@@ -67,13 +79,6 @@ export async function listDrafts(db: Sql, owner: Owner): Promise<Draft[]> {
 export async function updateDraft(tx: Tx, draft: Draft): Promise<void> {
   await sql`update procedure.draft set answers = ${draft.answers}, channel = ${draft.channel}, updated_at = ${draft.updatedAt}
     where id = ${draft.id}`.execute(tx);
-}
-
-/** Takes the draft out of the drafts, if it is this owner's: of two presses at once the second finds none. */
-export async function takeDraft(tx: Tx, id: string, owner: Owner): Promise<Draft | undefined> {
-  const taken = await sql<Row>`delete from procedure.draft where id = ${id} and ${ownedBy(owner)} returning *`.execute(tx);
-  const row = taken.rows[0];
-  return row && toDraft(row);
 }
 
 /** @returns whether there was one */

@@ -36,6 +36,8 @@ export interface CaseView {
   readonly authorityName: string;
   /** Null where the authority began the case itself. */
   readonly accountId: string | null;
+  /** Who applied together with that account. */
+  readonly coApplicants?: readonly { readonly accountId: string }[];
   readonly applicant: string;
   readonly status: string;
   readonly decided: boolean;
