@@ -26,6 +26,7 @@ import {
 } from './modules/identity/public.ts';
 import {
   casePages,
+  cosignPages,
   draftPages,
   exportCases,
   fristenPages,
@@ -52,7 +53,18 @@ import {
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
-import { cashierOn, draftsOn, exchangeOn, kasseOn, technicalBlock, openParticipation, participationOn, plansOn, sheetsOn } from './neighbours.ts';
+import {
+  cashierOn,
+  demandedConditions,
+  draftsOn,
+  exchangeOn,
+  kasseOn,
+  technicalBlock,
+  openParticipation,
+  participationOn,
+  plansOn,
+  sheetsOn,
+} from './neighbours.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import { checkTemplate } from './platform/documents/typesetter.ts';
@@ -109,6 +121,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     desk,
     gates: [openParticipation],
     steps: openForStep,
+    demands: demandedConditions,
     contents: { 'application/gml+xml': xplanComplaint },
     cashier: cashierOn(platform),
     inspect: technicalBlock,
@@ -126,18 +139,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
     exchange(ctx),
-    identityModule({
-      ctx,
-      secret,
-      oidc,
-      frame: frame.body,
-      openCases: async (accountId) => (await openCaseCount(ctx, accountId)) + (await openClaimCount(ctx, accountId)),
-      otherHoldings: async (accountId) => ({
-        verfahren: await exportCases(ctx, { kind: 'citizen', accountId, trust: 'einfach' }),
-        stellungnahmen: await holdingsOf(participationOn(ctx), accountId),
-        zahlungen: await exportClaims(ctx, accountId),
-      }),
-    }),
+    identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
   ];
   return {
@@ -167,6 +169,23 @@ function catalogue(ctx: ProcedureContext, { frame }: Wiring): CityModule {
   return { routes, jobs: [processingTimes(ctx)] };
 }
 
+/** Accounts, and what the other modules hold about them. */
+function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>[0]['oidc'], { config, frame }: Wiring): CityModule {
+  return identityModule({
+    ctx,
+    secret: config.secret,
+    oidc,
+    frame: frame.body,
+    openCases: async (accountId) => (await openCaseCount(ctx, accountId)) + (await openClaimCount(ctx, accountId)),
+    services: () => [...ctx.desk.services.packages.values()].filter(({ initiator }) => initiator !== 'amt').map(({ key, name }) => ({ key, name })),
+    otherHoldings: async (accountId) => ({
+      verfahren: await exportCases(ctx, { kind: 'citizen', accountId, trust: 'einfach' }),
+      stellungnahmen: await holdingsOf(participationOn(ctx), accountId),
+      zahlungen: await exportClaims(ctx, accountId),
+    }),
+  });
+}
+
 /** Procedure with the plan sheets beside it: they read cases, and it asks them what was entered. */
 function withSheets(before: ProcedureContext): { readonly ctx: ProcedureContext; readonly sheets: SheetsContext } {
   const sheets = sheetsOn(before, { drawings: new SheetDesk(), visits: new Visits(before.clock) });
@@ -177,6 +196,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
   const beside = participationOn(ctx);
   const routes = [
     ...draftPages(ctx, frame.view),
+    ...cosignPages(ctx, frame.view),
     ...casePages(ctx, frame.view, hub, [
       (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),

@@ -21,8 +21,8 @@ export const leanPostgis: Extension = {
   name: postgis.name,
   async setup(pglite, options) {
     const whole = await postgis.setup(pglite, options);
-    if (whole.bundlePath === undefined) return whole;
-    return { ...whole, bundlePath: await leanBundle(whole.bundlePath, CACHE).catch(() => whole.bundlePath!) };
+    const { bundlePath } = whole;
+    return bundlePath === undefined ? whole : { ...whole, bundlePath: await leanBundle(bundlePath, CACHE).catch(() => bundlePath) };
   },
 };
 

@@ -1,3 +1,4 @@
+import type { CoApplicant } from './applicants.ts';
 import type { Applicant, Channel, Day, DecisionKind, DecisionText } from './events.ts';
 import type { Outcome } from './procedure-rules.ts';
 import type { CaseStatus } from './status.ts';
@@ -38,8 +39,14 @@ export interface Case {
   readonly authority: string;
   /** Whose application it is; null where the authority began by itself (§ 22 VwVfG). */
   readonly accountId: string | null;
+  /** Mandate under which somebody else filed it for the account: a Vollmacht, or a place in an organisation. */
+  readonly filedUnder?: string;
   readonly channel: Channel;
   readonly applicant: Applicant;
+  /** Who applied together with `accountId`; that person takes letters for all. */
+  readonly coApplicants?: readonly CoApplicant[];
+  /** Accounts of applicants who withdrew while others go on. */
+  readonly withdrawn?: readonly string[];
   readonly answers: Readonly<Record<string, unknown>>;
   readonly status: CaseStatus;
   /** Number of events so far; guards against two people acting on the same state. */
@@ -72,13 +79,23 @@ export interface Case {
     readonly returned?: string;
   };
   readonly decisions: readonly Decision[];
-  readonly objection?: { readonly receivedOn: Day; readonly inTime: boolean; readonly text: string };
+  readonly objection?: Objection;
+  /** Where several applied: what the others filed after the first. */
+  readonly furtherObjections?: readonly Objection[];
   /** Steps of the package's course that are done, in the order they were recorded. */
   readonly steps?: readonly { readonly id: string; readonly on: Day; readonly note: string; readonly documents: readonly string[] }[];
   readonly assignee?: string;
   readonly remindOn?: Day;
   /** Which warning of which period the desk has had. */
   readonly warned?: { readonly dueOn: Day; readonly stage: 'vorher' | 'nachher' };
+}
+
+export interface Objection {
+  readonly receivedOn: Day;
+  readonly inTime: boolean;
+  readonly text: string;
+  /** Whose it is, where several applied. */
+  readonly accountId?: string;
 }
 
 /** The decision that holds now: the last one made. */

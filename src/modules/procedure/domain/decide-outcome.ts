@@ -134,10 +134,12 @@ function recordBekanntgabe(command: CommandOf<'record-bekanntgabe'>, { state, ru
 }
 
 /** § 70 VwGO: a late Widerspruch is taken and examined too; it may be saved by § 60 VwGO. */
-function object({ text }: CommandOf<'object'>, { state, now }: Circumstances): Decided {
+function object({ text }: CommandOf<'object'>, { state, party, now }: Circumstances): Decided {
   const delivery = presentDecision(state)!.delivery;
   if (delivery === undefined) return refuse(wrongState('Der Bescheid ist noch nicht bekannt gegeben.'));
   const receivedOn = legalDay(now).toString();
-  const facts = { receivedOn, inTime: receivedOn <= delivery.remedyUntil };
+  // each applicant for themselves: the file must say whose it is
+  const whose = state.coApplicants === undefined || party.accountId === undefined ? {} : { accountId: party.accountId };
+  const facts = { receivedOn, inTime: receivedOn <= delivery.remedyUntil, ...whose };
   return ok([{ kind: 'widerspruch-eingelegt', facts, content: { text } }]);
 }
