@@ -25,7 +25,8 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   if (state === undefined) throw new Error(`no case ${caseId}`);
   const pkg = await ctx.desk.pinned(state.packageHash);
   // § 35a VwVfG grants an application; what the authority begins itself has none
-  const holder = state.accountId !== null && (await namesItsHolder(ctx.database.read, state.accountId, namesIn(state)));
+  const holder =
+    state.accountId !== null && (state.answers['organisation'] ?? '') === '' && (await namesItsHolder(ctx.database.read, state.accountId, namesIn(state)));
   const others = await Promise.all((state.coApplicants ?? []).map(({ accountId, ...names }) => namesItsHolder(ctx.database.read, accountId, names)));
   const doubts = [
     ...doubtsOf(pkg, state, legalDay(ctx.clock())),

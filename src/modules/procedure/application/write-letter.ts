@@ -71,7 +71,7 @@ async function noticeToOthers(ctx: ProcedureContext, tx: Tx, state: Case, { key,
         `Es gibt einen Brief zu Ihrem gemeinsamen Antrag. Die Nummer ist ${state.fileNumber}. Sie können ihn bei «Meine Anträge» lesen.`,
       ),
     ];
-    const notice = { accountId, caseId: state.id, key: `${state.id}.${key}.${accountId}`, subject, body, documents: [] };
+    const notice = { accountId, caseId: state.id, service: state.service, key: `${state.id}.${key}.${accountId}`, subject, body, documents: [] };
     await deliver(ctx, tx, { kind: 'system', job: JOB_NAMES.writeLetter }, notice, now);
   }
 }
