@@ -17,6 +17,8 @@ import { discardDraft, openDraft, savePage } from './drafts.ts';
 import { exportCases, openCaseCount } from './export-cases.ts';
 import { findOwnCase } from './find-own-case.ts';
 import { readHistory } from './history.ts';
+import { letterFor } from './letter-data.ts';
+import { rulesOf } from './rules-of.ts';
 import { openInbox, ownCases } from './inbox.ts';
 import { openCase, readLetter } from './read-case.ts';
 import { submit } from './submit.ts';
@@ -339,6 +341,49 @@ describe('submitting together', () => {
       from identity.mailbox_message m where m.case_id = ${draftId}`.execute(ctx.database.read);
     const byAccount = new Map(messages.rows.map((row) => [row.accountId, row.documents]));
     assert.deepEqual([byAccount.get(owner.accountId), byAccount.get(second.accountId)], [2, 0]);
+  });
+
+  it('§ 37 Abs. 1 VwVfG: every letter names its addressees; who withdrew is none any more', async () => {
+    const { ctx } = city;
+    const { draftId, id } = await taken();
+    expectOk(await signs(second, id));
+    expectOk(await submit(ctx, owner, draftId, 'de'));
+    const headOf = async (): Promise<{ jointly?: string; addressee: string[] }> => {
+      const { state, pkg, authority, history } = expectOk(await openCase(ctx, owner, draftId));
+      const planned = letterFor(history[0]!, { state, pkg, rules: rulesOf(pkg), authority, demo: true, publicUrl: '', now: city.clock.now() });
+      return (planned!.data as { head: { jointly?: string; addressee: string[] } }).head;
+    };
+    const head = await headOf();
+    assert.equal(head.addressee[0], 'Katharina Petersen');
+    assert.match(head.jointly!, /richtet sich an: Katharina Petersen, Jürgen Weber\. .*§ 41 Abs\. 1 Satz 2/);
+    expectOk(await act(ctx, second, { caseId: draftId, command: { action: 'withdraw', reason: '' } }));
+    assert.match((await headOf()).jointly!, /richtet sich an: Katharina Petersen\./);
+  });
+
+  it('decided: one Bekanntgabe, to the first; the fee from the first; each objects for themselves', async () => {
+    const { ctx } = city;
+    const { draftId, id } = await taken();
+    expectOk(await signs(second, id));
+    expectOk(await submit(ctx, owner, draftId, 'de'));
+    const does = async (who: Parameters<typeof act>[1], command: CaseCommand) => expectOk(await act(ctx, who, { caseId: draftId, command }));
+    const text = { operative: ['Erlaubt.'], nebenbestimmungen: [], reasons: [], discretion: ['Abgewogen.'], items: [] };
+    await does(officer, { action: 'confirm-complete' });
+    await does(officer, { action: 'draft-decision', outcome: 'grant', feeCents: 12_500, text });
+    await does(officer, { action: 'decide', decisionId: '0190a000-0000-7000-8000-00000000dc01' });
+    await city.jobs.drain();
+    assert.deepEqual(
+      city.kasse.demands.filter((fee) => fee.caseId === draftId).map((fee) => [fee.accountId, fee.amountCents]),
+      [[owner.accountId, 12_500]],
+    );
+    const { history } = expectOk(await openCase(ctx, second, draftId));
+    assert.equal(history.filter((event) => event.kind === 'bescheid-bekanntgegeben').length, 1);
+    const told = await sql`select 1 from identity.mailbox_message where case_id = ${draftId} and account_id = ${second.accountId}
+      and delivery_key like ${`%bescheid%`}`.execute(ctx.database.read);
+    assert.equal(told.rows.length, 1);
+    await does(second, { action: 'object', text: 'Zu wenig.' });
+    const both = await does(owner, { action: 'object', text: 'Zu viel.' });
+    assert.deepEqual([both.objection?.accountId, both.furtherObjections?.map((one) => one.accountId)], [second.accountId, [owner.accountId]]);
+    assert.equal(kind(await act(ctx, second, { caseId: draftId, command: { action: 'object', text: 'Noch einmal' } })), 'wrong-state');
   });
 
   it('a co-applicant answers a Nachforderung with a file; the desk sees whose it is', async () => {
