@@ -1,5 +1,5 @@
 import { findingsOf, inspectDocument, type CaseView, type SheetDesk, type SheetsContext, type Visits } from './modules/sheets/public.ts';
-import { placeOf } from './modules/catalogue/public.ts';
+import { draftFiles, draftKey, draftYaml, placeOf, SERVICE_HINTS } from './modules/catalogue/public.ts';
 import { staffMember } from './modules/identity/public.ts';
 import { abwaegungComplete, followedConditions, publicRoundsOf, type ParticipationContext } from './modules/participation/public.ts';
 import {
@@ -26,7 +26,7 @@ import { claimsOfCase, demandPayment, isSettled, type PaymentContext } from './m
 import { uuidFrom } from './kernel/id.ts';
 import { expectOk, ok } from './kernel/result.ts';
 import { CITY_ZONE, legalDay } from './kernel/time.ts';
-import type { CaseRecord, ExchangeContext } from './modules/exchange/public.ts';
+import type { CaseRecord, DraftContext, ExchangeContext } from './modules/exchange/public.ts';
 import type { Context } from './platform/context.ts';
 import { getFile, putFile } from './platform/files/files.ts';
 
@@ -159,6 +159,16 @@ export function exchangeOn(ctx: ProcedureContext): ExchangeContext {
   };
 }
 
+/** Drafts that exchange reads from the files of others are packages, and the catalogue writes those. */
+export const draftsOn = (): DraftContext => ({
+  packageDraft({ name, key: wished, description, leistungsschluessel, legalBases, pages, documents }) {
+    const key = wished ?? draftKey(name);
+    const from = 'einem Datenschema (XDatenfelder 3.0.0)';
+    return { key, files: draftFiles({ from, key, name, description, leistungsschluessel, legalBases, form: { pages, documents } }) };
+  },
+  serviceDraft: (service) => draftYaml(service, 'XZuFi', SERVICE_HINTS),
+});
+
 const CLOSED = ['bestandskraeftig', 'zurueckgenommen', 'abgeschlossen'];
 
 function recordOf({ state, pkg, authority, history, documents }: WholeFile): CaseRecord {
@@ -184,9 +194,15 @@ function recordOf({ state, pkg, authority, history, documents }: WholeFile): Cas
     course: history.map((event) => ({
       at: event.at.round('second').toZonedDateTimeISO(CITY_ZONE).toString({ timeZoneName: 'never' }),
       action: event.kind,
-      actor: event.actor.startsWith('citizen:') ? 'Antragstellende Person' : event.actor.startsWith('staff:') ? authority.name : 'Kontor',
+      actor: actorName(event, authority.name),
     })),
   };
+}
+
+/** Other houses get roles, not names: a representative is told from the applicant. */
+function actorName({ actor, mandateId }: WholeFile['history'][number], authority: string): string {
+  if (actor.startsWith('citizen:')) return mandateId === undefined ? 'Antragstellende Person' : 'In Vertretung der antragstellenden Person';
+  return actor.startsWith('staff:') ? authority : 'Kontor';
 }
 
 /** Sheets read cases through this port; what draws them and who is looking belong to the running city. */
@@ -202,8 +218,8 @@ export function sheetsOn(ctx: ProcedureContext, { drawings, visits }: { readonly
     cases: {
       read: async (db, caseId) => sheetCase(ctx, await caseFile(ctx, db, caseId)),
       lock: async (tx, caseId) => sheetCase(ctx, await lockedCaseFile(ctx, tx, caseId)),
-      maySee,
-      mayAct,
+      maySee: (actor, view) => maySee(actor, { ...view, service: view.serviceKey }),
+      mayAct: (actor, view) => mayAct(actor, { ...view, service: view.serviceKey }),
       noteRead: (actor, caseId) => noteRead(ctx, actor, caseId, 'sheet'),
       async namesOf(db, refs) {
         const ids = [...new Set(refs)].flatMap((ref) => (ref.startsWith('staff:') ? [ref.slice('staff:'.length)] : []));
@@ -223,6 +239,7 @@ function sheetCase(ctx: ProcedureContext, file: CaseFile | undefined): CaseView 
     id,
     fileNumber,
     service: pkg.name,
+    serviceKey: pkg.key,
     authority,
     authorityName: ctx.desk.authority(authority).name,
     accountId,

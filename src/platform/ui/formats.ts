@@ -1,3 +1,4 @@
+import { formatEuro } from '../../kernel/money.ts';
 import { CITY_ZONE, formatGermanDate, legalDay } from '../../kernel/time.ts';
 import type { Lang } from './html.ts';
 import { shellTexts } from './texts.ts';
@@ -49,4 +50,11 @@ export function formatBytes(lang: Lang, bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${formatNumber(lang, Math.ceil(bytes / 1000))} kB`;
   return `${formatNumber(lang, bytes / 1_000_000, 1)} MB`;
+}
+
+/** An amount as people write it: `1.234,50 €`, in English `€1,234.50`. */
+export function formatAmount(lang: Lang, cents: number): string {
+  if (lang !== 'en') return formatEuro(cents);
+  const [, sign, whole, rest] = /^(−?)([\d.]+),(\d\d)/.exec(formatEuro(cents))!;
+  return `${sign}€${whole!.replaceAll('.', ',')}.${rest}`;
 }

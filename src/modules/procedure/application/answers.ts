@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { ownerOf, type Actor } from '../../../kernel/actor.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { allProblems, type Lang } from '../../catalogue/public.ts';
@@ -24,7 +24,7 @@ export async function putAnswers(
 ): Promise<Result<OpenDraft, CaseProblem>> {
   if (JSON.stringify(answers).length > LARGEST_ANSWERS) return refuse(invalidField('answers', 'Die Angaben sind zu umfangreich. Kürzen Sie die Texte.'));
   return ctx.database.transaction(async (tx) => {
-    const draft = await lockDraft(tx, draftId, actor.accountId);
+    const draft = await lockDraft(tx, draftId, ownerOf(actor));
     if (draft === undefined) return refuse(notFound);
     const saved: Draft = { ...draft, answers, updatedAt: ctx.clock() };
     await updateDraft(tx, saved);

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { inOwnName, type Actor } from '../../../kernel/actor.ts';
 import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
@@ -18,6 +18,7 @@ import { readingOf, trustSuffices } from './drafts.ts';
 import { cosignEntry, fingerprintOf } from './signatures.ts';
 import { fileOf } from './uploads.ts';
 
+// Everybody signs for themselves, whoever they act for at the moment.
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
 
 /** One sentence for all: a link that is wrong, over, taken back, or another account's tells nothing. */
@@ -48,7 +49,8 @@ export async function isInvited(ctx: ProcedureContext, token: string): Promise<b
 }
 
 /** Takes an invitation into the account that is signed in: the first one to do so, and no other. @returns the request's id */
-export async function takeUp(ctx: ProcedureContext, actor: Citizen, token: string): Promise<Result<string, CaseProblem>> {
+export async function takeUp(ctx: ProcedureContext, person: Citizen, token: string): Promise<Result<string, CaseProblem>> {
+  const actor = inOwnName(person);
   return ctx.database.transaction(async (tx) => {
     const now = ctx.clock();
     const seen = await findByToken(tx, sha256Hex(token), now);
@@ -82,7 +84,8 @@ export interface Cosigning {
 }
 
 /** Opens the application for the account that took the invitation. */
-export async function openCosigning(ctx: ProcedureContext, actor: Citizen, id: string): Promise<Result<Cosigning, CaseProblem>> {
+export async function openCosigning(ctx: ProcedureContext, person: Citizen, id: string): Promise<Result<Cosigning, CaseProblem>> {
+  const actor = inOwnName(person);
   const db = ctx.database.read;
   const one = await findCosigner(db, id, actor.accountId);
   const draft = one && (await readDraft(db, one.draftId));
@@ -113,7 +116,7 @@ export async function readCosignedUpload(
 /** What the account is asked to sign, with the service's name to come. */
 export async function ownCosignings(ctx: Pick<ProcedureContext, 'database'>, actor: Citizen): Promise<{ one: Cosigner; service: string }[]> {
   const db = ctx.database.read;
-  const found = await Promise.all((await cosigningsOf(db, actor.accountId)).map(async (one) => ({ one, draft: await readDraft(db, one.draftId) })));
+  const found = await Promise.all((await cosigningsOf(db, inOwnName(actor).accountId)).map(async (one) => ({ one, draft: await readDraft(db, one.draftId) })));
   return found.flatMap(({ one, draft }) => (draft === undefined ? [] : [{ one, service: draft.service }]));
 }
 
@@ -124,9 +127,10 @@ export async function ownCosignings(ctx: Pick<ProcedureContext, 'database'>, act
  */
 export async function sign(
   ctx: ProcedureContext,
-  actor: Citizen,
+  person: Citizen,
   { id, sha256 }: { readonly id: string; readonly sha256: string },
 ): Promise<Result<true, CaseProblem>> {
+  const actor = inOwnName(person);
   return withDraftHeld(ctx, actor, id, async (tx, { one, draft, pkg }) => {
     const uploads = await listUploads(tx, draft.id);
     if (fingerprintOf(draft, uploads) !== sha256) return refuse(CHANGED);
@@ -143,9 +147,10 @@ export async function sign(
 /** Says no, with the reason; a signature given before is taken back with it. */
 export async function decline(
   ctx: ProcedureContext,
-  actor: Citizen,
+  person: Citizen,
   { id, reason }: { readonly id: string; readonly reason: string },
 ): Promise<Result<true, CaseProblem>> {
+  const actor = inOwnName(person);
   const words = reason.trim();
   if (words === '') return refuse(invalidField('reason', 'Schreiben Sie kurz, warum Sie nicht mitzeichnen.'));
   if (words.length > 2000) return refuse(invalidField('reason', 'Kürzen Sie den Grund auf 2.000 Zeichen.'));

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Actor } from '../../../kernel/actor.ts';
+import { ownerOf, type Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import { invalidFields, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
@@ -33,7 +33,7 @@ export interface InvitationInput {
 export async function inviteCosigner(ctx: ProcedureContext, actor: Citizen, input: InvitationInput): Promise<Result<Cosigner, CaseProblem>> {
   const { tidy, faults } = readInvitation(input);
   return ctx.database.transaction(async (tx) => {
-    const draft = await lockDraft(tx, input.draftId, actor.accountId);
+    const draft = await lockDraft(tx, input.draftId, ownerOf(actor));
     if (draft === undefined) return refuse(notFound);
     const { jointApplicants } = await ctx.desk.pinned(draft.packageHash);
     if (jointApplicants === undefined)
@@ -116,7 +116,7 @@ async function withCosigner<T>(
   change: (tx: Tx, one: Cosigner, now: Temporal.Instant) => Promise<Result<T, CaseProblem>>,
 ): Promise<Result<T, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
-    const draft = await lockDraft(tx, draftId, actor.accountId);
+    const draft = await lockDraft(tx, draftId, ownerOf(actor));
     const one = draft && (await listCosigners(tx, draft.id)).find(({ id }) => id === cosignerId);
     return one === undefined ? refuse(notFound) : change(tx, one, ctx.clock());
   });

@@ -27,7 +27,12 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   // § 35a VwVfG grants an application; what the authority begins itself has none
   const holder = state.accountId !== null && (await namesItsHolder(ctx.database.read, state.accountId, namesIn(state)));
   const others = await Promise.all((state.coApplicants ?? []).map(({ accountId, ...names }) => namesItsHolder(ctx.database.read, accountId, names)));
-  const doubts = [...doubtsOf(pkg, state, legalDay(ctx.clock())), ...(holder ? [] : [OTHER_NAME]), ...(others.includes(false) ? [OTHER_CO_NAME] : [])];
+  const doubts = [
+    ...doubtsOf(pkg, state, legalDay(ctx.clock())),
+    ...(holder ? [] : [OTHER_NAME]),
+    ...(others.includes(false) ? [OTHER_CO_NAME] : []),
+    ...(state.filedUnder === undefined ? [] : [REPRESENTED]),
+  ];
   if (doubts.length > 0) {
     expectOk(
       await ctx.database.transaction((tx) => actBySystem(ctx, tx, JOB_NAMES.decideAutomatically, caseId, { action: 'hand-to-person', reasons: doubts })),
@@ -52,6 +57,7 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   );
 }
 
+const REPRESENTED = 'Jemand anderes hat den Antrag in Vertretung gestellt: Prüfen Sie Antragsteller und Vollmacht (§ 14 VwVfG).';
 const OTHER_NAME = 'Der Name im Antrag ist nicht der Name im Servicekonto.';
 const OTHER_CO_NAME = 'Der Name einer weiteren antragstellenden Person ist nicht der Name ihres Servicekontos.';
 

@@ -1,5 +1,5 @@
-import type { Actor } from '../../../kernel/actor.ts';
-import { isApplicant } from '../domain/applicants.ts';
+import { ownerOf, type Actor } from '../../../kernel/actor.ts';
+import { appliedBy } from '../domain/applicants.ts';
 import type { Case } from '../domain/case.ts';
 import { findCase } from '../store/cases.ts';
 import type { ProcedureContext } from './context.ts';
@@ -11,5 +11,5 @@ export async function findOwnCase(
   caseId: string,
 ): Promise<Case | undefined> {
   const state = await findCase(ctx.database.read, caseId);
-  return state !== undefined && isApplicant(state, actor.accountId) ? state : undefined;
+  return state !== undefined && appliedBy(ownerOf(actor), state) ? state : undefined;
 }

@@ -60,7 +60,8 @@ async function measure(tx: Tx, before: Case | undefined, state: Case, index: Ret
 
 function stamp({ before, events, actor, now }: Change): StoredEvent[] {
   const first = (before?.version ?? 0) + 1;
-  return events.map((event, index) => ({ ...event, version: first + index, at: now, actor: actorRef(actor) }));
+  const under = actor.kind === 'citizen' && actor.agent !== undefined ? { mandateId: actor.agent.mandateId } : {};
+  return events.map((event, index) => ({ ...event, version: first + index, at: now, actor: actorRef(actor), ...under }));
 }
 
 function indexOf(state: Case, rules: ProcedureRules): CaseIndex & { readonly dueOnDecision: string | undefined } {

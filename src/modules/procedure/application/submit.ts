@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { ownerOf, owns, type Actor } from '../../../kernel/actor.ts';
 import { fileNumber } from '../../../kernel/id.ts';
 import { invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
@@ -13,7 +13,7 @@ import { findCase, nextFileSerial } from '../store/cases.ts';
 import { deleteDraft, lockDraft, type Draft } from '../store/drafts.ts';
 import { submitUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
-import { readingOf } from './drafts.ts';
+import { mandateTooWeak, readingOf, trustSuffices } from './drafts.ts';
 import { unknownRequirement } from './requirements.ts';
 import { rulesOf } from './rules-of.ts';
 import { saveEvents } from './save-events.ts';
@@ -28,9 +28,10 @@ type Citizen = Extract<Actor, { kind: 'citizen' }>;
 export async function submit(ctx: ProcedureContext, actor: Citizen, draftId: string, lang: Lang): Promise<Result<Case, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
     // held until the end: a second press, a change and a signature wait here
-    const draft = await lockDraft(tx, draftId, actor.accountId);
+    const draft = await lockDraft(tx, draftId, ownerOf(actor));
     if (draft === undefined) return submittedBefore(tx, actor, draftId);
     const pkg = await ctx.desk.pinned(draft.packageHash);
+    if (actor.agent !== undefined && !trustSuffices(actor.trust, pkg.trust)) return refuse(mandateTooWeak);
     const uploads = await submitUploads(tx, draftId);
     const reading = readingOf(ctx, uploads, lang);
     const problems = allProblems(pkg, draft.answers, reading);
@@ -57,7 +58,7 @@ export async function submit(ctx: ProcedureContext, actor: Citizen, draftId: str
 /** The button was pressed again: the case that the first press made. */
 async function submittedBefore(tx: Tx, actor: Citizen, caseId: string): Promise<Result<Case, CaseProblem>> {
   const state = await findCase(tx, caseId);
-  return state?.accountId === actor.accountId ? ok(state) : refuse(notFound);
+  return state !== undefined && owns(ownerOf(actor), state) ? ok(state) : refuse(notFound);
 }
 
 type Assigned = Pick<EventOf<'antrag-eingereicht'>['facts'], 'fileNumber' | 'authority' | 'documents'>;

@@ -1,18 +1,19 @@
 import { fileTypeFromBuffer } from 'file-type';
-import type { Actor } from '../../../kernel/actor.ts';
+import { ownerOf, type Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import { deleteFile, getFile, putFile, type StoredFile } from '../../../platform/files/files.ts';
 import type { DocumentRule, ServicePackage } from '../../catalogue/public.ts';
-import { isApplicant } from '../domain/applicants.ts';
+import { appliedBy, isApplicant } from '../domain/applicants.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { formerOf, versionsOf, type Replaces } from '../domain/versions.ts';
 import { findCase } from '../store/cases.ts';
 import { findDraft, lockDraft, type Draft } from '../store/drafts.ts';
 import { findUpload, insertUpload, listUploads, removeUpload, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
+import { findOwnCase } from './find-own-case.ts';
 import { voidSignatures } from './signatures.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
@@ -37,7 +38,7 @@ export async function addUpload(ctx: ProcedureContext, actor: Citizen, input: Up
   const blocked = await technicalComplaint(ctx, actor, input);
   if (blocked !== undefined) return refuse(invalidField(input.field, blocked));
   return ctx.database.transaction(async (tx) => {
-    const owner = await ownerOf(ctx, tx, actor, input.ownerId);
+    const owner = await openFor(ctx, tx, actor, input.ownerId);
     if (owner === undefined) return refuse(notFound);
     const { pkg, draft } = owner;
     const place = placeAmong(pkg, await listUploads(tx, input.ownerId), input);
@@ -57,8 +58,8 @@ export async function addUpload(ctx: ProcedureContext, actor: Citizen, input: Up
 async function technicalComplaint(ctx: ProcedureContext, actor: Citizen, input: UploadInput): Promise<string | undefined> {
   if (ctx.inspect === undefined || input.tooLarge || input.bytes.byteLength === 0) return undefined;
   const db = ctx.database.read;
-  const owner = (await findDraft(db, input.ownerId, actor.accountId)) ?? (await findCase(db, input.ownerId));
-  if (owner === undefined || !isApplicant(owner, actor.accountId)) return undefined;
+  const owner = (await findDraft(db, input.ownerId, ownerOf(actor))) ?? (await findOwnCase(ctx, actor, input.ownerId));
+  if (owner === undefined) return undefined;
   const pkg = await ctx.desk.pinned(owner.packageHash);
   const rule = pkg.form.documents.find((document) => document.id === input.slot.split('.')[0]);
   const mediaType = rule && (await mediaTypeOf(rule, input.bytes));
@@ -109,16 +110,16 @@ async function mediaTypeOf(rule: DocumentRule, bytes: Uint8Array): Promise<strin
 const GML = 'application/gml+xml';
 
 /** The account's draft, held, or its case while documents are asked for; with its package. */
-async function ownerOf(
+async function openFor(
   ctx: ProcedureContext,
   tx: Tx,
   actor: Citizen,
   ownerId: string,
 ): Promise<{ readonly pkg: ServicePackage; readonly draft?: Draft } | undefined> {
-  const draft = await lockDraft(tx, ownerId, actor.accountId);
+  const draft = await lockDraft(tx, ownerId, ownerOf(actor));
   if (draft !== undefined) return { pkg: await ctx.desk.pinned(draft.packageHash), draft };
   const state = await findCase(tx, ownerId);
-  if (state === undefined || !isApplicant(state, actor.accountId) || state.request === undefined) return undefined;
+  if (state === undefined || !appliedBy(ownerOf(actor), state) || state.request === undefined) return undefined;
   return { pkg: await ctx.desk.pinned(state.packageHash) };
 }
 
@@ -145,7 +146,7 @@ function safeName(name: string): string {
 /** Takes a file out again, while it has not been submitted. */
 export async function dropUpload(ctx: ProcedureContext, actor: Citizen, ownerId: string, uploadId: string): Promise<Result<true, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
-    const owner = await ownerOf(ctx, tx, actor, ownerId);
+    const owner = await openFor(ctx, tx, actor, ownerId);
     if (owner === undefined) return refuse(notFound);
     const { removed, orphan } = await removeUpload(tx, ownerId, uploadId);
     if (!removed) return refuse(notFound);
@@ -162,13 +163,11 @@ export async function readOwnUpload(
   ownerId: string,
   uploadId: string,
 ): Promise<Result<{ upload: UploadRow; file: StoredFile }, CaseProblem>> {
-  const db = ctx.database.read;
-  const upload = await findUpload(db, ownerId, uploadId);
-  if (upload === undefined) return refuse(notFound);
-  if (upload.accountId === actor.accountId) return fileOf(db, upload);
-  // who applied together sees what the others handed in
-  const state = await findCase(db, ownerId);
-  return state !== undefined && isApplicant(state, actor.accountId) ? fileOf(db, upload) : refuse(notFound);
+  const owner = (await findDraft(ctx.database.read, ownerId, ownerOf(actor))) ?? (await findOwnCase(ctx, actor, ownerId));
+  const upload = owner && (await findUpload(ctx.database.read, ownerId, uploadId));
+  // who applied together sees what the others handed in, never what the authority keeps for itself
+  const theirs = upload?.accountId != null && isApplicant(owner!, upload.accountId);
+  return theirs ? fileOf(ctx.database.read, upload) : refuse(notFound);
 }
 
 /** An upload with its bytes. */

@@ -50,7 +50,8 @@ async function send(ctx: ProcedureContext, tx: Tx, state: Case, written: Written
     documents.push({ name: fileName, sha256, mediaType: 'application/pdf' });
   }
   if (state.accountId === null) return documents.map((document) => document.sha256);
-  const message = { accountId: state.accountId, caseId: state.id, key: `${state.id}.${written.key}`, subject: written.subject, body: written.body, documents };
+  const { subject, body } = written;
+  const message = { accountId: state.accountId, caseId: state.id, service: state.service, key: `${state.id}.${written.key}`, subject, body, documents };
   if (state.channel === 'postfach') await deliver(ctx, tx, { kind: 'system', job: JOB_NAMES.writeLetter }, message, now);
   await noticeToOthers(ctx, tx, state, written, now);
   return documents.map((document) => document.sha256);

@@ -1,3 +1,4 @@
+import { owns, type Owner } from '../../../kernel/actor.ts';
 import type { Case } from './case.ts';
 
 /** Somebody who applied together with the first applicant, and signed what was submitted. */
@@ -21,6 +22,10 @@ export const applicantAccounts = ({ accountId, coApplicants = [] }: Applying): s
 
 /** Whether the account is one of those who applied. */
 export const isApplicant = (state: Applying, accountId: string): boolean => applicantAccounts(state).includes(accountId);
+
+/** Whether the owner applied, alone or with others, for a service that they may act on. */
+export const appliedBy = (owner: Owner, state: Applying & Pick<Case, 'service'>): boolean =>
+  isApplicant(state, owner.accountId) && owns(owner, { accountId: owner.accountId, service: state.service });
 
 /** Whether this applicant has withdrawn the own application while others go on. */
 export const hasWithdrawn = ({ withdrawn = [] }: Pick<Case, 'withdrawn'>, accountId: string | undefined): boolean =>

@@ -39,6 +39,8 @@ export interface Case {
   readonly authority: string;
   /** Whose application it is; null where the authority began by itself (§ 22 VwVfG). */
   readonly accountId: string | null;
+  /** Mandate under which somebody else filed it for the account: a Vollmacht, or a place in an organisation. */
+  readonly filedUnder?: string;
   readonly channel: Channel;
   readonly applicant: Applicant;
   /** Who applied together with `accountId`; that person takes letters for all. */

@@ -160,6 +160,8 @@ export type EventOf<K extends EventKind> = Extract<CaseEvent, { kind: K }>;
 export type StoredEvent = CaseEvent & {
   readonly version: number;
   readonly at: Temporal.Instant;
-  /** `actorRef` notation. */
+  /** `actorRef` notation: who really acted. */
   readonly actor: string;
+  /** Mandate under which they acted for the applicant. */
+  readonly mandateId?: string;
 };

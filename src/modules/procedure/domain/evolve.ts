@@ -30,7 +30,7 @@ export function statusesOf(events: readonly StoredEvent[]): Case['status'][] {
   return statuses;
 }
 
-type Meta = Pick<StoredEvent, 'version' | 'at' | 'actor'>;
+type Meta = Pick<StoredEvent, 'version' | 'at' | 'actor' | 'mandateId'>;
 type Fold<K extends EventKind> = (state: Case, event: EventOf<K>, meta: Meta) => Case;
 
 function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta): Case {
@@ -42,6 +42,7 @@ function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta
     packageHash: facts.packageHash,
     authority: facts.authority,
     accountId: facts.accountId,
+    ...(meta.mandateId === undefined ? {} : { filedUnder: meta.mandateId }),
     channel: facts.channel,
     applicant: content.applicant,
     ...(facts.coApplicants === undefined ? {} : { coApplicants: coApplicantsOf(facts.coApplicants, content.coApplicants ?? []) }),

@@ -17,6 +17,7 @@ import { applicantsOf } from '../domain/applicants.ts';
 import { courseOf } from '../domain/course.ts';
 import { ADDITIONAL } from '../domain/versions.ts';
 import type { CaseRow } from '../store/lists.ts';
+import { actedForName } from './acted-for.ts';
 import { beginRoutes } from './begin-api.ts';
 import { caseFileRoutes } from './case-files-api.ts';
 import { cosignApi, presentCosigner } from './cosign-api.ts';
@@ -227,6 +228,11 @@ const presentRow = (row: CaseRow) => ({
   decisionDue: row.decisionDue?.toString() ?? null,
 });
 
+function filedByOf({ state, actedFor }: CaseView): string | null {
+  const acted = state.filedUnder === undefined ? undefined : actedFor.get(state.filedUnder);
+  return acted === undefined ? null : actedForName(acted, state.applicant.name, 'de');
+}
+
 export function presentCase(view: CaseView): z.output<typeof caseView> {
   const { state, letters, actions, deadline, findings } = view;
   return {
@@ -238,6 +244,7 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
     applicants: state.accountId === null ? [] : applicantsOf(state),
     version: state.version,
     submittedOn: state.submittedOn,
+    filedBy: filedByOf(view),
     completeOn: state.completeOn ?? null,
     decisionDue: deadline?.date.toString() ?? null,
     deadlineSteps: [...(deadline?.steps ?? [])],

@@ -1,6 +1,6 @@
 import { formatDate } from '../../../platform/ui/formats.ts';
 import { defineTexts, type Lang } from '../../../platform/ui/html.ts';
-import type { StoredEvent } from '../domain/events.ts';
+import type { EventKind, StoredEvent } from '../domain/events.ts';
 
 const texts = defineTexts({
   de: {
@@ -29,6 +29,12 @@ const texts = defineTexts({
     final: 'Der Bescheid ist bestandskräftig.',
     withdrawn: 'Sie haben den Antrag zurückgenommen.',
     transferred: 'Ein anderes Amt ist zuständig und bearbeitet den Antrag weiter.',
+    submittedBy: (who: string) => `${who} hat den Antrag eingereicht.`,
+    answeredBy: (who: string) => `${who} hat etwas nachgereicht.`,
+    heardBy: (who: string) => `${who} hat sich geäußert.`,
+    certificateBy: (who: string) => `${who} hat eine Bescheinigung verlangt.`,
+    objectedBy: (who: string) => `${who} hat Widerspruch eingelegt.`,
+    withdrawnBy: (who: string) => `${who} hat den Antrag zurückgenommen.`,
     newVersion: 'Die Leistung hat neue Regeln. Ihr Antrag läuft nach ihnen weiter.',
   },
   en: {
@@ -57,6 +63,12 @@ const texts = defineTexts({
     final: 'The decision is final.',
     withdrawn: 'You withdrew the application.',
     transferred: 'Another office is responsible and goes on with the application.',
+    submittedBy: (who: string) => `${who} submitted the application.`,
+    answeredBy: (who: string) => `${who} handed something in.`,
+    heardBy: (who: string) => `${who} commented.`,
+    certificateBy: (who: string) => `${who} asked for a certificate.`,
+    objectedBy: (who: string) => `${who} filed an objection.`,
+    withdrawnBy: (who: string) => `${who} withdrew the application.`,
     newVersion: 'The service has new rules. Your application goes on under them.',
   },
   leicht: {
@@ -85,6 +97,12 @@ const texts = defineTexts({
     final: 'Alles ist fertig.',
     withdrawn: 'Sie haben den Antrag zurück genommen.',
     transferred: 'Ein anderes Amt macht weiter.',
+    submittedBy: (who: string) => `${who} hat den Antrag abgeschickt.`,
+    answeredBy: (who: string) => `${who} hat etwas geschickt.`,
+    heardBy: (who: string) => `${who} hat die Meinung gesagt.`,
+    certificateBy: (who: string) => `${who} will eine Bescheinigung.`,
+    objectedBy: (who: string) => `${who} hat Widerspruch eingelegt.`,
+    withdrawnBy: (who: string) => `${who} hat den Antrag zurück genommen.`,
     newVersion: 'Es gibt neue Regeln. Sie gelten auch für Sie.',
   },
 });
@@ -99,30 +117,40 @@ function jointSentence(event: StoredEvent, lang: Lang): string | undefined {
   return undefined;
 }
 
-/** What an event means to the applicant; `undefined` for what is internal to the authority. */
-export function eventSentence(event: StoredEvent, lang: Lang): string | undefined {
-  return event.kind === 'fuer-sich-zurueckgenommen' ? texts(lang).withdrawnByOne : (jointSentence(event, lang) ?? sentenceOf(event, lang));
+/** What the applicant does, or somebody for them. */
+const DEEDS: { readonly [K in EventKind]?: 'submitted' | 'answered' | 'heard' | 'certificate' | 'objected' | 'withdrawn' } = {
+  'antrag-eingereicht': 'submitted',
+  'nachforderung-beantwortet': 'answered',
+  'anhoerung-beantwortet': 'heard',
+  'bescheinigung-verlangt': 'certificate',
+  'widerspruch-eingelegt': 'objected',
+  zurueckgenommen: 'withdrawn',
+};
+
+/**
+ * What an event means to the applicant; `undefined` for what is internal to the authority.
+ * @param who did it, where that is not the reader
+ */
+export function eventSentence(event: StoredEvent, lang: Lang, who?: string): string | undefined {
+  if (event.kind === 'fuer-sich-zurueckgenommen') return texts(lang).withdrawnByOne;
+  return (who === undefined ? jointSentence(event, lang) : undefined) ?? sentenceOf(event, lang, who);
 }
 
-function sentenceOf(event: Exclude<StoredEvent, { kind: 'fuer-sich-zurueckgenommen' }>, lang: Lang): string | undefined {
+function sentenceOf(event: Exclude<StoredEvent, { kind: 'fuer-sich-zurueckgenommen' }>, lang: Lang, who: string | undefined): string | undefined {
   const t = texts(lang);
+  const deed = DEEDS[event.kind];
+  if (deed !== undefined) return who === undefined ? t[deed] : t[`${deed}By`](who);
   switch (event.kind) {
-    case 'antrag-eingereicht':
-      return t.submitted;
     case 'an-person-gegeben':
       return t.handed;
     case 'vollstaendig':
       return t.complete(dayIn(lang, event.facts.completeOn));
     case 'nachforderung-gestellt':
       return t.requested(dayIn(lang, event.facts.dueOn));
-    case 'nachforderung-beantwortet':
-      return t.answered;
     case 'nachforderung-abgelaufen':
       return t.expired;
     case 'anhoerung-eingeleitet':
       return t.hearing(dayIn(lang, event.facts.dueOn));
-    case 'anhoerung-beantwortet':
-      return t.heard;
     case 'anhoerung-abgelaufen':
       return t.hearingOver;
     case 'frist-ausgesetzt':
@@ -135,18 +163,12 @@ function sentenceOf(event: Exclude<StoredEvent, { kind: 'fuer-sich-zurueckgenomm
       return event.facts.automated ? t.automated : t.decided;
     case 'genehmigung-fingiert':
       return t.deemed(dayIn(lang, event.facts.since));
-    case 'bescheinigung-verlangt':
-      return t.certificate;
     case 'frist-gewarnt':
       return event.facts.stage === 'nachher' ? t.late : undefined;
     case 'bescheid-bekanntgegeben':
       return t.delivered(dayIn(lang, event.facts.bekanntgabeOn));
-    case 'widerspruch-eingelegt':
-      return t.objected;
     case 'bestandskraeftig':
       return t.final;
-    case 'zurueckgenommen':
-      return t.withdrawn;
     case 'fassung-gewechselt':
       return t.newVersion;
     case 'abgegeben':
@@ -161,6 +183,13 @@ function sentenceOf(event: Exclude<StoredEvent, { kind: 'fuer-sich-zurueckgenomm
     case 'vermerkt':
     case 'zugewiesen':
     case 'wiedervorlage-gesetzt':
+    // told above
+    case 'antrag-eingereicht':
+    case 'nachforderung-beantwortet':
+    case 'anhoerung-beantwortet':
+    case 'bescheinigung-verlangt':
+    case 'widerspruch-eingelegt':
+    case 'zurueckgenommen':
       return undefined;
   }
 }

@@ -14,6 +14,7 @@ import type { Case } from '../domain/case.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
 import { versionsOf, type Version } from '../domain/versions.ts';
 import type { CaseView } from '../application/read-case.ts';
+import { actedForName } from './acted-for.ts';
 import { letterHref } from './api.ts';
 import { actionForms, keptFields, type Refused } from './officer-actions.ts';
 import { decisionPart, draftView } from './officer-decision.ts';
@@ -78,8 +79,15 @@ ${record(t.timeline, 'verlauf', timeline(timelineItems(at.found.history, telling
 const tellingOf = (at: OfficerCase): Telling => ({
   stepName: (id) => at.rules.milestones?.find((one) => one.id === id)?.name.de ?? id,
   nameOf: at.nameOf,
+  representative: (mandateId) => representativeOf(at, mandateId),
   authorityName: (id) => at.authorities.find((one) => one.id === id)?.name ?? id,
 });
+
+/** `Elif Yılmaz für Elbhaus GmbH (Vollmacht)`. */
+function representativeOf({ found: { actedFor, state } }: OfficerCase, mandateId: string): string | undefined {
+  const acted = actedFor.get(mandateId);
+  return acted && actedForName(acted, state.applicant.name, 'de');
+}
 
 /** What happened since the reader looked, before they send again what they typed. */
 function fasterNote({ lang }: PageView, at: OfficerCase, seen: number): Html {
@@ -103,10 +111,12 @@ function header({ lang }: PageView, at: OfficerCase): Html {
   const t = officerTexts(lang);
   const { state, authority, urgency, deadline } = at.found;
   const due = decisionDue(state, at.rules);
+  const filedBy = state.filedUnder === undefined ? undefined : representativeOf(at, state.filedUnder);
   const facts = [
     ...applicantsRow(state, lang),
     { label: t.deadline, value: deadlineLight(state.status, due === undefined ? 'none' : urgency, due ?? null, at.today, lang) },
     { label: t.submittedOn, value: shownDay(state.submittedOn) },
+    ...(filedBy === undefined ? [] : [{ label: t.filedBy, value: html`<span lang="de">${filedBy}</span>` }]),
     { label: t.completeOn, value: state.completeOn === undefined ? t.notYetComplete : shownDay(state.completeOn) },
     { label: t.assignee, value: state.assignee === undefined ? t.unassigned : at.nameOf(`staff:${state.assignee}`) },
     { label: t.authority, value: authority.name },

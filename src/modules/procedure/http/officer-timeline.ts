@@ -11,6 +11,8 @@ import { shownDay } from './officer-view.ts';
 export interface Telling {
   /** A person's name from `actorRef` notation. */
   readonly nameOf: (ref: string) => string;
+  /** Who acted for whom under a mandate; nothing where it is not known. */
+  readonly representative?: (mandateId: string) => string | undefined;
   readonly authorityName: (id: string) => string;
   readonly stepName?: (id: string) => string;
 }
@@ -160,9 +162,10 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
 };
 
 /** An event as the officer reads it: who did what, with the words that were given. Total over all kinds. */
-export function tellEvent(event: CaseEvent & { readonly actor: string }, telling: Telling): Told {
+export function tellEvent(event: CaseEvent & Pick<StoredEvent, 'actor' | 'mandateId'>, telling: Telling): Told {
   const teller = TELLERS[event.kind] as Teller<EventKind>;
-  return teller(event, telling.nameOf(event.actor), telling);
+  const represented = event.mandateId === undefined ? undefined : telling.representative?.(event.mandateId);
+  return teller(event, represented ?? telling.nameOf(event.actor), telling);
 }
 
 /** The whole history, newest first, for the timeline component. */

@@ -99,6 +99,7 @@ export const caseView = z.object({
   applicants: z.array(z.object({ name: z.string(), withdrawn: z.boolean() })),
   version: z.number(),
   submittedOn: z.string(),
+  filedBy: z.string().nullable().describe('Wer den Antrag in Vertretung eingereicht hat; null: die antragstellende Person selbst'),
   completeOn: z.string().nullable(),
   decisionDue: z.string().nullable(),
   deadlineSteps: z.array(z.object({ text: z.string(), paragraph: z.string(), date: z.string() })),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Owner } from '../../../kernel/actor.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Channel } from '../domain/events.ts';
 
@@ -39,16 +40,20 @@ export async function insertDraft(tx: Tx, draft: Draft): Promise<void> {
       ${draft.updatedAt}, ${draft.updatedAt})`.execute(tx);
 }
 
-/** The draft, if it is this account's. */
-export async function findDraft(db: Sql, id: string, accountId: string): Promise<Draft | undefined> {
-  const found = await sql<Row>`select * from procedure.draft where id = ${id} and account_id = ${accountId}`.execute(db);
+/** The owner's drafts: all of the account's, or those of the services of a limited mandate. */
+const ownedBy = ({ accountId, services }: Owner) =>
+  services === undefined ? sql`account_id = ${accountId}` : sql`account_id = ${accountId} and service = any(${[...services]}::text[])`;
+
+/** The draft, if it is this owner's. */
+export async function findDraft(db: Sql, id: string, owner: Owner): Promise<Draft | undefined> {
+  const found = await sql<Row>`select * from procedure.draft where id = ${id} and ${ownedBy(owner)}`.execute(db);
   const row = found.rows[0];
   return row && toDraft(row);
 }
 
 /** As `findDraft`, locked until the transaction ends: two devices save one after the other. */
-export async function lockDraft(tx: Tx, id: string, accountId: string): Promise<Draft | undefined> {
-  const found = await sql<Row>`select * from procedure.draft where id = ${id} and account_id = ${accountId} for update`.execute(tx);
+export async function lockDraft(tx: Tx, id: string, owner: Owner): Promise<Draft | undefined> {
+  const found = await sql<Row>`select * from procedure.draft where id = ${id} and ${ownedBy(owner)} for update`.execute(tx);
   const row = found.rows[0];
   return row && toDraft(row);
 }
@@ -65,9 +70,9 @@ export async function lockForSigning(tx: Tx, id: string): Promise<Draft | undefi
   return row && toDraft(row);
 }
 
-/** The account's drafts, last worked on first. */
-export async function listDrafts(db: Sql, accountId: string): Promise<Draft[]> {
-  const rows = await sql<Row>`select * from procedure.draft where account_id = ${accountId} order by updated_at desc limit 100`.execute(db);
+/** The owner's drafts, last worked on first. */
+export async function listDrafts(db: Sql, owner: Owner): Promise<Draft[]> {
+  const rows = await sql<Row>`select * from procedure.draft where ${ownedBy(owner)} order by updated_at desc limit 100`.execute(db);
   return rows.rows.map(toDraft);
 }
 

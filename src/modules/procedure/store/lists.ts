@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Owner } from '../../../kernel/actor.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseStatus } from '../domain/status.ts';
@@ -28,10 +29,11 @@ const columns = sql`c.id, c.file_number as "fileNumber", c.service, c.package_ha
 /** Cases that the account applied for, alone or with others. */
 const ownedBy = (accountId: string) => sql`(account_id = ${accountId} or (co_accounts <> '{}' and co_accounts @> array[${accountId}]::uuid[]))`;
 
-/** The account's cases, newest first; `before` is the id of the last one seen (ids grow with time). */
-export async function listOwnCases(db: Sql, accountId: string, limit: number, before?: string): Promise<CaseRow[]> {
+/** The owner's cases, newest first; `before` is the id of the last one seen (ids grow with time). */
+export async function listOwnCases(db: Sql, { accountId, services }: Owner, limit: number, before?: string): Promise<CaseRow[]> {
   const rows = await sql<CaseRow>`select ${columns} from procedure.case_file c
-    where ${ownedBy(accountId)} ${before === undefined ? sql`` : sql`and c.id < ${before}::uuid`}
+    where ${ownedBy(accountId)} ${services === undefined ? sql`` : sql`and c.service = any(${[...services]}::text[])`}
+       ${before === undefined ? sql`` : sql`and c.id < ${before}::uuid`}
     order by c.id desc limit ${limit}`.execute(db);
   return rows.rows;
 }

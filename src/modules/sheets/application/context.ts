@@ -30,6 +30,7 @@ export interface CaseView {
   readonly id: string;
   readonly fileNumber: string;
   readonly service: Words;
+  readonly serviceKey: string;
   /** Id of `services/authorities.yaml`. */
   readonly authority: string;
   readonly authorityName: string;
