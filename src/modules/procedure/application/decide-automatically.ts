@@ -9,7 +9,7 @@ import type { DecisionText } from '../domain/events.ts';
 import { currentVersions } from '../domain/versions.ts';
 import { findCase } from '../store/cases.ts';
 import { listUploads } from '../store/uploads.ts';
-import { actBySystem } from './act.ts';
+import { actBySystem } from './act-by-system.ts';
 import type { ProcedureContext } from './context.ts';
 import { feeBefore } from './demand-fee.ts';
 import { rulesOf } from './rules-of.ts';

@@ -10,7 +10,7 @@ import { applicantsOf } from '../domain/applicants.ts';
 import type { Case } from '../domain/case.ts';
 import { insertLetter, listLetters } from '../store/letters.ts';
 import { findCase } from '../store/cases.ts';
-import { actBySystem } from './act.ts';
+import { actBySystem } from './act-by-system.ts';
 import type { ProcedureContext } from './context.ts';
 import { readHistory } from './history.ts';
 import { decisionData, decisionJson, decisionTitle, letterFor } from './letter-data.ts';
