@@ -4,7 +4,7 @@ import { legalDay } from '../../../kernel/time.ts';
 import { namesItsHolder } from '../../identity/public.ts';
 import { evaluateDecision } from '../../rules/public.ts';
 import { computeFee, mattersGiven, type ServicePackage } from '../../catalogue/public.ts';
-import type { Case } from '../domain/case.ts';
+import { sourceOf, type Case } from '../domain/case.ts';
 import type { DecisionText } from '../domain/events.ts';
 import { currentVersions } from '../domain/versions.ts';
 import { findCase } from '../store/cases.ts';
@@ -24,9 +24,9 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   const state = await findCase(ctx.database.read, caseId);
   if (state === undefined) throw new Error(`no case ${caseId}`);
   const pkg = await ctx.desk.pinned(state.packageHash);
-  // § 35a VwVfG grants an application; what the authority begins itself has none
+  // § 35a VwVfG grants an application; what the authority begins itself has none, and elsewhere nobody proved who applies
   const holder = state.accountId !== null && (await namesItsHolder(ctx.database.read, state.accountId, namesIn(state)));
-  const doubts = [...doubtsOf(pkg, state, legalDay(ctx.clock())), ...(holder ? [] : [OTHER_NAME])];
+  const doubts = [...doubtsOf(pkg, state, legalDay(ctx.clock())), ...(holder ? [] : [sourceOf(state) === undefined ? OTHER_NAME : NOBODY_PROVEN])];
   if (doubts.length > 0) {
     expectOk(
       await ctx.database.transaction((tx) => actBySystem(ctx, tx, JOB_NAMES.decideAutomatically, caseId, { action: 'hand-to-person', reasons: doubts })),
@@ -51,6 +51,7 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   );
 }
 
+const NOBODY_PROVEN = 'Der Antrag kam aus einem anderen System, ohne Servicekonto. Wer ihn gestellt hat, ist nicht geprüft.';
 const OTHER_NAME = 'Der Name im Antrag ist nicht der Name im Servicekonto.';
 
 /** Every form asks these by the same names. */

@@ -1,6 +1,6 @@
 import { legalDay } from '../../../kernel/time.ts';
 import { computeFee, type ServicePackage } from '../../catalogue/public.ts';
-import type { Case } from '../domain/case.ts';
+import { isOwnMotion, type Case } from '../domain/case.ts';
 import { endOfPeriod } from '../domain/deadlines.ts';
 import { findCase } from '../store/cases.ts';
 import type { FeeDemand, ProcedureContext } from './context.ts';
@@ -25,7 +25,7 @@ export async function demandFee(ctx: ProcedureContext, { caseId, decisionId }: {
   await ctx.database.write((tx) => cashier.demand(tx, demand));
 }
 
-const common = (pkg: ServicePackage, { id, fileNumber, authority, service }: Case, accountId: string) => ({
+const common = (pkg: ServicePackage, { id, fileNumber, authority, service }: Case, accountId: string | null) => ({
   caseId: id,
   fileNumber,
   accountId,
@@ -36,7 +36,7 @@ const common = (pkg: ServicePackage, { id, fileNumber, authority, service }: Cas
 
 function beforehand(pkg: ServicePackage, state: Case, today: Temporal.PlainDate): FeeDemand | undefined {
   const amountCents = feeBefore(pkg, state);
-  if (amountCents === 0 || state.accountId === null) return undefined;
+  if (amountCents === 0 || isOwnMotion(state)) return undefined;
   return {
     ...common(pkg, state, state.accountId),
     amountCents,
@@ -50,7 +50,7 @@ function afterwards(pkg: ServicePackage, state: Case, decisionId: string): FeeDe
   if (decision?.delivery === undefined) return undefined;
   const amountCents = decision.feeCents - feeBefore(pkg, state);
   // nobody owes a fee for what the authority began itself
-  if (amountCents <= 0 || state.accountId === null) return undefined;
+  if (amountCents <= 0 || isOwnMotion(state)) return undefined;
   const dueOn = endOfPeriod(decision.delivery.bekanntgabeOn, { length: pkg.payment.dueDays, unit: 'days' });
   return { ...common(pkg, state, state.accountId), amountCents, dueOn: Temporal.PlainDate.from(dueOn), key: `${state.id}.${decisionId}` };
 }

@@ -6,11 +6,12 @@ import { legalDay } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { allProblems, canonicalAnswers, type Lang, type ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
-import type { Applicant, EventOf } from '../domain/events.ts';
+import type { EventOf } from '../domain/events.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { findCase, nextFileSerial } from '../store/cases.ts';
 import { takeDraft, type Draft } from '../store/drafts.ts';
 import { submitUploads } from '../store/uploads.ts';
+import { applicantOf } from './applicant.ts';
 import type { ProcedureContext } from './context.ts';
 import { readingOf } from './drafts.ts';
 import { unknownRequirement } from './requirements.ts';
@@ -69,16 +70,4 @@ function submission(draft: Draft, pkg: ServicePackage, assigned: Assigned): Even
     },
     content: { answers: draft.answers, applicant: applicantOf(draft.answers) },
   };
-}
-
-/** Every form asks these by the same names: `givenName`, `familyName`, `address`. */
-function applicantOf(answers: Draft['answers']): Applicant {
-  const { givenName, familyName, address } = answers as {
-    givenName: string;
-    familyName: string;
-    address?: { street: string; houseNumber: string; postcode: string; place: string };
-  };
-  const name = `${givenName} ${familyName}`;
-  const lines = address === undefined ? [] : [`${address.street} ${address.houseNumber}`, `${address.postcode} ${address.place}`];
-  return { name, addressLines: [name, ...lines] };
 }

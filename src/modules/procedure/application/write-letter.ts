@@ -48,6 +48,7 @@ async function send(ctx: ProcedureContext, tx: Tx, state: Case, written: Written
     });
     documents.push({ name: fileName, sha256, mediaType: 'application/pdf' });
   }
+  // nobody has a Postfach for it: the letter waits in the file for the post
   if (state.accountId === null) return documents.map((document) => document.sha256);
   const message = { accountId: state.accountId, caseId: state.id, key: `${state.id}.${written.key}`, subject: written.subject, body: written.body, documents };
   if (state.channel === 'postfach') await deliver(ctx, tx, { kind: 'system', job: JOB_NAMES.writeLetter }, message, now);

@@ -1,4 +1,4 @@
-import { presentDecision, type Case } from './case.ts';
+import { presentDecision, sourceOf, type Case } from './case.ts';
 import { openSteps } from './course.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
 import { APPLICANT_ACTIONS, type CaseAction } from './status.ts';
@@ -40,11 +40,17 @@ export function needsApproval(outcome: 'grant' | 'partial' | 'refuse', rules: Pr
   return rules.fourEyes === 'always' || (rules.fourEyes === 'refusal' && outcome !== 'grant');
 }
 
+/** Where the applicant has no Servicekonto, the authority records what they write. */
+function isFor(party: Party, action: CaseAction, state: Case): boolean {
+  if (!APPLICANT_ACTIONS.includes(action)) return party.kind !== 'applicant';
+  return party.kind === 'applicant' || (party.kind === 'authority' && sourceOf(state) !== undefined);
+}
+
 /** The actions that the state, the package and the law leave to this party, in the package's order. */
 export function availableActions(state: Case, rules: ProcedureRules, party: Party): CaseAction[] {
   const offered = rules.offered[state.status] ?? [];
   return offered.filter((action) => {
-    if (APPLICANT_ACTIONS.includes(action) !== (party.kind === 'applicant')) return false;
+    if (!isFor(party, action, state)) return false;
     return CONDITIONS[action]?.(state, rules, party) ?? true;
   });
 }

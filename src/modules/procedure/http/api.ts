@@ -220,6 +220,7 @@ const presentRow = (row: CaseRow) => ({
   service: row.service,
   authority: row.authority,
   status: row.status,
+  origin: row.origin,
   submittedAt: row.submittedAt.toString(),
   decisionDue: row.decisionDue?.toString() ?? null,
 });
@@ -232,6 +233,8 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
     service: state.service,
     authority: state.authority,
     status: state.status,
+    origin: state.origin ?? null,
+    refusedFiles: (state.refusedFiles ?? []).map(({ fileName, refused = '' }) => ({ fileName, reason: refused })),
     version: state.version,
     submittedOn: state.submittedOn,
     completeOn: state.completeOn ?? null,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { Case } from '../domain/case.ts';
+import type { Source } from '../domain/events.ts';
 import type { CaseStatus } from '../domain/status.ts';
 
 /** A case as lists show it. */
@@ -17,11 +18,12 @@ export interface CaseRow {
   readonly assignee: string | null;
   readonly remindOn: Temporal.PlainDate | null;
   readonly applicantName: string;
+  readonly origin: 'amt' | Source | null;
 }
 
 const columns = sql`c.id, c.file_number as "fileNumber", c.service, c.package_hash as "packageHash", c.authority, c.status,
   c.submitted_at as "submittedAt", c.changed_at as "changedAt", c.decision_due as "decisionDue", c.assignee,
-  c.remind_on as "remindOn", c.state->'applicant'->>'name' as "applicantName"`;
+  c.remind_on as "remindOn", c.state->'applicant'->>'name' as "applicantName", c.state->>'origin' as origin`;
 
 /** The account's cases, newest first; `before` is the id of the last one seen (ids grow with time). */
 export async function listOwnCases(db: Sql, accountId: string, limit: number, before?: string): Promise<CaseRow[]> {
