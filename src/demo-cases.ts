@@ -58,6 +58,7 @@ const STORIES: readonly Story[] = [
 /** Demo officers act under this id; their names come when they first sign in. */
 const DEMO_OFFICER = '0190a000-0000-7000-8000-00000000de30';
 
+const BEGUN = 'demo.begun';
 const TOLD = 'demo.story-told';
 const STREAM = 'demo';
 
@@ -66,19 +67,23 @@ const STREAM = 'demo';
  * interrupted; does nothing where there were cases before.
  */
 export async function fillDemoCases(ctx: ProcedureContext, progress: (now: StartProgress) => void): Promise<void> {
-  const told = (await ctx.journal.readStream(ctx.database.read, STREAM)).length;
-  if (told === STORIES.length || (told === 0 && (await countCases(ctx)) > 0)) return;
+  const kept = await ctx.journal.readStream(ctx.database.read, STREAM);
+  const told = kept.filter(({ kind }) => kind === TOLD).length;
+  if (told === STORIES.length || (kept.length === 0 && (await countCases(ctx)) > 0)) return;
+  if (kept.length === 0) await note(ctx, BEGUN, {});
   const accounts = await demoAccounts(ctx.database.read);
   for (const [index, story] of STORIES.entries()) {
     if (index < told) continue;
     progress({ step: 'Die Demo bekommt Vorgänge', done: index, total: STORIES.length });
     const account = accounts[index % accounts.length]!;
     await tell(ctx, { kind: 'citizen', accountId: account.id, trust: 'substanziell' }, account, story, index);
-    await ctx.database.write((tx) =>
-      ctx.journal.append(tx, { kind: 'system', job: 'demo' }, ctx.clock(), [{ stream: STREAM, kind: TOLD, payload: { index } }]),
-    );
+    await note(ctx, TOLD, { index });
   }
   await followProcessingTimes(ctx);
+}
+
+async function note(ctx: ProcedureContext, kind: string, payload: Record<string, number>): Promise<void> {
+  await ctx.database.write((tx) => ctx.journal.append(tx, { kind: 'system', job: 'demo' }, ctx.clock(), [{ stream: STREAM, kind, payload }]));
 }
 
 const daysLater = (ctx: ProcedureContext, story: Story, days: number): ProcedureContext => {

@@ -3,5 +3,7 @@ export type { ExchangeContext } from './application/context.ts';
 export type { CaseRecord } from './domain/case-file.ts';
 export { exchangeRoutes, handOnPanel } from './http/routes.ts';
 export { receiveRoutes } from './http/receive-routes.ts';
+export { draftRoutes, type DraftContext } from './http/draft-routes.ts';
 export { publishRoutes } from './http/publish-routes.ts';
 export { catalogueEntry } from './domain/catalogue-entry.ts';
+export { unzip } from './application/zip-read.ts';

@@ -126,6 +126,27 @@ for (const engine of engines) {
       assert.deepEqual(await words(), ['bleibt']);
     });
 
+    it('asks a table anew after it changed', async () => {
+      const all = sql`select * from growing where id = ${1}`;
+      await database.write((tx) => sql`create table growing (id int primary key); insert into growing values (1)`.execute(tx));
+      assert.deepEqual((await all.execute(database.read)).rows, [{ id: 1 }]);
+      await sql`alter table growing add column text text default 'neu'`.execute(database.read);
+      assert.deepEqual((await all.execute(database.read)).rows, [{ id: 1, text: 'neu' }]);
+    });
+
+    it('goes on after a statement that failed, with the same statement too', async () => {
+      const root = (of: number) => sql<{ root: number }>`select sqrt(${of}::float8) as root`.execute(database.read);
+      await assert.rejects(root(-1), /square root/);
+      assert.equal((await root(9)).rows[0]!.root, 3);
+      await assert.rejects(sql`select ${1} from nowhere`.execute(database.read), /nowhere/);
+      assert.equal((await root(16)).rows[0]!.root, 4);
+    });
+
+    it('keeps its answers apart over more statements than it remembers', async () => {
+      const add = async (to: number): Promise<unknown> => (await sql`select ${1}::int + ${sql.raw(String(to))} as sum`.execute(database.read)).rows[0];
+      for (let round = 0; round < 2; round += 1) for (let to = 0; to < 520; to += 1) assert.deepEqual(await add(to), { sum: to + 1 });
+    });
+
     it('tests share one database by undoing everything', async () => {
       await rolledBack(database, async (inside) => {
         await inside.write((tx) => sql`insert into word values (7, 'nur hier')`.execute(tx));

@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite';
 import {
-  CompiledQuery,
+  type CompiledQuery,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
@@ -9,13 +9,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely';
-import { READERS, toParameter } from './values.ts';
-
-/** PGlite's own bytea codec walks byte by byte; files want the fast way (binary in, hex out). */
-const OPTIONS = {
-  parsers: { ...READERS, 17: (text: string) => Buffer.from(text.slice(2), 'hex') },
-  serializers: { 17: (bytes: unknown) => bytes as string },
-};
+import { OPTIONS, PgliteStatements } from './pglite-statements.ts';
 
 /** Kysely on PGlite: one connection, lent to one borrower at a time in order of asking. */
 export class PgliteDialect implements Dialect {
@@ -57,16 +51,16 @@ class PgliteDriver implements Driver {
     this.#release?.();
   }
 
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin'));
+  async beginTransaction(): Promise<void> {
+    await this.#connection.statements.control('begin');
   }
 
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('commit'));
+  async commitTransaction(): Promise<void> {
+    await this.#connection.statements.control('commit');
   }
 
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
+  async rollbackTransaction(): Promise<void> {
+    await this.#connection.statements.control('rollback');
   }
 
   async destroy(): Promise<void> {
@@ -75,21 +69,27 @@ class PgliteDriver implements Driver {
   }
 }
 
+/** One statement that reads or writes rows and changes no table. */
+const ONE_STATEMENT = /^\s*(?:select|insert|update|delete|with)\b[^;]*$/i;
+const CHANGES_TABLES = /\b(?:create|alter|drop)\b/i;
+
 class PgliteConnection implements DatabaseConnection {
   readonly #pglite: PGlite;
+  readonly statements: PgliteStatements;
   constructor(pglite: PGlite) {
     this.#pglite = pglite;
+    this.statements = new PgliteStatements(pglite);
   }
 
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    // Statements without parameters may be several (migrations): only the simple protocol takes those.
-    if (query.parameters.length === 0) {
-      const results = await this.#pglite.exec(query.sql, OPTIONS);
-      const last = results.at(-1);
-      return { rows: results.flatMap((result) => result.rows) as Row[], numAffectedRows: BigInt(last?.affectedRows ?? 0) };
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    if (parameters.length > 0 || ONE_STATEMENT.test(sql)) {
+      const { rows, affectedRows } = await this.statements.run(sql, parameters);
+      return { rows: rows as Row[], numAffectedRows: BigInt(affectedRows) };
     }
-    const result = await this.#pglite.query<Row>(query.sql, query.parameters.map(toParameter), OPTIONS);
-    return { rows: result.rows, numAffectedRows: BigInt(result.affectedRows ?? 0) };
+    // Several statements at once (migrations): only the simple protocol takes those.
+    if (CHANGES_TABLES.test(sql)) await this.statements.forget();
+    const results = await this.#pglite.exec(sql, OPTIONS);
+    return { rows: results.flatMap((result) => result.rows) as Row[], numAffectedRows: BigInt(results.at(-1)?.affectedRows ?? 0) };
   }
 
   streamQuery(): AsyncIterableIterator<never> {

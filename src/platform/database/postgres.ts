@@ -7,27 +7,39 @@ import { READERS, toParameter } from './values.ts';
 /** Statements are few and fixed; a text made for one occasion must not fill the server's memory. */
 const MOST_PREPARED = 500;
 const prepared = new Map<string, string>();
+let made = 0;
 
 /** The name under which a statement is prepared once a connection, so that it is parsed and planned once. */
 function preparedName(text: string): string | undefined {
   const known = prepared.get(text);
   if (known !== undefined || prepared.size >= MOST_PREPARED) return known;
-  const name = `kontor_${prepared.size}`;
+  const name = `kontor_${(made += 1)}`;
   prepared.set(text, name);
   return name;
 }
+
+/** Another process changed a table (a migration during an update): the statement must be parsed anew. */
+const isOutdated = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '0A000' && error.message.includes('cached plan');
 
 /** A client that takes our values, and answers several statements at once with all their rows. */
 class Client extends pg.Client {
   // pg's overloads cannot be restated here; the driver always calls (text, values)
   override query(...args: unknown[]): never {
-    const [text, values] = args;
-    if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {
-      const name = preparedName(text);
-      args.splice(0, 2, { text, values: values.map(toParameter), ...(name === undefined ? {} : { name }) });
+    const ask = super.query.bind(this) as (...all: unknown[]) => unknown;
+    const [text, given] = args;
+    if (typeof text !== 'string' || !Array.isArray(given) || given.length === 0) {
+      const answer = ask(...args);
+      return (answer instanceof Promise ? answer.then(mergeResults) : answer) as never;
     }
-    const answer = (super.query as (...all: unknown[]) => unknown)(...args);
-    return (answer instanceof Promise ? answer.then(mergeResults) : answer) as never;
+    const values = given.map(toParameter);
+    const name = preparedName(text);
+    const answer = ask(name === undefined ? { text, values } : { text, values, name }) as Promise<pg.QueryResult>;
+    return answer.catch(async (error: unknown) => {
+      if (!isOutdated(error)) throw error;
+      prepared.delete(text);
+      // inside a transaction this fails too: then the first error is the one to tell
+      return (ask({ text, values }) as Promise<pg.QueryResult>).catch(() => Promise.reject(error as Error));
+    }) as never;
   }
 }
 

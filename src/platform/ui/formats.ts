@@ -1,19 +1,21 @@
+import { formatEuro } from '../../kernel/money.ts';
 import { CITY_ZONE, formatGermanDate, legalDay } from '../../kernel/time.ts';
 import type { Lang } from './html.ts';
 import { shellTexts } from './texts.ts';
 
 const LOCALE: Readonly<Record<Lang, string>> = { de: 'de-DE', en: 'en-GB', leicht: 'de-DE' };
 
-/** Made once: making one costs several times what it writes. */
-const LONG_DATE: Readonly<Record<Lang, Intl.DateTimeFormat>> = { de: longDate(LOCALE.de), en: longDate(LOCALE.en), leicht: longDate(LOCALE.leicht) };
+/** Asked of `Intl` once: it takes longer for one date than a page has for all of its own. */
+const MONTHS: Readonly<Record<Lang, readonly string[]>> = { de: monthsIn(LOCALE.de), en: monthsIn(LOCALE.en), leicht: monthsIn(LOCALE.leicht) };
 
-function longDate(locale: string): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+function monthsIn(locale: string): string[] {
+  const { format } = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
+  return Array.from({ length: 12 }, (_, month) => format(Date.UTC(2026, month, 15)));
 }
 
 /** A day as people write it: `24. November 2026`, `24 November 2026`. */
-export function formatDate(lang: Lang, day: Temporal.PlainDate): string {
-  return LONG_DATE[lang].format(day);
+export function formatDate(lang: Lang, { day, month, year }: Temporal.PlainDate): string {
+  return `${day}${lang === 'en' ? '' : '.'} ${MONTHS[lang][month - 1]!} ${year}`;
 }
 
 /** A day for tables: `24.11.2026` in German, `24/11/2026` in English. */
@@ -48,4 +50,11 @@ export function formatBytes(lang: Lang, bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${formatNumber(lang, Math.ceil(bytes / 1000))} kB`;
   return `${formatNumber(lang, bytes / 1_000_000, 1)} MB`;
+}
+
+/** An amount as people write it: `1.234,50 €`, in English `€1,234.50`. */
+export function formatAmount(lang: Lang, cents: number): string {
+  if (lang !== 'en') return formatEuro(cents);
+  const [, sign, whole, rest] = /^(−?)([\d.]+),(\d\d)/.exec(formatEuro(cents))!;
+  return `${sign}€${whole!.replaceAll('.', ',')}.${rest}`;
 }

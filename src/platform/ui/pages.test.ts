@@ -11,7 +11,7 @@ import { fieldId } from './form-field.ts';
 import { fileField } from './form-file.ts';
 import { button, errorSummary, form } from './form-frame.ts';
 import { addressField, numberField, selectField, textArea, textField } from './form.ts';
-import { formatBytes, formatDate, formatInstant, formatRelativeDay, formatShortDate } from './formats.ts';
+import { formatAmount, formatBytes, formatDate, formatInstant, formatRelativeDay, formatShortDate } from './formats.ts';
 import { LANGS, type Html } from './html.ts';
 import { copyable } from './parts.ts';
 import { readViewSettings, themeOf } from './view.ts';
@@ -191,6 +191,11 @@ test("days and moments are written as people write them, on the city's clock", (
     LANGS.map((lang) => formatDate(lang, day)),
     ['1. März 2026', '1 March 2026', '1. März 2026'],
   );
+  assert.deepEqual(
+    LANGS.map((lang) => formatAmount(lang, 123_456_705)),
+    ['1.234.567,05\u00a0€', '€1,234,567.05', '1.234.567,05\u00a0€'],
+  );
+  assert.equal(formatAmount('en', -50), '−€0.50');
   assert.equal(formatShortDate('de', day), '01.03.2026');
   assert.equal(formatInstant('de', Temporal.Instant.from('2026-07-31T22:30:00Z')), '1. August 2026, 00:30 Uhr');
   assert.deepEqual(

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { formatEuro } from '../../../kernel/money.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Context } from '../../../platform/context.ts';
@@ -7,7 +6,7 @@ import { apiRoute, getPage, html as answerHtml, postPage, problemPage, type AnyR
 import { alert, badge, card, cardGrid } from '../../../platform/ui/alert.ts';
 import { textField } from '../../../platform/ui/form.ts';
 import { button, buttonRow, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
-import { formatShortDate } from '../../../platform/ui/formats.ts';
+import { formatAmount, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { BASEMAP_PATH, PICTURE_PATH } from '../../../platform/ui/map-input.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
@@ -96,7 +95,7 @@ async function servicePage(ctx: CatalogueContext, view: PageView, pkg: ServicePa
   const facts = [
     ...currentFees(pkg, legalDay(view.now)).map((fee) => ({
       label: t.fee,
-      value: fee.minCents === fee.maxCents ? formatEuro(fee.minCents) : t.feeRange(formatEuro(fee.minCents), formatEuro(fee.maxCents)),
+      value: fee.minCents === fee.maxCents ? formatAmount(lang, fee.minCents) : t.feeRange(formatAmount(lang, fee.minCents), formatAmount(lang, fee.maxCents)),
       note: `${fee.label[lang]}${fee.channel === 'alle' ? '' : ` (${fee.channel})`}, ${t.since(formatShortDate(lang, Temporal.PlainDate.from(fee.validFrom)))}. ${fee.legalBasis}`,
     })),
     { label: t.duration, value: await durationText(ctx, pkg, view), ...(pkg.promisedWeeks !== undefined && { note: t.promised(pkg.promisedWeeks) }) },
@@ -112,8 +111,20 @@ ${pkg.initiator === 'amt' ? html`${alert('info', t.byAuthority, t.byAuthorityBod
 <p class="kern-body"><a class="kern-link" href="/leistungen/${pkg.key}/prozess">${t.process}</a></p>
 ${factList(facts)}
 ${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[lang]}</li>`)}</ul>`)}
-${section(t.legal, html`<ul class="kern-list">${pkg.legalBases.map((basis) => html`<li>${basis.citation}: ${basis.title}</li>`)}</ul>`)}`;
+${section(t.legal, html`<ul class="kern-list">${pkg.legalBases.map((basis) => html`<li>${basis.citation}: ${basis.title}</li>`)}</ul>`)}
+${section(t.forPrograms, forPrograms(pkg.key, lang))}`;
   return page(view, { title: pkg.name[lang], main });
+}
+
+/** The Leistung in the standards that other systems read. */
+function forPrograms(key: string, lang: Lang): Html {
+  const t = catalogueTexts(lang);
+  const files = [
+    [t.asEntry, 'xzufi.xml'],
+    [t.asForm, 'xdatenfelder.xml'],
+    [t.asProcess, 'prozess.bpmn'],
+  ] as const;
+  return html`<ul class="kern-list">${files.map(([label, file]) => html`<li><a class="kern-link" href="/leistungen/${key}/${file}">${label}</a></li>`)}</ul><p class="kern-body">${t.unvalidated}</p>`;
 }
 
 /** The fees in force on a day. */

@@ -1,6 +1,5 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
-import { formatEuro } from '../../../kernel/money.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { getPage, html as answerHtml, postPage, problemPage, redirect, type Answer, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import type { LiveHub } from '../../../platform/live/hub.ts';
@@ -8,7 +7,7 @@ import { liveAnswer } from '../../../platform/live/live.ts';
 import { alert, card, cardGrid, emptyState, type Kind } from '../../../platform/ui/alert.ts';
 import { summaryList } from '../../../platform/ui/components.ts';
 import { button, buttonRow, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
-import { formatDate, formatInstant } from '../../../platform/ui/formats.ts';
+import { formatAmount, formatDate, formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, copyable, live, section } from '../../../platform/ui/parts.ts';
@@ -65,7 +64,7 @@ async function listPage(ctx: PaymentContext, view: PageView, visit: Visit): Prom
       preline: one.claim.fileNumber,
       href: `/zahlungen/${one.claim.id}`,
       level: 2,
-      body: html`<p class="kern-body">${formatEuro(one.claim.amountCents)} · ${status[one.status]}</p><p class="kern-body">${t.dueOn}: ${formatDate(view.lang, Temporal.PlainDate.from(one.claim.dueOn))}</p>`,
+      body: html`<p class="kern-body">${formatAmount(view.lang, one.claim.amountCents)} · ${status[one.status]}</p><p class="kern-body">${t.dueOn}: ${formatDate(view.lang, Temporal.PlainDate.from(one.claim.dueOn))}</p>`,
     }),
   );
   const main = html`${pageTitle(t.title)}${cards.length === 0 ? emptyState({ title: t.none }) : cardGrid(cards)}
@@ -102,9 +101,9 @@ function standing(view: ClaimView, { lang, now }: PageView, visit: Visit): Html 
   const t = payTexts(lang);
   const sentences: string[] = [];
   if (view.paid !== undefined) sentences.push((view.paid.via === 'transfer' ? t.paidByBank : t.paidByProvider)(formatDate(lang, view.paid.on)));
-  if (view.status === 'partly') sentences.push(t.partlyPaid(formatEuro(view.outstandingCents)));
+  if (view.status === 'partly') sentences.push(t.partlyPaid(formatAmount(lang, view.outstandingCents)));
   if (view.status === 'cancelled' || view.status === 'refund-due') sentences.push(t.cancelledBody);
-  if (view.surplusCents > 0) sentences.push(t.surplus(formatEuro(view.surplusCents)));
+  if (view.surplusCents > 0) sentences.push(t.surplus(formatAmount(lang, view.surplusCents)));
   if (view.waitsHandOn) sentences.push(t.handOnWaits);
   sentences.push(t.asOf(formatInstant(lang, now)));
   const body = html`${sentences.map((sentence) => html`<p class="kern-body">${sentence}</p>`)}`;
@@ -120,8 +119,8 @@ function facts({ claim, authorityName, outstandingCents, reference }: ClaimView,
   const open = outstandingCents > 0 && outstandingCents !== claim.amountCents;
   return summaryList(
     [
-      { label: t.amount, value: formatEuro(claim.amountCents) },
-      ...(open ? [{ label: t.outstanding, value: formatEuro(outstandingCents) }] : []),
+      { label: t.amount, value: formatAmount(lang, claim.amountCents) },
+      ...(open ? [{ label: t.outstanding, value: formatAmount(lang, outstandingCents) }] : []),
       { label: t.dueOn, value: formatDate(lang, Temporal.PlainDate.from(claim.dueOn)) },
       { label: t.authority, value: authorityName },
       { label: t.legalBasis, value: claim.legalBasis },
@@ -146,7 +145,7 @@ function waysToPay({ claim, online, transfer, running, reference, outstandingCen
     copyable(holder, lang, t.holder),
     copyable(iban, lang, t.iban),
     ...(bic === undefined ? [] : [copyable(bic, lang, t.bic)]),
-    copyable(formatEuro(outstandingCents), lang, t.amount),
+    copyable(formatAmount(lang, outstandingCents), lang, t.amount),
     copyable(reference, lang, t.reference),
   ];
   return html`${pay}${section(t.payByTransfer, html`<p class="kern-body">${t.transferLead}</p>${lines.map((line) => html`<div>${line}</div>`)}${accordion(t.giroCode, copyable(transfer.giroCode, lang))}`)}`;

@@ -91,14 +91,14 @@ describe('Pages and API of payments', () => {
     assert.deepEqual(await (await ask('elsewhere', '/api/cash-desk/claims?view=alle')).json(), { items: [], next: null });
   });
 
-  for (const [lang, words] of [
-    ['de', 'Noch zu zahlen'],
-    ['en', 'To be paid'],
-    ['leicht', 'Sie müssen noch zahlen'],
+  for (const [lang, words, amount] of [
+    ['de', 'Noch zu zahlen', '65,00\u00a0€'],
+    ['en', 'To be paid', '€65.00'],
+    ['leicht', 'Sie müssen noch zahlen', '65,00\u00a0€'],
   ] as const) {
     it(`shows what, how much, until when and how, in ${lang}; escaped`, async () => {
       const text = await (await ask('debtor', `/zahlungen/${claim.id}?lang=${lang}`)).text();
-      assert.ok(text.includes(words) && text.includes('65,00') && text.includes('Kasse &lt;Altona&gt;') && text.includes('BCD\n002'), lang);
+      assert.ok(text.includes(words) && text.includes(amount) && text.includes('Kasse &lt;Altona&gt;') && text.includes('BCD\n002'), lang);
     });
   }
 

@@ -1,7 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
-import { formatEuro } from '../../../kernel/money.ts';
 import { badge } from '../../../platform/ui/alert.ts';
-import { formatDate } from '../../../platform/ui/formats.ts';
+import { formatAmount, formatDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { PaymentContext } from '../application/context.ts';
@@ -21,5 +20,5 @@ function item(view: ClaimView, root: string, lang: Lang): Html {
   const { claim, status, purpose } = view;
   const t = payTexts(lang);
   const due = view.outstandingCents === 0 ? '' : html` ${t.dueOn} ${formatDate(lang, Temporal.PlainDate.from(claim.dueOn))}.`;
-  return html`<li><a class="kern-link" href="${root}/${claim.id}">${purpose[lang]}, ${formatEuro(claim.amountCents)}</a> ${badge(view.outstandingCents === 0 ? 'success' : 'info', statusTexts(lang)[status])}${due}</li>`;
+  return html`<li><a class="kern-link" href="${root}/${claim.id}">${purpose[lang]}, ${formatAmount(lang, claim.amountCents)}</a> ${badge(view.outstandingCents === 0 ? 'success' : 'info', statusTexts(lang)[status])}${due}</li>`;
 }

@@ -1,10 +1,11 @@
 import type { Actor } from '../../../kernel/actor.ts';
-import { actorRef } from '../../../kernel/actor.ts';
+import { actorRef, inOwnName, ownerOf } from '../../../kernel/actor.ts';
 import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
 import { staffMember } from '../../identity/public.ts';
+import { appliedBy, type Applying } from '../domain/applicants.ts';
 import type { Party } from '../domain/available-actions.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseCommand, SystemCommand } from '../domain/commands.ts';
@@ -22,13 +23,13 @@ import { rulesOf } from './rules-of.ts';
 import { saveEvents } from './save-events.ts';
 import { withSheets } from './sheets-of-decision.ts';
 
-type Belonging = Pick<Case, 'accountId' | 'authority'>;
+type Belonging = Applying & Pick<Case, 'authority' | 'service'>;
 
-/** Whether this actor may see the case at all: the applicant, or an officer of the responsible authority. */
+/** Whether this actor may see the case at all: an applicant or who acts for them within their mandate, or an officer of the responsible authority. */
 export function maySee(actor: Actor, state: Belonging): boolean {
   switch (actor.kind) {
     case 'citizen':
-      return actor.accountId === state.accountId;
+      return appliedBy(ownerOf(actor), state);
     case 'staff':
       return actor.roles.includes('revision') || (decides(actor) && actor.authorities.includes(state.authority));
     default:
@@ -36,8 +37,9 @@ export function maySee(actor: Actor, state: Belonging): boolean {
   }
 }
 
-/** Whether this actor may change the case. Revision sees every authority's cases and changes none. */
+/** Whether this actor may change the case. Revision sees every authority's cases and changes none; a member who only reads changes none either. */
 export function mayAct(actor: Actor, state: Belonging): boolean {
+  if (actor.kind === 'citizen' && actor.agent?.writes === false) return false;
   if (actor.kind !== 'staff') return maySee(actor, state);
   return decides(actor) && actor.authorities.includes(state.authority);
 }
@@ -61,7 +63,8 @@ const decides = (actor: Extract<Actor, { kind: 'staff' }>): boolean => actor.rol
 /** The actor as procedure law sees them; revision looks and does nothing. */
 export function partyOf(actor: Actor): Party {
   const leads = actor.kind === 'staff' && actor.roles.includes('leitung');
-  return { ref: actorRef(actor), kind: actor.kind === 'citizen' ? 'applicant' : 'authority', leads };
+  const ref = actorRef(actor);
+  return actor.kind === 'citizen' ? { ref, kind: 'applicant', accountId: actor.accountId, leads } : { ref, kind: 'authority', leads };
 }
 
 export interface ActInput {
@@ -98,9 +101,9 @@ export async function act(ctx: ProcedureContext, actor: Actor, input: ActInput):
 const NOT_PAID = 'Die Gebühr ist noch nicht bezahlt; sie ist vor der Entscheidung fällig. Warten Sie auf die Zahlung, oder lehnen Sie ab.';
 const READS_ONLY: CaseProblem = { kind: 'not-allowed', detail: 'Ihre Rolle darf Vorgänge lesen, aber nicht ändern.' };
 
-/** § 70(1) VwGO with § 3a(3) VwVfG: an electronic form needs the identity proven by eID. */
+/** § 70(1) VwGO with § 3a(3) VwVfG: an electronic form needs the identity proven by eID: that of the person who declares it. */
 function trustRefusal(actor: Actor, command: CaseCommand): CaseProblem | undefined {
-  if (command.action !== 'object' || actor.kind !== 'citizen' || actor.trust !== 'einfach') return undefined;
+  if (command.action !== 'object' || actor.kind !== 'citizen' || inOwnName(actor).trust !== 'einfach') return undefined;
   return {
     kind: 'not-allowed',
     detail:

@@ -26,7 +26,13 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   const pkg = await ctx.desk.pinned(state.packageHash);
   // § 35a VwVfG grants an application; what the authority begins itself has none, and elsewhere nobody proved who applies
   const holder = state.accountId !== null && (await namesItsHolder(ctx.database.read, state.accountId, namesIn(state)));
-  const doubts = [...doubtsOf(pkg, state, legalDay(ctx.clock())), ...(holder ? [] : [sourceOf(state) === undefined ? OTHER_NAME : NOBODY_PROVEN])];
+  const others = await Promise.all((state.coApplicants ?? []).map(({ accountId, ...names }) => namesItsHolder(ctx.database.read, accountId, names)));
+  const doubts = [
+    ...doubtsOf(pkg, state, legalDay(ctx.clock())),
+    ...(holder ? [] : [sourceOf(state) === undefined ? OTHER_NAME : NOBODY_PROVEN]),
+    ...(others.includes(false) ? [OTHER_CO_NAME] : []),
+    ...(state.filedUnder === undefined ? [] : [REPRESENTED]),
+  ];
   if (doubts.length > 0) {
     expectOk(
       await ctx.database.transaction((tx) => actBySystem(ctx, tx, JOB_NAMES.decideAutomatically, caseId, { action: 'hand-to-person', reasons: doubts })),
@@ -52,7 +58,9 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
 }
 
 const NOBODY_PROVEN = 'Der Antrag kam aus einem anderen System, ohne Servicekonto. Wer ihn gestellt hat, ist nicht geprüft.';
+const REPRESENTED = 'Jemand anderes hat den Antrag in Vertretung gestellt: Prüfen Sie Antragsteller und Vollmacht (§ 14 VwVfG).';
 const OTHER_NAME = 'Der Name im Antrag ist nicht der Name im Servicekonto.';
+const OTHER_CO_NAME = 'Der Name einer weiteren antragstellenden Person ist nicht der Name ihres Servicekontos.';
 
 /** Every form asks these by the same names. */
 function namesIn({ answers }: Case): { givenName: string; familyName: string; birthDate?: string } {

@@ -1,5 +1,6 @@
 import { legalDay } from '../../../kernel/time.ts';
 import { computeFee, type ServicePackage } from '../../catalogue/public.ts';
+import { payerOf } from '../domain/applicants.ts';
 import { isOwnMotion, type Case } from '../domain/case.ts';
 import { endOfPeriod } from '../domain/deadlines.ts';
 import { findCase } from '../store/cases.ts';
@@ -38,7 +39,7 @@ function beforehand(pkg: ServicePackage, state: Case, today: Temporal.PlainDate)
   const amountCents = feeBefore(pkg, state);
   if (amountCents === 0 || isOwnMotion(state)) return undefined;
   return {
-    ...common(pkg, state, state.accountId),
+    ...common(pkg, state, payerOf(state)),
     amountCents,
     dueOn: Temporal.PlainDate.from(endOfPeriod(today.toString(), { length: pkg.payment.dueDays, unit: 'days' })),
     key: `${state.id}.antrag`,
@@ -52,5 +53,5 @@ function afterwards(pkg: ServicePackage, state: Case, decisionId: string): FeeDe
   // nobody owes a fee for what the authority began itself
   if (amountCents <= 0 || isOwnMotion(state)) return undefined;
   const dueOn = endOfPeriod(decision.delivery.bekanntgabeOn, { length: pkg.payment.dueDays, unit: 'days' });
-  return { ...common(pkg, state, state.accountId), amountCents, dueOn: Temporal.PlainDate.from(dueOn), key: `${state.id}.${decisionId}` };
+  return { ...common(pkg, state, payerOf(state)), amountCents, dueOn: Temporal.PlainDate.from(dueOn), key: `${state.id}.${decisionId}` };
 }

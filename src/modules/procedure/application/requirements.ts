@@ -1,6 +1,7 @@
 import { invalidFields, wrongState } from '../../../kernel/problem.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
+import { isApplicant } from '../domain/applicants.ts';
 import { presentDecision, type Case } from '../domain/case.ts';
 import type { CaseProblem } from '../domain/problems.ts';
 import { findCaseByNumber } from '../store/cases.ts';
@@ -19,8 +20,8 @@ const tidy = (typed: unknown): string =>
 /** @param accountId null: nobody has proven who applies, so the officer judges whether both are the same person's */
 async function requiredCase(db: Sql, accountId: string | null, service: string, typed: unknown): Promise<Case | undefined> {
   const found = await findCaseByNumber(db, tidy(typed));
-  const same = accountId === null || found?.accountId === accountId;
-  return same && found?.service === service ? found : undefined;
+  const same = found !== undefined && (accountId === null || isApplicant(found, accountId));
+  return same && found.service === service ? found : undefined;
 }
 
 /** A chained application must name a case of the same person that can still be granted; else what is wrong at the field. */

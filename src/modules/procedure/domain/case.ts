@@ -1,3 +1,4 @@
+import type { CoApplicant } from './applicants.ts';
 import type { Applicant, Channel, Day, DecisionKind, DecisionText, ReceivedFile, Source } from './events.ts';
 import type { Outcome } from './procedure-rules.ts';
 import type { CaseStatus } from './status.ts';
@@ -44,8 +45,14 @@ export interface Case {
   readonly reference?: string;
   /** Files that came from another system and could not be kept, each with the reason. */
   readonly refusedFiles?: readonly ReceivedFile[];
+  /** Mandate under which somebody else filed it for the account: a Vollmacht, or a place in an organisation. */
+  readonly filedUnder?: string;
   readonly channel: Channel;
   readonly applicant: Applicant;
+  /** Who applied together with `accountId`; that person takes letters for all. */
+  readonly coApplicants?: readonly CoApplicant[];
+  /** Accounts of applicants who withdrew while others go on. */
+  readonly withdrawn?: readonly string[];
   readonly answers: Readonly<Record<string, unknown>>;
   readonly status: CaseStatus;
   /** Number of events so far; guards against two people acting on the same state. */
@@ -78,7 +85,9 @@ export interface Case {
     readonly returned?: string;
   };
   readonly decisions: readonly Decision[];
-  readonly objection?: { readonly receivedOn: Day; readonly inTime: boolean; readonly text: string };
+  readonly objection?: Objection;
+  /** Where several applied: what the others filed after the first. */
+  readonly furtherObjections?: readonly Objection[];
   /** Steps of the package's course that are done, in the order they were recorded. */
   readonly steps?: readonly { readonly id: string; readonly on: Day; readonly note: string; readonly documents: readonly string[] }[];
   readonly assignee?: string;
@@ -94,6 +103,14 @@ export const isOwnMotion = ({ origin }: Origin): boolean => origin === 'amt';
 
 /** The system that the application came from; its applicant has no Servicekonto and gets letters by post. */
 export const sourceOf = ({ origin }: Origin): Source | undefined => (origin === 'amt' ? undefined : origin);
+
+export interface Objection {
+  readonly receivedOn: Day;
+  readonly inTime: boolean;
+  readonly text: string;
+  /** Whose it is, where several applied. */
+  readonly accountId?: string;
+}
 
 /** The decision that holds now: the last one made. */
 export function presentDecision(state: Case): Decision | undefined {

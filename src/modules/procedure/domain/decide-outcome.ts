@@ -142,10 +142,13 @@ function recordBekanntgabe(command: CommandOf<'record-bekanntgabe'>, { state, ru
 
 /** § 70 VwGO: a late Widerspruch is taken and examined too; it may be saved by § 60 VwGO. */
 function object(command: CommandOf<'object'>, circumstances: Circumstances): Decided {
+  const { state, party } = circumstances;
   const received = dayOfReceipt(command, circumstances);
   if (!received.ok) return received;
-  const delivery = presentDecision(circumstances.state)!.delivery;
+  const delivery = presentDecision(state)!.delivery;
   if (delivery === undefined) return refuse(wrongState('Der Bescheid ist noch nicht bekannt gegeben.'));
-  const facts = { receivedOn: received.value, inTime: received.value <= delivery.remedyUntil };
+  // each applicant for themselves: the file must say whose it is
+  const whose = state.coApplicants === undefined || party.accountId === undefined ? {} : { accountId: party.accountId };
+  const facts = { receivedOn: received.value, inTime: received.value <= delivery.remedyUntil, ...whose };
   return ok([{ kind: 'widerspruch-eingelegt', facts, content: { text: command.text } }]);
 }

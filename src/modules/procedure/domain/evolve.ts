@@ -1,4 +1,5 @@
 import { legalDay } from '../../../kernel/time.ts';
+import type { CoApplicant } from './applicants.ts';
 import type { Case, Decision } from './case.ts';
 import type { EventKind, EventOf, StoredEvent } from './events.ts';
 
@@ -29,7 +30,7 @@ export function statusesOf(events: readonly StoredEvent[]): Case['status'][] {
   return statuses;
 }
 
-type Meta = Pick<StoredEvent, 'version' | 'at' | 'actor'>;
+type Meta = Pick<StoredEvent, 'version' | 'at' | 'actor' | 'mandateId'>;
 type Fold<K extends EventKind> = (state: Case, event: EventOf<K>, meta: Meta) => Case;
 
 function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta): Case {
@@ -45,8 +46,10 @@ function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta
     ...(facts.source === undefined ? {} : { origin: facts.source }),
     ...(content.reference === undefined ? {} : { reference: content.reference }),
     ...(refusedFiles.length === 0 ? {} : { refusedFiles }),
+    ...(meta.mandateId === undefined ? {} : { filedUnder: meta.mandateId }),
     channel: facts.channel,
     applicant: content.applicant,
+    ...(facts.coApplicants === undefined ? {} : { coApplicants: coApplicantsOf(facts.coApplicants, content.coApplicants ?? []) }),
     answers: content.answers,
     status: 'eingegangen',
     version: meta.version,
@@ -56,6 +59,16 @@ function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta
     suspensions: [],
     decisions: [],
   };
+}
+
+function coApplicantsOf(
+  facts: NonNullable<EventOf<'antrag-eingereicht'>['facts']['coApplicants']>,
+  names: NonNullable<EventOf<'antrag-eingereicht'>['content']['coApplicants']>,
+): CoApplicant[] {
+  return facts.map(({ accountId }, index) => {
+    const { givenName, familyName } = names[index]!;
+    return { accountId, givenName, familyName, name: `${givenName} ${familyName}` };
+  });
 }
 
 function begunByAuthority({ facts, content }: EventOf<'von-amts-wegen-begonnen'>, meta: Meta): Case {
@@ -154,7 +167,7 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
   'bescheid-erlassen': (state, { facts, content }, meta) => {
     const { decisionId, decisionKind, ...rest } = facts;
     const decision: Decision = { ...rest, id: decisionId, kind: decisionKind, text: content.text, by: meta.actor };
-    return { ...without(state, 'draft', 'objection'), status: 'beschlossen', decisions: [...state.decisions, decision] };
+    return { ...without(state, 'draft', 'objection', 'furtherObjections'), status: 'beschlossen', decisions: [...state.decisions, decision] };
   },
   'genehmigung-fingiert': (state, { facts }) => {
     const { decisionId, since, legalBasis } = facts;
@@ -184,13 +197,15 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
     }));
     return { ...delivered, status: state.objection === undefined ? 'bekanntgegeben' : 'widerspruch' };
   },
-  'widerspruch-eingelegt': (state, { facts, content }) => ({
-    ...state,
-    status: 'widerspruch',
-    objection: { ...facts, text: content.text },
-  }),
+  'widerspruch-eingelegt': (state, { facts, content }) => {
+    const filed = { ...facts, text: content.text };
+    // the examination goes on where it is; what came later is examined with it
+    if (state.objection !== undefined) return { ...state, furtherObjections: [...(state.furtherObjections ?? []), filed] };
+    return { ...state, status: 'widerspruch', objection: filed };
+  },
   bestandskraeftig: (state) => ({ ...state, status: 'bestandskraeftig' }),
   zurueckgenommen: (state) => ({ ...without(state, 'request', 'draft'), status: 'zurueckgenommen' }),
+  'fuer-sich-zurueckgenommen': (state, { facts }) => ({ ...state, withdrawn: [...(state.withdrawn ?? []), facts.accountId] }),
   vermerkt: (state) => state,
   zugewiesen: (state, { facts }) => (facts.staffId === null ? without(state, 'assignee') : { ...state, assignee: facts.staffId }),
   'wiedervorlage-gesetzt': (state, { facts }) => (facts.on === null ? without(state, 'remindOn') : { ...state, remindOn: facts.on }),

@@ -115,7 +115,7 @@ function columnsOf({ lang, now }: PageView, names: { serviceName: (key: string) 
   return [
     { label: t.fileNumber, rowHeader: true, cell: (row) => row.fileNumber },
     { label: t.service, minor: true, cell: (row) => names.serviceName(row.service) },
-    { label: t.applicant, cell: (row) => html`${row.applicantName}${originMark(row)}` },
+    { label: t.applicant, cell: (row) => html`${row.coApplicants === 0 ? row.applicantName : `${row.applicantName} u. a.`}${originMark(row)}` },
     { label: t.status, cell: (row) => statusBadge(row.status, lang) },
     { label: t.deadline, cell: (row) => deadlineLight(row.status, row.urgency, row.decisionDue, today, lang) },
     { label: t.assignee, cell: (row) => (row.assignee === null ? html`<span class="k-muted">${t.unassigned}</span>` : names.nameOf(row.assignee)) },

@@ -12,6 +12,8 @@ import { shownDay } from './officer-view.ts';
 export interface Telling {
   /** A person's name from `actorRef` notation. */
   readonly nameOf: (ref: string) => string;
+  /** Who acted for whom under a mandate; nothing where it is not known. */
+  readonly representative?: (mandateId: string) => string | undefined;
   readonly authorityName: (id: string) => string;
   readonly stepName?: (id: string) => string;
 }
@@ -26,6 +28,8 @@ export interface Told {
 type Teller<K extends EventKind> = (event: EventOf<K>, who: string, telling: Telling) => Told;
 
 const files = (count: number): string => (count === 1 ? '1 Datei' : `${count} Dateien`);
+const cosigned = (count: number): string =>
+  count === 0 ? '' : ` ${count === 1 ? 'Eine weitere Person hat' : `${count} weitere Personen haben`} mitgezeichnet.`;
 const quoted = (text: string): { body?: string } => (text.trim() === '' ? {} : { body: text });
 
 function arrived(source: Source, receivedOn: string | undefined, all: readonly ReceivedFile[]): Told {
@@ -54,7 +58,7 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
     if (facts.source !== undefined) return arrived(facts.source, facts.receivedOn, content.files ?? []);
     return {
       icon: 'mail',
-      title: `${who} hat den Antrag eingereicht, mit ${files(facts.documents.length)}.`,
+      title: `${who} hat den Antrag eingereicht, mit ${files(facts.documents.length)}.${cosigned(facts.coApplicants?.length ?? 0)}`,
       body: `Der Bescheid kommt ${CHANNELS[facts.channel]}.`,
     };
   },
@@ -155,6 +159,11 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
   }),
   bestandskraeftig: ({ facts }) => ({ icon: 'check', title: `Der Bescheid ist seit ${shownDay(facts.since)} bestandskräftig.` }),
   zurueckgenommen: ({ content }, who) => ({ icon: 'close', title: `${who} hat den Antrag zurückgenommen.`, ...quoted(content.reason) }),
+  'fuer-sich-zurueckgenommen': ({ content }, who) => ({
+    icon: 'close',
+    title: `${who} hat den eigenen Antrag zurückgenommen. Für die anderen geht das Verfahren weiter.`,
+    ...quoted(content.reason),
+  }),
   vermerkt: ({ content }, who) => ({ icon: 'edit', title: `${who} hat einen Vermerk geschrieben.`, ...quoted(content.text) }),
   zugewiesen: ({ facts }, who, { nameOf }) => ({
     icon: 'account-circle',
@@ -177,9 +186,10 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
 };
 
 /** An event as the officer reads it: who did what, with the words that were given. Total over all kinds. */
-export function tellEvent(event: CaseEvent & { readonly actor: string }, telling: Telling): Told {
+export function tellEvent(event: CaseEvent & Pick<StoredEvent, 'actor' | 'mandateId'>, telling: Telling): Told {
   const teller = TELLERS[event.kind] as Teller<EventKind>;
-  const who = telling.nameOf(event.actor);
+  const represented = event.mandateId === undefined ? undefined : telling.representative?.(event.mandateId);
+  const who = represented ?? telling.nameOf(event.actor);
   const recorded = event.actor.startsWith('staff:') && OF_APPLICANT.includes(event.kind);
   return teller(event, recorded ? `Die antragstellende Person (festgehalten von: ${who})` : who, telling);
 }
