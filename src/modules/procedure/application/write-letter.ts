@@ -10,7 +10,7 @@ import { applicantsOf } from '../domain/applicants.ts';
 import type { Case } from '../domain/case.ts';
 import { insertLetter, listLetters } from '../store/letters.ts';
 import { findCase } from '../store/cases.ts';
-import { actBySystem } from './act.ts';
+import { actBySystem } from './act-by-system.ts';
 import type { ProcedureContext } from './context.ts';
 import { readHistory } from './history.ts';
 import { decisionData, decisionJson, decisionTitle, letterFor } from './letter-data.ts';
@@ -49,6 +49,7 @@ async function send(ctx: ProcedureContext, tx: Tx, state: Case, written: Written
     });
     documents.push({ name: fileName, sha256, mediaType: 'application/pdf' });
   }
+  // nobody has a Postfach for it: the letter waits in the file for the post
   if (state.accountId === null) return documents.map((document) => document.sha256);
   const { subject, body } = written;
   const message = { accountId: state.accountId, caseId: state.id, service: state.service, key: `${state.id}.${written.key}`, subject, body, documents };
