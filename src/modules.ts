@@ -252,12 +252,16 @@ async function exchange(ctx: ProcedureContext, { config, frame }: Wiring): Promi
     entries: () => [...ctx.desk.services.packages.values()].map(entryOf),
     source: (key: string) => ctx.desk.current(key),
   };
+  const applied = (key: string): ServicePackage | undefined => {
+    const pkg = ctx.desk.current(key);
+    return pkg?.initiator === 'amt' ? undefined : pkg;
+  };
   const routes = [
     ...exchangeRoutes(exchangeOn(ctx)),
     ...receiveRoutes(ctx),
     ...publishRoutes(published),
     ...draftRoutes(draftsOn()),
-    ...schemaRoutes({ publicUrl: ctx.settings.publicUrl, source: published.source }),
+    ...schemaRoutes({ publicUrl: ctx.settings.publicUrl, source: applied }),
     ...fitConnectApi(office),
     ...fitConnectPages(office, frame.view),
   ];

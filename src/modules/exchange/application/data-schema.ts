@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Field, Page, ServicePackage } from '../../catalogue/public.ts';
+import type { FormSource, SourceField, SourcePage } from '../domain/xdatenfelder-model.ts';
 
 /** Where in the data a sender says which document a file is. */
 export const DOCUMENT_SLOTS = 'documentSlots';
@@ -12,7 +12,7 @@ export const dataSchemaUri = (publicUrl: string, key: string): string => `${publ
  * and asked of every submission. Conditions between fields stay with the form; what is not named is
  * allowed and kept.
  */
-export function dataSchema(pkg: Pick<ServicePackage, 'form'>): z.ZodType<Record<string, unknown>> {
+export function dataSchema(pkg: Pick<FormSource, 'form'>): z.ZodType<Record<string, unknown>> {
   const shape: Record<string, z.ZodType> = {};
   for (const page of pkg.form.pages) {
     const fields = shapeOf(page);
@@ -24,14 +24,14 @@ export function dataSchema(pkg: Pick<ServicePackage, 'form'>): z.ZodType<Record<
 }
 
 /** The schema as JSON Schema 2020-12. */
-export function jsonSchema(pkg: Pick<ServicePackage, 'form' | 'name' | 'key' | 'version'>, publicUrl: string): Record<string, unknown> {
+export function jsonSchema(pkg: Pick<FormSource, 'form' | 'name' | 'key' | 'version'>, publicUrl: string): Record<string, unknown> {
   const { $schema, ...rest } = z.toJSONSchema(dataSchema(pkg)) as Record<string, unknown>;
   return { $schema, $id: dataSchemaUri(publicUrl, pkg.key), title: pkg.name.de, $comment: `Fassung ${pkg.version} der Leistung ${pkg.key}`, ...rest };
 }
 
 const optional = (schema: z.ZodType, may: boolean): z.ZodType => (may ? schema.optional() : schema);
 
-function shapeOf(page: Page): Record<string, z.ZodType> {
+function shapeOf(page: SourcePage): Record<string, z.ZodType> {
   const asked = page.fields.filter((field) => field.type !== 'file');
   return Object.fromEntries(
     asked.map((field) => {
@@ -43,18 +43,17 @@ function shapeOf(page: Page): Record<string, z.ZodType> {
 
 const part = z.string().min(1).max(100);
 
-function typeOf(field: Field): z.ZodType {
+function typeOf(field: SourceField): z.ZodType {
+  const values = (field.options ?? []).map(({ value }) => value);
   switch (field.type) {
-    case 'number': {
-      const number = z.number().min(field.min).max(field.max);
-      return field.integer ? number.int() : number;
-    }
+    case 'number':
+      return numberOf(field);
     case 'date':
       return z.iso.date();
     case 'choice':
-      return z.enum(field.options.map(({ value }) => value));
+      return z.enum(values);
     case 'choices':
-      return z.array(z.enum(field.options.map(({ value }) => value)));
+      return z.array(z.enum(values));
     case 'yes-no':
       return z.boolean();
     case 'confirm':
@@ -63,9 +62,6 @@ function typeOf(field: Field): z.ZodType {
       return z.looseObject({ street: part, houseNumber: part, postcode: z.string().regex(/^\d{5}$/), place: part });
     case 'position':
       return z.looseObject({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) });
-    case 'plate':
-    case 'file':
-      return z.string().max(200);
     case 'email':
       return z.email();
     default: {
@@ -73,4 +69,10 @@ function typeOf(field: Field): z.ZodType {
       return field.pattern === undefined ? text : text.regex(new RegExp(`^(?:${field.pattern})$`, 'u'));
     }
   }
+}
+
+function numberOf({ min, max, integer }: SourceField): z.ZodType {
+  const from = typeof min === 'number' ? z.number().min(min) : z.number();
+  const number = typeof max === 'number' ? from.max(max) : from;
+  return integer === true ? number.int() : number;
 }
