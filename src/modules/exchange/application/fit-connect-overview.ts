@@ -10,8 +10,8 @@ export async function fitConnectOverview({ database }: Pick<FitConnectContext, '
   const received = await listReceived(database.read, LATEST);
   const sent = await listSent(database.read, LATEST);
   return {
-    received: received.map(({ answer: _, answerJti: __, ...row }) => row),
-    sent: sent.map(({ tags: _, ...row }) => row),
+    received: received.map(({ answer: _answer, answerJti: _jti, ...row }) => row),
+    sent: sent.map(({ tags: _tags, ...row }) => row),
     refused: await listRefused(database.read, LATEST),
   };
 }

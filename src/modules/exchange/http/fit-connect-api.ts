@@ -192,25 +192,29 @@ function sendRoutes(office: FitConnectOffice): AnyRoute[] {
         return found === undefined ? refuse(NOT_FOUND) : ok(presentSent(found));
       },
     }),
-    apiRoute({
-      method: 'post',
-      path: '/api/cases/:id/fit-connect',
-      access: WORKERS,
-      tag,
-      summary: 'Gibt die Angaben und Unterlagen eines eigenen Vorgangs über FIT-Connect an einen Zustellpunkt weiter',
-      status: 201,
-      params: z.object({ id: z.uuid() }),
-      body: z.object({ destinationId: z.uuid(), schemaUri: z.url().max(1000).optional() }),
-      output: z.object({ id: z.string() }),
-      handle: async ({ actor, params, body }) => {
-        await office.open();
-        const made = await office.desk.caseAsSubmission(actor, params.id);
-        if (!made.ok) return made;
-        const { schemaUri = made.value.schemaUri, destinationId } = body;
-        return prepareSubmission(office.ctx, actor, { ...made.value, schemaUri, destinationId, key: `case:${params.id}:${destinationId}` });
-      },
-    }),
+    caseRoute(office),
   ];
+}
+
+function caseRoute(office: FitConnectOffice): AnyRoute {
+  return apiRoute({
+    method: 'post',
+    path: '/api/cases/:id/fit-connect',
+    access: WORKERS,
+    tag,
+    summary: 'Gibt die Angaben und Unterlagen eines eigenen Vorgangs über FIT-Connect an einen Zustellpunkt weiter',
+    status: 201,
+    params: z.object({ id: z.uuid() }),
+    body: z.object({ destinationId: z.uuid(), schemaUri: z.url().max(1000).optional() }),
+    output: z.object({ id: z.string() }),
+    handle: async ({ actor, params, body }) => {
+      await office.open();
+      const made = await office.desk.caseAsSubmission(actor, params.id);
+      if (!made.ok) return made;
+      const { schemaUri = made.value.schemaUri, destinationId } = body;
+      return prepareSubmission(office.ctx, actor, { ...made.value, schemaUri, destinationId, key: `case:${params.id}:${destinationId}` });
+    },
+  });
 }
 
 const NOT_FOUND: Problem<'not-found'> = { kind: 'not-found', detail: 'Diese Einreichung gibt es nicht. Prüfen Sie ihre Kennung.' };
