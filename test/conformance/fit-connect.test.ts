@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -10,8 +10,10 @@ import { demoFitConnectKeys } from '../../src/modules/exchange/application/fit-c
 import { prepareSubmission } from '../../src/modules/exchange/application/fit-connect-prepare.ts';
 import { pickUpSubmissions } from '../../src/modules/exchange/application/fit-connect-receive.ts';
 import { followSubmissions, sentSubmission } from '../../src/modules/exchange/application/fit-connect-send.ts';
-import type { Contents } from '../../src/modules/exchange/public.ts';
+import { fitConnectApi, type Contents } from '../../src/modules/exchange/public.ts';
 import { openCase } from '../../src/modules/procedure/application/read-case.ts';
+import { runFitConnect } from '../../src/commands/fit-connect.ts';
+import { as, testServer, type TestActor } from '../support/test-server.ts';
 import { officer } from '../support/procedure-city.ts';
 import { CACHE } from '../support/temporary-database.ts';
 import { wholeCity, type WholeCity } from '../support/whole-city.ts';
@@ -101,5 +103,56 @@ describe('FIT-Connect through the whole city', () => {
     const schema = (await answer.json()) as { $id: string; required: string[] };
     assert.equal(schema.$id, schemaUri);
     assert.ok(schema.required.includes('givenName'));
+  });
+});
+
+describe('at the keyboard and for programs', () => {
+  const run = async (who: TestActor, ...args: string[]): Promise<{ status: number; said: string }> => {
+    const server = testServer(fitConnectApi(city.fitConnect));
+    const session = join(data, `session-${who}`);
+    writeFileSync(session, who);
+    const said: string[] = [];
+    const out = { print: (line: string) => void said.push(line), complain: (line: string) => void said.push(line) };
+    const ask = async (url: string, init: RequestInit) => server.request(url.replace('http://localhost:8080', ''), init);
+    const status = await runFitConnect([...args, '--city', 'http://localhost:8080', '--session', session], out, ask);
+    return { status, said: said.join('\n') };
+  };
+
+  it('sends a file of data once, says its state, fetches it, lists it', async () => {
+    const file = join(data, 'antrag.json');
+    writeFileSync(file, JSON.stringify(example().data));
+    const to = city.fitConnect.demoDestinationId()!;
+    const send = () => run('administration', 'send', file, '--to', to, '--service', 'baumfaellung');
+    const [first, second] = [await send(), await send()];
+    assert.equal(first.status, 0, first.said);
+    assert.equal(second.said, first.said);
+    const { id } = JSON.parse(first.said) as { id: string };
+    for (let tries = 0; (await view(id)).state === 'prepared' && tries < 300; tries++) await sleep(100);
+    assert.equal((await run('administration', 'pick-up')).status, 0);
+    await followSubmissions(city.fitConnect.ctx);
+    assert.match((await run('administration', 'status', id)).said, /"state": "accepted"/);
+    const list = await run('revision', 'list');
+    assert.match(list.said, /"demo": true/);
+    assert.doesNotMatch(list.said, /Petersen/);
+  });
+
+  it('is for administration; an officer hands on own cases only', async () => {
+    assert.equal((await run('sachbearbeitung', 'list')).status, 1);
+    assert.equal((await run('revision', 'pick-up')).status, 1);
+    const [caseId] = await cases((await view(await send('to-hand-on'))).submissionId);
+    const to = city.fitConnect.demoDestinationId()!;
+    // the officer of these tests works elsewhere
+    assert.match((await run('sachbearbeitung', 'case', caseId!, '--to', to)).said, /gibt es nicht|gehört nicht zu Ihnen/);
+    const server = testServer(fitConnectApi(city.fitConnect));
+    const headers = { ...as('citizen'), origin: 'http://localhost:8080', 'content-type': 'application/json' };
+    const body = JSON.stringify({ destinationId: to });
+    assert.equal((await server.request(`/api/cases/${caseId}/fit-connect`, { method: 'POST', headers, body })).status, 403);
+  });
+
+  it('a case handed on by its officer arrives as an application', async () => {
+    const [caseId] = await cases((await view(await send('handed'))).submissionId);
+    const contents = expectOk(await city.fitConnect.desk.caseAsSubmission(officer, caseId!));
+    const sent = await view(await send('handed-on', contents));
+    assert.equal(sent.state, 'accepted', sent.problems.join());
   });
 });
