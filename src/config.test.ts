@@ -86,6 +86,29 @@ const WRONG: readonly [Record<string, string>, RegExp][] = [
   [{ KONTOR_RATE_LIMIT: '-1' }, /^KONTOR_RATE_LIMIT darf nicht kleiner/],
   [{ KONTOR_SEAL_P12: '/siegel.p12' }, /^KONTOR_SEAL_PASSWORD fehlt/],
   [{ KONTOR_OIDC_EID_ISSUER: 'https://eid.example' }, /^KONTOR_OIDC_EID_CLIENT_ID und KONTOR_OIDC_EID_CLIENT_SECRET fehlt/],
+  [
+    { KONTOR_FIT_CONNECT_URL: 'http://zustellung.example', KONTOR_FIT_CONNECT_TOKEN_URL: 'https://t.example' },
+    /^KONTOR_FIT_CONNECT_URL ist keine Adresse mit https/,
+  ],
+  [{ KONTOR_FIT_CONNECT_URL: 'https://z.example' }, /^KONTOR_FIT_CONNECT_TOKEN_URL fehlt/],
+  [
+    { KONTOR_FIT_CONNECT_SENDER_ID: 'a', KONTOR_FIT_CONNECT_SENDER_SECRET: 's' },
+    /^KONTOR_FIT_CONNECT_URL fehlt, wird aber für KONTOR_FIT_CONNECT_SENDER_ID gebraucht/,
+  ],
+  [
+    { ...production, KONTOR_FIT_CONNECT_URL: 'https://z.example', KONTOR_FIT_CONNECT_TOKEN_URL: 'https://t.example', KONTOR_FIT_CONNECT_SUBSCRIBER_ID: 'a' },
+    /^KONTOR_FIT_CONNECT_SUBSCRIBER_SECRET und KONTOR_FIT_CONNECT_DESTINATIONS und KONTOR_FIT_CONNECT_KEYS fehlt/,
+  ],
+  [
+    {
+      ...production,
+      KONTOR_FIT_CONNECT_URL: 'https://z.example',
+      KONTOR_FIT_CONNECT_TOKEN_URL: 'https://t.example',
+      KONTOR_FIT_CONNECT_SENDER_ID: 'a',
+      KONTOR_FIT_CONNECT_SENDER_SECRET: 's',
+    },
+    /^KONTOR_FIT_CONNECT_ROOTS fehlt/,
+  ],
   [{ KONTOR_PUBLC_URL: 'https://stadt.example' }, /^KONTOR_PUBLC_URL ist keine Einstellung von Kontor/],
 ];
 for (const [env, message] of WRONG) {

@@ -39,7 +39,22 @@ import {
   statisticsPages,
   type ProcedureContext,
 } from './modules/procedure/public.ts';
-import { catalogueEntry, draftRoutes, exchangeRoutes, handOnPanel, publishRoutes, receiveRoutes, unzip } from './modules/exchange/public.ts';
+import {
+  catalogueEntry,
+  draftRoutes,
+  exchangeRoutes,
+  fitConnectApi,
+  fitConnectJobs,
+  fitConnectOffice,
+  fitConnectPages,
+  handOnPanel,
+  publishRoutes,
+  receiveRoutes,
+  schemaRoutes,
+  unzip,
+  type FitConnectOffice,
+} from './modules/exchange/public.ts';
+import { fitConnectDeskOn } from './exchange-desk.ts';
 import {
   claimsPanel,
   demoPayments,
@@ -91,6 +106,7 @@ export interface WiredModules extends CityModule {
   readonly formActionOrigins: readonly string[];
   /** Only in a demo, and only where a real provider is not set. */
   readonly demoProvider: DemoIdentityProvider | undefined;
+  readonly fitConnect: FitConnectOffice;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];
   /** What a demo must have before anybody comes: the accounts. Nothing in production. */
@@ -131,6 +147,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);
 
   const kasse = payment(ctx, wiring);
+  const exchanging = await exchange(ctx, wiring);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
     procedure(ctx, wiring, kasse.ctx, sheets),
@@ -138,7 +155,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     participation(ctx, wiring),
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
-    exchange(ctx),
+    exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
   ];
@@ -146,7 +163,8 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     ctx,
     routes: modules.flatMap((module) => module.routes),
     jobs: modules.flatMap((module) => module.jobs),
-    doors: kasse.doors,
+    doors: [...kasse.doors, ...exchanging.office.doors],
+    fitConnect: exchanging.office,
     authenticate: authenticate(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
     demoProvider: usesDemoProvider ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
@@ -155,6 +173,8 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     },
     async fillDemo(progress) {
       if (env !== 'demo') return;
+      // keys take some seconds: never before the city answers
+      void exchanging.office.open().catch((error: unknown) => ctx.log.error('demo.fit-connect-failed', { error: String(error) }));
       // a demo without cases is still a city
       await fillDemoCases(ctx, progress).catch((error: unknown) => ctx.log.error('demo.fill-failed', { error: String(error) }));
     },
@@ -217,7 +237,9 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
   return { routes, jobs: procedureJobs(ctx) };
 }
 
-function exchange(ctx: ProcedureContext): CityModule {
+async function exchange(ctx: ProcedureContext, { config, frame }: Wiring): Promise<CityModule & { readonly office: FitConnectOffice }> {
+  const { secret, dataDirectory, fitConnect } = config;
+  const office = await fitConnectOffice(ctx, fitConnectDeskOn(ctx), { secret, dataDirectory, real: fitConnect });
   const entryOf = (pkg: ServicePackage) => catalogueEntry(pkg, ctx.desk.services.authorities, ctx.settings.publicUrl);
   const published = {
     clock: ctx.clock,
@@ -230,8 +252,20 @@ function exchange(ctx: ProcedureContext): CityModule {
     entries: () => [...ctx.desk.services.packages.values()].map(entryOf),
     source: (key: string) => ctx.desk.current(key),
   };
-  const routes = [...exchangeRoutes(exchangeOn(ctx)), ...receiveRoutes(ctx), ...publishRoutes(published), ...draftRoutes(draftsOn())];
-  return { routes, jobs: [] };
+  const applied = (key: string): ServicePackage | undefined => {
+    const pkg = ctx.desk.current(key);
+    return pkg?.initiator === 'amt' ? undefined : pkg;
+  };
+  const routes = [
+    ...exchangeRoutes(exchangeOn(ctx)),
+    ...receiveRoutes(ctx),
+    ...publishRoutes(published),
+    ...draftRoutes(draftsOn()),
+    ...schemaRoutes({ publicUrl: ctx.settings.publicUrl, source: applied }),
+    ...fitConnectApi(office),
+    ...fitConnectPages(office, frame.view),
+  ];
+  return { routes, jobs: fitConnectJobs(office.ctx), office };
 }
 
 function participation(ctx: ProcedureContext, { frame, hub }: Wiring): CityModule {

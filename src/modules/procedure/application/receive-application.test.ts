@@ -98,7 +98,7 @@ const WRONG: readonly (readonly [string, (answers: Record<string, unknown>) => P
     (answers) => ({ answers: { ...answers, trees: [{ ...(answers['trees'] as object[])[0], position: { lon: 13.4, lat: 52.5 } }] } }),
     ['trees.0.position'],
   ],
-  ['nobody to write to', ({ familyName: _, address: __, ...answers }) => ({ answers }), ['familyName', 'address']],
+  ['nobody to write to', ({ familyName: _name, address: _address, ...answers }) => ({ answers }), ['familyName', 'address']],
   ['text that is none', (answers) => ({ answers: { ...answers, givenName: 'K\u0000' } }), ['answers']],
 ];
 
@@ -124,7 +124,7 @@ describe('files', () => {
       state.refusedFiles?.map(({ fileName }) => fileName),
       ['birke.png', 'setup.pdf'],
     );
-    assert.match(state.refusedFiles![0]!.refused!, /kein JPEG oder PNG|kein .*PNG/);
+    assert.match(state.refusedFiles?.[0]?.refused ?? '', /kein JPEG oder PNG|kein .*PNG/);
   });
 });
 
@@ -225,5 +225,5 @@ describe('two at the same moment, on every engine:', () => {
 
 async function countOf({ ctx }: ProcedureCity, table: string): Promise<number> {
   const rows = await sql<{ n: number }>`select count(*) as n from ${sql.raw(table)}`.execute(ctx.database.read);
-  return Number(rows.rows[0]!.n);
+  return rows.rows[0]!.n;
 }
