@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
+import { sql } from 'kysely';
 import { mandateToken, mailsTo, eventually, signedIn, type Person } from '../support/person.ts';
 import { testClock } from '../support/temporary-city.ts';
 import { wholeCity, type WholeCity } from '../support/whole-city.ts';
@@ -90,15 +91,21 @@ it('who only reads sees everything and changes nothing, by page and by API', asy
 });
 
 it('a case goes on in common: filed by one, read by all, told to all but who only reads', async () => {
-  const { walk } = city.ctx.desk.current('sondernutzung')!;
+  const { walk, form } = city.ctx.desk.current('sondernutzung')!;
   const draft = (await colleague.api('POST', '/api/drafts', { service: 'sondernutzung' })).json.id;
-  await colleague.api('PUT', `/api/drafts/${draft}/answers`, { answers: walk.answers });
+  const page = form.pages.find(({ fields }) => fields.some(({ prefill }) => prefill === 'account.organisation'))!;
+  assert.match((await colleague.page(`/antrag/${draft}/seite/${page.id}`)).text, /value="Elbhaus Architektur GmbH"/);
+  await colleague.api('PUT', `/api/drafts/${draft}/answers`, { answers: { ...walk.answers, organisation: 'Elbhaus Architektur GmbH' } });
   for (const { slot, fileName } of walk.documents) await upload(colleague, draft, slot, fileName);
   assert.equal((await colleague.api('POST', `/api/drafts/${draft}/submission`)).status, 201);
   for (const person of [founder, colleague, reader]) {
     const seen = await person.api('GET', `/api/cases/${draft}`);
     assert.equal(seen.json.filedBy, 'Yusuf Özkan für Elbhaus Architektur GmbH (Organisation)');
   }
+  const { rows } = await sql<{ lines: string[] }>`select state->'applicant'->'addressLines' as lines from procedure.case_file where id = ${draft}`.execute(
+    city.ctx.database.read,
+  );
+  assert.deepEqual(rows[0]!.lines.slice(0, 2), ['Elbhaus Architektur GmbH', 'Katharina Petersen'], 'the Bescheid is addressed as the form says');
   assert.deepEqual((await reader.api('GET', `/api/cases/${draft}`)).json.actions, []);
   assert.equal((await reader.api('POST', `/api/cases/${draft}/actions`, { command: { action: 'withdraw', reason: '' } })).status, 403);
   const notices = async (person: Person) => (await mailsTo(city, person.email)).filter(({ subject }) => subject.startsWith('Neue Nachricht')).length;

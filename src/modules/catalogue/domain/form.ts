@@ -19,7 +19,7 @@ const fieldBase = {
   /** FEEL: the field is asked only when this is true. */
   condition: z.string().optional(),
   /** Where the Servicekonto knows the answer already, e.g. `account.email`. */
-  prefill: z.enum(['account.givenName', 'account.familyName', 'account.email', 'account.birthDate', 'account.address']).optional(),
+  prefill: z.enum(['account.givenName', 'account.familyName', 'account.email', 'account.birthDate', 'account.address', 'account.organisation']).optional(),
   /** The Datenfeld that this field is derived from. */
   fim,
 };

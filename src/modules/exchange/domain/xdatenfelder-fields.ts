@@ -125,7 +125,7 @@ function textOf(growing: Growing, found: FoundField): object {
     type,
     ...(maxLength !== undefined && { maxLength }),
     ...(pattern !== undefined && { pattern }),
-    ...(pattern !== undefined && message !== undefined && { patternMessage: german(message) }),
+    ...(message !== undefined && { patternMessage: german(message) }),
     ...(autocomplete !== undefined && { autocomplete }),
     ...(marks.get('mayMatter') === 'true' && { mayMatter: true }),
   };

@@ -116,7 +116,8 @@ function fieldOf(element: XmlElement, common: Common): FoundField {
     maxLength: number('maxLength'),
     minValue: value('minValue'),
     maxValue: value('maxValue'),
-    pattern: bound('pattern'),
+    // blanks belong to it
+    pattern: bounds?.get('pattern') || undefined,
     boundsText: precision?.text.trim() || undefined,
     // an empty twin says nothing
     content: children(element, XDF, 'inhalt')

@@ -65,7 +65,7 @@ const PARTS: Readonly<Record<string, readonly Part[] | undefined>> = {
 };
 
 /** Types that the standard does not tell from others. */
-const UNTOLD = ['textarea', 'email', 'tel', 'plate', 'confirm', 'address', 'position'];
+const UNTOLD = ['text', 'textarea', 'email', 'tel', 'plate', 'confirm', 'address', 'position'];
 
 function marksOf(field: SourceField, document: SourceDocument | undefined): Readonly<Record<string, string>> {
   const marks: Record<string, string | undefined> = {

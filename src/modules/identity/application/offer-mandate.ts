@@ -1,9 +1,9 @@
 import type { CitizenActor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
-import { invalidField } from '../../../kernel/problem.ts';
+import { invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
-import { MEMBER_ROLES, rightsOf, type MandateScope, type MemberRole } from '../domain/mandate.ts';
+import { MEMBER_ROLES, rightsOf, type MandateScope, type MemberRole, type MandateOffer } from '../domain/mandate.ts';
 import { readScope, type ScopeInput } from '../domain/mandate-input.ts';
 import { mandateLinkMail } from '../domain/mails.ts';
 import type { IdentityProblem } from '../domain/problems.ts';
@@ -11,7 +11,7 @@ import { EMAIL_FAULT, readEmail } from '../domain/profile-input.ts';
 import { MAIL_RULE } from '../domain/throttle.ts';
 import { randomToken, sha256Hex } from '../domain/tokens.ts';
 import { lowerTrust } from '../domain/trust.ts';
-import { insertOffer, lockOffer, takeOffer, type MandateOffer } from '../store/mandate-offers.ts';
+import { insertOffer, lockOffer, takeOffer } from '../store/mandate-offers.ts';
 import { findOrganisation } from '../store/organisations.ts';
 import type { IdentityContext } from './context.ts';
 import { managesHolder, notManaging } from './manage-holder.ts';
@@ -21,7 +21,6 @@ import { countOneTry, tryKey } from './tries.ts';
 export const OFFER_DAYS = 14;
 
 export interface OfferInput extends ScopeInput {
-  readonly email: string;
   /** Account for which the Vollmacht is given; absent: the person's own. */
   readonly holderId?: string | undefined;
 }
@@ -34,10 +33,11 @@ export async function offerMandate(
   known: readonly string[],
   now: Temporal.Instant,
 ): Promise<Result<string, IdentityProblem>> {
-  const scope = readScope(input, known, legalDay(now));
-  if (!scope.ok) return scope;
+  const read = readScope(input, known, legalDay(now));
+  if (!read.ok) return read;
+  const { scope, email } = read.value;
   const holderId = input.holderId ?? person.accountId;
-  return send(ctx, person, { way: 'offer', holderId, role: null, trust: person.trust, ...scope.value }, input.email, now);
+  return send(ctx, person, { way: 'offer', holderId, role: null, trust: person.trust, ...scope }, email, now);
 }
 
 /** Asks for a Vollmacht: the architect asks, and whoever has the link from the mail says for whom they give it. */
@@ -48,9 +48,10 @@ export async function requestMandate(
   known: readonly string[],
   now: Temporal.Instant,
 ): Promise<Result<string, IdentityProblem>> {
-  const scope = readScope(input, known, legalDay(now));
-  if (!scope.ok) return scope;
-  return send(ctx, person, { way: 'request', holderId: null, role: null, trust: null, ...scope.value }, input.email, now);
+  const read = readScope(input, known, legalDay(now));
+  if (!read.ok) return read;
+  const { scope, email } = read.value;
+  return send(ctx, person, { way: 'request', holderId: null, role: null, trust: null, ...scope }, email, now);
 }
 
 /** Invites somebody into an organisation. A place is good for no more than the trust of who invites. */
@@ -61,12 +62,17 @@ export async function inviteMember(
   now: Temporal.Instant,
 ): Promise<Result<string, IdentityProblem>> {
   const role = MEMBER_ROLES.find((one) => one === input.role);
-  if (role === undefined) return refuse(invalidField('role', 'Wählen Sie eine Rolle: Verwaltung, Bearbeitung oder Lesen.'));
+  const email = readEmail(input.email);
+  const faults = [
+    ...(email === undefined ? [{ field: 'email', message: EMAIL_FAULT }] : []),
+    ...(role === undefined ? [{ field: 'role', message: 'Wählen Sie eine Rolle: Verwaltung, Bearbeitung oder Lesen.' }] : []),
+  ];
+  if (role === undefined || email === undefined) return refuse(invalidFields(faults));
   const organisation = await findOrganisation(ctx.database.read, input.organisationId);
   if (organisation === undefined) return refuse(notManaging);
   const scope: MandateScope = { services: null, receives: rightsOf(role).receives, validFrom: legalDay(now), validUntil: null };
   const place = { holderId: input.organisationId, role: role satisfies MemberRole, trust: lowerTrust(organisation.trust, person.trust) };
-  return send(ctx, person, { way: 'invitation', ...place, ...scope }, input.email, now);
+  return send(ctx, person, { way: 'invitation', ...place, ...scope }, email, now);
 }
 
 type Wanted = Omit<MandateOffer, 'id' | 'askerId' | 'email' | 'createdAt' | 'expiresAt'>;
@@ -76,11 +82,9 @@ async function send(
   ctx: IdentityContext,
   person: CitizenActor,
   wanted: Wanted,
-  typed: string,
+  email: string,
   now: Temporal.Instant,
 ): Promise<Result<string, IdentityProblem>> {
-  const email = readEmail(typed);
-  if (email === undefined) return refuse(invalidField('email', EMAIL_FAULT));
   const counted = await countOneTry(ctx, tryKey(ctx, 'mail', email), MAIL_RULE, now);
   if (!counted.ok) return counted;
   return ctx.database.transaction(async (tx) => {

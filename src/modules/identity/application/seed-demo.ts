@@ -41,8 +41,9 @@ async function seedOne(tx: Tx, person: DemoCitizen, { hash, issuer }: { hash: st
   const { givenName, familyName, email, address } = person;
   await insertAccount(tx, { accountId, givenName, familyName, email, birthDate: Temporal.PlainDate.from(person.birthDate), address, sources }, now, now);
   await insertPasswordLogin(tx, accountId, email, hash, now);
-  // The first of them has used their card before: password and card lead to one Postfach.
-  if (person === DEMO_CITIZENS[0]) await insertEidLink(tx, { issuer, subject: person.subject, accountId, trust: person.eid }, now);
+  // Two of them have used their card before: password and card lead to one Postfach.
+  if (person === DEMO_CITIZENS[0] || email === DEMO_REPRESENTATION.manages)
+    await insertEidLink(tx, { issuer, subject: person.subject, accountId, trust: person.eid }, now);
   return accountId;
 }
 

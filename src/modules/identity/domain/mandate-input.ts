@@ -3,10 +3,12 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Organisation, PostalAddress } from './account.ts';
 import type { MandateScope } from './mandate.ts';
 import type { IdentityProblem } from './problems.ts';
-import { readAddress, readGermanDay } from './profile-input.ts';
+import { EMAIL_FAULT, readAddress, readEmail, readGermanDay } from './profile-input.ts';
 
 /** A scope as somebody states it. */
 export interface ScopeInput {
+  /** Where the link goes. */
+  readonly email: string;
   /** `named`: only what stands in `services`. Nothing is chosen beforehand: all is never given by forgetting. */
   readonly scope: string;
   readonly services: readonly string[];
@@ -18,9 +20,15 @@ export interface ScopeInput {
 
 const DAY = 'Dieses Datum gibt es nicht. Schreiben Sie es wie: 24.11.2026';
 
-/** Checks scope and days; each fault with its remedy. @param known keys of the services there are */
-export function readScope(input: ScopeInput, known: readonly string[], today: Temporal.PlainDate): Result<MandateScope, IdentityProblem> {
+/** Checks address, scope and days; each fault with its remedy. @param known keys of the services there are */
+export function readScope(
+  input: ScopeInput,
+  known: readonly string[],
+  today: Temporal.PlainDate,
+): Result<{ readonly scope: MandateScope; readonly email: string }, IdentityProblem> {
   const faults: FieldProblem[] = [];
+  const email = readEmail(input.email);
+  if (email === undefined) faults.push({ field: 'email', message: EMAIL_FAULT });
   const services = readServices(input, known, faults);
   const validFrom = input.validFrom.trim() === '' ? today : readGermanDay(input.validFrom.trim());
   const validUntil = input.validUntil.trim() === '' ? null : readGermanDay(input.validUntil.trim());
@@ -30,8 +38,8 @@ export function readScope(input: ScopeInput, known: readonly string[], today: Te
     faults.push({ field: 'validUntil', message: 'Dieser Tag ist schon vorbei. Wählen Sie einen Tag ab heute, oder lassen Sie das Feld leer.' });
   else if (validUntil !== null && validFrom !== undefined && Temporal.PlainDate.compare(validUntil, validFrom) < 0)
     faults.push({ field: 'validUntil', message: 'Das Ende liegt vor dem Anfang. Bitte prüfen Sie die Tage.' });
-  if (faults.length > 0 || validFrom === undefined || validUntil === undefined) return refuse(invalidFields(faults));
-  return ok({ services, receives: input.receives, validFrom, validUntil });
+  if (faults.length > 0 || email === undefined || validFrom === undefined || validUntil === undefined) return refuse(invalidFields(faults));
+  return ok({ scope: { services, receives: input.receives, validFrom, validUntil }, email });
 }
 
 function readServices({ scope, services }: ScopeInput, known: readonly string[], faults: FieldProblem[]): readonly string[] | null {

@@ -63,10 +63,11 @@ describe('who acts under a mandate', () => {
 });
 
 describe('a scope as typed', () => {
-  const good: ScopeInput = { scope: 'named', services: ['hund'], receives: true, validFrom: '', validUntil: '' };
+  const good: ScopeInput = { email: 'a@b.example', scope: 'named', services: ['hund'], receives: true, validFrom: '', validUntil: '' };
   const rows: readonly [what: string, change: Partial<ScopeInput>, field: string | undefined][] = [
     ['named services', {}, undefined],
     ['all of them', { scope: 'all', services: [] }, undefined],
+    ['no address', { email: 'kein' }, 'email'],
     ['nothing chosen', { scope: '' }, 'scope'],
     ['named, but none', { services: [] }, 'services'],
     ['a service there is not', { services: ['mond'] }, 'services'],
@@ -82,7 +83,7 @@ describe('a scope as typed', () => {
   }
   it('without a first day it begins today', () => {
     const read = readScope(good, ['hund'], TODAY);
-    assert.ok(read.ok && read.value.validFrom.equals(TODAY) && read.value.validUntil === null);
+    assert.ok(read.ok && read.value.scope.validFrom.equals(TODAY) && read.value.scope.validUntil === null);
   });
 });
 

@@ -30,6 +30,36 @@ export interface Mandate extends MandateScope {
   readonly endedAt: Temporal.Instant | null;
 }
 
+/** A mandate with the names of both sides. */
+export interface NamedMandate extends Mandate {
+  readonly holderName: string;
+  readonly agentName: string;
+  /** Whether an Online-Ausweis has proven the agent's name. */
+  readonly agentProven: boolean;
+}
+
+/** Something that waits for an answer: a Vollmacht offered or asked for, or a place in an organisation. */
+export interface MandateOffer extends MandateScope {
+  readonly id: string;
+  readonly way: 'offer' | 'request' | 'invitation';
+  readonly askerId: string;
+  /** Null in a request: who answers says for whom. */
+  readonly holderId: string | null;
+  readonly email: string;
+  readonly role: MemberRole | null;
+  readonly trust: TrustLevel | null;
+  readonly createdAt: Temporal.Instant;
+  readonly expiresAt: Temporal.Instant;
+}
+
+/** With the names that whoever has the link is shown. */
+export interface NamedOffer extends MandateOffer {
+  readonly askerName: string;
+  /** Whether an Online-Ausweis has proven the asker's name. */
+  readonly askerProven: boolean;
+  readonly holderName: string | null;
+}
+
 export type MandateStage = 'ahead' | 'inForce' | 'over' | 'ended';
 
 /** Where a mandate stands on a legal day; both its days are included. What is ended stays ended (§ 14(1) sentence 4 VwVfG). */

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { CitizenActor } from '../../../kernel/actor.ts';
 import { ok } from '../../../kernel/result.ts';
 import { apiRoute, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
+import type { NamedOffer } from '../domain/mandate.ts';
 import { answerOffer, openOffer } from '../application/answer-offer.ts';
 import { actFor, actForSelf, endMandate, mandatesOf, type StagedMandate } from '../application/mandates.ts';
 import { offerMandate, requestMandate, withdrawOffer } from '../application/offer-mandate.ts';
-import type { NamedOffer } from '../store/mandate-offers.ts';
 import type { IdentityHttp } from './deps.ts';
 
 const tag = 'Vertretung';

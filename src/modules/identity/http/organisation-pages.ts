@@ -3,8 +3,7 @@ import { pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import { radioGroup } from '../../../platform/ui/form-choices.ts';
 import type { OpenOrganisation } from '../application/organisations.ts';
-import { MEMBER_ROLES } from '../domain/mandate.ts';
-import type { NamedMandate } from '../store/mandates.ts';
+import { MEMBER_ROLES, type NamedMandate } from '../domain/mandate.ts';
 import { choice, facts, faultsOf, field, formTo, linkButton, notice, refusal, submit } from './parts.ts';
 import type { Typed } from './sign-in-pages.ts';
 import { givenSection, offersSection, type Shown } from './vertretung-pages.ts';
@@ -60,8 +59,8 @@ ${section(
   facts([
     [t.name, organisation.name],
     [t.registerNumber, organisation.registerNumber ?? '–'],
-    [t.place, place],
-    [t.trust, t[opened.trust]],
+    [t.address, place],
+    [t.foundedWith, t[opened.trust]],
   ]),
 )}
 ${formTo('/vertretung/handeln', submit(t.actOrganisation), { mandat: own.id })}

@@ -6,8 +6,7 @@ import { pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { OpenOffer } from '../application/answer-offer.ts';
 import type { OwnMandates, StagedMandate } from '../application/mandates.ts';
-import type { MandateScope, MemberRole } from '../domain/mandate.ts';
-import type { NamedOffer } from '../store/mandate-offers.ts';
+import type { MandateScope, MemberRole, NamedOffer } from '../domain/mandate.ts';
 import type { ServiceName } from './deps.ts';
 import { choice, facts, faultsOf, field, formTo, linkButton, notice, refusal, submit } from './parts.ts';
 import type { Typed } from './sign-in-pages.ts';
@@ -118,7 +117,7 @@ ${radioGroup({
 ${checkboxGroup({ name: 'services', label: t.services, lang, required: false, values: fields?.getAll('services') ?? [], options: services.map(({ key, name }) => ({ value: key, label: name[lang] })), ...error('services') })}
 ${confirmField({ name: 'receives', label: t.receives, lang, required: false, checked: fields?.has('receives') === true })}
 ${day('validFrom', t.dayHint)}${day('validUntil', t.untilHint)}
-<p>${t.trustNote}</p>
+${way === 'geben' ? html`<p>${t.trustNote}</p>` : ''}
 ${submit(t.send)}`,
   holder === undefined ? {} : { fuer: holder.id },
 )}`;

@@ -1,7 +1,8 @@
+import type { NamedMandate, NamedOffer } from '../domain/mandate.ts';
 import { sql } from 'kysely';
 import type { Sql } from '../../../platform/database/port.ts';
-import { listOffersOf, type NamedOffer } from './mandate-offers.ts';
-import { listMandatesOf, type NamedMandate } from './mandates.ts';
+import { listOffersOf } from './mandate-offers.ts';
+import { listMandatesOf } from './mandates.ts';
 
 /** Everything about one account that does not stand in its profile or its messages. */
 export interface Holdings {

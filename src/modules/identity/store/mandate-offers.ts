@@ -1,30 +1,7 @@
 import { sql } from 'kysely';
-import type { TrustLevel } from '../../../kernel/actor.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { MandateScope, MemberRole } from '../domain/mandate.ts';
+import type { MandateOffer, NamedOffer } from '../domain/mandate.ts';
 import { accountName } from './mandates.ts';
-
-/** Something that waits for an answer: a Vollmacht offered or asked for, or a place in an organisation. */
-export interface MandateOffer extends MandateScope {
-  readonly id: string;
-  readonly way: 'offer' | 'request' | 'invitation';
-  readonly askerId: string;
-  /** Null in a request: who answers says for whom. */
-  readonly holderId: string | null;
-  readonly email: string;
-  readonly role: MemberRole | null;
-  readonly trust: TrustLevel | null;
-  readonly createdAt: Temporal.Instant;
-  readonly expiresAt: Temporal.Instant;
-}
-
-/** With the names that whoever has the link is shown. */
-export interface NamedOffer extends MandateOffer {
-  readonly askerName: string;
-  /** Whether an Online-Ausweis has proven the asker's name. */
-  readonly askerProven: boolean;
-  readonly holderName: string | null;
-}
 
 const NAMED = sql`select o.id, o.way, o.asker_id as "askerId", o.holder_id as "holderId", o.email, o.role, o.services, o.receives, o.trust,
     o.valid_from as "validFrom", o.valid_until as "validUntil", o.created_at as "createdAt", o.expires_at as "expiresAt",

@@ -1,14 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { ActedFor, Mandate, MemberRole } from '../domain/mandate.ts';
-
-/** A mandate with the names of both sides. */
-export interface NamedMandate extends Mandate {
-  readonly holderName: string;
-  readonly agentName: string;
-  /** Whether an Online-Ausweis has proven the agent's name. */
-  readonly agentProven: boolean;
-}
+import type { ActedFor, Mandate, MemberRole, NamedMandate } from '../domain/mandate.ts';
 
 /** What an account is called; an account that was deleted has no name. */
 export const accountName = (table: string) => sql.raw(`coalesce(${table}.organisation->>'name', ${table}.given_name || ' ' || ${table}.family_name)`);

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { newId } from '../../../kernel/id.ts';
+import type { Agent } from '../../../kernel/actor.ts';
 import { viewOf } from '../../../platform/ui/view.ts';
 import { participationCity, type ParticipationCity } from '../../../../test/support/participation-city.ts';
 import { TEST_NOW } from '../../../../test/support/temporary-city.ts';
 import { ACTORS, testServer } from '../../../../test/support/test-server.ts';
 import type { ParticipationContext } from '../application/context.ts';
+import { newReceipt, submitStatement } from '../application/submit-statement.ts';
 import { abwaegungComplete, holdingsOf, participationRoutes } from '../public.ts';
 import type { Driver } from './testing.ts';
 
@@ -197,6 +200,30 @@ describe('Public display', () => {
     assert.doesNotMatch(held, /Ohne Konto/);
     assert.match((await to.page('otherCitizen', '/stellungnahmen')).text, /ST-2026-/);
     assert.doesNotMatch((await to.page('citizen', '/stellungnahmen')).text, /ST-2026-/);
+  });
+
+  it('§ 14 VwVfG: who acts for somebody speaks into their Postfach only with a mandate for everything', async () => {
+    const roundId = await openDisplay(newCase());
+    const holder = ACTORS.otherCitizen.accountId;
+    const before = JSON.stringify(await holdingsOf(ctx, holder));
+    const rights = { accountId: ACTORS.citizen.accountId, mandateId: newId(0), trust: 'hoch', receives: true, writes: true } as const;
+    const says = (agent: Agent, linkAccount: boolean) =>
+      submitStatement(
+        ctx,
+        { kind: 'citizen', accountId: holder, trust: 'einfach', agent },
+        { roundId, receipt: newReceipt(), text: 'In Vertretung', files: [], linkAccount },
+      );
+    for (const agent of [
+      { ...rights, services: ['baugenehmigung'] },
+      { ...rights, writes: false },
+    ]) {
+      const refused = await says(agent, true);
+      assert.deepEqual(refused.ok ? 'taken' : refused.problem.fields?.[0]?.field, 'postfach');
+    }
+    assert.equal(JSON.stringify(await holdingsOf(ctx, holder)), before);
+    assert.ok((await says({ ...rights, services: ['baugenehmigung'] }, false)).ok, 'without the Postfach anybody may speak');
+    assert.ok((await says(rights, true)).ok);
+    assert.match(JSON.stringify(await holdingsOf(ctx, holder)), /In Vertretung/);
   });
 
   it('the token of a consultee is no receipt', async () => {

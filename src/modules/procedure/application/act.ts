@@ -8,14 +8,15 @@ import { staffMember } from '../../identity/public.ts';
 import { appliedBy, type Applying } from '../domain/applicants.ts';
 import type { Party } from '../domain/available-actions.ts';
 import type { Case } from '../domain/case.ts';
-import type { CaseCommand, SystemCommand } from '../domain/commands.ts';
-import { decide, decideBySystem } from '../domain/decide.ts';
+import type { CaseCommand } from '../domain/commands.ts';
+import { decide } from '../domain/decide.ts';
 import { conflict, notFound, type CaseProblem } from '../domain/problems.ts';
 import { currentVersions } from '../domain/versions.ts';
 import { findCase } from '../store/cases.ts';
 import { listUploads, submitUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { feeBefore } from './demand-fee.ts';
+import { noteLapsedPeriod } from './lapsed-period.ts';
 import { numbered } from './register-number.ts';
 import { stepDocuments, unmetStep } from './steps.ts';
 import { unmetRequirement } from './requirements.ts';
@@ -76,6 +77,7 @@ export interface ActInput {
 
 /** Does something to a case: loads it, lets the law decide, keeps what follows. */
 export async function act(ctx: ProcedureContext, actor: Actor, input: ActInput): Promise<Result<Case, CaseProblem>> {
+  await noteLapsedPeriod(ctx, input.caseId);
   return ctx.database.transaction(async (tx) => {
     const state = await findCase(tx, input.caseId);
     if (state === undefined || !maySee(actor, state)) return refuse(notFound);
@@ -140,16 +142,4 @@ async function completed(tx: Tx, pkg: ServicePackage, state: Case, command: Case
   if (command.action !== 'answer-request') return command;
   const handed = await submitUploads(tx, state.id);
   return { ...command, documents: handed.map((upload) => upload.sha256) };
-}
-
-/** As `act`, for what the city itself does. Idempotent: nothing to do is fine. */
-export async function actBySystem(ctx: ProcedureContext, tx: Tx, job: string, caseId: string, command: SystemCommand): Promise<Result<Case, CaseProblem>> {
-  const state = await findCase(tx, caseId);
-  if (state === undefined) return refuse(notFound);
-  const rules = rulesOf(await ctx.desk.pinned(state.packageHash));
-  const now = ctx.clock();
-  const decided = decideBySystem(command, { state, rules, now });
-  if (!decided.ok) return decided;
-  if (decided.value.length === 0) return { ok: true, value: state };
-  return saveEvents(ctx, tx, { before: state, events: decided.value, actor: { kind: 'system', job }, now, rules });
 }

@@ -9,7 +9,7 @@ import type { DecisionText } from '../domain/events.ts';
 import { currentVersions } from '../domain/versions.ts';
 import { findCase } from '../store/cases.ts';
 import { listUploads } from '../store/uploads.ts';
-import { actBySystem } from './act.ts';
+import { actBySystem } from './act-by-system.ts';
 import type { ProcedureContext } from './context.ts';
 import { feeBefore } from './demand-fee.ts';
 import { rulesOf } from './rules-of.ts';
@@ -25,7 +25,8 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   if (state === undefined) throw new Error(`no case ${caseId}`);
   const pkg = await ctx.desk.pinned(state.packageHash);
   // § 35a VwVfG grants an application; what the authority begins itself has none, and elsewhere nobody proved who applies
-  const holder = state.accountId !== null && (await namesItsHolder(ctx.database.read, state.accountId, namesIn(state)));
+  const holder =
+    state.accountId !== null && (state.answers['organisation'] ?? '') === '' && (await namesItsHolder(ctx.database.read, state.accountId, namesIn(state)));
   const others = await Promise.all((state.coApplicants ?? []).map(({ accountId, ...names }) => namesItsHolder(ctx.database.read, accountId, names)));
   const doubts = [
     ...doubtsOf(pkg, state, legalDay(ctx.clock())),

@@ -10,7 +10,7 @@ import { applicantsOf } from '../domain/applicants.ts';
 import type { Case } from '../domain/case.ts';
 import { insertLetter, listLetters } from '../store/letters.ts';
 import { findCase } from '../store/cases.ts';
-import { actBySystem } from './act.ts';
+import { actBySystem } from './act-by-system.ts';
 import type { ProcedureContext } from './context.ts';
 import { readHistory } from './history.ts';
 import { decisionData, decisionJson, decisionTitle, letterFor } from './letter-data.ts';
@@ -72,7 +72,7 @@ async function noticeToOthers(ctx: ProcedureContext, tx: Tx, state: Case, { key,
         `Es gibt einen Brief zu Ihrem gemeinsamen Antrag. Die Nummer ist ${state.fileNumber}. Sie können ihn bei «Meine Anträge» lesen.`,
       ),
     ];
-    const notice = { accountId, caseId: state.id, key: `${state.id}.${key}.${accountId}`, subject, body, documents: [] };
+    const notice = { accountId, caseId: state.id, service: state.service, key: `${state.id}.${key}.${accountId}`, subject, body, documents: [] };
     await deliver(ctx, tx, { kind: 'system', job: JOB_NAMES.writeLetter }, notice, now);
   }
 }

@@ -30,8 +30,8 @@ const CONDITIONS: Readonly<Partial<Record<CaseAction, (state: Case, rules: Proce
   'answer-request': (state) => state.request !== undefined,
   'answer-hearing': (state) => state.hearing?.open === true,
   'request-certificate': (state) => presentDecision(state)?.kind === 'fiktion',
-  // each applicant withdraws for themselves, once
-  withdraw: (state, _rules, party) => !hasWithdrawn(state, party.accountId),
+  // before the decision; each applicant for themselves, once
+  withdraw: (state, _rules, party) => state.decisions.length === 0 && !hasWithdrawn(state, party.accountId),
   // a norm has no Widerspruch (§ 68 VwGO speaks of Verwaltungsakte)
   object: (state, rules, party) =>
     !hasWithdrawn(state, party.accountId) &&
@@ -44,16 +44,18 @@ const CONDITIONS: Readonly<Partial<Record<CaseAction, (state: Case, rules: Proce
   'follow-decision': (state) => state.decisions.length > 0,
 };
 
-/** Where several applied, each objects for themselves, once. */
+/** A Widerspruch is filed once; where several applied, each files for themselves. */
 function hasObjected({ coApplicants, objection, furtherObjections = [] }: Case, { accountId }: Party): boolean {
-  return coApplicants !== undefined && objection !== undefined && [objection, ...furtherObjections].some((one) => one.accountId === accountId);
+  if (objection === undefined) return false;
+  return coApplicants === undefined || [objection, ...furtherObjections].some((one) => one.accountId === accountId);
 }
 
-/** The package's table; while one Widerspruch is examined, the other applicants' period still runs (§ 70 VwGO). */
+/** The package's table; where it offers a Widerspruch, the month runs whatever the desk does meanwhile (§ 70 VwGO). */
 function offeredIn(state: Case, { offered }: ProcedureRules): readonly CaseAction[] {
   const listed = offered[state.status] ?? [];
-  const others = state.coApplicants !== undefined && state.objection !== undefined && offered.bekanntgegeben?.includes('object') === true;
-  return others && !listed.includes('object') ? [...listed, 'object'] : listed;
+  const meanwhile = ['anhoerung', 'freigabe'].includes(state.status) || (state.status === 'widerspruch' && state.coApplicants !== undefined);
+  const objects = meanwhile && state.decisions.length > 0 && offered.bekanntgegeben?.includes('object') === true;
+  return objects && !listed.includes('object') ? [...listed, 'object'] : listed;
 }
 
 /** Whether the package asks for a second pair of eyes. */

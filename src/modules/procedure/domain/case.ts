@@ -69,7 +69,15 @@ export interface Case {
     readonly text: string;
     readonly dueOn: Day;
   };
-  readonly hearing?: { readonly id: string; readonly text: string; readonly dueOn: Day; readonly open: boolean; readonly answer?: string };
+  readonly hearing?: {
+    readonly id: string;
+    readonly text: string;
+    readonly dueOn: Day;
+    readonly open: boolean;
+    readonly answer?: string;
+    /** Status the case had before, and returns to. Absent in cases heard before this was kept. */
+    readonly from?: CaseStatus;
+  };
   readonly suspensions: readonly { readonly from: Day; readonly to?: Day; readonly reason: string }[];
   readonly extension?: { readonly length: number; readonly unit: 'days' | 'weeks' | 'months'; readonly legalBasis: string; readonly reason: string };
   readonly draft?: {

@@ -101,6 +101,7 @@ function takeDecision({ decisionId, registerNumber, documents }: CommandOf<'appr
   const missing = missingBefore(state, rules, 'decision');
   if (missing !== undefined) return refuse(wrongState(missing));
   const draft = state.draft!;
+  if (state.objection !== undefined && draft.decisionKind !== 'widerspruchsbescheid') return refuse(wrongState(OBJECTION_FIRST));
   const follows = presentDecision(state)?.id;
   const event: CaseEvent = {
     kind: 'bescheid-erlassen',
@@ -120,6 +121,8 @@ function takeDecision({ decisionId, registerNumber, documents }: CommandOf<'appr
   };
   return ok([event]);
 }
+
+const OBJECTION_FIRST = 'Es liegt ein Widerspruch vor, von dem dieser Entwurf nichts weiß. Entscheiden Sie zuerst über den Widerspruch.';
 
 /** Posting day or proven receipt, as the authority can show it (§ 41(2) sentence 3 VwVfG). */
 function recordBekanntgabe(command: CommandOf<'record-bekanntgabe'>, { state, rules, now }: Circumstances): Decided {

@@ -100,6 +100,13 @@ function without<K extends keyof Case>(state: Case, ...keys: readonly K[]): Omit
   return rest;
 }
 
+/** Where a case goes after a hearing: where it was before, or to a Widerspruch that came meanwhile. */
+function afterHearing(state: Case): Case['status'] {
+  if (state.objection !== undefined) return 'widerspruch';
+  const from = state.hearing?.from;
+  return from === 'eingegangen' || from === 'bekanntgegeben' || from === 'bestandskraeftig' ? from : atWork(state);
+}
+
 /** Where the authority goes on working. */
 const atWork = (state: Case): 'widerspruch' | 'in_pruefung' => (state.objection === undefined ? 'in_pruefung' : 'widerspruch');
 
@@ -116,8 +123,9 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
   },
   'an-person-gegeben': (state, { facts }) => ({ ...state, handedToPerson: facts.reasons }),
   vollstaendig: (state, { facts }) => ({ ...without(state, 'request'), status: 'in_pruefung', completeOn: facts.completeOn }),
+  // what is missing was not complete: the period begins anew with what is filed then
   'nachforderung-gestellt': (state, { facts, content }) => ({
-    ...state,
+    ...without(state, 'completeOn'),
     status: 'unvollstaendig',
     request: { id: facts.requestId, items: facts.items, itemTexts: content.itemTexts, text: content.text, dueOn: facts.dueOn },
   }),
@@ -131,16 +139,16 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
   'anhoerung-eingeleitet': (state, { facts, content }) => ({
     ...state,
     status: 'anhoerung',
-    hearing: { id: facts.hearingId, text: content.text, dueOn: facts.dueOn, open: true },
+    hearing: { id: facts.hearingId, text: content.text, dueOn: facts.dueOn, open: true, from: state.status },
   }),
   'anhoerung-beantwortet': (state, { content }) => ({
     ...state,
-    status: atWork(state),
+    status: afterHearing(state),
     ...(state.hearing && { hearing: { ...state.hearing, open: false, answer: content.text } }),
   }),
   'anhoerung-abgelaufen': (state) => ({
     ...state,
-    status: atWork(state),
+    status: afterHearing(state),
     ...(state.hearing && { hearing: { ...state.hearing, open: false } }),
   }),
   'frist-ausgesetzt': (state, { facts, content }) => ({
@@ -199,9 +207,10 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
   },
   'widerspruch-eingelegt': (state, { facts, content }) => {
     const filed = { ...facts, text: content.text };
-    // the examination goes on where it is; what came later is examined with it
-    if (state.objection !== undefined) return { ...state, furtherObjections: [...(state.furtherObjections ?? []), filed] };
-    return { ...state, status: 'widerspruch', objection: filed };
+    // a hearing goes on; a draft that waits for approval does not know of it
+    const status = state.status === 'anhoerung' ? 'anhoerung' : 'widerspruch';
+    if (state.objection !== undefined) return { ...state, status, furtherObjections: [...(state.furtherObjections ?? []), filed] };
+    return { ...state, status, objection: filed };
   },
   bestandskraeftig: (state) => ({ ...state, status: 'bestandskraeftig' }),
   zurueckgenommen: (state) => ({ ...without(state, 'request', 'draft'), status: 'zurueckgenommen' }),

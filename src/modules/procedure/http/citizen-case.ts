@@ -1,4 +1,3 @@
-import { actorRef, type Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import {
@@ -38,9 +37,8 @@ import { statusesOf } from '../domain/evolve.ts';
 import { presentDecision } from '../domain/case.ts';
 import type { CaseCommand } from '../domain/commands.ts';
 import { standingOf } from '../domain/cosigner.ts';
-import type { StoredEvent } from '../domain/events.ts';
 import { notFound } from '../domain/problems.ts';
-import { actedForName } from './acted-for.ts';
+import { otherName } from './acted-for.ts';
 import { asCitizen, letterHref } from './api.ts';
 import type { Frame } from './citizen-draft.ts';
 import { shownPanels, type CasePanel } from './panels.ts';
@@ -147,7 +145,7 @@ ${section(
   t.timeline,
   timeline(
     found.history.flatMap((event) => {
-      const title = eventSentence(event, lang, othersName(found, event, visit.actor, lang));
+      const title = eventSentence(event, lang, otherName(found, event, visit.actor, lang));
       return title === undefined ? [] : [{ when: formatInstant(lang, event.at), iso: event.at.toString(), title }];
     }),
   ),
@@ -160,13 +158,6 @@ ${accordion(t.yourAnswers, html`${answerSections(pkg, state.answers, lang).map((
     breadcrumb: [{ label: t.mine, href: '/antraege' }, { label: state.fileNumber }],
     hasErrors: refusal !== undefined,
   });
-}
-
-/** Who did it, where that was not the reader: who acted for the applicant, or the applicant whom the reader acts for. */
-function othersName({ actedFor, state }: CaseView, event: StoredEvent, reader: Actor, lang: Lang): string | undefined {
-  const acted = event.mandateId === undefined ? undefined : actedFor.get(event.mandateId);
-  if (acted !== undefined) return actedForName(acted, state.applicant.name, lang);
-  return event.actor === actorRef(reader) ? undefined : state.applicant.name;
 }
 
 function facts({ state, authority, deadline }: CaseView, { lang }: PageView): Html {

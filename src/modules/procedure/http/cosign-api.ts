@@ -92,7 +92,7 @@ function takeRoutes(ctx: ProcedureContext): AnyRoute[] {
     apiRoute({
       method: 'get',
       path: '/api/cosignings',
-      access: 'citizen',
+      access: 'person',
       tag,
       summary: 'Anträge, um deren Mitzeichnung dieses Konto gebeten ist',
       output: z.array(z.object({ id: z.string(), service: z.string(), standing })),
@@ -102,7 +102,7 @@ function takeRoutes(ctx: ProcedureContext): AnyRoute[] {
     apiRoute({
       method: 'post',
       path: '/api/cosignings',
-      access: 'citizen',
+      access: 'person',
       limit: 'sign-in',
       tag,
       summary: 'Übernimmt die Bitte aus einem persönlichen Link in das Konto: das erste Konto, und kein anderes',
@@ -122,7 +122,7 @@ function readRoutes(ctx: ProcedureContext): AnyRoute[] {
     apiRoute({
       method: 'get',
       path: '/api/cosignings/:id',
-      access: 'citizen',
+      access: 'person',
       tag,
       summary: 'Der ganze Antrag, genau wie er steht, für wen er zum Mitzeichnen bestimmt ist',
       params: idParams,
@@ -148,7 +148,7 @@ function readRoutes(ctx: ProcedureContext): AnyRoute[] {
     apiRoute({
       method: 'get',
       path: '/api/cosignings/:id/files/:uploadId',
-      access: 'citizen',
+      access: 'person',
       tag,
       summary: 'Eine Unterlage des Antrags (Inhalt in base64)',
       params: z.object({ id: z.uuid(), uploadId: z.uuid() }),
@@ -166,7 +166,7 @@ function answerRoutes(ctx: ProcedureContext): AnyRoute[] {
     apiRoute({
       method: 'post',
       path: '/api/cosignings/:id/signature',
-      access: 'citizen',
+      access: 'person',
       tag,
       summary: 'Zeichnet den Antrag mit, wie er gelesen wurde; hat er sich geändert, wird das gesagt',
       params: idParams,
@@ -180,7 +180,7 @@ function answerRoutes(ctx: ProcedureContext): AnyRoute[] {
     apiRoute({
       method: 'post',
       path: '/api/cosignings/:id/refusal',
-      access: 'citizen',
+      access: 'person',
       tag,
       summary: 'Lehnt die Mitzeichnung mit Grund ab',
       params: idParams,

@@ -38,7 +38,7 @@ export function cosignPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
     getPage('/mitzeichnen/:token', 'public', async (visit) => linkPage(ctx, frame, visit), { limit: 'sign-in' }),
     postPage(
       '/mitzeichnen/:token',
-      'citizen',
+      'person',
       async (visit) => {
         const taken = await takeUp(ctx, asCitizen(visit.actor), visit.params['token'] ?? '');
         if (taken.ok) return redirect(`/mitantrag/${taken.value}`);
@@ -46,16 +46,16 @@ export function cosignPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
       },
       { limit: 'sign-in' },
     ),
-    getPage('/mitantrag/:id', 'citizen', async (visit) => show(ctx, frame, visit)),
-    postPage('/mitantrag/:id/mitzeichnen', 'citizen', async (visit) => {
+    getPage('/mitantrag/:id', 'person', async (visit) => show(ctx, frame, visit)),
+    postPage('/mitantrag/:id/mitzeichnen', 'person', async (visit) => {
       const done = await sign(ctx, asCitizen(visit.actor), { id: id(visit), sha256: visit.fields.get('stand') ?? '' });
       return done.ok ? redirect(`/mitantrag/${id(visit)}`) : show(ctx, frame, visit, done.problem);
     }),
-    postPage('/mitantrag/:id/ablehnen', 'citizen', async (visit) => {
+    postPage('/mitantrag/:id/ablehnen', 'person', async (visit) => {
       const done = await decline(ctx, asCitizen(visit.actor), { id: id(visit), reason: visit.fields.get('reason') ?? '' });
       return done.ok ? redirect(`/mitantrag/${id(visit)}`) : show(ctx, frame, visit, done.problem);
     }),
-    getPage('/mitantrag/:id/datei/:upload', 'citizen', async (visit) => {
+    getPage('/mitantrag/:id/datei/:upload', 'person', async (visit) => {
       const upload = parseId(visit.params['upload'] ?? '');
       if (upload === undefined) return problemPage(notFound);
       const read = await readCosignedUpload(ctx, asCitizen(visit.actor), id(visit), upload);

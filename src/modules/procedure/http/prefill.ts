@@ -22,7 +22,7 @@ export async function prefilledAnswers(
   return { values: { ...values, ...Object.fromEntries(known) }, prefilled: new Set(known.map(([id]) => id)) };
 }
 
-/** Of an organisation forms get its address; who signs for it, people say themselves. */
+/** Of an organisation forms get its name and address; who signs for it, people say themselves. */
 function profileValue(profile: AccountProfile, source: NonNullable<Page['fields'][number]['prefill']>): unknown {
   switch (source) {
     case 'account.givenName':
@@ -35,5 +35,7 @@ function profileValue(profile: AccountProfile, source: NonNullable<Page['fields'
       return profile.birthDate?.toString();
     case 'account.address':
       return profile.address;
+    case 'account.organisation':
+      return profile.organisation?.name;
   }
 }
