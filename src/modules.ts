@@ -28,7 +28,18 @@ import {
   statisticsPages,
   type ProcedureContext,
 } from './modules/procedure/public.ts';
-import { catalogueEntry, exchangeRoutes, handOnPanel, publishRoutes, receiveRoutes } from './modules/exchange/public.ts';
+import {
+  catalogueEntry,
+  exchangeRoutes,
+  handOnPanel,
+  publishRoutes,
+  receiveRoutes,
+  xbauApi,
+  xbauDoor,
+  xbauPages,
+  xbauPanel,
+} from './modules/exchange/public.ts';
+import { xbauAuthority, xbauOn } from './neighbours-xbau.ts';
 import {
   claimsPanel,
   demoPayments,
@@ -113,7 +124,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     participation(ctx, wiring),
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
-    exchange(ctx),
+    exchange(ctx, wiring),
     identityModule({
       ctx,
       secret,
@@ -162,12 +173,18 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),
       (actor, id, lang) => documentsPanel(sheets, actor, id, lang),
     ]),
-    ...officerPages(ctx, frame.view, [
-      (actor, id, lang) => officerPanel(beside, actor, id, lang),
-      (actor, id, lang) => planPanel(plansOn(ctx), actor, id, lang),
-      (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
-      async (_actor, id, lang) => handOnPanel(id, lang),
-    ]),
+    ...officerPages(
+      ctx,
+      frame.view,
+      [
+        (actor, id, lang) => officerPanel(beside, actor, id, lang),
+        (actor, id, lang) => planPanel(plansOn(ctx), actor, id, lang),
+        (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
+        async (_actor, id, lang) => handOnPanel(id, lang),
+        (actor, id, lang) => xbauPanel(xbauOn(ctx), actor, id, lang),
+      ],
+      (lang) => [xbauDoor(lang)],
+    ),
     ...procedureApi(ctx),
     ...fristenPages(frame.view),
     ...statisticsPages(ctx, frame.view, hub),
@@ -177,7 +194,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
   return { routes, jobs: procedureJobs(ctx) };
 }
 
-function exchange(ctx: ProcedureContext): CityModule {
+function exchange(ctx: ProcedureContext, { frame }: Wiring): CityModule {
   const published = {
     clock: ctx.clock,
     publisher: 'Freie und Hansestadt Hamburg',
@@ -187,7 +204,16 @@ function exchange(ctx: ProcedureContext): CityModule {
       return pkg === undefined ? undefined : catalogueEntry(pkg, ctx.desk.services.authorities, ctx.settings.publicUrl);
     },
   };
-  return { routes: [...exchangeRoutes(exchangeOn(ctx)), ...receiveRoutes(ctx), ...publishRoutes(published)], jobs: [] };
+  const xbau = xbauOn(ctx);
+  const authorityOf = xbauAuthority(ctx);
+  const routes = [
+    ...exchangeRoutes(exchangeOn(ctx)),
+    ...receiveRoutes(ctx),
+    ...publishRoutes(published),
+    ...xbauApi(xbau, authorityOf),
+    ...xbauPages(xbau, frame.view, authorityOf),
+  ];
+  return { routes, jobs: [] };
 }
 
 function participation(ctx: ProcedureContext, { frame, hub }: Wiring): CityModule {

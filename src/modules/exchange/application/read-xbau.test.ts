@@ -19,8 +19,9 @@ import { id } from './xdomea-testing.ts';
 import { zip } from './zip.ts';
 
 const packed = ({ xml, files }: XbauPackage): Uint8Array => zip([{ name: 'baugenehmigung.antrag.0200.xml', bytes: Buffer.from(xml) }, ...files]);
-const read = (one: XbauPackage): ReadXbau => expectOk(readXbauFile(packed(one), MAPPING));
-const readText = (xml: string) => readXbauFile(Buffer.from(xml), MAPPING);
+const single = (bytes: Uint8Array) => [{ name: 'file', bytes }];
+const read = (one: XbauPackage): ReadXbau => expectOk(readXbauFile(single(packed(one)), MAPPING));
+const readText = (xml: string) => readXbauFile(single(Buffer.from(xml)), MAPPING);
 const SENT = antrag(XBAU_HEAD, MAPPING, DATA, id(71));
 /** The line on which a word stands last. */
 const lineOf = (xml: string, word: string): number => xml.slice(0, xml.lastIndexOf(word)).split('\n').length;
@@ -180,14 +181,23 @@ describe('what the authority sends is read again', () => {
   });
 });
 
+it('the message and its attachments as files one by one are the same', () => {
+  const files = [...SENT.files, { name: 'baugenehmigung.antrag.0200.xml', bytes: Buffer.from(SENT.xml) }];
+  assert.equal(expectOk(readXbauFile(files, MAPPING)).delivered.length, 6);
+  assert.match(refused(readXbauFile([...files, { name: 'x_baugenehmigung.antrag.0200.xml', bytes: Buffer.from(SENT.xml) }], MAPPING)).detail, /Es sind 2/);
+  assert.match(refused(readXbauFile([], MAPPING)).detail, /keine Datei/);
+});
+
 describe('an application of another program', () => {
   const { answers, rest, reference, head, delivered, absent, unnamed } = expectOk(
     readXbauFile(
-      zip([
-        { name: 'message.xml', bytes: Buffer.from(OTHERS.replace('POSLIST', square)) },
-        { name: 'A1.pdf', bytes: Buffer.from('%PDF') },
-        { name: 'fremd.txt', bytes: Buffer.from('x') },
-      ]),
+      single(
+        zip([
+          { name: 'message.xml', bytes: Buffer.from(OTHERS.replace('POSLIST', square)) },
+          { name: 'A1.pdf', bytes: Buffer.from('%PDF') },
+          { name: 'fremd.txt', bytes: Buffer.from('x') },
+        ]),
+      ),
       MAPPING,
     ),
   );
@@ -262,7 +272,7 @@ describe('a broken message is refused with every mistake and its line', () => {
     const files = SENT.files.map((file) =>
       file.name === 'lageplan.pdf' ? { ...file, bytes: Buffer.from('%PDF-1.7 99') } : file.name === 'mass.pdf' ? { ...file, bytes: Buffer.from('%') } : file,
     );
-    const { detail, fields } = refused(readXbauFile(packed({ ...SENT, files }), MAPPING));
+    const { detail, fields } = refused(readXbauFile(single(packed({ ...SENT, files })), MAPPING));
     assert.match(detail, /lageplan\.pdf.*Hashwert/);
     assert.equal(fields?.length, 2);
   });
@@ -272,17 +282,13 @@ describe('a broken message is refused with every mistake and its line', () => {
     assert.equal(refused(readText(`<a>${' '.repeat(21 * 1024 * 1024)}</a>`)).kind, 'too-large');
   });
   it('never throws, whatever the bytes', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void readXbauFile(bytes, MAPPING)));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void readXbauFile(single(bytes), MAPPING)));
     const cut = packed(SENT);
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: cut.length }),
         fc.integer({ min: 0, max: 255 }),
-        (at, byte) =>
-          void readXbauFile(
-            cut.map((old, index) => (index === at ? byte : old)),
-            MAPPING,
-          ),
+        (at, byte) => void readXbauFile(single(cut.map((old, index) => (index === at ? byte : old))), MAPPING),
       ),
       { numRuns: 30 },
     );
@@ -291,9 +297,13 @@ describe('a broken message is refused with every mistake and its line', () => {
 
 describe('what is refused can be named in a rejection', () => {
   it('by its id, though the rest is broken', () => {
-    assert.deepEqual(refusedMessage(Buffer.from(SENT.xml.replace('>Petersen<', '> <'))).about, { id: id(70), type: '0200', createdAt: XBAU_HEAD.createdAt });
+    assert.deepEqual(refusedMessage(single(Buffer.from(SENT.xml.replace('>Petersen<', '> <')))).about, {
+      id: id(70),
+      type: '0200',
+      createdAt: XBAU_HEAD.createdAt,
+    });
   });
-  it('or not at all', () => assert.equal(refusedMessage(Buffer.from('nothing')).about, undefined));
+  it('or not at all', () => assert.equal(refusedMessage(single(Buffer.from('nothing'))).about, undefined));
   it('a rejection is never rejected', () =>
-    assert.equal(refusedMessage(Buffer.from(rueckweisung(XBAU_HEAD, [], undefined, new Uint8Array()).xml)).isRejection, true));
+    assert.equal(refusedMessage(single(Buffer.from(rueckweisung(XBAU_HEAD, [], undefined, new Uint8Array()).xml))).isRejection, true));
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { readAnlagen } from '../domain/xbau-attachments.ts';
 import type { XbauMapping } from '../domain/xbau-mapping.ts';
 import type { XbauAttachment, XbauReceived, XbauReference } from '../domain/xbau-message.ts';
 import { XBAU_MESSAGES } from '../domain/xbau-names.ts';
@@ -9,6 +10,9 @@ import type { MessageProblem } from './read-message.ts';
 import { readXml } from './xml-read.ts';
 import { unzip } from './zip-read.ts';
 import type { ZipEntry } from './zip.ts';
+
+/** What was sent: one message or one ZIP, or the message and its attachments as files of their own. */
+export type Delivery = readonly ZipEntry[];
 
 /** A document with its file. */
 export type DeliveredAttachment = XbauAttachment & { readonly bytes: Uint8Array };
@@ -34,11 +38,11 @@ const NAMES = new RegExp(
 const bad = (detail: string): { readonly ok: false; readonly problem: MessageProblem } => refuse({ kind: 'invalid-input', detail });
 
 /**
- * Reads a message in XBau 2.6, alone or as a ZIP with its attachments beside it.
+ * Reads a message in XBau 2.6: alone, as a ZIP with its attachments, or as files one by one.
  * Never throws, whatever the bytes; nothing is kept, and no address in it is asked.
  */
-export function readXbauFile(bytes: Uint8Array, mapping: XbauMapping): Result<ReadXbau, MessageProblem> {
-  const parts = partsOf(bytes);
+export function readXbauFile(delivery: Delivery, mapping: XbauMapping): Result<ReadXbau, MessageProblem> {
+  const parts = partsOf(delivery);
   if (!parts.ok) return parts;
   const { xml, others } = parts.value;
   const root = readXml(xml);
@@ -53,19 +57,37 @@ interface Parts {
   readonly others: readonly ZipEntry[] | undefined;
 }
 
-function partsOf(bytes: Uint8Array): Result<Parts, MessageProblem> {
+function partsOf(delivery: Delivery): Result<Parts, MessageProblem> {
+  const [first, ...more] = delivery;
+  if (first === undefined) return bad('Es kam keine Datei an.');
+  if (more.length > 0) return envelopeAmong(delivery);
+  const { bytes } = first;
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return ok({ xml: bytes, others: undefined });
   const entries = unzip(bytes);
-  if (!entries.ok) return entries;
-  const byName = entries.value.filter(({ name }) => NAMES.test(name));
-  const candidates = byName.length > 0 ? byName : entries.value.filter(({ name }) => /^[^/]+\.xml$/i.test(name));
-  const [envelope] = candidates;
-  if (envelope === undefined || candidates.length > 1) {
+  return entries.ok ? envelopeAmong(entries.value) : entries;
+}
+
+/** The message is known by its name, or is the only XML; a message among its attachments is named by the one around it. */
+function envelopeAmong(entries: Delivery): Result<Parts, MessageProblem> {
+  const byName = entries.filter(({ name }) => NAMES.test(name));
+  const candidates = byName.length > 0 ? byName : entries.filter(({ name }) => /^[^/]+\.xml$/i.test(name));
+  const envelopes = candidates.length <= 1 || candidates.length > MOST_MESSAGES ? candidates : candidates.filter((one) => namesAll(one, candidates));
+  const [envelope] = envelopes;
+  if (envelope === undefined || envelopes.length > 1) {
     return bad(
-      `In der ZIP-Datei muss genau eine Nachricht liegen, benannt wie «${XBAU_MESSAGES['0200'].name}.xml», ohne Ordner davor. Es sind ${candidates.length}.`,
+      `Unter den Dateien muss genau eine Nachricht sein, benannt wie «${XBAU_MESSAGES['0200'].name}.xml», ohne Ordner davor. Es sind ${candidates.length}.`,
     );
   }
-  return ok({ xml: envelope.bytes, others: entries.value.filter((entry) => entry !== envelope) });
+  return ok({ xml: envelope.bytes, others: entries.filter((entry) => entry !== envelope) });
+}
+
+/** More messages in one delivery are not looked into. */
+const MOST_MESSAGES = 5;
+
+function namesAll(one: ZipEntry, candidates: Delivery): boolean {
+  const root = readXml(one.bytes);
+  const named = new Set(root.ok ? readAnlagen(root.value).map(({ file }) => file?.name) : []);
+  return candidates.every((other) => other === one || named.has(other.name));
 }
 
 function withFiles(message: XbauReceived, xml: Uint8Array, others: readonly ZipEntry[] | undefined): Result<ReadXbau, MessageProblem> {
@@ -106,8 +128,8 @@ export interface RefusedMessage {
   readonly xml: Uint8Array;
 }
 
-export function refusedMessage(bytes: Uint8Array): RefusedMessage {
-  const parts = partsOf(bytes);
+export function refusedMessage(delivery: Delivery): RefusedMessage {
+  const parts = partsOf(delivery);
   // of a ZIP that cannot be read there is no message to send back
   if (!parts.ok) return { isRejection: false, xml: new Uint8Array() };
   const { xml } = parts.value;

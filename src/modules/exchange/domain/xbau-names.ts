@@ -20,6 +20,9 @@ export const XBAU_MESSAGES = {
 } as const;
 export type XbauType = keyof typeof XBAU_MESSAGES;
 
+/** The messages that a case can be written as. */
+export type XbauExport = Exclude<XbauType, '1100'>;
+
 /** The two parts of the standard, each with what every message of it says of itself. */
 export const MODULES = {
   hochbau: {

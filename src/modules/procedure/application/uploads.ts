@@ -127,7 +127,7 @@ function fileComplaint(rule: DocumentRule, input: TakenFile, mediaType: string |
 }
 
 /** A name without paths and control characters. */
-function safeName(name: string): string {
+export function safeName(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? '';
   // oxlint-disable-next-line no-control-regex -- taking control characters out is the point
   return base.replace(/[\u0000-\u001f\u007f"<>|:*?]/g, '').slice(0, 120) || 'datei';

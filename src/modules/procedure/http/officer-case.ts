@@ -11,7 +11,7 @@ import { statusesOf } from '../domain/evolve.ts';
 import { decisionDue } from '../domain/deadlines.ts';
 import type { Case } from '../domain/case.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
-import { versionsOf, type Version } from '../domain/versions.ts';
+import { OTHER, versionsOf, type Version } from '../domain/versions.ts';
 import type { CaseView } from '../application/read-case.ts';
 import { letterHref } from './api.ts';
 import { actionForms, keptFields, type Refused } from './officer-actions.ts';
@@ -174,7 +174,8 @@ function placesSection({ lang }: PageView, at: OfficerCase): Html {
 
 /** Files with a look at pictures, and what was not handed in. */
 function uploadsPart({ found: { state, pkg, uploads } }: OfficerCase): Html {
-  const rows = pkg.form.documents.map((document) => {
+  const others = uploads.some(({ slot }) => slot === OTHER) ? [{ id: OTHER, label: { de: 'Weitere Unterlagen' } }] : [];
+  const rows = [...pkg.form.documents, ...others].map((document) => {
     const files = versionsOf(uploads)
       .filter((upload) => upload.slot.split('.')[0] === document.id)
       .toSorted((a, b) => itemOf(a.slot) - itemOf(b.slot) || Number(b.current) - Number(a.current));
