@@ -124,7 +124,7 @@ function xbauCase(ctx: ProcedureContext, { state, pkg, authority, history, docum
 }
 
 /** The answers as people read them, each with its field; repeated pages have no place in XBau. */
-function saidAnswers(pkg: ServicePackage, answers: XbauCase['answers']): XbauCase['said'] {
+export function saidAnswers(pkg: ServicePackage, answers: XbauCase['answers']): XbauCase['said'] {
   const sections = answerSections(pkg, answers, 'de');
   return visiblePages(pkg, answers)
     .filter((page) => page.repeat === undefined)

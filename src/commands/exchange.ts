@@ -10,6 +10,7 @@ import { catalogueEntry } from '../modules/exchange/domain/catalogue-entry.ts';
 import { documentsOf } from '../modules/exchange/domain/xdomea-received.ts';
 import { SERVICES_DIRECTORY } from '../modules.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
+import { checkXbauFile, exportXbauFile, importXbauFile, rejectXbauFile } from './exchange-xbau.ts';
 
 export const exchangeCommand: Command = {
   usage: [
@@ -17,6 +18,13 @@ export const exchangeCommand: Command = {
       call: 'exchange xdomea check DATEI',
       does: 'Liest eine Nachricht in xdomea 3.0.0 (0401, 0501, 0503; ZIP oder XML) und sagt, was sie bringt oder warum sie abgelehnt ist.',
     },
+    {
+      call: 'exchange xbau check DATEI',
+      does: 'Liest eine Nachricht in XBau 2.6 (0200, 0201, 0202, 0205, 1100, 1120; ZIP oder XML) und sagt, was sie bringt oder alle Fehler.',
+    },
+    { call: 'exchange xbau import DATEI --into ORDNER', does: 'Legt Antworten und Anlagen eines Bauantrags (0200, 0202) in einen neuen Ordner.' },
+    { call: 'exchange xbau export ANTRAG.json --into DATEI.zip', does: 'Schreibt aus einem solchen Ordner einen Bauantrag (0200) mit seinen Anlagen.' },
+    { call: 'exchange xbau reject DATEI', does: 'Schreibt zu einer Nachricht, die sich nicht lesen lässt, die Rückweisung (1100) auf die Standardausgabe.' },
     { call: 'exchange xzufi export LEISTUNG [--url ADRESSE]', does: 'Schreibt den Katalogeintrag einer Leistung als XZuFi 2.2 auf die Standardausgabe.' },
     { call: 'exchange xzufi import DATEI --into ORDNER', does: 'Macht aus jeder Leistung einer XZuFi-Datei den Entwurf einer service.yaml.' },
   ],
@@ -26,6 +34,7 @@ export const exchangeCommand: Command = {
     if (first === undefined || positionals.length !== 1) return wrongCall(exchangeCommand, out);
     const { into, url } = values;
     if (standard === 'xdomea' && what === 'check' && into === undefined && url === undefined) return checkXdomea(first, out);
+    if (standard === 'xbau' && url === undefined) return runXbau(what, first, into, out);
     if (standard === 'xzufi' && what === 'export' && into === undefined) return exportXzufi(first, url ?? 'http://localhost:8080', out);
     if (standard === 'xzufi' && what === 'import' && into !== undefined && url === undefined) return importXzufi(first, into, out);
     return wrongCall(exchangeCommand, out);
@@ -43,6 +52,17 @@ async function bytesOf(path: string, out: Output): Promise<Uint8Array | undefine
     found?.isFile() === true ? `${path}: Die Datei ist größer als 300 MB. Teilen Sie sie auf.` : `${path}: Die Datei gibt es nicht. Prüfen Sie den Pfad.`,
   );
   return undefined;
+}
+
+async function runXbau(what: string | undefined, path: string, into: string | undefined, out: Output): Promise<number> {
+  const alone = what === 'check' || what === 'reject';
+  if (what === undefined || !(alone ? into === undefined : (what === 'import' || what === 'export') && into !== undefined))
+    return wrongCall(exchangeCommand, out);
+  const bytes = await bytesOf(path, out);
+  if (bytes === undefined) return 1;
+  if (what === 'check') return checkXbauFile(path, bytes, out);
+  if (what === 'reject') return rejectXbauFile(path, bytes, out);
+  return what === 'import' ? importXbauFile(path, bytes, into!, out) : exportXbauFile(path, bytes, into!, out);
 }
 
 async function checkXdomea(path: string, out: Output): Promise<number> {
