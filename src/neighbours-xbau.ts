@@ -12,6 +12,8 @@ import {
   mayAct,
   maySee,
   receiveAnswer,
+  receiveApplication,
+  receivedAnswers,
   wholeFile,
   type ProcedureContext,
   type WholeFile,
@@ -54,9 +56,7 @@ function xbauCases(ctx: ProcedureContext): XbauCases {
       const file = caseId === undefined ? undefined : await caseFile(ctx, db, caseId);
       return file !== undefined && mayAct(actor, file.state) ? caseOf(file.state) : undefined;
     },
-    async receive() {
-      throw new Error('not yet');
-    },
+    receive: (actor, application) => receive(ctx, actor, application),
     async answer(actor, answer, alongside) {
       if (actor.kind !== 'staff') return refuse({ kind: 'not-allowed', detail: 'Nachrichten nehmen Mitarbeitende einer Behörde entgegen.' });
       const done = await receiveAnswer(ctx, actor, answer, alongside);
@@ -76,6 +76,31 @@ function xbauCases(ctx: ProcedureContext): XbauCases {
       ];
     },
   };
+}
+
+const NOT_OFFERED = { kind: 'not-found', detail: 'Die Stadt bietet keine Leistung an, die Anträge in XBau annimmt.' } as const;
+const NOT_STAFF = { kind: 'not-allowed', detail: 'Nachrichten nehmen Mitarbeitende einer Behörde entgegen.' } as const;
+
+/** Only for an authority that the officer works for: a case elsewhere is that authority's to begin. */
+async function receive(ctx: ProcedureContext, actor: Actor, application: Parameters<XbauCases['receive']>[1]) {
+  const pkg = offeredInXbau(ctx);
+  if (pkg === undefined) return refuse(NOT_OFFERED);
+  const answers = receivedAnswers(ctx, pkg, application.answers);
+  if (!answers.ok) return answers;
+  const responsible = ctx.desk.responsible(pkg, answers.value);
+  if (!responsible.ok) return responsible;
+  const { authority } = responsible.value;
+  if (actor.kind !== 'staff' || !mayAct(actor, { accountId: null, authority: authority.id })) {
+    return refuse(
+      actor.kind === 'staff'
+        ? { ...NOT_STAFF, detail: `Zuständig ist ${authority.name}. Dort arbeiten Sie nicht; geben Sie die Nachricht dorthin.` }
+        : NOT_STAFF,
+    );
+  }
+  const done = await receiveApplication(ctx, { source: 'xbau', service: pkg.key, receivedAt: ctx.clock(), ...application });
+  if (!done.ok) return done;
+  // the same reference may have become a case of another authority meanwhile
+  return maySee(actor, done.value) ? ok(caseOf(done.value)) : refuse(NOT_IN_XBAU);
 }
 
 const caseOf = ({ id, fileNumber, authority }: { readonly id: string; readonly fileNumber: string; readonly authority: string }) => ({

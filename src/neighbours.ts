@@ -205,7 +205,7 @@ export function sheetsOn(ctx: ProcedureContext, { drawings, visits }: { readonly
 function sheetCase(ctx: ProcedureContext, file: CaseFile | undefined): CaseView | undefined {
   if (file === undefined) return undefined;
   const { state, pkg, uploads } = file;
-  const { id, fileNumber, authority, accountId, status, decisions, applicant } = state;
+  const { id, fileNumber, authority, accountId, source, status, decisions, applicant } = state;
   const labelOf = (slot: string) => pkg.form.documents.find((one) => one.id === slot.split('.')[0])?.label ?? { de: slot, en: slot, leicht: slot };
   return {
     id,
@@ -217,7 +217,11 @@ function sheetCase(ctx: ProcedureContext, file: CaseFile | undefined): CaseView 
     applicant: applicant.name,
     status,
     decided: decisions.length > 0,
-    documents: uploads.map((one) => ({ ...one, label: labelOf(one.slot), by: one.accountId === null ? ('authority' as const) : ('applicant' as const) })),
+    documents: uploads.map((one) => ({
+      ...one,
+      label: labelOf(one.slot),
+      by: one.accountId === null && source === undefined ? ('authority' as const) : ('applicant' as const),
+    })),
     // what has gone out, and not before
     released: decisions.flatMap((one) => (one.pdfSha256 === undefined ? [] : (one.text.sheets ?? []))),
   };

@@ -54,6 +54,7 @@ it('what is exported is valid under the real schema', { skip: withoutSchema(XBAU
 
 it('nothing is written over, and a file that is not there is named', async () => {
   assert.match((await run('import', path('a.zip'), '--into', path('first'))).complained, /gibt es schon/);
+  assert.match((await run('export', join(path('first'), 'antrag.json'), '--into', path('b.zip'))).complained, /gibt es schon/);
   writeFileSync(path('antrag.json'), JSON.stringify({ answers: {}, documents: [{ file: '../../etc/passwd' }] }));
   const { status, complained } = await run('export', path('antrag.json'), '--into', path('c.zip'));
   assert.deepEqual([status, existsSync(path('c.zip'))], [1, false]);

@@ -106,6 +106,10 @@ export async function exportXbauFile(path: string, bytes: Uint8Array, into: stri
     );
     return 1;
   }
+  if ((await stat(into).catch(() => undefined)) !== undefined) {
+    out.complain(`${into} gibt es schon. Nennen Sie mit --into eine Datei, die es noch nicht gibt.`);
+    return 1;
+  }
   const { answers, documents, reference } = given.data;
   const files = [];
   for (const { slot = 'sonstiges', file, name } of documents) {

@@ -16,6 +16,7 @@ export { noteRead } from './application/read-case.ts';
 export type { DecisionSheet } from './domain/sheets.ts';
 export { readHistory as caseHistory } from './application/history.ts';
 export { decisionDueOn, findCaseId } from './application/case-file.ts';
+export { readAnswers as receivedAnswers, receiveApplication, type ReceivedApplication } from './application/receive-application.ts';
 export { receiveAnswer } from './application/receive-answer.ts';
 export type { ReceivedFile } from './application/other-documents.ts';
 export { putAnswers } from './application/answers.ts';

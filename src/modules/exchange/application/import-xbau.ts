@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../../../kernel/actor.ts';
+import type { Position } from '../../../kernel/geo.ts';
 import { wrongState, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { XBAU_MESSAGES } from '../domain/xbau-names.ts';
@@ -61,8 +62,11 @@ const refusal = (file: { readonly sha256: string; readonly sizeBytes: number }, 
   payload: { ...file, reason: reason ?? kind, line: line ?? null, mistakes: fields?.length ?? 1 },
 });
 
-/** Takes an application (0200) as a case, or its change (0202) as the answer to what was asked for. Twice is once. */
-export async function importXbau(ctx: XbauContext, actor: Actor, delivery: Delivery): Promise<Result<Imported, Problem>> {
+/**
+ * Takes an application (0200) as a case, or its change (0202) as the answer to what was asked for. Twice is once.
+ * @param place where it is to be built, said by the officer; used where the message draws no outline
+ */
+export async function importXbau(ctx: XbauContext, actor: Actor, delivery: Delivery, place?: Position): Promise<Result<Imported, Problem>> {
   const read = await checkXbau(ctx, actor, delivery);
   if (!read.ok) return read;
   const message = read.value;
@@ -77,12 +81,14 @@ export async function importXbau(ctx: XbauContext, actor: Actor, delivery: Deliv
     const found = await ctx.cases.find(actor, { caseId: before.caseId });
     return found === undefined ? refuse(NO_CASE) : ok({ ...found, message, repeated: true });
   }
-  const done = type === '0200' ? await application(ctx, actor, message) : await change(ctx, actor, message);
+  const done = type === '0200' ? await application(ctx, actor, message, place) : await change(ctx, actor, message);
   return done.ok ? ok({ ...done.value, message, repeated: false }) : done;
 }
 
-async function application(ctx: XbauContext, actor: Actor, message: ReadXbau): Promise<Result<CaseOfMessage, Problem>> {
-  const { head, answers, reference } = message;
+async function application(ctx: XbauContext, actor: Actor, message: ReadXbau, place?: Position): Promise<Result<CaseOfMessage, Problem>> {
+  const { head, reference } = message;
+  const field = ctx.cases.mapping()?.fields.find((entry) => entry.as === 'place')?.field;
+  const answers = field === undefined || place === undefined ? message.answers : { [field]: place, ...message.answers };
   const received = await ctx.cases.receive(actor, { reference: reference!, answers, documents: filesOf(message), replyTo: head.author ?? null });
   if (received.ok) await ctx.database.write((tx) => keepMessage(tx, keptOf(message, received.value.caseId), ctx.clock()));
   return received;

@@ -1,9 +1,11 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import type { Position } from '../../../kernel/geo.ts';
 import { parseId } from '../../../kernel/id.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import { getPage, html as answerHtml, postPage, problemPage, type Answer, type AnyRoute, type FormVisit, type Visit } from '../../../platform/http/route.ts';
 import { alert } from '../../../platform/ui/alert.ts';
+import { textField } from '../../../platform/ui/form.ts';
 import { fileField } from '../../../platform/ui/form-file.ts';
 import { button, buttonRow, form, linkButton } from '../../../platform/ui/form-frame.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
@@ -44,13 +46,19 @@ async function posted(ctx: XbauContext, view: PageView, visit: FormVisit, author
     if (rejection !== undefined) return { kind: 'file', bytes: Buffer.from(rejection.xml, 'utf8'), mediaType: 'application/xml', fileName: rejection.fileName };
   }
   if (action === 'take') {
-    const done = await importXbau(ctx, visit.actor, delivery.value);
+    const done = await importXbau(ctx, visit.actor, delivery.value, placeOf(visit.fields));
     if (!done.ok) return answerHtml(importPage(view, refusal(view.lang, done.problem)), problemStatus(done.problem));
     return answerHtml(importPage(view, html`${success(view.lang, done.value)}${shown(view.lang, done.value.message)}`));
   }
   const read = await checkXbau(ctx, visit.actor, delivery.value);
   if (!read.ok) return answerHtml(importPage(view, refusal(view.lang, read.problem)), problemStatus(read.problem));
   return answerHtml(importPage(view, shown(view.lang, read.value)));
+}
+
+/** Both coordinates, as an officer types them. */
+function placeOf(fields: URLSearchParams): Position | undefined {
+  const [lon, lat] = ['lon', 'lat'].map((name) => Number((fields.get(name) ?? '').trim().replace(',', '.') || Number.NaN));
+  return Number.isFinite(lon) && Number.isFinite(lat) ? { lon: lon!, lat: lat! } : undefined;
 }
 
 function importPage(view: PageView, result: Html = html``): Html {
@@ -60,6 +68,7 @@ function importPage(view: PageView, result: Html = html``): Html {
 ${form(
   { action: XBAU_PAGE, multipart: true },
   html`${fileField({ name: 'file', lang, label: t.file, hint: t.fileHint, accept: ['application/zip', 'application/xml', '.zip', '.xml', 'application/pdf', 'image/jpeg', 'image/png'], multiple: true, maxMegabytes: 25 })}
+${textField({ name: 'lon', lang, label: t.lon, hint: t.placeHint, required: false })}${textField({ name: 'lat', lang, label: t.lat, required: false })}
 ${buttonRow(
   button({ label: t.take, name: 'action', value: 'take' }),
   button({ label: t.check, name: 'action', value: 'check', kind: 'secondary' }),

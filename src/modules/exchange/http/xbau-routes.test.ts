@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { xbauCity, type Caller, type XbauCity } from '../../../../test/support/xbau-city.ts';
 import { lead } from '../../../../test/support/procedure-city.ts';
-import { ABOUT, DATA, MAPPING, pdf, XBAU_HEAD } from '../../../../test/support/xbau-messages.ts';
+import { ABOUT, ANSWERS, DATA, MAPPING, OTHERS, pdf, PORTAL, XBAU_HEAD } from '../../../../test/support/xbau-messages.ts';
 import { expectOk } from '../../../kernel/result.ts';
 import { readXbauFile, type ReadXbau } from '../application/read-xbau.ts';
 import { id as uuid } from '../application/xdomea-testing.ts';
@@ -250,5 +250,131 @@ describe('an answer that fits nothing', () => {
     const { status, body } = await send('', rueckweisung(XBAU_HEAD, ['x'], undefined, new Uint8Array()).xml, 'officer');
     assert.equal(status, 409);
     assert.match(String(body['detail']), /1100 \(Rückweisung\)/);
+  });
+});
+
+describe('an application in XBau', () => {
+  const sent = (messageId: string, reference: string) => packed(antrag({ ...XBAU_HEAD, messageId }, MAPPING, DATA, reference));
+  let caseId: string;
+
+  it('becomes a case of the responsible authority, with every answer and file, and gets its receipt', async () => {
+    const { status, body } = await send('', sent(uuid(170), uuid(171)), 'officer');
+    assert.equal(status, 200, JSON.stringify(body));
+    caseId = String(body['caseId']);
+    const { state, documents } = await city.file(caseId);
+    assert.deepEqual(state.answers, ANSWERS);
+    assert.deepEqual(
+      [state.status, state.authority, state.accountId, state.source, state.applicant.name],
+      ['eingegangen', 'bezirksamt-altona', null, 'xbau', 'Katharina Petersen'],
+    );
+    const kinds = documents.filter(({ direction }) => direction === 'in').map(({ kind }) => kind);
+    assert.deepEqual(new Set(kinds), new Set([...DATA.files.map(({ slot }) => slot), 'sonstiges']));
+    const receipt = body['reply'] as { name: string; base64: string };
+    const { head, refersTo, tells } = expectOk(readXbauFile([{ name: receipt.name, bytes: Buffer.from(receipt.base64, 'base64') }], MAPPING));
+    assert.deepEqual(
+      [head.type, head.reader?.id, refersTo],
+      ['1120', PORTAL.id, { reference: uuid(171), fileNumber: state.fileNumber, message: { id: uuid(170), type: '0200', createdAt: XBAU_HEAD.createdAt } }],
+    );
+    assert.match(tells[0]!, new RegExp(state.fileNumber));
+  });
+
+  it('twice is once: the same message, and another message with the same reference', async () => {
+    const again = await send('', sent(uuid(170), uuid(171)), 'officer');
+    const other = await send('', sent(uuid(172), uuid(171)), 'officer');
+    assert.deepEqual([again.body['caseId'], again.body['repeated'], other.body['caseId']], [caseId, true, caseId]);
+  });
+
+  it('twice at the same moment is once too', async () => {
+    const both = await Promise.all([send('', sent(uuid(173), uuid(174)), 'officer'), send('', sent(uuid(173), uuid(174)), 'officer')]);
+    assert.equal(both[0].body['caseId'], both[1].body['caseId']);
+  });
+
+  it('goes its way like any other: request in XBau, answer in XBau, letters in the file, no Postfach', async () => {
+    await ask(caseId);
+    await city.jobs.drain();
+    const { refersTo, head, delivered } = await exported(caseId, '0201');
+    assert.deepEqual([refersTo?.reference, head.reader?.name, delivered.length], [uuid(171), PORTAL.name, 1]);
+    const change = packed(
+      antragGeaendert(
+        { ...XBAU_HEAD, messageId: uuid(175) },
+        MAPPING,
+        { answers: {}, said: [], files: [pdf(40, { bytes: Buffer.from('%PDF-1.7 b') })] },
+        { reference: uuid(171) },
+      ),
+    );
+    const { status, body } = await send('', change, 'officer');
+    assert.deepEqual([status, body['caseId']], [200, caseId], JSON.stringify(body));
+    const page = await pageText(`/eingang/${caseId}`, 'officer');
+    assert.match(page, /von Katharina Petersen/);
+    assert.doesNotMatch(page, /In die Akte aufnehmen/);
+  });
+
+  it('of another program: what is missing may be missing, what has no field is seen', async () => {
+    const { status, body } = await send('', OTHERS, 'officer');
+    assert.equal(status, 200, JSON.stringify(body));
+    const { rest, absent } = body['message'] as { rest: { text: string }[]; absent: unknown[] };
+    assert.deepEqual([rest.some(({ text }) => text === 'Wohnbau GmbH'), absent.length], [true, 3]);
+    const { state } = await city.file(String(body['caseId']));
+    assert.deepEqual([state.applicant.name, state.answers['buildingClass']], ['Bo Wulff', undefined]);
+    const page = await pageText(`/eingang/${String(body['caseId'])}`, 'officer');
+    assert.match(page, /Bo Wulff/);
+    assert.match(page, /lässt sich keine Gebühr berechnen/);
+  });
+
+  it('without an outline the officer says the place; it decides who is responsible', async () => {
+    const nowhere = OTHERS.replace(/<b:lageBauvorhaben>.*<\/b:lageBauvorhaben>/, '').replaceAll(uuid(60).toUpperCase(), uuid(176));
+    const without = await send('', nowhere, 'officer');
+    assert.equal(without.status, 422);
+    assert.equal((await send('?lon=9.9352&lat=53.5577', nowhere, 'officer')).status, 200);
+  });
+
+  it('that belongs elsewhere, names nobody or gives a value that cannot be: nothing is made', async () => {
+    const cases = (await journal('procedure.antrag-eingereicht')).length;
+    const away = await send('', sent(uuid(177), uuid(178)), 'elsewhere');
+    assert.equal(away.status, 403);
+    assert.match(String(away.body['detail']), /Zuständig ist Bezirksamt Altona/);
+    const data = (answers: Record<string, unknown>) => packed(antrag({ ...XBAU_HEAD, messageId: uuid(179) }, MAPPING, { ...DATA, answers }, uuid(180)));
+    const { familyName: _nobody, ...anonymous } = ANSWERS;
+    assert.equal((await send('', data(anonymous), 'officer')).status, 422);
+    const wrong = await send('', data({ ...ANSWERS, volumeCbm: 5_000_000 }), 'officer');
+    assert.deepEqual([wrong.status, (wrong.body['errors'] as { field: string }[])[0]?.field], [422, 'volumeCbm'], JSON.stringify(wrong.body));
+    assert.equal((await journal('procedure.antrag-eingereicht')).length, cases);
+  });
+});
+
+describe('the officer’s page', () => {
+  async function post(
+    action: string,
+    file: Uint8Array | string,
+    who: Caller = 'officer',
+  ): Promise<{ readonly status: number; readonly type: string; readonly text: string }> {
+    const body = new FormData();
+    body.set('action', action);
+    body.set('file', new Blob([file as string]), 'message.zip');
+    const answer = await city.server.request('/amt/xbau', { method: 'POST', body, headers: { ...headers(who), accept: 'text/html' } });
+    return { status: answer.status, type: answer.headers.get('content-type') ?? '', text: await answer.text() };
+  }
+
+  it('is reached from the inbox', async () => {
+    assert.match(await pageText('/eingang', 'officer'), /href="\/amt\/xbau"/);
+    assert.doesNotMatch(await pageText('/eingang', 'revision'), /href="\/amt\/xbau"/);
+    assert.match(await pageText('/amt/xbau', 'officer'), /Nachricht in XBau annehmen/);
+  });
+  it('checks, takes in, and names every mistake with its line', async () => {
+    const { xml } = antrag({ ...XBAU_HEAD, messageId: uuid(181) }, MAPPING, DATA, uuid(182));
+    const checked = await post('check', OTHERS);
+    assert.deepEqual([checked.status, checked.text.includes('Wohnbau GmbH'), checked.text.includes('https://portal.example/statik')], [200, true, true]);
+    const taken = await post('take', xml);
+    assert.match(taken.text, /Der Vorgang ist angelegt[\s\S]*xbau\/1120\.zip/);
+    const broken = await post('take', xml.replace(uuid(181), 'abc').replace('>Petersen<', '> <'));
+    assert.equal(broken.status, 422);
+    assert.equal(broken.text.match(/<li>Zeile \d+: /g)?.length, 2);
+    const rejection = await post('reject', xml.replace('>Petersen<', '> <'));
+    assert.match(rejection.type, /application\/xml/);
+    assert.match(rejection.text, /rueckweisung\.G2G\.1100/);
+  });
+  it('shows what others wrote as text', async () => {
+    const evil = OTHERS.replace('Wohnbau GmbH', '&lt;script&gt;alert(1)&lt;/script&gt;').replaceAll(uuid(60).toUpperCase(), uuid(183));
+    assert.doesNotMatch((await post('check', evil)).text, /<script>alert/);
   });
 });

@@ -26,6 +26,8 @@ export function deliveryOf(files: readonly Upload[]): Result<Delivery, Problem> 
 }
 
 const fileSchema = z.object({ name: z.string(), mediaType: z.string(), base64: z.string() });
+/** Where it is to be built, for messages that draw no outline. */
+const placeSchema = z.object({ lon: z.coerce.number().optional(), lat: z.coerce.number().optional() });
 const importedSchema = z.object({
   caseId: z.string(),
   fileNumber: z.string(),
@@ -70,11 +72,12 @@ const importRoute = (ctx: XbauContext): AnyRoute =>
     tag: TAG,
     summary: 'Nimmt einen Bauantrag (XBau 0200) als Vorgang an, oder einen geänderten (0202) als Antwort auf die Nachforderung; zweimal ist einmal',
     upload: true,
+    query: placeSchema,
     output: importedSchema,
-    handle: async ({ actor, files }) => {
+    handle: async ({ actor, files, queryInput: { lon, lat } }) => {
       const delivery = deliveryOf(files);
       if (!delivery.ok) return delivery;
-      const done = await importXbau(ctx, actor, delivery.value);
+      const done = await importXbau(ctx, actor, delivery.value, lon === undefined || lat === undefined ? undefined : { lon, lat });
       if (!done.ok) return done;
       const { message } = done.value;
       const receipt = message.head.type === '0200' ? await exportXbau(ctx, actor, done.value.caseId, '1120') : undefined;

@@ -73,7 +73,7 @@ export async function addOwnDocument(
     const state = await findCase(tx, input.caseId);
     if (state === undefined || !maySee(actor, state)) return refuse(notFound);
     if (!mayAct(actor, state)) return refuse({ kind: 'not-allowed' as const, detail: 'Ihre Rolle darf Vorgänge lesen, aber nicht ändern.' });
-    if (state.accountId !== null)
+    if (state.accountId !== null || state.source !== undefined)
       return refuse(
         wrongState('In einen Antrag nimmt die Behörde nichts für die Person auf. Fordern Sie die Unterlage nach, oder schreiben Sie einen Vermerk.'),
       );

@@ -72,13 +72,13 @@ function submission(draft: Draft, pkg: ServicePackage, assigned: Assigned): Even
 }
 
 /** Every form asks these by the same names: `givenName`, `familyName`, `address`. */
-function applicantOf(answers: Draft['answers']): Applicant {
+export function applicantOf(answers: Draft['answers']): Applicant {
   const { givenName, familyName, address } = answers as {
-    givenName: string;
+    givenName?: string;
     familyName: string;
     address?: { street: string; houseNumber: string; postcode: string; place: string };
   };
-  const name = `${givenName} ${familyName}`;
+  const name = givenName === undefined ? familyName : `${givenName} ${familyName}`;
   const lines = address === undefined ? [] : [`${address.street} ${address.houseNumber}`, `${address.postcode} ${address.place}`];
   return { name, addressLines: [name, ...lines] };
 }

@@ -36,8 +36,10 @@ export interface Case {
   readonly service: string;
   readonly packageHash: string;
   readonly authority: string;
-  /** Whose application it is; null where the authority began by itself (§ 22 VwVfG). */
+  /** Whose application it is; null where the authority began by itself (§ 22 VwVfG), or it came another way (`source`). */
   readonly accountId: string | null;
+  /** The way it came, other than the Servicekonto. */
+  readonly source?: string;
   readonly channel: Channel;
   readonly applicant: Applicant;
   readonly answers: Readonly<Record<string, unknown>>;

@@ -40,7 +40,10 @@ interface Facts {
     service: string;
     packageHash: string;
     authority: string;
-    accountId: string;
+    /** Null where it came by another way than the Servicekonto. */
+    accountId: string | null;
+    /** That other way, e.g. `xbau`. */
+    source?: string;
     channel: Channel;
     documents: readonly string[];
   };

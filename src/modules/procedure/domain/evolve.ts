@@ -41,6 +41,7 @@ function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta
     packageHash: facts.packageHash,
     authority: facts.authority,
     accountId: facts.accountId,
+    ...(facts.source === undefined ? {} : { source: facts.source }),
     channel: facts.channel,
     applicant: content.applicant,
     answers: content.answers,

@@ -193,9 +193,10 @@ function uploadsPart({ found: { state, pkg, uploads } }: OfficerCase): Html {
 /** `foto.2` -> 2: which item a file belongs to. */
 const itemOf = (slot: string): number => Number(slot.split('.')[1] ?? 0);
 
-function uploadItem({ id: caseId, applicant, accountId }: Case, file: CaseView['uploads'][number] & Version): Html {
+function uploadItem({ id: caseId, applicant, accountId, source }: Case, file: CaseView['uploads'][number] & Version): Html {
   const href = `/eingang/${caseId}/datei/${file.id}`;
-  const from = file.accountId === null || file.accountId !== accountId ? 'Behörde' : applicant.name;
+  const own = file.accountId === null ? source === undefined : file.accountId !== accountId;
+  const from = own ? 'Behörde' : applicant.name;
   const picture = file.mediaType.startsWith('image/') ? html`<img class="k-file__picture" src="${href}" alt="" loading="lazy" width="56" height="56">` : '';
   return html`<li class="k-file">${picture}<div class="k-file__text"><a class="kern-link k-file__name" href="${href}" target="_blank" rel="noopener">${file.fileName}<span class="kern-sr-only"> (neues Fenster)</span></a><span class="k-file__facts">${file.slot.includes('.') ? `zu Nr. ${itemOf(file.slot) + 1}, ` : ''}${formatBytes('de', file.sizeBytes)}, Version ${file.version}${file.current ? '' : ' (ersetzt)'}, ${formatInstant('de', file.uploadedAt)}, von ${from}</span>${sheetLinks(caseId, file)}</div></li>`;
 }
