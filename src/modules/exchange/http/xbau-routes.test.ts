@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { xbauCity, type Caller, type XbauCity } from '../../../../test/support/xbau-city.ts';
 import { lead } from '../../../../test/support/procedure-city.ts';
-import { ABOUT, ANSWERS, DATA, MAPPING, OTHERS, pdf, PORTAL, XBAU_HEAD } from '../../../../test/support/xbau-messages.ts';
+import { ABOUT, ANSWERS, DATA, MAPPING, OTHERS, pdf, PORTAL, XBAU_HEAD, XBAU_RULES, XBAU_SCHEMAS } from '../../../../test/support/xbau-messages.ts';
 import { expectOk } from '../../../kernel/result.ts';
 import { readXbauFile, type ReadXbau } from '../application/read-xbau.ts';
+import { readSchematron, schematronMistakes } from '../application/schematron-testing.ts';
 import { id as uuid } from '../application/xdomea-testing.ts';
+import { schemaMistakes, withoutSchema } from '../application/xmllint-testing.ts';
 import { zip } from '../application/zip.ts';
 import { antrag, antragGeaendert, rueckweisung, type FormData, type XbauPackage } from '../domain/xbau-write.ts';
 
@@ -36,11 +38,18 @@ async function send(path: string, file: Uint8Array | string | undefined, who?: C
 }
 const get = async (path: string, who?: Caller) => said(await city.server.request(path, { headers: headers(who) }));
 const pageText = async (path: string, who: Caller) => (await city.server.request(path, { headers: headers(who) })).text();
+/** Every message that the city wrote in these tests, for the schemas at the end. */
+const written: { readonly type: string; readonly xml: string }[] = [];
+function readBack(file: Record<string, unknown>): ReadXbau {
+  const read = expectOk(readXbauFile([{ name: String(file['name']), bytes: Buffer.from(String(file['base64']), 'base64') }], MAPPING));
+  written.push({ type: read.head.type, xml: Buffer.from(read.xml).toString('utf8') });
+  return read;
+}
 /** The message that the API gives of a case. */
 async function exported(caseId: string, message: string, who: Caller = 'officer'): Promise<ReadXbau> {
   const { status, body } = await get(`/api/cases/${caseId}/xbau/${message}`, who);
   assert.equal(status, 200, JSON.stringify(body));
-  return expectOk(readXbauFile([{ name: String(body['name']), bytes: Buffer.from(String(body['base64']), 'base64') }], MAPPING));
+  return readBack(body);
 }
 const journal = (kind: string) => city.ctx.journal.readAfter(city.database.read, 0, { kinds: [kind] });
 const ask = async (caseId: string) =>
@@ -86,7 +95,7 @@ describe('a message that cannot be used', () => {
     const { status, body } = await send('/rejection', broken, 'officer');
     assert.equal(status, 200);
     const xml = Buffer.from(String(body['base64']), 'base64');
-    const read = expectOk(readXbauFile([{ name: 'x.xml', bytes: xml }], MAPPING));
+    const read = readBack(body);
     assert.deepEqual([read.head.type, read.refersTo?.message?.id], ['1100', uuid(70)]);
     assert.match(read.tells[0]!, /sch-xbau-gen-001/);
     assert.ok(xml.includes(Buffer.from(broken).toString('base64')));
@@ -269,8 +278,7 @@ describe('an application in XBau', () => {
     );
     const kinds = documents.filter(({ direction }) => direction === 'in').map(({ kind }) => kind);
     assert.deepEqual(new Set(kinds), new Set([...DATA.files.map(({ slot }) => slot), 'sonstiges']));
-    const receipt = body['reply'] as { name: string; base64: string };
-    const { head, refersTo, tells } = expectOk(readXbauFile([{ name: receipt.name, bytes: Buffer.from(receipt.base64, 'base64') }], MAPPING));
+    const { head, refersTo, tells } = readBack(body['reply'] as Record<string, unknown>);
     assert.deepEqual(
       [head.type, head.reader?.id, refersTo],
       ['1120', PORTAL.id, { reference: uuid(171), fileNumber: state.fileNumber, message: { id: uuid(170), type: '0200', createdAt: XBAU_HEAD.createdAt } }],
@@ -376,5 +384,20 @@ describe('the officer’s page', () => {
   it('shows what others wrote as text', async () => {
     const evil = OTHERS.replace('Wohnbau GmbH', '&lt;script&gt;alert(1)&lt;/script&gt;').replaceAll(uuid(60).toUpperCase(), uuid(183));
     assert.doesNotMatch((await post('check', evil)).text, /<script>alert/);
+  });
+});
+
+describe('everything that the city wrote here', { skip: withoutSchema(XBAU_SCHEMAS.hochbau) }, () => {
+  it('is valid under XSD and Schematron', () => {
+    const rules = XBAU_RULES.map(readSchematron);
+    for (const { type, xml } of written) {
+      assert.equal(schemaMistakes(xml, XBAU_SCHEMAS[type.startsWith('1') ? 'kern' : 'hochbau']), '', type);
+      assert.deepEqual(
+        rules.flatMap((one) => schematronMistakes(xml, one)),
+        [],
+        type,
+      );
+    }
+    assert.deepEqual(new Set(written.map(({ type }) => type)), new Set(['0200', '0201', '0202', '0205', '1100', '1120']));
   });
 });
