@@ -10,7 +10,7 @@ import { journalState } from './platform/journal/journal-check.ts';
 import { verifyJournal } from './platform/journal/journal.ts';
 import { alert } from './platform/ui/alert.ts';
 import { dataTable } from './platform/ui/components.ts';
-import { buttonForm } from './platform/ui/form-frame.ts';
+import { buttonForm, buttonRow, linkButton } from './platform/ui/form-frame.ts';
 import { formatInstant } from './platform/ui/formats.ts';
 import { defineTexts, html, type Html } from './platform/ui/html.ts';
 import { page, pageTitle } from './platform/ui/page.ts';
@@ -23,7 +23,7 @@ export interface CityPagesOptions {
   readonly jobs: JobRunner;
   readonly database: Database;
   /** Services in force. */
-  readonly services: readonly Pick<ServicePackage, 'key' | 'name' | 'version'>[];
+  readonly services: () => readonly Pick<ServicePackage, 'key' | 'name' | 'version'>[];
 }
 
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -148,8 +148,9 @@ async function administrationPage(view: PageView, jobs: JobRunner, database: Dat
     broken === undefined
       ? alert('success', `Das Journal ist lückenlos: ${entries} Einträge.`, since)
       : alert('danger', 'Das Journal ist beschädigt.', `${broken} Sichern Sie die Datenbank und prüfen Sie mit ./kontor journal verify.`);
+  const administers = view.actor.kind === 'staff' && view.actor.roles.includes('administration');
   const retry = (one: DeadLetter): Html | string =>
-    view.actor.kind === 'staff' && view.actor.roles.includes('administration')
+    administers
       ? buttonForm(`/verwaltung/auftraege/${encodeURIComponent(one.name)}/${one.id}`, {
           label: 'Noch einmal versuchen',
           kind: 'secondary',
@@ -169,6 +170,6 @@ ${dataTable(
   failed,
   { caption: 'Gescheiterte Aufträge', lang: 'de', empty: 'Kein Auftrag ist gescheitert.' },
 )}
-${section('Fassungen der Leistungen', html`<ul class="kern-list">${services.map((one) => html`<li><a class="kern-link" href="/verwaltung/leistungen/${one.key}">${one.name.de}, Fassung ${one.version}</a></li>`)}</ul>`)}`;
+${section('Fassungen der Leistungen', html`<ul class="kern-list">${services().map((one) => html`<li><a class="kern-link" href="/verwaltung/leistungen/${one.key}">${one.name.de}, Fassung ${one.version}</a></li>`)}</ul>${administers ? buttonRow(linkButton({ label: 'Neue Fassung veröffentlichen', href: '/verwaltung/fassungen/neu', kind: 'secondary' })) : ''}`)}`;
   return page(view, { title: 'Verwaltung', main, wide: true });
 }

@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   journal: async () => (await import('./commands/journal.ts')).journalCommand,
   bpmn: async () => (await import('./commands/bpmn.ts')).bpmnCommand,
   exchange: async () => (await import('./commands/exchange.ts')).exchangeCommand,
+  xdatenfelder: async () => (await import('./commands/xdatenfelder.ts')).xdatenfelderCommand,
   'dmn-tck': async () => (await import('./commands/dmn-tck.ts')).dmnTckCommand,
   seed: async () => (await import('./commands/seed.ts')).seedCommand,
   health: async () => (await import('./commands/health.ts')).healthCommand,

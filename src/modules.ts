@@ -1,10 +1,20 @@
 import { join } from 'node:path';
+import { sampleLetters } from './commands/sample-letters.ts';
 import { cityPages } from './city-pages.ts';
 import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
-import { bpmnPages, cataloguePages, followProcessingTimes, loadServices, openServiceDesk } from './modules/catalogue/public.ts';
+import {
+  bpmnPages,
+  bpmnRoutes,
+  cataloguePages,
+  followProcessingTimes,
+  loadServices,
+  openServiceDesk,
+  publishPages,
+  type ServicePackage,
+} from './modules/catalogue/public.ts';
 import {
   authenticate,
   demoIdentityProvider,
@@ -16,6 +26,7 @@ import {
 } from './modules/identity/public.ts';
 import {
   casePages,
+  cosignPages,
   draftPages,
   exportCases,
   fristenPages,
@@ -30,10 +41,12 @@ import {
 } from './modules/procedure/public.ts';
 import {
   catalogueEntry,
+  draftRoutes,
   exchangeRoutes,
   handOnPanel,
   publishRoutes,
   receiveRoutes,
+  unzip,
   xbauApi,
   xbauDoor,
   xbauPages,
@@ -53,9 +66,21 @@ import {
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
-import { cashierOn, exchangeOn, kasseOn, technicalBlock, openParticipation, participationOn, plansOn, sheetsOn } from './neighbours.ts';
+import {
+  cashierOn,
+  demandedConditions,
+  draftsOn,
+  exchangeOn,
+  kasseOn,
+  technicalBlock,
+  openParticipation,
+  participationOn,
+  plansOn,
+  sheetsOn,
+} from './neighbours.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
+import { checkTemplate } from './platform/documents/typesetter.ts';
 import type { Door } from './platform/http/door.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { StartProgress } from './platform/http/starting.ts';
@@ -102,12 +127,14 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const { config, platform, jobs, frame } = wiring;
   const { env, publicUrl, secret } = config;
   const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));
-  for (const { file, line, message } of services.mistakes) platform.log.error('service.broken', { file, line, message });
+  const desk = await openServiceDesk(platform, services);
+  for (const { file, line, message } of desk.services.mistakes) platform.log.error('service.broken', { file, line, message });
   const { ctx, sheets } = withSheets({
     ...platform,
-    desk: await openServiceDesk(platform, services),
+    desk,
     gates: [openParticipation],
     steps: openForStep,
+    demands: demandedConditions,
     contents: { 'application/gml+xml': xplanComplaint },
     cashier: cashierOn(platform),
     inspect: technicalBlock,
@@ -118,26 +145,15 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
 
   const kasse = payment(ctx, wiring);
   const modules: readonly CityModule[] = [
-    { routes: [...cataloguePages(ctx, frame.view), ...bpmnPages(ctx, frame.view)], jobs: [processingTimes(ctx)] },
+    catalogue(ctx, wiring),
     procedure(ctx, wiring, kasse.ctx, sheets),
     kasse,
     participation(ctx, wiring),
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
     exchange(ctx, wiring),
-    identityModule({
-      ctx,
-      secret,
-      oidc,
-      frame: frame.body,
-      openCases: async (accountId) => (await openCaseCount(ctx, accountId)) + (await openClaimCount(ctx, accountId)),
-      otherHoldings: async (accountId) => ({
-        verfahren: await exportCases(ctx, { kind: 'citizen', accountId, trust: 'einfach' }),
-        stellungnahmen: await holdingsOf(participationOn(ctx), accountId),
-        zahlungen: await exportClaims(ctx, accountId),
-      }),
-    }),
-    { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: [...services.packages.values()] }), jobs: [] },
+    identity(ctx, oidc, wiring),
+    { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
   ];
   return {
     ctx,
@@ -158,6 +174,31 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   };
 }
 
+function catalogue(ctx: ProcedureContext, { frame }: Wiring): CityModule {
+  // an upload is a folder of texts
+  const packed = { maxFiles: 200, maxBytes: 20 * 1024 * 1024 };
+  const publishing = { ...ctx, letters: { setLetter: checkTemplate, samplesOf: sampleLetters }, unzip: (bytes: Uint8Array) => unzip(bytes, packed) };
+  const routes = [...cataloguePages(ctx, frame.view), ...publishPages(publishing, frame.view), ...bpmnPages(ctx, frame.view), ...bpmnRoutes(ctx)];
+  return { routes, jobs: [processingTimes(ctx)] };
+}
+
+/** Accounts, and what the other modules hold about them. */
+function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>[0]['oidc'], { config, frame }: Wiring): CityModule {
+  return identityModule({
+    ctx,
+    secret: config.secret,
+    oidc,
+    frame: frame.body,
+    openCases: async (accountId) => (await openCaseCount(ctx, accountId)) + (await openClaimCount(ctx, accountId)),
+    services: () => [...ctx.desk.services.packages.values()].filter(({ initiator }) => initiator !== 'amt').map(({ key, name }) => ({ key, name })),
+    otherHoldings: async (accountId) => ({
+      verfahren: await exportCases(ctx, { kind: 'citizen', accountId, trust: 'einfach' }),
+      stellungnahmen: await holdingsOf(participationOn(ctx), accountId),
+      zahlungen: await exportClaims(ctx, accountId),
+    }),
+  });
+}
+
 /** Procedure with the plan sheets beside it: they read cases, and it asks them what was entered. */
 function withSheets(before: ProcedureContext): { readonly ctx: ProcedureContext; readonly sheets: SheetsContext } {
   const sheets = sheetsOn(before, { drawings: new SheetDesk(), visits: new Visits(before.clock) });
@@ -168,6 +209,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
   const beside = participationOn(ctx);
   const routes = [
     ...draftPages(ctx, frame.view),
+    ...cosignPages(ctx, frame.view),
     ...casePages(ctx, frame.view, hub, [
       (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),
@@ -195,14 +237,17 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
 }
 
 function exchange(ctx: ProcedureContext, { frame }: Wiring): CityModule {
+  const entryOf = (pkg: ServicePackage) => catalogueEntry(pkg, ctx.desk.services.authorities, ctx.settings.publicUrl);
   const published = {
     clock: ctx.clock,
     publisher: 'Freie und Hansestadt Hamburg',
     product: '0.1.0',
     entry: (key: string) => {
       const pkg = ctx.desk.current(key);
-      return pkg === undefined ? undefined : catalogueEntry(pkg, ctx.desk.services.authorities, ctx.settings.publicUrl);
+      return pkg && entryOf(pkg);
     },
+    entries: () => [...ctx.desk.services.packages.values()].map(entryOf),
+    source: (key: string) => ctx.desk.current(key),
   };
   const xbau = xbauOn(ctx);
   const authorityOf = xbauAuthority(ctx);
@@ -210,6 +255,7 @@ function exchange(ctx: ProcedureContext, { frame }: Wiring): CityModule {
     ...exchangeRoutes(exchangeOn(ctx)),
     ...receiveRoutes(ctx),
     ...publishRoutes(published),
+    ...draftRoutes(draftsOn()),
     ...xbauApi(xbau, authorityOf),
     ...xbauPages(xbau, frame.view, authorityOf),
   ];

@@ -90,7 +90,7 @@ async function receive(ctx: ProcedureContext, actor: Actor, application: Paramet
   const responsible = ctx.desk.responsible(pkg, answers.value);
   if (!responsible.ok) return responsible;
   const { authority } = responsible.value;
-  if (actor.kind !== 'staff' || !mayAct(actor, { accountId: null, authority: authority.id })) {
+  if (actor.kind !== 'staff' || !mayAct(actor, { accountId: null, service: pkg.key, authority: authority.id })) {
     return refuse(
       actor.kind === 'staff'
         ? { ...NOT_STAFF, detail: `Zuständig ist ${authority.name}. Dort arbeiten Sie nicht; geben Sie die Nachricht dorthin.` }

@@ -1,8 +1,9 @@
 import { findingsOf, inspectDocument, type CaseView, type SheetDesk, type SheetsContext, type Visits } from './modules/sheets/public.ts';
-import { placeOf } from './modules/catalogue/public.ts';
+import { draftFiles, draftKey, draftYaml, placeOf, SERVICE_HINTS } from './modules/catalogue/public.ts';
 import { staffMember } from './modules/identity/public.ts';
-import { abwaegungComplete, publicRoundsOf, type ParticipationContext } from './modules/participation/public.ts';
+import { abwaegungComplete, followedConditions, publicRoundsOf, type ParticipationContext } from './modules/participation/public.ts';
 import {
+  applicantNames,
   caseFile,
   lockedCaseFile,
   mayAct,
@@ -14,6 +15,7 @@ import {
   wholeFile,
   type CaseFile,
   type Cashier,
+  type DemandedCondition,
   type PublicCase,
   type WholeFile,
   type DecisionGate,
@@ -24,7 +26,7 @@ import { claimsOfCase, demandPayment, isSettled, type PaymentContext } from './m
 import { uuidFrom } from './kernel/id.ts';
 import { expectOk, ok } from './kernel/result.ts';
 import { CITY_ZONE, legalDay } from './kernel/time.ts';
-import type { CaseRecord, ExchangeContext } from './modules/exchange/public.ts';
+import type { CaseRecord, DraftContext, ExchangeContext } from './modules/exchange/public.ts';
 import type { Context } from './platform/context.ts';
 import { getFile, putFile } from './platform/files/files.ts';
 
@@ -37,7 +39,7 @@ export function participationOn(ctx: ProcedureContext): ParticipationContext {
         const file = await caseFile(ctx, db, caseId);
         if (file === undefined) return undefined;
         const { state, pkg, uploads } = file;
-        const { id, fileNumber, service, authority, accountId, status, answers } = state;
+        const { id, fileNumber, service, authority, accountId, coApplicants = [], status, answers } = state;
         const documents = uploads.map(({ id: fileId, fileName, mediaType, sizeBytes, sha256 }) => ({ id: fileId, fileName, mediaType, sizeBytes, sha256 }));
         return {
           id,
@@ -45,6 +47,7 @@ export function participationOn(ctx: ProcedureContext): ParticipationContext {
           service,
           authority,
           accountId,
+          coApplicants,
           status,
           title: pkg.name.de,
           place: placeOf(pkg, answers),
@@ -70,6 +73,15 @@ export const openParticipation: DecisionGate = async (tx, caseId) => {
   ];
   return `${parts.filter((part) => part !== '').join(', und ')}. Schließen Sie die Beteiligung ab, dann können Sie entscheiden.`;
 };
+
+/** What consulted agencies ask for goes into the draft of the decision, with who asks; the officer may change or drop it. */
+export const demandedConditions: NonNullable<ProcedureContext['demands']> = async (db, caseId) =>
+  (await followedConditions(db, caseId)).map(({ text, from, wholly }): DemandedCondition => ({
+    kind: 'Auflage',
+    text: `${text} (gefordert von ${from.join(' und ')})`,
+    bare: text,
+    wholly,
+  }));
 
 /** Plans read cases through this port. */
 export function plansOn(ctx: ProcedureContext): PlansContext {
@@ -147,6 +159,16 @@ export function exchangeOn(ctx: ProcedureContext): ExchangeContext {
   };
 }
 
+/** Drafts that exchange reads from the files of others are packages, and the catalogue writes those. */
+export const draftsOn = (): DraftContext => ({
+  packageDraft({ name, key: wished, description, leistungsschluessel, legalBases, pages, documents }) {
+    const key = wished ?? draftKey(name);
+    const from = 'einem Datenschema (XDatenfelder 3.0.0)';
+    return { key, files: draftFiles({ from, key, name, description, leistungsschluessel, legalBases, form: { pages, documents } }) };
+  },
+  serviceDraft: (service) => draftYaml(service, 'XZuFi', SERVICE_HINTS),
+});
+
 const CLOSED = ['bestandskraeftig', 'zurueckgenommen', 'abgeschlossen'];
 
 function recordOf({ state, pkg, authority, history, documents }: WholeFile): CaseRecord {
@@ -158,7 +180,7 @@ function recordOf({ state, pkg, authority, history, documents }: WholeFile): Cas
     fileNumber: state.fileNumber,
     service: { key: pkg.key, name: pkg.name.de, leistungsschluessel: pkg.leistungsschluessel },
     authority,
-    applicant: state.applicant.name,
+    applicant: applicantNames(state),
     openedOn: state.submittedOn,
     ...closed,
     retentionYears: pkg.retentionYears,
@@ -172,9 +194,15 @@ function recordOf({ state, pkg, authority, history, documents }: WholeFile): Cas
     course: history.map((event) => ({
       at: event.at.round('second').toZonedDateTimeISO(CITY_ZONE).toString({ timeZoneName: 'never' }),
       action: event.kind,
-      actor: event.actor.startsWith('citizen:') ? 'Antragstellende Person' : event.actor.startsWith('staff:') ? authority.name : 'Kontor',
+      actor: actorName(event, authority.name),
     })),
   };
+}
+
+/** Other houses get roles, not names: a representative is told from the applicant. */
+function actorName({ actor, mandateId }: WholeFile['history'][number], authority: string): string {
+  if (actor.startsWith('citizen:')) return mandateId === undefined ? 'Antragstellende Person' : 'In Vertretung der antragstellenden Person';
+  return actor.startsWith('staff:') ? authority : 'Kontor';
 }
 
 /** Sheets read cases through this port; what draws them and who is looking belong to the running city. */
@@ -190,8 +218,8 @@ export function sheetsOn(ctx: ProcedureContext, { drawings, visits }: { readonly
     cases: {
       read: async (db, caseId) => sheetCase(ctx, await caseFile(ctx, db, caseId)),
       lock: async (tx, caseId) => sheetCase(ctx, await lockedCaseFile(ctx, tx, caseId)),
-      maySee,
-      mayAct,
+      maySee: (actor, view) => maySee(actor, { ...view, service: view.serviceKey }),
+      mayAct: (actor, view) => mayAct(actor, { ...view, service: view.serviceKey }),
       noteRead: (actor, caseId) => noteRead(ctx, actor, caseId, 'sheet'),
       async namesOf(db, refs) {
         const ids = [...new Set(refs)].flatMap((ref) => (ref.startsWith('staff:') ? [ref.slice('staff:'.length)] : []));
@@ -205,16 +233,18 @@ export function sheetsOn(ctx: ProcedureContext, { drawings, visits }: { readonly
 function sheetCase(ctx: ProcedureContext, file: CaseFile | undefined): CaseView | undefined {
   if (file === undefined) return undefined;
   const { state, pkg, uploads } = file;
-  const { id, fileNumber, authority, accountId, source, status, decisions, applicant } = state;
+  const { id, fileNumber, authority, accountId, source, coApplicants = [], status, decisions } = state;
   const labelOf = (slot: string) => pkg.form.documents.find((one) => one.id === slot.split('.')[0])?.label ?? { de: slot, en: slot, leicht: slot };
   return {
     id,
     fileNumber,
     service: pkg.name,
+    serviceKey: pkg.key,
     authority,
     authorityName: ctx.desk.authority(authority).name,
     accountId,
-    applicant: applicant.name,
+    coApplicants,
+    applicant: applicantNames(state),
     status,
     decided: decisions.length > 0,
     documents: uploads.map((one) => ({

@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Result } from '../kernel/result.ts';
 import { legalDay } from '../kernel/time.ts';
@@ -11,6 +11,7 @@ import { bpmnXml } from '../modules/catalogue/application/bpmn-xml.ts';
 import { loadServices } from '../modules/catalogue/public.ts';
 import { SERVICES_DIRECTORY } from '../modules.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
+import { writeDraft } from './write-draft.ts';
 
 export const bpmnCommand: Command = {
   usage: [
@@ -96,18 +97,5 @@ async function importFile(path: string, into: string, out: Output): Promise<numb
     out.complain(`${path}: ${imported.problem.detail}`);
     return 1;
   }
-  const { key, files, findings } = imported.value;
-  const folder = join(into, key);
-  // an author's work is never overwritten
-  if ((await stat(folder).catch(() => undefined)) !== undefined) {
-    out.complain(`${folder} gibt es schon. Benennen Sie den Ordner um oder wählen Sie einen anderen mit --into.`);
-    return 1;
-  }
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(dirname(join(into, name)), { recursive: true });
-    await writeFile(join(into, name), content, { flag: 'wx' });
-  }
-  for (const finding of findings) out.print(`Hinweis: ${finding}`);
-  out.print(`Entwurf in ${folder}. Als Nächstes: ./kontor service lint ${key}`);
-  return 0;
+  return writeDraft(imported.value, into, out);
 }

@@ -49,6 +49,13 @@ it('xzufi: export, and import as a draft that is never written over', async () =
   assert.deepEqual([again.status, /gibt es schon/.test(again.complained)], [1, true]);
 });
 
+it('xzufi: the whole catalogue in one transfer', async () => {
+  const { status, said } = await run('xzufi', 'export', '--all');
+  assert.equal(status, 0);
+  assert.ok((said.match(/<xzufi:leistung>/g) ?? []).length >= 8);
+  assert.equal((await run('xzufi', 'export', 'hund', '--all')).status, 2);
+});
+
 it('an unknown Leistung, a file that is not there, and a wrong call', async () => {
   assert.deepEqual([(await run('xzufi', 'export', 'atlantis')).status, (await run('xdomea', 'check', path('none'))).status], [1, 1]);
   assert.equal((await run('xzufi', 'import', path('hund.xml'))).status, 2);

@@ -1,16 +1,18 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ok } from '../kernel/result.ts';
 import { legalDay } from '../kernel/time.ts';
 import { draftYaml, loadServices, SERVICE_HINTS } from '../modules/catalogue/public.ts';
-import { publishLeistung } from '../modules/exchange/application/publish-leistung.ts';
+import { publishCatalogue, publishLeistung } from '../modules/exchange/application/publish-leistung.ts';
 import { readMessage } from '../modules/exchange/application/read-message.ts';
 import { draftFromXzufi } from '../modules/exchange/application/xzufi-draft.ts';
-import { catalogueEntry } from '../modules/exchange/domain/catalogue-entry.ts';
+import { catalogueEntry, type CatalogueEntry } from '../modules/exchange/domain/catalogue-entry.ts';
 import { documentsOf } from '../modules/exchange/domain/xdomea-received.ts';
 import { SERVICES_DIRECTORY } from '../modules.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
 import { checkXbauFile, exportXbauFile, importXbauFile, rejectXbauFile } from './exchange-xbau.ts';
+import { bytesOf, complainAll } from './read-file.ts';
+import { writeDraft } from './write-draft.ts';
+import { exportXdomea, XDOMEA_EXPORT_USAGE } from './xdomea-export.ts';
 
 export const exchangeCommand: Command = {
   usage: [
@@ -18,6 +20,7 @@ export const exchangeCommand: Command = {
       call: 'exchange xdomea check DATEI',
       does: 'Liest eine Nachricht in xdomea 3.0.0 (0401, 0501, 0503; ZIP oder XML) und sagt, was sie bringt oder warum sie abgelehnt ist.',
     },
+    XDOMEA_EXPORT_USAGE,
     {
       call: 'exchange xbau check DATEI',
       does: 'Liest eine Nachricht in XBau 2.6 (0200, 0201, 0202, 0205, 1100, 1120; ZIP oder XML) und sagt, was sie bringt oder alle Fehler.',
@@ -25,34 +28,35 @@ export const exchangeCommand: Command = {
     { call: 'exchange xbau import DATEI --into ORDNER', does: 'Legt Antworten und Anlagen eines Bauantrags (0200, 0202) in einen neuen Ordner.' },
     { call: 'exchange xbau export ANTRAG.json --into DATEI.zip', does: 'Schreibt aus einem solchen Ordner einen Bauantrag (0200) mit seinen Anlagen.' },
     { call: 'exchange xbau reject DATEI', does: 'Schreibt zu einer Nachricht, die sich nicht lesen lässt, die Rückweisung (1100) auf die Standardausgabe.' },
-    { call: 'exchange xzufi export LEISTUNG [--url ADRESSE]', does: 'Schreibt den Katalogeintrag einer Leistung als XZuFi 2.2 auf die Standardausgabe.' },
+    {
+      call: 'exchange xzufi export LEISTUNG|--all [--url ADRESSE]',
+      does: 'Schreibt den Katalogeintrag einer Leistung oder den ganzen Katalog als XZuFi 2.2 auf die Standardausgabe.',
+    },
     { call: 'exchange xzufi import DATEI --into ORDNER', does: 'Macht aus jeder Leistung einer XZuFi-Datei den Entwurf einer service.yaml.' },
   ],
   async run([standard, what, ...args], out) {
-    const { values, positionals } = parseArgs({ args, options: { into: { type: 'string' }, url: { type: 'string' } }, allowPositionals: true });
-    const [first] = positionals;
-    if (first === undefined || positionals.length !== 1) return wrongCall(exchangeCommand, out);
-    const { into, url } = values;
-    if (standard === 'xdomea' && what === 'check' && into === undefined && url === undefined) return checkXdomea(first, out);
-    if (standard === 'xbau' && url === undefined) return runXbau(what, first, into, out);
-    if (standard === 'xzufi' && what === 'export' && into === undefined) return exportXzufi(first, url ?? 'http://localhost:8080', out);
-    if (standard === 'xzufi' && what === 'import' && into !== undefined && url === undefined) return importXzufi(first, into, out);
+    if (standard === 'xdomea' && what === 'export') {
+      const status = await exportXdomea(args, out);
+      return status === 2 ? wrongCall(exchangeCommand, out) : status;
+    }
+    const { values, positionals } = parseArgs({
+      args,
+      options: { into: { type: 'string' }, url: { type: 'string' }, all: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    const [first, second] = positionals;
+    const { into, url, all } = values;
+    const one = first !== undefined && second === undefined && all === undefined;
+    if (standard === 'xzufi' && what === 'export' && into === undefined && (one || (all === true && first === undefined))) {
+      return exportXzufi(first, url ?? 'http://localhost:8080', out);
+    }
+    if (!one || url !== undefined) return wrongCall(exchangeCommand, out);
+    if (standard === 'xdomea' && what === 'check' && into === undefined) return checkXdomea(first, out);
+    if (standard === 'xbau') return runXbau(what, first, into, out);
+    if (standard === 'xzufi' && what === 'import' && into !== undefined) return importXzufi(first, into, out);
     return wrongCall(exchangeCommand, out);
   },
 };
-
-/** What one of the readers takes at most, with room for its own refusal of what is larger. */
-const MOST_BYTES = 300 * 1024 * 1024;
-
-/** A file's bytes; `undefined`, with the reason said, where it cannot be read. */
-async function bytesOf(path: string, out: Output): Promise<Uint8Array | undefined> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isFile() === true && found.size <= MOST_BYTES) return readFile(path);
-  out.complain(
-    found?.isFile() === true ? `${path}: Die Datei ist größer als 300 MB. Teilen Sie sie auf.` : `${path}: Die Datei gibt es nicht. Prüfen Sie den Pfad.`,
-  );
-  return undefined;
-}
 
 async function runXbau(what: string | undefined, path: string, into: string | undefined, out: Output): Promise<number> {
   const alone = what === 'check' || what === 'reject';
@@ -69,11 +73,7 @@ async function checkXdomea(path: string, out: Output): Promise<number> {
   const bytes = await bytesOf(path, out);
   if (bytes === undefined) return 1;
   const read = readMessage(bytes);
-  if (!read.ok) {
-    const { detail, fields } = read.problem;
-    for (const message of fields?.map((one) => one.message) ?? [detail]) out.complain(`${path}: ${message}`);
-    return 1;
-  }
+  if (!read.ok) return complainAll(path, read.problem, out);
   const { type, processId, sender, recipient, createdAt, records, files, missing, unnamed } = read.value;
   out.print(`Nachricht ${type} von ${sender || 'unbenannt'} an ${recipient || 'unbenannt'}, ${createdAt}`);
   out.print(`Vorgang der Übermittlung: ${processId}`);
@@ -85,14 +85,14 @@ async function checkXdomea(path: string, out: Output): Promise<number> {
   return 0;
 }
 
-async function exportXzufi(key: string, url: string, out: Output): Promise<number> {
+/** @param key absent: the whole catalogue */
+async function exportXzufi(key: string | undefined, url: string, out: Output): Promise<number> {
   const clock = (): Temporal.Instant => Temporal.Now.instant();
   const { packages, authorities } = await loadServices(SERVICES_DIRECTORY, legalDay(clock()));
-  const entry = (wanted: string) => {
-    const pkg = packages.get(wanted);
-    return pkg === undefined ? undefined : catalogueEntry(pkg, authorities, url);
-  };
-  const published = publishLeistung({ clock, entry, publisher: 'Freie und Hansestadt Hamburg', product: '0.1.0' }, key);
+  const entries = (): CatalogueEntry[] => [...packages.values()].map((pkg) => catalogueEntry(pkg, authorities, url));
+  const entry = (wanted: string): CatalogueEntry | undefined => entries().find((one) => one.key === wanted);
+  const ctx = { clock, entry, entries, publisher: 'Freie und Hansestadt Hamburg', product: '0.1.0' };
+  const published = key === undefined ? ok(publishCatalogue(ctx)) : publishLeistung(ctx, key);
   if (!published.ok) {
     out.complain(`Die Leistung «${key}» gibt es nicht oder sie hat Fehler. «./kontor service lint» nennt sie. Es gibt: ${[...packages.keys()].join(', ')}.`);
     return 1;
@@ -105,23 +105,11 @@ async function importXzufi(path: string, into: string, out: Output): Promise<num
   const bytes = await bytesOf(path, out);
   if (bytes === undefined) return 1;
   const drafts = draftFromXzufi(bytes);
-  if (!drafts.ok) {
-    out.complain(`${path}: ${drafts.problem.detail}`);
-    return 1;
-  }
+  if (!drafts.ok) return complainAll(path, drafts.problem, out);
   let failed = 0;
   for (const { key, service, findings } of drafts.value) {
-    const folder = join(into, key);
-    // an author's work is never overwritten
-    if ((await stat(folder).catch(() => undefined)) !== undefined) {
-      out.complain(`${folder} gibt es schon. Benennen Sie den Ordner um oder wählen Sie einen anderen mit --into.`);
-      failed += 1;
-      continue;
-    }
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'service.yaml'), draftYaml(service, 'XZuFi', SERVICE_HINTS), { flag: 'wx' });
-    for (const finding of findings) out.print(`${key}: ${finding}`);
-    out.print(`Entwurf in ${folder}. Als Nächstes: ./kontor service lint ${key}`);
+    const files = { [`${key}/service.yaml`]: draftYaml(service, 'XZuFi', SERVICE_HINTS) };
+    failed += await writeDraft({ key, files, findings: findings.map((finding) => `${key}: ${finding}`) }, into, out);
   }
   return failed === 0 ? 0 : 1;
 }

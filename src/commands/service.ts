@@ -10,6 +10,7 @@ import { SERVICES_DIRECTORY } from '../modules.ts';
 import { checkTemplate } from '../platform/documents/typesetter.ts';
 import { sampleLetters } from './sample-letters.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
+import { PUBLISH_USAGE, publishService } from './service-publish.ts';
 
 export const serviceCommand: Command = {
   usage: [
@@ -21,8 +22,13 @@ export const serviceCommand: Command = {
       call: 'service diff A B [--json]',
       does: 'Sagt, was sich zwischen zwei Fassungen einer Leistung für Menschen und Recht ändert, und was laufenden Fällen schadet. A und B sind Ordner oder Namen unter services/.',
     },
+    PUBLISH_USAGE,
   ],
   async run([what, ...args], out) {
+    if (what === 'publish') {
+      const status = await publishService(args, out);
+      return status === 2 ? wrongCall(serviceCommand, out) : status;
+    }
     if (what === 'lint') return lint(args, out);
     if (what === 'diff') return diff(args, out);
     return wrongCall(serviceCommand, out);

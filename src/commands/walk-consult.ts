@@ -8,7 +8,6 @@ interface Participation {
 interface Statement {
   readonly id: string;
   readonly number: string;
-  readonly conditions: readonly string[];
 }
 
 /** What a walk through the Beteiligung needs of the walk around it. */
@@ -22,11 +21,11 @@ export interface Consulting {
 
 /**
  * The Beteiligung of a package that plans one: the planned offices are asked, answer through their
- * personal links from the mails, the officer confirms, weighs and closes. @returns their conditions
+ * personal links from the mails, the officer confirms, weighs and closes.
  */
-export async function consult({ url, pkg, officer, caseId, step }: Consulting): Promise<readonly string[]> {
+export async function consult({ url, pkg, officer, caseId, step }: Consulting): Promise<void> {
   const planned = (pkg.process.participation?.consultees ?? []).filter((one) => one.email !== undefined && evaluateFeel(one.when, pkg.walk.answers) === true);
-  if (planned.length === 0) return [];
+  if (planned.length === 0) return;
   const wish = (command: object) => officer.call<Participation>('POST', `/api/cases/${caseId}/participation/actions`, { wish: command });
   const { rounds } = await wish({
     action: 'open-round',
@@ -56,7 +55,6 @@ export async function consult({ url, pkg, officer, caseId, step }: Consulting): 
   }
   await wish({ action: 'close-round', roundId });
   step(`${items.length} Stellungnahmen bestätigt und abgewogen, Beteiligung geschlossen`);
-  return items.flatMap((one) => one.conditions);
 }
 
 /** The personal link in the newest mail to this address that was not seen before, from the page that shows a demo's mails. */

@@ -138,7 +138,8 @@ class Walk {
     const { findings } = await act({ action: 'confirm-complete' });
     this.#step('vollständig; die Regeln sagen:');
     for (const finding of findings) say(`           - ${finding}`);
-    const conditions = await consult({ url: this.#url, pkg, officer, caseId: id, step: (text) => this.#step(text) });
+    await consult({ url: this.#url, pkg, officer, caseId: id, step: (text) => this.#step(text) });
+    const { conditions } = await officer.call<CaseAnswer>('GET', `/api/cases/${id}`);
     const {
       blocks,
       process: { fourEyes },
@@ -153,7 +154,8 @@ class Walk {
         operative: [blocks.operative.grant],
         nebenbestimmungen: [
           ...picked.map(({ kind, text }) => ({ kind, text: text.replaceAll('{ersatz}', '2') })),
-          ...conditions.map((text) => ({ kind: 'Auflage', text })),
+          // what the offices ask for and the Abwägung follows
+          ...conditions.filter(({ proposed }) => proposed).map(({ kind, text }) => ({ kind, text })),
         ],
         reasons: findings,
         discretion: blocks.discretion.filter((block) => decision?.discretion.includes(block.id)).map((block) => block.text),
@@ -216,4 +218,5 @@ interface CaseAnswer {
   readonly handedToPerson: readonly string[];
   readonly decisions: readonly { readonly automated: boolean; readonly bekanntgabeOn: string | null; readonly remedyUntil: string | null }[];
   readonly letters: readonly { readonly kind: string; readonly fileName: string; readonly href: string }[];
+  readonly conditions: readonly { readonly kind: string; readonly text: string; readonly proposed: boolean }[];
 }

@@ -21,6 +21,8 @@ export const STEMS = [
   'ruecknahme',
   'servicekonto',
   'stellungnahme',
+  'vertretung',
+  'vollmacht',
   'wiedereinsetzung',
   'widerruf',
   'widerspruch',

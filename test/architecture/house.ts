@@ -40,7 +40,7 @@ export const WIRING = [
 export const FORBIDDEN_FOLDERS = ['utils', 'helpers', 'common', 'services', 'types'];
 
 /** Packages without input and output, which a domain may use. */
-export const PURE_PACKAGES = ['zod', 'dmn-moddle', 'feelin', 'decimal.js', 'node:crypto'];
+export const PURE_PACKAGES = ['zod', 'dmn-moddle', 'decimal.js', 'node:crypto'];
 
 /** The one package of Node's that the kernel may use. */
 export const KERNEL_PACKAGES = ['node:crypto'];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
+import { sql } from 'kysely';
 import type { Actor } from '../../src/kernel/actor.ts';
 import { expectOk } from '../../src/kernel/result.ts';
 import { samplePicture } from '../../src/commands/sample-picture.ts';
@@ -25,12 +26,14 @@ const STRANGERS: Readonly<Record<string, Actor>> = {
 let city: WholeCity;
 let server: CityServer;
 /** Rows that are really there: an application being filled in, and a case with a file and a letter. */
-const rows = { draft: '', case: '', draftFile: '', caseFile: '', letter: 'antrag-eingereicht.1' };
+const rows = { draft: '', case: '', draftFile: '', caseFile: '', letter: 'antrag-eingereicht.1', cosigning: '', token: '' };
+/** Asked to sign Katharina's draft, and took the invitation. */
+const COSIGNER = { givenName: 'Jürgen', familyName: 'Mitzeichner', email: 'mitzeichner@buerger.example' };
 
 before(async () => {
   city = await wholeCity();
   const { ctx } = city;
-  const [katharina] = await demoAccounts(ctx.database.read);
+  const [katharina, second] = await demoAccounts(ctx.database.read);
   const citizen = { kind: 'citizen', accountId: katharina!.id, trust: 'hoch' } as const;
   const begin = async (): Promise<{ id: string; file: string }> => {
     const { walk } = ctx.desk.current('baumfaellung')!;
@@ -45,9 +48,11 @@ before(async () => {
   const [draft, submitted] = [await begin(), await begin()];
   expectOk(await submit(ctx, citizen, submitted.id, 'de'));
   await writeLetter(ctx, { caseId: submitted.id, version: 1 });
+  const cosigner = { kind: 'citizen', accountId: second!.id, trust: 'hoch' } as const;
+  await askedAndTaken(citizen, cosigner, draft.id);
   Object.assign(rows, { draft: draft.id, case: submitted.id, draftFile: draft.file, caseFile: submitted.file });
   const own = new Set(['/health', '/ready', '/api', '/api/openapi.json']);
-  const actors: Readonly<Record<string, Actor>> = { ...STRANGERS, owner: citizen };
+  const actors: Readonly<Record<string, Actor>> = { ...STRANGERS, owner: citizen, cosigner };
   server = createServer({
     routes: city.server.routes.filter((route) => !own.has(route.path)),
     publicUrl: 'http://localhost:8080',
@@ -63,15 +68,32 @@ before(async () => {
 });
 after(() => city.close());
 
+/** By the API, as people would; the token is read where the mail waits. */
+async function askedAndTaken(owner: Actor, cosigner: Actor, draftId: string): Promise<void> {
+  const call = async (path: string, actor: Actor, body: object): Promise<{ id: string }> => {
+    const route = city.server.routes.find((one) => one.kind === 'api' && one.method === 'post' && one.path === path);
+    assert.ok(route?.kind === 'api');
+    return expectOk(await route.handle({ actor, params: { id: draftId }, body, now: city.ctx.clock() } as never)) as { id: string };
+  };
+  rows.cosigning = (await call('/api/drafts/:id/cosigners', owner, COSIGNER)).id;
+  const mail = await sql<{ text: string }>`select body as text from platform.mail where recipient = ${COSIGNER.email}
+    union all select body from platform.demo_mail where recipient = ${COSIGNER.email}`.execute(city.ctx.database.read);
+  rows.token = /mitzeichnen\/([\w-]{43})/.exec(mail.rows.map(({ text }) => text).join('\n'))![1]!;
+  assert.equal((await call('/api/cosignings', cosigner, { token: rows.token })).id, rows.cosigning);
+}
+
 /** The route's path with the ids of rows that are there. */
 function concrete(path: string): string[] {
   return [
     { id: rows.draft, file: rows.draftFile },
     { id: rows.case, file: rows.caseFile },
+    { id: rows.cosigning, file: rows.draftFile },
   ].map(({ id, file }) =>
     path
       .replace(':id', id)
       .replace(/:(uploadId|upload)\b/, file)
+      .replace(/:(cosignerId|person)\b/, rows.cosigning)
+      .replace(':token', rows.token)
       .replace(':slot', 'foto.0')
       .replace(':page', 'trees')
       .replace(':key', rows.letter)
@@ -84,6 +106,14 @@ const BODIES: Readonly<Record<string, object>> = {
   '/api/cases/:id/actions': { command: { action: 'note', text: 'fremd' } },
   '/api/drafts/:id/answers': { answers: { owner: false } },
   '/api/drafts/:id/channel': { channel: 'post' },
+  '/api/drafts/:id/cosigners': { givenName: 'Fremde', familyName: 'Person', email: 'fremd@buerger.example' },
+  '/api/cosignings': {
+    get token() {
+      return rows.token;
+    },
+  },
+  '/api/cosignings/:id/signature': { sha256: 'f'.repeat(64) },
+  '/api/cosignings/:id/refusal': { reason: 'fremd' },
 };
 
 function call(route: AnyRoute, path: string, who: string): Promise<Response> {
@@ -98,7 +128,14 @@ function call(route: AnyRoute, path: string, who: string): Promise<Response> {
   });
 }
 
-const aboutRows = (): AnyRoute[] => server.routes.filter((route) => /\/(antrag|vorgang|eingang|cases|drafts|files)\/:id/.test(route.path));
+/** Pages that tell nothing of a row, whoever asks: the link itself, and everybody's own list. Both have a test of their own. */
+const TELLS_NOTHING = ['get /mitzeichnen/:token', 'get /api/cosignings'];
+const aboutRows = (): AnyRoute[] =>
+  server.routes.filter(
+    (route) =>
+      /\/(antrag|vorgang|eingang|cases|drafts|files|mitantrag|cosignings)\/:id|\/mitzeichnen\/|\/api\/cosignings$/.test(route.path) &&
+      !TELLS_NOTHING.includes(`${route.method} ${route.path}`),
+  );
 
 it('gives the owner what is theirs: the probes reach real rows', async () => {
   for (const path of [
@@ -123,12 +160,46 @@ it('gives and changes nothing of anybody else, whatever the route and the role',
         const answer = await call(route, path, who);
         const toSignIn = answer.status === 303 && (answer.headers.get('location') ?? '').startsWith('/anmelden');
         if (![400, 403, 404, 409, 422].includes(answer.status) && !toSignIn) wrong.push(`${route.method} ${route.path} as ${who}: ${answer.status}`);
-        if (/Petersen|Beispielstraße/.test(await answer.text())) wrong.push(`${route.method} ${route.path} as ${who} tells names`);
+        if (/Petersen|Beispielstraße|Mitzeichner/.test(await answer.text())) wrong.push(`${route.method} ${route.path} as ${who} tells names`);
       }
     }
   }
   assert.deepEqual(wrong, []);
   assert.deepEqual(await snapshot(), before);
+});
+
+it('shows the draft to the one account that was asked, and only by its own address', async () => {
+  const headers = { cookie: 'kontor_session=cosigner' };
+  for (const path of [
+    `/mitantrag/${rows.cosigning}`,
+    `/mitantrag/${rows.cosigning}/datei/${rows.draftFile}`,
+    `/api/cosignings/${rows.cosigning}`,
+    `/api/cosignings/${rows.cosigning}/files/${rows.draftFile}`,
+  ]) {
+    assert.equal((await server.request(path, { headers })).status, 200, path);
+  }
+  for (const path of [
+    `/antrag/${rows.draft}`,
+    `/antrag/${rows.draft}/pruefen`,
+    `/antrag/${rows.draft}/datei/${rows.draftFile}`,
+    `/api/drafts/${rows.draft}`,
+    `/vorgang/${rows.case}`,
+  ]) {
+    assert.equal((await server.request(path, { headers })).status, 404, path);
+  }
+});
+
+it('the personal link alone tells nothing of the application, whoever opens it', async () => {
+  for (const who of ['nobody', ...Object.keys(STRANGERS)]) {
+    const answer = await server.request(`/mitzeichnen/${rows.token}`, { headers: { cookie: `kontor_session=${who}` } });
+    const said = await answer.text();
+    assert.equal(answer.status, 200, who);
+    assert.match(said, /gebeten, einen Antrag mitzuzeichnen/);
+    assert.doesNotMatch(said, /Petersen|Katharina|Baum|Mitzeichner|Beispielstraße/);
+  }
+  assert.equal((await server.request(`/mitzeichnen/${'A'.repeat(43)}`)).status, 404);
+  const list = await server.request('/api/cosignings', { headers: { cookie: 'kontor_session=neighbour' } });
+  assert.deepEqual(await list.json(), []);
 });
 
 async function snapshot(): Promise<unknown> {

@@ -200,8 +200,18 @@ it('any text of a package survives both escapes', () => {
 });
 
 it('anybody may take an entry, as a file and as JSON; an unknown one is not found', async () => {
-  const entry = (key: string) => entries.find((one) => one.key === key);
-  const server = testServer(publishRoutes({ clock: () => Temporal.Instant.from('2026-11-24T09:00:00Z'), entry, publisher: 'Hansestadt', product: '0.1.0' }));
+  const ctx = {
+    clock: () => Temporal.Instant.from('2026-11-24T09:00:00Z'),
+    entry: (key: string) => entries.find((one) => one.key === key),
+    entries: () => entries,
+    source: () => undefined,
+    publisher: 'Hansestadt',
+    product: '0.1.0',
+  };
+  const server = testServer(publishRoutes(ctx));
+  const whole = (await (await server.request('/api/exchange/xzufi')).json()) as Record<string, string>;
+  assert.equal(children(read(whole['xml']!), XZUFI, 'schreibe').filter((one) => child(one, XZUFI, 'leistung') !== undefined).length, entries.length);
+  assert.equal((await server.request('/katalog/xzufi.xml')).status, 200);
   const file = await server.request('/leistungen/hund/xzufi.xml');
   assert.equal(file.status, 200);
   assert.match(file.headers.get('content-type') ?? '', /application\/xml/);

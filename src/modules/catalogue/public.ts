@@ -37,6 +37,10 @@ export { computeFee, feeOf, feeSentence, type ComputedFee, type FeePosition } fr
 export { diffPackages } from './application/diff.ts';
 export type { PackageDiff } from './application/diff-change.ts';
 export { draftYaml, SERVICE_HINTS } from './application/draft-yaml.ts';
+export { draftFiles, draftKey, type DraftFacts } from './application/draft-package.ts';
+export type { PublishingContext } from './application/publish-package.ts';
+export { publishPages } from './http/publish-pages.ts';
+export { bpmnRoutes } from './http/bpmn-routes.ts';
 export { bpmnPages } from './http/bpmn-pages.ts';
 export { casePicture } from './http/bpmn-picture.ts';
 export { documentChecks, type DocumentChecks, type PageSize } from './domain/document-checks.ts';

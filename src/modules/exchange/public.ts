@@ -7,5 +7,7 @@ export { xbauApi } from './http/xbau-routes.ts';
 export { xbauDoor, xbauPages, xbauPanel } from './http/xbau-pages.ts';
 export { exchangeRoutes, handOnPanel } from './http/routes.ts';
 export { receiveRoutes } from './http/receive-routes.ts';
+export { draftRoutes, type DraftContext } from './http/draft-routes.ts';
 export { publishRoutes } from './http/publish-routes.ts';
 export { catalogueEntry } from './domain/catalogue-entry.ts';
+export { unzip } from './application/zip-read.ts';

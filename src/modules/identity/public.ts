@@ -9,7 +9,7 @@ import type { JobKind } from '../../platform/jobs/port.ts';
 import type { CountOpenCases } from './application/delete-account.ts';
 import { openIdProvider } from './application/openid.ts';
 import type { Providers } from './application/sign-in-openid.ts';
-import type { Frame, IdentityHttp } from './http/deps.ts';
+import type { Frame, IdentityHttp, ServiceName } from './http/deps.ts';
 import { identityRoutes } from './http/routes.ts';
 import { oidcRedirectUris } from './http/sign-in-routes.ts';
 import { identityJobs } from './jobs.ts';
@@ -18,12 +18,14 @@ export { authenticate, type SignedIn } from './application/authenticate.ts';
 export type { CountOpenCases } from './application/delete-account.ts';
 export { deliver } from './application/deliver.ts';
 export { exportAccount, type AccountExport } from './application/export-account.ts';
+export { actedUnder } from './application/mandates.ts';
 export { accountProfile, namesItsHolder } from './application/profile.ts';
 export { demoAccounts, seedDemoAccounts } from './application/seed-demo.ts';
 export { staffDirectory, staffMember, substitutedBy } from './application/staff.ts';
 export type { AccountProfile, FieldSource, PostalAddress, ProfileField } from './domain/account.ts';
 export { DEMO_PASSWORD, DEMO_PEOPLE as demoPeople, type DemoCitizen, type DemoOfficer, type DemoPerson } from './domain/demo-people.ts';
 export type { Delivered, Message, MessageDocument, MessageText, NewMessage } from './domain/mailbox.ts';
+export type { ActedFor } from './domain/mandate.ts';
 export type { StaffMember, Substitution } from './domain/staff.ts';
 export { demoIdentityProvider, demoOidcClients, type DemoIdentityProvider } from './http/demo-idp.ts';
 export type { Frame } from './http/deps.ts';
@@ -45,6 +47,8 @@ export interface IdentityOptions {
   readonly frame: Frame;
   /** How many cases of an account still run; none without it. */
   readonly openCases?: CountOpenCases;
+  /** What a Vollmacht can be limited to; without it every Vollmacht is for all services. */
+  readonly services?: () => readonly ServiceName[];
   /** What other modules hold about an account, by name of the part. */
   readonly otherHoldings?: (accountId: string) => Promise<Readonly<Record<string, unknown>>>;
 }
@@ -71,6 +75,7 @@ export function identityModule(options: IdentityOptions): IdentityModule {
     providers,
     frame,
     openCases: options.openCases ?? (async () => 0),
+    services: options.services ?? (() => []),
     otherHoldings: options.otherHoldings ?? (async () => ({})),
   };
   return {

@@ -9,6 +9,8 @@ import { displayPages } from './http/display-pages.ts';
 import { officerPages } from './http/officer-pages.ts';
 
 export { abwaegungComplete, type AbwaegungState } from './application/read-file.ts';
+export { followedConditions } from './application/followed-conditions.ts';
+export type { FollowedCondition } from './domain/conditions.ts';
 export { publicRoundsOf } from './application/rounds-of-case.ts';
 export { openForStep } from './application/step-gate.ts';
 export type { Cases, CaseView, Files, ParticipationContext } from './application/context.ts';

@@ -1,12 +1,14 @@
 /** Verfahren: from Antrag to Bescheid. */
 export { procedureApi } from './http/api.ts';
 export { casePages } from './http/citizen-case.ts';
+export { cosignPages } from './http/cosign-pages.ts';
 export { draftPages } from './http/citizen-draft.ts';
 export { fristenPages } from './http/fristen-pages.ts';
 export { officerPages } from './http/officer-pages.ts';
 export { statisticsPages } from './http/statistics-pages.ts';
 export { migrationPages } from './http/migration-pages.ts';
 export { pruefenPages, type CheckPdf } from './http/pruefen-pages.ts';
+export { applicantNames } from './domain/applicants.ts';
 export { act, mayAct, maySee } from './application/act.ts';
 export { resumePaid } from './application/resume-paid.ts';
 export { wholeFile, type WholeFile } from './application/case-documents.ts';
@@ -32,6 +34,7 @@ export { procedureJobs } from './jobs.ts';
 export type {
   Cashier,
   ContentCheck,
+  DemandedCondition,
   DecisionGate,
   StepGate,
   FeeDemand,

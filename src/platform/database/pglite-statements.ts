@@ -85,7 +85,7 @@ export class PgliteStatements {
     const given = toParameter(value);
     if (given === null || given === undefined) return null;
     const serializer = (OPTIONS.serializers as Record<number, (value: unknown) => string>)[type] ?? this.#pglite.serializers[type];
-    return serializer === undefined ? String(given) : serializer(given);
+    return (serializer ?? plain)(given);
   }
 
   async #send(parts: readonly Uint8Array[]): Promise<messages.BackendMessage[]> {
@@ -93,6 +93,9 @@ export class PgliteStatements {
     return this.#pglite.execProtocolStream(Buffer.concat(parts), { syncToFs: false });
   }
 }
+
+/** Texts, numbers and truth values of types that PGlite does not know. */
+const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 function answerOf(answers: readonly messages.BackendMessage[], { columns }: Statement): Answer {
   const rows: Record<string, unknown>[] = [];

@@ -1,8 +1,8 @@
 import { PGlite } from '@electric-sql/pglite';
-import { postgis } from '@electric-sql/pglite-postgis';
 import { join } from 'node:path';
 import { lockDataDirectory } from './lock.ts';
 import { PgliteDialect } from './pglite-dialect.ts';
+import { leanPostgis } from './postgis-bundle.ts';
 import type { Database } from './port.ts';
 import { databaseOn } from './transactions.ts';
 
@@ -20,7 +20,7 @@ export async function openPglite(directory?: string, snapshot?: Blob): Promise<D
       ...(directory === undefined ? {} : { dataDir: join(directory, 'pg') }),
       ...(snapshot === undefined ? {} : { loadDataDir: snapshot }),
       ...(directory === undefined ? {} : { startParams: durableStart }),
-      extensions: { postgis },
+      extensions: { postgis: leanPostgis },
     });
     const database = databaseOn('pglite', new PgliteDialect(pglite));
     const close = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../kernel/problem.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import { actorRef } from '../../kernel/actor.ts';
-import { refusalOf } from './access.ts';
+import { actorRef, type Actor } from '../../kernel/actor.ts';
+import { routeRefusal, visitFor } from './access.ts';
 import { taggedJson, textAnswer } from './answers.ts';
 import { requestSha256, type IdempotencyKeys, type StoredAnswer } from './idempotency.ts';
 import { readJson } from './json-body.ts';
@@ -32,8 +32,9 @@ interface Input {
 }
 
 /** Answers an API route: access, input, idempotency key, handler, answer. */
-export async function runApi(c: HttpContext, route: AnyApiRoute, visit: Visit, options: ApiOptions): Promise<Response> {
-  const refusal = refusalOf(route.access, visit.actor);
+export async function runApi(c: HttpContext, route: AnyApiRoute, asked: Visit, options: ApiOptions): Promise<Response> {
+  const refusal = routeRefusal(route, asked.actor);
+  const visit = visitFor(route.access, asked);
   if (refusal !== undefined) return problemJson(c, refusal, options.publicUrl);
   const input = await readInput(c, route, visit);
   if (!input.ok) return problemJson(c, input.problem, options.publicUrl);
@@ -112,7 +113,7 @@ async function answerOnce(
 ): Promise<Response> {
   const { key, idempotency, publicUrl } = options;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) return problemJson(c, BAD_KEY, publicUrl);
-  const caller = actorRef(visit.actor);
+  const caller = keyOwner(visit.actor);
   const reserved = await idempotency.reserve(caller, key, input.fingerprint);
   switch (reserved.kind) {
     case 'answered':
@@ -137,6 +138,11 @@ async function answerOnce(
       return undefined;
     });
   return answer === undefined ? problemJson(c, INTERNAL, publicUrl) : send(c, answer, cookies);
+}
+
+/** A key is that of the person and of whom they act for: the same key for another holder is another request. */
+function keyOwner(actor: Actor): string {
+  return actor.kind === 'citizen' && actor.agent !== undefined ? `${actorRef(actor)} for ${actor.accountId}` : actorRef(actor);
 }
 
 function send(c: HttpContext, answer: StoredAnswer, cookies: readonly Cookie[], headers: Record<string, string> = {}): Promise<Response> | Response {

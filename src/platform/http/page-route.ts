@@ -1,5 +1,5 @@
 import type { Problem } from '../../kernel/problem.ts';
-import { refusalOf } from './access.ts';
+import { routeRefusal, visitFor } from './access.ts';
 import { fileAnswer, redirectAnswer, textAnswer } from './answers.ts';
 import { signInPath } from './local-path.ts';
 import { readForm } from './multipart.ts';
@@ -14,8 +14,9 @@ export interface PageOptions {
 }
 
 /** Answers a page: access, form, handler, answer. */
-export async function runPage(c: HttpContext, route: GetPage | PostPage, visit: Visit, options: PageOptions): Promise<Response> {
-  const refusal = refusalOf(route.access, visit.actor);
+export async function runPage(c: HttpContext, route: GetPage | PostPage, asked: Visit, options: PageOptions): Promise<Response> {
+  const refusal = routeRefusal(route, asked.actor);
+  const visit = visitFor(route.access, asked);
   if (route.method === 'get') {
     if (refusal !== undefined) return refusedPage(c, visit, refusal, options);
     return toResponse(c, await route.handle(visit), visit, options);

@@ -3,12 +3,14 @@ import type { Actor, StaffRole } from '../../kernel/actor.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Html, Lang } from '../ui/html.ts';
+import type { ActingFor } from '../ui/view.ts';
 
 /**
  * Who may call a route. Every route states it; whether the row belongs to the caller is the use
- * case's own question.
+ * case's own question. `citizen`: for themselves or for whom they act. `person`: about the signed-in
+ * person alone; the handler sees them in their own name, whoever they act for.
  */
-export type Access = 'public' | 'citizen' | 'signed-in' | readonly StaffRole[];
+export type Access = 'public' | 'citizen' | 'person' | 'signed-in' | readonly StaffRole[];
 
 /** What every handler may know of the request; the `Request` itself stays outside. */
 export interface Visit {
@@ -29,6 +31,8 @@ export interface Visit {
   readonly userName?: string;
   /** Unread messages in the person's Postfach, for the page's head. */
   readonly unread?: number;
+  /** Whom the person acts for, for the page's head. */
+  readonly acting?: ActingFor;
 }
 
 /** A file as uploaded; checked by content later. `tooLarge` files have been cut off, the form lives. */

@@ -4,6 +4,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/time.ts';
 import { LANGS, type Lang } from '../ui/html.ts';
+import type { ActingFor } from '../ui/view.ts';
 import type { Visit } from './route.ts';
 
 /** Hono's context with what this folder puts into it. */
@@ -20,6 +21,7 @@ export interface SignedIn {
   readonly actor: Actor;
   readonly userName?: string;
   readonly unread?: number;
+  readonly acting?: ActingFor;
 }
 
 /** HttpOnly, SameSite=Lax, Secure outside localhost. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { actorRef } from '../../kernel/actor.ts';
+import { actorRef, type Actor } from '../../kernel/actor.ts';
 import type { Sql, Tx } from '../database/port.ts';
 import { afterCommit, beforeCommit } from '../database/transactions.ts';
 import { canonicalJson } from './canonical.ts';
@@ -27,7 +27,14 @@ export function createJournal(onAppend: () => void = () => {}): Journal {
     async append(tx, actor, at, entries) {
       if (entries.length === 0) return;
       const ref = actorRef(actor);
-      const rows = entries.map(({ stream, kind, payload }) => ({ at: hashedInstant(at), stream, kind, actor: ref, payload: canonicalJson(payload) }));
+      const under = underMandate(actor);
+      const rows = entries.map(({ stream, kind, payload }) => ({
+        at: hashedInstant(at),
+        stream,
+        kind,
+        actor: ref,
+        payload: canonicalJson({ ...payload, ...under }),
+      }));
       const before = waiting.get(tx);
       if (before !== undefined) return void before.push(...rows);
       waiting.set(tx, rows);
@@ -48,6 +55,11 @@ export function createJournal(onAppend: () => void = () => {}): Journal {
       return rows.rows.map(toEntry);
     },
   };
+}
+
+/** An act for somebody else says under which mandate it was done: the actor of the entry is who really acted. */
+function underMandate(actor: Actor): { mandateId?: string; actedFor?: string } {
+  return actor.kind === 'citizen' && actor.agent !== undefined ? { mandateId: actor.agent.mandateId, actedFor: actor.accountId } : {};
 }
 
 async function write(tx: Tx, rows: readonly Waiting[]): Promise<void> {

@@ -21,7 +21,10 @@ export interface Entry extends NewEntry {
 }
 
 export interface Journal {
-  /** Appends in the caller's transaction. Call it last: it holds the chain's head until commit. */
+  /**
+   * Appends in the caller's transaction. Call it last: it holds the chain's head until commit. What
+   * somebody does for another gets `mandateId` and `actedFor` (an account) into its payload.
+   */
   append(tx: Tx, actor: Actor, at: Temporal.Instant, entries: readonly NewEntry[]): Promise<void>;
   /** Entries after `seq`, oldest first; `kinds` narrows by exact name. */
   readAfter(db: Sql, seq: number, options?: { kinds?: readonly string[]; limit?: number }): Promise<Entry[]>;

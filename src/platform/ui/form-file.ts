@@ -67,6 +67,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'image/heic': 'HEIC',
   'application/pdf': 'PDF',
   'text/plain': 'Text',
+  '.zip': 'ZIP',
 };
 
 /** Files to hand in. Without JavaScript they travel with the form; with it at once, with progress. */

@@ -4,7 +4,7 @@ import { hiddenField } from './form.ts';
 import { html, raw, type Html, type Lang } from './html.ts';
 import { icon, type IconName } from './icons.ts';
 import { shellTexts } from './texts.ts';
-import { SETTINGS_PATH, THEMES, type NavItem, type PageView, type Theme } from './view.ts';
+import { SETTINGS_PATH, STOP_ACTING_PATH, THEMES, type NavItem, type PageView, type Theme } from './view.ts';
 
 /** A K in a square: our own mark, nobody's arms. */
 const MARK = raw(
@@ -22,7 +22,15 @@ export function header(view: PageView): Html {
   return html`${view.demo ? demoBanner(view.lang) : undefined}<header class="k-header"><div class="k-header__inner">
     <a class="k-brand" href="/">${MARK}<span class="k-brand__text"><span class="k-brand__name">Kontor</span><span class="k-brand__claim">${t.brandClaim}</span></span></a>
     <div class="k-service" role="group" aria-label="${t.serviceNav}">${languageSwitch(view)}${themeSwitch(view)}${account(view)}</div>
-  </div>${mainNav(view)}</header>`;
+  </div>${mainNav(view)}</header>${actingBanner(view)}`;
+}
+
+/** Whom the reader acts for, and the way back; it stands on every page while it lasts. */
+function actingBanner({ acting, lang }: PageView): Html | undefined {
+  if (acting === undefined) return undefined;
+  const t = shellTexts(lang);
+  const sentence = acting.ended ? t.actingEnded(acting.name) : t.actingFor(acting.name);
+  return html`<aside class="k-acting" aria-label="${t.actingTitle}"><div class="k-acting__inner"><p><strong>${sentence}</strong>${acting.onlyReads ? html` ${t.actingReads}` : ''}</p>${buttonForm(STOP_ACTING_PATH, { label: acting.ended ? t.understood : t.stopActing, kind: 'secondary', small: true })}</div></aside>`;
 }
 
 function demoBanner(lang: Lang): Html {

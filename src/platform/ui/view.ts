@@ -15,6 +15,18 @@ export interface NavItem {
   readonly count?: number;
 }
 
+/** Whom somebody acts for; the frame says it on every page. */
+export interface ActingFor {
+  readonly mandateId: string;
+  readonly name: string;
+  /** The mandate has ended meanwhile: the person acts in their own name again. */
+  readonly ended: boolean;
+  readonly onlyReads: boolean;
+}
+
+/** Where the button leads that ends acting for somebody. */
+export const STOP_ACTING_PATH = '/vertretung/selbst';
+
 /** What a page's frame needs to know of the visit. */
 export interface PageView {
   readonly lang: Lang;
@@ -27,6 +39,7 @@ export interface PageView {
   readonly userName?: string;
   /** Unread messages; shown at the menu entry whose `href` is `mailboxHref`, `/postfach` when absent. */
   readonly unread?: number;
+  readonly acting?: ActingFor;
   readonly nav?: readonly NavItem[];
 }
 
@@ -39,6 +52,7 @@ export interface ViewSource {
   readonly cookies?: Readonly<Record<string, string>>;
   readonly userName?: string;
   readonly unread?: number;
+  readonly acting?: ActingFor;
 }
 
 /** A page's view from the visit and what the app knows. */
@@ -52,6 +66,7 @@ export function viewOf(visit: ViewSource, app: { readonly demo: boolean; readonl
     theme: themeOf(visit.cookies ?? {}),
     ...(visit.userName === undefined ? {} : { userName: visit.userName }),
     ...(visit.unread === undefined ? {} : { unread: visit.unread }),
+    ...(visit.acting === undefined ? {} : { acting: visit.acting }),
     ...(app.nav === undefined ? {} : { nav: app.nav }),
   };
 }

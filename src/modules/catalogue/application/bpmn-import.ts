@@ -1,9 +1,10 @@
 import type { ModdleElement } from 'bpmn-moddle';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { structureProblems } from './bpmn-check.ts';
-import { draftFiles, type DraftFacts } from './bpmn-draft.ts';
+
 import { documentationOf, manyOf, oneOf, readBpmn, textOf, type BpmnProblem } from './bpmn-read.ts';
 import { legalBasesIn, meaningOf, periodIn, WANTED, type FoundPeriod, type Meaning } from './bpmn-recognise.ts';
+import { draftFiles, draftKey, type DraftFacts } from './draft-package.ts';
 import type { PackageFiles } from './read-package.ts';
 
 export interface ImportedDraft {
@@ -37,7 +38,8 @@ export async function importBpmn(xml: string): Promise<Result<ImportedDraft, Bpm
   const name = processName(definitions, process);
   const findings: string[] = [...warnings.map((one) => `Beim Lesen: ${one}`), ...structureProblems(definitions)];
   const facts: DraftFacts = {
-    key: keyOf(name),
+    from: 'einem BPMN-Modell',
+    key: draftKey(name),
     name,
     leistungsschluessel: /\b(99\d{12})\b/.exec(allWords(definitions).replaceAll(/(?<=\d)[. ](?=\d)/g, ''))?.[1],
     legalBases: legalBasesIn(allWords(definitions)),
@@ -118,21 +120,6 @@ function processName(definitions: ModdleElement, process: ModdleElement): string
     .find((participant) => oneOf(participant, 'processRef') === process);
   const names = [textOf(process, 'name'), textOf(pool, 'name'), textOf(definitions, 'name')].map((one) => cleaned(one ?? ''));
   return names.find((one) => one !== '' && !/^(process|prozess|pool|definitions)?[ _-]*\d*$/i.test(one)) ?? 'Neue Leistung';
-}
-
-function keyOf(name: string): string {
-  const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
-  const ascii = name.toLowerCase().replaceAll(/[äöüß]/g, (sign) => umlauts[sign]!);
-  const key = ascii.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^[^a-z]+|-+$/g, '');
-  // a long name ends with a whole word
-  const short =
-    key.length <= 40
-      ? key
-      : key
-          .slice(0, 41)
-          .replace(/-[^-]*$/, '')
-          .slice(0, 40);
-  return short || 'neue-leistung';
 }
 
 const APPLICANT = /antragstell|bürger|kund|unternehmen|adressat|person|verwaltungskund/i;

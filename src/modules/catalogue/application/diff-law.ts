@@ -46,6 +46,7 @@ const TERMS: readonly (readonly [key: keyof ServicePackage, area: Area, what: st
   ['register', 'Verfahren', 'Öffentliche Nummer'],
   ['requires', 'Verfahren', 'Vorausgesetzte andere Fälle', 'Laufende Fälle wurden ohne diese Voraussetzung angenommen.'],
   ['payment', 'Gebühren', 'Zahlung', 'Laufenden Fällen wurde eine andere Zahlungsweise mitgeteilt.'],
+  ['jointApplicants', 'Verfahren', 'Weitere Antragstellende'],
   ['promisedWeeks', 'Fristen', 'Zugesagte Wochen'],
   ['retentionYears', 'Recht', 'Aufbewahrung in Jahren'],
 ];

@@ -1,7 +1,6 @@
-import { feelMistake } from '../../rules/public.ts';
+import { feelMistake, feelUse, type FeelUse } from '../../rules/public.ts';
 import type { Field } from '../domain/form.ts';
 import type { ServicePackage } from '../domain/package.ts';
-import { readFeel, type FeelUse } from './lint-feel.ts';
 import type { Finding } from './lint-finding.ts';
 import { canHold } from './lint-possible.ts';
 import { DAY_OF_RULE, expressionsOf, scopeOf, type Scope } from './lint-scope.ts';
@@ -14,9 +13,11 @@ export function lintConditions(pkg: ServicePackage, source: PackageSource): Find
 }
 
 function mistakesOf(text: string, scope: Scope): string[] {
-  const mistake = feelMistake(text);
+  // an id may hold hyphens, which only those who know it read as one name
+  const known = [...scope.fields.keys(), ...scope.lists.keys()];
+  const mistake = feelMistake(text, 'expression', known);
   if (mistake !== undefined) return [`«${text}» ist kein gültiger Ausdruck (${mistake}). Verbessern Sie ihn.`];
-  const use = readFeel(text);
+  const use = feelUse(text, 'expression', known);
   const unknown = nameMistakes(text, use, scope);
   return unknown.length > 0 ? unknown : valueMistakes(text, use, scope);
 }

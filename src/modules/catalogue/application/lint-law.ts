@@ -14,7 +14,14 @@ export function lintLaw(pkg: ServicePackage, authorities: readonly Authority[], 
     ...lintAuthority(pkg, authorities, source),
     ...lintBases(source),
     ...lintDiscretion(pkg, source),
+    ...lintJointApplicants(pkg, source),
   ];
+}
+
+function lintJointApplicants({ jointApplicants, initiator }: ServicePackage, source: PackageSource): Finding[] {
+  if (jointApplicants === undefined || initiator !== 'amt') return [];
+  const message = 'Was die Behörde selbst beginnt (§ 22 VwVfG), beantragt niemand, auch nicht gemeinsam. Streichen Sie jointApplicants.';
+  return [source.at('error', 'service.yaml', ['jointApplicants'], message)];
 }
 
 function lintAutomation({ automation, discretion, rules }: ServicePackage, source: PackageSource): Finding[] {

@@ -4,6 +4,15 @@ const of = 'bebauungsplan';
 const file = 'process.yaml';
 const planted: readonly Planted[] = [
   {
+    name: '§ 22 VwVfG: further applicants where nobody applies',
+    of,
+    file: 'service.yaml',
+    change: [['initiator: amt', 'initiator: amt\njointApplicants: { max: 2 }']],
+    level: 'error',
+    message: /beantragt niemand, auch nicht gemeinsam/,
+    at: 'jointApplicants: { max: 2 }',
+  },
+  {
     name: 'a step that follows one which does not stand before it',
     of,
     file,

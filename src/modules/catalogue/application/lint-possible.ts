@@ -1,6 +1,5 @@
-import { evaluateFeel } from '../../rules/public.ts';
+import { evaluateFeel, feelUse, type FeelUse } from '../../rules/public.ts';
 import type { Field, Page } from '../domain/form.ts';
-import { readFeel, type FeelUse } from './lint-feel.ts';
 import type { Scope } from './lint-scope.ts';
 
 /** More combinations are not tried; the question then stays open. */
@@ -21,7 +20,7 @@ export function canHold(scope: Scope, pages: readonly Page[], conditions: readon
   const open = [...conditions];
   for (let text = open.pop(); text !== undefined; text = open.pop()) {
     if (uses.has(text)) continue;
-    const use = readFeel(text);
+    const use = feelUse(text, 'expression', scope.fields.keys());
     uses.set(text, use);
     for (const { name } of use.names) {
       if (names.has(name)) continue;

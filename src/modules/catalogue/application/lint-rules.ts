@@ -1,8 +1,7 @@
-import { tableFindings, type Decision, type RuleSet } from '../../rules/public.ts';
+import { feelUse, tableFindings, type Decision, type RuleSet } from '../../rules/public.ts';
 import type { Field, Page } from '../domain/form.ts';
 import type { ServicePackage } from '../domain/package.ts';
 import { nameMistakes, valueMistakes } from './lint-conditions.ts';
-import { readFeel } from './lint-feel.ts';
 import type { Finding } from './lint-finding.ts';
 import { scopeOf } from './lint-scope.ts';
 import { decisionsIn, type PackageSource, type TablePlace } from './lint-source.ts';
@@ -94,7 +93,7 @@ function lintDecision(pkg: ServicePackage, decision: Decision, page: Page | unde
   const scope = scopeOf(pkg, page);
   const others = new Set([TARIFFS, ...decision.requires.flatMap((id) => [id, pkg.rules.get(id)?.name ?? id])]);
   const check = (text: string, kind: 'expression' | 'tests', place: TablePlace): Finding[] => {
-    const use = readFeel(text, kind);
+    const use = feelUse(text, kind, [...scope.fields.keys(), ...others]);
     const messages = [...nameMistakes(text, use, scope, others), ...valueMistakes(text, use, scope)];
     return messages.map((message) => source.inTable('error', decision.id, place, `Entscheidung «${decision.id}»: ${message}`));
   };
@@ -151,7 +150,7 @@ function lintFeeRule({ feeRule, rules, tariffs }: ServicePackage, source: Packag
     ];
   return withRequired(rules, feeRule).flatMap((id) =>
     textsOf(rules.get(id)!.logic).flatMap((text) =>
-      readFeel(text)
+      feelUse(text)
         .names.filter(({ name, step }) => name === TARIFFS && step !== undefined && !(step in tariffs))
         .map(({ step }) =>
           source.inTable(
@@ -183,9 +182,9 @@ interface Cell {
 /** A row that waits for an answer which the form does not offer never fires. */
 function lintOptions(table: Table, scope: ReturnType<typeof scopeOf>, { text, row, column }: Cell, id: string, source: PackageSource): Finding[] {
   const field = scope.fields.get(table.inputs[column]?.expression.trim() ?? '');
-  if (field?.type !== 'choice' || !readFeel(text, 'tests').plain) return [];
+  if (field?.type !== 'choice' || !feelUse(text, 'tests').plain) return [];
   const values = field.options.map((option) => option.value);
-  return readFeel(text, 'tests')
+  return feelUse(text, 'tests')
     .texts.filter((value) => !values.includes(value))
     .map((value) =>
       source.inTable(

@@ -4,7 +4,7 @@ import type { Mistake, ServicePackage } from '../domain/package.ts';
 import { authorities as authoritiesSchema, type Authority } from '../domain/service.ts';
 import type { District } from './authority.ts';
 import { lintPackage } from './lint.ts';
-import { parsePackage, parseYaml, readPackageFiles, type PackageFiles } from './read-package.ts';
+import { parsePackage, parseYaml, readPackageFiles, readSharedLetters, type PackageFiles } from './read-package.ts';
 
 /** The city's services as they stand in the folder `services/`. */
 export interface Services {
@@ -12,6 +12,8 @@ export interface Services {
   readonly files: ReadonlyMap<string, PackageFiles>;
   readonly authorities: readonly Authority[];
   readonly districts: readonly District[];
+  /** Letters that every package may use. */
+  readonly sharedLetters: PackageFiles;
   readonly mistakes: readonly Mistake[];
 }
 
@@ -34,7 +36,8 @@ export async function loadServices(root: string, today: Temporal.PlainDate): Pro
       allFiles.set(entry.name, files);
     }
   }
-  return { packages, files: allFiles, authorities, districts, mistakes };
+  const sharedLetters = await readSharedLetters(root);
+  return { packages, files: allFiles, authorities, districts, sharedLetters, mistakes };
 }
 
 interface GeoJson {

@@ -16,25 +16,31 @@ export type PackageFiles = Readonly<Record<string, string>>;
 const SHARED_LETTERS = 'letters';
 const XBAU = 'xbau.yaml';
 
+/** The parts that every package has. */
+export const PARTS = ['service', 'form', 'process', 'textbausteine', 'walk'] as const;
+
 /** Reads a package's files, with the shared letters it uses. */
 export async function readPackageFiles(root: string, key: string): Promise<PackageFiles> {
   const files: Record<string, string> = {};
-  const read = async (folder: string): Promise<void> => {
-    const names = await readdir(join(root, folder)).catch(() => []);
-    for (const name of names.filter((one) => /\.(dmn|typ)$/.test(one)).sort()) {
-      files[`${folder}/${name}`] = await readFile(join(root, folder, name), 'utf8');
-    }
-  };
-  for (const name of ['service', 'form', 'process', 'textbausteine', 'walk']) {
+  for (const name of PARTS) {
     const path = `${key}/${name}.yaml`;
     files[path] = await readFile(join(root, path), 'utf8').catch(() => '');
   }
   // only where a package has it: the others keep their hash
   const xbau = await readFile(join(root, key, XBAU), 'utf8').catch(() => undefined);
   if (xbau !== undefined) files[`${key}/${XBAU}`] = xbau;
-  await read(SHARED_LETTERS);
-  await read(`${key}/letters`);
-  await read(`${key}/rules`);
+  const folders = [await readSharedLetters(root), await readFolder(root, `${key}/letters`), await readFolder(root, `${key}/rules`)];
+  return Object.assign(files, ...folders) as PackageFiles;
+}
+
+export const readSharedLetters = (root: string): Promise<PackageFiles> => readFolder(root, SHARED_LETTERS);
+
+async function readFolder(root: string, folder: string): Promise<PackageFiles> {
+  const files: Record<string, string> = {};
+  const names = await readdir(join(root, folder)).catch(() => []);
+  for (const name of names.filter((one) => /\.(dmn|typ)$/.test(one)).sort()) {
+    files[`${folder}/${name}`] = await readFile(join(root, folder, name), 'utf8');
+  }
   return files;
 }
 
@@ -157,9 +163,22 @@ function explain(issue: ShapeIssue): string {
     case 'unrecognized_keys':
       return `Unbekannt: ${(issue['keys'] as string[]).join(', ')}. Prüfen Sie die Schreibweise.`;
     case 'invalid_type':
-      return issue.message.includes('undefined') ? 'Diese Angabe fehlt.' : `Hier wird etwas anderes erwartet (${String(issue['expected'])}).`;
+      if (issue.message.includes('undefined')) return 'Diese Angabe fehlt.';
+      if (issue.message.includes('null')) return 'Diese Angabe ist leer. Tragen Sie sie ein.';
+      return `Hier wird etwas anderes erwartet (${String(issue['expected'])}).`;
     case 'invalid_value':
       return `Möglich sind nur: ${(issue['values'] as unknown[]).join(', ')}.`;
+    case 'invalid_union':
+      return 'Diese Angabe fehlt oder hat nicht die erwartete Form. Sehen Sie nach, wie sie in einer anderen Leistung steht.';
+    case 'too_small':
+      return issue['minimum'] === 1 && issue['origin'] === 'string'
+        ? 'Diese Angabe ist leer. Tragen Sie sie ein.'
+        : `Zu wenig: mindestens ${String(issue['minimum'])}.`;
+    case 'too_big':
+      return `Zu viel: höchstens ${String(issue['maximum'])}.`;
+    case 'invalid_format':
+      // sentences of our own stand in the schema
+      return issue.message.startsWith('Invalid') ? `Die Schreibweise stimmt nicht (${String(issue['pattern'] ?? issue['format'])}).` : issue.message;
     default:
       return issue.message;
   }

@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { documentChecks } from './document-checks.ts';
 import { identifier, isoDay, langText } from './texts.ts';
 
+/** Element of the FIM building block Datenfelder with its version: `F60000000243V1.1.0`. */
+const fim = z
+  .string()
+  .regex(/^[FG]\d{1,20}(V\d+(\.\d+){0,3})?$/, 'Ein Element von FIM steht als F60000000243V1.1.0.')
+  .optional();
+
 const option = z.strictObject({ value: z.string().min(1), label: langText });
 
 const fieldBase = {
@@ -13,7 +19,9 @@ const fieldBase = {
   /** FEEL: the field is asked only when this is true. */
   condition: z.string().optional(),
   /** Where the Servicekonto knows the answer already, e.g. `account.email`. */
-  prefill: z.enum(['account.givenName', 'account.familyName', 'account.email', 'account.birthDate', 'account.address']).optional(),
+  prefill: z.enum(['account.givenName', 'account.familyName', 'account.email', 'account.birthDate', 'account.address', 'account.organisation']).optional(),
+  /** The Datenfeld that this field is derived from. */
+  fim,
 };
 
 export const field = z.discriminatedUnion('type', [
@@ -56,6 +64,8 @@ export const page = z.strictObject({
   /** The page is filled once for each item of a list, e.g. each tree. */
   repeat: z.strictObject({ id: identifier, min: z.number().int().min(1), max: z.number().int().max(50), itemLabel: langText, addLabel: langText }).optional(),
   fields: z.array(field).min(1),
+  /** The Datenfeldgruppe that this page is derived from. */
+  fim,
 });
 export type Page = z.output<typeof page>;
 

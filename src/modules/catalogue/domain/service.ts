@@ -104,6 +104,8 @@ export const service = z.strictObject({
   register: z.strictObject({ label: langText, prefix: z.string().regex(/^[A-Z]{2,4}$/), legalBasis: z.string().min(1) }).optional(),
   /** Another case of the same person that must be granted before this one can be; the field holds its file number. */
   requires: z.array(z.strictObject({ field: identifier, service: identifier, legalBasis: z.string().min(1) })).default([]),
+  /** Further applicants may join and co-sign, up to this many; absent: one person applies. */
+  jointApplicants: z.strictObject({ max: z.number().int().min(1).max(20) }).optional(),
   promisedWeeks: z.number().int().positive().optional(),
   retentionYears: z.number().int().positive(),
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { expectOk } from '../../../kernel/result.ts';
 import { viewOf } from '../../../platform/ui/view.ts';
-import { testServer } from '../../../../test/support/test-server.ts';
+import { as, testServer, type TestActor } from '../../../../test/support/test-server.ts';
 import { drawingFor, drawingFrom, drawingOf } from '../application/bpmn-drawing.ts';
 import { statesAfter, STATE_ORDER } from '../application/bpmn-effects.ts';
 import { processModel } from '../application/bpmn-model.ts';
@@ -13,6 +13,7 @@ import { bpmnXml } from '../application/bpmn-xml.ts';
 import { loadServices } from '../application/load-services.ts';
 import type { ServicePackage } from '../domain/package.ts';
 import { bpmnPages } from './bpmn-pages.ts';
+import { bpmnRoutes } from './bpmn-routes.ts';
 import { casePicture, processPicture } from './bpmn-picture.ts';
 
 let packages: ReadonlyMap<string, ServicePackage>;
@@ -21,7 +22,8 @@ let server: ReturnType<typeof testServer>;
 before(async () => {
   ({ packages } = await loadServices(join(import.meta.dirname, '../../../../services'), Temporal.PlainDate.from('2026-11-24')));
   tree = packages.get('baumfaellung')!;
-  server = testServer(bpmnPages({ desk: { current: (key) => packages.get(key) } }, (visit) => viewOf(visit, { demo: true })));
+  const desk = { current: (key: string) => packages.get(key) };
+  server = testServer([...bpmnPages({ desk }, (visit) => viewOf(visit, { demo: true })), ...bpmnRoutes({ desk })]);
 });
 const LANGS = ['de', 'en', 'leicht'] as const;
 const text = async (of: ReturnType<typeof casePicture>): Promise<string> => (await of).toString();
@@ -66,13 +68,19 @@ describe('The picture of a case', () => {
       assert.doesNotMatch(picture, /\sstyle=|<style|\son[a-z]+=|<script|javascript:/i);
     }
   });
-  it('takes less than 2 ms once the package is laid out', () => {
-    const draw = (): unknown => casePicture(tree, { status: 'in_pruefung', visited: ['eingegangen'] }, 'de');
-    for (let warm = 0; warm < 50; warm++) draw();
-    const begun = performance.now();
-    for (let round = 0; round < 100; round++) draw();
-    const each = (performance.now() - begun) / 100;
-    assert.ok(each < 2, `${each} ms`);
+  it('is not laid out again for each visit', () => {
+    const fastest = (work: () => unknown): number => {
+      const times = Array.from({ length: 40 }, () => {
+        const begun = performance.now();
+        work();
+        return performance.now() - begun;
+      });
+      return Math.min(...times);
+    };
+    const again = fastest(() => casePicture(tree, { status: 'in_pruefung', visited: ['eingegangen'] }, 'de'));
+    // a package that nobody has drawn yet, on the same machine at the same moment
+    const first = fastest(() => casePicture({ ...tree, hash: String(Math.random()) }, { status: 'in_pruefung', visited: ['eingegangen'] }, 'de'));
+    assert.ok(again * 3 < first, `${again} ms against ${first} ms`);
   });
 });
 
@@ -141,5 +149,30 @@ describe('/leistungen/:key/prozess', () => {
   it('does not know services that are not offered', async () => {
     assert.equal((await server.request('/leistungen/gibt-es-nicht/prozess')).status, 404);
     assert.equal((await server.request('/leistungen/gibt-es-nicht/prozess.bpmn')).status, 404);
+  });
+});
+
+describe('The process for programs', () => {
+  const send = (who: TestActor, content: string): Promise<Response> => {
+    const body = new FormData();
+    body.set('file', new Blob([content]), 'model.bpmn');
+    return Promise.resolve(server.request('/api/exchange/bpmn', { method: 'POST', body, headers: { ...as(who), origin: 'http://localhost:8080' } }));
+  };
+  it('goes out as BPMN 2.0 to everybody and comes in as a draft to the administration', async () => {
+    const answer = await server.request('/api/exchange/services/hund/bpmn');
+    const { name, xml } = (await answer.json()) as Record<string, string>;
+    assert.equal(name, 'hund.bpmn');
+    assert.ok((await readBpmn(xml!)).ok);
+    const draft = await send('administration', xml!);
+    assert.equal(draft.status, 200);
+    const { key, files } = (await draft.json()) as { key: string; files: Record<string, string> };
+    assert.deepEqual([key, 'hund-anmelden/process.yaml' in files], ['hund-anmelden', true]);
+    assert.equal((await send('sachbearbeitung', xml!)).status, 403);
+    assert.equal((await server.request('/api/exchange/services/atlantis/bpmn')).status, 404);
+  });
+  it('hostile XML is refused in a sentence', async () => {
+    const refused = await send('administration', '<!DOCTYPE x><x/>');
+    assert.equal(refused.status, 422);
+    assert.match(((await refused.json()) as { detail: string }).detail, /Dokumenttyp-Definition/);
   });
 });

@@ -111,8 +111,20 @@ ${pkg.initiator === 'amt' ? html`${alert('info', t.byAuthority, t.byAuthorityBod
 <p class="kern-body"><a class="kern-link" href="/leistungen/${pkg.key}/prozess">${t.process}</a></p>
 ${factList(facts)}
 ${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[lang]}</li>`)}</ul>`)}
-${section(t.legal, html`<ul class="kern-list">${pkg.legalBases.map((basis) => html`<li>${basis.citation}: ${basis.title}</li>`)}</ul>`)}`;
+${section(t.legal, html`<ul class="kern-list">${pkg.legalBases.map((basis) => html`<li>${basis.citation}: ${basis.title}</li>`)}</ul>`)}
+${section(t.forPrograms, forPrograms(pkg.key, lang))}`;
   return page(view, { title: pkg.name[lang], main });
+}
+
+/** The Leistung in the standards that other systems read. */
+function forPrograms(key: string, lang: Lang): Html {
+  const t = catalogueTexts(lang);
+  const files = [
+    [t.asEntry, 'xzufi.xml'],
+    [t.asForm, 'xdatenfelder.xml'],
+    [t.asProcess, 'prozess.bpmn'],
+  ] as const;
+  return html`<ul class="kern-list">${files.map(([label, file]) => html`<li><a class="kern-link" href="/leistungen/${key}/${file}">${label}</a></li>`)}</ul><p class="kern-body">${t.unvalidated}</p>`;
 }
 
 /** The fees in force on a day. */

@@ -20,3 +20,25 @@ export async function listPackageVersions(db: Sql): Promise<{ hash: string; key:
     select hash, key, files from catalogue.package_version order by first_seen`.execute(db);
   return rows.rows;
 }
+
+/** @returns false where this version of the key was published before */
+export async function insertPublication(tx: Tx, row: { key: string; version: string; hash: string; reason: string; at: Temporal.Instant }): Promise<boolean> {
+  const done = await sql`insert into catalogue.publication (key, version, hash, reason, published_at)
+    values (${row.key}, ${row.version}, ${row.hash}, ${row.reason}, ${row.at}) on conflict do nothing returning key`.execute(tx);
+  return done.rows.length === 1;
+}
+
+/** A version that the administration has put into force, with its files. */
+export interface KeptPublication {
+  readonly key: string;
+  readonly version: string;
+  readonly hash: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Everything that was ever published. */
+export async function listPublications(db: Sql): Promise<readonly KeptPublication[]> {
+  const rows = await sql<KeptPublication>`select p.key, p.version, p.hash, v.files
+    from catalogue.publication p join catalogue.package_version v using (hash) order by p.published_at`.execute(db);
+  return rows.rows;
+}

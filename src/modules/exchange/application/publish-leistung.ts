@@ -3,13 +3,15 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { CITY_ZONE, type Clock } from '../../../kernel/time.ts';
 import type { CatalogueEntry } from '../domain/catalogue-entry.ts';
-import { xzufi } from '../domain/xzufi.ts';
+import { xzufi, type XzufiHead } from '../domain/xzufi.ts';
 
 /** Where the entries come from, and who says them. */
 export interface PublishContext {
   readonly clock: Clock;
   /** The entry of a Leistung that is offered now. */
   readonly entry: (key: string) => CatalogueEntry | undefined;
+  /** Those of all Leistungen that are offered now. */
+  readonly entries: () => readonly CatalogueEntry[];
   /** Who publishes the catalogue, e.g. `Freie und Hansestadt Hamburg`. */
   readonly publisher: string;
   readonly product: string;
@@ -25,8 +27,14 @@ export interface PublishedLeistung {
 export function publishLeistung(ctx: PublishContext, key: string): Result<PublishedLeistung, Problem<'not-found'>> {
   const entry = ctx.entry(key);
   if (entry === undefined) return refuse({ kind: 'not-found', detail: 'Diese Leistung gibt es nicht. Die Liste steht unter /leistungen.' });
-  const now = ctx.clock();
+  return ok({ fileName: `${entry.key}.xzufi.xml`, xml: xzufi(headOf(ctx), [entry]) });
+}
+
+/** Every entry of the catalogue in one transfer. */
+export const publishCatalogue = (ctx: PublishContext): PublishedLeistung => ({ fileName: 'katalog.xzufi.xml', xml: xzufi(headOf(ctx), ctx.entries()) });
+
+function headOf({ clock, publisher, product }: PublishContext): XzufiHead {
+  const now = clock();
   const createdAt = now.round('second').toZonedDateTimeISO(CITY_ZONE).toString({ timeZoneName: 'never' });
-  const head = { messageId: newId(now.epochMilliseconds), createdAt, sender: ctx.publisher, product: ctx.product };
-  return ok({ fileName: `${entry.key}.xzufi.xml`, xml: xzufi(head, [entry]) });
+  return { messageId: newId(now.epochMilliseconds), createdAt, sender: publisher, product };
 }

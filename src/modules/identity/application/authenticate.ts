@@ -1,5 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import { legalDay } from '../../../kernel/time.ts';
 import type { Context } from '../../../platform/context.ts';
+import { actorUnder } from '../domain/mandate.ts';
 import { isAlive, TOUCH_SECONDS } from '../domain/session.ts';
 import { sha256Hex } from '../domain/tokens.ts';
 import { findSession, touchSession, type SessionRow } from '../store/sessions.ts';
@@ -9,8 +11,10 @@ export interface SignedIn {
   readonly actor: Actor;
   /** For the head of the page. */
   readonly userName: string;
-  /** Unopened messages in the Postfach; 0 for staff. */
+  /** Unopened messages in the Postfach, in that of the holder while acting for one; 0 for staff. */
   readonly unread: number;
+  /** Whom the person chose to act for. `ended`: that is over, and the actor is the person themselves again. */
+  readonly acting?: { readonly mandateId: string; readonly name: string; readonly ended: boolean; readonly onlyReads: boolean };
 }
 
 /**
@@ -20,14 +24,23 @@ export interface SignedIn {
 export function authenticate(ctx: Pick<Context, 'database'>): (sessionToken: string, now: Temporal.Instant) => Promise<SignedIn | undefined> {
   return async (sessionToken, now) => {
     const tokenSha256 = sha256Hex(sessionToken);
-    const session = await findSession(ctx.database.read, tokenSha256);
+    const session = await findSession(ctx.database.read, tokenSha256, legalDay(now));
     if (session === undefined || !isAlive(session, now)) return undefined;
     if (session.lastSeenAt.until(now).total('seconds') >= TOUCH_SECONDS) await touchSession(ctx.database.read, tokenSha256, now);
-    return { actor: actorOf(session), userName: session.userName, unread: session.unread };
+    return { actor: actorOf(session), userName: session.userName, unread: session.unread, ...actingOf(session) };
   };
 }
 
 function actorOf(session: SessionRow): Actor {
-  if (session.accountId !== null) return { kind: 'citizen', accountId: session.accountId, trust: session.trust! };
+  const { accountId, holderId, mandateId, services } = session;
+  if (accountId !== null && holderId !== null) {
+    const [receives, writes, trust] = [session.receives!, session.writes!, session.mandateTrust!];
+    return actorUnder({ id: mandateId!, holderId, agentId: accountId, services, receives, writes, trust }, session.trust!);
+  }
+  if (accountId !== null) return { kind: 'citizen', accountId, trust: session.trust! };
   return { kind: 'staff', staffId: session.staffId!, roles: session.roles!, authorities: session.authorities! };
+}
+
+function actingOf({ mandateId, holderId, holderName, writes }: SessionRow): Pick<SignedIn, 'acting'> {
+  return mandateId === null ? {} : { acting: { mandateId, name: holderName ?? '–', ended: holderId === null, onlyReads: writes === false } };
 }

@@ -1,6 +1,8 @@
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { accountNotFound, type IdentityProblem } from '../domain/problems.ts';
 import { emptyAccount, lockAccount } from '../store/accounts.ts';
+import { deleteOffersOf } from '../store/mandate-offers.ts';
+import { endMandatesOf, solelyManaged } from '../store/mandates.ts';
 import { deleteLogins } from '../store/logins.ts';
 import { deleteMessages } from '../store/mailbox.ts';
 import { deleteSessionsOf } from '../store/sessions.ts';
@@ -22,22 +24,34 @@ export async function deleteAccount(
   now: Temporal.Instant,
 ): Promise<Result<null, IdentityProblem>> {
   const open = await openCases(accountId);
-  if (open > 0) {
-    const cases = open === 1 ? 'läuft noch ein Verfahren' : `laufen noch ${open} Verfahren`;
-    return refuse({
-      kind: 'wrong-state',
-      detail: `Es ${cases}. Der Bescheid kommt in dieses Postfach. Warten Sie ihn ab, oder nehmen Sie den Antrag zurück. Danach können Sie das Konto löschen.`,
-    });
-  }
+  if (open > 0) return refuse(openCasesProblem(open));
   return ctx.database.transaction(async (tx) => {
     if ((await lockAccount(tx, accountId)) === undefined) return refuse(accountNotFound);
+    const left = await solelyManaged(tx, accountId);
+    if (left.length > 0) return refuse(alone(left));
+    const mandates = await endMandatesOf(tx, accountId, accountId, now);
+    await deleteOffersOf(tx, accountId);
     await deleteSessionsOf(tx, accountId);
     await deleteLogins(tx, accountId);
     await deleteMessages(tx, accountId);
     await emptyAccount(tx, accountId, now);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
-      { stream: `account:${accountId}`, kind: 'identity.account-deleted', payload: {} },
+      { stream: `account:${accountId}`, kind: 'identity.account-deleted', payload: mandates.length === 0 ? {} : { mandates } },
     ]);
     return ok(null);
   });
+}
+
+const alone = (organisations: readonly string[]): IdentityProblem => ({
+  kind: 'wrong-state',
+  detail: `Sie verwalten allein: ${organisations.join(', ')}. Geben Sie die Verwaltung zuerst an jemanden weiter, oder löschen Sie die Organisation.`,
+});
+
+/** While a case runs its Bescheid needs the Postfach. */
+export function openCasesProblem(open: number): IdentityProblem {
+  const cases = open === 1 ? 'läuft noch ein Verfahren' : `laufen noch ${open} Verfahren`;
+  return {
+    kind: 'wrong-state',
+    detail: `Es ${cases}. Der Bescheid kommt in dieses Postfach. Warten Sie ihn ab, oder nehmen Sie den Antrag zurück. Danach können Sie das Konto löschen.`,
+  };
 }

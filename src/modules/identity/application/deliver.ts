@@ -1,16 +1,19 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
+import { legalDay } from '../../../kernel/time.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/database/port.ts';
+import type { AccountProfile } from '../domain/account.ts';
 import type { Delivered, NewMessage } from '../domain/mailbox.ts';
 import { noticeMail } from '../domain/mails.ts';
 import { findAccount } from '../store/accounts.ts';
+import { receiversOf } from '../store/mandates.ts';
 import { findDelivery, insertMessage } from '../store/mailbox.ts';
 
 /**
  * Puts a message into a Postfach (Bereitstellung, § 9 OZG) in the caller's transaction, and leaves a
- * mail that says only that something waits. Idempotent by `message.key`. Call it after your own
- * writes: it appends to the journal.
+ * mail that says only that something waits: to the holder, and to whoever receives post for them
+ * (§ 14(3) VwVfG). Idempotent by `message.key`. Call it after your own writes: it appends to the journal.
  * @throws when the account does not exist or was deleted (the caller must choose the post then)
  */
 export async function deliver(
@@ -25,14 +28,23 @@ export async function deliver(
   const account = await findAccount(tx, message.accountId);
   if (account === undefined) throw new Error(`no account ${message.accountId} to deliver to`);
   const messageId = newId(now.epochMilliseconds);
-  const noticeSent = account.email !== undefined && account.emailConfirmed;
+  const notices = await addressesOf(tx, account, message, now);
+  const noticeSent = notices.size > 0;
   const isNew = await insertMessage(tx, messageId, message, now, noticeSent);
   if (!isNew) {
     const first = (await findDelivery(tx, message.key))!;
     return { messageId: first.id, deliveredAt: first.deliveredAt, noticeSent: first.noticeSent, isNew: false };
   }
-  if (noticeSent) await ctx.mailer.send(tx, `identity.notice.${messageId}`, noticeMail(account.email, ctx.settings.publicUrl));
+  for (const [email, to] of notices) await ctx.mailer.send(tx, `identity.notice.${messageId}${to}`, noticeMail(email, ctx.settings.publicUrl));
   const payload = { messageId, caseId: message.caseId, noticeSent, documents: message.documents.map((document) => document.sha256) };
   await ctx.journal.append(tx, actor, now, [{ stream: `account:${message.accountId}`, kind: 'identity.mailbox-delivered', payload }]);
   return { messageId, deliveredAt: now, noticeSent, isNew: true };
+}
+
+/** Where notices go, each address once, with what tells its mail from the others. */
+async function addressesOf(tx: Tx, account: AccountProfile, message: NewMessage, now: Temporal.Instant): Promise<Map<string, string>> {
+  const receivers = await receiversOf(tx, account.accountId, message.service, legalDay(now));
+  const found = new Map(receivers.map(({ accountId, email }) => [email, `.${accountId}`]));
+  if (account.email !== undefined && account.emailConfirmed) found.set(account.email, '');
+  return found;
 }

@@ -25,9 +25,9 @@ export async function exportAccount(db: Sql, accountId: string): Promise<Account
   const profile = await findAccount(db, accountId);
   if (profile === undefined) return undefined;
   const messages: Message[] = [];
-  for (let page = await listMessages(db, accountId, PAGE); page.length > 0;) {
+  for (let page = await listMessages(db, { accountId }, PAGE); page.length > 0;) {
     messages.push(...page);
-    page = page.length < PAGE ? [] : await listMessages(db, accountId, PAGE, page.at(-1)!.id);
+    page = page.length < PAGE ? [] : await listMessages(db, { accountId }, PAGE, page.at(-1)!.id);
   }
   return { profile, ...(await readHoldings(db, accountId)), messages };
 }

@@ -1,12 +1,12 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { ownerOf, type CitizenActor } from '../../../kernel/actor.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { getFile } from '../../../platform/files/files.ts';
 import type { Message } from '../domain/mailbox.ts';
-import { messageNotFound, type IdentityProblem } from '../domain/problems.ts';
+import { messageNotFound, notReceiving, type IdentityProblem } from '../domain/problems.ts';
 import { findDocument, findMessage, listMessages, markOpened, markRetrieved } from '../store/mailbox.ts';
 import type { IdentityContext } from './context.ts';
 
-type Citizen = Extract<Actor, { kind: 'citizen' }>;
+type Citizen = CitizenActor;
 type Ctx = Pick<IdentityContext, 'database' | 'journal'>;
 
 /** A page of the Postfach, newest first. */
@@ -16,16 +16,21 @@ export interface MailboxPage {
   readonly next?: string;
 }
 
+/** § 41(1) sentence 2 VwVfG: whoever acts for somebody reads their Postfach only where the Vollmacht says so. */
+const mayReceive = (citizen: Citizen): boolean => citizen.agent?.receives ?? true;
+
 /** The citizen's messages. @param before id of the last message already seen */
-export async function readMailbox(ctx: Ctx, citizen: Citizen, limit: number, before?: string): Promise<MailboxPage> {
-  const found = await listMessages(ctx.database.read, citizen.accountId, limit + 1, before);
+export async function readMailbox(ctx: Ctx, citizen: Citizen, limit: number, before?: string): Promise<Result<MailboxPage, IdentityProblem>> {
+  if (!mayReceive(citizen)) return refuse(notReceiving);
+  const found = await listMessages(ctx.database.read, ownerOf(citizen), limit + 1, before);
   const messages = found.slice(0, limit);
-  return { messages, ...(found.length > limit ? { next: messages.at(-1)!.id } : {}) };
+  return ok({ messages, ...(found.length > limit ? { next: messages.at(-1)!.id } : {}) });
 }
 
 /** Opens one of the citizen's own messages; the first time is journalled. */
 export async function openMessage(ctx: Ctx, citizen: Citizen, messageId: string, now: Temporal.Instant): Promise<Result<Message, IdentityProblem>> {
-  const message = await findMessage(ctx.database.read, messageId, citizen.accountId);
+  if (!mayReceive(citizen)) return refuse(notReceiving);
+  const message = await findMessage(ctx.database.read, messageId, ownerOf(citizen));
   if (message === undefined) return refuse(messageNotFound);
   if (message.openedAt !== undefined) return ok(message);
   await ctx.database.write(async (tx) => {
@@ -44,7 +49,8 @@ export async function retrieveDocument(
   position: number,
   now: Temporal.Instant,
 ): Promise<Result<{ bytes: Uint8Array; mediaType: string; name: string }, IdentityProblem>> {
-  const document = await findDocument(ctx.database.read, messageId, position, citizen.accountId);
+  if (!mayReceive(citizen)) return refuse(notReceiving);
+  const document = await findDocument(ctx.database.read, messageId, position, ownerOf(citizen));
   const file = document && (await getFile(ctx.database.read, document.sha256));
   if (document === undefined || file === undefined) return refuse(messageNotFound);
   if (!document.retrieved) {

@@ -3,7 +3,7 @@ import { newId } from '../../../kernel/id.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { absoluteEnd, type SessionHolder } from '../domain/session.ts';
 import { randomToken, sha256Hex } from '../domain/tokens.ts';
-import { deleteSession, insertSession } from '../store/sessions.ts';
+import { deleteSession, insertSession, mandateOfSession } from '../store/sessions.ts';
 import type { Caller, IdentityContext } from './context.ts';
 
 /** A fresh session: the token goes into the cookie and nowhere else. */
@@ -20,7 +20,8 @@ export function actorOfHolder(holder: SessionHolder): Actor {
 
 /**
  * Begins a session with a new token and ends the one the browser came with: a token that somebody
- * planted before the sign-in is worth nothing after it (session fixation). Appends to the journal.
+ * planted before the sign-in is worth nothing after it (session fixation). Somebody who raises their
+ * trust goes on acting for whom they acted. Appends to the journal.
  */
 export async function openSession(
   ctx: Pick<IdentityContext, 'journal'>,
@@ -30,10 +31,12 @@ export async function openSession(
   facts: Readonly<Record<string, unknown>> = {},
 ): Promise<OpenedSession> {
   const { now, sessionToken } = caller;
-  if (sessionToken !== undefined) await deleteSession(tx, sha256Hex(sessionToken));
+  const before = sessionToken === undefined ? undefined : sha256Hex(sessionToken);
+  const mandateId = before === undefined || holder.kind === 'staff' ? null : await mandateOfSession(tx, before, holder.accountId);
+  if (before !== undefined) await deleteSession(tx, before);
   const token = randomToken();
   const expiresAt = absoluteEnd(holder.kind, now);
-  await insertSession(tx, { tokenSha256: sha256Hex(token), id: newId(now.epochMilliseconds), holder, now, expiresAt });
+  await insertSession(tx, { tokenSha256: sha256Hex(token), id: newId(now.epochMilliseconds), holder, mandateId, now, expiresAt });
   const actor = actorOfHolder(holder);
   const stream = holder.kind === 'citizen' ? `account:${holder.accountId}` : `staff:${holder.staffId}`;
   const trust = holder.kind === 'citizen' ? { trust: holder.trust } : {};

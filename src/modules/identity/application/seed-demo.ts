@@ -1,7 +1,11 @@
 import { newId } from '../../../kernel/id.ts';
+import { legalDay } from '../../../kernel/time.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import { DEMO_CITIZENS, DEMO_IDP_PATH, DEMO_PASSWORD, type DemoCitizen } from '../domain/demo-people.ts';
+import { DEMO_CITIZENS, DEMO_IDP_PATH, DEMO_PASSWORD, DEMO_REPRESENTATION, type DemoCitizen } from '../domain/demo-people.ts';
+import type { Mandate } from '../domain/mandate.ts';
 import { insertAccount } from '../store/accounts.ts';
+import { insertMandate } from '../store/mandates.ts';
+import { insertOrganisation } from '../store/organisations.ts';
 import { findPasswordLogin, insertEidLink, insertPasswordLogin } from '../store/logins.ts';
 import type { IdentityContext } from './context.ts';
 import { hashPassword } from './password-hash.ts';
@@ -16,11 +20,16 @@ export async function seedDemoAccounts(ctx: Pick<IdentityContext, 'settings' | '
   const hash = await hashPassword(DEMO_PASSWORD);
   return ctx.database.write(async (tx) => {
     const added: string[] = [];
+    const known = (await findPasswordLogin(tx, DEMO_REPRESENTATION.manages)) !== undefined;
     for (const person of DEMO_CITIZENS) {
       if ((await findPasswordLogin(tx, person.email)) === undefined)
         added.push(await seedOne(tx, person, { hash, issuer: ctx.settings.publicUrl + DEMO_IDP_PATH }, now));
     }
-    const entries = added.map((accountId) => ({ stream: `account:${accountId}`, kind: 'identity.account-registered', payload: { demo: true } }));
+    const represented = known ? [] : await seedRepresentation(tx, now);
+    const entries = [
+      ...added.map((accountId) => ({ stream: `account:${accountId}`, kind: 'identity.account-registered', payload: { demo: true } })),
+      ...represented.map(([accountId, kind]) => ({ stream: `account:${accountId}`, kind, payload: { demo: true } })),
+    ];
     if (entries.length > 0) await ctx.journal.append(tx, { kind: 'system', job: 'identity.seed-demo' }, now, entries);
     return added.length;
   });
@@ -32,9 +41,29 @@ async function seedOne(tx: Tx, person: DemoCitizen, { hash, issuer }: { hash: st
   const { givenName, familyName, email, address } = person;
   await insertAccount(tx, { accountId, givenName, familyName, email, birthDate: Temporal.PlainDate.from(person.birthDate), address, sources }, now, now);
   await insertPasswordLogin(tx, accountId, email, hash, now);
-  // The first of them has used their card before: password and card lead to one Postfach.
-  if (person === DEMO_CITIZENS[0]) await insertEidLink(tx, { issuer, subject: person.subject, accountId, trust: person.eid }, now);
+  // Two of them have used their card before: password and card lead to one Postfach.
+  if (person === DEMO_CITIZENS[0] || email === DEMO_REPRESENTATION.manages)
+    await insertEidLink(tx, { issuer, subject: person.subject, accountId, trust: person.eid }, now);
   return accountId;
+}
+
+/** The company with its two people, and the Vollmacht of a neighbour. */
+async function seedRepresentation(tx: Tx, now: Temporal.Instant): Promise<(readonly [accountId: string, kind: string])[]> {
+  const { organisation, address, manages, works, represented, services } = DEMO_REPRESENTATION;
+  const idOf = async (email: string): Promise<string> => (await findPasswordLogin(tx, email))!.accountId;
+  const terms = { receives: true, writes: true, trust: 'substanziell', validFrom: legalDay(now), validUntil: null, grantedAt: now } as const;
+  const give = (mandate: Pick<Mandate, 'kind' | 'holderId' | 'agentId' | 'role' | 'services'>) =>
+    insertMandate(tx, { id: newId(now.epochMilliseconds), ...terms, ...mandate });
+  const accountId = newId(now.epochMilliseconds);
+  await insertOrganisation(tx, { accountId, organisation, address, trust: 'substanziell' }, now);
+  await give({ kind: 'mitglied', holderId: accountId, agentId: await idOf(manages), role: 'verwaltung', services: null });
+  await give({ kind: 'mitglied', holderId: accountId, agentId: await idOf(works), role: 'bearbeitung', services: null });
+  const holderId = await idOf(represented);
+  await give({ kind: 'vollmacht', holderId, agentId: await idOf(manages), role: null, services });
+  return [
+    [accountId, 'identity.organisation-founded'],
+    [holderId, 'identity.mandate-granted'],
+  ];
 }
 
 /** Accounts of the invented citizens that the eID calls substantial or more, for demo cases. */

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { inOwnName, type Actor } from '../../../kernel/actor.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { IdentityProblem } from '../domain/problems.ts';
 import { IDLE_HOURS, type OwnSession } from '../domain/session.ts';
@@ -7,9 +7,12 @@ import { deleteOwnSession, deleteSession, listSessions } from '../store/sessions
 import type { Caller, IdentityContext } from './context.ts';
 
 type Ctx = Pick<IdentityContext, 'database' | 'journal'>;
-const holderOf = (actor: Actor): { id: string; stream: string } | undefined => {
-  if (actor.kind === 'citizen') return { id: actor.accountId, stream: `account:${actor.accountId}` };
-  return actor.kind === 'staff' ? { id: actor.staffId, stream: `staff:${actor.staffId}` } : undefined;
+/** Sessions are those of the person who signed in, whoever they act for. */
+const holderOf = (actor: Actor): { id: string; stream: string; self: Actor } | undefined => {
+  if (actor.kind === 'staff') return { id: actor.staffId, stream: `staff:${actor.staffId}`, self: actor };
+  if (actor.kind !== 'citizen') return undefined;
+  const self = inOwnName(actor);
+  return { id: self.accountId, stream: `account:${self.accountId}`, self };
 };
 
 /** Ends the session the browser came with. Doing it twice is fine. */
@@ -19,7 +22,7 @@ export async function signOut(ctx: Ctx, actor: Actor, caller: Caller): Promise<v
   if (sessionToken === undefined || holder === undefined) return;
   await ctx.database.write(async (tx) => {
     if (!(await deleteSession(tx, sha256Hex(sessionToken)))) return;
-    await ctx.journal.append(tx, actor, now, [{ stream: holder.stream, kind: 'identity.signed-out', payload: {} }]);
+    await ctx.journal.append(tx, holder.self, now, [{ stream: holder.stream, kind: 'identity.signed-out', payload: {} }]);
   });
 }
 
@@ -38,7 +41,7 @@ export async function endSession(ctx: Ctx, actor: Actor, sessionId: string, now:
     if (holder === undefined || !(await deleteOwnSession(tx, holder.id, sessionId))) {
       return refuse({ kind: 'not-found', detail: 'Diese Sitzung ist schon beendet.' });
     }
-    await ctx.journal.append(tx, actor, now, [{ stream: holder.stream, kind: 'identity.session-ended', payload: { sessionId } }]);
+    await ctx.journal.append(tx, holder.self, now, [{ stream: holder.stream, kind: 'identity.session-ended', payload: { sessionId } }]);
     return ok(null);
   });
 }

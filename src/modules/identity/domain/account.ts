@@ -15,9 +15,18 @@ export type FieldSource = 'konto' | 'eid';
 export const PROFILE_FIELDS = ['givenName', 'familyName', 'email', 'birthDate', 'address'] as const;
 export type ProfileField = (typeof PROFILE_FIELDS)[number];
 
+/** What an account holds that belongs to a company or an association. */
+export interface Organisation {
+  readonly name: string;
+  /** As the register writes it, e.g. `HRB 123456`. */
+  readonly registerNumber?: string;
+}
+
 /** What the Servicekonto knows of a person, with the source of each field. */
 export interface AccountProfile {
   readonly accountId: string;
+  /** Present for an organisation; then the names of a person are empty. */
+  readonly organisation?: Organisation;
   readonly givenName: string;
   readonly familyName: string;
   readonly email?: string;

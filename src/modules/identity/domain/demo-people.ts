@@ -122,7 +122,26 @@ export const DEMO_CITIZENS: readonly DemoCitizen[] = [
     eid: 'einfach',
     about: 'weist sich nur mit Benutzername und Passwort aus',
   }),
+  citizen({
+    id: 'elif.yilmaz',
+    givenName: 'Elif',
+    familyName: 'Yılmaz',
+    birthDate: '1987-03-14',
+    address: hamburg('Musterberg', '17', '20144'),
+    eid: 'substanziell',
+    about: 'ist Architektin, mit Vollmacht und eigener Firma',
+  }),
 ];
+
+/** A company of two in the demo city, and a neighbour who has given its architect a Vollmacht. Citizens by e-mail. */
+export const DEMO_REPRESENTATION = {
+  organisation: { name: 'Elbhaus Architektur GmbH', registerNumber: 'HRB 000000' },
+  address: hamburg('Musterberg', '17', '20144'),
+  manages: 'elif.yilmaz@buerger.example',
+  works: 'yusuf.oezkan@buerger.example',
+  represented: 'lena.schutz@buerger.example',
+  services: ['baugenehmigung', 'baumfaellung'],
+} as const;
 
 export const DEMO_OFFICERS: readonly DemoOfficer[] = [
   officer('anke.altmann', 'Anke Altmann', ['sachbearbeitung'], ['bezirksamt-altona'], 'Sachbearbeitung im Bezirksamt Altona'),

@@ -17,6 +17,8 @@ export interface MessageDocument {
 export interface NewMessage {
   readonly accountId: string;
   readonly caseId: string;
+  /** Key of the service it is about; without it, a mandate limited to services does not read it. */
+  readonly service?: string;
   /** Names what is delivered, e.g. `<case>.bescheid.<decision>`. The same key is delivered once. */
   readonly key: string;
   readonly subject: MessageText;

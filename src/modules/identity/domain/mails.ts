@@ -86,3 +86,31 @@ export function noticeAddressMail(to: string, link: string, hours: number): Outg
     ),
   };
 }
+
+/** Brings a link about a Vollmacht or a membership. It does not say from whom, or about what. */
+export function mandateLinkMail(to: string, link: string, days: number): OutgoingMail {
+  return {
+    to,
+    subject: 'Bitte sehen Sie sich eine Anfrage zur Vertretung an',
+    text: paragraphs(
+      'Guten Tag,',
+      `jemand möchte mit Ihnen eine Vertretung gegenüber der Stadt vereinbaren. Worum es geht, sehen Sie nach der Anmeldung mit diesem Link. Er gilt ${days} Tage und nur einmal:`,
+      link,
+      'Sie haben noch kein Servicekonto? Dann können Sie dort eines anlegen.',
+      'Kennen Sie niemanden, der Sie fragen würde? Dann müssen Sie nichts tun.',
+    ),
+  };
+}
+
+/** Says that something about somebody's Vertretungen has changed, and nothing else. */
+export function mandateChangedMail(to: string, publicUrl: string): OutgoingMail {
+  return {
+    to,
+    subject: 'Änderung bei Ihren Vertretungen',
+    text: paragraphs(
+      'Guten Tag,',
+      'in Ihrem Servicekonto hat sich eine Vertretung geändert.',
+      `Melden Sie sich an und sehen Sie nach: ${publicUrl}/vertretung`,
+    ),
+  };
+}

@@ -14,6 +14,11 @@ export const messageNotFound: IdentityProblem = {
   detail: 'Diese Nachricht gibt es nicht, oder sie gehört nicht zu Ihrem Postfach. Gehen Sie zurück zum Postfach.',
 };
 
+export const notReceiving: IdentityProblem = {
+  kind: 'not-allowed',
+  detail: 'Ihre Vollmacht umfasst nicht, Post zu empfangen. Bitten Sie die Person, die Sie vertreten, die Vollmacht zu erweitern.',
+};
+
 export const accountNotFound: IdentityProblem = {
   kind: 'not-found',
   detail: 'Dieses Servicekonto gibt es nicht mehr. Legen Sie bei Bedarf ein neues an.',

@@ -35,7 +35,7 @@ export function checkProfile(input: ProfileInput, today: Temporal.PlainDate): { 
   const givenName = readName('givenName', input.givenName, 'Ihren Vornamen', faults);
   const familyName = readName('familyName', input.familyName, 'Ihren Nachnamen', faults);
   const birthDate = readBirthDate(input.birthDate, today, faults);
-  const address = readAddressInput(input, faults);
+  const address = readAddress(input, faults);
   if (faults.length > 0) return { faults };
   return { profile: { givenName, familyName, ...(birthDate === undefined ? {} : { birthDate }), ...(address === undefined ? {} : { address }) }, faults };
 }
@@ -81,7 +81,7 @@ const ADDRESS_FIELDS = [
 ] as const;
 
 /** All four parts or none. */
-function readAddressInput(input: ProfileInput, faults: FieldProblem[]): PostalAddress | undefined {
+export function readAddress(input: Pick<ProfileInput, (typeof ADDRESS_FIELDS)[number][0]>, faults: FieldProblem[]): PostalAddress | undefined {
   const parts = Object.fromEntries(ADDRESS_FIELDS.map(([field]) => [field, input[field].trim().replace(/\s+/g, ' ')])) as unknown as PostalAddress;
   if (ADDRESS_FIELDS.every(([field]) => parts[field] === '')) return undefined;
   for (const [field, message] of ADDRESS_FIELDS) {

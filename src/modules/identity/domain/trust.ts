@@ -21,3 +21,6 @@ export function trustOfAcr(acr: unknown): TrustLevel | undefined {
 export function suffices(has: TrustLevel, needed: TrustLevel): boolean {
   return ORDER.indexOf(has) >= ORDER.indexOf(needed);
 }
+
+/** The lower of two levels. */
+export const lowerTrust = (one: TrustLevel, other: TrustLevel): TrustLevel => (suffices(one, other) ? other : one);

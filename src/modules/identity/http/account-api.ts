@@ -89,7 +89,7 @@ function profileApi({ ctx }: IdentityHttp): AnyRoute[] {
     apiRoute({
       method: 'put',
       path: '/api/account/profile',
-      access: 'citizen',
+      access: 'person',
       tag,
       summary: 'Eigene Angaben ändern; was der Online-Ausweis belegt, bleibt',
       body: z.object({ givenName: short, familyName: short, birthDate: short, street: short, houseNumber: short, postcode: short, place: short }),
@@ -99,7 +99,7 @@ function profileApi({ ctx }: IdentityHttp): AnyRoute[] {
     apiRoute({
       method: 'put',
       path: '/api/account/email',
-      access: 'citizen',
+      access: 'person',
       limit: 'sign-in',
       tag,
       summary: 'E-Mail-Adresse für Hinweise ändern; sie gilt nach der Bestätigung',
@@ -111,7 +111,7 @@ function profileApi({ ctx }: IdentityHttp): AnyRoute[] {
     apiRoute({
       method: 'post',
       path: '/api/account/email/confirmation',
-      access: 'citizen',
+      access: 'person',
       tag,
       summary: 'E-Mail-Adresse für Hinweise bestätigen',
       body: z.object({ token: z.string().max(200) }),
@@ -129,7 +129,7 @@ function passwordAndPasskeyApi({ ctx }: IdentityHttp): AnyRoute[] {
     apiRoute({
       method: 'put',
       path: '/api/account/password',
-      access: 'citizen',
+      access: 'person',
       limit: 'sign-in',
       tag,
       summary: 'Passwort ändern; alle anderen Sitzungen enden',
@@ -144,7 +144,7 @@ function passwordAndPasskeyApi({ ctx }: IdentityHttp): AnyRoute[] {
     apiRoute({
       method: 'get',
       path: '/api/account/passkeys',
-      access: 'citizen',
+      access: 'person',
       tag,
       summary: 'Eigene Passkeys',
       output: z.array(passkey),
@@ -154,7 +154,7 @@ function passwordAndPasskeyApi({ ctx }: IdentityHttp): AnyRoute[] {
     apiRoute({
       method: 'delete',
       path: '/api/account/passkeys/:id',
-      access: 'citizen',
+      access: 'person',
       tag,
       summary: 'Einen Passkey entfernen',
       params: id,
@@ -197,7 +197,7 @@ function holdingsApi({ ctx, openCases, otherHoldings }: IdentityHttp): AnyRoute[
     apiRoute({
       method: 'get',
       path: '/api/account/export',
-      access: 'citizen',
+      access: 'person',
       tag,
       summary: 'Alles, was über die eigene Person gespeichert ist (Art. 15 und 20 DSGVO)',
       output: z.object({ exportedAt: z.string(), account: z.unknown() }).loose(),
@@ -210,7 +210,7 @@ function holdingsApi({ ctx, openCases, otherHoldings }: IdentityHttp): AnyRoute[
     apiRoute({
       method: 'delete',
       path: '/api/account',
-      access: 'citizen',
+      access: 'person',
       tag,
       summary: 'Servicekonto löschen (Art. 17 DSGVO); nicht, solange ein Verfahren läuft',
       output: done,

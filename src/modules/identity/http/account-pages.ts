@@ -9,6 +9,7 @@ import type { OwnPasskey } from '../application/passkeys.ts';
 import type { AccountProfile, ProfileField } from '../domain/account.ts';
 import type { OwnSession } from '../domain/session.ts';
 import { accountTexts } from './account-texts.ts';
+import { vertretungTexts } from './vertretung-texts.ts';
 import { facts, faultsOf, field, formTo, linkButton, notice, refusal, submit } from './parts.ts';
 import type { Typed } from './sign-in-pages.ts';
 
@@ -27,6 +28,7 @@ const OWN = ['givenName', 'familyName', 'birthDate', 'address'] as const satisfi
 export function accountPage(visit: Visit, view: AccountView, typed: Typed & { readonly saved?: boolean; readonly mailSent?: boolean } = {}): Html {
   const t = accountTexts(visit.lang);
   return html`${pageTitle(t.title)}
+${visit.acting === undefined || visit.acting.ended ? '' : notice('info', vertretungTexts(visit.lang).ownAccount)}
 ${refusal(visit.lang, typed.problem)}
 ${typed.saved === true ? notice('success', t.saved) : ''}
 ${typed.mailSent === true ? notice('success', t.noticeSent) : ''}
@@ -35,6 +37,7 @@ ${OWN.every((name) => view.profile.sources[name] === 'eid') ? '' : section(t.cha
 ${view.hasPassword ? '' : section(t.noticeTitle, noticeForm(visit, typed))}
 ${view.hasPassword ? section(t.passwordTitle, passwordForm(visit, typed)) : ''}
 ${section(t.passkeys, passkeyList(visit, view.passkeys))}
+${section(vertretungTexts(visit.lang).title, html`<p>${linkButton('/vertretung', vertretungTexts(visit.lang).toPage)}</p>`)}
 ${section(t.sessions, sessionList(visit, view.sessions))}
 ${section(t.data, html`<p>${t.exportText}</p><p>${linkButton('/konto/daten', t.export)}</p>`)}
 ${section(t.deleteTitle, deleteForm(visit, typed))}`;

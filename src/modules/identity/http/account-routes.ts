@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { inOwnName, type CitizenActor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
@@ -16,9 +16,8 @@ import { accountTexts } from './account-texts.ts';
 import { NO_SESSION, sessionCookie, type IdentityHttp } from './deps.ts';
 import { staffAccountAnswer } from './staff-routes.ts';
 
-type Citizen = Extract<Actor, { kind: 'citizen' }>;
-/** The route's access has seen to it that this is a citizen. */
-const citizenOf = (visit: Visit): Citizen => visit.actor as Citizen;
+/** The route's access has seen to it that this is a citizen. Here it is always the signed-in person, never whom they act for. */
+const citizenOf = (visit: Visit): CitizenActor => inOwnName(visit.actor as CitizenActor);
 
 /** The id in the path; the nil UUID, which nothing has, when it is none. */
 const idOf = (visit: Visit): string => parseId(visit.params['id'] ?? '') ?? '00000000-0000-0000-0000-000000000000';
@@ -30,7 +29,7 @@ export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
     getPage('/konto', 'signed-in', async (visit) =>
       visit.actor.kind === 'staff' ? staffAccountAnswer(deps, visit, {}) : show(deps, visit, { saved: visit.query.has('gespeichert') }),
     ),
-    postPage('/konto', 'citizen', async (visit) => {
+    postPage('/konto', 'person', async (visit) => {
       const names = ['givenName', 'familyName', 'birthDate', 'street', 'houseNumber', 'postcode', 'place'] as const;
       const input = Object.fromEntries(names.map((name) => [name, visit.fields.get(name) ?? ''])) as Record<(typeof names)[number], string>;
       const done = await updateProfile(ctx, citizenOf(visit).accountId, input, visit.now);
@@ -38,22 +37,22 @@ export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
     }),
     postPage(
       '/konto/email',
-      'citizen',
+      'person',
       async (visit) => {
         const done = await requestNoticeEmail(ctx, citizenOf(visit).accountId, visit.fields.get('email') ?? '', visit.now);
         return done.ok ? show(deps, visit, { mailSent: true }) : show(deps, visit, { problem: done.problem, fields: visit.fields });
       },
       { limit: 'sign-in' },
     ),
-    getPage('/konto/email/:token', 'citizen', async (visit) =>
+    getPage('/konto/email/:token', 'person', async (visit) =>
       html(deps.frame(visit, { title: accountTexts(visit.lang).noticeConfirm, body: confirmEmailPage(visit, visit.url.split('?')[0]!) })),
     ),
-    postPage('/konto/email/:token', 'citizen', async (visit) => {
+    postPage('/konto/email/:token', 'person', async (visit) => {
       const done = await confirmNoticeEmail(ctx, citizenOf(visit).accountId, visit.params['token'] ?? '', visit.now);
       return done.ok ? redirect('/konto?gespeichert=1') : problemPage(done.problem);
     }),
-    postPage('/konto/passwort', 'citizen', (visit) => newPassword(deps, visit), { limit: 'sign-in' }),
-    postPage('/konto/passkeys/:id/entfernen', 'citizen', async (visit) => {
+    postPage('/konto/passwort', 'person', (visit) => newPassword(deps, visit), { limit: 'sign-in' }),
+    postPage('/konto/passkeys/:id/entfernen', 'person', async (visit) => {
       const done = await removePasskey(ctx, citizenOf(visit).accountId, idOf(visit), visit.now);
       return done.ok ? redirect('/konto?gespeichert=1') : problemPage(done.problem);
     }),
@@ -61,8 +60,8 @@ export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
       const done = await endSession(ctx, visit.actor, idOf(visit), visit.now);
       return done.ok ? redirect('/konto?gespeichert=1') : problemPage(done.problem);
     }),
-    getPage('/konto/daten', 'citizen', (visit) => exportAnswer(deps, visit)),
-    postPage('/konto/loeschen', 'citizen', (visit) => deletion(deps, visit)),
+    getPage('/konto/daten', 'person', (visit) => exportAnswer(deps, visit)),
+    postPage('/konto/loeschen', 'person', (visit) => deletion(deps, visit)),
   ];
 }
 

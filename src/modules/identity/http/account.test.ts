@@ -4,9 +4,11 @@ import { sql } from 'kysely';
 import { putFile } from '../../../platform/files/files.ts';
 import { verifyJournal } from '../../../platform/journal/journal.ts';
 import { newId } from '../../../kernel/id.ts';
+import { legalDay } from '../../../kernel/time.ts';
 import type { BrowserClient } from '../../../../test/support/browser-client.ts';
 import { identityCity, signInAtProvider, type IdentityCity } from '../../../../test/support/identity-city.ts';
 import { deliver } from '../application/deliver.ts';
+import { insertMandate } from '../store/mandates.ts';
 import { DEMO_PASSWORD } from '../domain/demo-people.ts';
 import { accountProfile, exportAccount, staffDirectory, substitutedBy } from '../public.ts';
 
@@ -40,6 +42,26 @@ function send(accountId: string, key: string, at = city.clock.now()) {
     return deliver(city.ctx, tx, { kind: 'system', job: 'test' }, message, at);
   });
 }
+
+it('§ 14 VwVfG: while acting for somebody, the Online-Ausweis joins the own account, and the acting goes on', async () => {
+  const [holder, browser] = [await signedIn('wiebke.cordes'), await signedIn('lena.schutz')];
+  const [holderId, agentId] = [(await me(holder))['accountId']!, (await me(browser))['accountId']!];
+  const now = city.clock.now();
+  const id = newId(now.epochMilliseconds);
+  const terms = { services: null, receives: false, writes: true, trust: 'hoch', validFrom: legalDay(now), validUntil: null, grantedAt: now } as const;
+  await city.database.write((tx) => insertMandate(tx, { id, kind: 'vollmacht', holderId, agentId, role: null, ...terms }));
+  assert.equal((await browser.json('PUT', '/api/session/acting-for', { mandateId: id })).status, 200);
+  await signInAtProvider(browser, 'eid', 'demo-bpk-lena.schutz');
+  const { rows } = await sql<{ account: string }>`select account_id as account from identity.eid_link where subject = 'demo-bpk-lena.schutz'`.execute(
+    city.database.read,
+  );
+  assert.deepEqual(
+    rows.map(({ account }) => account),
+    [agentId],
+  );
+  const raised = (await me(browser)) as unknown as { accountId: string; trust: string; actingFor: { accountId: string } };
+  assert.deepEqual([raised.accountId, raised.trust, raised.actingFor.accountId], [agentId, 'substanziell', holderId]);
+});
 
 describe('Postfach', () => {
   it('delivers once under a key, with a mail that says nothing', async () => {

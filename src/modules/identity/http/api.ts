@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor } from '../../../kernel/actor.ts';
+import { inOwnName, type Actor } from '../../../kernel/actor.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { cursorId, encodeCursor, pageOf, pageQuery } from '../../../platform/http/paging.ts';
 import { apiRoute, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
@@ -21,7 +21,19 @@ const citizen = z.object({
   kind: z.literal('citizen'),
   accountId: z.uuid(),
   trust: z.enum(['einfach', 'substanziell', 'hoch']).describe('Vertrauensniveau dieser Anmeldung'),
-  unread: z.number().int(),
+  unread: z.number().int().describe('Ungelesenes im Postfach, das gerade offen steht'),
+  actingFor: z
+    .object({
+      accountId: z.uuid(),
+      name: z.string(),
+      mandateId: z.uuid(),
+      trust: z.string().describe('Vertrauensniveau, mit dem gehandelt wird'),
+      services: z.array(z.string()).nullable(),
+      receives: z.boolean(),
+      writes: z.boolean(),
+    })
+    .nullable()
+    .describe('Für wen die Person gerade handelt'),
   givenName: z.string(),
   familyName: z.string(),
   email: z.string().optional(),
@@ -103,9 +115,17 @@ async function describeMe(deps: IdentityHttp, visit: Visit): Promise<Result<z.ou
     if (found === undefined) return refuse(accountNotFound);
     return ok({ kind: 'staff', staffId: actor.staffId, name: found.name, roles: [...found.roles], authorities: [...found.authorities] });
   }
-  const { accountId, trust } = citizenOf(visit);
+  const { accountId, trust } = inOwnName(citizenOf(visit));
   const profile = await accountProfile(deps.ctx.database.read, accountId);
-  return profile === undefined ? refuse(accountNotFound) : ok({ kind: 'citizen', accountId, trust, unread: visit.unread ?? 0, ...profileJson(profile) });
+  if (profile === undefined) return refuse(accountNotFound);
+  return ok({ kind: 'citizen', accountId, trust, unread: visit.unread ?? 0, actingFor: actingJson(visit), ...profileJson(profile) });
+}
+
+function actingJson(visit: Visit): z.output<typeof citizen>['actingFor'] {
+  const { accountId, trust, agent } = citizenOf(visit);
+  if (agent === undefined) return null;
+  const { mandateId, services, receives, writes } = agent;
+  return { accountId, name: visit.acting?.name ?? '', mandateId, trust, services: services === undefined ? null : [...services], receives, writes };
 }
 
 function profileJson({ givenName, familyName, email, birthDate, address, sources }: AccountProfile) {
@@ -135,7 +155,9 @@ function mailboxApi(deps: IdentityHttp): AnyRoute[] {
         const before = cursorId(call.queryInput.cursor);
         if (!before.ok) return before;
         const page = await readMailbox(ctx, citizenOf(call), call.queryInput.limit, before.value);
-        return ok({ items: page.messages.map(messageJson), next: page.next === undefined ? null : encodeCursor([page.next]) });
+        if (!page.ok) return page;
+        const { messages, next } = page.value;
+        return ok({ items: messages.map(messageJson), next: next === undefined ? null : encodeCursor([next]) });
       },
     }),
     apiRoute({

@@ -3,11 +3,17 @@ import type { CountOpenCases } from '../application/delete-account.ts';
 import type { Providers } from '../application/sign-in-openid.ts';
 import type { Cookie, Visit } from '../../../platform/http/route.ts';
 import { SESSION_COOKIE } from '../../../platform/http/visit.ts';
-import type { Html } from '../../../platform/ui/html.ts';
+import type { Html, Lang } from '../../../platform/ui/html.ts';
 import type { OpenedSession } from '../application/open-session.ts';
 
 /** Sets a page of this module into the city's frame. */
 export type Frame = (visit: Visit, page: { readonly title: string; readonly body: Html }) => Html;
+
+/** A service by its key, as people know it. */
+export interface ServiceName {
+  readonly key: string;
+  readonly name: Readonly<Record<Lang, string>>;
+}
 
 /** What the routes of this module need. */
 export interface IdentityHttp {
@@ -16,6 +22,8 @@ export interface IdentityHttp {
   readonly frame: Frame;
   /** How many cases of an account still run (asked before deletion). */
   readonly openCases: CountOpenCases;
+  /** What a Vollmacht can be limited to. */
+  readonly services: () => readonly ServiceName[];
   /** What other modules hold about an account, for the export: name of the part to its content. */
   readonly otherHoldings: (accountId: string) => Promise<Readonly<Record<string, unknown>>>;
 }

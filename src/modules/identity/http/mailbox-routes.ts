@@ -16,7 +16,8 @@ export function mailboxRoutes(deps: IdentityHttp): AnyRoute[] {
     getPage('/postfach', 'citizen', async (visit) => {
       const before = parseId(visit.query.get('vor') ?? '');
       const page = await readMailbox(deps.ctx, citizenOf(visit), PAGE_SIZE, before);
-      return html(deps.frame(visit, { title: accountTexts(visit.lang).mailbox, body: mailboxPage(visit, page) }));
+      if (!page.ok) return problemPage(page.problem);
+      return html(deps.frame(visit, { title: accountTexts(visit.lang).mailbox, body: mailboxPage(visit, page.value) }));
     }),
     getPage('/postfach/:id', 'citizen', async (visit) => {
       const id = parseId(visit.params['id'] ?? '');

@@ -36,7 +36,7 @@ function registration({ ctx }: IdentityHttp): AnyRoute[] {
     apiRoute({
       method: 'post',
       path: '/api/passkeys/registration-options',
-      access: 'citizen',
+      access: 'person',
       tag: 'Passkeys',
       summary: 'Angaben, mit denen der Browser einen Passkey anlegt',
       output: options,
@@ -45,7 +45,7 @@ function registration({ ctx }: IdentityHttp): AnyRoute[] {
     apiRoute({
       method: 'post',
       path: '/api/passkeys/registration',
-      access: 'citizen',
+      access: 'person',
       limit: 'sign-in',
       tag: 'Passkeys',
       summary: 'Den angelegten Passkey speichern',

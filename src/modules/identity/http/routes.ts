@@ -7,7 +7,11 @@ import { mailboxRoutes } from './mailbox-routes.ts';
 import { passkeyApi } from './passkey-api.ts';
 import { registerRoutes } from './register-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
+import { mandateApi } from './mandate-api.ts';
+import { organisationApi } from './organisation-api.ts';
+import { organisationRoutes } from './organisation-routes.ts';
 import { staffRoutes } from './staff-routes.ts';
+import { vertretungRoutes } from './vertretung-routes.ts';
 
 /** Every route of this module. */
 export function identityRoutes(deps: IdentityHttp): AnyRoute[] {
@@ -20,5 +24,9 @@ export function identityRoutes(deps: IdentityHttp): AnyRoute[] {
     ...mailboxRoutes(deps),
     ...apiRoutes(deps),
     ...passkeyApi(deps),
+    ...vertretungRoutes(deps),
+    ...mandateApi(deps),
+    ...organisationRoutes(deps),
+    ...organisationApi(deps),
   ];
 }

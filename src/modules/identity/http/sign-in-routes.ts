@@ -1,3 +1,4 @@
+import { personOf } from '../../../kernel/actor.ts';
 import { signInWithPassword } from '../application/sign-in-password.ts';
 import { signOut } from '../application/sessions.ts';
 import { beginOpenId, finishOpenId, LOGIN_MINUTES } from '../application/sign-in-openid.ts';
@@ -60,7 +61,7 @@ async function passwordSignIn(deps: IdentityHttp, visit: Visit & { readonly fiel
 
 async function departure(deps: IdentityHttp, visit: Visit, provider: 'eid' | 'staff'): Promise<Answer> {
   const next = safeNextPath(visit.query.get('weiter'), homeOf(provider === 'eid' ? 'citizen' : 'staff'));
-  const raise = provider === 'eid' && visit.actor.kind === 'citizen' ? { raiseAccountId: visit.actor.accountId } : {};
+  const raise = provider === 'eid' && visit.actor.kind === 'citizen' ? { raiseAccountId: personOf(visit.actor) } : {};
   const begun = await beginOpenId(deps.ctx, deps.providers, visit.now, { provider, next, ...raise });
   if (!begun.ok) return signInAnswer(deps, visit, next, { problem: begun.problem });
   return redirect(begun.value.url, [{ name: OIDC_COOKIE, value: begun.value.holder, maxAgeSeconds: LOGIN_MINUTES * 60 }]);
@@ -68,7 +69,7 @@ async function departure(deps: IdentityHttp, visit: Visit, provider: 'eid' | 'st
 
 async function arrival(deps: IdentityHttp, visit: Visit, provider: 'eid' | 'staff'): Promise<Answer> {
   const answer = new URL(visit.url, deps.ctx.settings.publicUrl);
-  const present = visit.actor.kind === 'citizen' ? { presentAccountId: visit.actor.accountId } : {};
+  const present = visit.actor.kind === 'citizen' ? { presentAccountId: personOf(visit.actor) } : {};
   const arrived = await finishOpenId(deps.ctx, deps.providers, visit, { provider, answer, holder: visit.cookies[OIDC_COOKIE], ...present });
   const used = { name: OIDC_COOKIE, value: '' };
   if (!arrived.ok) return refusedArrival(deps, visit, arrived.problem, used);

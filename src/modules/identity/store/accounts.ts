@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { TrustLevel } from '../../../kernel/actor.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { AccountProfile, FieldSource, PostalAddress, ProfileField } from '../domain/account.ts';
+import type { AccountProfile, FieldSource, Organisation, PostalAddress, ProfileField } from '../domain/account.ts';
 
 interface Row {
   id: string;
-  given_name: string;
-  family_name: string;
+  organisation: Organisation | null;
+  given_name: string | null;
+  family_name: string | null;
   email: string | null;
   email_confirmed_at: Temporal.Instant | null;
   birth_date: Temporal.PlainDate | null;
@@ -17,8 +18,9 @@ interface Row {
 
 const toProfile = (row: Row): AccountProfile => ({
   accountId: row.id,
-  givenName: row.given_name,
-  familyName: row.family_name,
+  ...(row.organisation === null ? {} : { organisation: row.organisation }),
+  givenName: row.given_name ?? '',
+  familyName: row.family_name ?? '',
   ...(row.email === null ? {} : { email: row.email }),
   emailConfirmed: row.email_confirmed_at !== null,
   ...(row.birth_date === null ? {} : { birthDate: row.birth_date }),
@@ -29,7 +31,7 @@ const toProfile = (row: Row): AccountProfile => ({
 
 /** The account, unless it is unknown or deleted. */
 export async function findAccount(db: Sql, id: string): Promise<AccountProfile | undefined> {
-  const found = await sql<Row>`select a.id, a.given_name, a.family_name, a.email, a.email_confirmed_at, a.birth_date, a.address, a.sources,
+  const found = await sql<Row>`select a.id, a.organisation, a.given_name, a.family_name, a.email, a.email_confirmed_at, a.birth_date, a.address, a.sources,
       -- 'hoch' sorts before 'substanziell'
       coalesce((select min(l.trust) from identity.eid_link l where l.account_id = a.id), 'einfach') as proven_trust
     from identity.account a where a.id = ${id} and a.deleted_at is null`.execute(db);
@@ -44,7 +46,7 @@ export async function lockAccount(tx: Tx, id: string): Promise<AccountProfile | 
 }
 
 /** A row to be kept; what is not given stays empty. */
-export type NewAccount = Omit<AccountProfile, 'provenTrust' | 'emailConfirmed'>;
+export type NewAccount = Omit<AccountProfile, 'provenTrust' | 'emailConfirmed' | 'organisation'>;
 
 export async function insertAccount(tx: Tx, account: NewAccount, emailConfirmedAt: Temporal.Instant | null, now: Temporal.Instant): Promise<void> {
   await sql`insert into identity.account (id, given_name, family_name, email, email_confirmed_at, birth_date, address, sources, created_at, changed_at)
@@ -69,7 +71,9 @@ export async function confirmEmail(tx: Tx, id: string, email: string, now: Tempo
 /** Empties the account; the id stays for journal and files. */
 export async function emptyAccount(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
   await sql`update identity.account set given_name = null, family_name = null, email = null, email_confirmed_at = null,
-      birth_date = null, address = null, sources = '{}', changed_at = ${now}, deleted_at = ${now} where id = ${id}`.execute(tx);
+      birth_date = null, address = null, organisation = null, organisation_trust = null, sources = '{}', changed_at = ${now}, deleted_at = ${now} where id = ${id}`.execute(
+    tx,
+  );
 }
 
 /** Removes registrations whose e-mail nobody confirmed; nothing can hang on them. @returns how many */

@@ -1,5 +1,8 @@
+import type { NamedMandate, NamedOffer } from '../domain/mandate.ts';
 import { sql } from 'kysely';
 import type { Sql } from '../../../platform/database/port.ts';
+import { listOffersOf } from './mandate-offers.ts';
+import { listMandatesOf } from './mandates.ts';
 
 /** Everything about one account that does not stand in its profile or its messages. */
 export interface Holdings {
@@ -26,6 +29,10 @@ export interface Holdings {
     readonly createdAt: Temporal.Instant;
     readonly expiresAt: Temporal.Instant;
   }[];
+  /** Given and held, memberships of organisations included; ended ones too. */
+  readonly mandates: readonly NamedMandate[];
+  /** Offers and requests without an answer yet. */
+  readonly mandateOffers: readonly NamedOffer[];
 }
 
 /** What the tables hold of the account, without secrets (hashes of passwords and tokens). */
@@ -51,5 +58,7 @@ export async function readHoldings(db: Sql, accountId: string): Promise<Holdings
     passkeys: passkeys.rows,
     sessions: sessions.rows,
     mailLinks: mailLinks.rows,
+    mandates: await listMandatesOf(db, accountId),
+    mandateOffers: await listOffersOf(db, accountId),
   };
 }

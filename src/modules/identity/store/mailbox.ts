@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Owner } from '../../../kernel/actor.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Message, MessageDocument, MessageText, NewMessage } from '../domain/mailbox.ts';
 
@@ -34,8 +35,8 @@ const MESSAGE = sql`select m.id, m.case_id, m.subject, m.body, m.delivered_at, m
 
 /** @returns the id when the message is new; `undefined` when its key had been delivered before */
 export async function insertMessage(tx: Tx, id: string, message: NewMessage, at: Temporal.Instant, noticeSent: boolean): Promise<boolean> {
-  const inserted = await sql`insert into identity.mailbox_message (id, account_id, case_id, delivery_key, subject, body, delivered_at, notice_sent)
-    values (${id}, ${message.accountId}, ${message.caseId}, ${message.key}, ${message.subject}, ${JSON.stringify(message.body)}, ${at}, ${noticeSent})
+  const inserted = await sql`insert into identity.mailbox_message (id, account_id, case_id, service, delivery_key, subject, body, delivered_at, notice_sent)
+    values (${id}, ${message.accountId}, ${message.caseId}, ${message.service ?? null}, ${message.key}, ${message.subject}, ${JSON.stringify(message.body)}, ${at}, ${noticeSent})
     on conflict (delivery_key) do nothing`.execute(tx);
   if (Number(inserted.numAffectedRows ?? 0) === 0) return false;
   for (const [position, document] of message.documents.entries()) {
@@ -53,22 +54,26 @@ export async function findDelivery(db: Sql, key: string): Promise<{ id: string; 
   return row && { id: row.id, deliveredAt: row.delivered_at, noticeSent: row.notice_sent };
 }
 
-/** The account's messages, newest first; `before` is the id of the last one already seen. */
-export async function listMessages(db: Sql, accountId: string, limit: number, before?: string): Promise<Message[]> {
-  const rows = await sql<Row>`${MESSAGE} where m.account_id = ${accountId}
+/** The messages of the owner: all of the account's, or those about the services of a limited mandate. */
+const ownedBy = ({ accountId, services }: Owner) =>
+  services === undefined ? sql`m.account_id = ${accountId}` : sql`m.account_id = ${accountId} and m.service = any(${[...services]}::text[])`;
+
+/** The owner's messages, newest first; `before` is the id of the last one already seen. */
+export async function listMessages(db: Sql, owner: Owner, limit: number, before?: string): Promise<Message[]> {
+  const rows = await sql<Row>`${MESSAGE} where ${ownedBy(owner)}
     ${
       before === undefined
         ? sql``
         : sql`and (m.delivered_at, m.id) < (select b.delivered_at, b.id from identity.mailbox_message b
-      where b.id = ${before} and b.account_id = ${accountId})`
+      where b.id = ${before} and b.account_id = ${owner.accountId})`
     }
     order by m.delivered_at desc, m.id desc limit ${limit}`.execute(db);
   return rows.rows.map(toMessage);
 }
 
-/** The message, if it is this account's. */
-export async function findMessage(db: Sql, id: string, accountId: string): Promise<Message | undefined> {
-  const found = await sql<Row>`${MESSAGE} where m.id = ${id} and m.account_id = ${accountId}`.execute(db);
+/** The message, if it is this owner's. */
+export async function findMessage(db: Sql, id: string, owner: Owner): Promise<Message | undefined> {
+  const found = await sql<Row>`${MESSAGE} where m.id = ${id} and ${ownedBy(owner)}`.execute(db);
   const row = found.rows[0];
   return row && toMessage(row);
 }
@@ -80,17 +85,17 @@ export async function markOpened(tx: Tx, id: string, accountId: string, at: Temp
   return Number(done.numAffectedRows ?? 0) === 1;
 }
 
-/** A document of a message of this account. */
+/** A document of a message of this owner. */
 export async function findDocument(
   db: Sql,
   messageId: string,
   position: number,
-  accountId: string,
+  owner: Owner,
 ): Promise<(MessageDocument & { retrieved: boolean }) | undefined> {
   const found = await sql<{ name: string; sha256: string; media_type: string; retrieved: boolean }>`
     select d.name, d.sha256, d.media_type, d.retrieved_at is not null as retrieved from identity.mailbox_document d
     join identity.mailbox_message m on m.id = d.message_id
-    where m.id = ${messageId} and m.account_id = ${accountId} and d.position = ${position}`.execute(db);
+    where m.id = ${messageId} and ${ownedBy(owner)} and d.position = ${position}`.execute(db);
   const row = found.rows[0];
   return row && { name: row.name, sha256: row.sha256, mediaType: row.media_type, retrieved: row.retrieved };
 }

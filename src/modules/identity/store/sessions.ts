@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { StaffRole, TrustLevel } from '../../../kernel/actor.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { OwnSession, SessionHolder, SignInMethod } from '../domain/session.ts';
+import { accountName, inForce } from './mandates.ts';
 
 /** A session with what every request needs to know of its holder. */
 export interface SessionRow {
@@ -13,23 +14,46 @@ export interface SessionRow {
   readonly authorities: readonly string[] | null;
   readonly userName: string;
   readonly unread: number;
+  /** The mandate chosen for this session; `holderId` is null when it is not in force any more. */
+  readonly mandateId: string | null;
+  readonly holderId: string | null;
+  readonly holderName: string | null;
+  readonly services: readonly string[] | null;
+  readonly receives: boolean | null;
+  readonly writes: boolean | null;
+  readonly mandateTrust: TrustLevel | null;
   readonly lastSeenAt: Temporal.Instant;
   readonly expiresAt: Temporal.Instant;
 }
 
-/** Everything about a session in one query: it runs on every request. */
-export async function findSession(db: Sql, tokenSha256: string): Promise<SessionRow | undefined> {
+/** Everything about a session in one query: it runs on every request. A mandate counts only while it is in force on `day`. */
+export async function findSession(db: Sql, tokenSha256: string, day: Temporal.PlainDate): Promise<SessionRow | undefined> {
   const found = await sql<SessionRow>`
     select s.id, s.account_id as "accountId", s.trust, s.staff_id as "staffId", t.roles, t.authorities,
       coalesce(t.name, a.given_name || ' ' || a.family_name) as "userName",
-      case when s.account_id is null then 0 else
-        (select count(*) from identity.mailbox_message m where m.account_id = s.account_id and m.opened_at is null) end as unread,
+      case when s.account_id is null or m.receives = false then 0 else
+        (select count(*) from identity.mailbox_message b where b.account_id = coalesce(m.holder_id, s.account_id) and b.opened_at is null
+          and (m.services is null or b.service = any(m.services))) end as unread,
+      s.mandate_id as "mandateId", m.holder_id as "holderId",
+      (select coalesce(${accountName('n')}, '–') from identity.mandate c join identity.account n on n.id = c.holder_id where c.id = s.mandate_id) as "holderName",
+      m.services, m.receives, m.writes, m.trust as "mandateTrust",
       s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"
     from identity.session s
       left join identity.account a on a.id = s.account_id
       left join identity.staff t on t.id = s.staff_id
+      left join identity.mandate m on m.id = s.mandate_id and m.agent_id = s.account_id and ${inForce(day)}
+        and exists (select 1 from identity.account h where h.id = m.holder_id and h.deleted_at is null)
     where s.token_sha256 = ${tokenSha256} and a.deleted_at is null`.execute(db);
   return found.rows[0];
+}
+
+/** Keeps whom the session acts for; null: nobody else. @returns the mandate it had before, if any */
+export async function setSessionMandate(tx: Tx, tokenSha256: string, mandateId: string | null): Promise<string | null> {
+  const found = await sql<{
+    mandateId: string | null;
+  }>`select mandate_id as "mandateId" from identity.session where token_sha256 = ${tokenSha256} for update`.execute(tx);
+  await sql`update identity.session set mandate_id = ${mandateId} where token_sha256 = ${tokenSha256}`.execute(tx);
+  return found.rows[0]?.mandateId ?? null;
 }
 
 export async function touchSession(db: Sql, tokenSha256: string, now: Temporal.Instant): Promise<void> {
@@ -38,14 +62,21 @@ export async function touchSession(db: Sql, tokenSha256: string, now: Temporal.I
 
 export async function insertSession(
   tx: Tx,
-  session: { tokenSha256: string; id: string; holder: SessionHolder; now: Temporal.Instant; expiresAt: Temporal.Instant },
+  session: { tokenSha256: string; id: string; holder: SessionHolder; mandateId: string | null; now: Temporal.Instant; expiresAt: Temporal.Instant },
 ): Promise<void> {
   const { holder } = session;
   const [account, trust, staff] = holder.kind === 'citizen' ? [holder.accountId, holder.trust, null] : [null, null, holder.staffId];
-  await sql`insert into identity.session (token_sha256, id, account_id, staff_id, method, trust, created_at, last_seen_at, expires_at)
-    values (${session.tokenSha256}, ${session.id}, ${account}, ${staff}, ${holder.method}, ${trust}, ${session.now}, ${session.now}, ${session.expiresAt})`.execute(
+  await sql`insert into identity.session (token_sha256, id, account_id, staff_id, method, trust, mandate_id, created_at, last_seen_at, expires_at)
+    values (${session.tokenSha256}, ${session.id}, ${account}, ${staff}, ${holder.method}, ${trust}, ${session.mandateId}, ${session.now}, ${session.now}, ${session.expiresAt})`.execute(
     tx,
   );
+}
+
+/** Whom the account's session acts for; null: nobody else, or another's session. */
+export async function mandateOfSession(tx: Tx, tokenSha256: string, accountId: string): Promise<string | null> {
+  const found = await sql<{ mandateId: string | null }>`select mandate_id as "mandateId" from identity.session
+    where token_sha256 = ${tokenSha256} and account_id = ${accountId}`.execute(tx);
+  return found.rows[0]?.mandateId ?? null;
 }
 
 /** @returns whether there was one */

@@ -15,6 +15,8 @@ export interface CaseView {
   readonly authority: string;
   /** Null where the authority began the case itself. */
   readonly accountId: string | null;
+  /** Who applied together with that account. */
+  readonly coApplicants?: readonly { readonly accountId: string }[];
   readonly status: string;
   /** What it is about, for officers: the service's name. */
   readonly title: string;

@@ -43,11 +43,18 @@ export async function submitStatement(ctx: ParticipationContext, actor: Actor, i
   if (roundId === undefined) return refuse(notFound);
   const checked = await checkFiles(input.files, LIMITS.files);
   if (!checked.ok) return checked;
-  const accountId = actor.kind === 'citizen' && input.linkAccount === true ? actor.accountId : undefined;
+  const linked = actor.kind === 'citizen' && input.linkAccount === true;
+  if (linked && !speaksForHolder(actor)) return refuse(invalidField('postfach', NOT_COVERED));
+  const accountId = linked ? actor.accountId : undefined;
   const words = readStatement(input, { answer: 'statement', personal: true, accountId, attachments: [] });
   if (!words.ok) return words;
   return ctx.database.transaction((tx) => keepOnce(ctx, tx, actor, { ...input, roundId, words: words.value, checked: checked.value }));
 }
+
+/** A Beteiligung is none of the services that a Vollmacht can be limited to. */
+const speaksForHolder = ({ agent }: Extract<Actor, { kind: 'citizen' }>): boolean => agent === undefined || (agent.services === undefined && agent.writes);
+const NOT_COVERED =
+  'Ihre Vertretung umfasst keine Stellungnahmen. Senden Sie sie ohne Antwort ins Postfach, oder handeln Sie wieder für sich selbst (Seite „Vertretung“).';
 
 interface Checked {
   readonly receipt: string;
@@ -113,7 +120,7 @@ export async function openReceipt(ctx: ParticipationContext, token: string): Pro
 
 /** Statements a citizen made while signed in. */
 export async function ownStatements(ctx: ParticipationContext, actor: Actor): Promise<Statement[]> {
-  return actor.kind === 'citizen' ? listOfAccount(ctx.database.read, actor.accountId) : [];
+  return actor.kind === 'citizen' && (actor.agent === undefined || actor.agent.services === undefined) ? listOfAccount(ctx.database.read, actor.accountId) : [];
 }
 
 /** What the module holds about an account, for its owner (Art. 15 GDPR). */

@@ -15,11 +15,29 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 export async function sweep(ctx: ParticipationContext): Promise<number> {
   const now = ctx.clock();
   let happened = 0;
+  const failed: string[] = [];
   for (let after = FIRST; ;) {
     const due = await casesOfTheDay(ctx.database.read, legalDay(now), PAGE, after);
-    for (const caseId of due) happened += await passTime(ctx, caseId, now);
-    if (due.length < PAGE) return happened;
+    for (const caseId of due) {
+      const events = await timeOf(ctx, caseId, now);
+      if (events === undefined) failed.push(caseId);
+      else happened += events;
+    }
+    if (due.length < PAGE) break;
     after = due.at(-1)!;
+  }
+  // the job fails aloud, after everybody else has had their day
+  if (failed.length > 0) throw new Error(`no time passed in ${failed.length} cases: ${failed.slice(0, 10).join(', ')}`);
+  return happened;
+}
+
+/** One case that cannot be worked on must not keep the others waiting. @returns `undefined` for such a one */
+async function timeOf(ctx: ParticipationContext, caseId: string, now: Temporal.Instant): Promise<number | undefined> {
+  try {
+    return await passTime(ctx, caseId, now);
+  } catch (error) {
+    ctx.log.error('participation.sweep-failed', { caseId, error: String(error) });
+    return undefined;
   }
 }
 

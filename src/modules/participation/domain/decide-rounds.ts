@@ -124,7 +124,18 @@ export function attach(state: Participation, { roundId, file }: Extract<OfficerC
   return ok([{ kind: 'unterlage-beigefuegt', facts: { roundId, documentId, ...rest }, content: { fileName } }]);
 }
 
-/** A round ends by its deadline; one of agencies also when every one of them has answered. */
+/** Silence of those whose own deadline has passed: it counts as the package says. @param roundId of this round only */
+export function silenceOn(state: Participation, today: Day, roundId?: string): CaseEvent[] {
+  const open = new Set(state.rounds.filter(({ id, status }) => status !== 'closed' && (roundId === undefined || id === roundId)).map(({ id }) => id));
+  return state.consultations
+    .filter((one) => one.status === 'asked' && one.dueOn < today && open.has(one.roundId))
+    .map((one) => ({ kind: 'stelle-schweigt', facts: { consultationId: one.id, silence: one.silence, legalBasis: one.legalBasis } }));
+}
+
+/**
+ * A round ends by its deadline; one of agencies also when nobody is waited for any more. Silence that the
+ * clock has not noted yet is noted first: in a closed round it would never be.
+ */
 export function closeRound(state: Participation, roundId: string, today: Day): Decided {
   const round = state.rounds.find((one) => one.id === roundId);
   if (round === undefined) return refuse(notFound);
@@ -132,11 +143,11 @@ export function closeRound(state: Participation, roundId: string, today: Day): D
   if (!mayClose(state, round, today)) {
     return refuse(
       wrongState(
-        `Diese Runde läuft bis ${germanDay(round.dueOn)}. Schließen lässt sie sich danach${round.kind === 'stellen' ? ', oder wenn alle Stellen geantwortet haben' : ''}.`,
+        `Diese Runde läuft bis ${germanDay(round.dueOn)}. Schließen lässt sie sich danach${round.kind === 'stellen' ? ', oder wenn alle Stellen geantwortet haben oder ihre Frist vorbei ist' : ''}.`,
       ),
     );
   }
-  return ok([{ kind: 'runde-geschlossen', facts: { roundId, on: today } }]);
+  return ok([...silenceOn(state, today, roundId), { kind: 'runde-geschlossen', facts: { roundId, on: today } }]);
 }
 
 /** Whether the round may be closed today. */
@@ -144,5 +155,5 @@ export function mayClose(state: Participation, round: Round, today: Day): boolea
   if (round.status === 'closed') return false;
   if (round.dueOn < today) return true;
   const asked = state.consultations.filter((one) => one.roundId === round.id);
-  return round.kind === 'stellen' && asked.length > 0 && asked.every((one) => one.status === 'answered' || one.status === 'withdrawn');
+  return round.kind === 'stellen' && asked.length > 0 && asked.every((one) => one.status !== 'asked' || one.dueOn < today);
 }

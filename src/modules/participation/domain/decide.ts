@@ -2,7 +2,7 @@ import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Answer, Command } from './commands.ts';
 import { ask, remind } from './decide-asking.ts';
-import { attach, closeRound, openRound } from './decide-rounds.ts';
+import { attach, closeRound, openRound, silenceOn } from './decide-rounds.ts';
 import type { CaseEvent, Day } from './events.ts';
 import { findConsultation, requiredWords } from './find.ts';
 import type { Participation } from './participation.ts';
@@ -137,9 +137,7 @@ function claim(state: Participation, consultationId: string, by: string): Decide
 /** What the days since have brought: silence, reminders, ends of rounds. Idempotent. */
 function passTime(state: Participation, today: Day): CaseEvent[] {
   const running = state.consultations.filter((one) => one.status === 'asked' && state.rounds.find((round) => round.id === one.roundId)?.status !== 'closed');
-  const silent = running
-    .filter((one) => one.dueOn < today)
-    .map((one): CaseEvent => ({ kind: 'stelle-schweigt', facts: { consultationId: one.id, silence: one.silence, legalBasis: one.legalBasis } }));
+  const silent = silenceOn(state, today);
   const reminded = running
     .filter((one) => one.dueOn >= today && one.remindOn <= today && one.remindedOn === undefined && one.email !== undefined && !one.linkRevoked)
     .map((one): CaseEvent => ({ kind: 'stelle-erinnert', facts: { consultationId: one.id, on: today, byClock: true } }));

@@ -261,3 +261,25 @@ describe('The plan of a package', () => {
     }
   });
 });
+
+describe('a round of agencies ends when nothing is waited for', () => {
+  const two = after([
+    ['2026-11-24', agencies],
+    ['2026-11-24', asking({ period: { length: 2, unit: 'weeks' } })],
+    ['2026-11-24', asking({ consultationId: 'c2', planId: 'feuerwehr', name: 'Feuerwehr', period: { length: 3, unit: 'months' } })],
+    ['2026-12-01', { action: 'answer', consultationId: 'c2', statementId: 's', answer: 'no-objection', via: 'link' }],
+  ]);
+  const close = { action: 'close-round', roundId: 's1' } as const;
+
+  it('one answered, the other’s own deadline has passed in silence: nobody waits for the longest deadline', () => {
+    assert.equal(refused(two, close, '2026-12-07'), 'wrong-state', 'the first may still answer');
+    const silent = after([['2026-12-09', { action: 'pass-time' }]], two);
+    assert.equal(after([['2026-12-09', close]], silent).rounds[0]?.status, 'closed');
+  });
+
+  it('closed before the clock came by, the silence is noted all the same', () => {
+    const closed = after([['2026-12-09', close]], two);
+    assert.deepEqual([closed.consultations[0]?.status, closed.rounds[0]?.status], ['expired', 'closed']);
+    assert.deepEqual(expectOk(decide(closed, { action: 'pass-time' }, on('2027-03-01'))), []);
+  });
+});

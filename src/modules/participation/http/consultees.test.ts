@@ -149,6 +149,17 @@ describe('Consultees by personal link', () => {
 });
 
 describe('The clock', () => {
+  it('goes on past a case that cannot be worked on, and fails aloud', async () => {
+    const [one, other] = [newCase(), newCase()].toSorted();
+    for (const caseId of [one!, other!]) await to.ask(caseId, await to.openAgencies(caseId), { email: `${caseId}@wasser.example` });
+    city.clock.set('2026-12-18T09:00:00Z');
+    await sql`update participation.case_file set state = state || '{"rounds": null}' where case_id = ${one!}`.execute(city.database.read);
+    await assert.rejects(sweep(ctx), /in 1 cases/);
+    assert.equal((await findParticipation(city.database.read, other!))?.consultations[0]?.remindedOn, '2026-12-18');
+    await sql`update participation.consultation set clock_on = null where case_id = ${one!}`.execute(city.database.read);
+    await sql`update participation.round set status = 'closed' where case_id = ${one!}`.execute(city.database.read);
+  });
+
   it('reminds once, lets silence count once, ends the round; run again it does nothing', async () => {
     const caseId = newCase();
     await to.ask(caseId, await to.openAgencies(caseId), { email: 'clock@wasser.example' });

@@ -70,6 +70,15 @@ export async function listReleased(db: Sql, caseId: string): Promise<Statement[]
   return rows.rows.map((row) => row.state);
 }
 
+/** Answers of agencies that ask for conditions, and whose Abwaegung follows them wholly or in part; in the order they came. */
+export async function listFollowed(db: Sql, caseId: string): Promise<Statement[]> {
+  const rows = await sql<{ state: Statement }>`select state from participation.statement
+    where case_id = ${caseId} and weighed and consultation_id is not null and not (state->>'personal')::boolean
+      and state->'weighing'->>'result' in ('gefolgt', 'teilweise') and jsonb_array_length(state->'conditions') > 0
+    order by received_at, id limit 500`.execute(db);
+  return rows.rows.map((row) => row.state);
+}
+
 /** Statements everybody may read, a page after the cursor. */
 export async function listPublished(db: Sql, roundId: string, limit: number, after: StatementFilter['after']): Promise<StatementRow[]> {
   const rows = await sql<StatementRow>`select state, received_at as "receivedAt" from participation.statement

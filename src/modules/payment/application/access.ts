@@ -1,12 +1,12 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { ownerOf, owns, type Actor } from '../../../kernel/actor.ts';
 import type { Claim } from '../domain/claim.ts';
 import { claimNotFound, notAllowed, type PaymentProblem } from '../domain/problems.ts';
 
 const READS_ONLY = notAllowed('Ihre Rolle darf Forderungen lesen, aber nicht ändern.');
 
-/** Whether the claim exists for this person: its debtor, officers of its authority, and revision. */
+/** Whether the claim exists for this person: its debtor or who acts for them within their mandate, officers of its authority, and revision. */
 export function maySee(actor: Actor, claim: Claim): boolean {
-  if (actor.kind === 'citizen') return actor.accountId === claim.accountId;
+  if (actor.kind === 'citizen') return owns(ownerOf(actor), { accountId: claim.accountId, service: claim.purpose });
   if (actor.kind !== 'staff') return false;
   return actor.roles.includes('revision') || (works(actor) && actor.authorities.includes(claim.authority));
 }
@@ -16,6 +16,8 @@ const works = (actor: Extract<Actor, { kind: 'staff' }>): boolean => actor.roles
 /** Why the person may not pay this claim: only its debtor may; who may not see it is not told that it exists. */
 export function payRefusal(actor: Actor, claim: Claim): PaymentProblem | undefined {
   if (!maySee(actor, claim)) return claimNotFound;
+  if (actor.kind === 'citizen' && actor.agent?.writes === false)
+    return notAllowed('In dieser Organisation dürfen Sie nur lesen. Zahlen darf, wer dort die Bearbeitung hat.');
   return actor.kind === 'citizen' ? undefined : notAllowed('Online zahlt nur, wer zahlen muss, in seinem Servicekonto.');
 }
 

@@ -77,6 +77,7 @@ function reminder(claim: Claim) {
   return {
     accountId: claim.accountId,
     caseId: claim.caseId,
+    service: claim.purpose,
     key: `payment.${claim.id}.${dunned ? 'mahnung' : 'erinnerung'}`,
     subject: dunned
       ? { de: 'Mahnung', en: 'Formal payment reminder', leicht: 'Mahnung: Bitte zahlen Sie' }

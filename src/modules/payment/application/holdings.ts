@@ -5,7 +5,7 @@ import type { PaymentContext } from './context.ts';
 
 async function* everyClaim(ctx: Pick<PaymentContext, 'database'>, accountId: string): AsyncGenerator<Claim> {
   for (let before: string | undefined; ;) {
-    const page = await listClaimsOfAccount(ctx.database.read, accountId, 200, before);
+    const page = await listClaimsOfAccount(ctx.database.read, { accountId }, 200, before);
     yield* page;
     before = page.at(-1)?.id;
     if (page.length < 200) return;

@@ -1,6 +1,5 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { actorRef, ownerOf, type Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
-import { actorRef } from '../../../kernel/actor.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Sql } from '../../../platform/database/port.ts';
@@ -86,7 +85,7 @@ const paged = (ctx: ViewContext, claims: readonly Claim[], limit: number): Claim
 
 /** The account's own claims, newest first. */
 export async function ownClaims(ctx: PaymentContext, actor: Citizen, limit = 50, before?: string): Promise<ClaimPage> {
-  return paged(ctx, await listClaimsOfAccount(ctx.database.read, actor.accountId, limit + 1, before), limit);
+  return paged(ctx, await listClaimsOfAccount(ctx.database.read, ownerOf(actor), limit + 1, before), limit);
 }
 
 /** What the Kasse may look for. */

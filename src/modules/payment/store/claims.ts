@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Owner } from '../../../kernel/actor.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Claim, ClaimStatus } from '../domain/claim.ts';
 
@@ -64,9 +65,10 @@ export async function listClaimsOfCase(db: Sql, caseId: string): Promise<Claim[]
   return (await sql<Row>`select state from payment.claim where case_id = ${caseId} order by id`.execute(db)).rows.map(({ state }) => state);
 }
 
-/** The account's claims, newest first, after the id seen last. */
-export async function listClaimsOfAccount(db: Sql, accountId: string, limit: number, before?: string): Promise<Claim[]> {
+/** The owner's claims, newest first, after the id seen last. */
+export async function listClaimsOfAccount(db: Sql, { accountId, services }: Owner, limit: number, before?: string): Promise<Claim[]> {
   const rows = await sql<Row>`select state from payment.claim where account_id = ${accountId}
+    ${services === undefined ? sql`` : sql`and state->>'purpose' = any(${[...services]}::text[])`}
     ${before === undefined ? sql`` : sql`and id < ${before}::uuid`} order by id desc limit ${limit}`.execute(db);
   return rows.rows.map(({ state }) => state);
 }

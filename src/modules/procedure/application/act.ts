@@ -1,20 +1,22 @@
 import type { Actor } from '../../../kernel/actor.ts';
-import { actorRef } from '../../../kernel/actor.ts';
+import { actorRef, inOwnName, ownerOf } from '../../../kernel/actor.ts';
 import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
 import { staffMember } from '../../identity/public.ts';
+import { appliedBy, type Applying } from '../domain/applicants.ts';
 import type { Party } from '../domain/available-actions.ts';
 import type { Case } from '../domain/case.ts';
-import type { CaseCommand, SystemCommand } from '../domain/commands.ts';
-import { decide, decideBySystem } from '../domain/decide.ts';
+import type { CaseCommand } from '../domain/commands.ts';
+import { decide } from '../domain/decide.ts';
 import { conflict, notFound, type CaseProblem } from '../domain/problems.ts';
 import { currentVersions } from '../domain/versions.ts';
 import { findCase } from '../store/cases.ts';
 import { listUploads, submitUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { feeBefore } from './demand-fee.ts';
+import { noteLapsedPeriod } from './lapsed-period.ts';
 import { numbered } from './register-number.ts';
 import { stepDocuments, unmetStep } from './steps.ts';
 import { unmetRequirement } from './requirements.ts';
@@ -22,13 +24,13 @@ import { rulesOf } from './rules-of.ts';
 import { saveEvents } from './save-events.ts';
 import { withSheets } from './sheets-of-decision.ts';
 
-type Belonging = Pick<Case, 'accountId' | 'authority'>;
+type Belonging = Applying & Pick<Case, 'authority' | 'service'>;
 
-/** Whether this actor may see the case at all: the applicant, or an officer of the responsible authority. */
+/** Whether this actor may see the case at all: an applicant or who acts for them within their mandate, or an officer of the responsible authority. */
 export function maySee(actor: Actor, state: Belonging): boolean {
   switch (actor.kind) {
     case 'citizen':
-      return actor.accountId === state.accountId;
+      return appliedBy(ownerOf(actor), state);
     case 'staff':
       return actor.roles.includes('revision') || (decides(actor) && actor.authorities.includes(state.authority));
     default:
@@ -36,8 +38,9 @@ export function maySee(actor: Actor, state: Belonging): boolean {
   }
 }
 
-/** Whether this actor may change the case. Revision sees every authority's cases and changes none. */
+/** Whether this actor may change the case. Revision sees every authority's cases and changes none; a member who only reads changes none either. */
 export function mayAct(actor: Actor, state: Belonging): boolean {
+  if (actor.kind === 'citizen' && actor.agent?.writes === false) return false;
   if (actor.kind !== 'staff') return maySee(actor, state);
   return decides(actor) && actor.authorities.includes(state.authority);
 }
@@ -61,7 +64,8 @@ const decides = (actor: Extract<Actor, { kind: 'staff' }>): boolean => actor.rol
 /** The actor as procedure law sees them; revision looks and does nothing. */
 export function partyOf(actor: Actor): Party {
   const leads = actor.kind === 'staff' && actor.roles.includes('leitung');
-  return { ref: actorRef(actor), kind: actor.kind === 'citizen' ? 'applicant' : 'authority', leads };
+  const ref = actorRef(actor);
+  return actor.kind === 'citizen' ? { ref, kind: 'applicant', accountId: actor.accountId, leads } : { ref, kind: 'authority', leads };
 }
 
 export interface ActInput {
@@ -73,6 +77,7 @@ export interface ActInput {
 
 /** Does something to a case: loads it, lets the law decide, keeps what follows. */
 export async function act(ctx: ProcedureContext, actor: Actor, input: ActInput): Promise<Result<Case, CaseProblem>> {
+  await noteLapsedPeriod(ctx, input.caseId);
   return ctx.database.transaction(async (tx) => {
     const state = await findCase(tx, input.caseId);
     if (state === undefined || !maySee(actor, state)) return refuse(notFound);
@@ -98,9 +103,9 @@ export async function act(ctx: ProcedureContext, actor: Actor, input: ActInput):
 const NOT_PAID = 'Die Gebühr ist noch nicht bezahlt; sie ist vor der Entscheidung fällig. Warten Sie auf die Zahlung, oder lehnen Sie ab.';
 const READS_ONLY: CaseProblem = { kind: 'not-allowed', detail: 'Ihre Rolle darf Vorgänge lesen, aber nicht ändern.' };
 
-/** § 70(1) VwGO with § 3a(3) VwVfG: an electronic form needs the identity proven by eID. */
+/** § 70(1) VwGO with § 3a(3) VwVfG: an electronic form needs the identity proven by eID: that of the person who declares it. */
 function trustRefusal(actor: Actor, command: CaseCommand): CaseProblem | undefined {
-  if (command.action !== 'object' || actor.kind !== 'citizen' || actor.trust !== 'einfach') return undefined;
+  if (command.action !== 'object' || actor.kind !== 'citizen' || inOwnName(actor).trust !== 'einfach') return undefined;
   return {
     kind: 'not-allowed',
     detail:
@@ -137,16 +142,4 @@ async function completed(tx: Tx, pkg: ServicePackage, state: Case, command: Case
   if (command.action !== 'answer-request') return command;
   const handed = await submitUploads(tx, state.id);
   return { ...command, documents: handed.map((upload) => upload.sha256) };
-}
-
-/** As `act`, for what the city itself does. Idempotent: nothing to do is fine. */
-export async function actBySystem(ctx: ProcedureContext, tx: Tx, job: string, caseId: string, command: SystemCommand): Promise<Result<Case, CaseProblem>> {
-  const state = await findCase(tx, caseId);
-  if (state === undefined) return refuse(notFound);
-  const rules = rulesOf(await ctx.desk.pinned(state.packageHash));
-  const now = ctx.clock();
-  const decided = decideBySystem(command, { state, rules, now });
-  if (!decided.ok) return decided;
-  if (decided.value.length === 0) return { ok: true, value: state };
-  return saveEvents(ctx, tx, { before: state, events: decided.value, actor: { kind: 'system', job }, now, rules });
 }

@@ -1,12 +1,14 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { ownerOf, type Actor } from '../../../kernel/actor.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { allProblems, type Lang } from '../../catalogue/public.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
+import { listCosigners } from '../store/cosigners.ts';
 import { lockDraft, updateDraft, type Draft } from '../store/drafts.ts';
 import { listUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { readingOf, type OpenDraft } from './drafts.ts';
+import { voidSignatures } from './signatures.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
 
@@ -22,12 +24,13 @@ export async function putAnswers(
 ): Promise<Result<OpenDraft, CaseProblem>> {
   if (JSON.stringify(answers).length > LARGEST_ANSWERS) return refuse(invalidField('answers', 'Die Angaben sind zu umfangreich. Kürzen Sie die Texte.'));
   return ctx.database.transaction(async (tx) => {
-    const draft = await lockDraft(tx, draftId, actor.accountId);
+    const draft = await lockDraft(tx, draftId, ownerOf(actor));
     if (draft === undefined) return refuse(notFound);
     const saved: Draft = { ...draft, answers, updatedAt: ctx.clock() };
     await updateDraft(tx, saved);
     const pkg = await ctx.desk.pinned(draft.packageHash);
     const uploads = await listUploads(tx, draftId);
-    return ok({ draft: saved, pkg, uploads, problems: allProblems(pkg, answers, readingOf(ctx, uploads, lang)) });
+    await voidSignatures(ctx, tx, actor, pkg, saved);
+    return ok({ draft: saved, pkg, uploads, cosigners: await listCosigners(tx, draftId), problems: allProblems(pkg, answers, readingOf(ctx, uploads, lang)) });
   });
 }

@@ -46,7 +46,7 @@ export async function beginCase(ctx: ProcedureContext, actor: Staff, { service, 
   const responsible = ctx.desk.responsible(pkg, given);
   if (!responsible.ok) return responsible;
   const { authority } = responsible.value;
-  if (!mayAct(actor, { accountId: null, authority: authority.id })) {
+  if (!mayAct(actor, { accountId: null, authority: authority.id, service: pkg.key })) {
     return refuse({ kind: 'not-allowed', detail: `Zuständig ist ${authority.name}. Dort arbeiten Sie nicht; geben Sie es dorthin, oder prüfen Sie den Ort.` });
   }
   const now = ctx.clock();

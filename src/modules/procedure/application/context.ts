@@ -19,8 +19,18 @@ export interface ProcedureContext extends Context {
   readonly inspect?: (bytes: Uint8Array, mediaType: string, checks: DocumentChecks) => Promise<string | undefined>;
   /** Absent: nothing is entered on plan sheets. */
   readonly sheets?: SheetOffice;
+  /** What consulted agencies ask for and the Abwägung follows. Absent: nobody is asked. */
+  readonly demands?: (db: Sql, caseId: string) => Promise<readonly DemandedCondition[]>;
   /** Absent: nothing is demanded (tests of other things). */
   readonly cashier?: Cashier;
+}
+
+/** A condition that an agency asks for, in words that name it, to be proposed as a Nebenbestimmung. */
+export interface DemandedCondition extends Nebenbestimmung {
+  /** The words without who asks for them. */
+  readonly bare: string;
+  /** Proposed with the draft; else only offered, as the Abwägung follows in part. */
+  readonly wholly: boolean;
 }
 
 /** Plan sheets with what officers entered on them, as procedure sees them. */

@@ -9,7 +9,7 @@ import type { DecisionText } from '../domain/events.ts';
 import { currentVersions } from '../domain/versions.ts';
 import { findCase } from '../store/cases.ts';
 import { listUploads } from '../store/uploads.ts';
-import { actBySystem } from './act.ts';
+import { actBySystem } from './act-by-system.ts';
 import type { ProcedureContext } from './context.ts';
 import { feeBefore } from './demand-fee.ts';
 import { rulesOf } from './rules-of.ts';
@@ -25,8 +25,15 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   if (state === undefined) throw new Error(`no case ${caseId}`);
   const pkg = await ctx.desk.pinned(state.packageHash);
   // § 35a VwVfG grants an application; what the authority begins itself has none
-  const holder = state.accountId !== null && (await namesItsHolder(ctx.database.read, state.accountId, namesIn(state)));
-  const doubts = [...doubtsOf(pkg, state, legalDay(ctx.clock())), ...(holder ? [] : [OTHER_NAME])];
+  const holder =
+    state.accountId !== null && (state.answers['organisation'] ?? '') === '' && (await namesItsHolder(ctx.database.read, state.accountId, namesIn(state)));
+  const others = await Promise.all((state.coApplicants ?? []).map(({ accountId, ...names }) => namesItsHolder(ctx.database.read, accountId, names)));
+  const doubts = [
+    ...doubtsOf(pkg, state, legalDay(ctx.clock())),
+    ...(holder ? [] : [OTHER_NAME]),
+    ...(others.includes(false) ? [OTHER_CO_NAME] : []),
+    ...(state.filedUnder === undefined ? [] : [REPRESENTED]),
+  ];
   if (doubts.length > 0) {
     expectOk(
       await ctx.database.transaction((tx) => actBySystem(ctx, tx, JOB_NAMES.decideAutomatically, caseId, { action: 'hand-to-person', reasons: doubts })),
@@ -51,7 +58,9 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   );
 }
 
+const REPRESENTED = 'Jemand anderes hat den Antrag in Vertretung gestellt: Prüfen Sie Antragsteller und Vollmacht (§ 14 VwVfG).';
 const OTHER_NAME = 'Der Name im Antrag ist nicht der Name im Servicekonto.';
+const OTHER_CO_NAME = 'Der Name einer weiteren antragstellenden Person ist nicht der Name ihres Servicekontos.';
 
 /** Every form asks these by the same names. */
 function namesIn({ answers }: Case): { givenName: string; familyName: string; birthDate?: string } {

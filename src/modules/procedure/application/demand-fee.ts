@@ -1,5 +1,6 @@
 import { legalDay } from '../../../kernel/time.ts';
 import { computeFee, type ServicePackage } from '../../catalogue/public.ts';
+import { payerOf } from '../domain/applicants.ts';
 import type { Case } from '../domain/case.ts';
 import { endOfPeriod } from '../domain/deadlines.ts';
 import { findCase } from '../store/cases.ts';
@@ -36,9 +37,10 @@ const common = (pkg: ServicePackage, { id, fileNumber, authority, service }: Cas
 
 function beforehand(pkg: ServicePackage, state: Case, today: Temporal.PlainDate): FeeDemand | undefined {
   const amountCents = feeBefore(pkg, state);
-  if (amountCents === 0 || state.accountId === null) return undefined;
+  const payer = payerOf(state);
+  if (amountCents === 0 || payer === null) return undefined;
   return {
-    ...common(pkg, state, state.accountId),
+    ...common(pkg, state, payer),
     amountCents,
     dueOn: Temporal.PlainDate.from(endOfPeriod(today.toString(), { length: pkg.payment.dueDays, unit: 'days' })),
     key: `${state.id}.antrag`,
@@ -50,7 +52,8 @@ function afterwards(pkg: ServicePackage, state: Case, decisionId: string): FeeDe
   if (decision?.delivery === undefined) return undefined;
   const amountCents = decision.feeCents - feeBefore(pkg, state);
   // nobody owes a fee for what the authority began itself
-  if (amountCents <= 0 || state.accountId === null) return undefined;
+  const payer = payerOf(state);
+  if (amountCents <= 0 || payer === null) return undefined;
   const dueOn = endOfPeriod(decision.delivery.bekanntgabeOn, { length: pkg.payment.dueDays, unit: 'days' });
-  return { ...common(pkg, state, state.accountId), amountCents, dueOn: Temporal.PlainDate.from(dueOn), key: `${state.id}.${decisionId}` };
+  return { ...common(pkg, state, payer), amountCents, dueOn: Temporal.PlainDate.from(dueOn), key: `${state.id}.${decisionId}` };
 }

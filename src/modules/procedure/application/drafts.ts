@@ -1,13 +1,17 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { ownerOf, owns, type Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { allProblems, readPage, removeItem, visiblePages, type Lang, type Page, type PlacedProblem, type ServicePackage } from '../../catalogue/public.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import type { Channel } from '../domain/events.ts';
+import { listCosigners } from '../store/cosigners.ts';
+import type { Cosigner } from '../domain/cosigner.ts';
 import { deleteDraft, findDraft, insertDraft, listDrafts, lockDraft, updateDraft, type Draft } from '../store/drafts.ts';
 import { listUploads, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
+import { tellEnded } from './cosigners.ts';
+import { voidSignatures } from './signatures.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
 
@@ -15,6 +19,18 @@ const TRUST_ORDER = ['einfach', 'substanziell', 'hoch'] as const;
 
 /** Whether the account's trust reaches what the service asks. */
 export const trustSuffices = (has: Citizen['trust'], needs: Citizen['trust']): boolean => TRUST_ORDER.indexOf(has) >= TRUST_ORDER.indexOf(needs);
+
+/** § 14(1) sentence 2 VwVfG: what the Vollmacht covers follows from its content. */
+const outsideMandate: CaseProblem = {
+  kind: 'not-allowed',
+  detail: 'Ihre Vollmacht gilt nicht für diese Leistung. Bitten Sie die Person, die Sie vertreten, um eine Vollmacht, die sie nennt.',
+};
+/** A password cannot give away what it does not open. */
+export const mandateTooWeak: CaseProblem = {
+  kind: 'not-allowed',
+  detail:
+    'Die Vertretung wurde ohne Online-Ausweis erteilt. Diese Leistung verlangt ihn. Bitten Sie darum, sie nach einer Anmeldung mit dem Online-Ausweis neu zu erteilen.',
+};
 
 /**
  * Begins an application. Too little trust is refused here, before any data is asked for.
@@ -29,7 +45,9 @@ export async function startDraft(ctx: ProcedureContext, actor: Citizen, service:
       detail: 'Dieses Verfahren beginnt die Behörde selbst (§ 22 VwVfG). Sie können sich beteiligen: Was ausliegt, steht unter /beteiligung.',
     });
   }
+  if (!owns(ownerOf(actor), { accountId: actor.accountId, service })) return refuse(outsideMandate);
   if (!trustSuffices(actor.trust, pkg.trust)) {
+    if (actor.agent !== undefined && trustSuffices(actor.agent.trust, pkg.trust)) return refuse(mandateTooWeak);
     return refuse({
       kind: 'not-allowed',
       detail: 'Für diese Leistung müssen wir sicher wissen, wer Sie sind. Melden Sie sich mit dem Online-Ausweis an und beginnen Sie dann.',
@@ -55,15 +73,18 @@ export interface OpenDraft {
   readonly pkg: ServicePackage;
   readonly uploads: readonly UploadRow[];
   readonly problems: readonly PlacedProblem[];
+  /** Who is asked to apply together with the owner. */
+  readonly cosigners: readonly Cosigner[];
 }
 
 /** Opens a draft for its owner. */
 export async function openDraft(ctx: ProcedureContext, actor: Citizen, id: string, lang: Lang): Promise<Result<OpenDraft, CaseProblem>> {
-  const draft = await findDraft(ctx.database.read, id, actor.accountId);
+  const draft = await findDraft(ctx.database.read, id, ownerOf(actor));
   if (draft === undefined) return refuse(notFound);
   const pkg = await ctx.desk.pinned(draft.packageHash);
   const uploads = await listUploads(ctx.database.read, id);
-  return ok({ draft, pkg, uploads, problems: allProblems(pkg, draft.answers, readingOf(ctx, uploads, lang)) });
+  const cosigners = await listCosigners(ctx.database.read, id);
+  return ok({ draft, pkg, uploads, cosigners, problems: allProblems(pkg, draft.answers, readingOf(ctx, uploads, lang)) });
 }
 
 /** How posted text is read: in which language complaints are made, what today is, which files are there. */
@@ -82,7 +103,7 @@ export interface SavePageInput {
 /** Keeps what was typed on a page, right or wrong, and tells what is wrong with it. */
 export async function savePage(ctx: ProcedureContext, actor: Citizen, input: SavePageInput): Promise<Result<OpenDraft & { page: Page }, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
-    const draft = await lockDraft(tx, input.draftId, actor.accountId);
+    const draft = await lockDraft(tx, input.draftId, ownerOf(actor));
     if (draft === undefined) return refuse(notFound);
     const pkg = await ctx.desk.pinned(draft.packageHash);
     const page = visiblePages(pkg, draft.answers).find((one) => one.id === input.pageId);
@@ -96,7 +117,8 @@ export async function savePage(ctx: ProcedureContext, actor: Citizen, input: Sav
       pageId: page.id,
       ...(input.itemIndex === undefined ? {} : { itemIndex: input.itemIndex }),
     }));
-    return ok({ draft: saved, pkg, uploads, page, problems });
+    await voidSignatures(ctx, tx, actor, pkg, saved);
+    return ok({ draft: saved, pkg, uploads, cosigners: await listCosigners(tx, draft.id), page, problems });
   });
 }
 
@@ -107,11 +129,14 @@ export async function dropItem(
   input: { draftId: string; pageId: string; itemIndex: number },
 ): Promise<Result<Draft, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
-    const draft = await lockDraft(tx, input.draftId, actor.accountId);
-    const page = draft && (await ctx.desk.pinned(draft.packageHash)).form.pages.find((one) => one.id === input.pageId);
-    if (draft === undefined || page === undefined) return refuse(notFound);
+    const draft = await lockDraft(tx, input.draftId, ownerOf(actor));
+    if (draft === undefined) return refuse(notFound);
+    const pkg = await ctx.desk.pinned(draft.packageHash);
+    const page = pkg.form.pages.find((one) => one.id === input.pageId);
+    if (page === undefined) return refuse(notFound);
     const saved: Draft = { ...draft, answers: removeItem(page, draft.answers, input.itemIndex), updatedAt: ctx.clock() };
     await updateDraft(tx, saved);
+    await voidSignatures(ctx, tx, actor, pkg, saved);
     return ok(saved);
   });
 }
@@ -119,7 +144,7 @@ export async function dropItem(
 /** Chooses how the decision shall come. The Postfach counts as agreed unless excluded (§ 9 OZG). */
 export async function chooseChannel(ctx: ProcedureContext, actor: Citizen, input: { draftId: string; channel: Channel }): Promise<Result<Draft, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
-    const draft = await lockDraft(tx, input.draftId, actor.accountId);
+    const draft = await lockDraft(tx, input.draftId, ownerOf(actor));
     if (draft === undefined) return refuse(notFound);
     const saved = { ...draft, channel: input.channel, updatedAt: ctx.clock() };
     await updateDraft(tx, saved);
@@ -130,7 +155,8 @@ export async function chooseChannel(ctx: ProcedureContext, actor: Citizen, input
 /** Throws an unfinished application away. */
 export async function discardDraft(ctx: ProcedureContext, actor: Citizen, id: string): Promise<Result<true, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
-    if ((await lockDraft(tx, id, actor.accountId)) === undefined) return refuse(notFound);
+    if ((await lockDraft(tx, id, ownerOf(actor))) === undefined) return refuse(notFound);
+    await tellEnded(ctx, tx, await listCosigners(tx, id));
     await deleteDraft(tx, id);
     return ok(true as const);
   });
@@ -138,5 +164,5 @@ export async function discardDraft(ctx: ProcedureContext, actor: Citizen, id: st
 
 /** The account's unfinished applications. */
 export async function ownDrafts(ctx: ProcedureContext, actor: Citizen): Promise<Draft[]> {
-  return listDrafts(ctx.database.read, actor.accountId);
+  return listDrafts(ctx.database.read, ownerOf(actor));
 }

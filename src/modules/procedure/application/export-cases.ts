@@ -1,6 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { listLetters } from '../store/letters.ts';
 import { listUploads } from '../store/uploads.ts';
+import { cosigningsOf, listCosigners } from '../store/cosigners.ts';
 import { findCase } from '../store/cases.ts';
 import { countOpenCases } from '../store/lists.ts';
 import type { ProcedureContext } from './context.ts';
@@ -17,7 +18,8 @@ export async function exportCases(ctx: ProcedureContext, actor: Extract<Actor, {
     const { draft: _draft, assignee: _assignee, remindOn: _remindOn, ...own } = state;
     cases.push({ ...own, uploads: await listUploads(db, row.id), letters: await listLetters(db, row.id) });
   }
-  return { exportedAt: ctx.clock().toString(), drafts: await ownDrafts(ctx, actor), cases };
+  const drafts = await Promise.all((await ownDrafts(ctx, actor)).map(async (draft) => ({ ...draft, cosigners: await listCosigners(db, draft.id) })));
+  return { exportedAt: ctx.clock().toString(), drafts, cosignings: await cosigningsOf(db, actor.accountId), cases };
 }
 
 /** How many of the account's cases still run: an account with one cannot simply be deleted. */

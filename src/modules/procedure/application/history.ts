@@ -14,7 +14,16 @@ export async function readHistory(ctx: Pick<ProcedureContext, 'journal'>, db: Sq
 }
 
 function toEvent({ kind, at, actor, payload }: Entry, contents: ReadonlyMap<number, unknown>): StoredEvent {
-  const { version, contentSha256: _hash, ...facts } = payload as { version: number; contentSha256?: string };
+  const { version, contentSha256: _hash, actedFor: _holder, mandateId, ...facts } = payload as unknown as Kept;
   const content = contents.get(version);
-  return { kind: kind.slice(PREFIX.length), facts, version, at, actor, ...(content === undefined ? {} : { content }) } as StoredEvent;
+  const under = mandateId === undefined ? {} : { mandateId };
+  return { kind: kind.slice(PREFIX.length), facts, version, at, actor, ...under, ...(content === undefined ? {} : { content }) } as StoredEvent;
+}
+
+/** What the journal keeps beside an event's facts. */
+interface Kept {
+  readonly version: number;
+  readonly contentSha256?: string;
+  readonly mandateId?: string;
+  readonly actedFor?: string;
 }

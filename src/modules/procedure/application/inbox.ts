@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { ownerOf, type Actor } from '../../../kernel/actor.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { substitutedBy } from '../../identity/public.ts';
 import { urgencyOf, type Urgency } from '../domain/deadlines.ts';
@@ -52,7 +52,7 @@ export async function openInbox(ctx: ProcedureContext, actor: Staff, input: Inbo
 
 /** A page of the account's own cases, newest first; `next` continues after the last of them. */
 export async function ownCases(ctx: ProcedureContext, actor: Citizen, limit = PAGE, before?: string): Promise<{ rows: CaseRow[]; next: string | undefined }> {
-  const found = await listOwnCases(ctx.database.read, actor.accountId, limit + 1, before);
+  const found = await listOwnCases(ctx.database.read, ownerOf(actor), limit + 1, before);
   const rows = found.slice(0, limit);
   return { rows, next: found.length > limit ? rows.at(-1)!.id : undefined };
 }

@@ -1,6 +1,7 @@
 import { formatEuro } from '../../../kernel/money.ts';
 import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
 import { answerSections, feeSentence, type Authority, type ServicePackage } from '../../catalogue/public.ts';
+import { applicantsOf } from '../domain/applicants.ts';
 import type { Case, Decision } from '../domain/case.ts';
 import { courseOf } from '../domain/course.ts';
 import { decisionDeadline } from '../domain/deadlines.ts';
@@ -39,11 +40,20 @@ function commonData({ state, pkg, authority, demo, now }: LetterContext, subject
       fileNumber: state.fileNumber,
       date: formatGermanDate(legalDay(now)),
       ...(state.channel === 'postfach' && { delivery: 'In Ihr Postfach' }),
+      ...(state.coApplicants !== undefined && { jointly: jointlyText(state) }),
     },
     demo,
     greeting: `Guten Tag ${state.applicant.name},`,
     service: pkg.name.de,
   };
+}
+
+/** § 37(1), § 41(1) sentence 2 VwVfG: to whom a letter is addressed, where one person takes it for several. */
+function jointlyText(state: Case): string {
+  const names = applicantsOf(state)
+    .filter((one) => !one.withdrawn)
+    .map((one) => one.name);
+  return `Dieses Schreiben richtet sich an: ${names.join(', ')}. Es geht an ${state.applicant.name} zugleich für alle, die den Antrag gemeinsam gestellt haben (§ 14 Abs. 1, § 41 Abs. 1 Satz 2 HmbVwVfG).`;
 }
 
 /** A letter that answers an event: which template, which file name, which data. */

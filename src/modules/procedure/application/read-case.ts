@@ -4,6 +4,7 @@ import { legalDay } from '../../../kernel/time.ts';
 import { getFile, type StoredFile } from '../../../platform/files/files.ts';
 import { evaluateDecision, type TraceEntry } from '../../rules/public.ts';
 import { itemsOf, type Authority, type ServicePackage } from '../../catalogue/public.ts';
+import { actedUnder, type ActedFor } from '../../identity/public.ts';
 import { availableActions } from '../domain/available-actions.ts';
 import { presentDecision, type Case } from '../domain/case.ts';
 import { decisionDeadline, urgencyOf, type Urgency } from '../domain/deadlines.ts';
@@ -15,7 +16,7 @@ import { caseStream, findCase } from '../store/cases.ts';
 import { listLetters, type LetterRow } from '../store/letters.ts';
 import { listUploads, type UploadRow } from '../store/uploads.ts';
 import { mayAct, maySee, partyOf } from './act.ts';
-import type { ProcedureContext } from './context.ts';
+import type { DemandedCondition, ProcedureContext } from './context.ts';
 import { readHistory } from './history.ts';
 import { rulesOf } from './rules-of.ts';
 import { fileOf } from './uploads.ts';
@@ -26,6 +27,8 @@ export interface CaseView {
   readonly pkg: ServicePackage;
   readonly authority: Authority;
   readonly history: readonly StoredEvent[];
+  /** Who acted for whom, by the mandate of an event. */
+  readonly actedFor: ReadonlyMap<string, ActedFor>;
   readonly uploads: readonly UploadRow[];
   readonly letters: readonly LetterRow[];
   /** What this person may do now. */
@@ -35,6 +38,8 @@ export interface CaseView {
   readonly findings: Findings;
   /** Remarks on plan sheets that are meant as Nebenbestimmungen. */
   readonly sheetConditions: readonly Nebenbestimmung[];
+  /** What consulted agencies ask for and the Abwägung follows; for the authority only. */
+  readonly demands: readonly DemandedCondition[];
 }
 
 /** What the rules say about the answers: the raw material of the reasons. */
@@ -46,20 +51,28 @@ export interface Findings {
   readonly problems: readonly string[];
 }
 
-/** Opens a case for somebody who may see it. An officer's look is journalled (GDPR Art. 5(2), 32). */
+/** Whose looks are journalled: an officer's, and that of who acts for the applicant. */
+const looksIntoOthers = (actor: Actor): boolean => actor.kind === 'staff' || (actor.kind === 'citizen' && actor.agent !== undefined);
+
+/** Opens a case for somebody who may see it. The look of anybody but the applicant is journalled (GDPR Art. 5(2), 32). */
 export async function openCase(ctx: ProcedureContext, actor: Actor, caseId: string): Promise<Result<CaseView, CaseProblem>> {
   const db = ctx.database.read;
   const state = await findCase(db, caseId);
   if (state === undefined || !maySee(actor, state)) return refuse(notFound);
-  if (actor.kind === 'staff') await noteRead(ctx, actor, caseId, 'case');
+  if (looksIntoOthers(actor)) await noteRead(ctx, actor, caseId, 'case');
   const pkg = await ctx.desk.pinned(state.packageHash);
   const rules = rulesOf(pkg);
+  const history = await readHistory(ctx, db, caseId);
   const deadline = presentDecision(state) === undefined ? decisionDeadline(state, rules) : undefined;
   return ok({
     state,
     pkg,
     authority: ctx.desk.authority(state.authority),
-    history: await readHistory(ctx, db, caseId),
+    history,
+    actedFor: await actedUnder(
+      db,
+      history.flatMap(({ mandateId }) => (mandateId === undefined ? [] : [mandateId])),
+    ),
     uploads: (await listUploads(db, caseId)).filter((upload) => upload.submitted || actor.kind === 'citizen'),
     letters: await listLetters(db, caseId),
     actions: mayAct(actor, state) ? availableActions(state, rules, partyOf(actor)) : [],
@@ -67,10 +80,11 @@ export async function openCase(ctx: ProcedureContext, actor: Actor, caseId: stri
     urgency: urgencyOf(deadline?.date, ctx.clock()),
     findings: findingsOf(pkg, state, legalDay(ctx.clock())),
     sheetConditions: (actor.kind === 'staff' ? await ctx.sheets?.conditions(db, caseId) : undefined) ?? [],
+    demands: (actor.kind === 'staff' ? await ctx.demands?.(db, caseId) : undefined) ?? [],
   });
 }
 
-/** Journals that an employee looked. */
+/** Journals that somebody looked. */
 export async function noteRead(ctx: ProcedureContext, actor: Actor, caseId: string, what: string): Promise<void> {
   await ctx.database.write((tx) =>
     ctx.journal.append(tx, actor, ctx.clock(), [{ stream: caseStream(caseId), kind: 'procedure.akte-gelesen', payload: { caseId, what } }]),
@@ -101,7 +115,7 @@ export async function readLetter(
   const letter = (await listLetters(ctx.database.read, caseId)).find((one) => one.key === key);
   const file = letter && (await getFile(ctx.database.read, letter.sha256));
   if (letter === undefined || file === undefined) return refuse(notFound);
-  if (actor.kind === 'staff') await noteRead(ctx, actor, caseId, 'letter');
+  if (looksIntoOthers(actor)) await noteRead(ctx, actor, caseId, 'letter');
   return ok({ letter, file });
 }
 
@@ -117,6 +131,6 @@ export async function readCaseUpload(
   const upload = (await listUploads(ctx.database.read, caseId)).find((one) => one.id === uploadId);
   // what the applicant has not handed in yet is not part of the file
   if (upload === undefined || (actor.kind === 'staff' && !upload.submitted)) return refuse(notFound);
-  if (actor.kind === 'staff') await noteRead(ctx, actor, caseId, 'upload');
+  if (looksIntoOthers(actor)) await noteRead(ctx, actor, caseId, 'upload');
   return fileOf(ctx.database.read, upload);
 }

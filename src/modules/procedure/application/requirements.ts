@@ -1,6 +1,7 @@
 import { invalidFields, wrongState } from '../../../kernel/problem.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
+import { isApplicant } from '../domain/applicants.ts';
 import { presentDecision, type Case } from '../domain/case.ts';
 import type { CaseProblem } from '../domain/problems.ts';
 import { findCaseByNumber } from '../store/cases.ts';
@@ -18,7 +19,7 @@ const tidy = (typed: unknown): string =>
 
 async function requiredCase(db: Sql, accountId: string | null, service: string, typed: unknown): Promise<Case | undefined> {
   const found = await findCaseByNumber(db, tidy(typed));
-  return found?.accountId === accountId && found.service === service ? found : undefined;
+  return accountId !== null && found?.service === service && isApplicant(found, accountId) ? found : undefined;
 }
 
 /** A chained application must name a case of the same person that can still be granted; else what is wrong at the field. */

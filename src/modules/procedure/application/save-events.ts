@@ -1,6 +1,7 @@
 import { actorRef, type Actor } from '../../../kernel/actor.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
+import { applicantNames } from '../domain/applicants.ts';
 import type { Case } from '../domain/case.ts';
 import { deadlinesOf, decisionDeadline, decisionDue } from '../domain/deadlines.ts';
 import type { CaseEvent, StoredEvent } from '../domain/events.ts';
@@ -59,14 +60,15 @@ async function measure(tx: Tx, before: Case | undefined, state: Case, index: Ret
 
 function stamp({ before, events, actor, now }: Change): StoredEvent[] {
   const first = (before?.version ?? 0) + 1;
-  return events.map((event, index) => ({ ...event, version: first + index, at: now, actor: actorRef(actor) }));
+  const under = actor.kind === 'citizen' && actor.agent !== undefined ? { mandateId: actor.agent.mandateId } : {};
+  return events.map((event, index) => ({ ...event, version: first + index, at: now, actor: actorRef(actor), ...under }));
 }
 
 function indexOf(state: Case, rules: ProcedureRules): CaseIndex & { readonly dueOnDecision: string | undefined } {
   return {
     dueOnDecision: decisionDeadline(state, rules)?.date.toString(),
     decisionDue: decisionDue(state, rules)?.toString(),
-    searchText: [state.fileNumber, state.fileNumber.replaceAll('-', ' '), state.applicant.name, ...state.applicant.addressLines].join(' '),
+    searchText: [state.fileNumber, state.fileNumber.replaceAll('-', ' '), applicantNames(state), ...state.applicant.addressLines].join(' '),
     deadlines: deadlinesOf(state, rules),
   };
 }

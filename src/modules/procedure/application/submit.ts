@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { ownerOf, owns, type Actor } from '../../../kernel/actor.ts';
 import { fileNumber } from '../../../kernel/id.ts';
 import { invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
@@ -7,15 +7,17 @@ import type { Tx } from '../../../platform/database/port.ts';
 import { allProblems, canonicalAnswers, type Lang, type ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
 import type { Applicant, EventOf } from '../domain/events.ts';
+import type { Cosigner } from '../domain/cosigner.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { findCase, nextFileSerial } from '../store/cases.ts';
-import { takeDraft, type Draft } from '../store/drafts.ts';
+import { deleteDraft, lockDraft, type Draft } from '../store/drafts.ts';
 import { submitUploads } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
-import { readingOf } from './drafts.ts';
+import { mandateTooWeak, readingOf, trustSuffices } from './drafts.ts';
 import { unknownRequirement } from './requirements.ts';
 import { rulesOf } from './rules-of.ts';
 import { saveEvents } from './save-events.ts';
+import { signedByAll } from './signatures.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
 
@@ -25,9 +27,11 @@ type Citizen = Extract<Actor, { kind: 'citizen' }>;
  */
 export async function submit(ctx: ProcedureContext, actor: Citizen, draftId: string, lang: Lang): Promise<Result<Case, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
-    const draft = await takeDraft(tx, draftId, actor.accountId);
+    // held until the end: a second press, a change and a signature wait here
+    const draft = await lockDraft(tx, draftId, ownerOf(actor));
     if (draft === undefined) return submittedBefore(tx, actor, draftId);
     const pkg = await ctx.desk.pinned(draft.packageHash);
+    if (actor.agent !== undefined && !trustSuffices(actor.trust, pkg.trust)) return refuse(mandateTooWeak);
     const uploads = await submitUploads(tx, draftId);
     const reading = readingOf(ctx, uploads, lang);
     const problems = allProblems(pkg, draft.answers, reading);
@@ -37,9 +41,12 @@ export async function submit(ctx: ProcedureContext, actor: Citizen, draftId: str
     if (missing !== undefined) return refuse(missing);
     const responsible = ctx.desk.responsible(pkg, answers);
     if (!responsible.ok) return responsible;
+    const cosigners = await signedByAll(tx, draft, uploads);
+    if (!cosigners.ok) return cosigners;
+    await deleteDraft(tx, draftId);
     const now = ctx.clock();
     const serial = await nextFileSerial(tx);
-    const event = submission({ ...draft, answers }, pkg, {
+    const event = submission({ ...draft, answers }, cosigners.value, pkg, {
       fileNumber: fileNumber(pkg.filePrefix, legalDay(now).year, serial),
       authority: responsible.value.authority.id,
       documents: uploads.map((upload) => upload.sha256),
@@ -51,12 +58,12 @@ export async function submit(ctx: ProcedureContext, actor: Citizen, draftId: str
 /** The button was pressed again: the case that the first press made. */
 async function submittedBefore(tx: Tx, actor: Citizen, caseId: string): Promise<Result<Case, CaseProblem>> {
   const state = await findCase(tx, caseId);
-  return state?.accountId === actor.accountId ? ok(state) : refuse(notFound);
+  return state !== undefined && owns(ownerOf(actor), state) ? ok(state) : refuse(notFound);
 }
 
 type Assigned = Pick<EventOf<'antrag-eingereicht'>['facts'], 'fileNumber' | 'authority' | 'documents'>;
 
-function submission(draft: Draft, pkg: ServicePackage, assigned: Assigned): EventOf<'antrag-eingereicht'> {
+function submission(draft: Draft, cosigners: readonly Cosigner[], pkg: ServicePackage, assigned: Assigned): EventOf<'antrag-eingereicht'> {
   return {
     kind: 'antrag-eingereicht',
     facts: {
@@ -66,19 +73,26 @@ function submission(draft: Draft, pkg: ServicePackage, assigned: Assigned): Even
       packageHash: draft.packageHash,
       accountId: draft.accountId,
       channel: draft.channel,
+      ...(cosigners.length > 0 && { coApplicants: cosigners.map((one) => ({ accountId: one.accountId!, signedSha256: one.signedSha256! })) }),
     },
-    content: { answers: draft.answers, applicant: applicantOf(draft.answers) },
+    content: {
+      answers: draft.answers,
+      applicant: applicantOf(draft.answers),
+      ...(cosigners.length > 0 && { coApplicants: cosigners.map(({ givenName, familyName }) => ({ givenName, familyName })) }),
+    },
   };
 }
 
-/** Every form asks these by the same names: `givenName`, `familyName`, `address`. */
+/** Every form asks these by the same names: `givenName`, `familyName`, `address`, and `organisation` where one may apply. */
 export function applicantOf(answers: Draft['answers']): Applicant {
-  const { givenName, familyName, address } = answers as {
+  const { organisation, givenName, familyName, address } = answers as {
+    organisation?: string;
     givenName?: string;
     familyName: string;
     address?: { street: string; houseNumber: string; postcode: string; place: string };
   };
   const name = givenName === undefined ? familyName : `${givenName} ${familyName}`;
   const lines = address === undefined ? [] : [`${address.street} ${address.houseNumber}`, `${address.postcode} ${address.place}`];
-  return { name, addressLines: [name, ...lines] };
+  if (organisation === undefined || organisation === '') return { name, addressLines: [name, ...lines] };
+  return { name: organisation, addressLines: [organisation, name, ...lines] };
 }

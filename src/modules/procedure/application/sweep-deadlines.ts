@@ -3,7 +3,7 @@ import { expectOk } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { SystemCommand } from '../domain/commands.ts';
 import { firingDeadlines, type FiringDeadline } from '../store/lists.ts';
-import { actBySystem } from './act.ts';
+import { actBySystem } from './act-by-system.ts';
 import type { ProcedureContext } from './context.ts';
 import { JOB_NAMES } from './side-effects.ts';
 
@@ -29,15 +29,30 @@ function commandFor(kind: string, decisionId: string): SystemCommand {
 export async function sweepDeadlines(ctx: ProcedureContext): Promise<number> {
   const today = legalDay(ctx.clock());
   let fired = 0;
+  const failed: string[] = [];
   let last: FiringDeadline | undefined;
   for (;;) {
     const due: FiringDeadline[] = await firingDeadlines(ctx.database.read, today, PAGE, last);
     for (const { caseId, kind } of due) {
       const command = commandFor(kind, newId(ctx.clock().epochMilliseconds));
-      expectOk(await ctx.database.transaction((tx) => actBySystem(ctx, tx, JOB_NAMES.sweepDeadlines, caseId, command)));
-      fired += 1;
+      if (await hasEffect(ctx, caseId, command)) fired += 1;
+      else failed.push(caseId);
     }
-    if (due.length < PAGE) return fired;
+    if (due.length < PAGE) break;
     last = due.at(-1);
+  }
+  // the job fails aloud, after everybody else has had their right
+  if (failed.length > 0) throw new Error(`deadlines without effect in ${failed.length} cases: ${failed.slice(0, 10).join(', ')}`);
+  return fired;
+}
+
+/** One case that cannot be worked on must not keep the others waiting. */
+async function hasEffect(ctx: ProcedureContext, caseId: string, command: SystemCommand): Promise<boolean> {
+  try {
+    expectOk(await ctx.database.transaction((tx) => actBySystem(ctx, tx, JOB_NAMES.sweepDeadlines, caseId, command)));
+    return true;
+  } catch (error) {
+    ctx.log.error('procedure.deadline-failed', { caseId, action: command.action, error: String(error) });
+    return false;
   }
 }

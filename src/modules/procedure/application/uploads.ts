@@ -1,17 +1,20 @@
 import { fileTypeFromBuffer } from 'file-type';
-import type { Actor } from '../../../kernel/actor.ts';
+import { ownerOf, type Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import { deleteFile, getFile, putFile, type StoredFile } from '../../../platform/files/files.ts';
 import type { DocumentRule, ServicePackage } from '../../catalogue/public.ts';
+import { appliedBy, isApplicant } from '../domain/applicants.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { formerOf, versionsOf, type Replaces } from '../domain/versions.ts';
 import { findCase } from '../store/cases.ts';
-import { findDraft, lockDraft } from '../store/drafts.ts';
+import { findDraft, lockDraft, type Draft } from '../store/drafts.ts';
 import { findUpload, insertUpload, listUploads, removeUpload, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
+import { findOwnCase } from './find-own-case.ts';
+import { voidSignatures } from './signatures.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
 
@@ -35,16 +38,18 @@ export async function addUpload(ctx: ProcedureContext, actor: Citizen, input: Up
   const blocked = await technicalComplaint(ctx, actor, input);
   if (blocked !== undefined) return refuse(invalidField(input.field, blocked));
   return ctx.database.transaction(async (tx) => {
-    const pkg = await packageFor(ctx, tx, actor, input.ownerId);
-    if (pkg === undefined) return refuse(notFound);
+    const owner = await openFor(ctx, tx, actor, input.ownerId);
+    if (owner === undefined) return refuse(notFound);
+    const { pkg, draft } = owner;
     const place = placeAmong(pkg, await listUploads(tx, input.ownerId), input);
     if (!place.ok) return place;
     const taken = await takeFile(ctx, tx, pkg, input, place.value.present);
     if (!taken.ok) return taken;
     const now = ctx.clock();
-    const owner = { id: newId(now.epochMilliseconds), ownerId: input.ownerId, accountId: actor.accountId };
-    const upload: UploadRow = { ...taken.value, ...owner, uploadedAt: now, submitted: false, replaces: place.value.replaces };
+    const ids = { id: newId(now.epochMilliseconds), ownerId: input.ownerId, accountId: actor.accountId };
+    const upload: UploadRow = { ...taken.value, ...ids, uploadedAt: now, submitted: false, replaces: place.value.replaces };
     await insertUpload(tx, upload);
+    if (draft !== undefined) await voidSignatures(ctx, tx, actor, pkg, draft);
     return ok(upload);
   });
 }
@@ -53,8 +58,8 @@ export async function addUpload(ctx: ProcedureContext, actor: Citizen, input: Up
 async function technicalComplaint(ctx: ProcedureContext, actor: Citizen, input: UploadInput): Promise<string | undefined> {
   if (ctx.inspect === undefined || input.tooLarge || input.bytes.byteLength === 0) return undefined;
   const db = ctx.database.read;
-  const owner = (await findDraft(db, input.ownerId, actor.accountId)) ?? (await findCase(db, input.ownerId));
-  if (owner?.accountId !== actor.accountId) return undefined;
+  const owner = (await findDraft(db, input.ownerId, ownerOf(actor))) ?? (await findOwnCase(ctx, actor, input.ownerId));
+  if (owner === undefined) return undefined;
   const pkg = await ctx.desk.pinned(owner.packageHash);
   const rule = pkg.form.documents.find((document) => document.id === input.slot.split('.')[0]);
   const mediaType = rule && (await mediaTypeOf(rule, input.bytes));
@@ -104,13 +109,18 @@ async function mediaTypeOf(rule: DocumentRule, bytes: Uint8Array): Promise<strin
 
 const GML = 'application/gml+xml';
 
-/** The package of the account's draft, or of its case while documents are asked for. */
-async function packageFor(ctx: ProcedureContext, tx: Tx, actor: Citizen, ownerId: string): Promise<ServicePackage | undefined> {
-  const draft = await lockDraft(tx, ownerId, actor.accountId);
-  if (draft !== undefined) return ctx.desk.pinned(draft.packageHash);
+/** The account's draft, held, or its case while documents are asked for; with its package. */
+async function openFor(
+  ctx: ProcedureContext,
+  tx: Tx,
+  actor: Citizen,
+  ownerId: string,
+): Promise<{ readonly pkg: ServicePackage; readonly draft?: Draft } | undefined> {
+  const draft = await lockDraft(tx, ownerId, ownerOf(actor));
+  if (draft !== undefined) return { pkg: await ctx.desk.pinned(draft.packageHash), draft };
   const state = await findCase(tx, ownerId);
-  if (state === undefined || state.accountId !== actor.accountId || state.request === undefined) return undefined;
-  return ctx.desk.pinned(state.packageHash);
+  if (state === undefined || !appliedBy(ownerOf(actor), state) || state.request === undefined) return undefined;
+  return { pkg: await ctx.desk.pinned(state.packageHash) };
 }
 
 function fileComplaint(rule: DocumentRule, input: TakenFile, mediaType: string | undefined, present: number): string | undefined {
@@ -136,24 +146,28 @@ export function safeName(name: string): string {
 /** Takes a file out again, while it has not been submitted. */
 export async function dropUpload(ctx: ProcedureContext, actor: Citizen, ownerId: string, uploadId: string): Promise<Result<true, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
-    if ((await packageFor(ctx, tx, actor, ownerId)) === undefined) return refuse(notFound);
+    const owner = await openFor(ctx, tx, actor, ownerId);
+    if (owner === undefined) return refuse(notFound);
     const { removed, orphan } = await removeUpload(tx, ownerId, uploadId);
     if (!removed) return refuse(notFound);
     if (orphan !== undefined) await deleteFile(tx, orphan);
+    if (owner.draft !== undefined) await voidSignatures(ctx, tx, actor, owner.pkg, owner.draft);
     return ok(true as const);
   });
 }
 
-/** The bytes of an own file. Officers read files through the case (journalled). */
+/** The bytes of an own file, or of one that somebody handed in to the same case. Officers read files through the case (journalled). */
 export async function readOwnUpload(
   ctx: ProcedureContext,
   actor: Citizen,
   ownerId: string,
   uploadId: string,
 ): Promise<Result<{ upload: UploadRow; file: StoredFile }, CaseProblem>> {
-  const upload = await findUpload(ctx.database.read, ownerId, uploadId);
-  if (upload === undefined || upload.accountId !== actor.accountId) return refuse(notFound);
-  return fileOf(ctx.database.read, upload);
+  const owner = (await findDraft(ctx.database.read, ownerId, ownerOf(actor))) ?? (await findOwnCase(ctx, actor, ownerId));
+  const upload = owner && (await findUpload(ctx.database.read, ownerId, uploadId));
+  // who applied together sees what the others handed in, never what the authority keeps for itself
+  const theirs = upload?.accountId != null && isApplicant(owner!, upload.accountId);
+  return theirs ? fileOf(ctx.database.read, upload) : refuse(notFound);
 }
 
 /** An upload with its bytes. */

@@ -5,11 +5,12 @@ import { answersTemplate } from '../../../platform/documents/typesetter.ts';
 import type { Pdf } from '../../../platform/documents/port.ts';
 import { putFile } from '../../../platform/files/files.ts';
 import { answerSections, type ServicePackage } from '../../catalogue/public.ts';
-import { deliver, type MessageDocument, type MessageText } from '../../identity/public.ts';
+import { accountProfile, deliver, type MessageDocument, type MessageText } from '../../identity/public.ts';
+import { applicantsOf } from '../domain/applicants.ts';
 import type { Case } from '../domain/case.ts';
 import { insertLetter, listLetters } from '../store/letters.ts';
 import { findCase } from '../store/cases.ts';
-import { actBySystem } from './act.ts';
+import { actBySystem } from './act-by-system.ts';
 import type { ProcedureContext } from './context.ts';
 import { readHistory } from './history.ts';
 import { decisionData, decisionJson, decisionTitle, letterFor } from './letter-data.ts';
@@ -49,9 +50,30 @@ async function send(ctx: ProcedureContext, tx: Tx, state: Case, written: Written
     documents.push({ name: fileName, sha256, mediaType: 'application/pdf' });
   }
   if (state.accountId === null) return documents.map((document) => document.sha256);
-  const message = { accountId: state.accountId, caseId: state.id, key: `${state.id}.${written.key}`, subject: written.subject, body: written.body, documents };
+  const { subject, body } = written;
+  const message = { accountId: state.accountId, caseId: state.id, service: state.service, key: `${state.id}.${written.key}`, subject, body, documents };
   if (state.channel === 'postfach') await deliver(ctx, tx, { kind: 'system', job: JOB_NAMES.writeLetter }, message, now);
+  await noticeToOthers(ctx, tx, state, written, now);
   return documents.map((document) => document.sha256);
+}
+
+/**
+ * Who applied together reads the letter with the case. The notice carries no document: what is made known
+ * to the first applicant counts for all, and a second Bekanntgabe would begin a second period.
+ */
+async function noticeToOthers(ctx: ProcedureContext, tx: Tx, state: Case, { key, subject }: Written, now: Temporal.Instant): Promise<void> {
+  for (const { accountId } of state.coApplicants ?? []) {
+    if ((await accountProfile(tx, accountId)) === undefined) continue;
+    const body = [
+      line(
+        `Zu Ihrem gemeinsamen Antrag ${state.fileNumber} gibt es ein Schreiben. Es ging an ${state.applicant.name}, zugleich für Sie. Sie lesen es im Vorgang unter «Meine Anträge».`,
+        `There is a letter about your joint application ${state.fileNumber}. It went to ${state.applicant.name}, also on your behalf. You can read it with the case under «My applications».`,
+        `Es gibt einen Brief zu Ihrem gemeinsamen Antrag. Die Nummer ist ${state.fileNumber}. Sie können ihn bei «Meine Anträge» lesen.`,
+      ),
+    ];
+    const notice = { accountId, caseId: state.id, service: state.service, key: `${state.id}.${key}.${accountId}`, subject, body, documents: [] };
+    await deliver(ctx, tx, { kind: 'system', job: JOB_NAMES.writeLetter }, notice, now);
+  }
 }
 
 const line = (de: string, en: string, leicht: string): MessageText => ({ de, en, leicht });
@@ -81,6 +103,17 @@ export async function writeLetter(ctx: ProcedureContext, { caseId, version }: { 
   await ctx.database.write((tx) => send(ctx, tx, state, { key, kind: event.kind, subject: planned.subject, body, pdfs }));
 }
 
+/** Who applied, where it was not one person alone. */
+const jointSection = (state: Case) =>
+  state.coApplicants === undefined
+    ? []
+    : [
+        {
+          heading: 'Antragstellende',
+          rows: applicantsOf(state).map((one, index) => ({ label: index === 0 ? 'Nimmt Schreiben für alle an' : 'Hat mitgezeichnet', value: one.name })),
+        },
+      ];
+
 /** Copy of every answer, as the person gave it. */
 export async function answersPdf(ctx: ProcedureContext, state: Case, pkg: ServicePackage, submittedAt: Temporal.Instant): Promise<Pdf> {
   const local = submittedAt.toZonedDateTimeISO(CITY_ZONE);
@@ -90,7 +123,7 @@ export async function answersPdf(ctx: ProcedureContext, state: Case, pkg: Servic
     fileNumber: state.fileNumber,
     submittedAt: `${formatGermanDate(legalDay(submittedAt))}, ${time} Uhr`,
     authority: ctx.desk.authority(state.authority).name,
-    sections: answerSections(pkg, state.answers, 'de'),
+    sections: [...jointSection(state), ...answerSections(pkg, state.answers, 'de')],
   });
 }
 

@@ -1,3 +1,4 @@
+import { hasWithdrawn } from './applicants.ts';
 import { presentDecision, type Case } from './case.ts';
 import { openSteps } from './course.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
@@ -7,6 +8,8 @@ import { APPLICANT_ACTIONS, type CaseAction } from './status.ts';
 export interface Party {
   /** `actorRef` notation. */
   readonly ref: string;
+  /** The applicant's account. */
+  readonly accountId?: string;
   readonly kind: 'applicant' | 'authority' | 'system';
   /** Holds the role Leitung and may give the second signature. */
   readonly leads: boolean;
@@ -27,13 +30,33 @@ const CONDITIONS: Readonly<Partial<Record<CaseAction, (state: Case, rules: Proce
   'answer-request': (state) => state.request !== undefined,
   'answer-hearing': (state) => state.hearing?.open === true,
   'request-certificate': (state) => presentDecision(state)?.kind === 'fiktion',
+  // before the decision; each applicant for themselves, once
+  withdraw: (state, _rules, party) => state.decisions.length === 0 && !hasWithdrawn(state, party.accountId),
   // a norm has no Widerspruch (§ 68 VwGO speaks of Verwaltungsakte)
-  object: (state, rules) =>
-    rules.promulgation === undefined && presentDecision(state)?.delivery !== undefined && presentDecision(state)?.kind !== 'widerspruchsbescheid',
+  object: (state, rules, party) =>
+    !hasWithdrawn(state, party.accountId) &&
+    !hasObjected(state, party) &&
+    rules.promulgation === undefined &&
+    presentDecision(state)?.delivery !== undefined &&
+    presentDecision(state)?.kind !== 'widerspruchsbescheid',
   'record-step': (state, rules) => openSteps(state, rules).length > 0,
   'decide-objection': (state) => state.objection !== undefined,
   'follow-decision': (state) => state.decisions.length > 0,
 };
+
+/** A Widerspruch is filed once; where several applied, each files for themselves. */
+function hasObjected({ coApplicants, objection, furtherObjections = [] }: Case, { accountId }: Party): boolean {
+  if (objection === undefined) return false;
+  return coApplicants === undefined || [objection, ...furtherObjections].some((one) => one.accountId === accountId);
+}
+
+/** The package's table; where it offers a Widerspruch, the month runs whatever the desk does meanwhile (§ 70 VwGO). */
+function offeredIn(state: Case, { offered }: ProcedureRules): readonly CaseAction[] {
+  const listed = offered[state.status] ?? [];
+  const meanwhile = ['anhoerung', 'freigabe'].includes(state.status) || (state.status === 'widerspruch' && state.coApplicants !== undefined);
+  const objects = meanwhile && state.decisions.length > 0 && offered.bekanntgegeben?.includes('object') === true;
+  return objects && !listed.includes('object') ? [...listed, 'object'] : listed;
+}
 
 /** Whether the package asks for a second pair of eyes. */
 export function needsApproval(outcome: 'grant' | 'partial' | 'refuse', rules: ProcedureRules): boolean {
@@ -42,7 +65,7 @@ export function needsApproval(outcome: 'grant' | 'partial' | 'refuse', rules: Pr
 
 /** The actions that the state, the package and the law leave to this party, in the package's order. */
 export function availableActions(state: Case, rules: ProcedureRules, party: Party): CaseAction[] {
-  const offered = rules.offered[state.status] ?? [];
+  const offered = offeredIn(state, rules);
   return offered.filter((action) => {
     if (APPLICANT_ACTIONS.includes(action) !== (party.kind === 'applicant')) return false;
     return CONDITIONS[action]?.(state, rules, party) ?? true;

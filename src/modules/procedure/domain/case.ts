@@ -1,3 +1,4 @@
+import type { CoApplicant } from './applicants.ts';
 import type { Applicant, Channel, Day, DecisionKind, DecisionText } from './events.ts';
 import type { Outcome } from './procedure-rules.ts';
 import type { CaseStatus } from './status.ts';
@@ -40,8 +41,14 @@ export interface Case {
   readonly accountId: string | null;
   /** The way it came, other than the Servicekonto. */
   readonly source?: string;
+  /** Mandate under which somebody else filed it for the account: a Vollmacht, or a place in an organisation. */
+  readonly filedUnder?: string;
   readonly channel: Channel;
   readonly applicant: Applicant;
+  /** Who applied together with `accountId`; that person takes letters for all. */
+  readonly coApplicants?: readonly CoApplicant[];
+  /** Accounts of applicants who withdrew while others go on. */
+  readonly withdrawn?: readonly string[];
   readonly answers: Readonly<Record<string, unknown>>;
   readonly status: CaseStatus;
   /** Number of events so far; guards against two people acting on the same state. */
@@ -58,7 +65,15 @@ export interface Case {
     readonly text: string;
     readonly dueOn: Day;
   };
-  readonly hearing?: { readonly id: string; readonly text: string; readonly dueOn: Day; readonly open: boolean; readonly answer?: string };
+  readonly hearing?: {
+    readonly id: string;
+    readonly text: string;
+    readonly dueOn: Day;
+    readonly open: boolean;
+    readonly answer?: string;
+    /** Status the case had before, and returns to. Absent in cases heard before this was kept. */
+    readonly from?: CaseStatus;
+  };
   readonly suspensions: readonly { readonly from: Day; readonly to?: Day; readonly reason: string }[];
   readonly extension?: { readonly length: number; readonly unit: 'days' | 'weeks' | 'months'; readonly legalBasis: string; readonly reason: string };
   readonly draft?: {
@@ -74,13 +89,23 @@ export interface Case {
     readonly returned?: string;
   };
   readonly decisions: readonly Decision[];
-  readonly objection?: { readonly receivedOn: Day; readonly inTime: boolean; readonly text: string };
+  readonly objection?: Objection;
+  /** Where several applied: what the others filed after the first. */
+  readonly furtherObjections?: readonly Objection[];
   /** Steps of the package's course that are done, in the order they were recorded. */
   readonly steps?: readonly { readonly id: string; readonly on: Day; readonly note: string; readonly documents: readonly string[] }[];
   readonly assignee?: string;
   readonly remindOn?: Day;
   /** Which warning of which period the desk has had. */
   readonly warned?: { readonly dueOn: Day; readonly stage: 'vorher' | 'nachher' };
+}
+
+export interface Objection {
+  readonly receivedOn: Day;
+  readonly inTime: boolean;
+  readonly text: string;
+  /** Whose it is, where several applied. */
+  readonly accountId?: string;
 }
 
 /** The decision that holds now: the last one made. */

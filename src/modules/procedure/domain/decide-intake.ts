@@ -1,6 +1,7 @@
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
+import { applicantAccounts, hasWithdrawn } from './applicants.ts';
 import type { CommandOf } from './commands.ts';
 import type { Circumstances, Decided } from './decide.ts';
 import { endOfPeriod } from './deadlines.ts';
@@ -28,7 +29,7 @@ export function decideIntake(command: IntakeCommand, circumstances: Circumstance
     case 'answer-hearing':
       return answerHearing(command, circumstances);
     case 'withdraw':
-      return ok([{ kind: 'zurueckgenommen', facts: {}, content: { reason: command.reason } }]);
+      return withdraw(command, circumstances);
   }
 }
 
@@ -88,6 +89,15 @@ function answerHearing(command: CommandOf<'answer-hearing'>, { state, now }: Cir
   }
   const facts = { hearingId: state.hearing!.id, receivedOn: legalDay(now).toString() };
   return ok([{ kind: 'anhoerung-beantwortet', facts, content: { text: command.text } }]);
+}
+
+/** Nobody withdraws what another applied for: the case ends when the last applicant has withdrawn. */
+function withdraw({ reason }: CommandOf<'withdraw'>, { state, party }: Circumstances): Decided {
+  const end: CaseEvent = { kind: 'zurueckgenommen', facts: {}, content: { reason } };
+  if (state.coApplicants === undefined || party.accountId === undefined) return ok([end]);
+  const own: CaseEvent = { kind: 'fuer-sich-zurueckgenommen', facts: { accountId: party.accountId }, content: { reason } };
+  const others = applicantAccounts(state).some((id) => id !== party.accountId && !hasWithdrawn(state, id));
+  return ok(others ? [own] : [own, end]);
 }
 
 const DUE_TOO_EARLY = invalidField('dueOn', 'Die Frist muss in der Zukunft enden. Nennen Sie einen späteren Tag.');

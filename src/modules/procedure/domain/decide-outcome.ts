@@ -94,6 +94,7 @@ function takeDecision({ decisionId, registerNumber, documents }: CommandOf<'appr
   const missing = missingBefore(state, rules, 'decision');
   if (missing !== undefined) return refuse(wrongState(missing));
   const draft = state.draft!;
+  if (state.objection !== undefined && draft.decisionKind !== 'widerspruchsbescheid') return refuse(wrongState(OBJECTION_FIRST));
   const follows = presentDecision(state)?.id;
   const event: CaseEvent = {
     kind: 'bescheid-erlassen',
@@ -113,6 +114,8 @@ function takeDecision({ decisionId, registerNumber, documents }: CommandOf<'appr
   };
   return ok([event]);
 }
+
+const OBJECTION_FIRST = 'Es liegt ein Widerspruch vor, von dem dieser Entwurf nichts weiß. Entscheiden Sie zuerst über den Widerspruch.';
 
 /** Posting day or proven receipt, as the authority can show it (§ 41(2) sentence 3 VwVfG). */
 function recordBekanntgabe(command: CommandOf<'record-bekanntgabe'>, { state, rules, now }: Circumstances): Decided {
@@ -134,10 +137,12 @@ function recordBekanntgabe(command: CommandOf<'record-bekanntgabe'>, { state, ru
 }
 
 /** § 70 VwGO: a late Widerspruch is taken and examined too; it may be saved by § 60 VwGO. */
-function object({ text }: CommandOf<'object'>, { state, now }: Circumstances): Decided {
+function object({ text }: CommandOf<'object'>, { state, party, now }: Circumstances): Decided {
   const delivery = presentDecision(state)!.delivery;
   if (delivery === undefined) return refuse(wrongState('Der Bescheid ist noch nicht bekannt gegeben.'));
   const receivedOn = legalDay(now).toString();
-  const facts = { receivedOn, inTime: receivedOn <= delivery.remedyUntil };
+  // each applicant for themselves: the file must say whose it is
+  const whose = state.coApplicants === undefined || party.accountId === undefined ? {} : { accountId: party.accountId };
+  const facts = { receivedOn, inTime: receivedOn <= delivery.remedyUntil, ...whose };
   return ok([{ kind: 'widerspruch-eingelegt', facts, content: { text } }]);
 }

@@ -46,6 +46,8 @@ interface Facts {
     source?: string;
     channel: Channel;
     documents: readonly string[];
+    /** Who applies together with this account, each with the hash of what they signed. */
+    coApplicants?: readonly { readonly accountId: string; readonly signedSha256: string }[];
   };
   /** § 22 VwVfG: the authority begins by itself; there is no applicant. */
   'von-amts-wegen-begonnen': { caseId: string; fileNumber: string; service: string; packageHash: string; authority: string };
@@ -97,9 +99,12 @@ interface Facts {
     bekanntgabeOn: Day;
     remedyUntil: Day;
   };
-  'widerspruch-eingelegt': { receivedOn: Day; inTime: boolean };
+  /** `accountId` says whose it is, where several applied. */
+  'widerspruch-eingelegt': { receivedOn: Day; inTime: boolean; accountId?: string };
   bestandskraeftig: { since: Day };
   zurueckgenommen: Record<never, never>;
+  /** One of several applicants withdraws the own application; the case goes on for the others. */
+  'fuer-sich-zurueckgenommen': { accountId: string };
   vermerkt: Record<never, never>;
   zugewiesen: { staffId: string | null };
   'wiedervorlage-gesetzt': { on: Day | null };
@@ -110,7 +115,12 @@ interface Facts {
 
 /** Content of an event with personal data; kept in `procedure.content`, its hash in the journal. */
 interface Contents {
-  'antrag-eingereicht': { answers: Readonly<Record<string, unknown>>; applicant: Applicant };
+  'antrag-eingereicht': {
+    answers: Readonly<Record<string, unknown>>;
+    applicant: Applicant;
+    /** In the order of the facts. */
+    coApplicants?: readonly { readonly givenName: string; readonly familyName: string }[];
+  };
   'von-amts-wegen-begonnen': { answers: Readonly<Record<string, unknown>> };
   'schritt-vollzogen': { note: string };
   'nachforderung-gestellt': { text: string; itemTexts: readonly string[] };
@@ -124,6 +134,7 @@ interface Contents {
   'bescheid-erlassen': { text: DecisionText };
   'widerspruch-eingelegt': { text: string };
   zurueckgenommen: { reason: string };
+  'fuer-sich-zurueckgenommen': { reason: string };
   vermerkt: { text: string };
   abgegeben: { reason: string };
   'fassung-gewechselt': { reason: string };
@@ -152,6 +163,8 @@ export type EventOf<K extends EventKind> = Extract<CaseEvent, { kind: K }>;
 export type StoredEvent = CaseEvent & {
   readonly version: number;
   readonly at: Temporal.Instant;
-  /** `actorRef` notation. */
+  /** `actorRef` notation: who really acted. */
   readonly actor: string;
+  /** Mandate under which they acted for the applicant. */
+  readonly mandateId?: string;
 };

@@ -1,4 +1,5 @@
 import { legalDay } from '../../../kernel/time.ts';
+import type { CoApplicant } from './applicants.ts';
 import type { Case, Decision } from './case.ts';
 import type { EventKind, EventOf, StoredEvent } from './events.ts';
 
@@ -29,7 +30,7 @@ export function statusesOf(events: readonly StoredEvent[]): Case['status'][] {
   return statuses;
 }
 
-type Meta = Pick<StoredEvent, 'version' | 'at' | 'actor'>;
+type Meta = Pick<StoredEvent, 'version' | 'at' | 'actor' | 'mandateId'>;
 type Fold<K extends EventKind> = (state: Case, event: EventOf<K>, meta: Meta) => Case;
 
 function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta): Case {
@@ -42,8 +43,10 @@ function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta
     authority: facts.authority,
     accountId: facts.accountId,
     ...(facts.source === undefined ? {} : { source: facts.source }),
+    ...(meta.mandateId === undefined ? {} : { filedUnder: meta.mandateId }),
     channel: facts.channel,
     applicant: content.applicant,
+    ...(facts.coApplicants === undefined ? {} : { coApplicants: coApplicantsOf(facts.coApplicants, content.coApplicants ?? []) }),
     answers: content.answers,
     status: 'eingegangen',
     version: meta.version,
@@ -53,6 +56,16 @@ function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta
     suspensions: [],
     decisions: [],
   };
+}
+
+function coApplicantsOf(
+  facts: NonNullable<EventOf<'antrag-eingereicht'>['facts']['coApplicants']>,
+  names: NonNullable<EventOf<'antrag-eingereicht'>['content']['coApplicants']>,
+): CoApplicant[] {
+  return facts.map(({ accountId }, index) => {
+    const { givenName, familyName } = names[index]!;
+    return { accountId, givenName, familyName, name: `${givenName} ${familyName}` };
+  });
 }
 
 function begunByAuthority({ facts, content }: EventOf<'von-amts-wegen-begonnen'>, meta: Meta): Case {
@@ -83,6 +96,13 @@ function without<K extends keyof Case>(state: Case, ...keys: readonly K[]): Omit
   return rest;
 }
 
+/** Where a case goes after a hearing: where it was before, or to a Widerspruch that came meanwhile. */
+function afterHearing(state: Case): Case['status'] {
+  if (state.objection !== undefined) return 'widerspruch';
+  const from = state.hearing?.from;
+  return from === 'eingegangen' || from === 'bekanntgegeben' || from === 'bestandskraeftig' ? from : atWork(state);
+}
+
 /** Where the authority goes on working. */
 const atWork = (state: Case): 'widerspruch' | 'in_pruefung' => (state.objection === undefined ? 'in_pruefung' : 'widerspruch');
 
@@ -99,8 +119,9 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
   },
   'an-person-gegeben': (state, { facts }) => ({ ...state, handedToPerson: facts.reasons }),
   vollstaendig: (state, { facts }) => ({ ...without(state, 'request'), status: 'in_pruefung', completeOn: facts.completeOn }),
+  // what is missing was not complete: the period begins anew with what is filed then
   'nachforderung-gestellt': (state, { facts, content }) => ({
-    ...state,
+    ...without(state, 'completeOn'),
     status: 'unvollstaendig',
     request: { id: facts.requestId, items: facts.items, itemTexts: content.itemTexts, text: content.text, dueOn: facts.dueOn },
   }),
@@ -114,16 +135,16 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
   'anhoerung-eingeleitet': (state, { facts, content }) => ({
     ...state,
     status: 'anhoerung',
-    hearing: { id: facts.hearingId, text: content.text, dueOn: facts.dueOn, open: true },
+    hearing: { id: facts.hearingId, text: content.text, dueOn: facts.dueOn, open: true, from: state.status },
   }),
   'anhoerung-beantwortet': (state, { content }) => ({
     ...state,
-    status: atWork(state),
+    status: afterHearing(state),
     ...(state.hearing && { hearing: { ...state.hearing, open: false, answer: content.text } }),
   }),
   'anhoerung-abgelaufen': (state) => ({
     ...state,
-    status: atWork(state),
+    status: afterHearing(state),
     ...(state.hearing && { hearing: { ...state.hearing, open: false } }),
   }),
   'frist-ausgesetzt': (state, { facts, content }) => ({
@@ -150,7 +171,7 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
   'bescheid-erlassen': (state, { facts, content }, meta) => {
     const { decisionId, decisionKind, ...rest } = facts;
     const decision: Decision = { ...rest, id: decisionId, kind: decisionKind, text: content.text, by: meta.actor };
-    return { ...without(state, 'draft', 'objection'), status: 'beschlossen', decisions: [...state.decisions, decision] };
+    return { ...without(state, 'draft', 'objection', 'furtherObjections'), status: 'beschlossen', decisions: [...state.decisions, decision] };
   },
   'genehmigung-fingiert': (state, { facts }) => {
     const { decisionId, since, legalBasis } = facts;
@@ -180,13 +201,16 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
     }));
     return { ...delivered, status: state.objection === undefined ? 'bekanntgegeben' : 'widerspruch' };
   },
-  'widerspruch-eingelegt': (state, { facts, content }) => ({
-    ...state,
-    status: 'widerspruch',
-    objection: { ...facts, text: content.text },
-  }),
+  'widerspruch-eingelegt': (state, { facts, content }) => {
+    const filed = { ...facts, text: content.text };
+    // a hearing goes on; a draft that waits for approval does not know of it
+    const status = state.status === 'anhoerung' ? 'anhoerung' : 'widerspruch';
+    if (state.objection !== undefined) return { ...state, status, furtherObjections: [...(state.furtherObjections ?? []), filed] };
+    return { ...state, status, objection: filed };
+  },
   bestandskraeftig: (state) => ({ ...state, status: 'bestandskraeftig' }),
   zurueckgenommen: (state) => ({ ...without(state, 'request', 'draft'), status: 'zurueckgenommen' }),
+  'fuer-sich-zurueckgenommen': (state, { facts }) => ({ ...state, withdrawn: [...(state.withdrawn ?? []), facts.accountId] }),
   vermerkt: (state) => state,
   zugewiesen: (state, { facts }) => (facts.staffId === null ? without(state, 'assignee') : { ...state, assignee: facts.staffId }),
   'wiedervorlage-gesetzt': (state, { facts }) => (facts.on === null ? without(state, 'remindOn') : { ...state, remindOn: facts.on }),

@@ -13,11 +13,14 @@ import { openCase, type CaseView } from '../application/read-case.ts';
 import { rulesOf } from '../application/rules-of.ts';
 import { submit } from '../application/submit.ts';
 import { addUpload, dropUpload } from '../application/uploads.ts';
+import { applicantsOf } from '../domain/applicants.ts';
 import { courseOf } from '../domain/course.ts';
 import { ADDITIONAL } from '../domain/versions.ts';
 import type { CaseRow } from '../store/lists.ts';
+import { actedForName } from './acted-for.ts';
 import { beginRoutes } from './begin-api.ts';
 import { caseFileRoutes } from './case-files-api.ts';
+import { cosignApi, presentCosigner } from './cosign-api.ts';
 import { completeCommand } from './commands.ts';
 import { fristRoutes } from './frist-api.ts';
 import { caseSummary, caseView, commandSchema, draftView, idParams } from './schemas.ts';
@@ -31,10 +34,10 @@ export const asStaff = (actor: Actor): Staff => actor as Staff;
 export const OFFICERS = ['sachbearbeitung', 'leitung', 'revision'] as const;
 
 export function procedureApi(ctx: ProcedureContext): AnyRoute[] {
-  return [...draftRoutes(ctx), ...uploadRoutes(ctx), ...caseRoutes(ctx), ...caseFileRoutes(ctx), ...beginRoutes(ctx), ...fristRoutes()];
+  return [...draftRoutes(ctx), ...uploadRoutes(ctx), ...caseRoutes(ctx), ...caseFileRoutes(ctx), ...cosignApi(ctx), ...beginRoutes(ctx), ...fristRoutes()];
 }
 
-const presentDraft = ({ draft, uploads, problems }: OpenDraft) => ({
+const presentDraft = (ctx: ProcedureContext, { draft, uploads, problems, cosigners }: OpenDraft) => ({
   id: draft.id,
   service: draft.service,
   answers: draft.answers,
@@ -42,13 +45,14 @@ const presentDraft = ({ draft, uploads, problems }: OpenDraft) => ({
   updatedAt: draft.updatedAt.toString(),
   missing: problems.map(({ field, message, pageId, itemIndex }) => ({ field, message, pageId, ...(itemIndex === undefined ? {} : { itemIndex }) })),
   uploads: uploads.map(({ id, slot, fileName, mediaType, sizeBytes }) => ({ id, slot, fileName, mediaType, sizeBytes })),
+  cosigners: cosigners.map((one) => presentCosigner(one, ctx.clock())),
 });
 
 const DRAFT_TAG = 'Antrag';
 
 async function openedDraft(ctx: ProcedureContext, actor: Actor, id: string, lang: Lang) {
   const opened = await openDraft(ctx, asCitizen(actor), id, lang);
-  return opened.ok ? ok(presentDraft(opened.value)) : opened;
+  return opened.ok ? ok(presentDraft(ctx, opened.value)) : opened;
 }
 
 function draftRoutes(ctx: ProcedureContext): AnyRoute[] {
@@ -107,7 +111,7 @@ function changeDraftRoutes(ctx: ProcedureContext): AnyRoute[] {
       output: draftView,
       handle: async ({ actor, params, body, lang }) => {
         const saved = await putAnswers(ctx, asCitizen(actor), params.id, body.answers, lang);
-        return saved.ok ? ok(presentDraft(saved.value)) : saved;
+        return saved.ok ? ok(presentDraft(ctx, saved.value)) : saved;
       },
     }),
     apiRoute({
@@ -224,6 +228,11 @@ const presentRow = (row: CaseRow) => ({
   decisionDue: row.decisionDue?.toString() ?? null,
 });
 
+function filedByOf({ state, actedFor }: CaseView): string | null {
+  const acted = state.filedUnder === undefined ? undefined : actedFor.get(state.filedUnder);
+  return acted === undefined ? null : actedForName(acted, state.applicant.name, 'de');
+}
+
 export function presentCase(view: CaseView): z.output<typeof caseView> {
   const { state, letters, actions, deadline, findings } = view;
   return {
@@ -232,8 +241,10 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
     service: state.service,
     authority: state.authority,
     status: state.status,
+    applicants: state.accountId === null ? [] : applicantsOf(state),
     version: state.version,
     submittedOn: state.submittedOn,
+    filedBy: filedByOf(view),
     completeOn: state.completeOn ?? null,
     decisionDue: deadline?.date.toString() ?? null,
     deadlineSteps: [...(deadline?.steps ?? [])],
@@ -263,6 +274,10 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
       on: on ?? null,
       public: milestone.public,
     })),
+    conditions: [
+      ...view.sheetConditions.map(({ kind, text }) => ({ kind, text, proposed: true })),
+      ...view.demands.map(({ kind, text, wholly }) => ({ kind, text, proposed: wholly })),
+    ],
     findings: [...findings.items.flatMap((item) => item.trace), ...findings.whole].map((entry) => entry.sentence),
   };
 }

@@ -7,8 +7,8 @@ import { readOwnUpload } from '../application/uploads.ts';
 import { notFound } from '../domain/problems.ts';
 
 const tag = 'Vorgang';
-const fileContent = z.object({ name: z.string(), mediaType: z.string(), base64: z.string() });
-const contentOf = (name: string, file: { readonly bytes: Uint8Array; readonly mediaType: string }) => ({
+export const fileContent = z.object({ name: z.string(), mediaType: z.string(), base64: z.string() });
+export const contentOf = (name: string, file: { readonly bytes: Uint8Array; readonly mediaType: string }) => ({
   name,
   mediaType: file.mediaType,
   base64: Buffer.from(file.bytes).toString('base64'),

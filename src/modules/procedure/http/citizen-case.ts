@@ -26,6 +26,7 @@ import type { PageView } from '../../../platform/ui/view.ts';
 import { answerSections, casePicture } from '../../catalogue/public.ts';
 import { act } from '../application/act.ts';
 import type { ProcedureContext } from '../application/context.ts';
+import { ownCosignings } from '../application/cosign.ts';
 import { ownDrafts } from '../application/drafts.ts';
 import { findOwnCase } from '../application/find-own-case.ts';
 import { exportCases } from '../application/export-cases.ts';
@@ -35,12 +36,16 @@ import { addUpload } from '../application/uploads.ts';
 import { statusesOf } from '../domain/evolve.ts';
 import { presentDecision } from '../domain/case.ts';
 import type { CaseCommand } from '../domain/commands.ts';
+import { standingOf } from '../domain/cosigner.ts';
 import { notFound } from '../domain/problems.ts';
+import { otherName } from './acted-for.ts';
 import { asCitizen, letterHref } from './api.ts';
 import type { Frame } from './citizen-draft.ts';
 import { shownPanels, type CasePanel } from './panels.ts';
 import { replacesChoice, replacesField, saidOf } from './citizen-versions.ts';
 import { citizenTexts, statusTexts } from './citizen-texts.ts';
+import { applicantsRow } from './cosign-parts.ts';
+import { askedTexts, cosignTexts } from './cosign-texts.ts';
 import { eventSentence } from './citizen-timeline.ts';
 
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
@@ -84,12 +89,15 @@ const CARDS = 30;
 async function overviewPage(ctx: ProcedureContext, view: PageView, visit: Visit): Promise<Html> {
   const actor = asCitizen(visit.actor);
   const t = citizenTexts(view.lang);
+  const c = cosignTexts(view.lang);
   const status = statusTexts(view.lang);
   const drafts = await ownDrafts(ctx, actor);
+  const asked = await ownCosignings(ctx, actor);
   const { rows: cases, next } = await ownCases(ctx, actor, CARDS, parseId(visit.query.get('nach') ?? ''));
   const name = (service: string): string => ctx.desk.current(service)?.name[view.lang] ?? service;
   const main = html`${pageTitle(t.mine)}
 ${drafts.length === 0 ? '' : section(t.drafts, cardGrid(drafts.map((draft) => card({ title: name(draft.service), href: `/antrag/${draft.id}`, body: t.lastSaved(formatInstant(view.lang, draft.updatedAt)), icon: 'draft' }))))}
+${asked.length === 0 ? '' : section(c.asks, cardGrid(asked.map(({ one, service }) => card({ title: name(service), href: `/mitantrag/${one.id}`, body: askedTexts(view.lang)[standingOf(one, ctx.clock())], icon: 'edit' }))))}
 ${section(t.cases, cases.length === 0 ? emptyState({ title: t.noCases }) : cardGrid(cases.map((one) => card({ title: name(one.service), preline: one.fileNumber, href: `/vorgang/${one.id}`, body: status[one.status] }))))}
 ${next === undefined ? '' : html`<p class="kern-body"><a class="kern-link" href="/antraege?nach=${next}">${t.olderCases}</a></p>`}
 <p class="kern-body"><a class="kern-link" href="/antraege/export">${t.exportAll}</a></p>`;
@@ -137,7 +145,7 @@ ${section(
   t.timeline,
   timeline(
     found.history.flatMap((event) => {
-      const title = eventSentence(event, lang);
+      const title = eventSentence(event, lang, otherName(found, event, visit.actor, lang));
       return title === undefined ? [] : [{ when: formatInstant(lang, event.at), iso: event.at.toString(), title }];
     }),
   ),
@@ -157,6 +165,7 @@ function facts({ state, authority, deadline }: CaseView, { lang }: PageView): Ht
   const open = state.decisions.length === 0 && !['zurueckgenommen', 'abgeschlossen'].includes(state.status);
   const until = deadline !== undefined ? formatDate(lang, deadline.date) : state.status === 'ausgesetzt' ? t.paused : t.notRunning;
   const rows = [
+    ...applicantsRow(state, lang),
     { label: t.submittedOn, value: formatDate(lang, day(state.submittedOn)) },
     { label: t.responsible, value: authority.name },
     ...(open ? [{ label: t.decisionBy, value: until }] : []),
@@ -268,7 +277,7 @@ ${form({ action: `/vorgang/${state.id}/widerspruch` }, html`${words(t.reason, re
         t.withdrawTitle,
         form(
           { action: `/vorgang/${state.id}/zuruecknehmen` },
-          html`<p class="kern-body">${t.withdrawBody}</p>${buttonRow(button({ label: t.withdrawTitle, kind: 'danger' }))}`,
+          html`<p class="kern-body">${state.coApplicants === undefined ? t.withdrawBody : cosignTexts(lang).withdrawOwn}</p>${buttonRow(button({ label: t.withdrawTitle, kind: 'danger' }))}`,
         ),
       ),
     );

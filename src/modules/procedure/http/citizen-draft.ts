@@ -1,5 +1,6 @@
 import type { FieldProblem, Problem } from '../../../kernel/problem.ts';
 import { parseId } from '../../../kernel/id.ts';
+import { problemStatus } from '../../../platform/http/problem.ts';
 import {
   getPage,
   html as answerHtml,
@@ -28,6 +29,8 @@ import { submit } from '../application/submit.ts';
 import { addUpload, dropUpload, readOwnUpload } from '../application/uploads.ts';
 import { notFound } from '../domain/problems.ts';
 import { asCitizen } from './api.ts';
+import { invitationPages } from './cosign-invitation.ts';
+import { cosignersSection, type TypedInvitation } from './cosign-parts.ts';
 import { citizenTexts } from './citizen-texts.ts';
 import { prefilledAnswers } from './prefill.ts';
 
@@ -72,6 +75,7 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
       const opened = await open(visit);
       return opened.ok ? answerHtml(reviewPage(ctx, frame(visit), opened.value)) : problemPage(opened.problem);
     }),
+    ...invitationPages(ctx, (visit, draftId, problem) => reviewAgain(ctx, frame, visit, draftId, problem)),
     postPage('/antrag/:id/einreichen', 'citizen', async (visit) => submitDraft(ctx, frame, visit)),
     postPage('/antrag/:id/verwerfen', 'citizen', async (visit) => {
       const done = await discardDraft(ctx, asCitizen(visit.actor), visit.params['id']!);
@@ -85,6 +89,14 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
       return { kind: 'file', bytes: read.value.file.bytes, mediaType: read.value.file.mediaType, fileName: read.value.upload.fileName, inline: true };
     }),
   ];
+}
+
+/** The review with what was refused, and what was typed. */
+async function reviewAgain(ctx: ProcedureContext, frame: Frame, visit: FormVisit, draftId: string, problem: Problem): Promise<Answer> {
+  const opened = await openDraft(ctx, asCitizen(visit.actor), draftId, visit.lang);
+  if (!opened.ok || problem.kind === 'not-found') return problemPage(problem);
+  const typed = { fields: visit.fields, problems: problem.fields ?? [] };
+  return answerHtml(reviewPage(ctx, frame(visit), opened.value, problem, typed), problemStatus(problem));
 }
 
 function startPage(ctx: ProcedureContext, frame: Frame, visit: Visit): Answer {
@@ -291,7 +303,7 @@ async function takeFiles(ctx: ProcedureContext, visit: FormVisit, ownerId: strin
   return problems;
 }
 
-function reviewPage(ctx: ProcedureContext, view: PageView, opened: OpenDraft, refusal?: Problem): Html {
+function reviewPage(ctx: ProcedureContext, view: PageView, opened: OpenDraft, refusal?: Problem, typed?: TypedInvitation): Html {
   const { draft, pkg, uploads, problems } = opened;
   const t = citizenTexts(view.lang);
   const responsible = ctx.desk.responsible(pkg, draft.answers);
@@ -299,12 +311,15 @@ function reviewPage(ctx: ProcedureContext, view: PageView, opened: OpenDraft, re
   const missing = problems.map(
     (problem) => html`<li><a class="kern-link" href="${pagePath(draft.id, problem.pageId, problem.itemIndex)}">${problem.message}</a></li>`,
   );
-  const main = html`${pageTitle(t.review, { lead: t.reviewLead })}
-${refusal === undefined ? '' : alert('danger', refusal.detail)}
+  const wrong = typed?.problems ?? [];
+  const main = html`${wrong.length > 0 ? errorSummary(wrong, view.lang) : ''}
+${pageTitle(t.review, { lead: t.reviewLead })}
+${refusal === undefined || wrong.length > 0 ? '' : alert('danger', refusal.detail)}
 ${problems.length === 0 ? '' : alert('warning', t.stillMissing, html`<ul class="kern-list">${missing}</ul>`)}
 ${sections.map((one) => section(one.heading, summaryList(one.rows, view.lang), { aside: html`<a class="kern-link" href="${pagePath(draft.id, one.pageId, one.itemIndex)}">${t.edit}<span class="kern-sr-only">: ${one.heading}</span></a>` }))}
 ${section(t.files, uploads.length === 0 ? html`<p class="kern-body">${t.noFiles}</p>` : html`<ul class="kern-list">${uploads.map((upload) => html`<li><a class="kern-link" href="/antrag/${draft.id}/datei/${upload.id}">${upload.fileName}</a></li>`)}</ul>`)}
 ${responsible.ok ? section(t.responsible, html`<p class="kern-body">${responsible.value.authority.name}</p>${responsible.value.nearBorder ? alert('info', t.nearBorder) : ''}`) : alert('warning', responsible.problem.detail)}
+${cosignersSection(view, opened, ctx.clock(), typed)}
 ${form(
   { action: `/antrag/${draft.id}/einreichen` },
   html`${radioGroup({

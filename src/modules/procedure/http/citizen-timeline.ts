@@ -1,10 +1,13 @@
 import { formatDate } from '../../../platform/ui/formats.ts';
 import { defineTexts, type Lang } from '../../../platform/ui/html.ts';
-import type { StoredEvent } from '../domain/events.ts';
+import type { EventKind, StoredEvent } from '../domain/events.ts';
 
 const texts = defineTexts({
   de: {
     submitted: 'Sie haben den Antrag eingereicht.',
+    submittedJointly: 'Der gemeinsame Antrag ist eingereicht; alle haben ihn mitgezeichnet.',
+    objectedByOne: 'Eine der antragstellenden Personen hat Widerspruch eingelegt.',
+    withdrawnByOne: 'Eine der antragstellenden Personen hat ihren Antrag zurückgenommen. Für die anderen geht es weiter.',
     handed: 'Ein Mensch prüft Ihren Antrag.',
     complete: (day: string) => `Die Unterlagen sind seit ${day} vollständig. Von da an läuft die Zeit.`,
     requested: (day: string) => `Wir haben Unterlagen nachgefordert, Frist bis ${day}.`,
@@ -26,10 +29,19 @@ const texts = defineTexts({
     final: 'Der Bescheid ist bestandskräftig.',
     withdrawn: 'Sie haben den Antrag zurückgenommen.',
     transferred: 'Ein anderes Amt ist zuständig und bearbeitet den Antrag weiter.',
+    submittedBy: (who: string) => `${who} hat den Antrag eingereicht.`,
+    answeredBy: (who: string) => `${who} hat etwas nachgereicht.`,
+    heardBy: (who: string) => `${who} hat sich geäußert.`,
+    certificateBy: (who: string) => `${who} hat eine Bescheinigung verlangt.`,
+    objectedBy: (who: string) => `${who} hat Widerspruch eingelegt.`,
+    withdrawnBy: (who: string) => `${who} hat den Antrag zurückgenommen.`,
     newVersion: 'Die Leistung hat neue Regeln. Ihr Antrag läuft nach ihnen weiter.',
   },
   en: {
     submitted: 'You submitted the application.',
+    submittedJointly: 'The joint application was submitted; everybody signed it.',
+    objectedByOne: 'One of the applicants filed an objection.',
+    withdrawnByOne: 'One of the applicants withdrew. The procedure goes on for the others.',
     handed: 'A person is looking at your application.',
     complete: (day: string) => `The documents have been complete since ${day}. The time runs from then on.`,
     requested: (day: string) => `We asked for documents, deadline ${day}.`,
@@ -51,10 +63,19 @@ const texts = defineTexts({
     final: 'The decision is final.',
     withdrawn: 'You withdrew the application.',
     transferred: 'Another office is responsible and goes on with the application.',
+    submittedBy: (who: string) => `${who} submitted the application.`,
+    answeredBy: (who: string) => `${who} handed something in.`,
+    heardBy: (who: string) => `${who} commented.`,
+    certificateBy: (who: string) => `${who} asked for a certificate.`,
+    objectedBy: (who: string) => `${who} filed an objection.`,
+    withdrawnBy: (who: string) => `${who} withdrew the application.`,
     newVersion: 'The service has new rules. Your application goes on under them.',
   },
   leicht: {
     submitted: 'Sie haben den Antrag abgeschickt.',
+    submittedJointly: 'Der Antrag ist abgeschickt. Alle haben ja gesagt.',
+    objectedByOne: 'Einer von Ihnen hat Widerspruch eingelegt.',
+    withdrawnByOne: 'Einer von Ihnen hat den Antrag zurück genommen. Für die anderen geht es weiter.',
     handed: 'Ein Mensch prüft Ihren Antrag.',
     complete: (day: string) => `Alles ist da seit ${day}.`,
     requested: (day: string) => `Es fehlt etwas. Schicken Sie es bis ${day}.`,
@@ -76,32 +97,60 @@ const texts = defineTexts({
     final: 'Alles ist fertig.',
     withdrawn: 'Sie haben den Antrag zurück genommen.',
     transferred: 'Ein anderes Amt macht weiter.',
+    submittedBy: (who: string) => `${who} hat den Antrag abgeschickt.`,
+    answeredBy: (who: string) => `${who} hat etwas geschickt.`,
+    heardBy: (who: string) => `${who} hat die Meinung gesagt.`,
+    certificateBy: (who: string) => `${who} will eine Bescheinigung.`,
+    objectedBy: (who: string) => `${who} hat Widerspruch eingelegt.`,
+    withdrawnBy: (who: string) => `${who} hat den Antrag zurück genommen.`,
     newVersion: 'Es gibt neue Regeln. Sie gelten auch für Sie.',
   },
 });
 
 const dayIn = (lang: Lang, text: string): string => formatDate(lang, Temporal.PlainDate.from(text));
 
-/** What an event means to the applicant; `undefined` for what is internal to the authority. */
-export function eventSentence(event: StoredEvent, lang: Lang): string | undefined {
+/** What an event means where several applied; `undefined` for what reads the same to everybody. */
+function jointSentence(event: StoredEvent, lang: Lang): string | undefined {
   const t = texts(lang);
+  if (event.kind === 'antrag-eingereicht' && event.facts.coApplicants !== undefined) return t.submittedJointly;
+  if (event.kind === 'widerspruch-eingelegt' && event.facts.accountId !== undefined) return t.objectedByOne;
+  return undefined;
+}
+
+/** What the applicant does, or somebody for them. */
+const DEEDS: { readonly [K in EventKind]?: 'submitted' | 'answered' | 'heard' | 'certificate' | 'objected' | 'withdrawn' } = {
+  'antrag-eingereicht': 'submitted',
+  'nachforderung-beantwortet': 'answered',
+  'anhoerung-beantwortet': 'heard',
+  'bescheinigung-verlangt': 'certificate',
+  'widerspruch-eingelegt': 'objected',
+  zurueckgenommen: 'withdrawn',
+};
+
+/**
+ * What an event means to the applicant; `undefined` for what is internal to the authority.
+ * @param who did it, where that is not the reader
+ */
+export function eventSentence(event: StoredEvent, lang: Lang, who?: string): string | undefined {
+  if (event.kind === 'fuer-sich-zurueckgenommen') return texts(lang).withdrawnByOne;
+  return (who === undefined ? jointSentence(event, lang) : undefined) ?? sentenceOf(event, lang, who);
+}
+
+function sentenceOf(event: Exclude<StoredEvent, { kind: 'fuer-sich-zurueckgenommen' }>, lang: Lang, who: string | undefined): string | undefined {
+  const t = texts(lang);
+  const deed = DEEDS[event.kind];
+  if (deed !== undefined) return who === undefined ? t[deed] : t[`${deed}By`](who);
   switch (event.kind) {
-    case 'antrag-eingereicht':
-      return t.submitted;
     case 'an-person-gegeben':
       return t.handed;
     case 'vollstaendig':
       return t.complete(dayIn(lang, event.facts.completeOn));
     case 'nachforderung-gestellt':
       return t.requested(dayIn(lang, event.facts.dueOn));
-    case 'nachforderung-beantwortet':
-      return t.answered;
     case 'nachforderung-abgelaufen':
       return t.expired;
     case 'anhoerung-eingeleitet':
       return t.hearing(dayIn(lang, event.facts.dueOn));
-    case 'anhoerung-beantwortet':
-      return t.heard;
     case 'anhoerung-abgelaufen':
       return t.hearingOver;
     case 'frist-ausgesetzt':
@@ -114,18 +163,12 @@ export function eventSentence(event: StoredEvent, lang: Lang): string | undefine
       return event.facts.automated ? t.automated : t.decided;
     case 'genehmigung-fingiert':
       return t.deemed(dayIn(lang, event.facts.since));
-    case 'bescheinigung-verlangt':
-      return t.certificate;
     case 'frist-gewarnt':
       return event.facts.stage === 'nachher' ? t.late : undefined;
     case 'bescheid-bekanntgegeben':
       return t.delivered(dayIn(lang, event.facts.bekanntgabeOn));
-    case 'widerspruch-eingelegt':
-      return t.objected;
     case 'bestandskraeftig':
       return t.final;
-    case 'zurueckgenommen':
-      return t.withdrawn;
     case 'fassung-gewechselt':
       return t.newVersion;
     case 'abgegeben':
@@ -140,6 +183,13 @@ export function eventSentence(event: StoredEvent, lang: Lang): string | undefine
     case 'vermerkt':
     case 'zugewiesen':
     case 'wiedervorlage-gesetzt':
+    // told above
+    case 'antrag-eingereicht':
+    case 'nachforderung-beantwortet':
+    case 'anhoerung-beantwortet':
+    case 'bescheinigung-verlangt':
+    case 'widerspruch-eingelegt':
+    case 'zurueckgenommen':
       return undefined;
   }
 }

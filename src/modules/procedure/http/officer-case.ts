@@ -9,15 +9,18 @@ import type { PageView } from '../../../platform/ui/view.ts';
 import { answerSections, casePicture } from '../../catalogue/public.ts';
 import { statusesOf } from '../domain/evolve.ts';
 import { decisionDue } from '../domain/deadlines.ts';
+import { applicantName } from '../domain/applicants.ts';
 import type { Case } from '../domain/case.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
 import { OTHER, versionsOf, type Version } from '../domain/versions.ts';
 import type { CaseView } from '../application/read-case.ts';
+import { actedForName } from './acted-for.ts';
 import { letterHref } from './api.ts';
 import { actionForms, keptFields, type Refused } from './officer-actions.ts';
 import { decisionPart, draftView } from './officer-decision.ts';
 import { nameIn } from './officer-form.ts';
 import { deadlineLight, statusBadge } from './officer-inbox.ts';
+import { applicantsRow } from './cosign-parts.ts';
 import { coursePart } from './officer-course.ts';
 import { placesOf, placesPart } from './officer-place.ts';
 import { CHANNELS, DONE, officerTexts, type OfficerAction } from './officer-texts.ts';
@@ -76,8 +79,15 @@ ${record(t.timeline, 'verlauf', timeline(timelineItems(at.found.history, telling
 const tellingOf = (at: OfficerCase): Telling => ({
   stepName: (id) => at.rules.milestones?.find((one) => one.id === id)?.name.de ?? id,
   nameOf: at.nameOf,
+  representative: (mandateId) => representativeOf(at, mandateId),
   authorityName: (id) => at.authorities.find((one) => one.id === id)?.name ?? id,
 });
+
+/** `Elif Yılmaz für Elbhaus GmbH (Vollmacht)`. */
+function representativeOf({ found: { actedFor, state } }: OfficerCase, mandateId: string): string | undefined {
+  const acted = actedFor.get(mandateId);
+  return acted && actedForName(acted, state.applicant.name, 'de');
+}
 
 /** What happened since the reader looked, before they send again what they typed. */
 function fasterNote({ lang }: PageView, at: OfficerCase, seen: number): Html {
@@ -101,9 +111,12 @@ function header({ lang }: PageView, at: OfficerCase): Html {
   const t = officerTexts(lang);
   const { state, authority, urgency, deadline } = at.found;
   const due = decisionDue(state, at.rules);
+  const filedBy = state.filedUnder === undefined ? undefined : representativeOf(at, state.filedUnder);
   const facts = [
+    ...applicantsRow(state, lang),
     { label: t.deadline, value: deadlineLight(state.status, due === undefined ? 'none' : urgency, due ?? null, at.today, lang) },
     { label: t.submittedOn, value: shownDay(state.submittedOn) },
+    ...(filedBy === undefined ? [] : [{ label: t.filedBy, value: html`<span lang="de">${filedBy}</span>` }]),
     { label: t.completeOn, value: state.completeOn === undefined ? t.notYetComplete : shownDay(state.completeOn) },
     { label: t.assignee, value: state.assignee === undefined ? t.unassigned : at.nameOf(`staff:${state.assignee}`) },
     { label: t.authority, value: authority.name },
@@ -130,12 +143,12 @@ function openPoints(at: OfficerCase): Html {
     parts.push(
       alert('info', hearing.answer === undefined ? 'Angehört, keine Stellungnahme' : 'Stellungnahme der Person', paragraphs(hearing.answer ?? hearing.text)),
     );
-  if (objection !== undefined)
+  for (const one of objection === undefined ? [] : [objection, ...(state.furtherObjections ?? [])])
     parts.push(
       alert(
         'warning',
-        `Widerspruch vom ${shownDay(objection.receivedOn)}, ${objection.inTime ? 'rechtzeitig' : 'nach Ablauf der Frist (§ 60 VwGO prüfen)'}`,
-        paragraphs(objection.text),
+        `Widerspruch vom ${shownDay(one.receivedOn)}${one.accountId === undefined ? '' : ` von ${applicantName(state, one.accountId)}`}, ${one.inTime ? 'rechtzeitig' : 'nach Ablauf der Frist (§ 60 VwGO prüfen)'}`,
+        paragraphs(one.text),
       ),
     );
   return parts.length === 0 ? html`` : html`<div class="k-section" lang="de">${stacked(parts)}</div>`;
@@ -193,10 +206,11 @@ function uploadsPart({ found: { state, pkg, uploads } }: OfficerCase): Html {
 /** `foto.2` -> 2: which item a file belongs to. */
 const itemOf = (slot: string): number => Number(slot.split('.')[1] ?? 0);
 
-function uploadItem({ id: caseId, applicant, accountId, source }: Case, file: CaseView['uploads'][number] & Version): Html {
+function uploadItem(state: Case, file: CaseView['uploads'][number] & Version): Html {
+  const caseId = state.id;
   const href = `/eingang/${caseId}/datei/${file.id}`;
-  const own = file.accountId === null ? source === undefined : file.accountId !== accountId;
-  const from = own ? 'Behörde' : applicant.name;
+  const received = file.accountId === null && state.source !== undefined;
+  const from = received ? state.applicant.name : (applicantName(state, file.accountId) ?? 'Behörde');
   const picture = file.mediaType.startsWith('image/') ? html`<img class="k-file__picture" src="${href}" alt="" loading="lazy" width="56" height="56">` : '';
   return html`<li class="k-file">${picture}<div class="k-file__text"><a class="kern-link k-file__name" href="${href}" target="_blank" rel="noopener">${file.fileName}<span class="kern-sr-only"> (neues Fenster)</span></a><span class="k-file__facts">${file.slot.includes('.') ? `zu Nr. ${itemOf(file.slot) + 1}, ` : ''}${formatBytes('de', file.sizeBytes)}, Version ${file.version}${file.current ? '' : ' (ersetzt)'}, ${formatInstant('de', file.uploadedAt)}, von ${from}</span>${sheetLinks(caseId, file)}</div></li>`;
 }

@@ -122,7 +122,7 @@ function columnsOf({ lang, now }: PageView, names: { serviceName: (key: string) 
   return [
     { label: t.fileNumber, rowHeader: true, cell: (row) => row.fileNumber },
     { label: t.service, minor: true, cell: (row) => names.serviceName(row.service) },
-    { label: t.applicant, cell: (row) => row.applicantName },
+    { label: t.applicant, cell: (row) => (row.coApplicants === 0 ? row.applicantName : `${row.applicantName} u. a.`) },
     { label: t.status, cell: (row) => statusBadge(row.status, lang) },
     { label: t.deadline, cell: (row) => deadlineLight(row.status, row.urgency, row.decisionDue, today, lang) },
     { label: t.assignee, cell: (row) => (row.assignee === null ? html`<span class="k-muted">${t.unassigned}</span>` : names.nameOf(row.assignee)) },

@@ -18,7 +18,7 @@ export interface NebenbestimmungRow {
 }
 
 /** Keys of Nebenbestimmungen in the officer's own words. */
-export const OWN_KEYS: readonly string[] = Array.from({ length: 20 }, (_, index) => `own-${index}`);
+export const OWN_KEYS: readonly string[] = Array.from({ length: 100 }, (_, index) => `own-${index}`);
 
 /** The library's blocks, then what stands in the draft beside them, then one empty row for more. */
 export function nebenbestimmungRows(found: CaseView, text: DecisionText, input: FormInput): NebenbestimmungRow[] {
@@ -31,12 +31,13 @@ export function nebenbestimmungRows(found: CaseView, text: DecisionText, input: 
   // first the unchanged ones, so that a changed one cannot take another's place
   const exact = blocks.map((block) => take((one) => one.kind === block.kind && one.text === block.text));
   const rows = blocks.map((block, index): NebenbestimmungRow => {
-    const used = exact[index] ?? take((one) => one.kind === block.kind && beginning(one.text) === beginning(block.text));
+    const used = exact[index] ?? take((one) => one.kind === block.kind && sourceOf(one.text) === one.text && beginning(one.text) === beginning(block.text));
     return { ...block, own: false, text: used?.text ?? block.text, ticked: used !== undefined };
   });
   const typedOwn = typedFields(input).filter((field) => /^nb\.own-\d+\.text$/.test(field)).length;
-  // remarks on plan sheets that came after the draft are offered too
-  const offered = found.sheetConditions.filter((one) => !left.some(({ text: used }) => used === one.text));
+  // what plan sheets and agencies ask for beside the draft is offered too
+  const asked = [...found.sheetConditions, ...found.demands.map(({ kind, text: words }) => ({ kind, text: words }))];
+  const offered = asked.filter((one) => !text.nebenbestimmungen.some(({ text: used }) => used === one.text || sourceOf(used) === sourceOf(one.text)));
   const own = [...left.map((one) => ({ ...one, ticked: true })), ...offered.map((one) => ({ ...one, ticked: false }))];
   const count = Math.min(Math.max(own.length + 1, typedOwn), OWN_KEYS.length);
   return [...rows, ...Array.from({ length: count }, (_, index) => ownRow(index, own[index]))];
@@ -47,10 +48,19 @@ function ownRow(index: number, used: (Nebenbestimmung & { readonly ticked: boole
     key: OWN_KEYS[index]!,
     own: true,
     kind: used?.kind ?? 'Auflage',
-    title: index === 0 ? 'Eigene Nebenbestimmung' : `Eigene Nebenbestimmung ${index + 1}`,
+    title: sourceTitle(used?.text ?? '') ?? (index === 0 ? 'Eigene Nebenbestimmung' : `Eigene Nebenbestimmung ${index + 1}`),
     text: used?.text ?? '',
     ticked: used?.ticked ?? false,
   };
+}
+
+/** Where a condition comes from, as it stands in brackets at its end: whoever edits the words before keeps it one condition. */
+const sourceOf = (text: string): string => /\((?:Planblatt|gefordert von) [^]*\)\s*$/.exec(text)?.[0].trim() ?? text;
+
+/** `Gefordert von Feuerwehr, Stellungnahme SN-…`: nothing where the officer's own words stand alone. */
+function sourceTitle(text: string): string | undefined {
+  const source = sourceOf(text);
+  return source === text ? undefined : source.slice(1, 2).toUpperCase() + source.slice(2, -1);
 }
 
 /** The first words tell which block an edited text came from. */

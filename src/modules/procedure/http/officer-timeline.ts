@@ -11,6 +11,8 @@ import { shownDay } from './officer-view.ts';
 export interface Telling {
   /** A person's name from `actorRef` notation. */
   readonly nameOf: (ref: string) => string;
+  /** Who acted for whom under a mandate; nothing where it is not known. */
+  readonly representative?: (mandateId: string) => string | undefined;
   readonly authorityName: (id: string) => string;
   readonly stepName?: (id: string) => string;
 }
@@ -25,13 +27,15 @@ export interface Told {
 type Teller<K extends EventKind> = (event: EventOf<K>, who: string, telling: Telling) => Told;
 
 const files = (count: number): string => (count === 1 ? '1 Datei' : `${count} Dateien`);
+const cosigned = (count: number): string =>
+  count === 0 ? '' : ` ${count === 1 ? 'Eine weitere Person hat' : `${count} weitere Personen haben`} mitgezeichnet.`;
 const quoted = (text: string): { body?: string } => (text.trim() === '' ? {} : { body: text });
 
 /** One teller for each kind of event: a new kind without a sentence does not compile. */
 const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
   'antrag-eingereicht': ({ facts }, who) => ({
     icon: 'mail',
-    title: `${who} hat den Antrag eingereicht, mit ${files(facts.documents.length)}.`,
+    title: `${who} hat den Antrag eingereicht, mit ${files(facts.documents.length)}.${cosigned(facts.coApplicants?.length ?? 0)}`,
     body: `Der Bescheid kommt ${CHANNELS[facts.channel]}.`,
   }),
   'von-amts-wegen-begonnen': (_event, who) => ({ icon: 'mail', title: `${who} hat das Verfahren von Amts wegen begonnen (§ 22 VwVfG).` }),
@@ -131,6 +135,11 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
   }),
   bestandskraeftig: ({ facts }) => ({ icon: 'check', title: `Der Bescheid ist seit ${shownDay(facts.since)} bestandskräftig.` }),
   zurueckgenommen: ({ content }, who) => ({ icon: 'close', title: `${who} hat den Antrag zurückgenommen.`, ...quoted(content.reason) }),
+  'fuer-sich-zurueckgenommen': ({ content }, who) => ({
+    icon: 'close',
+    title: `${who} hat den eigenen Antrag zurückgenommen. Für die anderen geht das Verfahren weiter.`,
+    ...quoted(content.reason),
+  }),
   vermerkt: ({ content }, who) => ({ icon: 'edit', title: `${who} hat einen Vermerk geschrieben.`, ...quoted(content.text) }),
   zugewiesen: ({ facts }, who, { nameOf }) => ({
     icon: 'account-circle',
@@ -153,9 +162,10 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
 };
 
 /** An event as the officer reads it: who did what, with the words that were given. Total over all kinds. */
-export function tellEvent(event: CaseEvent & { readonly actor: string }, telling: Telling): Told {
+export function tellEvent(event: CaseEvent & Pick<StoredEvent, 'actor' | 'mandateId'>, telling: Telling): Told {
   const teller = TELLERS[event.kind] as Teller<EventKind>;
-  return teller(event, telling.nameOf(event.actor), telling);
+  const represented = event.mandateId === undefined ? undefined : telling.representative?.(event.mandateId);
+  return teller(event, represented ?? telling.nameOf(event.actor), telling);
 }
 
 /** The whole history, newest first, for the timeline component. */

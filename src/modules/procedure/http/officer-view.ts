@@ -11,6 +11,8 @@ import { staffDirectory, staffMember, type StaffMember } from '../../identity/pu
 import type { ProcedureContext } from '../application/context.ts';
 import { openCase, type CaseView } from '../application/read-case.ts';
 import { rulesOf } from '../application/rules-of.ts';
+import { applicantName } from '../domain/applicants.ts';
+import type { Case } from '../domain/case.ts';
 import type { Day, StoredEvent } from '../domain/events.ts';
 import type { ProcedureRules } from '../domain/procedure-rules.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
@@ -59,7 +61,7 @@ export async function openOfficerCase(ctx: ProcedureContext, visit: Visit): Prom
     districts: ctx.desk.services.districts,
     staffId: actor.staffId,
     today: legalDay(visit.now),
-    nameOf: (ref) => nameOfRef(ref, names, state.applicant.name),
+    nameOf: (ref) => nameOfRef(ref, names, state),
   });
 }
 
@@ -100,9 +102,9 @@ export async function staffNames(
 /** Said where an id belongs to no employee the city knows. */
 export const UNKNOWN_PERSON = 'Unbekannte Person';
 
-function nameOfRef(ref: string, names: ReadonlyMap<string, string>, applicant: string): string {
+function nameOfRef(ref: string, names: ReadonlyMap<string, string>, state: Case): string {
   const [kind, id = ''] = ref.split(':');
-  if (kind === 'citizen') return applicant;
+  if (kind === 'citizen') return applicantName(state, id) ?? state.applicant.name;
   if (kind === 'staff') return names.get(id) ?? UNKNOWN_PERSON;
   return 'Kontor (automatisch)';
 }

@@ -22,17 +22,20 @@ export async function prefilledAnswers(
   return { values: { ...values, ...Object.fromEntries(known) }, prefilled: new Set(known.map(([id]) => id)) };
 }
 
+/** Of an organisation forms get its name and address; who signs for it, people say themselves. */
 function profileValue(profile: AccountProfile, source: NonNullable<Page['fields'][number]['prefill']>): unknown {
   switch (source) {
     case 'account.givenName':
-      return profile.givenName;
+      return profile.givenName || undefined;
     case 'account.familyName':
-      return profile.familyName;
+      return profile.familyName || undefined;
     case 'account.email':
       return profile.email;
     case 'account.birthDate':
       return profile.birthDate?.toString();
     case 'account.address':
       return profile.address;
+    case 'account.organisation':
+      return profile.organisation?.name;
   }
 }

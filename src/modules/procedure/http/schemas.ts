@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STANDINGS } from '../domain/cosigner.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const text = z.string().max(20_000);
@@ -7,7 +8,7 @@ const channel = z.enum(['postfach', 'post']);
 
 export const decisionText = z.object({
   operative: z.array(text).max(20),
-  nebenbestimmungen: z.array(z.object({ kind: z.enum(['Bedingung', 'Auflage', 'Befristung', 'Widerrufsvorbehalt', 'Auflagenvorbehalt']), text })).max(50),
+  nebenbestimmungen: z.array(z.object({ kind: z.enum(['Bedingung', 'Auflage', 'Befristung', 'Widerrufsvorbehalt', 'Auflagenvorbehalt']), text })).max(150),
   reasons: z.array(text).max(50),
   discretion: z.array(text).max(50),
   items: z.array(z.object({ label: text, outcome, reason: text })).max(50),
@@ -52,6 +53,20 @@ export const idParams = z.object({ id: z.uuid() });
 
 export const problemItem = z.object({ field: z.string(), message: z.string(), pageId: z.string(), itemIndex: z.number().optional() });
 
+export const standing = z.enum(STANDINGS);
+
+/** Somebody who is asked to sign, as the owner of the draft sees them. */
+export const cosignerView = z.object({
+  id: z.string(),
+  givenName: z.string(),
+  familyName: z.string(),
+  email: z.string(),
+  standing,
+  signedAt: z.string().nullable(),
+  declineReason: z.string().nullable(),
+  linkUntil: z.string(),
+});
+
 export const draftView = z.object({
   id: z.string(),
   service: z.string(),
@@ -60,6 +75,8 @@ export const draftView = z.object({
   updatedAt: z.string(),
   missing: z.array(problemItem),
   uploads: z.array(z.object({ id: z.string(), slot: z.string(), fileName: z.string(), mediaType: z.string(), sizeBytes: z.number() })),
+  /** Who is asked to apply together with the owner. */
+  cosigners: z.array(cosignerView),
 });
 
 export const caseSummary = z.object({
@@ -78,8 +95,11 @@ export const caseView = z.object({
   service: z.string(),
   authority: z.string(),
   status: z.string(),
+  /** Who applied, the first takes letters for all; empty where the authority began. */
+  applicants: z.array(z.object({ name: z.string(), withdrawn: z.boolean() })),
   version: z.number(),
   submittedOn: z.string(),
+  filedBy: z.string().nullable().describe('Wer den Antrag in Vertretung eingereicht hat; null: die antragstellende Person selbst'),
   completeOn: z.string().nullable(),
   decisionDue: z.string().nullable(),
   deadlineSteps: z.array(z.object({ text: z.string(), paragraph: z.string(), date: z.string() })),
@@ -105,6 +125,8 @@ export const caseView = z.object({
   ),
   letters: z.array(z.object({ key: z.string(), kind: z.string(), fileName: z.string(), sha256: z.string(), href: z.string() })),
   findings: z.array(z.string()),
+  /** For the authority: what plan sheets and consulted agencies ask for; `proposed` goes into the draft unless taken out. */
+  conditions: z.array(z.object({ kind: z.string(), text: z.string(), proposed: z.boolean() })),
   course: z.array(
     z.object({
       id: z.string(),

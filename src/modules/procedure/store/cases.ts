@@ -19,7 +19,8 @@ export function journalEntry(event: StoredEvent, caseId: string) {
   };
 }
 
-const sha256Of = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');
+/** SHA-256 of a value as canonical JSON, hex. */
+export const sha256Of = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');
 
 /** What lists and searches need besides the state. */
 export interface CaseIndex {
@@ -31,9 +32,10 @@ export interface CaseIndex {
 /** Keeps a new case. @returns false when the case is there already (submitted before) */
 export async function insertCase(tx: Tx, state: Case, index: CaseIndex, at: Temporal.Instant): Promise<boolean> {
   const inserted = await sql`insert into procedure.case_file
-    (id, file_number, service, package_hash, authority, account_id, status, version, state, submitted_at, changed_at, decision_due, search_text)
+    (id, file_number, service, package_hash, authority, account_id, status, version, state, submitted_at, changed_at, decision_due, search_text, co_accounts)
     values (${state.id}, ${state.fileNumber}, ${state.service}, ${state.packageHash}, ${state.authority}, ${state.accountId},
-      ${state.status}, ${state.version}, ${state}, ${at}, ${at}, ${index.decisionDue ?? null}, to_tsvector('simple', ${index.searchText}))
+      ${state.status}, ${state.version}, ${state}, ${at}, ${at}, ${index.decisionDue ?? null}, to_tsvector('simple', ${index.searchText}),
+      ${(state.coApplicants ?? []).map((one) => one.accountId)}::uuid[])
     on conflict (id) do nothing`.execute(tx);
   return Number(inserted.numAffectedRows ?? 0) === 1;
 }

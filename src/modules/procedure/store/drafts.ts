@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Owner } from '../../../kernel/actor.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Channel } from '../domain/events.ts';
 
@@ -39,36 +40,45 @@ export async function insertDraft(tx: Tx, draft: Draft): Promise<void> {
       ${draft.updatedAt}, ${draft.updatedAt})`.execute(tx);
 }
 
-/** The draft, if it is this account's. */
-export async function findDraft(db: Sql, id: string, accountId: string): Promise<Draft | undefined> {
-  const found = await sql<Row>`select * from procedure.draft where id = ${id} and account_id = ${accountId}`.execute(db);
+/** The owner's drafts: all of the account's, or those of the services of a limited mandate. */
+const ownedBy = ({ accountId, services }: Owner) =>
+  services === undefined ? sql`account_id = ${accountId}` : sql`account_id = ${accountId} and service = any(${[...services]}::text[])`;
+
+/** The draft, if it is this owner's. */
+export async function findDraft(db: Sql, id: string, owner: Owner): Promise<Draft | undefined> {
+  const found = await sql<Row>`select * from procedure.draft where id = ${id} and ${ownedBy(owner)}`.execute(db);
   const row = found.rows[0];
   return row && toDraft(row);
 }
 
 /** As `findDraft`, locked until the transaction ends: two devices save one after the other. */
-export async function lockDraft(tx: Tx, id: string, accountId: string): Promise<Draft | undefined> {
-  const found = await sql<Row>`select * from procedure.draft where id = ${id} and account_id = ${accountId} for update`.execute(tx);
+export async function lockDraft(tx: Tx, id: string, owner: Owner): Promise<Draft | undefined> {
+  const found = await sql<Row>`select * from procedure.draft where id = ${id} and ${ownedBy(owner)} for update`.execute(tx);
   const row = found.rows[0];
   return row && toDraft(row);
 }
 
-/** The account's drafts, last worked on first. */
-export async function listDrafts(db: Sql, accountId: string): Promise<Draft[]> {
-  const rows = await sql<Row>`select * from procedure.draft where account_id = ${accountId} order by updated_at desc limit 100`.execute(db);
+/** A draft for those who are asked to sign it; whether they are, the caller has found out. */
+export async function readDraft(db: Sql, id: string): Promise<Draft | undefined> {
+  const row = (await sql<Row>`select * from procedure.draft where id = ${id}`.execute(db)).rows[0];
+  return row && toDraft(row);
+}
+
+/** As `readDraft`, locked until the transaction ends: a signature and a change wait for each other. */
+export async function lockForSigning(tx: Tx, id: string): Promise<Draft | undefined> {
+  const row = (await sql<Row>`select * from procedure.draft where id = ${id} for update`.execute(tx)).rows[0];
+  return row && toDraft(row);
+}
+
+/** The owner's drafts, last worked on first. */
+export async function listDrafts(db: Sql, owner: Owner): Promise<Draft[]> {
+  const rows = await sql<Row>`select * from procedure.draft where ${ownedBy(owner)} order by updated_at desc limit 100`.execute(db);
   return rows.rows.map(toDraft);
 }
 
 export async function updateDraft(tx: Tx, draft: Draft): Promise<void> {
   await sql`update procedure.draft set answers = ${draft.answers}, channel = ${draft.channel}, updated_at = ${draft.updatedAt}
     where id = ${draft.id}`.execute(tx);
-}
-
-/** Takes the draft out of the drafts, if it is this account's: of two presses at once the second finds none. */
-export async function takeDraft(tx: Tx, id: string, accountId: string): Promise<Draft | undefined> {
-  const taken = await sql<Row>`delete from procedure.draft where id = ${id} and account_id = ${accountId} returning *`.execute(tx);
-  const row = taken.rows[0];
-  return row && toDraft(row);
 }
 
 /** @returns whether there was one */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Owner } from '../../../kernel/actor.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseStatus } from '../domain/status.ts';
@@ -17,16 +18,22 @@ export interface CaseRow {
   readonly assignee: string | null;
   readonly remindOn: Temporal.PlainDate | null;
   readonly applicantName: string;
+  /** How many applied together with that person. */
+  readonly coApplicants: number;
 }
 
 const columns = sql`c.id, c.file_number as "fileNumber", c.service, c.package_hash as "packageHash", c.authority, c.status,
   c.submitted_at as "submittedAt", c.changed_at as "changedAt", c.decision_due as "decisionDue", c.assignee,
-  c.remind_on as "remindOn", c.state->'applicant'->>'name' as "applicantName"`;
+  c.remind_on as "remindOn", c.state->'applicant'->>'name' as "applicantName", cardinality(c.co_accounts) as "coApplicants"`;
 
-/** The account's cases, newest first; `before` is the id of the last one seen (ids grow with time). */
-export async function listOwnCases(db: Sql, accountId: string, limit: number, before?: string): Promise<CaseRow[]> {
+/** Cases that the account applied for, alone or with others. */
+const ownedBy = (accountId: string) => sql`(account_id = ${accountId} or (co_accounts <> '{}' and co_accounts @> array[${accountId}]::uuid[]))`;
+
+/** The owner's cases, newest first; `before` is the id of the last one seen (ids grow with time). */
+export async function listOwnCases(db: Sql, { accountId, services }: Owner, limit: number, before?: string): Promise<CaseRow[]> {
   const rows = await sql<CaseRow>`select ${columns} from procedure.case_file c
-    where account_id = ${accountId} ${before === undefined ? sql`` : sql`and c.id < ${before}::uuid`}
+    where ${ownedBy(accountId)} ${services === undefined ? sql`` : sql`and c.service = any(${[...services]}::text[])`}
+       ${before === undefined ? sql`` : sql`and c.id < ${before}::uuid`}
     order by c.id desc limit ${limit}`.execute(db);
   return rows.rows;
 }
@@ -34,7 +41,7 @@ export async function listOwnCases(db: Sql, accountId: string, limit: number, be
 /** How many of the account's cases are not at their end. */
 export async function countOpenCases(db: Sql, accountId: string): Promise<number> {
   const rows = await sql<{ cases: number }>`select count(*) as cases from procedure.case_file
-    where account_id = ${accountId} and status <> all(${ENDED}::text[])`.execute(db);
+    where ${ownedBy(accountId)} and status <> all(${ENDED}::text[])`.execute(db);
   return rows.rows[0]!.cases;
 }
 

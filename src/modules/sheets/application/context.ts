@@ -30,11 +30,14 @@ export interface CaseView {
   readonly id: string;
   readonly fileNumber: string;
   readonly service: Words;
+  readonly serviceKey: string;
   /** Id of `services/authorities.yaml`. */
   readonly authority: string;
   readonly authorityName: string;
   /** Null where the authority began the case itself. */
   readonly accountId: string | null;
+  /** Who applied together with that account. */
+  readonly coApplicants?: readonly { readonly accountId: string }[];
   readonly applicant: string;
   readonly status: string;
   readonly decided: boolean;

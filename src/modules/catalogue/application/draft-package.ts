@@ -3,23 +3,45 @@ import { BRINGS, type FoundPeriod, type Meaning } from './bpmn-recognise.ts';
 import { draftYaml, SERVICE_HINTS } from './draft-yaml.ts';
 import type { PackageFiles } from './read-package.ts';
 
-/** What a model tells of a Leistung. */
+/** What somebody else's data tells of a Leistung. */
 export interface DraftFacts {
+  /** Whose data, in German in the dative: `einem BPMN-Modell`. */
+  readonly from: string;
   readonly key: string;
   readonly name: string;
   readonly leistungsschluessel: string | undefined;
   readonly legalBases: readonly string[];
-  readonly documents: readonly string[];
-  readonly meanings: ReadonlySet<Meaning>;
-  readonly checklist: readonly string[];
+  readonly description?: string | undefined;
+  /** Names of papers; a whole form has its own. */
+  readonly documents?: readonly string[];
+  /** Pages and documents, with `null` where an author has to say more. */
+  readonly form?: { readonly pages: readonly object[] | null; readonly documents: readonly object[] };
+  readonly meanings?: ReadonlySet<Meaning>;
+  readonly checklist?: readonly string[];
   readonly requestDays?: number;
   readonly hearingDays?: number;
   readonly decisionPeriod?: FoundPeriod & { readonly legalBasis: string | undefined };
 }
 
-/** The files of a draft. What the model does not tell stands as an empty value: the lint names each with its line. */
+/** Name of a folder from the name of a Leistung; a long one ends with a whole word. */
+export function draftKey(name: string): string {
+  const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
+  const ascii = name.toLowerCase().replaceAll(/[äöüß]/g, (sign) => umlauts[sign]!);
+  const key = ascii.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^[^a-z]+|-+$/g, '');
+  const short =
+    key.length <= 40
+      ? key
+      : key
+          .slice(0, 41)
+          .replace(/-[^-]*$/, '')
+          .slice(0, 40);
+  return short || 'neue-leistung';
+}
+
+/** The files of a draft. What the data does not tell stands as an empty value: the lint names each with its line. */
 export function draftFiles(facts: DraftFacts): PackageFiles {
   const file = (name: string): string => `${facts.key}/${name}.yaml`;
+  const written = (content: object, hints: Readonly<Record<string, string>>): string => draftYaml(content, facts.from, hints);
   return {
     [file('service')]: written(serviceOf(facts), SERVICE_HINTS),
     [file('form')]: written(formOf(facts), {
@@ -38,7 +60,7 @@ export function draftFiles(facts: DraftFacts): PackageFiles {
 
 const open = { en: null, leicht: null };
 
-function serviceOf({ key, name, leistungsschluessel, legalBases }: DraftFacts): object {
+function serviceOf({ key, name, description, leistungsschluessel, legalBases }: DraftFacts): object {
   return {
     key,
     version: '0.1.0',
@@ -46,7 +68,7 @@ function serviceOf({ key, name, leistungsschluessel, legalBases }: DraftFacts): 
     leistungsschluessel: leistungsschluessel ?? null,
     name: { de: name, ...open },
     summary: null,
-    description: null,
+    description: description === undefined ? null : { de: description, ...open },
     needs: null,
     situations: null,
     legalBases: legalBases.length === 0 ? null : legalBases.map((citation) => ({ citation, title: null })),
@@ -59,7 +81,8 @@ function serviceOf({ key, name, leistungsschluessel, legalBases }: DraftFacts): 
   };
 }
 
-function formOf({ documents }: DraftFacts): object {
+function formOf({ documents = [], form }: DraftFacts): object {
+  if (form !== undefined) return { pages: form.pages, documents: form.documents, eligibility: null };
   return {
     pages: null,
     documents: documents.map((name, index) => ({
@@ -71,7 +94,7 @@ function formOf({ documents }: DraftFacts): object {
   };
 }
 
-function processOf({ meanings, checklist, requestDays, hearingDays, decisionPeriod }: DraftFacts): object {
+function processOf({ meanings = new Set(), checklist = [], requestDays, hearingDays, decisionPeriod }: DraftFacts): object {
   const extended = meanings.has('extension') && decisionPeriod !== undefined;
   return {
     ...(decisionPeriod && { decisionPeriod: { length: decisionPeriod.length, unit: decisionPeriod.unit, legalBasis: decisionPeriod.legalBasis ?? null } }),
@@ -112,5 +135,3 @@ function offeredBy(meanings: ReadonlySet<Meaning>, extended: boolean): Partial<R
 }
 
 const OPTIONAL: ReadonlySet<ProcessAction> = new Set(Object.values(BRINGS).flat());
-
-const written = (content: object, hints: Readonly<Record<string, string>>): string => draftYaml(content, 'einem BPMN-Modell', hints);
