@@ -12,6 +12,7 @@ import { wrongCall, type Command, type Output } from './command.ts';
 import { checkXbauFile, exportXbauFile, importXbauFile, rejectXbauFile } from './exchange-xbau.ts';
 import { bytesOf, complainAll } from './read-file.ts';
 import { writeDraft } from './write-draft.ts';
+import { XBAU_CITY_USAGE, xbauOfCity } from './xbau-city.ts';
 import { exportXdomea, XDOMEA_EXPORT_USAGE } from './xdomea-export.ts';
 
 export const exchangeCommand: Command = {
@@ -21,6 +22,7 @@ export const exchangeCommand: Command = {
       does: 'Liest eine Nachricht in xdomea 3.0.0 (0401, 0501, 0503; ZIP oder XML) und sagt, was sie bringt oder warum sie abgelehnt ist.',
     },
     XDOMEA_EXPORT_USAGE,
+    ...XBAU_CITY_USAGE,
     {
       call: 'exchange xbau check DATEI',
       does: 'Liest eine Nachricht in XBau 2.6 (0200, 0201, 0202, 0205, 1100, 1120; ZIP oder XML) und sagt, was sie bringt oder alle Fehler.',
@@ -37,6 +39,10 @@ export const exchangeCommand: Command = {
   async run([standard, what, ...args], out) {
     if (standard === 'xdomea' && what === 'export') {
       const status = await exportXdomea(args, out);
+      return status === 2 ? wrongCall(exchangeCommand, out) : status;
+    }
+    if (standard === 'xbau' && (what === 'send' || what === 'take')) {
+      const status = await xbauOfCity(what, args, out);
       return status === 2 ? wrongCall(exchangeCommand, out) : status;
     }
     const { values, positionals } = parseArgs({
