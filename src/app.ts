@@ -35,6 +35,7 @@ export interface City {
   readonly answer: (request: Request, env: object) => Response | Promise<Response>;
   /** Fills a demo with cases to look at; call it once the city answers. */
   readonly fillDemo: WiredModules['fillDemo'];
+  readonly fitConnect: WiredModules['fitConnect'];
   /** Ends jobs, mail and the database. Close the port first. */
   close(): Promise<void>;
 }
@@ -83,6 +84,7 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
     hub,
     answer: answerOf(server, modules.demoProvider, modules.doors),
     fillDemo: modules.fillDemo,
+    fitConnect: modules.fitConnect,
     async close() {
       state.working = false;
       await jobs.stop();
@@ -167,7 +169,7 @@ function assetAnswer(request: Request): Response | undefined {
 function answerOf(server: CityServer, demo: WiredModules['demoProvider'], doors: WiredModules['doors']): City['answer'] {
   return (request, env) => {
     const { pathname } = new URL(request.url);
-    const door = doors.find(({ prefix }) => pathname.startsWith(`${prefix}/`));
+    const door = doors.find(({ prefix }) => pathname === prefix || pathname.startsWith(`${prefix}/`));
     if (door !== undefined) return door.handle(request);
     if (demo === undefined || !pathname.startsWith(`${demo.prefix}/`)) return server.fetch(request, env);
     const { incoming, outgoing } = env as HttpBindings;

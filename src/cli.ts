@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   journal: async () => (await import('./commands/journal.ts')).journalCommand,
   bpmn: async () => (await import('./commands/bpmn.ts')).bpmnCommand,
   exchange: async () => (await import('./commands/exchange.ts')).exchangeCommand,
+  'fit-connect': async () => (await import('./commands/fit-connect.ts')).fitConnectCommand,
   xdatenfelder: async () => (await import('./commands/xdatenfelder.ts')).xdatenfelderCommand,
   'dmn-tck': async () => (await import('./commands/dmn-tck.ts')).dmnTckCommand,
   seed: async () => (await import('./commands/seed.ts')).seedCommand,

@@ -12,6 +12,23 @@ export interface OidcClient {
   readonly clientSecret: string;
 }
 
+/** How to reach FIT-Connect; without `receiver` nothing is fetched, without `sender` nothing is sent. */
+export interface FitConnectConfig {
+  /** Submission API without `/v1`. */
+  readonly url: string;
+  readonly tokenUrl: string;
+  readonly receiver?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly destinationIds: readonly string[];
+    /** Folder with our private keys, one JWK a file. */
+    readonly keys: string;
+    readonly callbackSecret?: string;
+  };
+  /** `roots`: PEM file with the roots that receivers' certificates must lead to. */
+  readonly sender?: { readonly clientId: string; readonly clientSecret: string; readonly roots?: string };
+}
+
 /** Everything the environment says, parsed once and frozen. */
 export interface Config extends Settings {
   readonly host: string;
@@ -35,6 +52,8 @@ export interface Config extends Settings {
   readonly oidcEid?: OidcClient;
   /** Where fees are transferred to. Absent in demo: an invented account; absent in production: none are taken. */
   readonly bankAccount?: { readonly holder: string; readonly iban: string; readonly bic?: string };
+  /** A delivery service of FIT-Connect. Absent in demo: the bundled one; absent in production: none. */
+  readonly fitConnect?: FitConnectConfig;
   readonly basemapUrl?: string;
   /** Factor on every rate limit: 1 as built, 10 for a large city, 0 for none (benchmarks). */
   readonly rateLimit: number;
@@ -53,6 +72,7 @@ export class ConfigError extends Error {
 }
 
 const webUrl = z.url({ protocol: /^https?$/, error: 'ist keine Web-Adresse. Geben Sie sie mit http:// oder https:// an.' });
+const tlsUrl = z.url({ protocol: /^https$/, error: 'ist keine Adresse mit https://.' }).transform((url) => url.replace(/\/+$/, ''));
 const text = z.string();
 const wholeNumber = (from: number, to: number) =>
   z.coerce
@@ -89,6 +109,20 @@ const environment = z.object({
   KONTOR_BANK_HOLDER: z.string().max(70, 'darf höchstens 70 Zeichen haben.').optional(),
   KONTOR_BANK_IBAN: z.string().refine(isIban, 'ist keine gültige IBAN. Prüfen Sie die Ziffern.').optional(),
   KONTOR_BANK_BIC: text.optional(),
+  KONTOR_FIT_CONNECT_URL: tlsUrl.optional(),
+  KONTOR_FIT_CONNECT_TOKEN_URL: tlsUrl.optional(),
+  KONTOR_FIT_CONNECT_SUBSCRIBER_ID: text.optional(),
+  KONTOR_FIT_CONNECT_SUBSCRIBER_SECRET: text.optional(),
+  KONTOR_FIT_CONNECT_DESTINATIONS: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .pipe(z.array(z.uuid('muss aus Kennungen von Zustellpunkten bestehen (UUID), mit Komma getrennt.')))
+    .optional(),
+  KONTOR_FIT_CONNECT_KEYS: text.optional(),
+  KONTOR_FIT_CONNECT_CALLBACK_SECRET: text.optional(),
+  KONTOR_FIT_CONNECT_SENDER_ID: text.optional(),
+  KONTOR_FIT_CONNECT_SENDER_SECRET: text.optional(),
+  KONTOR_FIT_CONNECT_ROOTS: text.optional(),
   KONTOR_BASEMAP_URL: webUrl.optional(),
   KONTOR_RATE_LIMIT: z.coerce
     .number({ error: 'muss eine Zahl sein: 1 für die eingebauten Grenzen, 0 für keine.' })
@@ -122,6 +156,21 @@ const TOGETHER: readonly (readonly Variable[])[] = [
   ['KONTOR_BANK_HOLDER', 'KONTOR_BANK_IBAN'],
 ];
 
+/** As `TOGETHER`, in production too: nothing stands in for them. */
+const FIT_CONNECT: readonly (readonly Variable[])[] = [
+  ['KONTOR_FIT_CONNECT_URL', 'KONTOR_FIT_CONNECT_TOKEN_URL'],
+  ['KONTOR_FIT_CONNECT_SUBSCRIBER_ID', 'KONTOR_FIT_CONNECT_SUBSCRIBER_SECRET', 'KONTOR_FIT_CONNECT_DESTINATIONS', 'KONTOR_FIT_CONNECT_KEYS'],
+  ['KONTOR_FIT_CONNECT_SENDER_ID', 'KONTOR_FIT_CONNECT_SENDER_SECRET'],
+];
+
+/** What makes sense only with something else. */
+const NEEDS: readonly (readonly [Variable, Variable, string])[] = [
+  ['KONTOR_FIT_CONNECT_SUBSCRIBER_ID', 'KONTOR_FIT_CONNECT_URL', 'Geben Sie an, wo der Zustelldienst erreichbar ist.'],
+  ['KONTOR_FIT_CONNECT_SENDER_ID', 'KONTOR_FIT_CONNECT_URL', 'Geben Sie an, wo der Zustelldienst erreichbar ist.'],
+  ['KONTOR_FIT_CONNECT_CALLBACK_SECRET', 'KONTOR_FIT_CONNECT_SUBSCRIBER_ID', 'Benachrichtigungen gibt es nur für ein empfangendes System.'],
+  ['KONTOR_FIT_CONNECT_ROOTS', 'KONTOR_FIT_CONNECT_SENDER_ID', 'Wurzelzertifikate braucht nur, wer sendet.'],
+];
+
 /**
  * Reads the environment. In demo a missing secret is made once and kept in the data directory.
  * @throws ConfigError naming every mistake at once
@@ -143,15 +192,26 @@ function missing(given: Record<string, unknown>): string[] {
     for (const [name, remedy] of Object.entries(NEEDED_IN_PRODUCTION)) {
       if (!(name in given)) mistakes.push(`${name} fehlt. ${remedy}`);
     }
-    return mistakes;
+    const anchored = !('KONTOR_FIT_CONNECT_SENDER_ID' in given) || 'KONTOR_FIT_CONNECT_ROOTS' in given;
+    if (!anchored)
+      mistakes.push('KONTOR_FIT_CONNECT_ROOTS fehlt. Geben Sie die Datei mit den Wurzelzertifikaten der Verwaltungs-PKI an; ohne sie wird nichts gesendet.');
+    return [...mistakes, ...halfGiven(FIT_CONNECT, given), ...unmetNeeds(given)];
   }
-  for (const group of TOGETHER) {
+  return [...mistakes, ...halfGiven([...TOGETHER, ...FIT_CONNECT], given), ...unmetNeeds(given)];
+}
+
+function halfGiven(groups: readonly (readonly Variable[])[], given: Record<string, unknown>): string[] {
+  return groups.flatMap((group) => {
     const absent = group.filter((name) => !(name in given));
-    if (absent.length > 0 && absent.length < group.length) {
-      mistakes.push(`${absent.join(' und ')} fehlt. Diese Einstellungen gehören zusammen: ${group.join(', ')}.`);
-    }
-  }
-  return mistakes;
+    if (absent.length === 0 || absent.length === group.length) return [];
+    return [`${absent.join(' und ')} fehlt. Diese Einstellungen gehören zusammen: ${group.join(', ')}.`];
+  });
+}
+
+function unmetNeeds(given: Record<string, unknown>): string[] {
+  return NEEDS.flatMap(([name, needed, remedy]) =>
+    name in given && !(needed in given) ? [`${needed} fehlt, wird aber für ${name} gebraucht. ${remedy}`] : [],
+  );
 }
 
 /** A misspelt name would be ignored silently, and nobody would know why. */
@@ -171,10 +231,28 @@ function oidcClient(issuer?: string, clientId?: string, clientSecret?: string): 
   return issuer === undefined || clientId === undefined || clientSecret === undefined ? undefined : { issuer, clientId, clientSecret };
 }
 
+function fitConnectOf(env: Environment): FitConnectConfig | undefined {
+  const { KONTOR_FIT_CONNECT_URL: url, KONTOR_FIT_CONNECT_TOKEN_URL: tokenUrl, KONTOR_FIT_CONNECT_KEYS: keys } = env;
+  const [clientId, clientSecret] = [env.KONTOR_FIT_CONNECT_SUBSCRIBER_ID, env.KONTOR_FIT_CONNECT_SUBSCRIBER_SECRET];
+  const [senderId, senderSecret] = [env.KONTOR_FIT_CONNECT_SENDER_ID, env.KONTOR_FIT_CONNECT_SENDER_SECRET];
+  const { KONTOR_FIT_CONNECT_DESTINATIONS: destinationIds, KONTOR_FIT_CONNECT_CALLBACK_SECRET: callbackSecret, KONTOR_FIT_CONNECT_ROOTS: roots } = env;
+  if (url === undefined || tokenUrl === undefined) return undefined;
+  const receives = clientId !== undefined && clientSecret !== undefined && destinationIds !== undefined && keys !== undefined;
+  return {
+    url,
+    tokenUrl,
+    ...(receives ? { receiver: { clientId, clientSecret, destinationIds, keys, ...(callbackSecret === undefined ? {} : { callbackSecret }) } } : {}),
+    ...(senderId === undefined || senderSecret === undefined
+      ? {}
+      : { sender: { clientId: senderId, clientSecret: senderSecret, ...(roots === undefined ? {} : { roots }) } }),
+  };
+}
+
 function toConfig(env: Environment): Config {
   const dataDirectory = resolve(env.KONTOR_DATA);
   const oidcStaff = oidcClient(env.KONTOR_OIDC_STAFF_ISSUER, env.KONTOR_OIDC_STAFF_CLIENT_ID, env.KONTOR_OIDC_STAFF_CLIENT_SECRET);
   const oidcEid = oidcClient(env.KONTOR_OIDC_EID_ISSUER, env.KONTOR_OIDC_EID_CLIENT_ID, env.KONTOR_OIDC_EID_CLIENT_SECRET);
+  const fitConnect = fitConnectOf(env);
   const { KONTOR_SEAL_P12: p12, KONTOR_SEAL_PASSWORD: password } = env;
   return {
     env: env.KONTOR_ENV,
@@ -200,6 +278,7 @@ function toConfig(env: Environment): Config {
             ...(env.KONTOR_BANK_BIC === undefined ? {} : { bic: env.KONTOR_BANK_BIC }),
           },
         }),
+    ...(fitConnect === undefined ? {} : { fitConnect }),
     ...(env.KONTOR_BASEMAP_URL === undefined ? {} : { basemapUrl: env.KONTOR_BASEMAP_URL }),
     rateLimit: env.KONTOR_RATE_LIMIT,
     trustedProxies: env.KONTOR_TRUSTED_PROXIES,

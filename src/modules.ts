@@ -43,15 +43,22 @@ import {
   catalogueEntry,
   draftRoutes,
   exchangeRoutes,
+  fitConnectApi,
+  fitConnectJobs,
+  fitConnectOffice,
+  fitConnectPages,
   handOnPanel,
   publishRoutes,
   receiveRoutes,
+  schemaRoutes,
   unzip,
   xbauApi,
   xbauDoor,
   xbauPages,
   xbauPanel,
+  type FitConnectOffice,
 } from './modules/exchange/public.ts';
+import { fitConnectDeskOn } from './exchange-desk.ts';
 import { xbauAuthority, xbauOn } from './neighbours-xbau.ts';
 import {
   claimsPanel,
@@ -104,6 +111,7 @@ export interface WiredModules extends CityModule {
   readonly formActionOrigins: readonly string[];
   /** Only in a demo, and only where a real provider is not set. */
   readonly demoProvider: DemoIdentityProvider | undefined;
+  readonly fitConnect: FitConnectOffice;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];
   /** What a demo must have before anybody comes: the accounts. Nothing in production. */
@@ -144,6 +152,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);
 
   const kasse = payment(ctx, wiring);
+  const exchanging = await exchange(ctx, wiring);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
     procedure(ctx, wiring, kasse.ctx, sheets),
@@ -151,7 +160,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     participation(ctx, wiring),
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
-    exchange(ctx, wiring),
+    exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
   ];
@@ -159,7 +168,8 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     ctx,
     routes: modules.flatMap((module) => module.routes),
     jobs: modules.flatMap((module) => module.jobs),
-    doors: kasse.doors,
+    doors: [...kasse.doors, ...exchanging.office.doors],
+    fitConnect: exchanging.office,
     authenticate: authenticate(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
     demoProvider: usesDemoProvider ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
@@ -168,6 +178,8 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     },
     async fillDemo(progress) {
       if (env !== 'demo') return;
+      // keys take some seconds: never before the city answers
+      void exchanging.office.open().catch((error: unknown) => ctx.log.error('demo.fit-connect-failed', { error: String(error) }));
       // a demo without cases is still a city
       await fillDemoCases(ctx, progress).catch((error: unknown) => ctx.log.error('demo.fill-failed', { error: String(error) }));
     },
@@ -236,7 +248,9 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
   return { routes, jobs: procedureJobs(ctx) };
 }
 
-function exchange(ctx: ProcedureContext, { frame }: Wiring): CityModule {
+async function exchange(ctx: ProcedureContext, { config, frame }: Wiring): Promise<CityModule & { readonly office: FitConnectOffice }> {
+  const { secret, dataDirectory, fitConnect } = config;
+  const office = await fitConnectOffice(ctx, fitConnectDeskOn(ctx), { secret, dataDirectory, real: fitConnect });
   const entryOf = (pkg: ServicePackage) => catalogueEntry(pkg, ctx.desk.services.authorities, ctx.settings.publicUrl);
   const published = {
     clock: ctx.clock,
@@ -249,6 +263,10 @@ function exchange(ctx: ProcedureContext, { frame }: Wiring): CityModule {
     entries: () => [...ctx.desk.services.packages.values()].map(entryOf),
     source: (key: string) => ctx.desk.current(key),
   };
+  const applied = (key: string): ServicePackage | undefined => {
+    const pkg = ctx.desk.current(key);
+    return pkg?.initiator === 'amt' ? undefined : pkg;
+  };
   const xbau = xbauOn(ctx);
   const authorityOf = xbauAuthority(ctx);
   const routes = [
@@ -256,10 +274,13 @@ function exchange(ctx: ProcedureContext, { frame }: Wiring): CityModule {
     ...receiveRoutes(ctx),
     ...publishRoutes(published),
     ...draftRoutes(draftsOn()),
+    ...schemaRoutes({ publicUrl: ctx.settings.publicUrl, source: applied }),
+    ...fitConnectApi(office),
+    ...fitConnectPages(office, frame.view),
     ...xbauApi(xbau, authorityOf),
     ...xbauPages(xbau, frame.view, authorityOf),
   ];
-  return { routes, jobs: [] };
+  return { routes, jobs: fitConnectJobs(office.ctx), office };
 }
 
 function participation(ctx: ProcedureContext, { frame, hub }: Wiring): CityModule {

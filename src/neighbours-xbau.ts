@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from './kernel/actor.ts';
 import { uuidFrom } from './kernel/id.ts';
+import { invalidFields } from './kernel/problem.ts';
 import { ok, refuse } from './kernel/result.ts';
-import { answerSections, visibleFields, visiblePages, type ServicePackage } from './modules/catalogue/public.ts';
+import { legalDay } from './kernel/time.ts';
+import { answerSections, judgeAnswers, visibleFields, visiblePages, type ServicePackage } from './modules/catalogue/public.ts';
 import type { XbauCase, XbauCases, XbauContext } from './modules/exchange/public.ts';
 import {
   caseFile,
@@ -13,7 +15,6 @@ import {
   maySee,
   receiveAnswer,
   receiveApplication,
-  receivedAnswers,
   wholeFile,
   type ProcedureContext,
   type WholeFile,
@@ -85,9 +86,9 @@ const NOT_STAFF = { kind: 'not-allowed', detail: 'Nachrichten nehmen Mitarbeiten
 async function receive(ctx: ProcedureContext, actor: Actor, application: Parameters<XbauCases['receive']>[1]) {
   const pkg = offeredInXbau(ctx);
   if (pkg === undefined) return refuse(NOT_OFFERED);
-  const answers = receivedAnswers(ctx, pkg, application.answers);
-  if (!answers.ok) return answers;
-  const responsible = ctx.desk.responsible(pkg, answers.value);
+  const { answers, wrong } = judgeAnswers(pkg, application.answers, { lang: 'de', today: legalDay(ctx.clock()), filled: new Set() });
+  if (wrong.length > 0) return refuse(invalidFields(wrong));
+  const responsible = ctx.desk.responsible(pkg, answers);
   if (!responsible.ok) return responsible;
   const { authority } = responsible.value;
   if (actor.kind !== 'staff' || !mayAct(actor, { accountId: null, service: pkg.key, authority: authority.id })) {
@@ -97,7 +98,22 @@ async function receive(ctx: ProcedureContext, actor: Actor, application: Paramet
         : NOT_STAFF,
     );
   }
-  const done = await receiveApplication(ctx, { source: 'xbau', service: pkg.key, receivedAt: ctx.clock(), ...application });
+  const { reference, replyTo, original } = application;
+  const documents = application.documents.map(({ slot, description, ...file }) => ({
+    ...file,
+    ...(slot === undefined ? {} : { slot }),
+    ...(description === undefined ? {} : { description }),
+  }));
+  const done = await receiveApplication(ctx, {
+    source: 'xbau',
+    reference,
+    service: pkg.key,
+    answers: application.answers,
+    documents,
+    original: { fileName: original.fileName, mediaType: 'application/xml', bytes: original.bytes },
+    receivedAt: ctx.clock(),
+    replyTo,
+  });
   if (!done.ok) return done;
   // the same reference may have become a case of another authority meanwhile
   return maySee(actor, done.value) ? ok(caseOf(done.value)) : refuse(NOT_IN_XBAU);

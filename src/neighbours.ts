@@ -193,7 +193,7 @@ function recordOf({ state, pkg, authority, history, documents }: WholeFile): Cas
     })),
     course: history.map((event) => ({
       at: event.at.round('second').toZonedDateTimeISO(CITY_ZONE).toString({ timeZoneName: 'never' }),
-      action: event.kind,
+      action: event.kind === 'antrag-eingereicht' && event.facts.source !== undefined ? `${event.kind} (${event.facts.source})` : event.kind,
       actor: actorName(event, authority.name),
     })),
   };
@@ -233,7 +233,7 @@ export function sheetsOn(ctx: ProcedureContext, { drawings, visits }: { readonly
 function sheetCase(ctx: ProcedureContext, file: CaseFile | undefined): CaseView | undefined {
   if (file === undefined) return undefined;
   const { state, pkg, uploads } = file;
-  const { id, fileNumber, authority, accountId, source, coApplicants = [], status, decisions } = state;
+  const { id, fileNumber, authority, accountId, coApplicants = [], status, decisions } = state;
   const labelOf = (slot: string) => pkg.form.documents.find((one) => one.id === slot.split('.')[0])?.label ?? { de: slot, en: slot, leicht: slot };
   return {
     id,
@@ -247,11 +247,7 @@ function sheetCase(ctx: ProcedureContext, file: CaseFile | undefined): CaseView 
     applicant: applicantNames(state),
     status,
     decided: decisions.length > 0,
-    documents: uploads.map((one) => ({
-      ...one,
-      label: labelOf(one.slot),
-      by: one.accountId === null && source === undefined ? ('authority' as const) : ('applicant' as const),
-    })),
+    documents: uploads.map((one) => ({ ...one, label: labelOf(one.slot), by: one.byApplicant ? ('applicant' as const) : ('authority' as const) })),
     // what has gone out, and not before
     released: decisions.flatMap((one) => (one.pdfSha256 === undefined ? [] : (one.text.sheets ?? []))),
   };

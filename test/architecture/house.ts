@@ -28,6 +28,7 @@ export const WIRING = [
   'city-pages.ts',
   'demo-cases.ts',
   'database.ts',
+  'exchange-desk.ts',
   'frame.ts',
   'modules.ts',
   'navigation.ts',

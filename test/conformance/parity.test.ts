@@ -56,6 +56,8 @@ const TWINS: Readonly<Record<string, string>> = {
   '/registrieren/bestaetigen/:token': 'post /api/registrations/confirmation',
   '/stellungnahme/:key': 'post /api/consultations/:key/answer',
   '/stellungnahme/:key/uebernehmen': 'post /api/consultations/:key/claim',
+  '/verwaltung/datenaustausch/abholen': 'post /api/exchange/fit-connect/pick-up',
+  '/verwaltung/datenaustausch/beispiel': 'post /api/exchange/fit-connect/examples',
   '/verwaltung/auftraege/:name/:id': 'post /api/dead-letters/:name/:id/retry',
   '/zahlungen/:id/online': 'post /api/payments/:id/attempts',
   '/verwaltung/fassungen/neu': 'post /api/services/publications',

@@ -17,6 +17,7 @@ export {
   type PageResult,
   type PlacedProblem,
 } from './application/form.ts';
+export { judgeAnswers, type JudgedAnswers } from './application/received-answers.ts';
 export type { Lang } from './application/fields.ts';
 export { districtAt, placeOf, type District } from './application/authority.ts';
 export { followProcessingTimes } from './application/processing-times.ts';

@@ -18,7 +18,8 @@ export function visibleFields(page: Page, answers: Answers, item: Item = {}): Fi
   return page.fields.filter((field) => holds(field.condition, { ...answers, ...item }));
 }
 
-const isRequired = (field: Field, context: Answers): boolean => (typeof field.required === 'boolean' ? field.required : holds(field.required, context));
+/** Whether the question must be answered, given the other answers. */
+export const isRequired = (field: Field, context: Answers): boolean => (typeof field.required === 'boolean' ? field.required : holds(field.required, context));
 
 /** The items of a repeated page. */
 export function itemsOf(page: Page, answers: Answers): Item[] {

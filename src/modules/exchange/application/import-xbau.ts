@@ -89,7 +89,13 @@ async function application(ctx: XbauContext, actor: Actor, message: ReadXbau, pl
   const { head, reference } = message;
   const field = ctx.cases.mapping()?.fields.find((entry) => entry.as === 'place')?.field;
   const answers = field === undefined || place === undefined ? message.answers : { [field]: place, ...message.answers };
-  const received = await ctx.cases.receive(actor, { reference: reference!, answers, documents: filesOf(message), replyTo: head.author ?? null });
+  const received = await ctx.cases.receive(actor, {
+    reference: reference!,
+    answers,
+    documents: filesOf(message),
+    original: originalOf(message),
+    replyTo: head.author ?? null,
+  });
   if (received.ok) await ctx.database.write((tx) => keepMessage(tx, keptOf(message, received.value.caseId), ctx.clock()));
   return received;
 }
@@ -102,7 +108,7 @@ async function change(ctx: XbauContext, actor: Actor, message: ReadXbau): Promis
     (byMessage === undefined ? undefined : await ctx.cases.find(actor, { caseId: byMessage }));
   if (found === undefined) return refuse(NO_CASE);
   const { caseId } = found;
-  const documents = filesOf(message);
+  const documents = [...filesOf(message), originalOf(message)];
   const text = `Geänderter Antrag in XBau (0202), Nachricht ${message.head.messageId}.`;
   return ctx.cases.answer(actor, { caseId, text, answers: message.answers, documents }, (tx) => keepMessage(tx, keptOf(message, caseId), ctx.clock()));
 }
@@ -117,23 +123,21 @@ const keptOf = ({ head, reference }: ReadXbau, caseId: string): KeptMessage => (
   author: head.author ?? null,
 });
 
-/** The files of the message, and the message itself: what no field asks for is not lost. */
-function filesOf({ head, delivered, xml }: ReadXbau): readonly ReceivedFile[] {
-  const files = delivered.map(({ slot, originalName, file, title, bytes }) => ({
+const filesOf = ({ delivered }: ReadXbau): readonly ReceivedFile[] =>
+  delivered.map(({ slot, originalName, file, title, bytes }) => ({
     slot,
     fileName: originalName ?? file!.name,
     mediaType: 'application/octet-stream',
     bytes,
     description: title,
   }));
-  const itself = {
-    fileName: `${head.messageId}_${XBAU_MESSAGES[head.type].name}.xml`,
-    mediaType: 'application/xml',
-    bytes: xml,
-    description: `XBau ${head.type}`,
-  };
-  return [...files, itself];
-}
+
+/** The message itself: what no field asks for is not lost. */
+const originalOf = ({ head, xml }: ReadXbau): ReceivedFile => ({
+  fileName: `${head.messageId}_${XBAU_MESSAGES[head.type].name}.xml`,
+  mediaType: 'application/xml',
+  bytes: xml,
+});
 
 /** The rejection (1100) of a message that cannot be used; `undefined` for one that is itself a rejection or is sound. */
 export function rejectXbau(

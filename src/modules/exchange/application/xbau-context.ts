@@ -38,6 +38,8 @@ export interface ReceivedApplication {
   readonly reference: string;
   readonly answers: Readonly<Record<string, unknown>>;
   readonly documents: readonly ReceivedFile[];
+  /** The message itself. */
+  readonly original: ReceivedFile;
   /** Who is to be answered; given back as it is. */
   readonly replyTo: unknown;
 }

@@ -30,3 +30,17 @@ export async function insertRefusal(tx: Tx, submissionId: string, refused: LogRe
     values (${submissionId}, ${refused.tokenSha256}, ${refused.reason}, ${at}) on conflict do nothing`.execute(tx);
   return Number(inserted.numAffectedRows ?? 0) === 1;
 }
+
+export interface RefusedEvent {
+  readonly submissionId: string;
+  readonly tokenSha256: string;
+  readonly reason: string;
+  readonly seenAt: Temporal.Instant;
+}
+
+/** The latest refused events, newest first. */
+export async function listRefused(db: Sql, limit: number): Promise<RefusedEvent[]> {
+  const rows = await sql<RefusedEvent>`select submission_id as "submissionId", token_sha256 as "tokenSha256", reason, seen_at as "seenAt"
+    from exchange.fit_connect_refused order by seen_at desc, submission_id limit ${limit}`.execute(db);
+  return rows.rows;
+}

@@ -45,3 +45,8 @@ export async function unanswered(db: Sql, limit: number): Promise<Received[]> {
   return (await sql<Received>`select ${columns} from exchange.fit_connect_received where answered_at is null order by received_at limit ${limit}`.execute(db))
     .rows;
 }
+
+/** The latest judged submissions, newest first. */
+export async function listReceived(db: Sql, limit: number): Promise<Received[]> {
+  return (await sql<Received>`select ${columns} from exchange.fit_connect_received order by received_at desc, submission_id limit ${limit}`.execute(db)).rows;
+}

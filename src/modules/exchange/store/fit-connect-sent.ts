@@ -95,3 +95,8 @@ export async function setUploaded(tx: Tx, sentId: string, part: string): Promise
 export async function deleteParts(tx: Tx, sentId: string): Promise<void> {
   await sql`delete from exchange.fit_connect_part where sent_id = ${sentId}`.execute(tx);
 }
+
+/** Our latest submissions, newest first. */
+export async function listSent(db: Sql, limit: number): Promise<Sent[]> {
+  return (await sql<Sent>`select ${columns} from exchange.fit_connect_sent order by prepared_at desc, id limit ${limit}`.execute(db)).rows;
+}

@@ -16,8 +16,8 @@ import type { PaymentContext } from './context.ts';
 export interface DemandInput {
   readonly caseId: string;
   readonly fileNumber: string;
-  /** The debtor's account. */
-  readonly accountId: string;
+  /** The debtor's account; null where they have none. */
+  readonly accountId: string | null;
   readonly authority: string;
   /** Integer cents, more than 0. */
   readonly amountCents: number;

@@ -65,8 +65,9 @@ async function remindOf(ctx: PaymentContext, claimId: string): Promise<void> {
     const claim = expectOk(await actOn(ctx, tx, actor, claimId, { action: 'remind' }));
     if (before === undefined || claim.version === before.version) return;
     // Without an account nobody reads a Postfach: the Kasse sees the date and writes by post.
-    if ((await accountProfile(tx, claim.accountId)) === undefined) return;
-    await deliver(ctx, tx, actor, reminder(claim), ctx.clock());
+    const { accountId } = claim;
+    if (accountId === null || (await accountProfile(tx, accountId)) === undefined) return;
+    await deliver(ctx, tx, actor, { ...reminder(claim), accountId }, ctx.clock());
   });
 }
 
@@ -75,7 +76,6 @@ function reminder(claim: Claim) {
   const reference = printedKassenzeichen(claim.kassenzeichen);
   const dunned = claim.dunnedOn !== undefined;
   return {
-    accountId: claim.accountId,
     caseId: claim.caseId,
     service: claim.purpose,
     key: `payment.${claim.id}.${dunned ? 'mahnung' : 'erinnerung'}`,

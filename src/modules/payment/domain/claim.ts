@@ -8,7 +8,8 @@ export interface Claim {
   readonly version: number;
   readonly caseId: string;
   readonly fileNumber: string;
-  readonly accountId: string;
+  /** The debtor's account; null where they have none and pay by transfer. */
+  readonly accountId: string | null;
   readonly authority: string;
   readonly kassenzeichen: string;
   /** Integer cents, more than 0. */

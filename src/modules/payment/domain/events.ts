@@ -6,7 +6,7 @@ export type ClaimEvent =
       readonly kind: 'demanded';
       readonly caseId: string;
       readonly fileNumber: string;
-      readonly accountId: string;
+      readonly accountId: string | null;
       readonly authority: string;
       readonly kassenzeichen: string;
       readonly amountCents: number;

@@ -4,7 +4,7 @@ import { invalidFields, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { allProblems, canonicalAnswers, type Lang, type ServicePackage } from '../../catalogue/public.ts';
-import type { Case } from '../domain/case.ts';
+import { isOwnMotion, sourceOf, type Case } from '../domain/case.ts';
 import type { CaseEvent } from '../domain/events.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { findCase, nextFileSerial } from '../store/cases.ts';
@@ -63,7 +63,10 @@ export async function beginCase(ctx: ProcedureContext, actor: Staff, { service, 
 
 const ENDED = ['beschlossen', 'bekanntgegeben', 'bestandskraeftig', 'zurueckgenommen', 'abgeschlossen'];
 
-/** The authority's own document for a case it began; a later one of the same kind is its next version. */
+/**
+ * The authority's own document for a case it began, or one that an applicant without a Servicekonto sent
+ * by post. A later one of the same kind is its next version.
+ */
 export async function addOwnDocument(
   ctx: ProcedureContext,
   actor: Staff,
@@ -73,7 +76,8 @@ export async function addOwnDocument(
     const state = await findCase(tx, input.caseId);
     if (state === undefined || !maySee(actor, state)) return refuse(notFound);
     if (!mayAct(actor, state)) return refuse({ kind: 'not-allowed' as const, detail: 'Ihre Rolle darf Vorgänge lesen, aber nicht ändern.' });
-    if (state.accountId !== null || state.source !== undefined)
+    const own = isOwnMotion(state);
+    if (!own && sourceOf(state) === undefined)
       return refuse(
         wrongState('In einen Antrag nimmt die Behörde nichts für die Person auf. Fordern Sie die Unterlage nach, oder schreiben Sie einen Vermerk.'),
       );
@@ -83,7 +87,7 @@ export async function addOwnDocument(
     const taken = await takeFile(ctx, tx, pkg, input, present.length);
     if (!taken.ok) return taken;
     const now = ctx.clock();
-    const owner = { id: newId(now.epochMilliseconds), ownerId: state.id, accountId: null };
+    const owner = { id: newId(now.epochMilliseconds), ownerId: state.id, accountId: null, byApplicant: !own };
     const upload: UploadRow = { ...taken.value, ...owner, uploadedAt: now, submitted: true, replaces: present.at(-1)?.id ?? null };
     await insertUpload(tx, upload);
     const { slot, sha256 } = upload;

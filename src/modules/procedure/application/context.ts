@@ -73,7 +73,8 @@ export type ContentCheck = (bytes: Uint8Array) => string | undefined;
 export interface FeeDemand {
   readonly caseId: string;
   readonly fileNumber: string;
-  readonly accountId: string;
+  /** Null: the debtor has no Servicekonto and pays by transfer. */
+  readonly accountId: string | null;
   readonly authority: string;
   readonly service: string;
   /** Integer cents, more than 0. */

@@ -4,7 +4,7 @@ import { legalDay } from '../../../kernel/time.ts';
 import { namesItsHolder } from '../../identity/public.ts';
 import { evaluateDecision } from '../../rules/public.ts';
 import { computeFee, mattersGiven, type ServicePackage } from '../../catalogue/public.ts';
-import type { Case } from '../domain/case.ts';
+import { sourceOf, type Case } from '../domain/case.ts';
 import type { DecisionText } from '../domain/events.ts';
 import { currentVersions } from '../domain/versions.ts';
 import { findCase } from '../store/cases.ts';
@@ -24,13 +24,13 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   const state = await findCase(ctx.database.read, caseId);
   if (state === undefined) throw new Error(`no case ${caseId}`);
   const pkg = await ctx.desk.pinned(state.packageHash);
-  // § 35a VwVfG grants an application; what the authority begins itself has none
+  // § 35a VwVfG grants an application; what the authority begins itself has none, and elsewhere nobody proved who applies
   const holder =
     state.accountId !== null && (state.answers['organisation'] ?? '') === '' && (await namesItsHolder(ctx.database.read, state.accountId, namesIn(state)));
   const others = await Promise.all((state.coApplicants ?? []).map(({ accountId, ...names }) => namesItsHolder(ctx.database.read, accountId, names)));
   const doubts = [
     ...doubtsOf(pkg, state, legalDay(ctx.clock())),
-    ...(holder ? [] : [OTHER_NAME]),
+    ...(holder ? [] : [sourceOf(state) === undefined ? OTHER_NAME : NOBODY_PROVEN]),
     ...(others.includes(false) ? [OTHER_CO_NAME] : []),
     ...(state.filedUnder === undefined ? [] : [REPRESENTED]),
   ];
@@ -58,6 +58,7 @@ export async function decideAutomatically(ctx: ProcedureContext, { caseId }: { c
   );
 }
 
+const NOBODY_PROVEN = 'Der Antrag kam aus einem anderen System, ohne Servicekonto. Wer ihn gestellt hat, ist nicht geprüft.';
 const REPRESENTED = 'Jemand anderes hat den Antrag in Vertretung gestellt: Prüfen Sie Antragsteller und Vollmacht (§ 14 VwVfG).';
 const OTHER_NAME = 'Der Name im Antrag ist nicht der Name im Servicekonto.';
 const OTHER_CO_NAME = 'Der Name einer weiteren antragstellenden Person ist nicht der Name ihres Servicekontos.';

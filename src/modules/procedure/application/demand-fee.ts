@@ -1,7 +1,7 @@
 import { legalDay } from '../../../kernel/time.ts';
 import { computeFee, type ServicePackage } from '../../catalogue/public.ts';
 import { payerOf } from '../domain/applicants.ts';
-import type { Case } from '../domain/case.ts';
+import { isOwnMotion, type Case } from '../domain/case.ts';
 import { endOfPeriod } from '../domain/deadlines.ts';
 import { findCase } from '../store/cases.ts';
 import type { FeeDemand, ProcedureContext } from './context.ts';
@@ -26,7 +26,7 @@ export async function demandFee(ctx: ProcedureContext, { caseId, decisionId }: {
   await ctx.database.write((tx) => cashier.demand(tx, demand));
 }
 
-const common = (pkg: ServicePackage, { id, fileNumber, authority, service }: Case, accountId: string) => ({
+const common = (pkg: ServicePackage, { id, fileNumber, authority, service }: Case, accountId: string | null) => ({
   caseId: id,
   fileNumber,
   accountId,
@@ -37,10 +37,9 @@ const common = (pkg: ServicePackage, { id, fileNumber, authority, service }: Cas
 
 function beforehand(pkg: ServicePackage, state: Case, today: Temporal.PlainDate): FeeDemand | undefined {
   const amountCents = feeBefore(pkg, state);
-  const payer = payerOf(state);
-  if (amountCents === 0 || payer === null) return undefined;
+  if (amountCents === 0 || isOwnMotion(state)) return undefined;
   return {
-    ...common(pkg, state, payer),
+    ...common(pkg, state, payerOf(state)),
     amountCents,
     dueOn: Temporal.PlainDate.from(endOfPeriod(today.toString(), { length: pkg.payment.dueDays, unit: 'days' })),
     key: `${state.id}.antrag`,
@@ -52,8 +51,7 @@ function afterwards(pkg: ServicePackage, state: Case, decisionId: string): FeeDe
   if (decision?.delivery === undefined) return undefined;
   const amountCents = decision.feeCents - feeBefore(pkg, state);
   // nobody owes a fee for what the authority began itself
-  const payer = payerOf(state);
-  if (amountCents <= 0 || payer === null) return undefined;
+  if (amountCents <= 0 || isOwnMotion(state)) return undefined;
   const dueOn = endOfPeriod(decision.delivery.bekanntgabeOn, { length: pkg.payment.dueDays, unit: 'days' });
-  return { ...common(pkg, state, payer), amountCents, dueOn: Temporal.PlainDate.from(dueOn), key: `${state.id}.${decisionId}` };
+  return { ...common(pkg, state, payerOf(state)), amountCents, dueOn: Temporal.PlainDate.from(dueOn), key: `${state.id}.${decisionId}` };
 }

@@ -79,7 +79,7 @@ export function letterFor(event: StoredEvent, context: LetterContext): PlannedLe
         data: {
           ...commonData(context, `Eingangsbestätigung: ${pkg.name.de}`),
           submittedOn: dayText(state.submittedOn),
-          next: nextSteps(pkg),
+          next: nextSteps(pkg, state),
           deadline: deadlineText(rules),
         },
       };
@@ -148,11 +148,16 @@ function certificate(decisionId: string, context: LetterContext): PlannedLetter 
   };
 }
 
-function nextSteps(pkg: ServicePackage): string[] {
+function nextSteps(pkg: ServicePackage, { accountId }: Case): string[] {
   const first =
-    pkg.automation === undefined
+    pkg.automation === undefined || accountId === null
       ? 'Wir prüfen zuerst, ob alles vollständig ist. Fehlt etwas, schreiben wir Ihnen.'
       : 'Sind alle Angaben eindeutig, bekommen Sie den Bescheid in wenigen Minuten. Sonst prüft ein Mensch Ihren Antrag.';
+  if (accountId === null)
+    return [
+      first,
+      `Wir schreiben Ihnen mit der Post. Nennen Sie bitte immer das Aktenzeichen. Bis zur Entscheidung können Sie den Antrag zurücknehmen; ein Brief genügt.`,
+    ];
   return [first, 'Den Stand sehen Sie jederzeit in Ihrem Servicekonto. Bis zur Entscheidung können Sie den Antrag zurücknehmen.'];
 }
 
@@ -228,7 +233,7 @@ function promulgationText({ promulgation }: ProcedureRules): string | null {
 }
 
 /** § 37(6) VwVfG: remedy, authority, seat, period and form. A Widerspruchsbescheid opens the way to court (§ 74 VwGO). */
-function remedyInstruction(decision: Decision, { authority, rules }: LetterContext): string[] {
+function remedyInstruction(decision: Decision, { authority, rules, state }: LetterContext): string[] {
   if (rules.promulgation !== undefined) return rules.promulgation.remedies.map(({ text, legalBasis }) => `${text} (${legalBasis})`);
   if (decision.kind === 'widerspruchsbescheid') {
     return [
@@ -237,7 +242,9 @@ function remedyInstruction(decision: Decision, { authority, rules }: LetterConte
   }
   return [
     `Gegen diesen Bescheid können Sie innerhalb eines Monats nach Bekanntgabe Widerspruch einlegen. Der Widerspruch ist schriftlich, zur Niederschrift oder in elektronischer Form nach § 3a Abs. 2 oder 3 HmbVwVfG einzulegen bei: ${authority.remedySeat}.`,
-    'In Ihrem Servicekonto können Sie den Widerspruch mit dem Online-Ausweis einlegen. Eine einfache E-Mail genügt nicht.',
+    ...(state.accountId === null
+      ? ['Eine einfache E-Mail genügt nicht.']
+      : ['In Ihrem Servicekonto können Sie den Widerspruch mit dem Online-Ausweis einlegen. Eine einfache E-Mail genügt nicht.']),
   ];
 }
 

@@ -4,10 +4,10 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { putFile } from '../../../platform/files/files.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
-import { OTHER } from '../domain/versions.ts';
 import type { CaseProblem } from '../domain/problems.ts';
 import type { UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
+import { LOOSE_SLOT } from './received-files.ts';
 import { safeName, takeFile } from './uploads.ts';
 
 /** A file that came by another way than the form. */
@@ -46,5 +46,5 @@ export async function takeReceived(
     return refuse(invalidField('documents', `Die Datei «${name}» ist kein PDF, JPEG, PNG oder XML, auch wenn der Name so klingt. Bitten Sie um ein PDF.`));
   }
   const sha256 = await putFile(tx, bytes, mediaType);
-  return ok({ slot: OTHER, fileName: name, mediaType, sizeBytes: bytes.byteLength, sha256 });
+  return ok({ slot: LOOSE_SLOT, fileName: name, mediaType, sizeBytes: bytes.byteLength, sha256 });
 }

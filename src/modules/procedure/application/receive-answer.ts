@@ -7,7 +7,7 @@ import { allProblems, canonicalAnswers, type Answers, type ServicePackage } from
 import type { Case } from '../domain/case.ts';
 import { decide } from '../domain/decide.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
-import { formerOf, OTHER, versionsOf } from '../domain/versions.ts';
+import { formerOf, versionsOf } from '../domain/versions.ts';
 import { lockCase } from '../store/cases.ts';
 import { insertUpload, listUploads, type UploadRow } from '../store/uploads.ts';
 import { mayAct, maySee } from './act.ts';
@@ -16,6 +16,7 @@ import { readingOf } from './drafts.ts';
 import { rulesOf } from './rules-of.ts';
 import { saveEvents } from './save-events.ts';
 import { takeReceived, type ReceivedFile } from './other-documents.ts';
+import { LOOSE_SLOT } from './received-files.ts';
 import { safeName } from './uploads.ts';
 
 type Staff = Extract<Actor, { kind: 'staff' }>;
@@ -86,7 +87,7 @@ async function takeAll(
       const replaces = formerOf(before, { slot, fileName }, { said: undefined, single: false }) ?? null;
       return { replaces, others: versionsOf(before).filter((one) => one.slot === slot && one.current && one.id !== replaces).length };
     };
-    const taken = await takeReceived(ctx, tx, pkg, file, among(file.slot ?? OTHER, safeName(file.fileName)).others);
+    const taken = await takeReceived(ctx, tx, pkg, file, among(file.slot ?? LOOSE_SLOT, safeName(file.fileName)).others);
     if (!taken.ok) return taken;
     const { replaces } = among(taken.value.slot, taken.value.fileName);
     const now = ctx.clock();
@@ -95,6 +96,7 @@ async function takeAll(
       id: newId(now.epochMilliseconds),
       ownerId: state.id,
       accountId: state.accountId,
+      byApplicant: true,
       uploadedAt: now,
       submitted: true,
       replaces,

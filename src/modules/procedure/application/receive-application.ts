@@ -1,96 +1,124 @@
 import { fileNumber, newId } from '../../../kernel/id.ts';
-import { invalidField, invalidFields } from '../../../kernel/problem.ts';
+import { invalidField, invalidFields, type FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/database/port.ts';
-import { allProblems, canonicalAnswers, type Answers, type ServicePackage } from '../../catalogue/public.ts';
+import { judgeAnswers, type Answers, type Authority, type ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
-import type { EventOf } from '../domain/events.ts';
-import type { CaseProblem } from '../domain/problems.ts';
+import type { EventOf, ReceivedFile, Source } from '../domain/events.ts';
+import { conflict, type CaseProblem } from '../domain/problems.ts';
 import { findCase, nextFileSerial } from '../store/cases.ts';
-import { claimReceived } from '../store/received.ts';
-import { insertUpload, type UploadRow } from '../store/uploads.ts';
+import { findReceived, insertReceived } from '../store/received.ts';
 import type { ProcedureContext } from './context.ts';
-import { readingOf } from './drafts.ts';
-import { takeReceived, type ReceivedFile } from './other-documents.ts';
+import { applicantOf } from './applicant.ts';
+import { insertUploads, judgeFiles, keepFiles, keepOriginal, tidyText, type JudgedFile, type ReceivedDocument } from './received-files.ts';
 import { rulesOf } from './rules-of.ts';
 import { saveEvents } from './save-events.ts';
-import { applicantOf } from './submit.ts';
 
-/** An application that came by another way than the Servicekonto. */
-export interface ReceivedApplication {
-  /** The way, e.g. `xbau`. */
-  readonly source: string;
-  /** What it is called there: the same one twice is one case. */
+/** An application that another system brings. */
+export interface ReceivedAntrag {
+  readonly source: Source;
+  /** Unique at the source: the same reference again is the same case. */
   readonly reference: string;
+  /** Key of the service package. */
   readonly service: string;
+  /** By the package's field ids; what no question asks for stays in the original. */
   readonly answers: Answers;
-  readonly documents: readonly ReceivedFile[];
-  /** When it came in: periods are counted from this day. */
+  readonly documents: readonly ReceivedDocument[];
+  /** The application as it came. Absent: the answers as JSON. */
+  readonly original?: { readonly fileName: string; readonly mediaType: 'application/json' | 'application/xml'; readonly bytes: Uint8Array };
+  /** When the authority had it: periods run from this day. */
   readonly receivedAt: Temporal.Instant;
-  /** How to answer; kept as it is. JSON. */
+  /** Plain JSON that the source needs to answer. */
   readonly replyTo?: unknown;
 }
 
 /**
- * Takes an application in as a case without an account: letters lie in the file, whoever took it in sends them.
- * What is missing may be missing, the authority asks for it (§ 25(2) VwVfG); what cannot be right is refused.
+ * Makes a case of an application from another system. It is in when it arrives (§ 130(1), (3) BGB by analogy): what is
+ * missing does not keep it out (§ 24(3) VwVfG), the officer asks for it. What is wrong does, with every
+ * field named, so that the source can say so. The applicant has no Servicekonto; letters go by post.
  */
-export async function receiveApplication(ctx: ProcedureContext, input: ReceivedApplication): Promise<Result<Case, CaseProblem>> {
+export async function receiveApplication(ctx: ProcedureContext, input: ReceivedAntrag): Promise<Result<Case, CaseProblem>> {
+  const before = await findReceived(ctx.database.read, input.source, input.reference);
+  const known = before === undefined ? undefined : await findCase(ctx.database.read, before);
+  if (known !== undefined) return ok(known);
+  const admitted = await admit(ctx, input);
+  if (!admitted.ok) return admitted;
+  return ctx.database.transaction((tx) => keep(ctx, tx, input, admitted.value));
+}
+
+interface Admitted {
+  readonly pkg: ServicePackage;
+  readonly answers: Answers;
+  readonly authority: Authority;
+  readonly files: readonly JudgedFile[];
+}
+
+const LARGEST_ANSWERS = 200_000;
+
+/** What must be right before there can be a case: the service, what is said, who is written to, who is responsible. */
+async function admit(ctx: ProcedureContext, input: ReceivedAntrag): Promise<Result<Admitted, CaseProblem>> {
   const pkg = ctx.desk.current(input.service);
-  if (pkg === undefined) return refuse({ kind: 'not-found', detail: 'Diese Leistung bietet die Stadt nicht an. Wählen Sie eine aus der Liste.' });
-  return ctx.database.transaction(async (tx) => {
-    const { source, reference, receivedAt, replyTo } = input;
-    const caseId = newId(ctx.clock().epochMilliseconds);
-    const holder = await claimReceived(tx, { source, reference, caseId, receivedAt, replyTo });
-    if (holder !== caseId) return ok((await findCase(tx, holder))!);
-    const read = readAnswers(ctx, pkg, input.answers);
-    if (!read.ok) return read;
-    const responsible = ctx.desk.responsible(pkg, read.value);
-    if (!responsible.ok) return responsible;
-    const documents = await takeAll(ctx, tx, pkg, caseId, input);
-    if (!documents.ok) return documents;
-    const event: EventOf<'antrag-eingereicht'> = {
-      kind: 'antrag-eingereicht',
-      facts: {
-        caseId,
-        fileNumber: fileNumber(pkg.filePrefix, legalDay(receivedAt).year, await nextFileSerial(tx)),
-        service: pkg.key,
-        packageHash: pkg.hash,
-        authority: responsible.value.authority.id,
-        accountId: null,
-        source,
-        channel: 'post',
-        documents: documents.value,
-      },
-      content: { answers: read.value, applicant: applicantOf(read.value) },
-    };
-    const actor = { kind: 'system', job: `procedure.receive-${source}` } as const;
-    return saveEvents(ctx, tx, { before: undefined, events: [event], actor, now: receivedAt, rules: rulesOf(pkg) });
+  if (pkg === undefined || pkg.initiator === 'amt')
+    return refuse(invalidField('service', 'Diese Leistung kann man hier nicht beantragen. Prüfen Sie ihren Schlüssel.'));
+  const text = JSON.stringify(input.answers);
+  if (text.length > LARGEST_ANSWERS) return refuse(invalidField('answers', 'Die Angaben sind zu umfangreich. Kürzen Sie die Texte.'));
+  if (/\\u0000|\\ud[89a-f]/i.test(text)) return refuse(invalidField('answers', 'Die Angaben enthalten Zeichen, die kein Text sind. Nehmen Sie sie heraus.'));
+  const files = await judgeFiles(ctx, pkg, input.documents);
+  const filled = new Set(files.filter(({ refused }) => refused === undefined).map(({ slot }) => slot));
+  const judged = judgeAnswers(pkg, input.answers, { lang: 'de', today: legalDay(input.receivedAt), filled });
+  const problems: FieldProblem[] = [...judged.wrong, ...judged.missing.filter(({ field }) => NEEDED_FOR_LETTERS.includes(field))];
+  if (problems.length > 0) return refuse(invalidFields(problems));
+  const responsible = ctx.desk.responsible(pkg, judged.answers);
+  return responsible.ok ? ok({ pkg, answers: judged.answers, authority: responsible.value.authority, files }) : responsible;
+}
+
+/** Without these nobody can be written to. Every form asks them by the same names. */
+const NEEDED_FOR_LETTERS: readonly string[] = ['givenName', 'familyName', 'address'];
+
+async function keep(ctx: ProcedureContext, tx: Tx, input: ReceivedAntrag, { pkg, answers, authority, files }: Admitted): Promise<Result<Case, CaseProblem>> {
+  const now = ctx.clock();
+  const { source, reference, replyTo } = input;
+  // a source whose clock goes ahead has not brought it tomorrow
+  const receivedAt = Temporal.Instant.compare(input.receivedAt, now) > 0 ? now : input.receivedAt;
+  const caseId = newId(now.epochMilliseconds);
+  if (!(await insertReceived(tx, { source, reference, caseId, receivedAt, replyTo }))) return other(tx, source, reference);
+  const keeping = { caseId, pkg, now };
+  const { rows, told } = await keepFiles(ctx, tx, files, keeping);
+  const original = await keepOriginal(tx, input.original ?? asJson(input), keeping);
+  await insertUploads(tx, [...rows, original]);
+  const event = arrival(input, answers, told, {
+    caseId,
+    fileNumber: fileNumber(pkg.filePrefix, legalDay(receivedAt).year, await nextFileSerial(tx)),
+    service: pkg.key,
+    packageHash: pkg.hash,
+    authority: authority.id,
+    documents: rows.map((row) => row.sha256),
+    receivedOn: legalDay(receivedAt).toString(),
   });
+  const actor = { kind: 'system', job: `receive-${source}` } as const;
+  return saveEvents(ctx, tx, { before: undefined, events: [event], actor, now, filedAt: receivedAt, rules: rulesOf(pkg) });
 }
 
-/** The answers that count; refused where one that was given cannot be right, or nobody is named. */
-export function readAnswers(ctx: ProcedureContext, pkg: ServicePackage, given: Answers): Result<Answers, CaseProblem> {
-  const reading = { ...readingOf(ctx, [], 'de'), filled: new Set(pkg.form.documents.map(({ id }) => id)) };
-  const wrong = allProblems(pkg, given, reading).filter(({ field }) => given[field.split('.')[0]!] !== undefined);
-  if (wrong.length > 0) return refuse(invalidFields(wrong));
-  const answers = canonicalAnswers(pkg, given, reading);
-  if (typeof answers['familyName'] !== 'string')
-    return refuse(invalidField('familyName', 'Der Antrag nennt niemanden, der ihn stellt. Lassen Sie sich den Namen nennen.'));
-  return ok(answers);
+/** Somebody brought it at the same moment, and was faster. */
+async function other(tx: Tx, source: Source, reference: string): Promise<Result<Case, CaseProblem>> {
+  const caseId = await findReceived(tx, source, reference);
+  const state = caseId === undefined ? undefined : await findCase(tx, caseId);
+  return state === undefined ? refuse(conflict) : ok(state);
 }
 
-async function takeAll(ctx: ProcedureContext, tx: Tx, pkg: ServicePackage, caseId: string, input: ReceivedApplication): Promise<Result<string[], CaseProblem>> {
-  const taken: UploadRow[] = [];
-  for (const document of input.documents) {
-    const present = taken.filter(({ slot }) => slot === document.slot).length;
-    const file = await takeReceived(ctx, tx, pkg, document, present);
-    if (!file.ok) return file;
-    const owner = { id: newId(ctx.clock().epochMilliseconds), ownerId: caseId, accountId: null };
-    const upload: UploadRow = { ...file.value, ...owner, uploadedAt: input.receivedAt, submitted: true, replaces: null };
-    await insertUpload(tx, upload);
-    taken.push(upload);
-  }
-  return ok(taken.map(({ sha256 }) => sha256));
+type Assigned = Omit<EventOf<'antrag-eingereicht'>['facts'], 'accountId' | 'channel' | 'source'>;
+
+function arrival({ source, reference }: ReceivedAntrag, answers: Answers, files: readonly ReceivedFile[], assigned: Assigned): EventOf<'antrag-eingereicht'> {
+  return {
+    kind: 'antrag-eingereicht',
+    facts: { ...assigned, accountId: null, channel: 'post', source },
+    content: { answers, applicant: applicantOf(answers), reference: tidyText(reference).slice(0, 200), files },
+  };
 }
+
+const asJson = ({ source, answers }: ReceivedAntrag) => ({
+  fileName: `${source}.json`,
+  mediaType: 'application/json',
+  bytes: Buffer.from(JSON.stringify(answers, null, 2)),
+});

@@ -17,9 +17,11 @@ const tidy = (typed: unknown): string =>
         .replace(/[\s/]+/g, '-')
     : '';
 
+/** @param accountId null: nobody has proven who applies, so the officer judges whether both are the same person's */
 async function requiredCase(db: Sql, accountId: string | null, service: string, typed: unknown): Promise<Case | undefined> {
   const found = await findCaseByNumber(db, tidy(typed));
-  return accountId !== null && found?.service === service && isApplicant(found, accountId) ? found : undefined;
+  const same = found !== undefined && (accountId === null || isApplicant(found, accountId));
+  return same && found.service === service ? found : undefined;
 }
 
 /** A chained application must name a case of the same person that can still be granted; else what is wrong at the field. */

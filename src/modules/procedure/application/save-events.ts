@@ -18,6 +18,8 @@ interface Change {
   readonly events: readonly CaseEvent[];
   readonly actor: Actor;
   readonly now: Temporal.Instant;
+  /** When a new case came in; absent: now. */
+  readonly filedAt?: Temporal.Instant;
   readonly rules: ProcedureRules;
 }
 
@@ -30,7 +32,7 @@ export async function saveEvents(ctx: ProcedureContext, tx: Tx, change: Change):
   const stored = stamp(change);
   const state = stored.reduce<Case | undefined>(evolve, before)!;
   const index = indexOf(state, rules);
-  const kept = before === undefined ? await insertCase(tx, state, index, now) : await updateCase(tx, state, before.version, index, now);
+  const kept = before === undefined ? await insertCase(tx, state, index, change.filedAt ?? now) : await updateCase(tx, state, before.version, index, now);
   if (!kept) return refuse(conflict);
   await insertContents(tx, state.id, stored);
   if (before !== undefined || index.deadlines.length > 0) await replaceDeadlines(tx, state.id, index.deadlines);
@@ -68,7 +70,9 @@ function indexOf(state: Case, rules: ProcedureRules): CaseIndex & { readonly due
   return {
     dueOnDecision: decisionDeadline(state, rules)?.date.toString(),
     decisionDue: decisionDue(state, rules)?.toString(),
-    searchText: [state.fileNumber, state.fileNumber.replaceAll('-', ' '), applicantNames(state), ...state.applicant.addressLines].join(' '),
+    searchText: [state.fileNumber, state.fileNumber.replaceAll('-', ' '), applicantNames(state), ...state.applicant.addressLines, state.reference ?? '']
+      .join(' ')
+      .trim(),
     deadlines: deadlinesOf(state, rules),
   };
 }

@@ -31,6 +31,8 @@ export const FEWEST_CASES = 3;
 export interface ServiceStatistics {
   readonly service: string;
   readonly submitted: number;
+  /** Of them, from other systems. */
+  readonly fromElsewhere: number;
   readonly decided: number;
   readonly open: number;
   readonly medianDays?: number;
@@ -71,10 +73,11 @@ export async function readStatistics(ctx: ProcedureContext, actor: Staff, days: 
 }
 
 function statisticsOf(figures: ServiceFigures, steps: readonly StepFigures[]): ServiceStatistics {
-  const { service, submitted, decided, open, medianDays, p90Days, due, onTime, automated } = figures;
+  const { service, submitted, fromElsewhere, decided, open, medianDays, p90Days, due, onTime, automated } = figures;
   return {
     service,
     submitted,
+    fromElsewhere,
     decided,
     open,
     ...(decided >= FEWEST_CASES && medianDays !== null && p90Days !== null && { medianDays, p90Days }),

@@ -6,12 +6,13 @@ import { legalDay } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { allProblems, canonicalAnswers, type Lang, type ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
-import type { Applicant, EventOf } from '../domain/events.ts';
 import type { Cosigner } from '../domain/cosigner.ts';
+import type { EventOf } from '../domain/events.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { findCase, nextFileSerial } from '../store/cases.ts';
 import { deleteDraft, lockDraft, type Draft } from '../store/drafts.ts';
 import { submitUploads } from '../store/uploads.ts';
+import { applicantOf } from './applicant.ts';
 import type { ProcedureContext } from './context.ts';
 import { mandateTooWeak, readingOf, trustSuffices } from './drafts.ts';
 import { unknownRequirement } from './requirements.ts';
@@ -81,18 +82,4 @@ function submission(draft: Draft, cosigners: readonly Cosigner[], pkg: ServicePa
       ...(cosigners.length > 0 && { coApplicants: cosigners.map(({ givenName, familyName }) => ({ givenName, familyName })) }),
     },
   };
-}
-
-/** Every form asks these by the same names: `givenName`, `familyName`, `address`, and `organisation` where one may apply. */
-export function applicantOf(answers: Draft['answers']): Applicant {
-  const { organisation, givenName, familyName, address } = answers as {
-    organisation?: string;
-    givenName?: string;
-    familyName: string;
-    address?: { street: string; houseNumber: string; postcode: string; place: string };
-  };
-  const name = givenName === undefined ? familyName : `${givenName} ${familyName}`;
-  const lines = address === undefined ? [] : [`${address.street} ${address.houseNumber}`, `${address.postcode} ${address.place}`];
-  if (organisation === undefined || organisation === '') return { name, addressLines: [name, ...lines] };
-  return { name: organisation, addressLines: [organisation, name, ...lines] };
 }

@@ -46,7 +46,7 @@ export async function addUpload(ctx: ProcedureContext, actor: Citizen, input: Up
     const taken = await takeFile(ctx, tx, pkg, input, place.value.present);
     if (!taken.ok) return taken;
     const now = ctx.clock();
-    const ids = { id: newId(now.epochMilliseconds), ownerId: input.ownerId, accountId: actor.accountId };
+    const ids = { id: newId(now.epochMilliseconds), ownerId: input.ownerId, accountId: actor.accountId, byApplicant: true };
     const upload: UploadRow = { ...taken.value, ...ids, uploadedAt: now, submitted: false, replaces: place.value.replaces };
     await insertUpload(tx, upload);
     if (draft !== undefined) await voidSignatures(ctx, tx, actor, pkg, draft);
@@ -59,12 +59,20 @@ async function technicalComplaint(ctx: ProcedureContext, actor: Citizen, input: 
   if (ctx.inspect === undefined || input.tooLarge || input.bytes.byteLength === 0) return undefined;
   const db = ctx.database.read;
   const owner = (await findDraft(db, input.ownerId, ownerOf(actor))) ?? (await findOwnCase(ctx, actor, input.ownerId));
-  if (owner === undefined) return undefined;
-  const pkg = await ctx.desk.pinned(owner.packageHash);
-  const rule = pkg.form.documents.find((document) => document.id === input.slot.split('.')[0]);
-  const mediaType = rule && (await mediaTypeOf(rule, input.bytes));
+  return owner === undefined ? undefined : technicalBlock(ctx, await ctx.desk.pinned(owner.packageHash), input);
+}
+
+/** What blocks the file by the technical rules of its document; a file of a wrong kind is for `takeFile` to refuse. */
+export async function technicalBlock(
+  ctx: ProcedureContext,
+  pkg: ServicePackage,
+  { slot, bytes }: Pick<UploadInput, 'slot' | 'bytes'>,
+): Promise<string | undefined> {
+  if (bytes.byteLength === 0) return undefined;
+  const rule = pkg.form.documents.find((document) => document.id === slot.split('.')[0]);
+  const mediaType = rule && (await mediaTypeOf(rule, bytes));
   if (rule?.checks === undefined || mediaType === undefined || mediaType === GML || !rule.accept.includes(mediaType as never)) return undefined;
-  return ctx.inspect(input.bytes, mediaType, rule.checks);
+  return ctx.inspect?.(bytes, mediaType, rule.checks);
 }
 
 /** Whose next version a new file is, and how many others of its kind count beside it. */
@@ -124,21 +132,33 @@ async function openFor(
 }
 
 function fileComplaint(rule: DocumentRule, input: TakenFile, mediaType: string | undefined, present: number): string | undefined {
+  const complaint = typeComplaint(rule, input.bytes, mediaType, input.tooLarge);
+  if (complaint !== undefined) return complaint;
+  if (present >= rule.maxCount) return `Mehr als ${rule.maxCount} Dateien nehmen wir hier nicht an. Entfernen Sie zuerst eine.`;
+  return undefined;
+}
+
+/** What is wrong with the file by its size and its content. */
+export function typeComplaint(
+  rule: Pick<DocumentRule, 'accept' | 'maxMegabytes'>,
+  bytes: Uint8Array,
+  mediaType: string | undefined,
+  tooLarge = false,
+): string | undefined {
   const allowed = rule.accept.map((type) => TYPE_NAMES[type]).join(', ');
-  if (input.tooLarge || input.bytes.byteLength > rule.maxMegabytes * MEGABYTE) {
+  if (tooLarge || bytes.byteLength > rule.maxMegabytes * MEGABYTE) {
     return `Die Datei ist zu groß. Erlaubt sind ${rule.maxMegabytes} MB. Verkleinern Sie das Bild oder teilen Sie das PDF.`;
   }
-  if (input.bytes.byteLength === 0) return 'Die Datei ist leer. Wählen Sie eine andere.';
+  if (bytes.byteLength === 0) return 'Die Datei ist leer. Wählen Sie eine andere.';
   if (mediaType === undefined || !rule.accept.includes(mediaType as never)) {
     return `Diese Datei können wir nicht lesen: Ihr Inhalt ist kein ${allowed.replaceAll(', ', ' oder ')}, auch wenn der Name so klingt. Speichern Sie sie als ${allowed} und laden Sie sie neu hoch.`;
   }
-  if (present >= rule.maxCount) return `Mehr als ${rule.maxCount} Dateien nehmen wir hier nicht an. Entfernen Sie zuerst eine.`;
   return undefined;
 }
 
 /** A name without paths and control characters. */
 export function safeName(name: string): string {
-  const base = name.split(/[/\\]/).at(-1) ?? '';
+  const base = name.toWellFormed().split(/[/\\]/).at(-1) ?? '';
   // oxlint-disable-next-line no-control-regex -- taking control characters out is the point
   return base.replace(/[\u0000-\u001f\u007f"<>|:*?]/g, '').slice(0, 120) || 'datei';
 }

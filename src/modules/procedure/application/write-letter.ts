@@ -49,6 +49,7 @@ async function send(ctx: ProcedureContext, tx: Tx, state: Case, written: Written
     });
     documents.push({ name: fileName, sha256, mediaType: 'application/pdf' });
   }
+  // nobody has a Postfach for it: the letter waits in the file for the post
   if (state.accountId === null) return documents.map((document) => document.sha256);
   const { subject, body } = written;
   const message = { accountId: state.accountId, caseId: state.id, service: state.service, key: `${state.id}.${written.key}`, subject, body, documents };

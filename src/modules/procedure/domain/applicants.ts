@@ -11,7 +11,7 @@ export interface CoApplicant {
 
 /** What says who applied. */
 export interface Applying {
-  /** Null where the authority began by itself (§ 22 VwVfG). */
+  /** Null where nobody has a Servicekonto for it. */
   readonly accountId: string | null;
   readonly coApplicants?: readonly Pick<CoApplicant, 'accountId'>[];
 }

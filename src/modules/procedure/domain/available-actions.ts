@@ -1,5 +1,5 @@
 import { hasWithdrawn } from './applicants.ts';
-import { presentDecision, type Case } from './case.ts';
+import { presentDecision, sourceOf, type Case } from './case.ts';
 import { openSteps } from './course.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
 import { APPLICANT_ACTIONS, type CaseAction } from './status.ts';
@@ -63,11 +63,17 @@ export function needsApproval(outcome: 'grant' | 'partial' | 'refuse', rules: Pr
   return rules.fourEyes === 'always' || (rules.fourEyes === 'refusal' && outcome !== 'grant');
 }
 
+/** Where the applicant has no Servicekonto, the authority records what they write. */
+function isFor(party: Party, action: CaseAction, state: Case): boolean {
+  if (!APPLICANT_ACTIONS.includes(action)) return party.kind !== 'applicant';
+  return party.kind === 'applicant' || (party.kind === 'authority' && sourceOf(state) !== undefined);
+}
+
 /** The actions that the state, the package and the law leave to this party, in the package's order. */
 export function availableActions(state: Case, rules: ProcedureRules, party: Party): CaseAction[] {
   const offered = offeredIn(state, rules);
   return offered.filter((action) => {
-    if (APPLICANT_ACTIONS.includes(action) !== (party.kind === 'applicant')) return false;
+    if (!isFor(party, action, state)) return false;
     return CONDITIONS[action]?.(state, rules, party) ?? true;
   });
 }

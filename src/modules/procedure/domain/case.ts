@@ -1,5 +1,5 @@
 import type { CoApplicant } from './applicants.ts';
-import type { Applicant, Channel, Day, DecisionKind, DecisionText } from './events.ts';
+import type { Applicant, Channel, Day, DecisionKind, DecisionText, ReceivedFile, Source } from './events.ts';
 import type { Outcome } from './procedure-rules.ts';
 import type { CaseStatus } from './status.ts';
 import type { RestsOn } from './versions.ts';
@@ -37,10 +37,14 @@ export interface Case {
   readonly service: string;
   readonly packageHash: string;
   readonly authority: string;
-  /** Whose application it is; null where the authority began by itself (§ 22 VwVfG), or it came another way (`source`). */
+  /** Whose application it is; null where nobody has a Servicekonto for it: see `origin`. */
   readonly accountId: string | null;
-  /** The way it came, other than the Servicekonto. */
-  readonly source?: string;
+  /** Absent: applied for in a Servicekonto. `amt`: begun by the authority (§ 22 VwVfG). Else the system it came from. */
+  readonly origin?: 'amt' | Source;
+  /** What the system it came from calls it. */
+  readonly reference?: string;
+  /** Files that came from another system and could not be kept, each with the reason. */
+  readonly refusedFiles?: readonly ReceivedFile[];
   /** Mandate under which somebody else filed it for the account: a Vollmacht, or a place in an organisation. */
   readonly filedUnder?: string;
   readonly channel: Channel;
@@ -99,6 +103,14 @@ export interface Case {
   /** Which warning of which period the desk has had. */
   readonly warned?: { readonly dueOn: Day; readonly stage: 'vorher' | 'nachher' };
 }
+
+type Origin = Pick<Case, 'origin'>;
+
+/** Whether the authority began by itself: then nobody applies, nobody is written to and nobody pays. */
+export const isOwnMotion = ({ origin }: Origin): boolean => origin === 'amt';
+
+/** The system that the application came from; its applicant has no Servicekonto and gets letters by post. */
+export const sourceOf = ({ origin }: Origin): Source | undefined => (origin === 'amt' ? undefined : origin);
 
 export interface Objection {
   readonly receivedOn: Day;

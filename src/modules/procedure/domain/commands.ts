@@ -17,9 +17,10 @@ export type CaseCommand =
       readonly text: string;
       readonly documents: readonly string[];
       readonly answers?: Readonly<Record<string, unknown>>;
+      readonly receivedOn?: Day;
     }
   | { readonly action: 'hear'; readonly hearingId: string; readonly text: string; readonly dueOn?: Day }
-  | { readonly action: 'answer-hearing'; readonly text: string }
+  | { readonly action: 'answer-hearing'; readonly text: string; readonly receivedOn?: Day }
   | { readonly action: 'suspend'; readonly reason: string; readonly from?: Day }
   | { readonly action: 'resume'; readonly on?: Day }
   | { readonly action: 'extend'; readonly reason: string }
@@ -42,7 +43,8 @@ export type CaseCommand =
       readonly on: Day;
     }
   | { readonly action: 'withdraw'; readonly reason: string }
-  | { readonly action: 'object'; readonly text: string }
+  /** `receivedOn` is for the authority, when it records what came by post. */
+  | { readonly action: 'object'; readonly text: string; readonly receivedOn?: Day }
   | { readonly action: 'request-certificate' }
   | { readonly action: 'note'; readonly text: string }
   | { readonly action: 'assign'; readonly staffId: string | null }

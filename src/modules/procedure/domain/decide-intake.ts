@@ -1,11 +1,12 @@
 import { invalidField } from '../../../kernel/problem.ts';
-import { ok, refuse } from '../../../kernel/result.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { applicantAccounts, hasWithdrawn } from './applicants.ts';
 import type { CommandOf } from './commands.ts';
 import type { Circumstances, Decided } from './decide.ts';
 import { endOfPeriod } from './deadlines.ts';
 import type { CaseEvent, Day } from './events.ts';
+import type { CaseProblem } from './problems.ts';
 
 type IntakeCommand =
   | CommandOf<'confirm-complete'>
@@ -71,23 +72,41 @@ function hear(command: CommandOf<'hear'>, { rules, now }: Circumstances): Decide
   return ok([{ kind: 'anhoerung-eingeleitet', facts: { hearingId: command.hearingId, dueOn: due }, content: { text: command.text } }]);
 }
 
-function answerRequest(command: CommandOf<'answer-request'>, { state, now }: Circumstances): Decided {
+/**
+ * The day on which the applicant's words reached the authority: today, or the earlier day on which a
+ * letter came that an officer records.
+ */
+export function dayOfReceipt({ receivedOn }: { readonly receivedOn?: Day }, { state, party, now }: Circumstances): Result<Day, CaseProblem> {
+  const today = legalDay(now).toString();
+  if (receivedOn === undefined) return ok(today);
+  if (party.kind !== 'authority' || receivedOn > today || receivedOn < state.submittedOn) return refuse(NO_DAY_OF_RECEIPT);
+  return ok(receivedOn);
+}
+
+const NO_DAY_OF_RECEIPT = invalidField('receivedOn', 'Nennen Sie einen Tag zwischen dem Eingang des Antrags und heute.');
+
+function answerRequest(command: CommandOf<'answer-request'>, circumstances: Circumstances): Decided {
+  const { state } = circumstances;
+  const received = dayOfReceipt(command, circumstances);
+  if (!received.ok) return received;
   if (command.text.trim() === '' && command.documents.length === 0 && command.answers === undefined) {
     return refuse(invalidField('text', 'Laden Sie die fehlenden Unterlagen hoch oder schreiben Sie uns, warum Sie sie nicht haben.'));
   }
   const event: CaseEvent = {
     kind: 'nachforderung-beantwortet',
-    facts: { requestId: state.request!.id, receivedOn: legalDay(now).toString(), documents: command.documents },
+    facts: { requestId: state.request!.id, receivedOn: received.value, documents: command.documents },
     content: { text: command.text, ...(command.answers && { answers: command.answers }) },
   };
   return ok([event]);
 }
 
-function answerHearing(command: CommandOf<'answer-hearing'>, { state, now }: Circumstances): Decided {
+function answerHearing(command: CommandOf<'answer-hearing'>, circumstances: Circumstances): Decided {
+  const received = dayOfReceipt(command, circumstances);
+  if (!received.ok) return received;
   if (command.text.trim() === '') {
     return refuse(invalidField('text', 'Schreiben Sie Ihre Stellungnahme in das Feld.'));
   }
-  const facts = { hearingId: state.hearing!.id, receivedOn: legalDay(now).toString() };
+  const facts = { hearingId: circumstances.state.hearing!.id, receivedOn: received.value };
   return ok([{ kind: 'anhoerung-beantwortet', facts, content: { text: command.text } }]);
 }
 

@@ -5,6 +5,7 @@ import { presentDecision, type Case } from './case.ts';
 import type { CommandOf } from './commands.ts';
 import type { Circumstances, Decided } from './decide.ts';
 import { missingBefore } from './course.ts';
+import { dayOfReceipt } from './decide-intake.ts';
 import { deliver } from './delivery.ts';
 import type { CaseEvent, DecisionKind, EventOf } from './events.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
@@ -46,7 +47,7 @@ export function decideOutcome(command: OutcomeCommand, circumstances: Circumstan
 
 function draftDecision(command: DraftCommand, { state, rules }: Circumstances): Decided {
   const decisionKind = kindOf(command);
-  const problems = [...draftProblems(command, rules), ...hearingProblems(command, decisionKind, state)];
+  const problems = [...draftProblems(command, rules), ...channelProblems(command, state), ...hearingProblems(command, decisionKind, state)];
   if (problems.length > 0) return refuse(invalidFields(problems));
   const event: EventOf<'entscheidung-entworfen'> = {
     kind: 'entscheidung-entworfen',
@@ -81,6 +82,12 @@ function draftProblems({ outcome, feeCents, text }: DraftCommand, rules: Procedu
     problems.push({ field: 'discretion', message: 'Nennen Sie die Gesichtspunkte Ihres Ermessens (§ 39 Abs. 1 Satz 3 VwVfG).' });
   }
   return problems;
+}
+
+/** § 9 OZG: only an account has a Postfach. */
+function channelProblems({ channel }: DraftCommand, { accountId }: Case): FieldProblem[] {
+  if (channel !== 'postfach' || accountId !== null) return [];
+  return [{ field: 'channel', message: 'Zu diesem Vorgang gibt es kein Servicekonto, also auch kein Postfach. Wählen Sie den Weg mit der Post.' }];
 }
 
 /** § 28(1) VwVfG: heard before a burdening act. Taking back what was given burdens in any case. */
@@ -137,12 +144,14 @@ function recordBekanntgabe(command: CommandOf<'record-bekanntgabe'>, { state, ru
 }
 
 /** § 70 VwGO: a late Widerspruch is taken and examined too; it may be saved by § 60 VwGO. */
-function object({ text }: CommandOf<'object'>, { state, party, now }: Circumstances): Decided {
+function object(command: CommandOf<'object'>, circumstances: Circumstances): Decided {
+  const { state, party } = circumstances;
+  const received = dayOfReceipt(command, circumstances);
+  if (!received.ok) return received;
   const delivery = presentDecision(state)!.delivery;
   if (delivery === undefined) return refuse(wrongState('Der Bescheid ist noch nicht bekannt gegeben.'));
-  const receivedOn = legalDay(now).toString();
   // each applicant for themselves: the file must say whose it is
   const whose = state.coApplicants === undefined || party.accountId === undefined ? {} : { accountId: party.accountId };
-  const facts = { receivedOn, inTime: receivedOn <= delivery.remedyUntil, ...whose };
-  return ok([{ kind: 'widerspruch-eingelegt', facts, content: { text } }]);
+  const facts = { receivedOn: received.value, inTime: received.value <= delivery.remedyUntil, ...whose };
+  return ok([{ kind: 'widerspruch-eingelegt', facts, content: { text: command.text } }]);
 }

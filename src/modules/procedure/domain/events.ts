@@ -5,6 +5,10 @@ import type { RestsOn } from './versions.ts';
 /** A legal day as ISO text, `2026-11-23`: cases are kept as JSON. */
 export type Day = string;
 
+/** Other systems that bring applications. */
+export const SOURCES = ['fit-connect', 'xbau', 'xdomea'] as const;
+export type Source = (typeof SOURCES)[number];
+
 /** How a decision reaches its addressee. */
 export type Channel = 'postfach' | 'post';
 
@@ -40,12 +44,13 @@ interface Facts {
     service: string;
     packageHash: string;
     authority: string;
-    /** Null where it came by another way than the Servicekonto. */
+    /** Null where it came from another system: nobody has proven in a Servicekonto who applies. */
     accountId: string | null;
-    /** That other way, e.g. `xbau`. */
-    source?: string;
     channel: Channel;
     documents: readonly string[];
+    source?: Source;
+    /** Day of receipt, where that is not the day on which the case was made. */
+    receivedOn?: Day;
     /** Who applies together with this account, each with the hash of what they signed. */
     coApplicants?: readonly { readonly accountId: string; readonly signedSha256: string }[];
   };
@@ -118,6 +123,10 @@ interface Contents {
   'antrag-eingereicht': {
     answers: Readonly<Record<string, unknown>>;
     applicant: Applicant;
+    /** What the source calls it. */
+    reference?: string;
+    /** What came beside the answers, with the reason where a file could not be kept (§ 3a(3) VwVfG). */
+    files?: readonly ReceivedFile[];
     /** In the order of the facts. */
     coApplicants?: readonly { readonly givenName: string; readonly familyName: string }[];
   };
@@ -138,6 +147,13 @@ interface Contents {
   vermerkt: { text: string };
   abgegeben: { reason: string };
   'fassung-gewechselt': { reason: string };
+}
+
+/** A file as its source named it. */
+export interface ReceivedFile {
+  readonly fileName: string;
+  readonly description?: string;
+  readonly refused?: string;
 }
 
 /** Who applies, as it goes into letters. */

@@ -34,7 +34,8 @@ type Meta = Pick<StoredEvent, 'version' | 'at' | 'actor' | 'mandateId'>;
 type Fold<K extends EventKind> = (state: Case, event: EventOf<K>, meta: Meta) => Case;
 
 function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta): Case {
-  const day = legalDay(meta.at).toString();
+  const day = facts.receivedOn ?? legalDay(meta.at).toString();
+  const refusedFiles = (content.files ?? []).filter(({ refused }) => refused !== undefined);
   return {
     id: facts.caseId,
     fileNumber: facts.fileNumber,
@@ -42,7 +43,9 @@ function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta
     packageHash: facts.packageHash,
     authority: facts.authority,
     accountId: facts.accountId,
-    ...(facts.source === undefined ? {} : { source: facts.source }),
+    ...(facts.source === undefined ? {} : { origin: facts.source }),
+    ...(content.reference === undefined ? {} : { reference: content.reference }),
+    ...(refusedFiles.length === 0 ? {} : { refusedFiles }),
     ...(meta.mandateId === undefined ? {} : { filedUnder: meta.mandateId }),
     channel: facts.channel,
     applicant: content.applicant,
@@ -75,6 +78,7 @@ function begunByAuthority({ facts, content }: EventOf<'von-amts-wegen-begonnen'>
     ...rest,
     id: caseId,
     accountId: null,
+    origin: 'amt',
     channel: 'post',
     applicant: { name: 'Von Amts wegen', addressLines: [] },
     answers: content.answers,

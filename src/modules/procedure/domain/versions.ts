@@ -1,6 +1,3 @@
-/** Where documents lie that the form does not ask for. */
-export const OTHER = 'sonstiges';
-
 /** A file of a case, as far as its versions ask. */
 export interface Filed {
   readonly id: string;

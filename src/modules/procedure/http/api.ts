@@ -14,6 +14,7 @@ import { rulesOf } from '../application/rules-of.ts';
 import { submit } from '../application/submit.ts';
 import { addUpload, dropUpload } from '../application/uploads.ts';
 import { applicantsOf } from '../domain/applicants.ts';
+import { isOwnMotion } from '../domain/case.ts';
 import { courseOf } from '../domain/course.ts';
 import { ADDITIONAL } from '../domain/versions.ts';
 import type { CaseRow } from '../store/lists.ts';
@@ -224,6 +225,7 @@ const presentRow = (row: CaseRow) => ({
   service: row.service,
   authority: row.authority,
   status: row.status,
+  origin: row.origin,
   submittedAt: row.submittedAt.toString(),
   decisionDue: row.decisionDue?.toString() ?? null,
 });
@@ -241,7 +243,9 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
     service: state.service,
     authority: state.authority,
     status: state.status,
-    applicants: state.accountId === null ? [] : applicantsOf(state),
+    origin: state.origin ?? null,
+    refusedFiles: (state.refusedFiles ?? []).map(({ fileName, refused = '' }) => ({ fileName, reason: refused })),
+    applicants: isOwnMotion(state) ? [] : applicantsOf(state),
     version: state.version,
     submittedOn: state.submittedOn,
     filedBy: filedByOf(view),

@@ -16,7 +16,7 @@ export function completeCommand(input: CommandInput, now: Temporal.Instant): Cas
     case 'record-step':
       return { ...(withoutUndefined(input) as typeof input & { on: string }), documents: [] };
     case 'answer-request':
-      return { ...input, documents: [] };
+      return { ...withoutUndefined(input), documents: [] };
     default:
       return withoutUndefined(input) as CaseCommand;
   }

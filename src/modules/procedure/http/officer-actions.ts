@@ -12,6 +12,7 @@ import { consequenceOf } from './officer-consequences.ts';
 import { draftForm, draftView, readDraft } from './officer-decision.ts';
 import { boxesOf, fieldOf, nameIn, postedOf, type FormInput, type Posted } from './officer-form.ts';
 import { actionTexts, type OfficerAction } from './officer-texts.ts';
+import { recordedWords } from './officer-received.ts';
 import { readStep, stepFields } from './officer-course.ts';
 import { shownDay, type OfficerCase } from './officer-view.ts';
 import { commandSchema, type CommandInput } from './schemas.ts';
@@ -103,6 +104,18 @@ const FORMS: Readonly<Record<OfficerAction, ActionForm>> = {
       }${dateField({ ...fieldOf(input, 'on'), label: 'Tag' })}`,
     read: (posted, at) => (at.rules.promulgation === undefined ? readBekanntgabe(posted) : { ...readBekanntgabe(posted, 'verkuendung') }),
   },
+  'answer-request': recordedWords('Was hat die Person geantwortet?', 'Oder: wo die Antwort liegt, zum Beispiel „Brief vom 24.11.2026, siehe Unterlagen“.'),
+  'answer-hearing': recordedWords('Wie hat sich die Person geäußert?', 'Der Text steht in der Akte, wie Sie ihn schreiben.'),
+  object: recordedWords(
+    'Was schreibt die Person in ihrem Widerspruch?',
+    'Der Widerspruch muss schriftlich, zur Niederschrift oder elektronisch nach § 3a VwVfG eingelegt sein.',
+  ),
+  withdraw: {
+    fields: (_at, input) => reasonArea(input, 'Wie und wann hat die Person den Antrag zurückgenommen?'),
+    read: (posted) => ({ reason: posted.text('reason') }),
+    danger: true,
+  },
+  'request-certificate': { fields: () => html``, read: () => ({}) },
   note: { fields: (_at, input) => textArea({ ...fieldOf(input, 'text'), label: 'Vermerk', rows: 4 }), read: (posted) => ({ text: posted.text('text') }) },
   assign: {
     fields: assignFields,

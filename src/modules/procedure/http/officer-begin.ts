@@ -70,7 +70,7 @@ async function putDocument(ctx: ProcedureContext, visit: FormVisit): Promise<Ans
 
 /** On the case page of what the authority began: its own documents. */
 export function ownDocumentForm(_view: PageView, { found: { state, pkg }, works }: OfficerCase): Html {
-  if (state.accountId !== null || state.source !== undefined || !works || state.decisions.length > 0 || pkg.form.documents.length === 0) return html``;
+  if (state.accountId !== null || !works || state.decisions.length > 0 || pkg.form.documents.length === 0) return html``;
   const options = pkg.form.documents.map((document) => ({ value: document.id, label: document.label.de }));
   const accept = [...new Set(pkg.form.documents.flatMap((document) => document.accept))];
   const maxMegabytes = Math.max(...pkg.form.documents.map((document) => document.maxMegabytes));

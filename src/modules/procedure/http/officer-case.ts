@@ -12,7 +12,7 @@ import { decisionDue } from '../domain/deadlines.ts';
 import { applicantName } from '../domain/applicants.ts';
 import type { Case } from '../domain/case.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
-import { OTHER, versionsOf, type Version } from '../domain/versions.ts';
+import { versionsOf, type Version } from '../domain/versions.ts';
 import type { CaseView } from '../application/read-case.ts';
 import { actedForName } from './acted-for.ts';
 import { letterHref } from './api.ts';
@@ -25,6 +25,7 @@ import { coursePart } from './officer-course.ts';
 import { placesOf, placesPart } from './officer-place.ts';
 import { CHANNELS, DONE, officerTexts, type OfficerAction } from './officer-texts.ts';
 import { tellEvent, timelineItems, type Telling } from './officer-timeline.ts';
+import { originText, receivedPoints, SLOT_LABELS } from './officer-received.ts';
 import { ownDocumentForm } from './officer-begin.ts';
 import { bulletList, paragraphs, record, shownDay, stacked, type OfficerCase } from './officer-view.ts';
 
@@ -111,11 +112,13 @@ function header({ lang }: PageView, at: OfficerCase): Html {
   const t = officerTexts(lang);
   const { state, authority, urgency, deadline } = at.found;
   const due = decisionDue(state, at.rules);
+  const origin = originText(state);
   const filedBy = state.filedUnder === undefined ? undefined : representativeOf(at, state.filedUnder);
   const facts = [
     ...applicantsRow(state, lang),
     { label: t.deadline, value: deadlineLight(state.status, due === undefined ? 'none' : urgency, due ?? null, at.today, lang) },
     { label: t.submittedOn, value: shownDay(state.submittedOn) },
+    ...(origin === undefined ? [] : [{ label: t.origin, value: html`<span lang="de">${origin}</span>` }]),
     ...(filedBy === undefined ? [] : [{ label: t.filedBy, value: html`<span lang="de">${filedBy}</span>` }]),
     { label: t.completeOn, value: state.completeOn === undefined ? t.notYetComplete : shownDay(state.completeOn) },
     { label: t.assignee, value: state.assignee === undefined ? t.unassigned : at.nameOf(`staff:${state.assignee}`) },
@@ -131,7 +134,7 @@ function header({ lang }: PageView, at: OfficerCase): Html {
 function openPoints(at: OfficerCase): Html {
   const { state } = at.found;
   const { request, hearing, objection } = state;
-  const parts: Html[] = [];
+  const parts: Html[] = receivedPoints(at);
   if (state.handedToPerson.length > 0 && state.decisions.length === 0)
     parts.push(alert('info', 'Darum entscheidet ein Mensch', bulletList(state.handedToPerson)));
   if (request !== undefined && state.status === 'unvollstaendig')
@@ -187,8 +190,7 @@ function placesSection({ lang }: PageView, at: OfficerCase): Html {
 
 /** Files with a look at pictures, and what was not handed in. */
 function uploadsPart({ found: { state, pkg, uploads } }: OfficerCase): Html {
-  const others = uploads.some(({ slot }) => slot === OTHER) ? [{ id: OTHER, label: { de: 'Weitere Unterlagen' } }] : [];
-  const rows = [...pkg.form.documents, ...others].map((document) => {
+  const rows = pkg.form.documents.map((document) => {
     const files = versionsOf(uploads)
       .filter((upload) => upload.slot.split('.')[0] === document.id)
       .toSorted((a, b) => itemOf(a.slot) - itemOf(b.slot) || Number(b.current) - Number(a.current));
@@ -200,7 +202,12 @@ function uploadsPart({ found: { state, pkg, uploads } }: OfficerCase): Html {
           : html`<ul class="k-files">${files.map((file) => uploadItem(state, file))}</ul>`,
     };
   });
-  return rows.length === 0 ? html`<p class="kern-body">Diese Leistung verlangt keine Unterlagen.</p>` : summaryList(rows, 'de');
+  const others = Object.entries(SLOT_LABELS).flatMap(([slot, label]) => {
+    const files = versionsOf(uploads).filter((upload) => upload.slot === slot);
+    return files.length === 0 ? [] : [{ label, value: html`<ul class="k-files">${files.map((file) => uploadItem(state, file))}</ul>` }];
+  });
+  const all = [...rows, ...others];
+  return all.length === 0 ? html`<p class="kern-body">Diese Leistung verlangt keine Unterlagen.</p>` : summaryList(all, 'de');
 }
 
 /** `foto.2` -> 2: which item a file belongs to. */
@@ -209,8 +216,7 @@ const itemOf = (slot: string): number => Number(slot.split('.')[1] ?? 0);
 function uploadItem(state: Case, file: CaseView['uploads'][number] & Version): Html {
   const caseId = state.id;
   const href = `/eingang/${caseId}/datei/${file.id}`;
-  const received = file.accountId === null && state.source !== undefined;
-  const from = received ? state.applicant.name : (applicantName(state, file.accountId) ?? 'Behörde');
+  const from = applicantName(state, file.accountId) ?? (file.byApplicant ? state.applicant.name : 'Behörde');
   const picture = file.mediaType.startsWith('image/') ? html`<img class="k-file__picture" src="${href}" alt="" loading="lazy" width="56" height="56">` : '';
   return html`<li class="k-file">${picture}<div class="k-file__text"><a class="kern-link k-file__name" href="${href}" target="_blank" rel="noopener">${file.fileName}<span class="kern-sr-only"> (neues Fenster)</span></a><span class="k-file__facts">${file.slot.includes('.') ? `zu Nr. ${itemOf(file.slot) + 1}, ` : ''}${formatBytes('de', file.sizeBytes)}, Version ${file.version}${file.current ? '' : ' (ersetzt)'}, ${formatInstant('de', file.uploadedAt)}, von ${from}</span>${sheetLinks(caseId, file)}</div></li>`;
 }

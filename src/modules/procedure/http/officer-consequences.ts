@@ -30,6 +30,11 @@ const CONSEQUENCES: Readonly<Record<OfficerAction, Telling>> = {
     `Die Person bekommt ein Schreiben, das jede fehlende Unterlage nennt. Solange sie fehlen, läuft keine Entscheidungsfrist. Ohne andere Angabe hat sie Zeit bis ${shownDay(endOfPeriod(today.toString(), { length: rules.requestDays, unit: 'days' }))}.`,
   hear: (_state, rules, today) =>
     `Die Person bekommt ein Schreiben und kann sich äußern (§ 28 VwVfG), ohne andere Angabe bis ${shownDay(endOfPeriod(today.toString(), { length: rules.hearingDays, unit: 'days' }))}. Eine laufende Entscheidungsfrist läuft dabei weiter.`,
+  'answer-request': () => 'Die Antwort steht in der Akte. Danach prüfen Sie wieder auf Vollständigkeit. Dateien nehmen Sie vorher unter „Unterlagen“ auf.',
+  'answer-hearing': () => 'Die Stellungnahme steht in der Akte, und die Anhörung ist beendet.',
+  withdraw: () => 'Das Verfahren endet damit. Das lässt sich nicht zurücknehmen; die Person kann einen neuen Antrag stellen.',
+  object: () => 'Der Widerspruch wird geprüft. Ob er rechtzeitig ist, folgt aus dem Tag des Eingangs (§ 70 VwGO).',
+  'request-certificate': () => 'Die Person bekommt eine gesiegelte Bescheinigung, dass die Genehmigung als erteilt gilt (§ 42a Abs. 3 VwVfG).',
   suspend: () =>
     'Die Frist steht ab heute still, oder ab dem früheren Tag, den Sie nennen. Sie läuft erst weiter, wenn Sie das Verfahren fortsetzen; jeder Tag dazwischen verlängert sie um einen Tag.',
   resume: (state, rules, today) => {

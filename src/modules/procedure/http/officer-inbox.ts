@@ -14,6 +14,7 @@ import type { Urgency } from '../domain/deadlines.ts';
 import type { CaseStatus } from '../domain/status.ts';
 import { asStaff, OFFICERS } from './api.ts';
 import { DONE, inboxViewTexts, officerStatus, officerTexts } from './officer-texts.ts';
+import { originText } from './officer-received.ts';
 import { staffNames, UNKNOWN_PERSON, worksAnywhere, type Frame } from './officer-view.ts';
 
 type Row = Inbox['rows'][number];
@@ -122,12 +123,17 @@ function columnsOf({ lang, now }: PageView, names: { serviceName: (key: string) 
   return [
     { label: t.fileNumber, rowHeader: true, cell: (row) => row.fileNumber },
     { label: t.service, minor: true, cell: (row) => names.serviceName(row.service) },
-    { label: t.applicant, cell: (row) => (row.coApplicants === 0 ? row.applicantName : `${row.applicantName} u. a.`) },
+    { label: t.applicant, cell: (row) => html`${row.coApplicants === 0 ? row.applicantName : `${row.applicantName} u. a.`}${originMark(row)}` },
     { label: t.status, cell: (row) => statusBadge(row.status, lang) },
     { label: t.deadline, cell: (row) => deadlineLight(row.status, row.urgency, row.decisionDue, today, lang) },
     { label: t.assignee, cell: (row) => (row.assignee === null ? html`<span class="k-muted">${t.unassigned}</span>` : names.nameOf(row.assignee)) },
     { label: t.remindOn, minor: true, cell: (row) => (row.remindOn === null ? '' : formatShortDate(lang, row.remindOn)) },
   ];
+}
+
+/** From which other system it came. */
+function originMark({ origin }: Row): Html {
+  return origin === null || origin === 'amt' ? html`` : html` <span class="k-muted" lang="de">(${originText({ origin })})</span>`;
 }
 
 /** The status as a badge: what waits for the authority stands out. */

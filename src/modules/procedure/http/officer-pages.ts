@@ -16,6 +16,8 @@ import {
 import { act } from '../application/act.ts';
 import type { ProcedureContext } from '../application/context.ts';
 import { readCaseUpload } from '../application/read-case.ts';
+import { sourceOf } from '../domain/case.ts';
+import { APPLICANT_ACTIONS } from '../domain/status.ts';
 import { notFound } from '../domain/problems.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
 import { asStaff, OFFICERS } from './api.ts';
@@ -72,6 +74,8 @@ async function doAction(ctx: ProcedureContext, frame: Frame, visit: FormVisit, p
   if (!opened.ok) return problemPage(opened.problem);
   const at = opened.value;
   if (!at.works) return problemPage(READS_ONLY);
+  // what the applicant does in their own account has no address here
+  if (APPLICANT_ACTIONS.includes(action) && sourceOf(at.found.state) === undefined) return problemPage(notFound);
   const posted = { action, fields: visit.fields, seen: seenVersion(visit.fields) };
   const read = readAction(action, visit.fields, at);
   const view = frame(visit);

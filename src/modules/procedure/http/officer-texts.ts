@@ -4,8 +4,8 @@ import type { DecisionKind } from '../domain/events.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
 import type { CaseAction, CaseStatus } from '../domain/status.ts';
 
-/** Actions of the authority; the applicant's are on their own pages. */
-export type OfficerAction = Exclude<CaseAction, 'answer-request' | 'answer-hearing' | 'withdraw' | 'object' | 'request-certificate'>;
+/** Actions at the desk; the applicant's are among them where there is no Servicekonto. */
+export type OfficerAction = CaseAction;
 
 /** Labels of the officers' pages. The file itself is kept in German (§ 23(1) VwVfG). */
 const de = {
@@ -28,6 +28,7 @@ const de = {
   unassigned: 'nicht zugewiesen',
   remindOn: 'Wiedervorlage',
   submittedOn: 'Eingereicht am',
+  origin: 'Herkunft',
   filedBy: 'Eingereicht von',
   completeOn: 'Vollständig seit',
   notYetComplete: 'noch nicht festgestellt',
@@ -82,6 +83,7 @@ export const officerTexts = defineTexts({
     unassigned: 'not assigned',
     remindOn: 'Reminder',
     submittedOn: 'Submitted on',
+    origin: 'Origin',
     filedBy: 'Filed by',
     completeOn: 'Complete since',
     notYetComplete: 'not yet determined',
@@ -167,7 +169,9 @@ export const inboxViewTexts = defineTexts({
 const actions: Record<OfficerAction, string> = {
   'confirm-complete': 'Vollständigkeit feststellen',
   'request-documents': 'Unterlagen nachfordern',
+  'answer-request': 'Antwort auf die Nachforderung festhalten',
   hear: 'Anhören',
+  'answer-hearing': 'Stellungnahme zur Anhörung festhalten',
   suspend: 'Verfahren aussetzen',
   resume: 'Verfahren fortsetzen',
   extend: 'Frist verlängern',
@@ -184,13 +188,18 @@ const actions: Record<OfficerAction, string> = {
   remind: 'Wiedervorlage setzen',
   transfer: 'An andere Behörde abgeben',
   'record-step': 'Verfahrensschritt festhalten',
+  withdraw: 'Rücknahme des Antrags festhalten',
+  object: 'Widerspruch festhalten',
+  'request-certificate': 'Bescheinigung über die Fiktion ausstellen',
 };
 export const actionTexts = defineTexts({
   de: actions,
   en: {
     'confirm-complete': 'Confirm completeness',
     'request-documents': 'Request documents',
+    'answer-request': 'Record the answer to the request',
     hear: 'Hear the applicant',
+    'answer-hearing': 'Record the comment on the hearing',
     suspend: 'Suspend the procedure',
     resume: 'Resume the procedure',
     extend: 'Extend the deadline',
@@ -207,6 +216,9 @@ export const actionTexts = defineTexts({
     remind: 'Set a reminder',
     transfer: 'Transfer to another authority',
     'record-step': 'Record a step of the procedure',
+    withdraw: 'Record that the application was withdrawn',
+    object: 'Record an objection',
+    'request-certificate': 'Issue the certificate of deemed approval',
   },
   leicht: actions,
 });
@@ -216,6 +228,11 @@ export const OFFICER_ACTIONS = Object.keys(actions) as readonly OfficerAction[];
 export const DONE: Readonly<Record<OfficerAction, string>> = {
   'confirm-complete': 'Die Vollständigkeit ist festgestellt.',
   'request-documents': 'Die Nachforderung ist gestellt. Das Schreiben wird erstellt und zugestellt.',
+  'answer-request': 'Die Antwort ist festgehalten.',
+  'answer-hearing': 'Die Stellungnahme ist festgehalten.',
+  withdraw: 'Die Rücknahme ist festgehalten.',
+  object: 'Der Widerspruch ist festgehalten. Das Schreiben darüber wird erstellt.',
+  'request-certificate': 'Die Bescheinigung wird erstellt.',
   hear: 'Die Anhörung läuft. Das Schreiben wird erstellt und zugestellt.',
   suspend: 'Das Verfahren ist ausgesetzt. Die Frist steht still.',
   resume: 'Das Verfahren geht weiter. Die Frist läuft wieder.',

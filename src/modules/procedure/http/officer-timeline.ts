@@ -2,9 +2,10 @@ import type { TimelineItem } from '../../../platform/ui/components.ts';
 import { formatEuro } from '../../../kernel/money.ts';
 import { formatInstant } from '../../../platform/ui/formats.ts';
 import type { IconName } from '../../../platform/ui/icons.ts';
-import type { CaseEvent, EventKind, EventOf, StoredEvent } from '../domain/events.ts';
+import type { CaseEvent, EventKind, EventOf, ReceivedFile, Source, StoredEvent } from '../domain/events.ts';
 import { periodName } from '../domain/frist.ts';
 import { CHANNELS, DECISION_KINDS, OUTCOMES } from './officer-texts.ts';
+import { SOURCE_NAMES } from './officer-received.ts';
 import { shownDay } from './officer-view.ts';
 
 /** What a sentence about an event needs besides the event. */
@@ -31,13 +32,36 @@ const cosigned = (count: number): string =>
   count === 0 ? '' : ` ${count === 1 ? 'Eine weitere Person hat' : `${count} weitere Personen haben`} mitgezeichnet.`;
 const quoted = (text: string): { body?: string } => (text.trim() === '' ? {} : { body: text });
 
+function arrived(source: Source, receivedOn: string | undefined, all: readonly ReceivedFile[]): Told {
+  const lines = all.map(({ fileName, description, refused }) =>
+    [fileName, description === undefined ? '' : ` (${description})`, refused === undefined ? '' : `: nicht angenommen. ${refused}`].join(''),
+  );
+  return {
+    icon: 'mail',
+    title: `Der Antrag ist ${receivedOn === undefined ? '' : `am ${shownDay(receivedOn)} `}über ${SOURCE_NAMES[source]} eingegangen, mit ${files(all.length)}.`,
+    body: ['Es gibt kein Servicekonto dazu. Der Bescheid kommt mit der Post.', ...lines].join('\n'),
+  };
+}
+
+/** What only the applicant does: an officer who does it records it for them. */
+const OF_APPLICANT: readonly EventKind[] = [
+  'nachforderung-beantwortet',
+  'anhoerung-beantwortet',
+  'widerspruch-eingelegt',
+  'zurueckgenommen',
+  'bescheinigung-verlangt',
+];
+
 /** One teller for each kind of event: a new kind without a sentence does not compile. */
 const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
-  'antrag-eingereicht': ({ facts }, who) => ({
-    icon: 'mail',
-    title: `${who} hat den Antrag eingereicht, mit ${files(facts.documents.length)}.${cosigned(facts.coApplicants?.length ?? 0)}`,
-    body: `Der Bescheid kommt ${CHANNELS[facts.channel]}.`,
-  }),
+  'antrag-eingereicht': ({ facts, content }, who) => {
+    if (facts.source !== undefined) return arrived(facts.source, facts.receivedOn, content.files ?? []);
+    return {
+      icon: 'mail',
+      title: `${who} hat den Antrag eingereicht, mit ${files(facts.documents.length)}.${cosigned(facts.coApplicants?.length ?? 0)}`,
+      body: `Der Bescheid kommt ${CHANNELS[facts.channel]}.`,
+    };
+  },
   'von-amts-wegen-begonnen': (_event, who) => ({ icon: 'mail', title: `${who} hat das Verfahren von Amts wegen begonnen (§ 22 VwVfG).` }),
   'unterlage-aufgenommen': ({ facts }, who) => ({
     icon: 'drive-folder-upload',
@@ -165,7 +189,9 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
 export function tellEvent(event: CaseEvent & Pick<StoredEvent, 'actor' | 'mandateId'>, telling: Telling): Told {
   const teller = TELLERS[event.kind] as Teller<EventKind>;
   const represented = event.mandateId === undefined ? undefined : telling.representative?.(event.mandateId);
-  return teller(event, represented ?? telling.nameOf(event.actor), telling);
+  const who = represented ?? telling.nameOf(event.actor);
+  const recorded = event.actor.startsWith('staff:') && OF_APPLICANT.includes(event.kind);
+  return teller(event, recorded ? `Die antragstellende Person (festgehalten von: ${who})` : who, telling);
 }
 
 /** The whole history, newest first, for the timeline component. */

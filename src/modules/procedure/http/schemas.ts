@@ -24,9 +24,9 @@ const draft = { outcome, channel: channel.optional(), feeCents: z.number().int()
 export const commandSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('confirm-complete'), completeOn: day.optional() }),
   z.object({ action: z.literal('request-documents'), items: z.array(z.object({ id: z.string(), text })).max(50), text, dueOn: day.optional() }),
-  z.object({ action: z.literal('answer-request'), text }),
+  z.object({ action: z.literal('answer-request'), text, receivedOn: day.optional() }),
   z.object({ action: z.literal('hear'), text, dueOn: day.optional() }),
-  z.object({ action: z.literal('answer-hearing'), text }),
+  z.object({ action: z.literal('answer-hearing'), text, receivedOn: day.optional() }),
   z.object({ action: z.literal('suspend'), reason: text, from: day.optional() }),
   z.object({ action: z.literal('resume'), on: day.optional() }),
   z.object({ action: z.literal('extend'), reason: text }),
@@ -39,7 +39,7 @@ export const commandSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('decide') }),
   z.object({ action: z.literal('record-bekanntgabe'), via: z.enum(['post', 'zugang', 'verkuendung']), on: day }),
   z.object({ action: z.literal('withdraw'), reason: text }),
-  z.object({ action: z.literal('object'), text: text.min(1) }),
+  z.object({ action: z.literal('object'), text: text.min(1), receivedOn: day.optional() }),
   z.object({ action: z.literal('request-certificate') }),
   z.object({ action: z.literal('note'), text }),
   z.object({ action: z.literal('assign'), staffId: z.uuid().nullable() }),
@@ -85,6 +85,8 @@ export const caseSummary = z.object({
   service: z.string(),
   authority: z.string(),
   status: z.string(),
+  /** Null: applied for in a Servicekonto; `amt`: begun by the authority; else the system it came from. */
+  origin: z.string().nullable(),
   submittedAt: z.string(),
   decisionDue: z.string().nullable(),
 });
@@ -95,6 +97,8 @@ export const caseView = z.object({
   service: z.string(),
   authority: z.string(),
   status: z.string(),
+  origin: z.string().nullable(),
+  refusedFiles: z.array(z.object({ fileName: z.string(), reason: z.string() })),
   /** Who applied, the first takes letters for all; empty where the authority began. */
   applicants: z.array(z.object({ name: z.string(), withdrawn: z.boolean() })),
   version: z.number(),

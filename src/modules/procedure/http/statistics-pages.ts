@@ -94,6 +94,7 @@ function statisticsApi(ctx: ProcedureContext): AnyRoute {
         z.object({
           service: z.string(),
           submitted: z.number().int(),
+          fromElsewhere: z.number().int(),
           decided: z.number().int(),
           open: z.number().int(),
           medianDays: days,
@@ -133,6 +134,7 @@ function tableOf({ services }: Statistics): string[][] {
     'Schritt',
     'Wartet auf',
     'Eingegangen',
+    'Davon aus anderen Systemen',
     'Entschieden',
     'Offen',
     'Median Tage',
@@ -147,6 +149,7 @@ function tableOf({ services }: Statistics): string[][] {
       '',
       '',
       String(one.submitted),
+      String(one.fromElsewhere),
       String(one.decided),
       String(one.open),
       decimal(one.medianDays),
@@ -155,7 +158,7 @@ function tableOf({ services }: Statistics): string[][] {
       decimal(one.automatedShare),
       '',
     ],
-    ...one.steps.map((step) => [one.service, step.status, WAITING_FOR[step.status], '', '', '', decimal(step.medianDays), '', '', '', String(step.stays)]),
+    ...one.steps.map((step) => [one.service, step.status, WAITING_FOR[step.status], '', '', '', '', decimal(step.medianDays), '', '', '', String(step.stays)]),
   ]);
   return [head, ...rows];
 }
@@ -195,6 +198,7 @@ ${dataTable<ServiceStatistics>(
   [
     { label: t.service, rowHeader: true, cell: (row) => nameOf(row.service) },
     { label: t.submitted, numeric: true, cell: (row) => row.submitted },
+    { label: t.fromElsewhere, numeric: true, cell: (row) => row.fromElsewhere },
     { label: t.decided, numeric: true, cell: (row) => row.decided },
     { label: t.open, numeric: true, cell: (row) => row.open },
     { label: t.median, numeric: true, cell: (row) => days(row.medianDays) },

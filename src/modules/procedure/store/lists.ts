@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Owner } from '../../../kernel/actor.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { Case } from '../domain/case.ts';
+import type { Source } from '../domain/events.ts';
 import type { CaseStatus } from '../domain/status.ts';
 
 /** A case as lists show it. */
@@ -18,13 +19,14 @@ export interface CaseRow {
   readonly assignee: string | null;
   readonly remindOn: Temporal.PlainDate | null;
   readonly applicantName: string;
+  readonly origin: 'amt' | Source | null;
   /** How many applied together with that person. */
   readonly coApplicants: number;
 }
 
 const columns = sql`c.id, c.file_number as "fileNumber", c.service, c.package_hash as "packageHash", c.authority, c.status,
   c.submitted_at as "submittedAt", c.changed_at as "changedAt", c.decision_due as "decisionDue", c.assignee,
-  c.remind_on as "remindOn", c.state->'applicant'->>'name' as "applicantName", cardinality(c.co_accounts) as "coApplicants"`;
+  c.remind_on as "remindOn", c.state->'applicant'->>'name' as "applicantName", c.state->>'origin' as origin, cardinality(c.co_accounts) as "coApplicants"`;
 
 /** Cases that the account applied for, alone or with others. */
 const ownedBy = (accountId: string) => sql`(account_id = ${accountId} or (co_accounts <> '{}' and co_accounts @> array[${accountId}]::uuid[]))`;

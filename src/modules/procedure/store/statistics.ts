@@ -30,6 +30,8 @@ export async function noteDecision(
 export interface ServiceFigures {
   readonly service: string;
   readonly submitted: number;
+  /** Of them, from other systems. */
+  readonly fromElsewhere: number;
   readonly decided: number;
   readonly open: number;
   readonly medianDays: number | null;
@@ -51,6 +53,7 @@ export async function figuresByService(db: Sql, { authorities, from, to }: Stati
   const rows = await sql<ServiceFigures>`
     select c.service,
       count(*) filter (where c.submitted_at >= ${from} and c.submitted_at < ${to}) as submitted,
+      count(*) filter (where c.submitted_at >= ${from} and c.submitted_at < ${to} and c.state->>'origin' <> 'amt') as "fromElsewhere",
       count(o.case_id) filter (where o.decided_at >= ${from} and o.decided_at < ${to}) as decided,
       count(*) filter (where o.case_id is null and c.status not in ('zurueckgenommen', 'abgeschlossen')) as open,
       percentile_cont(0.5) within group (order by extract(epoch from o.decided_at - c.submitted_at) / 86400)

@@ -6,8 +6,10 @@ export interface UploadRow {
   readonly id: string;
   /** Draft or case; both have the same id. */
   readonly ownerId: string;
-  /** Whose file it is; null for the authority's own. */
+  /** Whose file it is; null for the authority's own, and where the applicant has no account. */
   readonly accountId: string | null;
+  /** The applicant's, not the authority's own. */
+  readonly byApplicant: boolean;
   /** Document id of the package, with the item where there are several: `foto.2`. */
   readonly slot: string;
   readonly fileName: string;
@@ -20,12 +22,12 @@ export interface UploadRow {
   readonly replaces: string | null;
 }
 
-const columns = sql`id, owner_id as "ownerId", account_id as "accountId", slot, file_name as "fileName",
+const columns = sql`id, owner_id as "ownerId", account_id as "accountId", account_id is not null or by_applicant as "byApplicant", slot, file_name as "fileName",
   media_type as "mediaType", size_bytes as "sizeBytes", sha256, uploaded_at as "uploadedAt", submitted, replaces`;
 
 export async function insertUpload(tx: Tx, upload: UploadRow): Promise<void> {
-  await sql`insert into procedure.upload (id, owner_id, account_id, slot, file_name, media_type, size_bytes, sha256, uploaded_at, submitted, replaces)
-    values (${upload.id}, ${upload.ownerId}, ${upload.accountId}, ${upload.slot}, ${upload.fileName}, ${upload.mediaType},
+  await sql`insert into procedure.upload (id, owner_id, account_id, by_applicant, slot, file_name, media_type, size_bytes, sha256, uploaded_at, submitted, replaces)
+    values (${upload.id}, ${upload.ownerId}, ${upload.accountId}, ${upload.byApplicant}, ${upload.slot}, ${upload.fileName}, ${upload.mediaType},
       ${upload.sizeBytes}, ${upload.sha256}, ${upload.uploadedAt}, ${upload.submitted}, ${upload.replaces})`.execute(tx);
 }
 
