@@ -52,9 +52,14 @@ import {
   receiveRoutes,
   schemaRoutes,
   unzip,
+  xbauApi,
+  xbauDoor,
+  xbauPages,
+  xbauPanel,
   type FitConnectOffice,
 } from './modules/exchange/public.ts';
 import { fitConnectDeskOn } from './exchange-desk.ts';
+import { xbauAuthority, xbauOn } from './neighbours-xbau.ts';
 import {
   claimsPanel,
   demoPayments,
@@ -222,12 +227,18 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),
       (actor, id, lang) => documentsPanel(sheets, actor, id, lang),
     ]),
-    ...officerPages(ctx, frame.view, [
-      (actor, id, lang) => officerPanel(beside, actor, id, lang),
-      (actor, id, lang) => planPanel(plansOn(ctx), actor, id, lang),
-      (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
-      async (_actor, id, lang) => handOnPanel(id, lang),
-    ]),
+    ...officerPages(
+      ctx,
+      frame.view,
+      [
+        (actor, id, lang) => officerPanel(beside, actor, id, lang),
+        (actor, id, lang) => planPanel(plansOn(ctx), actor, id, lang),
+        (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
+        async (_actor, id, lang) => handOnPanel(id, lang),
+        (actor, id, lang) => xbauPanel(xbauOn(ctx), actor, id, lang),
+      ],
+      (lang) => [xbauDoor(lang)],
+    ),
     ...procedureApi(ctx),
     ...fristenPages(frame.view),
     ...statisticsPages(ctx, frame.view, hub),
@@ -256,6 +267,8 @@ async function exchange(ctx: ProcedureContext, { config, frame }: Wiring): Promi
     const pkg = ctx.desk.current(key);
     return pkg?.initiator === 'amt' ? undefined : pkg;
   };
+  const xbau = xbauOn(ctx);
+  const authorityOf = xbauAuthority(ctx);
   const routes = [
     ...exchangeRoutes(exchangeOn(ctx)),
     ...receiveRoutes(ctx),
@@ -264,6 +277,8 @@ async function exchange(ctx: ProcedureContext, { config, frame }: Wiring): Promi
     ...schemaRoutes({ publicUrl: ctx.settings.publicUrl, source: applied }),
     ...fitConnectApi(office),
     ...fitConnectPages(office, frame.view),
+    ...xbauApi(xbau, authorityOf),
+    ...xbauPages(xbau, frame.view, authorityOf),
   ];
   return { routes, jobs: fitConnectJobs(office.ctx), office };
 }

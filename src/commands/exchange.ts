@@ -9,8 +9,10 @@ import { catalogueEntry, type CatalogueEntry } from '../modules/exchange/domain/
 import { documentsOf } from '../modules/exchange/domain/xdomea-received.ts';
 import { SERVICES_DIRECTORY } from '../modules.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
+import { checkXbauFile, exportXbauFile, importXbauFile, rejectXbauFile } from './exchange-xbau.ts';
 import { bytesOf, complainAll } from './read-file.ts';
 import { writeDraft } from './write-draft.ts';
+import { XBAU_CITY_USAGE, xbauOfCity } from './xbau-city.ts';
 import { exportXdomea, XDOMEA_EXPORT_USAGE } from './xdomea-export.ts';
 
 export const exchangeCommand: Command = {
@@ -20,6 +22,14 @@ export const exchangeCommand: Command = {
       does: 'Liest eine Nachricht in xdomea 3.0.0 (0401, 0501, 0503; ZIP oder XML) und sagt, was sie bringt oder warum sie abgelehnt ist.',
     },
     XDOMEA_EXPORT_USAGE,
+    ...XBAU_CITY_USAGE,
+    {
+      call: 'exchange xbau check DATEI',
+      does: 'Liest eine Nachricht in XBau 2.6 (0200, 0201, 0202, 0205, 1100, 1120; ZIP oder XML) und sagt, was sie bringt oder alle Fehler.',
+    },
+    { call: 'exchange xbau import DATEI --into ORDNER', does: 'Legt Antworten und Anlagen eines Bauantrags (0200, 0202) in einen neuen Ordner.' },
+    { call: 'exchange xbau export ANTRAG.json --into DATEI.zip', does: 'Schreibt aus einem solchen Ordner einen Bauantrag (0200) mit seinen Anlagen.' },
+    { call: 'exchange xbau reject DATEI', does: 'Schreibt zu einer Nachricht, die sich nicht lesen lässt, die Rückweisung (1100) auf die Standardausgabe.' },
     {
       call: 'exchange xzufi export LEISTUNG|--all [--url ADRESSE]',
       does: 'Schreibt den Katalogeintrag einer Leistung oder den ganzen Katalog als XZuFi 2.2 auf die Standardausgabe.',
@@ -29,6 +39,10 @@ export const exchangeCommand: Command = {
   async run([standard, what, ...args], out) {
     if (standard === 'xdomea' && what === 'export') {
       const status = await exportXdomea(args, out);
+      return status === 2 ? wrongCall(exchangeCommand, out) : status;
+    }
+    if (standard === 'xbau' && (what === 'send' || what === 'take')) {
+      const status = await xbauOfCity(what, args, out);
       return status === 2 ? wrongCall(exchangeCommand, out) : status;
     }
     const { values, positionals } = parseArgs({
@@ -44,10 +58,22 @@ export const exchangeCommand: Command = {
     }
     if (!one || url !== undefined) return wrongCall(exchangeCommand, out);
     if (standard === 'xdomea' && what === 'check' && into === undefined) return checkXdomea(first, out);
+    if (standard === 'xbau') return runXbau(what, first, into, out);
     if (standard === 'xzufi' && what === 'import' && into !== undefined) return importXzufi(first, into, out);
     return wrongCall(exchangeCommand, out);
   },
 };
+
+async function runXbau(what: string | undefined, path: string, into: string | undefined, out: Output): Promise<number> {
+  const alone = what === 'check' || what === 'reject';
+  if (what === undefined || !(alone ? into === undefined : (what === 'import' || what === 'export') && into !== undefined))
+    return wrongCall(exchangeCommand, out);
+  const bytes = await bytesOf(path, out);
+  if (bytes === undefined) return 1;
+  if (what === 'check') return checkXbauFile(path, bytes, out);
+  if (what === 'reject') return rejectXbauFile(path, bytes, out);
+  return what === 'import' ? importXbauFile(path, bytes, into!, out) : exportXbauFile(path, bytes, into!, out);
+}
 
 async function checkXdomea(path: string, out: Output): Promise<number> {
   const bytes = await bytesOf(path, out);

@@ -33,6 +33,7 @@ export const WIRING = [
   'modules.ts',
   'navigation.ts',
   'neighbours.ts',
+  'neighbours-xbau.ts',
   'seed-cases.ts',
   'start.ts',
 ];

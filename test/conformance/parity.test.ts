@@ -14,6 +14,7 @@ const TWINS: Readonly<Record<string, string>> = {
   '/amt/kasse/:id/erstattet': 'post /api/payments/:id/refunds/:refundId/confirmation',
   '/amt/kasse/:id/erstattung': 'post /api/payments/:id/refunds',
   '/amt/kasse/kontoauszug': 'post /api/cash-desk/statements/:authority',
+  '/amt/xbau': 'post /api/exchange/xbau',
   '/amt/kasse/zuordnen': 'post /api/cash-desk/unassigned/:id/claim',
   '/antrag/:id/einreichen': 'post /api/drafts/:id/submission',
   '/antrag/:id/mitantrag': 'post /api/drafts/:id/cosigners',

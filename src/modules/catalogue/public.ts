@@ -34,7 +34,7 @@ export {
   type PlannedConsultee,
   type Silence,
 } from './domain/participation-plan.ts';
-export { computeFee, feeSentence, type ComputedFee, type FeePosition } from './application/fees.ts';
+export { computeFee, feeOf, feeSentence, type ComputedFee, type FeePosition } from './application/fees.ts';
 export { diffPackages } from './application/diff.ts';
 export type { PackageDiff } from './application/diff-change.ts';
 export { draftYaml, SERVICE_HINTS } from './application/draft-yaml.ts';

@@ -16,6 +16,10 @@ export { publicCase, publicCases, type PublicCase } from './application/public-c
 export { caseFile, lockedCaseFile, type CaseFile } from './application/case-file.ts';
 export { noteRead } from './application/read-case.ts';
 export type { DecisionSheet } from './domain/sheets.ts';
+export { readHistory as caseHistory } from './application/history.ts';
+export { decisionDueOn, findCaseId } from './application/case-file.ts';
+export { receiveAnswer } from './application/receive-answer.ts';
+export type { ReceivedFile } from './application/other-documents.ts';
 export { putAnswers } from './application/answers.ts';
 export { startDraft } from './application/drafts.ts';
 export { countCases, findDecisions } from './application/count-cases.ts';

@@ -42,19 +42,32 @@ export function computeFee(pkg: ServicePackage, answers: Answers, today: Tempora
   return { cents: positions.reduce((sum, one) => sum + one.cents, 0), positions, trace };
 }
 
+/** A rule gave no amount. */
+class NoFee extends Error {}
+
+/** As `computeFee`; `undefined` where the rule finds no amount in these answers, as in applications that came in incomplete. */
+export function feeOf(pkg: ServicePackage, answers: Answers, today: Temporal.PlainDate): ComputedFee | undefined {
+  try {
+    return computeFee(pkg, answers, today);
+  } catch (error) {
+    if (error instanceof NoFee) return undefined;
+    throw error;
+  }
+}
+
 function positionsOf(pkg: ServicePackage, value: unknown): FeePosition[] {
   if (typeof value === 'number') return [{ label: pkg.fees[0]!.label.de, cents: whole(pkg, value) }];
-  if (!Array.isArray(value)) throw new Error(`fee rule ${pkg.feeRule} of ${pkg.key} gives no amount`);
+  if (!Array.isArray(value)) throw new NoFee(`fee rule ${pkg.feeRule} of ${pkg.key} gives no amount`);
   return value.map((one: unknown) => {
     const { label, cents } = (one ?? {}) as { label?: unknown; cents?: unknown };
-    if (typeof label !== 'string' || typeof cents !== 'number') throw new Error(`fee rule ${pkg.feeRule} of ${pkg.key} gives a part without label or cents`);
+    if (typeof label !== 'string' || typeof cents !== 'number') throw new NoFee(`fee rule ${pkg.feeRule} of ${pkg.key} gives a part without label or cents`);
     return { label, cents: whole(pkg, cents) };
   });
 }
 
 function whole(pkg: ServicePackage, cents: number): number {
   const rounded = Math.round(cents);
-  if (!Number.isFinite(cents) || rounded < 0) throw new Error(`fee rule ${pkg.feeRule} of ${pkg.key} gives ${cents} cents`);
+  if (!Number.isFinite(cents) || rounded < 0) throw new NoFee(`fee rule ${pkg.feeRule} of ${pkg.key} gives ${cents} cents`);
   return rounded;
 }
 

@@ -12,6 +12,7 @@ import { lintRules } from './lint-rules.ts';
 import { PackageSource } from './lint-source.ts';
 import { lintTexts } from './lint-texts.ts';
 import { lintWalk } from './lint-walk.ts';
+import { lintXbau } from './lint-xbau.ts';
 import type { PackageFiles } from './read-package.ts';
 
 /** Everything about a readable package that cannot be right, beyond the shape of its files: it is not offered. */
@@ -35,6 +36,7 @@ export function reviewPackage(pkg: ServicePackage, files: PackageFiles, authorit
     ...lintMilestones(pkg, source),
     ...lintRules(pkg, source),
     ...lintFees(pkg, source, today),
+    ...lintXbau(pkg, source),
     ...lintTexts(pkg, source),
     // an example cannot be tried on conditions or patterns that cannot be read
     ...(unreadable ? [] : lintWalk(pkg, today, source)),

@@ -7,12 +7,14 @@ import { parseDmn, type RuleSet } from '../../rules/public.ts';
 import { form } from '../domain/form.ts';
 import { LETTERS, type LetterName, type Mistake, type ServicePackage } from '../domain/package.ts';
 import { process, service, textBlocks, walk } from '../domain/service.ts';
+import { xbauMapping } from '../domain/xbau-mapping.ts';
 
 /** The files of one package as text, by path below `services/`: what is hashed, kept and parsed. */
 export type PackageFiles = Readonly<Record<string, string>>;
 
 /** Folder of letters that all packages share; a package's own letter of the same name wins. */
 const SHARED_LETTERS = 'letters';
+const XBAU = 'xbau.yaml';
 
 /** The parts that every package has. */
 export const PARTS = ['service', 'form', 'process', 'textbausteine', 'walk'] as const;
@@ -24,6 +26,9 @@ export async function readPackageFiles(root: string, key: string): Promise<Packa
     const path = `${key}/${name}.yaml`;
     files[path] = await readFile(join(root, path), 'utf8').catch(() => '');
   }
+  // only where a package has it: the others keep their hash
+  const xbau = await readFile(join(root, key, XBAU), 'utf8').catch(() => undefined);
+  if (xbau !== undefined) files[`${key}/${XBAU}`] = xbau;
   const folders = [await readSharedLetters(root), await readFolder(root, `${key}/letters`), await readFolder(root, `${key}/rules`)];
   return Object.assign(files, ...folders) as PackageFiles;
 }
@@ -62,6 +67,7 @@ export async function parsePackage(key: string, files: PackageFiles): Promise<Pa
     blocks: yaml('textbausteine', textBlocks),
     walk: yaml('walk', walk),
   };
+  const xbau = files[`${key}/${XBAU}`] === undefined ? undefined : parseYaml(`${key}/${XBAU}`, files, xbauMapping, mistakes);
   const letters = readLetters(key, files, mistakes);
   const rules = await readRules(files, mistakes);
   const complete = parts.service && parts.form && parts.process && parts.blocks && parts.walk;
@@ -74,6 +80,7 @@ export async function parsePackage(key: string, files: PackageFiles): Promise<Pa
     walk: parts.walk!,
     letters,
     rules,
+    ...(xbau === undefined ? {} : { xbau }),
     hash: hashOf(files),
   };
   return { pkg, mistakes };

@@ -1,6 +1,7 @@
 import type { RuleSet } from '../../rules/public.ts';
 import type { Form } from './form.ts';
 import type { Process, Service, TextBlocks, Walk } from './service.ts';
+import type { XbauPackageMapping } from './xbau-mapping.ts';
 
 /** Names of the letters every package brings. */
 export const LETTERS = [
@@ -25,6 +26,8 @@ export interface ServicePackage extends Service {
   readonly letters: Readonly<Record<LetterName, string>>;
   readonly rules: RuleSet;
   readonly walk: Walk;
+  /** The form in the words of XBau 2.6, where the package has them. */
+  readonly xbau?: XbauPackageMapping;
 }
 
 /** A mistake in a package, for its author. */

@@ -191,6 +191,11 @@ export const authority = z.strictObject({
   email: z.string(),
   phone: z.string(),
   district: z.string().optional(),
+  /** Its entry in the Deutsches Verwaltungsdiensteverzeichnis, prefix and id: the author of XÖV messages. */
+  dvdv: z
+    .string()
+    .regex(/^[a-z]{3}:\d+$/, 'Eine Kennung im DVDV hat drei kleine Buchstaben, einen Doppelpunkt und Ziffern.')
+    .optional(),
   /** Who takes the Widerspruch, and where: for the Rechtsbehelfsbelehrung (§ 37(6) VwVfG). */
   remedySeat: z.string(),
 });

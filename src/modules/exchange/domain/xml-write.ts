@@ -21,8 +21,10 @@ export const textElement = (name: string, text: string | undefined): XmlNode | u
 // oxlint-disable-next-line no-control-regex -- the very characters that XML forbids
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
-const escapeText = (text: string): string =>
-  text.replace(FORBIDDEN, '\uFFFD').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#13;');
+/** The text as XML can say it. */
+export const sayable = (text: string): string => text.replace(FORBIDDEN, '\uFFFD');
+
+const escapeText = (text: string): string => sayable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#13;');
 const escapeAttribute = (text: string): string => escapeText(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
 
 /** The document, UTF-8, indented by two; text is never changed by indentation. */

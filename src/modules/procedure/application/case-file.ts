@@ -2,7 +2,9 @@ import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
 import { versionsOf, type Version } from '../domain/versions.ts';
-import { findCase, lockCase } from '../store/cases.ts';
+import { decisionDue } from '../domain/deadlines.ts';
+import { findCase, findCaseByNumber, lockCase } from '../store/cases.ts';
+import { rulesOf } from './rules-of.ts';
 import { listUploads, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 
@@ -30,3 +32,9 @@ async function fileOf(ctx: Pick<ProcedureContext, 'desk'>, db: Sql, state: Case 
   const uploads = (await listUploads(db, state.id)).filter((upload) => upload.submitted);
   return { state, pkg: await ctx.desk.pinned(state.packageHash), uploads: versionsOf(uploads) };
 }
+
+/** The case of a file number, whoever asks. */
+export const findCaseId = async (db: Sql, fileNumber: string): Promise<string | undefined> => (await findCaseByNumber(db, fileNumber))?.id;
+
+/** The legal day by which a decision is owed, while one is. */
+export const decisionDueOn = (state: Case, pkg: ServicePackage): string | undefined => decisionDue(state, rulesOf(pkg))?.toString();

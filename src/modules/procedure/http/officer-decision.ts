@@ -6,7 +6,7 @@ import { confirmField, radioGroup } from '../../../platform/ui/form-choices.ts';
 import { fieldId, groupFrame } from '../../../platform/ui/form-field.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { accordion, copyable } from '../../../platform/ui/parts.ts';
-import { computeFee, feeSentence } from '../../catalogue/public.ts';
+import { feeOf, feeSentence } from '../../catalogue/public.ts';
 import { proposeDecision } from '../application/propose-decision.ts';
 import { markLine, standingName } from '../application/sheet-list.ts';
 import { bekanntgabe, widerspruchsfrist } from '../domain/bekanntgabe.ts';
@@ -46,7 +46,7 @@ export function presetOf(at: OfficerCase, action: DraftAction, wished: Outcome |
   const base = { channel: saved?.channel ?? state.channel, decisionKind: saved?.decisionKind };
   if (action !== 'draft-decision') return { ...base, outcome: undefined, feeCents: 0, text: EMPTY };
   const outcome = wished ?? pkg.process.outcomes[0]!;
-  return { ...base, outcome, feeCents: saved?.feeCents ?? computeFee(pkg, state.answers, at.today).cents, text: proposeDecision(at.found, outcome) };
+  return { ...base, outcome, feeCents: saved?.feeCents ?? feeOf(pkg, state.answers, at.today)?.cents ?? 0, text: proposeDecision(at.found, outcome) };
 }
 
 /** The form of a draft: outcome, words, Nebenbestimmungen, reasons, items, fee and channel. */
@@ -103,11 +103,19 @@ function discretionField({ found: { pkg } }: OfficerCase, input: FormInput, pres
 ${snippets.length === 0 ? '' : accordion('Textbausteine zum Kopieren', html`${snippets}`, { open: true })}`;
 }
 
+const NO_FEE =
+  'Nach der Regel lässt sich keine Gebühr berechnen: Im Antrag fehlen Angaben dafür. Fordern Sie sie nach, oder setzen Sie die Gebühr selbst fest. ';
+
 function feeHint({ found: { pkg, state }, today }: OfficerCase): string {
   const day = today.toString();
   const fees = pkg.fees.filter((fee) => fee.validFrom <= day && (fee.validTo ?? '9999') >= day);
-  const rule = computeFee(pkg, state.answers, today);
-  const reckoned = pkg.feeRule === undefined ? '' : `Nach der Regel: ${feeSentence(rule.positions)}. ${rule.trace.map((entry) => entry.sentence).join(' ')} `;
+  const rule = feeOf(pkg, state.answers, today);
+  const reckoned =
+    rule === undefined
+      ? NO_FEE
+      : pkg.feeRule === undefined
+        ? ''
+        : `Nach der Regel: ${feeSentence(rule.positions)}. ${rule.trace.map((entry) => entry.sentence).join(' ')} `;
   const frames = fees
     .map(
       (fee) =>
@@ -125,7 +133,7 @@ export function readDraft(posted: Posted, at: OfficerCase, action: DraftAction):
   if (action === 'follow-decision' && decisionKind === '') posted.complain('decisionKind', 'Wählen Sie, was für eine Entscheidung folgt.');
   const channel = posted.text('channel');
   const feeCents = posted.cents('fee');
-  const rule = computeFee(at.found.pkg, at.found.state.answers, at.today);
+  const rule = feeOf(at.found.pkg, at.found.state.answers, at.today);
   return {
     action,
     outcome,
@@ -139,7 +147,7 @@ export function readDraft(posted: Posted, at: OfficerCase, action: DraftAction):
       discretion: splitParagraphs(posted.text('discretion')),
       items: readItems(posted, at, outcome),
       // a fee that a person set by hand is not made of the rule's parts
-      ...(feeCents === rule.cents && { fees: [...rule.positions] }),
+      ...(rule !== undefined && feeCents === rule.cents && { fees: [...rule.positions] }),
     },
   };
 }

@@ -30,8 +30,11 @@ const SLUGS: Readonly<Record<InboxView, string>> = {
 };
 const LONGEST_SEARCH = 200;
 
+/** Other ways by which applications come in: pages of modules that procedure does not know. */
+export type InboxDoors = (lang: Lang) => readonly { readonly href: string; readonly label: string }[];
+
 /** GET `/eingang`: the officer's cases by deadline. */
-export function inboxPage(ctx: ProcedureContext, frame: Frame): AnyRoute {
+export function inboxPage(ctx: ProcedureContext, frame: Frame, doors: InboxDoors): AnyRoute {
   return getPage('/eingang', OFFICERS, async (visit) => {
     const asked = askedOf(visit.query);
     const actor = asStaff(visit.actor);
@@ -46,7 +49,7 @@ export function inboxPage(ctx: ProcedureContext, frame: Frame): AnyRoute {
     });
     const own = worksAnywhere(actor) ? [...ctx.desk.services.packages.values()].filter((pkg) => pkg.initiator === 'amt') : [];
     const begin = own.map((pkg) => ({ href: `/eingang/neu/${pkg.key}`, label: pkg.name[visit.lang] }));
-    return answerHtml(renderInbox(frame(visit), { visit, asked, inbox, columns, begin }));
+    return answerHtml(renderInbox(frame(visit), { visit, asked, inbox, columns, begin, doors: worksAnywhere(actor) ? doors(visit.lang) : [] }));
   });
 }
 
@@ -78,9 +81,10 @@ interface InboxShow {
   readonly columns: readonly Column<Row>[];
   /** Procedures that the authority begins itself. */
   readonly begin: readonly { readonly href: string; readonly label: string }[];
+  readonly doors: ReturnType<InboxDoors>;
 }
 
-function renderInbox(view: PageView, { visit, asked, inbox, columns, begin }: InboxShow): Html {
+function renderInbox(view: PageView, { visit, asked, inbox, columns, begin, doors }: InboxShow): Html {
   const { lang } = view;
   const t = officerTexts(lang);
   const names = inboxViewTexts(lang);
@@ -99,9 +103,13 @@ ${tabs(tabItems, lang)}
 ${dataTable(columns, inbox.rows, { caption: found, lang, dense: true, shortcuts: true, href: (row) => `/eingang/${row.id}`, empty: asked.search === undefined ? t.emptyView : t.noHits })}
 ${asked.cursor === undefined ? '' : html`<p class="kern-body"><a class="kern-link" href="${addressOf({ view: asked.view, ...(asked.search === undefined ? {} : { search: asked.search }) })}">${t.firstPage}</a></p>`}
 ${inbox.next === undefined ? '' : pagination({ next: addressOf({ ...asked, cursor: inbox.next }) }, lang)}
-${begin.length === 0 ? '' : section(t.beginOwn, html`<ul class="kern-list">${begin.map(({ href, label }) => html`<li><a class="kern-link" href="${href}">${label}</a></li>`)}</ul>`)}`;
+${begin.length === 0 ? '' : section(t.beginOwn, linkList(begin))}
+${doors.length === 0 ? '' : section(t.otherDoors, linkList(doors))}`;
   return page(view, { title: `${t.inbox}: ${found}`, main, wide: true });
 }
+
+const linkList = (links: InboxShow['begin']): Html =>
+  html`<ul class="kern-list">${links.map(({ href, label }) => html`<li><a class="kern-link" href="${href}">${label}</a></li>`)}</ul>`;
 
 function search(lang: Lang, asked: Asked): Html {
   const t = officerTexts(lang);

@@ -26,14 +26,14 @@ import { beginPages } from './officer-begin.ts';
 import { atFormFields, readAction } from './officer-actions.ts';
 import { officerCasePage, type CasePageState } from './officer-case.ts';
 import { shownPanels, type CasePanel } from './panels.ts';
-import { inboxPage } from './officer-inbox.ts';
+import { inboxPage, type InboxDoors } from './officer-inbox.ts';
 import { OFFICER_ACTIONS, OUTCOMES, type OfficerAction } from './officer-texts.ts';
 import { openOfficerCase, worksOn, type Frame, type OfficerCase } from './officer-view.ts';
 
 /** The officers' pages: inbox, case, and every action on it. Revision may look, not act. */
-export function officerPages(ctx: ProcedureContext, frame: Frame, panels: readonly CasePanel[] = []): AnyRoute[] {
+export function officerPages(ctx: ProcedureContext, frame: Frame, panels: readonly CasePanel[] = [], doors: InboxDoors = () => []): AnyRoute[] {
   return [
-    inboxPage(ctx, frame),
+    inboxPage(ctx, frame, doors),
     ...beginPages(ctx, frame),
     getPage('/eingang/:id', OFFICERS, async (visit) => showCase(ctx, frame, visit, readState(visit.query), panels)),
     getPage('/eingang/:id/datei/:uploadId', OFFICERS, async (visit) => showUpload(ctx, visit)),
@@ -56,14 +56,15 @@ async function showCase(ctx: ProcedureContext, frame: Frame, visit: Visit, show:
   return answerHtml(officerCasePage(view, opened.value, { ...(show.done === undefined ? {} : { done: show.done }), ...wished, beside }));
 }
 
-/** A file of the application, shown in the browser: only pictures and PDF are ever taken in. */
+/** A file of the application: pictures and PDF are shown in the browser, all else is handed out. */
 async function showUpload(ctx: ProcedureContext, visit: Visit): Promise<Answer> {
   const [id, uploadId] = [parseId(visit.params['id'] ?? ''), parseId(visit.params['uploadId'] ?? '')];
   if (id === undefined || uploadId === undefined) return problemPage(notFound);
   const read = await readCaseUpload(ctx, visit.actor, id, uploadId);
   if (!read.ok) return problemPage(read.problem);
   const { upload, file } = read.value;
-  return { kind: 'file', bytes: file.bytes, mediaType: upload.mediaType, fileName: upload.fileName, inline: true };
+  const inline = upload.mediaType === 'application/pdf' || upload.mediaType.startsWith('image/');
+  return { kind: 'file', bytes: file.bytes, mediaType: upload.mediaType, fileName: upload.fileName, inline };
 }
 
 async function doAction(ctx: ProcedureContext, frame: Frame, visit: FormVisit, panels: readonly CasePanel[]): Promise<Answer> {

@@ -11,6 +11,7 @@ export type OfficerAction = CaseAction;
 const de = {
   inbox: 'Eingang',
   beginOwn: 'Verfahren von Amts wegen beginnen',
+  otherDoors: 'Anträge auf anderen Wegen annehmen',
   searchLabel: 'Aktenzeichen oder Name',
   searchHint: 'Sucht in allen Vorgängen Ihrer Behörde, auch in abgeschlossenen.',
   searchResults: (words: string) => `Treffer für „${words}“`,
@@ -65,6 +66,7 @@ export const officerTexts = defineTexts({
   en: {
     inbox: 'Inbox',
     beginOwn: 'Begin a procedure of the authority’s own motion',
+    otherDoors: 'Take in applications that come another way',
     searchLabel: 'File number or name',
     searchHint: 'Searches all cases of your authority, closed ones too.',
     searchResults: (words: string) => `Results for “${words}”`,
