@@ -212,8 +212,8 @@ const planted: readonly Planted[] = [
   {
     name: 'two fees at the same time',
     file: 'service.yaml',
-    replace: 'promisedWeeks: 8',
-    by: '  - { label: { de: Entscheidung über die Ausnahme, en: a, leicht: b }, validFrom: "2024-01-01", minCents: 1, maxCents: 2, legalBasis: GebO }\npromisedWeeks: 8',
+    replace: 'jointApplicants: { max: 5 }',
+    by: '  - { label: { de: Entscheidung über die Ausnahme, en: a, leicht: b }, validFrom: "2024-01-01", minCents: 1, maxCents: 2, legalBasis: GebO }\njointApplicants: { max: 5 }',
     message: /gelten zur selben Zeit/,
     at: 'validFrom: "2024-01-01"',
   },
@@ -307,8 +307,8 @@ test('the hash pins every file: any change of any of them is another version', (
 test('two fees of one name and way at the same time are refused', async () => {
   const path = 'baumfaellung/service.yaml';
   const second =
-    '  - { label: { de: Entscheidung über die Ausnahme, en: a, leicht: b }, validFrom: "2024-01-01", minCents: 1, maxCents: 2, legalBasis: GebO }\npromisedWeeks: 8';
-  const mistakes = await mistakesOf('baumfaellung', { ...sound, [path]: sound[path]!.replace('promisedWeeks: 8', second) });
+    '  - { label: { de: Entscheidung über die Ausnahme, en: a, leicht: b }, validFrom: "2024-01-01", minCents: 1, maxCents: 2, legalBasis: GebO }\njointApplicants: { max: 5 }';
+  const mistakes = await mistakesOf('baumfaellung', { ...sound, [path]: sound[path]!.replace('jointApplicants: { max: 5 }', second) });
   assert.deepEqual(
     mistakes.map((mistake) => mistake.file),
     [path],
