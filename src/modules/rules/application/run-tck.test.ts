@@ -50,6 +50,19 @@ test('a case passes when its result is the expected one, and is told with both v
   assert.deepEqual(level!.folders[0]!.failures, [{ file: '0001-twice-test-01.xml', case: '002', result: 'twice n', expected: '5', actual: '4' }]);
 });
 
+test('parts and items of an input take the types that the model declares for them', async () => {
+  const [level] = await run({
+    'compliance-level-2/y/y.dmn': model(
+      '<itemDefinition name="tSizes" isCollection="true"><typeRef>number</typeRef></itemDefinition><itemDefinition name="tPlot"><itemComponent name="area"><typeRef>number</typeRef></itemComponent><itemComponent name="house number"><typeRef>string</typeRef></itemComponent><itemComponent name="sizes"><typeRef>tSizes</typeRef></itemComponent></itemDefinition><inputData id="p" name="p"><variable name="p" typeRef="tPlot"/></inputData><decision id="d" name="d"><variable name="d"/><informationRequirement><requiredInput href="#p"/></informationRequirement><literalExpression><text>string(p.area + sum(p.sizes)) + p.house number</text></literalExpression></decision>',
+    ),
+    'compliance-level-2/y/y-test-01.xml': tests(
+      'y.dmn',
+      '<testCase id="1"><inputNode name="p"><component name="area"><value>40</value></component><component name="house number"><value>7</value></component><component name="sizes"><list><item><value>1</value></item><item><value>1</value></item></list></component></inputNode><resultNode name="d"><expected><value>427</value></expected></resultNode></testCase>',
+    ),
+  });
+  assert.deepEqual(level!.folders[0]!.failures, []);
+});
+
 test('lists, components, dates and numbers in the eighth decimal are compared by value', async () => {
   const [level] = await run({
     'compliance-level-3/x/x.dmn': model(

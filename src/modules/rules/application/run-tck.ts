@@ -9,7 +9,7 @@ import { FeelDate, parseDateTime } from '../domain/temporal.ts';
 import { Lambda, printValue, type Value } from '../domain/value.ts';
 import { loadModels, type ModelFolder } from './load-models.ts';
 import { readTck, type TckFile } from './read-tck.ts';
-import { fromTck, isExpected, untyped } from './tck-values.ts';
+import { fromTck, inputOf, isExpected } from './tck-values.ts';
 
 /** A test case that did not answer as expected. */
 export interface TckFailure {
@@ -145,8 +145,7 @@ function inputsOf(model: CompiledModel, test: Test): Inputs {
       test.inputs.find((one) => one.namespace === namespace && spell(one.name) === name);
     if (input === undefined) return undefined;
     const element = namespace === model.source.namespace ? model.elementNamed(name) : undefined;
-    const type = model.typeOf(element?.typeRef);
-    return untyped(input.value, type?.kind === 'basic' && (type.name === 'number' || type.name === 'boolean') ? type.name : undefined);
+    return inputOf(input.value, model.typeOf(element?.typeRef));
   };
 }
 

@@ -2,6 +2,7 @@ import { decimalOf, isNumber, parseNumber } from '../domain/number.ts';
 import { parseDate, parseDateTime, parseDuration, parseTime } from '../domain/temporal.ts';
 import { contextOf, equals, isContext, isList, typeOf, type Value } from '../domain/value.ts';
 import { spell } from '../domain/scanner.ts';
+import type { Type } from '../domain/types.ts';
 import type { TckValue } from './read-tck.ts';
 
 const NUMBERS = ['decimal', 'double', 'float', 'integer', 'int', 'long', 'short', 'byte', 'number'];
@@ -67,7 +68,22 @@ function sameValue(expected: Value, actual: Value): boolean {
   return equals(expected, actual) === true;
 }
 
-/** A text without a type means what the model wants at that place. */
-export function untyped(value: TckValue, wanted: string | undefined): Value {
+/** A text without a type means what is wanted at that place. */
+function untyped(value: TckValue, wanted: string | undefined): Value {
   return value.kind === 'simple' && value.type === undefined && value.text !== null ? simple(value.text, wanted) : fromTck(value);
+}
+
+/** An input as the model declares it: a number or truth value without a type of its own takes that of its place, in parts and lists too. */
+export function inputOf(value: TckValue, declared: Type | undefined): Value {
+  const type = declared?.kind === 'limited' ? declared.of : declared;
+  switch (value.kind) {
+    case 'list':
+      return value.items.map((one) => inputOf(one, type?.kind === 'list' ? type.of : undefined));
+    case 'components': {
+      const parts = new Map(type?.kind === 'context' ? type.entries : []);
+      return contextOf(value.entries.map(([name, one]) => [spell(name), inputOf(one, parts.get(spell(name)))]));
+    }
+    case 'simple':
+      return untyped(value, type?.kind === 'basic' && (type.name === 'number' || type.name === 'boolean') ? type.name : undefined);
+  }
 }
