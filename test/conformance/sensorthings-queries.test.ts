@@ -4,18 +4,18 @@ import { parseQuery } from '../../src/modules/twin/public.ts';
 
 /** Query options of OGC 18-088 as requests. What the parser understands; answers need a service, which does not exist yet. */
 const UNDERSTOOD = {
-  'req/request-data/filter, table 22: comparison, logic, arithmetic': [
+  'req/request-data/built-in-filter-operations: comparison, logic, arithmetic': [
     ['Observations', '$filter', "result gt 5 and result le 1e2 or not (result eq 'x')"],
     ['Observations', '$filter', '(result sub 5) mul 2 div 3 mod 2 add -1 ne 0'],
     ['Things', '$filter', 'Locations eq null'],
     ['Things', '$filter', "properties/a/b eq 'x' and name ne null"],
   ],
-  'req/request-data/built-in-filter-operations, table 23: strings': [
+  'req/request-data/built-in-query-functions: strings': [
     ['Things', '$filter', "substringof('Rad', name) and startswith(name, 'A') and endswith(tolower(name), 'z')"],
     ['Things', '$filter', "substring(name, 0) eq substring(name, 1, 2) and length(trim(toupper(name))) gt indexof(name, 'a')"],
     ['Things', '$filter', "concat(name, 'O''Neill') eq 'x'"],
   ],
-  'table 23: time': [
+  'req/request-data/built-in-query-functions: time': [
     ['Observations', '$filter', 'resultTime lt now() and resultTime gt mindatetime() and resultTime lt maxdatetime()'],
     ['Observations', '$filter', "phenomenonTime gt now() sub duration'P1D' and date(resultTime) eq 2026-01-31 and time(resultTime) lt 10:00:00"],
     ['Observations', '$filter', 'year(resultTime) eq 2026 and month(resultTime) eq 1 and day(resultTime) eq 31 and hour(resultTime) eq 8'],
@@ -28,8 +28,8 @@ const UNDERSTOOD = {
     ['Observations', '$filter', 'during(phenomenonTime, 2026-01-01T00:00:00Z/2026-02-01T00:00:00+01:00) or overlaps(validTime, phenomenonTime)'],
     ['Observations', '$filter', 'starts(phenomenonTime, validTime) or finishes(phenomenonTime, validTime)'],
   ],
-  'table 23: numbers': [['Observations', '$filter', 'round(result) eq floor(result) or ceiling(result) eq 2']],
-  'table 23: geometry': [
+  'req/request-data/built-in-query-functions: numbers': [['Observations', '$filter', 'round(result) eq floor(result) or ceiling(result) eq 2']],
+  'req/request-data/built-in-query-functions: geometry': [
     [
       'Locations',
       '$filter',
@@ -40,7 +40,7 @@ const UNDERSTOOD = {
       (name) => ['Locations', '$filter', `st_${name}(location, geography'LINESTRING(0 0, 1 1)')`] as const,
     ),
   ],
-  'paths through relations, any and all': [
+  'req/request-data/filter: paths through relations; any and all (OData 4.0 Part 2, 5.1.1.10)': [
     ['Things', '$filter', "Datastreams/any(d:d/properties/layerName eq 'x' and d/Observations/any(o:o/result gt 5))"],
     ['Datastreams', '$filter', "Thing/Locations/name eq 'Elbe' and Observations/all(o:o/result lt 9)"],
   ],

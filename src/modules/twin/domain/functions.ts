@@ -20,7 +20,7 @@ const number = (...args: readonly (readonly Kind[])[]): Signature => ({ args, gi
 const string = (...args: readonly (readonly Kind[])[]): Signature => ({ args, gives: 'string' });
 const all = (names: string, signature: Signature): Record<string, Signature> => Object.fromEntries(names.split(' ').map((name) => [name, signature]));
 
-/** Every function of `$filter` (SensorThings API 1.1, tables 22 to 24). */
+/** Every function of `$filter` (OGC 18-088, req/request-data/built-in-query-functions, table 23). */
 export const FUNCTIONS: Readonly<Record<string, Signature>> = {
   ...all('substringof startswith endswith', test(TEXT, TEXT)),
   ...all('tolower toupper trim', string(TEXT)),
