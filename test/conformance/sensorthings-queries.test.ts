@@ -40,7 +40,7 @@ const UNDERSTOOD = {
       (name) => ['Locations', '$filter', `st_${name}(location, geography'LINESTRING(0 0, 1 1)')`] as const,
     ),
   ],
-  'req/request-data/filter: paths through relations; any and all (OData 4.0 Part 2, 5.1.1.10)': [
+  'req/request-data/filter: paths through relations; any and all (OData 4.0)': [
     ['Things', '$filter', "Datastreams/any(d:d/properties/layerName eq 'x' and d/Observations/any(o:o/result gt 5))"],
     ['Datastreams', '$filter', "Thing/Locations/name eq 'Elbe' and Observations/all(o:o/result lt 9)"],
   ],

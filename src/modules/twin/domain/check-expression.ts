@@ -89,7 +89,7 @@ function entityAt(path: Path, scope: Scope): EntityName {
     if (next === undefined) return mistake(path.at, `${entity} hat keine Beziehung „${step.slice(0, 40)}“.`);
     ({ target: entity, many } = next);
   }
-  return many ? entity : mistake(path.at, '„any“ und „all“ stehen hinter einer Menge, zum Beispiel Datastreams/any(d:d/name eq ’Luft’).');
+  return many ? entity : mistake(path.at, "„any“ und „all“ stehen hinter einer Menge, zum Beispiel Datastreams/any(d:d/name eq 'Luft').");
 }
 
 function checkBinary({ operator, left, right, at }: Binary, scope: Scope): Kind {

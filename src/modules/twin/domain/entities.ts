@@ -1,4 +1,4 @@
-/** The entity model of SensorThings API 1.1 (OGC 18-088, 8.2 and 11) as data. */
+/** The entity model of SensorThings API 1.1 (OGC 18-088, req/datamodel and req/multi-datastream) as data. */
 export type EntityName =
   | 'Thing'
   | 'Location'

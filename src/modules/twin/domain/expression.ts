@@ -1,4 +1,4 @@
-/** The syntax tree of `$filter` and `$orderby` (SensorThings API 1.1, 9.3.3). `at` is the place in the source. */
+/** The syntax tree of `$filter` and `$orderby` (SensorThings API 1.1, 9.3). `at` is the place in the source. */
 export type Expression = Literal | Path | Binary | Unary | Call | Lambda;
 
 export type LiteralType = 'string' | 'number' | 'boolean' | 'null' | 'time' | 'interval' | 'date' | 'timeOfDay' | 'duration' | 'geography';
@@ -50,7 +50,7 @@ export interface Lambda {
   readonly at: number;
 }
 
-/** How strongly an operator binds; all are left-associative (OData 4.0, 5.1.1.9). */
+/** How strongly an operator binds; all are left-associative (operator precedence of OData 4.0). */
 export const POWERS = { or: 1, and: 2, eq: 3, ne: 3, gt: 4, ge: 4, lt: 4, le: 4, add: 5, sub: 5, mul: 6, div: 6, mod: 6 } as const;
 
 export type Operator = keyof typeof POWERS;

@@ -21,7 +21,7 @@ function complaintOf(type: Literal['type'], text: string): string | undefined {
     case 'timeOfDay':
       return exists(() => Temporal.PlainTime.from(text)) ? undefined : 'Diese Uhrzeit gibt es nicht.';
     case 'duration':
-      return exists(() => Temporal.Duration.from(text)) ? undefined : 'Eine Dauer sieht so aus: duration’P1D’ oder duration’PT15M’.';
+      return exists(() => Temporal.Duration.from(text)) ? undefined : "Eine Dauer sieht so aus: duration'P1D' oder duration'PT15M'.";
     case 'geography':
       return wktMistake(text);
     case 'string':
