@@ -11,6 +11,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   exchange: [],
   participation: ['rules', 'catalogue', 'identity', 'procedure'],
   plans: [],
+  twin: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 
