@@ -68,12 +68,15 @@ const KINDS: Readonly<Record<string, string>> = {
   'application/pdf': 'PDF',
   'text/plain': 'Text',
   '.zip': 'ZIP',
+  'application/zip': 'ZIP',
+  'application/xml': 'XML',
+  '.xml': 'XML',
 };
 
 /** Files to hand in. Without JavaScript they travel with the form; with it at once, with progress. */
 export function fileField(field: FileField): Html {
   const t = shellTexts(field.lang);
-  const kinds = field.accept?.map((type) => KINDS[type] ?? type).join(', ') ?? t.anyFile;
+  const kinds = field.accept === undefined ? t.anyFile : [...new Set(field.accept.map((type) => KINDS[type] ?? type))].join(', ');
   const limits = t.fileHint(kinds, field.maxMegabytes);
   const hint = field.hint === undefined ? limits : html`${field.hint} ${limits}`;
   const withHint = { ...field, hint };
