@@ -75,13 +75,16 @@ export interface ReadBpmn {
   readonly warnings: readonly string[];
 }
 
+/** A text is no longer in the encoding of its file: the parser would warn of one that `bpmnText` has long decoded. */
+const DECLARED_ENCODING = /^(<\?xml[^>]*?)\s+encoding=["'][A-Za-z0-9._-]+["']/;
+
 /** Reads BPMN 2.0. Nothing is fetched, no entity resolved; hostile files are refused before the parser sees them. */
 export async function readBpmn(xml: string): Promise<Result<ReadBpmn, BpmnProblem>> {
   const hostile = hostility(xml);
   if (hostile !== undefined) return bad(hostile);
   if (!xml.includes(BPMN)) return bad('Die Datei ist kein BPMN 2.0: Der Namensraum der OMG fehlt. Exportieren Sie den Prozess als BPMN 2.0 (XML).');
   try {
-    const { rootElement, warnings } = await new BpmnModdle().fromXML(xml);
+    const { rootElement, warnings } = await new BpmnModdle().fromXML(xml.replace(DECLARED_ENCODING, '$1'));
     return ok({ definitions: rootElement, warnings: warnings.map(({ message }) => message) });
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0]! : '';

@@ -173,6 +173,14 @@ describe('Bytes', () => {
     assert.match(expectOk(bpmnText(latin)), /Prüfung/);
     assert.match(expectOk(bpmnText(bytes('\ufeff<?xml version="1.0" encoding="utf-8"?><a n="Prüfung"/>'))), /Prüfung/);
   });
+  it('once decoded, are not said to be in an encoding that cannot be read', async () => {
+    const latin = Uint8Array.from(
+      `<?xml version="1.0" encoding="ISO-8859-1" standalone="yes"?><definitions ${BPMN} targetNamespace="t" name="Pr\u00fcfung"/>`,
+      (sign) => sign.charCodeAt(0),
+    );
+    const { definitions, warnings } = expectOk(await readBpmn(expectOk(bpmnText(latin))));
+    assert.deepEqual([definitions['name'], warnings], ['Prüfung', []]);
+  });
   it('are refused where they are not what they say', () => {
     for (const wrong of [Uint8Array.of(0x3c, 0xff, 0x3e), bytes('<?xml version="1.0" encoding="utf-7"?><a/>')]) assert.equal(bpmnText(wrong).ok, false);
   });
