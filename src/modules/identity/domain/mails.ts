@@ -1,116 +1,90 @@
-/** A mail of this module. None of them carries content of a case, and none names the person. */
-export interface OutgoingMail {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-}
+import { plainMail, type OutgoingMail } from '../../../kernel/mail.ts';
 
-const CLOSING = 'Diese Mail hat Kontor selbst geschrieben. Bitte antworten Sie nicht darauf.';
-const paragraphs = (...parts: string[]): string => [...parts, CLOSING].join('\n\n');
+// None of these mails carries content of a case, and none names the person.
 
 /** Says that something waits in the Postfach, and nothing else. */
 export function noticeMail(to: string, publicUrl: string): OutgoingMail {
-  return {
+  return plainMail(
     to,
-    subject: 'Neue Nachricht in Ihrem Postfach',
-    text: paragraphs('Guten Tag,', 'in Ihrem Postfach liegt eine neue Nachricht.', `Melden Sie sich an und lesen Sie sie: ${publicUrl}/postfach`),
-  };
+    'Neue Nachricht in Ihrem Postfach',
+    'in Ihrem Postfach liegt eine neue Nachricht.',
+    `Melden Sie sich an und lesen Sie sie: ${publicUrl}/postfach`,
+  );
 }
 
 /** Asks the owner of an address to confirm it. */
 export function confirmationMail(to: string, link: string, hours: number): OutgoingMail {
-  return {
+  return plainMail(
     to,
-    subject: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
-    text: paragraphs(
-      'Guten Tag,',
-      `mit dieser Adresse wurde ein Servicekonto angelegt. Bestätigen Sie die Adresse mit diesem Link. Er gilt ${hours} Stunden und nur einmal:`,
-      link,
-      'Waren Sie das nicht? Dann müssen Sie nichts tun.',
-    ),
-  };
+    'Bitte bestätigen Sie Ihre E-Mail-Adresse',
+    `mit dieser Adresse wurde ein Servicekonto angelegt. Bestätigen Sie die Adresse mit diesem Link. Er gilt ${hours} Stunden und nur einmal:`,
+    link,
+    'Waren Sie das nicht? Dann müssen Sie nichts tun.',
+  );
 }
 
 /** Tells the owner of an account that somebody tried to register their address again. */
 export function alreadyRegisteredMail(to: string, publicUrl: string): OutgoingMail {
-  return {
+  return plainMail(
     to,
-    subject: 'Zu Ihrer Adresse gibt es schon ein Servicekonto',
-    text: paragraphs(
-      'Guten Tag,',
-      'mit dieser Adresse sollte ein Servicekonto angelegt werden. Es gibt schon eines.',
-      `Melden Sie sich an: ${publicUrl}/anmelden`,
-      `Passwort vergessen? Setzen Sie ein neues: ${publicUrl}/passwort-vergessen`,
-      'Waren Sie das nicht? Dann müssen Sie nichts tun.',
-    ),
-  };
+    'Zu Ihrer Adresse gibt es schon ein Servicekonto',
+    'mit dieser Adresse sollte ein Servicekonto angelegt werden. Es gibt schon eines.',
+    `Melden Sie sich an: ${publicUrl}/anmelden`,
+    `Passwort vergessen? Setzen Sie ein neues: ${publicUrl}/passwort-vergessen`,
+    'Waren Sie das nicht? Dann müssen Sie nichts tun.',
+  );
 }
 
 /** Lets the owner of an address set a new password. */
 export function resetMail(to: string, link: string, minutes: number): OutgoingMail {
-  return {
+  return plainMail(
     to,
-    subject: 'Neues Passwort setzen',
-    text: paragraphs(
-      'Guten Tag,',
-      `mit diesem Link setzen Sie ein neues Passwort. Er gilt ${minutes} Minuten und nur einmal:`,
-      link,
-      'Waren Sie das nicht? Dann müssen Sie nichts tun. Ihr Passwort bleibt, wie es ist.',
-    ),
-  };
+    'Neues Passwort setzen',
+    `mit diesem Link setzen Sie ein neues Passwort. Er gilt ${minutes} Minuten und nur einmal:`,
+    link,
+    'Waren Sie das nicht? Dann müssen Sie nichts tun. Ihr Passwort bleibt, wie es ist.',
+  );
 }
 
 /** Tells the owner that a way to sign in was added or changed, without saying more. */
 export function securityMail(to: string, publicUrl: string): OutgoingMail {
-  return {
+  return plainMail(
     to,
-    subject: 'Änderung an Ihrem Servicekonto',
-    text: paragraphs(
-      'Guten Tag,',
-      'in Ihrem Servicekonto hat sich geändert, wie Sie sich anmelden.',
-      `Waren Sie das nicht? Setzen Sie sofort ein neues Passwort: ${publicUrl}/passwort-vergessen`,
-    ),
-  };
+    'Änderung an Ihrem Servicekonto',
+    'in Ihrem Servicekonto hat sich geändert, wie Sie sich anmelden.',
+    `Waren Sie das nicht? Setzen Sie sofort ein neues Passwort: ${publicUrl}/passwort-vergessen`,
+  );
 }
 
 /** Asks the owner of an address whether notices may go there. */
 export function noticeAddressMail(to: string, link: string, hours: number): OutgoingMail {
-  return {
+  return plainMail(
     to,
-    subject: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
-    text: paragraphs(
-      'Guten Tag,',
-      `an diese Adresse soll Kontor melden, wenn eine Nachricht im Postfach liegt. Öffnen Sie diesen Link, während Sie angemeldet sind. Er gilt ${hours} Stunden und nur einmal:`,
-      link,
-      'Waren Sie das nicht? Dann müssen Sie nichts tun.',
-    ),
-  };
+    'Bitte bestätigen Sie Ihre E-Mail-Adresse',
+    `an diese Adresse soll Kontor melden, wenn eine Nachricht im Postfach liegt. Öffnen Sie diesen Link, während Sie angemeldet sind. Er gilt ${hours} Stunden und nur einmal:`,
+    link,
+    'Waren Sie das nicht? Dann müssen Sie nichts tun.',
+  );
 }
 
 /** Brings a link about a Vollmacht or a membership. It does not say from whom, or about what. */
 export function mandateLinkMail(to: string, link: string, days: number): OutgoingMail {
-  return {
+  return plainMail(
     to,
-    subject: 'Bitte sehen Sie sich eine Anfrage zur Vertretung an',
-    text: paragraphs(
-      'Guten Tag,',
-      `jemand möchte mit Ihnen eine Vertretung gegenüber der Stadt vereinbaren. Worum es geht, sehen Sie nach der Anmeldung mit diesem Link. Er gilt ${days} Tage und nur einmal:`,
-      link,
-      'Sie haben noch kein Servicekonto? Dann können Sie dort eines anlegen.',
-      'Kennen Sie niemanden, der Sie fragen würde? Dann müssen Sie nichts tun.',
-    ),
-  };
+    'Bitte sehen Sie sich eine Anfrage zur Vertretung an',
+    `jemand möchte mit Ihnen eine Vertretung gegenüber der Stadt vereinbaren. Worum es geht, sehen Sie nach der Anmeldung mit diesem Link. Er gilt ${days} Tage und nur einmal:`,
+    link,
+    'Sie haben noch kein Servicekonto? Dann können Sie dort eines anlegen.',
+    'Kennen Sie niemanden, der Sie fragen würde? Dann müssen Sie nichts tun.',
+  );
 }
 
 /** Says that something about somebody's Vertretungen has changed, and nothing else. */
 export function mandateChangedMail(to: string, publicUrl: string): OutgoingMail {
-  return {
+  return plainMail(
     to,
-    subject: 'Änderung bei Ihren Vertretungen',
-    text: paragraphs(
-      'Guten Tag,',
-      'in Ihrem Servicekonto hat sich eine Vertretung geändert.',
-      `Melden Sie sich an und sehen Sie nach: ${publicUrl}/vertretung`,
-    ),
-  };
+    'Änderung bei Ihren Vertretungen',
+    'in Ihrem Servicekonto hat sich eine Vertretung geändert.',
+    `Melden Sie sich an und sehen Sie nach: ${publicUrl}/vertretung`,
+  );
 }

@@ -1,7 +1,8 @@
+import type { OutgoingMail } from '../../../kernel/mail.ts';
 import { formatGermanDate } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { CaseEvent } from '../domain/events.ts';
-import { askMail, extendedMail, reminderMail, type OutgoingMail } from '../domain/mails.ts';
+import { askMail, extendedMail, reminderMail } from '../domain/mails.ts';
 import type { Consultation, Participation } from '../domain/participation.ts';
 import { randomToken, sha256Hex } from '../domain/token.ts';
 import { insertLink, revokeLinks } from '../store/links.ts';

@@ -1,20 +1,10 @@
-/** Mails to and about people who are asked to sign: a link, and nothing of the application. */
-export interface OutgoingMail {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-}
+import { plainMail, type OutgoingMail } from '../../../kernel/mail.ts';
 
-const CLOSING = 'Diese Mail hat Kontor selbst geschrieben. Bitte antworten Sie nicht darauf.';
-const mail = (to: string, subject: string, ...parts: readonly string[]): OutgoingMail => ({
-  to,
-  subject,
-  text: ['Guten Tag,', ...parts, CLOSING].join('\n\n'),
-});
+// Mails to and about people who are asked to sign: a link, and nothing of the application.
 
 /** @param until German date */
 export const invitationMail = (to: string, link: string, until: string): OutgoingMail =>
-  mail(
+  plainMail(
     to,
     'Bitte zeichnen Sie einen Antrag mit',
     'jemand möchte mit Ihnen gemeinsam einen Antrag bei der Stadt stellen. Lesen Sie ihn, und zeichnen Sie ihn mit oder lehnen Sie ab:',
@@ -24,7 +14,7 @@ export const invitationMail = (to: string, link: string, until: string): Outgoin
   );
 
 export const changedMail = (to: string, link: string): OutgoingMail =>
-  mail(
+  plainMail(
     to,
     'Ihre Mitzeichnung gilt nicht mehr',
     'ein Antrag, den Sie mitgezeichnet haben, wurde danach geändert. Ihre Mitzeichnung gilt deshalb nicht mehr. Lesen Sie den neuen Stand, und zeichnen Sie ihn neu mit:',
@@ -32,8 +22,8 @@ export const changedMail = (to: string, link: string): OutgoingMail =>
   );
 
 export const endedMail = (to: string): OutgoingMail =>
-  mail(to, 'Ihre Mitzeichnung wird nicht mehr gebraucht', 'die Bitte, einen Antrag mitzuzeichnen, wurde zurückgenommen. Sie müssen nichts tun.');
+  plainMail(to, 'Ihre Mitzeichnung wird nicht mehr gebraucht', 'die Bitte, einen Antrag mitzuzeichnen, wurde zurückgenommen. Sie müssen nichts tun.');
 
 /** To the owner of the draft. */
 export const answeredMail = (to: string, link: string): OutgoingMail =>
-  mail(to, 'Antwort auf Ihre Bitte um Mitzeichnung', 'eine Person, die Sie um Mitzeichnung gebeten haben, hat geantwortet. Lesen Sie hier, wie:', link);
+  plainMail(to, 'Antwort auf Ihre Bitte um Mitzeichnung', 'eine Person, die Sie um Mitzeichnung gebeten haben, hat geantwortet. Lesen Sie hier, wie:', link);
