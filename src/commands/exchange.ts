@@ -10,7 +10,7 @@ import { documentsOf } from '../modules/exchange/domain/xdomea-received.ts';
 import { SERVICES_DIRECTORY } from '../modules.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
 import { checkXbauFile, exportXbauFile, importXbauFile, rejectXbauFile } from './exchange-xbau.ts';
-import { bytesOf, complainAll } from './read-file.ts';
+import { bytesOf, complainAll, noSuchService } from './read-file.ts';
 import { writeDraft } from './write-draft.ts';
 import { XBAU_CITY_USAGE, xbauOfCity } from './xbau-city.ts';
 import { exportXdomea, XDOMEA_EXPORT_USAGE } from './xdomea-export.ts';
@@ -99,10 +99,7 @@ async function exportXzufi(key: string | undefined, url: string, out: Output): P
   const entry = (wanted: string): CatalogueEntry | undefined => entries().find((one) => one.key === wanted);
   const ctx = { clock, entry, entries, publisher: 'Freie und Hansestadt Hamburg', product: '0.1.0' };
   const published = key === undefined ? ok(publishCatalogue(ctx)) : publishLeistung(ctx, key);
-  if (!published.ok) {
-    out.complain(`Die Leistung «${key}» gibt es nicht oder sie hat Fehler. «./kontor service lint» nennt sie. Es gibt: ${[...packages.keys()].join(', ')}.`);
-    return 1;
-  }
+  if (!published.ok) return noSuchService(key, packages.keys(), out);
   out.print(published.value.xml.trimEnd());
   return 0;
 }

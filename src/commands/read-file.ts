@@ -23,3 +23,9 @@ export function complainAll(
   for (const message of fields?.map((one) => one.message) ?? [detail]) out.complain(`${path}: ${message}`);
   return 1;
 }
+
+/** @returns the exit status */
+export function noSuchService(key: string | undefined, known: Iterable<string>, out: Output): number {
+  out.complain(`Die Leistung «${key}» gibt es nicht oder sie hat Fehler. «./kontor service lint» nennt sie. Es gibt: ${[...known].join(', ')}.`);
+  return 1;
+}

@@ -1,8 +1,9 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cityClient, type Ask } from './city-client.ts';
 import type { Output } from './command.ts';
+import { laidDown, type Packed } from './lay-down.ts';
 
 const SESSION = 'SITZUNG enthält das Sitzungs-Cookie einer angemeldeten Person der Behörde; im Journal steht, wer es war.';
 
@@ -17,10 +18,7 @@ export const XBAU_CITY_USAGE = [
   },
 ] as const;
 
-interface Packed {
-  readonly name: string;
-  readonly base64: string;
-}
+const CHECK = 'exchange xbau check';
 
 /** `send` and `take`: a running city, as somebody who is signed in. @returns the exit status; 2: called wrongly */
 export async function xbauOfCity(what: 'send' | 'take', args: readonly string[], out: Output, ask: Ask = fetch): Promise<number> {
@@ -34,7 +32,7 @@ export async function xbauOfCity(what: 'send' | 'take', args: readonly string[],
   if (client === undefined) return 1;
   if (what === 'send') {
     const packed = await client.call<Packed>(`/api/cases/${encodeURIComponent(positionals[0]!)}/xbau/${encodeURIComponent(message!)}`);
-    return packed === undefined ? 1 : laidDown(packed, into, out);
+    return packed === undefined ? 1 : laidDown(packed, into, CHECK, out);
   }
   const query = /^(-?[\d.]+),(-?[\d.]+)$/.exec(place ?? '');
   if (place !== undefined && query === null) return 2;
@@ -44,7 +42,7 @@ export async function xbauOfCity(what: 'send' | 'take', args: readonly string[],
   const done = await client.call<{ fileNumber: string; repeated: boolean; reply: Packed | null }>(`/api/exchange/xbau${at}`, { method: 'POST', body });
   if (done === undefined) return 1;
   out.print(`Vorgang ${done.fileNumber}${done.repeated ? ', war schon da' : ''}`);
-  return done.reply === null ? 0 : laidDown(done.reply, into, out);
+  return done.reply === null ? 0 : laidDown(done.reply, into, CHECK, out);
 }
 
 /** The files of one message as a form. */
@@ -58,18 +56,4 @@ async function formOf(paths: readonly string[], out: Output): Promise<FormData |
     body.append('file', new Blob([await readFile(path)]), basename(path));
   }
   return body;
-}
-
-async function laidDown({ name, base64 }: Packed, into: string, out: Output): Promise<number> {
-  await mkdir(into, { recursive: true });
-  const path = join(into, basename(name));
-  try {
-    await writeFile(path, Buffer.from(base64, 'base64'), { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    out.complain(`${path} gibt es schon. Benennen Sie die Datei um oder wählen Sie einen anderen Ordner mit --into.`);
-    return 1;
-  }
-  out.print(`Geschrieben: ${path}. Prüfen: ./kontor exchange xbau check ${path}`);
-  return 0;
 }

@@ -5,7 +5,7 @@ import { draftFromXdatenfelder, publishForm } from '../modules/exchange/applicat
 import { SERVICES_DIRECTORY } from '../modules.ts';
 import { draftsOn } from '../neighbours.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
-import { bytesOf, complainAll } from './read-file.ts';
+import { bytesOf, complainAll, noSuchService } from './read-file.ts';
 import { writeDraft } from './write-draft.ts';
 
 export const xdatenfelderCommand: Command = {
@@ -33,10 +33,7 @@ async function exportForm(key: string, out: Output): Promise<number> {
   const clock = (): Temporal.Instant => Temporal.Now.instant();
   const { packages } = await loadServices(SERVICES_DIRECTORY, legalDay(clock()));
   const published = publishForm({ clock, source: (wanted) => packages.get(wanted), publisher: 'Freie und Hansestadt Hamburg' }, key);
-  if (!published.ok) {
-    out.complain(`Die Leistung «${key}» gibt es nicht oder sie hat Fehler. «./kontor service lint» nennt sie. Es gibt: ${[...packages.keys()].join(', ')}.`);
-    return 1;
-  }
+  if (!published.ok) return noSuchService(key, packages.keys(), out);
   out.print(published.value.xml.trimEnd());
   return 0;
 }

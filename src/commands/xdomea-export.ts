@@ -1,8 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cityClient, type Ask } from './city-client.ts';
 import type { Output } from './command.ts';
+import { laidDown, type Packed } from './lay-down.ts';
 
 export const XDOMEA_EXPORT_USAGE = {
   call: 'exchange xdomea export VORGANG --city ADRESSE --session DATEI --into ORDNER [--to BEHOERDE]',
@@ -19,17 +18,6 @@ export async function exportXdomea(args: readonly string[], out: Output, ask: As
   const client = await cityClient(city, session, out, ask);
   if (client === undefined) return 1;
   const wanted = to === undefined ? 'aussonderung' : `abgabe?to=${encodeURIComponent(to)}`;
-  const packed = await client.call<{ readonly name: string; readonly base64: string }>(`/api/cases/${encodeURIComponent(id)}/xdomea/${wanted}`);
-  if (packed === undefined) return 1;
-  await mkdir(into, { recursive: true });
-  const path = join(into, basename(packed.name));
-  try {
-    await writeFile(path, Buffer.from(packed.base64, 'base64'), { flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    out.complain(`${path} gibt es schon. Benennen Sie die Datei um oder wählen Sie einen anderen Ordner mit --into.`);
-    return 1;
-  }
-  out.print(`Geschrieben: ${path}. Prüfen: ./kontor exchange xdomea check ${path}`);
-  return 0;
+  const packed = await client.call<Packed>(`/api/cases/${encodeURIComponent(id)}/xdomea/${wanted}`);
+  return packed === undefined ? 1 : laidDown(packed, into, 'exchange xdomea check', out);
 }

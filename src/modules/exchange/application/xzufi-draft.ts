@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../../kernel/result.ts';
+import { writtenOut } from '../domain/written-out.ts';
 import { readXzufi, type FoundFee, type FoundLeistung, type FoundWords } from '../domain/xzufi-read.ts';
 import type { XmlProblem } from '../domain/xml-tree.ts';
 import { readXml } from './xml-read.ts';
@@ -48,13 +49,7 @@ function draftOf(found: FoundLeistung, taken: Set<string>): LeistungDraft {
 
 /** A folder's name from the Leistung's, which no other draft has. */
 function freeKey({ de, en, leicht }: FoundWords, taken: Set<string>): string {
-  const slug = (de ?? en ?? leicht ?? '')
-    .toLowerCase()
-    .replaceAll('ä', 'ae')
-    .replaceAll('ö', 'oe')
-    .replaceAll('ü', 'ue')
-    .replaceAll('ß', 'ss')
-    .normalize('NFD')
+  const slug = writtenOut(de ?? en ?? leicht ?? '')
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+/, '')
     .slice(0, 60)

@@ -1,12 +1,8 @@
+import { writtenOut } from './written-out.ts';
+
 /** An id for a form from words in German: `Straße (Zustellung)` becomes `strasseZustellung`. */
 export function identifierOf(text: string, fallback: string): string {
-  const [first = '', ...rest] = text
-    .toLowerCase()
-    .replaceAll('ä', 'ae')
-    .replaceAll('ö', 'oe')
-    .replaceAll('ü', 'ue')
-    .replaceAll('ß', 'ss')
-    .normalize('NFD')
+  const [first = '', ...rest] = writtenOut(text)
     .replaceAll(/\p{M}/gu, '')
     .replace(/^[^a-z]+/, '')
     .split(/[^a-z0-9]+/)
