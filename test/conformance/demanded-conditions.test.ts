@@ -6,9 +6,8 @@ import { expectOk } from '../../src/kernel/result.ts';
 import { samplePdf } from '../../src/commands/sample-pdf.ts';
 import { demoAccounts } from '../../src/modules/identity/public.ts';
 import { addUpload, putAnswers, startDraft, submit } from '../../src/modules/procedure/public.ts';
-import { createServer, type CityServer } from '../../src/platform/http/server.ts';
-import { html } from '../../src/platform/ui/html.ts';
-import { wholeCity, type WholeCity } from '../support/whole-city.ts';
+import type { CityServer } from '../../src/platform/http/server.ts';
+import { serverOf, wholeCity, type WholeCity } from '../support/whole-city.ts';
 
 // What consulted agencies ask for reaches the draft of the decision, through the modules as they are wired.
 
@@ -29,19 +28,7 @@ before(async () => {
   const [katharina] = await demoAccounts(ctx.database.read);
   const owner = { kind: 'citizen', accountId: katharina!.id, trust: 'hoch' } as const;
   const actors: Readonly<Record<string, Actor>> = { owner, officer: staff(['sachbearbeitung'], 1) };
-  const own = new Set(['/health', '/ready', '/api', '/api/openapi.json']);
-  server = createServer({
-    routes: city.server.routes.filter((route) => !own.has(route.path)),
-    publicUrl: 'http://localhost:8080',
-    production: false,
-    clock: ctx.clock,
-    log: city.log,
-    authenticate: async (token) => (actors[token] === undefined ? undefined : { actor: actors[token] }),
-    renderProblem: (_, { title, problem }) => html`<h1>${title}</h1><p>${problem.detail}</p>`,
-    renderPage: (_, { title, body }) => html`<h1>${title}</h1>${body}`,
-    database: ctx.database,
-    rateLimit: 0,
-  });
+  server = serverOf(city, (token) => actors[token]);
   const { walk } = ctx.desk.current('baugenehmigung')!;
   const { id } = expectOk(await startDraft(ctx, owner, 'baugenehmigung'));
   expectOk(await putAnswers(ctx, owner, id, { ...walk.answers, treesAffected: true }, 'de'));

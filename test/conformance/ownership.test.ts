@@ -6,10 +6,9 @@ import { expectOk } from '../../src/kernel/result.ts';
 import { samplePicture } from '../../src/commands/sample-picture.ts';
 import { demoAccounts } from '../../src/modules/identity/public.ts';
 import { addUpload, putAnswers, startDraft, submit, writeLetter } from '../../src/modules/procedure/public.ts';
-import { createServer, type CityServer } from '../../src/platform/http/server.ts';
+import type { CityServer } from '../../src/platform/http/server.ts';
 import type { AnyRoute } from '../../src/platform/http/route.ts';
-import { html } from '../../src/platform/ui/html.ts';
-import { wholeCity, type WholeCity } from '../support/whole-city.ts';
+import { serverOf, wholeCity, type WholeCity } from '../support/whole-city.ts';
 
 /** Who has no business with Katharina's rows, though each holds a role that opens the door. */
 const STRANGERS: Readonly<Record<string, Actor>> = {
@@ -51,20 +50,8 @@ before(async () => {
   const cosigner = { kind: 'citizen', accountId: second!.id, trust: 'hoch' } as const;
   await askedAndTaken(citizen, cosigner, draft.id);
   Object.assign(rows, { draft: draft.id, case: submitted.id, draftFile: draft.file, caseFile: submitted.file });
-  const own = new Set(['/health', '/ready', '/api', '/api/openapi.json']);
   const actors: Readonly<Record<string, Actor>> = { ...STRANGERS, owner: citizen, cosigner };
-  server = createServer({
-    routes: city.server.routes.filter((route) => !own.has(route.path)),
-    publicUrl: 'http://localhost:8080',
-    production: false,
-    clock: ctx.clock,
-    log: city.log,
-    authenticate: async (token) => (actors[token] === undefined ? undefined : { actor: actors[token] }),
-    renderProblem: (_, { title, problem }) => html`<h1>${title}</h1><p>${problem.detail}</p>`,
-    renderPage: (_, { title, body }) => html`<h1>${title}</h1>${body}`,
-    database: ctx.database,
-    rateLimit: 0,
-  });
+  server = serverOf(city, (token) => actors[token]);
 });
 after(() => city.close());
 

@@ -2,31 +2,22 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { Actor } from '../../src/kernel/actor.ts';
-import { createServer, type CityServer } from '../../src/platform/http/server.ts';
+import type { CityServer } from '../../src/platform/http/server.ts';
 import { refusalOf } from '../../src/platform/http/access.ts';
 import type { AnyRoute } from '../../src/platform/http/route.ts';
-import { html } from '../../src/platform/ui/html.ts';
 import { ACTORS, as, type TestActor } from '../support/test-server.ts';
-import { wholeCity, type WholeCity } from '../support/whole-city.ts';
+import { serverOf, wholeCity, type WholeCity } from '../support/whole-city.ts';
 
 let city: WholeCity;
 let server: CityServer;
 before(async () => {
   city = await wholeCity();
-  const own = new Set(['/health', '/ready', '/api', '/api/openapi.json']);
   // The city's own routes behind sessions whose token is the role's name
-  server = createServer({
-    routes: city.server.routes.filter((route) => !own.has(route.path)),
-    publicUrl: 'http://localhost:8080',
-    production: false,
-    clock: () => Temporal.Now.instant(),
-    log: city.log,
-    authenticate: async (token) => (token in ACTORS ? { actor: ACTORS[token as TestActor] } : undefined),
-    renderProblem: (_, { title, problem }) => html`<h1>${title}</h1><p>${problem.detail}</p>`,
-    renderPage: (_, { title, body }) => html`<h1>${title}</h1>${body}`,
-    database: city.ctx.database,
-    rateLimit: 0,
-  });
+  server = serverOf(
+    city,
+    (token) => (token in ACTORS ? ACTORS[token as TestActor] : undefined),
+    () => Temporal.Now.instant(),
+  );
 });
 after(() => city.close());
 

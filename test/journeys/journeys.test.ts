@@ -1,27 +1,20 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { cityForAWhile } from '../../src/commands/city-for-a-while.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { CityForAWhile } from '../../src/commands/city-for-a-while.ts';
 import { samplePicture } from '../../src/commands/sample-picture.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
-const CHROMIUM = '/usr/bin/chromium';
-const OUT = join(ROOT, 'out/journeys');
-const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
-const skip = existsSync(CHROMIUM) ? false : 'Chromium fehlt: apt-get install chromium';
+import { OUT, cleanForAxe, openJourney, photograph, skip } from '../support/journey.ts';
 
 let browser: Browser;
-let city: Awaited<ReturnType<typeof cityForAWhile>>;
+let city: CityForAWhile;
 let pagesChecked = 0;
 
 before(async () => {
   if (skip !== false) return;
-  mkdirSync(OUT, { recursive: true });
+  ({ browser, city } = await openJourney());
   writeFileSync(join(OUT, 'foto.png'), samplePicture());
-  const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  [browser, city] = await Promise.all([chromium.launch({ executablePath: CHROMIUM, args }), cityForAWhile()]);
 });
 after(async () => {
   await browser?.close();
@@ -44,16 +37,11 @@ class Person {
   async look(what: string): Promise<void> {
     pagesChecked += 1;
     this.#count += 1;
-    await this.page.screenshot({ path: join(OUT, `${this.#name}-${String(this.#count).padStart(2, '0')}-${what}.png`), fullPage: true });
+    await photograph(this.page, `${this.#name}-${String(this.#count).padStart(2, '0')}-${what}`);
     const title = await this.page.textContent('h1');
     assert.ok(title !== null && title.trim() !== '', `${what} has no heading`);
     if (!this.#script) return;
-    await this.page.evaluate(AXE);
-    const violations = await this.page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-      return (await axe.run()).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-    });
-    assert.deepEqual(violations, [], `axe on ${what}`);
+    await cleanForAxe(this.page, what);
   }
 
   async goTo(path: string, what: string): Promise<void> {

@@ -1,32 +1,26 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { cityForAWhile } from '../../src/commands/city-for-a-while.ts';
+import type { Browser, Page } from 'playwright-core';
+import type { CityForAWhile } from '../../src/commands/city-for-a-while.ts';
 import { WalkClient } from '../../src/commands/walk-client.ts';
 import { legalDay } from '../../src/kernel/time.ts';
 import { loadServices } from '../../src/modules/catalogue/public.ts';
 import { demoPeople } from '../../src/modules/identity/public.ts';
 import { makePdf } from '../../src/modules/sheets/application/testing.ts';
+import { cleanForAxe, fitsItsWidth, openJourney, photograph, skip } from '../support/journey.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const CHROMIUM = '/usr/bin/chromium';
-const OUT = join(ROOT, 'out/journeys');
-const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
-const skip = existsSync(CHROMIUM) ? false : 'Chromium fehlt: apt-get install chromium';
 
 let browser: Browser;
-let city: Awaited<ReturnType<typeof cityForAWhile>>;
+let city: CityForAWhile;
 let citizen: WalkClient;
 let caseId = '';
 let sheets: readonly { id: string; slot: string; version: number }[] = [];
 
 before(async () => {
   if (skip !== false) return;
-  mkdirSync(OUT, { recursive: true });
-  const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  [browser, city] = await Promise.all([chromium.launch({ executablePath: CHROMIUM, args }), cityForAWhile()]);
+  ({ browser, city } = await openJourney());
   citizen = await client('eid', 'katharina.petersen');
   await applyWithTwoVersions();
 });
@@ -79,16 +73,10 @@ async function signedIn(way: 'eid' | 'beschaeftigte', name: string, script: bool
 
 /** Photographed, within its width, and clean for axe where scripts run. */
 async function look(page: Page, what: string, script: boolean): Promise<void> {
-  await page.screenshot({ path: join(OUT, `blatt-${what}.png`), fullPage: true });
+  await photograph(page, `blatt-${what}`);
   if (!script) return;
-  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  assert.ok(overflow <= 0, `${what} is ${overflow} px too wide`);
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await axe.run()).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-  });
-  assert.deepEqual(violations, [], `axe on ${what}`);
+  await fitsItsWidth(page, what);
+  await cleanForAxe(page, what);
 }
 
 describe('Planblätter', { skip }, () => {

@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { cityForAWhile } from '../../src/commands/city-for-a-while.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
-const CHROMIUM = '/usr/bin/chromium';
-const OUT = join(ROOT, 'out/journeys');
-const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
-const skip = existsSync(CHROMIUM) ? false : 'Chromium fehlt: apt-get install chromium';
+import type { Browser, Page } from 'playwright-core';
+import type { CityForAWhile } from '../../src/commands/city-for-a-while.ts';
+import { cleanForAxe, openJourney, photograph, skip } from '../support/journey.ts';
 
 let browser: Browser;
-let city: Awaited<ReturnType<typeof cityForAWhile>>;
+let city: CityForAWhile;
 before(async () => {
   if (skip !== false) return;
-  mkdirSync(OUT, { recursive: true });
-  const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  [browser, city] = await Promise.all([chromium.launch({ executablePath: CHROMIUM, args }), cityForAWhile()]);
+  ({ browser, city } = await openJourney());
 });
 after(async () => {
   await browser?.close();
@@ -36,15 +27,10 @@ async function person(name: string, script: boolean): Promise<Page> {
 
 /** Photographs the page; with JavaScript axe looks too, and nothing may be wider than the phone. */
 async function look(page: Page, what: string, script: boolean): Promise<void> {
-  await page.screenshot({ path: join(OUT, `vertretung-${script ? 'js' : 'nojs'}-${what}.png`), fullPage: true });
+  await photograph(page, `vertretung-${script ? 'js' : 'nojs'}-${what}`);
   if (!script) return;
   assert.ok(Number(await page.evaluate('document.documentElement.scrollWidth')) <= 320, `${what} is wider than the phone`);
-  await page.evaluate(AXE);
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await axe.run()).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
-  });
-  assert.deepEqual(violations, [], `axe on ${what}`);
+  await cleanForAxe(page, what);
 }
 
 async function press(page: Page, label: string | RegExp): Promise<void> {

@@ -3,10 +3,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openCity, type City } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Actor } from '../../src/kernel/actor.ts';
 import type { Clock } from '../../src/kernel/time.ts';
+import type { CityServer } from '../../src/platform/http/server.ts';
 import { markingDatabase } from '../../src/platform/http/idempotency.ts';
-import { memoryLog } from './test-server.ts';
+import { memoryLog, testServer } from './test-server.ts';
 import { temporaryDatabase, type Engine } from './temporary-database.ts';
+
+/** The city's own routes behind sessions whose tokens `actorOf` knows; pages are bare. */
+export function serverOf(city: WholeCity, actorOf: (token: string) => Actor | undefined, clock: Clock = city.ctx.clock): CityServer {
+  // these the server brings itself
+  const own = new Set(['/health', '/ready', '/api', '/api/openapi.json']);
+  return testServer(
+    city.server.routes.filter((route) => !own.has(route.path)),
+    {
+      clock,
+      log: city.log,
+      database: city.ctx.database,
+      authenticate: async (token) => {
+        const actor = actorOf(token);
+        return actor === undefined ? undefined : { actor };
+      },
+    },
+  );
+}
 
 export interface WholeCity extends City {
   readonly log: ReturnType<typeof memoryLog>;

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { cityForAWhile, type CityForAWhile } from '../../src/commands/city-for-a-while.ts';
+import { repositoryRoot } from './temporary-city.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const AXE = readFileSync(join(repositoryRoot, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+/** Where the photographs of a run lie. */
+export const OUT: string = join(repositoryRoot, 'out/journeys');
+
+/** Why journeys are left out here, or `false`. */
+export const skip: string | false = existsSync(CHROMIUM) ? false : 'Chromium fehlt: apt-get install chromium';
+
+/** A browser beside a demo city of its own. */
+export async function openJourney(): Promise<{ readonly browser: Browser; readonly city: CityForAWhile }> {
+  mkdirSync(OUT, { recursive: true });
+  const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  const [browser, city] = await Promise.all([chromium.launch({ executablePath: CHROMIUM, args }), cityForAWhile()]);
+  return { browser, city };
+}
+
+/** Photographs the whole page as `name`. */
+export async function photograph(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(OUT, `${name}.png`), fullPage: true });
+}
+
+/** The page does not scroll sideways. Needs scripts. */
+export async function fitsItsWidth(page: Page, what: string): Promise<void> {
+  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  assert.ok(overflow <= 0, `${what} is ${overflow} px too wide`);
+}
+
+/** axe finds nothing on the page. Needs scripts. */
+export async function cleanForAxe(page: Page, what: string): Promise<void> {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    return (await axe.run()).violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  });
+  assert.deepEqual(violations, [], `axe on ${what}`);
+}
