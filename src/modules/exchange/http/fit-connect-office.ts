@@ -135,6 +135,10 @@ function demoOffice(platform: Context, desk: FitConnectDesk, { secret, dataDirec
     demo: true,
     doors: [callbacks, { prefix: DEMO_DELIVERY_PATH, handle: deliver }],
     demoDestinationId: () => demo?.destinationId,
-    open: () => (opening ??= open()),
+    open: () =>
+      (opening ??= open().catch((error: unknown) => {
+        opening = undefined; // a full disk may have room the next time
+        throw error;
+      })),
   };
 }
