@@ -39,6 +39,8 @@ export type Actor =
       /** Authorities (see services/authorities.yaml) whose cases this person may see. */
       readonly authorities: readonly string[];
     }
+  /** A program or a device outside that writes data with an access key of its own, e.g. a sensor's gateway. */
+  | { readonly kind: 'device'; readonly deviceId: string }
   | { readonly kind: 'system'; readonly job: string };
 
 /** Account of the person who is signed in, whoever they act for. */
@@ -66,7 +68,7 @@ export function owns(owner: Owner, row: { readonly accountId: string | null; rea
 }
 
 /**
- * The actor in the journal's notation: `citizen:<id>`, `staff:<id>`, `system:<job>`, `anonymous`. It
+ * The actor in the journal's notation: `citizen:<id>`, `staff:<id>`, `device:<id>`, `system:<job>`, `anonymous`. It
  * names the person who really acts, never the one they act for.
  */
 export function actorRef(actor: Actor): string {
@@ -77,6 +79,8 @@ export function actorRef(actor: Actor): string {
       return `citizen:${personOf(actor)}`;
     case 'staff':
       return `staff:${actor.staffId}`;
+    case 'device':
+      return `device:${actor.deviceId}`;
     case 'system':
       return `system:${actor.job}`;
   }

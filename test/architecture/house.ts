@@ -11,7 +11,8 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   exchange: [],
   participation: ['rules', 'catalogue', 'identity', 'procedure'],
   plans: [],
-  twin: [],
+  sensors: ['identity'],
+  geodata: ['identity'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 

@@ -106,7 +106,7 @@ const BODIES: Readonly<Record<string, object>> = {
 function call(route: AnyRoute, path: string, who: string): Promise<Response> {
   const headers = { cookie: `kontor_session=${who}`, origin: 'http://localhost:8080' };
   if (route.method === 'get') return server.request(path, { headers });
-  if (route.kind === 'page' || route.upload === true)
+  if (route.kind === 'page' || (route.kind === 'api' && route.upload === true))
     return server.request(path, { method: 'POST', headers, body: new URLSearchParams({ text: 'fremd', version: '1' }) });
   return server.request(path, {
     method: route.method.toUpperCase(),

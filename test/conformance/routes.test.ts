@@ -32,7 +32,7 @@ const concrete = (path: string): string => path.replace(/:\w+(\{[^}]*\})?/g, '01
 function call(route: AnyRoute, headers: Record<string, string>): Promise<Response> {
   const path = concrete(route.path);
   if (route.method === 'get') return server.request(path, { headers });
-  const body = route.kind === 'page' || route.upload === true ? new URLSearchParams() : '{}';
+  const body = route.kind === 'page' || (route.kind === 'api' && route.upload === true) ? new URLSearchParams() : '{}';
   const type = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
   return server.request(path, { method: route.method.toUpperCase(), headers: { ...headers, ...type }, body });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseQuery } from '../../src/modules/twin/public.ts';
+import { parseQuery } from '../../src/modules/sensors/public.ts';
 
 /** Query options of OGC 18-088 as requests. What the parser understands; answers need a service, which does not exist yet. */
 const UNDERSTOOD = {

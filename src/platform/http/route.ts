@@ -10,7 +10,7 @@ import type { ActingFor } from '../ui/view.ts';
  * case's own question. `citizen`: for themselves or for whom they act. `person`: about the signed-in
  * person alone; the handler sees them in their own name, whoever they act for.
  */
-export type Access = 'public' | 'citizen' | 'person' | 'signed-in' | readonly StaffRole[];
+export type Access = 'public' | 'citizen' | 'person' | 'signed-in' | readonly (StaffRole | 'device')[];
 
 /** What every handler may know of the request; the `Request` itself stays outside. */
 export interface Visit {
@@ -145,7 +145,42 @@ export function postPage(path: string, access: Access, handle: PostPage['handle'
   return { kind: 'page', method: 'post', path, access, handle, ...options };
 }
 
-export type AnyRoute = GetPage | PostPage | ApiRoute<ZodType, ZodType, ZodType, ZodType>;
+/** The answer of a data route, as it goes over the line. */
+export interface DataAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Texts are compressed where the client can take it; bytes and streams go as they are. */
+  readonly body?: string | Uint8Array | ReadableStream<Uint8Array>;
+}
+
+/** What a handler of a data route may know: the visit, single headers, and the body unread. */
+export interface DataVisit extends Visit {
+  readonly header: (name: string) => string | undefined;
+  readonly body: ReadableStream<Uint8Array> | null;
+  /** Aborts when the client goes. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A route of a protocol that others have written (SensorThings, OGC API): it reads paths, queries,
+ * media types and bodies as its standard says. Anybody's page may read what is public (CORS).
+ */
+export interface DataRoute {
+  readonly kind: 'data';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** Hono path; `/sta/v1.1/:path{.+}` hands the rest of the path on. */
+  readonly path: string;
+  readonly access: Access;
+  readonly limit?: RouteLimit;
+  readonly handle: (visit: DataVisit) => Promise<DataAnswer>;
+}
+
+/** Declares a route of an open protocol. */
+export function dataRoute(method: DataRoute['method'], path: string, access: Access, handle: DataRoute['handle']): DataRoute {
+  return { kind: 'data', method, path, access, handle };
+}
+
+export type AnyRoute = GetPage | PostPage | DataRoute | ApiRoute<ZodType, ZodType, ZodType, ZodType>;
 
 /** Shorthand answers. */
 export const html = (body: Html, status = 200, cookies: readonly Cookie[] = []): Answer => ({ kind: 'html', body, status, cookies });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ok } from '../../kernel/result.ts';
 import { as, memoryLog, testServer, type TestActor } from '../../../test/support/test-server.ts';
 import { html as markup } from '../ui/html.ts';
-import { apiRoute, getPage, html, postPage, redirect, type Access, type FormVisit } from './route.ts';
+import { apiRoute, dataRoute, getPage, html, postPage, redirect, type Access, type FormVisit } from './route.ts';
 
 const say = (text: string) => async () => html(markup`<p>${text}</p>`);
 
@@ -256,4 +256,31 @@ test('a trailing slash leads to the page without it', async () => {
   const response = await server.request('/leistungen/');
   assert.equal(response.status, 301);
   assert.match(response.headers.get('location')!, /\/leistungen$/);
+});
+
+test('a data route reads paths, headers and bodies itself, is open to any page, and knows devices by their access key', async () => {
+  const server = testServer(
+    [
+      dataRoute('get', '/sta/v1.1/:path{.+}', 'public', async ({ params, header }) => ({
+        status: 200,
+        headers: { 'content-type': 'text/plain' },
+        body: `${params['path']} ${header('accept')}`,
+      })),
+      dataRoute('patch', '/sta/v1.1/:path{.+}', ['device'], async ({ actor, body }) => ({
+        status: 200,
+        headers: {},
+        body: `${JSON.stringify(actor)} ${await new Response(body).text()}`,
+      })),
+    ],
+    { authenticateDevice: async (key) => (key === 'schluessel' ? { actor: { kind: 'device', deviceId: 'pegel' } } : undefined) },
+  );
+  const read = await server.request('/sta/v1.1/Things(1)/name', { headers: { accept: 'text/plain' } });
+  assert.equal(await read.text(), 'Things(1)/name text/plain');
+  assert.equal(read.headers.get('access-control-allow-origin'), '*');
+  const patch = (headers: Record<string, string>) => server.request('/sta/v1.1/Things(1)', { method: 'PATCH', headers, body: 'neu' });
+  assert.equal(await (await patch({ authorization: 'Bearer schluessel' })).text(), '{"kind":"device","deviceId":"pegel"} neu');
+  const unknown = await patch({ authorization: 'Bearer falsch' });
+  assert.equal(unknown.status, 401);
+  assert.equal(unknown.headers.get('www-authenticate'), 'Bearer');
+  assert.equal((await patch(as('administration'))).status, 403);
 });

@@ -9,6 +9,7 @@ import type { Database } from '../database/port.ts';
 import type { Log } from '../log/log.ts';
 import { runApi } from './api-route.ts';
 import { foreignOrigin } from './csrf.ts';
+import { runData } from './data-route.ts';
 import { errorFacts } from './error-facts.ts';
 import { healthRoutes, type Readiness } from './health.ts';
 import { IdempotencyKeys } from './idempotency.ts';
@@ -19,7 +20,7 @@ import { clientKey, createRateLimiter, type RateLimiter } from './rate-limit.ts'
 import { problemHtml, problemJson, type PageView, type RenderPage, type RenderProblem } from './refusals.ts';
 import type { AnyRoute, Visit } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
-import { chosenLang, clientAddress, LANG_COOKIE, readVisit, type Authenticate, type HttpContext, type HttpEnv } from './visit.ts';
+import { chosenLang, clientAddress, LANG_COOKIE, readVisit, type Authenticate, type AuthenticateDevice, type HttpContext, type HttpEnv } from './visit.ts';
 
 export interface ServerOptions {
   readonly routes: readonly AnyRoute[];
@@ -28,6 +29,8 @@ export interface ServerOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly authenticate: Authenticate;
+  /** Without it no device is known. */
+  readonly authenticateDevice?: AuthenticateDevice;
   readonly renderProblem: RenderProblem;
   readonly renderPage: RenderPage;
   /** For idempotency keys; without it they are not honoured. */
@@ -118,6 +121,7 @@ async function answer(
   if (route.kind === 'page') {
     return runPage(c, route, visit, { renderProblem: options.renderProblem, stopping: options.stopping ?? new AbortController().signal });
   }
+  if (route.kind === 'data') return runData(c, route, visit, options);
   const onFailure = (error: unknown): void => reportFailure(c, error, options);
   return runApi(c, route, visit, { publicUrl: options.publicUrl, onFailure, ...(idempotency === undefined ? {} : { idempotency }) });
 }
@@ -157,8 +161,11 @@ async function notFound(c: HttpContext, options: ServerOptions): Promise<Respons
   return problemHtml(c, PAGE_NOT_FOUND, await readVisit(c, options), options.renderProblem);
 }
 
+/** Protocols answer people, too: a browser that asks for a page below `/ogc` reads its refusals as one. */
+const asksForPage = (c: HttpContext): boolean => !c.req.path.startsWith('/api') && (c.req.header('accept') ?? '').includes('text/html');
+
 function wantsJson(c: HttpContext): boolean {
-  if (/^\/api(\/|$)/.test(c.req.path) && c.req.path !== '/api') return true;
+  if (/^\/(api|sta|ogc)(\/|$)/.test(c.req.path) && c.req.path !== '/api' && !asksForPage(c)) return true;
   const accept = c.req.header('accept') ?? '';
   return accept.includes('json') && !accept.includes('text/html');
 }

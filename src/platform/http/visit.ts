@@ -17,6 +17,9 @@ export type HttpContext = HonoContext<HttpEnv>;
 /** Who a session token belongs to; made by the identity module. */
 export type Authenticate = (sessionToken: string, now: Temporal.Instant) => Promise<SignedIn | undefined>;
 
+/** Which device an access key belongs to; made by the identity module. */
+export type AuthenticateDevice = (accessKey: string, now: Temporal.Instant) => Promise<SignedIn | undefined>;
+
 export interface SignedIn {
   readonly actor: Actor;
   readonly userName?: string;
@@ -32,13 +35,15 @@ export const LANG_COOKIE = 'kontor_lang';
 /** Reads the request once into what handlers may know. */
 export async function readVisit(
   c: HttpContext,
-  options: { readonly authenticate: Authenticate; readonly clock: Clock; readonly publicUrl: string },
+  options: { readonly authenticate: Authenticate; readonly authenticateDevice?: AuthenticateDevice; readonly clock: Clock; readonly publicUrl: string },
 ): Promise<Visit> {
   const url = new URL(c.req.url);
   const cookies = getCookie(c);
   const sessionToken = cookies[SESSION_COOKIE];
   const now = options.clock();
-  const signedIn = sessionToken === undefined || sessionToken === '' ? undefined : await options.authenticate(sessionToken, now);
+  const accessKey = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  const session = sessionToken === undefined || sessionToken === '' ? undefined : await options.authenticate(sessionToken, now);
+  const signedIn = session ?? (accessKey === undefined ? undefined : await options.authenticateDevice?.(accessKey, now));
   return {
     actor: { kind: 'anonymous' },
     ...signedIn,
@@ -47,7 +52,7 @@ export async function readVisit(
     url: url.pathname + url.search,
     origin: options.publicUrl,
     requestId: c.get('requestId'),
-    sessionToken: signedIn === undefined ? undefined : sessionToken,
+    sessionToken: session === undefined ? undefined : sessionToken,
     params: c.req.param() as Record<string, string>,
     query: url.searchParams,
     cookies,
