@@ -1,3 +1,5 @@
+create schema geodata;
+
 create table geodata.collection (
   id text primary key check (id ~ '^[a-z][a-z0-9_-]{0,62}$'),
   -- names the partition `geodata.feature_<number>`

@@ -1,3 +1,5 @@
+create schema sensors;
+
 -- Times are instants; a period's end is null for a single instant. Geometries are WGS 84, lon lat, as the
 -- standard's own filter functions reckon in the coordinates that clients send (ADR 25).
 create table sensors.thing (
