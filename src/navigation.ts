@@ -11,6 +11,7 @@ const texts = defineTexts({
     inbox: 'Eingang',
     administration: 'Verwaltung',
     plans: 'Pläne',
+    twin: 'Stadtdaten',
     takePart: 'Mitreden',
     statistics: 'Statistik',
     payments: 'Zahlungen',
@@ -24,6 +25,7 @@ const texts = defineTexts({
     inbox: 'Inbox',
     administration: 'Administration',
     plans: 'Plans',
+    twin: 'City data',
     takePart: 'Have your say',
     statistics: 'Statistics',
     payments: 'Payments',
@@ -37,6 +39,7 @@ const texts = defineTexts({
     inbox: 'Eingang',
     administration: 'Verwaltung',
     plans: 'Pläne',
+    twin: 'Stadt in Zahlen',
     takePart: 'Mitreden',
     statistics: 'Statistik',
     payments: 'Zahlungen',
@@ -49,11 +52,20 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
   const t = texts(lang);
   const services = { label: t.services, href: '/' };
   const takePart = { label: t.takePart, href: '/beteiligung' };
+  const twin = { label: t.twin, href: '/zwilling' };
   if (actor.kind === 'citizen') {
     const mailbox = { label: t.mailbox, href: '/postfach', ...(unread !== undefined && { count: unread }) };
-    return [services, { label: t.mine, href: '/antraege' }, mailbox, { label: t.payments, href: '/zahlungen' }, takePart, { label: t.account, href: '/konto' }];
+    return [
+      services,
+      { label: t.mine, href: '/antraege' },
+      mailbox,
+      { label: t.payments, href: '/zahlungen' },
+      takePart,
+      twin,
+      { label: t.account, href: '/konto' },
+    ];
   }
-  if (actor.kind !== 'staff') return [services, takePart, { label: t.plans, href: '/plaene' }];
+  if (actor.kind !== 'staff') return [services, takePart, { label: t.plans, href: '/plaene' }, twin];
   const decides = actor.roles.some((role) => role !== 'administration');
   const watches = actor.roles.some((role) => role === 'administration' || role === 'revision');
   return [
@@ -64,6 +76,7 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
           { label: t.desk, href: '/amt/kasse' },
         ]
       : []),
+    twin,
     ...(watches ? [{ label: t.administration, href: '/verwaltung' }] : []),
   ];
 }

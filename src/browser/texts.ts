@@ -30,6 +30,8 @@ const TEXTS = {
     charactersNow: 'Noch übrige Zeichen:',
     charactersOver: 'Zeichen zu viel:',
     copied: 'Kopiert',
+    twinCurve: 'Verlauf ansehen',
+    twinTime: 'Zeit',
     passkeyFailed: 'Der Passkey wurde nicht bestätigt. Versuchen Sie es noch einmal oder nutzen Sie Ihr Passwort.',
   },
   en: {
@@ -62,6 +64,8 @@ const TEXTS = {
     charactersNow: 'Characters left:',
     charactersOver: 'Characters too many:',
     copied: 'Copied',
+    twinCurve: 'See the curve',
+    twinTime: 'Time',
     passkeyFailed: 'The passkey was not confirmed. Try again or use your password.',
   },
   leicht: {
@@ -94,6 +98,8 @@ const TEXTS = {
     charactersNow: 'So viele Zeichen passen noch:',
     charactersOver: 'So viele Zeichen sind zu viel:',
     copied: 'Kopiert',
+    twinCurve: 'So hat sich die Zahl geändert',
+    twinTime: 'Zeit',
     passkeyFailed: 'Das hat nicht geklappt. Versuchen Sie es noch einmal. Oder nehmen Sie Ihr Passwort.',
   },
 };

@@ -13,6 +13,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   plans: [],
   sensors: ['identity'],
   geodata: ['identity'],
+  twin: ['sensors', 'geodata'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 

@@ -1,0 +1,63 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Problem } from '../../../kernel/problem.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import type { Context } from '../../../platform/context.ts';
+import { findCurve, findLayers, findStations, type CurvePoint, type LayerRow, type StationRow } from '../store/stations.ts';
+
+type Reading = Pick<Context, 'database'>;
+
+/** Who works for the city sees the streams that are kept inside, too. */
+const seesInternal = (actor: Actor): boolean => actor.kind === 'staff' || actor.kind === 'device' || actor.kind === 'system';
+
+/** A stream at its place with one number of it. Times are ISO 8601 in UTC. */
+export type Station = StationRow;
+export type SensorLayer = LayerRow;
+
+export interface StationPage {
+  readonly stations: readonly Station[];
+  /** Where the next page begins; absent on the last. */
+  readonly next?: number;
+}
+
+/** The layers of sensors the actor may see. */
+export const sensorLayers = (ctx: Reading, actor: Actor): Promise<readonly SensorLayer[]> => findLayers(ctx.database.read, seesInternal(actor));
+
+/**
+ * The stations of a layer inside a box (west, south, east, north in WGS 84), a page at a time.
+ * @param wish.at the state at that instant; without it the latest
+ */
+export async function stationsIn(
+  ctx: Reading,
+  actor: Actor,
+  wish: {
+    readonly layer: string;
+    readonly bbox: readonly [number, number, number, number];
+    readonly at?: Temporal.Instant;
+    readonly after?: number;
+    readonly limit: number;
+  },
+): Promise<StationPage> {
+  const { limit, after = 0 } = wish;
+  const rows = await findStations(ctx.database.read, { ...wish, internal: seesInternal(actor), after, limit: limit + 1 });
+  const stations = rows.slice(0, limit);
+  return { stations, ...(rows.length > limit ? { next: stations.at(-1)!.streamId } : {}) };
+}
+
+export interface Curve {
+  readonly name: string;
+  readonly unit: string;
+  readonly points: readonly CurvePoint[];
+}
+
+/** What a stream measured between two instants, at most 2,000 numbers, the newest of them. */
+export async function streamCurve(
+  ctx: Reading,
+  actor: Actor,
+  streamId: number,
+  period: { readonly from: Temporal.Instant; readonly to: Temporal.Instant },
+): Promise<Result<Curve, Problem>> {
+  const curve = await findCurve(ctx.database.read, streamId, { ...period, limit: 2000, internal: seesInternal(actor) });
+  return curve === undefined
+    ? refuse({ kind: 'not-found', detail: 'Diesen Datenstrom gibt es nicht, oder er ist nicht öffentlich. Wählen Sie eine Station aus der Liste.' })
+    : ok(curve);
+}

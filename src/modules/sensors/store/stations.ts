@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { Sql } from '../../../platform/database/port.ts';
+
+/** Where and when: west, south, east, north in WGS 84; without `at` the latest observation. */
+export interface StationQuery {
+  readonly layer: string;
+  readonly bbox: readonly [number, number, number, number];
+  readonly at?: Temporal.Instant;
+  readonly internal: boolean;
+  /** Only the rows after this stream's id. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+export interface StationRow {
+  readonly streamId: number;
+  readonly name: string;
+  readonly thing: string;
+  readonly unit: string;
+  readonly lon: number;
+  readonly lat: number;
+  readonly value: number | null;
+  readonly measuredAt: string | null;
+}
+
+/** Streams of one layer with a place and one number: the latest, or the last at the time asked for. One index look a stream. */
+export async function findStations(db: Sql, { layer, bbox, at, internal, after, limit }: StationQuery): Promise<readonly StationRow[]> {
+  const observed =
+    at === undefined
+      ? sql`select o.result_number, o.phenomenon_start from sensors.summary m
+          join sensors.observation o on o.id = m.latest_id and o.phenomenon_start = m.latest_start where m.stream_id = s.id`
+      : sql`select o.result_number, o.phenomenon_start from sensors.observation o
+          where o.stream_id = s.id and o.phenomenon_start <= ${at.toString()}::timestamptz order by o.phenomenon_start desc, o.id desc limit 1`;
+  const { rows } = await sql<StationRow>`
+    select s.id::int as "streamId", s.name, t.name as thing, coalesce(s.unit ->> 'symbol', '') as unit,
+      st_x(l.geometry) as lon, st_y(l.geometry) as lat, v.result_number as value,
+      to_char(v.phenomenon_start at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "measuredAt"
+    from sensors.stream s
+    join sensors.thing t on t.id = s.thing_id
+    join lateral (select l.geometry from sensors.thing_location tl join sensors.location l on l.id = tl.location_id
+      where tl.thing_id = t.id and st_geometrytype(l.geometry) = 'ST_Point' order by l.id limit 1) l on true
+    left join lateral (${observed}) v on true
+    where s.properties @> jsonb_build_object('layerName', ${layer}::text) and not s.multi and (${internal} or not s.internal) and s.id > ${after}
+      and l.geometry && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)
+    order by s.id limit ${limit}`.execute(db);
+  return rows;
+}
+
+export interface LayerRow {
+  readonly layer: string;
+  readonly service: string;
+  readonly streams: number;
+  readonly latest: string | null;
+}
+
+/** The layers that streams name in their properties, as Hamburg's own interfaces do (`serviceName`, `layerName`). */
+export async function findLayers(db: Sql, internal: boolean): Promise<readonly LayerRow[]> {
+  const { rows } = await sql<LayerRow>`
+    select s.properties ->> 'layerName' as layer, min(coalesce(s.properties ->> 'serviceName', '')) as service, count(*)::int as streams,
+      to_char(max(m.latest_start) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as latest
+    from sensors.stream s left join sensors.summary m on m.stream_id = s.id
+    where s.properties ? 'layerName' and not s.multi and (${internal} or not s.internal)
+    group by 1 order by 1`.execute(db);
+  return rows;
+}
+
+export interface CurvePoint {
+  readonly at: string;
+  readonly value: number;
+}
+
+/** The numbers of a stream between two instants, newest `limit` of them, in order of time; `undefined` when nobody may see the stream. */
+export async function findCurve(
+  db: Sql,
+  streamId: number,
+  { from, to, limit, internal }: { readonly from: Temporal.Instant; readonly to: Temporal.Instant; readonly limit: number; readonly internal: boolean },
+): Promise<{ readonly name: string; readonly unit: string; readonly points: readonly CurvePoint[] } | undefined> {
+  const stream = await sql<{ name: string; unit: string }>`
+    select name, coalesce(unit ->> 'symbol', '') as unit from sensors.stream where id = ${streamId} and not multi and (${internal} or not internal)`.execute(
+    db,
+  );
+  const found = stream.rows[0];
+  if (found === undefined) return undefined;
+  const { rows } = await sql<CurvePoint>`
+    select to_char(phenomenon_start at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, result_number as value from sensors.observation
+    where stream_id = ${streamId} and phenomenon_start >= ${from.toString()}::timestamptz and phenomenon_start <= ${to.toString()}::timestamptz
+      and result_number is not null
+    order by phenomenon_start desc, id desc limit ${limit}`.execute(db);
+  return { ...found, points: rows.toReversed() };
+}
