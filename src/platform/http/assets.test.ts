@@ -15,6 +15,13 @@ test('built files are found by the names pages use, with a hash of their content
   assert.equal(assetUrl('nothing'), undefined);
 });
 
+test('maps bring their styles, though both share the library they come from', () => {
+  for (const name of ['map', 'twin']) {
+    const css = assetResponse(assetUrl(`${name}.css`) ?? '', undefined);
+    assert.match(Buffer.from(css?.body ?? []).toString(), /maplibregl-ctrl/, name);
+  }
+});
+
 test('a file is the same in brotli, gzip and plain, kept by browsers forever', () => {
   const path = assetUrl('main')!;
   const plain = assetResponse(path, undefined)!;

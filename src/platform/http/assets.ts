@@ -22,6 +22,8 @@ interface ManifestEntry {
   readonly name?: string;
   readonly isEntry?: boolean;
   readonly css?: readonly string[];
+  /** Chunks it shares with others, by their key in the manifest. */
+  readonly imports?: readonly string[];
   readonly assets?: readonly string[];
 }
 type Manifest = Readonly<Record<string, ManifestEntry>>;
@@ -62,10 +64,14 @@ function readBuilt(): Built {
     for (const file of [entry.file, ...(entry.css ?? []), ...(entry.assets ?? [])]) files.add(file);
     if (entry.isEntry !== true || entry.name === undefined) continue;
     urls.set(entry.name, `/${entry.file}`);
-    for (const css of entry.css ?? []) urls.set(`${entry.name}.css`, `/${css}`);
+    for (const css of stylesOf(manifest, entry)) urls.set(`${entry.name}.css`, `/${css}`);
   }
   return (built = { writtenMs, urls, files });
 }
+
+/** An entry's styles lie with it, or with a chunk that it shares. A page links one file a name. */
+const stylesOf = (manifest: Manifest, { css, imports }: ManifestEntry): readonly string[] =>
+  css ?? (imports ?? []).flatMap((key) => manifest[key]?.css ?? []).slice(0, 1);
 
 /** `undefined` while a build is just writing it. */
 function readManifest(path: string): Manifest | undefined {
