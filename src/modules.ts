@@ -85,6 +85,7 @@ import {
   plansOn,
   sheetsOn,
 } from './neighbours.ts';
+import { sensorsJobs, watchRoutes } from './modules/sensors/public.ts';
 import { twinRoutes } from './modules/twin/public.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
@@ -161,6 +162,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     participation(ctx, wiring),
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
+    { routes: watchRoutes(ctx, frame.view), jobs: sensorsJobs(ctx) },
     { routes: twinRoutes({ ...ctx, collections: async () => [] }, frame.view), jobs: [] },
     exchanging,
     identity(ctx, oidc, wiring),

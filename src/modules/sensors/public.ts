@@ -1,3 +1,6 @@
 /** Urban data: queries of SensorThings API 1.1, parsed and checked against its model. */
 export { parseQuery } from './domain/parse-query.ts';
 export { sensorLayers, stationsIn, streamCurve, type Curve, type SensorLayer, type Station } from './application/stations.ts';
+export { sensorsJobs } from './jobs.ts';
+export { watch } from './application/watch.ts';
+export { watchRoutes } from './http/watch-routes.ts';

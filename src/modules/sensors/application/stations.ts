@@ -7,7 +7,7 @@ import { findCurve, findLayers, findStations, type CurvePoint, type LayerRow, ty
 type Reading = Pick<Context, 'database'>;
 
 /** Who works for the city sees the streams that are kept inside, too. */
-const seesInternal = (actor: Actor): boolean => actor.kind === 'staff' || actor.kind === 'device' || actor.kind === 'system';
+export const seesInternal = (actor: Actor): boolean => actor.kind === 'staff' || actor.kind === 'device' || actor.kind === 'system';
 
 /** A stream at its place with one number of it. Times are ISO 8601 in UTC. */
 export type Station = StationRow;

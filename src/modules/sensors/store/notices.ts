@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Sql, Tx } from '../../../platform/database/port.ts';
+import type { Condition, Severity } from '../domain/watch.ts';
+import type { Rule, WatchedStream } from './rules.ts';
+
+/** @returns whether it is new: two sweepers at once raise one notice */
+export async function raiseNotice(tx: Tx, id: string, rule: Rule, { facts, ...stream }: WatchedStream, now: Temporal.Instant): Promise<boolean> {
+  const { rows } = await sql`
+    insert into sensors.notice (id, rule_id, stream_id, stream_name, thing_name, unit, internal, value, measured_at, raised_at)
+    values (${id}, ${rule.id}, ${stream.streamId}, ${stream.streamName}, ${stream.thingName}, ${stream.unit}, ${stream.internal},
+      ${facts.value ?? null}, ${facts.measuredAt?.toString() ?? null}::timestamptz, ${now.toString()}::timestamptz)
+    on conflict (rule_id, stream_id) where cleared_at is null do nothing returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** @returns whether it was still open */
+export async function clearNotice(tx: Tx, id: string, now: Temporal.Instant): Promise<boolean> {
+  const { rows } =
+    await sql`update sensors.notice set cleared_at = ${now.toString()}::timestamptz where id = ${id} and cleared_at is null returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Clears what is open of a rule that has ended. @returns ids */
+export async function clearNoticesOf(tx: Tx, ruleId: string, now: Temporal.Instant): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update sensors.notice set cleared_at = ${now.toString()}::timestamptz where rule_id = ${ruleId} and cleared_at is null returning id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+export interface NoticeRow {
+  readonly id: string;
+  readonly ruleName: string;
+  readonly condition: Condition;
+  readonly severity: Severity;
+  readonly streamId: number;
+  readonly streamName: string;
+  readonly thingName: string;
+  readonly unit: string;
+  readonly value: number | null;
+  readonly measuredAt: string | null;
+  readonly raisedAt: string;
+  readonly clearedAt: string | null;
+}
+
+const UTC = 'YYYY-MM-DD"T"HH24:MI:SS"Z"';
+
+/** Notices, newest first. @param page.before `raisedAt` and id of the last row seen, in full precision */
+export async function findNotices(
+  db: Sql,
+  wish: { readonly open: boolean; readonly internal: boolean; readonly before?: { readonly at: string; readonly id: string }; readonly limit: number },
+): Promise<readonly (NoticeRow & { readonly key: string })[]> {
+  const utc = (column: ReturnType<typeof sql.ref>) => sql`to_char(${column} at time zone 'utc', ${UTC}::text)`;
+  const { rows } = await sql<NoticeRow & { key: string }>`
+    select n.id, r.name as "ruleName", r.condition, r.severity, n.stream_id::int as "streamId", n.stream_name as "streamName", n.thing_name as "thingName", n.unit,
+      n.value, ${utc(sql.ref('n.measured_at'))} as "measuredAt", ${utc(sql.ref('n.raised_at'))} as "raisedAt", ${utc(sql.ref('n.cleared_at'))} as "clearedAt",
+      n.raised_at::text as key
+    from sensors.notice n join sensors.rule r on r.id = n.rule_id
+    where (${wish.internal} or not n.internal) and (not ${wish.open} or n.cleared_at is null)
+      and (${wish.before?.id ?? null}::uuid is null or (n.raised_at, n.id) < (${wish.before?.at ?? null}::timestamptz, ${wish.before?.id ?? null}::uuid))
+    order by n.raised_at desc, n.id desc limit ${wish.limit}`.execute(db);
+  return rows;
+}
