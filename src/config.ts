@@ -40,6 +40,8 @@ export interface Config extends Settings {
   readonly databaseUrl?: string;
   /** At least 32 characters; signs cookies and keyed hashes. */
   readonly secret: string;
+  /** How much a demo city measures; nothing in production. */
+  readonly demoData: 'small' | 'full';
   /** Absent in demo: mails are kept and shown at `/demo/post`. */
   readonly smtpUrl?: string;
   readonly mailFrom: string;
@@ -89,6 +91,7 @@ const environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'muss mit postgres:// beginnen, etwa postgres://kontor@localhost/kontor.')
     .optional(),
+  KONTOR_DEMO_DATA: z.enum(['small', 'full'], { error: 'muss small oder full heißen.' }).default('full'),
   KONTOR_ENV: z.enum(['demo', 'production'], { error: 'muss demo oder production heißen.' }).default('demo'),
   KONTOR_PUBLIC_URL: webUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
   KONTOR_SECRET: z.string().min(32, 'ist zu kurz. Nehmen Sie mindestens 32 zufällige Zeichen, etwa von: openssl rand -hex 32.').optional(),
@@ -256,6 +259,7 @@ function toConfig(env: Environment): Config {
   const { KONTOR_SEAL_P12: p12, KONTOR_SEAL_PASSWORD: password } = env;
   return {
     env: env.KONTOR_ENV,
+    demoData: env.KONTOR_DEMO_DATA,
     // A demo has known passwords: it stays on this computer unless told otherwise.
     host: env.KONTOR_HOST ?? (env.KONTOR_ENV === 'demo' ? '127.0.0.1' : '0.0.0.0'),
     port: env.PORT,

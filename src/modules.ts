@@ -3,6 +3,7 @@ import { sampleLetters } from './commands/sample-letters.ts';
 import { cityPages } from './city-pages.ts';
 import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
+import { demoTwinJobs, fillDemoTwin } from './demo-twin.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
 import {
@@ -162,7 +163,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     participation(ctx, wiring),
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
-    { routes: watchRoutes(ctx, frame.view), jobs: sensorsJobs(ctx) },
+    { routes: watchRoutes(ctx, frame.view), jobs: [...sensorsJobs(ctx), ...(env === 'demo' ? demoTwinJobs(ctx, config.demoData) : [])] },
     { routes: twinRoutes({ ...ctx, collections: async () => [] }, frame.view), jobs: [] },
     exchanging,
     identity(ctx, oidc, wiring),
@@ -186,6 +187,8 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
       void exchanging.office.open().catch((error: unknown) => ctx.log.error('demo.fit-connect-failed', { error: String(error) }));
       // a demo without cases is still a city
       await fillDemoCases(ctx, progress).catch((error: unknown) => ctx.log.error('demo.fill-failed', { error: String(error) }));
+      const { districts } = desk.services;
+      await fillDemoTwin(ctx, districts, config.demoData, progress).catch((error: unknown) => ctx.log.error('demo.fill-failed', { error: String(error) }));
     },
   };
 }

@@ -29,6 +29,7 @@ export async function cityForAWhile(settings: Readonly<Record<string, string>> =
       PORT: String(port),
       KONTOR_DATA: data,
       KONTOR_ENV: 'demo',
+      KONTOR_DEMO_DATA: 'small',
       KONTOR_PUBLIC_URL: url,
       KONTOR_RATE_LIMIT: '0',
       DATABASE_URL: undefined,

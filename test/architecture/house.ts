@@ -30,6 +30,7 @@ export const WIRING = [
   'cli.ts',
   'city-pages.ts',
   'demo-cases.ts',
+  'demo-twin.ts',
   'database.ts',
   'exchange-desk.ts',
   'frame.ts',

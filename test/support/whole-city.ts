@@ -35,7 +35,7 @@ export interface WholeCity extends City {
 /** The city exactly as `npm start` wires it, on a temporary database and without a port. */
 export async function wholeCity(options: { engine?: Engine; clock?: Clock; env?: Record<string, string> } = {}): Promise<WholeCity> {
   const directory = mkdtempSync(join(tmpdir(), 'kontor-city-'));
-  const config = readConfig({ KONTOR_DATA: directory, KONTOR_RATE_LIMIT: '0', ...options.env });
+  const config = readConfig({ KONTOR_DATA: directory, KONTOR_RATE_LIMIT: '0', KONTOR_DEMO_DATA: 'small', ...options.env });
   const log = memoryLog();
   const { database } = await temporaryDatabase(options.engine);
   const stopping = new AbortController();

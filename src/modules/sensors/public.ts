@@ -3,4 +3,6 @@ export { parseQuery } from './domain/parse-query.ts';
 export { sensorLayers, stationsIn, streamCurve, type Curve, type SensorLayer, type Station } from './application/stations.ts';
 export { sensorsJobs } from './jobs.ts';
 export { watch } from './application/watch.ts';
+export { addRule, listRules } from './application/rules.ts';
+export { makeDemoStations, measureDemo, type DemoGround } from './application/measure-demo.ts';
 export { watchRoutes } from './http/watch-routes.ts';

@@ -17,6 +17,3 @@ export interface NewObservation {
   /** Absent: the feature made of the place where the thing is now. */
   readonly featureId?: number;
 }
-
-/** `2026-11`: observations of a month lie together. */
-export const monthOf = (instant: string): string => Temporal.Instant.from(instant).toString().slice(0, 7);
