@@ -1,3 +1,9 @@
+-- What the twin shows and rules watch as one: streams that name the same layer, as Hamburg's own interfaces do.
+alter table sensors.stream
+  add column layer text generated always as (properties ->> 'layerName') stored,
+  add column service text generated always as (properties ->> 'serviceName') stored;
+create index stream_layer on sensors.stream (layer, id) where not multi;
+
 -- A rule watches one stream, or all streams of a layer (`properties.layerName`).
 create table sensors.rule (
   id uuid primary key,

@@ -61,7 +61,7 @@ export async function watchedStreams(
   minutes: number,
   page: { readonly after: number; readonly limit: number },
 ): Promise<readonly WatchedStream[]> {
-  const which = rule.streamId === null ? sql`s.properties @> jsonb_build_object('layerName', ${rule.layer}::text)` : sql`s.id = ${rule.streamId}`;
+  const which = rule.streamId === null ? sql`s.layer = ${rule.layer}` : sql`s.id = ${rule.streamId}`;
   const { rows } = await sql<WatchedRow>`
     select s.id::int as "streamId", s.name as "streamName", t.name as "thingName", coalesce(s.unit ->> 'symbol', '') as unit, s.internal,
       o.result_number as value, o.phenomenon_start::text as "measuredAt", e.result_number as "earlierValue", e.phenomenon_start::text as "earlierAt",
@@ -97,7 +97,7 @@ function factsOf({ value, measuredAt, earlierValue, earlierAt, lon, lat, ...rest
 export async function findRuleUnits(db: Sql): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ id: string; unit: string }>`
     select r.id, min(s.unit ->> 'symbol') as unit from sensors.rule r
-    join sensors.stream s on (s.id = r.stream_id or s.properties @> jsonb_build_object('layerName', r.layer)) and not s.multi
+    join sensors.stream s on (s.id = r.stream_id or s.layer = r.layer) and not s.multi
     where r.ended_at is null group by r.id having count(distinct s.unit ->> 'symbol') = 1`.execute(db);
   return new Map(rows.map(({ id, unit }) => [id, unit]));
 }

@@ -40,7 +40,7 @@ export async function findStations(db: Sql, { layer, bbox, at, internal, after, 
     join lateral (select l.geometry from sensors.thing_location tl join sensors.location l on l.id = tl.location_id
       where tl.thing_id = t.id and st_geometrytype(l.geometry) = 'ST_Point' order by l.id limit 1) l on true
     left join lateral (${observed}) v on true
-    where s.properties @> jsonb_build_object('layerName', ${layer}::text) and not s.multi and (${internal} or not s.internal) and s.id > ${after}
+    where s.layer = ${layer} and not s.multi and (${internal} or not s.internal) and s.id > ${after}
       and l.geometry && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)
     order by s.id limit ${limit}`.execute(db);
   return rows;
@@ -56,10 +56,10 @@ export interface LayerRow {
 /** The layers that streams name in their properties, as Hamburg's own interfaces do (`serviceName`, `layerName`). */
 export async function findLayers(db: Sql, internal: boolean): Promise<readonly LayerRow[]> {
   const { rows } = await sql<LayerRow>`
-    select s.properties ->> 'layerName' as layer, min(coalesce(s.properties ->> 'serviceName', '')) as service, count(*)::int as streams,
+    select s.layer, min(coalesce(s.service, '')) as service, count(*)::int as streams,
       to_char(max(m.latest_start) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as latest
     from sensors.stream s left join sensors.summary m on m.stream_id = s.id
-    where s.properties ? 'layerName' and not s.multi and (${internal} or not s.internal)
+    where s.layer is not null and not s.multi and (${internal} or not s.internal)
     group by 1 order by 1`.execute(db);
   return rows;
 }
