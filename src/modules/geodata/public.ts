@@ -1,2 +1,6 @@
 /** The city's data in place: collections of features and what is told about them. */
 export type { Collection } from './domain/collection.ts';
+export { UnreadableFile } from './domain/source.ts';
+export { collectionsFor, removeCollection, setCollection, type NewCollection } from './application/collections.ts';
+export { importFeatures, rejectsOf, type ImportRun } from './application/import-features.ts';
+export { FORMATS, openFile, type OpenFile } from './application/open-file.ts';

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Sql, Tx } from '../../../platform/database/port.ts';
+import type { Collection, CollectionAbout, PropertyKind } from '../domain/collection.ts';
+
+interface Row {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly description: string;
+  readonly about: CollectionAbout;
+  readonly access: 'open' | 'internal';
+  readonly properties: Readonly<Record<string, PropertyKind>>;
+  readonly geometryTypes: readonly string[];
+  readonly keyProperty: string | null;
+  readonly features: string;
+  readonly extent: readonly [number, number, number, number] | null;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  readonly dataAsOf: string | null;
+}
+
+const COLUMNS = sql`id, number, title, description, about, access, properties, geometry_types as "geometryTypes", key_property as "keyProperty",
+  features::text as features, extent, to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
+  to_char(changed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "changedAt", data_as_of::text as "dataAsOf"`;
+
+function toCollection({ keyProperty, extent, dataAsOf, features, createdAt, changedAt, ...row }: Row): Collection {
+  return {
+    ...row,
+    features: Number(features),
+    createdAt: Temporal.Instant.from(createdAt),
+    changedAt: Temporal.Instant.from(changedAt),
+    ...(keyProperty === null ? {} : { keyProperty }),
+    ...(extent === null ? {} : { extent }),
+    ...(dataAsOf === null ? {} : { dataAsOf: Temporal.PlainDate.from(dataAsOf) }),
+  };
+}
+
+/** @param internal whether the reader may see what is kept inside */
+export async function listCollections(db: Sql, internal: boolean): Promise<readonly Collection[]> {
+  const { rows } = await sql<Row>`select ${COLUMNS} from geodata.collection where ${internal} or access = 'open' order by id`.execute(db);
+  return rows.map(toCollection);
+}
+
+export async function findCollection(db: Sql, id: string, internal: boolean): Promise<Collection | undefined> {
+  const { rows } = await sql<Row>`select ${COLUMNS} from geodata.collection where id = ${id} and (${internal} or access = 'open')`.execute(db);
+  return rows[0] && toCollection(rows[0]);
+}
+
+/** The collection for writing; other writers of it wait until the commit. */
+export async function lockCollection(tx: Tx, id: string): Promise<Collection | undefined> {
+  const { rows } = await sql<Row>`select ${COLUMNS} from geodata.collection where id = ${id} for update`.execute(tx);
+  return rows[0] && toCollection(rows[0]);
+}
+
+export interface NewCollection {
+  readonly id: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly about?: CollectionAbout;
+  readonly access?: 'open' | 'internal';
+  readonly keyProperty?: string;
+  readonly dataAsOf?: Temporal.PlainDate;
+}
+
+/** Makes the collection and its partition. @returns `false` when the id is taken. @param one with an id of the table's form, checked before */
+export async function insertCollection(tx: Tx, one: NewCollection, now: Temporal.Instant): Promise<boolean> {
+  const at = now.toString();
+  const { rows } = await sql<{ number: number }>`
+    insert into geodata.collection (id, title, description, about, access, key_property, data_as_of, created_at, changed_at)
+    values (${one.id}, ${one.title}, ${one.description ?? ''}, ${JSON.stringify(one.about ?? {})}::jsonb, ${one.access ?? 'open'}, ${one.keyProperty ?? null},
+      ${one.dataAsOf?.toString() ?? null}::date, ${at}::timestamptz, ${at}::timestamptz)
+    on conflict (id) do nothing returning number`.execute(tx);
+  const made = rows[0];
+  if (made === undefined) return false;
+  await sql`create table ${partition(made.number)} partition of geodata.feature for values in (${sql.lit(one.id)})`.execute(tx);
+  return true;
+}
+
+const partition = (number: number) => sql.id('geodata', `feature_${number}`);
+
+/** Everything of the collection, at once. */
+export async function deleteCollection(tx: Tx, { id, number }: Pick<Collection, 'id' | 'number'>): Promise<void> {
+  await sql`drop table ${partition(number)}`.execute(tx);
+  await sql`delete from geodata.collection where id = ${id}`.execute(tx);
+}
+
+/** What is told of a collection besides its features; what is absent stays as it is. */
+export async function describeCollection(tx: Tx, id: string, change: Omit<NewCollection, 'id' | 'title'> & { readonly title?: string }): Promise<void> {
+  await sql`update geodata.collection set title = coalesce(${change.title ?? null}, title), description = coalesce(${change.description ?? null}, description),
+    about = about || ${JSON.stringify(change.about ?? {})}::jsonb, access = coalesce(${change.access ?? null}, access),
+    key_property = coalesce(${change.keyProperty ?? null}, key_property), data_as_of = coalesce(${change.dataAsOf?.toString() ?? null}::date, data_as_of)
+    where id = ${id}`.execute(tx);
+}
