@@ -1,4 +1,6 @@
-import { pointInRing } from './kernel/geo.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pointInRing, type Position } from './kernel/geo.ts';
+import { collectionsFor, demoTrees, importFeatures, setCollection } from './modules/geodata/public.ts';
 import { addRule, listRules, makeDemoStations, measureDemo, type DemoGround } from './modules/sensors/public.ts';
 import type { Context } from './platform/context.ts';
 import type { StartProgress } from './platform/http/starting.ts';
@@ -9,14 +11,14 @@ import type { MapDistrict } from './platform/ui/static-map.ts';
 
 /** How much of the city a demo measures. */
 export type DemoSize = 'small' | 'full';
-const SIZES: Readonly<Record<DemoSize, { readonly every: number; readonly hours: number }>> = {
-  small: { every: 30, hours: 3 },
-  full: { every: 1, hours: 24 },
+const SIZES: Readonly<Record<DemoSize, { readonly every: number; readonly hours: number; readonly trees: number }>> = {
+  small: { every: 30, hours: 3, trees: 500 },
+  full: { every: 1, hours: 24, trees: 240_000 },
 };
 
 /** Fills the twin of a demo behind the running city, and goes on where an earlier start was interrupted. */
 export async function fillDemoTwin(ctx: Context, districts: readonly MapDistrict[], size: DemoSize, progress: (now: StartProgress) => void): Promise<void> {
-  const { every, hours } = SIZES[size];
+  const { every, hours, trees } = SIZES[size];
   await makeDemoStations(ctx, groundOf(districts), every);
   await watchTheWater(ctx);
   await measureDemo(ctx, {
@@ -24,6 +26,52 @@ export async function fillDemoTwin(ctx: Context, districts: readonly MapDistrict
     each: async (step, done, total) => {
       progress({ step: 'Die Demo bekommt Messwerte', done, total });
       await atLeisure(step());
+    },
+  });
+  await outlineDistricts(ctx, districts);
+  await plantTrees(ctx, districts, trees, progress);
+}
+
+const DEMO = { kind: 'system', job: 'demo' } as const;
+const INVENTED = { owner: 'Demo-Stadt', licence: 'https://creativecommons.org/publicdomain/zero/1.0/', demo: true } as const;
+
+const isThere = async (ctx: Context, id: string, features: number): Promise<boolean> =>
+  (await collectionsFor(ctx, DEMO)).some((one) => one.id === id && one.features >= features);
+
+async function outlineDistricts(ctx: Context, districts: readonly MapDistrict[]): Promise<void> {
+  if (await isThere(ctx, 'bezirke', districts.length)) return;
+  const about = { ...INVENTED, quality: 'Von Hand vereinfachte Umrisse, zur Orientierung; nicht amtlich.' };
+  await setCollection(ctx, DEMO, { id: 'bezirke', title: 'Bezirke', description: 'Die sieben Bezirke als vereinfachte Umrisse.', about, keyProperty: 'name' });
+  async function* rows() {
+    for (const [index, { name, rings }] of districts.entries()) {
+      const geometry = { type: 'MultiPolygon', coordinates: rings.map((ring) => [ring]) };
+      yield { row: index + 1, value: { geometry, properties: { name } } };
+    }
+  }
+  await importFeatures(ctx, DEMO, { collection: 'bezirke', source: 'demo bezirke', format: 'demo', rows: rows(), crs: () => 'CRS84' });
+}
+
+/** In pieces, with rests between them; the import goes on where an earlier start was interrupted. */
+async function plantTrees(ctx: Context, districts: readonly MapDistrict[], count: number, progress: (now: StartProgress) => void): Promise<void> {
+  if (await isThere(ctx, 'strassenbaeume', count)) return;
+  await setCollection(ctx, DEMO, {
+    id: 'strassenbaeume',
+    title: 'Straßenbäume',
+    description: 'Erfundene Straßenbäume mit Art, Pflanzjahr, Stammumfang und Krone.',
+    about: { ...INVENTED, quality: 'Vom Programm erfunden: kein Baum steht dort.', keywords: ['Baum', 'Straßenbaum', 'Grün'] },
+  });
+  const wet = (place: Position): boolean => WATER_AREAS.some(({ ring }) => pointInRing(place, ring));
+  let started = performance.now();
+  await importFeatures(ctx, DEMO, {
+    collection: 'strassenbaeume',
+    source: `demo ${count}`,
+    format: 'demo',
+    rows: demoTrees(count, districts, wet),
+    crs: () => 'CRS84',
+    async progress({ rowsRead }) {
+      progress({ step: 'Die Demo bekommt Straßenbäume', done: rowsRead, total: count });
+      await sleep(Math.min(500, performance.now() - started));
+      started = performance.now();
     },
   });
 }

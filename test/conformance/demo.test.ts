@@ -80,6 +80,14 @@ it('the demo’s sensors measure up to now, go on after a gap, and never measure
       layers.sensors.map(({ layer }) => layer),
       ['Anzahl_Fahrraeder_15-Min', 'Freie_Ladepunkte', 'Freie_Stellplaetze', 'NO2', 'O3', 'PM10', 'PM2.5', 'Wasserstand_NHN'],
     );
+    const { collections } = (await (await city.server.request('/api/twin/layers')).json()) as { collections: { id: string; features: number }[] };
+    assert.deepEqual(
+      collections.map(({ id, features }) => [id, features]),
+      [
+        ['bezirke', 7],
+        ['strassenbaeume', 500],
+      ],
+    );
   } finally {
     await city.close();
   }

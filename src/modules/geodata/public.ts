@@ -3,4 +3,5 @@ export type { Collection } from './domain/collection.ts';
 export { UnreadableFile } from './domain/source.ts';
 export { collectionsFor, removeCollection, setCollection, type NewCollection } from './application/collections.ts';
 export { importFeatures, rejectsOf, type ImportRun } from './application/import-features.ts';
+export { demoTrees } from './domain/demo-trees.ts';
 export { FORMATS, openFile, type OpenFile } from './application/open-file.ts';
