@@ -72,6 +72,7 @@ import {
 } from './modules/payment/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
+import { sensorsRoutes } from './modules/sensors/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
 import {
   cashierOn,
@@ -160,6 +161,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     participation(ctx, wiring),
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
+    { routes: sensorsRoutes(ctx), jobs: [] },
     exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
