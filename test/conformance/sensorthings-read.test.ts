@@ -30,6 +30,7 @@ const SETS: Readonly<Record<string, readonly (readonly [path: string, ids: reado
   'req/request-data/filter: comparison, logic, arithmetic': [
     ["Things?$filter=name eq 'Neu'", [3]],
     ["Things?$filter=not (name eq 'Neu')", [1, 2]],
+    ["Things?$filter=(not (name eq 'Neu')) eq false", [3]],
     ["Things?$filter=name ne 'Neu' and id lt 2 or id eq 3", [1, 3]],
     ['Observations?$filter=result gt 80', [9, 10]],
     ['Observations?$filter=result ge 80 and result le 9e1', [8, 9]],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Database } from '../../src/platform/database/port.ts';
 import { insertSensors } from './sensor-rows.ts';
+import { testClock } from './temporary-city.ts';
 import type { Engine } from './temporary-database.ts';
 import { ACTORS, as, type TestActor } from './test-server.ts';
 import { serverOf, wholeCity, type WholeCity } from './whole-city.ts';
@@ -27,7 +28,8 @@ export interface SensorCity {
 
 /** The whole city with the rows of `sensor-rows.ts`. */
 export async function sensorCity(engine: Engine): Promise<SensorCity> {
-  const city = await wholeCity({ engine });
+  // now() stands still, so that pages ordered by it can be compared
+  const city = await wholeCity({ engine, clock: testClock().now });
   await insertSensors(city.ctx.database);
   return {
     client: clientOf(city),

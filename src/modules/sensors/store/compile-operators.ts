@@ -24,7 +24,7 @@ export function compare(operator: Operator, left: Value, right: Value): Fragment
   }
   if (left.kind === 'json' && right.kind === 'json') return compareJson(comparison, left.sql, right.sql);
   const kind = (left.kind === 'json' ? right.kind : left.kind) as Scalar;
-  return sql`${as(left, kind)} ${sign} ${as(right, kind)}`;
+  return sql`(${as(left, kind)}) ${sign} (${as(right, kind)})`;
 }
 
 /** Two values known only to the row: ordered if they are of one type. */

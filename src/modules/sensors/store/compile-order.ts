@@ -23,7 +23,9 @@ export function keysOf(compiler: Compiler, { entity, orderby }: Plan, alias: str
   if (orderby.length === 0) return usual === undefined ? [] : [{ sql: usual, type: 'int', descending: false, certain: true }];
   return orderby.flatMap((order) => {
     const value = compiler.orderValue(order.by, { entity, alias, variables: {} });
-    return value.kind === 'null' ? [] : [{ ...sortable(value), descending: order.descending, certain: isCertain(entity, order) }];
+    if (value.kind === 'null') return [];
+    const { sql: by, type } = sortable(value);
+    return [{ sql: sql`(${by})`, type, descending: order.descending, certain: isCertain(entity, order) }];
   });
 }
 
@@ -52,8 +54,14 @@ const idDescends = (keys: readonly Key[]): boolean => keys.at(-1)?.descending ??
 
 const direction = (descending: boolean): Fragment => (descending ? sql`desc` : sql`asc`);
 
+/** A key is selected under a name and ordered by it: SQL orders by no constant. */
+export const keyName = (index: number): string => `k${String(index)}`;
+
 export function orderBy(keys: readonly Key[], alias: string): Fragment {
-  return sql.join([...keys.map((key) => sql`${key.sql} ${direction(key.descending)}`), sql`${at(alias, 'id')} ${direction(idDescends(keys))}`]);
+  return sql.join([
+    ...keys.map((key, index) => sql`${sql.raw(keyName(index))} ${direction(key.descending)}`),
+    sql`${at(alias, 'id')} ${direction(idDescends(keys))}`,
+  ]);
 }
 
 /** What comes after the end of a page. */

@@ -4,7 +4,7 @@ import type { PageEnd } from '../domain/page-token.ts';
 import type { Resource } from '../domain/parse-resource.ts';
 import type { Plan, PlannedExpand } from '../domain/plan.ts';
 import { Compiler } from './compile-expression.ts';
-import { afterPage, keysOf, orderBy } from './compile-order.ts';
+import { afterPage, keyName, keysOf, orderBy } from './compile-order.ts';
 import { HIDDEN, ownPairs } from './compile-row.ts';
 import { admitted, at, nearAlias, placeInStream, related, tableOf, type Fragment, type Near, type Reader } from './compile-tables.ts';
 
@@ -91,10 +91,10 @@ function page(compiler: Compiler, set: Set, plan: Plan, after?: PageEnd): Fragme
   const keys = keysOf(compiler, plan, inner, set.usual?.(inner));
   const where = conditions(compiler, set, plan, inner);
   if (after !== undefined) where.push(afterPage(keys, after, inner));
-  const named = keys.map((key, index) => sql`, ${key.sql} as ${sql.raw(`k${String(index)}`)}`);
+  const named = keys.map((key, index) => sql`, ${key.sql} as ${sql.raw(keyName(index))}`);
   const rows = sql`select ${sql.raw(inner)}.*${sql.join(named, sql``)} from ${tableOf(set.entity)} ${sql.raw(inner)}
     where ${sql.join(where, sql` and `)} order by ${orderBy(keys, inner)} limit ${sql.raw(String(plan.top + 1))} offset ${plan.skip}::bigint`;
-  const texts = keys.map((_, index) => sql`${at(outer, `k${String(index)}`)}::text`);
+  const texts = keys.map((_, index) => sql`${at(outer, keyName(index))}::text`);
   const ends = keys.length === 0 ? [] : [sql`${HIDDEN.keys}::text, json_build_array(${sql.join(texts)})`];
   const expanded = plan.expand.map((expand) => expansion(compiler, set.entity, expand, outer));
   const pairs = [...ownPairs(plan, outer), ...ends, ...expanded];

@@ -89,7 +89,15 @@ export function literalValue({ type, text }: Literal): Value {
   }
 }
 
-export const moment = (text: string): Fragment => sql`${Temporal.Instant.from(text).toString()}::timestamptz`;
+const FIRST = Temporal.Instant.from('0001-01-01T00:00:00Z');
+const LAST = Temporal.Instant.from('9999-12-31T23:59:59.999Z');
+
+/** An instant; what another zone makes of the first and the last day of the calendar is cut off. */
+export function moment(text: string): Fragment {
+  const instant = Temporal.Instant.from(text);
+  const within = Temporal.Instant.compare(instant, FIRST) < 0 ? FIRST : Temporal.Instant.compare(instant, LAST) > 0 ? LAST : instant;
+  return sql`${within.toString()}::timestamptz`;
+}
 
 function durationText(text: string): string {
   const { years, months, weeks, days, hours, minutes, seconds, milliseconds } = Temporal.Duration.from(text);
