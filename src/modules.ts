@@ -87,7 +87,7 @@ import {
   sheetsOn,
 } from './neighbours.ts';
 import { collectionsFor } from './modules/geodata/public.ts';
-import { sensorsJobs, watchRoutes } from './modules/sensors/public.ts';
+import { sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
 import { twinRoutes } from './modules/twin/public.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
@@ -164,7 +164,10 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     participation(ctx, wiring),
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
-    { routes: watchRoutes(ctx, frame.view), jobs: [...sensorsJobs(ctx), ...(env === 'demo' ? demoTwinJobs(ctx, config.demoData) : [])] },
+    {
+      routes: [...sensorsRoutes(ctx), ...watchRoutes(ctx, frame.view)],
+      jobs: [...sensorsJobs(ctx), ...(env === 'demo' ? demoTwinJobs(ctx, config.demoData) : [])],
+    },
     { routes: twinRoutes({ ...ctx, collections: (actor) => collectionsFor(ctx, actor) }, frame.view), jobs: [] },
     exchanging,
     identity(ctx, oidc, wiring),

@@ -1,4 +1,4 @@
-/** Urban data: queries of SensorThings API 1.1, parsed and checked against its model. */
+/** Urban data: SensorThings API 1.1, its queries parsed and checked against its model. */
 export { parseQuery } from './domain/parse-query.ts';
 export { sensorLayers, stationsIn, streamCurve, type Curve, type SensorLayer, type Station } from './application/stations.ts';
 export { sensorsJobs } from './jobs.ts';
@@ -6,3 +6,4 @@ export { watch } from './application/watch.ts';
 export { addRule, listRules } from './application/rules.ts';
 export { makeDemoStations, measureDemo, type DemoGround } from './application/measure-demo.ts';
 export { watchRoutes } from './http/watch-routes.ts';
+export { sensorsRoutes } from './http/routes.ts';
