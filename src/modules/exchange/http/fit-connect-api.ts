@@ -5,6 +5,7 @@ import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { fitConnectOverview } from '../application/fit-connect-overview.ts';
+import { handCaseOn } from '../application/fit-connect-hand-on.ts';
 import { prepareSubmission } from '../application/fit-connect-prepare.ts';
 import { pickUpSubmissions } from '../application/fit-connect-receive.ts';
 import { sentSubmission, type SentView } from '../application/fit-connect-send.ts';
@@ -202,7 +203,7 @@ function caseRoute(office: FitConnectOffice): AnyRoute {
     path: '/api/cases/:id/fit-connect',
     access: WORKERS,
     tag,
-    summary: 'Gibt die Angaben und Unterlagen eines eigenen Vorgangs über FIT-Connect an einen Zustellpunkt weiter',
+    summary: 'Gibt einen eigenen Vorgang, wie er jetzt ist, über FIT-Connect an einen Zustellpunkt weiter; unverändert nur einmal',
     status: 201,
     params: z.object({ id: z.uuid() }),
     body: z.object({ destinationId: z.uuid(), schemaUri: z.url().max(1000).optional() }),
@@ -212,7 +213,7 @@ function caseRoute(office: FitConnectOffice): AnyRoute {
       const made = await office.desk.caseAsSubmission(actor, params.id);
       if (!made.ok) return made;
       const { schemaUri = made.value.schemaUri, destinationId } = body;
-      return prepareSubmission(office.ctx, actor, { ...made.value, schemaUri, destinationId, key: `case:${params.id}:${destinationId}` });
+      return handCaseOn(office.ctx, actor, { caseId: params.id, destinationId }, { ...made.value, schemaUri });
     },
   });
 }
