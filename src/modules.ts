@@ -48,6 +48,7 @@ import {
   fitConnectJobs,
   fitConnectOffice,
   fitConnectPages,
+  fitConnectPanel,
   handOnPanel,
   publishRoutes,
   receiveRoutes,
@@ -59,7 +60,7 @@ import {
   xbauPanel,
   type FitConnectOffice,
 } from './modules/exchange/public.ts';
-import { fitConnectDeskOn } from './exchange-desk.ts';
+import { fitConnectDeskOn, letterOutOn } from './exchange-desk.ts';
 import { xbauAuthority, xbauOn } from './neighbours-xbau.ts';
 import {
   claimsPanel,
@@ -148,6 +149,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     demands: demandedConditions,
     contents: { 'application/gml+xml': xplanComplaint },
     cashier: cashierOn(platform),
+    letterOut: letterOutOn(platform),
     inspect: technicalBlock,
   });
   const demoClients = demoOidcClients(publicUrl, secret);
@@ -243,6 +245,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
         (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
         async (_actor, id, lang) => handOnPanel(id, lang),
         (actor, id, lang) => xbauPanel(xbauOn(ctx), actor, id, lang),
+        async (_actor, id, lang) => fitConnectPanel(ctx, id, lang),
       ],
       (lang) => [xbauDoor(lang)],
     ),

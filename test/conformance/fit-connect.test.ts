@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, randomUUID } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -28,7 +28,7 @@ const data = mkdtempSync(join(tmpdir(), 'kontor-fit-'));
 let city: WholeCity;
 before(async () => {
   const kept = join(CACHE, 'fit-connect');
-  if (!existsSync(kept)) await demoFitConnectKeys('demo', kept);
+  await demoFitConnectKeys('demo', kept);
   cpSync(kept, join(data, 'fit-connect'), { recursive: true });
   city = await wholeCity({ env: { KONTOR_DATA: data } });
   await city.fitConnect.open();
@@ -115,7 +115,7 @@ describe('FIT-Connect through the whole city', () => {
     await Promise.all([pickUpSubmissions(city.fitConnect.ctx), pickUpSubmissions(city.fitConnect.ctx)]);
     assert.deepEqual(again, [false]);
     assert.equal((await cases(submissionId)).length, 1);
-    assert.equal((await journal('accepted')).filter((one) => one['submissionId'] === submissionId).length, 1);
+    assert.equal((await journal('accepted')).filter((one) => one['submissionId'] === submissionId && one['caseId'] !== undefined).length, 1);
   });
 
   it('stands in the inbox of the officer who is responsible, and of nobody else', async () => {
@@ -289,19 +289,25 @@ describe('a forged event', () => {
     it(`of submission, ${name}: opens nothing, makes no case, and is journalled once`, async (t) => {
       const { service } = city.fitConnect.ctx.receiving!;
       const { eventLog } = service;
-      const forged = new Map<string, string>();
+      // PS512 is salted: each token is forged once, however many read the log at the same time
+      const forged = new Map<string, Promise<string>>();
+      const asForged = (token: string): Promise<string> => {
+        const made = forged.get(token) ?? forge(token);
+        forged.set(token, made);
+        return made;
+      };
       const wire = t.mock.method(service, 'eventLog', async (caseId: string) => {
         const tokens = expectOk(await eventLog(caseId));
-        for (const token of tokens) if (!forged.has(token)) forged.set(token, isEvent(token, 'submit-submission') ? await forge(token) : token);
-        return ok(tokens.map((token) => forged.get(token)!));
+        return ok(await Promise.all(tokens.map(async (token) => (isEvent(token, 'submit-submission') ? asForged(token) : token))));
       });
       const opened = t.mock.method(city.fitConnect.desk.intake, 'receive');
       const { submissionId } = await leftTheHouse(await prepared(`forged-submit-${name}`));
       for (const _ of [1, 2]) assert.equal((await pickUpSubmissions(city.fitConnect.ctx)).left, 1);
       assert.deepEqual(await cases(submissionId), []);
       assert.equal(opened.mock.callCount(), 0);
-      const token = [...forged].find(([before, after]) => before !== after)![1];
-      assert.deepEqual(await refusedFor(submissionId), [{ reason, tokenSha256: sha256(token) }]);
+      const [token, ...others] = await Promise.all(forged.values());
+      assert.equal(others.length, 0);
+      assert.deepEqual(await refusedFor(submissionId), [{ reason, tokenSha256: sha256(token!) }]);
       wire.mock.restore();
       await pickUpSubmissions(city.fitConnect.ctx);
       assert.equal((await cases(submissionId)).length, 1, 'true again, it is a case');

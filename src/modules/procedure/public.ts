@@ -28,6 +28,7 @@ export { decideAutomatically } from './application/decide-automatically.ts';
 export { issueDecision, writeLetter } from './application/write-letter.ts';
 export { receiveApplication, type ReceivedAntrag } from './application/receive-application.ts';
 export type { ReceivedDocument } from './application/received-files.ts';
+export { letterToSource } from './application/letter-to-source.ts';
 export { submit } from './application/submit.ts';
 export { addUpload } from './application/uploads.ts';
 export { exportCases, openCaseCount } from './application/export-cases.ts';
