@@ -62,6 +62,7 @@ import {
 } from './modules/exchange/public.ts';
 import { fitConnectDeskOn, letterOutOn } from './exchange-desk.ts';
 import { xbauAuthority, xbauOn } from './neighbours-xbau.ts';
+import { xdomeaCases } from './neighbours-xdomea.ts';
 import {
   claimsPanel,
   demoPayments,
@@ -281,7 +282,7 @@ async function exchange(ctx: ProcedureContext, { config, frame }: Wiring): Promi
   const authorityOf = xbauAuthority(ctx);
   const routes = [
     ...exchangeRoutes(exchangeOn(ctx)),
-    ...receiveRoutes(ctx),
+    ...receiveRoutes({ ...ctx, cases: xdomeaCases(ctx) }),
     ...publishRoutes(published),
     ...draftRoutes(draftsOn()),
     ...schemaRoutes({ publicUrl: ctx.settings.publicUrl, source: applied }),

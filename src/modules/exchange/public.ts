@@ -6,6 +6,7 @@ export type { XbauCase } from './domain/xbau-case.ts';
 export { xbauApi } from './http/xbau-routes.ts';
 export { xbauDoor, xbauPages, xbauPanel } from './http/xbau-pages.ts';
 export { exchangeRoutes, handOnPanel } from './http/routes.ts';
+export type { TakenCase, XdomeaCases, XdomeaFile } from './application/xdomea-import-context.ts';
 export { receiveRoutes } from './http/receive-routes.ts';
 export { draftRoutes, type DraftContext } from './http/draft-routes.ts';
 export { dataSchema, dataSchemaUri, DOCUMENT_SLOTS } from './application/data-schema.ts';

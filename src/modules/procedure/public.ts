@@ -29,6 +29,8 @@ export { issueDecision, writeLetter } from './application/write-letter.ts';
 export { receiveApplication, type ReceivedAntrag } from './application/receive-application.ts';
 export type { ReceivedDocument } from './application/received-files.ts';
 export { letterToSource } from './application/letter-to-source.ts';
+export { takeClosedFile, type ClosedFile } from './application/take-closed-file.ts';
+export { findReceivedCase } from './application/find-received-case.ts';
 export { submit } from './application/submit.ts';
 export { addUpload } from './application/uploads.ts';
 export { exportCases, openCaseCount } from './application/export-cases.ts';

@@ -56,6 +56,18 @@ interface Facts {
   };
   /** § 22 VwVfG: the authority begins by itself; there is no applicant. */
   'von-amts-wegen-begonnen': { caseId: string; fileNumber: string; service: string; packageHash: string; authority: string };
+  /** A closed file of another authority comes into the keeping of this one: nobody applies here, nothing is decided. */
+  'akte-uebernommen': {
+    caseId: string;
+    fileNumber: string;
+    service: string;
+    packageHash: string;
+    authority: string;
+    source: Source;
+    begunOn?: Day;
+    closedOn: Day;
+    documents: readonly string[];
+  };
   /** A document that the authority itself puts into the file. */
   'unterlage-aufgenommen': { slot: string; sha256: string };
   /** A step of the course is done; with the documents it rests on. */
@@ -131,6 +143,14 @@ interface Contents {
     coApplicants?: readonly { readonly givenName: string; readonly familyName: string }[];
   };
   'von-amts-wegen-begonnen': { answers: Readonly<Record<string, unknown>> };
+  'akte-uebernommen': {
+    reference: string;
+    subject: string;
+    /** Who kept it until now, and under which number. */
+    formerAuthority: string;
+    formerNumber?: string;
+    files: readonly ReceivedFile[];
+  };
   'schritt-vollzogen': { note: string };
   'nachforderung-gestellt': { text: string; itemTexts: readonly string[] };
   'nachforderung-beantwortet': { text: string; answers?: Readonly<Record<string, unknown>> };

@@ -174,6 +174,7 @@ function sentenceOf(event: Exclude<StoredEvent, { kind: 'fuer-sich-zurueckgenomm
     case 'abgegeben':
       return t.transferred;
     case 'von-amts-wegen-begonnen':
+    case 'akte-uebernommen':
     case 'unterlage-aufgenommen':
     case 'schritt-vollzogen':
     case 'entscheidung-entworfen':

@@ -32,10 +32,13 @@ const cosigned = (count: number): string =>
   count === 0 ? '' : ` ${count === 1 ? 'Eine weitere Person hat' : `${count} weitere Personen haben`} mitgezeichnet.`;
 const quoted = (text: string): { body?: string } => (text.trim() === '' ? {} : { body: text });
 
-function arrived(source: Source, receivedOn: string | undefined, all: readonly ReceivedFile[]): Told {
-  const lines = all.map(({ fileName, description, refused }) =>
+const fileLines = (all: readonly ReceivedFile[]): string[] =>
+  all.map(({ fileName, description, refused }) =>
     [fileName, description === undefined ? '' : ` (${description})`, refused === undefined ? '' : `: nicht angenommen. ${refused}`].join(''),
   );
+
+function arrived(source: Source, receivedOn: string | undefined, all: readonly ReceivedFile[]): Told {
+  const lines = fileLines(all);
   return {
     icon: 'mail',
     title: `Der Antrag ist ${receivedOn === undefined ? '' : `am ${shownDay(receivedOn)} `}über ${SOURCE_NAMES[source]} eingegangen, mit ${files(all.length)}.`,
@@ -63,6 +66,14 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
     };
   },
   'von-amts-wegen-begonnen': (_event, who) => ({ icon: 'mail', title: `${who} hat das Verfahren von Amts wegen begonnen (§ 22 VwVfG).` }),
+  'akte-uebernommen': ({ facts, content: { formerAuthority, formerNumber, files: all } }, who) => ({
+    icon: 'drive-folder-upload',
+    title: `${who} hat die geschlossene Akte übernommen, über ${SOURCE_NAMES[facts.source]}, mit ${files(all.length)}.`,
+    body: [
+      `Bisher bei: ${formerAuthority}${formerNumber === undefined ? '' : `, Aktenzeichen ${formerNumber}`}. Abgeschlossen am ${shownDay(facts.closedOn)}.`,
+      ...fileLines(all),
+    ].join('\n'),
+  }),
   'unterlage-aufgenommen': ({ facts }, who) => ({
     icon: 'drive-folder-upload',
     title: `${who} hat eine Unterlage aufgenommen: ${facts.slot}.`,
