@@ -29,7 +29,8 @@ const CONDITIONS: Readonly<Partial<Record<CaseAction, (state: Case, rules: Proce
   'record-bekanntgabe': (state) => presentDecision(state)?.pdfSha256 !== undefined,
   'answer-request': (state) => state.request !== undefined,
   'answer-hearing': (state) => state.hearing?.open === true,
-  'request-certificate': (state) => presentDecision(state)?.kind === 'fiktion',
+  // one request is answered once: the certificate lies among the letters
+  'request-certificate': (state) => presentDecision(state)?.kind === 'fiktion' && presentDecision(state)?.certified === undefined,
   // before the decision; each applicant for themselves, once
   withdraw: (state, _rules, party) => state.decisions.length === 0 && !hasWithdrawn(state, party.accountId),
   // a norm has no Widerspruch (§ 68 VwGO speaks of Verwaltungsakte)

@@ -22,6 +22,8 @@ export interface Decision {
   /** Who decided, `actorRef` notation. */
   readonly by: string;
   readonly pdfSha256?: string;
+  /** § 42a(3) VwVfG: the certificate of a fiction was asked for; it lies among the letters. */
+  readonly certified?: true;
   readonly delivery?: {
     readonly via: Channel | 'zugang' | 'verkuendung';
     readonly on: Day;

@@ -1,4 +1,4 @@
-import type { Channel, Day, DecisionKind, DecisionText } from './events.ts';
+import type { Channel, Day, DecisionKind, DecisionText, ReceivedFile } from './events.ts';
 import type { Outcome } from './procedure-rules.ts';
 import type { RestsOn } from './versions.ts';
 
@@ -17,6 +17,7 @@ export type CaseCommand =
       readonly text: string;
       readonly documents: readonly string[];
       readonly answers?: Readonly<Record<string, unknown>>;
+      readonly refused?: readonly ReceivedFile[];
       readonly receivedOn?: Day;
     }
   | { readonly action: 'hear'; readonly hearingId: string; readonly text: string; readonly dueOn?: Day }

@@ -153,7 +153,12 @@ interface Contents {
   };
   'schritt-vollzogen': { note: string };
   'nachforderung-gestellt': { text: string; itemTexts: readonly string[] };
-  'nachforderung-beantwortet': { text: string; answers?: Readonly<Record<string, unknown>> };
+  'nachforderung-beantwortet': {
+    text: string;
+    answers?: Readonly<Record<string, unknown>>;
+    /** Files that came with the answer and could not be kept, each with the reason (§ 3a(3) VwVfG). */
+    refused?: readonly ReceivedFile[];
+  };
   'anhoerung-eingeleitet': { text: string };
   'anhoerung-beantwortet': { text: string };
   'frist-ausgesetzt': { reason: string };

@@ -157,6 +157,7 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
   }),
   'nachforderung-beantwortet': (state, { facts, content }) => ({
     ...without(state, 'request'),
+    ...(content.refused === undefined ? {} : { refusedFiles: [...(state.refusedFiles ?? []), ...content.refused] }),
     status: 'eingegangen',
     lastFiledOn: facts.receivedOn,
     answers: content.answers ?? state.answers,
@@ -220,7 +221,7 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
     };
     return { ...without(state, 'draft'), status: 'bekanntgegeben', decisions: [...state.decisions, decision] };
   },
-  'bescheinigung-verlangt': (state) => state,
+  'bescheinigung-verlangt': (state, { facts }) => updateDecision(state, facts.decisionId, (decision) => ({ ...decision, certified: true })),
   'frist-gewarnt': (state, { facts }) => ({ ...state, warned: facts }),
   'bescheid-versiegelt': (state, { facts }) => updateDecision(state, facts.decisionId, (decision) => ({ ...decision, pdfSha256: facts.pdfSha256 })),
   'bescheid-bekanntgegeben': (state, { facts }) => {

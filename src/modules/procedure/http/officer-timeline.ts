@@ -104,7 +104,7 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
   'nachforderung-beantwortet': ({ facts, content }, who) => ({
     icon: 'drive-folder-upload',
     title: `${who} hat auf die Nachforderung geantwortet und ${files(facts.documents.length)} nachgereicht.`,
-    ...quoted(content.text),
+    ...quoted([content.text, ...fileLines(content.refused ?? [])].join('\n')),
   }),
   'nachforderung-abgelaufen': () => ({ icon: 'clock', title: 'Die Frist zum Nachreichen ist abgelaufen.' }),
   'anhoerung-eingeleitet': ({ facts, content }, who) => ({
