@@ -2,7 +2,7 @@ import { hasWithdrawn } from './applicants.ts';
 import { presentDecision, sourceOf, type Case } from './case.ts';
 import { openSteps } from './course.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
-import { APPLICANT_ACTIONS, type CaseAction } from './status.ts';
+import { APPLICANT_ACTIONS, type CaseAction, type CaseStatus } from './status.ts';
 
 /** Who acts, as far as procedure law asks. */
 export interface Party {
@@ -52,11 +52,15 @@ function hasObjected({ coApplicants, objection, furtherObjections = [] }: Case, 
 }
 
 /** The package's table; where it offers a Widerspruch, the month runs whatever the desk does meanwhile (§ 70 VwGO). */
-function offeredIn(state: Case, { offered }: ProcedureRules): readonly CaseAction[] {
+const ENDED: readonly CaseStatus[] = ['zurueckgenommen', 'abgeschlossen'];
+
+function offeredIn(state: Case, { offered, checklist }: ProcedureRules): readonly CaseAction[] {
   const listed = offered[state.status] ?? [];
   const meanwhile = ['anhoerung', 'freigabe'].includes(state.status) || (state.status === 'widerspruch' && state.coApplicants !== undefined);
   const objects = meanwhile && state.decisions.length > 0 && offered.bekanntgegeben?.includes('object') === true;
-  return objects && !listed.includes('object') ? [...listed, 'object'] : listed;
+  // who may write a note may tick off what they checked, until it is decided
+  const checks = listed.includes('note') && checklist !== undefined && state.decisions.length === 0 && !ENDED.includes(state.status);
+  return [...listed, ...(objects && !listed.includes('object') ? (['object'] as const) : []), ...(checks ? (['check-tasks'] as const) : [])];
 }
 
 /** Whether the package asks for a second pair of eyes. */

@@ -52,6 +52,8 @@ export type CaseCommand =
   | { readonly action: 'remind'; readonly on: Day | null }
   /** A step of the package's course is done; `documents` are those it rests on (SHA-256), found by the server. */
   | { readonly action: 'record-step'; readonly step: string; readonly on?: Day; readonly note: string; readonly documents: readonly string[] }
+  /** The steps of the examination that are ticked off now; all others are open. */
+  | { readonly action: 'check-tasks'; readonly done: readonly string[] }
   | { readonly action: 'transfer'; readonly authority: string; readonly reason: string };
 
 export type CommandOf<A extends CaseCommand['action']> = Extract<CaseCommand, { action: A }>;

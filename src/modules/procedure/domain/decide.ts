@@ -1,5 +1,6 @@
 import { wrongState } from '../../../kernel/problem.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
+import { checkTasks } from './checklist.ts';
 import { recordStep } from './course.ts';
 import { availableActions, type Party } from './available-actions.ts';
 import { presentDecision, type Case } from './case.ts';
@@ -51,6 +52,8 @@ export function decide(command: CaseCommand, circumstances: Circumstances): Deci
       return decideClock(command, circumstances);
     case 'record-step':
       return recordStep(command, circumstances);
+    case 'check-tasks':
+      return checkTasks(command, circumstances);
     default:
       return decideOutcome(command, circumstances);
   }

@@ -72,6 +72,8 @@ interface Facts {
   'unterlage-aufgenommen': { slot: string; sha256: string };
   /** A step of the course is done; with the documents it rests on. */
   'schritt-vollzogen': { step: string; on: Day; documents: readonly string[] };
+  /** Steps of the examination were ticked off, or opened again. */
+  'pruefschritte-abgehakt': { done: readonly string[]; reopened: readonly string[] };
   'an-person-gegeben': { reasons: readonly string[] };
   vollstaendig: { completeOn: Day; by: 'person' | 'rule' };
   'nachforderung-gestellt': { requestId: string; items: readonly string[]; dueOn: Day };

@@ -147,6 +147,10 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
     const { step, on, documents } = facts;
     return { ...state, steps: [...(state.steps ?? []), { id: step, on, note: content.note, documents }] };
   },
+  'pruefschritte-abgehakt': (state, { facts: { done, reopened } }, meta) => {
+    const kept = (state.checked ?? []).filter(({ key }) => !reopened.includes(key) && !done.includes(key));
+    return { ...state, checked: [...kept, ...done.map((key) => ({ key, by: meta.actor, on: legalDay(meta.at).toString() }))] };
+  },
   'an-person-gegeben': (state, { facts }) => ({ ...state, handedToPerson: facts.reasons }),
   vollstaendig: (state, { facts }) => ({ ...without(state, 'request'), status: 'in_pruefung', completeOn: facts.completeOn }),
   // what is missing was not complete: the period begins anew with what is filed then

@@ -177,6 +177,7 @@ function sentenceOf(event: Exclude<StoredEvent, { kind: 'fuer-sich-zurueckgenomm
     case 'akte-uebernommen':
     case 'unterlage-aufgenommen':
     case 'schritt-vollzogen':
+    case 'pruefschritte-abgehakt':
     case 'entscheidung-entworfen':
     case 'freigabe-erbeten':
     case 'entwurf-zurueckgegeben':

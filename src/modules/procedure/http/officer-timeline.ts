@@ -16,6 +16,7 @@ export interface Telling {
   readonly representative?: (mandateId: string) => string | undefined;
   readonly authorityName: (id: string) => string;
   readonly stepName?: (id: string) => string;
+  readonly taskName?: (key: string) => string;
 }
 
 /** An event in plain sentences. */
@@ -83,6 +84,11 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
     icon: 'checklist',
     title: `${who} hat festgehalten: ${stepName?.(facts.step) ?? facts.step}, am ${shownDay(facts.on)}.`,
     ...quoted(content.note),
+  }),
+  'pruefschritte-abgehakt': ({ facts: { done, reopened } }, who, { taskName = (key) => key }) => ({
+    icon: 'checklist',
+    title: done.length > 0 ? `${who} hat Prüfschritte abgehakt.` : `${who} hat Prüfschritte wieder geöffnet.`,
+    body: [...done.map((key) => `– ${taskName(key)}`), ...reopened.map((key) => `– wieder offen: ${taskName(key)}`)].join('\n'),
   }),
   'an-person-gegeben': ({ facts }) => ({
     icon: 'account-circle',
