@@ -16,6 +16,7 @@ import { zip } from '../../src/modules/exchange/application/zip.ts';
 import { abgabe } from '../../src/modules/exchange/domain/xdomea.ts';
 import { receiveRoutes } from '../../src/modules/exchange/public.ts';
 import { openCase } from '../../src/modules/procedure/application/read-case.ts';
+import { readStatistics } from '../../src/modules/procedure/application/statistics.ts';
 import { act, officerPages, submit } from '../../src/modules/procedure/public.ts';
 import { filledDraft, officer, procedureCity, type ProcedureCity } from '../support/procedure-city.ts';
 import { testServer } from '../support/test-server.ts';
@@ -100,6 +101,14 @@ describe('xdomea 0401: a closed case of another authority', () => {
     assert.ok(!city.kasse.demands.some((one) => one.caseId === caseId));
     const decided = await act(city.ctx, taker, { caseId, command: { action: 'confirm-complete' } });
     assert.equal(decided.ok, false);
+  });
+
+  it('is no application in the statistics', async () => {
+    await take('taker', closed);
+    const today = Temporal.PlainDate.from('2026-11-24');
+    const { services } = await readStatistics(city.ctx, taker, { from: today, until: today });
+    const figures = services.find(({ service }) => service === 'baumfaellung');
+    assert.deepEqual([figures?.submitted ?? 0, figures?.fromElsewhere ?? 0, figures?.open ?? 0], [0, 0, 0]);
   });
 
   it('the officer reads where it came from; the journal names nobody', async () => {

@@ -64,14 +64,14 @@ for (const [index, script] of [false, true].entries()) {
       await press(page, 'Beispiel einreichen');
       assert.match(await main(page), /Das Beispiel ist unterwegs/);
       await look(page, 'eingereicht', script);
-      await pressUntil(page, 'Jetzt abholen', /antrag-eingereicht\.1/);
+      await pressUntil(page, 'Jetzt abholen', /Schreiben an Onlinedienste[\s\S]*Eingangsbestätigung[\s\S]*eingereicht/);
       assert.match(await main(page), /angenommen[\s\S]*eingereicht/);
       await look(page, 'abgeholt', script);
       const officer = await staff('Anke Altmann', script, '/eingang?ansicht=unverteilt');
       assert.match(await main(officer), /eingegangen über FIT-Connect/);
       await officer.locator('tr', { hasText: 'eingegangen über FIT-Connect' }).locator('a').first().click();
       await officer.waitForLoadState();
-      assert.match(await main(officer), /Antworten über FIT-Connect[\s\S]*antrag-eingereicht\.1/);
+      assert.match(await main(officer), /Antworten über FIT-Connect[\s\S]*Eingangsbestätigung/);
       await look(officer, 'vorgang', script);
       await officer.locator('#aktion-check-tasks summary, summary:has-text("Prüfschritte abhaken")').first().click();
       await officer.locator('input[name="check-tasks.done"]').first().check();

@@ -20,6 +20,7 @@ const de = {
   repliesTitle: 'Antworten über FIT-Connect',
   repliesLead: 'Der Onlinedienst wollte Schreiben auf diesem Weg. Sie gehen zusätzlich zur Post; für die Bekanntgabe zählt die Post.',
   letter: 'Schreiben',
+  case: 'Vorgang',
   refused: 'Ereignisse, denen nicht geglaubt wurde',
   submission: 'Einreichung',
   service: 'Leistung',
@@ -56,6 +57,7 @@ export const fitConnectTexts = defineTexts({
     repliesTitle: 'Answers through FIT-Connect',
     repliesLead: 'The online service asked for letters this way. They go in addition to the post; the post counts for the Bekanntgabe.',
     letter: 'Letter',
+    case: 'Case',
     refused: 'Events that were not believed',
     submission: 'Submission',
     service: 'Service',
@@ -114,4 +116,28 @@ export const reasonTexts = defineTexts({
     forgotten: 'The delivery service lost the announcement',
   },
   leicht: reasons,
+});
+
+const letters = {
+  'antrag-eingereicht': 'Eingangsbestätigung',
+  'nachforderung-gestellt': 'Nachforderung',
+  'anhoerung-eingeleitet': 'Anhörung',
+  'frist-verlaengert': 'Verlängerung der Frist',
+  'widerspruch-eingelegt': 'Eingang des Widerspruchs',
+  'bescheinigung-verlangt': 'Bescheinigung der Fiktion',
+  bescheid: 'Bescheid',
+};
+/** What a letter is, by the first part of its key. */
+export const letterTexts = defineTexts({
+  de: letters,
+  en: {
+    'antrag-eingereicht': 'Receipt',
+    'nachforderung-gestellt': 'Request for documents',
+    'anhoerung-eingeleitet': 'Hearing',
+    'frist-verlaengert': 'Extension of the period',
+    'widerspruch-eingelegt': 'Receipt of the objection',
+    'bescheinigung-verlangt': 'Certificate of deemed approval',
+    bescheid: 'Decision',
+  },
+  leicht: letters,
 });
