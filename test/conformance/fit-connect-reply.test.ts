@@ -187,6 +187,32 @@ describe('FIT-Connect: letters go back to the online service', () => {
     assert.equal((await (await onlineService()).repliesTo(fitCaseId)).length, 1);
   });
 
+  it('a service that refuses the reply costs nobody the letter: it is marked, journalled, and lies in the case', async (t) => {
+    const { service } = city.fitConnect.ctx.receiving!;
+    t.mock.method(service, 'announceReply', async () => refuse({ kind: 'not-found', detail: 'no such call' } as const));
+    const { caseId } = await arrived(city.fitConnect.demoReplyChannel()!);
+    const letter = await letterOf(caseId, 'antrag-eingereicht');
+    const { state, reason } = await replyOf(caseId, letter.key);
+    assert.deepEqual({ state, reason }, { state: 'failed', reason: 'not-found' });
+    assert.equal((await journal('failed', caseId)).length, 1);
+    assert.ok((await getFile(city.ctx.database.read, letter.sha256)) !== undefined);
+  });
+
+  it('away is not refused: it is tried again, by two at once too, with the same encrypted letter', async (t) => {
+    const { service } = city.fitConnect.ctx.receiving!;
+    const away = t.mock.method(service, 'announceReply', async () => refuse({ kind: 'unavailable', detail: 'away' } as const));
+    const { caseId, fitCaseId } = await arrived(city.fitConnect.demoReplyChannel()!);
+    const { key } = await letterOf(caseId, 'antrag-eingereicht');
+    await assert.rejects(sendReply(city.fitConnect.ctx, { caseId, letterKey: key }), /away/);
+    const { tags } = (await findReply(city.ctx.database.read, caseId, key))!;
+    away.mock.restore();
+    // whoever comes while the other submits is told to come again
+    await Promise.allSettled([1, 2].map(() => sendReply(city.fitConnect.ctx, { caseId, letterKey: key })));
+    const sent = await replyOf(caseId, key);
+    assert.deepEqual([sent.state, sent.tags], ['submitted', tags]);
+    assert.equal((await (await onlineService()).repliesTo(fitCaseId)).length, 1);
+  });
+
   it('a sender that does not read our replies, or whose key is weak, gets none; the officer sees why', async () => {
     const { fitConnect } = city.fitConnect.demoReplyChannel()!;
     for (const [reason, channel] of [

@@ -7,7 +7,16 @@ import type { Outbox } from '../../../platform/jobs/port.ts';
 import { EVENT_BASE, sameTags } from '../domain/fit-connect-events.ts';
 import { replyKey, replyStandard, type NoReply, type ReplyData } from '../domain/fit-connect-reply.ts';
 import { findReceived } from '../store/fit-connect-received.ts';
-import { endReply, findReply, insertReply, insertReplyPart, readReplyPart, setReplyAnnounced, type Reply } from '../store/fit-connect-replies.ts';
+import {
+  endReply,
+  findReply,
+  forgetReplyAnnounced,
+  insertReply,
+  insertReplyPart,
+  readReplyPart,
+  setReplyAnnounced,
+  type Reply,
+} from '../store/fit-connect-replies.ts';
 import { FIT_CONNECT_JOBS, submissionStream, type FitConnectContext, type OutgoingLetter } from './fit-connect-context.ts';
 import { verifiedTokens } from './fit-connect-log.ts';
 import { seal } from './fit-connect-seal.ts';
@@ -44,7 +53,7 @@ export async function sendReply(ctx: FitConnectContext, letter: LetterRef): Prom
     if (done.ok && done.value === 'submitted') return end(ctx, reply, 'submitted', null);
     if (!done.ok && done.problem.kind === 'unavailable') throw new Error('the delivery service is away');
     if (!done.ok) return end(ctx, reply, 'failed', done.problem.kind);
-    await ctx.database.write((tx) => setReplyAnnounced(tx, reply.id, undefined, ctx.clock()));
+    await ctx.database.write((tx) => forgetReplyAnnounced(tx, reply.id, ctx.clock()));
   }
   const left = await findReply(ctx.database.read, letter.caseId, letter.letterKey);
   if (left !== undefined) await end(ctx, left, 'failed', 'forgotten');
@@ -92,8 +101,8 @@ async function sendOnce(ctx: FitConnectContext, { service }: Receiving, reply: R
   const part = async (name: string): Promise<string> => (await readReplyPart(ctx.database.read, reply.id, name)) ?? '';
   const announced = reply.replyId === null ? await service.announceReply({ caseId: reply.fitCaseId!, attachmentIds }) : ok({ replyId: reply.replyId });
   if (!announced.ok) return announced;
-  const { replyId } = announced.value;
-  if (reply.replyId === null) await ctx.database.write((tx) => setReplyAnnounced(tx, reply.id, replyId, ctx.clock()));
+  // of two that announce at the same moment one counts; the other stays empty, and the service deletes it
+  const replyId = reply.replyId ?? (await ctx.database.write((tx) => setReplyAnnounced(tx, reply.id, announced.value.replyId, ctx.clock())));
   for (const id of attachmentIds) {
     const done = await service.uploadReplyAttachment(replyId, id, await part(id));
     if (!done.ok) return wasItSubmitted(service, reply, replyId, done.problem);
@@ -119,6 +128,8 @@ async function wasItSubmitted(
     return about && said !== undefined && tags !== null && sameTags(said, tags);
   });
   if (there) return ok('submitted');
+  // another run is just submitting: its event is about to be written
+  if (refusal.kind === 'conflict' || refusal.kind === 'wrong-state') return refuse({ kind: 'unavailable', detail: refusal.detail });
   return refusal.kind === 'not-found' ? ok('announce-again') : refuse(refusal);
 }
 

@@ -35,9 +35,16 @@ export async function findReply(db: Sql, caseId: string, letterKey: string): Pro
   return rows.rows[0];
 }
 
-/** What the delivery service calls it; `undefined` when it has to be announced anew. */
-export async function setReplyAnnounced(tx: Tx, id: string, replyId: string | undefined, at: Temporal.Instant): Promise<void> {
-  await sql`update exchange.fit_connect_reply set reply_id = ${replyId ?? null}, changed_at = ${at} where id = ${id}`.execute(tx);
+/** What the delivery service calls it; the first who announced it names it. @returns the name that counts */
+export async function setReplyAnnounced(tx: Tx, id: string, replyId: string, at: Temporal.Instant): Promise<string> {
+  const rows = await sql<{ replyId: string }>`update exchange.fit_connect_reply set reply_id = coalesce(reply_id, ${replyId}), changed_at = ${at}
+    where id = ${id} returning reply_id as "replyId"`.execute(tx);
+  return rows.rows[0]!.replyId;
+}
+
+/** The delivery service forgot it: it has to be announced anew. */
+export async function forgetReplyAnnounced(tx: Tx, id: string, at: Temporal.Instant): Promise<void> {
+  await sql`update exchange.fit_connect_reply set reply_id = null, changed_at = ${at} where id = ${id}`.execute(tx);
 }
 
 /** Ends it, and forgets the encrypted parts. @returns false when it had ended before */
