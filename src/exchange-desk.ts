@@ -4,15 +4,24 @@ import { ok, refuse, type Result } from './kernel/result.ts';
 import { samplePdf } from './commands/sample-pdf.ts';
 import { samplePicture } from './commands/sample-picture.ts';
 import type { ServicePackage } from './modules/catalogue/public.ts';
-import { dataSchema, dataSchemaUri, DOCUMENT_SLOTS, type Contents, type FitConnectDesk, type ReceivedApplication } from './modules/exchange/public.ts';
-import { receiveApplication, wholeFile, type ProcedureContext } from './modules/procedure/public.ts';
+import {
+  dataSchema,
+  dataSchemaUri,
+  DOCUMENT_SLOTS,
+  type Contents,
+  type FitConnectDesk,
+  orderReply,
+  type OutgoingLetter,
+  type ReceivedApplication,
+} from './modules/exchange/public.ts';
+import { letterToSource, receiveApplication, wholeFile, type ProcedureContext } from './modules/procedure/public.ts';
 
 /** What FIT-Connect needs of packages and cases. */
 export function fitConnectDeskOn(ctx: ProcedureContext): FitConnectDesk {
   const offered = () => [...ctx.desk.services.packages.values()].filter(({ initiator }) => initiator !== 'amt');
   return {
     services: () => offered().map((pkg) => ({ key: pkg.key, name: pkg.name.de, ...namesOf(ctx, pkg) })),
-    intake: { receive: (application) => receive(ctx, application) },
+    intake: { receive: (application) => receive(ctx, application), letter: (caseId, key) => letter(ctx, caseId, key) },
     example(key) {
       const pkg = offered().find((one) => one.key === key);
       return pkg && exampleOf(ctx, pkg);
@@ -55,6 +64,20 @@ async function receive(ctx: ProcedureContext, application: ReceivedApplication):
     replyTo: { replyChannel: replyChannel ?? null, authenticationInformation },
   });
   return made.ok ? ok({ caseId: made.value.id }) : made;
+}
+
+/** Letters of a case that came through FIT-Connect go back through it, where the submission asks for that. */
+export const letterOutOn =
+  ({ outbox }: Pick<ProcedureContext, 'outbox'>): NonNullable<ProcedureContext['letterOut']> =>
+  async (tx, { source, ...ref }) => {
+    if (source === 'fit-connect') await orderReply(outbox, tx, ref);
+  };
+
+async function letter(ctx: ProcedureContext, caseId: string, key: string): Promise<OutgoingLetter | undefined> {
+  const found = await letterToSource(ctx, caseId, key);
+  if (found?.source !== 'fit-connect') return undefined;
+  const { source: _, reference, ...rest } = found;
+  return { ...rest, submissionId: reference };
 }
 
 /** The package's own example, as an online service would send it. */

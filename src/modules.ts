@@ -48,6 +48,7 @@ import {
   fitConnectJobs,
   fitConnectOffice,
   fitConnectPages,
+  fitConnectPanel,
   handOnPanel,
   publishRoutes,
   receiveRoutes,
@@ -59,8 +60,9 @@ import {
   xbauPanel,
   type FitConnectOffice,
 } from './modules/exchange/public.ts';
-import { fitConnectDeskOn } from './exchange-desk.ts';
+import { fitConnectDeskOn, letterOutOn } from './exchange-desk.ts';
 import { xbauAuthority, xbauOn } from './neighbours-xbau.ts';
+import { xdomeaCases } from './neighbours-xdomea.ts';
 import {
   claimsPanel,
   demoPayments,
@@ -149,6 +151,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     demands: demandedConditions,
     contents: { 'application/gml+xml': xplanComplaint },
     cashier: cashierOn(platform),
+    letterOut: letterOutOn(platform),
     inspect: technicalBlock,
   });
   const demoClients = demoOidcClients(publicUrl, secret);
@@ -247,6 +250,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
         (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
         async (_actor, id, lang) => handOnPanel(id, lang),
         (actor, id, lang) => xbauPanel(xbauOn(ctx), actor, id, lang),
+        async (_actor, id, lang) => fitConnectPanel(ctx, id, lang),
       ],
       (lang) => [xbauDoor(lang)],
     ),
@@ -282,7 +286,7 @@ async function exchange(ctx: ProcedureContext, { config, frame }: Wiring): Promi
   const authorityOf = xbauAuthority(ctx);
   const routes = [
     ...exchangeRoutes(exchangeOn(ctx)),
-    ...receiveRoutes(ctx),
+    ...receiveRoutes({ ...ctx, cases: xdomeaCases(ctx) }),
     ...publishRoutes(published),
     ...draftRoutes(draftsOn()),
     ...schemaRoutes({ publicUrl: ctx.settings.publicUrl, source: applied }),

@@ -119,10 +119,11 @@ async function receive(ctx: ProcedureContext, actor: Actor, application: Paramet
   return maySee(actor, done.value) ? ok(caseOf(done.value)) : refuse(NOT_IN_XBAU);
 }
 
-const caseOf = ({ id, fileNumber, authority }: { readonly id: string; readonly fileNumber: string; readonly authority: string }) => ({
+const caseOf = ({ id, fileNumber, authority, refusedFiles = [] }: WholeFile['state']) => ({
   caseId: id,
   fileNumber,
   authority,
+  refusedFiles: refusedFiles.map(({ fileName, refused = '' }) => ({ fileName, reason: refused })),
 });
 
 function xbauCase(ctx: ProcedureContext, { state, pkg, authority, history, documents }: WholeFile): XbauCase {

@@ -171,10 +171,16 @@ export const draftsOn = (): DraftContext => ({
 
 const CLOSED = ['bestandskraeftig', 'zurueckgenommen', 'abgeschlossen'];
 
-function recordOf({ state, pkg, authority, history, documents }: WholeFile): CaseRecord {
+function recordOf(file: WholeFile): CaseRecord {
+  const { state, history } = file;
+  const [first] = history;
   // a note written afterwards does not move the end
   const closing = CLOSED.includes(state.status) ? history.findLast(({ kind }) => CLOSED.includes(kind)) : undefined;
-  const closed = closing === undefined ? {} : { closedOn: legalDay(closing.at).toString() };
+  const closedOn = first?.kind === 'akte-uebernommen' ? first.facts.closedOn : closing && legalDay(closing.at).toString();
+  return { ...openRecord(file), ...(closedOn === undefined ? {} : { closedOn }) };
+}
+
+function openRecord({ state, pkg, authority, history, documents }: WholeFile): CaseRecord {
   return {
     id: state.id,
     fileNumber: state.fileNumber,
@@ -182,7 +188,6 @@ function recordOf({ state, pkg, authority, history, documents }: WholeFile): Cas
     authority,
     applicant: applicantNames(state),
     openedOn: state.submittedOn,
-    ...closed,
     retentionYears: pkg.retentionYears,
     documents: documents.map(({ key, kind, on, ...rest }) => ({
       id: uuidFrom(`${state.id}\n${key}`),

@@ -14,6 +14,7 @@ import { bytesOf, complainAll, noSuchService } from './read-file.ts';
 import { writeDraft } from './write-draft.ts';
 import { XBAU_CITY_USAGE, xbauOfCity } from './xbau-city.ts';
 import { exportXdomea, XDOMEA_EXPORT_USAGE } from './xdomea-export.ts';
+import { takeXdomea, XDOMEA_TAKE_USAGE } from './xdomea-take.ts';
 
 export const exchangeCommand: Command = {
   usage: [
@@ -22,6 +23,7 @@ export const exchangeCommand: Command = {
       does: 'Liest eine Nachricht in xdomea 3.0.0 (0401, 0501, 0503; ZIP oder XML) und sagt, was sie bringt oder warum sie abgelehnt ist.',
     },
     XDOMEA_EXPORT_USAGE,
+    XDOMEA_TAKE_USAGE,
     ...XBAU_CITY_USAGE,
     {
       call: 'exchange xbau check DATEI',
@@ -39,6 +41,10 @@ export const exchangeCommand: Command = {
   async run([standard, what, ...args], out) {
     if (standard === 'xdomea' && what === 'export') {
       const status = await exportXdomea(args, out);
+      return status === 2 ? wrongCall(exchangeCommand, out) : status;
+    }
+    if (standard === 'xdomea' && what === 'take') {
+      const status = await takeXdomea(args, out);
       return status === 2 ? wrongCall(exchangeCommand, out) : status;
     }
     if (standard === 'xbau' && (what === 'send' || what === 'take')) {

@@ -38,6 +38,7 @@ export const WIRING = [
   'navigation.ts',
   'neighbours.ts',
   'neighbours-xbau.ts',
+  'neighbours-xdomea.ts',
   'seed-cases.ts',
   'start.ts',
 ];

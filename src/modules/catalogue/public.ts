@@ -23,7 +23,7 @@ export { districtAt, placeOf, type District } from './application/authority.ts';
 export { followProcessingTimes } from './application/processing-times.ts';
 export type { Answers, LetterName, Mistake, ServicePackage } from './domain/package.ts';
 export type { DocumentRule, Field, Page } from './domain/form.ts';
-export type { Authority, Milestone, Promulgation } from './domain/service.ts';
+export { taskKey, type Authority, type Milestone, type Promulgation } from './domain/service.ts';
 export { packageField } from './http/field-control.ts';
 export { cataloguePages } from './http/pages.ts';
 export {

@@ -8,6 +8,7 @@ import { lintLaw } from './lint-law.ts';
 import { lintMilestones } from './lint-milestones.ts';
 import { lintParticipation } from './lint-participation.ts';
 import { lintProcess } from './lint-process.ts';
+import { lintTasks } from './lint-tasks.ts';
 import { lintRules } from './lint-rules.ts';
 import { PackageSource } from './lint-source.ts';
 import { lintTexts } from './lint-texts.ts';
@@ -34,6 +35,7 @@ export function reviewPackage(pkg: ServicePackage, files: PackageFiles, authorit
     ...lintProcess(pkg, source),
     ...lintParticipation(pkg, source),
     ...lintMilestones(pkg, source),
+    ...lintTasks(pkg, source),
     ...lintRules(pkg, source),
     ...lintFees(pkg, source, today),
     ...lintXbau(pkg, source),

@@ -135,6 +135,18 @@ const milestone = z.strictObject({
 });
 export type Milestone = z.output<typeof milestone>;
 
+/** A step of the examination. Without an id its German words name it. */
+const task = z.strictObject({
+  ...langText.shape,
+  id: identifier.optional(),
+  /** The decision waits for it. */
+  required: z.boolean().default(false),
+});
+export type Task = z.output<typeof task>;
+
+/** By what a step of the examination is known in the cases. */
+export const taskKey = ({ id, de }: Pick<Task, 'id' | 'de'>): string => id ?? de;
+
 export const process = z.strictObject({
   decisionPeriod: z.strictObject(period).optional(),
   extension: z.strictObject(period).optional(),
@@ -147,7 +159,8 @@ export const process = z.strictObject({
   fourEyes: z.enum(['never', 'always', 'refusal']),
   outcomes: z.array(z.enum(['grant', 'partial', 'refuse'])).min(1),
   offered: z.partialRecord(z.enum(STATES), z.array(z.enum(ACTIONS))),
-  tasks: z.array(langText).default([]),
+  /** What the officer checks; ticked off in the case. */
+  tasks: z.array(task).max(40).default([]),
   /** The course of the procedure, in order. */
   milestones: z.array(milestone).max(40).default([]),
   /** Who is asked before the decision, and what is displayed to the public. */

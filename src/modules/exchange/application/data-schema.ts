@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { replyData, replyStandard } from '../domain/fit-connect-reply.ts';
 import type { FormSource, SourceField, SourcePage } from '../domain/xdatenfelder-model.ts';
 
 /** Where in the data a sender says which document a file is. */
@@ -21,6 +22,12 @@ export function dataSchema(pkg: Pick<FormSource, 'form'>): z.ZodType<Record<stri
   }
   const slots = z.record(z.string(), z.string()).describe('Dateiname einer Anlage -> Unterlage der Leistung, etwa { "kastanie.png": "foto.0" }');
   return z.looseObject({ ...shape, [DOCUMENT_SLOTS]: slots.optional() });
+}
+
+/** The standard of replies as JSON Schema 2020-12. */
+export function replySchema(publicUrl: string): Record<string, unknown> {
+  const { $schema, ...rest } = z.toJSONSchema(replyData) as Record<string, unknown>;
+  return { $schema, $id: replyStandard(publicUrl), title: 'Schreiben der Behörde', ...rest };
 }
 
 /** The schema as JSON Schema 2020-12. */

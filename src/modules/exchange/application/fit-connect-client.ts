@@ -24,6 +24,7 @@ const destinationSchema = z.object({
     .default([]),
 });
 const announcedSchema = z.object({ submissionId: z.uuid(), caseId: z.uuid() });
+const replySchema = z.object({ replyId: z.uuid() });
 const keysSchema = z.object({ keys: z.array(z.unknown()).max(100) });
 const logSchema = z.object({ totalCount: z.number().int().nonnegative().optional(), eventLog: z.array(z.string()).max(500) });
 
@@ -97,7 +98,7 @@ async function wholeLog(
   return refuse(NONSENSE);
 }
 
-type Senders = Pick<DeliveryService, 'postEvent' | 'announce' | 'uploadAttachment' | 'submit'>;
+type Senders = Pick<DeliveryService, 'postEvent' | 'announce' | 'uploadAttachment' | 'submit' | 'announceReply' | 'uploadReplyAttachment' | 'submitReply'>;
 
 function senders(http: FitConnectHttp): Senders {
   const send = async (
@@ -120,6 +121,13 @@ function senders(http: FitConnectHttp): Senders {
     uploadAttachment: (submissionId, attachmentId, jwe) =>
       send('PUT', `/v1/submissions/${part(submissionId)}/attachments/${part(attachmentId)}`, 'application/jose', jwe),
     submit: (submissionId, parts) => send('PUT', `/v1/submissions/${part(submissionId)}`, 'application/json', JSON.stringify(parts)),
+    async announceReply({ caseId, attachmentIds }) {
+      const bytes = await http('POST', '/v1/replies', { type: 'application/json', body: JSON.stringify({ caseId, announcedAttachments: attachmentIds }) });
+      return bytes.ok ? read(replySchema, bytes.value) : bytes;
+    },
+    uploadReplyAttachment: (replyId, attachmentId, jwe) =>
+      send('PUT', `/v1/replies/${part(replyId)}/attachments/${part(attachmentId)}`, 'application/jose', jwe),
+    submitReply: (replyId, parts) => send('PUT', `/v1/replies/${part(replyId)}`, 'application/json', JSON.stringify(parts)),
   };
 }
 

@@ -60,6 +60,10 @@ export interface DeliveryService {
   }): Answer<SubmissionRef>;
   uploadAttachment(submissionId: string, attachmentId: string, jwe: string): Answer<void>;
   submit(submissionId: string, parts: { readonly encryptedMetadata: string; readonly encryptedData: string }): Answer<void>;
+  /** Replies go the other way: from the administration to the online service, in the case of its submission. */
+  announceReply(input: { readonly caseId: string; readonly attachmentIds: readonly string[] }): Answer<{ readonly replyId: string }>;
+  uploadReplyAttachment(replyId: string, attachmentId: string, jwe: string): Answer<void>;
+  submitReply(replyId: string, parts: { readonly encryptedMetadata: string; readonly encryptedData: string }): Answer<void>;
 }
 
 /** Keys of our destinations: those that may still be asked to decrypt, and the one that signs. */
@@ -95,7 +99,20 @@ export interface ReceivedApplication {
   readonly submittedAt: Temporal.Instant;
 }
 
-/** Where applications become draft cases. */
+/** A finished letter of a case that came through FIT-Connect. */
+export interface OutgoingLetter {
+  readonly submissionId: string;
+  /** What was kept of the submission for answers, as it is. */
+  readonly replyTo: unknown;
+  readonly fileNumber: string;
+  readonly kind: string;
+  /** Legal day. */
+  readonly writtenOn: string;
+  /** PDF, the letter first. */
+  readonly files: readonly { readonly fileName: string; readonly bytes: Uint8Array }[];
+}
+
+/** Where applications become cases, and letters to them come from. */
 export interface Intake {
   /**
    * Keeps the application in a transaction of its own. The same `submissionId` twice gives the same
@@ -103,6 +120,8 @@ export interface Intake {
    * submission back to its sender.
    */
   receive(application: ReceivedApplication): Promise<Result<{ readonly caseId: string }, Problem>>;
+  /** `undefined`: the case did not come through FIT-Connect. */
+  letter(caseId: string, letterKey: string): Promise<OutgoingLetter | undefined>;
 }
 
 /** What became of a submission of ours. */
@@ -139,6 +158,7 @@ export const FIT_CONNECT_JOBS = {
   send: 'exchange.fit-connect-send',
   follow: 'exchange.fit-connect-follow',
   notified: 'exchange.fit-connect-notified',
+  reply: 'exchange.fit-connect-reply',
 } as const;
 
 /** The journal's stream of a submission. */

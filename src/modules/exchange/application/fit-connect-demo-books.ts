@@ -4,6 +4,8 @@ import type { Clock } from '../../../kernel/time.ts';
 import { authenticationTag, segmentsOf } from '../domain/fit-connect-compact.ts';
 import { eventOf, mayWrite, sameTags, stateAfter, type AuthenticationTags, type FitConnectEvent, type FitConnectState } from '../domain/fit-connect-events.ts';
 import { publicHalf, type FitConnectJwk, type PrivateJwk } from '../domain/fit-connect-jwk.ts';
+import type { ReplyChannel } from '../domain/fit-connect-metadata.ts';
+import { replyStandard, type ReplyEvent } from '../domain/fit-connect-reply.ts';
 import type { SubscriberKeys } from './fit-connect-context.ts';
 import { signSet, verifySet } from './fit-connect-set.ts';
 
@@ -17,6 +19,8 @@ export interface DemoDestination {
   readonly keys: readonly FitConnectJwk[];
   readonly encryptionKid: string;
   readonly services: readonly { readonly identifier: string; readonly schemaUris: readonly string[] }[];
+  /** Standards in which it answers through FIT-Connect; none: it does not. */
+  readonly replyStandards: readonly string[];
 }
 
 interface Envelope {
@@ -31,6 +35,16 @@ interface Envelope {
   state: FitConnectState;
   tags?: AuthenticationTags;
   readonly log: string[];
+}
+
+/** A letter on its way back to the online service. */
+interface DemoReply {
+  readonly replyId: string;
+  readonly caseId: string;
+  readonly announced: readonly string[];
+  readonly attachments: Map<string, string>;
+  encryptedMetadata?: string;
+  encryptedData?: string;
 }
 
 /** What the demo answers to a step: done, or the status of its refusal. */
@@ -50,6 +64,7 @@ export class DemoDeliveryBooks {
   readonly #clock: Clock;
   readonly #destinations: ReadonlyMap<string, DemoDestination>;
   readonly #envelopes = new Map<string, Envelope>();
+  readonly #replies = new Map<string, DemoReply>();
   readonly #jtis = new Set<string>();
 
   constructor(options: { readonly issuer: string; readonly key: PrivateJwk; readonly clock: Clock; readonly destinations: readonly DemoDestination[] }) {
@@ -145,13 +160,52 @@ export class DemoDeliveryBooks {
     return 'done';
   }
 
+  /** Only about a submission that has arrived. */
+  async announceReply(caseId: string, announced: readonly string[]): Promise<DemoReply | undefined> {
+    const envelope = this.#ofCase(caseId);
+    if (envelope === undefined || envelope.state === 'incomplete' || new Set(announced).size !== announced.length) return undefined;
+    const reply: DemoReply = { replyId: randomUUID(), caseId, announced, attachments: new Map() };
+    this.#replies.set(reply.replyId, reply);
+    if (this.#replies.size > MAX_ENVELOPES) this.#replies.delete(this.#replies.keys().next().value!);
+    envelope.log.push(await this.#event(envelope, 'create-reply', undefined, reply.replyId));
+    return reply;
+  }
+
+  uploadReply(replyId: string, attachmentId: string, jwe: string): DemoVerdict {
+    const reply = this.#replies.get(replyId);
+    if (reply === undefined || !reply.announced.includes(attachmentId)) return 404;
+    if (reply.encryptedMetadata !== undefined) return 409;
+    if (segmentsOf(jwe, 5) === undefined) return 422;
+    reply.attachments.set(attachmentId, jwe);
+    return 'done';
+  }
+
+  async submitReply(replyId: string, encryptedMetadata: string, encryptedData: string): Promise<DemoVerdict> {
+    const reply = this.#replies.get(replyId);
+    const envelope = reply === undefined ? undefined : this.#ofCase(reply.caseId);
+    if (reply === undefined || envelope === undefined) return 404;
+    if (reply.encryptedMetadata !== undefined) return 409;
+    const whole = reply.announced.every((id) => reply.attachments.has(id));
+    if (!whole || segmentsOf(encryptedMetadata, 5) === undefined || segmentsOf(encryptedData, 5) === undefined) return 422;
+    Object.assign(reply, { encryptedMetadata, encryptedData });
+    const attachments = Object.fromEntries([...reply.attachments].map(([id, jwe]) => [id, authenticationTag(jwe)]));
+    const tags = { metadata: authenticationTag(encryptedMetadata), data: authenticationTag(encryptedData), attachments };
+    envelope.log.push(await this.#event(envelope, 'submit-reply', tags, replyId));
+    return 'done';
+  }
+
+  /** What waits for the online service, oldest first. */
+  waitingReplies(): readonly DemoReply[] {
+    return [...this.#replies.values()].filter(({ encryptedMetadata }) => encryptedMetadata !== undefined);
+  }
+
   #ofCase(caseId: string): Envelope | undefined {
     return this.#envelopes.values().find((one) => one.caseId === caseId);
   }
 
-  #event({ submissionId, caseId }: Envelope, event: FitConnectEvent, tags?: AuthenticationTags): Promise<string> {
+  #event({ submissionId, caseId }: Envelope, event: FitConnectEvent | ReplyEvent, tags?: AuthenticationTags, replyId?: string): Promise<string> {
     const set = { schema: SCHEMA, jti: randomUUID(), issuer: this.issuer, issuedAt: this.#clock(), submissionId, caseId, event };
-    return signSet(tags === undefined ? set : { ...set, tags }, this.#key);
+    return signSet({ ...set, ...(tags === undefined ? {} : { tags }), ...(replyId === undefined ? {} : { replyId }) }, this.#key);
   }
 }
 
@@ -161,7 +215,15 @@ const isOpen = ({ state }: Envelope): boolean => state === 'submitted' || state 
 export const DEMO_DESTINATION_ID = '0190a000-0000-4000-8000-00000000f17c';
 
 /** The destination of the demo city, with the public halves of its keys. */
-export function demoDestination({ decryption: [decrypts], signature }: SubscriberKeys, services: DemoDestination['services']): DemoDestination {
+export function demoDestination(
+  { decryption: [decrypts], signature }: SubscriberKeys,
+  { services, replyStandards }: Pick<DemoDestination, 'services' | 'replyStandards'>,
+): DemoDestination {
   if (decrypts === undefined) throw new Error('a destination needs a key to decrypt');
-  return { destinationId: DEMO_DESTINATION_ID, keys: [publicHalf(decrypts), publicHalf(signature)], encryptionKid: decrypts.kid, services };
+  return { destinationId: DEMO_DESTINATION_ID, keys: [publicHalf(decrypts), publicHalf(signature)], encryptionKid: decrypts.kid, services, replyStandards };
 }
+
+/** How the demo's online service asks to be answered: with a key of its own, by the standard that the destination offers. */
+export const demoReplyChannel = (key: PrivateJwk, publicUrl: string): ReplyChannel => ({
+  fitConnect: { encryptionPublicKey: { ...publicHalf(key) }, processStandards: [replyStandard(publicUrl)] },
+});

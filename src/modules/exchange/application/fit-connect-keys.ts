@@ -39,10 +39,11 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Keys of the demo: of the city's own destination, and of the bundled delivery service. */
+/** Keys of the demo: of the city's own destination, of the bundled delivery service, and of the online service for what it is answered. */
 export interface DemoFitConnectKeys {
   readonly subscriber: SubscriberKeys;
   readonly service: PrivateJwk;
+  readonly sender: PrivateJwk;
 }
 
 /**
@@ -53,12 +54,13 @@ export interface DemoFitConnectKeys {
 export async function demoFitConnectKeys(env: 'demo' | 'production', directory: string): Promise<DemoFitConnectKeys> {
   if (env === 'production') throw new Error('demo keys must not be used in production');
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const [decrypts, signs, service] = await Promise.all([
+  const [decrypts, signs, service, sender] = await Promise.all([
     kept(join(directory, 'demo-decrypt.json'), 'encryption'),
     kept(join(directory, 'demo-sign.json'), 'signature'),
     kept(join(directory, 'demo-service.json'), 'signature'),
+    kept(join(directory, 'demo-online-service.json'), 'encryption'),
   ]);
-  return { subscriber: { decryption: [decrypts], signature: signs }, service };
+  return { subscriber: { decryption: [decrypts], signature: signs }, service, sender };
 }
 
 async function kept(path: string, purpose: KeyPurpose): Promise<PrivateJwk> {

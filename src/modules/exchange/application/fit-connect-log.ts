@@ -25,21 +25,33 @@ export async function readLog(
   ref: SubmissionRef,
   { ownKeys, expectedTags }: LogOptions,
 ): Promise<Result<LogReading, CommonProblem>> {
-  const tokens = await service.eventLog(ref.caseId);
+  const tokens = await verifiedTokens(service, ref, ownKeys);
   if (!tokens.ok) return tokens;
-  const signers = signersOf(service, ref.destinationId, ownKeys);
-  const verified: LogToken[] = [];
-  for (const token of tokens.value) {
-    const one = await verifySet(token, signers);
-    if (!one.ok) return one;
-    verified.push(one.value);
-  }
+  const verified = tokens.value;
   const known = await knownEvents(
     ctx.database.read,
     verified.flatMap((token) => ('refusal' in token ? [] : [token.claims.jti])),
   );
   const question = { submissionId: ref.submissionId, caseId: ref.caseId, now: ctx.clock(), known };
   return ok(readLogTokens(verified, expectedTags === undefined ? question : { ...question, expectedTags }));
+}
+
+/** Every token of a case with its signature checked, the doubtful ones marked. */
+export async function verifiedTokens(
+  service: DeliveryService,
+  { caseId, destinationId }: Pick<SubmissionRef, 'caseId' | 'destinationId'>,
+  ownKeys?: readonly unknown[],
+): Promise<Result<readonly LogToken[], CommonProblem>> {
+  const tokens = await service.eventLog(caseId);
+  if (!tokens.ok) return tokens;
+  const signers = signersOf(service, destinationId, ownKeys);
+  const verified: LogToken[] = [];
+  for (const token of tokens.value) {
+    const one = await verifySet(token, signers);
+    if (!one.ok) return one;
+    verified.push(one.value);
+  }
+  return ok(verified);
 }
 
 /** The delivery service by its key list, the destination by its keys; each key is asked for once a reading. */

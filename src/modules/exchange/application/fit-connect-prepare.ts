@@ -1,21 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import type { CommonProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { authenticationTag, sha512 } from '../domain/fit-connect-compact.ts';
-import type { AuthenticationTags } from '../domain/fit-connect-events.ts';
 import { chainMistake, readPublicJwk, type FitConnectJwk } from '../domain/fit-connect-jwk.ts';
-import {
-  METADATA_SCHEMA_WRITTEN,
-  readMetadata,
-  type AuthenticationInformation,
-  type FitConnectMetadata,
-  type ReplyChannel,
-} from '../domain/fit-connect-metadata.ts';
+import type { AuthenticationInformation, ReplyChannel } from '../domain/fit-connect-metadata.ts';
 import { findSentByKey, insertPart, insertSent } from '../store/fit-connect-sent.ts';
 import { FIT_CONNECT_JOBS, submissionStream, type FitConnectContext } from './fit-connect-context.ts';
-import { encryptFor } from './fit-connect-jwe.ts';
+import { seal, type Envelope, type SealedFile } from './fit-connect-seal.ts';
 
 /** A submission to another house. */
 export interface NewSubmission {
@@ -27,13 +18,7 @@ export interface NewSubmission {
   readonly schemaUri: string;
   /** Written as JSON. */
   readonly data: unknown;
-  readonly attachments: readonly {
-    readonly purpose: 'form' | 'attachment' | 'report';
-    readonly fileName: string;
-    readonly mediaType: string;
-    readonly description?: string;
-    readonly bytes: Uint8Array;
-  }[];
+  readonly attachments: readonly SealedFile[];
   readonly replyChannel?: ReplyChannel;
   readonly authenticationInformation?: readonly AuthenticationInformation[];
 }
@@ -81,47 +66,6 @@ async function encryptionKeyOf(ctx: FitConnectContext, { service, anchors }: Sen
   if (mistake === undefined) return ok(key);
   ctx.log.warn('exchange.fit-connect-certificate', { destinationId: input.destinationId, mistake });
   return problem('invalid-input', 'Das Zertifikat des Zustellpunkts ist nicht vertrauenswürdig. Es wurde nichts gesendet. Fragen Sie die empfangende Stelle.');
-}
-
-interface Envelope {
-  readonly parts: readonly { readonly part: string; readonly jwe: string }[];
-  readonly tags: AuthenticationTags;
-}
-
-const utf8 = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
-
-/** Encrypts metadata, data and attachments, each by itself; the metadata hold the hash of every other part. */
-async function seal(key: FitConnectJwk, input: NewSubmission): Promise<Result<Envelope, CommonProblem>> {
-  const data = utf8(input.data);
-  const files = input.attachments.map((file) => ({ ...file, id: randomUUID() }));
-  const metadata: FitConnectMetadata = {
-    $schema: METADATA_SCHEMA_WRITTEN,
-    contentStructure: {
-      data: { hash: { type: 'sha512', content: sha512(data) }, submissionSchema: { schemaUri: input.schemaUri, mimeType: 'application/json' } },
-      attachments: files.map(({ id, purpose, fileName, mediaType, description, bytes }) => ({
-        attachmentId: id,
-        purpose,
-        filename: fileName,
-        mimeType: mediaType,
-        hash: { type: 'sha512', content: sha512(bytes) },
-        ...(description === undefined ? {} : { description }),
-      })),
-    },
-    publicServiceType: input.service,
-    ...(input.replyChannel === undefined ? {} : { replyChannel: input.replyChannel }),
-    ...(input.authenticationInformation === undefined ? {} : { authenticationInformation: [...input.authenticationInformation] }),
-  };
-  if ('mistake' in readMetadata(metadata)) {
-    return problem('invalid-input', 'Die Angaben passen nicht in den Metadatensatz von FIT-Connect. Prüfen Sie Leistung, Schema und Dateien.');
-  }
-  const parts = [
-    { part: 'metadata', jwe: await encryptFor(key, utf8(metadata), 'application/json') },
-    { part: 'data', jwe: await encryptFor(key, data, 'application/json') },
-  ];
-  for (const { id, bytes, mediaType } of files) parts.push({ part: id, jwe: await encryptFor(key, bytes, mediaType) });
-  const tagOf = (part: string): string => authenticationTag(parts.find((one) => one.part === part)!.jwe);
-  const attachments = Object.fromEntries(files.map(({ id }) => [id, tagOf(id)]));
-  return ok({ parts, tags: { metadata: tagOf('metadata'), data: tagOf('data'), ...(files.length === 0 ? {} : { attachments }) } });
 }
 
 /** @returns the id of what was kept: of another's, when somebody prepared the same key meanwhile */

@@ -5,6 +5,7 @@ import type { CommonProblem } from '../../../kernel/problem.ts';
 import { jsonOf, segmentsOf, sha256 } from '../domain/fit-connect-compact.ts';
 import { EVENT_BASE, readClaims, type AuthenticationTags, type Author, type FitConnectEvent, type RejectProblem } from '../domain/fit-connect-events.ts';
 import { readPublicJwk, type PrivateJwk } from '../domain/fit-connect-jwk.ts';
+import type { ReplyEvent } from '../domain/fit-connect-reply.ts';
 import type { LogToken, SetRefusal } from '../domain/fit-connect-log.ts';
 
 const ALG = 'PS512';
@@ -21,7 +22,9 @@ export interface NewSet {
   readonly issuedAt: Temporal.Instant;
   readonly submissionId: string;
   readonly caseId: string;
-  readonly event: FitConnectEvent;
+  /** Named by events of a reply: then it is what the event is about. */
+  readonly replyId?: string;
+  readonly event: FitConnectEvent | ReplyEvent;
   readonly tags?: AuthenticationTags;
   readonly problems?: readonly RejectProblem[];
 }
@@ -33,7 +36,7 @@ export function signSet(set: NewSet, { kid, kty, n, e, d, p, q, dp, dq, qi }: Pr
     jti: set.jti,
     iss: set.issuer,
     iat: Math.floor(set.issuedAt.epochMilliseconds / 1000),
-    sub: `submission:${set.submissionId}`,
+    sub: set.replyId === undefined ? `submission:${set.submissionId}` : `reply:${set.replyId}`,
     txn: `case:${set.caseId}`,
     events: {
       [EVENT_BASE + set.event]: {

@@ -22,6 +22,8 @@ export interface CaseOfMessage {
   readonly caseId: string;
   readonly fileNumber: string;
   readonly authority: string;
+  /** Files that came and could not be kept, each with the reason. */
+  readonly refusedFiles: readonly { readonly fileName: string; readonly reason: string }[];
 }
 
 /** What came after a request for documents. */

@@ -57,11 +57,15 @@ function recordOf(reading: Reading, record: XmlElement, kind: 'Akte' | 'Vorgang'
     mistake(reading, 'Die Laufzeit endet, bevor sie beginnt. Berichtigen Sie die Tage.', child(record, NAMESPACE, 'Laufzeit')!.line);
   }
   const retention = retentionOf(reading, record);
+  const type = textOf(record, NAMESPACE, 'Typ');
+  const planNumber = textOf(record, NAMESPACE, 'AllgemeineMetadaten', 'Aktenplaneinheit', 'Kennzeichen');
   return {
     kind,
     id: identityOf(reading, record),
     ...(subject === undefined ? {} : { subject }),
     ...(fileNumber === undefined ? {} : { fileNumber }),
+    ...(type === undefined ? {} : { type }),
+    ...(planNumber === undefined ? {} : { planNumber }),
     ...(begunOn === undefined ? {} : { begunOn }),
     ...(endedOn === undefined ? {} : { endedOn }),
     ...(retention === undefined ? {} : { retention }),

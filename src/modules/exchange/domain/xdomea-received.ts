@@ -38,6 +38,10 @@ export interface ReceivedRecord {
   readonly id: string;
   readonly subject?: string;
   readonly fileNumber?: string;
+  /** What the sender calls its kind: the key of the service, where the sender is a Kontor. */
+  readonly type?: string;
+  /** Of the unit of the Aktenplan: the Leistungsschlüssel, where the sender is a Kontor. */
+  readonly planNumber?: string;
   /** Legal days. */
   readonly begunOn?: string;
   readonly endedOn?: string;

@@ -4,7 +4,9 @@ import { newId } from '../../../kernel/id.ts';
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
+import { replySchema } from '../application/data-schema.ts';
 import { fitConnectOverview } from '../application/fit-connect-overview.ts';
+import { handCaseOn } from '../application/fit-connect-hand-on.ts';
 import { prepareSubmission } from '../application/fit-connect-prepare.ts';
 import { pickUpSubmissions } from '../application/fit-connect-receive.ts';
 import { sentSubmission, type SentView } from '../application/fit-connect-send.ts';
@@ -27,6 +29,7 @@ const sentRow = z.object({
   preparedAt: z.string(),
   changedAt: z.string(),
 });
+const replyRow = z.object({ caseId: z.string(), letterKey: z.string(), state: z.string(), reason: z.string().nullable(), changedAt: z.string() });
 const presentSent = ({ id, key, destinationId, service, state, submissionId, problems, preparedAt, changedAt }: SentView): z.output<typeof sentRow> => ({
   id,
   key,
@@ -41,7 +44,7 @@ const presentSent = ({ id, key, destinationId, service, state, submissionId, pro
 
 /** FIT-Connect for programs: what came and went, pick-up, sending. */
 export function fitConnectApi(office: FitConnectOffice): AnyRoute[] {
-  return [overviewRoute(office), pickUpRoute(office), exampleRoute(office), ...sendRoutes(office)];
+  return [overviewRoute(office), replySchemaRoute(office), pickUpRoute(office), exampleRoute(office), ...sendRoutes(office)];
 }
 
 function overviewRoute(office: FitConnectOffice): AnyRoute {
@@ -69,10 +72,11 @@ function overviewRoute(office: FitConnectOffice): AnyRoute {
         }),
       ),
       sent: z.array(sentRow),
+      replies: z.array(replyRow),
       refused: z.array(z.object({ submissionId: z.string(), tokenSha256: z.string(), reason: z.string(), seenAt: z.string() })),
     }),
     handle: async () => {
-      const { received, sent, refused } = await fitConnectOverview(office.ctx);
+      const { received, sent, replies, refused } = await fitConnectOverview(office.ctx);
       const { receiving, sending } = office.ctx;
       return ok({
         demo: office.demo,
@@ -90,9 +94,22 @@ function overviewRoute(office: FitConnectOffice): AnyRoute {
           answeredAt: answeredAt?.toString() ?? null,
         })),
         sent: sent.map(presentSent),
+        replies: replies.map(({ caseId, letterKey, state, reason, changedAt }) => ({ caseId, letterKey, state, reason, changedAt: changedAt.toString() })),
         refused: refused.map(({ seenAt, ...one }) => ({ ...one, seenAt: seenAt.toString() })),
       });
     },
+  });
+}
+
+function replySchemaRoute({ ctx }: FitConnectOffice): AnyRoute {
+  return apiRoute({
+    method: 'get',
+    path: `${ROOT}/reply-schema`,
+    access: 'public',
+    tag,
+    summary: 'Das JSON-Schema (2020-12) der Antworten über FIT-Connect; seine Adresse ist der Prozessstandard, den Onlinedienste als Rückkanal nennen',
+    output: z.record(z.string(), z.unknown()),
+    handle: async () => ok(replySchema(ctx.settings.publicUrl)),
   });
 }
 
@@ -140,7 +157,8 @@ export async function sendExample(office: FitConnectOffice, actor: Actor, servic
   const example = office.desk.example(service);
   if (example === undefined) return refuse(invalidField('service', 'Diese Leistung kann man nicht beantragen. Wählen Sie eine aus der Liste.'));
   const key = `demo:${newId(office.ctx.clock().epochMilliseconds)}`;
-  return prepareSubmission(office.ctx, actor, { ...example, key, destinationId: office.demoDestinationId()! });
+  const replyChannel = office.demoReplyChannel();
+  return prepareSubmission(office.ctx, actor, { ...example, ...(replyChannel && { replyChannel }), key, destinationId: office.demoDestinationId()! });
 }
 
 const attachment = z.object({
@@ -202,7 +220,7 @@ function caseRoute(office: FitConnectOffice): AnyRoute {
     path: '/api/cases/:id/fit-connect',
     access: WORKERS,
     tag,
-    summary: 'Gibt die Angaben und Unterlagen eines eigenen Vorgangs über FIT-Connect an einen Zustellpunkt weiter',
+    summary: 'Gibt einen eigenen Vorgang, wie er jetzt ist, über FIT-Connect an einen Zustellpunkt weiter; unverändert nur einmal',
     status: 201,
     params: z.object({ id: z.uuid() }),
     body: z.object({ destinationId: z.uuid(), schemaUri: z.url().max(1000).optional() }),
@@ -212,7 +230,7 @@ function caseRoute(office: FitConnectOffice): AnyRoute {
       const made = await office.desk.caseAsSubmission(actor, params.id);
       if (!made.ok) return made;
       const { schemaUri = made.value.schemaUri, destinationId } = body;
-      return prepareSubmission(office.ctx, actor, { ...made.value, schemaUri, destinationId, key: `case:${params.id}:${destinationId}` });
+      return handCaseOn(office.ctx, actor, { caseId: params.id, destinationId }, { ...made.value, schemaUri });
     },
   });
 }

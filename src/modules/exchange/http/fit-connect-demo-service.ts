@@ -41,6 +41,7 @@ const announceSchema = z.object({
   announcedAttachments: uuids.default([]),
   serviceType: z.object({ identifier: z.string().max(500), name: z.string().max(1000) }),
 });
+const announceReplySchema = z.object({ caseId: z.uuid(), announcedAttachments: uuids.default([]) });
 const submitSchema = z.object({ encryptedMetadata: z.string(), encryptedData: z.string() });
 const listSchema = z.object({
   destinationId: z.uuid(),
@@ -72,6 +73,7 @@ export function demoDeliveryService(options: DemoDeliveryOptions): DemoDeliveryS
   destinationRoutes(app, books);
   senderRoutes(app, books, tokens, options);
   subscriberRoutes(app, books, tokens);
+  replyRoutes(app, books, tokens);
   return { prefix: DEMO_DELIVERY_PATH, baseUrl, tokenUrl: `${baseUrl}/token`, credentials, handle: async (request) => app.fetch(request) };
 }
 
@@ -143,7 +145,8 @@ function destinationRoutes(app: Hono, books: DemoDeliveryBooks): void {
       identifier,
       submissionSchemas: schemaUris.map((schemaUri) => ({ schemaUri, mimeType: 'application/json' })),
     }));
-    return c.json({ destinationId: found.destinationId, status: 'active', encryptionKid: found.encryptionKid, services });
+    const offered = found.replyStandards.length === 0 ? {} : { replyChannels: { fitConnect: { processStandards: found.replyStandards } } };
+    return c.json({ destinationId: found.destinationId, status: 'active', encryptionKid: found.encryptionKid, services, ...offered });
   });
   app.get('/v1/destinations/:id/keys/:kid', (c) => {
     const key = books.destination(param(c, 'id'))?.keys.find(({ kid }) => kid === param(c, 'kid'));
@@ -218,5 +221,51 @@ function subscriberRoutes(app: Hono, books: DemoDeliveryBooks, tokens: Tokens): 
     if (refusal !== undefined) return refusal;
     const token = await bodyOf(c, 'application/jose');
     return said(c, token === undefined ? 422 : await books.postEvent(param(c, 'id'), token), 204);
+  });
+}
+
+/** What the administration answers, and how the online service fetches it. */
+function replyRoutes(app: Hono, books: DemoDeliveryBooks, tokens: Tokens): void {
+  app.post('/v1/replies', async (c) => {
+    const refusal = tokens.refusal(c, 'subscriber');
+    if (refusal !== undefined) return refusal;
+    const body = await jsonOf(c, announceReplySchema);
+    const made = body === undefined ? undefined : await books.announceReply(body.caseId, body.announcedAttachments);
+    return made === undefined ? c.json({ error: 'invalid' }, 422) : c.json({ replyId: made.replyId, caseId: made.caseId }, 201);
+  });
+  app.put('/v1/replies/:id/attachments/:attachment', async (c) => {
+    const refusal = tokens.refusal(c, 'subscriber');
+    if (refusal !== undefined) return refusal;
+    const jwe = await bodyOf(c, 'application/jose');
+    return said(c, jwe === undefined ? 422 : books.uploadReply(param(c, 'id'), param(c, 'attachment'), jwe), 204);
+  });
+  app.put('/v1/replies/:id', async (c) => {
+    const refusal = tokens.refusal(c, 'subscriber');
+    if (refusal !== undefined) return refusal;
+    const body = await jsonOf(c, submitSchema);
+    return said(c, body === undefined ? 422 : await books.submitReply(param(c, 'id'), body.encryptedMetadata, body.encryptedData), 200);
+  });
+  app.get('/v1/replies', (c) => {
+    const refusal = tokens.refusal(c, 'sender');
+    const all = books.waitingReplies();
+    if (refusal !== undefined) return refusal;
+    return c.json({ offset: 0, count: all.length, totalCount: all.length, replies: all.map(({ replyId, caseId }) => ({ replyId, caseId })) });
+  });
+  app.get('/v1/replies/:id', (c) => {
+    const refusal = tokens.refusal(c, 'sender');
+    const found = books.waitingReplies().find(({ replyId }) => replyId === param(c, 'id'));
+    if (refusal !== undefined) return refusal;
+    if (found === undefined) return c.json({ error: 'not-found' }, 404);
+    const { replyId, caseId, announced, encryptedMetadata, encryptedData } = found;
+    return c.json({ replyId, caseId, attachments: announced, encryptedMetadata, encryptedData });
+  });
+  app.get('/v1/replies/:id/attachments/:attachment', (c) => {
+    const refusal = tokens.refusal(c, 'sender');
+    const jwe = books
+      .waitingReplies()
+      .find(({ replyId }) => replyId === param(c, 'id'))
+      ?.attachments.get(param(c, 'attachment'));
+    if (refusal !== undefined) return refusal;
+    return jwe === undefined ? c.json({ error: 'not-found' }, 404) : c.body(jwe, 200, { 'content-type': 'application/jose' });
   });
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '../../../kernel/time.ts';
 import { fitConnectService } from '../application/fit-connect-client.ts';
 import type { DeliveryService } from '../application/fit-connect-context.ts';
-import { DEMO_DESTINATION_ID, demoDestination, type DemoDestination } from '../application/fit-connect-demo-books.ts';
+import { DEMO_DESTINATION_ID, demoDestination, demoReplyChannel, type DemoDestination } from '../application/fit-connect-demo-books.ts';
 import type { DemoFitConnectKeys } from '../application/fit-connect-keys.ts';
+import type { ReplyChannel } from '../domain/fit-connect-metadata.ts';
 import { FIT_CONNECT_CALLBACK_PATH } from './fit-connect-callback.ts';
 import { demoDeliveryService, type DemoDeliveryService } from './fit-connect-demo-service.ts';
 
@@ -14,6 +15,8 @@ export interface DemoFitConnect {
   /** As the city that receives sees it. */
   readonly subscriber: DeliveryService;
   readonly destinationId: string;
+  /** How the demo's online service asks to be answered. */
+  readonly replyChannel: ReplyChannel;
 }
 
 /**
@@ -34,9 +37,10 @@ export function demoFitConnect(options: {
   const { env, publicUrl, secret, keys, services, callbackSecret, clock } = options;
   const net = options.fetch ?? fetch;
   const knocks = callbackSecret === undefined ? {} : { callback: { url: publicUrl + FIT_CONNECT_CALLBACK_PATH, secret: callbackSecret, fetch: net } };
-  const destinations = [demoDestination(keys.subscriber, services)];
+  const replyChannel = demoReplyChannel(keys.sender, publicUrl);
+  const destinations = [demoDestination(keys.subscriber, { services, replyStandards: replyChannel.fitConnect?.processStandards ?? [] })];
   const server = demoDeliveryService({ env, publicUrl, secret, key: keys.service, destinations, clock, ...knocks });
   const { baseUrl, tokenUrl, credentials } = server;
   const as = (role: 'sender' | 'subscriber'): DeliveryService => fitConnectService({ tokenUrl, baseUrl, ...credentials[role], demo: true, clock, fetch: net });
-  return { server, sender: as('sender'), subscriber: as('subscriber'), destinationId: DEMO_DESTINATION_ID };
+  return { server, sender: as('sender'), subscriber: as('subscriber'), destinationId: DEMO_DESTINATION_ID, replyChannel };
 }

@@ -20,7 +20,7 @@ after(async () => {
 
 const desk: FitConnectDesk = {
   services: () => [],
-  intake: { receive: async () => refuse(AWAY) },
+  intake: { receive: async () => refuse(AWAY), letter: async () => undefined },
   example: () => undefined,
   caseAsSubmission: async () => refuse(AWAY),
 };

@@ -9,6 +9,7 @@ import { fitConnectService } from '../application/fit-connect-client.ts';
 import type { FitConnectContext, Intake } from '../application/fit-connect-context.ts';
 import { demoFitConnectKeys, loadFitConnectKeys } from '../application/fit-connect-keys.ts';
 import type { NewSubmission } from '../application/fit-connect-prepare.ts';
+import type { ReplyChannel } from '../domain/fit-connect-metadata.ts';
 import { fitConnectCallbackDoor } from './fit-connect-callback.ts';
 import { DEMO_DELIVERY_PATH } from './fit-connect-demo-service.ts';
 import { demoFitConnect, type DemoFitConnect } from './fit-connect-demo.ts';
@@ -55,6 +56,8 @@ export interface FitConnectOffice {
   readonly desk: FitConnectDesk;
   /** Destination of the demo. */
   readonly demoDestinationId: () => string | undefined;
+  /** How the demo's online service asks to be answered. */
+  readonly demoReplyChannel: () => ReplyChannel | undefined;
   /** Makes or reads the demo's keys, which may take seconds the first time: never before the city answers. */
   open(): Promise<void>;
 }
@@ -79,7 +82,15 @@ const serviceKeyOf =
 
 function realOffice(platform: Context, desk: FitConnectDesk, parts: Parts): FitConnectOffice {
   const ctx = { ...platform, ...parts };
-  return { ctx, desk, demo: false, doors: [fitConnectCallbackDoor(ctx)], demoDestinationId: () => undefined, open: async () => {} };
+  return {
+    ctx,
+    desk,
+    demo: false,
+    doors: [fitConnectCallbackDoor(ctx)],
+    demoDestinationId: () => undefined,
+    demoReplyChannel: () => undefined,
+    open: async () => {},
+  };
 }
 
 async function realParts({ clock }: Context, desk: FitConnectDesk, { url, tokenUrl, receiver, sender }: RealFitConnect): Promise<Parts> {
@@ -135,6 +146,7 @@ function demoOffice(platform: Context, desk: FitConnectDesk, { secret, dataDirec
     demo: true,
     doors: [callbacks, { prefix: DEMO_DELIVERY_PATH, handle: deliver }],
     demoDestinationId: () => demo?.destinationId,
+    demoReplyChannel: () => demo?.replyChannel,
     open: () =>
       (opening ??= open().catch((error: unknown) => {
         opening = undefined; // a full disk may have room the next time

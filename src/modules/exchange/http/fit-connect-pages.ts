@@ -10,10 +10,10 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
-import { fitConnectOverview, type FitConnectOverview } from '../application/fit-connect-overview.ts';
+import { fitConnectOverview, repliesOfCase, type FitConnectOverview } from '../application/fit-connect-overview.ts';
 import { KEEPERS, pickUpNow, sendExample, WATCHERS } from './fit-connect-api.ts';
 import type { FitConnectOffice } from './fit-connect-office.ts';
-import { fitConnectTexts, stateTexts } from './fit-connect-texts.ts';
+import { fitConnectTexts, letterTexts, reasonTexts, stateTexts } from './fit-connect-texts.ts';
 
 type Frame = (visit: Visit) => PageView;
 const PATH = '/verwaltung/datenaustausch';
@@ -66,7 +66,7 @@ function doing(office: FitConnectOffice, lang: Lang): Html {
   return section(t.doing, html`${buttonForm(`${PATH}/abholen`, { label: t.pickUp })}${office.demo ? example : ''}`);
 }
 
-function tables({ received, sent, refused }: FitConnectOverview, lang: Lang): Html {
+function tables({ received, sent, replies, refused }: FitConnectOverview, lang: Lang): Html {
   const t = fitConnectTexts(lang);
   const state = stateTexts(lang);
   const list = { lang, dense: true, empty: t.none } as const;
@@ -93,6 +93,7 @@ ${dataTable(
   sent,
   { caption: t.sent, ...list },
 )}
+${replyTable(replies, lang, { withCase: true })}
 ${dataTable(
   [
     { label: t.submission, rowHeader: true, cell: (row) => row.submissionId },
@@ -102,4 +103,34 @@ ${dataTable(
   refused,
   { caption: t.refused, ...list },
 )}`;
+}
+
+/** Letters by what they are; the key tells two of a kind apart. */
+function replyTable(replies: FitConnectOverview['replies'], lang: Lang, { withCase }: { readonly withCase: boolean }): Html {
+  const t = fitConnectTexts(lang);
+  const state = stateTexts(lang);
+  return dataTable(
+    [
+      { label: t.letter, rowHeader: true, cell: (row) => letterName(row.letterKey, lang) },
+      ...(withCase ? [{ label: t.case, cell: (row: FitConnectOverview['replies'][number]) => row.caseId }] : []),
+      { label: t.state, cell: (row) => state[row.state] },
+      { label: t.reason, cell: (row) => (row.reason === null ? '' : (reasonTexts(lang)[row.reason as keyof ReturnType<typeof reasonTexts>] ?? row.reason)) },
+      { label: t.when, cell: (row) => formatInstant(lang, row.changedAt) },
+    ],
+    replies,
+    { caption: t.replies, lang, dense: true, empty: t.none },
+  );
+}
+
+function letterName(key: string, lang: Lang): string {
+  const names: Readonly<Record<string, string>> = letterTexts(lang);
+  return names[key.split('.')[0]!] ?? key;
+}
+
+/** On the officer's case page: which letters went back through FIT-Connect. Nothing where none was asked for. */
+export async function fitConnectPanel({ database }: Pick<FitConnectOffice['ctx'], 'database'>, caseId: string, lang: Lang): Promise<Html | undefined> {
+  const replies = await repliesOfCase(database, caseId);
+  if (replies.length === 0) return undefined;
+  const t = fitConnectTexts(lang);
+  return section(t.repliesTitle, html`<p class="kern-body">${t.repliesLead}</p>${replyTable(replies, lang, { withCase: false })}`, { id: 'fit-connect' });
 }

@@ -63,7 +63,7 @@ export class FitConnectRig {
       destinationIds: [this.demo.destinationId],
       keys: keys.subscriber,
       serviceKeyOf: (identifier: string) => (identifier === LEIKA ? 'baumfaellung' : undefined),
-      intake: { receive },
+      intake: { receive, letter: async () => undefined },
       callbackSecret: 'callback-secret',
     };
     const onNews = async (_: unknown, one: SentNews) => void this.news.push(one);

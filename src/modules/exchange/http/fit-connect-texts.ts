@@ -16,6 +16,11 @@ const de = {
   exampleSent: 'Das Beispiel ist unterwegs. In wenigen Sekunden liegt es im Eingang der zuständigen Behörde.',
   received: 'Empfangen',
   sent: 'Gesendet',
+  replies: 'Schreiben an Onlinedienste',
+  repliesTitle: 'Antworten über FIT-Connect',
+  repliesLead: 'Der Onlinedienst wollte Schreiben auf diesem Weg. Sie gehen zusätzlich zur Post; für die Bekanntgabe zählt die Post.',
+  letter: 'Schreiben',
+  case: 'Vorgang',
   refused: 'Ereignisse, denen nicht geglaubt wurde',
   submission: 'Einreichung',
   service: 'Leistung',
@@ -48,6 +53,11 @@ export const fitConnectTexts = defineTexts({
     exampleSent: 'The example is on its way. In a few seconds it is in the inbox of the responsible authority.',
     received: 'Received',
     sent: 'Sent',
+    replies: 'Letters to online services',
+    repliesTitle: 'Answers through FIT-Connect',
+    repliesLead: 'The online service asked for letters this way. They go in addition to the post; the post counts for the Bekanntgabe.',
+    letter: 'Letter',
+    case: 'Case',
     refused: 'Events that were not believed',
     submission: 'Submission',
     service: 'Service',
@@ -75,6 +85,7 @@ const states = {
   forwarded: 'weitergeleitet',
   deleted: 'gelöscht',
   failed: 'gescheitert',
+  'by-post': 'nur mit der Post',
 };
 export const stateTexts = defineTexts({
   de: states,
@@ -86,6 +97,47 @@ export const stateTexts = defineTexts({
     forwarded: 'forwarded',
     deleted: 'deleted',
     failed: 'failed',
+    'by-post': 'by post only',
   },
   leicht: states,
+});
+
+const reasons = {
+  'other-standard': 'Der Onlinedienst liest unsere Antworten nicht',
+  'unfit-key': 'Der Schlüssel des Onlinedienstes entspricht den Vorgaben nicht',
+  forgotten: 'Der Zustelldienst hat die Ankündigung verloren',
+};
+/** Why a letter did not go back, where it is one of ours. */
+export const reasonTexts = defineTexts({
+  de: reasons,
+  en: {
+    'other-standard': 'The online service does not read our replies',
+    'unfit-key': 'The key of the online service does not meet the requirements',
+    forgotten: 'The delivery service lost the announcement',
+  },
+  leicht: reasons,
+});
+
+const letters = {
+  'antrag-eingereicht': 'Eingangsbestätigung',
+  'nachforderung-gestellt': 'Nachforderung',
+  'anhoerung-eingeleitet': 'Anhörung',
+  'frist-verlaengert': 'Verlängerung der Frist',
+  'widerspruch-eingelegt': 'Eingang des Widerspruchs',
+  'bescheinigung-verlangt': 'Bescheinigung der Fiktion',
+  bescheid: 'Bescheid',
+};
+/** What a letter is, by the first part of its key. */
+export const letterTexts = defineTexts({
+  de: letters,
+  en: {
+    'antrag-eingereicht': 'Receipt',
+    'nachforderung-gestellt': 'Request for documents',
+    'anhoerung-eingeleitet': 'Hearing',
+    'frist-verlaengert': 'Extension of the period',
+    'widerspruch-eingelegt': 'Receipt of the objection',
+    'bescheinigung-verlangt': 'Certificate of deemed approval',
+    bescheid: 'Decision',
+  },
+  leicht: letters,
 });

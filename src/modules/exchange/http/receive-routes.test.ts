@@ -6,16 +6,21 @@ import type { CityServer } from '../../../platform/http/server.ts';
 import { HEAD, id, RECORD } from '../application/xdomea-testing.ts';
 import { zip } from '../application/zip.ts';
 import { aussonderung } from '../domain/xdomea.ts';
+import type { XdomeaCases } from '../application/xdomea-import-context.ts';
 import { receiveRoutes } from './receive-routes.ts';
 
 const { messageName, xml, files } = aussonderung(HEAD, RECORD);
 const PACKAGE = zip([{ name: messageName, bytes: Buffer.from(xml) }, ...files]);
 
+/** What is checked makes no case. */
+const nothing = async () => assert.fail('a check takes nothing over');
+const NO_CASES: XdomeaCases = { serviceNamed: () => undefined, authorityNamed: () => undefined, find: nothing, takeClosed: nothing, takeRunning: nothing };
+
 let city: TemporaryCity;
 let server: CityServer;
 before(async () => {
   city = await temporaryCity();
-  server = testServer(receiveRoutes({ ...city.ctx, clock: city.clock.now }));
+  server = testServer(receiveRoutes({ ...city.ctx, clock: city.clock.now, cases: NO_CASES }));
 });
 after(() => city.close());
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { invalidField } from '../../../kernel/problem.ts';
-import { ok, refuse } from '../../../kernel/result.ts';
+import { invalidField, type Problem } from '../../../kernel/problem.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
-import { checkReceived, type ReceiveContext } from '../application/check-received.ts';
+import { checkReceived } from '../application/check-received.ts';
+import { importXdomea } from '../application/import-xdomea.ts';
+import type { XdomeaImportContext } from '../application/xdomea-import-context.ts';
 import type { ReadMessage } from '../application/read-message.ts';
 import type { ReceivedDocument, ReceivedRecord } from '../domain/xdomea-received.ts';
 
@@ -40,7 +42,7 @@ const NO_FILE = 'Es kam keine Datei an. Senden Sie die ZIP-Datei oder die Nachri
 const TOO_LARGE = 'Die Datei ist größer als 25 MB. Lassen Sie sich die Nachricht in mehreren Teilen schicken.';
 
 /** Messages of other houses, for programs. Each check stands in the journal, the refused ones too. */
-export function receiveRoutes(ctx: ReceiveContext): AnyRoute[] {
+export function receiveRoutes(ctx: XdomeaImportContext): AnyRoute[] {
   return [
     apiRoute({
       method: 'post',
@@ -58,7 +60,45 @@ export function receiveRoutes(ctx: ReceiveContext): AnyRoute[] {
         return read.ok ? ok(presented(read.value)) : read;
       },
     }),
+    takeRoute(ctx),
   ];
+}
+
+const takeRoute = (ctx: XdomeaImportContext): AnyRoute =>
+  apiRoute({
+    method: 'post',
+    path: '/api/exchange/xdomea/cases',
+    access: ['sachbearbeitung', 'leitung'],
+    tag: 'Datenaustausch',
+    summary:
+      'Übernimmt einen Vorgang einer anderen Behörde (xdomea 0401 oder 0503, ZIP) mit seinen Dokumenten: abgeschlossen als Akte, laufend als Antrag; zweimal ist einmal',
+    upload: true,
+    query: z.object({ service: z.string().max(100).optional(), authority: z.string().max(100).optional(), record: z.uuid().optional() }),
+    output: z.object({ caseId: z.string(), fileNumber: z.string(), authority: z.string(), status: z.string(), repeated: z.boolean() }),
+    handle: async ({ actor, files, fields, queryInput }) => {
+      const [file] = files;
+      if (file === undefined) return refuse(invalidField('file', NO_FILE));
+      if (file.tooLarge) return refuse({ kind: 'too-large' as const, detail: TOO_LARGE });
+      const answers = answersIn(fields.get('answers'));
+      return answers.ok ? importXdomea(ctx, actor, file.bytes, { ...queryInput, answers: answers.value }) : answers;
+    },
+  });
+
+const NO_ANSWERS = 'Die Angaben sind kein JSON-Objekt. Schreiben Sie sie wie in der API der Anträge, nach Feldern der Leistung.';
+
+/** Answers of the application as JSON, in the form's field `answers`. */
+function answersIn(text: string | null): Result<Readonly<Record<string, unknown>> | undefined, Problem> {
+  if (text === null || text.trim() === '') return ok(undefined);
+  const read = z.record(z.string(), z.unknown()).safeParse(parsedJson(text));
+  return read.success ? ok(read.data) : refuse(invalidField('answers', NO_ANSWERS));
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The message as flat lists, which every program reads without recursion. */

@@ -87,14 +87,15 @@ function refusal(lang: Lang, { detail, fields }: Problem): Html {
   });
 }
 
-function success(lang: Lang, { message, repeated, caseId, fileNumber }: Imported): Html {
+function success(lang: Lang, { message, repeated, caseId, fileNumber, refusedFiles }: Imported): Html {
   const t = xbauTexts(lang);
   const title = repeated ? t.repeated : message.head.type === '0200' ? t.taken : t.answered;
   const links = [
     linkButton({ label: `${t.openCase} ${fileNumber}`, href: `/eingang/${caseId}` }),
     ...(message.head.type === '0200' ? [linkButton({ label: t.receipt, href: `/eingang/${caseId}/xbau/1120.zip`, kind: 'secondary', icon: 'download' })] : []),
   ];
-  return html`${alert('success', title, undefined, { live: true })}${buttonRow(...links)}`;
+  const lost = html`<ul class="kern-list" lang="de">${refusedFiles.map(({ fileName, reason }) => html`<li>${fileName}: ${reason}</li>`)}</ul>`;
+  return html`${alert('success', title, undefined, { live: true })}${refusedFiles.length === 0 ? '' : alert('warning', t.filesRefused, lost)}${buttonRow(...links)}`;
 }
 
 /** What a message brings, and what of it has no place. */

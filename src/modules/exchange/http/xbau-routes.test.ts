@@ -242,18 +242,29 @@ describe('an answer that fits nothing', () => {
     assert.equal(status, 409);
     assert.match(String(body['detail']), /nichts nachgefordert/);
   });
-  it('with a value that the form would refuse, or a file of no known kind: nothing is kept', async () => {
+  it('with a value that the form would refuse: nothing is kept', async () => {
     const caseId = await city.submitted();
     const { fileNumber } = await ask(caseId);
     const wrong = await send('', answerTo({ fileNumber }, uuid(47), { answers: { dwellings: 99_999 }, said: [], files: [] }), 'officer');
     assert.equal(wrong.status, 422);
     assert.match(JSON.stringify(wrong.body['errors']), /dwellings/);
-    const program = { answers: {}, said: [], files: [pdf(40), pdf(41, { fileName: 'x.pdf', bytes: Buffer.from('MZ program') })] };
-    const refused = await send('', answerTo({ fileNumber }, uuid(48), program), 'officer');
-    assert.equal(refused.status, 422);
-    assert.match(String(refused.body['detail']), /«x\.pdf» ist kein PDF/);
     const { state, documents } = await city.file(caseId);
     assert.deepEqual([state.status, documents.filter(({ direction }) => direction === 'in').length], ['unvollstaendig', 6]);
+  });
+  it('§ 3a Abs. 3 VwVfG: with a file of no known kind: it is named, and the rest is taken', async () => {
+    const caseId = await city.submitted();
+    const { fileNumber } = await ask(caseId);
+    const program = { answers: {}, said: [], files: [pdf(40), pdf(41, { fileName: 'x.pdf', bytes: Buffer.from('MZ program') })] };
+    const { status, body } = await send('', answerTo({ fileNumber }, uuid(48), program), 'officer');
+    assert.deepEqual([status, body['caseId']], [200, caseId], JSON.stringify(body));
+    const [refused, ...others] = body['refusedFiles'] as { fileName: string; reason: string }[];
+    assert.deepEqual([refused?.fileName, others], ['x.pdf', []]);
+    assert.match(refused!.reason, /«x\.pdf» ist kein PDF/);
+    const { state, documents } = await city.file(caseId);
+    // the plan and the message itself beside the six of the application; of the program no byte
+    assert.deepEqual([state.status, documents.filter(({ direction }) => direction === 'in').length], ['eingegangen', 8]);
+    assert.ok(!documents.some(({ bytes }) => Buffer.from(bytes).includes('MZ program')));
+    assert.match(await pageText(`/eingang/${caseId}`, 'officer'), /x\.pdf: nicht angenommen/);
   });
   it('is no message of an authority', async () => {
     const { status, body } = await send('', rueckweisung(XBAU_HEAD, ['x'], undefined, new Uint8Array()).xml, 'officer');

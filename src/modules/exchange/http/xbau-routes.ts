@@ -34,6 +34,8 @@ const importedSchema = z.object({
   authority: z.string(),
   /** The same message was here before: nothing was done again. */
   repeated: z.boolean(),
+  /** Files that came and could not be kept, with the reason; tell the applicant (§ 3a(3) VwVfG). */
+  refusedFiles: z.array(z.object({ fileName: z.string(), reason: z.string() })),
   message: xbauMessageSchema,
   /** 0200: the receipt (1120) for whoever sent it, with the file number; ZIP in base64. */
   reply: fileSchema.nullable(),
@@ -82,7 +84,7 @@ const importRoute = (ctx: XbauContext): AnyRoute =>
       const { message } = done.value;
       const receipt = message.head.type === '0200' ? await exportXbau(ctx, actor, done.value.caseId, '1120') : undefined;
       const reply = receipt?.ok === true ? fileAnswer(receipt.value.fileName, 'application/zip', receipt.value.bytes) : null;
-      return ok({ ...done.value, message: presentedXbau(message), reply });
+      return ok({ ...done.value, refusedFiles: [...done.value.refusedFiles], message: presentedXbau(message), reply });
     },
   });
 

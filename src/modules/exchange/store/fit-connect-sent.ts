@@ -43,6 +43,13 @@ export async function findSentByKey(db: Sql, key: string): Promise<Sent | undefi
   return (await sql<Sent>`select ${columns} from exchange.fit_connect_sent where send_key = ${key}`.execute(db)).rows[0];
 }
 
+/** What was sent under this key or a later try of it, oldest first. */
+export async function sentUnder(db: Sql, key: string): Promise<Sent[]> {
+  const rows = await sql<Sent>`select ${columns} from exchange.fit_connect_sent
+    where send_key = ${key} or starts_with(send_key, ${`${key}:`}) order by prepared_at, id`.execute(db);
+  return rows.rows;
+}
+
 /** Submissions that wait for their answer, the one looked at longest ago first. */
 export async function openSent(db: Sql, limit: number): Promise<Sent[]> {
   const rows =

@@ -3,7 +3,7 @@ import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Pdf } from '../../../platform/documents/port.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { DocumentChecks, ServiceDesk } from '../../catalogue/public.ts';
-import type { Nebenbestimmung } from '../domain/events.ts';
+import type { Nebenbestimmung, Source } from '../domain/events.ts';
 import type { DecisionSheet } from '../domain/sheets.ts';
 
 /** What the procedure's use cases may reach. */
@@ -21,6 +21,8 @@ export interface ProcedureContext extends Context {
   readonly sheets?: SheetOffice;
   /** What consulted agencies ask for and the Abwägung follows. Absent: nobody is asked. */
   readonly demands?: (db: Sql, caseId: string) => Promise<readonly DemandedCondition[]>;
+  /** Told of each letter to a case from another system, in the transaction that keeps it: the source may want it too. */
+  readonly letterOut?: (tx: Tx, letter: { readonly source: Source; readonly caseId: string; readonly letterKey: string }) => Promise<void>;
   /** Absent: nothing is demanded (tests of other things). */
   readonly cashier?: Cashier;
 }

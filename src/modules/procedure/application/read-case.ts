@@ -6,6 +6,7 @@ import { evaluateDecision, type TraceEntry } from '../../rules/public.ts';
 import { itemsOf, type Authority, type ServicePackage } from '../../catalogue/public.ts';
 import { actedUnder, type ActedFor } from '../../identity/public.ts';
 import { availableActions } from '../domain/available-actions.ts';
+import { checksOf, type Check } from '../domain/checklist.ts';
 import { presentDecision, type Case } from '../domain/case.ts';
 import { decisionDeadline, urgencyOf, type Urgency } from '../domain/deadlines.ts';
 import type { Nebenbestimmung, StoredEvent } from '../domain/events.ts';
@@ -36,6 +37,8 @@ export interface CaseView {
   readonly deadline: Computed | undefined;
   readonly urgency: Urgency;
   readonly findings: Findings;
+  /** Steps of the examination; for the authority only. */
+  readonly checks: readonly Check[];
   /** Remarks on plan sheets that are meant as Nebenbestimmungen. */
   readonly sheetConditions: readonly Nebenbestimmung[];
   /** What consulted agencies ask for and the Abwägung follows; for the authority only. */
@@ -79,6 +82,7 @@ export async function openCase(ctx: ProcedureContext, actor: Actor, caseId: stri
     deadline,
     urgency: urgencyOf(deadline?.date, ctx.clock()),
     findings: findingsOf(pkg, state, legalDay(ctx.clock())),
+    checks: actor.kind === 'staff' ? checksOf(state, rules) : [],
     sheetConditions: (actor.kind === 'staff' ? await ctx.sheets?.conditions(db, caseId) : undefined) ?? [],
     demands: (actor.kind === 'staff' ? await ctx.demands?.(db, caseId) : undefined) ?? [],
   });

@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/database/port.ts';
 import { allProblems, canonicalAnswers, type Answers, type ServicePackage } from '../../catalogue/public.ts';
 import type { Case } from '../domain/case.ts';
 import { decide } from '../domain/decide.ts';
+import type { ReceivedFile as NamedFile } from '../domain/events.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { formerOf, versionsOf } from '../domain/versions.ts';
 import { lockCase } from '../store/cases.ts';
@@ -49,10 +50,16 @@ export async function receiveAnswer(
     const answers = changedAnswers(ctx, pkg, state, input.answers);
     if (!answers.ok) return answers;
     const taken = await takeAll(ctx, tx, pkg, state, input.documents);
-    if (!taken.ok) return taken;
     const now = ctx.clock();
     const rules = rulesOf(pkg);
-    const command = { action: 'answer-request' as const, text: input.text, documents: taken.value, ...(answers.value && { answers: answers.value }) };
+    const { hashes, refused } = taken;
+    const command = {
+      action: 'answer-request' as const,
+      text: input.text,
+      documents: hashes,
+      ...(refused.length > 0 && { refused }),
+      ...(answers.value && { answers: answers.value }),
+    };
     const decided = decide(command, { state, rules, party: { ref: actorRef(actor), kind: 'applicant', leads: false }, now });
     if (!decided.ok) return decided;
     await alongside(tx);
@@ -72,15 +79,19 @@ function changedAnswers(ctx: ProcedureContext, pkg: ServicePackage, state: Case,
   return ok(JSON.stringify(answers) === JSON.stringify(state.answers) ? undefined : answers);
 }
 
-/** Keeps the files as the case's; one of the same name is the next version. @returns their hashes */
+/**
+ * Keeps the files as the case's; one of the same name is the next version. A file that cannot be kept keeps no other
+ * out: it is named to the officer with the reason, who tells the applicant (§ 3a(3) VwVfG).
+ */
 async function takeAll(
   ctx: ProcedureContext,
   tx: Tx,
   pkg: ServicePackage,
   state: Case,
   files: readonly ReceivedFile[],
-): Promise<Result<string[], CaseProblem>> {
+): Promise<{ readonly hashes: string[]; readonly refused: NamedFile[] }> {
   const hashes: string[] = [];
+  const refused: NamedFile[] = [];
   for (const file of files) {
     const before = await listUploads(tx, state.id);
     const among = (slot: string, fileName: string) => {
@@ -88,7 +99,10 @@ async function takeAll(
       return { replaces, others: versionsOf(before).filter((one) => one.slot === slot && one.current && one.id !== replaces).length };
     };
     const taken = await takeReceived(ctx, tx, pkg, file, among(file.slot ?? LOOSE_SLOT, safeName(file.fileName)).others);
-    if (!taken.ok) return taken;
+    if (!taken.ok) {
+      refused.push({ fileName: safeName(file.fileName), refused: taken.problem.fields?.[0]?.message ?? taken.problem.detail });
+      continue;
+    }
     const { replaces } = among(taken.value.slot, taken.value.fileName);
     const now = ctx.clock();
     const upload: UploadRow = {
@@ -104,5 +118,5 @@ async function takeAll(
     await insertUpload(tx, upload);
     hashes.push(upload.sha256);
   }
-  return ok(hashes);
+  return { hashes, refused };
 }

@@ -26,7 +26,7 @@ export interface ReceivedAntrag {
   readonly answers: Answers;
   readonly documents: readonly ReceivedDocument[];
   /** The application as it came. Absent: the answers as JSON. */
-  readonly original?: { readonly fileName: string; readonly mediaType: 'application/json' | 'application/xml'; readonly bytes: Uint8Array };
+  readonly original?: { readonly fileName: string; readonly mediaType: 'application/json' | 'application/xml' | 'application/zip'; readonly bytes: Uint8Array };
   /** When the authority had it: periods run from this day. */
   readonly receivedAt: Temporal.Instant;
   /** Plain JSON that the source needs to answer. */

@@ -1,4 +1,4 @@
-import type { ServicePackage } from '../../catalogue/public.ts';
+import { taskKey, type ServicePackage } from '../../catalogue/public.ts';
 import type { ProcedureRules } from '../domain/procedure-rules.ts';
 
 /** The package's words about the procedure, as the domain reads them. */
@@ -17,6 +17,7 @@ export function rulesOf(pkg: ServicePackage): ProcedureRules {
     outcomes: process.outcomes,
     discretion: pkg.discretion,
     regime: pkg.regime,
+    ...(process.tasks.length > 0 && { checklist: process.tasks.map((task) => ({ key: taskKey(task), name: task.de, required: task.required })) }),
     ...(process.milestones.length > 0 && { milestones: process.milestones }),
     ...(pkg.announcement !== 'bekanntgabe' && { promulgation: pkg.announcement }),
     ...(pkg.automation && { automationBasis: pkg.automation.legalBasis }),

@@ -7,7 +7,7 @@ import { putFile } from '../../../platform/files/files.ts';
 import { answerSections, type ServicePackage } from '../../catalogue/public.ts';
 import { accountProfile, deliver, type MessageDocument, type MessageText } from '../../identity/public.ts';
 import { applicantsOf } from '../domain/applicants.ts';
-import type { Case } from '../domain/case.ts';
+import { sourceOf, type Case } from '../domain/case.ts';
 import { insertLetter, listLetters } from '../store/letters.ts';
 import { findCase } from '../store/cases.ts';
 import { actBySystem } from './act-by-system.ts';
@@ -50,7 +50,11 @@ async function send(ctx: ProcedureContext, tx: Tx, state: Case, written: Written
     documents.push({ name: fileName, sha256, mediaType: 'application/pdf' });
   }
   // nobody has a Postfach for it: the letter waits in the file for the post
-  if (state.accountId === null) return documents.map((document) => document.sha256);
+  if (state.accountId === null) {
+    const source = sourceOf(state);
+    if (source !== undefined) await ctx.letterOut?.(tx, { source, caseId: state.id, letterKey: written.key });
+    return documents.map((document) => document.sha256);
+  }
   const { subject, body } = written;
   const message = { accountId: state.accountId, caseId: state.id, service: state.service, key: `${state.id}.${written.key}`, subject, body, documents };
   if (state.channel === 'postfach') await deliver(ctx, tx, { kind: 'system', job: JOB_NAMES.writeLetter }, message, now);

@@ -2,7 +2,7 @@ import { hasWithdrawn } from './applicants.ts';
 import { presentDecision, sourceOf, type Case } from './case.ts';
 import { openSteps } from './course.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
-import { APPLICANT_ACTIONS, type CaseAction } from './status.ts';
+import { APPLICANT_ACTIONS, type CaseAction, type CaseStatus } from './status.ts';
 
 /** Who acts, as far as procedure law asks. */
 export interface Party {
@@ -29,7 +29,8 @@ const CONDITIONS: Readonly<Partial<Record<CaseAction, (state: Case, rules: Proce
   'record-bekanntgabe': (state) => presentDecision(state)?.pdfSha256 !== undefined,
   'answer-request': (state) => state.request !== undefined,
   'answer-hearing': (state) => state.hearing?.open === true,
-  'request-certificate': (state) => presentDecision(state)?.kind === 'fiktion',
+  // one request is answered once: the certificate lies among the letters
+  'request-certificate': (state) => presentDecision(state)?.kind === 'fiktion' && presentDecision(state)?.certified === undefined,
   // before the decision; each applicant for themselves, once
   withdraw: (state, _rules, party) => state.decisions.length === 0 && !hasWithdrawn(state, party.accountId),
   // a norm has no Widerspruch (§ 68 VwGO speaks of Verwaltungsakte)
@@ -51,11 +52,15 @@ function hasObjected({ coApplicants, objection, furtherObjections = [] }: Case, 
 }
 
 /** The package's table; where it offers a Widerspruch, the month runs whatever the desk does meanwhile (§ 70 VwGO). */
-function offeredIn(state: Case, { offered }: ProcedureRules): readonly CaseAction[] {
+const ENDED: readonly CaseStatus[] = ['zurueckgenommen', 'abgeschlossen'];
+
+function offeredIn(state: Case, { offered, checklist }: ProcedureRules): readonly CaseAction[] {
   const listed = offered[state.status] ?? [];
   const meanwhile = ['anhoerung', 'freigabe'].includes(state.status) || (state.status === 'widerspruch' && state.coApplicants !== undefined);
   const objects = meanwhile && state.decisions.length > 0 && offered.bekanntgegeben?.includes('object') === true;
-  return objects && !listed.includes('object') ? [...listed, 'object'] : listed;
+  // who may write a note may tick off what they checked, until it is decided
+  const checks = listed.includes('note') && checklist !== undefined && state.decisions.length === 0 && !ENDED.includes(state.status);
+  return [...listed, ...(objects && !listed.includes('object') ? (['object'] as const) : []), ...(checks ? (['check-tasks'] as const) : [])];
 }
 
 /** Whether the package asks for a second pair of eyes. */

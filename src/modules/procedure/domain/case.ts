@@ -22,6 +22,8 @@ export interface Decision {
   /** Who decided, `actorRef` notation. */
   readonly by: string;
   readonly pdfSha256?: string;
+  /** § 42a(3) VwVfG: the certificate of a fiction was asked for; it lies among the letters. */
+  readonly certified?: true;
   readonly delivery?: {
     readonly via: Channel | 'zugang' | 'verkuendung';
     readonly on: Day;
@@ -98,6 +100,8 @@ export interface Case {
   readonly furtherObjections?: readonly Objection[];
   /** Steps of the package's course that are done, in the order they were recorded. */
   readonly steps?: readonly { readonly id: string; readonly on: Day; readonly note: string; readonly documents: readonly string[] }[];
+  /** Steps of the examination that are ticked off: who and when. */
+  readonly checked?: readonly { readonly key: string; readonly by: string; readonly on: Day }[];
   readonly assignee?: string;
   readonly remindOn?: Day;
   /** Which warning of which period the desk has had. */

@@ -1,4 +1,4 @@
-import type { Channel, Day, DecisionKind, DecisionText } from './events.ts';
+import type { Channel, Day, DecisionKind, DecisionText, ReceivedFile } from './events.ts';
 import type { Outcome } from './procedure-rules.ts';
 import type { RestsOn } from './versions.ts';
 
@@ -17,6 +17,7 @@ export type CaseCommand =
       readonly text: string;
       readonly documents: readonly string[];
       readonly answers?: Readonly<Record<string, unknown>>;
+      readonly refused?: readonly ReceivedFile[];
       readonly receivedOn?: Day;
     }
   | { readonly action: 'hear'; readonly hearingId: string; readonly text: string; readonly dueOn?: Day }
@@ -51,6 +52,8 @@ export type CaseCommand =
   | { readonly action: 'remind'; readonly on: Day | null }
   /** A step of the package's course is done; `documents` are those it rests on (SHA-256), found by the server. */
   | { readonly action: 'record-step'; readonly step: string; readonly on?: Day; readonly note: string; readonly documents: readonly string[] }
+  /** The steps of the examination that are ticked off now; all others are open. */
+  | { readonly action: 'check-tasks'; readonly done: readonly string[] }
   | { readonly action: 'transfer'; readonly authority: string; readonly reason: string };
 
 export type CommandOf<A extends CaseCommand['action']> = Extract<CaseCommand, { action: A }>;

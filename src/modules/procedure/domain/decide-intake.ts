@@ -95,7 +95,7 @@ function answerRequest(command: CommandOf<'answer-request'>, circumstances: Circ
   const event: CaseEvent = {
     kind: 'nachforderung-beantwortet',
     facts: { requestId: state.request!.id, receivedOn: received.value, documents: command.documents },
-    content: { text: command.text, ...(command.answers && { answers: command.answers }) },
+    content: { text: command.text, ...(command.answers && { answers: command.answers }), ...(command.refused && { refused: command.refused }) },
   };
   return ok([event]);
 }

@@ -4,6 +4,7 @@ import { legalDay } from '../../../kernel/time.ts';
 import { presentDecision, type Case } from './case.ts';
 import type { CommandOf } from './commands.ts';
 import type { Circumstances, Decided } from './decide.ts';
+import { uncheckedBefore } from './checklist.ts';
 import { missingBefore } from './course.ts';
 import { dayOfReceipt } from './decide-intake.ts';
 import { deliver } from './delivery.ts';
@@ -101,6 +102,8 @@ function takeDecision({ decisionId, registerNumber, documents }: CommandOf<'appr
   const missing = missingBefore(state, rules, 'decision');
   if (missing !== undefined) return refuse(wrongState(missing));
   const draft = state.draft!;
+  const unchecked = draft.decisionKind === 'bescheid' ? uncheckedBefore(state, rules) : undefined;
+  if (unchecked !== undefined) return refuse(wrongState(unchecked));
   if (state.objection !== undefined && draft.decisionKind !== 'widerspruchsbescheid') return refuse(wrongState(OBJECTION_FIRST));
   const follows = presentDecision(state)?.id;
   const event: CaseEvent = {

@@ -310,6 +310,12 @@ describe('§ 42a VwVfG: what the end of the period does', () => {
     play.system('2026-04-20', watch).do(APPLICANT, '2026-04-21', { action: 'request-certificate' });
     assert.equal(play.events.at(-1)!.kind, 'bescheinigung-verlangt');
   });
+  it('§ 42a Abs. 3: one request is answered once: the certificate is there', () => {
+    const play = complete(fiction).system('2026-04-20', watch).do(APPLICANT, '2026-04-21', { action: 'request-certificate' });
+    assert.equal(play.try(APPLICANT, '2026-04-21', { action: 'request-certificate' }).ok, false);
+    assert.equal(play.try(OFFICER, '2026-05-04', { action: 'request-certificate' }).ok, false);
+    assert.equal(kinds(play).filter((kind) => kind === 'bescheinigung-verlangt').length, 1);
+  });
   it('incomplete documents start no period, so nothing is deemed given', () => {
     assert.deepEqual(kinds(new Play(fiction).system('2030-01-01', watch)), []);
   });

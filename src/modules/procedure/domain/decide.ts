@@ -1,8 +1,9 @@
 import { wrongState } from '../../../kernel/problem.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
+import { checkTasks } from './checklist.ts';
 import { recordStep } from './course.ts';
 import { availableActions, type Party } from './available-actions.ts';
-import type { Case } from './case.ts';
+import { presentDecision, type Case } from './case.ts';
 import type { CaseCommand, SystemCommand } from './commands.ts';
 import { decideClock } from './decide-clock.ts';
 import { decideIntake } from './decide-intake.ts';
@@ -30,7 +31,8 @@ export type Decided = Result<readonly CaseEvent[], CaseProblem>;
 export function decide(command: CaseCommand, circumstances: Circumstances): Decided {
   const { state, rules, party } = circumstances;
   if (!availableActions(state, rules, party).includes(command.action)) {
-    return refuse(wrongState(REASON_BY_STATUS[state.status]));
+    const there = command.action === 'request-certificate' && presentDecision(state)?.certified === true;
+    return refuse(wrongState(there ? CERTIFIED : REASON_BY_STATUS[state.status]));
   }
   switch (command.action) {
     case 'confirm-complete':
@@ -50,6 +52,8 @@ export function decide(command: CaseCommand, circumstances: Circumstances): Deci
       return decideClock(command, circumstances);
     case 'record-step':
       return recordStep(command, circumstances);
+    case 'check-tasks':
+      return checkTasks(command, circumstances);
     default:
       return decideOutcome(command, circumstances);
   }
@@ -59,6 +63,8 @@ export function decide(command: CaseCommand, circumstances: Circumstances): Deci
 export function decideBySystem(command: SystemCommand, circumstances: Omit<Circumstances, 'party'>): Decided {
   return decideSystem(command, circumstances);
 }
+
+const CERTIFIED = 'Die Bescheinigung ist schon ausgestellt. Sie liegt bei den Schreiben des Vorgangs; laden Sie sie dort herunter.';
 
 const REASON_BY_STATUS: Readonly<Record<CaseStatus, string>> = {
   eingegangen: 'Der Vorgang ist eingegangen und wird auf Vollständigkeit geprüft. Dieser Schritt geht jetzt nicht.',

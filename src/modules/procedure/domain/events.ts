@@ -56,10 +56,24 @@ interface Facts {
   };
   /** § 22 VwVfG: the authority begins by itself; there is no applicant. */
   'von-amts-wegen-begonnen': { caseId: string; fileNumber: string; service: string; packageHash: string; authority: string };
+  /** A closed file of another authority comes into the keeping of this one: nobody applies here, nothing is decided. */
+  'akte-uebernommen': {
+    caseId: string;
+    fileNumber: string;
+    service: string;
+    packageHash: string;
+    authority: string;
+    source: Source;
+    begunOn?: Day;
+    closedOn: Day;
+    documents: readonly string[];
+  };
   /** A document that the authority itself puts into the file. */
   'unterlage-aufgenommen': { slot: string; sha256: string };
   /** A step of the course is done; with the documents it rests on. */
   'schritt-vollzogen': { step: string; on: Day; documents: readonly string[] };
+  /** Steps of the examination were ticked off, or opened again. */
+  'pruefschritte-abgehakt': { done: readonly string[]; reopened: readonly string[] };
   'an-person-gegeben': { reasons: readonly string[] };
   vollstaendig: { completeOn: Day; by: 'person' | 'rule' };
   'nachforderung-gestellt': { requestId: string; items: readonly string[]; dueOn: Day };
@@ -131,9 +145,22 @@ interface Contents {
     coApplicants?: readonly { readonly givenName: string; readonly familyName: string }[];
   };
   'von-amts-wegen-begonnen': { answers: Readonly<Record<string, unknown>> };
+  'akte-uebernommen': {
+    reference: string;
+    subject: string;
+    /** Who kept it until now, and under which number. */
+    formerAuthority: string;
+    formerNumber?: string;
+    files: readonly ReceivedFile[];
+  };
   'schritt-vollzogen': { note: string };
   'nachforderung-gestellt': { text: string; itemTexts: readonly string[] };
-  'nachforderung-beantwortet': { text: string; answers?: Readonly<Record<string, unknown>> };
+  'nachforderung-beantwortet': {
+    text: string;
+    answers?: Readonly<Record<string, unknown>>;
+    /** Files that came with the answer and could not be kept, each with the reason (§ 3a(3) VwVfG). */
+    refused?: readonly ReceivedFile[];
+  };
   'anhoerung-eingeleitet': { text: string };
   'anhoerung-beantwortet': { text: string };
   'frist-ausgesetzt': { reason: string };

@@ -7,6 +7,7 @@ import type { EventKind, EventOf, StoredEvent } from './events.ts';
 export function evolve(state: Case | undefined, event: StoredEvent): Case {
   if (event.kind === 'antrag-eingereicht') return submitted(event, event);
   if (event.kind === 'von-amts-wegen-begonnen') return begunByAuthority(event, event);
+  if (event.kind === 'akte-uebernommen') return takenOver(event, event);
   if (state === undefined) throw new Error(`case begins with ${event.kind}`);
   const fold = FOLDS[event.kind] as Fold<EventKind>;
   return { ...fold(state, event, event), version: event.version };
@@ -93,6 +94,31 @@ function begunByAuthority({ facts, content }: EventOf<'von-amts-wegen-begonnen'>
   };
 }
 
+/** A file that came closed stays as it came: its words are in its documents. */
+function takenOver({ facts, content }: EventOf<'akte-uebernommen'>, meta: Meta): Case {
+  const { caseId, source, begunOn, closedOn, documents: _, ...rest } = facts;
+  const refusedFiles = content.files.filter(({ refused }) => refused !== undefined);
+  const day = begunOn ?? closedOn;
+  return {
+    ...rest,
+    id: caseId,
+    accountId: null,
+    origin: source,
+    reference: content.reference,
+    ...(refusedFiles.length === 0 ? {} : { refusedFiles }),
+    channel: 'post',
+    applicant: { name: content.subject, addressLines: [] },
+    answers: {},
+    status: 'abgeschlossen',
+    version: meta.version,
+    submittedOn: day,
+    lastFiledOn: day,
+    handedToPerson: [],
+    suspensions: [],
+    decisions: [],
+  };
+}
+
 /** Removes optional parts of the case. */
 function without<K extends keyof Case>(state: Case, ...keys: readonly K[]): Omit<Case, K> {
   const rest = { ...state };
@@ -115,11 +141,15 @@ const updateDecision = (state: Case, id: string, change: (decision: Decision) =>
   decisions: state.decisions.map((decision) => (decision.id === id ? change(decision) : decision)),
 });
 
-const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-begonnen'>]: Fold<K> } = {
+const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-begonnen' | 'akte-uebernommen'>]: Fold<K> } = {
   'unterlage-aufgenommen': (state) => state,
   'schritt-vollzogen': (state, { facts, content }) => {
     const { step, on, documents } = facts;
     return { ...state, steps: [...(state.steps ?? []), { id: step, on, note: content.note, documents }] };
+  },
+  'pruefschritte-abgehakt': (state, { facts: { done, reopened } }, meta) => {
+    const kept = (state.checked ?? []).filter(({ key }) => !reopened.includes(key) && !done.includes(key));
+    return { ...state, checked: [...kept, ...done.map((key) => ({ key, by: meta.actor, on: legalDay(meta.at).toString() }))] };
   },
   'an-person-gegeben': (state, { facts }) => ({ ...state, handedToPerson: facts.reasons }),
   vollstaendig: (state, { facts }) => ({ ...without(state, 'request'), status: 'in_pruefung', completeOn: facts.completeOn }),
@@ -131,6 +161,7 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
   }),
   'nachforderung-beantwortet': (state, { facts, content }) => ({
     ...without(state, 'request'),
+    ...(content.refused === undefined ? {} : { refusedFiles: [...(state.refusedFiles ?? []), ...content.refused] }),
     status: 'eingegangen',
     lastFiledOn: facts.receivedOn,
     answers: content.answers ?? state.answers,
@@ -194,7 +225,7 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
     };
     return { ...without(state, 'draft'), status: 'bekanntgegeben', decisions: [...state.decisions, decision] };
   },
-  'bescheinigung-verlangt': (state) => state,
+  'bescheinigung-verlangt': (state, { facts }) => updateDecision(state, facts.decisionId, (decision) => ({ ...decision, certified: true })),
   'frist-gewarnt': (state, { facts }) => ({ ...state, warned: facts }),
   'bescheid-versiegelt': (state, { facts }) => updateDecision(state, facts.decisionId, (decision) => ({ ...decision, pdfSha256: facts.pdfSha256 })),
   'bescheid-bekanntgegeben': (state, { facts }) => {

@@ -29,6 +29,8 @@ export interface ProcedureRules {
   readonly discretion: boolean;
   /** Legal regime for Bekanntgabe and Widerspruch, e.g. `hh`. */
   readonly regime: 'bund' | 'hh';
+  /** What the officer checks, each by its key; absent: nothing is listed. */
+  readonly checklist?: readonly { readonly key: string; readonly name: string; readonly required: boolean }[];
   /** The course of the procedure; absent: none beyond the states. */
   readonly milestones?: readonly Milestone[];
   /** Absent: the decision is made known to its addressee. */

@@ -42,6 +42,7 @@ export const ACTIONS = [
   'remind',
   'transfer',
   'record-step',
+  'check-tasks',
 ] as const;
 
 export type CaseAction = (typeof ACTIONS)[number];

@@ -270,6 +270,7 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
       remedyUntil: delivery?.remedyUntil ?? null,
     })),
     letters: letters.map(({ key, kind, fileName, sha256 }) => ({ key, kind, fileName, sha256, href: letterHref(state.id, key) })),
+    checks: view.checks.map(({ done, ...check }) => ({ ...check, done: done ?? null })),
     course: courseOf(state, rulesOf(view.pkg)).map(({ milestone, stage, on }) => ({
       id: milestone.id,
       name: milestone.name.de,

@@ -174,8 +174,10 @@ function sentenceOf(event: Exclude<StoredEvent, { kind: 'fuer-sich-zurueckgenomm
     case 'abgegeben':
       return t.transferred;
     case 'von-amts-wegen-begonnen':
+    case 'akte-uebernommen':
     case 'unterlage-aufgenommen':
     case 'schritt-vollzogen':
+    case 'pruefschritte-abgehakt':
     case 'entscheidung-entworfen':
     case 'freigabe-erbeten':
     case 'entwurf-zurueckgegeben':

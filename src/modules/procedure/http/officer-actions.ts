@@ -7,6 +7,7 @@ import { dateField } from '../../../platform/ui/form-date.ts';
 import { button, buttonRow, form } from '../../../platform/ui/form-frame.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { accordion } from '../../../platform/ui/parts.ts';
+import { checksOf } from '../domain/checklist.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
 import { consequenceOf } from './officer-consequences.ts';
 import { draftForm, draftView, readDraft } from './officer-decision.ts';
@@ -131,8 +132,20 @@ const FORMS: Readonly<Record<OfficerAction, ActionForm>> = {
       }),
     read: readReminder,
   },
+  'check-tasks': { fields: checkFields, read: (posted) => ({ done: posted.all('done') }) },
   transfer: { fields: transferFields, read: readTransfer },
 };
+
+function checkFields(at: OfficerCase, input: FormInput): Html {
+  const checks = checksOf(at.found.state, at.rules);
+  const options = checks.map(({ key, name, required, done }) => ({
+    value: key,
+    label: required ? `${name} (nötig vor der Entscheidung)` : name,
+    ...(done === undefined ? {} : { hint: `${at.nameOf(done.by)}, ${shownDay(done.on)}` }),
+  }));
+  const preset = checks.flatMap(({ key, done }) => (done === undefined ? [] : [key]));
+  return checkboxGroup({ ...boxesOf(input, 'done', preset), label: 'Was ist geprüft?', required: false, options });
+}
 
 function requestFields(at: OfficerCase, input: FormInput): Html {
   const { pkg } = at.found;

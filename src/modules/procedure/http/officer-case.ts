@@ -1,12 +1,13 @@
-import { alert, card, cardGrid } from '../../../platform/ui/alert.ts';
+import { alert, badge, card, cardGrid } from '../../../platform/ui/alert.ts';
 import { summaryList, timeline } from '../../../platform/ui/components.ts';
 import { errorSummary, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatBytes, formatInstant } from '../../../platform/ui/formats.ts';
-import { html, type Html } from '../../../platform/ui/html.ts';
+import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, factList } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
-import { answerSections, casePicture } from '../../catalogue/public.ts';
+import { answerSections, casePicture, taskKey } from '../../catalogue/public.ts';
+import { checksOf } from '../domain/checklist.ts';
 import { statusesOf } from '../domain/evolve.ts';
 import { decisionDue } from '../domain/deadlines.ts';
 import { applicantName } from '../domain/applicants.ts';
@@ -78,6 +79,7 @@ ${record(t.timeline, 'verlauf', timeline(timelineItems(at.found.history, telling
 }
 
 const tellingOf = (at: OfficerCase): Telling => ({
+  taskName: (key) => at.rules.checklist?.find((one) => one.key === key)?.name ?? key,
   stepName: (id) => at.rules.milestones?.find((one) => one.id === id)?.name.de ?? id,
   nameOf: at.nameOf,
   representative: (mandateId) => representativeOf(at, mandateId),
@@ -258,6 +260,17 @@ function jumpLinks({ lang }: PageView): Html {
   return html`<nav class="k-buttons" aria-label="${t.onThisPage}">${jumps.map(([id, label]) => linkButton({ label, href: `#${id}`, kind: 'tertiary', small: true }))}</nav>`;
 }
 
+/** The steps of the examination, those ticked off with who and when. */
+function taskList(at: OfficerCase, lang: Lang): Html {
+  const t = officerTexts(lang);
+  const done = new Map(checksOf(at.found.state, at.rules).map((check) => [check.key, check.done]));
+  const items = at.found.pkg.process.tasks.map((task) => {
+    const by = done.get(taskKey(task));
+    return html`<li>${task[lang]}${by === undefined ? '' : html` ${badge('success', t.checkedBy(at.nameOf(by.by), shownDay(by.on)))}`}</li>`;
+  });
+  return html`<ol class="kern-list kern-list--number">${items}</ol>`;
+}
+
 /** What to check, and what colleagues noted. */
 function besides({ lang }: PageView, at: OfficerCase): Html {
   const t = officerTexts(lang);
@@ -277,7 +290,7 @@ function besides({ lang }: PageView, at: OfficerCase): Html {
             title: t.tasks,
             level: 2,
             icon: 'checklist',
-            body: html`<ol class="kern-list kern-list--number">${pkg.process.tasks.map((task) => html`<li>${task[lang]}</li>`)}</ol>`,
+            body: taskList(at, lang),
           }),
         ]),
     card({ title: t.notes, level: 2, icon: 'edit', body: notes.length === 0 ? t.noNotes : html`<div lang="de">${notes}</div>` }),

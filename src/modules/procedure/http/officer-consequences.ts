@@ -68,6 +68,8 @@ const CONSEQUENCES: Readonly<Record<OfficerAction, Telling>> = {
   remind: () => 'Der Vorgang steht ab diesem Tag unter „Wiedervorlage“. An der gesetzlichen Frist ändert das nichts.',
   'record-step': () =>
     'Der Schritt steht dann mit seinem Tag im Verfahrensablauf. Er lässt sich nicht zurücknehmen; öffentliche Schritte sieht jeder auf der Seite des Verfahrens.',
+  'check-tasks': (_state, { checklist = [] }) =>
+    `Wer was wann abgehakt hat, steht in der Akte.${checklist.some(({ required }) => required) ? ' Auf die nötigen Schritte wartet die Entscheidung.' : ''}`,
   transfer: () =>
     'Die andere Behörde ist dann zuständig und sieht die ganze Akte. Sie selbst sehen den Vorgang nur noch, wenn Sie auch dort arbeiten. Die Frist läuft weiter.',
 };

@@ -25,6 +25,7 @@ export const SLOT_LABELS: Readonly<Record<string, string>> = { [LOOSE_SLOT]: 'We
 export function receivedPoints({ found: { state, pkg, uploads } }: OfficerCase): Html[] {
   const source = sourceOf(state);
   if (source === undefined || state.decisions.length > 0) return [];
+  if (state.status === 'abgeschlossen') return refusedPoint(state);
   const filled = new Set(uploads.map(({ slot }) => slot));
   const missing = labelsOf(pkg, judgeAnswers(pkg, state.answers, { lang: 'de', today: dayOf(state.submittedOn), filled }).missing);
   return [
@@ -36,16 +37,14 @@ export function receivedPoints({ found: { state, pkg, uploads } }: OfficerCase):
     ...(missing.length === 0
       ? []
       : [alert('warning', 'Das fehlt im Antrag', html`${bulletList(missing)}<p class="kern-body">Fordern Sie es nach, wenn Sie es brauchen.</p>`)]),
-    ...(state.refusedFiles === undefined
-      ? []
-      : [
-          alert(
-            'warning',
-            'Diese Dateien konnten wir nicht annehmen (§ 3a Abs. 3 VwVfG)',
-            html`${bulletList(state.refusedFiles.map(({ fileName, refused }) => `${fileName}: ${refused}`))}<p class="kern-body">Sagen Sie es der Person, und fordern Sie die Unterlagen nach.</p>`,
-          ),
-        ]),
+    ...refusedPoint(state, 'Sagen Sie es der Person, und fordern Sie die Unterlagen nach.'),
   ];
+}
+
+function refusedPoint({ refusedFiles }: Case, remedy = 'Sie liegen in der Datei, wie sie einging.'): Html[] {
+  if (refusedFiles === undefined) return [];
+  const listed = bulletList(refusedFiles.map(({ fileName, refused }) => `${fileName}: ${refused}`));
+  return [alert('warning', 'Diese Dateien konnten wir nicht annehmen (§ 3a Abs. 3 VwVfG)', html`${listed}<p class="kern-body">${remedy}</p>`)];
 }
 
 /** `trees.0.photo` -> `Baum 1: Foto des Baumes`. */

@@ -49,6 +49,7 @@ const de = {
   notes: 'Interne Vermerke',
   noNotes: 'Noch kein Vermerk.',
   tasks: 'Prüfschritte',
+  checkedBy: (who: string, on: string) => `geprüft: ${who}, ${on}`,
   decisions: 'Entscheidungen',
   draft: 'Entwurf der Entscheidung',
   onThisPage: 'Auf dieser Seite',
@@ -104,6 +105,7 @@ export const officerTexts = defineTexts({
     notes: 'Internal notes',
     noNotes: 'No note yet.',
     tasks: 'Steps of the examination',
+    checkedBy: (who: string, on: string) => `checked: ${who}, ${on}`,
     decisions: 'Decisions',
     draft: 'Draft decision',
     onThisPage: 'On this page',
@@ -188,6 +190,7 @@ const actions: Record<OfficerAction, string> = {
   remind: 'Wiedervorlage setzen',
   transfer: 'An andere Behörde abgeben',
   'record-step': 'Verfahrensschritt festhalten',
+  'check-tasks': 'Prüfschritte abhaken',
   withdraw: 'Rücknahme des Antrags festhalten',
   object: 'Widerspruch festhalten',
   'request-certificate': 'Bescheinigung über die Fiktion ausstellen',
@@ -216,6 +219,7 @@ export const actionTexts = defineTexts({
     remind: 'Set a reminder',
     transfer: 'Transfer to another authority',
     'record-step': 'Record a step of the procedure',
+    'check-tasks': 'Tick off steps of the examination',
     withdraw: 'Record that the application was withdrawn',
     object: 'Record an objection',
     'request-certificate': 'Issue the certificate of deemed approval',
@@ -250,6 +254,7 @@ export const DONE: Readonly<Record<OfficerAction, string>> = {
   remind: 'Die Wiedervorlage ist gespeichert.',
   transfer: 'Der Vorgang ist abgegeben.',
   'record-step': 'Der Schritt ist festgehalten.',
+  'check-tasks': 'Die Prüfschritte sind gespeichert.',
 };
 
 export const OUTCOMES: Readonly<Record<Outcome, string>> = { grant: 'Bewilligung', partial: 'Teilweise Bewilligung', refuse: 'Ablehnung' };

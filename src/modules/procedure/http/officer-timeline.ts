@@ -16,6 +16,7 @@ export interface Telling {
   readonly representative?: (mandateId: string) => string | undefined;
   readonly authorityName: (id: string) => string;
   readonly stepName?: (id: string) => string;
+  readonly taskName?: (key: string) => string;
 }
 
 /** An event in plain sentences. */
@@ -32,10 +33,13 @@ const cosigned = (count: number): string =>
   count === 0 ? '' : ` ${count === 1 ? 'Eine weitere Person hat' : `${count} weitere Personen haben`} mitgezeichnet.`;
 const quoted = (text: string): { body?: string } => (text.trim() === '' ? {} : { body: text });
 
-function arrived(source: Source, receivedOn: string | undefined, all: readonly ReceivedFile[]): Told {
-  const lines = all.map(({ fileName, description, refused }) =>
+const fileLines = (all: readonly ReceivedFile[]): string[] =>
+  all.map(({ fileName, description, refused }) =>
     [fileName, description === undefined ? '' : ` (${description})`, refused === undefined ? '' : `: nicht angenommen. ${refused}`].join(''),
   );
+
+function arrived(source: Source, receivedOn: string | undefined, all: readonly ReceivedFile[]): Told {
+  const lines = fileLines(all);
   return {
     icon: 'mail',
     title: `Der Antrag ist ${receivedOn === undefined ? '' : `am ${shownDay(receivedOn)} `}über ${SOURCE_NAMES[source]} eingegangen, mit ${files(all.length)}.`,
@@ -63,6 +67,14 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
     };
   },
   'von-amts-wegen-begonnen': (_event, who) => ({ icon: 'mail', title: `${who} hat das Verfahren von Amts wegen begonnen (§ 22 VwVfG).` }),
+  'akte-uebernommen': ({ facts, content: { formerAuthority, formerNumber, files: all } }, who) => ({
+    icon: 'drive-folder-upload',
+    title: `${who} hat die geschlossene Akte übernommen, über ${SOURCE_NAMES[facts.source]}, mit ${files(all.length)}.`,
+    body: [
+      `Bisher bei: ${formerAuthority}${formerNumber === undefined ? '' : `, Aktenzeichen ${formerNumber}`}. Abgeschlossen am ${shownDay(facts.closedOn)}.`,
+      ...fileLines(all),
+    ].join('\n'),
+  }),
   'unterlage-aufgenommen': ({ facts }, who) => ({
     icon: 'drive-folder-upload',
     title: `${who} hat eine Unterlage aufgenommen: ${facts.slot}.`,
@@ -72,6 +84,11 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
     icon: 'checklist',
     title: `${who} hat festgehalten: ${stepName?.(facts.step) ?? facts.step}, am ${shownDay(facts.on)}.`,
     ...quoted(content.note),
+  }),
+  'pruefschritte-abgehakt': ({ facts: { done, reopened } }, who, { taskName = (key) => key }) => ({
+    icon: 'checklist',
+    title: done.length > 0 ? `${who} hat Prüfschritte abgehakt.` : `${who} hat Prüfschritte wieder geöffnet.`,
+    body: [...done.map((key) => `– ${taskName(key)}`), ...reopened.map((key) => `– wieder offen: ${taskName(key)}`)].join('\n'),
   }),
   'an-person-gegeben': ({ facts }) => ({
     icon: 'account-circle',
@@ -93,7 +110,7 @@ const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
   'nachforderung-beantwortet': ({ facts, content }, who) => ({
     icon: 'drive-folder-upload',
     title: `${who} hat auf die Nachforderung geantwortet und ${files(facts.documents.length)} nachgereicht.`,
-    ...quoted(content.text),
+    ...quoted([content.text, ...fileLines(content.refused ?? [])].join('\n')),
   }),
   'nachforderung-abgelaufen': () => ({ icon: 'clock', title: 'Die Frist zum Nachreichen ist abgelaufen.' }),
   'anhoerung-eingeleitet': ({ facts, content }, who) => ({

@@ -45,6 +45,7 @@ export const commandSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('assign'), staffId: z.uuid().nullable() }),
   z.object({ action: z.literal('remind'), on: day.nullable() }),
   z.object({ action: z.literal('record-step'), step: z.string().max(100), on: day.optional(), note: text.default('') }),
+  z.object({ action: z.literal('check-tasks'), done: z.array(z.string().max(500)).max(40) }),
   z.object({ action: z.literal('transfer'), authority: z.string(), reason: text }),
 ]);
 export type CommandInput = z.output<typeof commandSchema>;
@@ -131,6 +132,8 @@ export const caseView = z.object({
   findings: z.array(z.string()),
   /** For the authority: what plan sheets and consulted agencies ask for; `proposed` goes into the draft unless taken out. */
   conditions: z.array(z.object({ kind: z.string(), text: z.string(), proposed: z.boolean() })),
+  /** Steps of the examination, for the authority; who ticked them off and when, or null. */
+  checks: z.array(z.object({ key: z.string(), name: z.string(), required: z.boolean(), done: z.object({ by: z.string(), on: z.string() }).nullable() })),
   course: z.array(
     z.object({
       id: z.string(),

@@ -48,12 +48,15 @@ export interface StatisticsFilter {
   readonly to: Temporal.Instant;
 }
 
-/** Figures by service: what came in and what was first decided in the time, and what is open now. */
+/**
+ * Figures by service: what came in and what was first decided in the time, and what is open now. A file that was taken
+ * over closed is no work that came in.
+ */
 export async function figuresByService(db: Sql, { authorities, from, to }: StatisticsFilter): Promise<ServiceFigures[]> {
   const rows = await sql<ServiceFigures>`
     select c.service,
-      count(*) filter (where c.submitted_at >= ${from} and c.submitted_at < ${to}) as submitted,
-      count(*) filter (where c.submitted_at >= ${from} and c.submitted_at < ${to} and c.state->>'origin' <> 'amt') as "fromElsewhere",
+      count(*) filter (where c.submitted_at >= ${from} and c.submitted_at < ${to} and c.status <> 'abgeschlossen') as submitted,
+      count(*) filter (where c.submitted_at >= ${from} and c.submitted_at < ${to} and c.status <> 'abgeschlossen' and c.state->>'origin' <> 'amt') as "fromElsewhere",
       count(o.case_id) filter (where o.decided_at >= ${from} and o.decided_at < ${to}) as decided,
       count(*) filter (where o.case_id is null and c.status not in ('zurueckgenommen', 'abgeschlossen')) as open,
       percentile_cont(0.5) within group (order by extract(epoch from o.decided_at - c.submitted_at) / 86400)
