@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
 import { demoTwinJobs, fillDemoTwin } from './demo-twin.ts';
 import type { CityFrame } from './frame.ts';
+import type { Actor } from './kernel/actor.ts';
 import { legalDay } from './kernel/time.ts';
 import {
   bpmnPages,
@@ -167,11 +168,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     participation(ctx, wiring),
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
-    {
-      routes: [...sensorsRoutes(ctx), ...watchRoutes(ctx, frame.view)],
-      jobs: [...sensorsJobs(ctx), ...(env === 'demo' ? demoTwinJobs(ctx, config.demoData) : [])],
-    },
-    { routes: twinRoutes({ ...ctx, collections: (actor) => collectionsFor(ctx, actor) }, frame.view), jobs: [] },
+    urbanData(ctx, wiring),
     exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
@@ -197,6 +194,15 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
       const { districts } = desk.services;
       await fillDemoTwin(ctx, districts, config.demoData, progress).catch((error: unknown) => ctx.log.error('demo.fill-failed', { error: String(error) }));
     },
+  };
+}
+
+/** The city's data, live and in place, and the page over both. */
+function urbanData(ctx: ProcedureContext, { config: { env, demoData }, frame }: Wiring): CityModule {
+  const collections = (actor: Actor) => collectionsFor(ctx, actor);
+  return {
+    routes: [...sensorsRoutes(ctx), ...watchRoutes(ctx, frame.view), ...twinRoutes({ ...ctx, collections }, frame.view)],
+    jobs: [...sensorsJobs(ctx), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
   };
 }
 
