@@ -5,7 +5,10 @@ import { ok, refuse, type Result } from '../../kernel/result.ts';
 const MAX_BYTES = 5 * 1024 * 1024;
 const DRAIN_BYTES = 200 * 1024 * 1024;
 
-const TOO_LARGE: Problem = { kind: 'too-large', detail: 'Die Anfrage ist größer als 5 MB. Senden Sie weniger auf einmal und Dateien als Upload.' };
+const tooLarge = (maxBytes: number): Problem => ({
+  kind: 'too-large',
+  detail: `Die Anfrage ist größer als ${Math.round(maxBytes / 1024 / 1024)} MB. Senden Sie weniger auf einmal und Dateien als Upload.`,
+});
 const NOT_JSON: Problem = { kind: 'invalid-input', detail: 'Die Anfrage enthält kein gültiges JSON. Prüfen Sie die Schreibweise.' };
 const WRONG_TYPE: Problem = { kind: 'invalid-input', detail: 'Senden Sie JSON und den Kopf „Content-Type: application/json“.' };
 
@@ -15,9 +18,13 @@ export interface JsonBody {
 }
 
 /** Reads a JSON body up to the limit; an empty body is `undefined`. */
-export async function readJson(contentType: string | undefined, body: ReadableStream<Uint8Array> | null): Promise<Result<JsonBody, Problem>> {
-  const bytes = await readBytes(body);
-  if (bytes === undefined) return refuse(TOO_LARGE);
+export async function readJson(
+  contentType: string | undefined,
+  body: ReadableStream<Uint8Array> | null,
+  maxBytes: number = MAX_BYTES,
+): Promise<Result<JsonBody, Problem>> {
+  const bytes = await readBytes(body, maxBytes);
+  if (bytes === undefined) return refuse(tooLarge(maxBytes));
   if (bytes.byteLength === 0) return ok({ text: '', value: undefined });
   if (contentType === undefined || !/^application\/([\w.-]+\+)?json\b/i.test(contentType)) return refuse(WRONG_TYPE);
   try {
@@ -29,15 +36,15 @@ export async function readJson(contentType: string | undefined, body: ReadableSt
 }
 
 /** `undefined` when the body is too large; it has been read away then, so that the answer arrives. */
-async function readBytes(body: ReadableStream<Uint8Array> | null): Promise<Buffer | undefined> {
+async function readBytes(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Buffer | undefined> {
   if (body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let received = 0;
   for await (const chunk of body) {
     received += chunk.byteLength;
-    if (received <= MAX_BYTES) chunks.push(chunk);
+    if (received <= maxBytes) chunks.push(chunk);
     else chunks.length = 0;
     if (received > DRAIN_BYTES) break;
   }
-  return received > MAX_BYTES ? undefined : Buffer.concat(chunks);
+  return received > maxBytes ? undefined : Buffer.concat(chunks);
 }

@@ -3,15 +3,17 @@ import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit } from '../..
 import { readResource } from '../application/read-resource.ts';
 import { formatProblem, jsonAnswer, readingAnswer, refusalAnswer } from './read-answers.ts';
 import { ROOT } from '../application/read-links.ts';
+import { sensorsWriteRoutes } from './write-routes.ts';
 import { serviceRoot } from '../application/read-root.ts';
 
-type SensorsContext = Pick<Context, 'database' | 'clock'>;
+type SensorsContext = Pick<Context, 'database' | 'journal' | 'clock'>;
 
 /** SensorThings API 1.1. */
 export function sensorsRoutes(ctx: SensorsContext): readonly AnyRoute[] {
   return [
     dataRoute('get', ROOT, 'public', async ({ origin }) => jsonAnswer(serviceRoot(origin + ROOT))),
     dataRoute('get', `${ROOT}/:path{.+}`, 'public', (visit) => read(ctx, visit)),
+    ...sensorsWriteRoutes(ctx),
   ];
 }
 
