@@ -122,6 +122,31 @@ for (const engine of engines) {
       assert.equal((await send('PUT', at, { name: 'Ganz', description: 'neu' })).status, 200);
       assert.equal((await read(at))['description'], 'neu');
     });
+    it('req/create-update-delete/update-entity-jsonpatch: step by step, whole or not at all', async () => {
+      const at = await create('Things', { name: 'Vorher', description: 'Bleibt', properties: { a: 1, b: [1, 2] } });
+      const patch = (steps: unknown) =>
+        server.request(at, {
+          method: 'PATCH',
+          headers: { ...as('administration'), 'content-type': 'application/json-patch+json', origin: 'http://localhost:8080' },
+          body: JSON.stringify(steps),
+        });
+      const done = await patch([
+        { op: 'test', path: '/properties/a', value: 1 },
+        { op: 'replace', path: '/name', value: 'Nachher' },
+        { op: 'add', path: '/properties/b/-', value: 3 },
+        { op: 'remove', path: '/properties/a' },
+      ]);
+      assert.equal(done.status, 200, await done.clone().text());
+      const after = await read(at);
+      assert.deepEqual([after['name'], after['description'], after['properties']], ['Nachher', 'Bleibt', { b: [1, 2, 3] }]);
+      const refused = await patch([
+        { op: 'replace', path: '/name', value: 'Halb' },
+        { op: 'test', path: '/description', value: 'anders' },
+      ]);
+      assert.equal(refused.status, 400);
+      assert.equal((await read(at))['name'], 'Nachher');
+      assert.equal((await patch([{ op: 'remove', path: '/name' }])).status, 400, 'a thing keeps its name');
+    });
     it('a thing that moves leaves a place in history', async () => {
       const { thing } = await station();
       await send('PATCH', thing, { Locations: [{ ...PLACE, name: 'Dock', location: { type: 'Point', coordinates: [9.99, 53.53] } }] });

@@ -7,6 +7,7 @@ export const CONFORMANCE: readonly string[] = [
   'datamodel',
   'resource-path/resource-path-to-entities',
   'request-data',
+  'create-update-delete',
   'multi-datastream',
   'data-array/data-array',
 ].map((name) => `${SPEC}/${name}`);

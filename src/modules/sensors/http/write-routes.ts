@@ -6,6 +6,7 @@ import { problemDocument, problemStatus } from '../../../platform/http/problem.t
 import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit } from '../../../platform/http/route.ts';
 import { createObservations } from '../application/create-observations.ts';
 import { ROOT, selfLink } from '../application/read-links.ts';
+import { patchEntityAt } from '../application/patch-entity.ts';
 import { createEntity, deleteEntityAt, updateEntityAt, type Written } from '../application/write-entity.ts';
 
 type SensorsContext = Pick<Context, 'database' | 'journal' | 'clock'>;
@@ -29,7 +30,11 @@ export function sensorsWriteRoutes(ctx: SensorsContext): readonly AnyRoute[] {
       withBody(visit, async (body) => written(await createEntity(ctx, visit.actor, pathOf(visit), body), visit, 201)),
     ),
     dataRoute('patch', path, WRITERS, (visit) =>
-      withBody(visit, async (body) => written(await updateEntityAt(ctx, visit.actor, pathOf(visit), body, 'part'), visit, 200)),
+      withBody(visit, async (body) => {
+        const byPatch = /^application\/json-patch\+json\b/i.test(visit.header('content-type') ?? '');
+        const done = byPatch ? await patchEntityAt(ctx, visit.actor, pathOf(visit), body) : await updateEntityAt(ctx, visit.actor, pathOf(visit), body, 'part');
+        return written(done, visit, 200);
+      }),
     ),
     dataRoute('put', path, WRITERS, (visit) =>
       withBody(visit, async (body) => written(await updateEntityAt(ctx, visit.actor, pathOf(visit), body, 'whole'), visit, 200)),
