@@ -8,6 +8,7 @@ import { parseQuery } from '../domain/parse-query.ts';
 import { parseResource } from '../domain/parse-resource.ts';
 import { planOf } from '../domain/plan.ts';
 import { compileRequest } from './compile-page.ts';
+import { filled, statementOf } from './statement.ts';
 
 const skip = engines.includes('postgres') ? false : 'plans are PostgreSQL’s own, and there is no test server here';
 
@@ -33,7 +34,8 @@ describe('how PostgreSQL reads what was compiled', { skip }, () => {
     assert.ok(query.ok);
     const asked = { resource: resource.value, plan: planOf(entity, query.value), after: undefined };
     const statement = compileRequest(asked, { seesInternal: false, now: Temporal.Instant.from('2026-11-24T09:00:00Z') });
-    const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${statement}`.execute(database.read);
+    const explained = statementOf(sql`explain ${statement}`, database.read);
+    const { rows } = await database.read.executeQuery(filled<{ 'QUERY PLAN': string }>(explained, resource.value));
     return rows.map((row) => row['QUERY PLAN']).join('\n');
   }
 
