@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
+import type { Database } from '../../../platform/database/port.ts';
 import { DEEPEST, depthOf, extentOf, MOST_ENTITIES } from '../domain/extent.ts';
 import { readToken, type PageEnd } from '../domain/page-token.ts';
 import { parseQuery } from '../domain/parse-query.ts';
@@ -11,6 +12,7 @@ import type { GivenOption, Query } from '../domain/query.ts';
 import { compileRequest } from '../store/compile-page.ts';
 import type { Reader } from '../store/compile-tables.ts';
 import { readRows, type Failure } from '../store/read-page.ts';
+import { statementOf, type Statement } from '../store/statement.ts';
 
 export interface ReadRequest {
   /** Decoded, below the service's root. */
@@ -39,11 +41,55 @@ export const readerOf = (actor: Actor, now: Temporal.Instant): Reader => ({
 
 /** Reads what a path and its options ask for (SensorThings API 1.1, 9). */
 export async function readResource(ctx: Pick<Context, 'database' | 'clock'>, actor: Actor, request: ReadRequest): Promise<Result<Reading, ReadProblem>> {
-  const asked = parseRequest(request);
+  const resource = parseResource(request.path);
+  if (!resource.ok) return refuse({ ...resource.problem, option: 'Pfad' });
+  const reader = readerOf(actor, ctx.clock());
+  const key = shapeOf(resource.value, request, reader);
+  const prepared = KNOWN.get(key) ?? prepare(ctx.database, resource.value, request, reader);
+  if ('problem' in prepared) return prepared;
+  if (prepared.quick && request.token === undefined) remember(key, prepared);
+  return answer(ctx.database, resource.value, prepared);
+}
+
+interface Prepared {
+  readonly plan: Plan;
+  readonly statement: Statement;
+  readonly quick: boolean;
+}
+
+/** Statements that are asked again and again, for one stream after the other; none of them knows the time or the caller. */
+const KNOWN = new Map<string, Prepared>();
+const MOST_KNOWN = 200;
+const LONGEST_SHAPE = 500;
+
+function remember(shape: string, prepared: Prepared): void {
+  if (shape.length > LONGEST_SHAPE) return;
+  // what was used last stands last, so that shapes nobody asks again make room
+  KNOWN.delete(shape);
+  KNOWN.set(shape, prepared);
+  if (KNOWN.size > MOST_KNOWN) KNOWN.delete(KNOWN.keys().next().value!);
+}
+
+/** All that a statement depends on but the numbers in the path. */
+const shapeOf = ({ steps, property, form }: Resource, { options, token }: ReadRequest, { seesInternal }: Reader): string =>
+  JSON.stringify([
+    steps.map(({ relation, id }) => [relation, id === undefined]),
+    property,
+    form,
+    options.map(({ name, text }) => [name, text]),
+    token,
+    seesInternal,
+  ]);
+
+function prepare(database: Database, resource: Resource, request: ReadRequest, reader: Reader): Prepared | { ok: false; problem: ReadProblem } {
+  const asked = planRequest(resource, request);
   if (!asked.ok) return asked;
-  const { resource, plan } = asked.value;
-  const statement = compileRequest(asked.value, readerOf(actor, ctx.clock()));
-  const set = await readRows(ctx.database, statement, isQuick(resource, plan));
+  const { plan } = asked.value;
+  return { plan, statement: statementOf(compileRequest(asked.value, reader), database.read), quick: isQuick(resource, plan) };
+}
+
+async function answer(database: Database, resource: Resource, { plan, statement, quick }: Prepared): Promise<Result<Reading, ReadProblem>> {
+  const set = await readRows(database, statement, resource, quick);
   if (typeof set === 'string') return refuse(FAILURES[set]);
   if (set === undefined || (isSingle(resource) && set.rows.length === 0)) return refuse(NOT_FOUND);
   return ok({ resource, plan, set });
@@ -76,17 +122,13 @@ interface Asked {
   readonly after: PageEnd | undefined;
 }
 
-function parseRequest({ path, options, token }: ReadRequest): Result<Asked, ReadProblem> {
-  const resource = parseResource(path);
-  if (!resource.ok) return refuse({ ...resource.problem, option: 'Pfad' });
-  const { steps, property, form } = resource.value;
-  const misplaced = options.find(
-    ({ name }) => (isSingle(resource.value) && OF_SETS.has(name)) || property.length > 0 || (form === 'ref' && name === '$expand'),
-  );
+function planRequest(resource: Resource, { options, token }: ReadRequest): Result<Asked, ReadProblem> {
+  const { steps, property, form } = resource;
+  const misplaced = options.find(({ name }) => (isSingle(resource) && OF_SETS.has(name)) || property.length > 0 || (form === 'ref' && name === '$expand'));
   if (misplaced !== undefined) return malformed(misplaced.name, `${misplaced.name} passt nicht zu dieser Adresse. Lassen Sie die Angabe weg.`);
   const query = parseQuery(steps.at(-1)!.entity, options);
   if (!query.ok) return refuse(query.problem);
-  if (extentOf(query.value, !isSingle(resource.value)) > MOST_ENTITIES)
+  if (extentOf(query.value, !isSingle(resource)) > MOST_ENTITIES)
     return malformed(
       '$expand',
       `Die Antwort könnte mehr als ${MOST_ENTITIES.toLocaleString('de-DE')} Einträge haben. Setzen Sie $top in der Abfrage und in $expand kleiner.`,
@@ -97,7 +139,7 @@ function parseRequest({ path, options, token }: ReadRequest): Result<Asked, Read
   const expected = query.value.orderby?.length ?? (steps.at(-1)!.relation === 'ObservedProperties' && steps.length > 1 ? 1 : 0);
   if (token !== undefined && after?.keys.length !== expected)
     return malformed('$skiptoken', 'Dieser Verweis auf die nächste Seite ist unvollständig. Verwenden Sie @iot.nextLink unverändert.');
-  return ok({ resource: resource.value, plan: planOf(steps.at(-1)!.entity, withProperty(query.value, property)), after });
+  return ok({ resource, plan: planOf(steps.at(-1)!.entity, withProperty(query.value, property)), after });
 }
 
 const withProperty = (query: Query, property: readonly string[]): Query =>

@@ -6,6 +6,7 @@ import type { Plan, PlannedExpand } from '../domain/plan.ts';
 import { Compiler } from './compile-expression.ts';
 import { afterPage, keyName, keysOf, orderBy } from './compile-order.ts';
 import { HIDDEN, ownPairs } from './compile-row.ts';
+import { stepNumber } from './statement.ts';
 import { admitted, at, nearAlias, placeInStream, related, tableOf, type Fragment, type Near, type Reader } from './compile-tables.ts';
 
 /** A set of entities: all, or those at the far end of a relation. */
@@ -45,7 +46,7 @@ function lastSet(compiler: Compiler, steps: Steps): Set {
   return {
     entity: last.entity,
     among(alias) {
-      const numbered = last.id === undefined ? [] : [sql`${at(alias, 'id')} = ${last.id}::bigint`];
+      const numbered = last.id === undefined ? [] : [sql`${at(alias, 'id')} = ${stepNumber(before.length)}`];
       const joined = near === undefined ? [] : [related(through!, last.relation, near, alias)];
       return sql.join([sql`true`, ...numbered, ...joined], sql` and `);
     },
@@ -62,7 +63,7 @@ function usualOrder(relation: string, near: Near | undefined): Pick<Set, 'usual'
 /** The row the steps lead to, as the near end of the next: known by number, or looked up. */
 function nearEnd(compiler: Compiler, steps: Steps): Near {
   const last = steps.at(-1)!;
-  return (column) => (column === 'id' && last.id !== undefined ? sql`${last.id}::bigint` : reached(compiler, steps, (alias) => at(alias, column)));
+  return (column) => (column === 'id' && last.id !== undefined ? stepNumber(steps.length - 1) : reached(compiler, steps, (alias) => at(alias, column)));
 }
 
 function reached(compiler: Compiler, steps: Steps, what: (alias: string) => Fragment): Fragment {

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type CompiledQuery } from 'kysely';
 import type { Database } from '../../../platform/database/port.ts';
 import type { Row, RowSet } from '../domain/plan.ts';
-import type { Fragment } from './compile-tables.ts';
+import type { Resource } from '../domain/parse-resource.ts';
+import { filled, type Statement } from './statement.ts';
 
 interface Answer {
   readonly rows: readonly Row[] | null;
@@ -18,9 +19,10 @@ export type Failure = 'too-long' | 'impossible';
  * @param quick known to read one index from one end; all others get a limit of time, which costs a transaction
  * @returns undefined where the way to the rows does not exist
  */
-export async function readRows(database: Database, statement: Fragment, quick: boolean): Promise<RowSet | undefined | Failure> {
+export async function readRows(database: Database, statement: Statement, resource: Resource, quick: boolean): Promise<RowSet | undefined | Failure> {
+  const query = filled<Answer>(statement, resource);
   try {
-    const { rows } = quick || database.engine === 'pglite' ? await ask(database.read, statement) : await database.write((tx) => askBounded(tx, statement));
+    const { rows } = quick || database.engine === 'pglite' ? await database.read.executeQuery(query) : await database.write((tx) => askBounded(tx, query));
     const [answer] = rows;
     if (answer === undefined || answer.rows === null) return undefined;
     return { rows: answer.rows, ...(answer.count === null ? {} : { count: answer.count }) };
@@ -31,11 +33,9 @@ export async function readRows(database: Database, statement: Fragment, quick: b
   }
 }
 
-const ask = (db: Database['read'], statement: Fragment): Promise<{ rows: Answer[] }> => sql<Answer>`${statement}`.execute(db);
-
-async function askBounded(tx: Database['read'], statement: Fragment): Promise<{ rows: Answer[] }> {
+async function askBounded(tx: Database['read'], query: CompiledQuery<Answer>): Promise<{ rows: Answer[] }> {
   await sql`set local statement_timeout = ${sql.raw(String(LONGEST_STATEMENT_MS))}`.execute(tx);
-  return ask(tx, statement);
+  return tx.executeQuery(query);
 }
 
 /** Values that no row can be compared with (class 22), shapes that GEOS cannot reckon with, nesting and time beyond the limits. */
