@@ -87,6 +87,7 @@ import {
   sheetsOn,
 } from './neighbours.ts';
 import { sensorsJobs, watchRoutes } from './modules/sensors/public.ts';
+import { collectionsFor, ogcRoutes } from './modules/geodata/public.ts';
 import { twinRoutes } from './modules/twin/public.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
@@ -164,7 +165,8 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
     { routes: watchRoutes(ctx, frame.view), jobs: [...sensorsJobs(ctx), ...(env === 'demo' ? demoTwinJobs(ctx, config.demoData) : [])] },
-    { routes: twinRoutes({ ...ctx, collections: async () => [] }, frame.view), jobs: [] },
+    { routes: ogcRoutes(ctx, frame.view), jobs: [] },
+    { routes: twinRoutes({ ...ctx, collections: (actor) => collectionsFor(ctx, actor) }, frame.view), jobs: [] },
     exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },

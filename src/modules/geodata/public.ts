@@ -4,3 +4,4 @@ export { UnreadableFile } from './domain/source.ts';
 export { collectionsFor, removeCollection, setCollection, type NewCollection } from './application/collections.ts';
 export { importFeatures, rejectsOf, type ImportRun } from './application/import-features.ts';
 export { FORMATS, openFile, type OpenFile } from './application/open-file.ts';
+export { ogcRoutes } from './http/ogc-routes.ts';

@@ -1,4 +1,4 @@
-import { fromUtm32, toUtm32 } from '../../../kernel/geo.ts';
+import { toUtm32 } from '../../../kernel/geo.ts';
 import type { Geometry } from './cql2-tree.ts';
 
 /** The coordinate systems served. `flipped`: latitude first, as EPSG states it for 4326. */
@@ -35,11 +35,6 @@ export function toStorage([x, y]: readonly number[], { srid, flipped }: Crs): re
   const { eastingMetres, northingMetres } = toUtm32({ lon: clamp(lon, REACH.west, REACH.east), lat: clamp(lat, REACH.south, REACH.north) });
   return [eastingMetres, northingMetres];
 }
-
-export const fromStorage = (x: number, y: number): readonly [number, number] => {
-  const { lon, lat } = fromUtm32(x, y);
-  return [lon, lat];
-};
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
