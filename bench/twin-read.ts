@@ -2,6 +2,7 @@
  * How fast observations are read through the routes of SensorThings: the latest one of a stream, and pages.
  * Run: `node bench/twin-read.ts URL-of-an-empty-PostgreSQL-database [rows]`. Exit status 1 when a limit is missed.
  */
+import { createJournal } from '../src/platform/journal/journal.ts';
 import { sql } from 'kysely';
 import { openDatabase } from '../src/database.ts';
 import { sensorsRoutes } from '../src/modules/sensors/public.ts';
@@ -77,7 +78,7 @@ const rows = Number(count);
 const database = await openDatabase({ databaseUrl: url, dataDirectory: '/nowhere' });
 try {
   await load(database, rows);
-  const route = sensorsRoutes({ database, clock: () => Temporal.Now.instant() }).find(
+  const route = sensorsRoutes({ database, journal: createJournal(), clock: () => Temporal.Now.instant() }).find(
     ({ path, method }) => path.includes(':path') && method === 'get',
   ) as DataRoute;
   const ask = async (path: string, options: string): Promise<{ value: unknown[] }> => {

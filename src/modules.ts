@@ -89,7 +89,7 @@ import {
   plansOn,
   sheetsOn,
 } from './neighbours.ts';
-import { collectionsFor } from './modules/geodata/public.ts';
+import { collectionsFor, ogcRoutes } from './modules/geodata/public.ts';
 import { sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
 import { twinRoutes } from './modules/twin/public.ts';
 import type { Context } from './platform/context.ts';
@@ -201,7 +201,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
 function urbanData(ctx: ProcedureContext, { config: { env, demoData }, frame }: Wiring): CityModule {
   const collections = (actor: Actor) => collectionsFor(ctx, actor);
   return {
-    routes: [...sensorsRoutes(ctx), ...watchRoutes(ctx, frame.view), ...twinRoutes({ ...ctx, collections }, frame.view)],
+    routes: [...sensorsRoutes(ctx), ...watchRoutes(ctx, frame.view), ...ogcRoutes(ctx, frame.view), ...twinRoutes({ ...ctx, collections }, frame.view)],
     jobs: [...sensorsJobs(ctx), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
   };
 }

@@ -16,6 +16,7 @@ const NEEDED = [
     without: 'alle Tests auf PostgreSQL',
   },
   { what: 'pdfinfo und pdfsig', there: () => onPath('pdfsig'), packages: ['poppler-utils'], without: 'die Prüfung der PDF' },
+  { what: 'ogrinfo', there: () => onPath('ogrinfo'), packages: ['gdal-bin'], without: 'die Probe der OGC API mit GDAL' },
   { what: 'qpdf', there: () => onPath('qpdf'), packages: ['qpdf'], without: 'die Prüfung der PDF' },
   { what: 'certutil', there: () => onPath('certutil'), packages: ['libnss3-tools'], without: 'die Prüfung des Siegels' },
   { what: 'unzip', there: () => onPath('unzip'), packages: ['unzip'], without: 'die Prüfung von xdomea-Paketen' },

@@ -5,3 +5,4 @@ export { collectionsFor, removeCollection, setCollection, type NewCollection } f
 export { importFeatures, rejectsOf, type ImportRun } from './application/import-features.ts';
 export { demoTrees } from './domain/demo-trees.ts';
 export { FORMATS, openFile, type OpenFile } from './application/open-file.ts';
+export { ogcRoutes } from './http/ogc-routes.ts';

@@ -13,17 +13,14 @@ const MOST_OPERATIONS = 1000;
 export function applyJsonPatch(document: Json, patch: unknown): Json {
   if (!Array.isArray(patch) || patch.length > MOST_OPERATIONS)
     throw new UnusablePatch(`Ein JSON Patch ist eine Liste mit höchstens ${MOST_OPERATIONS} Schritten.`);
-  return (patch as readonly unknown[]).reduce<Json>(
-    (before, step, index) => {
-      try {
-        return applyStep(before, step);
-      } catch (error) {
-        if (error instanceof UnusablePatch) throw new UnusablePatch(`Schritt ${index + 1}: ${error.message}`);
-        throw error;
-      }
-    },
-    structuredClone<Json>(document),
-  );
+  return (patch as readonly unknown[]).reduce<Json>((before, step, index) => {
+    try {
+      return applyStep(before, step);
+    } catch (error) {
+      if (error instanceof UnusablePatch) throw new UnusablePatch(`Schritt ${index + 1}: ${error.message}`);
+      throw error;
+    }
+  }, structuredClone<Json>(document));
 }
 
 function applyStep(document: Json, step: unknown): Json {

@@ -1,0 +1,109 @@
+import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit, type Visit } from '../../../platform/http/route.ts';
+import type { Html } from '../../../platform/ui/html.ts';
+import type { PageView } from '../../../platform/ui/view.ts';
+import type { Problem } from '../../../kernel/problem.ts';
+import type { Context } from '../../../platform/context.ts';
+import { collectionFor, collectionsFor } from '../application/collections.ts';
+import { readItem, readItems } from '../application/read-items.ts';
+import { noOptions } from '../application/served.ts';
+import type { Collection } from '../domain/collection.ts';
+import { formatProblem, json, OGC, refusal, wantsHtml } from './ogc-answers.ts';
+import { CONFORMANCE, describe, landing, queryables } from './ogc-documents.ts';
+import { BAD_CURSOR, itemAnswer, itemsAnswer, nextQuery, placeOf } from './ogc-items.ts';
+import { collectionPage, collectionsPage, itemPage, itemsPage, type ShownFeature } from './ogc-pages.ts';
+
+type Reading = Pick<Context, 'database' | 'clock' | 'settings'>;
+type Frame = (visit: Visit) => PageView;
+
+/** OGC API Features 1 to 3 at `/ogc`, for programs and for people. */
+export function ogcRoutes(ctx: Reading, frame: Frame): AnyRoute[] {
+  const { publicUrl } = ctx.settings;
+  /** A document without options, as JSON or as a page. */
+  const document = (path: string, asJson: (visit: DataVisit) => Promise<DataAnswer>, asPage?: (visit: DataVisit) => Promise<DataAnswer>): AnyRoute =>
+    dataRoute('get', path, 'public', async (visit) => {
+      const known = asPage === undefined ? ['json'] : ['json', 'html'];
+      const odd = problemOf(visit, known);
+      if (odd !== undefined) return refusal(odd, publicUrl);
+      return asPage !== undefined && wantsHtml(visit) ? asPage(visit) : asJson(visit);
+    });
+  /** A document about the collection of the path. */
+  const about = (show: (collection: Collection, visit: DataVisit) => DataAnswer | Promise<DataAnswer>) => async (visit: DataVisit) => {
+    const found = await collectionFor(ctx, visit.actor, visit.params['id'] ?? '');
+    return found.ok ? show(found.value, visit) : refusal(found.problem, publicUrl);
+  };
+  const collections = (visit: DataVisit): Promise<readonly Collection[]> => collectionsFor(ctx, visit.actor);
+  const list = async (visit: DataVisit): Promise<DataAnswer> => pageAnswer(collectionsPage(frame(visit), await collections(visit)));
+  const one = `${OGC}/collections/:id`;
+  return [
+    document(OGC, async () => json(landing(publicUrl)), list),
+    document(`${OGC}/conformance`, async () => json({ conformsTo: CONFORMANCE })),
+    document(
+      `${OGC}/collections`,
+      async (visit) =>
+        json({
+          links: [{ rel: 'self', href: `${publicUrl}${OGC}/collections`, type: 'application/json' }],
+          collections: (await collections(visit)).map((collection) => describe(collection, publicUrl)),
+        }),
+      list,
+    ),
+    document(
+      one,
+      about((collection) => json(describe(collection, publicUrl))),
+      about((collection, visit) => pageAnswer(collectionPage(frame(visit), collection))),
+    ),
+    document(
+      `${one}/queryables`,
+      about((collection) => json(queryables(collection, publicUrl), 'application/schema+json')),
+    ),
+    dataRoute('get', `${one}/items`, 'public', (visit) => features(ctx, visit, frame)),
+    dataRoute('get', `${one}/items/:feature`, 'public', (visit) => feature(ctx, visit, frame)),
+  ];
+}
+
+function problemOf(visit: DataVisit, known: readonly string[]): Problem | undefined {
+  const read = noOptions(visit.query);
+  return read.ok ? formatProblem(visit.query, known) : read.problem;
+}
+
+async function pageAnswer(page: Html): Promise<DataAnswer> {
+  return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'private, no-cache' }, body: String(await page) };
+}
+
+async function features(ctx: Reading, visit: DataVisit, frame: Frame): Promise<DataAnswer> {
+  const { publicUrl } = ctx.settings;
+  const odd = formatProblem(visit.query, ['json', 'geojson', 'html']);
+  if (odd !== undefined) return refusal(odd, publicUrl);
+  if (!wantsHtml(visit)) return itemsAnswer(ctx, visit);
+  const after = placeOf(visit.query);
+  if (after === undefined) return refusal(BAD_CURSOR, publicUrl);
+  const id = visit.params['id'] ?? '';
+  const options = new URLSearchParams(visit.query);
+  // a page for people has a picture in degrees, and stays short
+  options.delete('crs');
+  if (Number(options.get('limit') ?? '25') >= 100) options.set('limit', '100');
+  const items = await readItems(ctx, visit.actor, id, options, after);
+  if (!items.ok) return refusal(items.problem, publicUrl);
+  const shown: ShownFeature[] = [];
+  for await (const { text } of items.value.chunks) shown.push(...(JSON.parse(`[${text}]`) as ShownFeature[]));
+  const next = await items.value.next();
+  const at = `${OGC}/collections/${id}/items`;
+  options.delete('cursor');
+  options.set('f', 'html');
+  const links = {
+    ...(after === 0 ? {} : { previous: `${at}?${options.toString()}` }),
+    ...(next === undefined ? {} : { next: `${at}?${nextQuery(options, next)}` }),
+  };
+  return pageAnswer(itemsPage(frame(visit), items.value.collection, shown, links));
+}
+
+async function feature(ctx: Reading, visit: DataVisit, frame: Frame): Promise<DataAnswer> {
+  const { publicUrl } = ctx.settings;
+  const odd = formatProblem(visit.query, ['json', 'geojson', 'html']);
+  if (odd !== undefined) return refusal(odd, publicUrl);
+  if (!wantsHtml(visit)) return itemAnswer(ctx, visit);
+  const options = new URLSearchParams(visit.query);
+  options.delete('crs');
+  const item = await readItem(ctx, visit.actor, visit.params['id'] ?? '', visit.params['feature'] ?? '', options);
+  if (!item.ok) return refusal(item.problem, publicUrl);
+  return pageAnswer(itemPage(frame(visit), item.value.collection, JSON.parse(item.value.text) as ShownFeature));
+}
