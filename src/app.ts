@@ -132,6 +132,7 @@ function serverOf(
     clock,
     log,
     authenticate: modules.authenticate,
+    authenticateDevice: modules.authenticateDevice,
     renderProblem: frame.renderProblem,
     renderPage: frame.renderPage,
     database,

@@ -19,6 +19,7 @@ import {
 } from './modules/catalogue/public.ts';
 import {
   authenticate,
+  authenticateDevice,
   demoIdentityProvider,
   demoOidcClients,
   identityModule,
@@ -98,7 +99,7 @@ import { checkTemplate } from './platform/documents/typesetter.ts';
 import type { Door } from './platform/http/door.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { StartProgress } from './platform/http/starting.ts';
-import type { Authenticate } from './platform/http/visit.ts';
+import type { Authenticate, AuthenticateDevice } from './platform/http/visit.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 import type { LiveHub } from './platform/live/hub.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
@@ -114,6 +115,7 @@ interface CityModule {
 export interface WiredModules extends CityModule {
   readonly ctx: ProcedureContext;
   readonly authenticate: Authenticate;
+  readonly authenticateDevice: AuthenticateDevice;
   /** Origins of identity providers that forms lead to. */
   readonly formActionOrigins: readonly string[];
   /** Only in a demo, and only where a real provider is not set. */
@@ -180,6 +182,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     doors: [...kasse.doors, ...exchanging.office.doors],
     fitConnect: exchanging.office,
     authenticate: authenticate(ctx),
+    authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
     demoProvider: usesDemoProvider ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
     async seedDemo() {

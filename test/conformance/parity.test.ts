@@ -60,6 +60,8 @@ const TWINS: Readonly<Record<string, string>> = {
   '/verwaltung/datenaustausch/beispiel': 'post /api/exchange/fit-connect/examples',
   '/verwaltung/auftraege/:name/:id': 'post /api/dead-letters/:name/:id/retry',
   '/zahlungen/:id/online': 'post /api/payments/:id/attempts',
+  '/verwaltung/geraete': 'post /api/devices',
+  '/verwaltung/geraete/:id/sperren': 'delete /api/devices/:id',
   '/verwaltung/messregeln': 'post /api/sensors/rules',
   '/verwaltung/messregeln/:id/beenden': 'delete /api/sensors/rules/:id',
   '/verwaltung/fassungen/neu': 'post /api/services/publications',

@@ -2,6 +2,7 @@ import type { AnyRoute } from '../../../platform/http/route.ts';
 import { accountApi } from './account-api.ts';
 import { accountRoutes } from './account-routes.ts';
 import { apiRoutes } from './api.ts';
+import { deviceRoutes } from './device-routes.ts';
 import type { IdentityHttp } from './deps.ts';
 import { mailboxRoutes } from './mailbox-routes.ts';
 import { passkeyApi } from './passkey-api.ts';
@@ -28,5 +29,6 @@ export function identityRoutes(deps: IdentityHttp): AnyRoute[] {
     ...mandateApi(deps),
     ...organisationRoutes(deps),
     ...organisationApi(deps),
+    ...deviceRoutes(deps),
   ];
 }

@@ -1,0 +1,43 @@
+import { defineTexts } from '../../../platform/ui/html.ts';
+
+export const deviceTexts = defineTexts({
+  de: {
+    title: 'Geräte und Programme',
+    lead: 'Wer von außen Messwerte und Geodaten schreibt, zeigt einen Schlüssel. Er steht nur einmal hier; gespeichert wird nur seine Prüfsumme.',
+    none: 'Noch ist kein Gerät zugelassen.',
+    name: 'Name',
+    nameHint: 'Woran Sie das Gerät erkennen, etwa «Pegel St. Pauli».',
+    since: 'Zugelassen seit',
+    revoke: 'Sperren',
+    add: 'Gerät zulassen',
+    key: 'Der Schlüssel des neuen Geräts',
+    keyHint: 'Schreiben Sie ihn jetzt in das Gerät: er wird nie wieder gezeigt. Es sendet ihn als «Authorization: Bearer …».',
+    back: 'Zur Liste',
+  },
+  en: {
+    title: 'Devices and programs',
+    lead: 'Whoever writes measurements and geodata from outside shows a key. It is shown only once; only its checksum is kept.',
+    none: 'No device is let in yet.',
+    name: 'Name',
+    nameHint: 'How you recognise the device, such as “Gauge St. Pauli”.',
+    since: 'Let in since',
+    revoke: 'Revoke',
+    add: 'Let a device in',
+    key: 'The key of the new device',
+    keyHint: 'Write it into the device now: it is never shown again. The device sends it as “Authorization: Bearer …”.',
+    back: 'To the list',
+  },
+  leicht: {
+    title: 'Geräte',
+    lead: 'Manche Geräte schicken uns Zahlen. Jedes Gerät braucht einen Schlüssel. Sie sehen den Schlüssel nur ein Mal.',
+    none: 'Es gibt noch kein Gerät.',
+    name: 'Name',
+    nameHint: 'Zum Beispiel: Wasser-Messer am Hafen.',
+    since: 'Seit wann',
+    revoke: 'Sperren',
+    add: 'Neues Gerät',
+    key: 'Das ist der Schlüssel',
+    keyHint: 'Schreiben Sie den Schlüssel jetzt ab. Sie sehen ihn nie wieder.',
+    back: 'Zurück',
+  },
+});
