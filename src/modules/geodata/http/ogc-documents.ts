@@ -11,6 +11,7 @@ export const CONFORMANCE: readonly string[] = [
   ...spec('ogcapi-common-2', '1.0', 'collections', 'json'),
   ...spec('ogcapi-features-1', '1.0', 'core', 'geojson', 'html'),
   ...spec('ogcapi-features-2', '1.0', 'crs'),
+  ...spec('ogcapi-tiles-1', '1.0', 'core', 'mvt'),
   ...spec('ogcapi-features-3', '1.0', 'queryables', 'queryables-query-parameters', 'filter', 'features-filter'),
   ...spec(
     'cql2',
@@ -47,6 +48,7 @@ export function describe(collection: Collection, base: string): object {
     { rel: 'items', href: `${at}/items`, type: GEOJSON, title: `${title} als GeoJSON` },
     { rel: 'items', href: `${at}/items?f=html`, type: 'text/html', title: `${title} zum Lesen` },
     { rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables', href: `${at}/queryables`, type: 'application/schema+json', title: 'Wonach sich filtern lässt' },
+    { rel: 'http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector', href: `${at}/tiles`, type: 'application/json', title: 'Als Vektorkacheln' },
     ...(about.licence === undefined ? [] : [{ rel: 'license', href: about.licence, title: 'Lizenz' }]),
   ];
   const spatial = extent === undefined ? {} : { spatial: { bbox: [extent], crs: SERVED.crs84 } };

@@ -10,6 +10,7 @@ import type { Collection } from '../domain/collection.ts';
 import { formatProblem, json, OGC, refusal, wantsHtml } from './ogc-answers.ts';
 import { CONFORMANCE, describe, landing, queryables } from './ogc-documents.ts';
 import { BAD_CURSOR, itemAnswer, itemsAnswer, nextQuery, placeOf } from './ogc-items.ts';
+import { tileRoutes } from './ogc-tiles.ts';
 import { collectionPage, collectionsPage, itemPage, itemsPage, type ShownFeature } from './ogc-pages.ts';
 
 type Reading = Pick<Context, 'database' | 'clock' | 'settings'>;
@@ -57,6 +58,7 @@ export function ogcRoutes(ctx: Reading, frame: Frame): AnyRoute[] {
     ),
     dataRoute('get', `${one}/items`, 'public', (visit) => features(ctx, visit, frame)),
     dataRoute('get', `${one}/items/:feature`, 'public', (visit) => feature(ctx, visit, frame)),
+    ...tileRoutes(ctx),
   ];
 }
 
