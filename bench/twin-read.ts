@@ -12,6 +12,8 @@ import type { Database } from '../src/platform/database/port.ts';
 const LATEST_A_SECOND = 8_000;
 const PAGE_MS = 5;
 const STREAMS = 1_500;
+/** Some hundred observations of as many streams: shown beside the others, held to nothing. */
+const WITHOUT_LIMIT = '100 Things with the latest of each stream';
 const TURN_MS = 4_000;
 const AT_ONCE = 32;
 
@@ -109,11 +111,11 @@ try {
       (turn) =>
         ask(`Datastreams(${String(streamOf(turn))})/Observations`, '$filter=phenomenonTime ge 2025-06-01T00:00:00Z and phenomenonTime lt 2025-06-02T00:00:00Z'),
     ],
-    ['100 Things with the latest of each stream', () => ask('Things', '$expand=Datastreams($expand=Observations($top=1;$orderby=phenomenonTime desc))')],
+    [WITHOUT_LIMIT, () => ask('Things', '$expand=Datastreams($expand=Observations($top=1;$orderby=phenomenonTime desc))')],
   ];
   for (const [name, page] of pages) {
     const ms = await p95(page);
-    met.push(ms < PAGE_MS || name.startsWith('100 Things'));
+    if (name !== WITHOUT_LIMIT) met.push(ms < PAGE_MS);
     console.log(`${name.padEnd(44)} ${(ms / PAGE_MS).toFixed(2)}`);
   }
   process.exitCode = met.every(Boolean) ? 0 : 1;

@@ -30,11 +30,13 @@ export function compileRequest({ resource, plan, after }: Asked, reader: Reader)
   const { steps } = resource;
   const set = lastSet(compiler, steps);
   const rows = page(compiler, set, plan, after);
-  const counted = plan.count ? count(compiler, set, plan) : sql`null::bigint`;
-  if (steps.length === 1) return sql`select ${rows} as rows, ${counted} as count`;
+  const counted = plan.count ? count(compiler, set, plan) : undefined;
+  if (steps.length === 1) return sql`select ${rows} as rows, ${counted ?? NONE} as count`;
   const way = wayExists(compiler, steps.slice(0, -1));
-  return sql`select case when ${way} then ${rows} end as rows, case when ${way} then ${counted} end as count`;
+  return sql`select case when ${way} then ${rows} end as rows, ${counted === undefined ? NONE : sql`case when ${way} then ${counted} end`} as count`;
 }
+
+const NONE = sql`null::bigint`;
 
 type Steps = readonly Resource['steps'][number][];
 
