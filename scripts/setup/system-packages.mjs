@@ -21,6 +21,7 @@ const NEEDED = [
   { what: 'certutil', there: () => onPath('certutil'), packages: ['libnss3-tools'], without: 'die Prüfung des Siegels' },
   { what: 'unzip', there: () => onPath('unzip'), packages: ['unzip'], without: 'die Prüfung von xdomea-Paketen' },
   { what: 'xmllint', there: () => onPath('xmllint'), packages: ['libxml2-utils'], without: 'die Prüfung von XML' },
+  { what: 'ogr2ogr', there: () => onPath('ogr2ogr'), packages: ['gdal-bin'], without: 'die Prüfung mit Geodaten von GDAL' },
   { what: 'openssl', there: () => onPath('openssl'), packages: ['openssl'], without: 'die Prüfung des Siegels' },
 ];
 

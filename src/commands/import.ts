@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../database.ts';
 import { FORMATS, importFeatures, openFile, rejectsOf, setCollection, UnreadableFile, type OpenFile } from '../modules/geodata/public.ts';
+import { featuresOfPlan } from '../modules/plans/public.ts';
 import { createJournal } from '../platform/journal/journal.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
 
@@ -11,7 +12,7 @@ const SHOWN_REJECTS = 20;
 export const importCommand: Command = {
   usage: [
     {
-      call: 'import DATEI --collection NAME [--title TITEL] [--key MERKMAL] [--format geojson|csv] [--crs CRS84|25832|3857] [--replace] [--internal]',
+      call: `import DATEI --collection NAME [--title TITEL] [--key MERKMAL] [--format ${FORMATS.join('|')}] [--crs CRS84|25832|3857] [--layer EBENE] [--origin OST,NORD] [--replace] [--internal]`,
       does: 'Liest Geodaten in eine Sammlung ein. Nach einer Unterbrechung geht derselbe Aufruf dort weiter, wo er war.',
     },
   ],
@@ -25,6 +26,8 @@ export const importCommand: Command = {
         key: { type: 'string' },
         format: { type: 'string' },
         crs: { type: 'string' },
+        layer: { type: 'string' },
+        origin: { type: 'string' },
         replace: { type: 'boolean' },
         internal: { type: 'boolean' },
       },
@@ -32,10 +35,22 @@ export const importCommand: Command = {
     const format = FORMATS.find((one) => one === values.format);
     const crs = CRS.find((one) => one === values.crs);
     const [path] = positionals;
-    const wrong = positionals.length !== 1 || (values.format !== undefined && format === undefined) || (values.crs !== undefined && crs === undefined);
+    const [east, north, ...more] = (values.origin ?? '').split(',').map(Number);
+    const origin = east !== undefined && north !== undefined && Number.isFinite(east + north) && more.length === 0 ? ([east, north] as const) : undefined;
+    const wrong =
+      (values.origin !== undefined && origin === undefined) ||
+      positionals.length !== 1 ||
+      (values.format !== undefined && format === undefined) ||
+      (values.crs !== undefined && crs === undefined);
     if (wrong || path === undefined || values.collection === undefined) return wrongCall(importCommand, out);
     try {
-      const file = await openFile(path, { ...(format && { format }), ...(crs && { crs }) });
+      const file = await openFile(path, {
+        plans: featuresOfPlan,
+        ...(format && { format }),
+        ...(crs && { crs }),
+        ...(origin && { origin }),
+        ...(values.layer === undefined ? {} : { layer: values.layer }),
+      });
       const { collection: id, title = id, key } = values;
       const wish = { id, title, ...(key === undefined ? {} : { keyProperty: key }), ...(values.internal === true ? { access: 'internal' as const } : {}) };
       return await take(file, wish, values.replace === true, out);

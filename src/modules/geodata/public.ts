@@ -4,5 +4,6 @@ export { UnreadableFile } from './domain/source.ts';
 export { collectionsFor, removeCollection, setCollection, type NewCollection } from './application/collections.ts';
 export { importFeatures, rejectsOf, type ImportRun } from './application/import-features.ts';
 export { demoTrees } from './domain/demo-trees.ts';
-export { FORMATS, openFile, type OpenFile } from './application/open-file.ts';
 export { ogcRoutes } from './http/ogc-routes.ts';
+export { FORMATS, type PlanReader } from './application/formats.ts';
+export { openFile, type OpenFile, type OpenWish } from './application/open-file.ts';

@@ -2,22 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { readCsv } from '../domain/read-csv.ts';
-import { readGeoJson } from '../domain/read-geojson.ts';
 import { UnreadableFile, type FileCrs, type SourceRow } from '../domain/source.ts';
-
-export const FORMATS = ['geojson', 'csv'] as const;
-export type FileFormat = (typeof FORMATS)[number];
-
-const ENDINGS: Readonly<Record<string, FileFormat>> = {
-  geojson: 'geojson',
-  json: 'geojson',
-  ndjson: 'geojson',
-  geojsonl: 'geojson',
-  csv: 'csv',
-  tsv: 'csv',
-  txt: 'csv',
-};
+import { ENDINGS, FORMATS, READERS, type FileFormat, type ReadWish } from './formats.ts';
 
 export interface OpenFile {
   /** Name and content: the same file is the same source. */
@@ -29,44 +15,36 @@ export interface OpenFile {
   readonly notes: readonly string[];
 }
 
-/** Opens a file on this machine for import. @throws UnreadableFile in plain German */
-export async function openFile(path: string, wish: { readonly format?: FileFormat; readonly crs?: FileCrs } = {}): Promise<OpenFile> {
-  const facts = await stat(path).catch(() => undefined);
-  if (facts?.isFile() !== true) throw new UnreadableFile(`Die Datei ${path} gibt es nicht. Prüfen Sie den Namen.`);
-  const format = wish.format ?? ENDINGS[path.split('.').at(-1)!.toLowerCase()];
-  if (format === undefined)
-    throw new UnreadableFile(`Was für eine Datei ${basename(path)} ist, sagt ihr Name nicht. Nennen Sie --format ${FORMATS.join('|')}.`);
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
-  return { ...read(createReadStream(path), format, wish.crs), source: `${basename(path)} sha256:${hash.digest('hex')}`, format };
+export interface OpenWish extends ReadWish {
+  readonly format?: FileFormat;
+  readonly crs?: FileCrs;
+  /** What the file is called, where it lies under another name. */
+  readonly name?: string;
 }
 
-function read(chunks: AsyncIterable<Uint8Array>, format: FileFormat, wished: FileCrs | undefined): Pick<OpenFile, 'rows' | 'crs' | 'notes'> {
+/** Opens a file on this machine for import. @throws UnreadableFile in plain German */
+export async function openFile(path: string, wish: OpenWish = {}): Promise<OpenFile> {
+  const facts = await stat(path).catch(() => undefined);
+  if (facts?.isFile() !== true) throw new UnreadableFile(`Die Datei ${path} gibt es nicht. Prüfen Sie den Namen.`);
+  const name = wish.name ?? basename(path);
+  const format = wish.format ?? ENDINGS.find(([ending]) => name.toLowerCase().endsWith(ending))?.[1];
+  if (format === undefined) throw new UnreadableFile(`Was für eine Datei ${name} ist, sagt ihr Name nicht. Nennen Sie das Format: ${FORMATS.join(', ')}.`);
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
+  return { ...read(path, format, wish), source: `${name} sha256:${hash.digest('hex')}`, format };
+}
+
+function read(path: string, format: FileFormat, wish: OpenWish): Pick<OpenFile, 'rows' | 'crs' | 'notes'> {
   const notes: string[] = [];
-  let found: FileCrs = 'CRS84';
-  const crs = (): FileCrs => wished ?? found;
-  switch (format) {
-    case 'geojson':
-      return {
-        rows: readGeoJson(chunks, (head) => {
-          found = head.crs ?? found;
-          if (head.crs !== undefined) notes.push(`Die Datei nennt ihr Koordinatensystem: ${head.crs}.`);
-          if (head.encoding !== 'utf-8')
-            notes.push('Die Datei ist in Windows-1252 geschrieben, nicht in UTF-8, wie es GeoJSON verlangt. Sie wurde so gelesen.');
-        }),
-        crs,
-        notes,
-      };
-    case 'csv':
-      return {
-        rows: readCsv(chunks, (shape) => {
-          found = shape.crs;
-          notes.push(
-            `Trennzeichen „${shape.delimiter === '\t' ? 'Tabulator' : shape.delimiter}“, Zeichensatz ${shape.encoding}, Ort aus „${shape.x}“ und „${shape.y}“, verstanden als ${shape.crs === '25832' ? 'EPSG:25832' : 'Länge und Breite'}.`,
-          );
-        }),
-        crs,
-        notes,
-      };
-  }
+  let found: FileCrs | undefined;
+  const { rows, otherwise } = READERS[format](path, wish, (told) => {
+    found = told.crs ?? found;
+    notes.push(...told.notes);
+  });
+  const crs = (): FileCrs => {
+    const known = wish.crs ?? found ?? otherwise;
+    if (known === undefined) throw new UnreadableFile('Die Datei nennt kein Koordinatensystem. Nennen Sie es: CRS84, 25832 oder 3857.');
+    return known;
+  };
+  return { rows, crs, notes };
 }

@@ -20,6 +20,12 @@ export function xplanComplaint(bytes: Uint8Array): string | undefined {
   return read.ok ? undefined : read.problem.detail;
 }
 
+/** What the plan in these bytes lays down, as GeoJSON. */
+export function featuresOfPlan(bytes: Uint8Array): Result<ReturnType<typeof planGeoJson>, PlanProblem> {
+  const read = readPlan(bytes);
+  return read.ok ? ok(planGeoJson(read.value.plan)) : read;
+}
+
 async function planOf(ctx: PlansContext, documents: readonly DocumentRef[]): Promise<ReadPlan | undefined> {
   const document = documents.findLast(({ mediaType }) => mediaType === PLAN_TYPE);
   if (document === undefined) return undefined;
