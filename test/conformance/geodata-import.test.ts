@@ -168,6 +168,20 @@ for (const engine of engines) {
       const collection = (await collectionsFor(ctx(), ADMIN)).find(({ id }) => id === 'viele')!;
       assert.deepEqual([collection.features, collection.properties], [3500, { nr: 'integer' }]);
     });
+    it('a file that is mostly wrong is not read to its end, and what was right stays', async () => {
+      expectOk(await setCollection(ctx(), ADMIN, { id: 'unsinn', title: 'Unsinn' }));
+      let read = 0;
+      async function* endless() {
+        for (;;) {
+          read += 1;
+          yield read === 1 ? { row: 1, value: { geometry: null, properties: {} } } : { row: read, reason: 'falsch' };
+        }
+      }
+      const done = await importFeatures(ctx(), ADMIN, { collection: 'unsinn', source: 'x', format: 'csv', rows: endless(), crs: () => 'CRS84' });
+      assert.ok(!done.ok && /Mehr als 10.000 Zeilen sind falsch/.test(done.problem.fields?.[0]?.message ?? ''));
+      assert.ok(read < 12_000, `${read} rows were read`);
+      assert.equal((await collectionsFor(ctx(), ADMIN)).find(({ id }) => id === 'unsinn')!.features, 1);
+    });
     it('a file that cannot be read leaves a failed run with the reason, and what was kept before', async () => {
       expectOk(await setCollection(ctx(), ADMIN, { id: 'bruch', title: 'Bruch' }));
       const whole = points([

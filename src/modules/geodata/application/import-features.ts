@@ -29,6 +29,10 @@ export interface ImportWish {
 }
 
 const BATCH = 1000;
+/** From here on a file that is mostly wrong is not read further: it is another file than it was thought to be. */
+const MOST_REJECTED = 10_000;
+const TOO_MANY_WRONG =
+  'Mehr als 10.000 Zeilen sind falsch, und mehr als die Hälfte von allen. Was bis hier richtig war, ist da. Prüfen Sie Format und Koordinatensystem.';
 
 /**
  * Takes a file's features into a collection: each row is kept or rejected with its reason, and how far it
@@ -44,7 +48,9 @@ export async function importFeatures(ctx: Importing, actor: Actor, wish: ImportW
       const read = batch.flatMap((row) => reader.read(row, row.row > run.rowsRead) ?? []);
       if (batch.at(-1)!.row <= run.rowsRead) continue;
       await keepBatch(ctx, run.id, collection.id, batch.at(-1)!.row, read);
-      await wish.progress?.((await findRun(ctx.database.read, run.id))!);
+      const now = (await findRun(ctx.database.read, run.id))!;
+      if (now.rejected > MOST_REJECTED && now.rejected > now.rowsRead / 2) throw new UnreadableFile(TOO_MANY_WRONG);
+      await wish.progress?.(now);
     }
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
