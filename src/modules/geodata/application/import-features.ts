@@ -4,7 +4,7 @@ import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import { bodyOf, withKinds, type NewFeature } from '../domain/feature.ts';
-import { boxOf, readGeometry, toEwkb, type Box } from '../domain/geometry.ts';
+import { boxOf, joinBoxes, readGeometry, toEwkb } from '../domain/geometry.ts';
 import { UnreadableFile, type FileCrs, type SourceFeature, type SourceRow } from '../domain/source.ts';
 import { PLACE_OF } from '../domain/source-crs.ts';
 import { findCollection, lockCollection } from '../store/collections.ts';
@@ -135,11 +135,6 @@ async function keepBatch(ctx: Importing, runId: string, collectionId: string, ro
     });
     await advanceRun(tx, runId, { ...kept, rowsRead, rejects });
   });
-}
-
-function joinBoxes(one: Box | undefined, other: Box | undefined): Box | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  return [Math.min(one[0], other[0]), Math.min(one[1], other[1]), Math.max(one[2], other[2]), Math.max(one[3], other[3])];
 }
 
 async function finish(ctx: Importing, actor: Actor, runId: string, collectionId: string, keep: ReadonlySet<string> | undefined): Promise<void> {

@@ -95,6 +95,12 @@ export function boxOf(geometries: Iterable<Geometry>): Box | undefined {
   return box;
 }
 
+/** The box around both; either may be missing. */
+export function joinBoxes(one: Box | undefined, other: Box | undefined): Box | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return [Math.min(one[0], other[0]), Math.min(one[1], other[1]), Math.max(one[2], other[2]), Math.max(one[3], other[3])];
+}
+
 /** The geometry in EPSG:25832 as PostGIS reads it: hexadecimal EWKB, little endian. */
 export function toEwkb(geometry: Geometry): string {
   const bytes = new Bytes();

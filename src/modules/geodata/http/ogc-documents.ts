@@ -13,6 +13,7 @@ export const CONFORMANCE: readonly string[] = [
   ...spec('ogcapi-features-2', '1.0', 'crs'),
   ...spec('ogcapi-tiles-1', '1.0', 'core', 'mvt'),
   ...spec('ogcapi-features-3', '1.0', 'queryables', 'queryables-query-parameters', 'filter', 'features-filter'),
+  ...spec('ogcapi-features-4', '1.0', 'create-replace-delete', 'update', 'optimistic-locking-etags'),
   ...spec(
     'cql2',
     '1.0',

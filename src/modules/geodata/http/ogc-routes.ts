@@ -11,12 +11,13 @@ import { formatProblem, json, OGC, refusal, wantsHtml } from './ogc-answers.ts';
 import { CONFORMANCE, describe, landing, queryables } from './ogc-documents.ts';
 import { BAD_CURSOR, itemAnswer, itemsAnswer, nextQuery, placeOf } from './ogc-items.ts';
 import { tileRoutes } from './ogc-tiles.ts';
+import { transactionRoutes } from './ogc-transactions.ts';
 import { collectionPage, collectionsPage, itemPage, itemsPage, type ShownFeature } from './ogc-pages.ts';
 
-type Reading = Pick<Context, 'database' | 'clock' | 'settings'>;
+type Reading = Pick<Context, 'database' | 'journal' | 'clock' | 'settings'>;
 type Frame = (visit: Visit) => PageView;
 
-/** OGC API Features 1 to 3 at `/ogc`, for programs and for people. */
+/** OGC API Features 1 to 4 at `/ogc`, for programs and for people. */
 export function ogcRoutes(ctx: Reading, frame: Frame): AnyRoute[] {
   const { publicUrl } = ctx.settings;
   /** A document without options, as JSON or as a page. */
@@ -58,6 +59,7 @@ export function ogcRoutes(ctx: Reading, frame: Frame): AnyRoute[] {
     ),
     dataRoute('get', `${one}/items`, 'public', (visit) => features(ctx, visit, frame)),
     dataRoute('get', `${one}/items/:feature`, 'public', (visit) => feature(ctx, visit, frame)),
+    ...transactionRoutes(ctx),
     ...tileRoutes(ctx),
   ];
 }

@@ -1,0 +1,49 @@
+import type { Context } from '../../../platform/context.ts';
+import { readJson } from '../../../platform/http/json-body.ts';
+import { problemDocument, problemStatus } from '../../../platform/http/problem.ts';
+import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit } from '../../../platform/http/route.ts';
+import { changeFeature, type ChangeProblem, type ChangeWish } from '../application/change-feature.ts';
+import { OGC } from './ogc-answers.ts';
+
+type Changing = Pick<Context, 'database' | 'journal' | 'clock' | 'settings'>;
+const WRITERS = ['administration', 'device'] as const;
+
+/** OGC API Features 4 (OGC 20-002): single features, guarded by their ETag. */
+export function transactionRoutes(ctx: Changing): AnyRoute[] {
+  const items = `${OGC}/collections/:id/items`;
+  const one = `${items}/:feature`;
+  return [
+    dataRoute('post', items, WRITERS, (visit) => change(ctx, visit, 'create')),
+    dataRoute('put', one, WRITERS, (visit) => change(ctx, visit, 'replace')),
+    dataRoute('patch', one, WRITERS, (visit) => change(ctx, visit, 'merge')),
+    dataRoute('delete', one, WRITERS, (visit) => change(ctx, visit, 'delete')),
+  ];
+}
+
+async function change(ctx: Changing, visit: DataVisit, how: ChangeWish['how']): Promise<DataAnswer> {
+  const body = how === 'delete' ? undefined : await readJson(visit.header('content-type') ?? 'application/geo+json', visit.body);
+  if (body !== undefined && !body.ok) return refused(body.problem as ChangeProblem, visit);
+  const { id: collection = '', feature } = visit.params;
+  const seen = /^(?:W\/)?"(\d{1,9})"$/.exec(visit.header('if-match')?.trim() ?? '')?.[1];
+  const done = await changeFeature(ctx, visit.actor, {
+    collection,
+    how,
+    ...(feature === undefined ? {} : { feature }),
+    ...(body === undefined ? {} : { body: body.value.value }),
+    ...(seen === undefined ? {} : { seen: Number(seen) }),
+  });
+  if (!done.ok) return refused(done.problem, visit);
+  const { id, version } = done.value;
+  if (how === 'delete') return { status: 204, headers: {} };
+  const location = `${ctx.settings.publicUrl}${OGC}/collections/${collection}/items/${encodeURIComponent(id)}`;
+  return { status: how === 'create' ? 201 : 204, headers: { location, etag: `"${version}"` } };
+}
+
+/** 412 and 428 are the standard's words for what the city calls a conflict. */
+const STATUS: Partial<Record<ChangeProblem['kind'], number>> = { stale: 412, unguarded: 428, 'invalid-input': 400 };
+
+function refused(problem: ChangeProblem, visit: DataVisit): DataAnswer {
+  const status = STATUS[problem.kind] ?? problemStatus(problem);
+  const body = { ...problemDocument(problem, visit.origin, visit.requestId), status };
+  return { status, headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' }, body: JSON.stringify(body) };
+}

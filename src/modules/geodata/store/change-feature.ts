@@ -1,0 +1,19 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../../platform/database/port.ts';
+
+export interface KeptFeature {
+  readonly version: number;
+  readonly body: string;
+}
+
+/** The feature for changing; its collection is locked already. */
+export async function lockFeature(tx: Tx, collectionId: string, id: string): Promise<KeptFeature | undefined> {
+  const { rows } = await sql<KeptFeature>`select version, body from geodata.feature where collection_id = ${collectionId} and id = ${id} for update`.execute(
+    tx,
+  );
+  return rows[0];
+}
+
+export async function deleteFeature(tx: Tx, collectionId: string, id: string): Promise<void> {
+  await sql`delete from geodata.feature where collection_id = ${collectionId} and id = ${id}`.execute(tx);
+}
