@@ -65,7 +65,10 @@ for (const engine of engines) {
       const { etag } = await read('schilder/items/8');
       assert.equal((await send('PATCH', 'schilder/items/8', { properties: { a: 1 } })).status, 428);
       const both = await Promise.all([1, 2].map((a) => send('PATCH', 'schilder/items/8', { properties: { a } }, { 'if-match': etag })));
-      assert.deepEqual(both.map(({ status }) => status).toSorted((a, b) => a - b), [204, 412]);
+      assert.deepEqual(
+        both.map(({ status }) => status).toSorted((a, b) => a - b),
+        [204, 412],
+      );
       assert.equal((await send('DELETE', 'schilder/items/8', undefined, { 'if-match': etag })).status, 412);
     });
     for (const [name, body, status, field] of [

@@ -36,6 +36,7 @@ export function landing(base: string): object {
     { rel: 'service-desc', href: `${base}/api/openapi.json`, type: 'application/vnd.oai.openapi+json;version=3.0', title: 'Beschreibung der Schnittstelle' },
     { rel: 'service-doc', href: `${base}/api`, type: 'text/html', title: 'Beschreibung für Menschen' },
     { rel: 'conformance', href: `${base}${OGC}/conformance`, type: 'application/json', title: 'Was diese Schnittstelle kann' },
+    { rel: 'describedby', href: `${base}${OGC}/dcat`, type: 'application/ld+json', title: 'Der Katalog als DCAT-AP.de' },
     { rel: 'data', href: `${base}${OGC}/collections`, type: 'application/json', title: 'Sammlungen' },
   ];
   return { title: 'Daten der Stadt', description: 'Geodaten der Stadt nach OGC API.', links };

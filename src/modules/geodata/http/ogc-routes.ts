@@ -7,6 +7,7 @@ import { collectionFor, collectionsFor } from '../application/collections.ts';
 import { readItem, readItems } from '../application/read-items.ts';
 import { noOptions } from '../application/served.ts';
 import type { Collection } from '../domain/collection.ts';
+import { dcatCatalogue } from './dcat.ts';
 import { formatProblem, json, OGC, refusal, wantsHtml } from './ogc-answers.ts';
 import { CONFORMANCE, describe, landing, queryables } from './ogc-documents.ts';
 import { BAD_CURSOR, itemAnswer, itemsAnswer, nextQuery, placeOf } from './ogc-items.ts';
@@ -15,6 +16,9 @@ import { transactionRoutes } from './ogc-transactions.ts';
 import { collectionPage, collectionsPage, itemPage, itemsPage, type ShownFeature } from './ogc-pages.ts';
 
 type Reading = Pick<Context, 'database' | 'journal' | 'clock' | 'settings'>;
+/** As the catalogue entries of services name the city. */
+const PUBLISHER = 'Freie und Hansestadt Hamburg';
+
 type Frame = (visit: Visit) => PageView;
 
 /** OGC API Features 1 to 4 at `/ogc`, for programs and for people. */
@@ -48,6 +52,7 @@ export function ogcRoutes(ctx: Reading, frame: Frame): AnyRoute[] {
         }),
       list,
     ),
+    document(`${OGC}/dcat`, async (visit) => json(dcatCatalogue(await collections(visit), publicUrl, PUBLISHER), 'application/ld+json')),
     document(
       one,
       about((collection) => json(describe(collection, publicUrl))),

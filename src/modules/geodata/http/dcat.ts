@@ -1,0 +1,78 @@
+import type { Collection } from '../domain/collection.ts';
+import { OGC } from './ogc-answers.ts';
+
+const CONTEXT = {
+  adms: 'http://www.w3.org/ns/adms#',
+  dcat: 'http://www.w3.org/ns/dcat#',
+  dcatde: 'http://dcat-ap.de/def/dcatde/',
+  dct: 'http://purl.org/dc/terms/',
+  foaf: 'http://xmlns.com/foaf/0.1/',
+  geo: 'http://www.opengis.net/ont/geosparql#',
+  vcard: 'http://www.w3.org/2006/vcard/ns#',
+  xsd: 'http://www.w3.org/2001/XMLSchema#',
+};
+const FILE_TYPE = 'http://publications.europa.eu/resource/authority/file-type/';
+
+const de = (text: string): object => ({ '@value': text, '@language': 'de' });
+const at = (id: string): object => ({ '@id': id });
+const instant = (value: Temporal.Instant): object => ({ '@value': value.toString({ smallestUnit: 'second' }), '@type': 'xsd:dateTime' });
+
+/** What the city offers, as DCAT-AP.de 2.0 in JSON-LD, for catalogues that harvest it. */
+export function dcatCatalogue(collections: readonly Collection[], publicUrl: string, publisher: string): object {
+  const self = `${publicUrl}${OGC}/dcat`;
+  return {
+    '@context': CONTEXT,
+    '@id': self,
+    '@type': 'dcat:Catalog',
+    'dct:title': de(`Daten von ${publisher}`),
+    'dct:description': de('Geodaten der Stadt, offen über OGC API.'),
+    'dct:publisher': agent(publisher),
+    'foaf:homepage': at(publicUrl),
+    'dct:language': at('http://publications.europa.eu/resource/authority/language/DEU'),
+    'dcat:dataset': collections.map((collection) => dataset(collection, publicUrl, publisher)),
+  };
+}
+
+const agent = (name: string): object => ({ '@type': 'foaf:Agent', 'foaf:name': name });
+
+function dataset({ id, title, description, about, extent, changedAt, createdAt }: Collection, publicUrl: string, publisher: string): object {
+  const here = `${publicUrl}${OGC}/collections/${id}`;
+  return {
+    '@id': here,
+    '@type': 'dcat:Dataset',
+    'dct:title': de(title),
+    'dct:description': de([description, about.quality, about.demo === true ? 'Von der Demo erfunden.' : undefined].filter(Boolean).join(' ') || title),
+    'dct:identifier': here,
+    'dct:publisher': agent(about.owner ?? publisher),
+    'dct:issued': instant(createdAt),
+    'dct:modified': instant(changedAt),
+    'dcat:landingPage': at(`${here}?f=html`),
+    ...(about.contact === undefined
+      ? {}
+      : { 'dcat:contactPoint': { '@type': 'vcard:Organization', 'vcard:fn': about.owner ?? publisher, 'vcard:hasEmail': at(`mailto:${about.contact}`) } }),
+    ...(about.keywords === undefined ? {} : { 'dcat:keyword': about.keywords.map(de) }),
+    ...(about.renewedEvery === undefined ? {} : { 'dcat:temporalResolution': { '@value': about.renewedEvery, '@type': 'xsd:duration' } }),
+    ...(extent === undefined ? {} : { 'dct:spatial': { '@type': 'dct:Location', 'dcat:bbox': { '@value': wktBox(extent), '@type': 'geo:wktLiteral' } } }),
+    'dcat:distribution': [
+      distribution(`${here}/items?f=json`, 'GeoJSON', 'GEOJSON', 'application/geo+json', about),
+      distribution(`${here}/tiles/WebMercatorQuad?f=tilejson`, 'Vektorkacheln (TileJSON)', 'JSON', 'application/json', about),
+    ],
+  };
+}
+
+function distribution(url: string, title: string, fileType: string, mediaType: string, { licence, attribution }: Collection['about']): object {
+  return {
+    '@id': url,
+    '@type': 'dcat:Distribution',
+    'dct:title': de(title),
+    'dcat:accessURL': at(url),
+    'dct:format': at(FILE_TYPE + fileType),
+    'dcat:mediaType': at(`https://www.iana.org/assignments/media-types/${mediaType}`),
+    ...(licence === undefined ? {} : { 'dct:license': at(licence) }),
+    ...(attribution === undefined ? {} : { 'dcatde:licenseAttributionByText': de(attribution) }),
+  };
+}
+
+/** Counter-clockwise, longitude first (CRS84). */
+const wktBox = ([west, south, east, north]: NonNullable<Collection['extent']>): string =>
+  `POLYGON((${west} ${south}, ${east} ${south}, ${east} ${north}, ${west} ${north}, ${west} ${south}))`;
