@@ -73,7 +73,10 @@ async function rate(turn: () => Promise<number>, parallel = 1): Promise<number> 
   let rows = 0;
   await Promise.all(
     Array.from({ length: parallel }, async () => {
-      while (performance.now() - started < TURN_MS) rows += await turn();
+      while (performance.now() - started < TURN_MS) {
+        const written = await turn();
+        rows += written;
+      }
     }),
   );
   return (rows / (performance.now() - started)) * 1000;

@@ -3,7 +3,7 @@ import type { Database, Tx } from '../../../platform/database/port.ts';
 import type { Json, NewObservation } from '../domain/observation.ts';
 
 /** `2026-11`: observations of a month lie together. */
-const monthOf = (instant: string): string => Temporal.Instant.from(instant).toString().slice(0, 7);
+const monthOf = (instant: string): string => (/^\d{4}-\d\d-\d\dT.*Z$/.test(instant) ? instant : Temporal.Instant.from(instant).toString()).slice(0, 7);
 
 /** Any fixed number; processes that make partitions wait for each other. */
 const PARTITION_LOCK = 4_011_958;
