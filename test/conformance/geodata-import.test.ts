@@ -134,9 +134,10 @@ for (const engine of engines) {
         { type: 'Feature', geometry: null, properties: { nr: 1 } },
         { type: 'Feature', geometry: { type: 'Point', coordinates: ['10', 53] }, properties: { nr: 7 } },
         { type: 'Feature', geometry: null, properties: { nr: 8 } },
+        { type: 'Feature', geometry: null, properties: { nr: 9, text: 'a\u0000b' } },
       ];
       const run = await take(file('schief.geojson', JSON.stringify({ type: 'FeatureCollection', features: odd })), 'schief', { key: 'nr' });
-      assert.deepEqual(counts(run), [2, 0, 0, 6]);
+      assert.deepEqual(counts(run), [2, 0, 0, 7]);
       assert.deepEqual(
         (await rejectsOf(ctx(), run.id, 10)).map(({ row, reason }) => `${row} ${reason}`),
         [
@@ -146,6 +147,7 @@ for (const engine of engines) {
           '5 Das Merkmal „nr“ fehlt, das die Objekte unterscheidet.',
           '6 „1“ kommt in der Datei schon vor.',
           '7 Eine Koordinate ist keine Zahl.',
+          '9 Die Zeile enthält Zeichen, die kein Text sind, oder ist zu tief geschachtelt.',
         ],
       );
     });

@@ -260,6 +260,14 @@ for (const engine of engines) {
         'phenomenonTime',
       ],
       ['31 February', 'Observations', { result: 1, phenomenonTime: '2026-02-31T00:00:00Z', Datastream: { '@iot.id': 1 } }, 'phenomenonTime'],
+      ['a decimal comma in a time', 'Observations', { result: 1, phenomenonTime: '2026-01-01T00:00:00,5Z', Datastream: { '@iot.id': 1 } }, 'phenomenonTime'],
+      [
+        'a time with a calendar',
+        'Observations',
+        { result: 1, phenomenonTime: '2026-01-01T00:00:00Z[Europe/Berlin]', Datastream: { '@iot.id': 1 } },
+        'phenomenonTime',
+      ],
+      ['an offset no place has', 'Observations', { result: 1, phenomenonTime: '2026-01-01T00:00:00+23:00', Datastream: { '@iot.id': 1 } }, 'phenomenonTime'],
       ['a list instead of an object', 'Things', [], 'body'],
     ] as const)
       it(`400 names the field: ${name}`, async () => {
@@ -277,6 +285,18 @@ for (const engine of engines) {
         body: '{"name": NaN}',
       });
       assert.equal(raw.status, 400);
+      for (const [path, body] of [
+        ['Things', { name: 'a\u0000b', description: 'x' }],
+        ['Things', { name: 'a', description: 'x', properties: { deep: ['\u0000'] } }],
+      ] as const)
+        assert.equal((await send('POST', path, body)).status, 400, 'a character no database keeps');
+      const deep = `{"name":"a","description":"b","properties":{"x":${'['.repeat(500_000)}${']'.repeat(500_000)}}}`;
+      const bottomless = await server.request(`${ROOT}/Things`, {
+        method: 'POST',
+        headers: { ...as('administration'), 'content-type': 'application/json', origin: 'http://localhost:8080' },
+        body: deep,
+      });
+      assert.equal(bottomless.status, 400);
       assert.equal((await send('DELETE', 'Things')).status, 404);
       assert.equal((await send('PATCH', 'Things(1)/name', { name: 'x' })).status, 404);
       assert.equal((await send('POST', 'Tische', {})).status, 404);

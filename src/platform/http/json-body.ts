@@ -1,5 +1,6 @@
 import type { Problem } from '../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
+import { isShallow, isStorableJson } from '../../kernel/storable.ts';
 
 /** A JSON body: 5 MB holds every form and the larger GeoJSON; files come as uploads. */
 const MAX_BYTES = 5 * 1024 * 1024;
@@ -11,6 +12,19 @@ const tooLarge = (maxBytes: number): Problem => ({
 });
 const NOT_JSON: Problem = { kind: 'invalid-input', detail: 'Die Anfrage enthält kein gültiges JSON. Prüfen Sie die Schreibweise.' };
 const WRONG_TYPE: Problem = { kind: 'invalid-input', detail: 'Senden Sie JSON und den Kopf „Content-Type: application/json“.' };
+
+const NOT_STORABLE: Problem = {
+  kind: 'invalid-input',
+  detail: 'Die Anfrage enthält Zeichen, die kein Text sind, oder ist tiefer als 200 Stufen geschachtelt. Nehmen Sie das heraus.',
+};
+
+/** As `readJson`, for data that are kept as they come. */
+export async function readStorableJson(...args: Parameters<typeof readJson>): ReturnType<typeof readJson> {
+  const read = await readJson(...args);
+  if (!read.ok) return read;
+  const { text, value } = read.value;
+  return isShallow(text) && isStorableJson(JSON.stringify(value ?? null)) ? read : refuse(NOT_STORABLE);
+}
 
 export interface JsonBody {
   readonly text: string;

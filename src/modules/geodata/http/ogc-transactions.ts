@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import { readJson } from '../../../platform/http/json-body.ts';
+import { readStorableJson } from '../../../platform/http/json-body.ts';
 import { problemDocument, problemStatus } from '../../../platform/http/problem.ts';
 import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit } from '../../../platform/http/route.ts';
 import { changeFeature, type ChangeProblem, type ChangeWish } from '../application/change-feature.ts';
@@ -21,7 +21,7 @@ export function transactionRoutes(ctx: Changing): AnyRoute[] {
 }
 
 async function change(ctx: Changing, visit: DataVisit, how: ChangeWish['how']): Promise<DataAnswer> {
-  const body = how === 'delete' ? undefined : await readJson(visit.header('content-type') ?? 'application/geo+json', visit.body);
+  const body = how === 'delete' ? undefined : await readStorableJson(visit.header('content-type') ?? 'application/geo+json', visit.body);
   if (body !== undefined && !body.ok) return refused(body.problem as ChangeProblem, visit);
   const { id: collection = '', feature } = visit.params;
   const seen = /^(?:W\/)?"(\d{1,9})"$/.exec(visit.header('if-match')?.trim() ?? '')?.[1];

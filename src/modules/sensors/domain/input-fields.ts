@@ -73,10 +73,13 @@ const isObject = (value: Json): value is { readonly [name: string]: Json } => ty
 /** What devices send nearly always; days up to the 28th are in every month. */
 const PLAIN = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
 
+/** ISO 8601 as databases read it, too: no comma, no calendar, no offset that no place has. */
+const WRITTEN = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+
 /** From the year 1 to 9999: beyond it times cannot be written with four digits. */
 export function isInstant(text: string): boolean {
   if (PLAIN.test(text)) return true;
-  if (text.length > 40) return false;
+  if (!WRITTEN.test(text)) return false;
   try {
     const { epochMilliseconds } = Temporal.Instant.from(text);
     return epochMilliseconds >= -62_135_596_800_000 && epochMilliseconds <= 253_402_300_799_999;

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../kernel/problem.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
-import { readJson } from '../../../platform/http/json-body.ts';
+import { readStorableJson } from '../../../platform/http/json-body.ts';
 import { problemDocument, problemStatus } from '../../../platform/http/problem.ts';
 import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit } from '../../../platform/http/route.ts';
 import { createObservations } from '../application/create-observations.ts';
@@ -46,7 +46,7 @@ export function sensorsWriteRoutes(ctx: SensorsContext): readonly AnyRoute[] {
 const pathOf = ({ params }: DataVisit): string => params['path'] ?? '';
 
 async function withBody(visit: DataVisit, handle: (body: unknown) => Promise<DataAnswer>): Promise<DataAnswer> {
-  const read = await readJson(visit.header('content-type') ?? 'application/json', visit.body, MOST_BYTES);
+  const read = await readStorableJson(visit.header('content-type') ?? 'application/json', visit.body, MOST_BYTES);
   return read.ok ? handle(read.value.value) : refused(read.problem, visit);
 }
 

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isStorableJson } from './storable.ts';
+
+describe('JSON a database can keep', () => {
+  for (const [name, value, expected] of [
+    ['plain text, umlauts and pictures', { a: 'Bäume 🌳 {[' }, true],
+    ['a backslash before u0000', { a: '\\u0000' }, true],
+    ['brackets in texts', { a: '['.repeat(500) }, true],
+    ['NUL', { a: 'x\u0000y' }, false],
+    ['NUL behind a backslash', { a: '\\\u0000' }, false],
+    ['NUL in a name', { 'a\u0000': 1 }, false],
+    ['half of a pair', { a: '\ud83c' }, false],
+  ] as const)
+    it(`${expected ? 'is' : 'is not'}: ${name}`, () => assert.equal(isStorableJson(JSON.stringify(value)), expected));
+  it('is not: what is nested without end', () => {
+    assert.equal(isStorableJson('['.repeat(200) + ']'.repeat(200)), true);
+    assert.equal(isStorableJson('{"a":'.repeat(201) + '1' + '}'.repeat(201)), false);
+  });
+});
