@@ -39,7 +39,7 @@ async function post(path: string, body: string): Promise<DataAnswer> {
     header: () => 'application/json',
   };
   const answer = await route.handle(visit as unknown as Parameters<DataRoute['handle']>[0]);
-  if (answer.status !== 201) throw new Error(`${answer.status} ${String(answer.body)}`);
+  if (answer.status !== 201) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
   return answer;
 }
 
