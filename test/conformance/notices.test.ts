@@ -136,6 +136,28 @@ for (const engine of engines) {
       for (const id of [rise, silence]) await send('DELETE', `/api/sensors/rules/${id}`, undefined);
     });
 
+    it('a cursor that somebody made up begins the list anew', async () => {
+      const made = (key: readonly string[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
+      const all = await notices('all=true');
+      for (const key of [['9999-99-99T99:99:99Z', '-'.repeat(36)], ['2026-11-28T03:00:00Z', '-'.repeat(36)], ['gestern', 'x'], []])
+        assert.deepEqual(await notices(`all=true&cursor=${made(key)}`), all);
+    });
+
+    it('notices come a page at a time, without gaps or doubles', async () => {
+      const all = await notices('all=true', as('leitung'));
+      const seen: Notice[] = [];
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const answer: Response = await server.request(`/api/sensors/notices?all=true&limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`, {
+          headers: as('leitung'),
+        });
+        const page = (await answer.json()) as { items: Notice[]; next: string | null };
+        seen.push(...page.items);
+        cursor = page.next;
+      }
+      assert.ok(all.length >= 3);
+      assert.deepEqual(seen, all);
+    });
+
     it('a thing in an area is reported', async () => {
       const ring = [
         [9.9, 53.5],

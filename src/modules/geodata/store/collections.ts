@@ -1,39 +1,23 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { Collection, CollectionAbout, PropertyKind } from '../domain/collection.ts';
+import type { Collection, CollectionAbout } from '../domain/collection.ts';
 
-interface Row {
-  readonly id: string;
-  readonly number: number;
-  readonly title: string;
-  readonly description: string;
-  readonly about: CollectionAbout;
-  readonly access: 'open' | 'internal';
-  readonly properties: Readonly<Record<string, PropertyKind>>;
-  readonly geometryTypes: readonly string[];
+/** A collection as its row says it. */
+interface Row extends Omit<Collection, 'keyProperty' | 'extent' | 'dataAsOf'> {
   readonly keyProperty: string | null;
-  readonly features: string;
-  readonly extent: readonly [number, number, number, number] | null;
-  readonly createdAt: string;
-  readonly changedAt: string;
-  readonly dataAsOf: string | null;
+  readonly extent: NonNullable<Collection['extent']> | null;
+  readonly dataAsOf: Temporal.PlainDate | null;
 }
 
 const COLUMNS = sql`id, number, title, description, about, access, properties, geometry_types as "geometryTypes", key_property as "keyProperty",
-  features::text as features, extent, to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
-  to_char(changed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "changedAt", data_as_of::text as "dataAsOf"`;
+  features, extent, created_at as "createdAt", changed_at as "changedAt", data_as_of as "dataAsOf"`;
 
-function toCollection({ keyProperty, extent, dataAsOf, features, createdAt, changedAt, ...row }: Row): Collection {
-  return {
-    ...row,
-    features: Number(features),
-    createdAt: Temporal.Instant.from(createdAt),
-    changedAt: Temporal.Instant.from(changedAt),
-    ...(keyProperty === null ? {} : { keyProperty }),
-    ...(extent === null ? {} : { extent }),
-    ...(dataAsOf === null ? {} : { dataAsOf: Temporal.PlainDate.from(dataAsOf) }),
-  };
-}
+const toCollection = ({ keyProperty, extent, dataAsOf, ...row }: Row): Collection => ({
+  ...row,
+  ...(keyProperty === null ? {} : { keyProperty }),
+  ...(extent === null ? {} : { extent }),
+  ...(dataAsOf === null ? {} : { dataAsOf }),
+});
 
 /** @param internal whether the reader may see what is kept inside */
 export async function listCollections(db: Sql, internal: boolean): Promise<readonly Collection[]> {

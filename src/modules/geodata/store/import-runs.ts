@@ -13,12 +13,12 @@ export interface ImportRun {
   readonly unchanged: number;
   readonly rejected: number;
   readonly message: string | null;
-  readonly startedAt: string;
-  readonly endedAt: string | null;
+  readonly startedAt: Temporal.Instant;
+  readonly endedAt: Temporal.Instant | null;
 }
 
-const RUN = sql`id, collection_id as "collectionId", source, format, state, rows_read::int as "rowsRead", created::int, changed::int, unchanged::int, rejected::int, message,
-  to_char(started_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startedAt", to_char(ended_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "endedAt"`;
+const RUN = sql`id, collection_id as "collectionId", source, format, state, rows_read as "rowsRead", created, changed, unchanged, rejected, message,
+  started_at as "startedAt", ended_at as "endedAt"`;
 
 /** A run of the same source that was interrupted. */
 export async function interruptedRun(db: Sql, collectionId: string, source: string): Promise<ImportRun | undefined> {
@@ -61,7 +61,6 @@ export async function endRun(tx: Tx, id: string, state: 'done' | 'failed' | 'can
 }
 
 export async function findRejects(db: Sql, id: string, limit: number): Promise<readonly Reject[]> {
-  return (
-    await sql<Reject>`select row_number::int as row, reason from geodata.import_reject where run_id = ${id} order by row_number limit ${limit}`.execute(db)
-  ).rows;
+  return (await sql<Reject>`select row_number as row, reason from geodata.import_reject where run_id = ${id} order by row_number limit ${limit}`.execute(db))
+    .rows;
 }

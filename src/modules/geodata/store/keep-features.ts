@@ -33,7 +33,7 @@ export async function upsertFeatures(tx: Tx, collectionId: string, rows: readonl
         where f.body is distinct from excluded.body
       returning version
     )
-    select count(*) filter (where version = 1)::int as created, count(*) filter (where version > 1)::int as changed from kept`.execute(tx);
+    select count(*) filter (where version = 1) as created, count(*) filter (where version > 1) as changed from kept`.execute(tx);
   const { created, changed } = counted[0]!;
   return { created, changed, unchanged: rows.length - created - changed };
 }

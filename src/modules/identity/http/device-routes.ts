@@ -62,7 +62,7 @@ async function listPage({ ctx, frame }: IdentityHttp, visit: Visit, wrong?: { re
   const table = dataTable<Device>(
     [
       { label: t.name, rowHeader: true, cell: ({ name }) => html`<span lang="de">${name}</span>` },
-      { label: t.since, cell: ({ createdAt }) => formatInstant(lang, Temporal.Instant.from(createdAt)) },
+      { label: t.since, cell: ({ createdAt }) => formatInstant(lang, createdAt) },
       ...(administers ? [{ label: t.revoke, cell: revoke }] : []),
     ],
     await listDevices(ctx),
@@ -85,7 +85,8 @@ function deviceApi({ ctx }: IdentityHttp): AnyRoute[] {
       tag: TAG,
       summary: 'Geräte und Programme, die schreiben dürfen.',
       output: z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), createdAt: z.string() })), next: z.null() }),
-      handle: async () => ok({ items: [...(await listDevices(ctx))], next: null }),
+      handle: async () =>
+        ok({ items: (await listDevices(ctx)).map((one) => ({ ...one, createdAt: one.createdAt.toString({ smallestUnit: 'second' }) })), next: null }),
     }),
     apiRoute({
       method: 'post',

@@ -4,7 +4,7 @@ import type { Sql, Tx } from '../../../platform/database/port.ts';
 export interface DeviceRow {
   readonly id: string;
   readonly name: string;
-  readonly createdAt: string;
+  readonly createdAt: Temporal.Instant;
 }
 
 export async function insertDevice(
@@ -18,7 +18,7 @@ export async function insertDevice(
 
 /** Devices that are let in, oldest first. */
 export async function activeDevices(db: Sql): Promise<readonly DeviceRow[]> {
-  const { rows } = await sql<DeviceRow>`select id, name, to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "createdAt"
+  const { rows } = await sql<DeviceRow>`select id, name, created_at as "createdAt"
     from identity.device where revoked_at is null order by created_at, id`.execute(db);
   return rows;
 }

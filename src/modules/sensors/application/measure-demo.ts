@@ -85,10 +85,14 @@ export async function measureDemo(
 
 async function measure(ctx: Measuring, { hours, each = (step) => step() }: Parameters<typeof measureDemo>[1]): Promise<number> {
   const streams = demoStreams();
-  const kept = (await findDemoStreams(ctx.database.read)).map((one) => ({ ...one, stream: streams[one.demo]! }));
+  const kept = (await findDemoStreams(ctx.database.read)).map(({ streamId, demo, measuredUntil }) => ({
+    streamId,
+    stream: streams[demo]!,
+    untilMs: measuredUntil?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+  }));
   const nowMs = ctx.clock().epochMilliseconds;
   const oldest = nowMs - hours * 3_600_000;
-  const from = Math.min(...kept.map(({ measuredUntilMs }) => Math.max(oldest, measuredUntilMs ?? oldest)));
+  const from = Math.min(...kept.map(({ untilMs }) => Math.max(oldest, untilMs)));
   let observations = 0;
   const first = Math.floor(from / QUARTER_MS) * QUARTER_MS + QUARTER_MS;
   const total = Math.max(0, Math.floor((nowMs - first) / QUARTER_MS) + 1);
@@ -96,7 +100,7 @@ async function measure(ctx: Measuring, { hours, each = (step) => step() }: Param
     const slotMs = first + index * QUARTER_MS;
     const phenomenonStart = new Date(slotMs).toISOString();
     const rows: NewObservation[] = kept
-      .filter(({ stream, measuredUntilMs }) => demoSlot(stream.property, slotMs) === slotMs && slotMs > (measuredUntilMs ?? 0))
+      .filter(({ stream, untilMs }) => demoSlot(stream.property, slotMs) === slotMs && slotMs > untilMs)
       .map(({ streamId, stream }) => ({ streamId, phenomenonStart, resultTime: phenomenonStart, number: demoValue(stream, slotMs) }));
     if (rows.length === 0) continue;
     await each(

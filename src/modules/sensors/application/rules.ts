@@ -52,26 +52,23 @@ export function removeRule(ctx: Writing, actor: Actor, id: string): Promise<Resu
   });
 }
 
-export type Notice = NoticeRow & { /** Its place in the list. */ readonly key: string };
+export type Notice = NoticeRow;
+/** Where a page of notices ends. */
+export type NoticeEnd = Pick<Notice, 'raisedAt' | 'id'>;
 
 export interface NoticePage {
   readonly notices: readonly Notice[];
-  readonly next?: readonly [at: string, id: string];
+  /** The last of this page, where another one follows. */
+  readonly next?: NoticeEnd;
 }
 
 /** Notices the actor may see, newest first. */
 export async function listNotices(
   ctx: Pick<Context, 'database'>,
   actor: Actor,
-  wish: { readonly open: boolean; readonly limit: number; readonly before?: readonly [at: string, id: string] },
+  { limit, ...wish }: { readonly open: boolean; readonly limit: number; readonly before?: NoticeEnd },
 ): Promise<NoticePage> {
-  const { open, limit, before } = wish;
-  const from = before === undefined ? {} : { before: { at: before[0], id: before[1] } };
-  const rows = await findNotices(ctx.database.read, { open, limit: limit + 1, internal: seesInternal(actor), ...from });
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    notices: shown,
-    ...(rows.length > limit && last !== undefined ? { next: [last.key, last.id] as const } : {}),
-  };
+  const rows = await findNotices(ctx.database.read, { ...wish, limit: limit + 1, internal: seesInternal(actor) });
+  const notices = rows.slice(0, limit);
+  return { notices, ...(rows.length > limit ? { next: notices.at(-1)! } : {}) };
 }

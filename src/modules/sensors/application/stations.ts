@@ -9,7 +9,7 @@ type Reading = Pick<Context, 'database'>;
 /** Who works for the city sees the streams that are kept inside, too. */
 export const seesInternal = (actor: Actor): boolean => actor.kind === 'staff' || actor.kind === 'device' || actor.kind === 'system';
 
-/** A stream at its place with one number of it. Times are ISO 8601 in UTC. */
+/** A stream at its place with one number of it. */
 export type Station = StationRow;
 export type SensorLayer = LayerRow;
 

@@ -67,9 +67,9 @@ export async function updateEntityAt(ctx: Writing, actor: Actor, path: string, b
   await ensurePartitions(ctx.database, instantsOf(input.value, ctx.clock()));
   return inTransaction(ctx, async (tx) => {
     if (entity === 'Observation') {
-      const found = await findObservationStream(tx, id);
-      if (found === undefined) throw new Refused(NOT_FOUND);
-      await changeObservation(tx, id, found, input.value.values);
+      const streamId = await findObservationStream(tx, id);
+      if (streamId === undefined) throw new Refused(NOT_FOUND);
+      await changeObservation(tx, id, streamId, input.value.values);
       return written;
     }
     if (!(await isThere(tx, entity, id))) throw new Refused(NOT_FOUND);

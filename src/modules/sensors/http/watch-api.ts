@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { ok } from '../../../kernel/result.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
-import { encodeCursor, pageOf, pageQuery } from '../../../platform/http/paging.ts';
+import { pageOf, pageQuery } from '../../../platform/http/paging.ts';
 import type { Context } from '../../../platform/context.ts';
 import { addRule, listNotices, listRules, removeRule, sayRule, type Notice, type WatchRule } from '../application/rules.ts';
-import { cursorOf } from './watch-pages.ts';
+import { readNoticeCursor, writeNoticeCursor } from './notice-cursor.ts';
 
 const TAG = 'Messwerte';
 const number = z.number().min(-1e12).max(1e12);
@@ -83,6 +83,8 @@ export function watchApi(ctx: Pick<Context, 'database' | 'journal' | 'clock'>): 
   ];
 }
 
+const second = (at: Temporal.Instant): string => at.toString({ smallestUnit: 'second' });
+
 function presentNotice({ id, severity: level, streamId, unit, value, measuredAt, raisedAt, clearedAt, ...one }: Notice): z.output<typeof notice> {
   const said = sayRule({ condition: one.condition, unit });
   return {
@@ -91,9 +93,9 @@ function presentNotice({ id, severity: level, streamId, unit, value, measuredAt,
     streamId,
     unit,
     value,
-    measuredAt,
-    raisedAt,
-    clearedAt,
+    measuredAt: measuredAt === null ? null : second(measuredAt),
+    raisedAt: second(raisedAt),
+    clearedAt: clearedAt === null ? null : second(clearedAt),
     condition: said,
     rule: one.ruleName,
     stream: one.streamName,
@@ -111,11 +113,11 @@ function noticesRoute(ctx: Pick<Context, 'database'>): AnyRoute {
     query: pageQuery.extend({ all: z.stringbool().default(false) }),
     output: pageOf(notice),
     handle: async ({ actor, queryInput: { cursor, limit, all } }) => {
-      const before = cursorOf(cursor);
+      const before = readNoticeCursor(cursor);
       const { notices, next } = await listNotices(ctx, actor, { open: !all, limit, ...(before === undefined ? {} : { before }) });
       return ok({
         items: notices.map(presentNotice),
-        next: next === undefined ? null : encodeCursor(next),
+        next: next === undefined ? null : writeNoticeCursor(next),
       });
     },
   });

@@ -8,10 +8,10 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { pagination } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { Context } from '../../../platform/context.ts';
-import { decodeCursor, encodeCursor } from '../../../platform/http/paging.ts';
 import { addRule, listNotices, listRules, removeRule, sayRule, type Notice, type WatchRule } from '../application/rules.ts';
 import { sensorLayers } from '../application/stations.ts';
 import { kindOf, readRuleForm, ruleForm, RULES_PATH, type Typed } from './watch-form.ts';
+import { readNoticeCursor, writeNoticeCursor } from './notice-cursor.ts';
 import { watchTexts } from './watch-texts.ts';
 
 type Frame = (visit: Visit) => PageView;
@@ -88,7 +88,7 @@ async function noticesPage(ctx: Ctx, frame: Frame, visit: Visit): Promise<Html> 
   const { lang } = view;
   const t = watchTexts(lang);
   const open = visit.query.get('stand') !== 'alle';
-  const before = cursorOf(visit.query.get('nach'));
+  const before = readNoticeCursor(visit.query.get('nach') ?? undefined);
   const { notices, next } = await listNotices(ctx, visit.actor, { open, limit: ROWS, ...(before === undefined ? {} : { before }) });
   const state = open ? 'gilt' : 'alle';
   const switches = tabs(
@@ -98,7 +98,7 @@ async function noticesPage(ctx: Ctx, frame: Frame, visit: Visit): Promise<Html> 
     ],
     lang,
   );
-  const pages = pagination(next === undefined ? {} : { next: `${NOTICES_PATH}?stand=${state}&nach=${encodeCursor(next)}` }, lang);
+  const pages = pagination(next === undefined ? {} : { next: `${NOTICES_PATH}?stand=${state}&nach=${writeNoticeCursor(next)}` }, lang);
   return page(view, {
     title: t.notices,
     main: html`${pageTitle(t.notices, { lead: t.noticesLead })}${switches}${noticesTable(notices, lang)}${pages ?? ''}`,
@@ -106,17 +106,9 @@ async function noticesPage(ctx: Ctx, frame: Frame, visit: Visit): Promise<Html> 
   });
 }
 
-/** The place in a list that a page's link carries; what somebody made up begins anew. */
-export function cursorOf(text: string | null | undefined): readonly [string, string] | undefined {
-  const [at, id] = decodeCursor(text ?? undefined) ?? [];
-  const known =
-    typeof at === 'string' && typeof id === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\d.]*[+-]\d\d(?::\d\d)?$/.test(at) && /^[0-9a-f-]{36}$/.test(id);
-  return known ? [at, id] : undefined;
-}
-
 function noticesTable(notices: readonly Notice[], lang: Lang): Html {
   const t = watchTexts(lang);
-  const when = (text: string | null): string => (text === null ? t.never : formatInstant(lang, Temporal.Instant.from(text)));
+  const when = (at: Temporal.Instant | null): string => (at === null ? t.never : formatInstant(lang, at));
   return dataTable<Notice>(
     [
       { label: t.severity, cell: ({ severity }) => badge(KIND[severity], t[severity]) },

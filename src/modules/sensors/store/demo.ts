@@ -63,12 +63,17 @@ export async function insertDemo(tx: Tx, properties: readonly DemoProperty[], st
     select stream.id, 0, wanted.id from stream join wanted on wanted.key = stream.property`.execute(tx);
 }
 
-/** The demo's streams with the instant up to which they have measured, in milliseconds since 1970. */
-export async function findDemoStreams(
-  db: Sql,
-): Promise<readonly { readonly streamId: number; readonly demo: number; readonly measuredUntilMs: number | null }[]> {
-  const { rows } = await sql<{ streamId: number; demo: number; measuredUntilMs: number | null }>`
-    select s.id::int as "streamId", (s.properties ->> 'demo')::int as demo, (extract(epoch from m.latest_start) * 1000)::float8 as "measuredUntilMs"
+export interface DemoStreamRow {
+  readonly streamId: number;
+  readonly demo: number;
+  /** Absent: it has not measured yet. */
+  readonly measuredUntil: Temporal.Instant | null;
+}
+
+/** The demo's streams with the instant up to which they have measured. */
+export async function findDemoStreams(db: Sql): Promise<readonly DemoStreamRow[]> {
+  const { rows } = await sql<DemoStreamRow>`
+    select s.id as "streamId", (s.properties ->> 'demo')::int as demo, m.latest_start as "measuredUntil"
     from sensors.stream s left join sensors.summary m on m.stream_id = s.id where s.properties ? 'demo' order by 2`.execute(db);
   return rows;
 }

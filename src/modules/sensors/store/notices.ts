@@ -37,26 +37,23 @@ export interface NoticeRow {
   readonly thingName: string;
   readonly unit: string;
   readonly value: number | null;
-  readonly measuredAt: string | null;
-  readonly raisedAt: string;
-  readonly clearedAt: string | null;
+  readonly measuredAt: Temporal.Instant | null;
+  readonly raisedAt: Temporal.Instant;
+  readonly clearedAt: Temporal.Instant | null;
 }
 
-const UTC = 'YYYY-MM-DD"T"HH24:MI:SS"Z"';
-
-/** Notices, newest first. @param page.before `raisedAt` and id of the last row seen, in full precision */
+/** Notices, newest first. @param wish.before the last row seen */
 export async function findNotices(
   db: Sql,
-  wish: { readonly open: boolean; readonly internal: boolean; readonly before?: { readonly at: string; readonly id: string }; readonly limit: number },
-): Promise<readonly (NoticeRow & { readonly key: string })[]> {
-  const utc = (column: ReturnType<typeof sql.ref>) => sql`to_char(${column} at time zone 'utc', ${UTC}::text)`;
-  const { rows } = await sql<NoticeRow & { key: string }>`
-    select n.id, r.name as "ruleName", r.condition, r.severity, n.stream_id::int as "streamId", n.stream_name as "streamName", n.thing_name as "thingName", n.unit,
-      n.value, ${utc(sql.ref('n.measured_at'))} as "measuredAt", ${utc(sql.ref('n.raised_at'))} as "raisedAt", ${utc(sql.ref('n.cleared_at'))} as "clearedAt",
-      n.raised_at::text as key
+  wish: { readonly open: boolean; readonly internal: boolean; readonly before?: Pick<NoticeRow, 'raisedAt' | 'id'>; readonly limit: number },
+): Promise<readonly NoticeRow[]> {
+  const { raisedAt = null, id = null } = wish.before ?? {};
+  const { rows } = await sql<NoticeRow>`
+    select n.id, r.name as "ruleName", r.condition, r.severity, n.stream_id as "streamId", n.stream_name as "streamName", n.thing_name as "thingName", n.unit,
+      n.value, n.measured_at as "measuredAt", n.raised_at as "raisedAt", n.cleared_at as "clearedAt"
     from sensors.notice n join sensors.rule r on r.id = n.rule_id
     where (${wish.internal} or not n.internal) and (not ${wish.open} or n.cleared_at is null)
-      and (${wish.before?.id ?? null}::uuid is null or (n.raised_at, n.id) < (${wish.before?.at ?? null}::timestamptz, ${wish.before?.id ?? null}::uuid))
+      and (${id}::uuid is null or (n.raised_at, n.id) < (${raisedAt}::timestamptz, ${id}::uuid))
     order by n.raised_at desc, n.id desc limit ${wish.limit}`.execute(db);
   return rows;
 }

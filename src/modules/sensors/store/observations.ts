@@ -62,7 +62,7 @@ export async function insertObservations(tx: Tx, rows: readonly NewObservation[]
   if (rows.length === 0) return [];
   const extras = rows.map(extrasOf);
   const more = extras.some((one) => one !== null);
-  const { rows: kept } = await sql<{ id: string }>`
+  const { rows: kept } = await sql<{ id: number }>`
     with input as materialized (
       select nextval('sensors.observation_id') as id, i.*, ${more ? sql`x.value` : sql`null::jsonb`} as extra
       from unnest(
@@ -100,8 +100,8 @@ export async function insertObservations(tx: Tx, rows: readonly NewObservation[]
         latest_id = case when s.latest_start is null or excluded.latest_start >= s.latest_start then excluded.latest_id else s.latest_id end,
         latest_start = greatest(s.latest_start, excluded.latest_start)
     )
-    select id::text from input order by place`.execute(tx);
-  return kept.map(({ id }) => Number(id));
+    select id from input order by place`.execute(tx);
+  return kept.map(({ id }) => id);
 }
 
 /**
@@ -110,21 +110,20 @@ export async function insertObservations(tx: Tx, rows: readonly NewObservation[]
  * @returns stream id -> feature id
  */
 export async function featuresOfStreams(tx: Tx, streamIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
-  const streams = plainArray([...new Set(streamIds)]);
-  const placed = sql`select s.id as stream_id, l.id as location_id, l.feature_id from sensors.stream s
-    join lateral (select l.* from sensors.thing_location tl join sensors.location l on l.id = tl.location_id where tl.thing_id = s.thing_id order by l.id limit 1) l on true
-    where s.id = any(${streams}::bigint[])`;
-  const { rows: bare } = await sql<{ id: string }>`select distinct p.location_id::text as id from (${placed}) p where p.feature_id is null`.execute(tx);
-  if (bare.length > 0)
-    await makeFeatures(
-      tx,
-      bare.map(({ id }) => Number(id)),
-    );
-  const { rows } = await sql<{
-    stream: string;
-    feature: string | null;
-  }>`select stream_id::text as stream, feature_id::text as feature from (${placed}) p`.execute(tx);
-  return new Map(rows.flatMap(({ stream, feature }) => (feature === null ? [] : [[Number(stream), Number(feature)] as const])));
+  const placed = async () =>
+    (
+      await sql<{ stream: number; location: number; feature: number | null }>`
+        select s.id as stream, l.id as location, l.feature_id as feature from sensors.stream s
+        join lateral (select l.* from sensors.thing_location tl join sensors.location l on l.id = tl.location_id where tl.thing_id = s.thing_id order by l.id limit 1) l on true
+        where s.id = any(${plainArray([...new Set(streamIds)])}::bigint[])`.execute(tx)
+    ).rows;
+  let rows = await placed();
+  const bare = rows.flatMap(({ location, feature }) => (feature === null ? [location] : []));
+  if (bare.length > 0) {
+    await makeFeatures(tx, bare);
+    rows = await placed();
+  }
+  return new Map(rows.map(({ stream, feature }) => [stream, feature!]));
 }
 
 /** In the order of places and under their locks: two writers make one feature of a place. */

@@ -11,7 +11,7 @@ export interface Rule {
   readonly severity: Severity;
 }
 
-const RULE = sql`id, name, layer, stream_id::int as "streamId", condition, severity`;
+const RULE = sql`id, name, layer, stream_id as "streamId", condition, severity`;
 
 export async function insertRule(tx: Tx, rule: Rule, now: Temporal.Instant): Promise<void> {
   await sql`insert into sensors.rule (id, name, layer, stream_id, condition, severity, created_at)
@@ -47,9 +47,9 @@ export interface WatchedStream {
 
 interface WatchedRow extends Omit<WatchedStream, 'facts'> {
   readonly value: number | null;
-  readonly measuredAt: string | null;
+  readonly measuredAt: Temporal.Instant | null;
   readonly earlierValue: number | null;
-  readonly earlierAt: string | null;
+  readonly earlierAt: Temporal.Instant | null;
   readonly lon: number | null;
   readonly lat: number | null;
 }
@@ -63,8 +63,8 @@ export async function watchedStreams(
 ): Promise<readonly WatchedStream[]> {
   const which = rule.streamId === null ? sql`s.layer = ${rule.layer}` : sql`s.id = ${rule.streamId}`;
   const { rows } = await sql<WatchedRow>`
-    select s.id::int as "streamId", s.name as "streamName", t.name as "thingName", coalesce(s.unit ->> 'symbol', '') as unit, s.internal,
-      o.result_number as value, o.phenomenon_start::text as "measuredAt", e.result_number as "earlierValue", e.phenomenon_start::text as "earlierAt",
+    select s.id as "streamId", s.name as "streamName", t.name as "thingName", coalesce(s.unit ->> 'symbol', '') as unit, s.internal,
+      o.result_number as value, o.phenomenon_start as "measuredAt", e.result_number as "earlierValue", e.phenomenon_start as "earlierAt",
       st_x(l.geometry) as lon, st_y(l.geometry) as lat, n.id as "openNotice"
     from sensors.stream s
     join sensors.thing t on t.id = s.thing_id
@@ -86,8 +86,8 @@ function factsOf({ value, measuredAt, earlierValue, earlierAt, lon, lat, ...rest
     ...rest,
     facts: {
       ...(value === null ? {} : { value }),
-      ...(measuredAt === null ? {} : { measuredAt: Temporal.Instant.from(measuredAt) }),
-      ...(earlierValue === null || earlierAt === null ? {} : { earlier: { value: earlierValue, measuredAt: Temporal.Instant.from(earlierAt) } }),
+      ...(measuredAt === null ? {} : { measuredAt }),
+      ...(earlierValue === null || earlierAt === null ? {} : { earlier: { value: earlierValue, measuredAt: earlierAt } }),
       ...(lon === null || lat === null ? {} : { position: { lon, lat } }),
     },
   };

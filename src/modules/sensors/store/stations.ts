@@ -20,7 +20,7 @@ export interface StationRow {
   readonly lon: number;
   readonly lat: number;
   readonly value: number | null;
-  readonly measuredAt: string | null;
+  readonly measuredAt: Temporal.Instant | null;
 }
 
 /** Streams of one layer with a place and one number: the latest, or the last at the time asked for. One index look a stream. */
@@ -32,9 +32,8 @@ export async function findStations(db: Sql, { layer, bbox, at, internal, after, 
       : sql`select o.result_number, o.phenomenon_start from sensors.observation o
           where o.stream_id = s.id and o.phenomenon_start <= ${at.toString()}::timestamptz order by o.phenomenon_start desc, o.id desc limit 1`;
   const { rows } = await sql<StationRow>`
-    select s.id::int as "streamId", s.name, t.name as thing, coalesce(s.unit ->> 'symbol', '') as unit,
-      st_x(l.geometry) as lon, st_y(l.geometry) as lat, v.result_number as value,
-      to_char(v.phenomenon_start at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "measuredAt"
+    select s.id as "streamId", s.name, t.name as thing, coalesce(s.unit ->> 'symbol', '') as unit,
+      st_x(l.geometry) as lon, st_y(l.geometry) as lat, v.result_number as value, v.phenomenon_start as "measuredAt"
     from sensors.stream s
     join sensors.thing t on t.id = s.thing_id
     join lateral (select l.geometry from sensors.thing_location tl join sensors.location l on l.id = tl.location_id
@@ -50,14 +49,13 @@ export interface LayerRow {
   readonly layer: string;
   readonly service: string;
   readonly streams: number;
-  readonly latest: string | null;
+  readonly latest: Temporal.Instant | null;
 }
 
 /** The layers that streams name in their properties, as Hamburg's own interfaces do (`serviceName`, `layerName`). */
 export async function findLayers(db: Sql, internal: boolean): Promise<readonly LayerRow[]> {
   const { rows } = await sql<LayerRow>`
-    select s.layer, min(coalesce(s.service, '')) as service, count(*)::int as streams,
-      to_char(max(m.latest_start) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as latest
+    select s.layer, min(coalesce(s.service, '')) as service, count(*) as streams, max(m.latest_start) as latest
     from sensors.stream s left join sensors.summary m on m.stream_id = s.id
     where s.layer is not null and not s.multi and (${internal} or not s.internal)
     group by 1 order by 1`.execute(db);
@@ -65,7 +63,7 @@ export async function findLayers(db: Sql, internal: boolean): Promise<readonly L
 }
 
 export interface CurvePoint {
-  readonly at: string;
+  readonly at: Temporal.Instant;
   readonly value: number;
 }
 
@@ -82,7 +80,7 @@ export async function findCurve(
   const found = stream.rows[0];
   if (found === undefined) return undefined;
   const { rows } = await sql<CurvePoint>`
-    select to_char(phenomenon_start at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, result_number as value from sensors.observation
+    select phenomenon_start as at, result_number as value from sensors.observation
     where stream_id = ${streamId} and phenomenon_start >= ${from.toString()}::timestamptz and phenomenon_start <= ${to.toString()}::timestamptz
       and result_number is not null
     order by phenomenon_start desc, id desc limit ${limit}`.execute(db);

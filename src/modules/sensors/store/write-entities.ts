@@ -61,9 +61,9 @@ export async function insertEntity(tx: Tx, entity: Kept, values: Values, refs: R
   const pairs = [...assignments(values, refs), ...(entity === 'MultiDatastream' ? [['multi', sql`true`] as const] : [])];
   const complex = entity === 'MultiDatastream' && values['observationType'] === undefined;
   if (complex) pairs.push(['observation_type', sql`'http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_ComplexObservation'`]);
-  const { rows } = await sql<{ id: string }>`insert into ${tableOf(entity)} (${sql.join(pairs.map(([column]) => sql.id(column)))})
-    values (${sql.join(pairs.map(([, value]) => value))}) returning id::text`.execute(tx);
-  return Number(rows[0]!.id);
+  const { rows } = await sql<{ id: number }>`insert into ${tableOf(entity)} (${sql.join(pairs.map(([column]) => sql.id(column)))})
+    values (${sql.join(pairs.map(([, value]) => value))}) returning id`.execute(tx);
+  return rows[0]!.id;
 }
 
 export async function updateEntity(tx: Tx, entity: Kept, id: number, values: Values, refs: Readonly<Record<string, number>>): Promise<void> {
@@ -96,8 +96,8 @@ export async function deleteEntity(tx: Tx, entity: Kept, id: number): Promise<vo
     await sql`delete from sensors.stream where ${which}`.execute(tx);
   }
   if (entity === 'FeatureOfInterest') {
-    const { rows } = await sql<{ id: string }>`delete from sensors.observation where feature_id = ${id} returning stream_id::text as id`.execute(tx);
-    for (const stream of new Set(rows.map((row) => Number(row.id)))) await summarise(tx, stream);
+    const { rows } = await sql<{ id: number }>`delete from sensors.observation where feature_id = ${id} returning stream_id as id`.execute(tx);
+    for (const stream of new Set(rows.map((row) => row.id))) await summarise(tx, stream);
   }
   if (entity === 'Location') {
     await sql`delete from sensors.historical_location where id in (select historical_location_id from sensors.historical_location_location where location_id = ${id})`.execute(
@@ -109,8 +109,8 @@ export async function deleteEntity(tx: Tx, entity: Kept, id: number): Promise<vo
 
 /** Deletes one observation. @returns whether it was there */
 export async function deleteObservation(tx: Tx, id: number): Promise<boolean> {
-  const { rows } = await sql<{ stream: string }>`delete from sensors.observation where id = ${id} returning stream_id::text as stream`.execute(tx);
-  for (const { stream } of rows) await summarise(tx, Number(stream));
+  const { rows } = await sql<{ stream: number }>`delete from sensors.observation where id = ${id} returning stream_id as stream`.execute(tx);
+  for (const { stream } of rows) await summarise(tx, stream);
   return rows.length > 0;
 }
 
@@ -127,19 +127,13 @@ export async function summarise(tx: Tx, streamId: number): Promise<void> {
     where s.stream_id = ${streamId}`.execute(tx);
 }
 
-export interface ObservationPlace {
-  readonly streamId: number;
-  readonly start: string;
-}
-
-export async function findObservationStream(db: Sql, id: number): Promise<ObservationPlace | undefined> {
-  const { rows } =
-    await sql<ObservationPlace>`select stream_id::int as "streamId", phenomenon_start::text as start from sensors.observation where id = ${id}`.execute(db);
-  return rows[0];
+/** The stream of an observation; `undefined` when there is none. */
+export async function findObservationStream(db: Sql, id: number): Promise<number | undefined> {
+  return (await sql<{ stream: number }>`select stream_id as stream from sensors.observation where id = ${id}`.execute(db)).rows[0]?.stream;
 }
 
 /** Changes an observation; a new time may move it to another month, which must have its partition. */
-export async function changeObservation(tx: Tx, id: number, { streamId }: ObservationPlace, values: Values): Promise<void> {
+export async function changeObservation(tx: Tx, id: number, streamId: number, values: Values): Promise<void> {
   const set: RawBuilder<unknown>[] = [];
   const { result, phenomenonTime, resultTime, validTime, resultQuality, parameters } = values;
   if (result !== undefined) {

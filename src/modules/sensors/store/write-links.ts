@@ -5,11 +5,11 @@ import type { Sql, Tx } from '../../../platform/database/port.ts';
 export async function placeThing(tx: Tx, thingId: number, locationIds: readonly number[], now: Temporal.Instant): Promise<void> {
   await sql`delete from sensors.thing_location where thing_id = ${thingId}`.execute(tx);
   const { rows } = await sql<{
-    id: string;
-  }>`insert into sensors.historical_location (thing_id, time) values (${thingId}, ${now.toString()}::timestamptz) returning id::text`.execute(tx);
+    id: number;
+  }>`insert into sensors.historical_location (thing_id, time) values (${thingId}, ${now.toString()}::timestamptz) returning id`.execute(tx);
   for (const id of locationIds) {
     await sql`insert into sensors.thing_location (thing_id, location_id) values (${thingId}, ${id}) on conflict do nothing`.execute(tx);
-    await linkHistory(tx, Number(rows[0]!.id), id);
+    await linkHistory(tx, rows[0]!.id, id);
   }
 }
 
@@ -18,8 +18,8 @@ export async function linkHistory(tx: Tx, historicalLocationId: number, location
 }
 
 export async function placesOfThing(db: Sql, thingId: number): Promise<readonly number[]> {
-  const { rows } = await sql<{ id: string }>`select location_id::text as id from sensors.thing_location where thing_id = ${thingId} order by 1`.execute(db);
-  return rows.map(({ id }) => Number(id));
+  const { rows } = await sql<{ id: number }>`select location_id as id from sensors.thing_location where thing_id = ${thingId} order by 1`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** What a stream observes, in the order of its result's parts. */
@@ -37,13 +37,13 @@ export interface StreamRow {
 
 /** Streams by id, with how many parts a result has. */
 export async function findStreams(db: Sql, ids: readonly number[]): Promise<ReadonlyMap<number, StreamRow>> {
-  const { rows } = await sql<StreamRow>`select id::int, multi, coalesce(jsonb_array_length(part_types), 1) as parts from sensors.stream
+  const { rows } = await sql<StreamRow>`select id, multi, coalesce(jsonb_array_length(part_types), 1) as parts from sensors.stream
     where id = any(${`{${ids.join(',')}}`}::bigint[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Numbers of features that are there. */
 export async function findFeatures(db: Sql, ids: readonly number[]): Promise<ReadonlySet<number>> {
-  const { rows } = await sql<{ id: string }>`select id::text from sensors.feature where id = any(${`{${ids.join(',')}}`}::bigint[])`.execute(db);
-  return new Set(rows.map(({ id }) => Number(id)));
+  const { rows } = await sql<{ id: number }>`select id from sensors.feature where id = any(${`{${ids.join(',')}}`}::bigint[])`.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }

@@ -30,6 +30,9 @@ const station = z.object({
   measuredAt: z.string().nullable(),
 });
 
+const second = (at: Temporal.Instant): string => at.toString({ smallestUnit: 'second' });
+const orNull = (at: Temporal.Instant | null): string | null => (at === null ? null : second(at));
+
 /** What the twin's page shows, for programs. */
 export function twinApi(ctx: TwinContext): AnyRoute[] {
   return [layersRoute(ctx), stationsRoute(ctx), curveRoute(ctx), sunRoute()];
@@ -49,7 +52,7 @@ function layersRoute(ctx: TwinContext): AnyRoute {
     handle: async ({ actor }) => {
       const { sensors, collections } = await twinLayers(ctx, actor);
       return ok({
-        sensors: [...sensors],
+        sensors: sensors.map((one) => ({ ...one, latest: orNull(one.latest) })),
         collections: collections.map(({ id, title, features, changedAt }) => ({ id, title, features, changedAt: changedAt.toString() })),
       });
     },
@@ -74,7 +77,10 @@ function stationsRoute(ctx: TwinContext): AnyRoute {
     handle: async ({ actor, queryInput: { layer, bbox, at, cursor, limit } }) => {
       const after = Number(decodeCursor(cursor)?.[0] ?? 0);
       const page = await twinStations(ctx, actor, { layer, bbox, limit, after: Number.isSafeInteger(after) ? after : 0, ...(at === undefined ? {} : { at }) });
-      return ok({ items: [...page.stations], next: page.next === undefined ? null : encodeCursor([page.next]) });
+      return ok({
+        items: page.stations.map((one) => ({ ...one, measuredAt: orNull(one.measuredAt) })),
+        next: page.next === undefined ? null : encodeCursor([page.next]),
+      });
     },
   });
 }
@@ -91,7 +97,7 @@ function curveRoute(ctx: TwinContext): AnyRoute {
     output: z.object({ name: z.string(), unit: z.string(), points: z.array(z.object({ at: z.string(), value: z.number() })) }),
     handle: async ({ actor, params: { id }, queryInput: { from, to }, now }) => {
       const curve = await twinCurve(ctx, actor, id, { from, to: to ?? now });
-      return curve.ok ? ok({ ...curve.value, points: [...curve.value.points] }) : curve;
+      return curve.ok ? ok({ ...curve.value, points: curve.value.points.map(({ at, value }) => ({ at: second(at), value })) }) : curve;
     },
   });
 }

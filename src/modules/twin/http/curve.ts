@@ -22,7 +22,7 @@ export function curvePart(curve: TwinCurve, lang: Lang): Html {
   const rows = points.toReversed();
   const table = dataTable(
     [
-      { label: t.at, rowHeader: true, cell: ({ at }: (typeof rows)[number]) => formatInstant(lang, Temporal.Instant.from(at)) },
+      { label: t.at, rowHeader: true, cell: ({ at }: (typeof rows)[number]) => formatInstant(lang, at) },
       { label: t.value, numeric: true, cell: ({ value }: (typeof rows)[number]) => shown(value) },
     ],
     rows,
@@ -32,7 +32,7 @@ export function curvePart(curve: TwinCurve, lang: Lang): Html {
 }
 
 function drawing({ name, points }: TwinCurve, lang: Lang, shown: (value: number) => string): Html {
-  const times = points.map(({ at }) => Temporal.Instant.from(at).epochMilliseconds);
+  const times = points.map(({ at }) => at.epochMilliseconds);
   const values = points.map(({ value }) => value);
   const [from, to] = [times[0]!, Math.max(times.at(-1)!, times[0]! + 1)];
   const low = Math.min(...values);

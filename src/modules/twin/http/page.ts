@@ -110,9 +110,9 @@ function facts(view: TwinView, { layers, sun }: TwinPicture, lang: Lang): Html {
   const t = twinTexts(lang);
   const layer = layers.sensors.find(({ layer: name }) => name === view.sensors);
   const ratio = sun.shadowPerHeight;
-  const when = view.at === undefined ? (layer?.latest ?? undefined) : view.at.toString();
+  const when = view.at ?? layer?.latest ?? undefined;
   return html`${layer?.service.startsWith('Demo_') === true ? alert('info', t.demo) : ''}${factList([
-    { label: t.time, value: when === undefined ? t.latest : formatInstant(lang, Temporal.Instant.from(when)) },
+    { label: t.time, value: when === undefined ? t.latest : formatInstant(lang, when) },
     {
       label: t.sun,
       value: sun.elevationDegrees > 0 ? t.sunUp(formatNumber(lang, sun.elevationDegrees, 1), formatNumber(lang, sun.azimuthDegrees)) : t.sunDown,
@@ -131,7 +131,7 @@ function stationTable(view: TwinView, { stations, next }: TwinPicture, lang: Lan
       { label: t.mark, cell: ({ mark }) => mark },
       { label: t.station, rowHeader: true, cell: ({ thing }) => thing },
       { label: t.value, numeric: true, cell: value },
-      { label: t.measured, cell: ({ measuredAt }) => (measuredAt === null ? t.neverMeasured : formatInstant(lang, Temporal.Instant.from(measuredAt))) },
+      { label: t.measured, cell: ({ measuredAt }) => (measuredAt === null ? t.neverMeasured : formatInstant(lang, measuredAt)) },
       { label: t.place, minor: true, cell: ({ lon, lat }) => describePosition({ lon, lat }, lang) },
     ],
     rows,
