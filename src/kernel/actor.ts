@@ -43,6 +43,9 @@ export type Actor =
   | { readonly kind: 'device'; readonly deviceId: string }
   | { readonly kind: 'system'; readonly job: string };
 
+/** Who acts for the city: they see the data that are kept inside, too. */
+export const worksForCity = ({ kind }: Actor): boolean => kind === 'staff' || kind === 'device' || kind === 'system';
+
 /** Account of the person who is signed in, whoever they act for. */
 export const personOf = (actor: CitizenActor): string => actor.agent?.accountId ?? actor.accountId;
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { worksForCity, type Actor } from '../../../kernel/actor.ts';
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
@@ -16,15 +16,12 @@ import {
 export type { NewCollection };
 type Writing = Pick<Context, 'database' | 'journal' | 'clock'>;
 
-/** Who works for the city sees what is kept inside, too. */
-export const seesInternal = (actor: Actor): boolean => actor.kind === 'staff' || actor.kind === 'device' || actor.kind === 'system';
-
 /** Collections the actor may see, by id. */
 export const collectionsFor = (ctx: Pick<Context, 'database'>, actor: Actor): Promise<readonly Collection[]> =>
-  listCollections(ctx.database.read, seesInternal(actor));
+  listCollections(ctx.database.read, worksForCity(actor));
 
 export async function collectionFor(ctx: Pick<Context, 'database'>, actor: Actor, id: string): Promise<Result<Collection, Problem>> {
-  const found = await findCollection(ctx.database.read, id, seesInternal(actor));
+  const found = await findCollection(ctx.database.read, id, worksForCity(actor));
   return found === undefined ? refuse(NO_COLLECTION) : ok(found);
 }
 

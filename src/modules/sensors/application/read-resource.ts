@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { worksForCity, type Actor } from '../../../kernel/actor.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
@@ -35,7 +35,7 @@ export interface ReadProblem extends Problem<'malformed-query' | 'not-found' | '
 
 /** Staff and devices see streams that are closed to the public. */
 export const readerOf = (actor: Actor, now: Temporal.Instant): Reader => ({
-  seesInternal: actor.kind === 'staff' || actor.kind === 'device' || actor.kind === 'system',
+  seesInternal: worksForCity(actor),
   now,
 });
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { worksForCity, type Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
@@ -7,7 +7,6 @@ import { sayCondition } from '../domain/watch.ts';
 import { checkRule, type RuleInput } from '../domain/rule-input.ts';
 import { activeRules, endRule, findRuleUnits, insertRule, isStream, type Rule } from '../store/rules.ts';
 import { clearNoticesOf, findNotices, type NoticeRow } from '../store/notices.ts';
-import { seesInternal } from './stations.ts';
 
 type Writing = Pick<Context, 'database' | 'journal' | 'clock'>;
 
@@ -68,7 +67,7 @@ export async function listNotices(
   actor: Actor,
   { limit, ...wish }: { readonly open: boolean; readonly limit: number; readonly before?: NoticeEnd },
 ): Promise<NoticePage> {
-  const rows = await findNotices(ctx.database.read, { ...wish, limit: limit + 1, internal: seesInternal(actor) });
+  const rows = await findNotices(ctx.database.read, { ...wish, limit: limit + 1, internal: worksForCity(actor) });
   const notices = rows.slice(0, limit);
   return { notices, ...(rows.length > limit ? { next: notices.at(-1)! } : {}) };
 }

@@ -1,13 +1,10 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { worksForCity, type Actor } from '../../../kernel/actor.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import { findCurve, findLayers, findStations, type CurvePoint, type LayerRow, type StationRow } from '../store/stations.ts';
 
 type Reading = Pick<Context, 'database'>;
-
-/** Who works for the city sees the streams that are kept inside, too. */
-export const seesInternal = (actor: Actor): boolean => actor.kind === 'staff' || actor.kind === 'device' || actor.kind === 'system';
 
 /** A stream at its place with one number of it. */
 export type Station = StationRow;
@@ -20,7 +17,7 @@ export interface StationPage {
 }
 
 /** The layers of sensors the actor may see. */
-export const sensorLayers = (ctx: Reading, actor: Actor): Promise<readonly SensorLayer[]> => findLayers(ctx.database.read, seesInternal(actor));
+export const sensorLayers = (ctx: Reading, actor: Actor): Promise<readonly SensorLayer[]> => findLayers(ctx.database.read, worksForCity(actor));
 
 /**
  * The stations of a layer inside a box (west, south, east, north in WGS 84), a page at a time.
@@ -38,7 +35,7 @@ export async function stationsIn(
   },
 ): Promise<StationPage> {
   const { limit, after = 0 } = wish;
-  const rows = await findStations(ctx.database.read, { ...wish, internal: seesInternal(actor), after, limit: limit + 1 });
+  const rows = await findStations(ctx.database.read, { ...wish, internal: worksForCity(actor), after, limit: limit + 1 });
   const stations = rows.slice(0, limit);
   return { stations, ...(rows.length > limit ? { next: stations.at(-1)!.streamId } : {}) };
 }
@@ -56,7 +53,7 @@ export async function streamCurve(
   streamId: number,
   period: { readonly from: Temporal.Instant; readonly to: Temporal.Instant },
 ): Promise<Result<Curve, Problem>> {
-  const curve = await findCurve(ctx.database.read, streamId, { ...period, limit: 2000, internal: seesInternal(actor) });
+  const curve = await findCurve(ctx.database.read, streamId, { ...period, limit: 2000, internal: worksForCity(actor) });
   return curve === undefined
     ? refuse({ kind: 'not-found', detail: 'Diesen Datenstrom gibt es nicht, oder er ist nicht öffentlich. Wählen Sie eine Station aus der Liste.' })
     : ok(curve);
