@@ -5,12 +5,13 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { Collection } from '../domain/collection.ts';
-import { bodyOf, withKinds, type NewFeature, type Properties } from '../domain/feature.ts';
-import { boxOf, joinBoxes, readGeometry, toEwkb } from '../domain/geometry.ts';
+import type { NewFeature, Properties } from '../domain/feature.ts';
+import { readGeometry } from '../domain/geometry.ts';
 import { deleteFeature, lockFeature, type KeptFeature } from '../store/change-feature.ts';
 import { lockCollection } from '../store/collections.ts';
-import { updateSummary, upsertFeatures } from '../store/keep-features.ts';
+import { updateSummary } from '../store/keep-features.ts';
 import { NO_COLLECTION } from './collections.ts';
+import { keepFeatures, prepare } from './keep-features.ts';
 
 type Changing = Pick<Context, 'database' | 'journal' | 'clock'>;
 
@@ -46,7 +47,7 @@ export function changeFeature(
       const { id } = made.value;
       if ((await lockFeature(tx, collection.id, id)) !== undefined)
         return refuse<ChangeProblem>({ kind: 'conflict', detail: `„${id.slice(0, 80)}“ gibt es in dieser Sammlung schon. Ändern Sie das vorhandene Objekt.` });
-      await keep(tx, collection, made.value, now);
+      await keepFeatures(tx, collection, prepare([made.value]), now);
       await note(ctx, tx, actor, collection, 'created', id, now);
       return ok({ id, version: 1 });
     }
@@ -63,10 +64,9 @@ export function changeFeature(
     }
     const changed = toFeature(wish.how === 'merge' ? mergePatch(JSON.parse(kept.body), wish.body) : wish.body, collection, id, id);
     if (!changed.ok) return changed;
-    const same = bodyOf(changed.value) === kept.body;
-    await keep(tx, collection, changed.value, now);
+    const done = await keepFeatures(tx, collection, prepare([changed.value]), now);
     await note(ctx, tx, actor, collection, 'changed', id, now);
-    return ok({ id, version: kept.version + (same ? 0 : 1) });
+    return ok({ id, version: kept.version + done.changed });
   });
 }
 
@@ -110,19 +110,6 @@ function mergePatch(target: unknown, patch: unknown): unknown {
     else merged.set(name, mergePatch(merged.get(name), value));
   }
   return Object.fromEntries(merged);
-}
-
-async function keep(tx: Tx, collection: Collection, feature: NewFeature, now: Temporal.Instant): Promise<void> {
-  const ewkb = feature.geometry === null ? null : toEwkb(feature.geometry);
-  const { created } = await upsertFeatures(tx, collection.id, [{ id: feature.id, ewkb, body: bodyOf(feature) }], now);
-  const geometries = feature.geometry === null ? [] : [feature.geometry];
-  const extent = joinBoxes(collection.extent, boxOf(geometries));
-  await updateSummary(tx, collection.id, now, {
-    added: created,
-    properties: withKinds(collection.properties, [feature]),
-    geometryTypes: [...new Set([...collection.geometryTypes, ...geometries.map(({ type }) => type)])].toSorted(),
-    ...(extent === undefined ? {} : { extent }),
-  });
 }
 
 async function note(ctx: Changing, tx: Tx, actor: Actor, { id }: Collection, what: string, feature: string, now: Temporal.Instant): Promise<void> {

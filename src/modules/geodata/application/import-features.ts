@@ -4,14 +4,15 @@ import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { isStorableJson } from '../../../kernel/storable.ts';
 import type { Context } from '../../../platform/context.ts';
-import { bodyOf, withKinds, type NewFeature } from '../domain/feature.ts';
-import { boxOf, joinBoxes, readGeometry, toEwkb } from '../domain/geometry.ts';
+import type { NewFeature } from '../domain/feature.ts';
+import { readGeometry } from '../domain/geometry.ts';
 import { UnreadableFile, type FileCrs, type SourceFeature, type SourceRow } from '../domain/source.ts';
 import { PLACE_OF } from '../domain/source-crs.ts';
 import { findCollection, lockCollection } from '../store/collections.ts';
-import { deleteOthers, updateSummary, upsertFeatures } from '../store/keep-features.ts';
-import { advanceRun, endRun, findRejects, findRun, insertRun, interruptedRun, type ImportRun, type Reject } from '../store/import-runs.ts';
+import { deleteOthers, updateSummary } from '../store/keep-features.ts';
+import { advanceRun, endRun, findRejects, insertRun, interruptedRun, type ImportRun, type Reject } from '../store/import-runs.ts';
 import { NO_COLLECTION } from './collections.ts';
+import { keepFeatures, prepare } from './keep-features.ts';
 
 type Importing = Pick<Context, 'database' | 'journal' | 'clock'>;
 export type { ImportRun, Reject };
@@ -48,26 +49,23 @@ export async function importFeatures(ctx: Importing, actor: Actor, wish: ImportW
     for await (const batch of batches(wish.rows, BATCH)) {
       const read = batch.flatMap((row) => reader.read(row, row.row > run.rowsRead) ?? []);
       if (batch.at(-1)!.row <= run.rowsRead) continue;
-      await keepBatch(ctx, run.id, collection.id, batch.at(-1)!.row, read);
-      const now = (await findRun(ctx.database.read, run.id))!;
-      if (now.rejected > MOST_REJECTED && now.rejected > now.rowsRead / 2) throw new UnreadableFile(TOO_MANY_WRONG);
-      await wish.progress?.(now);
+      const so = await keepBatch(ctx, run.id, collection.id, batch.at(-1)!.row, read);
+      if (so.rejected > MOST_REJECTED && so.rejected > so.rowsRead / 2) throw new UnreadableFile(TOO_MANY_WRONG);
+      await wish.progress?.(so);
     }
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     await ctx.database.write((tx) => endRun(tx, run.id, 'failed', error.message, ctx.clock()));
     return refuse(invalidField('file', error.message));
   }
-  await finish(ctx, actor, run.id, collection.id, wish.replace === true ? reader.ids : undefined);
-  return ok((await findRun(ctx.database.read, run.id))!);
+  return ok(await finish(ctx, actor, run.id, collection.id, wish.replace === true ? reader.ids : undefined));
 }
 
 async function openRun(ctx: Importing, { collection, source, format }: ImportWish): Promise<ImportRun> {
   const before = await interruptedRun(ctx.database.read, collection, source);
   if (before !== undefined) return before;
   const id = newId(ctx.clock().epochMilliseconds);
-  await ctx.database.write((tx) => insertRun(tx, { id, collectionId: collection, source, format }, ctx.clock()));
-  return (await findRun(ctx.database.read, id))!;
+  return ctx.database.write((tx) => insertRun(tx, { id, collectionId: collection, source, format }, ctx.clock()));
 }
 
 type Read = NewFeature | Reject;
@@ -115,42 +113,29 @@ class RowReader {
   }
 }
 
-async function keepBatch(ctx: Importing, runId: string, collectionId: string, rowsRead: number, read: readonly Read[]): Promise<void> {
+async function keepBatch(ctx: Importing, runId: string, collectionId: string, rowsRead: number, read: readonly Read[]): Promise<ImportRun> {
   const rejects = read.filter(isReject);
-  const features = read.filter((one): one is NewFeature => !isReject(one));
-  const rows = features.map((feature) => ({
-    id: feature.id,
-    ewkb: feature.geometry === null ? null : toEwkb(feature.geometry),
-    body: bodyOf(feature),
-  }));
-  const now = ctx.clock();
-  await ctx.database.write(async (tx) => {
+  const prepared = prepare(read.filter((one): one is NewFeature => !isReject(one)));
+  return ctx.database.write(async (tx) => {
     const collection = await lockCollection(tx, collectionId);
     if (collection === undefined) throw new UnreadableFile('Die Sammlung wurde während des Einlesens gelöscht.');
-    const kept = await upsertFeatures(tx, collectionId, rows, now);
-    const geometries = features.flatMap(({ geometry }) => geometry ?? []);
-    const extent = joinBoxes(collection.extent, boxOf(geometries));
-    await updateSummary(tx, collectionId, now, {
-      added: kept.created,
-      properties: withKinds(collection.properties, features),
-      geometryTypes: [...new Set([...collection.geometryTypes, ...geometries.map(({ type }) => type)])].toSorted(),
-      ...(extent === undefined ? {} : { extent }),
-    });
-    await advanceRun(tx, runId, { ...kept, rowsRead, rejects });
+    const kept = await keepFeatures(tx, collection, prepared, ctx.clock());
+    return advanceRun(tx, runId, { ...kept, rowsRead, rejects });
   });
 }
 
-async function finish(ctx: Importing, actor: Actor, runId: string, collectionId: string, keep: ReadonlySet<string> | undefined): Promise<void> {
+async function finish(ctx: Importing, actor: Actor, runId: string, collectionId: string, keep: ReadonlySet<string> | undefined): Promise<ImportRun> {
   const now = ctx.clock();
-  await ctx.database.write(async (tx) => {
+  return ctx.database.write(async (tx) => {
     const collection = await lockCollection(tx, collectionId);
     const removed = keep === undefined ? 0 : await deleteOthers(tx, collectionId, [...keep]);
     if (removed > 0 && collection !== undefined) await updateSummary(tx, collectionId, now, { ...collection, added: -removed });
-    await endRun(tx, runId, 'done', removed === 0 ? undefined : `${removed} Objekte, die in der Datei fehlen, wurden entfernt.`, now);
-    const { created, changed, unchanged, rejected } = (await findRun(tx, runId))!;
+    const run = await endRun(tx, runId, 'done', removed === 0 ? undefined : `${removed} Objekte, die in der Datei fehlen, wurden entfernt.`, now);
+    const { created, changed, unchanged, rejected } = run;
     await ctx.journal.append(tx, actor, now, [
       { stream: `geodata:${collectionId}`, kind: 'geodata.imported', payload: { runId, created, changed, unchanged, rejected, removed } },
     ]);
+    return run;
   });
 }
 

@@ -27,13 +27,10 @@ export async function interruptedRun(db: Sql, collectionId: string, source: stri
   return rows[0];
 }
 
-export async function findRun(db: Sql, id: string): Promise<ImportRun | undefined> {
-  return (await sql<ImportRun>`select ${RUN} from geodata.import_run where id = ${id}`.execute(db)).rows[0];
-}
-
-export async function insertRun(tx: Tx, run: Pick<ImportRun, 'id' | 'collectionId' | 'source' | 'format'>, now: Temporal.Instant): Promise<void> {
-  await sql`insert into geodata.import_run (id, collection_id, source, format, state, started_at)
-    values (${run.id}, ${run.collectionId}, ${run.source}, ${run.format}, 'running', ${now.toString()}::timestamptz)`.execute(tx);
+export async function insertRun(tx: Tx, run: Pick<ImportRun, 'id' | 'collectionId' | 'source' | 'format'>, now: Temporal.Instant): Promise<ImportRun> {
+  const { rows } = await sql<ImportRun>`insert into geodata.import_run (id, collection_id, source, format, state, started_at)
+    values (${run.id}, ${run.collectionId}, ${run.source}, ${run.format}, 'running', ${now.toString()}::timestamptz) returning ${RUN}`.execute(tx);
+  return rows[0]!;
 }
 
 export interface Reject {
@@ -46,18 +43,26 @@ export async function advanceRun(
   tx: Tx,
   id: string,
   step: { readonly rowsRead: number; readonly created: number; readonly changed: number; readonly unchanged: number; readonly rejects: readonly Reject[] },
-): Promise<void> {
-  await sql`update geodata.import_run set rows_read = ${step.rowsRead}, created = created + ${step.created}, changed = changed + ${step.changed},
-    unchanged = unchanged + ${step.unchanged}, rejected = rejected + ${step.rejects.length} where id = ${id}`.execute(tx);
-  if (step.rejects.length === 0) return;
-  await sql`insert into geodata.import_reject (run_id, row_number, reason)
-    select ${id}, r.row, r.reason from jsonb_to_recordset(${JSON.stringify(step.rejects)}::jsonb) as r (row bigint, reason text)`.execute(tx);
+): Promise<ImportRun> {
+  if (step.rejects.length > 0)
+    await sql`insert into geodata.import_reject (run_id, row_number, reason)
+      select ${id}, r.row, r.reason from jsonb_to_recordset(${JSON.stringify(step.rejects)}::jsonb) as r (row bigint, reason text)`.execute(tx);
+  const { rows } = await sql<ImportRun>`update geodata.import_run set rows_read = ${step.rowsRead}, created = created + ${step.created},
+    changed = changed + ${step.changed}, unchanged = unchanged + ${step.unchanged}, rejected = rejected + ${step.rejects.length}
+    where id = ${id} returning ${RUN}`.execute(tx);
+  return rows[0]!;
 }
 
-export async function endRun(tx: Tx, id: string, state: 'done' | 'failed' | 'cancelled', message: string | undefined, now: Temporal.Instant): Promise<void> {
-  await sql`update geodata.import_run set state = ${state}, message = ${message ?? null}, ended_at = ${now.toString()}::timestamptz where id = ${id}`.execute(
-    tx,
-  );
+export async function endRun(
+  tx: Tx,
+  id: string,
+  state: 'done' | 'failed' | 'cancelled',
+  message: string | undefined,
+  now: Temporal.Instant,
+): Promise<ImportRun> {
+  const { rows } = await sql<ImportRun>`update geodata.import_run set state = ${state}, message = ${message ?? null}, ended_at = ${now.toString()}::timestamptz
+    where id = ${id} returning ${RUN}`.execute(tx);
+  return rows[0]!;
 }
 
 export async function findRejects(db: Sql, id: string, limit: number): Promise<readonly Reject[]> {
