@@ -2,6 +2,7 @@ import type { Problem } from '../../kernel/problem.ts';
 import { routeRefusal, visitFor } from './access.ts';
 import { textAnswer } from './answers.ts';
 import { problemJson } from './refusals.ts';
+import { problemDocument, problemStatus } from './problem.ts';
 import type { DataAnswer, DataRoute, Visit } from './route.ts';
 import type { HttpContext } from './visit.ts';
 
@@ -30,4 +31,21 @@ function toResponse(c: HttpContext, { status, headers, body }: DataAnswer): Prom
   const all = { ...OPEN, ...headers };
   if (typeof body === 'string') return textAnswer(c, body, status, all);
   return new Response((body ?? null) as Uint8Array<ArrayBuffer> | ReadableStream | null, { status, headers: all });
+}
+
+/** JSON as a protocol answers it. */
+export const dataJson = (value: unknown, status = 200): DataAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: JSON.stringify(value),
+});
+
+/** A refusal as `application/problem+json`. @param wish.status where the protocol names another than the city; `more` members of the document */
+export function dataRefusal(
+  problem: Problem,
+  visit: Pick<Visit, 'origin' | 'requestId'>,
+  { status = problemStatus(problem), more = {} }: { readonly status?: number | undefined; readonly more?: object } = {},
+): DataAnswer {
+  const body = { ...problemDocument(problem, visit.origin, visit.requestId), status, ...more };
+  return { status, headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' }, body: JSON.stringify(body) };
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
+import { dataRefusal } from '../../../platform/http/data-route.ts';
 import { readStorableJson } from '../../../platform/http/json-body.ts';
-import { problemDocument, problemStatus } from '../../../platform/http/problem.ts';
 import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit } from '../../../platform/http/route.ts';
 import { changeFeature, type ChangeProblem, type ChangeWish } from '../application/change-feature.ts';
 import { OGC } from './ogc-answers.ts';
@@ -42,8 +42,4 @@ async function change(ctx: Changing, visit: DataVisit, how: ChangeWish['how']): 
 /** 412 and 428 are the standard's words for what the city calls a conflict. */
 const STATUS: Partial<Record<ChangeProblem['kind'], number>> = { stale: 412, unguarded: 428, 'invalid-input': 400 };
 
-function refused(problem: ChangeProblem, visit: DataVisit): DataAnswer {
-  const status = STATUS[problem.kind] ?? problemStatus(problem);
-  const body = { ...problemDocument(problem, visit.origin, visit.requestId), status };
-  return { status, headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' }, body: JSON.stringify(body) };
-}
+const refused = (problem: ChangeProblem, visit: DataVisit): DataAnswer => dataRefusal(problem, visit, { status: STATUS[problem.kind] });

@@ -1,5 +1,5 @@
 import type { DataAnswer, Visit } from '../../../platform/http/route.ts';
-import { problemDocument, problemStatus } from '../../../platform/http/problem.ts';
+import { dataJson, dataRefusal } from '../../../platform/http/data-route.ts';
 import { isSingle, type ReadProblem, type Reading } from '../application/read-resource.ts';
 import { pageOf, showEntity, showPage } from '../application/read-entity.ts';
 import { csvTable, dataArray, geoJson, type Sheet } from './read-formats.ts';
@@ -7,14 +7,11 @@ import { nextLink, selfLink } from '../application/read-links.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-export const jsonAnswer = (value: unknown, status = 200): DataAnswer => ({ status, headers: { 'content-type': JSON_TYPE }, body: JSON.stringify(value) });
-
 /** A refusal with its option and the character in it. */
 export function refusalAnswer(problem: ReadProblem, visit: Pick<Visit, 'origin' | 'requestId'>): DataAnswer {
-  const status = problem.kind === 'malformed-query' ? 400 : problem.kind === 'too-costly' ? 503 : problemStatus(problem);
   const { option, position } = problem;
-  const body = { ...problemDocument(problem, visit.origin, visit.requestId), status, ...(option === undefined ? {} : { option, position }) };
-  return { status, headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' }, body: JSON.stringify(body) };
+  const status = { 'malformed-query': 400, 'too-costly': 503, 'not-found': undefined }[problem.kind];
+  return dataRefusal(problem, visit, { status, more: option === undefined ? {} : { option, position } });
 }
 
 type Format = (sheet: Sheet) => { readonly type: string; readonly body: string };
@@ -62,7 +59,7 @@ export function readingAnswer({ resource, plan, set }: Reading, request: Request
   }
   const show = (row: (typeof rows)[number]): object =>
     resource.form === 'ref' ? { '@iot.selfLink': selfLink(base, plan.entity, row['@id']) } : showEntity(base, plan, row);
-  return jsonAnswer(isSingle(resource) ? show(rows[0]!) : showPage(set, next, rows.map(show)));
+  return dataJson(isSingle(resource) ? show(rows[0]!) : showPage(set, next, rows.map(show)));
 }
 
 /** `/name` is an object with one member, `/name/$value` the bare value; no value is no content. */
@@ -73,7 +70,7 @@ function propertyAnswer(shown: Record<string, unknown>, property: readonly strin
     shown[first!],
   );
   if (value === undefined || value === null) return { status: 204, headers: {} };
-  if (!bare) return jsonAnswer({ [property.at(-1)!]: value });
-  if (typeof value === 'object') return jsonAnswer(value);
+  if (!bare) return dataJson({ [property.at(-1)!]: value });
+  if (typeof value === 'object') return dataJson(value);
   return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: typeof value === 'string' ? value : JSON.stringify(value) };
 }

@@ -1,7 +1,8 @@
 import type { Context } from '../../../platform/context.ts';
+import { dataJson } from '../../../platform/http/data-route.ts';
 import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit } from '../../../platform/http/route.ts';
 import { readResource } from '../application/read-resource.ts';
-import { formatProblem, jsonAnswer, readingAnswer, refusalAnswer } from './read-answers.ts';
+import { formatProblem, readingAnswer, refusalAnswer } from './read-answers.ts';
 import { ROOT } from '../application/read-links.ts';
 import { sensorsWriteRoutes } from './write-routes.ts';
 import { serviceRoot } from '../application/read-root.ts';
@@ -11,7 +12,7 @@ type SensorsContext = Pick<Context, 'database' | 'journal' | 'clock'>;
 /** SensorThings API 1.1. */
 export function sensorsRoutes(ctx: SensorsContext): readonly AnyRoute[] {
   return [
-    dataRoute('get', ROOT, 'public', async ({ origin }) => jsonAnswer(serviceRoot(origin + ROOT))),
+    dataRoute('get', ROOT, 'public', async ({ origin }) => dataJson(serviceRoot(origin + ROOT))),
     dataRoute('get', `${ROOT}/:path{.+}`, 'public', (visit) => read(ctx, visit)),
     ...sensorsWriteRoutes(ctx),
   ];

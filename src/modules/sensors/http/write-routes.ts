@@ -1,8 +1,8 @@
 import type { Problem } from '../../../kernel/problem.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
+import { dataJson, dataRefusal } from '../../../platform/http/data-route.ts';
 import { readStorableJson } from '../../../platform/http/json-body.ts';
-import { problemDocument, problemStatus } from '../../../platform/http/problem.ts';
 import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit } from '../../../platform/http/route.ts';
 import { createObservations } from '../application/create-observations.ts';
 import { ROOT, selfLink } from '../application/read-links.ts';
@@ -23,7 +23,7 @@ export function sensorsWriteRoutes(ctx: SensorsContext): readonly AnyRoute[] {
         const done = await createObservations(ctx, body);
         if (!done.ok) return refused(done.problem, visit);
         const links = done.value.map((row) => (row === 'error' ? row : selfLink(visit.origin + ROOT, 'Observation', row)));
-        return { status: 201, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(links) };
+        return dataJson(links, 201);
       }),
     ),
     dataRoute('post', path, WRITERS, (visit) =>
@@ -57,9 +57,5 @@ function written(done: Result<Written, Problem>, visit: DataVisit, status: 200 |
   return { status, headers: { location: selfLink(visit.origin + ROOT, entity, id) } };
 }
 
-function refused(problem: Problem, visit: DataVisit): DataAnswer {
-  // the standard says 400 where the rest of the city says 422
-  const status = problem.kind === 'invalid-input' ? 400 : problemStatus(problem);
-  const body = { ...problemDocument(problem, visit.origin, visit.requestId), status };
-  return { status, headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' }, body: JSON.stringify(body) };
-}
+/** The standard says 400 where the rest of the city says 422. */
+const refused = (problem: Problem, visit: DataVisit): DataAnswer => dataRefusal(problem, visit, problem.kind === 'invalid-input' ? { status: 400 } : {});
