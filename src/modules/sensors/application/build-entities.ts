@@ -1,15 +1,16 @@
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import type { Tx } from '../../../platform/database/port.ts';
-import type { EntityName } from '../domain/entities.ts';
+import { relationTo, type EntityName } from '../domain/entities.ts';
 import type { Input, Link } from '../domain/input.ts';
 import type { NewObservation } from '../domain/observation.ts';
 import { toObservation } from '../domain/read-observation.ts';
 import { insertEntity, isThere, updateEntity } from '../store/write-entities.ts';
 import { findFeatures, findStreams, linkHistory, placesOfThing, placeThing, setObserved } from '../store/write-links.ts';
 
-/** What the address names: `Things(1)/Datastreams` gives `{ relation: 'Thing', id: 1 }`. */
+/** What the address names: `Things(1)/Datastreams` gives the Thing 1 by the relation `Thing`. */
 export interface Parent {
   readonly relation: string;
+  readonly entity: EntityName;
   readonly id: number;
 }
 
@@ -51,18 +52,12 @@ export class Builder {
   }
 
   /** To-one relations and observed properties: they must be there before the entity is. */
-  async #needed({ entity, links }: Input, parents: readonly Parent[]): Promise<ReadonlyMap<string, readonly number[]>> {
+  async #needed({ links }: Input, parents: readonly Parent[]): Promise<ReadonlyMap<string, readonly number[]>> {
     const needed = new Map<string, number[]>(parents.map(({ relation, id }) => [relation, [id]]));
-    const first = links.filter(({ relation }) =>
-      ['Thing', 'Sensor', 'ObservedProperty', 'ObservedProperties', 'Datastream', 'MultiDatastream', 'FeatureOfInterest'].includes(relation),
-    );
-    for (const link of first) {
-      if (parents.some(({ relation }) => relation === link.relation)) continue;
+    for (const link of links) {
+      if (!BEFORE.has(link.relation) || parents.some(({ relation }) => relation === link.relation)) continue;
       needed.set(link.relation, [...(needed.get(link.relation) ?? []), await this.#resolve(link)]);
     }
-    const properties = needed.get('ObservedProperties') ?? [];
-    if (entity === 'MultiDatastream' && links.some(({ relation }) => relation === 'ObservedProperties') && properties.length === 0)
-      throw new Refused(invalidField('ObservedProperties', 'Ein MultiDatastream braucht für jeden Teil seines Ergebnisses eine ObservedProperty.'));
     return needed;
   }
 
@@ -78,15 +73,9 @@ export class Builder {
     if ((entity === 'Datastream' || entity === 'MultiDatastream') && observed !== undefined) await setObserved(this.#tx, id, observed);
     await this.#places(entity, links, id, needed);
     for (const { relation, target, to } of links) {
-      const owned =
-        relation === 'Datastreams' ||
-        relation === 'MultiDatastreams' ||
-        relation === 'Observations' ||
-        (entity === 'Thing' && relation === 'HistoricalLocations');
-      if (!owned) continue;
-      const back = target === 'Datastream' || target === 'MultiDatastream' || target === 'HistoricalLocation' ? backOf(entity) : entity;
-      if ('input' in to)
-        await this.create(to.input, [{ relation: target === 'MultiDatastream' && entity === 'ObservedProperty' ? 'ObservedProperties' : back, id }]);
+      if (!AFTER.has(relation) && !(entity === 'Thing' && relation === 'HistoricalLocations')) continue;
+      const back = relationTo(target, entity)!;
+      if ('input' in to) await this.create(to.input, [{ relation: back, entity, id }]);
       else if (target === 'Datastream' || target === 'MultiDatastream') await updateEntity(this.#tx, target, to.id, {}, refsOf(new Map([[back, [id]]])));
     }
   }
@@ -125,7 +114,17 @@ export class Builder {
   }
 }
 
-const backOf = (entity: EntityName): string => entity;
+/** Relations to what an entity cannot be without; and to what is its own. */
+const BEFORE: ReadonlySet<string> = new Set([
+  'Thing',
+  'Sensor',
+  'ObservedProperty',
+  'ObservedProperties',
+  'Datastream',
+  'MultiDatastream',
+  'FeatureOfInterest',
+]);
+const AFTER: ReadonlySet<string> = new Set(['Datastreams', 'MultiDatastreams', 'Observations']);
 
 const COLUMNS: Readonly<Record<string, string>> = { Thing: 'thing_id', Sensor: 'sensor_id' };
 

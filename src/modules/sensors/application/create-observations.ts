@@ -26,7 +26,7 @@ const MOST_ROWS = 200_000;
 export async function createObservations(ctx: Pick<Context, 'database' | 'clock'>, body: unknown): Promise<Result<readonly RowResult[], Problem>> {
   const groups = readGroups(body);
   if (!groups.ok) return groups;
-  const rows = groups.value.flatMap(({ rows: own }) => own).length;
+  const rows = groups.value.reduce((sum, group) => sum + group.rows.length, 0);
   if (rows > MOST_ROWS)
     return refuse({ kind: 'too-large', detail: `Auf einmal gehen höchstens ${MOST_ROWS.toLocaleString('de-DE')} Zeilen. Teilen Sie die Anfrage.` });
   const streams = await findStreams(

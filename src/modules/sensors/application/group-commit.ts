@@ -55,7 +55,7 @@ async function work(ctx: Keeping, queue: { waiting: Waiting[]; working: boolean 
 async function keepBatch(ctx: Keeping, batch: readonly Waiting[]): Promise<void> {
   const streams = await findStreams(ctx.database.read, [...new Set(batch.map(({ observation }) => observation.streamId))]);
   const named = [...new Set(batch.flatMap(({ observation }) => observation.featureId ?? []))];
-  const features = named.length === 0 ? new Set<number>() : await findFeatures(ctx.database.read, named);
+  const features = await findFeatures(ctx.database.read, named);
   const good: { readonly one: Waiting; readonly row: NewObservation }[] = [];
   for (const one of batch) {
     const { streamId, featureId, values } = one.observation;

@@ -3,7 +3,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/database/port.ts';
-import { ENTITIES, type EntityName } from '../domain/entities.ts';
+import { ENTITIES, relationTo, type EntityName } from '../domain/entities.ts';
 import { readInput, type Input } from '../domain/input.ts';
 import { parseResource } from '../domain/parse-resource.ts';
 import { ensurePartitions } from '../store/observations.ts';
@@ -46,7 +46,7 @@ export async function createEntity(ctx: Writing, actor: Actor, path: string, bod
   }
   await ensurePartitions(ctx.database, instantsOf(input.value, ctx.clock()));
   return inTransaction(ctx, async (tx) => {
-    for (const { relation, id } of parents) await mustBeThere(tx, relation, id);
+    for (const parent of parents) if (parent.entity === 'Observation' || !(await isThere(tx, parent.entity, parent.id))) throw new Refused(NOT_FOUND);
     const builder = new Builder(tx, ctx.clock());
     const id = await builder.create(input.value, parents);
     const kept = await keepIn(tx, builder.observations);
@@ -117,8 +117,8 @@ function setOf(path: string): { readonly entity: EntityName; readonly parents: r
   if (last.id !== undefined || !last.many) return undefined;
   if (owner === undefined) return { entity: last.entity, parents: [] };
   if (owner.id === undefined) return undefined;
-  const back = Object.entries(ENTITIES[last.entity].navigation).find(([, { target }]) => target === owner.entity);
-  return back && { entity: last.entity, parents: [{ relation: back[0], id: owner.id }] };
+  const relation = relationTo(last.entity, owner.entity);
+  return relation === undefined ? undefined : { entity: last.entity, parents: [{ relation, entity: owner.entity, id: owner.id }] };
 }
 
 function entityOf(path: string): Written | undefined {
@@ -126,11 +126,6 @@ function entityOf(path: string): Written | undefined {
   if (!read.ok || read.value.property.length > 0 || read.value.form !== 'plain') return undefined;
   const { entity, id } = read.value.steps.at(-1)!;
   return id === undefined ? undefined : { entity, id };
-}
-
-async function mustBeThere(tx: Tx, relation: string, id: number): Promise<void> {
-  const entity = (Object.keys(ENTITIES) as EntityName[]).find((name) => name === relation || ENTITIES[name].set === relation);
-  if (entity === undefined || entity === 'Observation' || !(await isThere(tx, entity, id))) throw new Refused(NOT_FOUND);
 }
 
 /** Every instant of observations that come along, for the partitions they need. */

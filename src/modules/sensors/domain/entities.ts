@@ -103,3 +103,7 @@ export function propertyOf(entity: EntityName, name: string): Kind | undefined {
   const { properties } = ENTITIES[entity];
   return Object.hasOwn(properties, name) ? properties[name] : undefined;
 }
+
+/** The relation of `from` that leads to `to`, e.g. of Datastream to Thing `Thing`; no two entities have more than one. */
+export const relationTo = (from: EntityName, to: EntityName): string | undefined =>
+  Object.entries(ENTITIES[from].navigation).find(([, { target }]) => target === to)?.[0];

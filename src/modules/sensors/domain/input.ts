@@ -1,7 +1,7 @@
 import type { Problem } from '../../../kernel/problem.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { ENTITIES, navigationOf, type EntityName } from './entities.ts';
+import { ENTITIES, navigationOf, relationTo, type EntityName } from './entities.ts';
 import { INPUT_FIELDS, misfit, NEEDED } from './input-fields.ts';
 import type { Json } from './observation.ts';
 
@@ -106,8 +106,8 @@ function readLink(entity: EntityName, relation: string, item: Json, place: Place
   const { target } = navigationOf(entity, relation)!;
   const id = typeof item === 'object' && item !== null && !Array.isArray(item) ? (item as Record<string, Json>)['@iot.id'] : undefined;
   if (id === undefined) {
-    const back = Object.entries(ENTITIES[target].navigation).flatMap(([name, { target: to }]) => (to === entity ? [name] : []));
-    return { relation, target, to: { input: read(target, item, 'whole', back, { ...place, depth: place.depth + 1 }) } };
+    const back = relationTo(target, entity);
+    return { relation, target, to: { input: read(target, item, 'whole', back === undefined ? [] : [back], { ...place, depth: place.depth + 1 }) } };
   }
   if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0) throw new Misfit(join(place.at, '@iot.id'), 'Eine Nummer ist eine ganze Zahl.');
   return { relation, target, to: { id } };

@@ -44,6 +44,7 @@ export async function findStreams(db: Sql, ids: readonly number[]): Promise<Read
 
 /** Numbers of features that are there. */
 export async function findFeatures(db: Sql, ids: readonly number[]): Promise<ReadonlySet<number>> {
+  if (ids.length === 0) return new Set();
   const { rows } = await sql<{ id: number }>`select id from sensors.feature where id = any(${`{${ids.join(',')}}`}::bigint[])`.execute(db);
   return new Set(rows.map(({ id }) => id));
 }
