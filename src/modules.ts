@@ -5,7 +5,6 @@ import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
 import { demoTwinJobs, fillDemoTwin } from './demo-twin.ts';
 import type { CityFrame } from './frame.ts';
-import type { Actor } from './kernel/actor.ts';
 import { legalDay } from './kernel/time.ts';
 import {
   bpmnPages,
@@ -90,7 +89,7 @@ import {
   plansOn,
   sheetsOn,
 } from './neighbours.ts';
-import { collectionsFor, ogcRoutes } from './modules/geodata/public.ts';
+import { ogcRoutes } from './modules/geodata/public.ts';
 import { sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
 import { twinRoutes } from './modules/twin/public.ts';
 import type { Context } from './platform/context.ts';
@@ -202,9 +201,8 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
 
 /** The city's data, live and in place, and the page over both. */
 function urbanData(ctx: ProcedureContext, { config: { env, demoData }, frame }: Wiring): CityModule {
-  const collections = (actor: Actor) => collectionsFor(ctx, actor);
   return {
-    routes: [...sensorsRoutes(ctx), ...watchRoutes(ctx, frame.view), ...ogcRoutes(ctx, frame.view), ...twinRoutes({ ...ctx, collections }, frame.view)],
+    routes: [...sensorsRoutes(ctx), ...watchRoutes(ctx, frame.view), ...ogcRoutes(ctx, frame.view), ...twinRoutes(ctx, frame.view)],
     jobs: [...sensorsJobs(ctx), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
   };
 }

@@ -5,8 +5,6 @@ import type { TwinContext } from './application/show.ts';
 import { twinApi } from './http/api.ts';
 import { twinPages } from './http/page.ts';
 
-export type { TwinCollection, TwinContext } from './application/show.ts';
-
 export function twinRoutes(ctx: TwinContext, frame: (visit: Visit) => PageView): AnyRoute[] {
   return [...twinPages(ctx, frame), ...twinApi(ctx)];
 }

@@ -45,6 +45,9 @@ export function formatNumber(lang: Lang, value: number, digits = 0): string {
   return value.toLocaleString(LOCALE[lang], { maximumFractionDigits: digits });
 }
 
+/** A measured value with the symbol of its unit, to two decimals; `1` is the unit of counts and not written. */
+export const formatQuantity = (lang: Lang, value: number, unit: string): string => `${formatNumber(lang, value, 2)} ${unit === '1' ? '' : unit}`.trim();
+
 /** The size of a file: `820 kB`, `3,4 MB`. */
 export function formatBytes(lang: Lang, bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -2,7 +2,7 @@ import { getPage, html as answerHtml, postPage, problemPage, redirect, type AnyR
 import { badge } from '../../../platform/ui/alert.ts';
 import { dataTable, tabs } from '../../../platform/ui/components.ts';
 import { buttonForm } from '../../../platform/ui/form-frame.ts';
-import { formatInstant, formatNumber } from '../../../platform/ui/formats.ts';
+import { formatInstant, formatQuantity } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { pagination } from '../../../platform/ui/parts.ts';
@@ -117,7 +117,7 @@ function noticesTable(notices: readonly Notice[], lang: Lang): Html {
       {
         label: t.value,
         numeric: true,
-        cell: ({ value, unit }) => (value === null ? '–' : `${formatNumber(lang, value, 2)} ${unit === '1' ? '' : unit}`.trim()),
+        cell: ({ value, unit }) => (value === null ? '–' : formatQuantity(lang, value, unit)),
       },
       { label: t.measured, cell: ({ measuredAt }) => when(measuredAt) },
       { label: t.raised, cell: ({ raisedAt }) => when(raisedAt) },

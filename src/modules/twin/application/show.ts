@@ -3,27 +3,18 @@ import type { Position } from '../../../kernel/geo.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
+import { collectionsFor, type Collection } from '../../geodata/public.ts';
 import { sensorLayers, stationsIn, streamCurve, type Curve, type SensorLayer, type Station } from '../../sensors/public.ts';
 import { shadowRatio, sunAt, type SunPosition } from '../domain/sun.ts';
 import type { TwinView } from '../domain/view.ts';
 
-/** A collection of features that the map may show, as vector tiles. */
-export interface TwinCollection {
-  readonly id: string;
-  readonly title: string;
-  readonly geometryTypes: readonly string[];
-  readonly features: number;
-  readonly changedAt: Temporal.Instant;
-}
-
-export interface TwinContext extends Pick<Context, 'database'> {
-  readonly collections: (actor: Actor) => Promise<readonly TwinCollection[]>;
-}
+export type TwinContext = Pick<Context, 'database'>;
 
 /** What may be shown at all. */
 export interface TwinLayers {
   readonly sensors: readonly SensorLayer[];
-  readonly collections: readonly TwinCollection[];
+  /** Shown as vector tiles. */
+  readonly collections: readonly Collection[];
 }
 
 export type TwinCurve = Curve;
@@ -73,7 +64,7 @@ export async function showTwin(
 
 /** Layers of sensors and collections the actor may see. */
 export async function twinLayers(ctx: TwinContext, actor: Actor): Promise<TwinLayers> {
-  const [sensors, collections] = await Promise.all([sensorLayers(ctx, actor), ctx.collections(actor)]);
+  const [sensors, collections] = await Promise.all([sensorLayers(ctx, actor), collectionsFor(ctx, actor)]);
   return { sensors, collections };
 }
 

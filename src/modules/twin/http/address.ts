@@ -1,3 +1,4 @@
+import { CITY_ZONE } from '../../../kernel/time.ts';
 import { CITY_CENTRE, MAX_ZOOM, MIN_ZOOM } from '../../../platform/ui/map-projection.ts';
 import type { TwinView } from '../domain/view.ts';
 
@@ -35,7 +36,7 @@ export function readView(query: URLSearchParams, now: Temporal.Instant): TwinVie
 function readTime(text: string, now: Temporal.Instant): Temporal.Instant | undefined {
   if (text === '' || text.length > 40) return undefined;
   try {
-    const at = /[zZ]|[+-]\d\d:?\d\d$/.test(text) ? Temporal.Instant.from(text) : Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/Berlin').toInstant();
+    const at = /[zZ]|[+-]\d\d:?\d\d$/.test(text) ? Temporal.Instant.from(text) : Temporal.PlainDateTime.from(text).toZonedDateTime(CITY_ZONE).toInstant();
     return Temporal.Instant.compare(at, now) >= 0 ? undefined : at;
   } catch {
     return undefined;

@@ -1,6 +1,7 @@
+import { CITY_ZONE } from '../../../kernel/time.ts';
 import { accordion } from '../../../platform/ui/parts.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
-import { formatInstant, formatNumber } from '../../../platform/ui/formats.ts';
+import { formatInstant, formatQuantity } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import type { TwinCurve } from '../application/show.ts';
 import { twinTexts } from './texts.ts';
@@ -9,16 +10,13 @@ const WIDTH = 720;
 const HEIGHT = 180;
 const EDGE = { left: 56, right: 8, top: 10, bottom: 26 };
 
-const digitsOf = (values: readonly number[]): number => (values.every(Number.isInteger) ? 0 : 2);
-
 /** A stream's curve as a drawing, and the same figures as a table. */
 export function curvePart(curve: TwinCurve, lang: Lang): Html {
   const t = twinTexts(lang);
   const { points, unit } = curve;
   if (points.length === 0) return html`<p class="kern-body">${t.curveNone}</p>`;
   const values = points.map(({ value }) => value);
-  const digits = digitsOf(values);
-  const shown = (value: number): string => `${formatNumber(lang, value, digits)} ${unit === '1' ? '' : unit}`.trim();
+  const shown = (value: number): string => formatQuantity(lang, value, unit);
   const rows = points.toReversed();
   const table = dataTable(
     [
@@ -43,7 +41,7 @@ function drawing({ name, points }: TwinCurve, lang: Lang, shown: (value: number)
   const label = (px: string | number, py: string | number, anchor: string, text: string): Html =>
     html`<text class="k-curve__label" x="${px}" y="${py}" text-anchor="${anchor}">${text}</text>`;
   const hour = (ms: number): string =>
-    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO('Europe/Berlin').toPlainDateTime().toString({ smallestUnit: 'minute' }).slice(11);
+    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(CITY_ZONE).toPlainDateTime().toString({ smallestUnit: 'minute' }).slice(11);
   return html`<svg class="k-curve__picture" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${twinTexts(lang).curveOf(name)}">
 <path class="k-curve__axis" d="M${EDGE.left} ${EDGE.top}V${HEIGHT - EDGE.bottom}H${WIDTH - EDGE.right}"/>
 <path class="k-curve__line" d="${path}"/>

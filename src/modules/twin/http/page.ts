@@ -1,9 +1,10 @@
+import { CITY_ZONE } from '../../../kernel/time.ts';
 import { html as answerHtml, getPage, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import { alert } from '../../../platform/ui/alert.ts';
 import { attributes } from '../../../platform/ui/attributes.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
 import { button, linkButton } from '../../../platform/ui/form-frame.ts';
-import { formatInstant, formatNumber } from '../../../platform/ui/formats.ts';
+import { formatInstant, formatNumber, formatQuantity } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { BASEMAP_PATH, describePosition, PICTURE_PATH } from '../../../platform/ui/map-input.ts';
 import { CITY_CENTRE, MAX_ZOOM, MIN_ZOOM, pixelToPosition, type MapFrame } from '../../../platform/ui/map-projection.ts';
@@ -66,7 +67,7 @@ function chooser(view: TwinView, { layers: { sensors, collections } }: TwinPictu
     ({ id, title }) =>
       html`<div class="kern-form-check"><input${attributes({ class: 'kern-form-check__checkbox', type: 'checkbox', id: `ebene-${id}`, name: 'ebene', value: id, checked: view.collections.includes(id) })}><label class="kern-label" for="ebene-${id}">${title}</label></div>`,
   );
-  const local = view.at?.toZonedDateTimeISO('Europe/Berlin').toPlainDateTime().toString({ smallestUnit: 'minute' }) ?? '';
+  const local = view.at?.toZonedDateTimeISO(CITY_ZONE).toPlainDateTime().toString({ smallestUnit: 'minute' }) ?? '';
   return html`<form class="k-twin-form" method="get" action="${PATH}" aria-label="${t.choose}">
 <input type="hidden" name="c" value="${view.centre.lon.toFixed(5)},${view.centre.lat.toFixed(5)}"><input type="hidden" name="z" value="${String(view.zoom)}">
 <div class="kern-form-input"><label class="kern-label" for="f-sensoren">${t.sensors}</label><div class="kern-form-input__select-wrapper"><select class="kern-form-input__select" id="f-sensoren" name="sensoren"><option value="">${t.noSensors}</option>${options}</select></div></div>
@@ -124,13 +125,11 @@ function facts(view: TwinView, { layers, sun }: TwinPicture, lang: Lang): Html {
 function stationTable(view: TwinView, { stations, next }: TwinPicture, lang: Lang): Html {
   const t = twinTexts(lang);
   const rows = stations.map((station, index) => ({ ...station, mark: index + 1 }));
-  const value = ({ value: number, unit }: TwinPicture['stations'][number]): string =>
-    number === null ? '–' : `${formatNumber(lang, number, Number.isInteger(number) ? 0 : 2)} ${unit === '1' ? '' : unit}`.trim();
   const table = dataTable<(typeof rows)[number]>(
     [
       { label: t.mark, cell: ({ mark }) => mark },
       { label: t.station, rowHeader: true, cell: ({ thing }) => thing },
-      { label: t.value, numeric: true, cell: value },
+      { label: t.value, numeric: true, cell: ({ value, unit }) => (value === null ? '–' : formatQuantity(lang, value, unit)) },
       { label: t.measured, cell: ({ measuredAt }) => (measuredAt === null ? t.neverMeasured : formatInstant(lang, measuredAt)) },
       { label: t.place, minor: true, cell: ({ lon, lat }) => describePosition({ lon, lat }, lang) },
     ],
