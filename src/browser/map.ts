@@ -1,13 +1,8 @@
-import 'maplibre-gl/dist/maplibre-gl.css';
-import { Map as LibreMap, NavigationControl, ScaleControl, setWorkerUrl } from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import type { Map as LibreMap } from 'maplibre-gl';
 import { announce } from './announce.ts';
 import { MapPoint, showPlace } from './map-point.ts';
-import { mapStyle } from './map-style.ts';
+import { openMap } from './open-map.ts';
 import { browserTexts } from './texts.ts';
-
-// After bundling MapLibre looks for its worker beside itself; a file of ours keeps the policy at 'self'.
-setWorkerUrl(workerUrl);
 
 interface Place {
   readonly position: { readonly lon: number; readonly lat: number };
@@ -52,38 +47,19 @@ class MapElement extends HTMLElement {
 
   #start(): void {
     const stage = this.querySelector<HTMLElement>('.k-map__stage');
-    const [lon = 10, lat = 53.55] = (this.dataset['centre'] ?? '').split(',').map(Number);
     if (stage === null) return;
     const live = document.createElement('div');
     live.className = 'k-map__live';
     stage.append(live);
     this.#live = live;
-    const t = browserTexts();
-    try {
-      this.#map = new LibreMap({
-        container: live,
-        style: mapStyle(this.dataset['base'] ?? '/karte/grund.json', this.dataset['tiles'], ''),
-        center: [lon, lat],
-        // Our zoom counts tiles of 256 pixels, MapLibre's of 512.
-        zoom: Number(this.dataset['zoom'] ?? 10) - 1,
-        minZoom: 8,
-        maxZoom: 18,
-        dragRotate: false,
-        pitchWithRotate: false,
-        cooperativeGestures: true,
-        attributionControl: false,
-        locale: { ...t.mapLocale, 'Map.Title': this.dataset['title'] ?? t.mapLabel },
-      });
-    } catch {
+    this.#map = openMap(this, live, false);
+    if (this.#map === undefined) {
       // No WebGL here: the picture does the same.
       this.#stop();
       return;
     }
     for (const part of this.#fallback) part.hidden = true;
-    this.#map.touchZoomRotate.disableRotation();
-    this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right').addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left');
     this.#places(this.#map);
-    this.#map.once('idle', () => (this.dataset['ready'] = ''));
   }
 
   #stop(): void {

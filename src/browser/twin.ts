@@ -1,22 +1,8 @@
-import 'maplibre-gl/dist/maplibre-gl.css';
-import {
-  Map as LibreMap,
-  NavigationControl,
-  Popup,
-  ScaleControl,
-  setWorkerUrl,
-  type ExpressionSpecification,
-  type GeoJSONSource,
-  type LayerSpecification,
-  type MapGeoJSONFeature,
-} from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { Popup, type ExpressionSpecification, type GeoJSONSource, type LayerSpecification, type Map as LibreMap, type MapGeoJSONFeature } from 'maplibre-gl';
 import { announce } from './announce.ts';
-import { isDark, mapStyle } from './map-style.ts';
+import { isDark } from './map-style.ts';
+import { openMap } from './open-map.ts';
 import { browserTexts } from './texts.ts';
-
-// After bundling MapLibre looks for its worker beside itself; a file of ours keeps the policy at 'self'.
-setWorkerUrl(workerUrl);
 
 interface Station {
   readonly streamId: number;
@@ -47,37 +33,21 @@ class TwinElement extends HTMLElement {
 
   connectedCallback(): void {
     const stage = this.querySelector<HTMLElement>('.k-map__stage');
-    const [lon = 10, lat = 53.55] = (this.dataset['centre'] ?? '').split(',').map(Number);
     if (stage === null) return;
     this.#at = this.dataset['at'];
     const live = document.createElement('div');
     live.className = 'k-map__live k-twin__live';
     stage.append(live);
-    const t = browserTexts();
-    try {
-      this.#map = new LibreMap({
-        container: live,
-        style: mapStyle(this.dataset['base'] ?? '/karte/grund.json', undefined, ''),
-        center: [lon, lat],
-        // Our zoom counts tiles of 256 pixels, MapLibre's of 512.
-        zoom: Number(this.dataset['zoom'] ?? 11) - 1,
-        minZoom: 8,
-        maxZoom: 18,
-        cooperativeGestures: true,
-        attributionControl: false,
-        locale: { ...t.mapLocale, 'Map.Title': this.dataset['title'] ?? t.mapLabel },
-      });
-    } catch {
+    this.#map = openMap(this, live, true);
+    if (this.#map === undefined) {
       // No WebGL here: picture and links do the same.
       live.remove();
       return;
     }
     const picture = this.querySelector<HTMLElement>('.k-twin__picture');
     if (picture !== null) picture.hidden = true;
-    this.#map.addControl(new NavigationControl({ showCompass: true }), 'top-right').addControl(new ScaleControl({ unit: 'metric' }), 'bottom-left');
     this.#map.on('load', () => this.#fill());
     this.#map.on('moveend', () => this.#moved());
-    this.#map.once('idle', () => (this.dataset['ready'] = ''));
     if (this.dataset['sensors'] !== undefined) this.#slider(stage);
   }
 

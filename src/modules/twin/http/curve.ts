@@ -34,9 +34,9 @@ function drawing({ name, points }: TwinCurve, lang: Lang, shown: (value: number)
   const values = points.map(({ value }) => value);
   const [from, to] = [times[0]!, Math.max(times.at(-1)!, times[0]! + 1)];
   const low = Math.min(...values);
-  const high = Math.max(...values, low + 1e-9);
+  const high = Math.max(...values);
   const x = (ms: number): string => (EDGE.left + ((ms - from) / (to - from)) * (WIDTH - EDGE.left - EDGE.right)).toFixed(1);
-  const y = (value: number): string => (HEIGHT - EDGE.bottom - ((value - low) / (high - low)) * (HEIGHT - EDGE.top - EDGE.bottom)).toFixed(1);
+  const y = (value: number): string => (HEIGHT - EDGE.bottom - ((value - low) / (high - low || 1)) * (HEIGHT - EDGE.top - EDGE.bottom)).toFixed(1);
   const path = points.map(({ value }, index) => `${index === 0 ? 'M' : 'L'}${x(times[index]!)} ${y(value)}`).join('');
   const label = (px: string | number, py: string | number, anchor: string, text: string): Html =>
     html`<text class="k-curve__label" x="${px}" y="${py}" text-anchor="${anchor}">${text}</text>`;
