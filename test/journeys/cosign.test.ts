@@ -8,7 +8,7 @@ import { WalkClient } from '../../src/commands/walk-client.ts';
 import { legalDay } from '../../src/kernel/time.ts';
 import { loadServices } from '../../src/modules/catalogue/public.ts';
 import { demoPeople } from '../../src/modules/identity/public.ts';
-import { cleanForAxe, fitsItsWidth, openJourney, photograph, skip } from '../support/journey.ts';
+import { lookAt, openJourney, skip } from '../support/journey.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const YUSUF = 'yusuf.oezkan@buerger.example';
@@ -49,13 +49,7 @@ async function signedIn(name: string, options: { script: boolean; width?: number
 
 const main = async (page: Page): Promise<string> => (await page.textContent('main')) ?? '';
 
-/** Photographed, within its width, and clean for axe where scripts run. */
-async function look(page: Page, what: string, script: boolean): Promise<void> {
-  await photograph(page, `gemeinsam-${what}`);
-  if (!script) return;
-  await fitsItsWidth(page, what);
-  await cleanForAxe(page, what);
-}
+const look = (page: Page, what: string, script: boolean): Promise<void> => lookAt(page, `gemeinsam-${what}`, what, script);
 
 /** The newest link of a kind that the city mailed. */
 async function mailed(path: RegExp): Promise<string> {

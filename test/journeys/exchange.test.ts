@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { CityForAWhile } from '../../src/commands/city-for-a-while.ts';
 import { id as uuid } from '../../src/modules/exchange/application/xdomea-testing.ts';
 import { antrag } from '../../src/modules/exchange/domain/xbau-write.ts';
-import { cleanForAxe, fitsItsWidth, openJourney, OUT, photograph, skip } from '../support/journey.ts';
+import { lookAt, openJourney, OUT, skip } from '../support/journey.ts';
 import { DATA, MAPPING, XBAU_HEAD } from '../support/xbau-messages.ts';
 
 let browser: Browser;
@@ -30,13 +30,7 @@ async function staff(name: string, script: boolean, next: string): Promise<Page>
   return page;
 }
 
-/** Photographs the page; with JavaScript axe looks too, and nothing may be wider than the phone. */
-async function look(page: Page, what: string, script: boolean): Promise<void> {
-  await photograph(page, `datenaustausch-${script ? 'js' : 'nojs'}-${what}`);
-  if (!script) return;
-  await fitsItsWidth(page, what);
-  await cleanForAxe(page, what);
-}
+const look = (page: Page, what: string, script: boolean): Promise<void> => lookAt(page, `datenaustausch-${script ? 'js' : 'nojs'}-${what}`, what, script);
 
 async function press(page: Page, label: string): Promise<void> {
   await page.locator('main').getByRole('button', { name: label, exact: true }).first().click();

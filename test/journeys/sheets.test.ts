@@ -8,7 +8,7 @@ import { legalDay } from '../../src/kernel/time.ts';
 import { loadServices } from '../../src/modules/catalogue/public.ts';
 import { demoPeople } from '../../src/modules/identity/public.ts';
 import { makePdf } from '../../src/modules/sheets/application/testing.ts';
-import { cleanForAxe, fitsItsWidth, openJourney, photograph, skip } from '../support/journey.ts';
+import { lookAt, openJourney, skip } from '../support/journey.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -71,13 +71,7 @@ async function signedIn(way: 'eid' | 'beschaeftigte', name: string, script: bool
   return page;
 }
 
-/** Photographed, within its width, and clean for axe where scripts run. */
-async function look(page: Page, what: string, script: boolean): Promise<void> {
-  await photograph(page, `blatt-${what}`);
-  if (!script) return;
-  await fitsItsWidth(page, what);
-  await cleanForAxe(page, what);
-}
+const look = (page: Page, what: string, script: boolean): Promise<void> => lookAt(page, `blatt-${what}`, what, script);
 
 describe('Planblätter', { skip }, () => {
   it('an officer looks, comes nearer and stamps by keyboard, with JavaScript', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { CityForAWhile } from '../../src/commands/city-for-a-while.ts';
-import { cleanForAxe, fitsItsWidth, openJourney, photograph, skip } from '../support/journey.ts';
+import { lookAt, openJourney, skip } from '../support/journey.ts';
 
 let browser: Browser;
 let city: CityForAWhile;
@@ -22,12 +22,7 @@ async function visitor(script: boolean): Promise<Page> {
   return (await browser.newContext({ javaScriptEnabled: script, viewport, locale: 'de-DE' })).newPage();
 }
 
-async function look(page: Page, what: string, script: boolean): Promise<void> {
-  await photograph(page, `twin-${script ? 'js' : 'nojs'}-${what}`);
-  if (!script) return;
-  await fitsItsWidth(page, what);
-  await cleanForAxe(page, what);
-}
+const look = (page: Page, what: string, script: boolean): Promise<void> => lookAt(page, `twin-${script ? 'js' : 'nojs'}-${what}`, what, script);
 
 for (const script of [false, true]) {
   describe(script ? 'the twin on a small phone, with JavaScript' : 'the twin without JavaScript', { skip }, () => {
@@ -50,6 +45,12 @@ for (const script of [false, true]) {
       const again = await visitor(script);
       await again.goto(address);
       assert.equal(await again.locator('.k-curve__picture').count(), 1, 'somebody else sees the same');
+      const before = Temporal.Now.zonedDateTimeISO('Europe/Berlin').subtract({ hours: 1 }).toPlainDateTime().toString({ smallestUnit: 'minute' });
+      await page.fill('[name="zeit"]', before);
+      await page.getByRole('button', { name: 'Anzeigen' }).click();
+      await page.waitForURL(/zeit=/);
+      assert.equal(await page.inputValue('[name="zeit"]'), before);
+      assert.match(await page.locator('.k-facts').innerText(), new RegExp(`${before.slice(11)} Uhr`));
     });
     it('notices and collections are pages of their own', async () => {
       const page = await visitor(script);

@@ -42,3 +42,11 @@ export async function cleanForAxe(page: Page, what: string): Promise<void> {
   });
   assert.deepEqual(violations, [], `axe on ${what}`);
 }
+
+/** Photographs the page as `name`; with JavaScript axe looks too, and nothing may be wider than the screen. */
+export async function lookAt(page: Page, name: string, what: string, script: boolean): Promise<void> {
+  await photograph(page, name);
+  if (!script) return;
+  await fitsItsWidth(page, what);
+  await cleanForAxe(page, what);
+}

@@ -13,9 +13,11 @@ export async function* readGeoJson(chunks: AsyncIterable<Uint8Array>, tell: (hea
   let told = false;
   for await (const { text, encoding } of decode(chunks)) {
     const cut = cutter.push(text);
-    const crs = cutter.crs();
-    if (!told && cutter.began) tell({ encoding, ...(crs === undefined ? {} : { crs }) });
-    told ||= cutter.began;
+    if (!told && cutter.began) {
+      told = true;
+      const crs = cutter.crs();
+      tell({ encoding, ...(crs === undefined ? {} : { crs }) });
+    }
     for (const one of cut) yield { row: ++row, ...readFeature(one) };
   }
   cutter.end();

@@ -1,12 +1,11 @@
 import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit, type Visit } from '../../../platform/http/route.ts';
 import type { Html } from '../../../platform/ui/html.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
-import type { Problem } from '../../../kernel/problem.ts';
 import type { Context } from '../../../platform/context.ts';
-import { collectionFor, collectionsFor } from '../application/collections.ts';
+import { collectionsFor } from '../application/collections.ts';
 import { readItem, readItems } from '../application/read-items.ts';
-import { noOptions } from '../application/served.ts';
 import type { Collection } from '../domain/collection.ts';
+import { aboutCollection, documentProblem } from './ogc-about.ts';
 import { dcatCatalogue } from './dcat.ts';
 import { formatProblem, json, OGC, refusal, wantsHtml } from './ogc-answers.ts';
 import { CONFORMANCE, describe, landing, queryables } from './ogc-documents.ts';
@@ -28,15 +27,11 @@ export function ogcRoutes(ctx: Reading, frame: Frame): AnyRoute[] {
   const document = (path: string, asJson: (visit: DataVisit) => Promise<DataAnswer>, asPage?: (visit: DataVisit) => Promise<DataAnswer>): AnyRoute =>
     dataRoute('get', path, 'public', async (visit) => {
       const known = asPage === undefined ? ['json'] : ['json', 'html'];
-      const odd = problemOf(visit, known);
+      const odd = documentProblem(visit.query, known);
       if (odd !== undefined) return refusal(odd, publicUrl);
       return asPage !== undefined && wantsHtml(visit) ? asPage(visit) : asJson(visit);
     });
-  /** A document about the collection of the path. */
-  const about = (show: (collection: Collection, visit: DataVisit) => DataAnswer | Promise<DataAnswer>) => async (visit: DataVisit) => {
-    const found = await collectionFor(ctx, visit.actor, visit.params['id'] ?? '');
-    return found.ok ? show(found.value, visit) : refusal(found.problem, publicUrl);
-  };
+  const about = (show: Parameters<typeof aboutCollection>[1]) => aboutCollection(ctx, show);
   const collections = (visit: DataVisit): Promise<readonly Collection[]> => collectionsFor(ctx, visit.actor);
   const list = async (visit: DataVisit): Promise<DataAnswer> => pageAnswer(collectionsPage(frame(visit), await collections(visit)));
   const one = `${OGC}/collections/:id`;
@@ -67,11 +62,6 @@ export function ogcRoutes(ctx: Reading, frame: Frame): AnyRoute[] {
     ...transactionRoutes(ctx),
     ...tileRoutes(ctx),
   ];
-}
-
-function problemOf(visit: DataVisit, known: readonly string[]): Problem | undefined {
-  const read = noOptions(visit.query);
-  return read.ok ? formatProblem(visit.query, known) : read.problem;
 }
 
 async function pageAnswer(page: Html): Promise<DataAnswer> {

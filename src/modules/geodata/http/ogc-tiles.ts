@@ -1,10 +1,9 @@
-import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit } from '../../../platform/http/route.ts';
+import { dataRoute, type AnyRoute, type DataVisit } from '../../../platform/http/route.ts';
 import type { Context } from '../../../platform/context.ts';
-import { collectionFor } from '../application/collections.ts';
 import { TileCache, tileFor } from '../application/read-tile.ts';
 import type { Collection } from '../domain/collection.ts';
-import { noOptions } from '../application/served.ts';
-import { formatProblem, json, OGC, refusal } from './ogc-answers.ts';
+import { aboutCollection, documentProblem } from './ogc-about.ts';
+import { json, OGC, refusal } from './ogc-answers.ts';
 
 type Reading = Pick<Context, 'database' | 'settings'>;
 const MVT = 'application/vnd.mapbox-vector-tile';
@@ -17,12 +16,9 @@ export function tileRoutes(ctx: Reading): AnyRoute[] {
   const cache = new TileCache(CACHE_BYTES);
   const { publicUrl } = ctx.settings;
   const base = `${OGC}/collections/:id/tiles`;
-  const about = (known: readonly string[], show: (collection: Collection, visit: DataVisit) => DataAnswer) => async (visit: DataVisit) => {
-    const options = noOptions(visit.query);
-    const odd = options.ok ? formatProblem(visit.query, known) : options.problem;
-    if (odd !== undefined) return refusal(odd, publicUrl);
-    const found = await collectionFor(ctx, visit.actor, visit.params['id'] ?? '');
-    return found.ok ? show(found.value, visit) : refusal(found.problem, publicUrl);
+  const about = (known: readonly string[], show: Parameters<typeof aboutCollection>[1]) => async (visit: DataVisit) => {
+    const odd = documentProblem(visit.query, known);
+    return odd === undefined ? aboutCollection(ctx, show)(visit) : refusal(odd, publicUrl);
   };
   return [
     dataRoute(

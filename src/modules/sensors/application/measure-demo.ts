@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts';
 import { DEMO_PROPERTIES, demoPlace, demoStreams, type DemoKind, type DemoStream } from '../domain/demo-streams.ts';
 import { demoSlot, demoValue } from '../domain/demo-values.ts';
 import type { NewObservation } from '../domain/observation.ts';
-import { findDemoStreams, insertDemo, type DemoStation } from '../store/demo.ts';
+import { findDemoStreams, hasDemo, insertDemo, type DemoStation } from '../store/demo.ts';
 import { keepObservations } from './keep-observations.ts';
 
 /** Where the demo's stations may stand. */
@@ -28,6 +28,7 @@ const QUARTER_MS = 15 * 60_000;
 
 /** Makes the demo's stations, once. @param every only each n-th station, for a small demo */
 export async function makeDemoStations(ctx: Measuring, ground: DemoGround, every = 1): Promise<void> {
+  if (await hasDemo(ctx.database.read)) return;
   const stations = new Map<number, DemoStream[]>();
   for (const stream of demoStreams()) {
     if (stream.station % every === 0) stations.set(stream.station, [...(stations.get(stream.station) ?? []), stream]);

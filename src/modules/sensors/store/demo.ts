@@ -26,11 +26,14 @@ export interface DemoProperty {
   readonly description: string;
 }
 
+export async function hasDemo(db: Sql): Promise<boolean> {
+  return (await sql`select 1 from sensors.stream where properties ? 'demo' limit 1`.execute(db)).rows.length > 0;
+}
+
 /** Stations with their streams, all at once; nothing where there are demo streams already. */
 export async function insertDemo(tx: Tx, properties: readonly DemoProperty[], stations: readonly DemoStation[]): Promise<void> {
   await sql`lock table sensors.thing in share row exclusive mode`.execute(tx);
-  const there = await sql`select 1 from sensors.stream where properties ? 'demo' limit 1`.execute(tx);
-  if (there.rows.length > 0) return;
+  if (await hasDemo(tx)) return;
   await sql`
     with sensor as (
       insert into sensors.sensor (name, description, encoding_type, metadata)
