@@ -60,6 +60,12 @@ for (const engine of engines) {
       assert.equal((await server.request('/ogc/collections/schilder/items/7')).status, 404);
       assert.equal(await total('schilder'), 0);
     });
+    it('a year stands on the page as a year', async () => {
+      await send('POST', 'baenke/items', { ...feature({ jahr: 1963, breite: 1234.5 }), id: 'alte-bank' });
+      const text = await (await server.request('/ogc/collections/baenke/items/alte-bank?f=html')).text();
+      assert.match(text, />1963</);
+      assert.match(text, />1\.234,5</);
+    });
     it('/req/optimistic-locking-etags: 428 without a version, 412 with an old one, and of two at once one wins', async () => {
       await send('POST', 'schilder/items', feature({ nr: 8 }));
       const { etag } = await read('schilder/items/8');

@@ -106,7 +106,8 @@ export function itemPage(view: PageView, collection: Collection, feature: ShownF
 
 function shownValue(value: unknown, lang: Lang): string {
   if (value === null || value === undefined) return '–';
-  if (typeof value === 'number') return formatNumber(lang, value, Number.isInteger(value) ? 0 : 2);
+  // nobody knows whether a whole number counts or names, like a year
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatNumber(lang, value, 2);
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
