@@ -3,6 +3,9 @@ const NO_TEXT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
 /** No data of a city are deeper; a database would run out of stack long before JavaScript does. */
 const DEEPEST = 200;
 
+/** A text from an address or a form as a database can keep it: NUL becomes the sign for what could not be read. */
+export const storableText = (text: string): string => text.replaceAll('\0', '\u{FFFD}');
+
 /** Whether a database can keep this JSON. @param json as `JSON.stringify` writes it */
 export function isStorableJson(json: string): boolean {
   return !NO_TEXT.test(json) && isShallow(json);

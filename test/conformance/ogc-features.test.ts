@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { serve } from '@hono/node-server';
+import { itemsAnswer } from '../../src/modules/geodata/http/ogc-items.ts';
+import type { DataVisit } from '../../src/platform/http/route.ts';
 import type { CityServer } from '../../src/platform/http/server.ts';
 import { addCollection } from '../support/geodata-rows.ts';
 import { engines } from '../support/temporary-database.ts';
@@ -148,6 +150,35 @@ for (const engine of engines) {
       assert.ok(!collections.some(({ id }) => id === 'geheim'));
     });
 
+    it('a row whose day the calendar does not know spoils no question about time', async () => {
+      const rows = ['2026-02-31', '2026-02-28', '2026-13-01T00:00:00Z', '2026-02-28T25:00:00Z', '2026-02-28T12:00:00+01:00', '0000-01-01', 'nie'];
+      const at = (index: number): string => `t-${index}`;
+      await addCollection(
+        city.ctx.database,
+        { id: 'zeiten', properties: { am: 'instant' } },
+        rows.map((am, index) => ({ id: at(index), geometry: null, properties: { am } })),
+      );
+      const answer = await server.request('/ogc/collections/zeiten/items?datetime=2026-02-01/2026-03-31&limit=100');
+      assert.deepEqual(
+        ((await answer.json()) as Page).features.map(({ id }) => id),
+        [at(1), at(4)],
+      );
+    });
+
+    it('a question that costs too much is answered 503, with what to do', async () => {
+      const costly = { ...city.ctx, database: { ...city.ctx.database, askBounded: async () => 'too-costly' as const } };
+      const visit = { params: { id: 'baeume' }, query: new URLSearchParams("filter=art='Linde'"), actor: { kind: 'anonymous' }, header: () => undefined };
+      const answer = await itemsAnswer(costly, visit as unknown as DataVisit);
+      assert.equal(answer.status, 503);
+      assert.match(String(answer.body), /Grenzen Sie sie ein/);
+    });
+
+    it('an address with NUL leads nowhere, and is no failure', async () => {
+      for (const path of ['/ogc/collections/%00', '/ogc/collections/%00/items', `${ITEMS}/%00`, '/ogc/collections/a%00/tiles/WebMercatorQuad/1/1/1'])
+        assert.equal((await server.request(path)).status, 404, path);
+      for (const query of ['art=%00', "filter=art%3D'%00'"]) assert.ok((await server.request(`${ITEMS}?${query}`)).status < 500, query);
+    });
+
     it('people read pages, in three languages', async () => {
       for (const path of ['/ogc', '/ogc/collections/baeume', ITEMS, `${ITEMS}/baum-0`])
         for (const lang of ['de', 'en', 'leicht']) {
@@ -174,10 +205,11 @@ for (const engine of engines) {
 /** The city with links to the port it is tried at. */
 async function rebased(city: WholeCity, request: Request): Promise<Response> {
   const { origin } = new URL(request.url);
-  const answer = await city.server.fetch(request);
+  const plain = new Headers(request.headers);
+  plain.delete('accept-encoding');
+  const answer = await city.server.fetch(new Request(request, { headers: plain }));
   const text = (await answer.text()).replaceAll(city.ctx.settings.publicUrl, origin);
   const headers = new Headers(answer.headers);
-  headers.delete('content-encoding');
   headers.delete('content-length');
   return new Response(text, { status: answer.status, headers });
 }

@@ -66,6 +66,16 @@ for (const engine of engines) {
       assert.match(text, />1963</);
       assert.match(text, />1\.234,5</);
     });
+    it('/req/optimistic-locking-etags: a feature deleted and made anew is another one', async () => {
+      await send('POST', 'schilder/items', feature({ nr: 70 }));
+      const { etag } = await read('schilder/items/70');
+      assert.equal((await send('DELETE', 'schilder/items/70', undefined, { 'if-match': etag })).status, 204);
+      await send('POST', 'schilder/items', feature({ nr: 70, text: 'neu' }));
+      assert.equal((await send('DELETE', 'schilder/items/70', undefined, { 'if-match': etag })).status, 412);
+      assert.equal((await send('DELETE', 'schilder/items/70', undefined, { 'if-match': '"1"' })).status, 412);
+      assert.equal((await send('DELETE', 'schilder/items/70', undefined, { 'if-match': '*' })).status, 428);
+    });
+
     it('/req/optimistic-locking-etags: 428 without a version, 412 with an old one, and of two at once one wins', async () => {
       await send('POST', 'schilder/items', feature({ nr: 8 }));
       const { etag } = await read('schilder/items/8');

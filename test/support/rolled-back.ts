@@ -44,6 +44,7 @@ function insideOf(engine: Database['engine'], tx: Tx): Database {
   return {
     engine,
     read: tx as Sql,
+    askBounded: async (query) => (await tx.executeQuery(query)).rows,
     transaction: (work) => savepoint(work) as ReturnType<typeof work>,
     async write(work) {
       const result = await savepoint(async (inner) => ({ ok: true, value: await work(inner) }));

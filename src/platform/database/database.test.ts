@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { ok, refuse } from '../../kernel/result.ts';
-import { emptyDatabase, engines } from '../../../test/support/temporary-database.ts';
+import { emptyDatabase, engines, TEST_SERVER } from '../../../test/support/temporary-database.ts';
 import { rolledBack } from '../../../test/support/rolled-back.ts';
 import { openPglite } from './pglite.ts';
+import { openPostgres } from './postgres.ts';
 import type { Database } from './port.ts';
 import { afterCommit } from './transactions.ts';
 
@@ -147,6 +148,18 @@ for (const engine of engines) {
       for (let round = 0; round < 2; round += 1) for (let to = 0; to < 520; to += 1) assert.deepEqual(await add(to), { sum: to + 1 });
     });
 
+    it('ends what a stranger asked when it takes too long, and goes on working', async () => {
+      const bounded = engine === 'pglite' ? database : openPostgres(TEST_SERVER!, 2, 300);
+      const ask = (count: number) =>
+        bounded.askBounded<{ n: number }>(
+          sql<{ n: number }>`select count(*)::int as n from generate_series(1, ${count}::bigint) a where sqrt(a) > 0`.compile(bounded.read),
+        );
+      const started = performance.now();
+      assert.equal(await ask(200_000_000), 'too-costly');
+      assert.ok(performance.now() - started < 5000);
+      assert.deepEqual(await ask(3), [{ n: 3 }]);
+      if (bounded !== database) await bounded.close();
+    });
     it('tests share one database by undoing everything', async () => {
       await rolledBack(database, async (inside) => {
         await inside.write((tx) => sql`insert into word values (7, 'nur hier')`.execute(tx));

@@ -21,7 +21,7 @@ interface Statement {
 
 export interface Answer {
   readonly rows: Record<string, unknown>[];
-  /** Of `INSERT 0 3`, `UPDATE 3`, `SELECT 3`: 3. */
+  /** Of `INSERT 0 3`, `UPDATE 3`, `SELECT 3`: 3; of `EXPLAIN` 0. */
   readonly affectedRows: number;
 }
 
@@ -102,7 +102,7 @@ function answerOf(answers: readonly messages.BackendMessage[], { columns }: Stat
   let affectedRows = 0;
   for (const one of answers) {
     if (one.name === 'dataRow') rows.push(rowOf((one as messages.DataRowMessage).fields, columns));
-    else if (one.name === 'commandComplete') affectedRows = Number((one as messages.CommandCompleteMessage).text.split(' ').at(-1));
+    else if (one.name === 'commandComplete') affectedRows = Number(/\d+$/.exec((one as messages.CommandCompleteMessage).text)?.[0] ?? 0);
   }
   return { rows, affectedRows };
 }

@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { join } from 'node:path';
+import { boundedByEstimate } from './bounded.ts';
 import { lockDataDirectory } from './lock.ts';
 import { PgliteDialect } from './pglite-dialect.ts';
 import { leanPostgis } from './postgis-bundle.ts';
@@ -22,7 +23,7 @@ export async function openPglite(directory?: string, snapshot?: Blob): Promise<D
       ...(directory === undefined ? {} : { startParams: durableStart }),
       extensions: { postgis: leanPostgis },
     });
-    const database = databaseOn('pglite', new PgliteDialect(pglite));
+    const database = databaseOn('pglite', new PgliteDialect(pglite), boundedByEstimate);
     const close = async (): Promise<void> => {
       await database.close();
       // Kysely leaves a database alone that was never asked anything.

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { CompiledQuery, Kysely } from 'kysely';
 import type { Result } from '../../kernel/result.ts';
 
 /**
@@ -16,6 +16,12 @@ export interface Database {
   readonly engine: 'pglite' | 'postgres';
   /** For reads outside a transaction. Never use it inside `transaction`: PGlite has one connection. */
   readonly read: Sql;
+  /**
+   * Runs a read that strangers composed, within `LONGEST_READ_MS`. PostgreSQL ends it then, on connections
+   * of its own: such reads never keep the city's work waiting. PGlite cannot be interrupted and refuses
+   * before what its planner expects to cost too much.
+   */
+  askBounded<Row>(query: CompiledQuery<Row>): Promise<readonly Row[] | 'too-costly'>;
   /** Runs `work` in one transaction; a thrown error or a refused Result rolls back. */
   transaction<T, P>(work: (tx: Tx) => Promise<Result<T, P>>): Promise<Result<T, P>>;
   /** As `transaction`, for work that cannot be refused. */

@@ -1,5 +1,6 @@
 import { PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { boundedByTime, LONGEST_READ_MS } from './bounded.ts';
 import type { Database } from './port.ts';
 import { databaseOn } from './transactions.ts';
 import { READERS, toParameter } from './values.ts';
@@ -49,13 +50,17 @@ function mergeResults(result: pg.QueryResult | pg.QueryResult[]): pg.QueryResult
   return { ...result.at(-1)!, command: 'SELECT', rows: result.flatMap((one) => one.rows as unknown[]) };
 }
 
-/** Connects to the PostgreSQL server (with PostGIS) at `url`; up to `connections` at once. */
-export function openPostgres(url: string, connections = 10): Database {
+/** Connects to the PostgreSQL server (with PostGIS) at `url`; up to `connections` at once, and half as many for strangers' reads. */
+export function openPostgres(url: string, connections = 10, longestReadMs = LONGEST_READ_MS): Database {
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') => READERS[oid] ?? pg.types.getTypeParser(oid, format),
   };
-  const pool = new pg.Pool({ connectionString: url, max: connections, types, Client });
-  // An idle client that loses its server must not end the process; the next query reports it.
-  pool.on('error', () => {});
-  return databaseOn('postgres', new PostgresDialect({ pool }));
+  const poolOf = (config: pg.PoolConfig): pg.Pool => {
+    const pool = new pg.Pool({ connectionString: url, types, Client, ...config });
+    // An idle client that loses its server must not end the process; the next query reports it.
+    pool.on('error', () => {});
+    return pool;
+  };
+  const strangers = poolOf({ max: Math.max(1, Math.ceil(connections / 2)), statement_timeout: longestReadMs });
+  return databaseOn('postgres', new PostgresDialect({ pool: poolOf({ max: connections }) }), () => boundedByTime(new PostgresDialect({ pool: strangers })));
 }

@@ -1,6 +1,7 @@
 import { Kysely, type Dialect } from 'kysely';
 import type { Result } from '../../kernel/result.ts';
-import type { Database, Tx } from './port.ts';
+import type { Bounded } from './bounded.ts';
+import type { Database, Sql, Tx } from './port.ts';
 
 /** Carries a refused result out of Kysely's transaction, so that it rolls back. */
 class Refused extends Error {
@@ -40,8 +41,9 @@ export function afterCommit(tx: Tx, hook: () => void): void {
 }
 
 /** The port on any Kysely dialect; the adapters differ only in how they connect and close. */
-export function databaseOn(engine: Database['engine'], dialect: Dialect): Database {
-  const kysely = new Kysely<never>({ dialect }) as unknown as Database['read'];
+export function databaseOn(engine: Database['engine'], dialect: Dialect, bounded: (read: Sql) => Bounded): Database {
+  const kysely = new Kysely<never>({ dialect }) as unknown as Sql;
+  const { ask, end } = bounded(kysely);
   async function write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const after: (() => void)[] = [];
     const value = await kysely.transaction().execute(async (connection) => {
@@ -57,6 +59,7 @@ export function databaseOn(engine: Database['engine'], dialect: Dialect): Databa
   return {
     engine,
     read: kysely,
+    askBounded: ask,
     write,
     async transaction(work) {
       try {
@@ -71,6 +74,7 @@ export function databaseOn(engine: Database['engine'], dialect: Dialect): Databa
       }
     },
     async close() {
+      await end();
       await kysely.destroy();
     },
   };

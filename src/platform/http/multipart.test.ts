@@ -61,6 +61,11 @@ test('files and fields arrive as they were sent, umlauts in names too', async ()
   );
 });
 
+test('NUL, which no database keeps, becomes the sign for what could not be read', async () => {
+  assert.equal((await post([{ name: 'text', text: 'vor\0nach' }])).status, 200);
+  assert.equal(seen!.fields.get('text'), 'vor\u{FFFD}nach');
+});
+
 test('a path in a file name is cut down to the name', async () => {
   await post([{ name: 'foto', fileName: '../../etc/passwd', bytes: 3 }]);
   assert.equal(seen?.files[0]?.fileName, 'passwd');

@@ -1,6 +1,7 @@
 import busboy from 'busboy';
 import type { Problem } from '../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
+import { storableText } from '../../kernel/storable.ts';
 import type { Upload } from './route.ts';
 
 const MB = 1024 * 1024;
@@ -112,7 +113,7 @@ function formReader(contentType: string): FormReader | undefined {
   };
   parser.on('field', (name, value, info) => {
     if (info.valueTruncated || info.nameTruncated) fail(TOO_LONG_TEXT);
-    else fields.append(name, value);
+    else fields.append(storableText(name), storableText(value));
   });
   parser.on('file', (field, stream, { filename }: { filename?: string }) => {
     const done = collect(stream, hold).then(({ chunks, tooLarge }) => {

@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { HttpBindings } from '@hono/node-server';
 import type { Actor } from '../../kernel/actor.ts';
+import { storableText } from '../../kernel/storable.ts';
 import type { Clock } from '../../kernel/time.ts';
 import { LANGS, type Lang } from '../ui/html.ts';
 import type { ActingFor } from '../ui/view.ts';
@@ -53,10 +54,16 @@ export async function readVisit(
     origin: options.publicUrl,
     requestId: c.get('requestId'),
     sessionToken: session === undefined ? undefined : sessionToken,
-    params: c.req.param() as Record<string, string>,
-    query: url.searchParams,
+    ...namedIn(url, c.req.param()),
     cookies,
   };
+}
+
+/** The names and values of an address, as a database can keep them. */
+function namedIn({ href, searchParams }: URL, params: Record<string, string>): Pick<Visit, 'params' | 'query'> {
+  if (!href.includes('%00')) return { params, query: searchParams };
+  const storable = (pair: [string, string]): [string, string] => [storableText(pair[0]), storableText(pair[1])];
+  return { params: Object.fromEntries(Object.entries(params).map(storable)), query: new URLSearchParams([...searchParams].map(storable)) };
 }
 
 /** What the address says wins over the cookie, the cookie over the browser; else German. */

@@ -25,18 +25,14 @@ export interface ChangeWish {
   readonly how: 'create' | 'replace' | 'merge' | 'delete';
   /** GeoJSON in CRS84; of `merge` a JSON Merge Patch (RFC 7396) of one. */
   readonly body?: unknown;
-  /** Version the caller has seen. */
-  readonly seen?: number;
+  /** Tag of the state the caller has seen. */
+  readonly seen?: string;
 }
 
 const NO_FEATURE: ChangeProblem = { kind: 'not-found', detail: 'Dieses Objekt gibt es in der Sammlung nicht. Prüfen Sie die Adresse.' };
 
 /** Creates, replaces, changes or deletes one feature (OGC 20-002), and keeps what is known of the collection. */
-export function changeFeature(
-  ctx: Changing,
-  actor: Actor,
-  wish: ChangeWish,
-): Promise<Result<{ readonly id: string; readonly version: number }, ChangeProblem>> {
+export function changeFeature(ctx: Changing, actor: Actor, wish: ChangeWish): Promise<Result<{ readonly id: string; readonly tag: string }, ChangeProblem>> {
   return ctx.database.transaction(async (tx) => {
     const collection = await lockCollection(tx, wish.collection);
     if (collection === undefined) return refuse(NO_COLLECTION as ChangeProblem);
@@ -49,7 +45,7 @@ export function changeFeature(
         return refuse<ChangeProblem>({ kind: 'conflict', detail: `„${id.slice(0, 80)}“ gibt es in dieser Sammlung schon. Ändern Sie das vorhandene Objekt.` });
       await keepFeatures(tx, collection, prepare([made.value]), now);
       await note(ctx, tx, actor, collection, 'created', id, now);
-      return ok({ id, version: 1 });
+      return ok({ id, tag: await tagOf(tx, collection, id) });
     }
     const id = wish.feature ?? '';
     const kept = await lockFeature(tx, collection.id, id);
@@ -60,23 +56,25 @@ export function changeFeature(
       await deleteFeature(tx, collection.id, id);
       await updateSummary(tx, collection.id, now, { ...collection, added: -1 });
       await note(ctx, tx, actor, collection, 'deleted', id, now);
-      return ok({ id, version: kept.version });
+      return ok({ id, tag: kept.tag });
     }
     const changed = toFeature(wish.how === 'merge' ? mergePatch(JSON.parse(kept.body), wish.body) : wish.body, collection, id, id);
     if (!changed.ok) return changed;
-    const done = await keepFeatures(tx, collection, prepare([changed.value]), now);
+    await keepFeatures(tx, collection, prepare([changed.value]), now);
     await note(ctx, tx, actor, collection, 'changed', id, now);
-    return ok({ id, version: kept.version + done.changed });
+    return ok({ id, tag: await tagOf(tx, collection, id) });
   });
 }
 
-function guard({ version }: KeptFeature, seen: number | undefined): ChangeProblem | undefined {
+const tagOf = async (tx: Tx, { id }: Collection, feature: string): Promise<string> => (await lockFeature(tx, id, feature))!.tag;
+
+function guard({ tag }: KeptFeature, seen: string | undefined): ChangeProblem | undefined {
   if (seen === undefined)
     return {
       kind: 'unguarded',
       detail: 'Senden Sie den Kopf „If-Match“ mit dem ETag, den Sie zuletzt gelesen haben. So überschreibt niemand, was er nicht gesehen hat.',
     };
-  return seen === version
+  return seen === tag
     ? undefined
     : { kind: 'stale', detail: 'Jemand hat dieses Objekt inzwischen geändert. Lesen Sie es neu und wiederholen Sie Ihre Änderung.' };
 }

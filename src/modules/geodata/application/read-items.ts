@@ -36,23 +36,32 @@ export async function readItems(
   const from = { collectionId: id, plans, crs };
   // a filter is looked up once: its chunks would each search anew
   const size = plans.length > 0 ? limit : CHUNK;
-  const first = await reckoned(() => readChunk(ctx.database.read, { ...from, after, limit: Math.min(size, limit) }));
-  if (!first.ok) return first;
-  let last = first.value.last;
-  let read = first.value.count;
+  const begun = await reckoned(() => readChunk(ctx.database, { ...from, after, limit: Math.min(size, limit) }));
+  if (!begun.ok) return begun;
+  const first = begun.value;
+  if (first === 'too-costly') return refuse(TOO_COSTLY);
+  let { last, count: read } = first;
   async function* chunks(): AsyncGenerator<FeatureChunk> {
-    let chunk = (first as { readonly value: FeatureChunk }).value;
+    let chunk: FeatureChunk = first as FeatureChunk;
     yield chunk;
     while (chunk.count === size && read < limit) {
-      chunk = await readChunk(ctx.database.read, { ...from, after: last, limit: Math.min(size, limit - read) });
+      const further = await readChunk(ctx.database, { ...from, after: last, limit: Math.min(size, limit - read) });
+      // only walks without a filter have several chunks
+      if (further === 'too-costly') throw new Error('a walk without a filter is not bounded');
+      chunk = further;
       last = chunk.last;
       read += chunk.count;
       if (chunk.count > 0) yield chunk;
     }
   }
-  const next = async (): Promise<number | undefined> => (read < limit || !(await hasMore(ctx.database.read, { ...from, after: last })) ? undefined : last);
+  const next = async (): Promise<number | undefined> => (read < limit || !(await hasMore(ctx.database, { ...from, after: last })) ? undefined : last);
   return ok({ collection: found.value, query: query.value, chunks: chunks(), next });
 }
+
+const TOO_COSTLY: Problem = {
+  kind: 'too-costly',
+  detail: 'Die Abfrage dauert zu lange. Grenzen Sie sie ein, zum Beispiel mit bbox oder weniger Bedingungen in filter.',
+};
 
 /** Numbers of a filter that nothing can hold (22003) or a root of a negative number (2201F). */
 async function reckoned<T>(read: () => Promise<T>): Promise<Result<T, Problem>> {

@@ -16,6 +16,16 @@ export const bodyOf = ({ id, geometry, properties }: NewFeature): string => JSON
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 
+/** Whether the calendar knows it, and a database: 31 February is a text, and so is the year 0. */
+function isTime(time: { from(text: string): unknown }, text: string): boolean {
+  try {
+    time.from(text);
+    return !text.startsWith('0000');
+  } catch {
+    return false;
+  }
+}
+
 /** Kind of one value; `undefined` says nothing about its property. */
 export function kindOf(value: unknown): PropertyKind | undefined {
   switch (typeof value) {
@@ -24,7 +34,7 @@ export function kindOf(value: unknown): PropertyKind | undefined {
     case 'boolean':
       return 'boolean';
     case 'string':
-      return DATE.test(value) ? 'date' : INSTANT.test(value) ? 'instant' : 'text';
+      return DATE.test(value) && isTime(Temporal.PlainDate, value) ? 'date' : INSTANT.test(value) && isTime(Temporal.Instant, value) ? 'instant' : 'text';
     case 'object':
       return value === null ? undefined : 'object';
     default:

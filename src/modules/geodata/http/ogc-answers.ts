@@ -20,6 +20,7 @@ export const json = (value: unknown, type = 'application/json'): DataAnswer => (
 const STATUS: Readonly<Record<string, readonly [number, string]>> = {
   'not-found': [404, 'Nicht gefunden'],
   'malformed-filter': [400, 'Die Anfrage ist nicht zu verstehen'],
+  'too-costly': [503, 'Die Anfrage ist zu aufwendig'],
 };
 
 /** A refusal as the standard wants it: 400 for what cannot be understood. */

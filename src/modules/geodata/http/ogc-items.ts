@@ -86,7 +86,7 @@ export async function itemAnswer(ctx: Reading, visit: DataVisit): Promise<DataAn
   const { id = '', feature = '' } = visit.params;
   const item = await readItem(ctx, visit.actor, id, feature, visit.query);
   if (!item.ok) return refusal(item.problem, publicUrl);
-  const etag = `"${String(item.value.version)}"`;
+  const etag = `"${item.value.tag}"`;
   const headers = { etag, 'content-crs': `<${item.value.crs.uri}>` };
   if (visit.header('if-none-match') === etag) return { status: 304, headers };
   const at = `${publicUrl}${OGC}/collections/${id}`;

@@ -24,20 +24,23 @@ async function change(ctx: Changing, visit: DataVisit, how: ChangeWish['how']): 
   const body = how === 'delete' ? undefined : await readStorableJson(visit.header('content-type') ?? 'application/geo+json', visit.body);
   if (body !== undefined && !body.ok) return refused(body.problem as ChangeProblem, visit);
   const { id: collection = '', feature } = visit.params;
-  const seen = /^(?:W\/)?"(\d{1,9})"$/.exec(visit.header('if-match')?.trim() ?? '')?.[1];
+  const seen = seenBy(visit.header('if-match')?.trim() ?? '');
   const done = await changeFeature(ctx, visit.actor, {
     collection,
     how,
     ...(feature === undefined ? {} : { feature }),
     ...(body === undefined ? {} : { body: body.value.value }),
-    ...(seen === undefined ? {} : { seen: Number(seen) }),
+    ...(seen === undefined ? {} : { seen }),
   });
   if (!done.ok) return refused(done.problem, visit);
-  const { id, version } = done.value;
+  const { id, tag } = done.value;
   if (how === 'delete') return { status: 204, headers: {} };
   const location = `${ctx.settings.publicUrl}${OGC}/collections/${collection}/items/${encodeURIComponent(id)}`;
-  return { status: how === 'create' ? 201 : 204, headers: { location, etag: `"${version}"` } };
+  return { status: how === 'create' ? 201 : 204, headers: { location, etag: `"${tag}"` } };
 }
+
+/** The state a caller has seen; one that was never there is another than the feature's. `*` has seen none. */
+const seenBy = (match: string): string | undefined => (match === '' || match === '*' ? undefined : (/^(?:W\/)?"([^"]*)"$/.exec(match)?.[1] ?? ''));
 
 /** 412 and 428 are the standard's words for what the city calls a conflict. */
 const STATUS: Partial<Record<ChangeProblem['kind'], number>> = { stale: 412, unguarded: 428, 'invalid-input': 400 };

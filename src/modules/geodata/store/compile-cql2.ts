@@ -57,7 +57,7 @@ function property(name: string, type: FilterType, { queryables }: FilterPlan): P
       return holds('boolean', sql`${text}::boolean`);
     case 'date':
     case 'instant':
-      return sql`(case when ${text} ~ '^\\d{4}-\\d\\d-\\d\\dT' then ${text}::timestamptz when ${text} ~ '^\\d{4}-\\d\\d-\\d\\d$' then ${text}::timestamp at time zone 'utc' end)`;
+      return sql`geodata.instant_of(${text})`;
     case 'text':
       return text;
     default:

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Sql } from '../../../platform/database/port.ts';
+import type { Database, Sql } from '../../../platform/database/port.ts';
 import type { FilterPlan } from '../domain/cql2-plan.ts';
 import type { Crs } from '../domain/crs.ts';
 import { compileCql2 } from './compile-cql2.ts';
@@ -29,35 +29,50 @@ function bodyIn({ srid, flipped, uri }: Crs): RawBuilder<string> {
   return sql`'{"type":"Feature","id":' || to_json(f.id)::text || ',"geometry":' || ${geometry} || ',"properties":' || f.properties::text || '}'`;
 }
 
+/** What a filter asks is bounded; a walk along the order of a collection is not, being as long as its limit. */
+async function askBounded<Row>(database: Database, { plans }: Pick<FeatureQuery, 'plans'>, query: RawBuilder<Row>): Promise<readonly Row[] | 'too-costly'> {
+  return plans.length > 0 ? database.askBounded(query.compile(database.read)) : (await query.execute(database.read)).rows;
+}
+
 /** One chunk, put together in the database: one row comes over, however many features it holds. */
-export async function readChunk(db: Sql, { collectionId, plans, crs, after, limit }: FeatureQuery): Promise<FeatureChunk> {
+export async function readChunk(database: Database, { collectionId, plans, crs, after, limit }: FeatureQuery): Promise<FeatureChunk | 'too-costly'> {
   const conditions = plans.map((plan) => sql` and ${compileCql2(plan)}`);
-  const { rows } = await sql<{ text: string | null; count: number; last: string | null }>`
+  const query = sql<{ text: string | null; count: number; last: string | null }>`
     select string_agg(body, ',' order by seq) as text, count(*)::int as count, max(seq)::text as last from (
       select f.seq, ${bodyIn(crs)} as body from geodata.feature f
       where f.collection_id = ${collectionId} and f.seq > ${after} ${sql.join(conditions, sql``)}
       order by f.seq limit ${limit}
-    ) p`.execute(db);
+    ) p`;
+  const rows = await askBounded(database, { plans }, query);
+  if (rows === 'too-costly') return rows;
   const { text, count, last } = rows[0]!;
   return { text: text ?? '', count, last: Number(last ?? after) };
 }
 
-/** Whether anything comes after this place. */
-export async function hasMore(db: Sql, query: Omit<FeatureQuery, 'limit' | 'crs'>): Promise<boolean> {
+/** Whether anything comes after this place; where that costs too much to know, something may. */
+export async function hasMore(database: Database, query: Omit<FeatureQuery, 'limit' | 'crs'>): Promise<boolean> {
   const conditions = query.plans.map((plan) => sql` and ${compileCql2(plan)}`);
-  const { rows } = await sql`select 1 from geodata.feature f
-    where f.collection_id = ${query.collectionId} and f.seq > ${query.after} ${sql.join(conditions, sql``)} order by f.seq limit 1`.execute(db);
+  const rows = await askBounded(
+    database,
+    query,
+    sql`select 1 from geodata.feature f
+    where f.collection_id = ${query.collectionId} and f.seq > ${query.after} ${sql.join(conditions, sql``)} order by f.seq limit 1`,
+  );
   return rows.length > 0;
 }
 
+/** The state of a feature `f`; a feature deleted and made anew has another place, so no tag ever comes twice. */
+export const TAG = sql<string>`(f.seq || '-' || f.version)`;
+
 export interface FeatureText {
   readonly text: string;
-  readonly version: number;
+  /** ETag, without its quotes. */
+  readonly tag: string;
 }
 
 export async function readFeature(db: Sql, collectionId: string, id: string, crs: Crs): Promise<FeatureText | undefined> {
   const { rows } =
-    await sql<FeatureText>`select ${bodyIn(crs)} as text, f.version from geodata.feature f where f.collection_id = ${collectionId} and f.id = ${id}`.execute(
+    await sql<FeatureText>`select ${bodyIn(crs)} as text, ${TAG} as tag from geodata.feature f where f.collection_id = ${collectionId} and f.id = ${id}`.execute(
       db,
     );
   return rows[0];

@@ -98,7 +98,7 @@ async function answer(database: Database, resource: Resource, { plan, statement,
 const NOT_FOUND: ReadProblem = { kind: 'not-found', detail: 'Das gibt es nicht, oder es ist nicht öffentlich. Prüfen Sie die Nummer in der Adresse.' };
 
 const FAILURES: Readonly<Record<Failure, ReadProblem>> = {
-  'too-long': {
+  'too-costly': {
     kind: 'too-costly',
     detail: 'Die Abfrage dauert zu lange. Grenzen Sie sie ein, zum Beispiel mit $filter auf phenomenonTime oder einem kleineren $top.',
   },
