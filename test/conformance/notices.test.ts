@@ -15,7 +15,7 @@ const LAYER = 'Hinweis_Pegel';
 /** A gauge with one level a quarter of an hour; the last one is what counts. */
 async function gauge(city: WholeCity, id: number, more: object = {}): Promise<void> {
   await city.ctx.database.write(async (tx) => {
-    await sql`create table if not exists sensors.observation_test partition of sensors.observation for values from ('2026-11-01') to ('2026-12-01')`.execute(
+    await sql`create table if not exists sensors.observation_test partition of sensors.observation for values from ('2026-11-01') to ('2027-12-01')`.execute(
       tx,
     );
     await sql`insert into sensors.sensor (id, name, description, encoding_type, metadata) values (7000, 'Pegel', '', 'text/html', '""') on conflict do nothing`.execute(
@@ -107,6 +107,40 @@ for (const engine of engines) {
       assert.equal((await verifyJournal(city.ctx.database.read)).broken, undefined);
     });
 
+    it('a stream closed to the public later takes its old notices along', async () => {
+      await gauge(city, 7003);
+      await level(city, 7003, 8);
+      const id = await set({ name: 'Später geschlossen', streamId: 7003, condition: { kind: 'threshold', side: 'above', limit: 7, clear: 7 } });
+      assert.equal(await watch(city.ctx), 1);
+      assert.equal((await notices()).length, 1);
+      await send('PATCH', '/sta/v1.1/Datastreams(7003)', { properties: { layerName: LAYER, access: 'internal' } });
+      assert.deepEqual(await notices(), []);
+      assert.equal((await notices('', as('leitung'))).length, 1);
+      await send('DELETE', `/api/sensors/rules/${id}`, undefined);
+    });
+
+    it('whoever deletes a watched stream ends its rule, and the journal says so', async () => {
+      await gauge(city, 7004);
+      await level(city, 7004, 8);
+      await set({ name: 'Allein', streamId: 7004, condition: { kind: 'threshold', side: 'above', limit: 7, clear: 7 } });
+      const layer = await set({ name: 'Ebene', layer: LAYER, condition: { kind: 'threshold', side: 'above', limit: 7, clear: 7 } });
+      assert.ok((await watch(city.ctx)) >= 2);
+      assert.equal((await send('DELETE', '/sta/v1.1/Things(7004)', undefined)).status, 200);
+      const before = (await city.ctx.journal.readAfter(city.ctx.database.read, 0, { kinds: ['sensors.rule-ended', 'sensors.notice-cleared'] })).length;
+      assert.equal(await watch(city.ctx), 3, 'the rule ends with its notice, and the notice of the layer is cleared');
+      assert.equal(await watch(city.ctx), 0);
+      assert.ok(!(await notices('', as('leitung'))).some(({ streamId }) => streamId === 7004));
+      const after = await city.ctx.journal.readAfter(city.ctx.database.read, 0, { kinds: ['sensors.rule-ended', 'sensors.notice-cleared'] });
+      assert.deepEqual(
+        after
+          .slice(before)
+          .map(({ kind }) => kind)
+          .toSorted(),
+        ['sensors.notice-cleared', 'sensors.rule-ended'],
+      );
+      await send('DELETE', `/api/sensors/rules/${layer}`, undefined);
+    });
+
     it('two sweepers at once raise one notice', async () => {
       const id = await set({ name: 'Doppelt', streamId: 7001, condition: { kind: 'threshold', side: 'below', limit: 9, clear: 9 } });
       const changes = await Promise.all([watch(city.ctx), watch(city.ctx), watch(city.ctx)]);
@@ -156,6 +190,18 @@ for (const engine of engines) {
       }
       assert.ok(all.length >= 3);
       assert.deepEqual(seen, all);
+    });
+
+    it('one value dated far ahead silences no rule', async () => {
+      await gauge(city, 7005);
+      await level(city, 7005, 8);
+      await level(city, 7005, 0, now.add({ hours: 2000 }));
+      const id = await set({ name: 'Zukunft', streamId: 7005, condition: { kind: 'threshold', side: 'above', limit: 7, clear: 7 } });
+      const silence = await set({ name: 'Stille', streamId: 7005, condition: { kind: 'absence', minutes: 60 } });
+      assert.equal(await watch(city.ctx), 1);
+      now = now.add({ minutes: 61 });
+      assert.equal(await watch(city.ctx), 1, 'nothing has been measured for an hour');
+      for (const rule of [id, silence]) await send('DELETE', `/api/sensors/rules/${rule}`, undefined);
     });
 
     it('a thing in an area is reported', async () => {

@@ -170,7 +170,7 @@ for (const engine of engines) {
       const visit = { params: { id: 'baeume' }, query: new URLSearchParams("filter=art='Linde'"), actor: { kind: 'anonymous' }, header: () => undefined };
       const answer = await itemsAnswer(costly, visit as unknown as DataVisit);
       assert.equal(answer.status, 503);
-      assert.match(String(answer.body), /Grenzen Sie sie ein/);
+      assert.match(answer.body as string, /Grenzen Sie sie ein/);
     });
 
     it('an address with NUL leads nowhere, and is no failure', async () => {

@@ -63,6 +63,48 @@ for (const engine of engines) {
       const { name, properties } = await read(at);
       assert.deepEqual([name, properties], ['Ding', { farbe: 'blau' }]);
     });
+    it('what comes along with a request is in the journal, each entity by its name', async () => {
+      const { stream } = await station();
+      const number = /Datastreams\((\d+)\)/.exec(stream)![1];
+      await create(`Datastreams(${number})/Observations`, {
+        result: 1,
+        FeatureOfInterest: { name: 'Stelle', description: 'x', encodingType: 'application/geo+json', feature: POINT },
+      });
+      const entries = await city.ctx.journal.readAfter(city.ctx.database.read, 0, { kinds: ['sensors.created'] });
+      const kinds = entries.slice(-6).map(({ payload }) => (payload as { entity: string }).entity);
+      assert.deepEqual(kinds.toSorted(), ['Datastream', 'FeatureOfInterest', 'Location', 'ObservedProperty', 'Sensor', 'Thing']);
+      assert.ok(entries.some((entry) => entry.stream === `sensors:Datastreams(${number})`));
+    });
+    it('a Location that moves gives later observations a feature of their own', async () => {
+      const { thing, stream } = await station();
+      const featureOf = async (at: string): Promise<unknown> =>
+        ((await read(`${at}/FeatureOfInterest`)) as { feature: { coordinates: unknown } }).feature.coordinates;
+      const first = await create(`${stream}/Observations`, { result: 1 });
+      const { value } = (await read(`${thing}/Locations`)) as { value: { '@iot.selfLink': string }[] };
+      const place = value[0]!['@iot.selfLink'];
+      assert.equal((await send('PATCH', place, { location: POINT })).status, 200);
+      const same = await create(`${stream}/Observations`, { result: 2 });
+      assert.deepEqual(
+        (await read(`${same}/FeatureOfInterest`))['@iot.id'],
+        (await read(`${first}/FeatureOfInterest`))['@iot.id'],
+        'the same place is the same feature',
+      );
+      assert.equal((await send('PATCH', place, { location: { type: 'Point', coordinates: [10.1, 53.6] } })).status, 200);
+      const second = await create(`${stream}/Observations`, { result: 3 });
+      assert.deepEqual(
+        [await featureOf(first), await featureOf(second)],
+        [
+          [9.97, 53.54],
+          [10.1, 53.6],
+        ],
+      );
+    });
+    it('req/create-update-delete/create-entity: a Thing posted to a Location stands there', async () => {
+      const place = await create('Locations', PLACE);
+      const thing = await create(`${place.slice(place.indexOf('Locations('))}/Things`, { name: 'Boje', description: 'x' });
+      assert.equal(((await read(`${thing}/Locations`)) as { value: object[] }).value.length, 1);
+      assert.equal(((await read(`${thing}/HistoricalLocations`)) as { value: object[] }).value.length, 1);
+    });
     it('req/create-update-delete/deep-insert: everything comes along in one request, tied together', async () => {
       const { thing, stream } = await station({ Observations: [{ result: 1.5, phenomenonTime: '2026-11-28T10:00:00Z' }, { result: 2 }] });
       const whole = await read(

@@ -56,6 +56,29 @@ for (const engine of engines) {
     }
     const LAYER = '/api/twin/stations?layer=Test_Wasserstand';
 
+    it('no time and no character of an address is a failure', async () => {
+      for (const path of [
+        `${LAYER}&at=0000-01-01T00:00:00Z`,
+        '/api/twin/stations?layer=%00',
+        '/api/twin/streams/9100/curve?from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59Z',
+      ])
+        assert.equal((await server.request(path)).status, 200, path);
+      for (const query of ['zeit=-271821-04-20T00:00Z', 'zeit=0000-01-01T00:00', 'sensoren=%00&ebene=%00'])
+        assert.equal((await server.request(`/zwilling?sensoren=Test_Wasserstand&${query}`)).status, 200, query);
+    });
+
+    it('what is dated ahead is not the latest value of a station', async () => {
+      await sql`with o as (insert into sensors.observation (stream_id, phenomenon_start, result_number) values (9100, '2026-11-30T00:00:00Z', 99) returning id, phenomenon_start)
+        update sensors.summary set latest_id = o.id, latest_start = o.phenomenon_start from o where stream_id = 9100`.execute(city.ctx.database.read);
+      const { items } = await json<Stations>(LAYER);
+      assert.deepEqual(items.find(({ streamId }) => streamId === 9100)?.measuredAt, NOW.toString());
+      const { sensors } = await json<{ sensors: { layer: string; latest: string }[] }>('/api/twin/layers');
+      assert.equal(sensors.find(({ layer }) => layer === 'Test_Wasserstand')?.latest, NOW.toString());
+      await sql`with o as (delete from sensors.observation where stream_id = 9100 and result_number = 99)
+        update sensors.summary set (latest_id, latest_start) = (select id, phenomenon_start from sensors.observation where stream_id = 9100 and result_number <> 99 order by 2 desc limit 1)
+        where stream_id = 9100`.execute(city.ctx.database.read);
+    });
+
     it('gives every station its latest value, and none that is kept inside to the public', async () => {
       const { items } = await json<Stations>(LAYER);
       assert.equal(items.length, 30);

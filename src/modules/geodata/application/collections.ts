@@ -40,7 +40,8 @@ export function setCollection(ctx: Writing, actor: Actor, wish: NewCollection): 
     const now = ctx.clock();
     const made = await insertCollection(tx, wish, now);
     if (!made) await describeCollection(tx, wish.id, wish);
-    const payload = { title: wish.title, access: wish.access ?? 'open' };
+    const access = wish.access ?? (made ? 'open' : undefined);
+    const payload = { title: wish.title, ...(access === undefined ? {} : { access }) };
     await ctx.journal.append(tx, actor, now, [
       { stream: `geodata:${wish.id}`, kind: made ? 'geodata.collection-made' : 'geodata.collection-described', payload },
     ]);

@@ -14,6 +14,12 @@ export interface Parent {
   readonly id: number;
 }
 
+/** What was written. */
+export interface Written {
+  readonly entity: EntityName;
+  readonly id: number;
+}
+
 /** Leaves a transaction with a refusal; caught where the transaction begins. */
 export class Refused extends Error {
   readonly problem: Problem;
@@ -26,6 +32,8 @@ export class Refused extends Error {
 /** Builds entities in one transaction, each after what it needs; observations wait for the end. */
 export class Builder {
   readonly observations: NewObservation[] = [];
+  /** What has been made, in this order. */
+  readonly made: Written[] = [];
   readonly #tx: Tx;
   readonly #now: Temporal.Instant;
 
@@ -39,6 +47,7 @@ export class Builder {
     const needed = await this.#needed(input, parents);
     if (input.entity === 'Observation') return this.#observe(input, needed);
     const id = await insertEntity(this.#tx, input.entity, input.values, refsOf(needed));
+    this.made.push({ entity: input.entity, id });
     await this.#tie(input, id, needed);
     return id;
   }
@@ -83,7 +92,7 @@ export class Builder {
   /** Where things are, now and once. */
   async #places(entity: EntityName, links: readonly Link[], id: number, needed: ReadonlyMap<string, readonly number[]>): Promise<void> {
     const locations = links.filter(({ relation }) => relation === 'Locations');
-    const ids: number[] = [];
+    const ids: number[] = entity === 'Thing' || entity === 'HistoricalLocation' ? [...(needed.get('Locations') ?? [])] : [];
     for (const link of locations) ids.push(await this.#resolve(link));
     if (entity === 'Thing' && ids.length > 0) await placeThing(this.#tx, id, ids, this.#now);
     if (entity === 'HistoricalLocation') for (const location of ids) await linkHistory(this.#tx, id, location);

@@ -46,9 +46,23 @@ async function work(ctx: Keeping, queue: { waiting: Waiting[]; working: boolean 
     // whatever else arrives in this turn of the loop comes along
     await new Promise((next) => setImmediate(next));
     const batch = queue.waiting.splice(0, MOST_AT_ONCE);
-    await keepBatch(ctx, batch).catch(() => Promise.all(batch.map((one) => keepBatch(ctx, [one]).catch(one.failed))));
+    await keepBatch(ctx, batch).catch((error: unknown) => (isUndone(error) ? keepAlone(ctx, batch) : batch.forEach((one) => one.failed(error))));
   }
   queue.working = false;
+}
+
+/** One after the other: the one that broke the batch is found, and the others are kept. */
+const keepAlone = async (ctx: Keeping, batch: readonly Waiting[]): Promise<void> => {
+  await Promise.all(batch.map((one) => keepBatch(ctx, [one]).catch(one.failed)));
+};
+
+/**
+ * The database itself said that it kept nothing. A lost connection (08) or a stopped server (57) says nothing:
+ * the commit may have been done, and keeping the batch again would double it.
+ */
+function isUndone(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('08') && !code.startsWith('57');
 }
 
 /** @throws when the database refuses: then nothing of the batch is kept */

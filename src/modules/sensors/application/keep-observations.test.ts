@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { engines, temporaryDatabase } from '../../../../test/support/temporary-database.ts';
 import type { Database } from '../../../platform/database/port.ts';
 import type { NewObservation } from '../domain/observation.ts';
+import { keepSingle } from './group-commit.ts';
 import { keepObservations } from './keep-observations.ts';
 
 async function stream(database: Database, id: number, place?: string): Promise<void> {
@@ -67,6 +68,29 @@ for (const engine of engines) {
         ['sensors.observation_2025_12', 'sensors.observation_2026_01', 'sensors.observation_1999_02'],
       );
     });
+    it('at the ends of the calendar lie together: no device makes partitions without end', async () => {
+      await stream(database, 33);
+      const instants = [
+        '9999-12-31T23:59:59Z',
+        '2100-01-01T00:00:00Z',
+        '2099-12-31T23:59:59Z',
+        '1970-01-01T00:00:00Z',
+        '1969-12-31T23:59:59Z',
+        '0001-01-01T00:00:00Z',
+      ];
+      await keepObservations(
+        { database },
+        instants.map((instant, index) => row(33, instant, index)),
+      );
+      const { rows } = await sql<{
+        part: string;
+      }>`select tableoid::regclass::text as part from sensors.observation where stream_id = 33 order by result_number`.execute(database.read);
+      const parts = ['late', 'late', '2099_12', '1970_01', 'early', 'early'];
+      assert.deepEqual(
+        rows.map(({ part }) => part),
+        parts.map((part) => `sensors.observation_${part}`),
+      );
+    });
     it('keep a summary: the late one counts but never becomes the latest', async () => {
       const [first] = await keepObservations({ database }, [row(1, '2026-03-01T12:00:00Z', 5)]);
       await keepObservations({ database }, [row(1, '2026-02-01T12:00:00Z', 4), row(1, '2026-03-01T11:00:00Z', 4, { phenomenonEnd: '2026-03-01T13:00:00Z' })]);
@@ -76,6 +100,30 @@ for (const engine of engines) {
     it('of two at the same time the later written is the latest', async () => {
       const kept = await keepObservations({ database }, [row(1, '2026-04-01T00:00:00Z', 1), row(1, '2026-04-01T00:00:00Z', 2)]);
       assert.equal((await summary(database, 1)).latest, kept[1]!.id);
+    });
+    it('whose commit was lost on the way are refused and not kept twice', async () => {
+      await stream(database, 34);
+      let writes = 0;
+      const losing: Database = {
+        ...database,
+        async write(work) {
+          writes += 1;
+          const done = await database.write(work);
+          // the first makes the partition
+          if (writes > 1) throw new Error('Connection terminated unexpectedly');
+          return done;
+        },
+      };
+      const now = Temporal.Instant.from('2026-04-01T00:00:00Z');
+      await keepObservations({ database }, [row(34, now.toString(), 0)]);
+      const ctx = { database: losing, clock: () => now };
+      const kept = await Promise.allSettled([1, 2, 3].map((result) => keepSingle(ctx, { streamId: 34, values: { result } })));
+      assert.deepEqual(
+        kept.map(({ status }) => status),
+        ['rejected', 'rejected', 'rejected'],
+      );
+      assert.equal(writes, 2);
+      assert.equal((await summary(database, 34)).observations, 4, 'the first one, and each of the three once');
     });
     it('are of the feature made once from the place; a thing without a place has none', async () => {
       const kept = await keepObservations({ database }, [row(1, '2026-04-02T00:00:00Z', 1), row(2, '2026-04-02T00:00:00Z', 1)]);

@@ -2,9 +2,10 @@ import { worksForCity, type Actor } from '../../../kernel/actor.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
+import { latestAt } from '../domain/watch.ts';
 import { findCurve, findLayers, findStations, type CurvePoint, type LayerRow, type StationRow } from '../store/stations.ts';
 
-type Reading = Pick<Context, 'database'>;
+type Reading = Pick<Context, 'database' | 'clock'>;
 
 /** A stream at its place with one number of it. */
 export type Station = StationRow;
@@ -17,7 +18,8 @@ export interface StationPage {
 }
 
 /** The layers of sensors the actor may see. */
-export const sensorLayers = (ctx: Reading, actor: Actor): Promise<readonly SensorLayer[]> => findLayers(ctx.database.read, worksForCity(actor));
+export const sensorLayers = (ctx: Reading, actor: Actor): Promise<readonly SensorLayer[]> =>
+  findLayers(ctx.database.read, { internal: worksForCity(actor), until: latestAt(ctx.clock()) });
 
 /**
  * The stations of a layer inside a box (west, south, east, north in WGS 84), a page at a time.
@@ -34,8 +36,9 @@ export async function stationsIn(
     readonly limit: number;
   },
 ): Promise<StationPage> {
-  const { limit, after = 0 } = wish;
-  const rows = await findStations(ctx.database.read, { ...wish, internal: worksForCity(actor), after, limit: limit + 1 });
+  const { layer, bbox, at, limit, after = 0 } = wish;
+  const until = at ?? latestAt(ctx.clock());
+  const rows = await findStations(ctx.database.read, { layer, bbox, until, internal: worksForCity(actor), after, limit: limit + 1 });
   const stations = rows.slice(0, limit);
   return { stations, ...(rows.length > limit ? { next: stations.at(-1)!.streamId } : {}) };
 }

@@ -8,17 +8,13 @@ import { readInput, type Input } from '../domain/input.ts';
 import { parseResource } from '../domain/parse-resource.ts';
 import { ensurePartitions } from '../store/observations.ts';
 import { changeObservation, deleteEntity, deleteObservation, findObservationStream, isThere } from '../store/write-entities.ts';
-import { Builder, Refused, type Parent } from './build-entities.ts';
+import { Builder, Refused, type Parent, type Written } from './build-entities.ts';
 import { keepSingle, type SingleObservation } from './group-commit.ts';
 import { keepIn } from './keep-observations.ts';
 
 type Writing = Pick<Context, 'database' | 'journal' | 'clock'>;
 
-/** What was written. */
-export interface Written {
-  readonly entity: EntityName;
-  readonly id: number;
-}
+export type { Written };
 
 const NOT_FOUND: Problem = { kind: 'not-found', detail: 'Diesen Eintrag gibt es nicht. Prüfen Sie die Nummer in der Adresse.' };
 const NO_SET: Problem = {
@@ -50,9 +46,8 @@ export async function createEntity(ctx: Writing, actor: Actor, path: string, bod
     const builder = new Builder(tx, ctx.clock());
     const id = await builder.create(input.value, parents);
     const kept = await keepIn(tx, builder.observations);
-    if (entity === 'Observation') return { entity, id: kept[0]!.id };
-    await note(ctx, tx, actor, 'created', { entity, id });
-    return { entity, id };
+    await note(ctx, tx, actor, 'created', builder.made);
+    return { entity, id: entity === 'Observation' ? kept[0]!.id : id };
   });
 }
 
@@ -76,7 +71,8 @@ export async function updateEntityAt(ctx: Writing, actor: Actor, path: string, b
     const builder = new Builder(tx, ctx.clock());
     await builder.change(input.value, id);
     await keepIn(tx, builder.observations);
-    await note(ctx, tx, actor, 'changed', written);
+    await note(ctx, tx, actor, 'created', builder.made);
+    await note(ctx, tx, actor, 'changed', [written]);
     return written;
   });
 }
@@ -92,7 +88,7 @@ export function deleteEntityAt(ctx: Writing, actor: Actor, path: string): Promis
     }
     if (!(await isThere(tx, written.entity, written.id))) throw new Refused(NOT_FOUND);
     await deleteEntity(tx, written.entity, written.id);
-    await note(ctx, tx, actor, 'deleted', written);
+    await note(ctx, tx, actor, 'deleted', [written]);
     return written;
   });
 }
@@ -144,7 +140,9 @@ async function inTransaction<T>(ctx: Writing, work: (tx: Tx) => Promise<T>): Pro
   }
 }
 
-/** What the city's sensors are is journalled; single observations are not: there are millions. */
-async function note(ctx: Writing, tx: Tx, actor: Actor, what: 'created' | 'changed' | 'deleted', { entity, id }: Written): Promise<void> {
-  await ctx.journal.append(tx, actor, ctx.clock(), [{ stream: `sensors:${ENTITIES[entity].set}(${id})`, kind: `sensors.${what}`, payload: { entity, id } }]);
+/** What the city's sensors are is journalled, with all that came along; single observations are not: there are millions. */
+async function note(ctx: Writing, tx: Tx, actor: Actor, what: 'created' | 'changed' | 'deleted', written: readonly Written[]): Promise<void> {
+  if (written.length === 0) return;
+  const events = written.map(({ entity, id }) => ({ stream: `sensors:${ENTITIES[entity].set}(${id})`, kind: `sensors.${what}`, payload: { entity, id } }));
+  await ctx.journal.append(tx, actor, ctx.clock(), events);
 }

@@ -51,6 +51,11 @@ it('never changes the document given, and touches no prototype', () => {
   assert.equal(({} as { dirty?: boolean }).dirty, undefined);
 });
 
+it('never lets a part double until it fills the memory', () => {
+  const twice = Array.from({ length: 1000 }, (_, step) => ({ op: 'copy', from: '', path: `/${step}` }));
+  assert.throws(() => applyJsonPatch({ a: 'x'.repeat(100) }, twice), /fügt zu viel hinzu/);
+});
+
 it('understands or refuses whatever comes', () => {
   fc.assert(
     fc.property(

@@ -5,6 +5,8 @@ export class UnusablePatch extends Error {}
 
 type Container = Json[] | Record<string, Json>;
 const MOST_OPERATIONS = 1000;
+/** What `copy` may add: a part copied into itself would double with every step. */
+const MOST_COPIED = 1_000_000;
 
 /**
  * Applies a JSON Patch (RFC 6902) whole or not at all; `document` stays as it is.
@@ -13,9 +15,14 @@ const MOST_OPERATIONS = 1000;
 export function applyJsonPatch(document: Json, patch: unknown): Json {
   if (!Array.isArray(patch) || patch.length > MOST_OPERATIONS)
     throw new UnusablePatch(`Ein JSON Patch ist eine Liste mit höchstens ${MOST_OPERATIONS} Schritten.`);
+  let copied = 0;
+  const count = (value: Json): void => {
+    copied += JSON.stringify(value).length;
+    if (copied > MOST_COPIED) throw new UnusablePatch(`„copy“ fügt zu viel hinzu. Erlaubt sind zusammen ${MOST_COPIED.toLocaleString('de-DE')} Zeichen.`);
+  };
   return (patch as readonly unknown[]).reduce<Json>((before, step, index) => {
     try {
-      return applyStep(before, step);
+      return applyStep(before, step, count);
     } catch (error) {
       if (error instanceof UnusablePatch) throw new UnusablePatch(`Schritt ${index + 1}: ${error.message}`);
       throw error;
@@ -23,7 +30,7 @@ export function applyJsonPatch(document: Json, patch: unknown): Json {
   }, structuredClone<Json>(document));
 }
 
-function applyStep(document: Json, step: unknown): Json {
+function applyStep(document: Json, step: unknown, count: (copied: Json) => void): Json {
   const { op, path, from, value } = (typeof step === 'object' && step !== null ? step : {}) as Record<string, unknown>;
   const to = pointer(path);
   switch (op) {
@@ -41,8 +48,11 @@ function applyStep(document: Json, step: unknown): Json {
       const moved = valueAt(document, source);
       return add(remove(document, source), to, moved);
     }
-    case 'copy':
-      return add(document, to, structuredClone<Json>(valueAt(document, pointer(from))));
+    case 'copy': {
+      const source = valueAt(document, pointer(from));
+      count(source);
+      return add(document, to, structuredClone<Json>(source));
+    }
     case 'test':
       if (!isEqual(valueAt(document, to), given(value))) throw new UnusablePatch(`Unter ${String(path)} steht etwas anderes.`);
       return document;

@@ -28,6 +28,12 @@ export interface StreamFacts {
 /** `unknown`: there is nothing to judge by, or it is too old; what was raised stays raised. */
 export type Verdict = 'raised' | 'between' | 'quiet' | 'unknown';
 
+/** Clocks of devices go wrong by minutes; what is dated further ahead is a forecast or a mistake, and not the latest value. */
+const CLOCK_ERROR_MINUTES = 5;
+
+/** Measured up to here counts as measured by now. */
+export const latestAt = (now: Temporal.Instant): Temporal.Instant => now.add({ minutes: CLOCK_ERROR_MINUTES });
+
 /** A value older than this says nothing about now. */
 export const STALE_MINUTES = 180;
 

@@ -27,6 +27,16 @@ export async function clearNoticesOf(tx: Tx, ruleId: string, now: Temporal.Insta
   return rows.map(({ id }) => id);
 }
 
+/** Notices still open whose rule watches their stream no longer: it is gone, or in another layer. @returns ids with their streams */
+export async function strayNotices(db: Sql, { id, layer, streamId }: Rule): Promise<readonly { readonly id: string; readonly streamId: number }[]> {
+  const { rows } = await sql<{ id: string; streamId: number }>`
+    select n.id, n.stream_id as "streamId" from sensors.notice n
+    where n.rule_id = ${id} and n.cleared_at is null and not exists (
+      select 1 from sensors.stream s where s.id = n.stream_id and not s.multi and (s.layer = ${layer} or s.id = ${streamId}::bigint))
+    order by n.id`.execute(db);
+  return rows;
+}
+
 export interface NoticeRow {
   readonly id: string;
   readonly ruleName: string;
@@ -42,7 +52,7 @@ export interface NoticeRow {
   readonly clearedAt: Temporal.Instant | null;
 }
 
-/** Notices, newest first. @param wish.before the last row seen */
+/** Notices, newest first. Of a stream that is closed to the public now, or was then, the public sees none. @param wish.before the last row seen */
 export async function findNotices(
   db: Sql,
   wish: { readonly open: boolean; readonly internal: boolean; readonly before?: Pick<NoticeRow, 'raisedAt' | 'id'>; readonly limit: number },
@@ -51,8 +61,8 @@ export async function findNotices(
   const { rows } = await sql<NoticeRow>`
     select n.id, r.name as "ruleName", r.condition, r.severity, n.stream_id as "streamId", n.stream_name as "streamName", n.thing_name as "thingName", n.unit,
       n.value, n.measured_at as "measuredAt", n.raised_at as "raisedAt", n.cleared_at as "clearedAt"
-    from sensors.notice n join sensors.rule r on r.id = n.rule_id
-    where (${wish.internal} or not n.internal) and (not ${wish.open} or n.cleared_at is null)
+    from sensors.notice n join sensors.rule r on r.id = n.rule_id left join sensors.stream s on s.id = n.stream_id
+    where (${wish.internal} or not (n.internal or coalesce(s.internal, false))) and (not ${wish.open} or n.cleared_at is null)
       and (${id}::uuid is null or (n.raised_at, n.id) < (${raisedAt}::timestamptz, ${id}::uuid))
     order by n.raised_at desc, n.id desc limit ${wish.limit}`.execute(db);
   return rows;

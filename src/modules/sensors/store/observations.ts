@@ -2,13 +2,21 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Database, Tx } from '../../../platform/database/port.ts';
 import type { Json, NewObservation } from '../domain/observation.ts';
 
+/** The months between lie in partitions of their own; before and after, where hardly anything is measured, in one each. */
+const [FIRST_MONTH, LAST_MONTH] = ['1970-01', '2099-12'];
+
 /** `2026-11`: observations of a month lie together. */
-const monthOf = (instant: string): string => (/^\d{4}-\d\d-\d\dT.*Z$/.test(instant) ? instant : Temporal.Instant.from(instant).toString()).slice(0, 7);
+function partitionOf(instant: string): string {
+  const month = (/^\d{4}-\d\d-\d\dT.*Z$/.test(instant) ? instant : Temporal.Instant.from(instant).toString()).slice(0, 7);
+  // years beyond four digits begin with a sign
+  if (month < FIRST_MONTH) return month.startsWith('+') ? 'late' : 'early';
+  return month > LAST_MONTH ? 'late' : month;
+}
 
 /** Any fixed number; processes that make partitions wait for each other. */
 const PARTITION_LOCK = 4_011_958;
 
-/** Months whose partitions are known to be there, by database. */
+/** Partitions known to be there, by database. */
 const known = new WeakMap<Database, Set<string>>();
 
 /**
@@ -18,23 +26,41 @@ const known = new WeakMap<Database, Set<string>>();
 export async function ensurePartitions(database: Database, instants: readonly string[]): Promise<void> {
   const there = known.get(database) ?? new Set<string>();
   known.set(database, there);
-  const missing = [...new Set(instants.map(monthOf))].filter((month) => !there.has(month));
+  const missing = [...new Set(instants.map(partitionOf))].filter((one) => !there.has(one));
   if (missing.length === 0) return;
   await database.write(async (tx) => {
     await sql`select pg_advisory_xact_lock(${PARTITION_LOCK}::bigint)`.execute(tx);
-    for (const month of missing) await makePartition(tx, Temporal.PlainYearMonth.from(month));
+    for (const one of missing) await makePartition(tx, one);
   });
-  for (const month of missing) there.add(month);
+  for (const one of missing) there.add(one);
 }
 
-async function makePartition(tx: Tx, month: Temporal.PlainYearMonth): Promise<void> {
-  const text = month.toString();
-  const name = sql.id('sensors', `observation_${text.replace(/-(\d\d)$/, '_$1').replace(/^[+-]/, 'y')}`);
-  const bound = (of: Temporal.PlainYearMonth): RawBuilder<unknown> => sql.lit(`${of.toString()}-01T00:00:00Z`);
-  await sql`create table if not exists ${name} partition of sensors.observation for values from (${bound(month)}) to (${bound(month.add({ months: 1 }))})`.execute(
-    tx,
-  );
+async function makePartition(tx: Tx, partition: string): Promise<void> {
+  const name = sql.id('sensors', `observation_${partition.replace('-', '_')}`);
+  const bound = (month: string): RawBuilder<unknown> => sql.lit(`${month}-01T00:00:00Z`);
+  const next = (month: string): string => Temporal.PlainYearMonth.from(month).add({ months: 1 }).toString();
+  const [from, to] =
+    partition === 'early'
+      ? [sql`minvalue`, bound(FIRST_MONTH)]
+      : partition === 'late'
+        ? [bound(next(LAST_MONTH)), sql`maxvalue`]
+        : [bound(partition), bound(next(partition))];
+  await sql`create table if not exists ${name} partition of sensors.observation for values from (${from}) to (${to})`.execute(tx);
 }
+
+/**
+ * Inside a lateral join to a stream `s`: its last observation up to an instant. What is known to be the latest
+ * mostly is it; only what is dated later makes it search.
+ */
+export const latestUntil = (until: Temporal.Instant): RawBuilder<unknown> => sql`
+  (select o.result_number, o.phenomenon_start from sensors.summary m
+    join sensors.observation o on o.id = m.latest_id and o.phenomenon_start = m.latest_start
+    where m.stream_id = s.id and m.latest_start <= ${until.toString()}::timestamptz)
+  union all
+  (select o.result_number, o.phenomenon_start from sensors.summary m
+    join lateral (select o.result_number, o.phenomenon_start from sensors.observation o
+      where o.stream_id = s.id and o.phenomenon_start <= ${until.toString()}::timestamptz order by o.phenomenon_start desc, o.id desc limit 1) o on true
+    where m.stream_id = s.id and m.latest_start > ${until.toString()}::timestamptz)`;
 
 /** PostgreSQL's array literal of values without quotes, commas or braces. */
 const plainArray = (values: readonly (number | string | undefined)[]): string => `{${values.map((value) => value ?? 'null').join(',')}}`;

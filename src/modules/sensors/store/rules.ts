@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
+import { latestUntil } from './observations.ts';
 import type { Condition, Severity, StreamFacts } from '../domain/watch.ts';
 
 export interface Rule {
@@ -54,11 +55,14 @@ interface WatchedRow extends Omit<WatchedStream, 'facts'> {
   readonly lat: number | null;
 }
 
-/** @param minutes how far back the earlier value lies; 0 asks for none */
+/**
+ * @param look.minutes how far back the earlier value lies; 0 asks for none
+ * @param look.until what is dated later is not looked at
+ */
 export async function watchedStreams(
   db: Sql,
   rule: Rule,
-  minutes: number,
+  { minutes, until }: { readonly minutes: number; readonly until: Temporal.Instant },
   page: { readonly after: number; readonly limit: number },
 ): Promise<readonly WatchedStream[]> {
   const which = rule.streamId === null ? sql`s.layer = ${rule.layer}` : sql`s.id = ${rule.streamId}`;
@@ -68,10 +72,9 @@ export async function watchedStreams(
       st_x(l.geometry) as lon, st_y(l.geometry) as lat, n.id as "openNotice"
     from sensors.stream s
     join sensors.thing t on t.id = s.thing_id
-    left join sensors.summary m on m.stream_id = s.id
-    left join sensors.observation o on o.id = m.latest_id and o.phenomenon_start = m.latest_start
+    left join lateral (${latestUntil(until)}) o on true
     left join lateral (select e.result_number, e.phenomenon_start from sensors.observation e
-      where ${minutes} > 0 and e.stream_id = s.id and e.phenomenon_start <= m.latest_start - make_interval(mins => ${minutes}) and e.result_number is not null
+      where ${minutes} > 0 and e.stream_id = s.id and e.phenomenon_start <= o.phenomenon_start - make_interval(mins => ${minutes}) and e.result_number is not null
       order by e.phenomenon_start desc, e.id desc limit 1) e on true
     left join lateral (select l.geometry from sensors.thing_location tl join sensors.location l on l.id = tl.location_id
       where tl.thing_id = t.id and st_geometrytype(l.geometry) = 'ST_Point' order by l.id limit 1) l on true

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import type { Sql } from '../../../platform/database/port.ts';
+import { latestUntil } from './observations.ts';
 
-/** Where and when: west, south, east, north in WGS 84; without `at` the latest observation. */
+/** Where and when: west, south, east, north in WGS 84; the last observation up to an instant. */
 export interface StationQuery {
   readonly layer: string;
   readonly bbox: readonly [number, number, number, number];
-  readonly at?: Temporal.Instant;
+  readonly until: Temporal.Instant;
   readonly internal: boolean;
   /** Only the rows after this stream's id. */
   readonly after: number;
@@ -23,14 +24,8 @@ export interface StationRow {
   readonly measuredAt: Temporal.Instant | null;
 }
 
-/** Streams of one layer with a place and one number: the latest, or the last at the time asked for. One index look a stream. */
-export async function findStations(db: Sql, { layer, bbox, at, internal, after, limit }: StationQuery): Promise<readonly StationRow[]> {
-  const observed =
-    at === undefined
-      ? sql`select o.result_number, o.phenomenon_start from sensors.summary m
-          join sensors.observation o on o.id = m.latest_id and o.phenomenon_start = m.latest_start where m.stream_id = s.id`
-      : sql`select o.result_number, o.phenomenon_start from sensors.observation o
-          where o.stream_id = s.id and o.phenomenon_start <= ${at.toString()}::timestamptz order by o.phenomenon_start desc, o.id desc limit 1`;
+/** Streams of one layer with a place and one number. One index look a stream. */
+export async function findStations(db: Sql, { layer, bbox, until, internal, after, limit }: StationQuery): Promise<readonly StationRow[]> {
   const { rows } = await sql<StationRow>`
     select s.id as "streamId", s.name, t.name as thing, coalesce(s.unit ->> 'symbol', '') as unit,
       st_x(l.geometry) as lon, st_y(l.geometry) as lat, v.result_number as value, v.phenomenon_start as "measuredAt"
@@ -38,7 +33,7 @@ export async function findStations(db: Sql, { layer, bbox, at, internal, after, 
     join sensors.thing t on t.id = s.thing_id
     join lateral (select l.geometry from sensors.thing_location tl join sensors.location l on l.id = tl.location_id
       where tl.thing_id = t.id and st_geometrytype(l.geometry) = 'ST_Point' order by l.id limit 1) l on true
-    left join lateral (${observed}) v on true
+    left join lateral (${latestUntil(until)}) v on true
     where s.layer = ${layer} and not s.multi and (${internal} or not s.internal) and s.id > ${after}
       and l.geometry && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)
     order by s.id limit ${limit}`.execute(db);
@@ -53,9 +48,9 @@ export interface LayerRow {
 }
 
 /** The layers that streams name in their properties, as Hamburg's own interfaces do (`serviceName`, `layerName`). */
-export async function findLayers(db: Sql, internal: boolean): Promise<readonly LayerRow[]> {
+export async function findLayers(db: Sql, { internal, until }: Pick<StationQuery, 'internal' | 'until'>): Promise<readonly LayerRow[]> {
   const { rows } = await sql<LayerRow>`
-    select s.layer, min(coalesce(s.service, '')) as service, count(*) as streams, max(m.latest_start) as latest
+    select s.layer, min(coalesce(s.service, '')) as service, count(*) as streams, max(m.latest_start) filter (where m.latest_start <= ${until.toString()}::timestamptz) as latest
     from sensors.stream s left join sensors.summary m on m.stream_id = s.id
     where s.layer is not null and not s.multi and (${internal} or not s.internal)
     group by 1 order by 1`.execute(db);

@@ -67,8 +67,11 @@ export async function insertEntity(tx: Tx, entity: Kept, values: Values, refs: R
 }
 
 export async function updateEntity(tx: Tx, entity: Kept, id: number, values: Values, refs: Readonly<Record<string, number>>): Promise<void> {
-  const pairs = assignments(values, refs);
+  const pairs = [...assignments(values, refs)];
   if (pairs.length === 0) return;
+  // what was observed before keeps the feature of the old place; what comes makes one of the new
+  if (entity === 'Location' && values['location'] !== undefined)
+    pairs.push(['feature_id', sql`case when location = ${json(values['location'])} then feature_id end`]);
   await sql`update ${tableOf(entity)} set ${sql.join(pairs.map(([column, value]) => sql`${sql.id(column)} = ${value}`))} where id = ${id}`.execute(tx);
 }
 
@@ -97,7 +100,8 @@ export async function deleteEntity(tx: Tx, entity: Kept, id: number): Promise<vo
   }
   if (entity === 'FeatureOfInterest') {
     const { rows } = await sql<{ id: number }>`delete from sensors.observation where feature_id = ${id} returning stream_id as id`.execute(tx);
-    for (const stream of new Set(rows.map((row) => row.id))) await summarise(tx, stream);
+    // in the order of streams, as all writers take these locks
+    for (const stream of [...new Set(rows.map((row) => row.id))].toSorted((a, b) => a - b)) await summarise(tx, stream);
   }
   if (entity === 'Location') {
     await sql`delete from sensors.historical_location where id in (select historical_location_id from sensors.historical_location_location where location_id = ${id})`.execute(

@@ -8,7 +8,7 @@ import { sensorLayers, stationsIn, streamCurve, type Curve, type SensorLayer, ty
 import { shadowRatio, sunAt, type SunPosition } from '../domain/sun.ts';
 import type { TwinView } from '../domain/view.ts';
 
-export type TwinContext = Pick<Context, 'database'>;
+export type TwinContext = Pick<Context, 'database' | 'clock'>;
 
 /** What may be shown at all. */
 export interface TwinLayers {

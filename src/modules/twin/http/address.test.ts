@@ -21,6 +21,10 @@ describe('the address of a view', () => {
     assert.equal(read('zeit=2026-07-01T10:00').at?.toString(), '2026-07-01T08:00:00Z');
     assert.equal(read('zeit=2026-07-01T10:00Z').at?.toString(), '2026-07-01T10:00:00Z');
   });
+  it('goes back to 1800 and no further, whatever calendar comes', () => {
+    for (const zeit of ['-271821-04-20T00:00Z', '0000-01-01T00:00', '1799-12-31T00:00Z', '-000001-01-01T00:00Z'])
+      assert.equal(read(`zeit=${encodeURIComponent(zeit)}`).at?.toString(), '1800-01-01T00:00:00Z', zeit);
+  });
   it('knows no future', () => assert.equal(read('zeit=2027-01-01T00:00Z').at, undefined));
   it('survives writing and reading', () => {
     fc.assert(

@@ -7,6 +7,12 @@ export const FIRST_ZOOM = 11;
 /** So many layers at once stay readable, and cheap. */
 const MOST_COLLECTIONS = 8;
 
+/** Nobody measured anything earlier. */
+const EARLIEST = Temporal.Instant.from('1800-01-01T00:00:00Z');
+
+/** The instant, or the earliest that can be asked for. */
+export const notBeforeEarliest = (at: Temporal.Instant): Temporal.Instant => (Temporal.Instant.compare(at, EARLIEST) < 0 ? EARLIEST : at);
+
 const within = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
 
 /** Reads the address; what cannot be read falls back to the whole city. @param now bound of `zeit` */
@@ -37,7 +43,7 @@ function readTime(text: string, now: Temporal.Instant): Temporal.Instant | undef
   if (text === '' || text.length > 40) return undefined;
   try {
     const at = /[zZ]|[+-]\d\d:?\d\d$/.test(text) ? Temporal.Instant.from(text) : Temporal.PlainDateTime.from(text).toZonedDateTime(CITY_ZONE).toInstant();
-    return Temporal.Instant.compare(at, now) >= 0 ? undefined : at;
+    return Temporal.Instant.compare(at, now) >= 0 ? undefined : notBeforeEarliest(at);
   } catch {
     return undefined;
   }

@@ -4,9 +4,10 @@ import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { decodeCursor, encodeCursor, pageOf } from '../../../platform/http/paging.ts';
 import { CITY_CENTRE } from '../../../platform/ui/map-projection.ts';
 import { sunOver, twinCurve, twinLayers, twinStations, type TwinContext } from '../application/show.ts';
+import { notBeforeEarliest } from './address.ts';
 
 const TAG = 'Zwilling';
-const instant = z.iso.datetime({ offset: true }).transform((text) => Temporal.Instant.from(text));
+const instant = z.iso.datetime({ offset: true }).transform((text) => notBeforeEarliest(Temporal.Instant.from(text)));
 const box = z
   .string()
   .max(120)
