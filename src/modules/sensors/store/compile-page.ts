@@ -95,8 +95,10 @@ function page(compiler: Compiler, set: Set, plan: Plan, after?: PageEnd): Fragme
   const where = conditions(compiler, set, plan, inner);
   if (after !== undefined) where.push(afterPage(keys, after, inner));
   const named = keys.map((key, index) => sql`, ${key.sql} as ${sql.raw(keyName(index))}`);
+  // with an offset that it does not know, PostgreSQL plans anew each time it runs
+  const skip = plan.skip === 0 ? sql`` : sql` offset ${plan.skip}::bigint`;
   const rows = sql`select ${sql.raw(inner)}.*${sql.join(named, sql``)} from ${tableOf(set.entity)} ${sql.raw(inner)}
-    where ${sql.join(where, sql` and `)} order by ${orderBy(keys, inner)} limit ${sql.raw(String(plan.top + 1))} offset ${plan.skip}::bigint`;
+    where ${sql.join(where, sql` and `)} order by ${orderBy(keys, inner)} limit ${sql.raw(String(plan.top + 1))}${skip}`;
   const texts = keys.map((_, index) => sql`${at(outer, keyName(index))}::text`);
   const ends = keys.length === 0 ? [] : [sql`${HIDDEN.keys}::text, json_build_array(${sql.join(texts)})`];
   const expanded = plan.expand.map((expand) => expansion(compiler, set.entity, expand, outer));
