@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, Tx } from '../../../platform/database/port.ts';
 import type { Json, NewObservation } from '../domain/observation.ts';
+import { summariesOf, type StreamSummary } from '../domain/stream-summary.ts';
 
 /** The months between lie in partitions of their own; before and after, where hardly anything is measured, in one each. */
 const [FIRST_MONTH, LAST_MONTH] = ['1970-01', '2099-12'];
@@ -78,56 +79,78 @@ const extrasOf = ({ result, quality, validStart, validEnd, parameters }: NewObse
     ? null
     : { r: result, q: quality, s: validStart, e: validEnd, p: parameters };
 
+/** Rows a statement: while the database keeps them, the next ones are written down. */
+const CHUNK = 5_000;
+
 /**
- * Keeps observations and what is known of their streams, in one statement. Summaries are locked in the
- * order of streams, so writers cannot wait for each other in a circle. The partitions must be there.
+ * Keeps observations and what is known of their streams. The partitions must be there.
  * @param rows each with its feature, where it has one
  * @returns ids, in the order of `rows`
  */
 export async function insertObservations(tx: Tx, rows: readonly NewObservation[]): Promise<readonly number[]> {
   if (rows.length === 0) return [];
+  const ids = await takeIds(tx, rows.length);
+  let underway: Promise<unknown> = Promise.resolve();
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    const statement = insertStatement(rows.slice(from, from + CHUNK), ids.slice(from, from + CHUNK));
+    await underway;
+    underway = statement.execute(tx);
+  }
+  await underway;
+  await addToSummaries(tx, summariesOf(rows, ids));
+  return ids;
+}
+
+/** Numbers as one text: 50,000 rows with a number each take far longer to read. */
+async function takeIds(tx: Tx, many: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ ids: string }>`
+    select string_agg(nextval('sensors.observation_id')::text, ',') as ids from generate_series(1, ${many}::int)`.execute(tx);
+  return rows[0]!.ids.split(',').map(Number);
+}
+
+function insertStatement(rows: readonly NewObservation[], ids: readonly number[]): RawBuilder<unknown> {
   const extras = rows.map(extrasOf);
   const more = extras.some((one) => one !== null);
-  const { rows: kept } = await sql<{ id: number }>`
-    with input as materialized (
-      select nextval('sensors.observation_id') as id, i.*, ${more ? sql`x.value` : sql`null::jsonb`} as extra
-      from unnest(
-        ${plainArray(rows.map(({ streamId }) => streamId))}::bigint[], ${plainArray(rows.map(({ phenomenonStart }) => phenomenonStart))}::timestamptz[],
-        ${plainArray(rows.map(({ phenomenonEnd }) => phenomenonEnd))}::timestamptz[], ${plainArray(rows.map(({ resultTime }) => resultTime))}::timestamptz[],
-        ${plainArray(rows.map(({ number }) => number))}::float8[], ${plainArray(rows.map(({ featureId }) => featureId))}::bigint[]
-      ) with ordinality as i (stream_id, phenomenon_start, phenomenon_end, result_time, result_number, feature_id, place)
-      ${more ? sql`left join jsonb_array_elements(${JSON.stringify(extras)}::jsonb) with ordinality as x (value, place) on x.place = i.place` : sql``}
-      order by i.place
-    ), kept as (
-      insert into sensors.observation (id, stream_id, phenomenon_start, phenomenon_end, result_time, result_number, feature_id,
-        result, result_quality, valid_start, valid_end, parameters)
-      select id, stream_id, phenomenon_start, phenomenon_end, result_time, result_number, feature_id,
-        extra -> 'r', extra -> 'q', (extra ->> 's')::timestamptz, (extra ->> 'e')::timestamptz, extra -> 'p'
-      from input
-    ), summed as (
-      select i.stream_id, count(*) as observations, min(i.phenomenon_start) as phenomenon_start,
-        max(coalesce(i.phenomenon_end, i.phenomenon_start)) as phenomenon_end, min(i.result_time) as result_start, max(i.result_time) as result_end,
-        st_envelope(st_collect(f.geometry)) as observed_area,
-        (array_agg(i.id order by i.phenomenon_start desc, i.id desc))[1] as latest_id, max(i.phenomenon_start) as latest_start
-      from input i left join (select id, geometry from sensors.feature where id in (select distinct feature_id from input)) f on f.id = i.feature_id
-      group by i.stream_id order by i.stream_id
-    ), known as (
-      insert into sensors.summary as s (stream_id, observations, phenomenon_start, phenomenon_end, result_start, result_end, observed_area, latest_id, latest_start)
-      select * from summed
-      on conflict (stream_id) do update set
-        observations = s.observations + excluded.observations,
-        phenomenon_start = least(s.phenomenon_start, excluded.phenomenon_start),
-        phenomenon_end = greatest(s.phenomenon_end, excluded.phenomenon_end),
-        result_start = least(s.result_start, excluded.result_start),
-        result_end = greatest(s.result_end, excluded.result_end),
-        observed_area = case when excluded.observed_area is null or st_covers(s.observed_area, excluded.observed_area) then s.observed_area
-          else st_envelope(st_collect(s.observed_area, excluded.observed_area)) end,
-        -- late arrivals never become the latest; of two at the same time the later written is
-        latest_id = case when s.latest_start is null or excluded.latest_start >= s.latest_start then excluded.latest_id else s.latest_id end,
-        latest_start = greatest(s.latest_start, excluded.latest_start)
-    )
-    select id from input order by place`.execute(tx);
-  return kept.map(({ id }) => id);
+  return sql`
+    insert into sensors.observation (id, stream_id, phenomenon_start, phenomenon_end, result_time, result_number, feature_id
+      ${more ? sql`, result, result_quality, valid_start, valid_end, parameters` : sql``})
+    select i.id, i.stream_id, i.phenomenon_start, i.phenomenon_end, i.result_time, i.result_number, i.feature_id
+      ${more ? sql`, x.value -> 'r', x.value -> 'q', (x.value ->> 's')::timestamptz, (x.value ->> 'e')::timestamptz, x.value -> 'p'` : sql``}
+    from unnest(
+      ${plainArray(ids)}::bigint[],
+      ${plainArray(rows.map(({ streamId }) => streamId))}::bigint[], ${plainArray(rows.map(({ phenomenonStart }) => phenomenonStart))}::timestamptz[],
+      ${plainArray(rows.map(({ phenomenonEnd }) => phenomenonEnd))}::timestamptz[], ${plainArray(rows.map(({ resultTime }) => resultTime))}::timestamptz[],
+      ${plainArray(rows.map(({ number }) => number))}::float8[], ${plainArray(rows.map(({ featureId }) => featureId))}::bigint[]
+    ) with ordinality as i (id, stream_id, phenomenon_start, phenomenon_end, result_time, result_number, feature_id, place)
+    ${more ? sql`left join jsonb_array_elements(${JSON.stringify(extras)}::jsonb) with ordinality as x (value, place) on x.place = i.place` : sql``}`;
+}
+
+/** Adds to what is known of streams. They are locked in the order given, so writers cannot wait for each other in a circle. */
+async function addToSummaries(tx: Tx, news: readonly StreamSummary[]): Promise<void> {
+  const features = news.flatMap(({ streamId, featureIds }) => featureIds.map((featureId) => ({ streamId, featureId })));
+  const column = <Name extends keyof StreamSummary>(name: Name): string => plainArray(news.map((one) => one[name] as number | string | undefined));
+  await sql`
+    insert into sensors.summary as s (stream_id, observations, phenomenon_start, phenomenon_end, result_start, result_end, observed_area, latest_id, latest_start)
+    select n.stream_id, n.observations, n.phenomenon_start, n.phenomenon_end, n.result_start, n.result_end,
+      (select st_envelope(st_collect(f.geometry))
+        from unnest(${plainArray(features.map(({ streamId }) => streamId))}::bigint[], ${plainArray(features.map(({ featureId }) => featureId))}::bigint[]) as x (stream_id, feature_id)
+        join sensors.feature f on f.id = x.feature_id where x.stream_id = n.stream_id),
+      n.latest_id, n.latest_start
+    from unnest(${column('streamId')}::bigint[], ${column('observations')}::bigint[], ${column('phenomenonStart')}::timestamptz[],
+      ${column('phenomenonEnd')}::timestamptz[], ${column('resultStart')}::timestamptz[], ${column('resultEnd')}::timestamptz[],
+      ${column('latestId')}::bigint[], ${column('latestStart')}::timestamptz[])
+      as n (stream_id, observations, phenomenon_start, phenomenon_end, result_start, result_end, latest_id, latest_start)
+    on conflict (stream_id) do update set
+      observations = s.observations + excluded.observations,
+      phenomenon_start = least(s.phenomenon_start, excluded.phenomenon_start),
+      phenomenon_end = greatest(s.phenomenon_end, excluded.phenomenon_end),
+      result_start = least(s.result_start, excluded.result_start),
+      result_end = greatest(s.result_end, excluded.result_end),
+      observed_area = case when excluded.observed_area is null or st_covers(s.observed_area, excluded.observed_area) then s.observed_area
+        else st_envelope(st_collect(s.observed_area, excluded.observed_area)) end,
+      -- late arrivals never become the latest; of two at the same time the later written is
+      latest_id = case when s.latest_start is null or excluded.latest_start >= s.latest_start then excluded.latest_id else s.latest_id end,
+      latest_start = greatest(s.latest_start, excluded.latest_start)`.execute(tx);
 }
 
 /**
