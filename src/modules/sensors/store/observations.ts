@@ -128,7 +128,7 @@ function insertStatement(rows: readonly NewObservation[], ids: readonly number[]
 /** Adds to what is known of streams. They are locked in the order given, so writers cannot wait for each other in a circle. */
 async function addToSummaries(tx: Tx, news: readonly StreamSummary[]): Promise<void> {
   const features = news.flatMap(({ streamId, featureIds }) => featureIds.map((featureId) => ({ streamId, featureId })));
-  const column = <Name extends keyof StreamSummary>(name: Name): string => plainArray(news.map((one) => one[name] as number | string | undefined));
+  const column = (name: Exclude<keyof StreamSummary, 'featureIds'>): string => plainArray(news.map((one) => one[name]));
   await sql`
     insert into sensors.summary as s (stream_id, observations, phenomenon_start, phenomenon_end, result_start, result_end, observed_area, latest_id, latest_start)
     select n.stream_id, n.observations, n.phenomenon_start, n.phenomenon_end, n.result_start, n.result_end,
