@@ -27,6 +27,7 @@ export type CommonProblemKind =
   | 'wrong-state' // 409: the state does not allow this action
   | 'too-large' // 413
   | 'too-many' // 429
+  | 'too-costly' // 503: the question would take too long to answer
   | 'unavailable'; // 503: a neighbour system does not answer
 
 export type CommonProblem = Problem<CommonProblemKind>;

@@ -19,6 +19,7 @@ export const PROBLEMS: Readonly<Record<CommonProblemKind | HttpProblemKind, Prob
   'wrong-state': { status: 409, title: { de: 'Das geht in diesem Stand nicht', en: 'Not possible in this state', leicht: 'Das geht jetzt nicht' } },
   'too-large': { status: 413, title: { de: 'Das ist zu groß', en: 'This is too large', leicht: 'Das ist zu groß' } },
   'too-many': { status: 429, title: { de: 'Zu viele Anfragen', en: 'Too many requests', leicht: 'Zu viele Anfragen' } },
+  'too-costly': { status: 503, title: { de: 'Das dauert zu lange', en: 'This takes too long', leicht: 'Das dauert zu lange' } },
   unavailable: { status: 503, title: { de: 'Gerade nicht erreichbar', en: 'Not available right now', leicht: 'Das geht gerade nicht' } },
   'foreign-origin': {
     status: 403,
