@@ -17,6 +17,7 @@ import { createServer, type CityServer } from './platform/http/server.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 import { createJobRunner, type JobRunner } from './platform/jobs/runner.ts';
+import { analyseGrown } from './platform/database/analyse.ts';
 import { journalCheck } from './platform/journal/journal-check.ts';
 import { createJournal } from './platform/journal/journal.ts';
 import { LiveHub } from './platform/live/hub.ts';
@@ -74,7 +75,13 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
   const state = { working: false };
   const server = serverOf(modules, frame, state, { ...options, database, clock });
   const carrier = carrierOf(config, database, clock);
-  await jobs.register([...modules.jobs, ...mailJobs(database, carrier, clock), forgetKeys(server), journalCheck(database, log, clock)]);
+  await jobs.register([
+    ...modules.jobs,
+    ...mailJobs(database, carrier, clock),
+    forgetKeys(server),
+    journalCheck(database, log, clock),
+    analyseTables(database),
+  ]);
   await jobs.work();
   state.working = true;
   return {
@@ -156,6 +163,12 @@ async function readiness(database: Database, state: { readonly working: boolean 
     ],
   };
 }
+
+const analyseTables = (database: Database): JobKind<never> => ({
+  name: 'platform.analyse',
+  cron: '*/5 * * * *',
+  handle: async () => void (await analyseGrown(database)),
+});
 
 function forgetKeys(server: CityServer): JobKind<never> {
   return { name: 'platform.forget-idempotency-keys', cron: '23 * * * *', handle: async () => server.idempotency?.sweep() };

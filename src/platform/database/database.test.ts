@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { ok, refuse } from '../../kernel/result.ts';
 import { emptyDatabase, engines, TEST_SERVER } from '../../../test/support/temporary-database.ts';
 import { rolledBack } from '../../../test/support/rolled-back.ts';
+import { analyseGrown } from './analyse.ts';
 import { openPglite } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
 import type { Database } from './port.ts';
@@ -159,6 +160,15 @@ for (const engine of engines) {
       assert.ok(performance.now() - started < 5000);
       assert.deepEqual(await ask(3), [{ n: 3 }]);
       if (bounded !== database) await bounded.close();
+    });
+    it("lets PGlite's planner know a table that has grown, once; PostgreSQL does so itself", async () => {
+      await database.write((tx) => sql`create table grown as select n, repeat('x', 100) as text from generate_series(1, 20000) n`.execute(tx));
+      const known = async (): Promise<number> =>
+        (await sql<{ n: number }>`select reltuples::int as n from pg_class where relname = 'grown'`.execute(database.read)).rows[0]!.n;
+      const looked = await analyseGrown(database);
+      assert.equal(looked > 0, engine === 'pglite');
+      if (engine === 'pglite') assert.equal(await known(), 20_000);
+      assert.equal(await analyseGrown(database), 0);
     });
     it('tests share one database by undoing everything', async () => {
       await rolledBack(database, async (inside) => {

@@ -1,7 +1,8 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { NewObservation } from '../domain/observation.ts';
-import { ensurePartitions, featuresOfStreams, insertObservations } from '../store/observations.ts';
+import { summariesOf } from '../domain/stream-summary.ts';
+import { addToSummaries, ensurePartitions, featuresOfStreams, insertObservations, takeIds } from '../store/observations.ts';
 
 /** An observation as it was kept. */
 export type KeptObservation = NewObservation & { readonly id: number };
@@ -22,7 +23,11 @@ export async function keepIn(tx: Tx, rows: readonly NewObservation[]): Promise<r
     const featureId = row.featureId ?? features.get(row.streamId);
     return featureId === undefined ? row : { ...row, featureId };
   });
-  const ids = await insertObservations(tx, placed);
+  if (placed.length === 0) return [];
+  const ids = await takeIds(tx, placed.length);
+  await insertObservations(tx, placed, ids);
+  // last, and in the order of streams: writers cannot wait for each other in a circle
+  await addToSummaries(tx, summariesOf(placed, ids));
   return placed.map((row, index) => ({ ...row, id: ids[index]! }));
 }
 

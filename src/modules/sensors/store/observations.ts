@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, Tx } from '../../../platform/database/port.ts';
 import type { Json, NewObservation } from '../domain/observation.ts';
-import { summariesOf, type StreamSummary } from '../domain/stream-summary.ts';
+import type { StreamSummary } from '../domain/stream-summary.ts';
 
 /** The months between lie in partitions of their own; before and after, where hardly anything is measured, in one each. */
 const [FIRST_MONTH, LAST_MONTH] = ['1970-01', '2099-12'];
@@ -82,14 +82,8 @@ const extrasOf = ({ result, quality, validStart, validEnd, parameters }: NewObse
 /** Rows a statement: while the database keeps them, the next ones are written down. */
 const CHUNK = 5_000;
 
-/**
- * Keeps observations and what is known of their streams. The partitions must be there.
- * @param rows each with its feature, where it has one
- * @returns ids, in the order of `rows`
- */
-export async function insertObservations(tx: Tx, rows: readonly NewObservation[]): Promise<readonly number[]> {
-  if (rows.length === 0) return [];
-  const ids = await takeIds(tx, rows.length);
+/** Keeps observations under their ids. The partitions must be there. @param rows each with its feature, where it has one */
+export async function insertObservations(tx: Tx, rows: readonly NewObservation[], ids: readonly number[]): Promise<void> {
   let underway: Promise<unknown> = Promise.resolve();
   for (let from = 0; from < rows.length; from += CHUNK) {
     const statement = insertStatement(rows.slice(from, from + CHUNK), ids.slice(from, from + CHUNK));
@@ -97,15 +91,13 @@ export async function insertObservations(tx: Tx, rows: readonly NewObservation[]
     underway = statement.execute(tx);
   }
   await underway;
-  await addToSummaries(tx, summariesOf(rows, ids));
-  return ids;
 }
 
-/** Numbers as one text: 50,000 rows with a number each take far longer to read. */
-async function takeIds(tx: Tx, many: number): Promise<readonly number[]> {
-  const { rows } = await sql<{ ids: string }>`
+/** New ids. Numbers as one text: 50,000 rows with a number each take far longer to read. */
+export async function takeIds(tx: Tx, many: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ ids: string | null }>`
     select string_agg(nextval('sensors.observation_id')::text, ',') as ids from generate_series(1, ${many}::int)`.execute(tx);
-  return rows[0]!.ids.split(',').map(Number);
+  return rows[0]!.ids?.split(',').map(Number) ?? [];
 }
 
 function insertStatement(rows: readonly NewObservation[], ids: readonly number[]): RawBuilder<unknown> {
@@ -126,7 +118,7 @@ function insertStatement(rows: readonly NewObservation[], ids: readonly number[]
 }
 
 /** Adds to what is known of streams. They are locked in the order given, so writers cannot wait for each other in a circle. */
-async function addToSummaries(tx: Tx, news: readonly StreamSummary[]): Promise<void> {
+export async function addToSummaries(tx: Tx, news: readonly StreamSummary[]): Promise<void> {
   const features = news.flatMap(({ streamId, featureIds }) => featureIds.map((featureId) => ({ streamId, featureId })));
   const column = (name: Exclude<keyof StreamSummary, 'featureIds'>): string => plainArray(news.map((one) => one[name]));
   await sql`
