@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Context } from '../../../platform/context.ts';
 import { openCollectionTags } from '../store/collections.ts';
 
@@ -27,6 +28,8 @@ export class OpenCollections {
   async #ask(): Promise<void> {
     this.#asking = true;
     while (this.#waiting.size > 0) {
+      // who has come in the same moment is asked for, too
+      await setImmediate();
       const asked = this.#waiting;
       this.#waiting = new Map();
       try {
