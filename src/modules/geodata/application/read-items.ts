@@ -55,7 +55,7 @@ export async function readItems(
 }
 
 /** Numbers of a filter that nothing can hold (22003) or a root of a negative number (2201F). */
-async function reckoned<T>(read: () => Promise<T>): Promise<Result<T, Problem>> {
+export async function reckoned<T>(read: () => Promise<T>): Promise<Result<T, Problem>> {
   try {
     return ok(await read());
   } catch (error) {

@@ -18,7 +18,9 @@ export interface ItemsQuery {
 }
 
 export const DEFAULT_LIMIT = 10;
-export const MAX_LIMIT = 10_000;
+/** At once; a file that is streamed into another program may be as large as a collection. */
+const MAX_LIMIT = 10_000;
+const MAX_FILE_LIMIT = 1_000_000;
 const KNOWN = ['f', 'limit', 'cursor', 'bbox', 'bbox-crs', 'crs', 'datetime', 'filter', 'filter-lang', 'filter-crs', 'lang'];
 
 /** What filters may name: the kept properties of the collection. */
@@ -54,8 +56,9 @@ export function crsOf(query: URLSearchParams, name: string): Crs {
 function limitOf(query: URLSearchParams): number {
   const text = query.get('limit');
   if (text === null) return DEFAULT_LIMIT;
-  if (!/^\d{1,9}$/.test(text) || Number(text) < 1) return filterMistake('limit', `Geben Sie eine ganze Zahl von 1 bis ${String(MAX_LIMIT)} an.`);
-  return Math.min(MAX_LIMIT, Number(text));
+  const most = query.get('f') === 'fgb' ? MAX_FILE_LIMIT : MAX_LIMIT;
+  if (!/^\d{1,9}$/.test(text) || Number(text) < 1) return filterMistake('limit', `Geben Sie eine ganze Zahl von 1 bis ${most} an.`);
+  return Math.min(most, Number(text));
 }
 
 const op = (name: Extract<Cql2, { kind: 'op' }>['op'], args: readonly Cql2[], at: string): Cql2 => ({ kind: 'op', op: name, args, at });

@@ -1,6 +1,6 @@
 import type { Collection, PropertyKind } from '../domain/collection.ts';
 import { hasTime, SERVED } from '../application/served.ts';
-import { GEOJSON, OGC, type Link } from './ogc-answers.ts';
+import { FLATGEOBUF, GEOJSON, OGC, type Link } from './ogc-answers.ts';
 
 const spec = (part: string, version: string, ...classes: string[]): string[] =>
   classes.map((name) => `http://www.opengis.net/spec/${part}/${version}/conf/${name}`);
@@ -48,6 +48,7 @@ export function describe(collection: Collection, base: string): object {
   const links: Link[] = [
     { rel: 'self', href: at, type: 'application/json', title },
     { rel: 'items', href: `${at}/items`, type: GEOJSON, title: `${title} als GeoJSON` },
+    { rel: 'items', href: `${at}/items?f=fgb`, type: FLATGEOBUF, title: `${title} als FlatGeobuf` },
     { rel: 'items', href: `${at}/items?f=html`, type: 'text/html', title: `${title} zum Lesen` },
     { rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables', href: `${at}/queryables`, type: 'application/schema+json', title: 'Wonach sich filtern lässt' },
     { rel: 'http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector', href: `${at}/tiles`, type: 'application/json', title: 'Als Vektorkacheln' },

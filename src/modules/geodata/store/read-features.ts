@@ -42,6 +42,30 @@ export async function readChunk(db: Sql, { collectionId, plans, crs, after, limi
   return { text: text ?? '', count, last: Number(last ?? after) };
 }
 
+/** A feature as it is kept, with its geometry (WKB) where another system than degrees is asked for. */
+export interface FeatureRow {
+  readonly seq: number;
+  readonly body: string;
+  readonly geometry: Uint8Array | null;
+}
+
+/** One chunk as rows, for formats that are not GeoJSON. */
+export async function readRows(db: Sql, { collectionId, plans, crs: { srid }, after, limit }: FeatureQuery): Promise<readonly FeatureRow[]> {
+  const conditions = plans.map((plan) => sql` and ${compileCql2(plan)}`);
+  const placed = srid === 4326 ? sql`null` : sql`st_asbinary(${srid === 25832 ? sql`f.geometry` : sql`st_transform(f.geometry, ${sql.lit(srid)})`})`;
+  const { rows } = await sql<FeatureRow>`select f.seq, f.body, ${placed} as geometry from geodata.feature f
+    where f.collection_id = ${collectionId} and f.seq > ${after} ${sql.join(conditions, sql``)} order by f.seq limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Place of the last feature of a page that another one follows; `undefined` on the last page. */
+export async function placeOfNext(db: Sql, { collectionId, plans, after, limit }: Omit<FeatureQuery, 'crs'>): Promise<number | undefined> {
+  const conditions = plans.map((plan) => sql` and ${compileCql2(plan)}`);
+  const { rows } = await sql<{ seq: number }>`select f.seq from geodata.feature f
+    where f.collection_id = ${collectionId} and f.seq > ${after} ${sql.join(conditions, sql``)} order by f.seq offset ${limit - 1} limit 2`.execute(db);
+  return rows.length === 2 ? rows[0]!.seq : undefined;
+}
+
 /** Whether anything comes after this place. */
 export async function hasMore(db: Sql, query: Omit<FeatureQuery, 'limit' | 'crs'>): Promise<boolean> {
   const conditions = query.plans.map((plan) => sql` and ${compileCql2(plan)}`);
