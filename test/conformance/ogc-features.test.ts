@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { promisify } from 'node:util';
-import { serve } from '@hono/node-server';
 import type { CityServer } from '../../src/platform/http/server.ts';
 import { addCollection } from '../support/geodata-rows.ts';
 import { engines } from '../support/temporary-database.ts';
@@ -156,28 +152,5 @@ for (const engine of engines) {
           assert.match(await answer.text(), /<h1/);
         }
     });
-
-    const skip = existsSync('/usr/bin/ogrinfo') ? false : 'GDAL is not installed (Debian package gdal-bin)';
-    it("GDAL's OAPIF driver reads the collection and filters it", { skip }, async () => {
-      const port = await new Promise<number>((resolve, reject) => {
-        const listening = serve({ fetch: (request) => rebased(city, request), port: 0 }, (info) => resolve(info.port));
-        listening.on('error', reject);
-        after(() => void listening.close());
-      });
-      const { stdout } = await promisify(execFile)('ogrinfo', ['-ro', '-al', '-where', "art = 'Eiche'", `OAPIF:http://localhost:${port}/ogc`, 'baeume']);
-      assert.match(stdout, /Feature Count: 12/);
-      assert.match(stdout, /POINT \(9\.91 53\.51\)/);
-    });
   });
-}
-
-/** The city with links to the port it is tried at. */
-async function rebased(city: WholeCity, request: Request): Promise<Response> {
-  const { origin } = new URL(request.url);
-  const answer = await city.server.fetch(request);
-  const text = (await answer.text()).replaceAll(city.ctx.settings.publicUrl, origin);
-  const headers = new Headers(answer.headers);
-  headers.delete('content-encoding');
-  headers.delete('content-length');
-  return new Response(text, { status: answer.status, headers });
 }

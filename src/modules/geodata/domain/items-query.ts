@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Collection } from './collection.ts';
+import { fromDraft } from './cql-draft.ts';
 import { checkCql2, type Queryables } from './cql2-check.ts';
 import { boxNode } from './cql2-geometry.ts';
 import { parseCql2Json } from './cql2-json.ts';
@@ -124,11 +125,11 @@ function valueFor(name: string, text: string, queryables: Queryables): Cql2 {
 function filterPlan(query: URLSearchParams, queryables: Queryables): FilterPlan | undefined {
   const crs = crsOf(query, 'filter-crs');
   const language = query.get('filter-lang') ?? 'cql2-text';
-  if (language !== 'cql2-text' && language !== 'cql2-json') return filterMistake('filter-lang', 'Es gibt cql2-text und cql2-json.');
+  if (language !== 'cql2-text' && language !== 'cql2-json' && language !== 'cql-text') return filterMistake('filter-lang', 'Es gibt cql2-text und cql2-json.');
   const source = query.get('filter');
   if (source === null) return undefined;
-  const filter = checked(language === 'cql2-text' ? parseCql2Text(source) : parseCql2Json(source));
-  return planCql2(checked(checkCql2(filter, queryables)), queryables, crs);
+  const filter = checked(language === 'cql2-json' ? parseCql2Json(source) : parseCql2Text(source));
+  return planCql2(checked(checkCql2(language === 'cql-text' ? fromDraft(filter, queryables) : filter, queryables)), queryables, crs);
 }
 
 /** Inside `understoodFilter`: a refusal goes up with its own sentence. */

@@ -9,7 +9,7 @@ const spec = (part: string, version: string, ...classes: string[]): string[] =>
 export const CONFORMANCE: readonly string[] = [
   ...spec('ogcapi-common-1', '1.0', 'core', 'json'),
   ...spec('ogcapi-common-2', '1.0', 'collections', 'json'),
-  ...spec('ogcapi-features-1', '1.0', 'core', 'geojson', 'html'),
+  ...spec('ogcapi-features-1', '1.0', 'core', 'geojson', 'html', 'oas30'),
   ...spec('ogcapi-features-2', '1.0', 'crs'),
   ...spec('ogcapi-tiles-1', '1.0', 'core', 'mvt'),
   ...spec('ogcapi-features-3', '1.0', 'queryables', 'queryables-query-parameters', 'filter', 'features-filter'),
@@ -33,7 +33,7 @@ export const CONFORMANCE: readonly string[] = [
 export function landing(base: string): object {
   const links: Link[] = [
     { rel: 'self', href: `${base}${OGC}`, type: 'application/json', title: 'Diese Seite' },
-    { rel: 'service-desc', href: `${base}/api/openapi.json`, type: 'application/vnd.oai.openapi+json;version=3.0', title: 'Beschreibung der Schnittstelle' },
+    { rel: 'service-desc', href: `${base}${OGC}/api`, type: 'application/vnd.oai.openapi+json;version=3.0', title: 'Beschreibung der Schnittstelle' },
     { rel: 'service-doc', href: `${base}/api`, type: 'text/html', title: 'Beschreibung für Menschen' },
     { rel: 'conformance', href: `${base}${OGC}/conformance`, type: 'application/json', title: 'Was diese Schnittstelle kann' },
     { rel: 'describedby', href: `${base}${OGC}/dcat`, type: 'application/ld+json', title: 'Der Katalog als DCAT-AP.de' },
@@ -66,7 +66,7 @@ export function describe(collection: Collection, base: string): object {
   };
 }
 
-const SCHEMAS: Readonly<Record<PropertyKind, object>> = {
+export const SCHEMAS: Readonly<Record<PropertyKind, object>> = {
   text: { type: 'string' },
   number: { type: 'number' },
   integer: { type: 'integer' },

@@ -10,6 +10,7 @@ import { dcatCatalogue } from './dcat.ts';
 import { formatProblem, json, OGC, refusal, wantsHtml } from './ogc-answers.ts';
 import { CONFORMANCE, describe, landing, queryables } from './ogc-documents.ts';
 import { BAD_CURSOR, fileAnswer, itemAnswer, itemsAnswer, nextQuery, placeOf } from './ogc-items.ts';
+import { openApi } from './ogc-openapi.ts';
 import { tileRoutes } from './ogc-tiles.ts';
 import { transactionRoutes } from './ogc-transactions.ts';
 import { collectionPage, collectionsPage, itemPage, itemsPage, type ShownFeature } from './ogc-pages.ts';
@@ -47,6 +48,7 @@ export function ogcRoutes(ctx: Reading, frame: Frame): AnyRoute[] {
         }),
       list,
     ),
+    document(`${OGC}/api`, async (visit) => json(openApi(await collections(visit), publicUrl), 'application/vnd.oai.openapi+json;version=3.0')),
     document(`${OGC}/dcat`, async (visit) => json(dcatCatalogue(await collections(visit), publicUrl, PUBLISHER), 'application/ld+json')),
     document(
       one,
