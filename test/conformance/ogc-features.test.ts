@@ -1,9 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { promisify } from 'node:util';
-import { serve } from '@hono/node-server';
 import { itemsAnswer } from '../../src/modules/geodata/http/ogc-items.ts';
 import type { DataVisit } from '../../src/platform/http/route.ts';
 import type { CityServer } from '../../src/platform/http/server.ts';
@@ -187,29 +183,5 @@ for (const engine of engines) {
           assert.match(await answer.text(), /<h1/);
         }
     });
-
-    const skip = existsSync('/usr/bin/ogrinfo') ? false : 'GDAL is not installed (Debian package gdal-bin)';
-    it("GDAL's OAPIF driver reads the collection and filters it", { skip }, async () => {
-      const port = await new Promise<number>((resolve, reject) => {
-        const listening = serve({ fetch: (request) => rebased(city, request), port: 0 }, (info) => resolve(info.port));
-        listening.on('error', reject);
-        after(() => void listening.close());
-      });
-      const { stdout } = await promisify(execFile)('ogrinfo', ['-ro', '-al', '-where', "art = 'Eiche'", `OAPIF:http://localhost:${port}/ogc`, 'baeume']);
-      assert.match(stdout, /Feature Count: 12/);
-      assert.match(stdout, /POINT \(9\.91 53\.51\)/);
-    });
   });
-}
-
-/** The city with links to the port it is tried at. */
-async function rebased(city: WholeCity, request: Request): Promise<Response> {
-  const { origin } = new URL(request.url);
-  const plain = new Headers(request.headers);
-  plain.delete('accept-encoding');
-  const answer = await city.server.fetch(new Request(request, { headers: plain }));
-  const text = (await answer.text()).replaceAll(city.ctx.settings.publicUrl, origin);
-  const headers = new Headers(answer.headers);
-  headers.delete('content-length');
-  return new Response(text, { status: answer.status, headers });
 }

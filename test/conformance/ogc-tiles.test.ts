@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 import { VectorTile } from '@mapbox/vector-tile';
 import { sql } from 'kysely';
 import { PbfReader } from 'pbf';
@@ -115,6 +117,36 @@ for (const engine of engines) {
       assert.equal((await server.request(inside)).status, 404);
       assert.equal((await server.request(inside, { headers: as('leitung') })).status, 200);
       assert.equal((await get('0/0/0')).status, 200);
+    });
+    it('come from memory compressed once, each form with its own tag', async () => {
+      const address = tileOf(9.80005, 53.50005, 16);
+      const plain = new Uint8Array(await (await get(address)).arrayBuffer());
+      const gzip = { 'accept-encoding': 'gzip, br' };
+      let packed = await get(address, gzip);
+      for (let turn = 0; turn < 100 && !packed.headers.has('content-encoding'); turn++) {
+        await sleep(10);
+        packed = await get(address, gzip);
+      }
+      assert.equal(packed.headers.get('content-encoding'), 'gzip');
+      assert.deepEqual(new Uint8Array(gunzipSync(await packed.arrayBuffer())), plain);
+      const [tag, packedTag] = [(await get(address)).headers.get('etag')!, packed.headers.get('etag')!];
+      assert.notEqual(packedTag, tag);
+      for (const seen of [tag, packedTag, `W/${tag}`, `"x", ${packedTag}`, '*'])
+        for (const more of [{}, gzip]) assert.equal((await get(address, { 'if-none-match': seen, ...more })).status, 304, seen);
+      assert.equal((await get(address, { 'accept-encoding': 'gzip;q=0' })).headers.get('content-encoding'), null);
+    });
+    it('are gone from memory for guests the moment somebody else closes the collection', async () => {
+      const address = tileOf(10.005, 53.552, 14);
+      // as another process would, past everything that this one could notice
+      const set = (access: string) => sql`update geodata.collection set access = ${access} where id = 'plan'`.execute(city.ctx.database.read);
+      assert.equal((await get(address)).status, 200);
+      await set('internal');
+      const asked = await Promise.all(Array.from({ length: 20 }, () => get(address)));
+      assert.deepEqual([...new Set(asked.map(({ status }) => status))], [404]);
+      assert.equal((await get(address, as('leitung'))).status, 200);
+      assert.equal((await get(address)).status, 404);
+      await set('open');
+      assert.equal((await get(address)).status, 200);
     });
     it('are described for maps', async () => {
       const described = (await (await server.request('/ogc/collections/plan/tiles/WebMercatorQuad?f=tilejson')).json()) as {

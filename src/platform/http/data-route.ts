@@ -7,7 +7,7 @@ import type { DataAnswer, DataRoute, Visit } from './route.ts';
 import type { HttpContext } from './visit.ts';
 
 /** Readable from any page: what is behind a sign-in needs a cookie, and cookies never come along from elsewhere. */
-const OPEN = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'Link, Location, ETag, Content-Crs, OGC-NumberMatched' };
+export const OPEN_TO_ALL = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'Link, Location, ETag, Content-Crs, OGC-NumberMatched' };
 
 /** Answers a route of an open protocol: access, handler, answer. */
 export async function runData(c: HttpContext, route: DataRoute, asked: Visit, options: { readonly publicUrl: string }): Promise<Response> {
@@ -24,11 +24,11 @@ export async function runData(c: HttpContext, route: DataRoute, asked: Visit, op
 }
 
 function refuse(c: HttpContext, problem: Problem, publicUrl: string): Promise<Response> | Response {
-  return problemJson(c, problem, publicUrl, { ...OPEN, ...(problem.kind === 'sign-in-needed' ? { 'www-authenticate': 'Bearer' } : {}) });
+  return problemJson(c, problem, publicUrl, { ...OPEN_TO_ALL, ...(problem.kind === 'sign-in-needed' ? { 'www-authenticate': 'Bearer' } : {}) });
 }
 
 function toResponse(c: HttpContext, { status, headers, body }: DataAnswer): Promise<Response> | Response {
-  const all = { ...OPEN, ...headers };
+  const all = { ...OPEN_TO_ALL, ...headers };
   if (typeof body === 'string') return textAnswer(c, body, status, all);
   return new Response((body ?? null) as Uint8Array<ArrayBuffer> | ReadableStream | null, { status, headers: all });
 }

@@ -173,11 +173,22 @@ export interface DataRoute {
   readonly access: Access;
   readonly limit?: RouteLimit;
   readonly handle: (visit: DataVisit) => Promise<DataAnswer>;
+  /**
+   * Of a public route that is read: a whole answer that is at hand for a guest, told by the path's parts. It
+   * must see to it itself that everybody may still have it. `undefined`, at once or later: `handle` answers.
+   */
+  readonly remembered?: (parts: readonly string[], header: DataVisit['header']) => Promise<DataAnswer | undefined> | undefined;
 }
 
 /** Declares a route of an open protocol. */
-export function dataRoute(method: DataRoute['method'], path: string, access: Access, handle: DataRoute['handle']): DataRoute {
-  return { kind: 'data', method, path, access, handle };
+export function dataRoute(
+  method: DataRoute['method'],
+  path: string,
+  access: Access,
+  handle: DataRoute['handle'],
+  more: Pick<DataRoute, 'remembered'> = {},
+): DataRoute {
+  return { kind: 'data', method, path, access, handle, ...more };
 }
 
 export type AnyRoute = GetPage | PostPage | DataRoute | ApiRoute<ZodType, ZodType, ZodType, ZodType>;

@@ -17,6 +17,7 @@ import { openApiRoutes } from './openapi-routes.ts';
 import { runPage } from './page-route.ts';
 import { INTERNAL, PAGE_NOT_FOUND } from './problem.ts';
 import { clientKey, createRateLimiter, type RateLimiter } from './rate-limit.ts';
+import { rememberedAnswers } from './remembered.ts';
 import { problemHtml, problemJson, type PageView, type RenderPage, type RenderProblem } from './refusals.ts';
 import type { AnyRoute, Visit } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -76,9 +77,15 @@ export function createServer(options: ServerOptions): CityServer {
     reportFailure(c, error, options);
     return refuseEarly(c, INTERNAL, options);
   });
+  const remembered = rememberedAnswers(routes, options, limiter);
+  const fetch: CityServer['fetch'] = (request, env) => {
+    const usual = (): Response | Promise<Response> => app.fetch(request, env);
+    // what goes wrong here goes wrong there again, and is reported there
+    return remembered(request, env)?.then((found) => found ?? usual(), usual) ?? usual();
+  };
   return {
-    fetch: (request, env) => app.fetch(request, env),
-    request: async (path, init) => app.request(path, init),
+    fetch,
+    request: async (path, init) => fetch(new Request(/^https?:/.test(path) ? path : `http://localhost${path}`, init)),
     routes,
     ...(idempotency === undefined ? {} : { idempotency }),
   };

@@ -81,9 +81,14 @@ export function chosenLang(fromQuery: string | null, fromCookie: string | undefi
  * n-th address from the right was seen by the outermost of ours.
  */
 export function clientAddress(c: HttpContext, trustedProxies: number): string {
-  const direct = c.env?.incoming?.socket.remoteAddress ?? 'unknown';
+  return addressOf(c.env?.incoming?.socket.remoteAddress, c.req.header('x-forwarded-for') ?? '', trustedProxies);
+}
+
+/** As `clientAddress`. @param forwardedFor what proxies have said */
+export function addressOf(remote: string | undefined, forwardedFor: string, trustedProxies: number): string {
+  const direct = remote ?? 'unknown';
   if (trustedProxies === 0) return direct;
-  const forwarded = (c.req.header('x-forwarded-for') ?? '')
+  const forwarded = forwardedFor
     .split(',')
     .map((one) => one.trim())
     .filter(Boolean);

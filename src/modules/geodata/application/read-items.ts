@@ -5,7 +5,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Collection } from '../domain/collection.ts';
 import type { Crs } from '../domain/crs.ts';
 import { readItemQuery, readItemsQuery, type ItemsQuery } from '../domain/items-query.ts';
-import { hasMore, readChunk, readFeature, type FeatureChunk, type FeatureText } from '../store/read-features.ts';
+import { hasMore, readChunk, readFeature, TooCostly, type FeatureChunk, type FeatureText } from '../store/read-features.ts';
 import { collectionFor } from './collections.ts';
 
 /** Features read at once: few enough that a reader never holds the whole answer in memory. */
@@ -36,19 +36,14 @@ export async function readItems(
   const from = { collectionId: id, plans, crs };
   // a filter is looked up once: its chunks would each search anew
   const size = plans.length > 0 ? limit : CHUNK;
-  const begun = await reckoned(() => readChunk(ctx.database, { ...from, after, limit: Math.min(size, limit) }));
-  if (!begun.ok) return begun;
-  const first = begun.value;
-  if (first === 'too-costly') return refuse(TOO_COSTLY);
-  let { last, count: read } = first;
+  const first = await reckoned(() => readChunk(ctx.database, { ...from, after, limit: Math.min(size, limit) }));
+  if (!first.ok) return first;
+  let { last, count: read } = first.value;
   async function* chunks(): AsyncGenerator<FeatureChunk> {
-    let chunk: FeatureChunk = first as FeatureChunk;
+    let chunk = (first as { readonly value: FeatureChunk }).value;
     yield chunk;
     while (chunk.count === size && read < limit) {
-      const further = await readChunk(ctx.database, { ...from, after: last, limit: Math.min(size, limit - read) });
-      // only walks without a filter have several chunks
-      if (further === 'too-costly') throw new Error('a walk without a filter is not bounded');
-      chunk = further;
+      chunk = await readChunk(ctx.database, { ...from, after: last, limit: Math.min(size, limit - read) });
       last = chunk.last;
       read += chunk.count;
       if (chunk.count > 0) yield chunk;
@@ -63,11 +58,12 @@ const TOO_COSTLY: Problem = {
   detail: 'Die Abfrage dauert zu lange. Grenzen Sie sie ein, zum Beispiel mit bbox oder weniger Bedingungen in filter.',
 };
 
-/** Numbers of a filter that nothing can hold (22003) or a root of a negative number (2201F). */
-async function reckoned<T>(read: () => Promise<T>): Promise<Result<T, Problem>> {
+/** What a filter cannot be answered for: time, numbers that nothing can hold (22003), a root of a negative number (2201F). */
+export async function reckoned<T>(read: () => Promise<T>): Promise<Result<T, Problem>> {
   try {
     return ok(await read());
   } catch (error) {
+    if (error instanceof TooCostly) return refuse(TOO_COSTLY);
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code !== '22003' && code !== '2201F') throw error;
     return refuse({ kind: 'malformed-filter', detail: 'filter: Eine Rechnung darin hat kein Ergebnis. Nehmen Sie kleinere Zahlen.' });

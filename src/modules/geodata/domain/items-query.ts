@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Collection } from './collection.ts';
+import { fromDraft } from './cql-draft.ts';
 import { checkCql2, type Queryables } from './cql2-check.ts';
 import { boxNode } from './cql2-geometry.ts';
 import { parseCql2Json } from './cql2-json.ts';
@@ -18,7 +19,9 @@ export interface ItemsQuery {
 }
 
 export const DEFAULT_LIMIT = 10;
-export const MAX_LIMIT = 10_000;
+/** At once; a file that is streamed into another program may be as large as a collection. */
+const MAX_LIMIT = 10_000;
+const MAX_FILE_LIMIT = 1_000_000;
 const KNOWN = ['f', 'limit', 'cursor', 'bbox', 'bbox-crs', 'crs', 'datetime', 'filter', 'filter-lang', 'filter-crs', 'lang'];
 
 /** What filters may name: the kept properties of the collection. */
@@ -54,8 +57,9 @@ export function crsOf(query: URLSearchParams, name: string): Crs {
 function limitOf(query: URLSearchParams): number {
   const text = query.get('limit');
   if (text === null) return DEFAULT_LIMIT;
-  if (!/^\d{1,9}$/.test(text) || Number(text) < 1) return filterMistake('limit', `Geben Sie eine ganze Zahl von 1 bis ${String(MAX_LIMIT)} an.`);
-  return Math.min(MAX_LIMIT, Number(text));
+  const most = query.get('f') === 'fgb' ? MAX_FILE_LIMIT : MAX_LIMIT;
+  if (!/^\d{1,9}$/.test(text) || Number(text) < 1) return filterMistake('limit', `Geben Sie eine ganze Zahl von 1 bis ${most} an.`);
+  return Math.min(most, Number(text));
 }
 
 const op = (name: Extract<Cql2, { kind: 'op' }>['op'], args: readonly Cql2[], at: string): Cql2 => ({ kind: 'op', op: name, args, at });
@@ -121,11 +125,11 @@ function valueFor(name: string, text: string, queryables: Queryables): Cql2 {
 function filterPlan(query: URLSearchParams, queryables: Queryables): FilterPlan | undefined {
   const crs = crsOf(query, 'filter-crs');
   const language = query.get('filter-lang') ?? 'cql2-text';
-  if (language !== 'cql2-text' && language !== 'cql2-json') return filterMistake('filter-lang', 'Es gibt cql2-text und cql2-json.');
+  if (language !== 'cql2-text' && language !== 'cql2-json' && language !== 'cql-text') return filterMistake('filter-lang', 'Es gibt cql2-text und cql2-json.');
   const source = query.get('filter');
   if (source === null) return undefined;
-  const filter = checked(language === 'cql2-text' ? parseCql2Text(source) : parseCql2Json(source));
-  return planCql2(checked(checkCql2(filter, queryables)), queryables, crs);
+  const filter = checked(language === 'cql2-json' ? parseCql2Json(source) : parseCql2Text(source));
+  return planCql2(checked(checkCql2(language === 'cql-text' ? fromDraft(filter, queryables) : filter, queryables)), queryables, crs);
 }
 
 /** Inside `understoodFilter`: a refusal goes up with its own sentence. */

@@ -1,4 +1,5 @@
 import type { Geometry } from './cql2-tree.ts';
+import { EXTENT } from './tile-address.ts';
 
 /** A feature in tile coordinates: x to the right, y up, 0 to 4096. */
 export interface TileFeature {
@@ -7,21 +8,17 @@ export interface TileFeature {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-export const EXTENT = 4096;
 const TYPES: Readonly<Record<string, 1 | 2 | 3>> = { Point: 1, MultiPoint: 1, LineString: 2, MultiLineString: 2, Polygon: 3, MultiPolygon: 3 };
 
 /** Protocol buffers as far as a vector tile needs them. */
 class Writer {
-  #bytes = new Uint8Array(1024);
+  #bytes = new Uint8Array(4096);
   #length = 0;
 
   varint(value: number): this {
     let rest = value;
     this.#grow(10);
-    while (rest >= 0x80) {
-      this.#bytes[this.#length++] = (rest % 0x80) | 0x80;
-      rest = Math.floor(rest / 0x80);
-    }
+    for (; rest >= 0x80; rest = rest > 0x7fffffff ? Math.floor(rest / 0x80) : rest >>> 7) this.#bytes[this.#length++] = (rest % 0x80) | 0x80;
     this.#bytes[this.#length++] = rest;
     return this;
   }
@@ -38,9 +35,11 @@ class Writer {
   }
 
   packed(tag: number, values: readonly number[]): this {
-    const inner = new Writer();
-    for (const value of values) inner.varint(value);
-    return this.message(tag, inner.bytes());
+    let length = 0;
+    for (const value of values) length += sizeOf(value);
+    this.field(tag, 2).varint(length);
+    for (const value of values) this.varint(value);
+    return this;
   }
 
   double(tag: number, value: number): this {
@@ -50,8 +49,14 @@ class Writer {
     return this;
   }
 
+  /** What was written; gone with the next `empty`. */
   bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
+  }
+
+  empty(): this {
+    this.#length = 0;
+    return this;
   }
 
   #grow(by: number): void {
@@ -60,6 +65,13 @@ class Writer {
     more.set(this.#bytes);
     this.#bytes = more;
   }
+}
+
+/** Bytes of a varint. */
+function sizeOf(value: number): number {
+  let size = 1;
+  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) size += 1;
+  return size;
 }
 
 /** Each distinct key or value once, by its place. */
@@ -80,40 +92,37 @@ export function encodeTile(name: string, features: readonly TileFeature[]): Uint
   const keys = new Places<string>();
   const values = new Places<string | number | boolean>();
   const layer = new Writer().field(15, 0).varint(2).message(1, utf8(name));
+  // one for all features: there are thousands, and each is copied into the layer
+  const feature = new Writer();
   let written = 0;
   for (const { id, geometry, properties } of features) {
     const type = TYPES[geometry.type];
     const commands = type === undefined ? [] : commandsOf(geometry, type);
     if (type === undefined || commands.length === 0) continue;
-    const tags = Object.entries(properties).flatMap(([key, value]) => (value === null ? [] : [keys.of(key), values.of(plain(value))]));
-    layer.message(2, new Writer().field(1, 0).varint(id).packed(2, tags).field(3, 0).varint(type).packed(4, commands).bytes());
+    const tags: number[] = [];
+    for (const key in properties) {
+      const value = properties[key];
+      if (value !== null && value !== undefined) tags.push(keys.of(key), values.of(plain(value)));
+    }
+    layer.message(2, feature.empty().field(1, 0).varint(id).packed(2, tags).field(3, 0).varint(type).packed(4, commands).bytes());
     written += 1;
   }
   if (written === 0) return new Uint8Array();
   for (const key of keys.list) layer.message(3, utf8(key));
-  for (const value of values.list) layer.message(4, encodeValue(value));
+  for (const value of values.list) layer.message(4, writeValue(feature.empty(), value).bytes());
   return new Writer().message(3, layer.field(5, 0).varint(EXTENT).bytes()).bytes();
 }
 
-const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const encoder = new TextEncoder();
+const utf8 = (text: string): Uint8Array => encoder.encode(text);
 const plain = (value: unknown): string | number | boolean =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : JSON.stringify(value);
 
-function encodeValue(value: string | number | boolean): Uint8Array {
-  const writer = new Writer();
-  if (typeof value === 'string') return writer.message(1, utf8(value)).bytes();
-  if (typeof value === 'boolean')
-    return writer
-      .field(7, 0)
-      .varint(value ? 1 : 0)
-      .bytes();
-  if (!Number.isSafeInteger(value)) return writer.double(3, value).bytes();
-  return value < 0
-    ? writer
-        .field(6, 0)
-        .varint(-2 * value - 1)
-        .bytes()
-    : writer.field(5, 0).varint(value).bytes();
+function writeValue(writer: Writer, value: string | number | boolean): Writer {
+  if (typeof value === 'string') return writer.message(1, utf8(value));
+  if (typeof value === 'boolean') return writer.field(7, 0).varint(value ? 1 : 0);
+  if (!Number.isSafeInteger(value)) return writer.double(3, value);
+  return value < 0 ? writer.field(6, 0).varint(-2 * value - 1) : writer.field(5, 0).varint(value);
 }
 
 type Line = readonly (readonly [number, number])[];

@@ -10,6 +10,7 @@ export interface Link {
 
 export const OGC = '/ogc';
 export const GEOJSON = 'application/geo+json';
+export const FLATGEOBUF = 'application/flatgeobuf';
 
 export const json = (value: unknown, type = 'application/json'): DataAnswer => ({
   status: 200,

@@ -1,6 +1,6 @@
 import type { Collection, PropertyKind } from '../domain/collection.ts';
 import { hasTime, SERVED } from '../application/served.ts';
-import { GEOJSON, OGC, type Link } from './ogc-answers.ts';
+import { FLATGEOBUF, GEOJSON, OGC, type Link } from './ogc-answers.ts';
 
 const spec = (part: string, version: string, ...classes: string[]): string[] =>
   classes.map((name) => `http://www.opengis.net/spec/${part}/${version}/conf/${name}`);
@@ -9,7 +9,7 @@ const spec = (part: string, version: string, ...classes: string[]): string[] =>
 export const CONFORMANCE: readonly string[] = [
   ...spec('ogcapi-common-1', '1.0', 'core', 'json'),
   ...spec('ogcapi-common-2', '1.0', 'collections', 'json'),
-  ...spec('ogcapi-features-1', '1.0', 'core', 'geojson', 'html'),
+  ...spec('ogcapi-features-1', '1.0', 'core', 'geojson', 'html', 'oas30'),
   ...spec('ogcapi-features-2', '1.0', 'crs'),
   ...spec('ogcapi-tiles-1', '1.0', 'core', 'mvt'),
   ...spec('ogcapi-features-3', '1.0', 'queryables', 'queryables-query-parameters', 'filter', 'features-filter'),
@@ -33,7 +33,7 @@ export const CONFORMANCE: readonly string[] = [
 export function landing(base: string): object {
   const links: Link[] = [
     { rel: 'self', href: `${base}${OGC}`, type: 'application/json', title: 'Diese Seite' },
-    { rel: 'service-desc', href: `${base}/api/openapi.json`, type: 'application/vnd.oai.openapi+json;version=3.0', title: 'Beschreibung der Schnittstelle' },
+    { rel: 'service-desc', href: `${base}${OGC}/api`, type: 'application/vnd.oai.openapi+json;version=3.0', title: 'Beschreibung der Schnittstelle' },
     { rel: 'service-doc', href: `${base}/api`, type: 'text/html', title: 'Beschreibung für Menschen' },
     { rel: 'conformance', href: `${base}${OGC}/conformance`, type: 'application/json', title: 'Was diese Schnittstelle kann' },
     { rel: 'describedby', href: `${base}${OGC}/dcat`, type: 'application/ld+json', title: 'Der Katalog als DCAT-AP.de' },
@@ -48,6 +48,7 @@ export function describe(collection: Collection, base: string): object {
   const links: Link[] = [
     { rel: 'self', href: at, type: 'application/json', title },
     { rel: 'items', href: `${at}/items`, type: GEOJSON, title: `${title} als GeoJSON` },
+    { rel: 'items', href: `${at}/items?f=fgb`, type: FLATGEOBUF, title: `${title} als FlatGeobuf` },
     { rel: 'items', href: `${at}/items?f=html`, type: 'text/html', title: `${title} zum Lesen` },
     { rel: 'http://www.opengis.net/def/rel/ogc/1.0/queryables', href: `${at}/queryables`, type: 'application/schema+json', title: 'Wonach sich filtern lässt' },
     { rel: 'http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector', href: `${at}/tiles`, type: 'application/json', title: 'Als Vektorkacheln' },
@@ -65,7 +66,7 @@ export function describe(collection: Collection, base: string): object {
   };
 }
 
-const SCHEMAS: Readonly<Record<PropertyKind, object>> = {
+export const SCHEMAS: Readonly<Record<PropertyKind, object>> = {
   text: { type: 'string' },
   number: { type: 'number' },
   integer: { type: 'integer' },

@@ -1,8 +1,9 @@
 import type { DataAnswer, DataVisit } from '../../../platform/http/route.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/paging.ts';
 import type { Context } from '../../../platform/context.ts';
+import { readFlatGeobufFile } from '../application/read-file.ts';
 import { readItem, readItems, type Items } from '../application/read-items.ts';
-import { GEOJSON, OGC, refusal, type Link } from './ogc-answers.ts';
+import { FLATGEOBUF, GEOJSON, OGC, refusal, type Link } from './ogc-answers.ts';
 
 type Reading = Pick<Context, 'database' | 'clock' | 'settings'>;
 const encoder = new TextEncoder();
@@ -38,6 +39,25 @@ export async function itemsAnswer(ctx: Reading, visit: DataVisit): Promise<DataA
   return { status: 200, headers, body: streamed(written(items.value, { at, query: visit.query, now: ctx.clock() })) };
 }
 
+/** A page as a FlatGeobuf file, written while it is read; the next page is told in the head. */
+export async function fileAnswer(ctx: Reading, visit: DataVisit): Promise<DataAnswer> {
+  const { publicUrl } = ctx.settings;
+  const after = placeOf(visit.query);
+  if (after === undefined) return refusal(BAD_CURSOR, publicUrl);
+  const id = visit.params['id'] ?? '';
+  const file = await readFlatGeobufFile(ctx, visit.actor, id, visit.query, after);
+  if (!file.ok) return refusal(file.problem, publicUrl);
+  const { crs, next, pieces } = file.value;
+  const at = `${publicUrl}${OGC}/collections/${id}/items`;
+  const headers = {
+    'content-type': FLATGEOBUF,
+    'content-crs': `<${crs.uri}>`,
+    'content-disposition': `attachment; filename="${id}.fgb"`,
+    ...(next === undefined ? {} : { link: `<${at}?${nextQuery(visit.query, next)}>; rel="next"; type="${FLATGEOBUF}"` }),
+  };
+  return { status: 200, headers, body: streamed(pieces) };
+}
+
 interface Address {
   readonly at: string;
   readonly query: URLSearchParams;
@@ -68,12 +88,12 @@ async function* written(items: Items, { at, query, now }: Address): AsyncGenerat
 }
 
 /** A slow reader holds back the reading of the next chunk. */
-function streamed(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+function streamed(parts: AsyncGenerator<string | Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { done, value } = await parts.next();
       if (done === true) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
     },
     async cancel() {
       await parts.return(undefined);

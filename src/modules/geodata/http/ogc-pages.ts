@@ -57,7 +57,7 @@ export function collectionPage(view: PageView, collection: Collection): Html {
   const at = `${OGC}/collections/${id}`;
   const main = html`${pageTitle(title, { lead: description })}${about.demo === true ? alert('info', t.demo) : ''}${facts}
 ${linkButton({ label: t.show, href: `${at}/items?f=html` })}
-${section(t.program, html`<p class="kern-body"><a class="kern-link" href="${at}/items?f=json">GeoJSON</a> · <a class="kern-link" href="${at}/queryables?f=json">Queryables</a> · <a class="kern-link" href="${at}?f=json">JSON</a></p>`)}`;
+${section(t.program, html`<p class="kern-body"><a class="kern-link" href="${at}/items?f=json">GeoJSON</a> · <a class="kern-link" href="${at}/items?f=fgb&amp;limit=${Math.max(1, features)}">FlatGeobuf</a> · <a class="kern-link" href="${at}/queryables?f=json">Queryables</a> · <a class="kern-link" href="${at}?f=json">JSON</a></p>`)}`;
   return page(view, { title, main, breadcrumb: crumbs(lang, title) });
 }
 

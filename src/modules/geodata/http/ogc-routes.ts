@@ -9,7 +9,8 @@ import { aboutCollection, documentProblem } from './ogc-about.ts';
 import { dcatCatalogue } from './dcat.ts';
 import { formatProblem, json, OGC, refusal, wantsHtml } from './ogc-answers.ts';
 import { CONFORMANCE, describe, landing, queryables } from './ogc-documents.ts';
-import { BAD_CURSOR, itemAnswer, itemsAnswer, nextQuery, placeOf } from './ogc-items.ts';
+import { BAD_CURSOR, fileAnswer, itemAnswer, itemsAnswer, nextQuery, placeOf } from './ogc-items.ts';
+import { openApi } from './ogc-openapi.ts';
 import { tileRoutes } from './ogc-tiles.ts';
 import { transactionRoutes } from './ogc-transactions.ts';
 import { collectionPage, collectionsPage, itemPage, itemsPage, type ShownFeature } from './ogc-pages.ts';
@@ -47,6 +48,7 @@ export function ogcRoutes(ctx: Reading, frame: Frame): AnyRoute[] {
         }),
       list,
     ),
+    document(`${OGC}/api`, async (visit) => json(openApi(await collections(visit), publicUrl), 'application/vnd.oai.openapi+json;version=3.0')),
     document(`${OGC}/dcat`, async (visit) => json(dcatCatalogue(await collections(visit), publicUrl, PUBLISHER), 'application/ld+json')),
     document(
       one,
@@ -70,8 +72,9 @@ async function pageAnswer(page: Html): Promise<DataAnswer> {
 
 async function features(ctx: Reading, visit: DataVisit, frame: Frame): Promise<DataAnswer> {
   const { publicUrl } = ctx.settings;
-  const odd = formatProblem(visit.query, ['json', 'geojson', 'html']);
+  const odd = formatProblem(visit.query, ['json', 'geojson', 'fgb', 'html']);
   if (odd !== undefined) return refusal(odd, publicUrl);
+  if (visit.query.get('f') === 'fgb') return fileAnswer(ctx, visit);
   if (!wantsHtml(visit)) return itemsAnswer(ctx, visit);
   const after = placeOf(visit.query);
   if (after === undefined) return refusal(BAD_CURSOR, publicUrl);

@@ -1,19 +1,20 @@
-import { dataRoute, type AnyRoute, type DataVisit } from '../../../platform/http/route.ts';
+import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit } from '../../../platform/http/route.ts';
 import type { Context } from '../../../platform/context.ts';
-import { TileCache, tileFor } from '../application/read-tile.ts';
+import { OpenCollections } from '../application/open-collections.ts';
+import { rememberedTile, tileFor } from '../application/read-tile.ts';
+import { TileCache } from '../application/tile-cache.ts';
 import type { Collection } from '../domain/collection.ts';
 import { aboutCollection, documentProblem } from './ogc-about.ts';
 import { json, OGC, refusal } from './ogc-answers.ts';
+import { MVT, tileAnswer } from './tile-answer.ts';
 
 type Reading = Pick<Context, 'database' | 'settings'>;
-const MVT = 'application/vnd.mapbox-vector-tile';
 const SET = 'WebMercatorQuad';
 const SET_URI = 'http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad';
 const CACHE_BYTES = 64 * 1024 * 1024;
 
 /** Vector tiles of every collection (OGC 20-057), and TileJSON for maps. */
 export function tileRoutes(ctx: Reading): AnyRoute[] {
-  const cache = new TileCache(CACHE_BYTES);
   const { publicUrl } = ctx.settings;
   const base = `${OGC}/collections/:id/tiles`;
   const about = (known: readonly string[], show: Parameters<typeof aboutCollection>[1]) => async (visit: DataVisit) => {
@@ -35,16 +36,21 @@ export function tileRoutes(ctx: Reading): AnyRoute[] {
         json(query.get('f') === 'tilejson' ? tileJson(collection, publicUrl) : tileset(collection, publicUrl)),
       ),
     ),
-    dataRoute('get', `${base}/${SET}/:z/:y/:x`, 'public', async (visit) => {
-      const { id = '', z = '', y = '', x = '' } = visit.params;
-      const tile = await tileFor(ctx, cache, visit.actor, { id, z, y, x });
-      if (!tile.ok) return refusal(tile.problem, publicUrl);
-      const headers = { etag: `"${tile.value.tag}"`, 'cache-control': 'private, no-cache' };
-      if (visit.header('if-none-match') === headers.etag) return { status: 304, headers };
-      if (tile.value.bytes.length === 0) return { status: 204, headers };
-      return { status: 200, headers: { ...headers, 'content-type': MVT }, body: tile.value.bytes };
-    }),
+    tileRoute(ctx, `${base}/${SET}/:z/:y/:x`),
   ];
+}
+
+function tileRoute(ctx: Reading, path: string): AnyRoute {
+  const cache = new TileCache(CACHE_BYTES);
+  const open = new OpenCollections(ctx);
+  const handle = async ({ actor, params, header }: DataVisit): Promise<DataAnswer> => {
+    const { id = '', z = '', y = '', x = '' } = params;
+    const tile = await tileFor(ctx, cache, actor, { id, z, y, x });
+    return tile.ok ? tileAnswer(tile.value, header) : refusal(tile.problem, ctx.settings.publicUrl);
+  };
+  return dataRoute('get', path, 'public', handle, {
+    remembered: ([id = '', z = '', y = '', x = ''], header) => rememberedTile(cache, open, { id, z, y, x })?.then((tile) => tile && tileAnswer(tile, header)),
+  });
 }
 
 const template = (id: string, base: string, names: readonly [string, string, string]): string =>

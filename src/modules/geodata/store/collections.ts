@@ -30,6 +30,16 @@ export async function findCollection(db: Sql, id: string, internal: boolean): Pr
   return rows[0] && toCollection(rows[0]);
 }
 
+/** A tag of how the collection stands: it changes with every write. */
+export const tagOf = ({ number, changedAt }: Pick<Collection, 'number' | 'changedAt'>): string => `${number}-${changedAt.epochNanoseconds / 1000n}`;
+
+/** Of those that are open the tags, by id. */
+export async function openCollectionTags(db: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<Pick<Collection, 'id' | 'number' | 'changedAt'>>`select id, number, changed_at as "changedAt" from geodata.collection
+    where access = 'open' and id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`.execute(db);
+  return new Map(rows.map((row) => [row.id, tagOf(row)]));
+}
+
 /** The collection for writing; other writers of it wait until the commit. */
 export async function lockCollection(tx: Tx, id: string): Promise<Collection | undefined> {
   const { rows } = await sql<Row>`select ${COLUMNS} from geodata.collection where id = ${id} for update`.execute(tx);
