@@ -131,15 +131,15 @@ async function addToSummaries(tx: Tx, news: readonly StreamSummary[]): Promise<v
   const column = (name: Exclude<keyof StreamSummary, 'featureIds'>): string => plainArray(news.map((one) => one[name]));
   await sql`
     insert into sensors.summary as s (stream_id, observations, phenomenon_start, phenomenon_end, result_start, result_end, observed_area, latest_id, latest_start)
-    select n.stream_id, n.observations, n.phenomenon_start, n.phenomenon_end, n.result_start, n.result_end,
-      (select st_envelope(st_collect(f.geometry))
-        from unnest(${plainArray(features.map(({ streamId }) => streamId))}::bigint[], ${plainArray(features.map(({ featureId }) => featureId))}::bigint[]) as x (stream_id, feature_id)
-        join sensors.feature f on f.id = x.feature_id where x.stream_id = n.stream_id),
-      n.latest_id, n.latest_start
+    select n.stream_id, n.observations, n.phenomenon_start, n.phenomenon_end, n.result_start, n.result_end, a.area, n.latest_id, n.latest_start
     from unnest(${column('streamId')}::bigint[], ${column('observations')}::bigint[], ${column('phenomenonStart')}::timestamptz[],
       ${column('phenomenonEnd')}::timestamptz[], ${column('resultStart')}::timestamptz[], ${column('resultEnd')}::timestamptz[],
-      ${column('latestId')}::bigint[], ${column('latestStart')}::timestamptz[])
-      as n (stream_id, observations, phenomenon_start, phenomenon_end, result_start, result_end, latest_id, latest_start)
+      ${column('latestId')}::bigint[], ${column('latestStart')}::timestamptz[]) with ordinality
+      as n (stream_id, observations, phenomenon_start, phenomenon_end, result_start, result_end, latest_id, latest_start, place)
+    left join (select x.stream_id, st_envelope(st_collect(f.geometry)) as area
+      from unnest(${plainArray(features.map(({ streamId }) => streamId))}::bigint[], ${plainArray(features.map(({ featureId }) => featureId))}::bigint[]) as x (stream_id, feature_id)
+      join sensors.feature f on f.id = x.feature_id group by x.stream_id) a on a.stream_id = n.stream_id
+    order by n.place
     on conflict (stream_id) do update set
       observations = s.observations + excluded.observations,
       phenomenon_start = least(s.phenomenon_start, excluded.phenomenon_start),
