@@ -7,7 +7,8 @@ import { applyJsonPatch, UnusablePatch } from '../domain/json-patch.ts';
 import type { Json } from '../domain/observation.ts';
 import { pageOf, showEntity } from './read-entity.ts';
 import { readResource } from './read-resource.ts';
-import { updateEntityAt, type Written } from './write-entity.ts';
+import type { Written } from './build-entities.ts';
+import { updateEntityAt } from './write-entity.ts';
 
 /** Changes an entity by a JSON Patch (OGC 18-088, 10.3.2; RFC 6902) of what clients may write of it. */
 export async function patchEntityAt(

@@ -156,9 +156,12 @@ async function addToSummaries(tx: Tx, news: readonly StreamSummary[]): Promise<v
 /**
  * The features of interest of streams whose observations name none: that of the place where the thing is
  * now, made from it once (SensorThings 1.1, 10.4). A thing without a place has none.
- * @returns stream id -> feature id
+ * @returns stream id -> feature id, and the features that were made now
  */
-export async function featuresOfStreams(tx: Tx, streamIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+export async function featuresOfStreams(
+  tx: Tx,
+  streamIds: readonly number[],
+): Promise<{ readonly features: ReadonlyMap<number, number>; readonly made: readonly number[] }> {
   const placed = async () =>
     (
       await sql<{ stream: number; location: number; feature: number | null }>`
@@ -168,17 +171,18 @@ export async function featuresOfStreams(tx: Tx, streamIds: readonly number[]): P
     ).rows;
   let rows = await placed();
   const bare = rows.flatMap(({ location, feature }) => (feature === null ? [location] : []));
+  let made: readonly number[] = [];
   if (bare.length > 0) {
-    await makeFeatures(tx, bare);
+    made = await makeFeatures(tx, bare);
     rows = await placed();
   }
-  return new Map(rows.map(({ stream, feature }) => [stream, feature!]));
+  return { features: new Map(rows.map(({ stream, feature }) => [stream, feature!])), made };
 }
 
 /** In the order of places and under their locks: two writers make one feature of a place. */
-async function makeFeatures(tx: Tx, locationIds: readonly number[]): Promise<void> {
+async function makeFeatures(tx: Tx, locationIds: readonly number[]): Promise<readonly number[]> {
   await sql`select 1 from sensors.location where id = any(${plainArray(locationIds)}::bigint[]) order by id for update`.execute(tx);
-  await sql`
+  const { rows } = await sql<{ id: number }>`
     with bare as (
       select l.*, nextval(pg_get_serial_sequence('sensors.feature', 'id')) as made from sensors.location l
       where l.id = any(${plainArray(locationIds)}::bigint[]) and l.feature_id is null
@@ -186,5 +190,6 @@ async function makeFeatures(tx: Tx, locationIds: readonly number[]): Promise<voi
       insert into sensors.feature (id, name, description, encoding_type, feature, geometry)
       select made, name, description, encoding_type, location, geometry from bare
     )
-    update sensors.location l set feature_id = bare.made from bare where l.id = bare.id`.execute(tx);
+    update sensors.location l set feature_id = bare.made from bare where l.id = bare.id returning bare.made as id`.execute(tx);
+  return rows.map(({ id }) => id);
 }
