@@ -23,6 +23,7 @@ export interface WriteScope {
 
 /** A write whose form has been checked; `run` does it in a transaction and throws `Refused` where it cannot be. */
 export interface PreparedWrite {
+  readonly entity: EntityName;
   /** Instants whose partitions must be there before the transaction begins. */
   readonly instants: readonly string[];
   /** An observation that brings nothing along needs no transaction of its own. */
@@ -51,6 +52,7 @@ export function prepareCreate(ctx: Pick<Context, 'clock'>, path: string, body: u
   if (!input.ok) return input;
   const single = singleOf(input.value, parents);
   return ok({
+    entity,
     instants: instantsOf(input.value, ctx.clock()),
     ...(single === undefined ? {} : { single }),
     async run({ tx, changes, notes }) {
@@ -73,6 +75,7 @@ export function prepareUpdate(ctx: Pick<Context, 'clock'>, path: string, body: u
   const input = readInput(entity, body, how, given);
   if (!input.ok) return input;
   return ok({
+    entity,
     instants: instantsOf(input.value, ctx.clock()),
     async run({ tx, changes, notes }) {
       if (entity === 'Observation') {
@@ -98,6 +101,7 @@ export function prepareDelete(path: string): Result<PreparedWrite, Problem> {
   if (written === undefined) return refuse(NO_ENTITY);
   const { entity, id } = written;
   return ok({
+    entity,
     instants: [],
     async run({ tx, changes, notes }) {
       if (entity === 'Observation') {

@@ -8,6 +8,7 @@ export const CONFORMANCE: readonly string[] = [
   'resource-path/resource-path-to-entities',
   'request-data',
   'create-update-delete',
+  'batch-request/batch-request',
   'multi-datastream',
   'data-array/data-array',
 ].map((name) => `${SPEC}/${name}`);

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import { dataJson } from '../../../platform/http/data-route.ts';
 import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit } from '../../../platform/http/route.ts';
+import { batchRoute } from './batch-routes.ts';
 import { mqttApi } from './mqtt-api.ts';
 import type { MqttServer } from './mqtt-server.ts';
 import { readAnswer } from './read-answer.ts';
@@ -17,6 +18,7 @@ export function sensorsRoutes(ctx: SensorsContext, mqtt?: Pick<MqttServer, 'port
     dataRoute('get', ROOT, 'public', async ({ origin }) => dataJson(serviceRoot(origin + ROOT, endpoint(origin)))),
     ...(mqtt === undefined ? [] : mqttApi(mqtt)),
     dataRoute('get', `${ROOT}/:path{.+}`, 'public', (visit) => read(ctx, visit)),
+    batchRoute(ctx),
     ...sensorsWriteRoutes(ctx),
   ];
 }

@@ -11,7 +11,7 @@ import type { Written } from '../application/build-entities.ts';
 import { createEntity, deleteEntityAt, updateEntityAt } from '../application/write-entity.ts';
 
 type SensorsContext = Pick<Context, 'database' | 'journal' | 'clock'>;
-const WRITERS = ['administration', 'device'] as const;
+export const WRITERS = ['administration', 'device'] as const;
 /** 200,000 rows of a dataArray. */
 const MOST_BYTES = 40 * 1024 * 1024;
 

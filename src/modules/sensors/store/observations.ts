@@ -125,6 +125,12 @@ function insertStatement(rows: readonly NewObservation[], ids: readonly number[]
     ${more ? sql`left join jsonb_array_elements(${JSON.stringify(extras)}::jsonb) with ordinality as x (value, place) on x.place = i.place` : sql``}`;
 }
 
+/** Locks what is known of streams in their order, before writes in another order. */
+export async function lockSummaries(tx: Tx, streamIds: readonly number[]): Promise<void> {
+  if (streamIds.length > 1)
+    await sql`select 1 from sensors.summary where stream_id = any(${plainArray(streamIds)}::bigint[]) order by stream_id for update`.execute(tx);
+}
+
 /** Adds to what is known of streams. They are locked in the order given, so writers cannot wait for each other in a circle. */
 async function addToSummaries(tx: Tx, news: readonly StreamSummary[]): Promise<void> {
   const features = news.flatMap(({ streamId, featureIds }) => featureIds.map((featureId) => ({ streamId, featureId })));
