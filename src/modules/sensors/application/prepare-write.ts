@@ -5,12 +5,12 @@ import type { Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { ENTITIES, relationTo, type EntityName } from '../domain/entities.ts';
 import { readInput, type Input } from '../domain/input.ts';
-import { parseResource } from '../domain/parse-resource.ts';
 import { changeObservation, deleteEntity, deleteObservation, findObservationStream, isThere } from '../store/write-entities.ts';
 import { Builder, Refused, type Parent, type Written } from './build-entities.ts';
 import { writeTold, type Changes, type EntityChange } from './changes.ts';
 import type { SingleObservation } from './group-commit.ts';
 import { keepIn } from './keep-observations.ts';
+import { parseKnown } from './known-paths.ts';
 
 export type Writing = Pick<Context, 'database' | 'journal' | 'clock'>;
 
@@ -25,7 +25,7 @@ export interface WriteScope {
 export interface PreparedWrite {
   readonly entity: EntityName;
   /** Instants whose partitions must be there before the transaction begins. */
-  readonly instants: readonly string[];
+  readonly instants: () => readonly string[];
   /** An observation that brings nothing along needs no transaction of its own. */
   readonly single?: SingleObservation;
   readonly run: (scope: WriteScope) => Promise<Written>;
@@ -53,7 +53,7 @@ export function prepareCreate(ctx: Pick<Context, 'clock'>, path: string, body: u
   const single = singleOf(input.value, parents);
   return ok({
     entity,
-    instants: instantsOf(input.value, ctx.clock()),
+    instants: () => instantsOf(input.value, ctx.clock()),
     ...(single === undefined ? {} : { single }),
     async run({ tx, changes, notes }) {
       for (const parent of parents) if (parent.entity === 'Observation' || !(await isThere(tx, parent.entity, parent.id))) throw new Refused(NOT_FOUND);
@@ -76,7 +76,7 @@ export function prepareUpdate(ctx: Pick<Context, 'clock'>, path: string, body: u
   if (!input.ok) return input;
   return ok({
     entity,
-    instants: instantsOf(input.value, ctx.clock()),
+    instants: () => instantsOf(input.value, ctx.clock()),
     async run({ tx, changes, notes }) {
       if (entity === 'Observation') {
         const streamId = await findObservationStream(tx, id);
@@ -102,7 +102,7 @@ export function prepareDelete(path: string): Result<PreparedWrite, Problem> {
   const { entity, id } = written;
   return ok({
     entity,
-    instants: [],
+    instants: () => [],
     async run({ tx, changes, notes }) {
       if (entity === 'Observation') {
         if (!(await deleteObservation(tx, id))) throw new Refused(NOT_FOUND);
@@ -129,7 +129,7 @@ function singleOf({ entity, values, links }: Input, parents: readonly Parent[]):
 
 /** The set an address leads to, and what it hangs on. */
 function setOf(path: string): { readonly entity: EntityName; readonly parents: readonly Parent[] } | undefined {
-  const read = parseResource(path);
+  const read = parseKnown(path);
   if (!read.ok || read.value.property.length > 0 || read.value.form !== 'plain') return undefined;
   const { steps } = read.value;
   const [last, owner] = [steps.at(-1)!, steps.at(-2)];
@@ -141,7 +141,7 @@ function setOf(path: string): { readonly entity: EntityName; readonly parents: r
 }
 
 function entityOf(path: string): Written | undefined {
-  const read = parseResource(path);
+  const read = parseKnown(path);
   if (!read.ok || read.value.property.length > 0 || read.value.form !== 'plain') return undefined;
   const { entity, id } = read.value.steps.at(-1)!;
   return id === undefined ? undefined : { entity, id };

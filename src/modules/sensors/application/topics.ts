@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import { parseResource } from '../domain/parse-resource.ts';
 import { belowRoot, readTopic, TOPIC_ROOT, type Topic } from '../domain/topic.ts';
+import { parseKnown } from './known-paths.ts';
 import { isSingle, readResource } from './read-resource.ts';
 
 /** Lets somebody subscribe to a topic: what they may not read is not there. */
@@ -24,7 +25,7 @@ export async function openTopic(ctx: Pick<Context, 'database' | 'clock'>, actor:
 /** Where something may be published: a set of observations (OGC 18-088, 14.1). @returns the path below the root */
 export function publishedTo(topic: string): Result<string, Problem> {
   const path = belowRoot(topic);
-  const resource = path === undefined ? undefined : parseResource(path);
+  const resource = path === undefined ? undefined : parseKnown(path);
   const last = resource?.ok === true ? resource.value.steps.at(-1)! : undefined;
   if (path === undefined || last?.relation !== 'Observations' || last.id !== undefined)
     return refuse({ kind: 'not-found', detail: `Veröffentlicht wird nur nach Observations, zum Beispiel ${TOPIC_ROOT}/Datastreams(1)/Observations.` });

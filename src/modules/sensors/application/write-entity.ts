@@ -28,7 +28,7 @@ export async function deleteEntityAt(ctx: Writing, actor: Actor, path: string): 
 }
 
 async function alone(ctx: Writing, actor: Actor, write: PreparedWrite): Promise<Result<Written, Problem>> {
-  await ensurePartitions(ctx.database, write.instants);
+  await ensurePartitions(ctx.database, write.instants());
   try {
     return ok(await writeJournalled(ctx, actor, write.run));
   } catch (error) {

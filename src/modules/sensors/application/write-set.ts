@@ -31,7 +31,7 @@ export async function writeSet(ctx: Writing, actor: Actor, writes: readonly SetW
   // the tables of months are made in transactions of their own
   await ensurePartitions(
     ctx.database,
-    needs.value.flatMap(({ instants }) => instants),
+    needs.value.flatMap(({ instants }) => instants()),
   );
   const streams = needs.value.flatMap(({ single }) => single?.streamId ?? []);
   let index = 0;
