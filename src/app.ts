@@ -26,7 +26,7 @@ import { demoCarrier, smtpCarrier, type MailCarrier } from './platform/mail/carr
 import { demoPostRoutes } from './platform/mail/demo-post.ts';
 import { createMailer, mailJobs } from './platform/mail/mail.ts';
 
-/** A running city without its port. */
+/** A running city without its ports. */
 export interface City {
   readonly ctx: ProcedureContext;
   readonly server: CityServer;
@@ -37,6 +37,7 @@ export interface City {
   /** Fills a demo with cases to look at; call it once the city answers. */
   readonly fillDemo: WiredModules['fillDemo'];
   readonly fitConnect: WiredModules['fitConnect'];
+  readonly mqtt: WiredModules['mqtt'];
   /** Ends jobs, mail and the database. Close the port first. */
   close(): Promise<void>;
 }
@@ -92,8 +93,10 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
     answer: answerOf(server, modules.demoProvider, modules.doors),
     fillDemo: modules.fillDemo,
     fitConnect: modules.fitConnect,
+    mqtt: modules.mqtt,
     async close() {
       state.working = false;
+      await modules.mqtt.close();
       await jobs.stop();
       carrier.close();
       await database.close();

@@ -59,6 +59,8 @@ export interface Config extends Settings {
   readonly basemapUrl?: string;
   /** Factor on every rate limit: 1 as built, 10 for a large city, 0 for none (benchmarks). */
   readonly rateLimit: number;
+  /** Port of MQTT: in a demo 1883, if it is free. Absent: off. */
+  readonly mqttPort?: number;
   /** How many proxies of ours stand before the program and may name the client. */
   readonly trustedProxies: number;
 }
@@ -132,6 +134,7 @@ const environment = z.object({
     .min(0, 'darf nicht kleiner als 0 sein.')
     .default(1),
   KONTOR_TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
+  KONTOR_MQTT_PORT: z.union([z.literal('off'), wholeNumber(0, 65535)], { error: 'muss eine Zahl von 0 bis 65535 sein, oder off.' }).optional(),
 });
 type Environment = z.output<typeof environment>;
 type Variable = keyof Environment;
@@ -286,7 +289,14 @@ function toConfig(env: Environment): Config {
     ...(env.KONTOR_BASEMAP_URL === undefined ? {} : { basemapUrl: env.KONTOR_BASEMAP_URL }),
     rateLimit: env.KONTOR_RATE_LIMIT,
     trustedProxies: env.KONTOR_TRUSTED_PROXIES,
+    ...mqttPortOf(env),
   };
+}
+
+/** The usual port in a demo; in production only where it was asked for. */
+function mqttPortOf({ KONTOR_MQTT_PORT: port, KONTOR_ENV: kind }: Environment): Pick<Config, 'mqttPort'> {
+  if (port === 'off' || (port === undefined && kind === 'production')) return {};
+  return { mqttPort: port ?? 1883 };
 }
 
 /** The demo city's own secret: made at the first start, readable by its user only. */

@@ -90,7 +90,7 @@ import {
   sheetsOn,
 } from './neighbours.ts';
 import { ogcRoutes } from './modules/geodata/public.ts';
-import { sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
+import { MqttServer, sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
 import { twinRoutes } from './modules/twin/public.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
@@ -120,6 +120,8 @@ export interface WiredModules extends CityModule {
   /** Only in a demo, and only where a real provider is not set. */
   readonly demoProvider: DemoIdentityProvider | undefined;
   readonly fitConnect: FitConnectOffice;
+  /** Its port is opened when the city is ready. */
+  readonly mqtt: MqttServer;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];
   /** What a demo must have before anybody comes: the accounts. Nothing in production. */
@@ -156,12 +158,12 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     letterOut: letterOutOn(platform),
     inspect: technicalBlock,
   });
-  const demoClients = demoOidcClients(publicUrl, secret);
-  const oidc = { eid: config.oidcEid ?? demoClients.eid, staff: config.oidcStaff ?? demoClients.staff };
+  const oidc = oidcClients(config);
   const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);
 
   const kasse = payment(ctx, wiring);
   const exchanging = await exchange(ctx, wiring);
+  const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
     procedure(ctx, wiring, kasse.ctx, sheets),
@@ -169,7 +171,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     participation(ctx, wiring),
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
-    urbanData(ctx, wiring),
+    urbanData(ctx, wiring, mqtt),
     exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
@@ -180,6 +182,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     jobs: modules.flatMap((module) => module.jobs),
     doors: [...kasse.doors, ...exchanging.office.doors],
     fitConnect: exchanging.office,
+    mqtt,
     authenticate: authenticate(ctx),
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
@@ -199,10 +202,16 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   };
 }
 
+/** Providers of sign-in: the demo's own where none is named. */
+function oidcClients({ publicUrl, secret, oidcEid, oidcStaff }: Config): Parameters<typeof identityModule>[0]['oidc'] {
+  const demo = demoOidcClients(publicUrl, secret);
+  return { eid: oidcEid ?? demo.eid, staff: oidcStaff ?? demo.staff };
+}
+
 /** The city's data, live and in place, and the page over both. */
-function urbanData(ctx: ProcedureContext, { config: { env, demoData }, frame }: Wiring): CityModule {
+function urbanData(ctx: ProcedureContext, { config: { env, demoData }, frame }: Wiring, mqtt: MqttServer): CityModule {
   return {
-    routes: [...sensorsRoutes(ctx), ...watchRoutes(ctx, frame.view), ...ogcRoutes(ctx, frame.view), ...twinRoutes(ctx, frame.view)],
+    routes: [...sensorsRoutes(ctx, mqtt), ...watchRoutes(ctx, frame.view), ...ogcRoutes(ctx, frame.view), ...twinRoutes(ctx, frame.view)],
     jobs: [...sensorsJobs(ctx), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
   };
 }

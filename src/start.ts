@@ -28,11 +28,20 @@ export async function startCity(wanted: Config, say: (line: string) => void): Pr
   const { openCity } = await import('./app.ts');
   const city = await openCity({ config, log, database, stopping: stopping.signal, progress: show });
   answer = city.answer;
+  const mqtt = await openMqtt(city, config);
   stopOnSignal({ listener, city, stopping, say });
   say(`\nKontor ist bereit: ${config.publicUrl} (nach ${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  for (const line of mqtt) say(line);
   if (config.env === 'demo') for (const line of await demoWelcome(config)) say(line);
   await city.fillDemo(show);
   if (config.env === 'demo') say(DEMO_FILLED);
+}
+
+/** A taken port costs MQTT and not the city. @returns what is to be said */
+async function openMqtt({ mqtt }: City, { mqttPort, host, publicUrl }: Config): Promise<readonly string[]> {
+  if (mqttPort === undefined) return [];
+  if (await mqtt.listen(mqttPort, host)) return [`MQTT: mqtt://${new URL(publicUrl).hostname}:${mqtt.port}`];
+  return [`MQTT läuft nicht: Port ${mqttPort} ist belegt oder nicht erlaubt. Nennen Sie mit KONTOR_MQTT_PORT einen anderen, oder off.`];
 }
 
 /** A demo speaks to the person at the screen: it keeps its log to what went wrong. */

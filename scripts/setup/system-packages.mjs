@@ -17,6 +17,7 @@ const NEEDED = [
   },
   { what: 'pdfinfo und pdfsig', there: () => onPath('pdfsig'), packages: ['poppler-utils'], without: 'die Prüfung der PDF' },
   { what: 'ogrinfo', there: () => onPath('ogrinfo'), packages: ['gdal-bin'], without: 'die Probe der OGC API mit GDAL' },
+  { what: 'mosquitto_sub', there: () => onPath('mosquitto_sub'), packages: ['mosquitto-clients'], without: 'die Probe von MQTT mit Mosquitto' },
   { what: 'qpdf', there: () => onPath('qpdf'), packages: ['qpdf'], without: 'die Prüfung der PDF' },
   { what: 'certutil', there: () => onPath('certutil'), packages: ['libnss3-tools'], without: 'die Prüfung des Siegels' },
   { what: 'unzip', there: () => onPath('unzip'), packages: ['unzip'], without: 'die Prüfung von xdomea-Paketen' },

@@ -7,3 +7,4 @@ export { addRule, listRules } from './application/rules.ts';
 export { makeDemoStations, measureDemo, type DemoGround } from './application/measure-demo.ts';
 export { watchRoutes } from './http/watch-routes.ts';
 export { sensorsRoutes } from './http/routes.ts';
+export { MqttServer } from './http/mqtt-server.ts';

@@ -50,7 +50,7 @@ export async function readJson(
 }
 
 /** `undefined` when the body is too large; it has been read away then, so that the answer arrives. */
-async function readBytes(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Buffer | undefined> {
+export async function readBytes(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Buffer | undefined> {
   if (body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let received = 0;

@@ -5,6 +5,7 @@ import type { Input, Link } from '../domain/input.ts';
 import type { NewObservation } from '../domain/observation.ts';
 import { toObservation } from '../domain/read-observation.ts';
 import { insertEntity, isThere, updateEntity } from '../store/write-entities.ts';
+import type { Changes } from './changes.ts';
 import { findFeatures, findStreams, linkHistory, placesOfThing, placeThing, setObserved } from '../store/write-links.ts';
 
 /** What the address names: `Things(1)/Datastreams` gives the Thing 1 by the relation `Thing`. */
@@ -36,10 +37,12 @@ export class Builder {
   readonly made: Written[] = [];
   readonly #tx: Tx;
   readonly #now: Temporal.Instant;
+  readonly #changes: Changes;
 
-  constructor(tx: Tx, now: Temporal.Instant) {
+  constructor(tx: Tx, now: Temporal.Instant, changes: Changes) {
     this.#tx = tx;
     this.#now = now;
+    this.#changes = changes;
   }
 
   /** @returns the entity's number; 0 for an observation, which is kept later */
@@ -48,6 +51,7 @@ export class Builder {
     if (input.entity === 'Observation') return this.#observe(input, needed);
     const id = await insertEntity(this.#tx, input.entity, input.values, refsOf(needed));
     this.made.push({ entity: input.entity, id });
+    this.#changes.entities.push({ what: 'created', entity: input.entity, id });
     await this.#tie(input, id, needed);
     return id;
   }
@@ -57,6 +61,7 @@ export class Builder {
     if (input.entity === 'Observation') return;
     const needed = await this.#needed(input, []);
     await updateEntity(this.#tx, input.entity, id, input.values, refsOf(needed));
+    this.#changes.entities.push({ what: 'changed', entity: input.entity, id });
     await this.#tie(input, id, needed);
   }
 
@@ -85,7 +90,10 @@ export class Builder {
       if (!AFTER.has(relation) && !(entity === 'Thing' && relation === 'HistoricalLocations')) continue;
       const back = relationTo(target, entity)!;
       if ('input' in to) await this.create(to.input, [{ relation: back, entity, id }]);
-      else if (target === 'Datastream' || target === 'MultiDatastream') await updateEntity(this.#tx, target, to.id, {}, refsOf(new Map([[back, [id]]])));
+      else if (target === 'Datastream' || target === 'MultiDatastream') {
+        await updateEntity(this.#tx, target, to.id, {}, refsOf(new Map([[back, [id]]])));
+        this.#changes.entities.push({ what: 'changed', entity: target, id: to.id });
+      }
     }
   }
 
@@ -94,12 +102,17 @@ export class Builder {
     const locations = links.filter(({ relation }) => relation === 'Locations');
     const ids: number[] = entity === 'Thing' || entity === 'HistoricalLocation' ? [...(needed.get('Locations') ?? [])] : [];
     for (const link of locations) ids.push(await this.#resolve(link));
-    if (entity === 'Thing' && ids.length > 0) await placeThing(this.#tx, id, ids, this.#now);
+    if (entity === 'Thing' && ids.length > 0) await this.#place(id, ids);
     if (entity === 'HistoricalLocation') for (const location of ids) await linkHistory(this.#tx, id, location);
     if (entity !== 'Location') return;
     const things = [...(needed.get('Things') ?? [])];
     for (const link of links.filter(({ relation }) => relation === 'Things')) things.push(await this.#resolve(link));
-    for (const thing of things) await placeThing(this.#tx, thing, [...new Set([...(await this.#otherPlaces(thing)), id])], this.#now);
+    for (const thing of things) await this.#place(thing, [...new Set([...(await this.#otherPlaces(thing)), id])]);
+  }
+
+  async #place(thing: number, locations: readonly number[]): Promise<void> {
+    const history = await placeThing(this.#tx, thing, locations, this.#now);
+    this.#changes.entities.push({ what: 'created', entity: 'HistoricalLocation', id: history });
   }
 
   /** A thing has one place of each kind; a new one of the same kind takes the old one's part. */

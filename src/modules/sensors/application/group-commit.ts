@@ -71,6 +71,7 @@ async function keepBatch(ctx: Keeping, batch: readonly Waiting[]): Promise<void>
   const named = [...new Set(batch.flatMap(({ observation }) => observation.featureId ?? []))];
   const features = await findFeatures(ctx.database.read, named);
   const good: { readonly one: Waiting; readonly row: NewObservation }[] = [];
+  const now = ctx.clock();
   for (const one of batch) {
     const { streamId, featureId, values } = one.observation;
     const stream = streams.get(streamId);
@@ -78,7 +79,7 @@ async function keepBatch(ctx: Keeping, batch: readonly Waiting[]): Promise<void>
     else if (featureId !== undefined && !features.has(featureId))
       one.done(refuse(invalidField('FeatureOfInterest', `FeatureOfInterest(${featureId}) gibt es nicht.`)));
     else {
-      const read = toObservation(values, stream, featureId, ctx.clock());
+      const read = toObservation(values, stream, featureId, now);
       if (read.ok) good.push({ one, row: read.value });
       else one.done(read);
     }

@@ -1,13 +1,14 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
-import { refuse, type Result } from '../../../kernel/result.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import { INPUT_FIELDS } from '../domain/input-fields.ts';
 import { applyJsonPatch, UnusablePatch } from '../domain/json-patch.ts';
 import type { Json } from '../domain/observation.ts';
 import { pageOf, showEntity } from './read-entity.ts';
 import { readResource } from './read-resource.ts';
-import { updateEntityAt, type Written } from './write-entity.ts';
+import type { Written } from './build-entities.ts';
+import { updateEntityAt } from './write-entity.ts';
 
 /** Changes an entity by a JSON Patch (OGC 18-088, 10.3.2; RFC 6902) of what clients may write of it. */
 export async function patchEntityAt(
@@ -16,6 +17,12 @@ export async function patchEntityAt(
   path: string,
   patch: unknown,
 ): Promise<Result<Written, Problem>> {
+  const part = await patchedPart(ctx, actor, path, patch);
+  return part.ok ? updateEntityAt(ctx, actor, path, part.value, 'part') : part;
+}
+
+/** What a patch changes, as the body of a partial update. */
+export async function patchedPart(ctx: Pick<Context, 'database' | 'clock'>, actor: Actor, path: string, patch: unknown): Promise<Result<object, Problem>> {
   const read = await readResource(ctx, actor, { path, options: [], token: undefined });
   if (!read.ok) return read;
   const { plan, set, resource } = read.value;
@@ -25,7 +32,7 @@ export async function patchEntityAt(
   const shown = showEntity('', plan, rows[0]) as Readonly<Record<string, Json>>;
   const before = Object.fromEntries(Object.keys(INPUT_FIELDS[plan.entity]).flatMap((name) => (shown[name] === undefined ? [] : [[name, shown[name]]])));
   try {
-    return await updateEntityAt(ctx, actor, path, changed(before, applyJsonPatch(before, patch)), 'part');
+    return ok(changed(before, applyJsonPatch(before, patch)));
   } catch (error) {
     if (error instanceof UnusablePatch) return refuse(invalidField('patch', error.message));
     throw error;

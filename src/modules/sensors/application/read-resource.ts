@@ -124,10 +124,14 @@ interface Asked {
 
 function planRequest(resource: Resource, { options, token }: ReadRequest): Result<Asked, ReadProblem> {
   const { steps, property, form } = resource;
-  const misplaced = options.find(({ name }) => (isSingle(resource) && OF_SETS.has(name)) || property.length > 0 || (form === 'ref' && name === '$expand'));
+  const misplaced = options.find(
+    ({ name }) =>
+      (isSingle(resource) && OF_SETS.has(name)) || property.length > 0 || (form === 'ref' && name === '$expand') || (form === 'count' && name !== '$filter'),
+  );
   if (misplaced !== undefined) return malformed(misplaced.name, `${misplaced.name} passt nicht zu dieser Adresse. Lassen Sie die Angabe weg.`);
-  const query = parseQuery(steps.at(-1)!.entity, options);
-  if (!query.ok) return refuse(query.problem);
+  const given = parseQuery(steps.at(-1)!.entity, options);
+  if (!given.ok) return refuse(given.problem);
+  const query = form === 'count' ? { ...given, value: { ...given.value, count: true, top: 0 } } : given;
   if (extentOf(query.value, !isSingle(resource)) > MOST_ENTITIES)
     return malformed(
       '$expand',

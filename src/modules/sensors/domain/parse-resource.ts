@@ -16,7 +16,7 @@ export interface Resource {
   readonly steps: readonly [Step, ...Step[]];
   /** A property of the last entity, with parts of JSON behind it. */
   readonly property: readonly string[];
-  readonly form: 'plain' | 'value' | 'ref';
+  readonly form: 'plain' | 'value' | 'ref' | 'count';
 }
 
 /** Reads a decoded path without the service's root and without a slash in front. */
@@ -77,11 +77,12 @@ function parseProperty(cursor: Cursor, last: Step): readonly string[] {
   return property;
 }
 
-/** `$value` stands behind a property, `$ref` behind entities. */
+/** `$value` stands behind a property, `$ref` behind entities, `$count` behind a set. */
 function parseForm(cursor: Cursor, last: Step, property: readonly string[]): Resource['form'] {
   if (!cursor.accept('/')) return 'plain';
   const { text, at } = cursor.take();
   if (text === '$value' && property.length > 0) return 'value';
   if (text === '$ref' && property.length === 0) return 'ref';
+  if (text === '$count' && property.length === 0 && last.many && last.id === undefined) return 'count';
   return mistake(at, `Hinter ${property.at(-1) ?? last.relation} kann „${text.slice(0, 40)}“ nicht stehen.`);
 }

@@ -49,6 +49,7 @@ export function formatProblem(format: string | undefined, path: string): ReadPro
 /** What was read, in the form it was asked for. */
 export function readingAnswer({ resource, plan, set }: Reading, request: Request): DataAnswer {
   const { base } = request;
+  if (resource.form === 'count') return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: String(set.count ?? 0) };
   const { rows, last } = pageOf(plan, set.rows);
   const options = [...request.query].map(([name, text]) => ({ name, text }));
   const next = last === undefined || isSingle(resource) ? undefined : nextLink(request.address, options, last);

@@ -7,10 +7,11 @@ import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit } from '../..
 import { createObservations } from '../application/create-observations.ts';
 import { ROOT, selfLink } from '../application/read-links.ts';
 import { patchEntityAt } from '../application/patch-entity.ts';
-import { createEntity, deleteEntityAt, updateEntityAt, type Written } from '../application/write-entity.ts';
+import type { Written } from '../application/build-entities.ts';
+import { createEntity, deleteEntityAt, updateEntityAt } from '../application/write-entity.ts';
 
 type SensorsContext = Pick<Context, 'database' | 'journal' | 'clock'>;
-const WRITERS = ['administration', 'device'] as const;
+export const WRITERS = ['administration', 'device'] as const;
 /** 200,000 rows of a dataArray. */
 const MOST_BYTES = 40 * 1024 * 1024;
 

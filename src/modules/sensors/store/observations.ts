@@ -117,21 +117,27 @@ function insertStatement(rows: readonly NewObservation[], ids: readonly number[]
     ${more ? sql`left join jsonb_array_elements(${JSON.stringify(extras)}::jsonb) with ordinality as x (value, place) on x.place = i.place` : sql``}`;
 }
 
+/** Locks what is known of streams in their order, before writes in another order. */
+export async function lockSummaries(tx: Tx, streamIds: readonly number[]): Promise<void> {
+  if (streamIds.length > 1)
+    await sql`select 1 from sensors.summary where stream_id = any(${plainArray(streamIds)}::bigint[]) order by stream_id for update`.execute(tx);
+}
+
 /** Adds to what is known of streams. They are locked in the order given, so writers cannot wait for each other in a circle. */
 export async function addToSummaries(tx: Tx, news: readonly StreamSummary[]): Promise<void> {
   const features = news.flatMap(({ streamId, featureIds }) => featureIds.map((featureId) => ({ streamId, featureId })));
   const column = (name: Exclude<keyof StreamSummary, 'featureIds'>): string => plainArray(news.map((one) => one[name]));
   await sql`
     insert into sensors.summary as s (stream_id, observations, phenomenon_start, phenomenon_end, result_start, result_end, observed_area, latest_id, latest_start)
-    select n.stream_id, n.observations, n.phenomenon_start, n.phenomenon_end, n.result_start, n.result_end,
-      (select st_envelope(st_collect(f.geometry))
-        from unnest(${plainArray(features.map(({ streamId }) => streamId))}::bigint[], ${plainArray(features.map(({ featureId }) => featureId))}::bigint[]) as x (stream_id, feature_id)
-        join sensors.feature f on f.id = x.feature_id where x.stream_id = n.stream_id),
-      n.latest_id, n.latest_start
+    select n.stream_id, n.observations, n.phenomenon_start, n.phenomenon_end, n.result_start, n.result_end, a.area, n.latest_id, n.latest_start
     from unnest(${column('streamId')}::bigint[], ${column('observations')}::bigint[], ${column('phenomenonStart')}::timestamptz[],
       ${column('phenomenonEnd')}::timestamptz[], ${column('resultStart')}::timestamptz[], ${column('resultEnd')}::timestamptz[],
-      ${column('latestId')}::bigint[], ${column('latestStart')}::timestamptz[])
-      as n (stream_id, observations, phenomenon_start, phenomenon_end, result_start, result_end, latest_id, latest_start)
+      ${column('latestId')}::bigint[], ${column('latestStart')}::timestamptz[]) with ordinality
+      as n (stream_id, observations, phenomenon_start, phenomenon_end, result_start, result_end, latest_id, latest_start, place)
+    left join (select x.stream_id, st_envelope(st_collect(f.geometry)) as area
+      from unnest(${plainArray(features.map(({ streamId }) => streamId))}::bigint[], ${plainArray(features.map(({ featureId }) => featureId))}::bigint[]) as x (stream_id, feature_id)
+      join sensors.feature f on f.id = x.feature_id group by x.stream_id) a on a.stream_id = n.stream_id
+    order by n.place
     on conflict (stream_id) do update set
       observations = s.observations + excluded.observations,
       phenomenon_start = least(s.phenomenon_start, excluded.phenomenon_start),
@@ -148,9 +154,12 @@ export async function addToSummaries(tx: Tx, news: readonly StreamSummary[]): Pr
 /**
  * The features of interest of streams whose observations name none: that of the place where the thing is
  * now, made from it once (SensorThings 1.1, 10.4). A thing without a place has none.
- * @returns stream id -> feature id
+ * @returns stream id -> feature id, and the features that were made now
  */
-export async function featuresOfStreams(tx: Tx, streamIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
+export async function featuresOfStreams(
+  tx: Tx,
+  streamIds: readonly number[],
+): Promise<{ readonly features: ReadonlyMap<number, number>; readonly made: readonly number[] }> {
   const placed = async () =>
     (
       await sql<{ stream: number; location: number; feature: number | null }>`
@@ -160,17 +169,18 @@ export async function featuresOfStreams(tx: Tx, streamIds: readonly number[]): P
     ).rows;
   let rows = await placed();
   const bare = rows.flatMap(({ location, feature }) => (feature === null ? [location] : []));
+  let made: readonly number[] = [];
   if (bare.length > 0) {
-    await makeFeatures(tx, bare);
+    made = await makeFeatures(tx, bare);
     rows = await placed();
   }
-  return new Map(rows.map(({ stream, feature }) => [stream, feature!]));
+  return { features: new Map(rows.map(({ stream, feature }) => [stream, feature!])), made };
 }
 
 /** In the order of places and under their locks: two writers make one feature of a place. */
-async function makeFeatures(tx: Tx, locationIds: readonly number[]): Promise<void> {
+async function makeFeatures(tx: Tx, locationIds: readonly number[]): Promise<readonly number[]> {
   await sql`select 1 from sensors.location where id = any(${plainArray(locationIds)}::bigint[]) order by id for update`.execute(tx);
-  await sql`
+  const { rows } = await sql<{ id: number }>`
     with bare as (
       select l.*, nextval(pg_get_serial_sequence('sensors.feature', 'id')) as made from sensors.location l
       where l.id = any(${plainArray(locationIds)}::bigint[]) and l.feature_id is null
@@ -178,5 +188,6 @@ async function makeFeatures(tx: Tx, locationIds: readonly number[]): Promise<voi
       insert into sensors.feature (id, name, description, encoding_type, feature, geometry)
       select made, name, description, encoding_type, location, geometry from bare
     )
-    update sensors.location l set feature_id = bare.made from bare where l.id = bare.id`.execute(tx);
+    update sensors.location l set feature_id = bare.made from bare where l.id = bare.id returning bare.made as id`.execute(tx);
+  return rows.map(({ id }) => id);
 }

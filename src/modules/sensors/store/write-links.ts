@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 
-/** The things' places from now on, and the place in history that the server keeps itself (OGC 18-088, 8.2.3). */
-export async function placeThing(tx: Tx, thingId: number, locationIds: readonly number[], now: Temporal.Instant): Promise<void> {
+/** The things' places from now on, and the place in history that the server keeps itself (OGC 18-088, 8.2.3). @returns its number */
+export async function placeThing(tx: Tx, thingId: number, locationIds: readonly number[], now: Temporal.Instant): Promise<number> {
   await sql`delete from sensors.thing_location where thing_id = ${thingId}`.execute(tx);
   const { rows } = await sql<{
     id: number;
@@ -11,6 +11,7 @@ export async function placeThing(tx: Tx, thingId: number, locationIds: readonly 
     await sql`insert into sensors.thing_location (thing_id, location_id) values (${thingId}, ${id}) on conflict do nothing`.execute(tx);
     await linkHistory(tx, rows[0]!.id, id);
   }
+  return rows[0]!.id;
 }
 
 export async function linkHistory(tx: Tx, historicalLocationId: number, locationId: number): Promise<void> {
@@ -32,12 +33,14 @@ export async function setObserved(tx: Tx, streamId: number, propertyIds: readonl
 export interface StreamRow {
   readonly id: number;
   readonly multi: boolean;
+  /** Closed to the public. */
+  readonly internal: boolean;
   readonly parts: number;
 }
 
 /** Streams by id, with how many parts a result has. */
 export async function findStreams(db: Sql, ids: readonly number[]): Promise<ReadonlyMap<number, StreamRow>> {
-  const { rows } = await sql<StreamRow>`select id, multi, coalesce(jsonb_array_length(part_types), 1) as parts from sensors.stream
+  const { rows } = await sql<StreamRow>`select id, multi, internal, coalesce(jsonb_array_length(part_types), 1) as parts from sensors.stream
     where id = any(${`{${ids.join(',')}}`}::bigint[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
