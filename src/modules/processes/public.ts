@@ -23,3 +23,5 @@ export { cancelJob, listOwnJobs, readJob } from './application/jobs-of.ts';
 export { memberTable, readResults } from './application/results.ts';
 export { ModelThreads } from './application/model-threads.ts';
 export { processJobs } from './jobs.ts';
+export { processRoutes } from './http/process-routes.ts';
+export { PROCESS_CONFORMANCE, processLinks } from './http/process-documents.ts';

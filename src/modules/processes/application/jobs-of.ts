@@ -3,12 +3,12 @@ import { actorRef, type Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
 import { wrongState, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import type { Job, JobStatus } from '../domain/process.ts';
-import { endJob, findJob, listJobs, setShare, type KeptJob } from '../store/jobs.ts';
+import type { Job, JobAnswer } from '../domain/process.ts';
+import { deleteJob, endJob, findJob, listJobs, setShare, type JobQuery, type KeptJob } from '../store/jobs.ts';
 import { NO_JOB, ownerOf, streamOf, type Reading, type Writing } from './context.ts';
 
 /** A job with what its owner may know besides. */
-export type OwnJob = Job & { readonly shared: boolean };
+export type OwnJob = Job & { readonly shared: boolean; readonly answer: JobAnswer };
 
 /** Own jobs; the system sees all, for modules that have asked themselves who may look. */
 export async function readJob(ctx: Reading, actor: Actor, jobId: string): Promise<Result<OwnJob, Problem>> {
@@ -28,25 +28,14 @@ export interface JobPage {
   readonly next?: string;
 }
 
-export interface JobsWish {
-  readonly processIds?: readonly string[];
-  readonly statuses?: readonly JobStatus[];
-  readonly before?: string;
-  readonly limit: number;
-}
+export type JobsWish = Omit<JobQuery, 'owner'>;
 
 /** Own jobs, newest first. */
-export async function listOwnJobs(ctx: Reading, actor: Actor, { processIds = [], statuses = [], before, limit }: JobsWish): Promise<JobPage> {
+export async function listOwnJobs(ctx: Reading, actor: Actor, wish: JobsWish): Promise<JobPage> {
   if (actor.kind === 'anonymous') return { jobs: [] };
-  const rows = await listJobs(ctx.database.read, {
-    owner: actorRef(actor),
-    processIds,
-    statuses,
-    limit: limit + 1,
-    ...(before === undefined ? {} : { before }),
-  });
-  const jobs = rows.slice(0, limit);
-  return { jobs, ...(rows.length > limit ? { next: jobs.at(-1)!.id } : {}) };
+  const rows = await listJobs(ctx.database.read, { ...wish, owner: actorRef(actor), limit: wish.limit + 1 });
+  const jobs = rows.slice(0, wish.limit);
+  return { jobs, ...(rows.length > wish.limit ? { next: jobs.at(-1)!.id } : {}) };
 }
 
 /** Ends a job that waits or runs; one that is over stays as it is. */
@@ -61,6 +50,21 @@ export async function cancelJob(ctx: Writing, actor: Actor, jobId: string): Prom
     await ctx.journal.append(tx, actor, now, [{ stream: streamOf(jobId), kind: 'processes.job-dismissed', payload: { process: processId, inputsHash } }]);
     return ok<Job>(ended);
   });
+}
+
+/** Ends a job that waits or runs, and forgets one that is over with its results (OGC API Processes, dismiss). */
+export async function dismissJob(ctx: Writing, actor: Actor, jobId: string): Promise<Result<Job, Problem>> {
+  const cancelled = await cancelJob(ctx, actor, jobId);
+  if (cancelled.ok || cancelled.problem.kind !== 'wrong-state') return cancelled;
+  const found = await keptJob(ctx, actor, jobId);
+  if (!found.ok) return found;
+  const now = ctx.clock();
+  await ctx.database.write(async (tx) => {
+    await deleteJob(tx, jobId);
+    const { processId, inputsHash } = found.value;
+    await ctx.journal.append(tx, actor, now, [{ stream: streamOf(jobId), kind: 'processes.job-forgotten', payload: { process: processId, inputsHash } }]);
+  });
+  return ok<Job>({ ...found.value, status: 'dismissed', message: 'Die Rechnung und ihr Ergebnis wurden gelöscht.' });
 }
 
 /** What finds a shared job by the key of its link. */

@@ -36,7 +36,7 @@ async function resultsOf(ctx: Reading, kept: KeptJob, { member: shownMember = 1 
   if (!(shownMember >= 1 && shownMember <= kept.members)) return refuse(NO_MEMBER);
   const { description } = findModel(kept.processId)!;
   const members = await findMembers(ctx.database.read, kept.id);
-  const { owner: _owner, internal: _internal, inputs, inputsHash, data, shared: _shared, ...job } = kept;
+  const { owner: _owner, internal: _internal, inputs, inputsHash, data, shared: _shared, answer: _answer, ...job } = kept;
   const { id, title, sources, uncertainty } = description;
   return ok({
     job,

@@ -9,7 +9,7 @@ import { checkInputs } from '../domain/check-inputs.ts';
 import { countMembers } from '../domain/ensemble.ts';
 import { LIMITS } from '../domain/limits.ts';
 import { findModel } from '../domain/models.ts';
-import type { Job } from '../domain/process.ts';
+import type { Job, JobAnswer } from '../domain/process.ts';
 import { countJobs, insertJob } from '../store/jobs.ts';
 import { NO_PROCESS, RUN, streamOf, type Ordering } from './context.ts';
 
@@ -19,6 +19,7 @@ export interface JobWish {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Somebody waits and calculates it themselves; others come for it only if they do not. */
   readonly waited?: boolean;
+  readonly answer?: JobAnswer;
 }
 
 const SIGN_IN: Problem = { kind: 'sign-in-needed', detail: 'Melden Sie sich an, um zu rechnen. Geräte und Programme senden ihren Zugangsschlüssel.' };
@@ -29,7 +30,7 @@ const LOOK_AFTER = { minutes: 2 };
  * Orders a job; needs somebody who is signed in, a device, or the system. Refuses wrong inputs field by
  * field, and people who have too many jobs under way.
  */
-export async function startJob(ctx: Ordering, actor: Actor, { processId, inputs, waited = false }: JobWish): Promise<Result<Job, Problem>> {
+export async function startJob(ctx: Ordering, actor: Actor, { processId, inputs, waited = false, answer = {} }: JobWish): Promise<Result<Job, Problem>> {
   if (actor.kind === 'anonymous') return refuse(SIGN_IN);
   const model = findModel(processId);
   if (model === undefined) return refuse(NO_PROCESS);
@@ -52,7 +53,7 @@ export async function startJob(ctx: Ordering, actor: Actor, { processId, inputs,
     const job = await insertJob(
       tx,
       {
-        ...{ id, owner, inputsHash, members, inputs: plain, internal: worksForCity(actor), message: 'Die Rechnung wartet.' },
+        ...{ id, owner, inputsHash, members, answer, inputs: plain, internal: worksForCity(actor), message: 'Die Rechnung wartet.' },
         ...{ processId: model.description.id, processVersion: version },
       },
       now,

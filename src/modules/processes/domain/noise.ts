@@ -5,7 +5,7 @@ import { countMarked, emptyMask, type Grid, type Mask } from './grid.ts';
 import { NotCalculable, type Calculated, type Model, type Parameters } from './model.ts';
 import { NOISE } from './noise-description.ts';
 import { multiPolygon } from './outline.ts';
-import { inPatch, type Patch, type Spot } from './plane.ts';
+import { inPatch, shortPieces, type Patch, type Spot } from './plane.ts';
 import type { GeoJsonFeature } from './process.ts';
 import { DAY_SHARE_PER_HOUR, energyAt, levelOf, LORRY_PERCENT, roadPower, TRAILER_PERCENT, type SoundPiece } from './road-noise.ts';
 
@@ -43,17 +43,11 @@ export function piecesOf(roads: readonly Road[], { traffic, speed }: Parameters,
       speedKmh: Math.max(30, speedKmh),
     });
     return line.slice(1).flatMap((to, i) =>
-      shortPieces(line[i]!, to)
+      shortPieces(line[i]!, to, LONGEST_PIECE_METRES)
         .filter(([a, b]) => !closed.covers(a, b))
         .map(([a, b]): SoundPiece => ({ from: a, to: b, power })),
     );
   });
-}
-
-function shortPieces(from: Spot, to: Spot): readonly (readonly [Spot, Spot])[] {
-  const parts = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / LONGEST_PIECE_METRES));
-  const at = (part: number): Spot => [from[0] + ((to[0] - from[0]) * part) / parts, from[1] + ((to[1] - from[1]) * part) / parts];
-  return Array.from({ length: parts }, (_, part) => [at(part), at(part + 1)] as const);
 }
 
 /** Levels at many spots; only pieces within reach count. */

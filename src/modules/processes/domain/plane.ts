@@ -101,3 +101,10 @@ export function distanceToPiece([x, y]: Spot, [ax, ay]: Spot, [bx, by]: Spot): n
   const t = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length));
   return Math.hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y);
 }
+
+/** A straight line as equal pieces, none longer than that. */
+export function shortPieces(from: Spot, to: Spot, metres: number): readonly (readonly [Spot, Spot])[] {
+  const parts = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / metres));
+  const at = (part: number): Spot => [from[0] + ((to[0] - from[0]) * part) / parts, from[1] + ((to[1] - from[1]) * part) / parts];
+  return Array.from({ length: parts }, (_, part) => [part === 0 ? from : at(part), part === parts - 1 ? to : at(part + 1)] as const);
+}

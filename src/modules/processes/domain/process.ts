@@ -73,6 +73,13 @@ export interface Job {
   readonly finishedAt: Temporal.Instant | null;
 }
 
+/** How the results of a job are read where nothing else is said (OGC API Processes: `outputs` and `response`). */
+export interface JobAnswer {
+  /** All where absent. */
+  readonly outputs?: readonly string[];
+  readonly response?: 'raw' | 'document';
+}
+
 /** A number of a result; with several members, how far it spreads. `null`: this area has no such number. */
 export interface NumberResult extends NumberDescription {
   readonly id: string;

@@ -2,13 +2,14 @@ import { areaOf, needsAround } from './area.ts';
 import { closedBy, type Closed } from './closed.ts';
 import { linesOf, numberOf, PROPERTY, spotOf } from './geojson.ts';
 import { NotCalculable, type Calculated, type Model, type Parameters } from './model.ts';
-import { inPatch, toLonLat, type Spot } from './plane.ts';
+import { inPatch, shortPieces, toLonLat, type Spot } from './plane.ts';
 import type { GeoJsonFeature } from './process.ts';
 import { WALK } from './walk-description.ts';
 import { distances, NearestNode, WayBuilder, type WayGraph } from './way-graph.ts';
 
 /** From a door or a meeting place to the next way, at most. */
 export const ACCESS_METRES = 150;
+const LONGEST_PIECE_METRES = 50;
 const MOST_REACHED_EDGES_SHOWN = 20_000;
 
 interface Inhabited {
@@ -25,8 +26,8 @@ interface Network {
 
 /**
  * People who reach the nearest destination on foot in time: shortest ways (Dijkstra) over the graph of
- * ways, from destinations outwards, at one speed; the straight line to the next crossing or bend counts
- * at both ends. Units: minutes, metres, people.
+ * ways, from destinations outwards, at one speed; the straight line to the next node of a way
+ * (every 50 m at least) counts at both ends. Units: minutes, metres, people.
  */
 export const walk: Model = {
   description: WALK,
@@ -60,12 +61,14 @@ export const walk: Model = {
 
 const metresWithin = ({ minutes, speed }: Parameters): number => (minutes! * speed! * 1000) / 60;
 
-/** Ways without what is closed; each bend is a node. */
+/** Ways without what is closed; a node at each bend, and at least every 50 m, so that doors find one. */
 export function graphOf(features: readonly GeoJsonFeature[], closed: Closed): WayGraph {
   const builder = new WayBuilder();
   for (const { id, geometry } of features) {
     if (geometry === null || (id !== undefined && closed.ids.has(String(id)))) continue;
-    for (const line of linesOf(geometry)) for (let i = 1; i < line.length; i++) if (!closed.covers(line[i - 1]!, line[i]!)) builder.add(line[i - 1]!, line[i]!);
+    for (const line of linesOf(geometry))
+      for (let i = 1; i < line.length; i++)
+        for (const [from, to] of shortPieces(line[i - 1]!, line[i]!, LONGEST_PIECE_METRES)) if (!closed.covers(from, to)) builder.add(from, to);
   }
   return builder.build();
 }

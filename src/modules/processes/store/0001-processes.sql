@@ -14,6 +14,8 @@ create table processes.job (
   -- checked, with what is taken where nothing was said
   inputs jsonb not null,
   inputs_hash text not null,
+  -- which outputs whoever ordered it wants to read, and how (JobAnswer of domain/process.ts)
+  answer jsonb not null default '{}',
   members integer not null check (members > 0),
   -- data of the city as they were when the first member was calculated (DataUsed of domain/process.ts)
   data jsonb,

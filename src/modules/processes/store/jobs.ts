@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { DataUsed, Job, JobStatus } from '../domain/process.ts';
+import type { DataUsed, Job, JobAnswer, JobStatus } from '../domain/process.ts';
 
 /** A job with what only the module itself may know. */
 export interface KeptJob extends Job {
@@ -10,21 +10,22 @@ export interface KeptJob extends Job {
   readonly inputsHash: string;
   readonly data: readonly DataUsed[] | null;
   readonly shared: boolean;
+  readonly answer: JobAnswer;
 }
 
 const JOB = sql`id, process_id as "processId", process_version as "processVersion", status, progress, message, members,
   created_at as "createdAt", started_at as "startedAt", updated_at as "updatedAt", finished_at as "finishedAt"`;
-const KEPT = sql`${JOB}, owner, internal, inputs, inputs_hash as "inputsHash", data, share_hash is not null as shared`;
+const KEPT = sql`${JOB}, owner, internal, inputs, inputs_hash as "inputsHash", data, share_hash is not null as shared, answer`;
 
 const at = (instant: Temporal.Instant) => sql`${instant.toString()}::timestamptz`;
 
-export type NewJob = Pick<KeptJob, 'id' | 'processId' | 'processVersion' | 'message' | 'owner' | 'internal' | 'inputs' | 'inputsHash' | 'members'>;
+export type NewJob = Pick<KeptJob, 'id' | 'processId' | 'processVersion' | 'message' | 'owner' | 'internal' | 'inputs' | 'inputsHash' | 'members' | 'answer'>;
 
 export async function insertJob(tx: Tx, job: NewJob, now: Temporal.Instant): Promise<KeptJob> {
   const { rows } = await sql<KeptJob>`
-    insert into processes.job (id, process_id, process_version, status, message, owner, internal, inputs, inputs_hash, members, created_at, updated_at)
+    insert into processes.job (id, process_id, process_version, status, message, owner, internal, inputs, inputs_hash, members, answer, created_at, updated_at)
     values (${job.id}, ${job.processId}, ${job.processVersion}, 'accepted', ${job.message}, ${job.owner}, ${job.internal}, ${JSON.stringify(job.inputs)}::jsonb,
-      ${job.inputsHash}, ${job.members}, ${at(now)}, ${at(now)})
+      ${job.inputsHash}, ${job.members}, ${JSON.stringify(job.answer)}::jsonb, ${at(now)}, ${at(now)})
     returning ${KEPT}`.execute(tx);
   return rows[0]!;
 }
@@ -53,18 +54,37 @@ export interface JobQuery {
   readonly owner: string;
   readonly processIds: readonly string[];
   readonly statuses: readonly JobStatus[];
+  /** Ordered then. */
+  readonly from?: Temporal.Instant;
+  readonly to?: Temporal.Instant;
+  /** Took or takes so long. */
+  readonly minSeconds?: number;
+  readonly maxSeconds?: number;
   /** Only older ones. */
   readonly before?: string;
   readonly limit: number;
 }
 
 /** Newest first. */
-export async function listJobs(db: Sql, { owner, processIds, statuses, before, limit }: JobQuery): Promise<readonly Job[]> {
-  const some = (column: string, values: readonly string[]) => (values.length === 0 ? sql`true` : sql`${sql.ref(column)} = any(${values}::text[])`);
-  const { rows } = await sql<Job>`select ${JOB} from processes.job
-    where owner = ${owner} and ${some('process_id', processIds)} and ${some('status', statuses)} and ${before === undefined ? sql`true` : sql`id < ${before}`}
-    order by id desc limit ${limit}`.execute(db);
+export async function listJobs(db: Sql, { owner, processIds, statuses, from, to, minSeconds, maxSeconds, before, limit }: JobQuery): Promise<readonly Job[]> {
+  const took = sql`extract(epoch from coalesce(finished_at, updated_at) - started_at)`;
+  const conditions = [
+    sql`owner = ${owner}`,
+    ...(processIds.length === 0 ? [] : [sql`process_id = any(${processIds}::text[])`]),
+    ...(statuses.length === 0 ? [] : [sql`status = any(${statuses}::text[])`]),
+    ...(from === undefined ? [] : [sql`created_at >= ${at(from)}`]),
+    ...(to === undefined ? [] : [sql`created_at <= ${at(to)}`]),
+    ...(minSeconds === undefined ? [] : [sql`${took} >= ${minSeconds}`]),
+    ...(maxSeconds === undefined ? [] : [sql`${took} <= ${maxSeconds}`]),
+    ...(before === undefined ? [] : [sql`id < ${before}`]),
+  ];
+  const { rows } = await sql<Job>`select ${JOB} from processes.job where ${sql.join(conditions, sql` and `)} order by id desc limit ${limit}`.execute(db);
   return rows;
+}
+
+/** Forgets a job that is over, with its results. */
+export async function deleteJob(tx: Tx, id: string): Promise<void> {
+  await sql`delete from processes.job where id = ${id} and status not in ('accepted', 'running')`.execute(tx);
 }
 
 /** Takes the job on, where it waits or its process has gone. @returns `undefined` where it is over or held by another */
