@@ -5,12 +5,12 @@ import type { ThreadAnswer, ThreadMember, ThreadOrder } from './model-thread.ts'
 /** Memory of one thread beside the data it is handed. */
 const HEAP_MEGABYTES = 768;
 
-/** The calculation had to end: it took too long, or more memory than it may. */
+/** The calculation had to end: it took more memory than it may, somebody ended it, or the model has a bug (the cause). */
 export class ThreadEnded extends Error {
-  readonly why: 'memory' | 'stopped';
+  readonly why: 'memory' | 'stopped' | 'broken';
 
-  constructor(why: ThreadEnded['why']) {
-    super(`the thread of a model has ended: ${why}`);
+  constructor(why: ThreadEnded['why'], cause?: Error) {
+    super(`the thread of a model has ended: ${why}${cause === undefined ? '' : `, ${cause.message}`}`, { cause });
     this.why = why;
   }
 }
@@ -51,10 +51,11 @@ export class ModelThreads {
 }
 
 function openThread(): ModelThread {
-  const worker = new Worker(join(import.meta.dirname, 'model-thread.ts'), { resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES } });
-  let ended: unknown;
+  // flags of this process are not meant for threads
+  const worker = new Worker(join(import.meta.dirname, 'model-thread.ts'), { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES } });
+  let ended: ThreadEnded | undefined;
   let waiting: PromiseWithResolvers<ThreadAnswer> | undefined;
-  const fail = (error: unknown): void => {
+  const fail = (error: ThreadEnded): void => {
     ended ??= error;
     waiting?.reject(ended);
     waiting = undefined;
@@ -63,9 +64,11 @@ function openThread(): ModelThread {
     waiting?.resolve(answer);
     waiting = undefined;
   });
-  worker.on('error', (error) =>
-    fail('code' in (error as object) && (error as { code: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ThreadEnded('memory') : error),
-  );
+  worker.on('error', (thrown: unknown) => {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const memory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    fail(memory ? new ThreadEnded('memory') : new ThreadEnded('broken', error));
+  });
   worker.on('exit', () => fail(new ThreadEnded('stopped')));
   const ask = (message: ThreadOrder | number): Promise<ThreadAnswer> => {
     if (ended !== undefined) return Promise.reject(ended);

@@ -44,8 +44,7 @@ export async function runJob(ctx: Calculating, jobId: string): Promise<void> {
     } catch (error) {
       const message = watch.timedOut() ? TOO_LONG : saidOf(error);
       if (message === undefined) throw error;
-      if (!(error instanceof Stop || error instanceof ThreadEnded))
-        ctx.log.error('processes.model-failed', { jobId, process: job.processId, error: String(error) });
+      if (message === OUR_FAULT) ctx.log.error('processes.model-failed', { jobId, process: job.processId, error: String(error) });
       await finish(ctx, job, { status: 'failed', message });
     } finally {
       watch.end();
@@ -65,7 +64,7 @@ const OUR_FAULT = 'Das Modell ist an einem Fehler von uns gescheitert. Wir haben
 /** What the person is told; `undefined` for troubles of the database, after which it is tried again. */
 function saidOf(error: unknown): string | undefined {
   if (error instanceof Stop) return error.message;
-  if (error instanceof ThreadEnded) return error.why === 'memory' ? TOO_MUCH : 'Die Rechnung wurde beendet.';
+  if (error instanceof ThreadEnded) return { memory: TOO_MUCH, stopped: 'Die Rechnung wurde beendet.', broken: OUR_FAULT }[error.why];
   return error instanceof Error && ('code' in error || error.name === 'error') ? undefined : OUR_FAULT;
 }
 
@@ -86,8 +85,7 @@ async function calculate(ctx: Calculating, job: KeptJob, thread: ModelThread): P
   if (!read.ok) throw new Stop(read.problem.detail);
   const { used, texts } = read.value;
   await ctx.database.write(async (tx) => {
-    if (job.data !== null && JSON.stringify(job.data) !== JSON.stringify(used)) await forgetMembers(tx, job.id);
-    await keepData(tx, job.id, used);
+    if (await keepData(tx, job.id, used)) await forgetMembers(tx, job.id);
     await holdJob(tx, job.id, ctx.clock(), ctx.clock().add(LEASE), DATA_READ);
   });
   const { numbers, layerBytes } = await keptMembers(ctx.database.read, job.id);

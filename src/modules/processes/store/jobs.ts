@@ -103,8 +103,14 @@ export async function holdJob(tx: Tx, id: string, now: Temporal.Instant, leaseUn
   return rows.length > 0;
 }
 
-export async function keepData(tx: Tx, id: string, data: readonly DataUsed[]): Promise<void> {
-  await sql`update processes.job set data = ${JSON.stringify(data)}::jsonb where id = ${id}`.execute(tx);
+/** Keeps which data of the city a job reads. @returns whether it began with others */
+export async function keepData(tx: Tx, id: string, data: readonly DataUsed[]): Promise<boolean> {
+  const text = JSON.stringify(data);
+  const { rows } = await sql<{ changed: boolean }>`select data is not null and data <> ${text}::jsonb as changed from processes.job where id = ${id}`.execute(
+    tx,
+  );
+  await sql`update processes.job set data = ${text}::jsonb where id = ${id}`.execute(tx);
+  return rows[0]!.changed;
 }
 
 /** Ends a job that is not over yet. @returns the ended job */
