@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { sampleLetters } from './commands/sample-letters.ts';
 import { cityPages } from './city-pages.ts';
@@ -90,6 +91,7 @@ import {
   sheetsOn,
 } from './neighbours.ts';
 import { ogcRoutes } from './modules/geodata/public.ts';
+import { ModelThreads, PROCESS_CONFORMANCE, processJobs, processLinks, processRoutes } from './modules/processes/public.ts';
 import { MqttServer, sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
 import { twinRoutes } from './modules/twin/public.ts';
 import type { Context } from './platform/context.ts';
@@ -210,9 +212,18 @@ function oidcClients({ publicUrl, secret, oidcEid, oidcStaff }: Config): Paramet
 
 /** The city's data, live and in place, and the page over both. */
 function urbanData(ctx: ProcedureContext, { config: { env, demoData }, frame }: Wiring, mqtt: MqttServer): CityModule {
+  // one core stays for who is being answered
+  const models = { ...ctx, threads: new ModelThreads(Math.max(1, availableParallelism() - 1)) };
+  const besides = { links: processLinks(ctx.settings.publicUrl), conformance: PROCESS_CONFORMANCE };
   return {
-    routes: [...sensorsRoutes(ctx, mqtt), ...watchRoutes(ctx, frame.view), ...ogcRoutes(ctx, frame.view), ...twinRoutes(ctx, frame.view)],
-    jobs: [...sensorsJobs(ctx), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
+    routes: [
+      ...sensorsRoutes(ctx, mqtt),
+      ...watchRoutes(ctx, frame.view),
+      ...ogcRoutes(ctx, frame.view, besides),
+      ...processRoutes(models, frame.view),
+      ...twinRoutes(ctx, frame.view),
+    ],
+    jobs: [...sensorsJobs(ctx), ...processJobs(models), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
   };
 }
 

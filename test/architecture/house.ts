@@ -14,6 +14,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   sensors: ['identity'],
   geodata: ['identity'],
   twin: ['sensors', 'geodata'],
+  processes: ['geodata'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 

@@ -1,7 +1,8 @@
 /** The city's data in place: collections of features and what is told about them. */
 export type { Collection } from './domain/collection.ts';
 export { UnreadableFile } from './domain/source.ts';
-export { collectionsFor, removeCollection, setCollection, type NewCollection } from './application/collections.ts';
+export { collectionFor, collectionsFor, removeCollection, setCollection, type NewCollection } from './application/collections.ts';
+export { featuresIn, type FeaturesIn } from './application/features-in.ts';
 export { importFeatures, rejectsOf, type ImportRun } from './application/import-features.ts';
 export { demoTrees } from './domain/demo-trees.ts';
 export { ogcRoutes } from './http/ogc-routes.ts';

@@ -30,7 +30,8 @@ export const CONFORMANCE: readonly string[] = [
   ),
 ];
 
-export function landing(base: string): object {
+/** @param besides what others offer */
+export function landing(base: string, besides: readonly Link[]): object {
   const links: Link[] = [
     { rel: 'self', href: `${base}${OGC}`, type: 'application/json', title: 'Diese Seite' },
     { rel: 'service-desc', href: `${base}${OGC}/api`, type: 'application/vnd.oai.openapi+json;version=3.0', title: 'Beschreibung der Schnittstelle' },
@@ -38,6 +39,7 @@ export function landing(base: string): object {
     { rel: 'conformance', href: `${base}${OGC}/conformance`, type: 'application/json', title: 'Was diese Schnittstelle kann' },
     { rel: 'describedby', href: `${base}${OGC}/dcat`, type: 'application/ld+json', title: 'Der Katalog als DCAT-AP.de' },
     { rel: 'data', href: `${base}${OGC}/collections`, type: 'application/json', title: 'Sammlungen' },
+    ...besides,
   ];
   return { title: 'Daten der Stadt', description: 'Geodaten der Stadt nach OGC API.', links };
 }

@@ -7,7 +7,7 @@ import { readItem, readItems } from '../application/read-items.ts';
 import type { Collection } from '../domain/collection.ts';
 import { aboutCollection, documentProblem } from './ogc-about.ts';
 import { dcatCatalogue } from './dcat.ts';
-import { formatProblem, json, OGC, refusal, wantsHtml } from './ogc-answers.ts';
+import { formatProblem, json, OGC, refusal, wantsHtml, type Link } from './ogc-answers.ts';
 import { CONFORMANCE, describe, landing, queryables } from './ogc-documents.ts';
 import { BAD_CURSOR, fileAnswer, itemAnswer, itemsAnswer, nextQuery, placeOf } from './ogc-items.ts';
 import { openApi } from './ogc-openapi.ts';
@@ -21,8 +21,14 @@ const PUBLISHER = 'Freie und Hansestadt Hamburg';
 
 type Frame = (visit: Visit) => PageView;
 
+/** What others offer below `/ogc` besides: links of the landing page, and conformance classes. */
+export interface OgcBesides {
+  readonly links: readonly Link[];
+  readonly conformance: readonly string[];
+}
+
 /** OGC API Features 1 to 4 at `/ogc`, for programs and for people. */
-export function ogcRoutes(ctx: Reading, frame: Frame): AnyRoute[] {
+export function ogcRoutes(ctx: Reading, frame: Frame, besides: OgcBesides = { links: [], conformance: [] }): AnyRoute[] {
   const { publicUrl } = ctx.settings;
   /** A document without options, as JSON or as a page. */
   const document = (path: string, asJson: (visit: DataVisit) => Promise<DataAnswer>, asPage?: (visit: DataVisit) => Promise<DataAnswer>): AnyRoute =>
@@ -37,8 +43,8 @@ export function ogcRoutes(ctx: Reading, frame: Frame): AnyRoute[] {
   const list = async (visit: DataVisit): Promise<DataAnswer> => pageAnswer(collectionsPage(frame(visit), await collections(visit)));
   const one = `${OGC}/collections/:id`;
   return [
-    document(OGC, async () => json(landing(publicUrl)), list),
-    document(`${OGC}/conformance`, async () => json({ conformsTo: CONFORMANCE })),
+    document(OGC, async () => json(landing(publicUrl, besides.links)), list),
+    document(`${OGC}/conformance`, async () => json({ conformsTo: [...CONFORMANCE, ...besides.conformance] })),
     document(
       `${OGC}/collections`,
       async (visit) =>

@@ -5,7 +5,7 @@ import type { Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import { collectionsFor, type Collection } from '../../geodata/public.ts';
 import { sensorLayers, stationsIn, streamCurve, type Curve, type SensorLayer, type Station } from '../../sensors/public.ts';
-import { shadowRatio, sunAt, type SunPosition } from '../domain/sun.ts';
+import { shadowRatio, sunAt, type SunPosition } from '../../../kernel/sun.ts';
 import type { TwinView } from '../domain/view.ts';
 
 export type TwinContext = Pick<Context, 'database' | 'clock'>;

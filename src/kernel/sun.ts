@@ -1,4 +1,4 @@
-import type { Position } from '../../../kernel/geo.ts';
+import type { Position } from './geo.ts';
 
 /** Where the sun stands: degrees above the horizon, and degrees clockwise from north. */
 export interface SunPosition {
