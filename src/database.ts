@@ -8,7 +8,18 @@ import { markingDatabase } from './platform/http/idempotency.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 
 /** Modules with tables of their own, in the order their migrations run. */
-export const MODULES_WITH_TABLES = ['identity', 'catalogue', 'procedure', 'participation', 'payment', 'sheets', 'exchange', 'sensors', 'geodata'] as const;
+export const MODULES_WITH_TABLES = [
+  'identity',
+  'catalogue',
+  'procedure',
+  'participation',
+  'payment',
+  'sheets',
+  'exchange',
+  'sensors',
+  'geodata',
+  'contributions',
+] as const;
 
 /** Steps of a whole start, of which the database is the first two. */
 export const START_STEPS = 5;

@@ -2,6 +2,7 @@
 export type { Collection } from './domain/collection.ts';
 export { UnreadableFile } from './domain/source.ts';
 export { collectionsFor, removeCollection, setCollection, type NewCollection } from './application/collections.ts';
+export { followFeature, unfollowFeature, type FollowedFeature } from './application/follow-feature.ts';
 export { importFeatures, rejectsOf, type ImportRun } from './application/import-features.ts';
 export { demoTrees } from './domain/demo-trees.ts';
 export { ogcRoutes } from './http/ogc-routes.ts';
