@@ -159,7 +159,7 @@ function placePart({ participation, contribution }: OpenedContribution, lang: La
     title: publicTexts(lang).mapTitle(contribution.title),
     markers: [{ position, label: '1', active: true }],
     fit: shapes.length === 0 ? [position] : boxAround(shapes),
-    pictureUrl: `/beteiligung/${participation.key}/karte.svg`,
+    pictureUrl: `/beteiligung/${participation.key}/karte.svg?nur=${contribution.number}`,
     shapes: [...edgesOf(participation), ...shapes],
   });
   return section(publicTexts(lang).place, html`${map}<p class="k-muted">${describePosition(position, lang)}</p>`);

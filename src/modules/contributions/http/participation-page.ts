@@ -20,7 +20,7 @@ import {
   type ParticipationRow,
   type OpenedParticipation,
 } from '../application/participations.ts';
-import { overview, publishedPage, type Overview, type Page } from '../application/read-contributions.ts';
+import { openContribution, overview, publishedPage, type Overview, type Page } from '../application/read-contributions.ts';
 import type { Contribution } from '../domain/contribution.ts';
 import type { Phase } from '../domain/participation.ts';
 import { legalDay } from '../../../kernel/time.ts';
@@ -75,10 +75,17 @@ async function pictureAnswer(ctx: ContributionsContext, { params, query }: Visit
   const opened = await openParticipation(ctx, params['key']!);
   if (!opened.ok) return problemPage(opened.problem);
   const { participation } = opened.value;
-  const shown = query.get('nur') === 'rand' ? [] : (await publishedPage(ctx, participation, readWish(query))).contributions;
+  const only = query.get('nur');
+  const shown =
+    only === 'rand' ? [] : only === null ? (await publishedPage(ctx, participation, readWish(query))).contributions : await onlyOne(ctx, params['key']!, only);
   const districts: readonly MapDistrict[] = ctx.districts();
   const svg = mapPicture(query, districts, [...edgesOf(participation), ...shapesOf(shown)]);
   return { kind: 'file', bytes: Buffer.from(svg), mediaType: 'image/svg+xml', fileName: 'karte.svg', inline: true };
+}
+
+async function onlyOne(ctx: ContributionsContext, key: string, number: string): Promise<readonly Contribution[]> {
+  const opened = await openContribution(ctx, key, number, { actor: { kind: 'anonymous' }, cookie: undefined });
+  return opened.ok ? [opened.value.contribution] : [];
 }
 
 const PHASE_KIND = { coming: 'neutral', running: 'info', over: 'neutral' } as const;

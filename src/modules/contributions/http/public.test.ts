@@ -121,8 +121,16 @@ for (const engine of engines) {
       assert.match(first, /value="line" checked/);
       const sent = await client.form(`/beteiligung/${key}/beitrag`, { ...typed, places, 'place.lon': '9.96', 'place.lat': '53.56' });
       assert.equal(sent.status, 303);
-      const [row] = (await client.json<{ items: { geometry: { type: string; coordinates: unknown[] } }[] }>(`${API}/participations/${key}/queue`, 'leitung'))
-        .items;
+      const drawn = async (query: string): Promise<number> =>
+        (await client.page(`/beteiligung/${key}/karte.svg?${query}`)).match(/stroke-width="4" stroke-linecap="round"/g)?.length ?? 0;
+      const lines = async (): Promise<number[]> => Promise.all(['', 'nur=rand', 'nur=1', 'nur=2'].map(drawn));
+      const base = await drawn('nur=rand');
+      assert.deepEqual(await lines(), [base, base, base, base], 'what waits is on no picture');
+      const [row] = (
+        await client.json<{ items: { id: string; geometry: { type: string; coordinates: unknown[] } }[] }>(`${API}/participations/${key}/queue`, 'leitung')
+      ).items;
+      await client.publish(row!.id);
+      assert.deepEqual(await lines(), [base + 1, base, base + 1, base]);
       assert.equal(row!.geometry.type, 'LineString');
       assert.equal(row!.geometry.coordinates.length, 2);
     });
