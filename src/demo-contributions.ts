@@ -333,7 +333,9 @@ async function tell(ctx: ContributionsContext, one: DemoContribution, index: num
   for (let supporter = 0; supporter < one.supporters; supporter += 1)
     expectOk(await support(ctx, { actor: NOBODY, cookie: undefined }, { contributionId, withdraw: false }));
   if (one.comment !== undefined) {
-    const said = expectOk(await comment(ctx, NOBODY, { contributionId, text: one.comment, receipt: receiptOf(ctx, `${index} comment`), trap: '' }));
+    const said = expectOk(
+      await comment(ctx, NOBODY, { contributionId, text: one.comment, receipt: receiptOf(ctx, `${index} comment`), withAccount: false, trap: '' }),
+    );
     expectOk(await moderateComment(ctx, OFFICER, { commentId: said.id, command: { action: 'publish' } }));
   }
   if (one.outcome === 'answer')

@@ -10,7 +10,7 @@ import { findCommentByToken, insertComment } from '../store/comments.ts';
 import { lockContribution } from '../store/contributions.ts';
 import { findById } from '../store/participations.ts';
 import type { ContributionsContext } from './context.ts';
-import { trapProblem } from './contribute.ts';
+import { accountOf, trapProblem } from './contribute.ts';
 import { NOBODY, note } from './journal.ts';
 
 export interface CommentInput {
@@ -18,6 +18,8 @@ export interface CommentInput {
   readonly text: string;
   /** Secret of the form: sent twice, it is one comment. It opens the receipt. */
   readonly receipt: string;
+  /** Ties it to the Servicekonto of who is signed in. */
+  readonly withAccount: boolean;
   readonly trap: string;
 }
 
@@ -42,7 +44,7 @@ export async function comment(ctx: ContributionsContext, actor: Actor, input: Co
     if (problems.length > 0) return refuse(invalidFields(problems));
     const state = participation.moderation === 'after' ? 'published' : 'waiting';
     const one = { id: newId(now.epochMilliseconds), contributionId: on.id, text, state, checked: false, submittedAt: now } as const;
-    await insertComment(tx, { ...one, tokenSha256, accountId: actor.kind === 'citizen' ? actor.accountId : null });
+    await insertComment(tx, { ...one, tokenSha256, accountId: accountOf(actor, input.withAccount) });
     await note(ctx, tx, NOBODY, now, participation.id, 'comment-received', { contributionId: on.id, commentId: one.id });
     if (state === 'published') await note(ctx, tx, NOBODY, now, participation.id, 'comment-published', { contributionId: on.id, commentId: one.id });
     return ok({ ...one, hiddenBecause: null });

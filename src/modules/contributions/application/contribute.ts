@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { personOf, type Actor } from '../../../kernel/actor.ts';
 import type { Position } from '../../../kernel/geo.ts';
 import { newId } from '../../../kernel/id.ts';
 import { plainMail } from '../../../kernel/mail.ts';
@@ -115,7 +115,7 @@ async function keep(ctx: ContributionsContext, tx: Tx, keeping: Keeping): Promis
     submittedAt: now,
     publishedAt: atOnce ? now : null,
     tokenSha256,
-    accountId: input.withAccount && actor.kind === 'citizen' ? actor.accountId : null,
+    accountId: accountOf(actor, input.withAccount),
   };
   await insertContribution(tx, one);
   if (picture !== undefined) await keepPicture(tx, one.id, picture.mediaType, picture.bytes);
@@ -127,6 +127,9 @@ async function keep(ctx: ContributionsContext, tx: Tx, keeping: Keeping): Promis
   if (atOnce) await note(ctx, tx, { kind: 'system', job: 'contributions.moderation-after' }, now, participation.id, 'published', { contributionId: one.id });
   return { contribution: one, participation };
 }
+
+/** The account of who writes, where they wish it: in their own name, whoever they act for. Opinions cannot be delegated. */
+export const accountOf = (actor: Actor, wished: boolean): string | null => (wished && actor.kind === 'citizen' ? personOf(actor) : null);
 
 const linkMail = (to: string, link: string) =>
   plainMail(

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { personOf, type Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Sql } from '../../../platform/database/port.ts';
@@ -38,13 +38,13 @@ export async function openOwn(ctx: Pick<ContributionsContext, 'database'>, actor
 async function ownContribution(db: Sql, actor: Actor, key: string): Promise<Contribution | undefined> {
   if (isToken(key)) return findByToken(db, sha256Hex(key));
   if (actor.kind !== 'citizen' || parseId(key) === undefined) return undefined;
-  return (await authorOf(db, key)) === actor.accountId ? findContribution(db, key) : undefined;
+  return (await authorOf(db, key)) === personOf(actor) ? findContribution(db, key) : undefined;
 }
 
 async function ownComment(db: Sql, actor: Actor, key: string): Promise<Comment | undefined> {
   if (isToken(key)) return findCommentByToken(db, sha256Hex(key));
   if (actor.kind !== 'citizen' || parseId(key) === undefined) return undefined;
-  return (await commentAuthorOf(db, key)) === actor.accountId ? findComment(db, key) : undefined;
+  return (await commentAuthorOf(db, key)) === personOf(actor) ? findComment(db, key) : undefined;
 }
 
 /** The author takes the own words back, at any time, also after the end. What is gone is gone: only the number stays. */
@@ -116,4 +116,4 @@ export async function holdingsOf(ctx: Pick<ContributionsContext, 'database'>, ac
 
 /** The own contributions of who is signed in, newest first. */
 export const ownContributions = async (ctx: Pick<ContributionsContext, 'database'>, actor: Actor): Promise<readonly Contribution[]> =>
-  actor.kind === 'citizen' ? listOfAccount(ctx.database.read, actor.accountId, 200) : [];
+  actor.kind === 'citizen' ? listOfAccount(ctx.database.read, personOf(actor), 200) : [];

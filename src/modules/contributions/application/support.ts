@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { personOf, type Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { closedProblem, noContribution, type ContributionProblem } from '../domain/problems.ts';
@@ -18,9 +18,9 @@ export interface Supporter {
   readonly cookie: string | undefined;
 }
 
-/** What is kept of who supports; `undefined`: we cannot tell them from anybody else. */
+/** What is kept of who supports, in their own name whoever they act for; `undefined`: we cannot tell them from anybody else. */
 export function supporterOf({ secret }: Pick<ContributionsContext, 'secret'>, participationId: string, { actor, cookie }: Supporter): string | undefined {
-  if (actor.kind === 'citizen') return supporterKey(secret, participationId, `account ${actor.accountId}`);
+  if (actor.kind === 'citizen') return supporterKey(secret, participationId, `account ${personOf(actor)}`);
   return isOurCookie(secret, cookie) ? supporterKey(secret, participationId, cookie) : undefined;
 }
 

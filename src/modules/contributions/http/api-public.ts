@@ -181,7 +181,7 @@ function writeRoutes(ctx: ContributionsContext): AnyRoute[] {
       output: taken,
       handle: async ({ actor, params: { id }, body }) => {
         const receipt = body.receipt ?? newReceipt();
-        const sent = await comment(ctx, actor, { contributionId: id, text: body.text, receipt, trap: '' });
+        const sent = await comment(ctx, actor, { contributionId: id, text: body.text, withAccount: body.withAccount, receipt, trap: '' });
         return sent.ok ? ok({ id: sent.value.id, state: sent.value.state, receipt }) : sent;
       },
     }),
@@ -227,7 +227,7 @@ function ownRoutes(ctx: ContributionsContext): AnyRoute[] {
     apiRoute({
       method: 'get',
       path: '/api/contributions/own',
-      access: 'citizen',
+      access: 'person',
       tag: TAG,
       summary: 'Beiträge, die mit dem eigenen Konto verbunden sind, neueste zuerst (höchstens 200)',
       output: z.object({ items: z.array(z.object({ id: z.string(), title: z.string(), state: z.string() })), next: z.null() }),

@@ -13,6 +13,7 @@ import {
   type Visit,
 } from '../../../platform/http/route.ts';
 import { alert } from '../../../platform/ui/alert.ts';
+import { confirmField } from '../../../platform/ui/form-choices.ts';
 import { button, buttonForm, buttonRow, errorOf, errorSummary, form } from '../../../platform/ui/form-frame.ts';
 import { selectField, textArea } from '../../../platform/ui/form.ts';
 import { formatDate, formatShortDate } from '../../../platform/ui/formats.ts';
@@ -30,6 +31,7 @@ import { reportAbuse } from '../application/report-abuse.ts';
 import { support, SUPPORTER_COOKIE } from '../application/support.ts';
 import type { Contribution } from '../domain/contribution.ts';
 import { trapField } from './contribution-form.ts';
+import { formTexts } from './form-texts.ts';
 import { paragraphs, supporterFrom, type Frame } from './frame.ts';
 import { choicesOf, publicTexts, REPORT_TEXTS } from './public-texts.ts';
 
@@ -81,7 +83,13 @@ async function takeComment(ctx: ContributionsContext, frame: Frame, visit: FormV
   if (!opened.ok) return problemPage(opened.problem);
   const get = (name: string): string => visit.fields.get(name) ?? '';
   const receipt = get('receipt');
-  const done = await comment(ctx, visit.actor, { contributionId: opened.value.contribution.id, text: get('text'), receipt, trap: get('website') });
+  const done = await comment(ctx, visit.actor, {
+    contributionId: opened.value.contribution.id,
+    text: get('text'),
+    receipt,
+    withAccount: get('account') === 'ja',
+    trap: get('website'),
+  });
   if (done.ok) return redirect(`/mein-beitrag/${receipt}`);
   return answerHtml(contributionPage(frame(visit), opened.value, { problem: done.problem, comment: visit.fields }), problemStatus(done.problem));
 }
@@ -124,7 +132,7 @@ ${contribution.hasPicture ? html`<p><img class="k-contribution__picture" src="${
 ${placePart(opened, lang)}
 ${contribution.answer === null ? '' : section(t.answer, html`<div lang="de">${paragraphs(contribution.answer)}</div>${contribution.answeredAt === null ? '' : html`<p class="k-muted">${formatShortDate(lang, legalDay(contribution.answeredAt))}</p>`}`)}
 ${supportPart(opened, lang)}
-${commentsPart(opened, sent, problems, lang)}
+${commentsPart(opened, sent, problems, view)}
 ${reportPart(opened, sent, problems, lang)}`;
   return page(view, {
     title: contribution.title,
@@ -174,7 +182,12 @@ function supportPart({ participation, contribution, supported, phase }: OpenedCo
   return html`<section class="k-section" id="unterstuetzen"><h2 class="kern-heading-medium">${t.supportCount(contribution.support)}</h2>${phase === 'running' ? press : ''}</section>`;
 }
 
-function commentsPart({ participation, contribution, comments, phase }: OpenedContribution, sent: Sent, problems: readonly FieldProblem[], lang: Lang): Html {
+function commentsPart(
+  { participation, contribution, comments, phase }: OpenedContribution,
+  sent: Sent,
+  problems: readonly FieldProblem[],
+  { lang, actor }: PageView,
+): Html {
   const t = publicTexts(lang);
   const own = sent.comment === undefined ? [] : problems;
   const value = sent.comment?.get('text') ?? '';
@@ -188,6 +201,9 @@ function commentsPart({ participation, contribution, comments, phase }: OpenedCo
       ? ''
       : form({ action: `${addressOf(participation.key, contribution)}/kommentar`, hidden: { receipt: receipt === '' ? newReceipt() : receipt } }, [
           textArea({ name: 'text', label: t.comment, hint: t.commentHint, lang, rows: 4, maxLength: LONGEST_COMMENT, value, ...errorOf(own, 'text') }),
+          actor.kind === 'citizen'
+            ? confirmField({ name: 'account', label: formTexts(lang).account, lang, required: false, checked: sent.comment?.get('account') === 'ja' })
+            : html``,
           trapField(lang, sent.comment?.get('website') ?? ''),
           buttonRow(button({ label: t.sendComment, kind: 'secondary' })),
         ]);

@@ -17,7 +17,7 @@ import { HIDING_TEXTS, publicTexts } from './public-texts.ts';
 /** What authors see of their own words: by personal link, or signed in with the account they wrote with. */
 export function ownPages(ctx: ContributionsContext, frame: Frame): AnyRoute[] {
   return [
-    getPage('/meine-beitraege', 'citizen', async (visit) => answerHtml(listPage(frame(visit), await ownContributions(ctx, visit.actor)))),
+    getPage('/meine-beitraege', 'person', async (visit) => answerHtml(listPage(frame(visit), await ownContributions(ctx, visit.actor)))),
     getPage('/mein-beitrag/geloescht', 'public', async (visit) => answerHtml(erasedPage(frame(visit)))),
     getPage('/mein-beitrag/:token', 'public', async (visit) => {
       const opened = await openOwn(ctx, visit.actor, visit.params['token']!);

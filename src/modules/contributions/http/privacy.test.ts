@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import type { Actor } from '../../../kernel/actor.ts';
+import { expectOk } from '../../../kernel/result.ts';
 import { samplePicture } from '../../../commands/sample-picture.ts';
 import { verifyJournal } from '../../../platform/journal/journal.ts';
 import { contributionsCity, type ContributionsCity } from '../../../../test/support/contributions-city.ts';
 import { API, ContributionsClient, WORDS } from '../../../../test/support/contributions-client.ts';
 import { engines } from '../../../../test/support/temporary-database.ts';
-import { as } from '../../../../test/support/test-server.ts';
+import { ACTORS, as } from '../../../../test/support/test-server.ts';
+import { comment } from '../application/comment.ts';
 import { newReceipt } from '../application/contribute.ts';
+import { support } from '../application/support.ts';
 import { forget } from '../application/forget.ts';
 
 for (const engine of engines) {
@@ -104,6 +108,35 @@ for (const engine of engines) {
       const mails = await sql<{ body: string }>`select body from platform.demo_mail where recipient = 'katharina@buerger.example'`.execute(city.database.read);
       assert.ok(mails.rows.some(({ body }) => body.includes(`/mein-beitrag/${id}`) && !body.includes('Schatten')));
       assert.match(await client.page(`/mein-beitrag/${id}`, 'citizen'), /Bitte an anderer Stelle/);
+    });
+
+    it('an opinion is nobody’s agent: who acts for somebody writes and supports in their own name', async () => {
+      await city.make({ key });
+      const { id } = await client.published();
+      const { citizen, otherCitizen } = ACTORS;
+      const agent = {
+        accountId: otherCitizen.accountId,
+        mandateId: '0190a000-0000-7000-8000-0000000000aa',
+        trust: 'einfach',
+        receives: true,
+        writes: true,
+      } as const;
+      const acting: Actor = { ...citizen, agent };
+      for (const actor of [acting, otherCitizen]) expectOk(await support(city.ctx, { actor, cookie: undefined }, { contributionId: id, withdraw: false }));
+      assert.equal(await client.supportOf(id), 1);
+      const receipt = newReceipt();
+      const said = expectOk(await comment(city.ctx, acting, { contributionId: id, text: 'Gern.', receipt, withAccount: true, trap: '' }));
+      assert.equal((await city.server.request(`/mein-beitrag/${said.id}`, { headers: as('otherCitizen') })).status, 200);
+      assert.equal((await city.server.request(`/mein-beitrag/${said.id}`, { headers: as('citizen') })).status, 404);
+    });
+
+    it('a comment is tied to no account unless its author wishes', async () => {
+      await city.make({ key });
+      const { id } = await client.published();
+      for (const withAccount of [false, true]) {
+        const sent = (await (await client.post(`${API}/${id}/comments`, { text: 'Ja.', withAccount }, 'citizen')).json()) as { id: string };
+        assert.equal((await city.server.request(`/mein-beitrag/${sent.id}`, { headers: as('citizen') })).status, withAccount ? 200 : 404);
+      }
     });
 
     it('after the retention period nothing leads to anybody; what is public stays with its counts', async () => {

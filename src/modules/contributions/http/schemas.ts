@@ -91,7 +91,7 @@ export const contributionSchema = z.object({
   withAccount: z.boolean().default(false),
   receipt,
 });
-export const commentSchema = z.object({ text: z.string().max(2_000_000), receipt });
+export const commentSchema = z.object({ text: z.string().max(2_000_000), withAccount: z.boolean().default(false), receipt });
 export const reportSchema = z.object({ commentId: z.uuid().optional(), reason: z.string().max(40), text: z.string().max(100_000).default('') });
 
 export const participationSchema = z.object({
