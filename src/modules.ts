@@ -4,6 +4,7 @@ import { sampleLetters } from './commands/sample-letters.ts';
 import { cityPages } from './city-pages.ts';
 import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
+import { fillDemoContributions } from './demo-contributions.ts';
 import { demoTwinJobs, fillDemoTwin } from './demo-twin.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
@@ -75,6 +76,14 @@ import {
   paymentRoutes,
   type PaymentContext,
 } from './modules/payment/public.ts';
+import {
+  contributionsJobs,
+  contributionsRoutes,
+  displayPart,
+  holdingsOf as contributionsOf,
+  participationCards,
+  type ContributionsContext,
+} from './modules/contributions/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
@@ -90,6 +99,7 @@ import {
   plansOn,
   sheetsOn,
 } from './neighbours.ts';
+import { contributionsOn } from './neighbours-contributions.ts';
 import { ogcRoutes } from './modules/geodata/public.ts';
 import { ModelThreads, PROCESS_CONFORMANCE, processJobs, processLinks, processRoutes } from './modules/processes/public.ts';
 import { MqttServer, sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
@@ -104,6 +114,7 @@ import type { Authenticate, AuthenticateDevice } from './platform/http/visit.ts'
 import type { JobKind } from './platform/jobs/port.ts';
 import type { LiveHub } from './platform/live/hub.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
+import type { Lang } from './platform/ui/html.ts';
 
 export const SERVICES_DIRECTORY: string = join(import.meta.dirname, '../services');
 
@@ -166,11 +177,13 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const kasse = payment(ctx, wiring);
   const exchanging = await exchange(ctx, wiring);
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
+  const contributing = contributionsOn(ctx, secret);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
     procedure(ctx, wiring, kasse.ctx, sheets),
     kasse,
-    participation(ctx, wiring),
+    participation(ctx, wiring, contributing),
+    { routes: contributionsRoutes(contributing, frame.view, wiring.hub), jobs: contributionsJobs(contributing) },
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
     urbanData(ctx, wiring, mqtt),
@@ -193,13 +206,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
       if (env === 'demo') await seedDemoAccounts(ctx, ctx.clock());
     },
     async fillDemo(progress) {
-      if (env !== 'demo') return;
-      // keys take some seconds: never before the city answers
-      void exchanging.office.open().catch((error: unknown) => ctx.log.error('demo.fit-connect-failed', { error: String(error) }));
-      // a demo without cases is still a city
-      await fillDemoCases(ctx, progress).catch((error: unknown) => ctx.log.error('demo.fill-failed', { error: String(error) }));
-      const { districts } = desk.services;
-      await fillDemoTwin(ctx, districts, config.demoData, progress).catch((error: unknown) => ctx.log.error('demo.fill-failed', { error: String(error) }));
+      if (env === 'demo') await fillDemo(ctx, wiring, { contributing, office: exchanging.office }, progress);
     },
   };
 }
@@ -208,6 +215,21 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
 function oidcClients({ publicUrl, secret, oidcEid, oidcStaff }: Config): Parameters<typeof identityModule>[0]['oidc'] {
   const demo = demoOidcClients(publicUrl, secret);
   return { eid: oidcEid ?? demo.eid, staff: oidcStaff ?? demo.staff };
+}
+
+/** What a demo shows, one after the other; a demo without one of them is still a city. */
+async function fillDemo(
+  ctx: ProcedureContext,
+  { config }: Wiring,
+  { contributing, office }: { readonly contributing: ContributionsContext; readonly office: FitConnectOffice },
+  progress: (now: StartProgress) => void,
+): Promise<void> {
+  const failed = (error: unknown): void => ctx.log.error('demo.fill-failed', { error: String(error) });
+  // keys take some seconds: never before the city answers
+  void office.open().catch((error: unknown) => ctx.log.error('demo.fit-connect-failed', { error: String(error) }));
+  await fillDemoCases(ctx, progress).catch(failed);
+  await fillDemoContributions({ procedure: ctx, rounds: participationOn(ctx), contributions: contributing }, progress).catch(failed);
+  await fillDemoTwin(ctx, ctx.desk.services.districts, config.demoData, progress).catch(failed);
 }
 
 /** The city's data, live and in place, and the page over both. */
@@ -247,6 +269,7 @@ function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>
     otherHoldings: async (accountId) => ({
       verfahren: await exportCases(ctx, { kind: 'citizen', accountId, trust: 'einfach' }),
       stellungnahmen: await holdingsOf(participationOn(ctx), accountId),
+      beitraege: await contributionsOf(ctx, accountId),
       zahlungen: await exportClaims(ctx, accountId),
     }),
   });
@@ -325,9 +348,14 @@ async function exchange(ctx: ProcedureContext, { config, frame }: Wiring): Promi
   return { routes, jobs: fitConnectJobs(office.ctx), office };
 }
 
-function participation(ctx: ProcedureContext, { frame, hub }: Wiring): CityModule {
+function participation(ctx: ProcedureContext, { frame, hub }: Wiring, contributing: ContributionsContext): CityModule {
   const own = participationOn(ctx);
-  return { routes: participationRoutes(own, frame.view, hub), jobs: participationJobs(own) };
+  // the ways between a display and its participation on the map; neither module knows the other
+  const beside = {
+    list: (lang: Lang) => participationCards(contributing, lang),
+    ofDisplay: (displayId: string, lang: Lang) => displayPart(contributing, displayId, lang),
+  };
+  return { routes: participationRoutes(own, frame.view, hub, beside), jobs: participationJobs(own) };
 }
 
 /** The Kasse; in a demo with a payment provider of its own, which refuses to start in production. */

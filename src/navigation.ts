@@ -74,6 +74,7 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
           { label: t.inbox, href: '/eingang' },
           { label: t.statistics, href: '/statistik' },
           { label: t.desk, href: '/amt/kasse' },
+          { label: t.takePart, href: '/amt/beteiligung' },
         ]
       : []),
     twin,

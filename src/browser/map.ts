@@ -1,6 +1,7 @@
 import type { Map as LibreMap } from 'maplibre-gl';
 import { announce } from './announce.ts';
 import { MapPoint, showPlace } from './map-point.ts';
+import { drawShapes, type DrawnShape } from './map-shapes.ts';
 import { openMap } from './open-map.ts';
 import { browserTexts } from './texts.ts';
 
@@ -59,6 +60,7 @@ class MapElement extends HTMLElement {
       return;
     }
     for (const part of this.#fallback) part.hidden = true;
+    this.#shapes(this.#map);
     this.#places(this.#map);
   }
 
@@ -77,6 +79,11 @@ class MapElement extends HTMLElement {
     this.#live?.remove();
     this.querySelector('.k-map__tools')?.remove();
     for (const part of this.#fallback) part.hidden = false;
+  }
+
+  #shapes(map: LibreMap): void {
+    const shapes = JSON.parse(this.dataset['shapes'] ?? '[]') as DrawnShape[];
+    if (shapes.length > 0) map.once('load', () => drawShapes(map, shapes));
   }
 
   #places(map: LibreMap): void {

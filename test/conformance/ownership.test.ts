@@ -25,7 +25,7 @@ const STRANGERS: Readonly<Record<string, Actor>> = {
 let city: WholeCity;
 let server: CityServer;
 /** Rows that are really there: an application being filled in, and a case with a file and a letter. */
-const rows = { draft: '', case: '', draftFile: '', caseFile: '', letter: 'antrag-eingereicht.1', cosigning: '', token: '' };
+const rows = { draft: '', case: '', draftFile: '', caseFile: '', letter: 'antrag-eingereicht.1', cosigning: '', token: '', contribution: '' };
 /** Asked to sign Katharina's draft, and took the invitation. */
 const COSIGNER = { givenName: 'Jürgen', familyName: 'Mitzeichner', email: 'mitzeichner@buerger.example' };
 
@@ -50,8 +50,10 @@ before(async () => {
   const cosigner = { kind: 'citizen', accountId: second!.id, trust: 'hoch' } as const;
   await askedAndTaken(citizen, cosigner, draft.id);
   Object.assign(rows, { draft: draft.id, case: submitted.id, draftFile: draft.file, caseFile: submitted.file });
-  const actors: Readonly<Record<string, Actor>> = { ...STRANGERS, owner: citizen, cosigner };
+  const officer: Actor = { ...STRANGERS['officer elsewhere']!, authorities: ['bezirksamt-altona'] } as Actor;
+  const actors: Readonly<Record<string, Actor>> = { ...STRANGERS, owner: citizen, cosigner, officer };
   server = serverOf(city, (token) => actors[token]);
+  rows.contribution = await contributed();
 });
 after(() => city.close());
 
@@ -69,6 +71,30 @@ async function askedAndTaken(owner: Actor, cosigner: Actor, draftId: string): Pr
   assert.equal((await call('/api/cosignings', cosigner, { token: rows.token })).id, rows.cosigning);
 }
 
+/** What Katharina wrote on the map with her account; nobody has published it. */
+async function contributed(): Promise<string> {
+  const today = city.ctx.clock().toZonedDateTimeISO('Europe/Berlin').toPlainDate();
+  const write = async (path: string, who: string, body: object): Promise<{ id: string }> => {
+    const headers = { cookie: `kontor_session=${who}`, 'content-type': 'application/json' };
+    const answer = await server.request(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    assert.equal(answer.status, 201, await answer.clone().text());
+    return (await answer.json()) as { id: string };
+  };
+  const at = '/api/contributions/participations';
+  await write(at, 'officer', {
+    key: 'markt',
+    title: 'Markt',
+    text: 'Was fehlt?',
+    area: city.ctx.desk.services.districts.find(({ id }) => id === 'altona')!.rings,
+    categories: [{ id: 'alles', name: 'Alles' }],
+    startsOn: today.toString(),
+    endsOn: today.toString(),
+    moderation: 'before',
+    authority: 'bezirksamt-altona',
+  });
+  return (await write(`${at}/markt/contributions`, 'owner', { category: 'alles', title: 'Beispielstraße', text: 'Von Petersen.', withAccount: true })).id;
+}
+
 /** The route's path with the ids of rows that are there. */
 function concrete(path: string): string[] {
   return [
@@ -80,7 +106,7 @@ function concrete(path: string): string[] {
       .replace(':id', id)
       .replace(/:(uploadId|upload)\b/, file)
       .replace(/:(cosignerId|person)\b/, rows.cosigning)
-      .replace(':token', rows.token)
+      .replace(':token', /mein-beitrag|receipts/.test(path) ? rows.contribution : rows.token)
       .replace(':slot', 'foto.0')
       .replace(':page', 'trees')
       .replace(':key', rows.letter)
@@ -120,8 +146,9 @@ const TELLS_NOTHING = ['get /mitzeichnen/:token', 'get /api/cosignings'];
 const aboutRows = (): AnyRoute[] =>
   server.routes.filter(
     (route) =>
-      /\/(antrag|vorgang|eingang|cases|drafts|files|mitantrag|cosignings)\/:id|\/mitzeichnen\/|\/api\/cosignings$/.test(route.path) &&
-      !TELLS_NOTHING.includes(`${route.method} ${route.path}`),
+      /\/(antrag|vorgang|eingang|cases|drafts|files|mitantrag|cosignings)\/:id|\/mitzeichnen\/|\/mein-beitrag\/:token|\/contributions\/receipts\/|\/api\/cosignings$/.test(
+        route.path,
+      ) && !TELLS_NOTHING.includes(`${route.method} ${route.path}`),
   );
 
 it('gives the owner what is theirs: the probes reach real rows', async () => {
@@ -131,6 +158,8 @@ it('gives the owner what is theirs: the probes reach real rows', async () => {
     `/api/cases/${rows.case}`,
     `/api/cases/${rows.case}/letters/${rows.letter}`,
     `/api/drafts/${rows.draft}`,
+    `/mein-beitrag/${rows.contribution}`,
+    `/api/contributions/receipts/${rows.contribution}`,
   ]) {
     assert.equal((await server.request(path, { headers: { cookie: 'kontor_session=owner' } })).status, 200, path);
   }
@@ -194,5 +223,6 @@ async function snapshot(): Promise<unknown> {
   return [
     await (await server.request(`/api/drafts/${rows.draft}`, { headers })).json(),
     await (await server.request(`/api/cases/${rows.case}`, { headers })).json(),
+    await (await server.request(`/api/contributions/receipts/${rows.contribution}`, { headers })).json(),
   ];
 }

@@ -3,6 +3,7 @@ export type { Collection } from './domain/collection.ts';
 export { UnreadableFile } from './domain/source.ts';
 export { collectionFor, collectionsFor, removeCollection, setCollection, type NewCollection } from './application/collections.ts';
 export { featuresIn, type FeaturesIn } from './application/features-in.ts';
+export { followFeature, unfollowFeature, type FollowedFeature } from './application/follow-feature.ts';
 export { importFeatures, rejectsOf, type ImportRun } from './application/import-features.ts';
 export { demoTrees } from './domain/demo-trees.ts';
 export { ogcRoutes } from './http/ogc-routes.ts';

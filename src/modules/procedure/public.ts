@@ -21,6 +21,7 @@ export { decisionDueOn, findCaseId } from './application/case-file.ts';
 export { receiveAnswer } from './application/receive-answer.ts';
 export type { ReceivedFile } from './application/other-documents.ts';
 export { putAnswers } from './application/answers.ts';
+export { beginCase } from './application/begin-case.ts';
 export { startDraft } from './application/drafts.ts';
 export { countCases, findDecisions } from './application/count-cases.ts';
 export { proposeFor } from './application/propose-decision.ts';

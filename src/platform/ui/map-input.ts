@@ -6,7 +6,7 @@ import { formatNumber } from './formats.ts';
 import { html, raw, type Html, type Lang } from './html.ts';
 import { frameFor, MAX_ZOOM, MIN_ZOOM, pixelToPosition, positionToPixel, type MapFrame } from './map-projection.ts';
 import { mapTexts } from './map-texts.ts';
-import { pictureQuery, type MapMarker } from './static-map.ts';
+import { pictureQuery, type MapMarker, type MapShape } from './static-map.ts';
 
 /** Where the picture and the browser's base map are served. */
 export const PICTURE_PATH = '/karte/bild.svg';
@@ -44,7 +44,14 @@ export interface MapInput extends Omit<FieldBase, 'autocomplete'> {
   readonly others?: readonly MapMarker[];
   /** Raster tiles (`https://…/{z}/{x}/{y}.png`) under the browser's map, from configuration. */
   readonly tilesUrl?: string;
+  /** Where a picture with more on it than the base map is drawn, e.g. with the shapes below. */
+  readonly pictureUrl?: string;
+  /** Lines and areas on the browser's map. */
+  readonly shapes?: readonly MapShape[];
 }
+
+/** The address of a picture; `base` may have a query of its own. */
+const pictureAt = (base: string | undefined, query: string): string => `${base ?? PICTURE_PATH}${base?.includes('?') === true ? '&' : '?'}${query}`;
 
 /** A place: by click on a map that needs no JavaScript, by two numbers, or by the browser's map. Posted as `<name>.lon` and `<name>.lat`. */
 export function mapInput(field: MapInput): Html {
@@ -59,7 +66,7 @@ export function mapInput(field: MapInput): Html {
         class: `k-map__picture k-map__picture--${key}`,
         type: 'image',
         name: `${field.name}.map${key}`,
-        src: `${PICTURE_PATH}?${pictureQuery({ ...extent, width, height }, markers)}`,
+        src: pictureAt(field.pictureUrl, pictureQuery({ ...extent, width, height }, markers)),
         alt: t.pictureAlt,
         width,
         height,
@@ -81,6 +88,7 @@ export function mapInput(field: MapInput): Html {
       'data-centre': `${extent.centre.lon},${extent.centre.lat}`,
       'data-zoom': extent.zoom,
       'data-others': JSON.stringify(field.others ?? []),
+      'data-shapes': shapesOf(field.shapes),
     })}>${first}${hiddenField(`${field.name}.view`, writeExtent(extent))}<div class="k-map__stage">${pictures}</div>${moveButtons(field.name, field.lang)}</kontor-map>
     <p class="k-map__chosen" id="${fieldId(field.name)}-chosen" data-some="${t.chosen('{}')}" data-none="${t.noneChosen}">${position === undefined ? t.noneChosen : t.chosen(describePosition(position, field.lang))}</p>
     ${numberInputs(field)}`,
@@ -212,6 +220,27 @@ function readExtent(text: string | null): MapExtent | undefined {
   return { centre: { lon: Number(match[1]), lat: Number(match[2]) }, zoom: Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, Number(match[3]))) };
 }
 
+const shapesOf = (shapes: readonly MapShape[] | undefined): string | undefined => (shapes === undefined ? undefined : JSON.stringify(shapes));
+
+/** What a map shows that is only looked at. */
+export interface MapFigure extends Pick<MapInput, 'tilesUrl' | 'pictureUrl' | 'shapes'> {
+  readonly lang: Lang;
+  readonly title: string;
+  readonly markers: readonly MapMarker[];
+  /** What must be seen; absent: the markers. */
+  readonly fit?: readonly Position[];
+}
+
+/** The map alone: the page says the same beside it in words. */
+export function mapFigure({ lang, title, markers, fit = markers.map(({ position }) => position), ...more }: MapFigure): Html {
+  const pictures = SIZES.map(
+    ({ key, width, height }) =>
+      html`<img class="k-map__picture k-map__picture--${key}" src="${pictureAt(more.pictureUrl, pictureQuery(fitted(fit, { width, height }), markers))}" alt="${title}" width="${width}" height="${height}">`,
+  );
+  const { centre, zoom } = fitted(fit, SIZES[1]);
+  return html`<kontor-map${attributes({ class: 'k-map', 'data-mode': 'view', 'data-lang': lang, 'data-base': BASEMAP_PATH, 'data-tiles': more.tilesUrl, 'data-centre': `${centre.lon},${centre.lat}`, 'data-zoom': zoom, 'data-others': JSON.stringify(markers), 'data-shapes': shapesOf(more.shapes), 'data-title': title })}><div class="k-map__stage">${pictures}</div></kontor-map>`;
+}
+
 /** Places to look at, e.g. for officers: a map with its list beside it; both say the same. */
 export function mapView(view: {
   readonly lang: Lang;
@@ -221,20 +250,7 @@ export function mapView(view: {
 }): Html {
   const t = mapTexts(view.lang);
   const markers = view.places.map(({ position, label }): MapMarker => ({ position, label, active: true }));
-  const pictures = SIZES.map(
-    ({ key, width, height }) =>
-      html`<img class="k-map__picture k-map__picture--${key}" src="${PICTURE_PATH}?${pictureQuery(
-        fitted(
-          markers.map(({ position }) => position),
-          { width, height },
-        ),
-        markers,
-      )}" alt="${view.title}" width="${width}" height="${height}">`,
-  );
-  const { centre, zoom } = fitted(
-    markers.map(({ position }) => position),
-    SIZES[1],
-  );
-  return html`<div class="k-map-view"><kontor-map${attributes({ class: 'k-map', 'data-mode': 'view', 'data-lang': view.lang, 'data-base': BASEMAP_PATH, 'data-tiles': view.tilesUrl, 'data-centre': `${centre.lon},${centre.lat}`, 'data-zoom': zoom, 'data-others': JSON.stringify(markers), 'data-title': view.title })}><div class="k-map__stage">${pictures}</div></kontor-map>
+  const { lang, title, tilesUrl } = view;
+  return html`<div class="k-map-view">${mapFigure({ lang, title, markers, ...(tilesUrl === undefined ? {} : { tilesUrl }) })}
     <div><h2 class="kern-title">${t.places}</h2><ol class="k-places">${view.places.map(({ label, text, href, position }) => html`<li><span class="k-places__mark">${label}</span><div>${href === undefined ? text : html`<a class="kern-link" href="${href}">${text}</a>`}<span class="k-places__where">${describePosition(position, view.lang)}</span></div></li>`)}</ol></div><p class="k-map__attribution">${t.attribution}</p></div>`;
 }

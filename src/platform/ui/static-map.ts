@@ -18,6 +18,12 @@ export interface MapMarker {
   readonly field?: string;
 }
 
+/** A line or an area on the map; an `edge` is the outline of what the map is about. */
+export interface MapShape {
+  readonly kind: 'line' | 'area' | 'edge';
+  readonly path: Ring;
+}
+
 /** Reads districts from a GeoJSON FeatureCollection of (Multi)Polygons with a `name`. */
 export function readDistricts(geojson: unknown): readonly MapDistrict[] {
   const { features } = geojson as { features: readonly { properties: { name: string }; geometry: { type: string; coordinates: unknown } }[] };
@@ -47,6 +53,7 @@ export function mapSvg(map: {
   readonly frame: MapFrame;
   readonly districts: readonly MapDistrict[];
   readonly markers?: readonly MapMarker[];
+  readonly shapes?: readonly MapShape[];
   readonly title?: string;
 }): string {
   const { frame } = map;
@@ -57,6 +64,7 @@ export function mapSvg(map: {
     roads(frame),
     districtEdges(map),
     labels(map),
+    ...(map.shapes ?? []).map((shape) => drawnShape(frame, shape)),
     ...(map.markers ?? []).toSorted((a, b) => Number(a.active === true) - Number(b.active === true)).map((marker) => pin(frame, marker)),
     scaleBar(frame),
     `<text x="${frame.width - 8}" y="${frame.height - 8}" font-size="11" text-anchor="end">${escape(frame.width < 420 ? BASEMAP_ATTRIBUTION.replace(/^.*: /, '') : BASEMAP_ATTRIBUTION)}</text>`,
@@ -133,6 +141,16 @@ function middle(ring: Ring): readonly [number, number] {
   return [(Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];
 }
 
+/** An edge is dashed, an area filled: they are told apart without colour. */
+function drawnShape(frame: MapFrame, { kind, path }: MapShape): string {
+  const looks = {
+    edge: 'fill="none" stroke-width="2.5" stroke-dasharray="9 4"',
+    area: 'fill="var(--pin)" fill-opacity=".18" stroke-width="2"',
+    line: 'fill="none" stroke-width="4" stroke-linecap="round"',
+  } as const;
+  return `<path d="${pathOf(frame, path)}${kind === 'line' ? '' : 'Z'}" stroke="var(--pin)" stroke-linejoin="round" ${looks[kind]}/>`;
+}
+
 function pin(frame: MapFrame, marker: MapMarker): string {
   const { x, y } = positionToPixel(frame, marker.position);
   return `<g class="pin${marker.active === true ? '' : ' other'}" transform="translate(${round(x)} ${round(y)})"><path d="M0 0C-4-9-14-14-14-24a14 14 0 0 1 28 0C14-14 4-9 0 0Z"/><text y="-19" font-size="14" text-anchor="middle">${escape(marker.label.slice(0, 2))}</text></g>`;
@@ -162,7 +180,7 @@ export function pictureQuery(frame: MapFrame, markers: readonly MapMarker[] = []
 }
 
 /** The picture a query asks for; what cannot be read falls back to the city as a whole. */
-export function mapPicture(query: URLSearchParams, districts: readonly MapDistrict[]): string {
+export function mapPicture(query: URLSearchParams, districts: readonly MapDistrict[], shapes: readonly MapShape[] = []): string {
   const [width, height] = numbers(query.get('g'), 'x', 2) ?? [640, 440];
   const [lon, lat] = numbers(query.get('c'), ',', 2) ?? [CITY_CENTRE.lon, CITY_CENTRE.lat];
   const [zoom] = numbers(query.get('z'), ',', 1) ?? [10];
@@ -180,7 +198,7 @@ export function mapPicture(query: URLSearchParams, districts: readonly MapDistri
       const position = { lon: Number(markerLon), lat: Number(markerLat) };
       return Number.isFinite(position.lon) && Number.isFinite(position.lat) ? [{ position, label, active: active === '1' }] : [];
     });
-  return mapSvg({ frame, districts, markers });
+  return mapSvg({ frame, districts, markers, shapes });
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

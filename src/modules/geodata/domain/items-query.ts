@@ -20,7 +20,7 @@ export interface ItemsQuery {
 
 export const DEFAULT_LIMIT = 10;
 /** At once; a file that is streamed into another program may be as large as a collection. */
-const MAX_LIMIT = 10_000;
+export const MAX_LIMIT = 10_000;
 const MAX_FILE_LIMIT = 1_000_000;
 const KNOWN = ['f', 'limit', 'cursor', 'bbox', 'bbox-crs', 'crs', 'datetime', 'filter', 'filter-lang', 'filter-crs', 'lang'];
 

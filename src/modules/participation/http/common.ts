@@ -10,6 +10,14 @@ import { publicTexts } from './public-texts.ts';
 /** Sets a page into the city's frame. */
 export type Frame = (visit: Visit) => PageView;
 
+/** What others add to the pages for everybody; this module does not know them. */
+export interface Beside {
+  /** Another part of the list of what one can take part in. */
+  readonly list?: (lang: Lang) => Promise<Html | undefined>;
+  /** What else belongs to a public display. */
+  readonly ofDisplay?: (displayId: string, lang: Lang) => Promise<Html | undefined>;
+}
+
 /** Staff that may open the officers' pages; whether the case is theirs, the use case asks. */
 export const OFFICERS = ['sachbearbeitung', 'leitung', 'revision'] as const;
 

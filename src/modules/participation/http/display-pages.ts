@@ -10,7 +10,7 @@ import { factList, pagination, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { ParticipationContext } from '../application/context.ts';
 import { displayFile, listDisplays, openDisplay, type Display, type DisplayRow, type DisplayState } from '../application/displays.ts';
-import { documentList, longDay, paragraphs, shortDay, stepsPart, type Frame } from './common.ts';
+import { documentList, longDay, paragraphs, shortDay, stepsPart, type Beside, type Frame } from './common.ts';
 import { displayCursor, statementCursor } from './cursors.ts';
 import { DISPLAY_STATES, publicTexts } from './public-texts.ts';
 import { statementFormRoutes } from './statement-form.ts';
@@ -22,13 +22,16 @@ const PAGE = 20;
 const MOST_PLACES = 60;
 
 /** Pages for everybody: what is on display, and the form to comment on it. */
-export function displayPages(ctx: ParticipationContext, frame: Frame): AnyRoute[] {
+export function displayPages(ctx: ParticipationContext, frame: Frame, beside: Beside = {}): AnyRoute[] {
   return [
-    getPage('/beteiligung', 'public', async (visit) => listPage(ctx, frame, visit)),
+    getPage('/beteiligung', 'public', async (visit) => listPage(ctx, frame, visit, beside)),
     ...statementFormRoutes(ctx, frame),
-    getPage('/beteiligung/:id', 'public', async (visit) => {
+    // ids only: other words at this place are addresses of other modules
+    getPage('/beteiligung/:id{[0-9a-f]+-[0-9a-f]+-[0-9a-f]+-[0-9a-f]+-[0-9a-f]+}', 'public', async (visit) => {
       const opened = await openDisplay(ctx, visit.params['id']!, statementCursor(visit.query.get('nach') ?? undefined));
-      return opened.ok ? answerHtml(displayPage(frame(visit), opened.value)) : problemPage(opened.problem);
+      if (!opened.ok) return problemPage(opened.problem);
+      const more = await beside.ofDisplay?.(opened.value.round.id, visit.lang);
+      return answerHtml(displayPage(frame(visit), opened.value, more));
     }),
     getPage('/beteiligung/:id/unterlagen/:fileId', 'public', async ({ params }) => {
       const read = await displayFile(ctx, params['id']!, params['fileId']!);
@@ -39,7 +42,7 @@ export function displayPages(ctx: ParticipationContext, frame: Frame): AnyRoute[
   ];
 }
 
-async function listPage(ctx: ParticipationContext, frame: Frame, visit: Visit): Promise<Answer> {
+async function listPage(ctx: ParticipationContext, frame: Frame, visit: Visit, beside: Beside): Promise<Answer> {
   const view = frame(visit);
   const t = publicTexts(view.lang);
   const search = (visit.query.get('suche') ?? '').trim().slice(0, 200);
@@ -47,7 +50,8 @@ async function listPage(ctx: ParticipationContext, frame: Frame, visit: Visit): 
   const { rows, next } = await listDisplays(ctx, { when, search, limit: PAGE, after: displayCursor(visit.query.get('nach') ?? undefined) });
   const address = (more: Record<string, string>): string =>
     `/beteiligung?${new URLSearchParams({ zeit: WHEN[when], ...(search === '' ? {} : { suche: search }), ...more }).toString()}`;
-  const main = html`${pageTitle(t.title, { lead: t.lead })}
+  const others = search === '' && when === 'running' ? await beside.list?.(view.lang) : undefined;
+  const main = html`${pageTitle(t.title, { lead: t.lead })}${others ?? ''}
 ${searchForm({ action: '/beteiligung', name: 'suche', label: t.search, lang: view.lang, value: search })}
 ${tabs(
   (Object.keys(WHEN) as When[]).map((one) => ({ label: t[one], href: `/beteiligung?zeit=${WHEN[one]}`, current: one === when })),
@@ -71,7 +75,7 @@ function displayCard(row: DisplayRow, lang: Lang): Html {
   });
 }
 
-function displayPage(view: PageView, display: Display): Html {
+function displayPage(view: PageView, display: Display, more: Html | undefined): Html {
   const { lang } = view;
   const t = publicTexts(lang);
   const { round, state } = display;
@@ -88,6 +92,7 @@ ${section(t.what, paragraphs(round.request))}
 ${changesPart(display, lang)}
 ${section(t.documents, documentsPart(display, lang))}
 ${section(t.how, takePart(display, lang))}
+${more ?? ''}
 ${section(t.statements, statementsPart(display, lang), { id: 'stellungnahmen' })}`;
   return page(view, { title: round.title, main, breadcrumb: [{ label: t.title, href: '/beteiligung' }, { label: round.title }], scripts: ['map'] });
 }

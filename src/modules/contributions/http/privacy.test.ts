@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import type { Actor } from '../../../kernel/actor.ts';
+import { expectOk } from '../../../kernel/result.ts';
+import { samplePicture } from '../../../commands/sample-picture.ts';
+import { verifyJournal } from '../../../platform/journal/journal.ts';
+import { contributionsCity, type ContributionsCity } from '../../../../test/support/contributions-city.ts';
+import { API, ContributionsClient, WORDS } from '../../../../test/support/contributions-client.ts';
+import { engines } from '../../../../test/support/temporary-database.ts';
+import { ACTORS, as } from '../../../../test/support/test-server.ts';
+import { comment } from '../application/comment.ts';
+import { newReceipt } from '../application/contribute.ts';
+import { support } from '../application/support.ts';
+import { forget } from '../application/forget.ts';
+
+for (const engine of engines) {
+  describe(`what a contribution tells of its author on ${engine}`, () => {
+    let city: ContributionsCity;
+    let key = '';
+    let count = 0;
+    const client = new ContributionsClient(
+      () => city,
+      () => key,
+    );
+    before(async () => {
+      city = await contributionsCity({ engine });
+    });
+    after(() => city.close());
+    beforeEach(() => {
+      key = `privat-${(count += 1)}`;
+    });
+
+    it('a picture is told by its content, loses its metadata, and is public with its contribution', async () => {
+      await city.make({ key });
+      const sending = (bytes: Uint8Array, name: string): FormData => {
+        const data = new FormData();
+        for (const [field, value] of Object.entries({ ...WORDS, receipt: newReceipt(), shape: 'point' })) data.append(field, value);
+        data.append('picture', new File([Uint8Array.from(bytes)], name));
+        return data;
+      };
+      const bad = await city.server.request(`/beteiligung/${key}/beitrag`, {
+        method: 'POST',
+        body: sending(Buffer.from('<svg onload="alert(1)">'), 'bild.png'),
+      });
+      assert.equal(bad.status, 422);
+      assert.match(await bad.text(), /kein JPEG oder PNG/);
+      const sent = await city.server.request(`/beteiligung/${key}/beitrag`, { method: 'POST', body: sending(samplePicture(), 'bild.png') });
+      assert.equal(sent.status, 303);
+      const at = `/beteiligung/${key}/beitrag/1/bild`;
+      assert.equal((await city.server.request(at)).status, 404);
+      assert.equal((await city.server.request(at, { headers: as('leitung') })).status, 200);
+      const [row] = (await client.json<{ items: { id: string }[] }>(`${API}/participations/${key}/queue`, 'leitung')).items;
+      await client.publish(row!.id);
+      const shown = await city.server.request(at);
+      assert.equal(shown.headers.get('content-type'), 'image/png');
+      const receipt = sent.headers.get('location')!.split('/').at(-1)!;
+      const upload = new FormData();
+      upload.append('picture', new File([Uint8Array.from(samplePicture())], 'a.png'));
+      assert.equal(
+        (await city.server.request(`${API}/receipts/${receipt}/picture`, { method: 'POST', body: upload })).status,
+        409,
+        'what was read is not changed',
+      );
+      await city.server.request(`${API}/receipts/${receipt}`, { method: 'DELETE' });
+      assert.equal((await sql`select 1 from contributions.picture where contribution_id = ${row!.id}`.execute(city.database.read)).rows.length, 0);
+    });
+
+    it('the author deletes by the link: words, place and supporters are gone, in the open data too; the journal never had them', async () => {
+      await city.make({ key });
+      const { id, number, receipt } = await client.published({ title: 'Unverwechselbar', email: 'wer@buerger.example', withAccount: true }, 'citizen');
+      await client.post(`${API}/${id}/support`, {}, 'otherCitizen');
+      await city.jobs.drain();
+      assert.ok(city.collected.has(id));
+      const opened = await client.page(`/mein-beitrag/${receipt}`);
+      assert.match(opened, /Endgültig löschen/);
+      assert.equal((await client.form(`/mein-beitrag/${receipt}/loeschen`, {})).headers.get('location'), '/mein-beitrag/geloescht');
+      await city.jobs.drain();
+      assert.ok(!city.collected.has(id));
+      assert.equal((await city.server.request(`/beteiligung/${key}/beitrag/${number}`)).status, 404);
+      assert.equal((await city.server.request(`/mein-beitrag/${receipt}`)).status, 404);
+      const kept = await sql<{ all: string }>`select c::text as "all" from contributions.contribution c where id = ${id}`.execute(city.database.read);
+      assert.doesNotMatch(kept.rows[0]!.all, /Unverwechselbar|53\.55|9\.95/);
+      const journal = await sql<{
+        all: string;
+      }>`select string_agg(actor || ' ' || payload, ' ') as "all" from platform.journal where stream like 'contributions:%'`.execute(city.database.read);
+      assert.doesNotMatch(journal.rows[0]!.all, /Unverwechselbar|Schatten|buerger\.example|citizen:/);
+      assert.doesNotMatch(JSON.stringify(city.log.lines), /Unverwechselbar|Schatten|buerger\.example/);
+      const mails = await sql<{ body: string }>`select body from platform.demo_mail where recipient = 'wer@buerger.example'`.execute(city.database.read);
+      assert.ok(mails.rows[0]!.body.includes(`/mein-beitrag/${receipt}`));
+      const tables = await sql<{ n: number }>`select count(*) as n from contributions.contribution c where c::text like '%buerger.example%'`.execute(
+        city.database.read,
+      );
+      assert.equal(tables.rows[0]!.n, 0);
+      assert.equal((await verifyJournal(city.database.read)).broken, undefined);
+    });
+
+    it('who wrote with an account finds it there and nobody else does, and is told by mail of a decision', async () => {
+      await city.make({ key });
+      const { id } = await client.write({ withAccount: true }, 'citizen');
+      assert.match(await client.page('/meine-beitraege', 'citizen'), new RegExp(`/mein-beitrag/${id}`));
+      assert.equal((await city.server.request(`/mein-beitrag/${id}`, { headers: as('citizen') })).status, 200);
+      for (const who of ['otherCitizen', 'leitung', undefined] as const)
+        assert.equal((await city.server.request(`/mein-beitrag/${id}`, { headers: who === undefined ? {} : as(who) })).status, 404, String(who));
+      const hide = { action: 'hide', because: 'thema', note: 'Bitte an anderer Stelle.' };
+      assert.equal((await client.post(`${API}/${id}/moderation`, hide, 'sachbearbeitung')).status, 200);
+      await city.jobs.drain();
+      const mails = await sql<{ body: string }>`select body from platform.demo_mail where recipient = 'katharina@buerger.example'`.execute(city.database.read);
+      assert.ok(mails.rows.some(({ body }) => body.includes(`/mein-beitrag/${id}`) && !body.includes('Schatten')));
+      assert.match(await client.page(`/mein-beitrag/${id}`, 'citizen'), /Bitte an anderer Stelle/);
+    });
+
+    it('an opinion is nobody’s agent: who acts for somebody writes and supports in their own name', async () => {
+      await city.make({ key });
+      const { id } = await client.published();
+      const { citizen, otherCitizen } = ACTORS;
+      const agent = {
+        accountId: otherCitizen.accountId,
+        mandateId: '0190a000-0000-7000-8000-0000000000aa',
+        trust: 'einfach',
+        receives: true,
+        writes: true,
+      } as const;
+      const acting: Actor = { ...citizen, agent };
+      for (const actor of [acting, otherCitizen]) expectOk(await support(city.ctx, { actor, cookie: undefined }, { contributionId: id, withdraw: false }));
+      assert.equal(await client.supportOf(id), 1);
+      const receipt = newReceipt();
+      const said = expectOk(await comment(city.ctx, acting, { contributionId: id, text: 'Gern.', receipt, withAccount: true, trap: '' }));
+      assert.equal((await city.server.request(`/mein-beitrag/${said.id}`, { headers: as('otherCitizen') })).status, 200);
+      assert.equal((await city.server.request(`/mein-beitrag/${said.id}`, { headers: as('citizen') })).status, 404);
+    });
+
+    it('a comment is tied to no account unless its author wishes', async () => {
+      await city.make({ key });
+      const { id } = await client.published();
+      for (const withAccount of [false, true]) {
+        const sent = (await (await client.post(`${API}/${id}/comments`, { text: 'Ja.', withAccount }, 'citizen')).json()) as { id: string };
+        assert.equal((await city.server.request(`/mein-beitrag/${sent.id}`, { headers: as('citizen') })).status, withAccount ? 200 : 404);
+      }
+    });
+
+    it('after the retention period nothing leads to anybody; what is public stays with its counts', async () => {
+      await city.make({ key });
+      const shown = await client.published({ withAccount: true }, 'citizen');
+      await client.post(`${API}/${shown.id}/support`, {}, 'otherCitizen');
+      const waiting = await client.write({ title: 'Nie gelesen' });
+      const before = city.clock.now();
+      try {
+        city.clock.advance({ days: 10 + 365 });
+        await forget(city.ctx);
+        assert.equal((await city.server.request(`/mein-beitrag/${shown.receipt}`)).status, 200, 'the last day is still in it');
+        city.clock.advance({ days: 1 });
+        assert.ok((await forget(city.ctx)) >= 1);
+        assert.equal(await forget(city.ctx), 0);
+        assert.equal((await city.server.request(`/mein-beitrag/${shown.receipt}`)).status, 404);
+        assert.equal(await client.supportOf(shown.id), 1);
+        const rows = await sql<{ all: string; account: string | null }>`select title || text as "all", account_id as account from contributions.contribution
+          where id in (${shown.id}, ${waiting.id}) order by number`.execute(city.database.read);
+        assert.deepEqual(
+          rows.rows.map(({ all, account }) => [all, account]),
+          [
+            [`${WORDS.title}${WORDS.text}`, null],
+            ['', null],
+          ],
+        );
+        assert.equal((await sql`select 1 from contributions.support where contribution_id = ${shown.id}`.execute(city.database.read)).rows.length, 0);
+      } finally {
+        city.clock.set(before);
+      }
+    });
+  });
+}
