@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { cityForAWhile } from '../src/commands/city-for-a-while.ts';
 import { openPostgres } from '../src/platform/database/postgres.ts';
+import { mapServer, missingForMapServer } from './mapserver.ts';
 
 const POINTS = 240_000;
 const LIMITS = { pointsPerSecond: 200_000, coldTileMs: 10, warmTilesPerSecond: 10_000 };
@@ -53,6 +54,27 @@ async function bareServer(address: string): Promise<{ readonly port: string; rea
   return { port: String(port).trim(), stop: () => void child.kill() };
 }
 
+/** Seconds that MapServer takes for the same pages of the same points; `undefined`, and said, where it is not there. */
+async function besideMapServer(base: string, pages: number, seconds: (work: () => Promise<unknown>) => Promise<number>): Promise<number | undefined> {
+  const missing = missingForMapServer();
+  if (missing !== undefined) {
+    console.log(`not compared with MapServer: ${missing}`);
+    return undefined;
+  }
+  const peer = await mapServer(`/vsicurl_streaming/${base}/items?f=fgb&limit=${POINTS}`);
+  try {
+    const page = (): Promise<Buffer> => peer.get('/ogcapi/collections/probe/items?f=json&limit=10000');
+    const first = String(await page());
+    const { numberReturned } = JSON.parse(first.slice(first.indexOf('{'))) as { numberReturned: number };
+    if (numberReturned !== 10_000) throw new Error(`MapServer gives ${numberReturned} points, not 10000`);
+    return await seconds(async () => {
+      for (let turn = 0; turn < pages; turn++) await page();
+    });
+  } finally {
+    peer.stop();
+  }
+}
+
 const city = await cityForAWhile({ DATABASE_URL: url, KONTOR_RATE_LIMIT: '0' });
 try {
   await fill(url);
@@ -79,7 +101,9 @@ try {
   const bare = await bareServer(city.url + path);
   const bareWarm = await perSecond(bare.port, path, 2);
   bare.stop();
+  const peer = await besideMapServer(base, pages, seconds);
   const ratios = {
+    ...(peer === undefined ? {} : { 'points, beside MapServer 8 (FastCGI, FlatGeobuf), above 1 is faster': peer / reading }),
     'points, pages of 10,000 (above 1 is met)': (pages * 10_000) / reading / LIMITS.pointsPerSecond,
     'tiles z14 from memory, reader in another process (above 1 is met)': warm / LIMITS.warmTilesPerSecond,
     'cold tile z14, median (above 1 is met)': LIMITS.coldTileMs / coldMs,
