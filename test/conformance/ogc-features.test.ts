@@ -169,6 +169,22 @@ for (const engine of engines) {
       assert.match(answer.body as string, /Grenzen Sie sie ein/);
     });
 
+    it('refusals are the documents that the whole city writes, with the number of the request', async () => {
+      for (const [path, status] of [
+        [`${ITEMS}?limit=0`, 400],
+        [`${ITEMS}?f=xml`, 400],
+        ['/ogc/collections/keine', 404],
+        [`${ITEMS}/keins`, 404],
+        ['/ogc/collections/keine/tiles/WebMercatorQuad/1/1/1', 404],
+      ] as const) {
+        const answer = await server.request(path);
+        const { instance, title, status: said } = (await answer.json()) as Record<string, unknown>;
+        assert.deepEqual([answer.status, said], [status, status], path);
+        assert.equal(instance, `urn:uuid:${answer.headers.get('x-request-id')}`);
+        assert.equal(title, status === 404 ? 'Nicht gefunden' : 'Bitte prüfen Sie Ihre Angaben');
+      }
+    });
+
     it('an address with NUL leads nowhere, and is no failure', async () => {
       for (const path of ['/ogc/collections/%00', '/ogc/collections/%00/items', `${ITEMS}/%00`, '/ogc/collections/a%00/tiles/WebMercatorQuad/1/1/1'])
         assert.equal((await server.request(path)).status, 404, path);

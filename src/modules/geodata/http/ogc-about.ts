@@ -17,5 +17,5 @@ export const aboutCollection =
   (ctx: Pick<Context, 'database' | 'settings'>, show: (collection: Collection, visit: DataVisit) => DataAnswer | Promise<DataAnswer>) =>
   async (visit: DataVisit): Promise<DataAnswer> => {
     const found = await collectionFor(ctx, visit.actor, visit.params['id'] ?? '');
-    return found.ok ? show(found.value, visit) : refusal(found.problem, ctx.settings.publicUrl);
+    return found.ok ? show(found.value, visit) : refusal(found.problem, visit);
   };

@@ -1,4 +1,6 @@
 import type { Problem } from '../../../kernel/problem.ts';
+import { dataRefusal } from '../../../platform/http/data-route.ts';
+import { problemStatus } from '../../../platform/http/problem.ts';
 import type { DataAnswer, DataVisit } from '../../../platform/http/route.ts';
 
 export interface Link {
@@ -18,20 +20,10 @@ export const json = (value: unknown, type = 'application/json'): DataAnswer => (
   body: JSON.stringify(value),
 });
 
-const STATUS: Readonly<Record<string, readonly [number, string]>> = {
-  'not-found': [404, 'Nicht gefunden'],
-  'malformed-filter': [400, 'Die Anfrage ist nicht zu verstehen'],
-  'too-costly': [503, 'Die Anfrage ist zu aufwendig'],
-};
-
 /** A refusal as the standard wants it: 400 for what cannot be understood. */
-export function refusal({ kind, detail }: Problem, origin: string): DataAnswer {
-  const [status, title] = STATUS[kind] ?? [400, 'Die Anfrage ist nicht zu verstehen'];
-  return {
-    status,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
-    body: JSON.stringify({ type: `${origin}/api#${kind}`, title, status, detail }),
-  };
+export function refusal(problem: Problem, visit: Pick<DataVisit, 'origin' | 'requestId'>): DataAnswer {
+  const status = problemStatus(problem);
+  return dataRefusal(problem, visit, { status: status === 422 ? 400 : status });
 }
 
 /** What a client wants: `f`, else what it accepts. */

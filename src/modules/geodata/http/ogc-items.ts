@@ -29,10 +29,10 @@ export const BAD_CURSOR = { kind: 'malformed-filter', detail: 'cursor: Diesen Ze
 export async function itemsAnswer(ctx: Reading, visit: DataVisit): Promise<DataAnswer> {
   const { publicUrl } = ctx.settings;
   const after = placeOf(visit.query);
-  if (after === undefined) return refusal(BAD_CURSOR, publicUrl);
+  if (after === undefined) return refusal(BAD_CURSOR, visit);
   const id = visit.params['id'] ?? '';
   const items = await readItems(ctx, visit.actor, id, visit.query, after);
-  if (!items.ok) return refusal(items.problem, publicUrl);
+  if (!items.ok) return refusal(items.problem, visit);
   const { crs } = items.value.query;
   const headers = { 'content-type': `${GEOJSON}; charset=utf-8`, 'content-crs': `<${crs.uri}>` };
   const at = `${publicUrl}${OGC}/collections/${id}/items`;
@@ -43,10 +43,10 @@ export async function itemsAnswer(ctx: Reading, visit: DataVisit): Promise<DataA
 export async function fileAnswer(ctx: Reading, visit: DataVisit): Promise<DataAnswer> {
   const { publicUrl } = ctx.settings;
   const after = placeOf(visit.query);
-  if (after === undefined) return refusal(BAD_CURSOR, publicUrl);
+  if (after === undefined) return refusal(BAD_CURSOR, visit);
   const id = visit.params['id'] ?? '';
   const file = await readFlatGeobufFile(ctx, visit.actor, id, visit.query, after);
-  if (!file.ok) return refusal(file.problem, publicUrl);
+  if (!file.ok) return refusal(file.problem, visit);
   const { crs, next, pieces } = file.value;
   const at = `${publicUrl}${OGC}/collections/${id}/items`;
   const headers = {
@@ -105,7 +105,7 @@ export async function itemAnswer(ctx: Reading, visit: DataVisit): Promise<DataAn
   const { publicUrl } = ctx.settings;
   const { id = '', feature = '' } = visit.params;
   const item = await readItem(ctx, visit.actor, id, feature, visit.query);
-  if (!item.ok) return refusal(item.problem, publicUrl);
+  if (!item.ok) return refusal(item.problem, visit);
   const etag = `"${item.value.tag}"`;
   const headers = { etag, 'content-crs': `<${item.value.crs.uri}>` };
   if (visit.header('if-none-match') === etag) return { status: 304, headers };

@@ -35,7 +35,7 @@ export function ogcRoutes(ctx: Reading, frame: Frame, besides: OgcBesides = { li
     dataRoute('get', path, 'public', async (visit) => {
       const known = asPage === undefined ? ['json'] : ['json', 'html'];
       const odd = documentProblem(visit.query, known);
-      if (odd !== undefined) return refusal(odd, publicUrl);
+      if (odd !== undefined) return refusal(odd, visit);
       return asPage !== undefined && wantsHtml(visit) ? asPage(visit) : asJson(visit);
     });
   const about = (show: Parameters<typeof aboutCollection>[1]) => aboutCollection(ctx, show);
@@ -77,20 +77,19 @@ async function pageAnswer(page: Html): Promise<DataAnswer> {
 }
 
 async function features(ctx: Reading, visit: DataVisit, frame: Frame): Promise<DataAnswer> {
-  const { publicUrl } = ctx.settings;
   const odd = formatProblem(visit.query, ['json', 'geojson', 'fgb', 'html']);
-  if (odd !== undefined) return refusal(odd, publicUrl);
+  if (odd !== undefined) return refusal(odd, visit);
   if (visit.query.get('f') === 'fgb') return fileAnswer(ctx, visit);
   if (!wantsHtml(visit)) return itemsAnswer(ctx, visit);
   const after = placeOf(visit.query);
-  if (after === undefined) return refusal(BAD_CURSOR, publicUrl);
+  if (after === undefined) return refusal(BAD_CURSOR, visit);
   const id = visit.params['id'] ?? '';
   const options = new URLSearchParams(visit.query);
   // a page for people has a picture in degrees, and stays short
   options.delete('crs');
   if (Number(options.get('limit') ?? '25') >= 100) options.set('limit', '100');
   const items = await readItems(ctx, visit.actor, id, options, after);
-  if (!items.ok) return refusal(items.problem, publicUrl);
+  if (!items.ok) return refusal(items.problem, visit);
   const shown: ShownFeature[] = [];
   for await (const { text } of items.value.chunks) shown.push(...(JSON.parse(`[${text}]`) as ShownFeature[]));
   const next = await items.value.next();
@@ -105,13 +104,12 @@ async function features(ctx: Reading, visit: DataVisit, frame: Frame): Promise<D
 }
 
 async function feature(ctx: Reading, visit: DataVisit, frame: Frame): Promise<DataAnswer> {
-  const { publicUrl } = ctx.settings;
   const odd = formatProblem(visit.query, ['json', 'geojson', 'html']);
-  if (odd !== undefined) return refusal(odd, publicUrl);
+  if (odd !== undefined) return refusal(odd, visit);
   if (!wantsHtml(visit)) return itemAnswer(ctx, visit);
   const options = new URLSearchParams(visit.query);
   options.delete('crs');
   const item = await readItem(ctx, visit.actor, visit.params['id'] ?? '', visit.params['feature'] ?? '', options);
-  if (!item.ok) return refusal(item.problem, publicUrl);
+  if (!item.ok) return refusal(item.problem, visit);
   return pageAnswer(itemPage(frame(visit), item.value.collection, JSON.parse(item.value.text) as ShownFeature));
 }

@@ -19,7 +19,7 @@ export function tileRoutes(ctx: Reading): AnyRoute[] {
   const base = `${OGC}/collections/:id/tiles`;
   const about = (known: readonly string[], show: Parameters<typeof aboutCollection>[1]) => async (visit: DataVisit) => {
     const odd = documentProblem(visit.query, known);
-    return odd === undefined ? aboutCollection(ctx, show)(visit) : refusal(odd, publicUrl);
+    return odd === undefined ? aboutCollection(ctx, show)(visit) : refusal(odd, visit);
   };
   return [
     dataRoute(
@@ -43,10 +43,10 @@ export function tileRoutes(ctx: Reading): AnyRoute[] {
 function tileRoute(ctx: Reading, path: string): AnyRoute {
   const cache = new TileCache(CACHE_BYTES);
   const open = new OpenCollections(ctx);
-  const handle = async ({ actor, params, header }: DataVisit): Promise<DataAnswer> => {
-    const { id = '', z = '', y = '', x = '' } = params;
-    const tile = await tileFor(ctx, cache, actor, { id, z, y, x });
-    return tile.ok ? tileAnswer(tile.value, header) : refusal(tile.problem, ctx.settings.publicUrl);
+  const handle = async (visit: DataVisit): Promise<DataAnswer> => {
+    const { id = '', z = '', y = '', x = '' } = visit.params;
+    const tile = await tileFor(ctx, cache, visit.actor, { id, z, y, x });
+    return tile.ok ? tileAnswer(tile.value, visit.header) : refusal(tile.problem, visit);
   };
   return dataRoute('get', path, 'public', handle, {
     remembered: ([id = '', z = '', y = '', x = ''], header) => rememberedTile(cache, open, { id, z, y, x })?.then((tile) => tile && tileAnswer(tile, header)),
