@@ -35,6 +35,15 @@ function mistakesOf(env: Record<string, string>): readonly string[] {
   return [];
 }
 
+test('MQTT: 1883 in a demo, off in production unless set, off where it is said', () => {
+  assert.equal(readConfig({ KONTOR_DATA: data }).mqttPort, 1883);
+  assert.equal(readConfig({ KONTOR_DATA: data, KONTOR_MQTT_PORT: 'off' }).mqttPort, undefined);
+  assert.equal(readConfig(production).mqttPort, undefined);
+  assert.equal(readConfig({ ...production, KONTOR_MQTT_PORT: '8883' }).mqttPort, 8883);
+  assert.match(mistakesOf({ KONTOR_MQTT_PORT: '70000' }).join(), /KONTOR_MQTT_PORT darf höchstens 65535 sein/);
+  assert.match(mistakesOf({ KONTOR_MQTT_PORT: 'an' }).join(), /KONTOR_MQTT_PORT/);
+});
+
 test('an empty environment is a demo city on port 8080 with PGlite', () => {
   const config = readConfig({ KONTOR_DATA: data });
   assert.equal(config.env, 'demo');

@@ -240,7 +240,7 @@ function urbanData(ctx: ProcedureContext, { config: { env, demoData }, frame }: 
   return {
     routes: [
       ...sensorsRoutes(ctx, mqtt),
-      ...watchRoutes(ctx, frame.view),
+      ...watchRoutes(ctx, frame.view, mqtt),
       ...ogcRoutes(ctx, frame.view, besides),
       ...processRoutes(models, frame.view),
       ...twinRoutes(ctx, frame.view),

@@ -92,8 +92,13 @@ describe('the process', { timeout: 300_000 }, () => {
     await ready(city);
     city.child.kill('SIGKILL');
     await city.exit;
-    const again = await start();
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    const again = await start({ KONTOR_MQTT_PORT: String(port) });
     await ready(again);
+    while (!/MQTT läuft nicht: Port \d+ ist belegt/.test(again.said())) await sleep(20);
+    other.close();
     again.child.kill('SIGTERM');
     assert.deepEqual(await again.exit, [0, null]);
     const verdict = await kontor('journal', 'verify');
