@@ -51,7 +51,7 @@ async function signIn(url: string): Promise<BrowserClient> {
 }
 
 for (const engine of engines)
-  describe(`killed with -9 while devices write, on ${engine}`, { timeout: 240_000 }, () => {
+  describe(`killed with -9 while devices write, on ${engine}`, { timeout: 600_000 }, () => {
     it('what was acknowledged over MQTT or answered over HTTP is there after the restart', async () => {
       const { env, close } = await place(engine);
       const first = await start(env);

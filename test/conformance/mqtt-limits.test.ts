@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { granted, mqttCity, type MqttCity } from '../support/mqtt-city.ts';
 import { engines } from '../support/temporary-database.ts';
 
@@ -94,6 +95,24 @@ describe('what a client of MQTT may cost', { timeout: 120_000 }, () => {
     const again = await city.connect();
     for (const { client } of [...strangers, ...devices, again]) client.end();
     await city.until(() => city.counts().connections === 0);
+  });
+  it('so are connections from one address that have not said who they are', async () => {
+    const silent = [];
+    for (let index = 0; index < LIMITS.connectionsOfAddress; index++) silent.push((await raw()).resume());
+    const started = performance.now();
+    await closed((await raw()).resume());
+    assert.ok(performance.now() - started < 500, 'before it could say anything');
+    for (const socket of silent) socket.destroy();
+    await sleep(50);
+    const { client } = await city.connect();
+    client.end();
+  });
+  it('subscribing to everything many times at once ends nobody who listens', async () => {
+    const { client, messages } = await city.connect();
+    await Promise.all(['#', 'v1.1/#', 'v1.1/+/Observations', '+/+/+'].map((topic) => client.subscribeAsync(topic)));
+    await city.until(() => messages.length >= 8);
+    assert.ok(client.connected);
+    client.end();
   });
   it('a device that publishes faster is read more slowly, and nothing is lost', async () => {
     const before = city.counts().kept;

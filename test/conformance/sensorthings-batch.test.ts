@@ -297,6 +297,36 @@ function bounds(city: () => MqttCity): void {
       it(`refuses ${why}`, async () => {
         assert.equal((await ask(city(), JSON.stringify(body), 'application/json')).status, status);
       });
+    it('what cannot be kept is refused, however it comes', async () => {
+      const part = (request: string): string => `--x\r\nContent-Type: application/http\r\n\r\n${request}\r\n--x--`;
+      for (const json of ['['.repeat(100_000) + ']'.repeat(100_000), '{"name": "\\u0000", "description": "x"}']) {
+        const answer = await ask(city(), part(`POST Things HTTP/1.1\r\n\r\n${json}`), 'multipart/mixed; boundary=x', 'administration');
+        assert.equal(answer.status, 400);
+        assert.equal(
+          (await ask(city(), `{"requests": [{"id": "1", "method": "post", "url": "Things", "body": ${json}}]}`, 'application/json', 'administration')).status,
+          400,
+        );
+      }
+      assert.deepEqual(
+        (
+          await stranger(city(), [
+            { id: '1', method: 'get', url: "Things?$filter=name%20eq%20'%00'" },
+            { id: '2', method: 'get', url: 'Things%00' },
+            { id: '3', method: 'get', url: '%zz' },
+          ])
+        ).map(({ status }) => status),
+        [200, 400, 404],
+      );
+    });
+    it('comes from this city only when it comes with a session', async () => {
+      const body = JSON.stringify({ requests: [{ id: '1', method: 'post', url: 'Things', body: { name: 'x', description: 'x' } }] });
+      const answer = await city().server.request('/sta/v1.1/$batch', {
+        method: 'POST',
+        headers: { ...as('administration'), 'content-type': 'application/json', origin: 'https://evil.example' },
+        body,
+      });
+      assert.equal(answer.status, 403);
+    });
     it('200 requests are answered; a batch in a batch is not', async () => {
       assert.equal(
         (

@@ -30,6 +30,10 @@ export interface Group<T extends Topic = Topic> {
 
 const OBSERVATIONS = planFor({ entity: 'Observation', options: [] });
 
+/** Different texts about the same, and different patterns in all: each is looked at for every message. */
+const MOST_OF_KEY = 200;
+const MOST_PATTERNS = 500;
+
 /** Who listens to what. */
 export class Audience {
   readonly #groups = new Map<string, Group>();
@@ -42,10 +46,16 @@ export class Audience {
     return this.#groups.size;
   }
 
-  add(listener: Listener, filter: string, topic: Topic, qos: 0 | 1): Group {
-    const group = this.#groups.get(filter) ?? this.#open(filter, topic);
-    group.members.set(listener, qos);
-    return group;
+  /** @returns false when too many ask for the same in other words */
+  add(listener: Listener, filter: string, topic: Topic, qos: 0 | 1): boolean {
+    const known = this.#groups.get(filter);
+    if (known === undefined && this.#isFull(topic)) return false;
+    (known ?? this.#open(filter, topic)).members.set(listener, qos);
+    return true;
+  }
+
+  #isFull(topic: Topic): boolean {
+    return topic.kind === 'pattern' ? this.#patterns.size >= MOST_PATTERNS : (this.#byKey.get(topic.key)?.size ?? 0) >= MOST_OF_KEY;
   }
 
   remove(listener: Listener, filter: string): void {

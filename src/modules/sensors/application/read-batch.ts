@@ -1,6 +1,6 @@
 import type { Problem } from '../../../kernel/problem.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
-import { isStorableJson } from '../../../kernel/storable.ts';
+import { isStorableJson, storableText } from '../../../kernel/storable.ts';
 import { batchProblem, readJsonBatch, type BatchPart } from '../domain/batch.ts';
 import { readMultipartBatch } from '../domain/batch-multipart.ts';
 import { resolveBody, resolvePath, type MadeBefore } from '../domain/batch-references.ts';
@@ -8,10 +8,7 @@ import { ROOT } from './read-links.ts';
 
 /** Reads a batch in the form its media type says. */
 export function readBatch(contentType: string, text: string): Result<readonly BatchPart[], Problem> {
-  if (/^multipart\/mixed\b/i.test(contentType)) {
-    const parts = readMultipartBatch(contentType, text);
-    return parts.ok && !isStorableJson(JSON.stringify(parts.value)) ? NOT_STORABLE : parts;
-  }
+  if (/^multipart\/mixed\b/i.test(contentType)) return readMultipartBatch(contentType, text);
   if (!/^application\/json\b/i.test(contentType)) return batchProblem('body', 'Senden Sie multipart/mixed oder application/json.');
   if (!isStorableJson(text)) return NOT_STORABLE;
   try {
@@ -43,7 +40,7 @@ export function readAddress(url: string, origin: string, made: MadeBefore | unde
   const found = made === undefined ? path : resolvePath(path, made);
   return found === undefined
     ? batchProblem('url', `„${path.slice(0, 40)}“ nennt nichts, was vorher in diesem Stapel angelegt wurde.`)
-    : { ok: true, value: { path: found, query: new URLSearchParams(at === -1 ? '' : url.slice(at + 1)) } };
+    : { ok: true, value: { path: found, query: queryOf(at === -1 ? '' : url.slice(at + 1)) } };
 }
 
 /** The body with numbers in the place of names. */
@@ -54,6 +51,9 @@ export function resolveReferences(body: unknown, made: MadeBefore): Result<unkno
     : { ok: true, value: resolved.body };
 }
 
+/** As the server hands on the options of any address. */
+const queryOf = (text: string): URLSearchParams => new URLSearchParams([...new URLSearchParams(text)].map(([name, value]) => [name, storableText(value)]));
+
 const ELSEWHERE: Problem = {
   kind: 'not-found',
   detail: 'Diese Adresse liegt nicht in diesem Dienst. Nennen Sie sie unterhalb seiner Wurzel, zum Beispiel Things(1).',
@@ -61,7 +61,7 @@ const ELSEWHERE: Problem = {
 
 function decoded(text: string): string | undefined {
   try {
-    return decodeURIComponent(text);
+    return storableText(decodeURIComponent(text));
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import { entityKey, fits } from '../domain/topic.ts';
@@ -15,6 +16,9 @@ const CITY: Actor = { kind: 'system', job: 'sensors.mqtt' };
 const SLICE = 100;
 /** So long a listener whose messages pile up is waited for, once a slice: all others wait along. */
 const PATIENCE_MS = 20;
+/** Who listens to a stream itself is told at most so often that it has grown. */
+const GROWN_MS = 1000;
+type StreamEntity = 'Datastream' | 'MultiDatastream';
 const PAGE = 500;
 
 const bytesOf = (shown: object): Buffer => Buffer.from(JSON.stringify(shown));
@@ -32,6 +36,9 @@ export class Teller {
   #waitingRows = 0;
   #working = false;
   #pressed = false;
+  /** Streams that have grown and somebody listens to. */
+  #grown = new Map<number, StreamEntity>();
+  #tellingGrown = false;
 
   constructor(ctx: TellContext, audience: Audience, mostWaiting: number) {
     this.#ctx = ctx;
@@ -76,7 +83,7 @@ export class Teller {
   async #rest(): Promise<void> {
     const pressed = this.#pressed;
     this.#pressed = false;
-    await new Promise((next) => (pressed ? setTimeout(next, PATIENCE_MS) : setImmediate(next)));
+    await (pressed ? sleep(PATIENCE_MS) : new Promise((next) => setImmediate(next)));
   }
 
   /** To all of a group who may know. */
@@ -90,7 +97,6 @@ export class Teller {
 
   async #tellObservations(rows: readonly KeptObservation[]): Promise<void> {
     await this.#streams.learn(rows.map(({ streamId }) => streamId));
-    const grown = new Map<number, boolean>();
     for (const row of rows) {
       const { multi, internal } = this.#streams.get(row.streamId) ?? (await this.#learnAnew(row.streamId));
       const shown = new Map<string, Buffer>();
@@ -104,9 +110,8 @@ export class Teller {
         for (const group of this.#audience.listening(key)) if (group.topic.property.length === 0) this.#deliver(group, group.filter, payload(group), internal);
       const topic = topicOf(streamKey(row.streamId, multi));
       for (const group of this.#audience.fitting(topic)) this.#deliver(group, topic, payload(group), internal);
-      grown.set(row.streamId, multi);
+      this.#note(row.streamId, multi ? 'MultiDatastream' : 'Datastream');
     }
-    for (const [id, multi] of grown) await this.#tellGrown(multi ? 'MultiDatastream' : 'Datastream', id);
   }
 
   /** The stream was written this very moment. */
@@ -119,9 +124,27 @@ export class Teller {
   }
 
   /** A stream's times and area have grown: whoever listens to that very stream is told, sets of streams are not. */
-  async #tellGrown(entity: 'Datastream' | 'MultiDatastream', id: number): Promise<void> {
-    const key = entityKey(entity, id);
-    for (const group of this.#audience.listening(key)) await this.#tellGroup(group, group.filter, { entity, id });
+  #note(id: number, entity: StreamEntity): void {
+    const [first] = this.#audience.listening(entityKey(entity, id));
+    if (first === undefined) return;
+    this.#grown.set(id, entity);
+    if (!this.#tellingGrown) void this.#tellGrown();
+  }
+
+  /** Beside the observations, which do not wait for it. */
+  async #tellGrown(): Promise<void> {
+    this.#tellingGrown = true;
+    while (this.#grown.size > 0) {
+      const grown = this.#grown;
+      this.#grown = new Map();
+      for (const [id, entity] of grown)
+        for (const group of this.#audience.listening(entityKey(entity, id)))
+          await this.#tellGroup(group, group.filter, { entity, id }).catch((error: unknown) =>
+            this.#ctx.log.error('sensors.mqtt-forward-failed', { error: String(error) }),
+          );
+      await sleep(GROWN_MS, undefined, { ref: false });
+    }
+    this.#tellingGrown = false;
   }
 
   async #tellEntity({ what, entity, id }: EntityChange): Promise<void> {
@@ -165,7 +188,9 @@ export class Teller {
     const one = topic.kind === 'pattern' ? undefined : /^(?:Multi)?Datastreams\((\d+)\)\/Observations$/.exec(topic.key)?.[1];
     if (topic.kind === 'resource' && one === undefined) return;
     const streamId = one === undefined ? {} : { streamId: Number(one) };
-    for (let after = 0; !gone();) {
+    for (let after = 0; ;) {
+      await listener.drained();
+      if (gone()) return;
       const writes = this.#streams.writes;
       const page = await latestPage(this.#ctx, listener.actor, { ...streamId, after, limit: PAGE }, { plan: group.plan, base: this.#base });
       if (writes !== this.#streams.writes) continue;
@@ -177,7 +202,6 @@ export class Teller {
       }
       if (page.length < PAGE || one !== undefined) return;
       after = page.at(-1)!.streamId;
-      await listener.drained();
     }
   }
 }

@@ -47,6 +47,8 @@ export class MqttServer {
   readonly #inbound = new InboundTwice();
   readonly #sessions = new Map<Client, Session>();
   readonly #strangers = new Map<string, number>();
+  /** Connections that have said nothing yet, by address. */
+  readonly #silent = new Map<string, Set<Socket>>();
   /** Keys of clients that have shown one, to ask again whether they still open. */
   readonly #keys = new Map<Session, string>();
   readonly #refusedBy = new Map<string, { count: number; loggedAtMs: number }>();
@@ -104,7 +106,11 @@ export class MqttServer {
 
   #connect(socket: Socket): void {
     const broker = this.#running?.broker;
-    if (broker === undefined) return void socket.destroy();
+    const address = socket.remoteAddress ?? '';
+    if (broker === undefined || (this.#silent.get(address)?.size ?? 0) >= this.#limits.connectionsOfAddress) return void socket.destroy();
+    // who has not said who it is counts as a stranger
+    this.#silent.set(address, (this.#silent.get(address) ?? new Set()).add(socket));
+    socket.once('close', () => this.#heard(socket, address));
     socket.setNoDelay(true);
     // clients that name no keep-alive are missed by the system
     socket.setKeepAlive(true, 60_000);
@@ -119,6 +125,7 @@ export class MqttServer {
       mq: noEmitter,
       persistence: noPersistence(this.#inbound),
       connectTimeout: this.#limits.connectSeconds * 1000,
+      maxClientsIdLength: 300,
       maxTopicLevels: this.#limits.topicLevels,
       preConnect(client, packet, done) {
         if (packet.will !== undefined) willed.add(client);
@@ -158,10 +165,16 @@ export class MqttServer {
       this.#ctx.log.warn('sensors.mqtt-stalled', { queuedBytes: this.#limits.queuedBytes });
     });
     this.#sessions.set(client, session);
+    this.#heard(client.conn as Socket, address);
     client.conn.once('close', () => this.#leave(client));
     if (key === undefined) this.#strangers.set(address, (this.#strangers.get(address) ?? 0) + 1);
     else this.#keys.set(session, key);
     return true;
+  }
+
+  #heard(socket: Socket, address: string): void {
+    const silent = this.#silent.get(address);
+    if (silent?.delete(socket) === true && silent.size === 0) this.#silent.delete(address);
   }
 
   #leave(client: Client): void {
@@ -179,15 +192,15 @@ export class MqttServer {
   async #subscribe(client: Client, { topic: filter, qos }: Subscription): Promise<boolean> {
     const session = this.#sessions.get(client);
     if (session === undefined || filter.length > this.#limits.topicLength) return false;
-    await inPace(session.subscribing);
     if (!session.filters.has(filter) && session.filters.size >= this.#limits.subscriptions) return false;
     // several of one packet are read at the same time
     session.filters.add(filter);
+    await inPace(session.subscribing);
     const topic = await openTopic(this.#ctx, session.actor, filter).catch(() => undefined);
     if (session.gone) return false;
-    if (topic?.ok === true) this.#audience.add(session, filter, topic.value, qos > 0 ? 1 : 0);
-    else session.filters.delete(filter);
-    return topic?.ok === true;
+    const added = topic?.ok === true && this.#audience.add(session, filter, topic.value, qos > 0 ? 1 : 0);
+    if (!added) session.filters.delete(filter);
+    return added;
   }
 
   #unsubscribe(client: Client, filters: readonly string[]): void {
@@ -203,11 +216,8 @@ export class MqttServer {
     const session = this.#sessions.get(client);
     if (session === undefined) return;
     const filters = subscriptions.map(({ topic }) => topic).filter((filter) => session.filters.has(filter));
-    void this.#teller
-      .sendLatest(session, filters, () => session.gone)
-      .catch((error: unknown) => {
-        this.#ctx.log.error('sensors.mqtt-latest-failed', { error: String(error) });
-      });
+    const send = (): Promise<void> => this.#teller.sendLatest(session, filters, () => session.gone);
+    session.latest = session.latest.then(send).catch((error: unknown) => this.#ctx.log.error('sensors.mqtt-latest-failed', { error: String(error) }));
   }
 
   /** Done after the durable commit: aedes acknowledges then. What fails is not acknowledged, and the connection ends. */

@@ -16,6 +16,8 @@ export class Session implements Listener {
   readonly subscribing: Pace;
   readonly address: string;
   gone = false;
+  /** What is sent at subscriptions, one after the other. */
+  latest: Promise<void> = Promise.resolve();
   readonly #client: Client;
   readonly #mostQueued: number;
   readonly #stalled: () => void;
