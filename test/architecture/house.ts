@@ -32,6 +32,7 @@ export const WIRING = [
   'city-pages.ts',
   'demo-cases.ts',
   'demo-twin.ts',
+  'demo-ways.ts',
   'database.ts',
   'exchange-desk.ts',
   'frame.ts',
