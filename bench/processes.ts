@@ -61,7 +61,7 @@ const TASKS: readonly { readonly name: string; readonly seconds: number; readonl
   { name: 'canopy: 20,000 trees, 4 years, 1 km²', seconds: 5, work: calculate('canopy', { area: AREA, years: [0, 10, 20, 30] }, { trees }) },
   {
     name: 'noise: 100 km of road, 1 km², cells of 5 m',
-    seconds: 20,
+    seconds: 10,
     work: calculate('noise', { area: AREA, population: 'none', buildings: 'none' }, { roads }),
   },
   { name: `walking: ${(2 * SIDE * (SIDE - 1)).toLocaleString('en')} edges, put together and all reached`, seconds: 1, work: () => walkGrid(SIDE) },
