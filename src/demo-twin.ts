@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fillDemoWays } from './demo-ways.ts';
 import { pointInRing, type Position } from './kernel/geo.ts';
 import { collectionsFor, demoTrees, importFeatures, setCollection } from './modules/geodata/public.ts';
 import { addRule, listRules, makeDemoStations, measureDemo, type DemoGround } from './modules/sensors/public.ts';
@@ -29,6 +30,7 @@ export async function fillDemoTwin(ctx: Context, districts: readonly MapDistrict
     },
   });
   await outlineDistricts(ctx, districts);
+  await fillDemoWays(ctx, size === 'small' ? 1 : 7);
   await plantTrees(ctx, districts, trees, progress);
 }
 

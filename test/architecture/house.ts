@@ -34,6 +34,7 @@ export const WIRING = [
   'demo-cases.ts',
   'demo-contributions.ts',
   'demo-twin.ts',
+  'demo-ways.ts',
   'database.ts',
   'exchange-desk.ts',
   'frame.ts',

@@ -86,8 +86,10 @@ it('the demo’s sensors measure up to now, go on after a gap, and never measure
     assert.deepEqual(
       collections.map(({ id, features }) => [id, features]),
       [
+        ['bevoelkerung', 100],
         ['bezirke', 7],
         ['strassenbaeume', 500],
+        ['wege', 43],
       ],
     );
   } finally {

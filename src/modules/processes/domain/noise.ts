@@ -7,7 +7,17 @@ import { NOISE } from './noise-description.ts';
 import { multiPolygon } from './outline.ts';
 import { inPatch, shortPieces, type Patch, type Spot } from './plane.ts';
 import type { GeoJsonFeature } from './process.ts';
-import { DAY_SHARE_PER_HOUR, energyAt, levelOf, LORRY_PERCENT, roadPower, TRAILER_PERCENT, type SoundPiece } from './road-noise.ts';
+import {
+  DAY_SHARE_PER_HOUR,
+  energyAt,
+  levelOf,
+  LORRY_PERCENT,
+  preparedPiece,
+  roadPower,
+  TRAILER_PERCENT,
+  type PreparedPiece,
+  type SoundPiece,
+} from './road-noise.ts';
 
 const CELL_METRES = 5;
 const MOST_CELLS = 40_000;
@@ -15,6 +25,8 @@ const MOST_CELLS = 40_000;
 export const REACH_METRES = 400;
 const MOST_PIECES = 20_000;
 const LONGEST_PIECE_METRES = 100;
+/** Pieces are kept by their middle: within a tile's width lies everything within reach. */
+const TILE_METRES = REACH_METRES + LONGEST_PIECE_METRES / 2;
 /** Lower limits of the bands in dB(A). */
 export const BANDS = [55, 60, 65] as const;
 
@@ -52,28 +64,38 @@ export function piecesOf(roads: readonly Road[], { traffic, speed }: Parameters,
 
 /** Levels at many spots; only pieces within reach count. */
 export class SoundField {
-  readonly #tiles = new Map<string, SoundPiece[]>();
+  readonly #tiles = new Map<string, PreparedPiece[]>();
+  #last: { readonly key: string; readonly near: readonly (readonly PreparedPiece[])[] } = { key: '', near: [] };
 
   constructor(pieces: readonly SoundPiece[]) {
     for (const piece of pieces) {
       const key = tileOf((piece.from[0] + piece.to[0]) / 2, (piece.from[1] + piece.to[1]) / 2);
       const known = this.#tiles.get(key);
-      if (known === undefined) this.#tiles.set(key, [piece]);
-      else known.push(piece);
+      if (known === undefined) this.#tiles.set(key, [preparedPiece(piece)]);
+      else known.push(preparedPiece(piece));
     }
   }
 
   /** dB(A); `-Infinity` where nothing sounds within reach. */
-  levelAt(spot: Spot): number {
+  levelAt([x, y]: Spot): number {
     let energy = 0;
-    for (let dx = -1; dx <= 1; dx++)
-      for (let dy = -1; dy <= 1; dy++)
-        for (const piece of this.#tiles.get(tileOf(spot[0] + dx * REACH_METRES, spot[1] + dy * REACH_METRES)) ?? []) energy += energyAt(spot, piece);
+    for (const pieces of this.#around(Math.floor(x / TILE_METRES), Math.floor(y / TILE_METRES)))
+      for (const piece of pieces) energy += energyAt(x, y, piece, REACH_METRES);
     return levelOf(energy);
+  }
+
+  /** Pieces of a tile and of those beside it; receivers of a tile come one after the other. */
+  #around(column: number, row: number): readonly (readonly PreparedPiece[])[] {
+    const key = `${column},${row}`;
+    if (this.#last.key !== key) {
+      const near = [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => this.#tiles.get(`${column + dx},${row + dy}`) ?? []));
+      this.#last = { key, near };
+    }
+    return this.#last.near;
   }
 }
 
-const tileOf = (x: number, y: number): string => `${Math.floor(x / REACH_METRES)},${Math.floor(y / REACH_METRES)}`;
+const tileOf = (x: number, y: number): string => `${Math.floor(x / TILE_METRES)},${Math.floor(y / TILE_METRES)}`;
 
 interface Receivers {
   readonly grid: Grid;

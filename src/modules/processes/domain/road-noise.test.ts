@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { energyAt, levelOf, lossOver, roadPower, vehiclePower, type SoundPiece } from './road-noise.ts';
+import { energyAt, levelOf, lossOver, preparedPiece, roadPower, vehiclePower, type SoundPiece } from './road-noise.ts';
 
 const near = (actual: number, expected: number, off: number): void => assert.ok(Math.abs(actual - expected) <= off, `${actual} is not ${expected} ± ${off}`);
 
@@ -30,21 +30,26 @@ describe('RLS-19: spreading', () => {
     near(lossOver(100), 4.4, 1e-9);
     assert.ok(lossOver(1000) - 5 < 4.8);
   });
+  const energy = ([x, y]: readonly [number, number], piece: SoundPiece, reach?: number): number => energyAt(x, y, preparedPiece(piece), reach);
   const endless: SoundPiece = { from: [-1e6, 0], to: [1e6, 0], power: 80 };
   it('a long straight road spreads as a line: L = L’ − 10·lg(2·d) besides losses', () => {
     // the whole half circle is in view: π/(2π·d) = 1/(2·d); 3.5 m of rise to the receiver
     const across = Math.hypot(20, 3.5);
-    near(levelOf(energyAt([0, 20], endless)), 80 - 10 * Math.log10(2 * across) - lossOver(across), 1e-3);
+    near(levelOf(energy([0, 20], endless)), 80 - 10 * Math.log10(2 * across) - lossOver(across), 1e-3);
   });
   it('pieces together sound as the whole, where no loss depends on the piece', () => {
-    const whole = energyAt([30, 8], { from: [0, 0], to: [60, 0], power: 75 });
-    const parts = [0, 20, 40].reduce((sum, x) => sum + energyAt([30, 8], { from: [x, 0], to: [x + 20, 0], power: 75 }), 0);
+    const whole = energy([30, 8], { from: [0, 0], to: [60, 0], power: 75 });
+    const parts = [0, 20, 40].reduce((sum, x) => sum + energy([30, 8], { from: [x, 0], to: [x + 20, 0], power: 75 }), 0);
     near(levelOf(parts), levelOf(whole), 0.05);
+  });
+  it('beyond the reach nothing counts', () => {
+    const piece: SoundPiece = { from: [0, 0], to: [100, 0], power: 80 };
+    assert.deepEqual([energy([0, 401], piece, 400), energy([0, 390], piece, 400) > 0], [0, true]);
   });
   it('never gets louder farther away', () => {
     fc.assert(
       fc.property(fc.double({ min: 1, max: 500, noNaN: true }), fc.double({ min: 0.1, max: 200, noNaN: true }), (distance, more) => {
-        assert.ok(energyAt([0, distance + more], endless) <= energyAt([0, distance], endless));
+        assert.ok(energy([0, distance + more], endless) <= energy([0, distance], endless));
       }),
       { seed: 7 },
     );

@@ -60,19 +60,43 @@ export interface SoundPiece {
   readonly power: number;
 }
 
+/** A piece with what is the same for all receivers. */
+export interface PreparedPiece {
+  readonly x: number;
+  readonly y: number;
+  /** Direction, of length 1. */
+  readonly dx: number;
+  readonly dy: number;
+  readonly length: number;
+  /** Energy of a metre over 2π. */
+  readonly energy: number;
+}
+
+export function preparedPiece({ from: [x, y], to, power }: SoundPiece): PreparedPiece {
+  const length = Math.hypot(to[0] - x, to[1] - y);
+  const unit = length === 0 ? 0 : 1 / length;
+  return { x, y, dx: (to[0] - x) * unit, dy: (to[1] - y) * unit, length, energy: energyOf(power) / (2 * Math.PI) };
+}
+
+/** ln 10 / 10: e^(−L·this) is 10^(−L/10), and faster. */
+const PER_DECIBEL = Math.LN10 / 10;
+
 /**
  * Energy (10^(L/10)) of a straight piece at a receiver 4 m above flat, open ground. Spreading is the
  * integral of 1/(2π r²) along the piece, which is its angle of view over its distance; RLS-19 sums
  * short pieces instead. Air and ground are taken at the piece's nearest spot.
+ * @param reachMetres farther pieces count nothing
  */
-export function energyAt([x, y]: Spot, { from: [ax, ay], to: [bx, by], power }: SoundPiece): number {
-  const length = Math.hypot(bx - ax, by - ay);
-  if (length === 0) return 0;
-  const along = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length;
-  const across = Math.hypot(((x - ax) * (by - ay) - (y - ay) * (bx - ax)) / length, RISE);
+export function energyAt(receiverX: number, receiverY: number, { x, y, dx, dy, length, energy }: PreparedPiece, reachMetres = Infinity): number {
+  const [east, north] = [receiverX - x, receiverY - y];
+  const along = east * dx + north * dy;
+  const aside = east * dy - north * dx;
+  const beyond = along < 0 ? -along : Math.max(0, along - length);
+  const nearestSquared = aside * aside + RISE * RISE + beyond * beyond;
+  if (length === 0 || nearestSquared > reachMetres * reachMetres) return 0;
+  const across = Math.sqrt(aside * aside + RISE * RISE);
   const angle = Math.atan((length - along) / across) + Math.atan(along / across);
-  const nearest = Math.hypot(across, along < 0 ? -along : Math.max(0, along - length));
-  return (energyOf(power - lossOver(nearest)) * angle) / (2 * Math.PI * across);
+  return (energy * Math.exp(-PER_DECIBEL * lossOver(Math.sqrt(nearestSquared))) * angle) / across;
 }
 
 /** Level in dB(A) of the energies of many pieces; `-Infinity` in silence. */
