@@ -352,7 +352,7 @@ function participation(ctx: ProcedureContext, { frame, hub }: Wiring, contributi
   const own = participationOn(ctx);
   // the ways between a display and its participation on the map; neither module knows the other
   const beside = {
-    list: (lang: Lang) => participationCards(contributing, lang),
+    list: (lang: Lang, when: 'running' | 'past' | 'all') => participationCards(contributing, lang, when),
     ofDisplay: (displayId: string, lang: Lang) => displayPart(contributing, displayId, lang),
   };
   return { routes: participationRoutes(own, frame.view, hub, beside), jobs: participationJobs(own) };

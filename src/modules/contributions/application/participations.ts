@@ -55,13 +55,15 @@ export interface ListEnd {
   readonly id: string;
 }
 
-/** All participations, the latest end first. */
+/** Participations, the latest end first; those that come count as running. */
 export async function participationsPage(
   ctx: Pick<ContributionsContext, 'database' | 'clock'>,
-  wish: { readonly limit: number; readonly after?: ListEnd | undefined; readonly onlyCurrent?: boolean },
+  wish: { readonly limit: number; readonly after?: ListEnd | undefined; readonly when?: 'running' | 'past' | 'all' },
 ): Promise<{ readonly rows: readonly ParticipationRow[]; readonly next: ListEnd | undefined }> {
-  const { limit, after, onlyCurrent } = wish;
-  const asked: ListWish = { limit: limit + 1, after, ...(onlyCurrent === true ? { endingFrom: legalDay(ctx.clock()) } : {}) };
+  const { limit, after, when = 'all' } = wish;
+  const today = legalDay(ctx.clock());
+  const span = when === 'running' ? { endingFrom: today } : when === 'past' ? { endedBefore: today } : {};
+  const asked: ListWish = { limit: limit + 1, after, ...span };
   const found = await listParticipations(ctx.database.read, asked);
   const now = ctx.clock();
   const rows = found.slice(0, limit).map((row) => ({ ...row, phase: phaseOf(row, now) }));

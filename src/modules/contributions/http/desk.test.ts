@@ -105,7 +105,13 @@ describe('the desk of the authority', () => {
     assert.equal((await post(`${API}/participations`, facts, 'leitung')).status, 201);
     assert.match(await (await post(`${API}/participations/${facts.key}`, { ...facts, displayId: DISPLAY }, 'leitung', 'PUT')).text(), /gibt es schon/);
     assert.match(String(await displayPart(city.ctx, DISPLAY, 'de')), new RegExp(`/beteiligung/${key}"`));
-    assert.match(String(await participationCards(city.ctx, 'leicht')), /Jetzt mitmachen/);
+    assert.match(String(await participationCards(city.ctx, 'leicht', 'running')), /Jetzt mitmachen/);
+    assert.equal(await participationCards(city.ctx, 'de', 'past'), undefined);
+    const now = city.clock.now();
+    city.clock.advance({ days: 60 });
+    assert.equal(await participationCards(city.ctx, 'de', 'running'), undefined);
+    assert.match(String(await participationCards(city.ctx, 'de', 'past')), new RegExp(`/beteiligung/${key}"[\\s\\S]*Beendet`));
+    city.clock.set(now);
     assert.equal(await displayPart(city.ctx, 'kein uuid', 'de'), undefined);
   });
 

@@ -30,6 +30,8 @@ import { contributionsMap } from './map-part.ts';
 import { publicTexts } from './public-texts.ts';
 
 const ROWS = 50;
+/** So many fit a page of cards; the API pages through all. */
+const MOST_CARDS = 60;
 
 /** A participation for everybody: what it is about, map and list, live. */
 export function participationPages(ctx: ContributionsContext, frame: Frame, hub: LiveHub): AnyRoute[] {
@@ -173,10 +175,10 @@ function listed(one: Contribution, index: number, { key, categories }: Overview[
 <p class="kern-body k-typed" lang="de">${one.text.length > SHORT ? `${one.text.slice(0, SHORT).trimEnd()} …` : one.text}</p>${one.answer === null ? '' : badge('success', t.answered)}</li>`;
 }
 
-/** Participations that run or come, as a part of the list of everything one can take part in; nothing where there is none. */
-export async function participationCards(ctx: ContributionsContext, lang: Lang): Promise<Html | undefined> {
+/** Participations as a part of the list of everything one can take part in; nothing where there is none. */
+export async function participationCards(ctx: ContributionsContext, lang: Lang, when: 'running' | 'past' | 'all'): Promise<Html | undefined> {
   const t = publicTexts(lang);
-  const { rows } = await participationsPage(ctx, { limit: 20, onlyCurrent: true });
+  const { rows } = await participationsPage(ctx, { limit: MOST_CARDS, when });
   if (rows.length === 0) return undefined;
   return section(t.list, html`<p class="kern-body">${t.listLead}</p>${cardGrid(rows.map((row) => participationCard(row, lang)))}`);
 }

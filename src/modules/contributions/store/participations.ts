@@ -45,10 +45,12 @@ export interface ListWish {
   readonly authorities?: readonly string[] | undefined;
   /** Only those that end on this day or later. */
   readonly endingFrom?: Temporal.PlainDate | undefined;
+  /** Only those that ended before this day. */
+  readonly endedBefore?: Temporal.PlainDate | undefined;
 }
 
 /** The latest end first. */
-export async function listParticipations(db: Sql, { limit, after, authorities, endingFrom }: ListWish): Promise<readonly ListedParticipation[]> {
+export async function listParticipations(db: Sql, { limit, after, authorities, endingFrom, endedBefore }: ListWish): Promise<readonly ListedParticipation[]> {
   const { rows } = await sql<Row & { readonly published: number; readonly open: number }>`select ${COLUMNS},
       (select count(*) from contributions.contribution c where c.participation_id = p.id and c.state = 'published') as published,
       (select count(*) from contributions.contribution c where c.participation_id = p.id and not c.checked)
@@ -57,6 +59,7 @@ export async function listParticipations(db: Sql, { limit, after, authorities, e
     from contributions.participation p
     where ${authorities === undefined ? sql`true` : sql`authority = any(${[...authorities]}::text[])`}
       and ${endingFrom === undefined ? sql`true` : sql`ends_on >= ${endingFrom}::date`}
+      and ${endedBefore === undefined ? sql`true` : sql`ends_on < ${endedBefore}::date`}
       and ${after === undefined ? sql`true` : sql`(ends_on, id) < (${after.endsOn}::date, ${after.id}::uuid)`}
     order by ends_on desc, id desc limit ${limit}`.execute(db);
   return rows.map(({ published, open, ...row }) => ({ ...toParticipation(row), published, open }));

@@ -13,7 +13,7 @@ export type Frame = (visit: Visit) => PageView;
 /** What others add to the pages for everybody; this module does not know them. */
 export interface Beside {
   /** Another part of the list of what one can take part in. */
-  readonly list?: (lang: Lang) => Promise<Html | undefined>;
+  readonly list?: (lang: Lang, when: 'running' | 'past' | 'all') => Promise<Html | undefined>;
   /** What else belongs to a public display. */
   readonly ofDisplay?: (displayId: string, lang: Lang) => Promise<Html | undefined>;
 }

@@ -50,7 +50,7 @@ async function listPage(ctx: ParticipationContext, frame: Frame, visit: Visit, b
   const { rows, next } = await listDisplays(ctx, { when, search, limit: PAGE, after: displayCursor(visit.query.get('nach') ?? undefined) });
   const address = (more: Record<string, string>): string =>
     `/beteiligung?${new URLSearchParams({ zeit: WHEN[when], ...(search === '' ? {} : { suche: search }), ...more }).toString()}`;
-  const others = search === '' && when === 'running' ? await beside.list?.(view.lang) : undefined;
+  const others = search === '' ? await beside.list?.(view.lang, when) : undefined;
   const main = html`${pageTitle(t.title, { lead: t.lead })}${others ?? ''}
 ${searchForm({ action: '/beteiligung', name: 'suche', label: t.search, lang: view.lang, value: search })}
 ${tabs(
