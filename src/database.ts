@@ -19,6 +19,7 @@ export const MODULES_WITH_TABLES = [
   'sensors',
   'geodata',
   'processes',
+  'scenarios',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -92,6 +92,7 @@ import {
 } from './neighbours.ts';
 import { ogcRoutes } from './modules/geodata/public.ts';
 import { ModelThreads, PROCESS_CONFORMANCE, processJobs, processLinks, processRoutes } from './modules/processes/public.ts';
+import { exportScenarios, scenariosJobs, scenariosRoutes } from './modules/scenarios/public.ts';
 import { sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
 import { twinRoutes } from './modules/twin/public.ts';
 import type { Context } from './platform/context.ts';
@@ -212,9 +213,10 @@ function urbanData(ctx: ProcedureContext, { config: { env, demoData }, frame }: 
       ...watchRoutes(ctx, frame.view),
       ...ogcRoutes(ctx, frame.view, besides),
       ...processRoutes(models, frame.view),
+      ...scenariosRoutes(ctx, frame.view),
       ...twinRoutes(ctx, frame.view),
     ],
-    jobs: [...sensorsJobs(ctx), ...processJobs(models), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
+    jobs: [...sensorsJobs(ctx), ...processJobs(models), ...scenariosJobs(ctx), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
   };
 }
 
@@ -239,6 +241,7 @@ function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>
       verfahren: await exportCases(ctx, { kind: 'citizen', accountId, trust: 'einfach' }),
       stellungnahmen: await holdingsOf(participationOn(ctx), accountId),
       zahlungen: await exportClaims(ctx, accountId),
+      szenarien: await exportScenarios(ctx, accountId),
     }),
   });
 }

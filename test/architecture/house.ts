@@ -15,6 +15,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   geodata: ['identity'],
   twin: ['sensors', 'geodata'],
   processes: ['geodata'],
+  scenarios: ['geodata', 'processes'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 
