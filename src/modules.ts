@@ -20,6 +20,7 @@ import {
 import {
   authenticate,
   authenticateDevice,
+  demoAccounts,
   demoIdentityProvider,
   demoOidcClients,
   identityModule,
@@ -92,7 +93,7 @@ import {
 } from './neighbours.ts';
 import { ogcRoutes } from './modules/geodata/public.ts';
 import { ModelThreads, PROCESS_CONFORMANCE, processJobs, processLinks, processRoutes } from './modules/processes/public.ts';
-import { exportScenarios, scenariosJobs, scenariosRoutes } from './modules/scenarios/public.ts';
+import { exportScenarios, fillDemoScenario, scenariosJobs, scenariosRoutes } from './modules/scenarios/public.ts';
 import { sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
 import { twinRoutes } from './modules/twin/public.ts';
 import type { Context } from './platform/context.ts';
@@ -198,8 +199,15 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
       await fillDemoCases(ctx, progress).catch((error: unknown) => ctx.log.error('demo.fill-failed', { error: String(error) }));
       const { districts } = desk.services;
       await fillDemoTwin(ctx, districts, config.demoData, progress).catch((error: unknown) => ctx.log.error('demo.fill-failed', { error: String(error) }));
+      await showScenario(ctx).catch((error: unknown) => ctx.log.error('demo.fill-failed', { error: String(error) }));
     },
   };
+}
+
+/** A scenario that belongs to the first of the demo's people. */
+async function showScenario(ctx: ProcedureContext): Promise<void> {
+  const [citizen] = await demoAccounts(ctx.database.read);
+  if (citizen !== undefined) await fillDemoScenario(ctx, { kind: 'citizen', accountId: citizen.id, trust: 'hoch' });
 }
 
 /** The city's data, live and in place, and the page over both. */

@@ -7,6 +7,10 @@ import { peopleApi } from './http/api-people.ts';
 import { resultsApi } from './http/api-results.ts';
 import { variantsApi } from './http/api-variants.ts';
 import { scenariosApi } from './http/api.ts';
+import { kitPages } from './http/kit-pages.ts';
+import { listPages } from './http/list-pages.ts';
+import { peoplePages } from './http/people-pages.ts';
+import { workPages } from './http/work-routes.ts';
 
 /** Plans for a quarter in variants, what the city's models say to them, and kits to hand on. */
 export { makeScenario } from './application/make-scenario.ts';
@@ -17,8 +21,12 @@ export { exportKit } from './application/export-kit.ts';
 export { importKit, type ImportedKit } from './application/import-kit.ts';
 export { saveKit } from './application/kits.ts';
 export { openTo } from './application/change-scenario.ts';
+export { fillDemoScenario } from './application/demo.ts';
 export { scenariosJobs } from './jobs.ts';
 
-export function scenariosRoutes(ctx: Ordering & Pick<Context, 'settings'>, _frame: (visit: Visit) => PageView): AnyRoute[] {
-  return [...scenariosApi(ctx), ...resultsApi(ctx), ...peopleApi(ctx), ...variantsApi(ctx), ...kitsApi(ctx)];
+export function scenariosRoutes(ctx: Ordering & Pick<Context, 'settings'>, frame: (visit: Visit) => PageView): AnyRoute[] {
+  return [
+    ...[...listPages(ctx, frame), ...workPages(ctx, frame), ...peoplePages(ctx, frame), ...kitPages(ctx, frame)],
+    ...[...scenariosApi(ctx), ...variantsApi(ctx), ...resultsApi(ctx), ...peopleApi(ctx), ...kitsApi(ctx)],
+  ];
 }

@@ -6,7 +6,7 @@ import { collectionsFor, type Collection } from '../../geodata/public.ts';
 import type { Comment } from '../domain/comment.ts';
 import { collectionsOf } from '../domain/job-inputs.ts';
 import { isKey, keyHash } from '../domain/key.ts';
-import { compareRuns, isStale, restsOnInternal, runFor, type ComparedRow, type Run } from '../domain/run.ts';
+import { compareRuns, isStale, runFor, type ComparedRow, type Run } from '../domain/run.ts';
 import { roleOf, type Role, type Scenario, type Variant } from '../domain/scenario.ts';
 import { listComments } from '../store/comments.ts';
 import { findLayers, listRuns } from '../store/runs.ts';
@@ -114,16 +114,20 @@ export async function showInvitation(ctx: Reading, key: string): Promise<Result<
 
 const NO_MAP: Problem = { kind: 'not-found', detail: 'Zu diesem Ergebnis gibt es keine Karte. Die Zahlen stehen im Vergleich.' };
 
+/** A scenario that the actor may look at, or that a link shows. @param key of that link */
+export async function readable(ctx: Reading, actor: Actor, id: string, key?: string): Promise<Result<Scenario, Problem>> {
+  const shared = key !== undefined && isKey(key) ? await findByKey(ctx.database.read, 'share', keyHash(key), ctx.clock()) : undefined;
+  if (shared?.scenario.id === id) return ok(shared.scenario);
+  const found = await openScenario(ctx.database.read, actor, id);
+  return found.ok ? ok(found.value.scenario) : found;
+}
+
 /** The map of a run as GeoJSON text. @param key of a link, for who is not let in otherwise */
 export async function runMap(ctx: Reading, actor: Actor, scenarioId: string, runId: string, key?: string): Promise<Result<string, Problem>> {
-  const shared = key !== undefined && isKey(key) ? await findByKey(ctx.database.read, 'share', keyHash(key), ctx.clock()) : undefined;
-  if (shared?.scenario.id !== scenarioId) {
-    const found = await openScenario(ctx.database.read, actor, scenarioId);
-    if (!found.ok) return found;
-  }
-  if (parseId(runId) === undefined) return refuse(NO_MAP);
-  const map = await findLayers(ctx.database.read, scenarioId, runId);
-  if (map === undefined || (restsOnInternal(map.run) && !runFor(map.run, actor).mapped)) return refuse(NO_MAP);
+  const found = await readable(ctx, actor, scenarioId, key);
+  if (!found.ok) return found;
+  const map = parseId(runId) === undefined ? undefined : await findLayers(ctx.database.read, scenarioId, runId);
+  if (map === undefined || !runFor(map.run, actor).mapped) return refuse(NO_MAP);
   return ok(map.layers);
 }
 
@@ -140,3 +144,6 @@ export async function exportScenarios(ctx: Reading, accountId: string): Promise<
     })),
   );
 }
+
+/** Collections that the actor may choose as data. */
+export const knownCollections = (ctx: Reading, actor: Actor): Promise<readonly Collection[]> => collectionsFor(ctx, actor);
