@@ -1,6 +1,7 @@
 import { formatInstant, formatNumber, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
-import { accordion, factList } from '../../../platform/ui/parts.ts';
+import { accordion } from '../../../platform/ui/parts.ts';
+import { summaryList } from '../../../platform/ui/components.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { parametersOf } from '../application/models.ts';
 import type { ShownRun } from '../application/show.ts';
@@ -13,7 +14,7 @@ export function originPart({ name }: Variant, run: ShownRun | undefined, lang: L
   const t = resultTexts(lang);
   if (run?.results === null || run === undefined) return html``;
   const { title, version, inputs, inputsHash, data, sources, uncertainty, calculatedAt } = run.results.origin;
-  const facts = factList([
+  const rows = [
     { label: t.version, value: `${title[lang]} ${version}` },
     { label: t.calculated, value: formatInstant(lang, Temporal.Instant.from(calculatedAt)) },
     { label: t.parameters, value: html`<ul class="kern-list">${parameterLines(run.process, inputs, lang).map((line) => html`<li>${line}</li>`)}</ul>` },
@@ -21,8 +22,8 @@ export function originPart({ name }: Variant, run: ShownRun | undefined, lang: L
     { label: t.sources, value: html`<ul class="kern-list">${sources.map((one) => html`<li>${one}</li>`)}</ul>` },
     { label: t.uncertainty, value: uncertainty[lang] },
     { label: t.hash, value: html`<code class="k-code k-plan-hash">${inputsHash}</code>` },
-  ]);
-  return accordion(name, facts);
+  ];
+  return accordion(name, summaryList(rows, lang));
 }
 
 function parameterLines(process: string, inputs: Readonly<Record<string, unknown>>, lang: Lang): readonly string[] {

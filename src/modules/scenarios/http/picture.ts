@@ -55,13 +55,22 @@ function scaleBar(frame: MapFrame): string {
   return `<g transform="translate(10 ${frame.height - 10})"><path d="M0-6V0H${length}V-6" fill="none" stroke="var(--text)" stroke-width="1.6"/><text x="4" y="-9" font-size="12">${metres} m</text></g>`;
 }
 
-/** The frame that shows a whole area. */
-export const frameOf = (area: readonly Spot[]): MapFrame =>
-  frameFor(
-    area.map(([lon, lat]) => ({ lon, lat })),
-    SIZE,
-    NEAREST,
-  );
+/** Room around the area, in pixels. */
+const MARGIN = 28;
+
+/** The frame that shows a whole area, as near as it goes. */
+export function frameOf(area: readonly Spot[]): MapFrame {
+  const places = area.map(([lon, lat]) => ({ lon, lat }));
+  const fits = (frame: MapFrame): boolean =>
+    places.every((place) => {
+      const { x, y } = positionToPixel(frame, place);
+      return x > MARGIN && x < SIZE.width - MARGIN && y > MARGIN && y < SIZE.height - MARGIN;
+    });
+  let frame = frameFor(places, SIZE, NEAREST);
+  // its steps double: between them there is room for a nearer look
+  for (let nearer = frame; nearer.zoom <= NEAREST && fits(nearer); nearer = { ...frame, zoom: Math.round(frame.zoom * 10 + 1) / 10 }) frame = nearer;
+  return frame;
+}
 
 /** A plan, or what a model says to it, as a picture: an SVG document of its own for `<img>`. */
 export function planPicture({ title, corners, layers }: Drawing): string {

@@ -170,5 +170,5 @@ function variantForms(id: string, variants: readonly Variant[], current: Variant
     buttonRow(button({ label: t.rename, kind: 'secondary' })),
   ]);
   const remove = current.id === variants[0]?.id ? '' : buttonForm(`${at}/loeschen`, { label: t.removeVariant, kind: 'tertiary', context: current.name });
-  return html`${add}${accordion(`${t.rename}: ${current.name}`, html`${own}${remove}`, { open: problems.some((one) => one.field === 'newName' || one.field === 'description') })}`;
+  return html`${add}${accordion(`${t.aboutVariant}: ${current.name}`, html`${own}${remove}`, { open: problems.some((one) => one.field === 'newName' || one.field === 'description') })}`;
 }

@@ -89,3 +89,10 @@ create table scenarios.kit (
   created_at timestamptz not null
 );
 create index kit_owner on scenarios.kit (owner, id desc);
+
+-- How far the journal has been followed: whoever deletes their account leaves no scenarios behind.
+create table scenarios.followed (
+  one boolean primary key default true check (one),
+  seq bigint not null
+);
+insert into scenarios.followed (seq) values (0);
