@@ -122,6 +122,19 @@ describe('a scenario', () => {
     assert.equal(provenance.inputs.addBuildings.features.length, 1);
     const canopy = (await good('GET', `/scenarios/${id}/comparison?process=canopy`, 'citizen')).rows;
     assert.equal(canopy.find((row: Json) => row.id === 'trees').cells[1].difference, 1);
+    const { key } = await good('POST', `/scenarios/${id}/share`, 'citizen', { days: 1 });
+    const picture = `/zwilling/szenarien/${id}/karte.svg?variante=${variant}&lauf=${runs[1].id}`;
+    const drawnFor = async (path: string, who?: TestActor) => {
+      const answer = await server.request(path, { headers: who === undefined ? {} : as(who) });
+      return answer.status === 200 ? (await answer.text()).match(/class="(shade|building|house|area)"/g)?.toSorted() : answer.status;
+    };
+    const all = ['class="area"', 'class="building"', ...Array.from({ length: 4 }, () => 'class="house"'), 'class="shade"'];
+    assert.deepEqual(await drawnFor(picture, 'citizen'), all);
+    assert.deepEqual(await drawnFor(`${picture}&schluessel=${key}`), all);
+    assert.deepEqual([await drawnFor(picture), await drawnFor(`${picture}&schluessel=${'A'.repeat(43)}`, 'otherCitizen')], [404, 404]);
+    const shared = await good('GET', `/shared-scenarios/${key}`);
+    const sharedRun = shared.runs.find((run: Json) => run.id === runs[1].id);
+    assert.equal((await server.request(sharedRun.map)).status, 200, 'the map of a shared result needs no session');
     const map = await server.request(runs[1].map, { headers: as('citizen') });
     assert.equal(((await map.json()) as Json).type, 'FeatureCollection');
     assert.equal((await server.request(runs[1].map, { headers: as('otherCitizen') })).status, 404);

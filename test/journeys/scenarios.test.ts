@@ -33,6 +33,16 @@ async function signIn(page: Page, to: string): Promise<void> {
   await page.waitForURL((url) => url.pathname === to);
 }
 
+/** Pictures load and maps live once they are on the screen. */
+async function everyMap(page: Page, script: boolean): Promise<void> {
+  for (const map of await page.locator('kontor-plan').all()) {
+    await map.scrollIntoViewIfNeeded();
+    if (script)
+      await page.waitForFunction((one) => one instanceof HTMLElement && one.dataset['ready'] !== undefined, await map.elementHandle(), { timeout: 30_000 });
+    else assert.ok((await map.locator('img').boundingBox()) !== null);
+  }
+}
+
 const press = async (page: Page, name: string | RegExp): Promise<void> => {
   await page.getByRole('button', { name }).first().click();
   await page.waitForLoadState();
@@ -68,8 +78,7 @@ for (const script of [false, true]) {
       assert.match(await page.locator('#plan').innerText(), /Gebäude/);
       assert.match(await page.locator('#plan').innerText(), /24 m hoch/);
       if (script) {
-        await page.locator('kontor-plan').first().scrollIntoViewIfNeeded();
-        await page.waitForSelector('kontor-plan[data-ready]', { timeout: 20_000 }).catch(() => {});
+        await everyMap(page, script);
       }
       await look(page, 'plan');
       await page.fill('[name="p.hour"]', '12; 15');
@@ -87,6 +96,7 @@ for (const script of [false, true]) {
       assert.match(table, /Unterschied \+/);
       await page.locator('details').last().locator('summary').click();
       assert.match(await page.locator('details').last().innerText(), /Schatten im Sommer 1\.0\.0/);
+      await everyMap(page, script);
       await look(page, 'vergleich');
       await page.goto(`${at}/beteiligte`);
       await page.getByRole('button', { name: /Link erzeugen\s*: Link zum Ansehen/ }).click();
@@ -96,6 +106,7 @@ for (const script of [false, true]) {
       const other = await visitor(script, { colorScheme: 'dark' });
       await other.goto(`${city.url}${new URL(link).pathname}`);
       assert.match(await other.locator('main').innerText(), new RegExp(title));
+      await everyMap(other, script);
       await look(other, 'geteilt-dunkel');
       await page.goto(`${city.url}/zwilling/baukasten`);
       await page.fill('[name="title"]', 'Kühle Plätze');

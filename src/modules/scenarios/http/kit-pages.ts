@@ -24,7 +24,7 @@ import type { Writing } from '../application/context.ts';
 import { exportKit } from '../application/export-kit.ts';
 import { importKit, type ImportedKit } from '../application/import-kit.ts';
 import { kitsOf, removeKit, saveKit, showKit, type KitPicture } from '../application/kits.ts';
-import { models } from '../application/models.ts';
+import { models, parametersOf } from '../application/models.ts';
 import { scenariosFor } from '../application/show.ts';
 import type { Kit, KitView } from '../domain/kit.ts';
 import { NO_FILE } from './api-kits.ts';
@@ -179,9 +179,12 @@ function modelPart({ processes }: KitPicture, lang: Lang): Html {
       { label: t.model, rowHeader: true, cell: ({ process }) => models().find(({ id }) => id === process)?.title[lang] ?? process },
       {
         label: t.inputs,
-        cell: ({ parameters }) =>
-          Object.entries(parameters)
-            .map(([name, value]) => `${name}: ${typeof value === 'object' ? value.join('; ') : value}`)
+        cell: ({ process, parameters }) =>
+          parametersOf(process)
+            .flatMap(({ name, title, unit }) => {
+              const value = parameters[name];
+              return value === undefined ? [] : [`${title[lang]}: ${typeof value === 'object' ? value.join('; ') : value} ${unit}`.trim()];
+            })
             .join(', ') || '–',
       },
     ],

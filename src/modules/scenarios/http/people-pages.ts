@@ -121,6 +121,7 @@ function ownerParts({ scenario }: ScenarioPicture, now: MadeNow, lang: Parameter
       name: 'visibility',
       lang,
       label: t.visibility,
+      heading: 2,
       value: scenario.visibility,
       options: VISIBILITIES.map((one) => ({ value: one, label: t[one] })),
     }),
@@ -130,7 +131,7 @@ function ownerParts({ scenario }: ScenarioPicture, now: MadeNow, lang: Parameter
     ...{ title: t.remove, body: t.removeText, action: `${at}/loeschen`, confirm: t.removeButton, danger: true },
     cancel: { label: t.cancel, href: at },
   });
-  return html`${section(t.visibility, visibility)}${linkPart(scenario, 'share', now, lang)}${linkPart(scenario, 'join', now, lang)}${remove}`;
+  return html`${visibility}${linkPart(scenario, 'share', now, lang)}${linkPart(scenario, 'join', now, lang)}${remove}`;
 }
 
 function linkPart(
