@@ -37,8 +37,7 @@ async function signIn(page: Page, to: string): Promise<void> {
 async function everyMap(page: Page, script: boolean): Promise<void> {
   for (const map of await page.locator('kontor-plan').all()) {
     await map.scrollIntoViewIfNeeded();
-    if (script)
-      await page.waitForFunction((one) => one instanceof HTMLElement && one.dataset['ready'] !== undefined, await map.elementHandle(), { timeout: 30_000 });
+    if (script) await map.and(page.locator('[data-ready]')).waitFor({ timeout: 30_000 });
     else assert.ok((await map.locator('img').boundingBox()) !== null);
   }
 }
