@@ -20,7 +20,6 @@ export { orderRuns } from './application/order-runs.ts';
 export { exportKit } from './application/export-kit.ts';
 export { importKit, type ImportedKit } from './application/import-kit.ts';
 export { saveKit } from './application/kits.ts';
-export { openTo } from './application/change-scenario.ts';
 export { fillDemoScenario } from './application/demo.ts';
 export { scenariosJobs } from './jobs.ts';
 

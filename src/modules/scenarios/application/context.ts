@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { NewEntry } from '../../../platform/journal/port.ts';
-import { mayChange, roleOf, type Role, type Scenario } from '../domain/scenario.ts';
+import { mayChange, roleOf, type Role } from '../domain/scenario.ts';
 import { findScenario, type FoundScenario } from '../store/scenarios.ts';
 
 export type Reading = Pick<Context, 'database' | 'clock'>;
@@ -68,5 +68,3 @@ export async function changeScenario<T>(
 
 export const refusedSignIn = (actor: Actor): { readonly ok: false; readonly problem: Problem } | undefined =>
   actor.kind === 'anonymous' ? refuse(SIGN_IN) : undefined;
-
-export type { Scenario };

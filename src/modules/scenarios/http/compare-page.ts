@@ -36,7 +36,7 @@ export function comparePage(view: PageView, compared: CompareView): Html {
   const model = known.find(({ id }) => id === compared.process) ?? known[0];
   const at = shared?.path ?? `${pathOf(scenario.id)}/vergleich`;
   const choices = known.map(({ id, title }) => ({ label: title[lang], href: `${at}?modell=${id}`, current: id === model?.id }));
-  const main = html`${pageTitle(t.compareTitle(scenario.title), { lead: scenario.question })}
+  const main = html`${pageTitle(t.compareTitle(scenario.title), { ...(scenario.question === '' ? {} : { lead: scenario.question }) })}
 ${shared === undefined ? sections(scenario.id, 'compare', role !== 'reader', lang) : ''}
 ${errorSummary(typed?.problems ?? [], lang) ?? ''}
 ${model === undefined ? alert('info', t.noRuns) : html`${tabs(choices, lang, t.model)}<p class="kern-body">${t.lead}</p>${resultParts(compared, model, lang)}`}

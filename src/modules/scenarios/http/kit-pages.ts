@@ -127,7 +127,7 @@ async function show(ctx: Handing, visit: Visit, frame: Frame, id: string, taken?
   const t = kitTexts(lang);
   const { kit, scenarios } = found.value;
   const at = `${KITS}/${id}`;
-  const main = html`${pageTitle(kit.title, { preline: t.title, lead: kit.question })}
+  const main = html`${pageTitle(kit.title, { preline: t.title, ...(kit.question === '' ? {} : { lead: kit.question }) })}
 ${taken === undefined ? '' : takenPart(taken, lang)}
 ${section(t.scenarios, html`<ul class="kern-list">${scenarios.map((one) => html`<li><a class="kern-link" href="${pathOf(one.id)}">${one.title}</a></li>`)}</ul>`)}
 ${dataPart(found.value, lang)}

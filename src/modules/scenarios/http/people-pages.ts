@@ -171,7 +171,7 @@ function linkPages(ctx: Sharing, frame: Frame): AnyRoute[] {
       if (!found.ok) return problemPage(found.problem);
       const view = frame(visit);
       const t = resultTexts(view.lang);
-      const main = html`${pageTitle(found.value.title, { preline: t.invited, lead: found.value.question })}<p class="kern-body">${t.invitedText}</p>${buttonForm(`${TWIN}/mitarbeit/${key}`, { label: t.accept })}`;
+      const main = html`${pageTitle(found.value.title, { preline: t.invited, ...(found.value.question === '' ? {} : { lead: found.value.question }) })}<p class="kern-body">${t.invitedText}</p>${buttonForm(`${TWIN}/mitarbeit/${key}`, { label: t.accept })}`;
       return answerHtml(page(view, { title: t.invited, main, breadcrumb: crumbsOf(view.lang, { label: t.invited }) }));
     }),
     postPage(`${TWIN}/mitarbeit/:key`, 'signed-in', async (visit) => {

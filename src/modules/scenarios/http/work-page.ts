@@ -36,7 +36,7 @@ export function workPage(view: PageView, work: WorkView): Html {
   const t = scenarioTexts(lang);
   const changes = role !== 'reader';
   const typedIn = (name: NonNullable<WorkView['typed']>['form']): Typed | undefined => (typed?.form === name ? typed : undefined);
-  const main = html`${pageTitle(scenario.title, { preline: t.title, lead: scenario.question })}
+  const main = html`${pageTitle(scenario.title, { preline: t.title, ...(scenario.question === '' ? {} : { lead: scenario.question }) })}
 ${sections(scenario.id, 'work', changes, lang)}
 ${errorSummary(typed?.problems ?? [], lang) ?? ''}
 ${missing.length === 0 ? '' : alert('warning', t.missing, t.missingText(missing.join(', ')))}
