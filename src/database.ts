@@ -20,6 +20,7 @@ export const MODULES_WITH_TABLES = [
   'geodata',
   'processes',
   'contributions',
+  'scenarios',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -21,6 +21,7 @@ import {
 import {
   authenticate,
   authenticateDevice,
+  demoAccounts,
   demoIdentityProvider,
   demoOidcClients,
   identityModule,
@@ -102,6 +103,7 @@ import {
 import { contributionsOn } from './neighbours-contributions.ts';
 import { ogcRoutes } from './modules/geodata/public.ts';
 import { ModelThreads, PROCESS_CONFORMANCE, processJobs, processLinks, processRoutes } from './modules/processes/public.ts';
+import { exportScenarios, fillDemoScenario, scenariosJobs, scenariosRoutes } from './modules/scenarios/public.ts';
 import { MqttServer, sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
 import { twinRoutes } from './modules/twin/public.ts';
 import type { Context } from './platform/context.ts';
@@ -230,6 +232,13 @@ async function fillDemo(
   await fillDemoCases(ctx, progress).catch(failed);
   await fillDemoContributions({ procedure: ctx, rounds: participationOn(ctx), contributions: contributing }, progress).catch(failed);
   await fillDemoTwin(ctx, ctx.desk.services.districts, config.demoData, progress).catch(failed);
+  await showScenario(ctx).catch(failed);
+}
+
+/** A scenario that belongs to the first of the demo's people. */
+async function showScenario(ctx: ProcedureContext): Promise<void> {
+  const [citizen] = await demoAccounts(ctx.database.read);
+  if (citizen !== undefined) await fillDemoScenario(ctx, { kind: 'citizen', accountId: citizen.id, trust: 'hoch' });
 }
 
 /** The city's data, live and in place, and the page over both. */
@@ -243,9 +252,10 @@ function urbanData(ctx: ProcedureContext, { config: { env, demoData }, frame }: 
       ...watchRoutes(ctx, frame.view, mqtt),
       ...ogcRoutes(ctx, frame.view, besides),
       ...processRoutes(models, frame.view),
+      ...scenariosRoutes(ctx, frame.view),
       ...twinRoutes(ctx, frame.view),
     ],
-    jobs: [...sensorsJobs(ctx), ...processJobs(models), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
+    jobs: [...sensorsJobs(ctx), ...processJobs(models), ...scenariosJobs(ctx), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
   };
 }
 
@@ -271,6 +281,7 @@ function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>
       stellungnahmen: await holdingsOf(participationOn(ctx), accountId),
       beitraege: await contributionsOf(ctx, accountId),
       zahlungen: await exportClaims(ctx, accountId),
+      szenarien: await exportScenarios(ctx, accountId),
     }),
   });
 }

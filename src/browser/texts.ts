@@ -32,6 +32,7 @@ const TEXTS = {
     copied: 'Kopiert',
     twinCurve: 'Verlauf ansehen',
     twinTime: 'Zeit',
+    planHere: 'Mitte der Karte als Stelle nehmen',
     passkeyFailed: 'Der Passkey wurde nicht bestätigt. Versuchen Sie es noch einmal oder nutzen Sie Ihr Passwort.',
   },
   en: {
@@ -66,6 +67,7 @@ const TEXTS = {
     copied: 'Copied',
     twinCurve: 'See the curve',
     twinTime: 'Time',
+    planHere: 'Take the middle of the map as a place',
     passkeyFailed: 'The passkey was not confirmed. Try again or use your password.',
   },
   leicht: {
@@ -100,6 +102,7 @@ const TEXTS = {
     copied: 'Kopiert',
     twinCurve: 'So hat sich die Zahl geändert',
     twinTime: 'Zeit',
+    planHere: 'Mitte der Karte nehmen',
     passkeyFailed: 'Das hat nicht geklappt. Versuchen Sie es noch einmal. Oder nehmen Sie Ihr Passwort.',
   },
 };

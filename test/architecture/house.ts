@@ -16,6 +16,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   geodata: ['identity'],
   twin: ['sensors', 'geodata'],
   processes: ['geodata'],
+  scenarios: ['geodata', 'processes'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 

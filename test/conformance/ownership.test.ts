@@ -6,6 +6,7 @@ import { expectOk } from '../../src/kernel/result.ts';
 import { samplePicture } from '../../src/commands/sample-picture.ts';
 import { demoAccounts } from '../../src/modules/identity/public.ts';
 import { addUpload, putAnswers, startDraft, submit, writeLetter } from '../../src/modules/procedure/public.ts';
+import { addVariant, makeScenario, saveKit } from '../../src/modules/scenarios/public.ts';
 import type { CityServer } from '../../src/platform/http/server.ts';
 import type { AnyRoute } from '../../src/platform/http/route.ts';
 import { serverOf, wholeCity, type WholeCity } from '../support/whole-city.ts';
@@ -25,7 +26,19 @@ const STRANGERS: Readonly<Record<string, Actor>> = {
 let city: WholeCity;
 let server: CityServer;
 /** Rows that are really there: an application being filled in, and a case with a file and a letter. */
-const rows = { draft: '', case: '', draftFile: '', caseFile: '', letter: 'antrag-eingereicht.1', cosigning: '', token: '', contribution: '' };
+const rows = {
+  draft: '',
+  case: '',
+  draftFile: '',
+  caseFile: '',
+  letter: 'antrag-eingereicht.1',
+  cosigning: '',
+  token: '',
+  contribution: '',
+  scenario: '',
+  variant: '',
+  kit: '',
+};
 /** Asked to sign Katharina's draft, and took the invitation. */
 const COSIGNER = { givenName: 'Jürgen', familyName: 'Mitzeichner', email: 'mitzeichner@buerger.example' };
 
@@ -50,12 +63,32 @@ before(async () => {
   const cosigner = { kind: 'citizen', accountId: second!.id, trust: 'hoch' } as const;
   await askedAndTaken(citizen, cosigner, draft.id);
   Object.assign(rows, { draft: draft.id, case: submitted.id, draftFile: draft.file, caseFile: submitted.file });
+  await planned(citizen);
   const officer: Actor = { ...STRANGERS['officer elsewhere']!, authorities: ['bezirksamt-altona'] } as Actor;
   const actors: Readonly<Record<string, Actor>> = { ...STRANGERS, owner: citizen, cosigner, officer };
   server = serverOf(city, (token) => actors[token]);
   rows.contribution = await contributed();
 });
 after(() => city.close());
+
+/** A scenario and a kit of Katharina's. */
+async function planned(owner: Actor): Promise<void> {
+  const area = {
+    type: 'Polygon',
+    coordinates: [
+      [
+        [10, 53.55],
+        [10.005, 53.55],
+        [10.005, 53.553],
+        [10, 53.55],
+      ],
+    ],
+  };
+  const { id } = expectOk(await makeScenario(city.ctx, owner, { title: 'Platz der Petersen', question: '', area, data: {} }));
+  rows.scenario = id;
+  rows.variant = expectOk(await addVariant(city.ctx, owner, id, { name: 'Petersen baut', description: '' })).id;
+  rows.kit = expectOk(await saveKit(city.ctx, owner, { title: 'Baukasten Petersen', question: '', views: [], scenarioIds: [id] })).id;
+}
 
 /** By the API, as people would; the token is read where the mail waits. */
 async function askedAndTaken(owner: Actor, cosigner: Actor, draftId: string): Promise<void> {
@@ -101,12 +134,15 @@ function concrete(path: string): string[] {
     { id: rows.draft, file: rows.draftFile },
     { id: rows.case, file: rows.caseFile },
     { id: rows.cosigning, file: rows.draftFile },
+    { id: rows.scenario, file: rows.draftFile },
+    { id: rows.kit, file: rows.draftFile },
   ].map(({ id, file }) =>
     path
       .replace(':id', id)
       .replace(/:(uploadId|upload)\b/, file)
       .replace(/:(cosignerId|person)\b/, rows.cosigning)
       .replace(':token', /mein-beitrag|receipts/.test(path) ? rows.contribution : rows.token)
+      .replace(/:(variantId|variante)\b/, rows.variant)
       .replace(':slot', 'foto.0')
       .replace(':page', 'trees')
       .replace(':key', rows.letter)
@@ -127,6 +163,20 @@ const BODIES: Readonly<Record<string, object>> = {
   },
   '/api/cosignings/:id/signature': { sha256: 'f'.repeat(64) },
   '/api/cosignings/:id/refusal': { reason: 'fremd' },
+  '/api/twin/scenarios/:id': { title: 'fremd', area: '10 53.55\n10.01 53.55\n10.01 53.56' },
+  '/api/twin/scenarios/:id/visibility': { visibility: 'public' },
+  '/api/twin/scenarios/:id/variants': { name: 'fremd' },
+  '/api/twin/scenarios/:id/variants/:variantId': { name: 'fremd' },
+  '/api/twin/scenarios/:id/variants/:variantId/plan': { type: 'FeatureCollection', features: [] },
+  '/api/twin/scenarios/:id/variants/:variantId/features': {
+    type: 'Feature',
+    properties: { kind: 'tree' },
+    geometry: { type: 'Point', coordinates: [10, 53.55] },
+  },
+  '/api/twin/scenarios/:id/runs': { process: 'canopy' },
+  '/api/twin/scenarios/:id/share': { days: 7 },
+  '/api/twin/scenarios/:id/invitation': { days: 7 },
+  '/api/twin/scenarios/:id/comments': { text: 'fremd' },
 };
 
 function call(route: AnyRoute, path: string, who: string): Promise<Response> {
@@ -146,7 +196,7 @@ const TELLS_NOTHING = ['get /mitzeichnen/:token', 'get /api/cosignings'];
 const aboutRows = (): AnyRoute[] =>
   server.routes.filter(
     (route) =>
-      /\/(antrag|vorgang|eingang|cases|drafts|files|mitantrag|cosignings)\/:id|\/mitzeichnen\/|\/mein-beitrag\/:token|\/contributions\/receipts\/|\/api\/cosignings$/.test(
+      /\/(antrag|vorgang|eingang|cases|drafts|files|mitantrag|cosignings|scenarios|szenarien|kits|baukasten)\/:id|\/mitzeichnen\/|\/mein-beitrag\/:token|\/contributions\/receipts\/|\/api\/cosignings$/.test(
         route.path,
       ) && !TELLS_NOTHING.includes(`${route.method} ${route.path}`),
   );
@@ -160,6 +210,8 @@ it('gives the owner what is theirs: the probes reach real rows', async () => {
     `/api/drafts/${rows.draft}`,
     `/mein-beitrag/${rows.contribution}`,
     `/api/contributions/receipts/${rows.contribution}`,
+    `/api/twin/scenarios/${rows.scenario}`,
+    `/api/twin/kits/${rows.kit}`,
   ]) {
     assert.equal((await server.request(path, { headers: { cookie: 'kontor_session=owner' } })).status, 200, path);
   }
@@ -224,5 +276,7 @@ async function snapshot(): Promise<unknown> {
     await (await server.request(`/api/drafts/${rows.draft}`, { headers })).json(),
     await (await server.request(`/api/cases/${rows.case}`, { headers })).json(),
     await (await server.request(`/api/contributions/receipts/${rows.contribution}`, { headers })).json(),
+    await (await server.request(`/api/twin/scenarios/${rows.scenario}`, { headers })).json(),
+    await (await server.request('/api/twin/kits', { headers })).json(),
   ];
 }

@@ -90,12 +90,13 @@ function cell<Row>(column: Column<Row>, row: Row, options: TableOptions<Row>): H
   return html`<th scope="row"${attrs}>${link}</th>`;
 }
 
-/** Sections of a page as links; each is an address of its own. */
+/** Sections of a page as links; each is an address of its own. @param name tells several rows of one page apart */
 export function tabs(
   items: readonly { readonly label: string; readonly href: string; readonly current?: boolean; readonly count?: number }[],
   lang: Lang,
+  name: string = shellTexts(lang).openTabs,
 ): Html {
-  return html`<nav class="k-tabs" aria-label="${shellTexts(lang).openTabs}"><ul>${items.map((item) => html`<li><a${attributes({ class: 'k-tab', href: item.href, 'aria-current': item.current === true ? 'page' : undefined })}>${item.label}${item.count === undefined ? undefined : html` <span class="k-count">${item.count}</span>`}</a></li>`)}</ul></nav>`;
+  return html`<nav class="k-tabs" aria-label="${name}"><ul>${items.map((item) => html`<li><a${attributes({ class: 'k-tab', href: item.href, 'aria-current': item.current === true ? 'page' : undefined })}>${item.label}${item.count === undefined ? undefined : html` <span class="k-count">${item.count}</span>`}</a></li>`)}</ul></nav>`;
 }
 
 /** Where one is in a row of steps: in words, as a bar, and on wish as a list. */

@@ -54,7 +54,7 @@ ${moves(view, frame, lang)}
 ${facts(view, picture, lang)}
 ${view.stream === undefined || picture.curve === undefined ? '' : section(t.curveOf(picture.curve.name), curvePart(picture.curve, lang), { id: 'verlauf' })}
 ${view.sensors === undefined ? '' : section(t.stations, stationTable(view, picture, lang), { id: 'stationen' })}
-${section(t.data, html`<p class="kern-body">${t.dataText} <a class="kern-link" href="/sta/v1.1">SensorThings</a> · <a class="kern-link" href="/ogc">OGC API</a></p>`)}`;
+${section(t.data, html`<p class="kern-body">${t.dataText} <a class="kern-link" href="/sta/v1.1">SensorThings</a> · <a class="kern-link" href="/ogc">OGC API</a> · <a class="kern-link" href="/zwilling/szenarien">${t.scenarios}</a></p>`)}`;
   return page(pageView, { title: t.title, main, wide: true, scripts: ['twin'] });
 }
 
