@@ -102,7 +102,7 @@ import {
 import { contributionsOn } from './neighbours-contributions.ts';
 import { geodataJobs, holdingRoutes, ogcRoutes, type ImportContext } from './modules/geodata/public.ts';
 import { ModelThreads, PROCESS_CONFORMANCE, processJobs, processLinks, processRoutes } from './modules/processes/public.ts';
-import { MqttServer, sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
+import { ConnectorDesk, connectorRoutes, MqttServer, sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
 import { twinRoutes } from './modules/twin/public.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
@@ -136,6 +136,8 @@ export interface WiredModules extends CityModule {
   readonly fitConnect: FitConnectOffice;
   /** Its port is opened when the city is ready. */
   readonly mqtt: MqttServer;
+  /** Opened when the city is ready. */
+  readonly connectors: ConnectorDesk;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];
   /** What a demo must have before anybody comes: the accounts. Nothing in production. */
@@ -179,6 +181,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const exchanging = await exchange(ctx, wiring);
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
   const contributing = contributionsOn(ctx, secret);
+  const data = urbanData(ctx, wiring, mqtt);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
     procedure(ctx, wiring, kasse.ctx, sheets),
@@ -187,7 +190,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     { routes: contributionsRoutes(contributing, frame.view, wiring.hub), jobs: contributionsJobs(contributing) },
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
-    urbanData(ctx, wiring, mqtt),
+    data,
     exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
@@ -199,6 +202,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     doors: [...kasse.doors, ...exchanging.office.doors],
     fitConnect: exchanging.office,
     mqtt,
+    connectors: data.connectors,
     authenticate: authenticate(ctx),
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
@@ -234,16 +238,21 @@ async function fillDemo(
 }
 
 /** The city's data, live and in place, and the page over both. */
-function urbanData(ctx: ProcedureContext, { config: { env, demoData, dataDirectory, outboundHosts }, frame }: Wiring, mqtt: MqttServer): CityModule {
+function urbanData(ctx: ProcedureContext, { config, frame }: Wiring, mqtt: MqttServer): CityModule & { readonly connectors: ConnectorDesk } {
+  const { env, demoData, dataDirectory, outboundHosts, connectorSecrets } = config;
   // one core stays for who is being answered
   const models = { ...ctx, threads: new ModelThreads(Math.max(1, availableParallelism() - 1)) };
   const besides = { links: processLinks(ctx.settings.publicUrl), conformance: PROCESS_CONFORMANCE };
   const outbound = createOutbound({ allowedHosts: outboundHosts });
   const importing: ImportContext = { ...ctx, outbound, imports: join(dataDirectory, 'imports'), plans: featuresOfPlan };
+  const connecting = { ...ctx, outbound, secrets: connectorSecrets };
+  const connectors = new ConnectorDesk(connecting);
   return {
+    connectors,
     routes: [
       ...sensorsRoutes(ctx, mqtt),
       ...watchRoutes(ctx, frame.view),
+      ...connectorRoutes({ ...connecting, desk: connectors }, frame.view),
       ...ogcRoutes(ctx, frame.view, besides),
       ...processRoutes(models, frame.view),
       ...holdingRoutes(importing, frame.view),
