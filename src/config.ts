@@ -63,6 +63,10 @@ export interface Config extends Settings {
   readonly mqttPort?: number;
   /** How many proxies of ours stand before the program and may name the client. */
   readonly trustedProxies: number;
+  /** `host` or `host:port` of the city's own network that it may read from; everything public is allowed anyway. */
+  readonly outboundHosts: readonly string[];
+  /** Secrets of connectors by name: `KONTOR_CONNECTOR_PEGEL` is `PEGEL`. */
+  readonly connectorSecrets: Readonly<Record<string, string>>;
 }
 
 /** Thrown when the environment cannot be used; `message` lists every mistake with its remedy. */
@@ -135,9 +139,21 @@ const environment = z.object({
     .default(1),
   KONTOR_TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   KONTOR_MQTT_PORT: z.union([z.literal('off'), wholeNumber(0, 65535)], { error: 'muss eine Zahl von 0 bis 65535 sein, oder off.' }).optional(),
+  KONTOR_OUTBOUND_HOSTS: text
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .refine((list) => list.every(isHost), 'muss aus Rechnern bestehen, mit oder ohne Port und mit Komma getrennt, etwa pegel.intern:8080.')
+    .default([]),
 });
+/** A name or an address, with or without a port, and nothing else. */
+function isHost(text: string): boolean {
+  const url = URL.parse(`http://${text}`);
+  return url !== null && url.hostname !== '' && !/[/@?#\s]/.test(text);
+}
 type Environment = z.output<typeof environment>;
 type Variable = keyof Environment;
+
+/** Names that the operator gives to secrets of connectors begin so. */
+const CONNECTOR = 'KONTOR_CONNECTOR_';
 
 const NEEDED_IN_PRODUCTION: Partial<Record<Variable, string>> = {
   KONTOR_PUBLIC_URL: 'Geben Sie die Adresse an, unter der die Stadt erreichbar ist, etwa https://kontor.stadt.example.',
@@ -189,7 +205,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const insecure = insecureInProduction(parsed.data);
   if (insecure.length > 0) throw new ConfigError(insecure);
-  return Object.freeze(toConfig(parsed.data));
+  return Object.freeze({ ...toConfig(parsed.data), connectorSecrets: connectorSecrets(given) });
+}
+
+function connectorSecrets(given: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const named = Object.entries(given).flatMap(([name, value]) =>
+    name.startsWith(CONNECTOR) && value !== undefined ? [[name.slice(CONNECTOR.length), value] as const] : [],
+  );
+  return Object.fromEntries(named);
 }
 
 function missing(given: Record<string, unknown>): string[] {
@@ -222,7 +245,7 @@ function unmetNeeds(given: Record<string, unknown>): string[] {
 
 /** A misspelt name would be ignored silently, and nobody would know why. */
 function unknownNames(given: Record<string, unknown>): string[] {
-  const own = /^KONTOR_(?!TEST_)/;
+  const own = /^KONTOR_(?!TEST_|CONNECTOR_[A-Z])/;
   return Object.keys(given)
     .filter((name) => own.test(name) && !(name in environment.shape))
     .map((name) => `${name} ist keine Einstellung von Kontor. Prüfen Sie die Schreibweise oder entfernen Sie sie.`);
@@ -254,7 +277,7 @@ function fitConnectOf(env: Environment): FitConnectConfig | undefined {
   };
 }
 
-function toConfig(env: Environment): Config {
+function toConfig(env: Environment): Omit<Config, 'connectorSecrets'> {
   const dataDirectory = resolve(env.KONTOR_DATA);
   const oidcStaff = oidcClient(env.KONTOR_OIDC_STAFF_ISSUER, env.KONTOR_OIDC_STAFF_CLIENT_ID, env.KONTOR_OIDC_STAFF_CLIENT_SECRET);
   const oidcEid = oidcClient(env.KONTOR_OIDC_EID_ISSUER, env.KONTOR_OIDC_EID_CLIENT_ID, env.KONTOR_OIDC_EID_CLIENT_SECRET);
@@ -290,6 +313,7 @@ function toConfig(env: Environment): Config {
     rateLimit: env.KONTOR_RATE_LIMIT,
     trustedProxies: env.KONTOR_TRUSTED_PROXIES,
     ...mqttPortOf(env),
+    outboundHosts: env.KONTOR_OUTBOUND_HOSTS,
   };
 }
 
