@@ -5,6 +5,7 @@ import { toObservation } from '../domain/read-observation.ts';
 import { advanceConnector, knownTimes, lockConnector, streamsByKey } from '../store/connectors.ts';
 import { findStreams } from '../store/write-links.ts';
 import type { ConnectorContext } from './connector-context.ts';
+import { writeTold } from './changes.ts';
 import { keepIn, makeRoom } from './keep-observations.ts';
 
 /** An observation that has come, for a datastream named by its number. */
@@ -74,7 +75,7 @@ async function keepRows(
   for (let from = 0; from === 0 || from < rows.length; from += BATCH) {
     const batch = rows.slice(from, from + BATCH);
     const last = from + BATCH >= rows.length;
-    const done = await ctx.database.write(async (tx) => {
+    const done = await writeTold(ctx.database, async (tx, changes) => {
       // two runs of one connector wait for each other here
       if (!(await lockConnector(tx, id))) return undefined;
       const known = await knownTimes(tx, batch);
@@ -82,6 +83,7 @@ async function keepRows(
       await keepIn(
         tx,
         fresh.map(({ epochMs: _epochMs, ...row }) => row),
+        changes,
       );
       const latest = fresh.reduce<number | undefined>((most, { epochMs }) => (most === undefined || epochMs > most ? epochMs : most), undefined);
       await advanceConnector(tx, id, {
