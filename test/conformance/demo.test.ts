@@ -87,6 +87,7 @@ it('the demo’s sensors measure up to now, go on after a gap, and never measure
       collections.map(({ id, features }) => [id, features]),
       [
         ['bezirke', 7],
+        ['gebaeude', 60],
         ['strassenbaeume', 500],
       ],
     );
