@@ -243,7 +243,7 @@ function urbanData(ctx: ProcedureContext, { config: { env, demoData }, frame }: 
       ...watchRoutes(ctx, frame.view),
       ...ogcRoutes(ctx, frame.view, besides),
       ...processRoutes(models, frame.view),
-      ...twinRoutes(ctx, frame.view),
+      ...twinRoutes(ctx, frame.view, ctx.desk.services.districts),
     ],
     jobs: [...sensorsJobs(ctx), ...processJobs(models), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
   };
