@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { fillDemoWays } from '../../src/demo-ways.ts';
 import { demoAccounts } from '../../src/modules/identity/public.ts';
 import { fillDemoScenario, scenariosFor, showScenario } from '../../src/modules/scenarios/public.ts';
 import { fillQuarter } from '../support/scenario-quarter.ts';
@@ -8,7 +9,8 @@ import { wholeCity } from '../support/whole-city.ts';
 it('a demo shows one scenario to all, calculated by the city’s own models, and makes it once', { timeout: 120_000 }, async () => {
   const city = await wholeCity();
   try {
-    await fillQuarter(city.ctx);
+    await fillDemoWays(city.ctx, 7);
+    await fillQuarter(city.ctx, ['gebaeude', 'strassenbaeume']);
     const [citizen] = await demoAccounts(city.ctx.database.read);
     const owner = { kind: 'citizen', accountId: citizen!.id, trust: 'hoch' } as const;
     await fillDemoScenario(city.ctx, owner);
@@ -32,6 +34,14 @@ it('a demo shows one scenario to all, calculated by the city’s own models, and
       runs.filter(({ status, results }) => status !== 'successful' || results === null).map(({ process, message }) => [process, message]),
       [],
     );
+    const figure = (variant: number, process: string, id: string): number => {
+      const run = runs.find((one) => one.variantId === variants[variant]!.id && one.process === process);
+      return run!.results!.figures.find((one) => one.id === id)!.value!;
+    };
+    assert.ok(figure(1, 'shade', 'shadedShare') > figure(0, 'shade', 'shadedShare'));
+    assert.equal(figure(1, 'canopy', 'trees') - figure(0, 'canopy', 'trees'), 18);
+    assert.ok(figure(0, 'walk', 'people') > 0);
+    assert.ok(figure(2, 'walk', 'meanMinutes') > figure(0, 'walk', 'meanMinutes'), 'who lives behind the closed street walks further');
     assert.equal(city.log.lines.filter(({ level }) => level === 'error').length, 0);
   } finally {
     await city.close();

@@ -42,6 +42,18 @@ async function everyMap(page: Page, script: boolean): Promise<void> {
   }
 }
 
+/** Clicks on the map and the keyboard's button write into the form. */
+async function drawByClick(page: Page): Promise<void> {
+  await everyMap(page, true);
+  const places = (): Promise<string> => page.inputValue('[name="places"]');
+  await page.getByRole('button', { name: 'Mitte der Karte als Stelle nehmen' }).press('Enter');
+  assert.match(await places(), /^10\.04\d+, 53\.55\d+$/);
+  await page.locator('.k-plan__live canvas').click({ position: { x: 40, y: 60 } });
+  await page.waitForFunction('document.querySelector(\'[name="places"]\').value.includes("\\n")');
+  assert.match(await places(), /^10\.04\d+, 53\.55\d+\n10\.04\d+, 53\.5[56]\d+$/);
+  await page.fill('[name="places"]', '');
+}
+
 const press = async (page: Page, name: string | RegExp): Promise<void> => {
   await page.getByRole('button', { name }).first().click();
   await page.waitForLoadState();
@@ -77,7 +89,7 @@ for (const script of [false, true]) {
       assert.match(await page.locator('#plan').innerText(), /Gebäude/);
       assert.match(await page.locator('#plan').innerText(), /24 m hoch/);
       if (script) {
-        await everyMap(page, script);
+        await drawByClick(page);
       }
       await look(page, 'plan');
       await page.fill('[name="p.hour"]', '12; 15');

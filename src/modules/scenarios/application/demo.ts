@@ -16,44 +16,41 @@ import { scenariosFor } from './show.ts';
 
 const TITLE = 'Ein kühler Platz im Demo-Viertel';
 const SYSTEM = { kind: 'system', job: 'demo' } as const;
-/** Where the demo's buildings stand, should they not be there yet. */
-const QUARTER: Spot = [10.045, 53.558];
+/** The middle of the demo's made-up quarter, and how its streets are turned against north. */
+const QUARTER = toUtm32({ lon: 10.045, lat: 53.558 });
+const TURN = (-14 * Math.PI) / 180;
 
-/** A place so many metres east and north of the middle. */
-type At = (eastMetres: number, northMetres: number) => Spot;
-
-function around([lon, lat]: Spot): At {
-  const { eastingMetres, northingMetres } = toUtm32({ lon, lat });
-  return (east, north) => {
-    const place = fromUtm32(eastingMetres + east, northingMetres + north);
-    return [place.lon, place.lat];
-  };
+/** A place so many metres along and across the streets from the middle; two of them cross at (-8, -8). */
+function at(along: number, across: number): Spot {
+  const east = along * Math.cos(TURN) - across * Math.sin(TURN);
+  const north = along * Math.sin(TURN) + across * Math.cos(TURN);
+  const { lon, lat } = fromUtm32(QUARTER.eastingMetres + east, QUARTER.northingMetres + north);
+  return [lon, lat];
 }
 
-const rectangle = (at: At, [west, south, east, north]: readonly [number, number, number, number]): Extract<PlanGeometry, { type: 'Polygon' }> => ({
+const rectangle = ([west, south, east, north]: readonly [number, number, number, number]): Extract<PlanGeometry, { type: 'Polygon' }> => ({
   type: 'Polygon',
   coordinates: [[at(west, south), at(east, south), at(east, north), at(west, north), at(west, south)]],
 });
 
-const grove = (at: At, crownMetres: number): readonly NewFeature[] =>
-  [-60, -36, -12, 12, 36, 60].flatMap((east) =>
-    [-24, 0, 24].map((north): NewFeature => ({ kind: 'tree', heightMetres: 11, crownMetres, geometry: { type: 'Point', coordinates: at(east, north) } })),
+/** On both sides of the street. */
+const avenue = (): readonly NewFeature[] =>
+  [-104, -88, -72, -56, -40, 24, 40, 56, 72].flatMap((along) =>
+    [-14, -2].map((across): NewFeature => ({ kind: 'tree', heightMetres: 11, crownMetres: 8, geometry: { type: 'Point', coordinates: at(along, across) } })),
   );
 
 /**
- * A scenario of a demo: a place as it is, with trees, and with a house and a closed street; the city's own
+ * A scenario of a demo: a crossing as it is, with an avenue, and with a house and a closed street; the city's own
  * models calculate behind the start. Once: one that is there is left alone.
  */
 export async function fillDemoScenario(ctx: Ordering, owner: Actor): Promise<void> {
   const { scenarios } = await scenariosFor(ctx, owner, { which: 'own', limit: 200 });
   if (scenarios.some(({ scenario }) => scenario.title === TITLE)) return;
   const there = await collectionsFor(ctx, owner);
-  const extent = there.find(({ id }) => id === STANDARD_DATA.buildings)?.extent;
-  const at = around(extent === undefined ? QUARTER : [(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2]);
   const data = Object.fromEntries(DATA_ROLES.map((role) => [role, there.some(({ id }) => id === STANDARD_DATA[role]) ? STANDARD_DATA[role] : 'none']));
   const question = 'Was bringt mehr Schatten auf den Platz: Bäume, oder ein Haus? Und wer kommt noch zu Fuß hin?';
-  const { id } = expectOk(await makeScenario(ctx, owner, { title: TITLE, question, area: rectangle(at, [-170, -130, 170, 130]), data }));
-  await drawVariants(ctx, owner, id, at);
+  const { id } = expectOk(await makeScenario(ctx, owner, { title: TITLE, question, area: rectangle([-170, -130, 170, 130]), data }));
+  await drawVariants(ctx, owner, id);
   expectOk(await openTo(ctx, owner, id, 'public'));
   const views = [
     {
@@ -67,19 +64,19 @@ export async function fillDemoScenario(ctx: Ordering, owner: Actor): Promise<voi
   await calculate(ctx, id, data as BaseData);
 }
 
-async function drawVariants(ctx: Ordering, owner: Actor, id: string, at: At): Promise<void> {
+async function drawVariants(ctx: Ordering, owner: Actor, id: string): Promise<void> {
   const [base] = await listVariants(ctx.database.read, id);
   expectOk(await renameVariant(ctx, owner, id, base!.id, { name: base!.name, description: 'Der Platz, wie er heute ist. Das Ziel gilt für alle Varianten.' }));
-  expectOk(await addToPlan(ctx, owner, id, base!.id, [{ kind: 'destination', name: 'Platz', geometry: { type: 'Point', coordinates: at(0, 0) } }]));
-  const { id: trees } = expectOk(await addVariant(ctx, owner, id, { name: 'Achtzehn Bäume', description: 'Neue Bäume in drei Reihen.' }));
-  expectOk(await addToPlan(ctx, owner, id, trees, grove(at, 8)));
+  expectOk(await addToPlan(ctx, owner, id, base!.id, [{ kind: 'destination', name: 'Platz', geometry: { type: 'Point', coordinates: at(-8, -8) } }]));
+  const { id: trees } = expectOk(await addVariant(ctx, owner, id, { name: 'Achtzehn Bäume', description: 'Neue Bäume auf beiden Seiten der Straße.' }));
+  expectOk(await addToPlan(ctx, owner, id, trees, avenue()));
   const { id: house } = expectOk(
-    await addVariant(ctx, owner, id, { name: 'Haus und Fußgängerzone', description: 'Ein Haus im Süden; die Straße daneben ist zu.' }),
+    await addVariant(ctx, owner, id, { name: 'Haus im Hof, Straße gesperrt', description: 'Ein Haus im Hof; für den Bau ist die Straße daneben zu.' }),
   );
   expectOk(
     await addToPlan(ctx, owner, id, house, [
-      { kind: 'building', name: 'Neues Haus', heightMetres: 22, geometry: rectangle(at, [-40, -52, 40, -36]) },
-      { kind: 'closed', name: 'Fußgängerzone', geometry: rectangle(at, [-60, -34, 60, -20]) },
+      { kind: 'building', name: 'Neues Haus', heightMetres: 22, geometry: rectangle([20, 25, 72, 37]) },
+      { kind: 'closed', name: 'Baustelle', geometry: rectangle([4, -15, 96, -1]) },
     ]),
   );
 }
