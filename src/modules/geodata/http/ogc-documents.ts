@@ -12,6 +12,7 @@ export const CONFORMANCE: readonly string[] = [
   ...spec('ogcapi-features-1', '1.0', 'core', 'geojson', 'html', 'oas30'),
   ...spec('ogcapi-features-2', '1.0', 'crs'),
   ...spec('ogcapi-tiles-1', '1.0', 'core', 'mvt'),
+  ...spec('ogcapi-records-1', '1.0', 'record-core', 'record-collection', 'record-core-query-parameters', 'json'),
   ...spec('ogcapi-features-3', '1.0', 'queryables', 'queryables-query-parameters', 'filter', 'features-filter'),
   ...spec('ogcapi-features-4', '1.0', 'create-replace-delete', 'update', 'optimistic-locking-etags'),
   ...spec(
@@ -38,6 +39,7 @@ export function landing(base: string, besides: readonly Link[]): object {
     { rel: 'service-doc', href: `${base}/api`, type: 'text/html', title: 'Beschreibung für Menschen' },
     { rel: 'conformance', href: `${base}${OGC}/conformance`, type: 'application/json', title: 'Was diese Schnittstelle kann' },
     { rel: 'describedby', href: `${base}${OGC}/dcat`, type: 'application/ld+json', title: 'Der Katalog als DCAT-AP.de' },
+    { rel: 'http://www.opengis.net/def/rel/ogc/1.0/ogc-catalog', href: `${base}${OGC}/collections/Katalog`, type: 'application/json', title: 'Der Katalog' },
     { rel: 'data', href: `${base}${OGC}/collections`, type: 'application/json', title: 'Sammlungen' },
     ...besides,
   ];

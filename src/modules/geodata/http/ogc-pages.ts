@@ -1,7 +1,7 @@
 import { dataTable, type Column } from '../../../platform/ui/components.ts';
-import { alert } from '../../../platform/ui/alert.ts';
+import { alert, badge } from '../../../platform/ui/alert.ts';
 import { linkButton } from '../../../platform/ui/form-frame.ts';
-import { formatInstant, formatNumber } from '../../../platform/ui/formats.ts';
+import { formatDate, formatInstant, formatNumber } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { PICTURE_PATH } from '../../../platform/ui/map-input.ts';
 import { frameFor } from '../../../platform/ui/map-projection.ts';
@@ -9,6 +9,7 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, pagination, section } from '../../../platform/ui/parts.ts';
 import { pictureQuery } from '../../../platform/ui/static-map.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
+import { isFresh } from '../application/records.ts';
 import type { Collection } from '../domain/collection.ts';
 import { OGC } from './ogc-answers.ts';
 import { ogcTexts } from './ogc-texts.ts';
@@ -24,7 +25,15 @@ export interface ShownFeature {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** All collections, for people. */
+/** How new the data are, and whether they are as new as they promise. */
+function freshness({ about, changedAt, dataAsOf }: Collection, { lang, now }: PageView): Html {
+  const t = ogcTexts(lang);
+  const fresh = isFresh({ about, changedAt }, now);
+  const said = fresh === undefined ? '' : html` ${badge(fresh ? 'success' : 'warning', fresh ? t.fresh : t.late)}`;
+  return html`${dataAsOf === undefined ? formatInstant(lang, changedAt) : formatDate(lang, dataAsOf)}${said}`;
+}
+
+/** The catalogue, for people. */
 export function collectionsPage(view: PageView, collections: readonly Collection[]): Html {
   const { lang } = view;
   const t = ogcTexts(lang);
@@ -33,12 +42,18 @@ export function collectionsPage(view: PageView, collections: readonly Collection
       { label: t.collection, rowHeader: true, cell: ({ title }) => title },
       { label: t.features, numeric: true, cell: ({ features }) => formatNumber(lang, features) },
       { label: t.owner, cell: ({ about }) => about.owner ?? t.unknown },
-      { label: t.changed, cell: ({ changedAt }) => formatInstant(lang, changedAt) },
+      { label: t.licence, cell: ({ about }) => about.licence ?? t.unknown },
+      { label: t.asOf, cell: (collection) => freshness(collection, view) },
+      { label: t.quality, cell: ({ about }) => (about.demo === true ? t.demo : (about.quality ?? t.unknown)) },
     ],
     collections,
     { caption: t.collections, captionHidden: true, lang, empty: t.none, href: ({ id }) => `${OGC}/collections/${id}?f=html` },
   );
-  return page(view, { title: t.title, main: html`${pageTitle(t.title, { lead: t.lead })}${table}`, wide: true });
+  const machines = section(
+    t.machines,
+    html`<p class="kern-body"><a class="kern-link" href="${OGC}/collections/Katalog/items?f=json">OGC API Records</a> · <a class="kern-link" href="${OGC}/dcat">DCAT-AP.de</a></p>`,
+  );
+  return page(view, { title: t.title, main: html`${pageTitle(t.title, { lead: t.lead })}${table}${machines}`, wide: true });
 }
 
 export function collectionPage(view: PageView, collection: Collection): Html {

@@ -11,6 +11,7 @@ import { formatProblem, json, OGC, refusal, wantsHtml, type Link } from './ogc-a
 import { CONFORMANCE, describe, landing, queryables } from './ogc-documents.ts';
 import { BAD_CURSOR, fileAnswer, itemAnswer, itemsAnswer, nextQuery, placeOf } from './ogc-items.ts';
 import { openApi } from './ogc-openapi.ts';
+import { catalogue, recordRoutes } from './ogc-records.ts';
 import { tileRoutes } from './ogc-tiles.ts';
 import { transactionRoutes } from './ogc-transactions.ts';
 import { collectionPage, collectionsPage, itemPage, itemsPage, type ShownFeature } from './ogc-pages.ts';
@@ -50,12 +51,14 @@ export function ogcRoutes(ctx: Reading, frame: Frame, besides: OgcBesides = { li
       async (visit) =>
         json({
           links: [{ rel: 'self', href: `${publicUrl}${OGC}/collections`, type: 'application/json' }],
-          collections: (await collections(visit)).map((collection) => describe(collection, publicUrl)),
+          collections: [...(await collections(visit)).map((collection) => describe(collection, publicUrl)), catalogue(publicUrl)],
         }),
       list,
     ),
     document(`${OGC}/api`, async (visit) => json(openApi(await collections(visit), publicUrl), 'application/vnd.oai.openapi+json;version=3.0')),
     document(`${OGC}/dcat`, async (visit) => json(dcatCatalogue(await collections(visit), publicUrl, PUBLISHER), 'application/ld+json')),
+    // before the collections, whose addresses look the same
+    ...recordRoutes(ctx, list),
     document(
       one,
       about((collection) => json(describe(collection, publicUrl))),
