@@ -4,8 +4,8 @@ import type { ReadRow } from '../domain/connector-rows.ts';
 import { toObservation } from '../domain/read-observation.ts';
 import { advanceConnector, knownTimes, lockConnector, streamsByKey } from '../store/connectors.ts';
 import { findStreams } from '../store/write-links.ts';
-import type { ConnectorContext } from './connector-context.ts';
 import { writeTold } from './changes.ts';
+import type { ConnectorContext } from './connector-context.ts';
 import { keepIn, makeRoom } from './keep-observations.ts';
 
 /** An observation that has come, for a datastream named by its number. */
