@@ -63,6 +63,8 @@ export interface Config extends Settings {
   readonly mqttPort?: number;
   /** How many proxies of ours stand before the program and may name the client. */
   readonly trustedProxies: number;
+  /** `host` or `host:port` of the city's own network that it may read from; everything public is allowed anyway. */
+  readonly outboundHosts: readonly string[];
 }
 
 /** Thrown when the environment cannot be used; `message` lists every mistake with its remedy. */
@@ -135,7 +137,16 @@ const environment = z.object({
     .default(1),
   KONTOR_TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   KONTOR_MQTT_PORT: z.union([z.literal('off'), wholeNumber(0, 65535)], { error: 'muss eine Zahl von 0 bis 65535 sein, oder off.' }).optional(),
+  KONTOR_OUTBOUND_HOSTS: text
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .refine((list) => list.every(isHost), 'muss aus Rechnern bestehen, mit oder ohne Port und mit Komma getrennt, etwa pegel.intern:8080.')
+    .default([]),
 });
+/** A name or an address, with or without a port, and nothing else. */
+function isHost(text: string): boolean {
+  const url = URL.parse(`http://${text}`);
+  return url !== null && url.hostname !== '' && !/[/@?#\s]/.test(text);
+}
 type Environment = z.output<typeof environment>;
 type Variable = keyof Environment;
 
@@ -290,6 +301,7 @@ function toConfig(env: Environment): Config {
     rateLimit: env.KONTOR_RATE_LIMIT,
     trustedProxies: env.KONTOR_TRUSTED_PROXIES,
     ...mqttPortOf(env),
+    outboundHosts: env.KONTOR_OUTBOUND_HOSTS,
   };
 }
 

@@ -86,7 +86,7 @@ import {
   type ContributionsContext,
 } from './modules/contributions/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
-import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
+import { featuresOfPlan, planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
 import {
   cashierOn,
@@ -101,7 +101,7 @@ import {
   sheetsOn,
 } from './neighbours.ts';
 import { contributionsOn } from './neighbours-contributions.ts';
-import { ogcRoutes } from './modules/geodata/public.ts';
+import { geodataJobs, holdingRoutes, ogcRoutes, type ImportContext } from './modules/geodata/public.ts';
 import { ModelThreads, PROCESS_CONFORMANCE, processJobs, processLinks, processRoutes } from './modules/processes/public.ts';
 import { exportScenarios, fillDemoScenario, scenariosJobs, scenariosRoutes } from './modules/scenarios/public.ts';
 import { MqttServer, sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
@@ -114,6 +114,7 @@ import type { AnyRoute } from './platform/http/route.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 import type { Authenticate, AuthenticateDevice } from './platform/http/visit.ts';
 import type { JobKind } from './platform/jobs/port.ts';
+import { createOutbound } from './platform/outbound/outbound.ts';
 import type { LiveHub } from './platform/live/hub.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
 import type { Lang } from './platform/ui/html.ts';
@@ -242,10 +243,12 @@ async function showScenario(ctx: ProcedureContext): Promise<void> {
 }
 
 /** The city's data, live and in place, and the page over both. */
-function urbanData(ctx: ProcedureContext, { config: { env, demoData }, frame }: Wiring, mqtt: MqttServer): CityModule {
+function urbanData(ctx: ProcedureContext, { config: { env, demoData, dataDirectory, outboundHosts }, frame }: Wiring, mqtt: MqttServer): CityModule {
   // one core stays for who is being answered
   const models = { ...ctx, threads: new ModelThreads(Math.max(1, availableParallelism() - 1)) };
   const besides = { links: processLinks(ctx.settings.publicUrl), conformance: PROCESS_CONFORMANCE };
+  const outbound = createOutbound({ allowedHosts: outboundHosts });
+  const importing: ImportContext = { ...ctx, outbound, imports: join(dataDirectory, 'imports'), plans: featuresOfPlan };
   return {
     routes: [
       ...sensorsRoutes(ctx, mqtt),
@@ -253,9 +256,10 @@ function urbanData(ctx: ProcedureContext, { config: { env, demoData }, frame }: 
       ...ogcRoutes(ctx, frame.view, besides),
       ...processRoutes(models, frame.view),
       ...scenariosRoutes(ctx, frame.view),
+      ...holdingRoutes(importing, frame.view),
       ...twinRoutes(ctx, frame.view),
     ],
-    jobs: [...sensorsJobs(ctx), ...processJobs(models), ...scenariosJobs(ctx), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
+    jobs: [...sensorsJobs(ctx), ...processJobs(models), ...scenariosJobs(ctx), ...geodataJobs(importing), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
   };
 }
 

@@ -7,5 +7,9 @@ export { followFeature, unfollowFeature, type FollowedFeature } from './applicat
 export { importFeatures, rejectsOf, type ImportRun } from './application/import-features.ts';
 export { demoTrees } from './domain/demo-trees.ts';
 export { ogcRoutes } from './http/ogc-routes.ts';
+export { holdingRoutes } from './http/holding-routes.ts';
+export { geodataJobs } from './jobs.ts';
+export { takeOrder, MOST_IMPORT_BYTES } from './application/take-order.ts';
+export type { ImportContext } from './application/import-orders.ts';
 export { FORMATS, type PlanReader } from './application/formats.ts';
 export { openFile, type OpenFile, type OpenWish } from './application/open-file.ts';

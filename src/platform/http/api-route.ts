@@ -9,6 +9,7 @@ import { readForm } from './multipart.ts';
 import { INTERNAL, problemDocument, problemStatus } from './problem.ts';
 import { problemJson } from './refusals.ts';
 import type { AnyRoute, Cookie, Upload, Visit } from './route.ts';
+import { isMultipart, readSpooledForm, removeSpooled, type SpooledFile } from './spool.ts';
 import { validate } from './validation.ts';
 import type { HttpContext } from './visit.ts';
 
@@ -26,6 +27,7 @@ interface Input {
   readonly queryInput: unknown;
   readonly body: unknown;
   readonly files: readonly Upload[];
+  readonly spooled: readonly SpooledFile[];
   readonly fields: URLSearchParams;
   /** What makes this request the same as another with its key. */
   readonly fingerprint: string;
@@ -39,13 +41,21 @@ export async function runApi(c: HttpContext, route: AnyApiRoute, asked: Visit, o
   const input = await readInput(c, route, visit);
   if (!input.ok) return problemJson(c, input.problem, options.publicUrl);
   if (route.method === 'get') return answerRead(c, route, visit, input.value, options);
+  try {
+    return await runWrite(c, route, visit, input.value, options);
+  } finally {
+    await removeSpooled(input.value.spooled);
+  }
+}
+
+async function runWrite(c: HttpContext, route: AnyApiRoute, visit: Visit, input: Input, options: ApiOptions): Promise<Response> {
   const key = c.req.header('idempotency-key');
   // A key is its owner's: without an account nobody can be told from anybody else.
   if (key === undefined || visit.actor.kind === 'anonymous' || options.idempotency === undefined) {
-    const { answer, cookies } = await answerWrite(route, visit, input.value, options);
+    const { answer, cookies } = await answerWrite(route, visit, input, options);
     return send(c, answer, cookies);
   }
-  return answerOnce(c, route, visit, input.value, { ...options, key, idempotency: options.idempotency });
+  return answerOnce(c, route, visit, input, { ...options, key, idempotency: options.idempotency });
 }
 
 async function readInput(c: HttpContext, route: AnyApiRoute, visit: Visit): Promise<Result<Input, Problem>> {
@@ -55,18 +65,24 @@ async function readInput(c: HttpContext, route: AnyApiRoute, visit: Visit): Prom
   if (!queryInput.ok) return queryInput;
   const common = { params: params.value, queryInput: queryInput.value };
   const about = [route.method, visit.url];
-  if (route.method === 'get') return ok({ ...common, body: undefined, files: [], fields: new URLSearchParams(), fingerprint: '' });
+  if (route.method === 'get') return ok({ ...common, body: undefined, files: [], spooled: [], fields: new URLSearchParams(), fingerprint: '' });
   if (route.upload === true) {
+    if (route.spool !== undefined && isMultipart(c.req.header('content-type') ?? '')) {
+      const spooled = await readSpooledForm(c.req.header('content-type') ?? '', c.req.raw.body, route.spool);
+      if (!spooled.ok) return spooled;
+      const parts = spooled.value.spooled.flatMap(({ field, fileName, sha256 }) => [field, fileName, sha256]);
+      return ok({ ...common, ...spooled.value, files: [], body: undefined, fingerprint: requestSha256([...about, spooled.value.fields.toString(), ...parts]) });
+    }
     const form = await readForm(c.req.header('content-type') ?? '', c.req.raw.body);
     if (!form.ok) return form;
     const parts = form.value.files.flatMap((file) => [file.field, file.fileName, file.bytes]);
-    return ok({ ...common, ...form.value, body: undefined, fingerprint: requestSha256([...about, form.value.fields.toString(), ...parts]) });
+    return ok({ ...common, ...form.value, spooled: [], body: undefined, fingerprint: requestSha256([...about, form.value.fields.toString(), ...parts]) });
   }
   const json = await readJson(c.req.header('content-type'), c.req.raw.body);
   if (!json.ok) return json;
   const body = route.body === undefined ? ok(undefined) : validate(route.body, json.value.value);
   if (!body.ok) return body;
-  return ok({ ...common, body: body.value, files: [], fields: new URLSearchParams(), fingerprint: requestSha256([...about, json.value.text]) });
+  return ok({ ...common, body: body.value, files: [], spooled: [], fields: new URLSearchParams(), fingerprint: requestSha256([...about, json.value.text]) });
 }
 
 /** `?a=1&a=2&b=3` -> `{ a: ['1', '2'], b: '3' }` */

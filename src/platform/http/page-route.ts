@@ -5,6 +5,7 @@ import { signInPath } from './local-path.ts';
 import { readForm } from './multipart.ts';
 import { problemHtml, sessionEnded, type RenderProblem } from './refusals.ts';
 import type { Answer, GetPage, PostPage, Visit } from './route.ts';
+import { isMultipart, readSpooledForm, removeSpooled } from './spool.ts';
 import type { HttpContext } from './visit.ts';
 
 export interface PageOptions {
@@ -21,7 +22,10 @@ export async function runPage(c: HttpContext, route: GetPage | PostPage, asked: 
     if (refusal !== undefined) return refusedPage(c, visit, refusal, options);
     return toResponse(c, await route.handle(visit), visit, options);
   }
-  if (refusal !== undefined && refusal.kind !== 'sign-in-needed') return problemHtml(c, refusal, visit, options.renderProblem);
+  const spooling = route.spool !== undefined && isMultipart(c.req.header('content-type') ?? '');
+  // a large file is not taken from strangers, only to be thrown away
+  if (refusal !== undefined && (spooling || refusal.kind !== 'sign-in-needed')) return problemHtml(c, refusal, visit, options.renderProblem);
+  if (spooling) return runSpooled(c, route, visit, options);
   const form = await readForm(c.req.header('content-type') ?? '', c.req.raw.body);
   if (!form.ok) return problemHtml(c, form.problem, visit, options.renderProblem);
   if (refusal !== undefined) {
@@ -30,6 +34,16 @@ export async function runPage(c: HttpContext, route: GetPage | PostPage, asked: 
   }
   const autosave = c.req.header('x-autosave') === '1';
   return toResponse(c, await route.handle({ ...visit, ...form.value, autosave }), visit, options);
+}
+
+async function runSpooled(c: HttpContext, route: PostPage, visit: Visit, options: PageOptions): Promise<Response> {
+  const form = await readSpooledForm(c.req.header('content-type') ?? '', c.req.raw.body, route.spool!);
+  if (!form.ok) return problemHtml(c, form.problem, visit, options.renderProblem);
+  try {
+    return await toResponse(c, await route.handle({ ...visit, ...form.value, files: [] }), visit, options);
+  } finally {
+    await removeSpooled(form.value.spooled);
+  }
 }
 
 /** Whoever is not signed in is led to the sign-in and back again. */

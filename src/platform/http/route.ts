@@ -4,6 +4,7 @@ import type { Problem } from '../../kernel/problem.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Html, Lang } from '../ui/html.ts';
 import type { ActingFor } from '../ui/view.ts';
+import type { Spool, SpooledFile } from './spool.ts';
 
 /**
  * Who may call a route. Every route states it; whether the row belongs to the caller is the use
@@ -47,6 +48,8 @@ export interface Upload {
 export interface FormVisit extends Visit {
   readonly fields: URLSearchParams;
   readonly files: readonly Upload[];
+  /** With `spool`: the form's file, on disk. */
+  readonly spooled?: readonly SpooledFile[];
   /** The browser saves what has been typed so far (`X-Autosave: 1`); answer with `saved`, nobody reads a page. */
   readonly autosave?: boolean;
 }
@@ -95,6 +98,8 @@ export interface PostPage {
   readonly path: string;
   readonly access: Access;
   readonly limit?: RouteLimit;
+  /** The form's one file is large and goes to disk. */
+  readonly spool?: Spool;
   readonly handle: (visit: FormVisit) => Promise<Answer>;
 }
 
@@ -111,6 +116,8 @@ export interface ApiRoute<P extends ZodType, Q extends ZodType, B extends ZodTyp
   /** JSON body; absent with `upload: true`, where multipart files arrive instead. */
   readonly body?: B;
   readonly upload?: true;
+  /** With `upload`: the one file is large and goes to disk. */
+  readonly spool?: Spool;
   readonly output: O;
   readonly limit?: RouteLimit;
   /** Success status, default 200. */
@@ -121,6 +128,8 @@ export interface ApiRoute<P extends ZodType, Q extends ZodType, B extends ZodTyp
       readonly queryInput: ZodOutput<Q>;
       readonly body: ZodOutput<B>;
       readonly files: readonly Upload[];
+      /** With `spool`: the file, on disk. */
+      readonly spooled: readonly SpooledFile[];
       /** With `upload: true`: the form's other fields. */
       readonly fields: URLSearchParams;
       /** May set cookies (sign-in). */
@@ -141,7 +150,7 @@ export function getPage(path: string, access: Access, handle: GetPage['handle'],
 }
 
 /** Declares a page that takes a form. */
-export function postPage(path: string, access: Access, handle: PostPage['handle'], options: { limit?: RouteLimit } = {}): PostPage {
+export function postPage(path: string, access: Access, handle: PostPage['handle'], options: { limit?: RouteLimit; spool?: Spool } = {}): PostPage {
   return { kind: 'page', method: 'post', path, access, handle, ...options };
 }
 

@@ -27,6 +27,9 @@ export interface ImportWish {
   readonly crs: () => FileCrs;
   /** Removes what the file does not hold. */
   readonly replace?: boolean;
+  /** Called once it is known which run this is: a new one, or an interrupted one that goes on. */
+  readonly begun?: (run: ImportRun) => Promise<void>;
+  /** Called after each batch; what it throws interrupts the run. */
   readonly progress?: (run: ImportRun) => Promise<void> | void;
 }
 
@@ -44,6 +47,7 @@ export async function importFeatures(ctx: Importing, actor: Actor, wish: ImportW
   const collection = await findCollection(ctx.database.read, wish.collection, true);
   if (collection === undefined) return refuse(NO_COLLECTION);
   const run = await openRun(ctx, wish);
+  await wish.begun?.(run);
   const reader = new RowReader(collection.keyProperty, wish.crs);
   try {
     for await (const batch of batches(wish.rows, BATCH)) {
@@ -152,5 +156,5 @@ async function* batches<T>(rows: AsyncIterable<T>, size: number): AsyncGenerator
 }
 
 /** Rows a run has rejected, with their reasons, in the order of the file. */
-export const rejectsOf = (ctx: Pick<Context, 'database'>, runId: string, limit: number): Promise<readonly Reject[]> =>
-  findRejects(ctx.database.read, runId, limit);
+export const rejectsOf = (ctx: Pick<Context, 'database'>, runId: string, limit: number, after?: number): Promise<readonly Reject[]> =>
+  findRejects(ctx.database.read, runId, limit, after);

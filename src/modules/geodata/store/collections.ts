@@ -85,3 +85,12 @@ export async function describeCollection(tx: Tx, id: string, change: Omit<NewCol
     key_property = coalesce(${change.keyProperty ?? null}, key_property), data_as_of = coalesce(${change.dataAsOf?.toString() ?? null}::date, data_as_of)
     where id = ${id}`.execute(tx);
 }
+
+/** Everything that is told of a collection besides its features, anew: what is absent is gone. */
+export async function replaceDescription(tx: Tx, one: NewCollection): Promise<boolean> {
+  const { rows } =
+    await sql`update geodata.collection set title = ${one.title}, description = ${one.description ?? ''}, about = ${JSON.stringify(one.about ?? {})}::jsonb,
+    access = ${one.access ?? 'open'}, key_property = ${one.keyProperty ?? null}, data_as_of = ${one.dataAsOf?.toString() ?? null}::date
+    where id = ${one.id} returning 1`.execute(tx);
+  return rows.length > 0;
+}

@@ -65,7 +65,9 @@ export async function endRun(
   return rows[0]!;
 }
 
-export async function findRejects(db: Sql, id: string, limit: number): Promise<readonly Reject[]> {
-  return (await sql<Reject>`select row_number as row, reason from geodata.import_reject where run_id = ${id} order by row_number limit ${limit}`.execute(db))
-    .rows;
+/** @param after row after which they begin */
+export async function findRejects(db: Sql, id: string, limit: number, after = 0): Promise<readonly Reject[]> {
+  const { rows } = await sql<Reject>`select row_number as row, reason from geodata.import_reject
+    where run_id = ${id} and row_number > ${after} order by row_number limit ${limit}`.execute(db);
+  return rows;
 }
