@@ -84,6 +84,7 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
     analyseTables(database),
   ]);
   await jobs.work();
+  await modules.connectors.open();
   state.working = true;
   return {
     ctx: modules.ctx,
@@ -96,6 +97,7 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
     mqtt: modules.mqtt,
     async close() {
       state.working = false;
+      await modules.connectors.close();
       await modules.mqtt.close();
       await jobs.stop();
       carrier.close();

@@ -65,6 +65,8 @@ export interface Config extends Settings {
   readonly trustedProxies: number;
   /** `host` or `host:port` of the city's own network that it may read from; everything public is allowed anyway. */
   readonly outboundHosts: readonly string[];
+  /** Secrets of connectors by name: `KONTOR_CONNECTOR_PEGEL` is `PEGEL`. */
+  readonly connectorSecrets: Readonly<Record<string, string>>;
 }
 
 /** Thrown when the environment cannot be used; `message` lists every mistake with its remedy. */
@@ -150,6 +152,9 @@ function isHost(text: string): boolean {
 type Environment = z.output<typeof environment>;
 type Variable = keyof Environment;
 
+/** Names that the operator gives to secrets of connectors begin so. */
+const CONNECTOR = 'KONTOR_CONNECTOR_';
+
 const NEEDED_IN_PRODUCTION: Partial<Record<Variable, string>> = {
   KONTOR_PUBLIC_URL: 'Geben Sie die Adresse an, unter der die Stadt erreichbar ist, etwa https://kontor.stadt.example.',
   KONTOR_SECRET: 'Erzeugen Sie ein Geheimnis, etwa mit: openssl rand -hex 32.',
@@ -200,7 +205,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const insecure = insecureInProduction(parsed.data);
   if (insecure.length > 0) throw new ConfigError(insecure);
-  return Object.freeze(toConfig(parsed.data));
+  return Object.freeze({ ...toConfig(parsed.data), connectorSecrets: connectorSecrets(given) });
+}
+
+function connectorSecrets(given: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const named = Object.entries(given).flatMap(([name, value]) =>
+    name.startsWith(CONNECTOR) && value !== undefined ? [[name.slice(CONNECTOR.length), value] as const] : [],
+  );
+  return Object.fromEntries(named);
 }
 
 function missing(given: Record<string, unknown>): string[] {
@@ -233,7 +245,7 @@ function unmetNeeds(given: Record<string, unknown>): string[] {
 
 /** A misspelt name would be ignored silently, and nobody would know why. */
 function unknownNames(given: Record<string, unknown>): string[] {
-  const own = /^KONTOR_(?!TEST_)/;
+  const own = /^KONTOR_(?!TEST_|CONNECTOR_[A-Z])/;
   return Object.keys(given)
     .filter((name) => own.test(name) && !(name in environment.shape))
     .map((name) => `${name} ist keine Einstellung von Kontor. Prüfen Sie die Schreibweise oder entfernen Sie sie.`);
@@ -265,7 +277,7 @@ function fitConnectOf(env: Environment): FitConnectConfig | undefined {
   };
 }
 
-function toConfig(env: Environment): Config {
+function toConfig(env: Environment): Omit<Config, 'connectorSecrets'> {
   const dataDirectory = resolve(env.KONTOR_DATA);
   const oidcStaff = oidcClient(env.KONTOR_OIDC_STAFF_ISSUER, env.KONTOR_OIDC_STAFF_CLIENT_ID, env.KONTOR_OIDC_STAFF_CLIENT_SECRET);
   const oidcEid = oidcClient(env.KONTOR_OIDC_EID_ISSUER, env.KONTOR_OIDC_EID_CLIENT_ID, env.KONTOR_OIDC_EID_CLIENT_SECRET);

@@ -104,7 +104,7 @@ import { contributionsOn } from './neighbours-contributions.ts';
 import { geodataJobs, holdingRoutes, ogcRoutes, type ImportContext } from './modules/geodata/public.ts';
 import { ModelThreads, PROCESS_CONFORMANCE, processJobs, processLinks, processRoutes } from './modules/processes/public.ts';
 import { exportScenarios, fillDemoScenario, scenariosJobs, scenariosRoutes } from './modules/scenarios/public.ts';
-import { MqttServer, sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
+import { ConnectorDesk, connectorRoutes, MqttServer, sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
 import { twinRoutes } from './modules/twin/public.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
@@ -138,6 +138,8 @@ export interface WiredModules extends CityModule {
   readonly fitConnect: FitConnectOffice;
   /** Its port is opened when the city is ready. */
   readonly mqtt: MqttServer;
+  /** Opened when the city is ready. */
+  readonly connectors: ConnectorDesk;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];
   /** What a demo must have before anybody comes: the accounts. Nothing in production. */
@@ -181,6 +183,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const exchanging = await exchange(ctx, wiring);
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
   const contributing = contributionsOn(ctx, secret);
+  const data = urbanData(ctx, wiring, mqtt);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
     procedure(ctx, wiring, kasse.ctx, sheets),
@@ -189,7 +192,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     { routes: contributionsRoutes(contributing, frame.view, wiring.hub), jobs: contributionsJobs(contributing) },
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
-    urbanData(ctx, wiring, mqtt),
+    data,
     exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
@@ -201,6 +204,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     doors: [...kasse.doors, ...exchanging.office.doors],
     fitConnect: exchanging.office,
     mqtt,
+    connectors: data.connectors,
     authenticate: authenticate(ctx),
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
@@ -243,16 +247,21 @@ async function showScenario(ctx: ProcedureContext): Promise<void> {
 }
 
 /** The city's data, live and in place, and the page over both. */
-function urbanData(ctx: ProcedureContext, { config: { env, demoData, dataDirectory, outboundHosts }, frame }: Wiring, mqtt: MqttServer): CityModule {
+function urbanData(ctx: ProcedureContext, { config, frame }: Wiring, mqtt: MqttServer): CityModule & { readonly connectors: ConnectorDesk } {
+  const { env, demoData, dataDirectory, outboundHosts, connectorSecrets } = config;
   // one core stays for who is being answered
   const models = { ...ctx, threads: new ModelThreads(Math.max(1, availableParallelism() - 1)) };
   const besides = { links: processLinks(ctx.settings.publicUrl), conformance: PROCESS_CONFORMANCE };
   const outbound = createOutbound({ allowedHosts: outboundHosts });
   const importing: ImportContext = { ...ctx, outbound, imports: join(dataDirectory, 'imports'), plans: featuresOfPlan };
+  const connecting = { ...ctx, outbound, secrets: connectorSecrets };
+  const connectors = new ConnectorDesk(connecting);
   return {
+    connectors,
     routes: [
       ...sensorsRoutes(ctx, mqtt),
       ...watchRoutes(ctx, frame.view, mqtt),
+      ...connectorRoutes({ ...connecting, desk: connectors }, frame.view),
       ...ogcRoutes(ctx, frame.view, besides),
       ...processRoutes(models, frame.view),
       ...scenariosRoutes(ctx, frame.view),

@@ -9,6 +9,7 @@ let city: CityForAWhile;
 before(async () => {
   if (skip !== false) return;
   ({ browser, city } = await openJourney());
+  await city.filled;
 });
 after(async () => {
   await browser?.close();
@@ -80,6 +81,41 @@ for (const script of [false, true]) {
       await page.getByRole('button', { name: 'Sammlung löschen' }).click();
       await page.waitForURL(/daten$/);
       assert.doesNotMatch(await page.locator('main').innerText(), new RegExp(id));
+    });
+    it('the administration declares a connector, sees why it fails, and pauses it', async () => {
+      const page = await administration(script, '/verwaltung/anschluesse');
+      const name = `Pegel der Hafenbehörde ${script ? 'mit' : 'ohne'} Skript`;
+      await page.fill('[name="name"]', name);
+      await page.fill('[name="declaration"]', '{"kind": "rest"');
+      await page.getByRole('button', { name: 'Anschluss in Betrieb nehmen' }).click();
+      await page.waitForLoadState();
+      assert.match(await page.locator('main').innerText(), /Das ist kein JSON/);
+      await page.locator('summary').first().click();
+      await look(page, 'anschluss-falsch');
+      const [stream] = ((await (await fetch(`${city.url}/sta/v1.1/Datastreams?$top=1`)).json()) as { value: { '@iot.id': number }[] }).value;
+      // a name that is there, behind a port where nobody listens: example.com answers nothing on 1
+      const declaration = {
+        kind: 'rest',
+        url: 'http://[2606:2800:220:1:248:1893:25c8:1946]:1/werte',
+        everySeconds: 3600,
+        mapping: { stream: stream?.['@iot.id'] ?? 1, result: 'wert' },
+      };
+      await page.fill('[name="declaration"]', JSON.stringify(declaration));
+      await page.getByRole('button', { name: 'Anschluss in Betrieb nehmen' }).click();
+      await page.waitForURL(/anschluesse\/[0-9a-f-]+$/);
+      for (let tries = 0; tries < 150 && !/gestört/.test(await page.locator('main').innerText()); tries += 1) {
+        await page.waitForTimeout(200);
+        await page.reload();
+      }
+      assert.match(await page.locator('main').innerText(), /gestört/);
+      await look(page, 'anschluss-gestoert');
+      await page.getByRole('button', { name: 'Anhalten' }).click();
+      await page.waitForLoadState();
+      assert.match(await page.locator('main').innerText(), /ruht/);
+      await page.getByRole('link', { name: 'Anschluss entfernen' }).click();
+      await look(page, 'anschluss-entfernen');
+      await page.goto(`${city.url}/verwaltung/anschluesse`);
+      await look(page, 'anschluesse');
     });
   });
 }
