@@ -127,3 +127,12 @@ for (const [env, message] of WRONG) {
     assert.match(mistakes[0]!, message);
   });
 }
+
+test('computers of the own network and secrets of connectors are named; what is none is refused', () => {
+  const config = readConfig({ KONTOR_DATA: data, KONTOR_OUTBOUND_HOSTS: 'pegel.intern:8080, [fd00::1]:80,10.0.0.7', KONTOR_CONNECTOR_PEGEL: 'geheim' });
+  assert.deepEqual(config.outboundHosts, ['pegel.intern:8080', '[fd00::1]:80', '10.0.0.7']);
+  assert.deepEqual(config.connectorSecrets, { PEGEL: 'geheim' });
+  for (const wrong of ['http://pegel.intern', 'a b', 'pegel.intern:99999', 'a/b', 'ich@pegel', ','])
+    assert.match(mistakesOf({ KONTOR_OUTBOUND_HOSTS: wrong }).join(), /muss aus Rechnern bestehen/, wrong);
+  assert.match(mistakesOf({ KONTOR_CONNECTOR_: 'x' }).join(), /keine Einstellung/);
+});

@@ -106,9 +106,11 @@ async function receive(contentType: string, body: ReadableStream<Uint8Array>, sp
     upTo(body, () => failure),
     parser,
   ).catch(() => fail(BROKEN));
-  const spooled = (await Promise.all(writing)).filter((one) => one !== undefined);
-  if (failure === undefined) return ok({ fields, spooled: spooled.filter(({ fileName, sizeBytes }) => fileName !== '' || sizeBytes > 0) });
-  await removeSpooled(spooled);
+  const arrived = (await Promise.all(writing)).filter((one) => one !== undefined);
+  // browsers send an empty nameless part for a file input left empty
+  const spooled = failure === undefined ? arrived.filter(({ fileName, sizeBytes }) => fileName !== '' || sizeBytes > 0) : [];
+  await removeSpooled(arrived.filter((one) => !spooled.includes(one)));
+  if (failure === undefined) return ok({ fields, spooled });
   return refuse(failure);
 }
 

@@ -54,6 +54,7 @@ describe('reading from other computers', () => {
       return void response.write('half', () => request.socket.destroy());
     }
     if (path === '/packed') return void response.writeHead(200, { 'content-encoding': 'gzip' }).end('x');
+    if (path === '/latin') return void response.end(Buffer.from('Höhe', 'latin1'));
     if (path === '/missing') return void response.writeHead(404).end();
     if (path === '/broken') return void request.socket.end('no http at all\r\n\r\n');
     response.writeHead(200, { 'content-type': 'text/csv; charset=utf-8' }).end('a,b\n1,2\n');
@@ -106,6 +107,21 @@ describe('reading from other computers', () => {
     const rebinding = local({ resolve: async () => [{ address: ++answers === 1 ? '127.0.0.1' : '10.0.0.1', family: 4 }] });
     assert.equal((await rebinding.text(`http://daten.test:${port}/`, wish)).ok, true);
     assert.equal(answers, 1);
+  });
+  it('a computer with several addresses is reached at one that answers; old character sets are understood', async () => {
+    const both = local({
+      resolve: async () => [
+        { address: '::1', family: 6 },
+        { address: '127.0.0.1', family: 4 },
+      ],
+    });
+    assert.equal((await both.text(`http://daten.test:${port}/`, wish)).ok, true);
+    const old = await local().text(`http://daten.test:${port}/latin`, wish);
+    assert.ok(old.ok && old.value.text === 'Höhe');
+  });
+  it('a name that is never resolved does not keep anybody waiting', async () => {
+    const stuck = local({ resolve: () => new Promise(() => {}) });
+    assert.match(await refusalOf(`http://daten.test:${port}/`, stuck), /nach 2 Sekunden nicht vollständig/);
   });
   it('a secret goes only to the origin it is for', async () => {
     asked = [];

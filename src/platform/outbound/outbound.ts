@@ -47,8 +47,8 @@ export function createOutbound(options: OutboundOptions): Outbound {
         try {
           const chunks: Uint8Array[] = [];
           for await (const chunk of bounded(opened, wish.maxBytes)) chunks.push(chunk);
-          const text = new TextDecoder('utf-8').decode(Buffer.concat(chunks));
-          return { text, mediaType: (response.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase() };
+          const type = response.headers['content-type'] ?? '';
+          return { text: textOf(Buffer.concat(chunks), type), mediaType: type.split(';')[0]!.trim().toLowerCase() };
         } finally {
           release();
         }
@@ -73,6 +73,16 @@ export function createOutbound(options: OutboundOptions): Outbound {
       }),
     admit: (url, protocols) => answered(() => guard.admit(url, protocols)),
   };
+}
+
+/** UTF-8; else Windows-1252, as German offices still write it. */
+function textOf(bytes: Uint8Array, type: string): string {
+  if (/charset="?(iso-8859-1|iso-8859-15|windows-1252|latin1)/i.test(type)) return new TextDecoder('windows-1252').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
 }
 
 async function answered<T>(work: () => Promise<T>): Promise<Result<T, Problem>> {
@@ -108,7 +118,9 @@ class Guard {
       throw new Refused(
         `${host} liegt in einem Netz, das nicht öffentlich ist. Soll die Stadt dort lesen, nimmt ihre IT den Rechner in KONTOR_OUTBOUND_HOSTS auf.`,
       );
-    return { url, address: first.address, family: first.family === 6 ? 6 : 4 };
+    const addresses = found.map(({ address, family }) => ({ address, family }));
+    const lookup: LookupFunction = (_host, { all }, done) => (all === true ? done(null, addresses) : done(null, first.address, first.family));
+    return { url, host, lookup };
   }
 
   #listed(url: URL): boolean {
@@ -133,11 +145,14 @@ async function open(guard: Guard, text: string, wish: OutboundWish): Promise<Ope
   const limit = new AbortController();
   const late = new Refused(`Die Antwort war nach ${Math.round(wish.timeoutMs / 1000)} Sekunden nicht vollständig da. Versuchen Sie es später noch einmal.`);
   const timer = setTimeout(() => limit.abort(late), wish.timeoutMs);
+  const over = new Promise<never>((_resolve, reject) => limit.signal.addEventListener('abort', () => reject(late), { once: true }));
+  over.catch(() => {});
   let headers = wish.headers ?? {};
   let next = text;
   try {
     for (let step = 0; step <= MOST_REDIRECTS; step += 1) {
-      const admitted = await guard.admit(next, ['https:', 'http:']);
+      // resolving a name cannot be ended, only waited for no longer
+      const admitted = await Promise.race([guard.admit(next, ['https:', 'http:']), over]);
       const response = await ask(admitted, headers, limit.signal);
       const to = redirectOf(response, admitted.url);
       if (to === undefined) {
@@ -164,9 +179,7 @@ async function open(guard: Guard, text: string, wish: OutboundWish): Promise<Ope
   }
 }
 
-function ask({ url, address, family }: Admitted, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<IncomingMessage> {
-  // the name was resolved and checked: the connection goes there and nowhere else
-  const lookup: LookupFunction = (_host, { all }, done) => (all === true ? done(null, [{ address, family }]) : done(null, address, family));
+function ask({ url, lookup }: Admitted, headers: Readonly<Record<string, string>>, signal: AbortSignal): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return new Promise((resolve, reject) => {
     const sent = request(url, { agent: false, lookup, signal, headers: { 'user-agent': 'Kontor', accept: '*/*', ...headers, 'accept-encoding': 'identity' } });

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Result } from '../../kernel/result.ts';
 
@@ -20,11 +21,13 @@ export interface Downloaded {
   readonly name: string;
 }
 
-/** Where to connect: the address that was checked, and no other the name may have a moment later. */
+/** Where to connect: to the addresses that were checked, and no others the name may have a moment later. */
 export interface Admitted {
   readonly url: URL;
-  readonly address: string;
-  readonly family: 4 | 6;
+  /** The name without the brackets of an IPv6 address. */
+  readonly host: string;
+  /** Answers with what was checked, whatever it is asked. */
+  readonly lookup: LookupFunction;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { MqttClient } from 'mqtt';
+import type { Admitted } from '../../../platform/outbound/port.ts';
 import { readRow, rowsAt } from '../domain/connector-rows.ts';
 import { PROTOCOLS, type MqttSource } from '../domain/connector.ts';
 import { secretOf, type ConnectorContext } from './connector-context.ts';
@@ -40,8 +41,7 @@ export class MqttIn {
     const admitted = await this.#ctx.outbound.admit(this.#source.url, PROTOCOLS.mqtt);
     if (!admitted.ok) return admitted.problem.detail;
     if (this.#closed) return undefined;
-    const { url, address } = admitted.value;
-    const socket = openSocket(url, address);
+    const socket = openSocket(admitted.value);
     this.#socket = socket;
     const client = this.#clientOn(socket, secret.value);
     this.#client = client;
@@ -141,11 +141,10 @@ function rowsOf(text: string, path: string): readonly unknown[] | string {
   }
 }
 
-function openSocket(url: URL, address: string): Socket {
+function openSocket({ url, host, lookup }: Admitted): Socket {
   const port = Number(url.port === '' ? (url.protocol === 'mqtts:' ? 8883 : 1883) : url.port);
-  return url.protocol === 'mqtts:'
-    ? connectTls({ host: address, port, ...(isIP(url.hostname) === 0 ? { servername: url.hostname } : {}) })
-    : connectTcp({ host: address, port });
+  if (url.protocol === 'mqtt:') return connectTcp({ host, port, lookup });
+  return connectTls({ host, port, lookup, ...(isIP(host) === 0 ? { servername: host } : {}) });
 }
 
 function sentenceOf(error: unknown): string {
