@@ -1,11 +1,10 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { sampleLetters } from './commands/sample-letters.ts';
 import { cityPages } from './city-pages.ts';
 import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
 import { fillDemoContributions } from './demo-contributions.ts';
-import { demoTwinJobs, fillDemoTwin } from './demo-twin.ts';
+import { fillDemoTwin } from './demo-twin.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
 import {
@@ -86,7 +85,7 @@ import {
   type ContributionsContext,
 } from './modules/contributions/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
-import { featuresOfPlan, planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
+import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
 import {
   cashierOn,
@@ -101,11 +100,9 @@ import {
   sheetsOn,
 } from './neighbours.ts';
 import { contributionsOn } from './neighbours-contributions.ts';
-import { geodataJobs, holdingRoutes, ogcRoutes, type ImportContext } from './modules/geodata/public.ts';
-import { ModelThreads, PROCESS_CONFORMANCE, processJobs, processLinks, processRoutes } from './modules/processes/public.ts';
-import { exportScenarios, fillDemoScenario, scenariosJobs, scenariosRoutes } from './modules/scenarios/public.ts';
-import { ConnectorDesk, connectorRoutes, MqttServer, sensorsJobs, sensorsRoutes, watchRoutes } from './modules/sensors/public.ts';
-import { twinRoutes } from './modules/twin/public.ts';
+import { exportScenarios, fillDemoScenario } from './modules/scenarios/public.ts';
+import { MqttServer, type ConnectorDesk } from './modules/sensors/public.ts';
+import { urbanData } from './urban-data.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import { checkTemplate } from './platform/documents/typesetter.ts';
@@ -114,7 +111,6 @@ import type { AnyRoute } from './platform/http/route.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 import type { Authenticate, AuthenticateDevice } from './platform/http/visit.ts';
 import type { JobKind } from './platform/jobs/port.ts';
-import { createOutbound } from './platform/outbound/outbound.ts';
 import type { LiveHub } from './platform/live/hub.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
 import type { Lang } from './platform/ui/html.ts';
@@ -122,7 +118,7 @@ import type { Lang } from './platform/ui/html.ts';
 export const SERVICES_DIRECTORY: string = join(import.meta.dirname, '../services');
 
 /** What a module gives to the city. */
-interface CityModule {
+export interface CityModule {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
 }
@@ -244,32 +240,6 @@ async function fillDemo(
 async function showScenario(ctx: ProcedureContext): Promise<void> {
   const [citizen] = await demoAccounts(ctx.database.read);
   if (citizen !== undefined) await fillDemoScenario(ctx, { kind: 'citizen', accountId: citizen.id, trust: 'hoch' });
-}
-
-/** The city's data, live and in place, and the page over both. */
-function urbanData(ctx: ProcedureContext, { config, frame }: Wiring, mqtt: MqttServer): CityModule & { readonly connectors: ConnectorDesk } {
-  const { env, demoData, dataDirectory, outboundHosts, connectorSecrets } = config;
-  // one core stays for who is being answered
-  const models = { ...ctx, threads: new ModelThreads(Math.max(1, availableParallelism() - 1)) };
-  const besides = { links: processLinks(ctx.settings.publicUrl), conformance: PROCESS_CONFORMANCE };
-  const outbound = createOutbound({ allowedHosts: outboundHosts });
-  const importing: ImportContext = { ...ctx, outbound, imports: join(dataDirectory, 'imports'), plans: featuresOfPlan };
-  const connecting = { ...ctx, outbound, secrets: connectorSecrets };
-  const connectors = new ConnectorDesk(connecting);
-  return {
-    connectors,
-    routes: [
-      ...sensorsRoutes(ctx, mqtt),
-      ...watchRoutes(ctx, frame.view, mqtt),
-      ...connectorRoutes({ ...connecting, desk: connectors }, frame.view),
-      ...ogcRoutes(ctx, frame.view, besides),
-      ...processRoutes(models, frame.view),
-      ...scenariosRoutes(ctx, frame.view),
-      ...holdingRoutes(importing, frame.view),
-      ...twinRoutes(ctx, frame.view),
-    ],
-    jobs: [...sensorsJobs(ctx), ...processJobs(models), ...scenariosJobs(ctx), ...geodataJobs(importing), ...(env === 'demo' ? demoTwinJobs(ctx, demoData) : [])],
-  };
 }
 
 function catalogue(ctx: ProcedureContext, { frame }: Wiring): CityModule {

@@ -47,6 +47,7 @@ export const WIRING = [
   'neighbours-xdomea.ts',
   'seed-cases.ts',
   'start.ts',
+  'urban-data.ts',
 ];
 
 export const FORBIDDEN_FOLDERS = ['utils', 'helpers', 'common', 'services', 'types'];
