@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fillDemoWays } from './demo-ways.ts';
 import { pointInRing, type Position } from './kernel/geo.ts';
-import { collectionsFor, demoTrees, importFeatures, setCollection } from './modules/geodata/public.ts';
+import { collectionsFor, demoBuildings, demoTrees, importFeatures, setCollection } from './modules/geodata/public.ts';
 import { addRule, listRules, makeDemoStations, measureDemo, type DemoGround } from './modules/sensors/public.ts';
 import type { Context } from './platform/context.ts';
 import type { StartProgress } from './platform/http/starting.ts';
@@ -12,14 +12,14 @@ import type { MapDistrict } from './platform/ui/static-map.ts';
 
 /** How much of the city a demo measures. */
 export type DemoSize = 'small' | 'full';
-const SIZES: Readonly<Record<DemoSize, { readonly every: number; readonly hours: number; readonly trees: number }>> = {
-  small: { every: 30, hours: 3, trees: 500 },
-  full: { every: 1, hours: 24, trees: 240_000 },
+const SIZES: Readonly<Record<DemoSize, { readonly every: number; readonly hours: number; readonly trees: number; readonly buildings: number }>> = {
+  small: { every: 30, hours: 3, trees: 500, buildings: 60 },
+  full: { every: 1, hours: 24, trees: 240_000, buildings: 600 },
 };
 
 /** Fills the twin of a demo behind the running city, and goes on where an earlier start was interrupted. */
 export async function fillDemoTwin(ctx: Context, districts: readonly MapDistrict[], size: DemoSize, progress: (now: StartProgress) => void): Promise<void> {
-  const { every, hours, trees } = SIZES[size];
+  const { every, hours, trees, buildings } = SIZES[size];
   await makeDemoStations(ctx, groundOf(districts), every);
   await watchTheWater(ctx);
   await measureDemo(ctx, {
@@ -31,6 +31,7 @@ export async function fillDemoTwin(ctx: Context, districts: readonly MapDistrict
   });
   await outlineDistricts(ctx, districts);
   await fillDemoWays(ctx, size === 'small' ? 1 : 7);
+  await fillDemoQuarter(ctx, buildings);
   await plantTrees(ctx, districts, trees, progress);
 }
 
@@ -51,6 +52,18 @@ async function outlineDistricts(ctx: Context, districts: readonly MapDistrict[])
     }
   }
   await importFeatures(ctx, DEMO, { collection: 'bezirke', source: 'demo bezirke', format: 'demo', rows: rows(), crs: () => 'CRS84' });
+}
+
+/** The demo's buildings: the first `count` of a made-up quarter. */
+export async function fillDemoQuarter(ctx: Context, count: number): Promise<void> {
+  if (await isThere(ctx, 'gebaeude', count)) return;
+  await setCollection(ctx, DEMO, {
+    id: 'gebaeude',
+    title: 'Gebäude',
+    description: 'Ein erfundenes Viertel mit Dächern (LoD 2.2).',
+    about: { ...INVENTED, quality: 'Vom Programm erfunden: kein Haus steht dort.', keywords: ['Gebäude', '3D', 'LoD2'] },
+  });
+  await importFeatures(ctx, DEMO, { collection: 'gebaeude', source: `demo gebaeude ${count}`, format: 'demo', rows: demoBuildings(count), crs: () => '25832' });
 }
 
 /** In pieces, with rests between them; the import goes on where an earlier start was interrupted. */

@@ -88,6 +88,7 @@ it('the demo’s sensors measure up to now, go on after a gap, and never measure
       [
         ['bevoelkerung', 100],
         ['bezirke', 7],
+        ['gebaeude', 60],
         ['strassenbaeume', 500],
         ['wege', 43],
       ],

@@ -44,7 +44,7 @@ export class TokenBuckets {
   }
 }
 
-type Rule = 'client' | 'account' | 'sign-in' | 'upload';
+type Rule = 'client' | 'account' | 'sign-in' | 'upload' | 'costly';
 
 /** A library or a school shares one address: the rate of an address is far above that of a person. */
 const RATES: Readonly<Record<Rule, Rate>> = {
@@ -52,6 +52,7 @@ const RATES: Readonly<Record<Rule, Rate>> = {
   account: { burst: 120, perSecond: 15 },
   'sign-in': { burst: 20, perSecond: 0.25 },
   upload: { burst: 30, perSecond: 0.5 },
+  costly: { burst: 10, perSecond: 0.2 },
 };
 
 export interface RateLimiter {
@@ -68,6 +69,7 @@ export function createRateLimiter(factor: number, milliseconds: () => number): R
     account: scaled(RATES.account),
     'sign-in': scaled(RATES['sign-in']),
     upload: scaled(RATES.upload),
+    costly: scaled(RATES.costly),
   };
   return {
     check(rule, key) {

@@ -79,8 +79,8 @@ export type Answer =
   /** Rendered by platform/http as an accessible error page with the problem's status. */
   | { readonly kind: 'problem'; readonly problem: Problem };
 
-/** `sign-in`: few tries a minute from one address, against guessing passwords. */
-export type RouteLimit = 'sign-in';
+/** `sign-in`: few tries a minute from one address, against guessing passwords. `costly`: what takes the city's time, for anybody. */
+export type RouteLimit = 'sign-in' | 'costly';
 
 export interface GetPage {
   readonly kind: 'page';

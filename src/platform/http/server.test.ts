@@ -199,6 +199,13 @@ test('too many requests: 429 with the time to wait', async () => {
   assert.equal(last?.headers.get('retry-after'), '4');
 });
 
+test('what is costly is limited for anybody', async () => {
+  const server = testServer([getPage('/druck', 'public', say('PDF'), { limit: 'costly' })], { rateLimit: 1 });
+  const statuses: number[] = [];
+  for (let i = 0; i < 12; i++) statuses.push((await server.request('/druck')).status);
+  assert.deepEqual([statuses.filter((status) => status === 200).length, statuses.at(-1)], [10, 429]);
+});
+
 const LANGUAGES: readonly [string, Record<string, string>, string][] = [
   ['/', {}, 'de'],
   ['/', { 'accept-language': 'en-GB,en;q=0.9' }, 'en'],

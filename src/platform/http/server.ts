@@ -118,7 +118,7 @@ async function answer(
   idempotency: IdempotencyKeys | undefined,
 ): Promise<Response> {
   const client = clientKey(clientAddress(c, options.trustedProxies ?? 0));
-  const early = limiter.check('client', client) ?? (route.limit === 'sign-in' ? limiter.check('sign-in', client) : undefined);
+  const early = limiter.check('client', client) ?? (route.limit === undefined ? undefined : limiter.check(route.limit, client));
   if (early !== undefined) return refuseEarly(c, early.problem, options, { 'retry-after': String(early.retryAfterSeconds) });
   const foreign = foreignOrigin(c.req.method, c.req.raw.headers, options.publicUrl);
   if (foreign !== undefined) return refuseEarly(c, foreign, options);

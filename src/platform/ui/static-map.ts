@@ -34,16 +34,55 @@ export function readDistricts(geojson: unknown): readonly MapDistrict[] {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]!);
+/** Text as XML. */
+export const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]!);
 const round = (value: number): number => Math.round(value * 10) / 10;
 
+const LIGHT = {
+  land: '#f6f6f2',
+  out: '#ecece7',
+  water: '#cfe3ee',
+  edge: '#8b90a6',
+  road: '#fff',
+  case: '#d3d2c8',
+  way: '#f7dfa8',
+  text: '#333a52',
+  halo: '#fff',
+  wet: '#2f6585',
+  pin: '#1a4298',
+  other: '#5a6180',
+} as const;
+const DARK: Readonly<Record<keyof typeof LIGHT, string>> = {
+  land: '#1f2430',
+  out: '#191d27',
+  water: '#24405a',
+  edge: '#737b98',
+  road: '#3c4356',
+  case: '#2a3040',
+  way: '#5b5236',
+  text: '#d5daea',
+  halo: '#1a1e29',
+  wet: '#9cc6e4',
+  pin: '#a9c3ff',
+  other: '#8d95b3',
+};
+const named = (colours: Readonly<Record<string, string>>): string =>
+  Object.entries(colours)
+    .map(([name, colour]) => `--${name}:${colour}`)
+    .join(';');
+const RULES = `text{font-family:"Fira Sans","Noto Sans",Arial,sans-serif;fill:var(--text);paint-order:stroke;stroke:var(--halo);stroke-width:3px;stroke-linejoin:round}
+.wet{fill:var(--wet);font-style:italic}.pin text,.number{fill:#fff;stroke:none;font-weight:600}.pin path{fill:var(--pin);stroke:var(--halo);stroke-width:2}.pin.other path{fill:var(--other)}`;
 /** The colours live in the picture: it follows the page's colour scheme, which a browser hands on to images. */
 const STYLE = `<style>
-svg{--land:#f6f6f2;--out:#ecece7;--water:#cfe3ee;--edge:#8b90a6;--road:#fff;--case:#d3d2c8;--way:#f7dfa8;--text:#333a52;--halo:#fff;--wet:#2f6585;--pin:#1a4298;--other:#5a6180}
-@media(prefers-color-scheme:dark){svg{--land:#1f2430;--out:#191d27;--water:#24405a;--edge:#737b98;--road:#3c4356;--case:#2a3040;--way:#5b5236;--text:#d5daea;--halo:#1a1e29;--wet:#9cc6e4;--pin:#a9c3ff;--other:#8d95b3}.pin text{fill:#101522}}
-text{font-family:"Fira Sans","Noto Sans",Arial,sans-serif;fill:var(--text);paint-order:stroke;stroke:var(--halo);stroke-width:3px;stroke-linejoin:round}
-.wet{fill:var(--wet);font-style:italic}.pin text{fill:#fff;stroke:none;font-weight:600}.pin path{fill:var(--pin);stroke:var(--halo);stroke-width:2}.pin.other path{fill:var(--other)}
+svg{${named(LIGHT)}}
+@media(prefers-color-scheme:dark){svg{${named(DARK)}}.pin text{fill:#101522}}
+${RULES}
 </style>`;
+
+/** A picture for paper: in light colours written out, as programs that set pages know no variables. */
+export function forPaper(svg: string): string {
+  return svg.replace(STYLE, `<style>${RULES}</style>`).replaceAll(/var\(--(\w+)\)/g, (_, name: string) => LIGHT[name as keyof typeof LIGHT]);
+}
 
 /**
  * The map as a picture: an SVG document of its own for `<img>` and `<input type="image">`, with
@@ -55,6 +94,8 @@ export function mapSvg(map: {
   readonly markers?: readonly MapMarker[];
   readonly shapes?: readonly MapShape[];
   readonly title?: string;
+  /** SVG in the frame's pixels, drawn over the base map and under names and markers. */
+  readonly overlay?: string;
 }): string {
   const { frame } = map;
   const parts = [
@@ -63,13 +104,14 @@ export function mapSvg(map: {
     waters(frame),
     roads(frame),
     districtEdges(map),
+    map.overlay ?? '',
     labels(map),
     ...(map.shapes ?? []).map((shape) => drawnShape(frame, shape)),
     ...(map.markers ?? []).toSorted((a, b) => Number(a.active === true) - Number(b.active === true)).map((marker) => pin(frame, marker)),
     scaleBar(frame),
-    `<text x="${frame.width - 8}" y="${frame.height - 8}" font-size="11" text-anchor="end">${escape(frame.width < 420 ? BASEMAP_ATTRIBUTION.replace(/^.*: /, '') : BASEMAP_ATTRIBUTION)}</text>`,
+    `<text x="${frame.width - 8}" y="${frame.height - 8}" font-size="11" text-anchor="end">${escapeXml(frame.width < 420 ? BASEMAP_ATTRIBUTION.replace(/^.*: /, '') : BASEMAP_ATTRIBUTION)}</text>`,
   ];
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${frame.width}" height="${frame.height}" viewBox="0 0 ${frame.width} ${frame.height}" role="img"><title>${escape(map.title ?? 'Karte')}</title>${STYLE}${parts.join('')}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${frame.width}" height="${frame.height}" viewBox="0 0 ${frame.width} ${frame.height}" role="img"><title>${escapeXml(map.title ?? 'Karte')}</title>${STYLE}${parts.join('')}</svg>`;
 }
 
 const pathOf = (frame: MapFrame, ring: Ring): string =>
@@ -130,7 +172,7 @@ function labels({ frame, districts }: { frame: MapFrame; districts: readonly Map
     if (x < half + 4 || x > frame.width - half - 4 || y < 14 || y > frame.height - 30) continue;
     if (taken.some((other) => Math.abs(other.y - y) < 16 && x - half < other.right && x + half > other.left)) continue;
     taken.push({ left: x - half, right: x + half, y });
-    drawn += `<text x="${round(x)}" y="${round(y)}" font-size="13" text-anchor="middle"${kind === 'water' ? ' class="wet"' : ''}>${escape(name)}</text>`;
+    drawn += `<text x="${round(x)}" y="${round(y)}" font-size="13" text-anchor="middle"${kind === 'water' ? ' class="wet"' : ''}>${escapeXml(name)}</text>`;
   }
   return drawn;
 }
@@ -153,7 +195,7 @@ function drawnShape(frame: MapFrame, { kind, path }: MapShape): string {
 
 function pin(frame: MapFrame, marker: MapMarker): string {
   const { x, y } = positionToPixel(frame, marker.position);
-  return `<g class="pin${marker.active === true ? '' : ' other'}" transform="translate(${round(x)} ${round(y)})"><path d="M0 0C-4-9-14-14-14-24a14 14 0 0 1 28 0C14-14 4-9 0 0Z"/><text y="-19" font-size="14" text-anchor="middle">${escape(marker.label.slice(0, 2))}</text></g>`;
+  return `<g class="pin${marker.active === true ? '' : ' other'}" transform="translate(${round(x)} ${round(y)})"><path d="M0 0C-4-9-14-14-14-24a14 14 0 0 1 28 0C14-14 4-9 0 0Z"/><text y="-19" font-size="14" text-anchor="middle">${escapeXml(marker.label.slice(0, 2))}</text></g>`;
 }
 
 function scaleBar(frame: MapFrame): string {

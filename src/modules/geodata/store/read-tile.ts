@@ -22,7 +22,7 @@ export async function readTile(db: Sql, collectionId: string, { zoom, unitMetres
   const here = sql`f.collection_id = ${collectionId} and f.geometry && st_setsrid(st_geomfromgeojson(${JSON.stringify(area)}), 25832)`;
   const chosen = zoom < THIN_BELOW ? sql`f.collection_id = ${collectionId} and f.seq in (${thinned(here, unitMetres * SQUARE)})` : here;
   const { rows } = await sql<TileRow>`
-    select f.seq, f.id, f.properties, st_asbinary(case when st_dimension(f.geometry) = 0 then f.geometry else st_simplify(f.geometry, ${unitMetres * 2}::float8, true) end) as geometry
+    select f.seq, f.id, f.properties - 'cityjson' as properties, st_asbinary(case when st_dimension(f.geometry) = 0 then f.geometry else st_simplify(f.geometry, ${unitMetres * 2}::float8, true) end) as geometry
     from geodata.feature f where ${chosen} order by f.seq limit ${MOST}`.execute(db);
   return rows;
 }

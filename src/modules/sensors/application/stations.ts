@@ -3,7 +3,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import { latestAt } from '../domain/watch.ts';
-import { findCurve, findLayers, findStations, type CurvePoint, type LayerRow, type StationRow } from '../store/stations.ts';
+import { findCurve, findLayers, findSparks, findStations, type CurvePoint, type LayerRow, type StationRow } from '../store/stations.ts';
 
 type Reading = Pick<Context, 'database' | 'clock'>;
 
@@ -60,4 +60,20 @@ export async function streamCurve(
   return curve === undefined
     ? refuse({ kind: 'not-found', detail: 'Diesen Datenstrom gibt es nicht, oder er ist nicht öffentlich. Wählen Sie eine Station aus der Liste.' })
     : ok(curve);
+}
+
+/** Several streams in outline: for each a list of means in equal steps, with holes where nothing was measured. */
+export async function streamSparks(
+  ctx: Reading,
+  actor: Actor,
+  streamIds: readonly number[],
+  period: { readonly from: Temporal.Instant; readonly to: Temporal.Instant; readonly steps: number },
+): Promise<ReadonlyMap<number, readonly (number | undefined)[]>> {
+  const sparks = new Map<number, (number | undefined)[]>();
+  for (const { streamId, step, value } of await findSparks(ctx.database.read, streamIds, { ...period, internal: worksForCity(actor) })) {
+    const spark = sparks.get(streamId) ?? Array.from<number | undefined>({ length: period.steps });
+    spark[step - 1] = value;
+    sparks.set(streamId, spark);
+  }
+  return sparks;
 }

@@ -81,3 +81,27 @@ export async function findCurve(
     order by phenomenon_start desc, id desc limit ${limit}`.execute(db);
   return { ...found, points: rows.toReversed() };
 }
+
+/** The mean of a stream in one of equal steps of a period, counted from 1. */
+export interface SparkStep {
+  readonly streamId: number;
+  readonly step: number;
+  readonly value: number;
+}
+
+/** Means of several streams at once, in order of stream and time; of streams nobody may see, nothing. */
+export async function findSparks(
+  db: Sql,
+  streamIds: readonly number[],
+  { from, to, steps, internal }: { readonly from: Temporal.Instant; readonly to: Temporal.Instant; readonly steps: number; readonly internal: boolean },
+): Promise<readonly SparkStep[]> {
+  if (streamIds.length === 0) return [];
+  const [start, end] = [from.epochMilliseconds / 1000, to.epochMilliseconds / 1000];
+  const { rows } = await sql<SparkStep>`
+    select s.id as "streamId", width_bucket(extract(epoch from o.phenomenon_start)::float8, ${start}::float8, ${end}::float8, ${sql.lit(steps)}) as step, avg(o.result_number) as value
+    from sensors.stream s join sensors.observation o on o.stream_id = s.id
+    where s.id = any(${`{${streamIds.join(',')}}`}::bigint[]) and not s.multi and (${internal} or not s.internal) and o.result_number is not null
+      and o.phenomenon_start >= ${from.toString()}::timestamptz and o.phenomenon_start < ${to.toString()}::timestamptz
+    group by 1, 2 order by 1, 2`.execute(db);
+  return rows;
+}
