@@ -43,7 +43,7 @@ export function urbanData(ctx: ProcedureContext, { config, view }: { readonly co
       ...processRoutes(models, view),
       ...scenariosRoutes(ctx, view),
       ...holdingRoutes(importing, view),
-      ...twinRoutes(ctx, view),
+      ...twinRoutes(ctx, view, ctx.desk.services.districts),
     ],
     jobs: [
       ...sensorsJobs(ctx),

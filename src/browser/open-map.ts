@@ -8,12 +8,12 @@ import { browserTexts } from './texts.ts';
 setWorkerUrl(workerUrl);
 
 /**
- * A map inside of `live`, as `host` says it: `data-centre`, `data-zoom`, `data-base`, `data-tiles`, `data-title`;
+ * A map inside of `live`, as `host` says it: `data-centre`, `data-zoom`, `data-pitch`, `data-bearing`, `data-base`, `data-tiles`, `data-title`;
  * `data-ready` once all of it is drawn. @param turns whether it can be turned and tilted @returns nothing where there is no WebGL
  */
 export function openMap(host: HTMLElement, live: HTMLElement, turns: boolean): LibreMap | undefined {
   const t = browserTexts();
-  const { centre = '', zoom = '10', base = '/karte/grund.json', tiles, title = t.mapLabel } = host.dataset;
+  const { centre = '', zoom = '10', pitch = '0', bearing = '0', base = '/karte/grund.json', tiles, title = t.mapLabel } = host.dataset;
   const [lon = 10, lat = 53.55] = centre.split(',').map(Number);
   const still: Partial<MapOptions> = turns ? {} : { dragRotate: false, pitchWithRotate: false };
   try {
@@ -23,6 +23,9 @@ export function openMap(host: HTMLElement, live: HTMLElement, turns: boolean): L
       center: [lon, lat],
       // Our zoom counts tiles of 256 pixels, MapLibre's of 512.
       zoom: Number(zoom) - 1,
+      pitch: turns ? Number(pitch) : 0,
+      bearing: turns ? Number(bearing) : 0,
+      maxPitch: 75,
       minZoom: 8,
       maxZoom: 18,
       cooperativeGestures: true,

@@ -1,66 +1,84 @@
-import { Popup, type ExpressionSpecification, type GeoJSONSource, type LayerSpecification, type Map as LibreMap, type MapGeoJSONFeature } from 'maplibre-gl';
-import { announce } from './announce.ts';
+import type { GeoJSONSource, Map as LibreMap, MapMouseEvent } from 'maplibre-gl';
+import { sunAt, type SunPosition } from '../kernel/sun.ts';
 import { isDark } from './map-style.ts';
 import { openMap } from './open-map.ts';
 import { browserTexts } from './texts.ts';
-
-interface Station {
-  readonly streamId: number;
-  readonly thing: string;
-  readonly unit: string;
-  readonly lon: number;
-  readonly lat: number;
-  readonly value: number | null;
-  readonly measuredAt: string | null;
-}
-
-interface Collection {
-  readonly id: string;
-  readonly title: string;
-  readonly geometryTypes: readonly string[];
-}
+import { addCollection, clickable, type TwinCollection } from './twin-collections.ts';
+import { TwinDrawing } from './twin-drawing.ts';
+import { TwinHouses } from './twin-houses.ts';
+import { tellFeature, tellStation, type Station } from './twin-popup.ts';
 
 /** A layer of one page of stations; more than a screen can tell apart is not loaded. */
 const MOST_STATIONS = 1000;
 const STEPS = 96;
-const COLOURS = ['#1d6fa5', '#3f8f4f', '#b5761a', '#8a4fa0', '#a8324a', '#4a6b7c', '#6b7a1a', '#00787a'];
+const MINUTES_A_DAY = 24 * 60;
+/** The latest state is asked for again so often while somebody looks. */
+const LIVE_MS = 60_000;
+const TILT = 55;
 
 /** Replaces the picture of the twin by a map that moves; the address in the browser follows it. */
 class TwinElement extends HTMLElement {
   #map: LibreMap | undefined;
   #at: string | undefined;
   #asked = 0;
+  #collections: readonly TwinCollection[] = [];
+  #houses: readonly TwinHouses[] = [];
+  #drawing: TwinDrawing | undefined;
+  #sunMs = 0;
+  #beat: ReturnType<typeof setInterval> | undefined;
 
   connectedCallback(): void {
     const stage = this.querySelector<HTMLElement>('.k-map__stage');
     if (stage === null) return;
     this.#at = this.dataset['at'];
+    this.#collections = JSON.parse(this.dataset['collections'] ?? '[]') as TwinCollection[];
     const live = document.createElement('div');
     live.className = 'k-map__live k-twin__live';
     stage.append(live);
-    this.#map = openMap(this, live, true);
-    if (this.#map === undefined) {
+    const map = openMap(this, live, true);
+    if (map === undefined) {
       // No WebGL here: picture and links do the same.
       live.remove();
       return;
     }
+    this.#map = map;
     const picture = this.querySelector<HTMLElement>('.k-twin__picture');
     if (picture !== null) picture.hidden = true;
-    this.#map.on('load', () => this.#fill());
-    this.#map.on('moveend', () => this.#moved());
-    if (this.dataset['sensors'] !== undefined) this.#slider(stage);
+    const bar = document.createElement('div');
+    bar.className = 'k-map__tools';
+    stage.after(bar);
+    this.#sunMs = Date.parse(this.dataset['sun'] ?? '');
+    map.on('load', () => this.#fill(map, bar));
+    map.on('moveend', () => this.#moved());
+    if (this.#collections.some(({ tall }) => tall)) this.#sunSlider(bar);
+    if (this.dataset['sensors'] !== undefined) this.#timeSlider(stage);
+    if (this.#at === undefined) this.#beat = setInterval(() => document.visibilityState === 'visible' && void this.#load(), LIVE_MS);
   }
 
   disconnectedCallback(): void {
+    clearInterval(this.#beat);
     this.#map?.remove();
     this.#map = undefined;
   }
 
-  #fill(): void {
-    const map = this.#map;
-    if (map === undefined) return;
-    const collections = JSON.parse(this.dataset['collections'] ?? '[]') as Collection[];
-    for (const [index, collection] of collections.entries()) this.#collection(map, collection, COLOURS[index % COLOURS.length]!);
+  #fill(map: LibreMap, bar: HTMLElement): void {
+    for (const collection of this.#collections) addCollection(map, collection);
+    const tall = this.#collections.filter((one) => one.tall);
+    this.#houses = tall.map(({ id }) => new TwinHouses(map, id));
+    this.#addStations(map);
+    if (tall.length > 0) this.#tilt(map, bar);
+    this.#drawing = new TwinDrawing(map, bar, this.dataset['figures']);
+    map.on('click', (event) => this.#tell(map, event));
+    for (const name of ['mouseenter', 'mouseleave'] as const)
+      map.on(name, 'stations', () => {
+        if (this.#drawing?.busy !== true) map.getCanvas().style.cursor = name === 'mouseenter' ? 'pointer' : '';
+      });
+    this.#shine();
+    void this.#load();
+    for (const houses of this.#houses) void houses.look();
+  }
+
+  #addStations(map: LibreMap): void {
     map.addSource('stations', { type: 'geojson', data: { type: 'FeatureCollection', features: [] } });
     map.addLayer({
       id: 'stations',
@@ -78,49 +96,6 @@ class TwinElement extends HTMLElement {
         'circle-stroke-width': 1.5,
       },
     });
-    map.on('click', 'stations', (event) => this.#tell(event.features?.[0]));
-    map.on('mouseenter', 'stations', () => (map.getCanvas().style.cursor = 'pointer'));
-    map.on('mouseleave', 'stations', () => (map.getCanvas().style.cursor = ''));
-    void this.#load();
-  }
-
-  /** Points, lines and areas of a collection, whichever it has, from its vector tiles. */
-  #collection(map: LibreMap, { id, geometryTypes }: Collection, colour: string): void {
-    const source = `sammlung-${id}`;
-    map.addSource(source, {
-      type: 'vector',
-      tiles: [new URL(`/ogc/collections/${id}/tiles/WebMercatorQuad/{z}/{y}/{x}`, location.href).href.replaceAll('%7B', '{').replaceAll('%7D', '}')],
-      maxzoom: 16,
-    });
-    const of = (kind: string): ExpressionSpecification => ['==', ['geometry-type'], kind];
-    const common = { source, 'source-layer': id } as const;
-    const height: ExpressionSpecification = ['coalesce', ['get', 'heightMetres'], 0];
-    const layers: LayerSpecification[] = [
-      {
-        id: `${source}-flaeche`,
-        type: 'fill',
-        ...common,
-        filter: of('Polygon'),
-        paint: { 'fill-color': colour, 'fill-opacity': 0.25, 'fill-outline-color': colour },
-      },
-      {
-        id: `${source}-haus`,
-        type: 'fill-extrusion',
-        ...common,
-        filter: ['all', of('Polygon'), ['>', height, 0]],
-        paint: { 'fill-extrusion-color': colour, 'fill-extrusion-height': height, 'fill-extrusion-opacity': 0.85 },
-      },
-      { id: `${source}-linie`, type: 'line', ...common, filter: of('LineString'), paint: { 'line-color': colour, 'line-width': 2 } },
-      {
-        id: `${source}-punkt`,
-        type: 'circle',
-        ...common,
-        filter: of('Point'),
-        paint: { 'circle-color': colour, 'circle-radius': ['interpolate', ['linear'], ['zoom'], 9, 1.2, 16, 5], 'circle-opacity': 0.8 },
-      },
-    ];
-    const points = geometryTypes.length > 0 && geometryTypes.every((type) => type.endsWith('Point'));
-    for (const layer of points ? layers.slice(3) : layers) map.addLayer(layer);
   }
 
   async #load(): Promise<void> {
@@ -152,70 +127,141 @@ class TwinElement extends HTMLElement {
     });
   }
 
-  #tell(feature: MapGeoJSONFeature | undefined): void {
-    const map = this.#map;
-    if (map === undefined || feature === undefined) return;
-    const { streamId, thing, unit, lon, lat, value, measuredAt } = feature.properties as Station;
-    const lang = document.documentElement.lang;
-    const box = document.createElement('div');
-    const name = document.createElement('strong');
-    name.textContent = thing;
-    const figure = document.createElement('p');
-    const when = measuredAt === null ? '' : new Date(measuredAt).toLocaleString(lang, { dateStyle: 'short', timeStyle: 'short' });
-    figure.textContent = value === null ? '–' : `${value.toLocaleString(lang)} ${unit === '1' ? '' : unit} · ${when}`;
-    const more = document.createElement('a');
-    more.className = 'kern-link';
-    const to = new URL(location.href);
-    to.searchParams.set('strom', String(streamId));
-    to.hash = 'verlauf';
-    more.href = to.href;
-    more.textContent = browserTexts().twinCurve;
-    box.append(name, figure, more);
-    new Popup({ maxWidth: '18rem', className: 'k-twin__popup' }).setLngLat([lon, lat]).setDOMContent(box).addTo(map);
-    announce(`${thing}: ${figure.textContent}`);
+  /** A station before what lies under it; nothing while somebody draws. */
+  #tell(map: LibreMap, { point, lngLat }: MapMouseEvent): void {
+    if (this.#drawing?.busy === true) return;
+    const station = map.queryRenderedFeatures(point, { layers: ['stations'] })[0];
+    if (station !== undefined) {
+      tellStation(map, station.properties as Station, this.#at);
+      return;
+    }
+    for (const collection of this.#collections.toReversed()) {
+      const feature = map.queryRenderedFeatures(point, { layers: clickable(map, collection) })[0];
+      if (feature === undefined) continue;
+      tellFeature(map, collection, feature, [lngLat.lng, lngLat.lat]);
+      return;
+    }
   }
 
   #moved(): void {
     const map = this.#map;
     if (map === undefined) return;
     const { lng, lat } = map.getCenter();
-    const to = new URL(location.href);
-    to.searchParams.set('c', `${lng.toFixed(5)},${lat.toFixed(5)}`);
-    to.searchParams.set('z', String(Math.round((map.getZoom() + 1) * 100) / 100));
-    to.searchParams.delete('nach');
-    history.replaceState(null, '', to);
-    for (const name of ['c', 'z']) {
-      const input = document.querySelector<HTMLInputElement>(`.k-twin-form input[name="${name}"]`);
-      if (input !== null) input.value = to.searchParams.get(name) ?? '';
-    }
+    const angle = (degrees: number): string | undefined => (Math.round(degrees) === 0 ? undefined : String(Math.round(degrees)));
+    this.#address({
+      c: `${lng.toFixed(5)},${lat.toFixed(5)}`,
+      z: String(Math.round((map.getZoom() + 1) * 100) / 100),
+      neigung: angle(map.getPitch()),
+      drehung: angle(map.getBearing()),
+      nach: undefined,
+    });
     void this.#load();
+    for (const houses of this.#houses) void houses.look();
+  }
+
+  /** Writes into the address and into every form that hands the view on. */
+  #address(parts: Readonly<Record<string, string | undefined>>): void {
+    const to = new URL(location.href);
+    for (const [name, value] of Object.entries(parts)) {
+      if (value === undefined) to.searchParams.delete(name);
+      else to.searchParams.set(name, value);
+      for (const form of document.querySelectorAll<HTMLFormElement>('.k-twin-form')) {
+        const known = form.querySelector<HTMLInputElement>(`input[type="hidden"][name="${name}"]`);
+        if (value === undefined) known?.remove();
+        else if (known !== null) known.value = value;
+        else if (form.elements.namedItem(name) === null) form.prepend(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+      }
+    }
+    history.replaceState(null, '', to);
+    const print = document.querySelector<HTMLAnchorElement>('a[href^="/zwilling/druck.pdf"]');
+    if (print !== null) print.search = to.search;
+  }
+
+  #sun(): SunPosition {
+    const map = this.#map!;
+    const { lng, lat } = map.getCenter();
+    // few browsers know Temporal yet; of the instant only its milliseconds are asked
+    return sunAt({ lon: lng, lat }, { epochMilliseconds: this.#sunMs } as Temporal.Instant);
+  }
+
+  #shine(): void {
+    const sun = this.#sun();
+    for (const houses of this.#houses) houses.shine(sun);
+    this.#map?.setLight({ anchor: 'map', position: [1.5, sun.azimuthDegrees, Math.min(85, 90 - sun.elevationDegrees)], intensity: 0.35 });
+  }
+
+  #tilt(map: LibreMap, bar: HTMLElement): void {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'kern-btn kern-btn--secondary kern-btn--x-small';
+    button.append(Object.assign(document.createElement('span'), { className: 'kern-label', textContent: browserTexts().twinTilt }));
+    const say = (): void => button.setAttribute('aria-pressed', String(map.getPitch() > 0));
+    button.addEventListener('click', () =>
+      map.easeTo({ pitch: map.getPitch() > 0 ? 0 : TILT, duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 600 }),
+    );
+    map.on('pitchend', say);
+    say();
+    bar.append(button);
+  }
+
+  /** The hours of the sun's day. */
+  #sunSlider(after: HTMLElement): void {
+    const t = browserTexts();
+    const day = Date.parse(this.dataset['sunDay'] ?? '');
+    const start = Math.round((this.#sunMs - day) / 60_000);
+    this.#slider(after, { least: 0, most: MINUTES_A_DAY - 10, step: 10, value: start }, (minutes, moved) => {
+      this.#sunMs = day + minutes * 60_000;
+      const { elevationDegrees } = this.#sun();
+      if (moved) {
+        this.#shine();
+        this.#address({ sonne: `${new Date(this.#sunMs).toISOString().slice(0, 16)}Z` });
+        const field = document.querySelector<HTMLInputElement>('#f-sonne');
+        // Swedish dates are written as the field wants them
+        if (field !== null) field.value = new Date(this.#sunMs).toLocaleString('sv-SE', { timeZone: 'Europe/Berlin' }).replace(' ', 'T').slice(0, 16);
+      }
+      return [t.twinSun, `${this.#shown(this.#sunMs)}${elevationDegrees > 0 ? `, ${elevationDegrees.toFixed(0)}°` : ` (${t.twinDown})`}`];
+    });
+  }
+
+  #shown(ms: number): string {
+    return new Date(ms).toLocaleString(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short', timeZone: 'Europe/Berlin' });
   }
 
   /** The last 24 hours before the view's own time, in quarters of an hour. */
-  #slider(stage: HTMLElement): void {
-    const t = browserTexts();
+  #timeSlider(after: HTMLElement): void {
     const end = this.#at === undefined ? Date.now() : Date.parse(this.#at);
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    this.#slider(after, { least: -STEPS, most: 0, step: 1, value: 0 }, (quarters, moved) => {
+      const ms = end + quarters * 15 * 60_000;
+      if (moved) {
+        this.#at = quarters === 0 ? this.dataset['at'] : new Date(ms).toISOString();
+        clearTimeout(waiting);
+        waiting = setTimeout(() => void this.#load(), 120);
+      }
+      return [browserTexts().twinTime, this.#shown(ms)];
+    });
+  }
+
+  /** @param take hears where the slider stands and says what that means */
+  #slider(
+    after: HTMLElement,
+    { least, most, step, value }: { readonly least: number; readonly most: number; readonly step: number; readonly value: number },
+    take: (value: number, moved: boolean) => readonly [label: string, shown: string],
+  ): void {
     const label = document.createElement('label');
     label.className = 'k-twin__time';
     const text = document.createElement('span');
     const range = document.createElement('input');
-    Object.assign(range, { type: 'range', min: String(-STEPS), max: '0', step: '1', value: '0' });
-    const timeOf = (): Date => new Date(end + Number(range.value) * 15 * 60_000);
-    const say = (): void => {
-      const shown = timeOf().toLocaleString(document.documentElement.lang, { dateStyle: 'short', timeStyle: 'short' });
-      text.textContent = `${t.twinTime}: ${shown}`;
+    Object.assign(range, { type: 'range', min: String(least), max: String(most), step: String(step), value: String(value) });
+    const say = (moved: boolean): void => {
+      const [name, shown] = take(Number(range.value), moved);
+      text.textContent = `${name}: ${shown}`;
       range.setAttribute('aria-valuetext', shown);
     };
-    say();
-    let waiting: ReturnType<typeof setTimeout> | undefined;
-    range.addEventListener('input', () => {
-      say();
-      this.#at = range.value === '0' ? this.dataset['at'] : timeOf().toISOString();
-      clearTimeout(waiting);
-      waiting = setTimeout(() => void this.#load(), 120);
-    });
+    say(false);
+    range.addEventListener('input', () => say(true));
     label.append(text, range);
-    stage.after(label);
+    after.after(label);
   }
 }
 

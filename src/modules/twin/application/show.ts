@@ -3,8 +3,8 @@ import type { Position } from '../../../kernel/geo.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
-import { collectionsFor, type Collection } from '../../geodata/public.ts';
-import { sensorLayers, stationsIn, streamCurve, type Curve, type SensorLayer, type Station } from '../../sensors/public.ts';
+import { buildingsIn, collectionsFor, featureFor, featuresInView, type Collection, type FeaturesInView } from '../../geodata/public.ts';
+import { sensorLayers, stationsIn, streamCurve, streamSparks, type Curve, type SensorLayer, type Station } from '../../sensors/public.ts';
 import { shadowRatio, sunAt, type SunPosition } from '../../../kernel/sun.ts';
 import type { TwinView } from '../domain/view.ts';
 
@@ -18,6 +18,8 @@ export interface TwinLayers {
 }
 
 export type TwinCurve = Curve;
+export type TwinFeatures = FeaturesInView;
+export type TwinSpark = readonly (number | undefined)[];
 
 /** The sun over a place, with how long shadows fall; `null` while it is down. */
 export type SunOver = SunPosition & { readonly shadowPerHeight: number | null };
@@ -27,11 +29,20 @@ export interface TwinPicture {
   readonly stations: readonly Station[];
   /** Where the table goes on. */
   readonly next?: number;
+  /** The last day of each station, in outline. */
+  readonly sparks: ReadonlyMap<number, TwinSpark>;
   readonly curve?: Curve;
+  /** First features of each collection shown. */
+  readonly features: readonly TwinFeatures[];
+  /** The feature that is told about, alone in its list. */
+  readonly object?: TwinFeatures;
   readonly sun: SunOver;
 }
 
 const HOURS_OF_A_CURVE = 24;
+const STEPS_OF_A_SPARK = 24;
+/** Rows of a collection on the page; its own pages have all of them. */
+export const FEATURE_ROWS = 10;
 
 /**
  * All that one look at the twin shows.
@@ -44,21 +55,32 @@ export async function showTwin(
   view: TwinView,
   { bbox, now, limit }: { readonly bbox: readonly [number, number, number, number]; readonly now: Temporal.Instant; readonly limit: number },
 ): Promise<TwinPicture> {
-  const { sensors, at, after, stream } = view;
+  const { sensors, at, after, stream, object } = view;
   const to = at ?? now;
-  const [layers, page, curve] = await Promise.all([
+  const [layers, page, curve, features, told] = await Promise.all([
     twinLayers(ctx, actor),
     sensors === undefined
       ? undefined
       : stationsIn(ctx, actor, { layer: sensors, bbox, limit, ...(at === undefined ? {} : { at }), ...(after === undefined ? {} : { after }) }),
     stream === undefined ? undefined : twinCurve(ctx, actor, stream, { to }),
+    Promise.all(view.collections.map((id) => featuresInView(ctx, actor, id, { bbox, limit: FEATURE_ROWS }))),
+    object === undefined ? undefined : featureFor(ctx, actor, object.collection, object.id),
   ]);
+  const stations = page?.stations ?? [];
   return {
     layers,
-    stations: page?.stations ?? [],
+    stations,
     ...(page?.next === undefined ? {} : { next: page.next }),
+    sparks: await streamSparks(
+      ctx,
+      actor,
+      stations.map(({ streamId }) => streamId),
+      { from: to.subtract({ hours: HOURS_OF_A_CURVE }), to, steps: STEPS_OF_A_SPARK },
+    ),
     ...(curve?.ok === true ? { curve: curve.value } : {}),
-    sun: sunOver(view.centre, to),
+    features: features.flatMap((one) => (one.ok ? [one.value] : [])),
+    ...(told?.ok === true ? { object: told.value } : {}),
+    sun: sunOver(view.centre, view.sun ?? to),
   };
 }
 
@@ -71,6 +93,11 @@ export async function twinLayers(ctx: TwinContext, actor: Actor): Promise<TwinLa
 /** A page of a layer's stations. */
 export function twinStations(ctx: TwinContext, actor: Actor, wish: Parameters<typeof stationsIn>[2]): ReturnType<typeof stationsIn> {
   return stationsIn(ctx, actor, wish);
+}
+
+/** Buildings of a small box as meshes. */
+export function twinBuildings(ctx: TwinContext, actor: Actor, collection: string, bbox: Parameters<typeof buildingsIn>[3]): ReturnType<typeof buildingsIn> {
+  return buildingsIn(ctx, actor, collection, bbox);
 }
 
 /** A stream's curve up to `to`; a day of it when nothing else is said. */

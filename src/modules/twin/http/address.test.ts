@@ -9,8 +9,13 @@ const read = (query: string) => readView(new URLSearchParams(query), NOW);
 
 describe('the address of a view', () => {
   it('is the whole city when it says nothing, or nothing that can be read', () => {
-    for (const query of ['', 'c=a,b&z=x&zeit=gestern&strom=-1&nach=1e9', 'c=&z=&zeit=&ebene=A B'])
-      assert.deepEqual(read(query), { centre: CITY_CENTRE, zoom: 11, collections: [] }, query);
+    for (const query of [
+      '',
+      'c=a,b&z=x&zeit=gestern&strom=-1&nach=1e9',
+      'c=&z=&zeit=&ebene=A B',
+      'sonne=mittags&objekt=gebaeude&objekt=/1&figur=kreis*1_2&neigung=x&drehung=0',
+    ])
+      assert.deepEqual(read(query), { centre: CITY_CENTRE, zoom: 11, collections: [], figures: [] }, query);
   });
   it('stays on the earth and on the scale', () => {
     assert.deepEqual(read('c=999,-999&z=99').centre, { lon: 180, lat: -85 });
@@ -25,7 +30,12 @@ describe('the address of a view', () => {
     for (const zeit of ['-271821-04-20T00:00Z', '0000-01-01T00:00', '1799-12-31T00:00Z', '-000001-01-01T00:00Z'])
       assert.equal(read(`zeit=${encodeURIComponent(zeit)}`).at?.toString(), '1800-01-01T00:00:00Z', zeit);
   });
-  it('knows no future', () => assert.equal(read('zeit=2027-01-01T00:00Z').at, undefined));
+  it('knows no future of measurements, but of the sun', () => {
+    assert.equal(read('zeit=2027-01-01T00:00Z').at, undefined);
+    assert.equal(read('sonne=2027-06-21T12:00').sun?.toString(), '2027-06-21T10:00:00Z');
+    assert.equal(read('sonne=2127-06-21T12:00').sun, undefined);
+    assert.match(printView(read('sonne=2027-06-21T12:00')), /sonne=2027-06-21T10%3A00Z/);
+  });
   it('survives writing and reading', () => {
     fc.assert(
       fc.property(
@@ -38,8 +48,12 @@ describe('the address of a view', () => {
             at: fc.integer({ min: 0, max: 29_000_000 }),
             stream: fc.nat(),
             after: fc.nat(),
+            object: fc.record({ collection: fc.constantFrom('baeume', 'a-b_1'), id: fc.string({ minLength: 1, maxLength: 60 }) }, { noNullPrototype: true }),
+            figures: fc.constantFrom([], [{ kind: 'punkt' as const, places: [{ lon: 10, lat: 53.5 }] }]),
+            pitch: fc.integer({ min: 1, max: 75 }),
+            bearing: fc.integer({ min: 1, max: 180 }),
           },
-          { requiredKeys: ['centre', 'zoom', 'collections'] },
+          { requiredKeys: ['centre', 'zoom', 'collections', 'figures'], noNullPrototype: true },
         ),
         ({ centre, at, ...rest }) => {
           const view = {

@@ -4,22 +4,10 @@ import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { decodeCursor, encodeCursor, pageOf } from '../../../platform/http/paging.ts';
 import { CITY_CENTRE } from '../../../platform/ui/map-projection.ts';
 import { sunOver, twinCurve, twinLayers, twinStations, type TwinContext } from '../application/show.ts';
-import { notBeforeEarliest } from './address.ts';
+import { box, instant } from './api-schemas.ts';
+import { mapApi } from './map-api.ts';
 
 const TAG = 'Zwilling';
-const instant = z.iso.datetime({ offset: true }).transform((text) => notBeforeEarliest(Temporal.Instant.from(text)));
-const box = z
-  .string()
-  .max(120)
-  .transform((text, problems) => {
-    const numbers = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-    const [west = Number.NaN, south = Number.NaN, east = Number.NaN, north = Number.NaN] = numbers;
-    if (numbers.length !== 4 || ![west, south, east, north].every(Number.isFinite) || south > north || west > east) {
-      problems.addIssue({ code: 'custom', message: 'Schreiben Sie vier Zahlen: West, Süd, Ost, Nord, mit Komma getrennt.' });
-      return z.NEVER;
-    }
-    return [west, south, east, north] as const;
-  });
 const station = z.object({
   streamId: z.number(),
   name: z.string(),
@@ -36,7 +24,7 @@ const orNull = (at: Temporal.Instant | null): string | null => (at === null ? nu
 
 /** What the twin's page shows, for programs. */
 export function twinApi(ctx: TwinContext): AnyRoute[] {
-  return [layersRoute(ctx), stationsRoute(ctx), curveRoute(ctx), sunRoute()];
+  return [layersRoute(ctx), stationsRoute(ctx), curveRoute(ctx), sunRoute(), ...mapApi(ctx)];
 }
 
 function layersRoute(ctx: TwinContext): AnyRoute {

@@ -1,110 +1,85 @@
-import { CITY_ZONE } from '../../../kernel/time.ts';
-import { html as answerHtml, getPage, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
+import { html as answerHtml, getPage, redirect, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import { alert } from '../../../platform/ui/alert.ts';
-import { attributes } from '../../../platform/ui/attributes.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
-import { button, linkButton } from '../../../platform/ui/form-frame.ts';
+import { linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatInstant, formatNumber, formatQuantity } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
-import { BASEMAP_PATH, describePosition, PICTURE_PATH } from '../../../platform/ui/map-input.ts';
-import { CITY_CENTRE, MAX_ZOOM, MIN_ZOOM, pixelToPosition, type MapFrame } from '../../../platform/ui/map-projection.ts';
+import { describePosition } from '../../../platform/ui/map-input.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, pagination, section } from '../../../platform/ui/parts.ts';
-import { pictureQuery } from '../../../platform/ui/static-map.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { showTwin, type TwinContext, type TwinPicture } from '../application/show.ts';
+import { addTyped } from '../application/figures.ts';
 import type { TwinView } from '../domain/view.ts';
-import { FIRST_ZOOM, printView, readView } from './address.ts';
+import { readView } from './address.ts';
 import { curvePart } from './curve.ts';
+import { figuresPart, type Typed } from './figures-part.ts';
+import { boxOf, frameOf, link, PATH, ROWS } from './frame.ts';
+import { chooser, mapPart, moves } from './map-part.ts';
+import { mapTexts } from './map-texts.ts';
+import { objectPart, objectTables } from './object-part.ts';
+import { PRINTED } from './pictures.ts';
+import { sparkline } from './spark.ts';
 import { twinTexts } from './texts.ts';
 
 type Frame = (visit: Visit) => PageView;
-const PATH = '/zwilling';
-const ROWS = 25;
-const SIZE = { width: 960, height: 560 };
 
 /** The twin for people: one address says what is shown; map and table say the same. */
 export function twinPages(ctx: TwinContext, frame: Frame): AnyRoute[] {
   return [
     getPage(PATH, 'public', async (visit) => {
       const view = readView(visit.query, visit.now);
-      const shown = frameOf(view);
-      const picture = await showTwin(ctx, visit.actor, view, { bbox: boxOf(shown), now: visit.now, limit: ROWS });
-      return answerHtml(twinPage(frame(visit), view, shown, picture));
+      const typed = drawTyped(view, visit);
+      if (typed !== undefined && 'to' in typed) return redirect(typed.to);
+      const bbox = boxOf(frameOf(view));
+      const picture = await showTwin(ctx, visit.actor, view, { bbox, now: visit.now, limit: ROWS });
+      return answerHtml(twinPage(frame(visit), view, picture, { now: visit.now, typed: typed?.wrong }));
     }),
   ];
 }
 
-const frameOf = ({ centre, zoom }: TwinView): MapFrame => ({ centre, zoom: Math.round(zoom), ...SIZE });
-
-function boxOf(frame: MapFrame): readonly [number, number, number, number] {
-  const [northWest, southEast] = [pixelToPosition(frame, 0, 0), pixelToPosition(frame, frame.width, frame.height)];
-  return [northWest.lon, southEast.lat, southEast.lon, northWest.lat];
+/** Takes typed places into the address, or says what is wrong with them; nothing typed, nothing done. */
+function drawTyped(view: TwinView, { query }: Visit): { readonly to: string } | { readonly wrong: Typed } | undefined {
+  const [kind, places] = [query.get('art') ?? '', (query.get('orte') ?? '').slice(0, 8000)];
+  if (places.trim() === '') return undefined;
+  const drawn = addTyped(view.figures, kind, places);
+  return drawn.ok ? { to: `${link(view, { figures: drawn.value })}#zeichnung` } : { wrong: { kind, places, problem: drawn.problem } };
 }
 
-const link = (view: TwinView, change: Parameters<typeof printView>[1] = {}): string => `${PATH}?${printView(view, change)}`;
-
-function twinPage(pageView: PageView, view: TwinView, frame: MapFrame, picture: TwinPicture): Html {
+function twinPage(
+  pageView: PageView,
+  view: TwinView,
+  picture: TwinPicture,
+  { now, typed }: { readonly now: Temporal.Instant; readonly typed?: Typed | undefined },
+): Html {
   const { lang } = pageView;
   const t = twinTexts(lang);
+  const frame = frameOf(view);
+  const printing = linkButton({ label: mapTexts(lang).print, href: link(view, {}, PRINTED), kind: 'secondary', small: true, icon: 'download' });
   const main = html`${pageTitle(t.title, { lead: t.lead })}
 ${chooser(view, picture, lang)}
-${map(view, frame, picture, lang)}
+${mapPart(view, frame, picture, now, lang)}
 ${moves(view, frame, lang)}
+${nearby(view, picture, lang)}
 ${facts(view, picture, lang)}
+<p>${printing}</p>
 ${view.stream === undefined || picture.curve === undefined ? '' : section(t.curveOf(picture.curve.name), curvePart(picture.curve, lang), { id: 'verlauf' })}
+${objectPart(view, picture, lang)}
 ${view.sensors === undefined ? '' : section(t.stations, stationTable(view, picture, lang), { id: 'stationen' })}
+${objectTables(view, picture, boxOf(frame), lang)}
+${figuresPart(view, typed, lang)}
 ${section(t.data, html`<p class="kern-body">${t.dataText} <a class="kern-link" href="/sta/v1.1">SensorThings</a> · <a class="kern-link" href="/ogc">OGC API</a> · <a class="kern-link" href="/zwilling/szenarien">${t.scenarios}</a></p>`)}`;
   return page(pageView, { title: t.title, main, wide: true, scripts: ['twin'] });
 }
 
-function chooser(view: TwinView, { layers: { sensors, collections } }: TwinPicture, lang: Lang): Html {
-  const t = twinTexts(lang);
-  const options = sensors.map(
-    ({ layer, streams }) => html`<option${attributes({ value: layer, selected: layer === view.sensors })}>${layerName(layer)} (${streams})</option>`,
-  );
-  const boxes = collections.map(
-    ({ id, title }) =>
-      html`<div class="kern-form-check"><input${attributes({ class: 'kern-form-check__checkbox', type: 'checkbox', id: `ebene-${id}`, name: 'ebene', value: id, checked: view.collections.includes(id) })}><label class="kern-label" for="ebene-${id}">${title}</label></div>`,
-  );
-  const local = view.at?.toZonedDateTimeISO(CITY_ZONE).toPlainDateTime().toString({ smallestUnit: 'minute' }) ?? '';
-  return html`<form class="k-twin-form" method="get" action="${PATH}" aria-label="${t.choose}">
-<input type="hidden" name="c" value="${view.centre.lon.toFixed(5)},${view.centre.lat.toFixed(5)}"><input type="hidden" name="z" value="${String(view.zoom)}">
-<div class="kern-form-input"><label class="kern-label" for="f-sensoren">${t.sensors}</label><div class="kern-form-input__select-wrapper"><select class="kern-form-input__select" id="f-sensoren" name="sensoren"><option value="">${t.noSensors}</option>${options}</select></div></div>
-<div class="kern-form-input"><label class="kern-label" for="f-zeit">${t.time}</label><div class="kern-hint" id="f-zeit-hint">${t.timeHint}</div><input${attributes({ class: 'kern-form-input__input', type: 'datetime-local', id: 'f-zeit', name: 'zeit', value: local, 'aria-describedby': 'f-zeit-hint' })}></div>
-${boxes.length === 0 ? '' : html`<fieldset class="kern-fieldset"><legend class="kern-label">${t.layers}</legend>${boxes}</fieldset>`}
-${button({ label: t.show })}</form>`;
-}
-
-/** `Anzahl_Fahrraeder_15-Min` for people. */
-const layerName = (layer: string): string => layer.replaceAll('_', ' ');
-
-function map(view: TwinView, frame: MapFrame, { stations, layers: { collections } }: TwinPicture, lang: Lang): Html {
-  const t = twinTexts(lang);
-  const title = view.sensors === undefined ? t.map : t.mapOf(layerName(view.sensors));
-  const markers = stations.map(({ lon, lat }, index) => ({ position: { lon, lat }, label: String(index + 1) }));
-  const shown = collections.filter(({ id }) => view.collections.includes(id)).map(({ id, title: name, geometryTypes }) => ({ id, title: name, geometryTypes }));
-  return html`<kontor-twin${attributes({
-    class: 'k-map k-twin',
-    'data-lang': lang,
-    'data-base': BASEMAP_PATH,
-    'data-centre': `${view.centre.lon},${view.centre.lat}`,
-    'data-zoom': view.zoom,
-    'data-title': title,
-    'data-sensors': view.sensors,
-    'data-at': view.at?.toString(),
-    'data-collections': JSON.stringify(shown),
-  })}><div class="k-map__stage"><img class="k-twin__picture" src="${PICTURE_PATH}?${pictureQuery(frame, markers)}" alt="${title}" width="${frame.width}" height="${frame.height}"></div></kontor-twin>`;
-}
-
-/** The part shown, moved by links: the same for keyboard and without JavaScript. */
-function moves(view: TwinView, frame: MapFrame, lang: Lang): Html {
-  const t = twinTexts(lang);
-  const zoom = (by: number): number => Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, frame.zoom + by));
-  const to = (x: number, y: number): string =>
-    link(view, { centre: pixelToPosition(frame, frame.width * (0.5 + x), frame.height * (0.5 + y)), after: undefined });
-  const go = (label: string, href: string): Html => linkButton({ label, href, kind: 'tertiary', small: true });
-  return html`<nav class="k-twin-moves" aria-label="${t.moves}">${go(t.zoomIn, link(view, { zoom: zoom(1), after: undefined }))}${go(t.zoomOut, link(view, { zoom: zoom(-1), after: undefined }))}${go(t.north, to(0, -0.5))}${go(t.south, to(0, 0.5))}${go(t.west, to(-0.5, 0))}${go(t.east, to(0.5, 0))}${go(t.whole, link(view, { centre: CITY_CENTRE, zoom: FIRST_ZOOM, after: undefined }))}</nav>`;
+/** Roofs and shadows are seen close up only: the way there, while a layer of buildings is shown from afar. */
+function nearby(view: TwinView, { layers: { collections } }: TwinPicture, lang: Lang): Html {
+  const tall = collections.find(({ id, properties }) => view.collections.includes(id) && 'heightMetres' in properties);
+  const { extent } = tall ?? {};
+  if (extent === undefined || view.zoom >= 15) return html``;
+  const centre = { lon: (extent[0] + extent[2]) / 2, lat: (extent[1] + extent[3]) / 2 };
+  const t = mapTexts(lang);
+  return html`<p class="kern-body">${t.roofs} <a class="kern-link" href="${link(view, { centre, zoom: 16, pitch: 55, bearing: -20, after: undefined })}">${t.closer}</a></p>`;
 }
 
 function facts(view: TwinView, { layers, sun }: TwinPicture, lang: Lang): Html {
@@ -122,7 +97,7 @@ function facts(view: TwinView, { layers, sun }: TwinPicture, lang: Lang): Html {
   ])}`;
 }
 
-function stationTable(view: TwinView, { stations, next }: TwinPicture, lang: Lang): Html {
+function stationTable(view: TwinView, { stations, next, sparks }: TwinPicture, lang: Lang): Html {
   const t = twinTexts(lang);
   const rows = stations.map((station, index) => ({ ...station, mark: index + 1 }));
   const table = dataTable<(typeof rows)[number]>(
@@ -130,6 +105,7 @@ function stationTable(view: TwinView, { stations, next }: TwinPicture, lang: Lan
       { label: t.mark, cell: ({ mark }) => mark },
       { label: t.station, rowHeader: true, cell: ({ thing }) => thing },
       { label: t.value, numeric: true, cell: ({ value, unit }) => (value === null ? '–' : formatQuantity(lang, value, unit)) },
+      { label: mapTexts(lang).spark, minor: true, cell: ({ streamId, unit }) => sparkline(sparks.get(streamId), unit, lang) },
       { label: t.measured, cell: ({ measuredAt }) => (measuredAt === null ? t.neverMeasured : formatInstant(lang, measuredAt)) },
       { label: t.place, minor: true, cell: ({ lon, lat }) => describePosition({ lon, lat }, lang) },
     ],
