@@ -50,7 +50,7 @@ describe('a model on the data of the demo', { skip, timeout: 600_000 }, () => {
   };
   const opened = async (width: number): Promise<Page> => {
     const [name, value] = cookie.split('=') as [string, string];
-    const context = await browser.newContext({ viewport: { width, height: 900 } });
+    const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'de-DE' });
     await context.addCookies([{ name, value, url: city.url }]);
     return context.newPage();
   };

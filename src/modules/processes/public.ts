@@ -19,7 +19,7 @@ export type {
 export { findProcess, listProcesses } from './application/processes.ts';
 export { startJob, type JobWish } from './application/start-job.ts';
 export { runJob } from './application/run-job.ts';
-export { cancelJob, listOwnJobs, readJob } from './application/jobs-of.ts';
+export { cancelJob, readJob } from './application/jobs-of.ts';
 export { memberTable, readResults } from './application/results.ts';
 export { ModelThreads } from './application/model-threads.ts';
 export { demoPopulation, demoWays, type DemoFeature } from './domain/demo-quarter.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { ThreadAnswer, ThreadMember, ThreadOrder } from './model-thread.ts';
+import type { ThreadAnswer, ThreadOrder } from './model-thread.ts';
 
 /** Memory of one thread beside the data it is handed. */
 const HEAP_MEGABYTES = 768;
@@ -84,5 +84,3 @@ function openThread(): ModelThread {
     },
   };
 }
-
-export type { ThreadMember };

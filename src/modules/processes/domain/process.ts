@@ -3,9 +3,6 @@ export type Said = Readonly<Record<'de' | 'en' | 'leicht', string>>;
 
 export type ProcessId = 'shade' | 'canopy' | 'noise' | 'walk';
 
-/** JSON Schema of an input or output, as OGC API Processes writes it. */
-export type Schema = Readonly<Record<string, unknown>>;
-
 /** What an input holds: a number, a day, a collection of the city's data, or GeoJSON of the plan. */
 export type InputKind =
   | { readonly kind: 'number'; readonly minimum: number; readonly maximum: number; readonly unit: string; readonly whole?: boolean }

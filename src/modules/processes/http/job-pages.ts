@@ -65,7 +65,8 @@ export function jobPage(view: PageView, job: OwnJob, results: JobResults | undef
 ${link === undefined ? (shared ? alert('info', t.sharedNow) : '') : alert('success', t.sharedNow, html`<p class="kern-body">${t.shareText}</p>${copyable(link, lang)}`)}
 ${open ? progressBar(t.progress, progress, 100) : ''}
 ${factList([
-  { label: t.status, value: state(job, lang), note: message },
+  // what went wrong is said in German, as every refusal is
+  { label: t.status, value: state(job, lang), ...(status === 'failed' ? { note: message } : {}) },
   { label: t.members, value: formatNumber(lang, members) },
   { label: t.ordered, value: formatInstant(lang, createdAt) },
   ...(finishedAt === null ? [] : [{ label: t.finished, value: formatInstant(lang, finishedAt) }]),
