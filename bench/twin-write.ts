@@ -27,7 +27,7 @@ const routes = sensorsRoutes({ database, journal: createJournal(), clock });
 
 async function post(path: string, body: string): Promise<DataAnswer> {
   const route = routes.find(
-    (one) => one.kind === 'data' && one.method === 'post' && (path === 'CreateObservations') === one.path.endsWith('CreateObservations'),
+    (one) => one.kind === 'data' && one.method === 'post' && one.path.endsWith(path === 'CreateObservations' ? path : ':path{.+}'),
   ) as DataRoute;
   const stream = new Blob([body]).stream();
   const visit = {

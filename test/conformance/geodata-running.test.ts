@@ -106,6 +106,15 @@ for (const engine of engines) {
       assert.equal(one!.features, 2501);
       await nothingLeft();
     });
+    it('a collection kept inside stays inside when nobody says otherwise', async () => {
+      await api('POST', '/api/geodata/collections', { id: 'kataster', title: 'Kataster', access: 'internal' });
+      await api('PUT', '/api/geodata/collections/kataster', { title: 'Kataster, neu' }, 422);
+      assert.equal((await server.request('/ogc/collections/kataster')).status, 404);
+      await api('PUT', '/api/geodata/collections/kataster', { title: 'Kataster, neu', access: 'internal', renewedEvery: 'P999999Y' });
+      assert.equal((await call('GET', '/ogc/collections/kataster?f=html')).status, 200, 'a period beyond the calendar is no failure');
+      await api('DELETE', '/api/geodata/collections/kataster');
+    });
+
     it('rejected rows come with their reasons, in pages and as CSV', async () => {
       const order = await imported('halb.csv', pointsCsv(1000, 4));
       assert.equal(order.rejected, 250);

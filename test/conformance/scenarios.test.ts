@@ -113,7 +113,7 @@ describe('a scenario', () => {
     assert.ok(shaded.cells[1].difference > 0.5, `a tall building gives more shade: ${JSON.stringify(shaded)}`);
     assert.ok(shaded.cells[1].minimum <= shaded.cells[1].value && shaded.cells[1].value <= shaded.cells[1].maximum);
     const { provenance } = runs[1];
-    assert.equal(provenance.version, '1.0.0');
+    assert.equal(provenance.version, '1.0.1');
     assert.deepEqual(provenance.data.map(({ collection, dataAsOf }: Json) => [collection, dataAsOf]).toSorted(), [
       ['gebaeude', '2026-11-01'],
       ['strassenbaeume', '2026-11-01'],

@@ -200,6 +200,24 @@ function sets(city: () => MqttCity): void {
         ['sensors.created sensors:Things', 'sensors.created sensors:Datastreams', 'sensors.changed sensors:Things', 'sensors.changed sensors:Things'],
       );
     });
+    it('a JSON Patch moves an observation into a month that nobody measured in', async () => {
+      const [made] = await batch(city(), [
+        { id: '1', method: 'post', url: 'Datastreams(1)/Observations', body: { result: 7, phenomenonTime: '2031-05-02T00:00:00Z' } },
+      ]);
+      const [moved] = await batch(
+        city(),
+        group([
+          {
+            id: 'p',
+            method: 'patch',
+            url: made!.location,
+            headers: { 'content-type': 'application/json-patch+json' },
+            body: [{ op: 'replace', path: '/phenomenonTime', value: '2032-07-01T00:00:00Z' }],
+          },
+        ]),
+      );
+      assert.equal(moved!.status, 200, JSON.stringify(moved));
+    });
     for (const [why, last] of [
       ['wrong in form', { id: 'last', method: 'post', url: 'Things', body: { name: 'x' } }],
       ['not there', { id: 'last', method: 'patch', url: 'Things(4711)', body: { name: 'x' } }],

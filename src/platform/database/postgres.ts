@@ -24,6 +24,9 @@ const isOutdated = (error: unknown): boolean => error instanceof Error && 'code'
 
 /** A client that takes our values, and answers several statements at once with all their rows. */
 class Client extends pg.Client {
+  /** Whether texts come again and again, and are prepared. */
+  protected readonly prepares: boolean = true;
+
   // pg's overloads cannot be restated here; the driver always calls (text, values)
   override query(...args: unknown[]): never {
     const ask = super.query.bind(this) as (...all: unknown[]) => unknown;
@@ -33,7 +36,7 @@ class Client extends pg.Client {
       return (answer instanceof Promise ? answer.then(mergeResults) : answer) as never;
     }
     const values = given.map(toParameter);
-    const name = preparedName(text);
+    const name = this.prepares ? preparedName(text) : undefined;
     const answer = ask(name === undefined ? { text, values } : { text, values, name }) as Promise<pg.QueryResult>;
     return answer.catch(async (error: unknown) => {
       if (!isOutdated(error)) throw error;
@@ -42,6 +45,11 @@ class Client extends pg.Client {
       return (ask({ text, values }) as Promise<pg.QueryResult>).catch(() => Promise.reject(error as Error));
     }) as never;
   }
+}
+
+/** For what strangers compose: a text of theirs seldom comes twice, and must not take the place of the city's own. */
+class StrangersClient extends Client {
+  protected override readonly prepares = false;
 }
 
 function mergeResults(result: pg.QueryResult | pg.QueryResult[]): pg.QueryResult {
@@ -61,6 +69,6 @@ export function openPostgres(url: string, connections = 10, longestReadMs = LONG
     pool.on('error', () => {});
     return pool;
   };
-  const strangers = poolOf({ max: Math.max(1, Math.ceil(connections / 2)), statement_timeout: longestReadMs });
+  const strangers = poolOf({ Client: StrangersClient, max: Math.max(1, Math.ceil(connections / 2)), statement_timeout: longestReadMs });
   return databaseOn('postgres', new PostgresDialect({ pool: poolOf({ max: connections }) }), () => boundedByTime(new PostgresDialect({ pool: strangers })));
 }

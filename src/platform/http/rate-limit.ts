@@ -44,7 +44,7 @@ export class TokenBuckets {
   }
 }
 
-type Rule = 'client' | 'account' | 'sign-in' | 'upload' | 'costly';
+type Rule = 'client' | 'account' | 'sign-in' | 'upload' | 'costly' | 'drawing';
 
 /** A library or a school shares one address: the rate of an address is far above that of a person. */
 const RATES: Readonly<Record<Rule, Rate>> = {
@@ -53,6 +53,7 @@ const RATES: Readonly<Record<Rule, Rate>> = {
   'sign-in': { burst: 20, perSecond: 0.25 },
   upload: { burst: 30, perSecond: 0.5 },
   costly: { burst: 10, perSecond: 0.2 },
+  drawing: { burst: 60, perSecond: 2 },
 };
 
 export interface RateLimiter {
@@ -70,6 +71,7 @@ export function createRateLimiter(factor: number, milliseconds: () => number): R
     'sign-in': scaled(RATES['sign-in']),
     upload: scaled(RATES.upload),
     costly: scaled(RATES.costly),
+    drawing: scaled(RATES.drawing),
   };
   return {
     check(rule, key) {

@@ -1,5 +1,6 @@
 import type { Result } from '../../../kernel/result.ts';
 import type { Collection } from './collection.ts';
+import { freshnessOf } from './import-order.ts';
 import { filterMistake, timeNode, understoodFilter, type FilterProblem } from './cql2-tree.ts';
 
 /** What a client asks of the catalogue (OGC 20-004r1, record core query parameters), understood. */
@@ -97,17 +98,6 @@ const folded = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toL
 
 /** Whether data are as new as they promise to be; `undefined` when they promise nothing. */
 export function isFresh({ about, changedAt }: Pick<Collection, 'about' | 'changedAt'>, now: Temporal.Instant): boolean | undefined {
-  const every = about.renewedEvery === undefined ? undefined : durationOf(about.renewedEvery);
-  if (every === undefined) return undefined;
-  const due = changedAt.toZonedDateTimeISO('Europe/Berlin').add(every).toInstant();
-  return Temporal.Instant.compare(now, due) <= 0;
-}
-
-/** Of what somebody wrote as a duration. */
-function durationOf(text: string): Temporal.Duration | undefined {
-  try {
-    return Temporal.Duration.from(text);
-  } catch {
-    return undefined;
-  }
+  const freshness = freshnessOf(changedAt, about.renewedEvery, now);
+  return freshness === 'unknown' ? undefined : freshness === 'fresh';
 }

@@ -174,7 +174,8 @@ function collectionApi(ctx: ImportContext): AnyRoute[] {
       tag,
       summary: 'Beschreibt eine Sammlung neu; was fehlt, gilt als nicht angegeben.',
       params: one,
-      body: description,
+      // nothing becomes public because nobody said anything
+      body: description.extend({ access: z.enum(['open', 'internal']) }),
       output: named,
       handle: ({ actor, params, body }) => describe(ctx, actor, params.id, body),
     }),

@@ -103,7 +103,8 @@ export function readDescription(fields: URLSearchParams): Description {
     ...BLANK,
     ...Object.fromEntries(texts),
     keywords: (fields.get('keywords') ?? '').split(',').filter((word) => word.trim() !== ''),
-    access: fields.get('access') === 'internal' ? 'internal' : 'open',
+    // nothing becomes public because nobody said anything
+    access: fields.get('access') === 'open' ? 'open' : 'internal',
   };
 }
 

@@ -38,11 +38,12 @@ export class ModelThreads {
     // who is woken takes over the place of who ends
     if (this.#busy < this.#most) this.#busy += 1;
     else await new Promise<void>((resolve) => this.#queue.push(resolve));
-    const thread = openThread();
+    let thread: ModelThread | undefined;
     try {
+      thread = openThread();
       return await work(thread);
     } finally {
-      await thread.end();
+      await thread?.end();
       const next = this.#queue.shift();
       if (next === undefined) this.#busy -= 1;
       else next();

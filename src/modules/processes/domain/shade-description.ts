@@ -3,7 +3,7 @@ import type { ProcessDescription } from './process.ts';
 
 export const SHADE: ProcessDescription = {
   id: 'shade',
-  version: '1.0.0',
+  version: '1.0.1',
   title: said('Schatten im Sommer', 'Shade in summer', 'Schatten im Sommer'),
   description: said(
     'Welcher Teil des freien Bodens liegt zu einer Stunde im Schatten von Gebäuden und Bäumen?',
@@ -54,8 +54,8 @@ export const SHADE: ProcessDescription = {
   layers: { shade: { title: said('Schatten', 'Shade', 'Schatten') } },
   sources: ['Astronomical Almanac, low precision formulas for the Sun’s coordinates (Sonnenstand)', 'Schatten senkrechter Körper auf ebenem Boden (Geometrie)'],
   uncertainty: said(
-    'Der Boden gilt als eben, Gebäude als Klötze mit flachem Dach, Kronen als dichte Trommeln ab 30 % der Baumhöhe. Gebäude weiter als 250 m und Schatten länger als 500 m zählen nicht. Dächer, Hang und Wolken fehlen. Bei hoher Sonne ist der Anteil meist auf wenige Prozentpunkte genau, bei tiefer Sonne nicht.',
-    'The ground is taken as level, buildings as blocks with flat roofs, crowns as dense drums from 30 % of the tree’s height. Buildings beyond 250 m and shadows beyond 500 m do not count. Roofs, slopes and clouds are missing. With a high sun the share is mostly right to a few percentage points, with a low sun it is not.',
+    'Der Boden gilt als eben, Gebäude als Klötze mit flachem Dach, Kronen als dichte Trommeln ab 30 % der Baumhöhe. Gebäude ohne Höhe werfen keinen Schatten. Gebäude und Bäume weit außerhalb des Gebiets und Schatten länger als 500 m zählen nicht. Dächer, Hang und Wolken fehlen. Bei hoher Sonne ist der Anteil meist auf wenige Prozentpunkte genau, bei tiefer Sonne nicht.',
+    'The ground is taken as level, buildings as blocks with flat roofs, crowns as dense drums from 30 % of the tree’s height. Buildings without a height cast no shadow. Buildings and trees far outside the area and shadows beyond 500 m do not count. Roofs, slopes and clouds are missing. With a high sun the share is mostly right to a few percentage points, with a low sun it is not.',
     'Das ist eine Schätzung. Echte Häuser und Bäume haben andere Formen. Wolken rechnen wir nicht mit.',
   ),
 };

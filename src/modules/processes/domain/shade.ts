@@ -113,8 +113,9 @@ export const hourOf = (day: string, hour: number): Temporal.Instant =>
 export function blocksOf(features: readonly GeoJsonFeature[], area: Area): readonly Block[] {
   const near = grown(area.box, MARGIN_METRES);
   return features.flatMap((feature) => {
-    const heightMetres = numberOf(feature, PROPERTY.height);
-    if (heightMetres === undefined || feature.geometry === null) return [];
+    if (feature.geometry === null) return [];
+    // a building whose height nobody knows stands on its ground and casts no shadow
+    const heightMetres = numberOf(feature, PROPERTY.height) ?? 0;
     return patchesOf(feature.geometry).flatMap((patch) => (meet(boxOf(patch[0] ?? []), near) ? [{ patch, heightMetres }] : []));
   });
 }

@@ -26,6 +26,24 @@ describe('ways', () => {
     const far = distances(graph, [{ node: 0, metres: 5 }], Infinity);
     assert.ok(Math.abs(far[2]! - 205) < 1);
   });
+  it('find their crossing again, whatever else lies in the same metre', () => {
+    const graph = graphOf([
+      [
+        [-50, 0.05],
+        [0.05, 0.05],
+      ],
+      [
+        [0.95, 0.95],
+        [50, 50],
+      ],
+      [
+        [0.05, 0.05],
+        [0, -80],
+      ],
+    ]);
+    assert.equal(graph.x.length, 5, 'two crossings 1.3 m apart, and three ends');
+    assert.ok(Number.isFinite(distances(graph, [{ node: 0, metres: 0 }], Infinity)[4]!));
+  });
   it('beyond the limit nothing is reached', () =>
     assert.deepEqual(
       [

@@ -15,7 +15,8 @@ const SNAP_METRES = 1;
 
 /** Puts pieces of ways together: what ends within a metre meets. */
 export class WayBuilder {
-  readonly #nodes = new Map<number, Map<number, number>>();
+  /** Nodes by column and row: several may share a cell without being the same crossing. */
+  readonly #nodes = new Map<number, Map<number, number[]>>();
   readonly #x: number[] = [];
   readonly #y: number[] = [];
   readonly #from: number[] = [];
@@ -24,15 +25,19 @@ export class WayBuilder {
   /** The node near a spot, made where there is none. */
   node([x, y]: Spot): number {
     const [column, row] = [Math.floor(x / SNAP_METRES), Math.floor(y / SNAP_METRES)];
+    let nearest: { readonly node?: number; readonly metres: number } = { metres: SNAP_METRES };
     for (let dx = -1; dx <= 1; dx++)
       for (let dy = -1; dy <= 1; dy++) {
-        const known = this.#nodes.get(column + dx)?.get(row + dy);
-        if (known !== undefined && Math.hypot(this.#x[known]! - x, this.#y[known]! - y) <= SNAP_METRES) return known;
+        for (const known of this.#nodes.get(column + dx)?.get(row + dy) ?? []) {
+          const metres = Math.hypot(this.#x[known]! - x, this.#y[known]! - y);
+          if (metres <= nearest.metres) nearest = { node: known, metres };
+        }
       }
+    if (nearest.node !== undefined) return nearest.node;
     const made = this.#x.push(x) - 1;
     this.#y.push(y);
-    const rows = this.#nodes.get(column) ?? new Map<number, number>();
-    rows.set(row, made);
+    const rows = this.#nodes.get(column) ?? new Map<number, number[]>();
+    rows.set(row, [...(rows.get(row) ?? []), made]);
     this.#nodes.set(column, rows);
     return made;
   }

@@ -72,7 +72,9 @@ export function readGeometry(value: unknown, allowed: readonly GeometryType[], c
 const NUMBER = String.raw`[-+]?\d{1,9}(?:[.,]\d{1,12})?`;
 const LINE = new RegExp(String.raw`^\s*(${NUMBER})(?:\s*[,;]\s*|\s+)(${NUMBER})\s*$`);
 /** `10.01,53.55`: the comma parts two numbers with points; `10,01 53,55` has them as decimal signs. */
-const POINTS = /^\s*([-+]?\d{1,9}(?:\.\d{1,12})?)\s*[,;\s]\s*([-+]?\d{1,9}(?:\.\d{1,12})?)\s*$/;
+const POINTS = /^\s*([-+]?\d{1,9}(?:\.\d{1,12})?)(?:\s*[,;]\s*|\s+)([-+]?\d{1,9}(?:\.\d{1,12})?)\s*$/;
+/** Two numbers are shorter; a line of nothing but spaces costs time that grows with its square. */
+const LONGEST_LINE = 100;
 
 /**
  * Places as people type them, one a line: `10.0012, 53.5501` or `10,0012; 53,5501` in degrees, or easting and
@@ -82,7 +84,7 @@ export function readPlaces(text: string, most: number): readonly Spot[] {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   if (lines.length > most) throw new Mistake(`Das sind zu viele Zeilen. Erlaubt sind ${most.toLocaleString('de')}.`);
   return lines.map((line) => {
-    const match = POINTS.exec(line) ?? LINE.exec(line);
+    const match = line.length > LONGEST_LINE ? null : (POINTS.exec(line) ?? LINE.exec(line));
     if (match === null)
       throw new Mistake(`Die Zeile „${line.trim().slice(0, 40)}“ ist keine Stelle. Schreiben Sie in jede Zeile Länge und Breite, etwa 10.0012, 53.5501.`);
     const [x, y] = [match[1]!, match[2]!].map((part) => Number(part.replace(',', '.'))) as [number, number];

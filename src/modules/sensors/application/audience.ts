@@ -33,6 +33,8 @@ const OBSERVATIONS = planFor({ entity: 'Observation', options: [] });
 /** Different texts about the same, and different patterns in all: each is looked at for every message. */
 const MOST_OF_KEY = 200;
 const MOST_PATTERNS = 500;
+/** Strangers alone never take all places: devices and the city's own people find one. */
+const STRANGERS_SHARE = 0.5;
 
 /** Who listens to what. */
 export class Audience {
@@ -49,13 +51,13 @@ export class Audience {
   /** @returns false when too many ask for the same in other words */
   add(listener: Listener, filter: string, topic: Topic, qos: 0 | 1): boolean {
     const known = this.#groups.get(filter);
-    if (known === undefined && this.#isFull(topic)) return false;
+    if (known === undefined && this.#isFull(topic, listener.actor.kind === 'anonymous' ? STRANGERS_SHARE : 1)) return false;
     (known ?? this.#open(filter, topic)).members.set(listener, qos);
     return true;
   }
 
-  #isFull(topic: Topic): boolean {
-    return topic.kind === 'pattern' ? this.#patterns.size >= MOST_PATTERNS : (this.#byKey.get(topic.key)?.size ?? 0) >= MOST_OF_KEY;
+  #isFull(topic: Topic, share: number): boolean {
+    return topic.kind === 'pattern' ? this.#patterns.size >= MOST_PATTERNS * share : (this.#byKey.get(topic.key)?.size ?? 0) >= MOST_OF_KEY * share;
   }
 
   remove(listener: Listener, filter: string): void {

@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Database, Tx } from '../../../platform/database/port.ts';
 import type { BatchMethod } from '../domain/batch.ts';
 import { resolveBody, resolvePath, type MadeBefore } from '../domain/batch-references.ts';
+import { isInstant } from '../domain/input-fields.ts';
 import { ensurePartitions, lockSummaries } from '../store/observations.ts';
 import { Refused, type Written } from './build-entities.ts';
 import { patchedPart } from './patch-entity.ts';
@@ -29,11 +30,24 @@ export async function writeSet(ctx: Writing, actor: Actor, writes: readonly SetW
   const needs = rehearse(ctx, writes, before);
   if (!needs.ok) return needs;
   // the tables of months are made in transactions of their own
-  await ensurePartitions(
-    ctx.database,
-    needs.value.flatMap(({ instants }) => instants()),
-  );
+  await ensurePartitions(ctx.database, [...needs.value.flatMap(({ instants }) => instants()), ...writes.flatMap(patchedTimes)]);
   const streams = needs.value.flatMap(({ single }) => single?.streamId ?? []);
+  try {
+    return await writeAll(ctx, actor, { writes, before, streams });
+  } catch (error) {
+    // of two writers who waited for each other this one was ended, and nothing of it was kept
+    if (!(error instanceof Error && 'code' in error && error.code === '40P01')) throw error;
+    return writeAll(ctx, actor, { writes, before, streams });
+  }
+}
+
+interface Rehearsed {
+  readonly writes: readonly SetWrite[];
+  readonly before: MadeBefore;
+  readonly streams: readonly number[];
+}
+
+async function writeAll(ctx: Writing, actor: Actor, { writes, before, streams }: Rehearsed): Promise<Result<readonly Written[], SetRefusal>> {
   let index = 0;
   try {
     return ok(
@@ -57,6 +71,15 @@ export async function writeSet(ctx: Writing, actor: Actor, writes: readonly SetW
     throw error;
   }
 }
+
+/** Times that a JSON Patch may give an observation: their months need a place before it runs. */
+const patchedTimes = ({ patch, body }: SetWrite): string[] =>
+  patch && Array.isArray(body)
+    ? (body as readonly { readonly value?: unknown }[]).flatMap((step) => {
+        const time = typeof step?.value === 'string' ? step.value.split('/')[0]! : '';
+        return isInstant(time) ? [time] : [];
+      })
+    : [];
 
 /** Reads every write with stand-ins for what is made on the way: what is wrong in form is refused before anything begins. */
 function rehearse(ctx: Writing, writes: readonly SetWrite[], before: MadeBefore): Result<readonly PreparedWrite[], SetRefusal> {

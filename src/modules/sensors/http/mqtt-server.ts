@@ -197,7 +197,8 @@ export class MqttServer {
     session.filters.add(filter);
     await inPace(session.subscribing);
     const topic = await openTopic(this.#ctx, session.actor, filter).catch(() => undefined);
-    if (session.gone) return false;
+    // packets of one client are taken at the same time: it may have left, or unsubscribed meanwhile
+    if (session.gone || !session.filters.has(filter)) return false;
     const added = topic?.ok === true && this.#audience.add(session, filter, topic.value, qos > 0 ? 1 : 0);
     if (!added) session.filters.delete(filter);
     return added;

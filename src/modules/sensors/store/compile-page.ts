@@ -100,9 +100,9 @@ function page(compiler: Compiler, set: Set, plan: Plan, after?: PageEnd): Fragme
   const rows = sql`select ${sql.raw(inner)}.*${sql.join(named, sql``)} from ${tableOf(set.entity)} ${sql.raw(inner)}
     where ${sql.join(where, sql` and `)} order by ${orderBy(keys, inner)} limit ${sql.raw(String(plan.top + 1))}${skip}`;
   const texts = keys.map((_, index) => sql`${at(outer, keyName(index))}::text`);
-  const ends = keys.length === 0 ? [] : [sql`${HIDDEN.keys}::text, json_build_array(${sql.join(texts)})`];
+  const ends = keys.length === 0 ? [] : [sql`${sql.lit(HIDDEN.keys)}::text, json_build_array(${sql.join(texts)})`];
   const expanded = plan.expand.map((expand) => expansion(compiler, set.entity, expand, outer));
-  const pairs = [...ownPairs(plan, outer), ...ends, ...expanded];
+  const pairs = [...ownPairs(plan, outer, set.through), ...ends, ...expanded];
   return sql`(select coalesce(json_agg(json_build_object(${sql.join(pairs)})), '[]'::json) from (${rows}) ${sql.raw(outer)})`;
 }
 

@@ -9,14 +9,25 @@ export const HIDDEN = { id: '@id', keys: '@keys', multi: '@multi', stream: '@str
 
 const iso = (moment: Fragment): Fragment => sql`sensors.iso(${moment})`;
 
-/** A row's own properties as pairs of name and value; times are texts already. */
-export function ownPairs({ entity, selection }: Plan, alias: string): readonly Fragment[] {
-  const pairs = selection.properties.filter(([name]) => name !== '@iot.id').map((path) => sql`${path.join('/')}::text, ${shown(entity, path, alias)}`);
-  const stream = entity === 'Observation' ? [sql`${HIDDEN.stream}::text, ${at(alias, 'stream_id')}`, sql`${HIDDEN.multi}::text, ${multi(alias)}`] : [];
-  return [sql`${HIDDEN.id}::text, ${at(alias, 'id')}`, ...stream, ...pairs];
+/** A row's own properties as pairs of name and value; times are texts already. @param through what the rows were reached from */
+export function ownPairs({ entity, selection }: Plan, alias: string, through?: EntityName): readonly Fragment[] {
+  const pairs = selection.properties.filter(([name]) => name !== '@iot.id').map((path) => sql`${nameOf(path)}::text, ${shown(entity, path, alias)}`);
+  const stream =
+    entity === 'Observation'
+      ? [sql`${sql.lit(HIDDEN.stream)}::text, ${at(alias, 'stream_id')}`, sql`${sql.lit(HIDDEN.multi)}::text, ${multi(alias, through)}`]
+      : [];
+  return [sql`${sql.lit(HIDDEN.id)}::text, ${at(alias, 'id')}`, ...stream, ...pairs];
 }
 
-const multi = (alias: string): Fragment => sql`(select v.multi from sensors.stream v where v.id = ${at(alias, 'stream_id')})`;
+/** Names of the model stand in the statement itself, so that it has fewer values to send; parts of free JSON never do. */
+const nameOf = ([name, ...parts]: readonly [string, ...string[]]): Fragment =>
+  parts.length === 0 ? sql`${sql.lit(name)}` : sql`${[name, ...parts].join('/')}`;
+
+/** What the stream of an observation is; nobody looks it up where the way through it says so. */
+const multi = (alias: string, through: EntityName | undefined): Fragment =>
+  through === 'Datastream' || through === 'MultiDatastream'
+    ? sql`${sql.lit(through === 'MultiDatastream')}`
+    : sql`(select v.multi from sensors.stream v where v.id = ${at(alias, 'stream_id')})`;
 
 function shown(entity: EntityName, [name, ...parts]: readonly [string, ...string[]], alias: string): Fragment {
   if (parts.length > 0) return parts.reduce<Fragment>((json, part) => sql`${json} -> ${part}::text`, sql`${at(alias, columnOf(name))}`);

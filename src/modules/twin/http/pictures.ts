@@ -18,10 +18,15 @@ type Drawing = Pick<Context, 'database' | 'clock' | 'typesetter'>;
 /** A view as a picture, as a PDF, and what was drawn on it as a file: each for the view's own address. */
 export function pictureRoutes(ctx: Drawing, districts: readonly MapDistrict[]): AnyRoute[] {
   return [
-    getPage(PICTURE, 'public', async (visit) => {
-      const { svg } = await draw(ctx, districts, visit);
-      return { kind: 'file', bytes: Buffer.from(svg), mediaType: 'image/svg+xml', fileName: 'karte.svg', inline: true };
-    }),
+    getPage(
+      PICTURE,
+      'public',
+      async (visit) => {
+        const { svg } = await draw(ctx, districts, visit);
+        return { kind: 'file', bytes: Buffer.from(svg), mediaType: 'image/svg+xml', fileName: 'karte.svg', inline: true };
+      },
+      { limit: 'drawing' },
+    ),
     getPage(
       PRINTED,
       'public',
