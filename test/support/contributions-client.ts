@@ -48,8 +48,8 @@ export class ContributionsClient {
     return (await answer.json()) as Written;
   }
 
-  async publish(id: string): Promise<void> {
-    expectOk(await moderate(this.#city().ctx, ACTORS.sachbearbeitung, { contributionId: id, command: { action: 'publish' } }));
+  async publish(id: string, hasPicture = false): Promise<void> {
+    expectOk(await moderate(this.#city().ctx, ACTORS.sachbearbeitung, { contributionId: id, command: { action: 'publish', hasPicture } }));
   }
 
   async published(more: object = {}, who?: TestActor): Promise<Written> {

@@ -4,10 +4,19 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { Comment, Contribution } from '../domain/contribution.ts';
 import type { Participation } from '../domain/participation.ts';
-import { noLink, type ContributionProblem } from '../domain/problems.ts';
+import { closedProblem, noLink, type ContributionProblem } from '../domain/problems.ts';
 import { isToken, sha256Hex } from '../domain/token.ts';
 import { commentAuthorOf, commentsOfAccount, eraseComment, findComment, findCommentByToken, lockComment } from '../store/comments.ts';
-import { authorOf, eraseContribution, findByToken, findContribution, keepPicture, listOfAccount, lockContribution } from '../store/contributions.ts';
+import {
+  authorOf,
+  eraseContribution,
+  findByToken,
+  findContribution,
+  keepPicture,
+  listOfAccount,
+  lockContribution,
+  putBeforeAuthority,
+} from '../store/contributions.ts';
 import { findById } from '../store/participations.ts';
 import type { ContributionsContext } from './context.ts';
 import { NOBODY, note } from './journal.ts';
@@ -84,12 +93,18 @@ export async function addPicture(
   const picture = checked.value;
   if (picture === undefined || opened.value.comment !== undefined) return ok({ kept: false });
   return ctx.database.transaction(async (tx) => {
+    const now = ctx.clock();
     const one = await lockContribution(tx, opened.value.contribution.id);
-    const waits = one?.state === 'waiting' || (one?.state === 'published' && opened.value.participation.moderation === 'after');
+    const participation = one && (await findById(tx, one.participationId));
+    if (participation === undefined) return refuse(noLink);
+    const closed = closedProblem(participation, now, 'Das Bild wurde nicht angenommen.');
+    if (closed !== undefined) return refuse(closed);
+    const waits = one?.state === 'waiting' || (one?.state === 'published' && participation.moderation === 'after');
     if (one === undefined || !waits || one.hasPicture)
       return refuse<ContributionProblem>({ kind: 'wrong-state', detail: 'Diesem Beitrag kann kein Bild mehr beigefügt werden.' });
     await keepPicture(tx, one.id, picture.mediaType, picture.bytes);
-    await note(ctx, tx, NOBODY, ctx.clock(), one.participationId, 'picture-added', { contributionId: one.id });
+    await putBeforeAuthority(tx, one.id);
+    await note(ctx, tx, NOBODY, now, one.participationId, 'picture-added', { contributionId: one.id });
     return ok({ kept: true });
   });
 }

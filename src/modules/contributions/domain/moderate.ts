@@ -6,12 +6,18 @@ import { cleanText } from './words.ts';
 
 /** What somebody of the authority does with a contribution. */
 export type Command =
-  | { readonly action: 'publish' }
+  | ({ readonly action: 'publish' } & Seen)
   | { readonly action: 'hide'; readonly because: HidingReason; readonly note: string }
   /** Seen and left as it is: it leaves the queue. */
-  | { readonly action: 'keep' }
+  | ({ readonly action: 'keep' } & Seen)
   | { readonly action: 'merge'; readonly into: number }
-  | { readonly action: 'answer'; readonly text: string };
+  | ({ readonly action: 'answer'; readonly text: string } & Seen);
+
+/** What was looked at: a picture can come after the words, and what is public with an authority's leave was seen by it. */
+interface Seen {
+  /** Whether it had a picture then; absent: it had none. */
+  readonly hasPicture?: boolean | undefined;
+}
 
 export type Action = Command['action'];
 
@@ -38,6 +44,8 @@ export type Change = Partial<Pick<Contribution, 'state' | 'checked' | 'hiddenBec
 /** @param target the contribution that `merge` names, where it is there */
 export function decide(one: Contribution, command: Command, now: Temporal.Instant, target?: Contribution): Result<Change, ContributionProblem> {
   if (!OFFERED[one.state].includes(command.action)) return refuse(wrongState(`Das geht nicht: Der Beitrag ${WORDS[one.state]}. Laden Sie die Seite neu.`));
+  const unseen = unseenProblem(one, command);
+  if (unseen !== undefined) return refuse(unseen);
   switch (command.action) {
     case 'publish':
       return ok({ state: 'published', checked: true, hiddenBecause: null, hiddenNote: null, publishedAt: one.publishedAt ?? now });
@@ -53,6 +61,15 @@ export function decide(one: Contribution, command: Command, now: Temporal.Instan
       return problem === undefined ? ok({ answer: text, answeredAt: now, checked: true }) : refuse(invalidField(problem.field, problem.message));
     }
   }
+}
+
+function unseenProblem({ hasPicture }: Contribution, command: Command): ContributionProblem | undefined {
+  if (command.action === 'hide' || command.action === 'merge' || (command.hasPicture ?? false) === hasPicture) return undefined;
+  return wrongState(
+    hasPicture
+      ? 'Zu diesem Beitrag gehört ein Bild, das Sie noch nicht gesehen haben. Laden Sie die Seite neu, sehen Sie es sich an, und entscheiden Sie dann.'
+      : 'Zu diesem Beitrag gehört kein Bild mehr. Laden Sie die Seite neu, und entscheiden Sie dann.',
+  );
 }
 
 function hide({ because, note }: Extract<Command, { action: 'hide' }>): Result<Change, ContributionProblem> {

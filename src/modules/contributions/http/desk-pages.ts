@@ -60,17 +60,18 @@ const reasonOf = (fields: URLSearchParams): HidingReason =>
 /** What the pressed button means; an unknown one changes nothing that was not published. */
 function readCommand(fields: URLSearchParams): Command {
   const get = (name: string): string => fields.get(name) ?? '';
+  const hasPicture = get('bild') === 'ja';
   switch (get('action')) {
     case 'publish':
-      return { action: 'publish' };
+      return { action: 'publish', hasPicture };
     case 'hide':
       return { action: 'hide', because: reasonOf(fields), note: get('note') };
     case 'merge':
       return { action: 'merge', into: /^\d{1,9}$/.test(get('into').trim()) ? Number(get('into')) : 0 };
     case 'answer':
-      return { action: 'answer', text: get('text') };
+      return { action: 'answer', text: get('text'), hasPicture };
     default:
-      return { action: 'keep' };
+      return { action: 'keep', hasPicture };
   }
 }
 

@@ -56,10 +56,11 @@ ${mayAct ? html`<div class="k-desk-actions">${offered.map((action) => actionPart
 ${comments.length === 0 ? '' : html`<h3 class="kern-title">${p.comments}</h3><ol class="k-statements">${comments.map((one, index) => commentRow(one, index, mayAct, at))}</ol>`}</li>`;
 }
 
-function actionPart(action: Action, { id, number, answer }: Contribution, { base, view, lang, refused }: Place): Html {
+function actionPart(action: Action, { id, number, answer, hasPicture }: Contribution, { base, view, lang, refused }: Place): Html {
   const t = deskTexts(lang);
   const to = `${base}/beitrag/${id}`;
-  const hidden = { action, ansicht: view };
+  // what the officer has before them: a picture may come while they read
+  const hidden = { action, ansicht: view, ...(hasPicture ? { bild: 'ja' } : {}) };
   const mine = refused?.id === id && refused.fields.get('action') === action ? refused : undefined;
   const typed = (name: string): string => mine?.fields.get(name) ?? '';
   const named = (name: string): string => `f-${name}-${number}`;
@@ -67,7 +68,7 @@ function actionPart(action: Action, { id, number, answer }: Contribution, { base
   const inner = (fields: Html): Html =>
     accordion(
       t[action],
-      html`<form class="k-form" method="post" action="${to}" data-guard><input type="hidden" name="action" value="${action}"><input type="hidden" name="ansicht" value="${view}">${fields}${buttonRow(button({ label: t[action], kind: 'secondary', small: true, context }))}</form>`,
+      html`<form class="k-form" method="post" action="${to}" data-guard>${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${fields}${buttonRow(button({ label: t[action], kind: 'secondary', small: true, context }))}</form>`,
       { open: mine !== undefined },
     );
   switch (action) {

@@ -51,7 +51,7 @@ for (const engine of engines) {
       assert.equal((await city.server.request(at)).status, 404);
       assert.equal((await city.server.request(at, { headers: as('leitung') })).status, 200);
       const [row] = (await client.json<{ items: { id: string }[] }>(`${API}/participations/${key}/queue`, 'leitung')).items;
-      await client.publish(row!.id);
+      await client.publish(row!.id, true);
       const shown = await city.server.request(at);
       assert.equal(shown.headers.get('content-type'), 'image/png');
       const receipt = sent.headers.get('location')!.split('/').at(-1)!;
@@ -64,6 +64,50 @@ for (const engine of engines) {
       );
       await city.server.request(`${API}/receipts/${receipt}`, { method: 'DELETE' });
       assert.equal((await sql`select 1 from contributions.picture where contribution_id = ${row!.id}`.execute(city.database.read)).rows.length, 0);
+    });
+
+    it('a picture that comes after the words is seen by the authority before it counts as checked, and comes in time', async () => {
+      const send = (receipt: string): Promise<Response> => {
+        const body = new FormData();
+        body.append('picture', new File([Uint8Array.from(samplePicture())], 'a.png'));
+        return Promise.resolve(city.server.request(`${API}/receipts/${receipt}/picture`, { method: 'POST', body }));
+      };
+      await city.make({ key });
+      const first = await client.write();
+      assert.doesNotMatch(await client.page(`/amt/beteiligung/${key}`, 'leitung'), /name="bild"/);
+      assert.equal((await send(first.receipt)).status, 200);
+      const row = `/amt/beteiligung/${key}/beitrag/${first.id}`;
+      const early = await client.form(row, { action: 'publish', ansicht: 'offen' }, 'leitung');
+      assert.equal(early.status, 409);
+      assert.match(await early.text(), /ein Bild, das Sie noch nicht gesehen haben[\s\S]*name="bild" value="ja"/);
+      assert.equal((await client.post(`${API}/${first.id}/moderation`, { action: 'publish' }, 'leitung')).status, 409);
+      assert.equal((await client.form(row, { action: 'publish', ansicht: 'offen', bild: 'ja' }, 'leitung')).status, 303);
+
+      const open = `${key}-nachher`;
+      await city.make({ key: open, moderation: 'after' });
+      const other = new ContributionsClient(
+        () => city,
+        () => open,
+      );
+      const [shown, late] = [await other.write(), await other.write()];
+      assert.equal((await other.post(`${API}/${shown.id}/moderation`, { action: 'keep' }, 'leitung')).status, 200);
+      assert.equal((await send(shown.receipt)).status, 200);
+      const queue = await client.json<{ items: { id: string }[] }>(`${API}/participations/${open}/queue`, 'leitung');
+      assert.ok(
+        queue.items.some(({ id }) => id === shown.id),
+        'it is back in the queue',
+      );
+      assert.equal((await other.post(`${API}/${shown.id}/moderation`, { action: 'keep' }, 'leitung')).status, 409);
+      assert.equal((await other.post(`${API}/${shown.id}/moderation`, { action: 'keep', hasPicture: true }, 'leitung')).status, 200);
+      const now = city.clock.now();
+      try {
+        city.clock.advance({ days: 11 });
+        const closed = await send(late.receipt);
+        assert.equal(closed.status, 409);
+        assert.match(await closed.text(), /beendet\. Das Bild wurde nicht angenommen/);
+      } finally {
+        city.clock.set(now);
+      }
     });
 
     it('the author deletes by the link: words, place and supporters are gone, in the open data too; the journal never had them', async () => {

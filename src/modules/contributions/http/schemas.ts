@@ -107,9 +107,10 @@ export const participationSchema = z.object({
   displayId: z.uuid().optional(),
 });
 
+const hasPicture = z.boolean().optional().describe('Ob der Beitrag, den Sie gesehen haben, ein Bild hat. Nötig nur, wenn er eines hat.');
 export const moderationSchema = z.discriminatedUnion('action', [
-  z.object({ action: z.literal('publish') }),
-  z.object({ action: z.literal('keep') }),
+  z.object({ action: z.literal('publish'), hasPicture }),
+  z.object({ action: z.literal('keep'), hasPicture }),
   z.object({
     action: z.literal('hide'),
     because: z.enum(['beleidigung', 'personen', 'werbung', 'strafbar', 'thema']),
@@ -124,7 +125,7 @@ export const moderationSchema = z.discriminatedUnion('action', [
       .max(2 ** 31 - 1)
       .describe('Nummer des veröffentlichten Beitrags, in den er übergeht.'),
   }),
-  z.object({ action: z.literal('answer'), text: z.string().max(100_000) }),
+  z.object({ action: z.literal('answer'), text: z.string().max(100_000), hasPicture }),
 ]);
 export const commentModerationSchema = z.discriminatedUnion('action', [
   z.object({ action: z.enum(['publish', 'keep']) }),
@@ -152,7 +153,7 @@ export function presentParticipation(
 }
 
 export function presentContribution(one: Contribution, { key }: Pick<Participation, 'key'>): z.output<typeof contributionView> {
-  const { id, number, category: of, title, text, geometry, district, hasPicture, submittedAt, support, comments, answer } = one;
+  const { id, number, category: of, title, text, geometry, district, submittedAt, support, comments, answer } = one;
   return {
     id,
     number,
@@ -161,7 +162,7 @@ export function presentContribution(one: Contribution, { key }: Pick<Participati
     text,
     geometry,
     district,
-    picture: hasPicture ? `/beteiligung/${key}/beitrag/${number}/bild` : null,
+    picture: one.hasPicture ? `/beteiligung/${key}/beitrag/${number}/bild` : null,
     submittedOn: legalDay(submittedAt).toString(),
     support,
     comments,
