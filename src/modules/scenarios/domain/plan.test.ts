@@ -101,6 +101,14 @@ describe('a plan as GeoJSON', () => {
     ] as const)
       assert.match(messageOf(readPlan(value, 'plan')), said);
   });
+  it('has at most 5,000 corners, however many times something is added', () => {
+    const way = (corners: number) =>
+      ({ kind: 'closed', geometry: { type: 'LineString', coordinates: Array.from({ length: corners }, () => [10, 53.5] as const) } }) as const;
+    const plan = expectOk(withFeatures([], [way(3000)]));
+    const full = withFeatures(plan, [way(2001)]);
+    assert.match(full.ok ? 'ok' : full.problem.detail, /zusammen höchstens 5\.000 Ecken/);
+    assert.equal(expectOk(withFeatures(plan, [way(2000)])).length, 2);
+  });
   it('numbers features on, never twice, and holds at most 500', () => {
     const tree = { kind: 'tree', geometry: { type: 'Point', coordinates: [10, 53.5] } } as const;
     const three = expectOk(withFeatures([], [tree, tree, tree]));

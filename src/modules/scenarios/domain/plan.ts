@@ -1,6 +1,6 @@
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { isObject, Mistake, readGeometry, readPlaces, ringOf, type Corners, type GeometryType, type PlanGeometry } from './geometry.ts';
+import { isObject, Mistake, readGeometry, readPlaces, ringOf, spotsOf, type Corners, type GeometryType, type PlanGeometry } from './geometry.ts';
 import { LIMITS } from './limits.ts';
 
 /** What a plan changes: a building or trees that come, a way that is closed, a place people walk to. */
@@ -80,6 +80,8 @@ export function reading<T>(field: string, read: () => T): Result<T, Problem<'inv
 
 const TOO_MANY = `Eine Variante hat höchstens ${LIMITS.planFeatures} Objekte.`;
 
+const TOO_MANY_CORNERS = `Alle Objekte einer Variante haben zusammen höchstens ${LIMITS.planCorners.toLocaleString('de')} Ecken. Vereinfachen Sie die Formen, oder nehmen Sie Objekte heraus.`;
+
 /** Features of a plan as GeoJSON. @param standard kind of those that tell none */
 export function readPlan(value: unknown, field: string, standard?: PlanKind): Result<readonly NewFeature[], Problem<'invalid-input'>> {
   return reading(field, () => {
@@ -116,6 +118,8 @@ export function typedPlan({ kind, name, places, ...sizes }: TypedFeature): Resul
 /** The plan with more features, numbered on. */
 export function withFeatures(plan: Plan, added: readonly NewFeature[]): Result<Plan, Problem> {
   if (plan.length + added.length > LIMITS.planFeatures) return refuse({ kind: 'too-large', detail: `${TOO_MANY} Nehmen Sie welche heraus.` });
+  const corners = [...plan, ...added].reduce((sum, { geometry }) => sum + spotsOf(geometry).length, 0);
+  if (corners > LIMITS.planCorners) return refuse({ kind: 'too-large', detail: TOO_MANY_CORNERS });
   const last = plan.reduce((most, { id }) => Math.max(most, Number(id)), 0);
   return ok([...plan, ...added.map((one, index) => ({ id: String(last + index + 1), ...one }))]);
 }
