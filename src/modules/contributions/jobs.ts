@@ -1,5 +1,6 @@
 import type { JobKind } from '../../platform/jobs/port.ts';
 import type { ContributionsContext } from './application/context.ts';
+import { forgetAccounts, FORGET_ACCOUNTS } from './application/forget-accounts.ts';
 import { FORGET, forget } from './application/forget.ts';
 import { SERVE, serveFeature } from './application/serve-feature.ts';
 
@@ -14,5 +15,12 @@ export function contributionsJobs(ctx: ContributionsContext): JobKind<never>[] {
       if (participations > 0) ctx.log.info('contributions.forgotten', { participations });
     },
   };
-  return [serve, forgetting];
+  const accounts: JobKind<never> = {
+    name: FORGET_ACCOUNTS,
+    cron: '47 * * * *',
+    handle: async () => {
+      await forgetAccounts(ctx);
+    },
+  };
+  return [serve, forgetting, accounts];
 }
