@@ -113,6 +113,13 @@ function dayProblems({ startsOn, endsOn }: ParticipationFacts): FieldProblem[] {
 /** What may still change once the first contribution is there: their places and categories must stay right. */
 export function changeProblem(before: Participation, next: ParticipationFacts, contributions: number): FieldProblem | undefined {
   if (next.key !== before.key) return { field: 'key', message: 'Die Kurzadresse bleibt, wie sie ist: Sie steht vielleicht schon in einer Bekanntmachung.' };
+  // the end of the retention period comes once: what was taken after it would never be forgotten
+  if (before.forgotten && !(next.startsOn.equals(before.startsOn) && next.endsOn.equals(before.endsOn)))
+    return {
+      field: next.endsOn.equals(before.endsOn) ? 'startsOn' : 'endsOn',
+      message:
+        'Die Tage bleiben, wie sie sind: Die Aufbewahrungsfrist ist vorbei, und die Angaben zu Personen sind gelöscht. Legen Sie eine neue Beteiligung an.',
+    };
   if (contributions === 0) return undefined;
   const gone = before.categories.find(({ id }) => !next.categories.some((one) => one.id === id));
   if (gone !== undefined) return { field: 'categories', message: `Die Kategorie „${gone.name}“ muss bleiben: Es gibt schon Beiträge. Neue dürfen dazukommen.` };

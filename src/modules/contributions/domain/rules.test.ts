@@ -63,6 +63,14 @@ describe('a participation', () => {
     assert.equal(changeProblem(before, elsewhere, 1)?.field, 'area');
     assert.equal(changeProblem(before, more, 1), undefined);
   });
+  it('is not opened again once its persons are forgotten: what came then would never be', () => {
+    const before: Participation = { ...facts, id: 'x', createdAt: instant('2026-11-24T00:00Z'), forgotten: true };
+    assert.equal(changeProblem(before, { ...facts, title: 'Anders' }, 1), undefined);
+    assert.equal(changeProblem(before, { ...facts, startsOn: day('2026-11-23') }, 0)?.field, 'startsOn');
+    const later = { ...facts, endsOn: day('2027-11-23') };
+    assert.match(changeProblem(before, later, 0)?.message ?? '', /Legen Sie eine neue Beteiligung an/);
+    assert.equal(changeProblem({ ...before, forgotten: false }, later, 0), undefined);
+  });
   it('makes its key from the title', () => {
     assert.equal(keyFrom('Größe & Höhe: Ottensen 77!'), 'groesse-hoehe-ottensen-77');
     assert.equal(keyFrom('a'.repeat(39) + '-b'), 'a'.repeat(39));
