@@ -155,6 +155,18 @@ describe('the desk of the authority', () => {
     assert.deepEqual([city.collected.has(into.id), city.collected.has(from.id)], [true, false]);
   });
 
+  it('leads on from what was merged first, also after several merges', async () => {
+    await city.make({ key });
+    const [first, second, third] = [await published('Eins'), await published('Zwei'), await published('Drei')];
+    for (const [from, into] of [
+      [first, second],
+      [second, third],
+    ] as const)
+      assert.equal((await moderate(from.id, { action: 'merge', into: into.number })).status, 200);
+    for (const { number } of [first, second])
+      assert.equal((await city.server.request(`/beteiligung/${key}/beitrag/${number}`)).headers.get('location'), `/beteiligung/${key}/beitrag/${third.number}`);
+  });
+
   it('hides and publishes again: the open data follow each time', async () => {
     await city.make({ key });
     const { id } = await published('Hin und her');

@@ -21,7 +21,7 @@ export async function hasSupported(db: Sql, contributionId: string, supporter: s
   return rows.length === 1;
 }
 
-/** Who supported either supports the other now, each once; comments go with them. @param to held by the caller */
+/** Who supported either supports the other now, each once; comments go with them, and what was merged into it before. @param to held by the caller */
 export async function moveToOther(tx: Tx, from: string, to: string): Promise<void> {
   await sql`insert into contributions.support (contribution_id, supporter) select ${to}, supporter from contributions.support
     where contribution_id = ${from} on conflict do nothing`.execute(tx);
@@ -29,6 +29,7 @@ export async function moveToOther(tx: Tx, from: string, to: string): Promise<voi
   await sql`update contributions.comment set contribution_id = ${to} where contribution_id = ${from}`.execute(tx);
   await sql`delete from contributions.report where contribution_id = ${from}`.execute(tx);
   await sql`update contributions.contribution set support = 0, comments = 0 where id = ${from}`.execute(tx);
+  await sql`update contributions.contribution set merged_into = ${to} where merged_into = ${from}`.execute(tx);
   await sql`update contributions.contribution c set support = (select count(*) from contributions.support s where s.contribution_id = c.id),
     comments = (select count(*) from contributions.comment m where m.contribution_id = c.id and m.state = 'published') where id = ${to}`.execute(tx);
 }
