@@ -9,8 +9,8 @@ import { noContribution, notYours, type ContributionProblem } from '../domain/pr
 import { sha256Hex } from '../domain/token.ts';
 import { changeComment, commentAuthorOf, deleteReports, findComment, lockComment } from '../store/comments.ts';
 import { authorOf, changeContribution, findByNumber, findContribution, lockContribution } from '../store/contributions.ts';
+import { lockWithMerged, moveToOther } from '../store/merges.ts';
 import { findById } from '../store/participations.ts';
-import { moveToOther } from '../store/supports.ts';
 import type { ContributionsContext } from './context.ts';
 import { note } from './journal.ts';
 import { mayAct } from './participations.ts';
@@ -56,7 +56,7 @@ async function lockPair(tx: Tx, id: string, command: Command): Promise<Contribut
   const found = await findContribution(tx, id);
   if (found === undefined) return undefined;
   const target = command.action === 'merge' ? await findByNumber(tx, found.participationId, command.into) : undefined;
-  for (const each of [found.id, ...(target === undefined ? [] : [target.id])].toSorted()) await lockContribution(tx, each);
+  await lockWithMerged(tx, target === undefined ? [found.id] : [found.id, target.id]);
   return findContribution(tx, id);
 }
 

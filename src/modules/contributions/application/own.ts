@@ -17,6 +17,7 @@ import {
   lockContribution,
   putBeforeAuthority,
 } from '../store/contributions.ts';
+import { lockWithMerged, separate } from '../store/merges.ts';
 import { findById } from '../store/participations.ts';
 import type { ContributionsContext } from './context.ts';
 import { NOBODY, note } from './journal.ts';
@@ -56,16 +57,19 @@ async function ownComment(db: Sql, actor: Actor, key: string): Promise<Comment |
   return (await commentAuthorOf(db, key)) === personOf(actor) ? findComment(db, key) : undefined;
 }
 
-/** The author takes the own words back, at any time, also after the end. What is gone is gone: only the number stays. */
+/** The author takes the own words back, at any time, also after the end. What is gone is gone: only the number stays, and what others wrote. */
 export async function deleteOwn(ctx: ContributionsContext, actor: Actor, key: string): Promise<Result<{ readonly deleted: true }, ContributionProblem>> {
   const opened = await openOwn(ctx, actor, key);
   if (!opened.ok) return opened;
   const { comment, contribution, participation } = opened.value;
   return ctx.database.transaction(async (tx) => {
     const now = ctx.clock();
+    await lockWithMerged(tx, [contribution.id]);
     const locked = await lockContribution(tx, contribution.id);
-    if (locked === undefined || locked.state === 'deleted') return refuse(noLink);
+    if (locked === undefined || (comment === undefined && locked.state === 'deleted')) return refuse(noLink);
     if (comment === undefined) {
+      const apart = await separate(tx, contribution.id);
+      for (const id of apart) await note(ctx, tx, NOBODY, now, participation.id, 'merge-undone', { contributionId: id, from: contribution.id });
       await eraseContribution(tx, contribution.id);
       await serveLater(ctx, tx, contribution.id);
       await note(ctx, tx, NOBODY, now, participation.id, 'deleted', { contributionId: contribution.id });

@@ -139,6 +139,51 @@ for (const engine of engines) {
       assert.equal((await verifyJournal(city.database.read)).broken, undefined);
     });
 
+    it('who deletes takes nobody else’s words along: what was merged into it waits with its own supporters, comments stay their authors’', async () => {
+      await city.make({ key, moderation: 'after' });
+      const [first, second, third] = [await client.write({ title: 'Eins' }), await client.write({ title: 'Zwei' }), await client.write({ title: 'Drei' })];
+      for (const [{ id }, who] of [
+        [first, 'citizen'],
+        [first, 'otherCitizen'],
+        [second, 'citizen'],
+        [third, 'otherCitizen'],
+      ] as const)
+        await client.post(`${API}/${id}/support`, {}, who);
+      const [onFirst, onThird] = [newReceipt(), newReceipt()];
+      await client.post(`${API}/${first.id}/comments`, { text: 'Zum ersten.', receipt: onFirst });
+      await client.post(`${API}/${third.id}/comments`, { text: 'Zum dritten.', receipt: onThird });
+      for (const [from, into] of [
+        [first, second],
+        [second, third],
+      ] as const)
+        assert.equal((await client.post(`${API}/${from.id}/moderation`, { action: 'merge', into: into.number }, 'leitung')).status, 200);
+      assert.equal(await client.supportOf(third.id), 2);
+      expectOk(await support(city.ctx, { actor: ACTORS.citizen, cookie: undefined }, { contributionId: third.id, withdraw: true }));
+      assert.equal(await client.supportOf(third.id), 1);
+
+      assert.equal((await client.form(`/mein-beitrag/${third.receipt}/loeschen`, {})).status, 303);
+      const { items } = await client.json<{ items: { title: string; state: string; support: number; commentList: { text: string }[] }[] }>(
+        `${API}/participations/${key}/queue`,
+        'leitung',
+      );
+      assert.deepEqual(
+        items.map(({ title, state, support: count, commentList }) => [title, state, count, commentList.map(({ text }) => text)]),
+        [
+          ['Eins', 'waiting', 1, ['Zum ersten.']],
+          ['Zwei', 'waiting', 0, []],
+        ],
+      );
+      assert.match(await client.page(`/mein-beitrag/${first.receipt}`), /Eins/);
+      for (const [receipt, words] of [
+        [onFirst, /Zum ersten\./],
+        [onThird, /Zum dritten\./],
+      ] as const) {
+        assert.match(await client.page(`/mein-beitrag/${receipt}`), words);
+        assert.equal((await client.form(`/mein-beitrag/${receipt}/loeschen`, {})).status, 303);
+        assert.doesNotMatch(await client.page(`/mein-beitrag/${receipt}`), words);
+      }
+    });
+
     it('who wrote with an account finds it there and nobody else does, and is told by mail of a decision', async () => {
       await city.make({ key });
       const { id } = await client.write({ withAccount: true }, 'citizen');

@@ -94,15 +94,14 @@ export async function putBeforeAuthority(tx: Tx, id: string): Promise<void> {
   await sql`update contributions.contribution set checked = false where id = ${id}`.execute(tx);
 }
 
-/** Takes away all that the author wrote, and who supported it; its number stays taken. */
+/** Takes away all that the author wrote, and who supported it; its number stays taken. Comments of others are shown no more, but stay theirs. */
 export async function eraseContribution(tx: Tx, id: string): Promise<void> {
   await sql`update contributions.contribution set state = 'deleted', checked = true, title = '', text = '', geometry = null, lon = null, lat = null,
     district = null, has_picture = false, hidden_note = null, answer = null, answered_at = null, token_sha256 = null, account_id = null,
     support = 0, comments = 0 where id = ${id}`.execute(tx);
   await sql`delete from contributions.picture where contribution_id = ${id}`.execute(tx);
   await sql`delete from contributions.support where contribution_id = ${id}`.execute(tx);
-  await sql`update contributions.comment set state = 'deleted', checked = true, text = '', token_sha256 = null, account_id = null
-    where contribution_id = ${id}`.execute(tx);
+  await sql`update contributions.comment set state = 'hidden', checked = true where contribution_id = ${id} and state <> 'deleted'`.execute(tx);
   await sql`delete from contributions.report where contribution_id = ${id}`.execute(tx);
 }
 
