@@ -255,4 +255,27 @@ describe('results on data kept inside', () => {
       await fillQuarter(city.ctx, ['gebaeude'], 'open');
     }
   });
+
+  it('are closed with their collection, when it is kept inside later', { timeout: 60_000 }, async () => {
+    const { id, variant } = await withVariant();
+    await good('POST', `/scenarios/${id}/runs`, 'citizen', { process: 'canopy' });
+    const whole = await finished(id);
+    await good('PUT', `/scenarios/${id}/visibility`, 'citizen', { visibility: 'public' });
+    const { id: runId, map } = whole.runs[0];
+    assert.ok(map !== null && whole.runs[0].figures !== null);
+    await fillQuarter(city.ctx, ['strassenbaeume'], 'internal');
+    try {
+      for (const who of [undefined, 'citizen'] as const) {
+        const { runs } = await good('GET', `/scenarios/${id}`, who);
+        assert.deepEqual([runs[0].figures, runs[0].provenance, runs[0].map], [null, null, null]);
+        assert.equal((await server.request(map, { headers: who === undefined ? {} : as(who) })).status, 404);
+      }
+      const drawn = await server.request(`/zwilling/szenarien/${id}/karte.svg?variante=${variant}&lauf=${runId}`);
+      assert.doesNotMatch(await drawn.text(), /class="canopy"/);
+      assert.notEqual((await good('GET', `/scenarios/${id}`, 'sachbearbeitung')).runs[0].figures, null);
+    } finally {
+      await fillQuarter(city.ctx, ['strassenbaeume'], 'open');
+    }
+    assert.notEqual((await good('GET', `/scenarios/${id}`)).runs[0].figures, null);
+  });
 });

@@ -11,7 +11,7 @@ import { findLayers } from '../store/runs.ts';
 import { listVariants } from '../store/variants.ts';
 import { NO_VARIANT } from './change-variants.ts';
 import type { Reading } from './context.ts';
-import { readable } from './show.ts';
+import { closedTo, readable } from './show.ts';
 
 /** A feature with how it is drawn: what it is in a plan, or the layer of a result. */
 export interface DrawnFeature {
@@ -70,7 +70,7 @@ async function ground(ctx: Reading, actor: Actor, { area, data }: Scenario): Pro
 
 async function resultLayer(ctx: Reading, actor: Actor, scenarioId: string, runId: string): Promise<readonly DrawnFeature[]> {
   const map = parseId(runId) === undefined ? undefined : await findLayers(ctx.database.read, scenarioId, runId);
-  if (map === undefined || !runFor(map.run, actor).mapped) return [];
+  if (map === undefined || !runFor(map.run, actor, await closedTo(ctx, actor)).mapped) return [];
   const { features } = JSON.parse(map.layers) as {
     features: readonly { readonly geometry: DrawnFeature['geometry'] | null; readonly properties: { readonly layer: string } }[];
   };

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../kernel/actor.ts';
+import { worksForCity, type Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
@@ -65,20 +65,30 @@ export interface ScenarioPicture {
   readonly missing: readonly string[];
 }
 
+const CITY = { kind: 'system', job: 'scenarios.show' } as const;
+
+/** Collections that are there and that the actor may not read now: what was calculated from them while they were open is closed, too. */
+export async function closedTo(ctx: Reading, actor: Actor): Promise<ReadonlySet<string>> {
+  if (worksForCity(actor)) return new Set();
+  const open = new Set((await collectionsFor(ctx, actor)).map(({ id }) => id));
+  return new Set((await collectionsFor(ctx, CITY)).map(({ id }) => id).filter((id) => !open.has(id)));
+}
+
 async function pictureOf(ctx: Writing, actor: Actor, { scenario, coworkers }: FoundScenario, role: Role): Promise<ScenarioPicture> {
   const { id } = scenario;
   await collectRuns(ctx, id);
   const db = ctx.database.read;
-  const [variants, runs, comments, collections] = await Promise.all([
+  const [variants, runs, comments, collections, closed] = await Promise.all([
     listVariants(db, id),
     listRuns(db, id),
     listComments(db, id, role === 'owner' ? undefined : whoIs(actor)),
     collectionsFor(ctx, actor),
+    closedTo(ctx, actor),
   ]);
   const missing = collectionsOf(scenario.data).filter((one) => !collections.some((there) => there.id === one));
   const shown = runs.map((run): ShownRun => {
     const variant = variants.find((one) => one.id === run.variantId);
-    return { ...runFor(run, actor), stale: variant === undefined || isStale(run, scenario, variant) };
+    return { ...runFor(run, actor, closed), stale: variant === undefined || isStale(run, scenario, variant) };
   });
   return { scenario, role, coworkers: coworkers.length, variants, runs: shown, comments, collections, missing };
 }
@@ -127,7 +137,7 @@ export async function runMap(ctx: Reading, actor: Actor, scenarioId: string, run
   const found = await readable(ctx, actor, scenarioId, key);
   if (!found.ok) return found;
   const map = parseId(runId) === undefined ? undefined : await findLayers(ctx.database.read, scenarioId, runId);
-  if (map === undefined || !runFor(map.run, actor).mapped) return refuse(NO_MAP);
+  if (map === undefined || !runFor(map.run, actor, await closedTo(ctx, actor)).mapped) return refuse(NO_MAP);
   return ok(map.layers);
 }
 

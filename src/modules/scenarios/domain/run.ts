@@ -70,12 +70,13 @@ export interface Run {
 export const isStale = (run: Run, scenario: Pick<Scenario, 'version'>, variant: Pick<Variant, 'version'>): boolean =>
   run.scenarioVersion !== scenario.version || run.variantVersion !== variant.version;
 
-/** Whether a result rests on data that only the city's staff may see. */
-export const restsOnInternal = ({ results }: Run): boolean => results?.origin.data.some(({ internal }) => internal) ?? false;
+/** Whether a result rests on data that were kept inside when it was found, or are now. @param closed collections the actor may not read now */
+const restsOnInternal = ({ results }: Run, closed: ReadonlySet<string>): boolean =>
+  results?.origin.data.some(({ internal, collection }) => internal || closed.has(collection)) ?? false;
 
 /** The run as the actor may see it: of data kept inside, who does not work for the city sees only that it is so. */
-export function runFor(run: Run, actor: Actor): Run {
-  if (worksForCity(actor) || !restsOnInternal(run)) return run;
+export function runFor(run: Run, actor: Actor, closed: ReadonlySet<string>): Run {
+  if (worksForCity(actor) || !restsOnInternal(run, closed)) return run;
   return { ...run, results: null, mapped: false, message: 'Dieses Ergebnis beruht auf Daten, die nur für Beschäftigte der Stadt bestimmt sind.' };
 }
 
