@@ -148,6 +148,26 @@ describe('a scenario', () => {
     assert.deepEqual(after.presets.shade, { hour: [12, 14] });
   });
 
+  it('with destinations of the first variant is stale when that one changes', { timeout: 60_000 }, async () => {
+    const { id, variant } = await withVariant();
+    const { variants } = await good('GET', `/scenarios/${id}`, 'citizen');
+    const base = variants[0].id;
+    await good('POST', `/scenarios/${id}/variants/${base}/features`, 'citizen', PLACE);
+    for (const process of ['walk', 'canopy']) await good('POST', `/scenarios/${id}/runs`, 'citizen', { process });
+    const stale = (whole: Json) =>
+      whole.runs
+        .filter((run: Json) => run.variantId === variant)
+        .map((run: Json) => [run.process, run.status, run.stale])
+        .toSorted();
+    const found = [
+      ['canopy', 'successful', false],
+      ['walk', 'successful', false],
+    ];
+    assert.deepEqual(stale(await finished(id)), found);
+    await good('DELETE', `/scenarios/${id}/variants/${base}/features/1`, 'citizen');
+    assert.deepEqual(stale(await good('GET', `/scenarios/${id}`, 'citizen')), [found[0], ['walk', 'successful', true]]);
+  });
+
   it('tells at its field what a model cannot take, and starts nothing then', async () => {
     const { id } = await withVariant();
     for (const [body, field] of [

@@ -3,9 +3,9 @@ import { newId } from '../../../kernel/id.ts';
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { cancelJob, findProcess, startJob } from '../../processes/public.ts';
-import { inputsFor, runPlan } from '../domain/job-inputs.ts';
+import { dependsOnBase, inputsFor, runPlan } from '../domain/job-inputs.ts';
 import type { Parameters } from '../domain/scenario.ts';
-import { putRun } from '../store/runs.ts';
+import { putRun, type NewRun } from '../store/runs.ts';
 import { setPreset } from '../store/scenarios.ts';
 import { listVariants } from '../store/variants.ts';
 import { changeScenario, openScenario, refusedSignIn, type Ordering } from './context.ts';
@@ -36,15 +36,17 @@ export async function orderRuns(ctx: Ordering, actor: Actor, scenarioId: string,
   if (description === undefined) return refuse(invalidField('process', NO_PROCESS));
   const { scenario } = found.value;
   const variants = await listVariants(ctx.database.read, scenarioId);
-  const started: { readonly variantId: string; readonly variantVersion: number; readonly jobId: string }[] = [];
+  const base = variants[0]!;
+  const started: Pick<NewRun, 'variantId' | 'variantVersion' | 'baseVersion' | 'jobId'>[] = [];
   for (const variant of variants) {
-    const job = await startJob(ctx, actor, { processId: process, inputs: inputsFor(description.inputs, scenario, runPlan(variant, variants[0]!), parameters) });
+    const job = await startJob(ctx, actor, { processId: process, inputs: inputsFor(description.inputs, scenario, runPlan(variant, base), parameters) });
     if (!job.ok) {
       // all or none: what was started for other variants is of no use alone
       for (const { jobId } of started) await cancelJob(ctx, actor, jobId);
       return refuse(asParameters(job.problem));
     }
-    started.push({ variantId: variant.id, variantVersion: variant.version, jobId: job.value.id });
+    const baseVersion = dependsOnBase(description.inputs, variant, base) ? base.version : null;
+    started.push({ variantId: variant.id, variantVersion: variant.version, baseVersion, jobId: job.value.id });
   }
   return changeScenario(ctx, actor, scenarioId, 'coworker', async (tx, open, now) => {
     const present = new Set((await listVariants(tx, scenarioId)).map(({ id }) => id));

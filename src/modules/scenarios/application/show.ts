@@ -88,7 +88,7 @@ async function pictureOf(ctx: Writing, actor: Actor, { scenario, coworkers }: Fo
   const missing = collectionsOf(scenario.data).filter((one) => !collections.some((there) => there.id === one));
   const shown = runs.map((run): ShownRun => {
     const variant = variants.find((one) => one.id === run.variantId);
-    return { ...runFor(run, actor, closed), stale: variant === undefined || isStale(run, scenario, variant) };
+    return { ...runFor(run, actor, closed), stale: variant === undefined || isStale(run, scenario, variant, variants[0]!) };
   });
   return { scenario, role, coworkers: coworkers.length, variants, runs: shown, comments, collections, missing };
 }

@@ -18,11 +18,15 @@ const OF_DATA: Readonly<Record<string, DataRole>> = {
 /** Inputs that a person chooses: numbers and days, as area, data and plan come from the scenario. */
 export const isParameter = ({ holds: { kind } }: KnownInputs[string]): boolean => kind === 'number' || kind === 'day';
 
+const isDestination = ({ kind }: { readonly kind: PlanKind }): boolean => kind === 'destination';
+
 /** The plan a variant is run with: where it has no destinations of its own, those of the base count for it, too. */
-export function runPlan({ plan }: Pick<Variant, 'plan'>, base: Pick<Variant, 'plan'>): Variant['plan'] {
-  const destinations = ({ kind }: { readonly kind: PlanKind }): boolean => kind === 'destination';
-  return plan.some(destinations) ? plan : [...plan, ...base.plan.filter(destinations)];
-}
+export const runPlan = ({ plan }: Pick<Variant, 'plan'>, base: Pick<Variant, 'plan'>): Variant['plan'] =>
+  plan.some(isDestination) ? plan : [...plan, ...base.plan.filter(isDestination)];
+
+/** Whether a run of the variant hangs on the plan of the base, too. */
+export const dependsOnBase = (known: KnownInputs, { id, plan }: Pick<Variant, 'id' | 'plan'>, base: Pick<Variant, 'id'>): boolean =>
+  'destinations' in known && id !== base.id && !plan.some(isDestination);
 
 /** What a job is ordered with: the scenario's area and data, the plan, and the parameters chosen. */
 export function inputsFor(

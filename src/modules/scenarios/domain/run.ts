@@ -60,15 +60,17 @@ export interface Run {
   /** Versions of the scenario and the plan that it was run on. */
   readonly scenarioVersion: number;
   readonly variantVersion: number;
+  /** Version of the first variant, where it was run with the destinations of that one. */
+  readonly baseVersion: number | null;
   readonly orderedAt: Temporal.Instant;
   readonly results: RunResults | null;
   /** Whether a map of the result is kept. */
   readonly mapped: boolean;
 }
 
-/** Whether the plan, the area or the data have changed since. */
-export const isStale = (run: Run, scenario: Pick<Scenario, 'version'>, variant: Pick<Variant, 'version'>): boolean =>
-  run.scenarioVersion !== scenario.version || run.variantVersion !== variant.version;
+/** Whether the plan, the area or the data have changed since. @param base the first variant */
+export const isStale = (run: Run, scenario: Pick<Scenario, 'version'>, variant: Pick<Variant, 'version'>, base: Pick<Variant, 'version'>): boolean =>
+  run.scenarioVersion !== scenario.version || run.variantVersion !== variant.version || (run.baseVersion ?? base.version) !== base.version;
 
 /** Whether a result rests on data that were kept inside when it was found, or are now. @param closed collections the actor may not read now */
 const restsOnInternal = ({ results }: Run, closed: ReadonlySet<string>): boolean =>

@@ -3,7 +3,7 @@ import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Run, RunResults } from '../domain/run.ts';
 
 const RUN = sql`id, scenario_id as "scenarioId", variant_id as "variantId", process, job_id as "jobId", status, progress, message,
-  scenario_version as "scenarioVersion", variant_version as "variantVersion", ordered_at as "orderedAt", results, layers is not null as mapped`;
+  scenario_version as "scenarioVersion", variant_version as "variantVersion", base_version as "baseVersion", ordered_at as "orderedAt", results, layers is not null as mapped`;
 
 /** Runs of a scenario. @param process absent: of every process */
 export async function listRuns(db: Sql, scenarioId: string, process?: string): Promise<readonly Run[]> {
@@ -19,15 +19,14 @@ export async function openRuns(db: Sql, scenarioId?: string): Promise<readonly R
   return rows;
 }
 
-export type NewRun = Pick<Run, 'id' | 'scenarioId' | 'variantId' | 'process' | 'jobId' | 'message' | 'scenarioVersion' | 'variantVersion'>;
+export type NewRun = Pick<Run, 'id' | 'scenarioId' | 'variantId' | 'process' | 'jobId' | 'message' | 'scenarioVersion' | 'variantVersion' | 'baseVersion'>;
 
 /** In place of an earlier run of the same process on the same variant. */
 export async function putRun(tx: Tx, run: NewRun, now: Temporal.Instant): Promise<void> {
   await sql`delete from scenarios.run where variant_id = ${run.variantId} and process = ${run.process}`.execute(tx);
-  await sql`insert into scenarios.run (id, scenario_id, variant_id, process, job_id, status, message, scenario_version, variant_version, ordered_at)
-    values (${run.id}, ${run.scenarioId}, ${run.variantId}, ${run.process}, ${run.jobId}, 'running', ${run.message}, ${run.scenarioVersion}, ${run.variantVersion}, ${now})`.execute(
-    tx,
-  );
+  await sql`insert into scenarios.run (id, scenario_id, variant_id, process, job_id, status, message, scenario_version, variant_version, base_version, ordered_at)
+    values (${run.id}, ${run.scenarioId}, ${run.variantId}, ${run.process}, ${run.jobId}, 'running', ${run.message},
+      ${run.scenarioVersion}, ${run.variantVersion}, ${run.baseVersion}, ${now})`.execute(tx);
 }
 
 export async function setProgress(tx: Tx, id: string, progress: number, message: string): Promise<void> {
