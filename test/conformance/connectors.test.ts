@@ -256,6 +256,22 @@ for (const engine of engines) {
       assert.equal((await resultsOf(4)).length, 2502);
       await api('DELETE', `${PATH}/${id}`);
     });
+    it('SensorThings: one row dated far ahead, and one that is no text, keep nothing waiting', async () => {
+      await forget(4);
+      const at = (minutes: number): string => Temporal.Now.instant().round('second').subtract({ minutes }).toString();
+      const rows = [
+        { phenomenonTime: at(5), result: 1 },
+        { phenomenonTime: at(4), result: '\u0000' },
+        { phenomenonTime: '2099-01-01T00:00:00Z', result: 2 },
+      ];
+      answer = () => json({ value: rows });
+      const id = await declare({ kind: 'sensorthings', url: `${http}/sta/v1.1`, everySeconds: 3600, streams: [{ from: 1, to: 4 }] });
+      assert.equal((await until(id, ({ kept, rejected }) => kept === 1 && rejected === 2)).failures, 0);
+      rows.splice(0, 3, { phenomenonTime: at(1), result: 3 });
+      assert.equal((await again(id)).kept, 2);
+      assert.doesNotMatch(decodeURIComponent(asked.at(-1)!.path), /2099/);
+      await api('DELETE', `${PATH}/${id}`);
+    });
     it('SensorThings: a next page elsewhere is not followed', async () => {
       answer = () => json({ value: [], '@iot.nextLink': 'http://127.0.0.1:1/sta/v1.1/Observations' });
       const id = await declare({ kind: 'sensorthings', url: `${http}/sta/v1.1`, everySeconds: 3600, streams: [{ from: "it's", to: 4 }] });

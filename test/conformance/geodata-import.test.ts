@@ -118,6 +118,21 @@ for (const engine of engines) {
       const replaced = await take(second, 'orte', { key: 'nr', replace: true });
       assert.equal(replaced.message, '1 Objekte, die in der Datei fehlen, wurden entfernt.');
       assert.equal((await collectionsFor(ctx(), ADMIN)).find(({ id }) => id === 'orte')!.features, 3);
+      const broken = file(
+        'kaputt.geojson',
+        points([
+          ['a', 10, 'Neu'],
+          ['b', 400, 'Weit weg'],
+        ]),
+      );
+      assert.equal(
+        (await take(broken, 'orte', { key: 'nr', replace: true })).message,
+        '1 Objekte, die in der Datei fehlen, wurden entfernt.',
+        'b is wrong in the file, not missing',
+      );
+      const empty = file('leer.geojson', points([]));
+      assert.match((await take(empty, 'orte', { key: 'nr', replace: true })).message ?? '', /Deshalb wurde nichts entfernt/);
+      assert.equal((await collectionsFor(ctx(), ADMIN)).find(({ id }) => id === 'orte')!.features, 2);
     });
     it('rejects rows with their reason and keeps the rest', async () => {
       const ring = [

@@ -10,7 +10,7 @@ import { UnreadableFile, type FileCrs, type SourceFeature, type SourceRow } from
 import { PLACE_OF } from '../domain/source-crs.ts';
 import { findCollection, lockCollection } from '../store/collections.ts';
 import { deleteOthers, updateSummary } from '../store/keep-features.ts';
-import { advanceRun, endRun, findRejects, insertRun, interruptedRun, type ImportRun, type Reject } from '../store/import-runs.ts';
+import { advanceRun, endRun, findRun, findRejects, insertRun, interruptedRun, type ImportRun, type Reject } from '../store/import-runs.ts';
 import { NO_COLLECTION } from './collections.ts';
 import { keepFeatures, prepare } from './keep-features.ts';
 
@@ -62,7 +62,7 @@ export async function importFeatures(ctx: Importing, actor: Actor, wish: ImportW
     await ctx.database.write((tx) => endRun(tx, run.id, 'failed', error.message, ctx.clock()));
     return refuse(invalidField('file', error.message));
   }
-  return ok(await finish(ctx, actor, run.id, collection.id, wish.replace === true ? reader.ids : undefined));
+  return ok(await finish(ctx, actor, run.id, collection.id, wish.replace === true ? reader.named : undefined));
 }
 
 async function openRun(ctx: Importing, { collection, source, format }: ImportWish): Promise<ImportRun> {
@@ -78,6 +78,8 @@ const isReject = (read: Read): read is Reject => 'reason' in read;
 /** Checks rows; remembers every id, so that one that comes twice in a file is seen. */
 class RowReader {
   readonly ids = new Set<string>();
+  /** Those of rejected rows, too: what the file names is not missing in it. */
+  readonly named = new Set<string>();
   readonly #key: string | undefined;
   readonly #crs: () => FileCrs;
 
@@ -91,6 +93,7 @@ class RowReader {
     if ('reason' in row) return wanted ? { row: row.row, reason: row.reason } : undefined;
     const id = this.#idOf(row.row, row.value);
     if (id === undefined) return wanted ? { row: row.row, reason: `Das Merkmal „${this.#key ?? 'id'}“ fehlt, das die Objekte unterscheidet.` } : undefined;
+    this.named.add(id);
     if (this.ids.has(id)) return wanted ? { row: row.row, reason: `„${id.slice(0, 80)}“ kommt in der Datei schon vor.` } : undefined;
     if (!wanted) {
       this.ids.add(id);
@@ -128,13 +131,19 @@ async function keepBatch(ctx: Importing, runId: string, collectionId: string, ro
   });
 }
 
+const NOTHING_REMOVED = 'Keine Zeile der Datei war richtig. Deshalb wurde nichts entfernt. Prüfen Sie die Datei.';
+
+/** @param keep ids that stay; without it nothing is removed. A file of which nothing was taken removes nothing: its source was down, or it is another file */
 async function finish(ctx: Importing, actor: Actor, runId: string, collectionId: string, keep: ReadonlySet<string> | undefined): Promise<ImportRun> {
   const now = ctx.clock();
   return ctx.database.write(async (tx) => {
     const collection = await lockCollection(tx, collectionId);
-    const removed = keep === undefined ? 0 : await deleteOthers(tx, collectionId, [...keep]);
+    const so = await findRun(tx, runId);
+    const empty = so.created + so.changed + so.unchanged === 0;
+    const removed = keep === undefined || empty ? 0 : await deleteOthers(tx, collectionId, [...keep]);
     if (removed > 0 && collection !== undefined) await updateSummary(tx, collectionId, now, { ...collection, added: -removed });
-    const run = await endRun(tx, runId, 'done', removed === 0 ? undefined : `${removed} Objekte, die in der Datei fehlen, wurden entfernt.`, now);
+    const message = removed > 0 ? `${removed} Objekte, die in der Datei fehlen, wurden entfernt.` : keep !== undefined && empty ? NOTHING_REMOVED : undefined;
+    const run = await endRun(tx, runId, 'done', message, now);
     const { created, changed, unchanged, rejected } = run;
     await ctx.journal.append(tx, actor, now, [
       { stream: `geodata:${collectionId}`, kind: 'geodata.imported', payload: { runId, created, changed, unchanged, rejected, removed } },

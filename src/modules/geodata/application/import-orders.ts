@@ -10,6 +10,7 @@ import { isOpen, type ImportOrder, type OrderWish } from '../domain/import-order
 import { UnreadableFile } from '../domain/source.ts';
 import { findCollection } from '../store/collections.ts';
 import { changeOrder, findOrder, insertOrder, listOrders, type NewOrder, type OrderEnd } from '../store/import-orders.ts';
+import { endRun } from '../store/import-runs.ts';
 import { formatOf } from './check-content.ts';
 import { NO_COLLECTION } from './collections.ts';
 import { FORMATS, type PlanReader } from './formats.ts';
@@ -140,6 +141,8 @@ export function cancelOrder(ctx: Pick<Context, 'database' | 'journal' | 'clock'>
     const now = ctx.clock();
     if (!isOpen(found.state) || !(await changeOrder(tx, id, { state: 'cancelled', endedAt: now })))
       return refuse({ kind: 'wrong-state', detail: 'Dieser Import ist schon zu Ende.' });
+    // the same source ordered again begins anew and skips nothing
+    if (found.runId !== null) await endRun(tx, found.runId, 'cancelled', undefined, now);
     await ctx.journal.append(tx, actor, now, [{ stream: `geodata:${found.collectionId}`, kind: 'geodata.import-cancelled', payload: { orderId: id } }]);
     return ok({ id });
   });

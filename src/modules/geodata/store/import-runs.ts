@@ -33,6 +33,10 @@ export async function insertRun(tx: Tx, run: Pick<ImportRun, 'id' | 'collectionI
   return rows[0]!;
 }
 
+export async function findRun(db: Sql, id: string): Promise<ImportRun> {
+  return (await sql<ImportRun>`select ${RUN} from geodata.import_run where id = ${id}`.execute(db)).rows[0]!;
+}
+
 export interface Reject {
   readonly row: number;
   readonly reason: string;

@@ -1,3 +1,4 @@
+import { isStorableJson, storableText } from '../../../kernel/storable.ts';
 import { INPUT_FIELDS, misfit } from '../domain/input-fields.ts';
 import type { Json, NewObservation } from '../domain/observation.ts';
 import type { ReadRow } from '../domain/connector-rows.ts';
@@ -23,6 +24,7 @@ export interface Brought {
 
 const BATCH = 5000;
 const TOLD_REJECTS = 5;
+const NO_TEXT = 'Der Wert enthält Zeichen, die kein Text sind, oder ist zu tief geschachtelt.';
 const epochMsOf = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds;
 
 /**
@@ -41,7 +43,7 @@ export async function keepNew(
   const rows: (NewObservation & { readonly epochMs: number })[] = [];
   for (const { streamId, values } of candidates) {
     const stream = streams.get(streamId);
-    const wrong = stream === undefined ? `Den Datenstrom ${streamId} gibt es nicht.` : misfitOf(values);
+    const wrong = stream === undefined ? `Den Datenstrom ${streamId} gibt es nicht.` : isStorable(values) ? misfitOf(values) : NO_TEXT;
     const read = wrong === undefined ? toObservation(values, stream!, undefined, ctx.clock()) : undefined;
     if (read?.ok !== true) {
       rejects.push(wrong ?? read?.problem.detail ?? '');
@@ -49,10 +51,21 @@ export async function keepNew(
     }
     const epochMs = epochMsOf(read.value.phenomenonStart);
     const key = `${streamId} ${epochMs}`;
-    if (!seen.has(key)) rows.push({ ...read.value, epochMs });
+    // kept as it is looked up: to the millisecond
+    const phenomenonStart = Temporal.Instant.fromEpochMilliseconds(epochMs).toString();
+    if (!seen.has(key)) rows.push({ ...read.value, phenomenonStart, epochMs });
     seen.add(key);
   }
   return keepRows(ctx, connectorId, rows, rejects, marks);
+}
+
+/** Some JSON is nested deeper than JavaScript can write. */
+function isStorable(values: Candidate['values']): boolean {
+  try {
+    return isStorableJson(JSON.stringify(values));
+  } catch {
+    return false;
+  }
 }
 
 function misfitOf(values: Candidate['values']): string | undefined {
@@ -108,7 +121,8 @@ export async function keepRead(
   property: string | undefined,
   read: readonly (ReadRow | { readonly reason: string })[],
 ): Promise<Brought> {
-  const keys = [...new Set(read.flatMap((row) => ('key' in row && row.key !== undefined ? [row.key] : [])))];
+  // a key that no database keeps names no datastream
+  const keys = [...new Set(read.flatMap((row) => ('key' in row && row.key !== undefined ? [storableText(row.key.toWellFormed())] : [])))];
   const byKey = property === undefined || keys.length === 0 ? new Map<string, number>() : await streamsByKey(ctx.database.read, property, keys);
   const candidates: Candidate[] = [];
   const reasons: string[] = [];
@@ -116,7 +130,8 @@ export async function keepRead(
     if ('reason' in row) reasons.push(row.reason);
     else {
       const streamId = row.stream ?? byKey.get(row.key ?? '');
-      if (streamId === undefined) reasons.push(`Kein Datenstrom, oder mehr als einer, hat ${property ?? 'key'} = „${(row.key ?? '').slice(0, 80)}“.`);
+      if (streamId === undefined)
+        reasons.push(`Kein Datenstrom, oder mehr als einer, hat ${property ?? 'key'} = „${storableText((row.key ?? '').slice(0, 80).toWellFormed())}“.`);
       else candidates.push({ streamId, values: { phenomenonTime: row.time, result: row.result } });
     }
   }

@@ -11,6 +11,8 @@ const TIMEOUT_MS = 30_000;
 const PAGE = 1000;
 /** What one run reads of one datastream; the next run goes on. */
 const MOST_PAGES = 200;
+/** As for rows of other sources. */
+const AHEAD = { hours: 24 } as const;
 const FIELDS = ['phenomenonTime', 'resultTime', 'result'] as const;
 
 type Marks = Readonly<Record<string, string>>;
@@ -61,7 +63,7 @@ async function readStream(ctx: ConnectorContext, { id, source, headers, from, to
   for (let page = 0; next !== undefined && page < MOST_PAGES && !late(); page += 1) {
     const answer = await ctx.outbound.text(next, { maxBytes: MOST_BYTES, timeoutMs: TIMEOUT_MS, headers });
     if (!answer.ok) return { ...brought, failure: wrong(`Datastream(${from}): ${answer.problem.detail}`) };
-    const read = readPage(answer.value.text, to);
+    const read = readPage(answer.value.text, to, ctx.clock());
     if (read === undefined)
       return { ...brought, failure: wrong(`Datastream(${from}): Die Antwort ist keine Seite von Observations. Prüfen Sie die Adresse; sie endet auf /v1.1.`) };
     high = read.latest === undefined || (high !== undefined && Temporal.Instant.compare(read.latest, high) <= 0) ? high : read.latest;
@@ -94,7 +96,7 @@ interface Page {
   readonly next?: string;
 }
 
-function readPage(text: string, to: number): Page | undefined {
+function readPage(text: string, to: number, now: Temporal.Instant): Page | undefined {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -113,7 +115,13 @@ function readPage(text: string, to: number): Page | undefined {
       reasons.push('Eine Observation hat keine Zeit oder kein Ergebnis.');
       continue;
     }
-    if (latest === undefined || Temporal.Instant.compare(time, latest) > 0) latest = time;
+    if (Temporal.Instant.compare(time, now.add(AHEAD)) > 0) {
+      reasons.push('Eine Observation liegt mehr als einen Tag in der Zukunft.');
+      continue;
+    }
+    // never beyond now: whoever goes on after it would miss what comes until then
+    const mark = Temporal.Instant.compare(time, now) > 0 ? now.toString() : time;
+    if (latest === undefined || Temporal.Instant.compare(mark, latest) > 0) latest = mark;
     candidates.push({
       streamId: to,
       values: Object.fromEntries(

@@ -95,6 +95,8 @@ function withinYears(read: () => Temporal.Instant): string | undefined {
 }
 
 const MOST_ROWS = 100_000;
+/** Each row has all of them. */
+const MOST_COLUMNS = 1_000;
 
 /** Rows of a CSV by its header (RFC 4180; comma, semicolon or tab). @returns a German reason for what is none */
 export function csvRows(text: string): readonly Readonly<Record<string, Json>>[] | string {
@@ -125,5 +127,6 @@ export function csvRows(text: string): readonly Readonly<Record<string, Json>>[]
   endField();
   const [names = [], ...rows] = records.filter((record) => record.some((one) => one !== ''));
   if (names.length === 0) return 'Die Antwort ist leer.';
+  if (names.length > MOST_COLUMNS) return `Die Antwort hat mehr als ${MOST_COLUMNS.toLocaleString('de-DE')} Spalten.`;
   return rows.map((record) => Object.fromEntries(names.map((name, index) => [name.trim(), record[index] ?? ''])));
 }

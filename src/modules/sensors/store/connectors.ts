@@ -37,10 +37,11 @@ export async function insertConnector(tx: Tx, one: Pick<Connector, 'id' | 'name'
     values (${one.id}, ${one.name}, ${JSON.stringify(one.declaration)}::jsonb, ${at(now)}, ${at(now)})`.execute(tx);
 }
 
-/** Declares it anew: it begins afresh, with what it has read so far. */
+/** Declares it anew: it begins afresh, with what it has read so far from the same address. */
 export async function updateConnector(tx: Tx, one: Pick<Connector, 'id' | 'name' | 'declaration'>, now: Temporal.Instant): Promise<boolean> {
   const { rows } =
     await sql`update sensors.connector set name = ${one.name}, declaration = ${JSON.stringify(one.declaration)}::jsonb, failures = 0, last_error = null,
+    marks = case when declaration ->> 'url' = ${JSON.stringify(one.declaration)}::jsonb ->> 'url' then marks else '{}' end,
     next_run_at = ${at(now)} where id = ${one.id} returning 1`.execute(tx);
   return rows.length > 0;
 }
