@@ -183,6 +183,9 @@ for (const engine of engines) {
       const fetches = '/api/geodata/collections/orte/fetches';
       const { id } = await api<{ id: string }>('POST', fetches, { url: `http://${sourceHost}/stationen.csv` }, 202);
       assert.deepEqual(counts(await ended(id)), ['done', 0, 0, 50, 0]);
+      const { key } = await api<{ key: string }>('POST', '/api/devices', { name: 'Regenmesser' });
+      const asDevice = (path: string) => city.server.request(path, { headers: { authorization: `Bearer ${key}` } });
+      assert.deepEqual([(await asDevice('/api/geodata/imports')).status, (await asDevice(`/api/geodata/imports/${id}`)).status], [403, 404]);
       for (const url of ['http://127.0.0.1/', 'http://169.254.169.254/latest', 'file:///etc/passwd', 'nichts', `http://ich:geheim@${sourceHost}/`])
         await api('POST', fetches, { url }, 422);
       const away = await api<{ id: string }>('POST', fetches, { url: `http://${sourceHost}/weg` }, 202);

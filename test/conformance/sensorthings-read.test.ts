@@ -136,6 +136,24 @@ for (const engine of engines) {
     tables(() => city.client);
     answers(() => city.client);
     formats(() => city.client);
+    it('who asks for the latest of streams at the same time is answered as who asks alone', async () => {
+      const latest = async (stream: number): Promise<readonly [number, number, string]> => {
+        const answer = await city.client.get(`Datastreams(${stream})/Observations?$top=1&$orderby=phenomenonTime desc`);
+        return [stream, answer.status, await answer.text()];
+      };
+      const streams = [1, 2, 4, 99, 3, 1, 4, 2];
+      const alone: (readonly [number, number, string])[] = [];
+      for (const stream of streams) alone.push(await latest(stream));
+      assert.deepEqual(
+        alone.map(([, status]) => status),
+        // closed to the public, not there, a MultiDatastream
+        [200, 404, 200, 404, 404, 200, 200, 404],
+      );
+      const withoutInstance = (answers: readonly (readonly [number, number, string])[]) =>
+        answers.map(([stream, status, text]) => [stream, status, text.replace(/"instance":"[^"]*"/, '')]);
+      const many = Array.from({ length: 10 }, () => streams).flat();
+      assert.deepEqual(withoutInstance(await Promise.all(many.map(latest))), withoutInstance(many.map((_, index) => alone[index % streams.length]!)));
+    });
     it('nothing broke on the way', () => assert.deepEqual(city.failures(), []));
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Actor } from '../../../kernel/actor.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { parseId } from '../../../kernel/id.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
@@ -24,6 +25,8 @@ import { CRS, readWish, WRONG_ORIGIN } from './holding-forms.ts';
 
 const tag = 'Geodaten';
 const READERS = ['administration', 'revision', 'device'] as const;
+/** An import's address may hold a key: devices follow the files they brought, and see no list. */
+const WATCHERS = ['administration', 'revision'] as const;
 const KEEPERS = ['administration'] as const;
 /** A program with a key brings its files; it makes and deletes no collection. */
 const BRINGERS = ['administration', 'device'] as const;
@@ -123,6 +126,12 @@ function presentOrder(one: ImportOrder): z.output<typeof order> {
     orderedAt: orderedAt.toString(),
     endedAt: endedAt?.toString() ?? null,
   };
+}
+
+/** A device sees orders of files alone: those of addresses are the administration's. */
+async function orderFor(ctx: ImportContext, actor: Actor, id: string): ReturnType<typeof importOrder> {
+  const found = await importOrder(ctx, id);
+  return found.ok && actor.kind === 'device' && found.value.url !== null ? importOrder(ctx, '') : found;
 }
 
 /** Collections and imports, for programs. */
@@ -263,7 +272,7 @@ function importApi(ctx: ImportContext): AnyRoute[] {
     apiRoute({
       method: 'get',
       path: IMPORTS,
-      access: READERS,
+      access: WATCHERS,
       tag,
       summary: 'Importe über die laufende Stadt, neueste zuerst.',
       query: pageQuery.extend({ collection: z.string().max(63).optional() }),
@@ -282,8 +291,8 @@ function importApi(ctx: ImportContext): AnyRoute[] {
       summary: 'Wie weit ein Import ist.',
       params,
       output: order,
-      handle: async ({ params: { id } }) => {
-        const found = await importOrder(ctx, id);
+      handle: async ({ actor, params: { id } }) => {
+        const found = await orderFor(ctx, actor, id);
         return found.ok ? ok(presentOrder(found.value)) : found;
       },
     }),
@@ -296,8 +305,8 @@ function importApi(ctx: ImportContext): AnyRoute[] {
       params,
       query: pageQuery,
       output: pageOf(z.object({ row: z.number(), reason: z.string() })),
-      handle: async ({ params: { id }, queryInput: { cursor, limit } }) => {
-        const found = await importOrder(ctx, id);
+      handle: async ({ actor, params: { id }, queryInput: { cursor, limit } }) => {
+        const found = await orderFor(ctx, actor, id);
         if (!found.ok) return found;
         const [after] = decodeCursor(cursor) ?? [];
         const { rejects, next } = await orderRejects(ctx, found.value, typeof after === 'number' && Number.isSafeInteger(after) ? after : 0, limit);

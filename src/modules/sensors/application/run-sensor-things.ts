@@ -82,8 +82,10 @@ async function readStream(ctx: ConnectorContext, { id, source, headers, from, to
 }
 
 function firstPage({ url, since, lateMinutes }: SensorThingsSource, from: number | string, mark: string | undefined, now: Temporal.Instant): string {
+  // marks of earlier versions may lie ahead
+  const known = mark === undefined || Temporal.Instant.compare(mark, now) <= 0 ? mark : now.toString();
   const begin =
-    mark === undefined ? (since ?? now.subtract({ hours: 24 }).toString()) : Temporal.Instant.from(mark).subtract({ minutes: lateMinutes }).toString();
+    known === undefined ? (since ?? now.subtract({ hours: 24 }).toString()) : Temporal.Instant.from(known).subtract({ minutes: lateMinutes }).toString();
   const id = typeof from === 'number' ? String(from) : `'${from.replaceAll("'", "''")}'`;
   const query = new URLSearchParams({ $filter: `phenomenonTime ge ${begin}`, $orderby: 'phenomenonTime asc', $top: String(PAGE), $select: FIELDS.join(',') });
   return `${url.replace(/\/+$/, '')}/Datastreams(${encodeURIComponent(id)})/Observations?${query.toString().replaceAll('+', '%20')}`;

@@ -1,12 +1,8 @@
 import type { Database } from '../../../platform/database/port.ts';
 import type { Row, RowSet } from '../domain/plan.ts';
 import type { Resource } from '../domain/parse-resource.ts';
-import { filled, type Statement } from './statement.ts';
-
-interface Answer {
-  readonly rows: readonly Row[] | null;
-  readonly count: number | null;
-}
+import { askTogether, type Answer } from './ask-together.ts';
+import { filled, togetherOf, type Statement } from './statement.ts';
 
 export type Failure = 'too-costly' | 'impossible';
 
@@ -16,11 +12,9 @@ export type Failure = 'too-costly' | 'impossible';
  * @returns undefined where the way to the rows does not exist
  */
 export async function readRows(database: Database, statement: Statement, resource: Resource, quick: boolean): Promise<RowSet | undefined | Failure> {
-  const query = filled<Answer>(statement, resource);
   try {
-    const rows = quick ? (await database.read.executeQuery(query)).rows : await database.askBounded(query);
-    if (rows === 'too-costly') return rows;
-    const [answer] = rows;
+    const answer = await answerOf(database, statement, resource, quick);
+    if (answer === 'too-costly') return answer;
     if (answer === undefined || answer.rows === null) return undefined;
     return { rows: answer.rows, ...(answer.count === null ? {} : { count: answer.count }) };
   } catch (error) {
@@ -28,6 +22,14 @@ export async function readRows(database: Database, statement: Statement, resourc
     if (failure === undefined) throw error;
     return failure;
   }
+}
+
+async function answerOf(database: Database, statement: Statement, resource: Resource, quick: boolean): Promise<Answer<Row> | undefined | 'too-costly'> {
+  const together = quick ? togetherOf(statement) : undefined;
+  if (together !== undefined) return askTogether<Row>(database, together, resource.steps[0].id!);
+  const query = filled<Answer<Row>>(statement, resource);
+  const rows = quick ? (await database.read.executeQuery(query)).rows : await database.askBounded(query);
+  return rows === 'too-costly' ? rows : rows[0];
 }
 
 /** Values that no row can be compared with (class 22), shapes that GEOS cannot reckon with, nesting beyond the limits. */

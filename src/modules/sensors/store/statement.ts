@@ -23,3 +23,12 @@ export const filled = <Row>(statement: Statement, { steps }: Pick<Resource, 'ste
   ...(statement as CompiledQuery<Row>),
   parameters: statement.parameters.map((parameter) => (parameter instanceof StepNumber ? steps[parameter.step]!.id : parameter)),
 });
+
+/**
+ * The same for many numbers at once, the places of their answers beside them; `undefined` where it needs more than the
+ * first number of its path.
+ */
+export function togetherOf({ sql: text, parameters }: Statement): string | undefined {
+  if (parameters.length === 0 || !parameters.every((parameter) => parameter instanceof StepNumber && parameter.step === 0)) return undefined;
+  return `select w.place, q.* from unnest($1::bigint[]) with ordinality as w (number, place) cross join lateral (${text.replaceAll(/\$\d+/g, 'w.number')}) q`;
+}
