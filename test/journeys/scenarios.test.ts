@@ -37,7 +37,7 @@ async function signIn(page: Page, to: string): Promise<void> {
 async function everyMap(page: Page, script: boolean): Promise<void> {
   for (const map of await page.locator('kontor-plan').all()) {
     await map.scrollIntoViewIfNeeded();
-    if (script) await map.and(page.locator('[data-ready]')).waitFor({ timeout: 30_000 });
+    if (script) await map.and(page.locator('[data-ready]')).waitFor({ timeout: 90_000 });
     else assert.ok((await map.locator('img').boundingBox()) !== null);
   }
 }
@@ -106,7 +106,7 @@ for (const script of [false, true]) {
       assert.match(table, /Anteil im Schatten/);
       assert.match(table, /Unterschied \+/);
       await page.locator('details').last().locator('summary').click();
-      assert.match(await page.locator('details').last().innerText(), /Schatten im Sommer 1\.0\.0/);
+      assert.match(await page.locator('details').last().innerText(), /Schatten im Sommer 1\.0\.1/);
       await everyMap(page, script);
       await look(page, 'vergleich');
       await page.goto(`${at}/beteiligte`);
