@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isStorableJson } from './storable.ts';
+import { isShallow, isStorable } from './storable.ts';
 
 describe('JSON a database can keep', () => {
   for (const [name, value, expected] of [
@@ -10,11 +10,14 @@ describe('JSON a database can keep', () => {
     ['NUL', { a: 'x\u0000y' }, false],
     ['NUL behind a backslash', { a: '\\\u0000' }, false],
     ['NUL in a name', { 'a\u0000': 1 }, false],
+    ['a pair', JSON.parse('{"a": "\\ud83c\\udf33"}'), true],
     ['half of a pair', { a: '\ud83c' }, false],
   ] as const)
-    it(`${expected ? 'is' : 'is not'}: ${name}`, () => assert.equal(isStorableJson(JSON.stringify(value)), expected));
+    it(`${expected ? 'is' : 'is not'}: ${name}`, () => assert.equal(isStorable(value), expected));
   it('is not: what is nested without end', () => {
-    assert.equal(isStorableJson('['.repeat(200) + ']'.repeat(200)), true);
-    assert.equal(isStorableJson('{"a":'.repeat(201) + '1' + '}'.repeat(201)), false);
+    assert.equal(isStorable(JSON.parse('['.repeat(100_000) + ']'.repeat(100_000))), false);
+    assert.deepEqual([isShallow('[["["]]', 2), isShallow('[[[]]]', 2)], [true, false]);
+    assert.equal(isStorable(JSON.parse('['.repeat(200) + ']'.repeat(200))), true);
+    assert.equal(isStorable(JSON.parse('{"a":'.repeat(201) + '1' + '}'.repeat(201))), false);
   });
 });

@@ -6,13 +6,19 @@ const DEEPEST = 200;
 /** A text from an address or a form as a database can keep it: NUL becomes the sign for what could not be read. */
 export const storableText = (text: string): string => text.replaceAll('\0', '\u{FFFD}');
 
-/** Whether a database can keep this JSON. @param json as `JSON.stringify` writes it */
-export function isStorableJson(json: string): boolean {
-  return !NO_TEXT.test(json) && isShallow(json);
+/** Whether a database can keep this value as JSON; some are nested deeper than JavaScript can write. */
+export function isStorable(value: unknown): boolean {
+  try {
+    const json = JSON.stringify(value);
+    return !NO_TEXT.test(json) && isShallow(json);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
-/** Whether it is nested at most 200 levels: `JSON.stringify` itself runs out of stack far beyond. */
-export function isShallow(json: string): boolean {
+/** Whether it is nested at most so many levels, told without building anything: `JSON.stringify` itself runs out of stack far beyond. */
+export function isShallow(json: string, most = DEEPEST): boolean {
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < json.length; at++) {
@@ -23,7 +29,7 @@ export function isShallow(json: string): boolean {
     } else if (code === 34) quoted = true;
     else if (code === 123 || code === 91) {
       depth += 1;
-      if (depth > DEEPEST) return false;
+      if (depth > most) return false;
     } else if (code === 125 || code === 93) depth -= 1;
   }
   return true;

@@ -315,6 +315,19 @@ function bounds(city: () => MqttCity): void {
       it(`refuses ${why}`, async () => {
         assert.equal((await ask(city(), JSON.stringify(body), 'application/json')).status, status);
       });
+    it('a picture written as two escapes, as many languages write JSON, is a text', async () => {
+      const answer = await ask(
+        city(),
+        '{"requests": [{"id": "1", "method": "post", "url": "Things", "body": {"name": "\\ud83c\\udf33", "description": "x"}}]}',
+        'application/json',
+        'administration',
+      );
+      assert.deepEqual(
+        ((await answer.json()) as { responses: Answered[] }).responses.map(({ status }) => status),
+        [201],
+      );
+      assert.equal(((await city().read("Things?$filter=name eq '🌳'")) as { value: object[] }).value.length, 1);
+    });
     it('what cannot be kept is refused, however it comes', async () => {
       const part = (request: string): string => `--x\r\nContent-Type: application/http\r\n\r\n${request}\r\n--x--`;
       for (const json of ['['.repeat(100_000) + ']'.repeat(100_000), '{"name": "\\u0000", "description": "x"}']) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sql } from 'kysely';
 import type { TrustLevel } from '../../src/kernel/actor.ts';
 import { openSession } from '../../src/modules/identity/application/open-session.ts';
-import { sha256Hex } from '../../src/modules/identity/domain/tokens.ts';
+import { sha256Hex } from '../../src/kernel/token.ts';
 import { findPasswordLogin } from '../../src/modules/identity/store/logins.ts';
 import type { WholeCity } from './whole-city.ts';
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
-import { isShallow, isStorableJson } from '../../kernel/storable.ts';
+import { isStorable } from '../../kernel/storable.ts';
 
 /** A JSON body: 5 MB holds every form and the larger GeoJSON; files come as uploads. */
 const MAX_BYTES = 5 * 1024 * 1024;
@@ -22,8 +22,7 @@ const NOT_STORABLE: Problem = {
 export async function readStorableJson(...args: Parameters<typeof readJson>): ReturnType<typeof readJson> {
   const read = await readJson(...args);
   if (!read.ok) return read;
-  const { text, value } = read.value;
-  return isShallow(text) && isStorableJson(JSON.stringify(value ?? null)) ? read : refuse(NOT_STORABLE);
+  return isStorable(read.value.value ?? null) ? read : refuse(NOT_STORABLE);
 }
 
 export interface JsonBody {

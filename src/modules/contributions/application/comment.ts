@@ -4,7 +4,7 @@ import { invalidField, invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { lengthProblem, LONGEST_WORDS, type Comment } from '../domain/contribution.ts';
 import { closedProblem, noContribution, type ContributionProblem } from '../domain/problems.ts';
-import { isToken, sha256Hex } from '../domain/token.ts';
+import { isToken, sha256Hex } from '../../../kernel/token.ts';
 import { cleanText } from '../domain/words.ts';
 import { findCommentByToken, insertComment } from '../store/comments.ts';
 import { lockContribution } from '../store/contributions.ts';

@@ -9,7 +9,7 @@ import { cleanWords, wordProblems, type Contribution, type Words } from '../doma
 import type { Participation } from '../domain/participation.ts';
 import { closedProblem, noParticipation, type ContributionProblem } from '../domain/problems.ts';
 import { anchorOf, shapeOf, type Shape, type ShapeKind } from '../domain/shape.ts';
-import { isToken, randomToken, sha256Hex } from '../domain/token.ts';
+import { isToken, randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { findByToken, insertContribution, keepPicture } from '../store/contributions.ts';
 import { lockByKey, nextNumber } from '../store/participations.ts';
 import type { ContributionsContext } from './context.ts';

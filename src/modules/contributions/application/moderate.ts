@@ -6,7 +6,7 @@ import type { Tx } from '../../../platform/database/port.ts';
 import type { Comment, Contribution } from '../domain/contribution.ts';
 import { decide, decideComment, type Command, type CommentCommand } from '../domain/moderate.ts';
 import { noContribution, notYours, type ContributionProblem } from '../domain/problems.ts';
-import { sha256Hex } from '../domain/token.ts';
+import { sha256Hex } from '../../../kernel/token.ts';
 import { changeComment, commentAuthorOf, deleteReports, findComment, lockComment } from '../store/comments.ts';
 import { authorOf, changeContribution, findByNumber, findContribution, lockContribution } from '../store/contributions.ts';
 import { lockWithMerged, moveToOther } from '../store/merges.ts';

@@ -5,7 +5,7 @@ import type { Sql } from '../../../platform/database/port.ts';
 import type { Comment, Contribution } from '../domain/contribution.ts';
 import type { Participation } from '../domain/participation.ts';
 import { closedProblem, noLink, type ContributionProblem } from '../domain/problems.ts';
-import { isToken, sha256Hex } from '../domain/token.ts';
+import { isToken, sha256Hex } from '../../../kernel/token.ts';
 import { commentAuthorOf, commentsOfAccount, eraseComment, findComment, findCommentByToken, lockComment } from '../store/comments.ts';
 import {
   authorOf,

@@ -1,13 +1,4 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-
-/** A secret nobody can guess: 256 random bits, base64url, 43 signs. */
-export const randomToken = (): string => randomBytes(32).toString('base64url');
-
-/** Whether a text has the form of a token. */
-export const isToken = (text: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(text);
-
-/** What is kept of a token: lower-case hex of SHA-256. */
-export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const keyed = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('base64url');
 

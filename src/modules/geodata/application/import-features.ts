@@ -2,7 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { isStorableJson } from '../../../kernel/storable.ts';
+import { isStorable } from '../../../kernel/storable.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { NewFeature } from '../domain/feature.ts';
 import { readGeometry } from '../domain/geometry.ts';
@@ -99,8 +99,7 @@ class RowReader {
       this.ids.add(id);
       return undefined;
     }
-    if (!isStorableJson(JSON.stringify([id, row.value])))
-      return { row: row.row, reason: 'Die Zeile enthält Zeichen, die kein Text sind, oder ist zu tief geschachtelt.' };
+    if (!isStorable([id, row.value])) return { row: row.row, reason: 'Die Zeile enthält Zeichen, die kein Text sind, oder ist zu tief geschachtelt.' };
     const { geometry, properties } = row.value;
     if (geometry === null) return this.#keep({ id, geometry, properties });
     const read = readGeometry(geometry, PLACE_OF[this.#crs()]);

@@ -6,7 +6,7 @@ import { legalDay } from '../../../kernel/time.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import { rightsOf, type Mandate, type NamedMandate, type NamedOffer } from '../domain/mandate.ts';
 import { linkUsedUp, type IdentityProblem } from '../domain/problems.ts';
-import { sha256Hex } from '../domain/tokens.ts';
+import { sha256Hex } from '../../../kernel/token.ts';
 import { findOffer, takeOffer } from '../store/mandate-offers.ts';
 import { insertMandate, listMandatesOf } from '../store/mandates.ts';
 import type { IdentityContext } from './context.ts';

@@ -3,7 +3,7 @@ import { legalDay } from '../../../kernel/time.ts';
 import type { Context } from '../../../platform/context.ts';
 import { actorUnder } from '../domain/mandate.ts';
 import { isAlive, TOUCH_SECONDS } from '../domain/session.ts';
-import { sha256Hex } from '../domain/tokens.ts';
+import { sha256Hex } from '../../../kernel/token.ts';
 import { findSession, touchSession, type SessionRow } from '../store/sessions.ts';
 
 /** Who stands behind a session cookie. */

@@ -3,7 +3,7 @@ import { newId } from '../../../kernel/id.ts';
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
-import { randomToken, sha256Hex } from '../domain/tokens.ts';
+import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { activeDevices, findDeviceByKey, insertDevice, revokeDeviceRow, type DeviceRow } from '../store/devices.ts';
 
 type Managing = Pick<Context, 'database' | 'journal'>;

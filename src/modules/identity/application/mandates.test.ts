@@ -9,7 +9,7 @@ import { temporaryCity, type TemporaryCity } from '../../../../test/support/temp
 import { demoAccounts, seedDemoAccounts } from '../public.ts';
 import { endMandate, insertMandate } from '../store/mandates.ts';
 import { setSessionMandate } from '../store/sessions.ts';
-import { sha256Hex } from '../domain/tokens.ts';
+import { sha256Hex } from '../../../kernel/token.ts';
 import { authenticate } from './authenticate.ts';
 import { openSession } from './open-session.ts';
 

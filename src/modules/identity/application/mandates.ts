@@ -4,7 +4,7 @@ import { legalDay } from '../../../kernel/time.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import { stageOf, type ActedFor, type MandateStage, type NamedMandate, type NamedOffer } from '../domain/mandate.ts';
 import type { IdentityProblem } from '../domain/problems.ts';
-import { sha256Hex } from '../domain/tokens.ts';
+import { sha256Hex } from '../../../kernel/token.ts';
 import { listOffersOf } from '../store/mandate-offers.ts';
 import { endMandate as end, findInForce, listMandatesOf, lockMandate, lockMembers, namesUnder } from '../store/mandates.ts';
 import { setSessionMandate } from '../store/sessions.ts';

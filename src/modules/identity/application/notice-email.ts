@@ -4,7 +4,7 @@ import { noticeAddressMail } from '../domain/mails.ts';
 import { linkUsedUp, type IdentityProblem } from '../domain/problems.ts';
 import { EMAIL_FAULT, readEmail } from '../domain/profile-input.ts';
 import { MAIL_RULE } from '../domain/throttle.ts';
-import { randomToken, sha256Hex } from '../domain/tokens.ts';
+import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { setConfirmedEmail } from '../store/accounts.ts';
 import { replaceLink, takeLink } from '../store/links.ts';
 import { findPasswordLoginOf } from '../store/logins.ts';

@@ -9,7 +9,7 @@ import { mandateLinkMail } from '../domain/mails.ts';
 import type { IdentityProblem } from '../domain/problems.ts';
 import { EMAIL_FAULT, readEmail } from '../domain/profile-input.ts';
 import { MAIL_RULE } from '../domain/throttle.ts';
-import { randomToken, sha256Hex } from '../domain/tokens.ts';
+import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { lowerTrust } from '../domain/trust.ts';
 import { insertOffer, lockOffer, takeOffer } from '../store/mandate-offers.ts';
 import { findOrganisation } from '../store/organisations.ts';

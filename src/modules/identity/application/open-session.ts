@@ -2,7 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { absoluteEnd, type SessionHolder } from '../domain/session.ts';
-import { randomToken, sha256Hex } from '../domain/tokens.ts';
+import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { deleteSession, insertSession, mandateOfSession } from '../store/sessions.ts';
 import type { Caller, IdentityContext } from './context.ts';
 

@@ -12,7 +12,7 @@ import { newId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { securityMail } from '../domain/mails.ts';
 import { accountNotFound, type IdentityProblem } from '../domain/problems.ts';
-import { randomToken, sha256Hex } from '../domain/tokens.ts';
+import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { findAccount } from '../store/accounts.ts';
 import { deletePasskey, findPasskey, insertPasskey, listPasskeys, putChallenge, takeChallenge, usePasskey, type Passkey } from '../store/passkeys.ts';
 import type { Caller, IdentityContext } from './context.ts';

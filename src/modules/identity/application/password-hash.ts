@@ -1,6 +1,6 @@
 import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { normalisePassword } from '../domain/password.ts';
-import { randomToken } from '../domain/tokens.ts';
+import { randomToken } from '../../../kernel/token.ts';
 
 /** argon2id as the OWASP Password Storage Cheat Sheet sets it: 19 MiB, two passes, one lane. */
 export const ARGON2 = { algorithm: 2 /* Argon2id */, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;

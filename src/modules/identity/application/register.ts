@@ -8,7 +8,7 @@ import { passwordFault } from '../domain/password.ts';
 import { linkUsedUp, type IdentityProblem } from '../domain/problems.ts';
 import { checkProfile, EMAIL_FAULT, readEmail, type CheckedProfile } from '../domain/profile-input.ts';
 import { MAIL_RULE } from '../domain/throttle.ts';
-import { randomToken, sha256Hex } from '../domain/tokens.ts';
+import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { confirmEmail, findAccount, insertAccount, updateAccount, type NewAccount } from '../store/accounts.ts';
 import { peekLink, replaceLink, takeLink } from '../store/links.ts';
 import { findPasswordLogin, insertPasswordLogin, updatePassword } from '../store/logins.ts';

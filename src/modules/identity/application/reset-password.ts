@@ -6,7 +6,7 @@ import { passwordFault } from '../domain/password.ts';
 import { linkUsedUp, wrongCredentials, type IdentityProblem } from '../domain/problems.ts';
 import { EMAIL_FAULT, readEmail } from '../domain/profile-input.ts';
 import { MAIL_RULE } from '../domain/throttle.ts';
-import { randomToken, sha256Hex } from '../domain/tokens.ts';
+import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { confirmEmail, findAccount } from '../store/accounts.ts';
 import { deleteLinksOf, peekLink, replaceLink, takeLink } from '../store/links.ts';
 import { findPasswordLogin, findPasswordLoginOf, updatePassword } from '../store/logins.ts';

@@ -2,7 +2,7 @@ import { inOwnName, type Actor } from '../../../kernel/actor.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { IdentityProblem } from '../domain/problems.ts';
 import { IDLE_HOURS, type OwnSession } from '../domain/session.ts';
-import { sha256Hex } from '../domain/tokens.ts';
+import { sha256Hex } from '../../../kernel/token.ts';
 import { deleteOwnSession, deleteSession, listSessions } from '../store/sessions.ts';
 import type { Caller, IdentityContext } from './context.ts';
 

@@ -1,6 +1,6 @@
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { IdentityProblem } from '../domain/problems.ts';
-import { randomToken, sha256Hex } from '../domain/tokens.ts';
+import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { ACR_SUBSTANTIAL } from '../domain/trust.ts';
 import { putOidcLogin, takeOidcLogin, type OidcLogin, type ProviderName } from '../store/oidc-logins.ts';
 import type { Caller, IdentityContext } from './context.ts';

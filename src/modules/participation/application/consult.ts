@@ -9,7 +9,7 @@ import type { Consultation, Participation, Round } from '../domain/participation
 import { linkUsedUp, notFound, type ParticipationProblem } from '../domain/problems.ts';
 import type { Statement } from '../domain/statement.ts';
 import { LIMITS, readStatement, type StatementInput } from '../domain/statement-input.ts';
-import { isToken, sha256Hex } from '../domain/token.ts';
+import { isToken, sha256Hex } from '../../../kernel/token.ts';
 import { caseOfConsultation, claimedConsultations, findParticipation, lockParticipation } from '../store/case-files.ts';
 import { findLink } from '../store/links.ts';
 import { findStatement, nextStatementSerial } from '../store/statements.ts';

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/port.ts';
 import type { CaseEvent } from '../domain/events.ts';
 import { askMail, extendedMail, reminderMail } from '../domain/mails.ts';
 import type { Consultation, Participation } from '../domain/participation.ts';
-import { randomToken, sha256Hex } from '../domain/token.ts';
+import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { insertLink, revokeLinks } from '../store/links.ts';
 import type { ParticipationContext } from './context.ts';
 

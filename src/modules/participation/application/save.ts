@@ -6,7 +6,7 @@ import type { CaseEvent, StatementEvent } from '../domain/events.ts';
 import { evolve, type Participation } from '../domain/participation.ts';
 import { conflict, type ParticipationProblem } from '../domain/problems.ts';
 import { evolveStatement, type Statement } from '../domain/statement.ts';
-import { sha256Hex } from '../domain/token.ts';
+import { sha256Hex } from '../../../kernel/token.ts';
 import { putParticipation } from '../store/case-files.ts';
 import { insertContent, participationStream } from '../store/contents.ts';
 import { putStatement } from '../store/statements.ts';

@@ -11,7 +11,7 @@ import type { Round } from '../domain/participation.ts';
 import { linkUsedUp, notFound, type ParticipationProblem } from '../domain/problems.ts';
 import type { Statement } from '../domain/statement.ts';
 import { LIMITS, readStatement, type StatementInput } from '../domain/statement-input.ts';
-import { isToken, randomToken, sha256Hex } from '../domain/token.ts';
+import { isToken, randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { caseOfRound, findParticipation, shareParticipation } from '../store/case-files.ts';
 import { findLink, insertLink, lockToken } from '../store/links.ts';
 import { findStatement, listOfAccount } from '../store/statements.ts';

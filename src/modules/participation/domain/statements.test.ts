@@ -8,7 +8,7 @@ import type { StatementEvent } from './events.ts';
 import type { Round } from './participation.ts';
 import { evolveStatement, shownPlaces, shownText, type Statement } from './statement.ts';
 import { LIMITS, readStatement } from './statement-input.ts';
-import { isToken, randomToken } from './token.ts';
+import { isToken, randomToken } from '../../../kernel/token.ts';
 
 const author = { name: 'Dr. Grete Müller-Özdemir', address: 'Elbchaussee 12a, 22765 Hamburg', email: 'grete@example.de' };
 const received = (change: { late?: boolean; personal?: boolean } = {}): Statement => {

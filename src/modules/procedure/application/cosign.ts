@@ -13,7 +13,7 @@ import { cosigningsOf, findByToken, findCosigner, keepRefusal, keepSignature, li
 import { lockForSigning, readDraft, type Draft } from '../store/drafts.ts';
 import { findUpload, listUploads, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
-import { sha256Hex } from './cosigners.ts';
+import { sha256Hex } from '../../../kernel/token.ts';
 import { readingOf, trustSuffices } from './drafts.ts';
 import { cosignEntry, fingerprintOf } from './signatures.ts';
 import { fileOf } from './uploads.ts';

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { ownerOf, type Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import { invalidFields, wrongState } from '../../../kernel/problem.ts';
@@ -19,8 +19,6 @@ type Citizen = Extract<Actor, { kind: 'citizen' }>;
 const LINK_DAYS = 30;
 /** A draft writes to addresses of others: not without end. */
 const MOST_MAILS = 30;
-
-export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export interface InvitationInput {
   readonly draftId: string;
@@ -62,9 +60,9 @@ const TOO_MANY = wrongState(
   'Zu diesem Antrag sind schon sehr viele Einladungen verschickt worden. Bitten Sie die Personen, die letzte Mail zu suchen, oder beginnen Sie den Antrag neu.',
 );
 
-/** A secret nobody can guess: 256 random bits; only its hash is kept. */
+/** Only the token's hash is kept. */
 function freshLink(now: Temporal.Instant): { readonly token: string; readonly expiresAt: Temporal.Instant } {
-  return { token: randomBytes(32).toString('base64url'), expiresAt: now.add({ hours: LINK_DAYS * 24 }) };
+  return { token: randomToken(), expiresAt: now.add({ hours: LINK_DAYS * 24 }) };
 }
 
 /** @returns false when the draft has sent as many mails as it may */

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { actorRef, type Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
 import { wrongState, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { sha256Hex } from '../../../kernel/token.ts';
 import type { Job, JobAnswer } from '../domain/process.ts';
 import { deleteJob, endJob, findJob, listJobs, setShare, type JobQuery, type KeptJob } from '../store/jobs.ts';
 import { NO_JOB, ownerOf, streamOf, type Reading, type Writing } from './context.ts';
@@ -67,9 +68,6 @@ export async function dismissJob(ctx: Writing, actor: Actor, jobId: string): Pro
   return ok<Job>({ ...found.value, status: 'dismissed', message: 'Die Rechnung und ihr Ergebnis wurden gelöscht.' });
 }
 
-/** What finds a shared job by the key of its link. */
-export const shareHash = (key: string): string => createHash('sha256').update(key).digest('hex');
-
 const NOT_DONE = wrongState('Teilen lässt sich nur ein fertiges Ergebnis. Warten Sie, bis die Rechnung fertig ist.');
 const INTERNAL: Problem = {
   kind: 'not-allowed',
@@ -83,7 +81,7 @@ export async function shareJob(ctx: Writing, actor: Actor, jobId: string): Promi
   if (found.value.status !== 'successful') return refuse(NOT_DONE);
   if (found.value.data?.some(({ internal }) => internal) === true) return refuse(INTERNAL);
   const key = randomBytes(24).toString('base64url');
-  await keepShare(ctx, actor, jobId, shareHash(key));
+  await keepShare(ctx, actor, jobId, sha256Hex(key));
   return ok({ key });
 }
 

@@ -1,13 +1,14 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { wrongState, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { sha256Hex } from '../../../kernel/token.ts';
 import { spreadOf, variedOf } from '../domain/ensemble.ts';
 import { findModel } from '../domain/models.ts';
 import type { FeatureCollection, JobResults, MemberResult, ProcessDescription } from '../domain/process.ts';
 import { findSharedJob, type KeptJob } from '../store/jobs.ts';
 import { findLayers, findMembers } from '../store/members.ts';
 import { NO_JOB, type Reading } from './context.ts';
-import { keptJob, shareHash } from './jobs-of.ts';
+import { keptJob } from './jobs-of.ts';
 
 export interface ResultsWish {
   /** Number of the member whose maps are wanted; the first when absent. */
@@ -22,7 +23,7 @@ export async function readResults(ctx: Reading, actor: Actor, jobId: string, wis
 
 /** What somebody has shared, for whoever has the key of the link. */
 export async function readSharedResults(ctx: Reading, key: string, wish: ResultsWish = {}): Promise<Result<JobResults, Problem>> {
-  const found = await findSharedJob(ctx.database.read, shareHash(key));
+  const found = await findSharedJob(ctx.database.read, sha256Hex(key));
   return found === undefined ? refuse(NO_JOB) : resultsOf(ctx, found, wish);
 }
 

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { actorRef, worksForCity, type Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import { invalidFields, type FieldProblem, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { isStorableJson } from '../../../kernel/storable.ts';
+import { isStorable } from '../../../kernel/storable.ts';
+import { sha256Hex } from '../../../kernel/token.ts';
+import { canonicalJson } from '../../../platform/journal/canonical.ts';
 import { collectionFor } from '../../geodata/public.ts';
 import { checkInputs } from '../domain/check-inputs.ts';
 import { countMembers } from '../domain/ensemble.ts';
@@ -37,7 +38,7 @@ export async function startJob(ctx: Ordering, actor: Actor, { processId, inputs,
   const checked = checkInputs(model.description, inputs);
   if (!checked.ok) return checked;
   const { plain, numbers, collections } = checked.value;
-  if (!isStorableJson(JSON.stringify(plain))) return refuse(NOT_STORABLE);
+  if (!isStorable(plain)) return refuse(NOT_STORABLE);
   const missing = await missingCollections(ctx, actor, collections);
   if (missing.length > 0) return refuse(invalidFields(missing));
   return ctx.database.transaction(async (tx) => {
@@ -48,7 +49,7 @@ export async function startJob(ctx: Ordering, actor: Actor, { processId, inputs,
     if (actor.kind !== 'system' && open >= LIMITS.openJobs) return refuse(TOO_MANY_OPEN);
     if (actor.kind === 'citizen' && recent >= LIMITS.jobsPerDay) return refuse(TOO_MANY_TODAY);
     const { version } = model.description;
-    const inputsHash = createHash('sha256').update(canonical(plain)).digest('hex');
+    const inputsHash = sha256Hex(canonicalJson(plain));
     const members = countMembers(numbers);
     const job = await insertJob(
       tx,
@@ -87,11 +88,4 @@ async function missingCollections(ctx: Ordering, actor: Actor, collections: Read
       });
   }
   return missing;
-}
-
-/** JSON with sorted names: the same inputs give the same hash. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, one: unknown) =>
-    typeof one === 'object' && one !== null && !Array.isArray(one) ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1))) : one,
-  );
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { isStorableJson } from '../../../kernel/storable.ts';
+import { isStorable } from '../../../kernel/storable.ts';
 import { checkScenario, type ScenarioInput, type Visibility } from '../domain/scenario.ts';
 import { deleteScenario, setVisibility, updateScenario } from '../store/scenarios.ts';
 import { changeScenario, type Writing } from './context.ts';
@@ -13,7 +13,7 @@ export function describeScenario(ctx: Writing, actor: Actor, id: string, wish: S
     const checked = checkScenario(wish);
     if (!checked.ok) return checked;
     const { area, data } = checked.value;
-    if (!isStorableJson(JSON.stringify(checked.value))) return refuse(NOT_STORABLE);
+    if (!isStorable(checked.value)) return refuse(NOT_STORABLE);
     // jsonb keeps names in an order of its own
     const sorted = (value: object): string => JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
     const outdated = sorted(area) !== sorted(scenario.area) || sorted(data) !== sorted(scenario.data);

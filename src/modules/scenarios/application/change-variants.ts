@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import { invalidFields, wrongState, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { isStorableJson } from '../../../kernel/storable.ts';
+import { isStorable } from '../../../kernel/storable.ts';
+import { sha256Hex } from '../../../kernel/token.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { LIMITS } from '../domain/limits.ts';
 import { withFeatures, type NewFeature, type Plan } from '../domain/plan.ts';
@@ -39,7 +39,7 @@ async function variantOf(tx: Tx, scenarioId: string, id: string): Promise<Result
 /** The plan as the journal tells it: how much there is, and a hash that shows whether it is still the same. */
 const factsOf = (plan: Plan): { readonly features: number; readonly sha256: string } => ({
   features: plan.length,
-  sha256: createHash('sha256').update(JSON.stringify(plan)).digest('hex'),
+  sha256: sha256Hex(JSON.stringify(plan)),
 });
 
 export function addVariant(ctx: Writing, actor: Actor, scenarioId: string, wish: VariantWish): Promise<Result<{ readonly id: string }, Problem>> {
@@ -102,7 +102,7 @@ function changePlan(
     const changed = change(found.value.plan);
     if (!changed.ok) return changed;
     const [plan, what] = changed.value;
-    if (!isStorableJson(JSON.stringify(plan))) return refuse(NOT_STORABLE);
+    if (!isStorable(plan)) return refuse(NOT_STORABLE);
     await setPlan(tx, id, plan);
     return ok({ value: { id, plan }, happened: [what, { variant: id, ...factsOf(plan) }] as const });
   });

@@ -2,7 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { newId, parseId } from '../../../kernel/id.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { isStorableJson } from '../../../kernel/storable.ts';
+import { isStorable } from '../../../kernel/storable.ts';
 import { collectionsFor } from '../../geodata/public.ts';
 import { findProcess } from '../../processes/public.ts';
 import { collectionsOf } from '../domain/job-inputs.ts';
@@ -26,7 +26,7 @@ export async function saveKit(ctx: Writing, actor: Actor, wish: KitWish): Promis
   if (refusal !== undefined) return refusal;
   const checked = checkKit(wish);
   if (!checked.ok) return checked;
-  if (!isStorableJson(JSON.stringify(checked.value))) return refuse(NOT_STORABLE);
+  if (!isStorable(checked.value)) return refuse(NOT_STORABLE);
   for (const scenarioId of checked.value.scenarioIds) {
     const found = await openScenario(ctx.database.read, actor, scenarioId);
     if (!found.ok) return found;

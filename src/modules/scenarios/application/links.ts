@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { isKey, keyHash, newKey } from '../domain/key.ts';
+import { isToken, sha256Hex, randomToken } from '../../../kernel/token.ts';
 import { LIMITS } from '../domain/limits.ts';
 import { addCoworker, findByKey, removeCoworkers, setLink } from '../store/scenarios.ts';
 import { changeScenario, refusedSignIn, whoIs, type Writing } from './context.ts';
@@ -23,8 +23,8 @@ export function makeLink(ctx: Writing, actor: Actor, scenarioId: string, kind: L
   return changeScenario(ctx, actor, scenarioId, 'owner', async (tx, _open, now) => {
     if (!Number.isInteger(days) || days < 1 || days > LIMITS.shareDays)
       return refuse(invalidField('days', `Geben Sie an, wie viele Tage der Link gilt: 1 bis ${LIMITS.shareDays}.`));
-    const [key, until] = [newKey(), now.add({ hours: 24 * days })];
-    await setLink(tx, scenarioId, kind, { hash: keyHash(key), until });
+    const [key, until] = [randomToken(), now.add({ hours: 24 * days })];
+    await setLink(tx, scenarioId, kind, { hash: sha256Hex(key), until });
     return ok({ value: { key, path: pathOfLink(kind, key), until }, happened: [`${kind}-link-made`, { until: until.toString() }] as const });
   });
 }
@@ -45,10 +45,10 @@ const FULL: Problem = { kind: 'too-many', detail: `An diesem Szenario arbeiten s
 export async function joinScenario(ctx: Writing, actor: Actor, key: string): Promise<Result<{ readonly id: string }, Problem>> {
   const refusal = refusedSignIn(actor);
   if (refusal !== undefined) return refusal;
-  if (!isKey(key)) return refuse(NO_LINK);
+  if (!isToken(key)) return refuse(NO_LINK);
   return ctx.database.transaction(async (tx) => {
     const now = ctx.clock();
-    const found = await findByKey(tx, 'join', keyHash(key), now);
+    const found = await findByKey(tx, 'join', sha256Hex(key), now);
     if (found === undefined) return refuse(NO_LINK);
     const { scenario, coworkers } = found;
     const who = whoIs(actor);

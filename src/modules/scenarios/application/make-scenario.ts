@@ -2,7 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { isStorableJson } from '../../../kernel/storable.ts';
+import { isStorable } from '../../../kernel/storable.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { LIMITS } from '../domain/limits.ts';
 import { checkScenario, type CheckedScenario, type ScenarioInput } from '../domain/scenario.ts';
@@ -25,7 +25,7 @@ export function makeScenario(ctx: Writing, actor: Actor, wish: ScenarioInput): P
   if (refusal !== undefined) return refusal;
   const checked = checkScenario(wish);
   if (!checked.ok) return checked;
-  if (!isStorableJson(JSON.stringify(checked.value))) return refuse(NOT_STORABLE);
+  if (!isStorable(checked.value)) return refuse(NOT_STORABLE);
   return ctx.database.transaction(async (tx) => {
     const now = ctx.clock();
     const made = await keepScenario(tx, actor, checked.value, now);

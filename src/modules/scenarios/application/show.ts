@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { collectionsFor, type Collection } from '../../geodata/public.ts';
 import type { Comment } from '../domain/comment.ts';
 import { collectionsOf } from '../domain/job-inputs.ts';
-import { isKey, keyHash } from '../domain/key.ts';
+import { isToken, sha256Hex } from '../../../kernel/token.ts';
 import { compareRuns, isStale, runFor, type ComparedRow, type Run } from '../domain/run.ts';
 import { roleOf, type Role, type Scenario, type Variant } from '../domain/scenario.ts';
 import { listComments } from '../store/comments.ts';
@@ -112,13 +112,13 @@ export async function showScenario(ctx: Writing, actor: Actor, id: string): Prom
 
 /** What whoever has the link sees, as a reader. */
 export async function showShared(ctx: Writing, actor: Actor, key: string): Promise<Result<ScenarioPicture, Problem>> {
-  const found = isKey(key) ? await findByKey(ctx.database.read, 'share', keyHash(key), ctx.clock()) : undefined;
+  const found = isToken(key) ? await findByKey(ctx.database.read, 'share', sha256Hex(key), ctx.clock()) : undefined;
   return found === undefined ? refuse(NO_LINK) : ok(await pictureOf(ctx, actor, found, 'reader'));
 }
 
 /** Title and question behind a link to work along, before somebody joins. */
 export async function showInvitation(ctx: Reading, key: string): Promise<Result<Pick<Scenario, 'title' | 'question'>, Problem>> {
-  const found = isKey(key) ? await findByKey(ctx.database.read, 'join', keyHash(key), ctx.clock()) : undefined;
+  const found = isToken(key) ? await findByKey(ctx.database.read, 'join', sha256Hex(key), ctx.clock()) : undefined;
   return found === undefined ? refuse(NO_LINK) : ok(found.scenario);
 }
 
@@ -126,7 +126,7 @@ const NO_MAP: Problem = { kind: 'not-found', detail: 'Zu diesem Ergebnis gibt es
 
 /** A scenario that the actor may look at, or that a link shows. @param key of that link */
 export async function readable(ctx: Reading, actor: Actor, id: string, key?: string): Promise<Result<Scenario, Problem>> {
-  const shared = key !== undefined && isKey(key) ? await findByKey(ctx.database.read, 'share', keyHash(key), ctx.clock()) : undefined;
+  const shared = key !== undefined && isToken(key) ? await findByKey(ctx.database.read, 'share', sha256Hex(key), ctx.clock()) : undefined;
   if (shared?.scenario.id === id) return ok(shared.scenario);
   const found = await openScenario(ctx.database.read, actor, id);
   return found.ok ? ok(found.value.scenario) : found;

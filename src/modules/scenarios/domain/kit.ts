@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { invalidFields, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { isStorableJson } from '../../../kernel/storable.ts';
+import { isShallow, isStorable } from '../../../kernel/storable.ts';
 import { LIMITS } from './limits.ts';
 import { planGeoJson, readPlan, type NewFeature } from './plan.ts';
 import { checkLine, checkScenario, checkText, type CheckedScenario, type Parameters, type Scenario, type Variant } from './scenario.ts';
@@ -87,24 +87,6 @@ export interface ReadKit {
 const refused = (detail: string): { readonly ok: false; readonly problem: Problem } =>
   refuse({ kind: 'invalid-input', detail, fields: [{ field: 'file', message: detail }] });
 
-/** How deep brackets are nested, told without building anything. */
-function deeperThan(json: string, most: number): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < json.length; at++) {
-    const code = json.charCodeAt(at);
-    if (quoted) {
-      if (code === 92) at += 1;
-      else if (code === 34) quoted = false;
-    } else if (code === 34) quoted = true;
-    else if (code === 123 || code === 91) {
-      depth += 1;
-      if (depth > most) return true;
-    } else if (code === 125 || code === 93) depth -= 1;
-  }
-  return false;
-}
-
 /** An address of the twin's page and of nothing else, so that a kit leads nobody astray. */
 export const isTwinAddress = (address: string): boolean => /^\/zwilling(?:\?[\w\-.~%!$&'()*+,;=:@/?]*)?$/.test(address);
 
@@ -118,7 +100,7 @@ export function readKit(bytes: Uint8Array): Result<ReadKit, Problem> {
   } catch {
     return refused('Die Datei ist kein Baukasten: sie enthält Zeichen, die kein UTF-8 sind.');
   }
-  if (deeperThan(json, LIMITS.kitDepth)) return refused(`Die Datei ist zu tief geschachtelt. Ein Baukasten hat höchstens ${LIMITS.kitDepth} Ebenen.`);
+  if (!isShallow(json, LIMITS.kitDepth)) return refused(`Die Datei ist zu tief geschachtelt. Ein Baukasten hat höchstens ${LIMITS.kitDepth} Ebenen.`);
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -137,7 +119,7 @@ function readKitValue(value: unknown): Result<ReadKit, Problem> {
     const [issue] = parsed.error.issues;
     return refused(`Im Baukasten stimmt die Angabe ${issue!.path.map(String).join('.').slice(0, 100)} nicht. Lassen Sie ihn neu ausgeben.`);
   }
-  if (!isStorableJson(JSON.stringify(parsed.data))) return refused('Der Baukasten enthält Zeichen, die kein Text sind. Lassen Sie ihn neu ausgeben.');
+  if (!isStorable(parsed.data)) return refused('Der Baukasten enthält Zeichen, die kein Text sind. Lassen Sie ihn neu ausgeben.');
   const stray = parsed.data.views.find(({ address }) => !isTwinAddress(address));
   if (stray !== undefined) return refused('Eine Ansicht im Baukasten führt nicht zum Zwilling. Adressen beginnen mit /zwilling?.');
   const scenarios: ReadScenario[] = [];

@@ -1,4 +1,4 @@
-import { isStorableJson, storableText } from '../../../kernel/storable.ts';
+import { isStorable, storableText } from '../../../kernel/storable.ts';
 import { INPUT_FIELDS, misfit } from '../domain/input-fields.ts';
 import type { Json, NewObservation } from '../domain/observation.ts';
 import type { ReadRow } from '../domain/connector-rows.ts';
@@ -57,15 +57,6 @@ export async function keepNew(
     seen.add(key);
   }
   return keepRows(ctx, connectorId, rows, rejects, marks);
-}
-
-/** Some JSON is nested deeper than JavaScript can write. */
-function isStorable(values: Candidate['values']): boolean {
-  try {
-    return isStorableJson(JSON.stringify(values));
-  } catch {
-    return false;
-  }
 }
 
 function misfitOf(values: Candidate['values']): string | undefined {

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../kernel/problem.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
-import { isStorableJson, storableText } from '../../../kernel/storable.ts';
+import { isStorable, storableText } from '../../../kernel/storable.ts';
 import { batchProblem, readJsonBatch, type BatchPart } from '../domain/batch.ts';
 import { readMultipartBatch } from '../domain/batch-multipart.ts';
 import { resolveBody, resolvePath, type MadeBefore } from '../domain/batch-references.ts';
@@ -10,9 +10,9 @@ import { ROOT } from './read-links.ts';
 export function readBatch(contentType: string, text: string): Result<readonly BatchPart[], Problem> {
   if (/^multipart\/mixed\b/i.test(contentType)) return readMultipartBatch(contentType, text);
   if (!/^application\/json\b/i.test(contentType)) return batchProblem('body', 'Senden Sie multipart/mixed oder application/json.');
-  if (!isStorableJson(text)) return NOT_STORABLE;
   try {
-    return readJsonBatch(JSON.parse(text) as unknown);
+    const value = JSON.parse(text) as unknown;
+    return isStorable(value) ? readJsonBatch(value) : NOT_STORABLE;
   } catch {
     return batchProblem('body', 'Die Anfrage enthält kein gültiges JSON. Prüfen Sie die Schreibweise.');
   }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
-import { isStorableJson } from '../../../kernel/storable.ts';
+import { isStorable } from '../../../kernel/storable.ts';
 import { batchProblem, isMethod, MOST_REQUESTS, tooMany, type BatchPart, type BatchRequest } from './batch.ts';
 
 /** A part of a multipart body: its headers, with names in lower case, and what follows. */
@@ -81,10 +81,11 @@ function readHttpRequest({ headers, body: http }: Part, made: string, at: string
   // ids stand with the part; some clients send them with the request
   const id = headers.get('content-id') ?? request.headers.get('content-id') ?? made;
   const common = { id: id.replace(/^<(.*)>$/, '$1'), method: verb, url, contentType: request.headers.get('content-type'), dependsOn: [] };
-  if (!isStorableJson(json)) return batchProblem(at, `Der Inhalt der Anfrage ${common.id} enthält Zeichen, die kein Text sind, oder ist zu tief geschachtelt.`);
   if (json === '') return ok({ ...common, body: undefined });
   try {
-    return ok({ ...common, body: JSON.parse(json) as unknown });
+    const body = JSON.parse(json) as unknown;
+    if (!isStorable(body)) return batchProblem(at, `Der Inhalt der Anfrage ${common.id} enthält Zeichen, die kein Text sind, oder ist zu tief geschachtelt.`);
+    return ok({ ...common, body });
   } catch {
     return batchProblem(at, `Der Inhalt der Anfrage ${common.id} ist kein gültiges JSON.`);
   }

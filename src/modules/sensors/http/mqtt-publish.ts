@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
-import { isStorableJson } from '../../../kernel/storable.ts';
+import { isStorable } from '../../../kernel/storable.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Written } from '../application/build-entities.ts';
 import { publishedTo } from '../application/topics.ts';
@@ -27,7 +27,8 @@ export async function keepPublished(
 function readPayload(payload: string | Buffer): unknown {
   try {
     const text = typeof payload === 'string' ? payload : UTF8.decode(payload);
-    return isStorableJson(text) ? JSON.parse(text) : NOT_STORABLE;
+    const value = JSON.parse(text) as unknown;
+    return isStorable(value) ? value : NOT_STORABLE;
   } catch {
     return undefined;
   }
