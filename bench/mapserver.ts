@@ -3,12 +3,12 @@
  * are taken from FastCGI itself: no server for HTTP stands before it, which is to its favour.
  */
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '../src/commands/city-for-a-while.ts';
 
 export interface MapServer {
   /** The whole answer. @param path below the mapfile's name, with its query */
@@ -83,15 +83,6 @@ const mapFile = (file: string): string => `MAP
   END
 END
 `;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Kinds of records (FastCGI 1.0, 8). */
 const [BEGIN, END, PARAMS, STDIN, STDOUT] = [1, 3, 4, 5, 6] as const;

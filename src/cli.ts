@@ -1,3 +1,4 @@
+import { codeOf } from './kernel/error-code.ts';
 import { wrongCall, type Command, type Output } from './commands/command.ts';
 
 /** Every command by name, read only when it is called. */
@@ -34,7 +35,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     return await command.run(args, out);
   } catch (error) {
     // Node's own words on an unknown option are English and name no remedy.
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) return wrongCall(command, out);
+    if (codeOf(error)?.startsWith('ERR_PARSE_ARGS') === true) return wrongCall(command, out);
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { codeOf } from './kernel/error-code.ts';
 import { isIban } from './kernel/check-digits.ts';
 import type { Settings } from './platform/context.ts';
 
@@ -334,7 +335,7 @@ function keptSecret(dataDirectory: string): string {
     // A link is made whole or not at all: of several starting processes exactly one is the maker.
     linkSync(mine, path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
   } finally {
     unlinkSync(mine);
   }

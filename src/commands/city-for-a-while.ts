@@ -65,7 +65,8 @@ async function saysSo(output: Readable): Promise<void> {
   for await (const line of createInterface({ input: output })) if (line === DEMO_FILLED) return void output.resume();
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens at. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };

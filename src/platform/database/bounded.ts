@@ -1,4 +1,5 @@
 import { Kysely, sql, type CompiledQuery, type Dialect } from 'kysely';
+import { codeOf } from '../../kernel/error-code.ts';
 import type { Database, Sql } from './port.ts';
 
 /** What one read that a stranger composed may take. */
@@ -24,7 +25,7 @@ export function boundedByTime(dialect: Dialect): Bounded {
         return (await strangers.executeQuery(query)).rows;
       } catch (error) {
         // query_canceled
-        if (error instanceof Error && 'code' in error && error.code === '57014') return 'too-costly';
+        if (codeOf(error) === '57014') return 'too-costly';
         throw error;
       }
     },

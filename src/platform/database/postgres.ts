@@ -1,5 +1,6 @@
 import { PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { codeOf } from '../../kernel/error-code.ts';
 import { boundedByTime, LONGEST_READ_MS } from './bounded.ts';
 import type { Database } from './port.ts';
 import { databaseOn } from './transactions.ts';
@@ -20,7 +21,7 @@ function preparedName(text: string): string | undefined {
 }
 
 /** Another process changed a table (a migration during an update): the statement must be parsed anew. */
-const isOutdated = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '0A000' && error.message.includes('cached plan');
+const isOutdated = (error: unknown): boolean => codeOf(error) === '0A000' && error instanceof Error && error.message.includes('cached plan');
 
 /** A client that takes our values, and answers several statements at once with all their rows. */
 class Client extends pg.Client {

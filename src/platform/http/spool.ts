@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import busboy from 'busboy';
+import { codeOf } from '../../kernel/error-code.ts';
 import { newId } from '../../kernel/id.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
@@ -95,7 +96,7 @@ async function receive(contentType: string, body: ReadableStream<Uint8Array>, sp
   parser.on('file', (field, stream, { filename }: { filename?: string }) => {
     const file = keep(stream, { field, fileName: storableText(filename ?? '') }, spool).catch((error: unknown) => {
       stream.resume();
-      fail(error instanceof Error && 'code' in error && error.code === 'ENOSPC' ? FULL : BROKEN);
+      fail(codeOf(error) === 'ENOSPC' ? FULL : BROKEN);
       return undefined;
     });
     stream.on('limit', () => fail(tooLarge(spool.maxBytes)));

@@ -6,6 +6,7 @@ import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { codeOf } from '../../kernel/error-code.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { isPublicAddress } from './public-address.ts';
@@ -243,7 +244,7 @@ function plain(error: unknown): Refused {
   if (error instanceof Refused) return error;
   if (!(error instanceof Error)) throw error;
   if (error.cause instanceof Refused) return error.cause;
-  const code = 'code' in error ? String(error.code) : '';
+  const code = codeOf(error) ?? '';
   if (code === 'ECONNREFUSED') return new Refused('Der Rechner nimmt keine Verbindung an. Prüfen Sie Adresse und Port.');
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) return new Refused('Den Rechner gibt es nicht. Prüfen Sie die Adresse.');
   if (code === 'ENOSPC') return new Refused('Auf der Festplatte der Stadt ist kein Platz mehr. Schaffen Sie Platz und versuchen Sie es noch einmal.');

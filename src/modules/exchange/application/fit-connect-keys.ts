@@ -2,6 +2,7 @@ import { generateKeyPair, randomUUID } from 'node:crypto';
 import { link, mkdir, readdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { codeOf } from '../../../kernel/error-code.ts';
 import { readPrivateJwk, type KeyPurpose, type PrivateJwk } from '../domain/fit-connect-jwk.ts';
 import type { SubscriberKeys } from './fit-connect-context.ts';
 
@@ -70,7 +71,7 @@ async function kept(path: string, purpose: KeyPurpose): Promise<PrivateJwk> {
   await writeFile(mine, JSON.stringify(await makeJwk(purpose)), { mode: 0o600 });
   // A link is made whole or not at all: of several starting processes exactly one is the maker.
   await link(mine, path).catch((error: unknown) => {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
   });
   await unlink(mine);
   const made = await readKey(path, purpose);
@@ -80,7 +81,7 @@ async function kept(path: string, purpose: KeyPurpose): Promise<PrivateJwk> {
 
 async function readKey(path: string, purpose: KeyPurpose): Promise<PrivateJwk | undefined> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   });
   return text === undefined ? undefined : readPrivateJwk(parsed(text), purpose);

@@ -115,9 +115,11 @@ export async function importOrders(
   return { orders, ...(rows.length > wish.limit ? { next: orders.at(-1)! } : {}) };
 }
 
-export async function importOrder({ database }: Reading, id: string): Promise<Result<ImportOrder, Problem>> {
+/** An order's address may hold a key: devices see those of files alone. */
+export async function importOrder({ database }: Reading, actor: Actor, id: string): Promise<Result<ImportOrder, Problem>> {
   const found = parseId(id) === undefined ? undefined : await findOrder(database.read, id);
-  return found === undefined ? refuse(NO_ORDER) : ok(found);
+  const closed = actor.kind === 'device' && found?.url !== null;
+  return found === undefined || closed ? refuse(NO_ORDER) : ok(found);
 }
 
 export interface RejectPage {

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { codeOf } from '../../../kernel/error-code.ts';
 import { readWkb } from '../domain/read-wkb.ts';
 import { UnreadableFile, type FileCrs, type SourceFeature, type SourceRow } from '../domain/source.ts';
 import { crsOfEpsg } from '../domain/source-crs.ts';
@@ -48,7 +49,7 @@ function open(path: string): DatabaseSync {
   }
 }
 
-const isSqlite = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+const isSqlite = (error: unknown): boolean => codeOf(error) === 'ERR_SQLITE_ERROR';
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** Only tables: a view of a stranger may reckon without end. */

@@ -1,3 +1,4 @@
+import { codeOf } from '../../../kernel/error-code.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
@@ -64,7 +65,7 @@ export async function reckoned<T>(read: () => Promise<T>): Promise<Result<T, Pro
     return ok(await read());
   } catch (error) {
     if (error instanceof TooCostly) return refuse(TOO_COSTLY);
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = codeOf(error);
     if (code !== '22003' && code !== '2201F') throw error;
     return refuse({ kind: 'malformed-filter', detail: 'filter: Eine Rechnung darin hat kein Ergebnis. Nehmen Sie kleinere Zahlen.' });
   }

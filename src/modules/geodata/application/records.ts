@@ -3,10 +3,11 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Collection } from '../domain/collection.ts';
-import { isFresh, readRecordsQuery, RECORD_TYPE } from '../domain/record.ts';
-
-export { isFresh, RECORD_TYPE };
+import { freshnessOf } from '../domain/import-order.ts';
+import { readRecordsQuery, RECORD_TYPE } from '../domain/record.ts';
 import { collectionsFor } from './collections.ts';
+
+export { freshnessOf, RECORD_TYPE };
 
 export interface Records {
   readonly matched: number;

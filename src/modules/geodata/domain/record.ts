@@ -1,6 +1,5 @@
 import type { Result } from '../../../kernel/result.ts';
 import type { Collection } from './collection.ts';
-import { freshnessOf } from './import-order.ts';
 import { filterMistake, timeNode, understoodFilter, type FilterProblem } from './cql2-tree.ts';
 
 /** What a client asks of the catalogue (OGC 20-004r1, record core query parameters), understood. */
@@ -95,9 +94,3 @@ function wordsTest(text: string | null): Test {
 }
 
 const folded = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toLocaleLowerCase('de');
-
-/** Whether data are as new as they promise to be; `undefined` when they promise nothing. */
-export function isFresh({ about, changedAt }: Pick<Collection, 'about' | 'changedAt'>, now: Temporal.Instant): boolean | undefined {
-  const freshness = freshnessOf(changedAt, about.renewedEvery, now);
-  return freshness === 'unknown' ? undefined : freshness === 'fresh';
-}

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Actor } from '../../../kernel/actor.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { parseId } from '../../../kernel/id.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
@@ -126,12 +125,6 @@ function presentOrder(one: ImportOrder): z.output<typeof order> {
     orderedAt: orderedAt.toString(),
     endedAt: endedAt?.toString() ?? null,
   };
-}
-
-/** A device sees orders of files alone: those of addresses are the administration's. */
-async function orderFor(ctx: ImportContext, actor: Actor, id: string): ReturnType<typeof importOrder> {
-  const found = await importOrder(ctx, id);
-  return found.ok && actor.kind === 'device' && found.value.url !== null ? importOrder(ctx, '') : found;
 }
 
 /** Collections and imports, for programs. */
@@ -292,7 +285,7 @@ function importApi(ctx: ImportContext): AnyRoute[] {
       params,
       output: order,
       handle: async ({ actor, params: { id } }) => {
-        const found = await orderFor(ctx, actor, id);
+        const found = await importOrder(ctx, actor, id);
         return found.ok ? ok(presentOrder(found.value)) : found;
       },
     }),
@@ -306,7 +299,7 @@ function importApi(ctx: ImportContext): AnyRoute[] {
       query: pageQuery,
       output: pageOf(z.object({ row: z.number(), reason: z.string() })),
       handle: async ({ actor, params: { id }, queryInput: { cursor, limit } }) => {
-        const found = await orderFor(ctx, actor, id);
+        const found = await importOrder(ctx, actor, id);
         if (!found.ok) return found;
         const [after] = decodeCursor(cursor) ?? [];
         const { rejects, next } = await orderRejects(ctx, found.value, typeof after === 'number' && Number.isSafeInteger(after) ? after : 0, limit);

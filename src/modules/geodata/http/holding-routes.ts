@@ -138,7 +138,7 @@ function importRoutes(ctx: ImportContext, frame: Frame, spool: Spool): AnyRoute[
 function orderRoutes(ctx: ImportContext, frame: Frame): AnyRoute[] {
   return [
     getPage(`${IMPORTS_PATH}/:id`, WATCHERS, async (visit) => {
-      const found = await importOrder(ctx, visit.params['id'] ?? '');
+      const found = await importOrder(ctx, visit.actor, visit.params['id'] ?? '');
       if (!found.ok) return problemPage(found.problem);
       const after = rowOf(visit.query.get('nach'));
       const view = frame(visit);
@@ -149,7 +149,7 @@ function orderRoutes(ctx: ImportContext, frame: Frame): AnyRoute[] {
       return done.ok ? redirect(`${IMPORTS_PATH}/${done.value.id}`) : problemPage(done.problem);
     }),
     dataRoute('get', `${IMPORTS_PATH}/:id/abgewiesen.csv`, WATCHERS, async (visit) => {
-      const found = await importOrder(ctx, visit.params['id'] ?? '');
+      const found = await importOrder(ctx, visit.actor, visit.params['id'] ?? '');
       if (!found.ok) return dataRefusal(found.problem, visit, { status: problemStatus(found.problem) });
       const headers = {
         'content-type': 'text/csv; charset=utf-8',

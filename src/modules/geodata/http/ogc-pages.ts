@@ -9,7 +9,7 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, pagination, section } from '../../../platform/ui/parts.ts';
 import { pictureQuery } from '../../../platform/ui/static-map.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
-import { isFresh } from '../application/records.ts';
+import { freshnessOf } from '../application/records.ts';
 import type { Collection } from '../domain/collection.ts';
 import { OGC } from './ogc-answers.ts';
 import { ogcTexts } from './ogc-texts.ts';
@@ -28,8 +28,8 @@ export interface ShownFeature {
 /** How new the data are, and whether they are as new as they promise. */
 function freshness({ about, changedAt, dataAsOf }: Collection, { lang, now }: PageView): Html {
   const t = ogcTexts(lang);
-  const fresh = isFresh({ about, changedAt }, now);
-  const said = fresh === undefined ? '' : html` ${badge(fresh ? 'success' : 'warning', fresh ? t.fresh : t.late)}`;
+  const known = freshnessOf(changedAt, about.renewedEvery, now);
+  const said = known === 'unknown' ? '' : html` ${known === 'fresh' ? badge('success', t.fresh) : badge('warning', t.late)}`;
   return html`${dataAsOf === undefined ? formatInstant(lang, changedAt) : formatDate(lang, dataAsOf)}${said}`;
 }
 

@@ -1,4 +1,5 @@
 import * as openid from 'openid-client';
+import { codeOf } from '../../../kernel/error-code.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { IdentityProblem } from '../domain/problems.ts';
 
@@ -137,8 +138,6 @@ async function redeem(
 function isUnreachable(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof Error && ['TimeoutError', 'AbortError'].includes(error.name)) || codeOf(error) === 'OAUTH_TIMEOUT';
 }
-
-const codeOf = (error: unknown): string | undefined => (error instanceof Error && 'code' in error ? String(error.code) : undefined);
 
 /** For the log: the library's code. Its message could quote claims. */
 const reasonOf = (error: unknown): string => codeOf(error) ?? (error instanceof Error ? error.name : 'unknown');

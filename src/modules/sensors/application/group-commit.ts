@@ -1,3 +1,4 @@
+import { codeOf } from '../../../kernel/error-code.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
@@ -61,7 +62,7 @@ const keepAlone = async (ctx: Keeping, batch: readonly Waiting[]): Promise<void>
  * the commit may have been done, and keeping the batch again would double it.
  */
 function isUndone(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error) ?? '';
   return /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('08') && !code.startsWith('57');
 }
 

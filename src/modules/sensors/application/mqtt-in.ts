@@ -1,6 +1,7 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { MqttClient } from 'mqtt';
+import { codeOf } from '../../../kernel/error-code.ts';
 import type { Admitted } from '../../../platform/outbound/port.ts';
 import { readRow, rowsAt } from '../domain/connector-rows.ts';
 import { PROTOCOLS, type MqttSource } from '../domain/connector.ts';
@@ -148,7 +149,7 @@ function openSocket({ url, host, lookup }: Admitted): Socket {
 }
 
 function sentenceOf(error: unknown): string {
-  const text = error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : '';
+  const text = error instanceof Error ? `${codeOf(error) ?? ''} ${error.message}` : '';
   if (/ECONNREFUSED/.test(text)) return 'Der Broker nimmt keine Verbindung an. Prüfen Sie Adresse und Port.';
   if (/CERT|SELF_SIGNED|TLS|SSL/.test(text)) return 'Das Zertifikat des Brokers gilt nicht. Fragen Sie, wer ihn betreibt.';
   if (/Not authorized|Bad username|Connection refused: (4|5)|\b13[45]\b/i.test(text))

@@ -1,3 +1,4 @@
+import { codeOf } from '../../../kernel/error-code.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
@@ -36,7 +37,7 @@ export async function writeSet(ctx: Writing, actor: Actor, writes: readonly SetW
     return await writeAll(ctx, actor, { writes, before, streams });
   } catch (error) {
     // of two writers who waited for each other this one was ended, and nothing of it was kept
-    if (!(error instanceof Error && 'code' in error && error.code === '40P01')) throw error;
+    if (codeOf(error) !== '40P01') throw error;
     return writeAll(ctx, actor, { writes, before, streams });
   }
 }

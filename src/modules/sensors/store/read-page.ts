@@ -1,3 +1,4 @@
+import { codeOf } from '../../../kernel/error-code.ts';
 import type { Database } from '../../../platform/database/port.ts';
 import type { Row, RowSet } from '../domain/plan.ts';
 import type { Resource } from '../domain/parse-resource.ts';
@@ -34,8 +35,8 @@ async function answerOf(database: Database, statement: Statement, resource: Reso
 
 /** Values that no row can be compared with (class 22), shapes that GEOS cannot reckon with, nesting beyond the limits. */
 function failureOf(error: unknown): Failure | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  const code = String(error.code);
+  const code = codeOf(error);
+  if (!(error instanceof Error) || code === undefined) return undefined;
   if (code.startsWith('22') || code === '54001' || (code === 'XX000' && /geometry|GEOS|Topology/i.test(error.message))) return 'impossible';
   return undefined;
 }
