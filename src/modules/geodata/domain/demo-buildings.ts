@@ -1,18 +1,10 @@
-import { toUtm32, type Position } from '../../../kernel/geo.ts';
+import { DEMO_BLOCKS, DEMO_QUARTER, demoOffset } from '../../../kernel/demo-quarter.ts';
+import { toUtm32 } from '../../../kernel/geo.ts';
 import { seeded } from './demo-trees.ts';
 import { readCityJson } from './read-cityjson.ts';
 import type { SourceRow } from './source.ts';
 
-/** The middle of the demo's quarter; nothing of it stands there. */
-export const DEMO_QUARTER: Position = { lon: 10.045, lat: 53.558 };
-
-/** The quarter is turned against north: no wall looks due south, as in most places. */
-const TURN = (-14 * Math.PI) / 180;
-const BLOCK = { width: 92, depth: 62 };
-const STREET = 16;
-const COLUMNS = 10;
-/** Two rows of five lots, back to back. */
-const LOTS = 5;
+const { columns: COLUMNS, firstRow: FIRST_ROW, lots: LOTS, street: STREET, ...BLOCK } = DEMO_BLOCKS;
 const MILLIMETRE = 0.001;
 
 type Roof = 'Flachdach' | 'Satteldach' | 'Walmdach';
@@ -96,16 +88,14 @@ function kindOf(at: number): Kind {
 function lotAt(block: number, place: number, depth: number): readonly [number, number] {
   const [column, row] = [block % COLUMNS, Math.floor(block / COLUMNS)];
   const left = (column - COLUMNS / 2) * (BLOCK.width + STREET);
-  const bottom = (row - 3) * (BLOCK.depth + STREET);
+  const bottom = (row + FIRST_ROW) * (BLOCK.depth + STREET);
   const along = left + ((place % LOTS) + 0.5) * (BLOCK.width / LOTS);
   return [along, place < LOTS ? bottom + depth / 2 : bottom + BLOCK.depth - depth / 2];
 }
 
 /** Whole millimetres from the quarter's middle. */
 function place3d([x, y, z]: Corner, [along, across]: readonly [number, number], ground: number): Corner {
-  const [u, v] = [along + x, across + y];
-  const east = u * Math.cos(TURN) - v * Math.sin(TURN);
-  const north = u * Math.sin(TURN) + v * Math.cos(TURN);
+  const [east, north] = demoOffset(along + x, across + y);
   return [east, north, ground + z].map((metres) => Math.round(metres / MILLIMETRE)) as unknown as Corner;
 }
 

@@ -1,15 +1,9 @@
+import { DEMO_BLOCKS, DEMO_QUARTER, demoOffset } from '../../../kernel/demo-quarter.ts';
 import { toUtm32 } from '../../../kernel/geo.ts';
 import { toLonLat, type Spot } from './plane.ts';
 
-/** The middle of the demo's made-up quarter, whose buildings `geodata` makes; nothing of it stands there. */
-const MIDDLE = toUtm32({ lon: 10.045, lat: 53.558 });
-/** As the buildings stand: blocks between streets, turned against north. */
-const TURN = (-14 * Math.PI) / 180;
-const BLOCK = { width: 92, depth: 62 };
-const STREET = 16;
-const COLUMNS = 10;
-const FIRST_ROW = -3;
-const LOTS = 5;
+const MIDDLE = toUtm32(DEMO_QUARTER);
+const { columns: COLUMNS, firstRow: FIRST_ROW, lots: LOTS, street: STREET, ...BLOCK } = DEMO_BLOCKS;
 
 export interface DemoFeature {
   readonly id: string;
@@ -19,8 +13,7 @@ export interface DemoFeature {
 
 /** Metres along and across the quarter, as degrees. */
 function placeOf(along: number, across: number): Spot {
-  const east = along * Math.cos(TURN) - across * Math.sin(TURN);
-  const north = along * Math.sin(TURN) + across * Math.cos(TURN);
+  const [east, north] = demoOffset(along, across);
   return toLonLat([MIDDLE.eastingMetres + east, MIDDLE.northingMetres + north]);
 }
 

@@ -1,3 +1,4 @@
+import { DEMO_QUARTER, demoOffset } from '../../../kernel/demo-quarter.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import { fromUtm32, toUtm32 } from '../../../kernel/geo.ts';
 import { expectOk } from '../../../kernel/result.ts';
@@ -16,14 +17,11 @@ import { scenariosFor } from './show.ts';
 
 const TITLE = 'Ein kühler Platz im Demo-Viertel';
 const SYSTEM = { kind: 'system', job: 'demo' } as const;
-/** The middle of the demo's made-up quarter, and how its streets are turned against north. */
-const QUARTER = toUtm32({ lon: 10.045, lat: 53.558 });
-const TURN = (-14 * Math.PI) / 180;
+const QUARTER = toUtm32(DEMO_QUARTER);
 
 /** A place so many metres along and across the streets from the middle; two of them cross at (-8, -8). */
 function at(along: number, across: number): Spot {
-  const east = along * Math.cos(TURN) - across * Math.sin(TURN);
-  const north = along * Math.sin(TURN) + across * Math.cos(TURN);
+  const [east, north] = demoOffset(along, across);
   const { lon, lat } = fromUtm32(QUARTER.eastingMetres + east, QUARTER.northingMetres + north);
   return [lon, lat];
 }
