@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { refuse } from '../../kernel/result.ts';
 import { engines, temporaryDatabase } from '../../../test/support/temporary-database.ts';
 import type { Database } from '../database/port.ts';
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { memoryLog } from '../../../test/support/test-server.ts';
 import { journalCheck, journalState } from './journal-check.ts';
 import { createJournal, verifyJournal } from './journal.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { actorRef, type Actor } from '../../kernel/actor.ts';
 import type { Sql, Tx } from '../database/port.ts';
 import { afterCommit, beforeCommit } from '../database/transactions.ts';
-import { canonicalJson } from './canonical.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { firstBrokenLink, GENESIS_HASH, hashedInstant, type BrokenLink, type ChainRow } from './chain.ts';
 import type { Entry, Journal } from './port.ts';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { canonicalJson } from '../../../platform/journal/canonical.ts';
+import { canonicalJson } from '../../../kernel/canonical-json.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Case } from '../domain/case.ts';
 import type { CaseDeadline } from '../domain/deadlines.ts';

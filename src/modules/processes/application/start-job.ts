@@ -4,7 +4,7 @@ import { invalidFields, type FieldProblem, type Problem } from '../../../kernel/
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { isStorable } from '../../../kernel/storable.ts';
 import { sha256Hex } from '../../../kernel/token.ts';
-import { canonicalJson } from '../../../platform/journal/canonical.ts';
+import { canonicalJson } from '../../../kernel/canonical-json.ts';
 import { collectionFor } from '../../geodata/public.ts';
 import { checkInputs } from '../domain/check-inputs.ts';
 import { countMembers } from '../domain/ensemble.ts';
