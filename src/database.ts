@@ -21,6 +21,8 @@ export const MODULES_WITH_TABLES = [
   'processes',
   'contributions',
   'scenarios',
+  'situation',
+  'logbook',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

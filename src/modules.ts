@@ -100,9 +100,11 @@ import {
   sheetsOn,
 } from './neighbours.ts';
 import { contributionsOn } from './neighbours-contributions.ts';
+import { lageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
 import { exportScenarios, fillDemoScenario } from './modules/scenarios/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
+import { authenticateGuest } from './modules/situation/public.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import { checkTemplate } from './platform/documents/typesetter.ts';
@@ -189,6 +191,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
     data,
+    lageModules(ctx, frame.view),
     exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
@@ -201,7 +204,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     fitConnect: exchanging.office,
     mqtt,
     connectors: data.connectors,
-    authenticate: authenticate(ctx),
+    authenticate: sessions(ctx),
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
     demoProvider: usesDemoProvider ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
@@ -211,6 +214,15 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     async fillDemo(progress) {
       if (env === 'demo') await fillDemo(ctx, wiring, { contributing, office: exchanging.office }, progress);
     },
+  };
+}
+
+/** A session is a person's, or a guest's of one Lage. */
+function sessions(ctx: ProcedureContext): ReturnType<typeof authenticate> {
+  const [person, guest] = [authenticate(ctx), authenticateGuest(ctx)];
+  return async (token, now) => {
+    const found = await guest(token, now);
+    return found === undefined ? person(token, now) : { ...found, unread: 0 };
   };
 }
 

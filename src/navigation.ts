@@ -16,6 +16,7 @@ const texts = defineTexts({
     statistics: 'Statistik',
     payments: 'Zahlungen',
     desk: 'Kasse',
+    lagen: 'Lagen',
   },
   en: {
     services: 'Services',
@@ -30,6 +31,7 @@ const texts = defineTexts({
     statistics: 'Statistics',
     payments: 'Payments',
     desk: 'Cash desk',
+    lagen: 'Situations',
   },
   leicht: {
     services: 'Anträge stellen',
@@ -44,6 +46,7 @@ const texts = defineTexts({
     statistics: 'Statistik',
     payments: 'Zahlungen',
     desk: 'Kasse',
+    lagen: 'Lagen',
   },
 });
 
@@ -65,8 +68,9 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
       { label: t.account, href: '/konto' },
     ];
   }
+  if (actor.kind === 'guest') return [{ label: t.lagen, href: '/lagen' }];
   if (actor.kind !== 'staff') return [services, takePart, { label: t.plans, href: '/plaene' }, twin];
-  const decides = actor.roles.some((role) => role !== 'administration');
+  const decides = actor.roles.some((role) => role !== 'administration' && role !== 'krisenstab');
   const watches = actor.roles.some((role) => role === 'administration' || role === 'revision');
   return [
     ...(decides
@@ -77,6 +81,7 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
           { label: t.takePart, href: '/amt/beteiligung' },
         ]
       : []),
+    ...(actor.roles.includes('krisenstab') ? [{ label: t.lagen, href: '/lagen' }] : []),
     twin,
     ...(watches ? [{ label: t.administration, href: '/verwaltung' }] : []),
   ];

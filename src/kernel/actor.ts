@@ -1,5 +1,8 @@
-/** Role of an employee, as the city's own OpenID provider states it. */
-export type StaffRole = 'sachbearbeitung' | 'leitung' | 'administration' | 'revision';
+/**
+ * Role of an employee, as the city's own OpenID provider states it. `krisenstab`: works in the staff of a Lage,
+ * whatever organisation they come from.
+ */
+export type StaffRole = 'sachbearbeitung' | 'leitung' | 'administration' | 'revision' | 'krisenstab';
 
 /** Trust in who the citizen is: Servicekonto with password, or eID at an eIDAS level. */
 export type TrustLevel = 'einfach' | 'substanziell' | 'hoch';
@@ -41,6 +44,8 @@ export type Actor =
     }
   /** A program or a device outside that writes data with an access key of its own, e.g. a sensor's gateway. */
   | { readonly kind: 'device'; readonly deviceId: string }
+  /** Somebody whom a staff let into one Lage by a link that ends. */
+  | { readonly kind: 'guest'; readonly guestId: string; readonly lageId: string }
   | { readonly kind: 'system'; readonly job: string };
 
 /** Who acts for the city: they see the data that are kept inside, too. */
@@ -71,7 +76,7 @@ export function owns(owner: Owner, row: { readonly accountId: string | null; rea
 }
 
 /**
- * The actor in the journal's notation: `citizen:<id>`, `staff:<id>`, `device:<id>`, `system:<job>`, `anonymous`. It
+ * The actor in the journal's notation: `citizen:<id>`, `staff:<id>`, `device:<id>`, `guest:<id>`, `system:<job>`, `anonymous`. It
  * names the person who really acts, never the one they act for.
  */
 export function actorRef(actor: Actor): string {
@@ -84,6 +89,8 @@ export function actorRef(actor: Actor): string {
       return `staff:${actor.staffId}`;
     case 'device':
       return `device:${actor.deviceId}`;
+    case 'guest':
+      return `guest:${actor.guestId}`;
     case 'system':
       return `system:${actor.job}`;
   }

@@ -15,6 +15,8 @@ export interface Problem<Kind extends string = string> {
   /** A plain German sentence that names the cause and the remedy. */
   readonly detail: string;
   readonly fields?: readonly FieldProblem[];
+  /** Of a conflict: the thing as it is now, so that a person can decide between both. */
+  readonly current?: unknown;
 }
 
 /** Refusals every module may give; the HTTP status of each stands in `platform/http/problem.ts`. */

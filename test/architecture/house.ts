@@ -17,6 +17,8 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   twin: ['sensors', 'geodata'],
   processes: ['geodata'],
   scenarios: ['geodata', 'processes'],
+  situation: ['identity'],
+  logbook: ['identity', 'situation'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 
@@ -39,6 +41,7 @@ export const WIRING = [
   'database.ts',
   'exchange-desk.ts',
   'frame.ts',
+  'lage.ts',
   'modules.ts',
   'navigation.ts',
   'neighbours.ts',

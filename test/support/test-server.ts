@@ -12,6 +12,8 @@ export const ACTORS = {
   leitung: { kind: 'staff', staffId: '0190a000-0000-7000-8000-000000000004', roles: ['leitung'], authorities: ['bezirk-altona'] },
   administration: { kind: 'staff', staffId: '0190a000-0000-7000-8000-000000000005', roles: ['administration'], authorities: [] },
   revision: { kind: 'staff', staffId: '0190a000-0000-7000-8000-000000000006', roles: ['revision'], authorities: [] },
+  krisenstab: { kind: 'staff', staffId: '0190a000-0000-7000-8000-000000000007', roles: ['krisenstab'], authorities: [] },
+  guest: { kind: 'guest', guestId: '0190a000-0000-7000-8000-000000000008', lageId: '0190a000-0000-7000-8000-000000000009' },
 } as const satisfies Record<string, Actor>;
 export type TestActor = keyof typeof ACTORS;
 

@@ -11,7 +11,11 @@ import { memoryLog, testServer } from './test-server.ts';
 import { temporaryDatabase, type Engine } from './temporary-database.ts';
 
 /** The city's own routes behind sessions whose tokens `actorOf` knows; pages are bare. */
-export function serverOf(city: WholeCity, actorOf: (token: string) => Actor | undefined, clock: Clock = city.ctx.clock): CityServer {
+export function serverOf(
+  city: WholeCity,
+  actorOf: (token: string) => Actor | undefined | Promise<Actor | undefined>,
+  clock: Clock = city.ctx.clock,
+): CityServer {
   // these the server brings itself
   const own = new Set(['/health', '/ready', '/api', '/api/openapi.json']);
   return testServer(
@@ -21,7 +25,7 @@ export function serverOf(city: WholeCity, actorOf: (token: string) => Actor | un
       log: city.log,
       database: city.ctx.database,
       authenticate: async (token) => {
-        const actor = actorOf(token);
+        const actor = await actorOf(token);
         return actor === undefined ? undefined : { actor };
       },
     },

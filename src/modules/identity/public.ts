@@ -22,7 +22,7 @@ export { exportAccount, type AccountExport } from './application/export-account.
 export { actedUnder } from './application/mandates.ts';
 export { accountProfile, namesItsHolder } from './application/profile.ts';
 export { demoAccounts, seedDemoAccounts } from './application/seed-demo.ts';
-export { staffDirectory, staffMember, substitutedBy } from './application/staff.ts';
+export { staffDirectory, staffMember, staffWithRole, substitutedBy } from './application/staff.ts';
 export type { AccountProfile, FieldSource, PostalAddress, ProfileField } from './domain/account.ts';
 export { DEMO_PASSWORD, DEMO_PEOPLE as demoPeople, type DemoCitizen, type DemoOfficer, type DemoPerson } from './domain/demo-people.ts';
 export type { Delivered, Message, MessageDocument, MessageText, NewMessage } from './domain/mailbox.ts';

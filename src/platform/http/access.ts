@@ -21,9 +21,9 @@ const ONLY_READS: Problem = {
 export function refusalOf(access: Access, actor: Actor): Problem | undefined {
   if (access === 'public') return undefined;
   if (actor.kind === 'anonymous' || actor.kind === 'system') return SIGN_IN;
-  if (access === 'signed-in') return actor.kind === 'device' ? STAFF_ONLY : undefined;
+  if (access === 'signed-in') return actor.kind === 'device' || actor.kind === 'guest' ? STAFF_ONLY : undefined;
   if (access === 'citizen' || access === 'person') return actor.kind === 'citizen' ? undefined : CITIZENS_ONLY;
-  if (actor.kind === 'device') return access.includes('device') ? undefined : STAFF_ONLY;
+  if (actor.kind === 'device' || actor.kind === 'guest') return access.includes(actor.kind) ? undefined : STAFF_ONLY;
   const allowed = actor.kind === 'staff' && actor.roles.some((role) => access.includes(role));
   return allowed ? undefined : STAFF_ONLY;
 }

@@ -48,6 +48,8 @@ export interface ProblemDocument {
   readonly detail: string;
   readonly instance: string;
   readonly errors?: readonly FieldProblem[];
+  /** Of a conflict: the thing as it is now. */
+  readonly current?: unknown;
 }
 
 /** @param origin scheme and host of the city; `type` leads to its explanation at `/api` */
@@ -59,6 +61,7 @@ export function problemDocument(problem: Problem, origin: string, requestId: str
     detail: problem.detail,
     instance: `urn:uuid:${requestId}`,
     ...(problem.fields === undefined ? {} : { errors: problem.fields }),
+    ...(problem.current === undefined ? {} : { current: problem.current }),
   };
 }
 

@@ -11,7 +11,10 @@ import type { Spool, SpooledFile } from './spool.ts';
  * case's own question. `citizen`: for themselves or for whom they act. `person`: about the signed-in
  * person alone; the handler sees them in their own name, whoever they act for.
  */
-export type Access = 'public' | 'citizen' | 'person' | 'signed-in' | readonly (StaffRole | 'device')[];
+export type Access = 'public' | 'citizen' | 'person' | 'signed-in' | readonly (StaffRole | 'device' | 'guest')[];
+
+/** Who may knock at a Lage; whether they belong to this one, and what they may do in it, its use cases ask. */
+export const LAGE_ACCESS = ['krisenstab', 'guest'] as const;
 
 /** What every handler may know of the request; the `Request` itself stays outside. */
 export interface Visit {

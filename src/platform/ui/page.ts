@@ -53,6 +53,7 @@ ${favicon()}
 <body class="k-page${status}">
 <a class="k-skip" href="#inhalt">${t.skip}</a>
 ${header(view)}
+${view.band}
 <div class="${layout}">
 ${parts.breadcrumb === undefined ? undefined : breadcrumb(parts.breadcrumb, view.lang)}
 <main id="inhalt" tabindex="-1" class="k-content">${parts.main}<p class="k-freshness">${t.freshness(formatInstant(view.lang, parts.asOf ?? view.now))}</p></main>

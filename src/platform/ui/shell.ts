@@ -70,7 +70,7 @@ function themeSwitch(view: PageView): Html {
 
 function account(view: PageView): Html {
   const t = shellTexts(view.lang);
-  if (view.actor.kind !== 'citizen' && view.actor.kind !== 'staff') {
+  if (view.actor.kind !== 'citizen' && view.actor.kind !== 'staff' && view.actor.kind !== 'guest') {
     return html`<div class="k-account">${linkButton({ label: t.signIn, href: `/anmelden?weiter=${encodeURIComponent(view.url)}`, kind: 'secondary', small: true, icon: 'account-circle' })}</div>`;
   }
   const name =

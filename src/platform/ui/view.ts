@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts';
-import { LANGS, type Lang } from './html.ts';
+import { LANGS, type Html, type Lang } from './html.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
 export const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
@@ -41,6 +41,8 @@ export interface PageView {
   readonly unread?: number;
   readonly acting?: ActingFor;
   readonly nav?: readonly NavItem[];
+  /** What belongs to a group of pages and stands above the content of each, e.g. the head of a Lage. */
+  readonly band?: Html;
 }
 
 /** The part of a `Visit` a view is made of. */

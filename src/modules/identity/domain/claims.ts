@@ -12,7 +12,7 @@ export interface EidClaims {
 }
 
 type Claims = Readonly<Record<string, unknown>>;
-const STAFF_ROLES: readonly StaffRole[] = ['sachbearbeitung', 'leitung', 'administration', 'revision'];
+const STAFF_ROLES: readonly StaffRole[] = ['sachbearbeitung', 'leitung', 'administration', 'revision', 'krisenstab'];
 
 const text = (claims: Claims, name: string, max = 200): string | undefined => {
   const value = claims[name];

@@ -152,6 +152,11 @@ export const DEMO_OFFICERS: readonly DemoOfficer[] = [
   officer('vera.verkehr', 'Vera Verkehr', ['sachbearbeitung', 'leitung'], ['landesbetrieb-verkehr'], 'Leitung im Landesbetrieb Verkehr'),
   officer('hanna.hundt', 'Hanna Hundt', ['sachbearbeitung', 'leitung'], ['hunderegister'], 'Hunderegister'),
   officer('arne.admin', 'Arne Admin', ['administration'], [...ALL_AUTHORITIES], 'Administration'),
+  officer('jens.stabsleiter', 'Jens Stabsleiter', ['krisenstab'], [], 'leitet den Katastrophenstab (Demo-Lage)'),
+  officer('silke.lage', 'Silke Lage', ['krisenstab'], [], 'S2 Lage, Feuerwehr'),
+  officer('ole.einsatz', 'Ole Einsatz', ['krisenstab'], [], 'S3 Einsatz, Polizei'),
+  officer('hafen.petra', 'Petra Hafen', ['krisenstab'], [], 'Verbindung zum Hafenstab'),
+  officer('tom.trupp', 'Tom Trupp', ['krisenstab'], [], 'führt eine Einheit des THW, am Telefon'),
   officer('rita.revision', 'Rita Revision', ['revision'], [...ALL_AUTHORITIES], 'Revision'),
 ];
 

@@ -1,3 +1,4 @@
+import type { StaffRole } from '../../../kernel/actor.ts';
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { StaffMember, Substitution } from '../domain/staff.ts';
@@ -25,6 +26,12 @@ export async function findStaff(db: Sql, staffId: string): Promise<StaffMember |
 /** Employees of an authority by name. */
 export async function listStaff(db: Sql, authority: string): Promise<StaffMember[]> {
   const rows = await sql<StaffMember>`${STAFF} where authorities @> ${[authority]}::text[] order by name, id`.execute(db);
+  return rows.rows;
+}
+
+/** Employees with a role by name. */
+export async function listStaffWithRole(db: Sql, role: StaffRole): Promise<StaffMember[]> {
+  const rows = await sql<StaffMember>`${STAFF} where roles @> ${[role]}::text[] order by name, id limit 1000`.execute(db);
   return rows.rows;
 }
 

@@ -83,6 +83,7 @@ async function linkPage(ctx: ProcedureContext, frame: Frame, visit: Visit, refus
       html`<p class="kern-body">${t.linkOpen}</p>${buttonForm(here, { label: t.open })}${refusal === undefined ? '' : buttonRow(linkButton({ label: t.eid, href: `/anmelden/eid${back}`, kind: 'secondary' }))}`,
     staff: () => html`<p class="kern-body">${t.wrongAccount}</p>`,
     device: () => html``,
+    guest: () => html`<p class="kern-body">${t.wrongAccount}</p>`,
     system: () => html``,
   }[visit.actor.kind]();
   const main = html`${refusal === undefined ? '' : errorSummary([], view.lang, refusal.detail)}${pageTitle(t.linkTitle)}${body}`;

@@ -1,0 +1,32 @@
+import type { CityFrame } from './frame.ts';
+import { staffWithRole } from './modules/identity/public.ts';
+import { writeLogEntry } from './modules/logbook/public.ts';
+import type { ProcedureContext } from './modules/procedure/public.ts';
+import { lageFrame, situationRoutes, type SituationContext } from './modules/situation/public.ts';
+import type { AnyRoute } from './platform/http/route.ts';
+import type { JobKind } from './platform/jobs/port.ts';
+
+/** Parts of a Lage in its own menu, in the order a staff works. */
+const PARTS = [{ path: '/stab', label: { de: 'Stab', en: 'Staff', leicht: 'Stab' } }] as const;
+
+export interface LageModules {
+  readonly routes: readonly AnyRoute[];
+  readonly jobs: readonly JobKind<never>[];
+}
+
+/** The modules of the live picture, wired together. */
+export function lageModules(ctx: ProcedureContext, view: CityFrame['view']): LageModules {
+  const situation = situationOn(ctx);
+  const frame = lageFrame(view, PARTS);
+  return { routes: [...situationRoutes(situation, view, frame)], jobs: [] };
+}
+
+/** Situation, with what it asks of its neighbours. */
+export function situationOn(ctx: ProcedureContext): SituationContext {
+  return {
+    ...ctx,
+    origin: new URL(ctx.settings.publicUrl).host,
+    staff: (db) => staffWithRole(db, 'krisenstab'),
+    note: async (tx, place, text, now) => (await writeLogEntry(tx, place, { kind: 'ereignis', text }, now)).journal,
+  };
+}

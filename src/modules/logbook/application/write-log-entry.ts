@@ -1,0 +1,47 @@
+import { newId } from '../../../kernel/id.ts';
+import type { Tx } from '../../../platform/database/port.ts';
+import type { NewEntry } from '../../../platform/journal/port.ts';
+import { wordsHash, type LogEntry, type NewLogEntry } from '../domain/entry.ts';
+import { insertEntry, nextNumber } from '../store/entries.ts';
+
+/** Journal kind of an entry of the log. */
+export const LOG_WRITTEN = 'logbook.entry-written';
+
+/** The Lage and the person, as the log needs them (`LageView` of situation). */
+export interface LogPlace {
+  readonly lage: { readonly id: string };
+  readonly member: { readonly id: string; readonly name: string; readonly organisation: string; readonly function: string };
+}
+
+/**
+ * Writes an entry into the Einsatztagebuch of a Lage. Call it before anything is appended to the journal.
+ * @returns its number and the journal's entry, to be appended last with the caller's own
+ */
+export async function writeLogEntry(
+  tx: Tx,
+  { lage, member }: LogPlace,
+  { kind, text, eventAt, refs = [], corrects }: NewLogEntry,
+  now: Temporal.Instant,
+): Promise<{ readonly id: string; readonly number: number; readonly journal: NewEntry }> {
+  const entry = {
+    id: newId(now.epochMilliseconds),
+    number: await nextNumber(tx, lage.id),
+    kind,
+    text,
+    eventAt: microseconds(eventAt ?? now),
+    writtenAt: microseconds(now),
+    authorId: member.id,
+    author: member.name,
+    organisation: member.organisation,
+    function: member.function,
+    refs,
+    corrects: corrects ?? null,
+  } satisfies Omit<LogEntry, 'sha256'>;
+  const sha256 = wordsHash(entry);
+  await insertEntry(tx, lage.id, { ...entry, sha256 });
+  const payload = { number: entry.number, entryId: entry.id, entryKind: kind, sha256, corrects: entry.corrects };
+  return { id: entry.id, number: entry.number, journal: { stream: `lage:${lage.id}`, kind: LOG_WRITTEN, payload } };
+}
+
+/** As PostgreSQL keeps it, so that what is read back has the same hash. */
+const microseconds = (at: Temporal.Instant): Temporal.Instant => at.round({ smallestUnit: 'microsecond', roundingMode: 'trunc' });

@@ -1,0 +1,51 @@
+/** The Lage: who leads it, who belongs to it, what they may do, and the one picture that all of them see. */
+import type { AnyRoute } from '../../platform/http/route.ts';
+import type { SituationContext } from './application/context.ts';
+import { lagenApi } from './http/api.ts';
+import { memberApi } from './http/api-members.ts';
+import { pictureApi } from './http/api-picture.ts';
+import { sectionApi } from './http/api-sections.ts';
+import type { CityFrame, LageFrame } from './http/frame.ts';
+import { guestPages } from './http/guest-pages.ts';
+import { lagePages } from './http/lage-pages.ts';
+import { listPages } from './http/list-pages.ts';
+
+export { enterLage, lageStream, openLagen, publicLage, SYSTEM_MEMBER, systemView } from './application/enter-lage.ts';
+export { bare, changePicture, digestOf, endInPicture, objectHistory, PICTURE_CHANGED, readObject, readPicture, showInPicture } from './application/picture.ts';
+export { openLage, closeLage, handOver, lagenOf, type OpenInput } from './application/lagen.ts';
+export { addMember, authenticateGuest, inviteGuest, type GuestInput, type MemberInput } from './application/members.ts';
+export { makeSection, sectionsOf } from './application/sections.ts';
+export { draw, erase, type DrawInput } from './application/draw.ts';
+export type { SituationContext, StaffPerson } from './application/context.ts';
+export { HAZARDS, LAYERS, STAFF_FUNCTIONS, type Hazard, type Layer, type StaffFunction } from '../../kernel/lage.ts';
+export { layersOf, rightsOf, type Lage, type LageView, type Member, type Right, type Section } from './domain/lage.ts';
+export {
+  ageOf,
+  boxOf,
+  OBJECT_KINDS,
+  STALE_AFTER,
+  type Geometry,
+  type Json,
+  type KeptObject,
+  type ObjectKind,
+  type ObjectSource,
+  type PictureObject,
+} from '../../kernel/picture.ts';
+export { geometryProblem } from './domain/geometry.ts';
+export { lageClosed, noLage, notYourRight, type LageProblem } from './domain/problems.ts';
+export type { PicturePage, PictureQuery } from './store/picture.ts';
+export { presentObject } from './http/schemas.ts';
+export { lageBand, lageFrame, type LageFrame } from './http/frame.ts';
+
+/** Every route of the module. */
+export function situationRoutes(ctx: SituationContext, frame: CityFrame, lage: LageFrame): AnyRoute[] {
+  return [
+    ...listPages(ctx, frame),
+    ...guestPages(ctx, frame),
+    ...lagePages(ctx, lage),
+    ...lagenApi(ctx),
+    ...memberApi(ctx),
+    ...sectionApi(ctx),
+    ...pictureApi(ctx),
+  ];
+}
