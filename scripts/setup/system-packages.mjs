@@ -23,6 +23,7 @@ const NEEDED = [
   { what: 'unzip', there: () => onPath('unzip'), packages: ['unzip'], without: 'die Prüfung von xdomea-Paketen' },
   { what: 'xmllint', there: () => onPath('xmllint'), packages: ['libxml2-utils'], without: 'die Prüfung von XML' },
   { what: 'ogr2ogr', there: () => onPath('ogr2ogr'), packages: ['gdal-bin'], without: 'die Prüfung mit Geodaten von GDAL' },
+  { what: 'xmlsec1', there: () => onPath('xmlsec1'), packages: ['xmlsec1', 'libxmlsec1-openssl'], without: 'die Prüfung signierter Warnungen' },
   { what: 'openssl', there: () => onPath('openssl'), packages: ['openssl'], without: 'die Prüfung des Siegels' },
 ];
 

@@ -26,6 +26,8 @@ export interface SealProvider {
   readonly subject: string;
   readonly demo: boolean;
   seal(pdf: Pdf, about: { readonly reason: string; readonly at: Temporal.Instant }): Promise<Pdf>;
+  /** Signs an XML document by an enveloped XML signature; @throws when the key is none for that */
+  sealXml(xml: string, at: Temporal.Instant): Promise<string>;
 }
 
 /** What an uploaded PDF's seal says. */

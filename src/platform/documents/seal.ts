@@ -8,6 +8,7 @@ import { readP12 } from './p12.ts';
 import type { Pdf, SealProvider } from './port.ts';
 import { SealConfigError } from './seal-config-error.ts';
 import { addSignatureSlot, fillSlot, signedParts } from './signature-slot.ts';
+import { signXml } from './xml-signature.ts';
 import { timestampFrom } from './timestamp.ts';
 import type { TrustAnchor } from './trust.ts';
 
@@ -76,6 +77,10 @@ function sealWith(key: SealKey, trustAnchors: readonly TrustAnchor[], demo: bool
       checkValidity(key.certificate, at);
       const slot = addSignatureSlot(pdf, { name: subject, reason, at, reserve });
       return fillSlot(slot, await signCms(signedParts(slot), key, timestamper));
+    },
+    async sealXml(xml, at) {
+      checkValidity(key.certificate, at);
+      return signXml(xml, key);
     },
   };
 }
