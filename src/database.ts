@@ -23,6 +23,7 @@ export const MODULES_WITH_TABLES = [
   'scenarios',
   'situation',
   'logbook',
+  'warnings',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

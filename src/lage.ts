@@ -3,11 +3,18 @@ import { staffWithRole } from './modules/identity/public.ts';
 import { writeLogEntry } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { lageFrame, situationRoutes, type SituationContext } from './modules/situation/public.ts';
+import { warningsRoutes } from './modules/warnings/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 
 /** Parts of a Lage in its own menu, in the order a staff works. */
-const PARTS = [{ path: '/stab', label: { de: 'Stab', en: 'Staff', leicht: 'Stab' } }] as const;
+const PARTS = [
+  { path: '/warnungen', label: { de: 'Warnungen', en: 'Warnings', leicht: 'Warnungen' } },
+  { path: '/stab', label: { de: 'Stab', en: 'Staff', leicht: 'Stab' } },
+] as const;
+
+/** Who warns, as people read it. */
+const SENDER = 'Freie und Hansestadt Hamburg';
 
 export interface LageModules {
   readonly routes: readonly AnyRoute[];
@@ -18,7 +25,8 @@ export interface LageModules {
 export function lageModules(ctx: ProcedureContext, view: CityFrame['view']): LageModules {
   const situation = situationOn(ctx);
   const frame = lageFrame(view, PARTS);
-  return { routes: [...situationRoutes(situation, view, frame)], jobs: [] };
+  const warnings = { ...ctx, senderName: SENDER, districts: () => ctx.desk.services.districts };
+  return { routes: [...situationRoutes(situation, view, frame), ...warningsRoutes(warnings, view, frame)], jobs: [] };
 }
 
 /** Situation, with what it asks of its neighbours. */

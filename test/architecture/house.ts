@@ -19,6 +19,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   scenarios: ['geodata', 'processes'],
   situation: ['identity'],
   logbook: ['identity', 'situation'],
+  warnings: ['situation', 'logbook'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 

@@ -57,6 +57,8 @@ const TWINS: Readonly<Record<string, string>> = {
   '/lagen/:key/stab/meldungen': 'put /api/lagen/:key/oeffentliche-meldungen',
   '/lagen/:key/stab/mitglied': 'post /api/lagen/:key/mitglieder',
   '/lagen/:key/stab/mitglied/:id': 'put /api/lagen/:key/mitglieder/:id',
+  '/lagen/:key/warnungen/:id': 'post /api/lagen/:key/warnungen/:id/schritte',
+  '/lagen/:key/warnungen/neu': 'post /api/lagen/:key/warnungen',
   '/lagen/neu': 'post /api/lagen',
   '/leistungen/:key/check': 'post /api/services/:key/eligibility',
   '/mitantrag/:id/ablehnen': 'post /api/cosignings/:id/refusal',
