@@ -85,6 +85,7 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
   ]);
   await jobs.work();
   await modules.connectors.open();
+  modules.lagen.open();
   state.working = true;
   return {
     ctx: modules.ctx,
@@ -98,6 +99,7 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
     async close() {
       state.working = false;
       await modules.connectors.close();
+      await modules.lagen.close();
       await modules.mqtt.close();
       await jobs.stop();
       carrier.close();

@@ -1,4 +1,6 @@
+import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
+import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
 import { staffWithRole } from './modules/identity/public.ts';
 import { writeLogEntry } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
@@ -6,10 +8,12 @@ import { lageFrame, situationRoutes, type SituationContext } from './modules/sit
 import { warningsRoutes } from './modules/warnings/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
+import { createOutbound } from './platform/outbound/outbound.ts';
 
 /** Parts of a Lage in its own menu, in the order a staff works. */
 const PARTS = [
   { path: '/warnungen', label: { de: 'Warnungen', en: 'Warnings', leicht: 'Warnungen' } },
+  { path: '/partner', label: { de: 'Partner', en: 'Partners', leicht: 'Partner' } },
   { path: '/stab', label: { de: 'Stab', en: 'Staff', leicht: 'Stab' } },
 ] as const;
 
@@ -19,14 +23,29 @@ const SENDER = 'Freie und Hansestadt Hamburg';
 export interface LageModules {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
+  /** Begins what runs by itself, once the city works. */
+  readonly open: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /** The modules of the live picture, wired together. */
-export function lageModules(ctx: ProcedureContext, view: CityFrame['view']): LageModules {
+export function lageModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): LageModules {
   const situation = situationOn(ctx);
   const frame = lageFrame(view, PARTS);
   const warnings = { ...ctx, senderName: SENDER, districts: () => ctx.desk.services.districts };
-  return { routes: [...situationRoutes(situation, view, frame), ...warningsRoutes(warnings, view, frame)], jobs: [] };
+  const federation = federationOn(ctx, config);
+  const partners = new PartnerDesk(federation);
+  return {
+    routes: [...situationRoutes(situation, view, frame), ...warningsRoutes(warnings, view, frame), ...federationRoutes(federation, frame)],
+    jobs: [],
+    open: () => partners.open(),
+    close: () => partners.close(),
+  };
+}
+
+/** Federation, with the key of this server. */
+export function federationOn(ctx: ProcedureContext, { secret, outboundHosts }: Pick<Config, 'secret' | 'outboundHosts'>): FederationContext {
+  return { ...ctx, outbound: createOutbound({ allowedHosts: outboundHosts }), key: new ServerKey(secret), origin: new URL(ctx.settings.publicUrl).host };
 }
 
 /** Situation, with what it asks of its neighbours. */

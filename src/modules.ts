@@ -100,7 +100,7 @@ import {
   sheetsOn,
 } from './neighbours.ts';
 import { contributionsOn } from './neighbours-contributions.ts';
-import { lageModules } from './lage.ts';
+import { lageModules, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
 import { exportScenarios, fillDemoScenario } from './modules/scenarios/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
@@ -138,6 +138,8 @@ export interface WiredModules extends CityModule {
   readonly mqtt: MqttServer;
   /** Opened when the city is ready. */
   readonly connectors: UrbanData['connectors'];
+  /** Opened once the city works, closed before its database. */
+  readonly lagen: Pick<LageModules, 'open' | 'close'>;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];
   /** What a demo must have before anybody comes: the accounts. Nothing in production. */
@@ -182,6 +184,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
   const contributing = contributionsOn(ctx, secret);
   const data = urbanData(ctx, { config, view: frame.view }, mqtt);
+  const lagen = lageModules(ctx, config, frame.view);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
     procedure(ctx, wiring, kasse.ctx, sheets),
@@ -191,7 +194,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     { routes: plansRoutes(plansOn(ctx), frame.view), jobs: [] },
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
     data,
-    lageModules(ctx, frame.view),
+    lagen,
     exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
@@ -204,15 +207,24 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     fitConnect: exchanging.office,
     mqtt,
     connectors: data.connectors,
+    lagen,
     authenticate: sessions(ctx),
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
     demoProvider: usesDemoProvider ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
+    ...demoFillers(ctx, wiring, { contributing, office: exchanging.office }),
+  };
+}
+
+/** What a demo is given: accounts before it answers, everything else behind it. */
+function demoFillers(ctx: ProcedureContext, wiring: Wiring, filled: Parameters<typeof fillDemo>[2]): Pick<WiredModules, 'seedDemo' | 'fillDemo'> {
+  const demo = wiring.config.env === 'demo';
+  return {
     async seedDemo() {
-      if (env === 'demo') await seedDemoAccounts(ctx, ctx.clock());
+      if (demo) await seedDemoAccounts(ctx, ctx.clock());
     },
     async fillDemo(progress) {
-      if (env === 'demo') await fillDemo(ctx, wiring, { contributing, office: exchanging.office }, progress);
+      if (demo) await fillDemo(ctx, wiring, filled, progress);
     },
   };
 }

@@ -14,6 +14,7 @@ export { enterLage, lageStream, openLagen, publicLage, SYSTEM_MEMBER, systemView
 export { bare, changePicture, digestOf, endInPicture, objectHistory, PICTURE_CHANGED, readObject, readPicture, showInPicture } from './application/picture.ts';
 export { openLage, closeLage, handOver, lagenOf, type OpenInput } from './application/lagen.ts';
 export { addMember, authenticateGuest, inviteGuest, type GuestInput, type MemberInput } from './application/members.ts';
+export { findLageById } from './store/lagen.ts';
 export { makeSection, sectionsOf } from './application/sections.ts';
 export { draw, erase, type DrawInput } from './application/draw.ts';
 export type { SituationContext, StaffPerson } from './application/context.ts';

@@ -15,6 +15,11 @@ export async function findLage(db: Sql, key: string): Promise<Lage | undefined> 
   return rows[0];
 }
 
+export async function findLageById(db: Sql, id: string): Promise<Lage | undefined> {
+  const { rows } = await sql<Lage>`select ${COLUMNS} from situation.lage l where l.id = ${id}`.execute(db);
+  return rows[0];
+}
+
 /** Open ones, the newest first. */
 export async function listOpen(db: Sql): Promise<Lage[]> {
   const { rows } = await sql<Lage>`select ${COLUMNS} from situation.lage l where l.state = 'open' order by l.opened_at desc, l.id desc`.execute(db);
