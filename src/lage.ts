@@ -1,10 +1,10 @@
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
-import { staffWithRole } from './modules/identity/public.ts';
+import { authenticate, staffWithRole } from './modules/identity/public.ts';
 import { writeLogEntry } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
-import { lageFrame, situationRoutes, type SituationContext } from './modules/situation/public.ts';
+import { authenticateGuest, lageFrame, situationRoutes, type SituationContext } from './modules/situation/public.ts';
 import { warningsRoutes } from './modules/warnings/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
@@ -40,6 +40,15 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
     jobs: [],
     open: () => partners.open(),
     close: () => partners.close(),
+  };
+}
+
+/** A session is a person's, or a guest's of one Lage. */
+export function sessions(ctx: ProcedureContext): ReturnType<typeof authenticate> {
+  const [person, guest] = [authenticate(ctx), authenticateGuest(ctx)];
+  return async (token, now) => {
+    const found = await guest(token, now);
+    return found === undefined ? person(token, now) : { ...found, unread: 0 };
   };
 }
 

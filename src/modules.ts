@@ -18,7 +18,6 @@ import {
   type ServicePackage,
 } from './modules/catalogue/public.ts';
 import {
-  authenticate,
   authenticateDevice,
   demoAccounts,
   demoIdentityProvider,
@@ -100,11 +99,10 @@ import {
   sheetsOn,
 } from './neighbours.ts';
 import { contributionsOn } from './neighbours-contributions.ts';
-import { lageModules, type LageModules } from './lage.ts';
+import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
 import { exportScenarios, fillDemoScenario } from './modules/scenarios/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
-import { authenticateGuest } from './modules/situation/public.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import { checkTemplate } from './platform/documents/typesetter.ts';
@@ -226,15 +224,6 @@ function demoFillers(ctx: ProcedureContext, wiring: Wiring, filled: Parameters<t
     async fillDemo(progress) {
       if (demo) await fillDemo(ctx, wiring, filled, progress);
     },
-  };
-}
-
-/** A session is a person's, or a guest's of one Lage. */
-function sessions(ctx: ProcedureContext): ReturnType<typeof authenticate> {
-  const [person, guest] = [authenticate(ctx), authenticateGuest(ctx)];
-  return async (token, now) => {
-    const found = await guest(token, now);
-    return found === undefined ? person(token, now) : { ...found, unread: 0 };
   };
 }
 
