@@ -17,6 +17,7 @@ const texts = defineTexts({
     payments: 'Zahlungen',
     desk: 'Kasse',
     lagen: 'Lagen',
+    warnings: 'Warnungen',
   },
   en: {
     services: 'Services',
@@ -32,6 +33,7 @@ const texts = defineTexts({
     payments: 'Payments',
     desk: 'Cash desk',
     lagen: 'Situations',
+    warnings: 'Warnings',
   },
   leicht: {
     services: 'Anträge stellen',
@@ -47,6 +49,7 @@ const texts = defineTexts({
     payments: 'Zahlungen',
     desk: 'Kasse',
     lagen: 'Lagen',
+    warnings: 'Warnungen',
   },
 });
 
@@ -56,6 +59,7 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
   const services = { label: t.services, href: '/' };
   const takePart = { label: t.takePart, href: '/beteiligung' };
   const twin = { label: t.twin, href: '/zwilling' };
+  const warnings = { label: t.warnings, href: '/lage' };
   if (actor.kind === 'citizen') {
     const mailbox = { label: t.mailbox, href: '/postfach', ...(unread !== undefined && { count: unread }) };
     return [
@@ -65,11 +69,12 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
       { label: t.payments, href: '/zahlungen' },
       takePart,
       twin,
+      warnings,
       { label: t.account, href: '/konto' },
     ];
   }
-  if (actor.kind === 'guest') return [{ label: t.lagen, href: '/lagen' }];
-  if (actor.kind !== 'staff') return [services, takePart, { label: t.plans, href: '/plaene' }, twin];
+  if (actor.kind === 'guest') return [{ label: t.lagen, href: '/lagen' }, warnings];
+  if (actor.kind !== 'staff') return [services, takePart, { label: t.plans, href: '/plaene' }, twin, warnings];
   const decides = actor.roles.some((role) => role !== 'administration' && role !== 'krisenstab');
   const watches = actor.roles.some((role) => role === 'administration' || role === 'revision');
   return [

@@ -2,7 +2,7 @@ import { getPage, html as answerHtml, problemPage, type AnyRoute, type Visit } f
 import { alert, badge, emptyState } from '../../../platform/ui/alert.ts';
 import { linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatInstant } from '../../../platform/ui/formats.ts';
-import { defineTexts, html, type Html } from '../../../platform/ui/html.ts';
+import { defineTexts, html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { mapFigure } from '../../../platform/ui/map-input.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
@@ -102,7 +102,23 @@ export function publicPages(ctx: WarningsContext, frame: CityFrame): AnyRoute[] 
 
 function boardPage(frame: CityFrame, visit: Visit, board: Board, { exercise, exercises }: { readonly exercise: boolean; readonly exercises: number }): Html {
   const view = frame(visit);
-  const { lang } = view;
+  const title = exercise ? texts(view.lang).exerciseTitle : texts(view.lang).title;
+  return page(view, { title, main: boardWords(board, view.lang, { exercise, exercises }), asOf: board.readAt });
+}
+
+/** Words of a board in each language: written once, however many read them. */
+const WRITTEN = new WeakMap<Board, Map<string, Html>>();
+
+function boardWords(board: Board, lang: Lang, shown: { readonly exercise: boolean; readonly exercises: number }): Html {
+  const written = WRITTEN.get(board) ?? new Map<string, Html>();
+  WRITTEN.set(board, written);
+  const key = `${lang} ${shown.exercises}`;
+  const words = written.get(key) ?? writeBoard(board, lang, shown);
+  written.set(key, words);
+  return words;
+}
+
+function writeBoard(board: Board, lang: Lang, { exercise, exercises }: { readonly exercise: boolean; readonly exercises: number }): Html {
   const t = texts(lang);
   const title = exercise ? t.exerciseTitle : t.title;
   const current =
@@ -117,6 +133,5 @@ function boardPage(frame: CityFrame, visit: Visit, board: Board, { exercise, exe
           html`<ul class="k-list">${board.past.map((one) => html`<li><a class="kern-link" href="/lage/warnung/${one.identifier}">${textIn(one.content, lang).text.headline}</a> (${formatInstant(lang, one.sent)})</li>`)}</ul>`,
         );
   const links = html`<p class="kern-body"><a class="kern-link" href="${exercise ? '/lage/uebung.atom' : '/lage/warnungen.atom'}">${t.feed}</a>${exercises === 0 ? '' : html` · <a class="kern-link" href="/lage/uebung">${t.toExercises}</a>`}</p>`;
-  const main = html`${pageTitle(title, { lead: exercise ? t.exerciseText : t.lead })}${exercise ? '' : alert('info', t.emergency)}${section(t.current, current)}${past}${exercise ? '' : html`<p>${linkButton({ label: t.report, href: '/lage/melden', kind: 'secondary' })}</p>`}${links}`;
-  return page(view, { title, main, asOf: board.readAt });
+  return html`${pageTitle(title, { lead: exercise ? t.exerciseText : t.lead })}${exercise ? '' : alert('info', t.emergency)}${section(t.current, current)}${past}${exercise ? '' : html`<p>${linkButton({ label: t.report, href: '/lage/melden', kind: 'secondary' })}</p>`}${links}`;
 }
