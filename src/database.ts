@@ -24,6 +24,7 @@ export const MODULES_WITH_TABLES = [
   'situation',
   'logbook',
   'warnings',
+  'forces',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

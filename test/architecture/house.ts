@@ -20,6 +20,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   situation: ['identity'],
   logbook: ['identity', 'situation'],
   warnings: ['situation', 'logbook'],
+  forces: ['situation', 'logbook'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 

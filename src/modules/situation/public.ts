@@ -13,7 +13,7 @@ import { listPages } from './http/list-pages.ts';
 export { enterLage, lageStream, openLagen, publicLage, SYSTEM_MEMBER, systemView } from './application/enter-lage.ts';
 export { bare, changePicture, digestOf, endInPicture, objectHistory, PICTURE_CHANGED, readObject, readPicture, showInPicture } from './application/picture.ts';
 export { openLage, closeLage, handOver, lagenOf, type OpenInput } from './application/lagen.ts';
-export { addMember, authenticateGuest, inviteGuest, type GuestInput, type MemberInput } from './application/members.ts';
+export { addMember, authenticateGuest, inviteGuest, staffOf, type GuestInput, type MemberInput } from './application/members.ts';
 export { makeSection, sectionsOf } from './application/sections.ts';
 export { draw, erase, type DrawInput } from './application/draw.ts';
 export type { SituationContext, StaffPerson } from './application/context.ts';
