@@ -1,10 +1,11 @@
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
+import { forcesRoutes, type DeskContext } from './modules/forces/public.ts';
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
 import { writeLogEntry } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
-import { authenticateGuest, lageFrame, situationRoutes, type SituationContext } from './modules/situation/public.ts';
+import { authenticateGuest, lageFrame, situationRoutes, staffOf, type SituationContext } from './modules/situation/public.ts';
 import { warningsRoutes } from './modules/warnings/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
@@ -12,6 +13,11 @@ import { createOutbound } from './platform/outbound/outbound.ts';
 
 /** Parts of a Lage in its own menu, in the order a staff works. */
 const PARTS = [
+  { path: '/kraefte', label: { de: 'Kräfte', en: 'Forces', leicht: 'Kräfte' } },
+  { path: '/auftraege', label: { de: 'Aufträge', en: 'Tasks', leicht: 'Aufträge' } },
+  { path: '/anforderungen', label: { de: 'Anforderungen', en: 'Requests', leicht: 'Was wir brauchen' } },
+  { path: '/unterkuenfte', label: { de: 'Unterkünfte', en: 'Shelters', leicht: 'Unterkünfte' } },
+  { path: '/material', label: { de: 'Material', en: 'Material', leicht: 'Material' } },
   { path: '/warnungen', label: { de: 'Warnungen', en: 'Warnings', leicht: 'Warnungen' } },
   { path: '/partner', label: { de: 'Partner', en: 'Partners', leicht: 'Partner' } },
   { path: '/stab', label: { de: 'Stab', en: 'Staff', leicht: 'Stab' } },
@@ -36,7 +42,12 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   const federation = federationOn(ctx, config);
   const partners = new PartnerDesk(federation);
   return {
-    routes: [...situationRoutes(situation, view, frame), ...warningsRoutes(warnings, view, frame), ...federationRoutes(federation, frame)],
+    routes: [
+      ...situationRoutes(situation, view, frame),
+      ...forcesRoutes(forcesOn(ctx, situation), frame),
+      ...warningsRoutes(warnings, view, frame),
+      ...federationRoutes(federation, frame),
+    ],
     jobs: [],
     open: () => partners.open(),
     close: () => partners.close(),
@@ -64,5 +75,16 @@ export function situationOn(ctx: ProcedureContext): SituationContext {
     origin: new URL(ctx.settings.publicUrl).host,
     staff: (db) => staffWithRole(db, 'krisenstab'),
     note: async (tx, place, text, now) => (await writeLogEntry(tx, place, { kind: 'ereignis', text }, now)).journal,
+  };
+}
+
+/** Forces, with what they ask of their neighbours. */
+export function forcesOn(ctx: ProcedureContext, situation: SituationContext = situationOn(ctx)): DeskContext {
+  return {
+    ...ctx,
+    members: async (actor, key) => {
+      const staff = await staffOf(situation, actor, key);
+      return staff.ok ? staff.value.members.filter(({ endedAt }) => endedAt === null) : [];
+    },
   };
 }

@@ -21,6 +21,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   logbook: ['identity', 'situation'],
   warnings: ['situation', 'logbook'],
   federation: ['situation', 'logbook'],
+  forces: ['situation', 'logbook'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 
