@@ -1,18 +1,23 @@
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
+import { zip } from './modules/exchange/application/zip.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
 import { forcesRoutes, type DeskContext } from './modules/forces/public.ts';
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
-import { writeLogEntry } from './modules/logbook/public.ts';
+import { logbookRoutes, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { authenticateGuest, lageFrame, situationRoutes, staffOf, type SituationContext } from './modules/situation/public.ts';
 import { warningsRoutes } from './modules/warnings/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
+import { readChain } from './platform/journal/read-chain.ts';
 import { createOutbound } from './platform/outbound/outbound.ts';
 
 /** Parts of a Lage in its own menu, in the order a staff works. */
 const PARTS = [
+  { path: '/tagebuch', label: { de: 'Tagebuch', en: 'Log', leicht: 'Tagebuch' } },
+  { path: '/nachrichten', label: { de: 'Nachrichten', en: 'Messages', leicht: 'Nachrichten' } },
+  { path: '/lageberichte', label: { de: 'Lageberichte', en: 'Reports', leicht: 'Berichte' } },
   { path: '/kraefte', label: { de: 'Kräfte', en: 'Forces', leicht: 'Kräfte' } },
   { path: '/auftraege', label: { de: 'Aufträge', en: 'Tasks', leicht: 'Aufträge' } },
   { path: '/anforderungen', label: { de: 'Anforderungen', en: 'Requests', leicht: 'Was wir brauchen' } },
@@ -44,6 +49,7 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   return {
     routes: [
       ...situationRoutes(situation, view, frame),
+      ...logbookRoutes(logbookOn(ctx, situation), frame),
       ...forcesRoutes(forcesOn(ctx, situation), frame),
       ...warningsRoutes(warnings, view, frame),
       ...federationRoutes(federation, frame),
@@ -85,6 +91,21 @@ export function forcesOn(ctx: ProcedureContext, situation: SituationContext = si
     members: async (actor, key) => {
       const staff = await staffOf(situation, actor, key);
       return staff.ok ? staff.value.members.filter(({ endedAt }) => endedAt === null) : [];
+    },
+  };
+}
+
+/** The log, with what it asks of its neighbours. */
+export function logbookOn(ctx: ProcedureContext, situation: SituationContext = situationOn(ctx)): LogbookContext {
+  return {
+    ...ctx,
+    origin: situation.origin,
+    chain: readChain,
+    zip,
+    staffNames: async (actor, key) => {
+      const staff = await staffOf(situation, actor, key);
+      const present = staff.ok ? staff.value.members.filter(({ endedAt }) => endedAt === null) : [];
+      return present.map(({ function: staffFunction, name, organisation }) => `${staffFunction} ${name}, ${organisation}`);
     },
   };
 }

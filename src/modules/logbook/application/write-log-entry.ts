@@ -1,7 +1,7 @@
 import { newId } from '../../../kernel/id.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { NewEntry } from '../../../platform/journal/port.ts';
-import { wordsHash, type LogEntry, type NewLogEntry } from '../domain/entry.ts';
+import { microseconds, wordsHash, type LogEntry, type NewLogEntry } from '../domain/entry.ts';
 import { insertEntry, nextNumber } from '../store/entries.ts';
 
 /** Journal kind of an entry of the log. */
@@ -20,11 +20,11 @@ export interface LogPlace {
 export async function writeLogEntry(
   tx: Tx,
   { lage, member }: LogPlace,
-  { kind, text, eventAt, refs = [], corrects }: NewLogEntry,
+  { id, kind, text, eventAt, refs = [], corrects }: NewLogEntry,
   now: Temporal.Instant,
 ): Promise<{ readonly id: string; readonly number: number; readonly journal: NewEntry }> {
   const entry = {
-    id: newId(now.epochMilliseconds),
+    id: id ?? newId(now.epochMilliseconds),
     number: await nextNumber(tx, lage.id),
     kind,
     text,
@@ -42,6 +42,3 @@ export async function writeLogEntry(
   const payload = { number: entry.number, entryId: entry.id, entryKind: kind, sha256, corrects: entry.corrects };
   return { id: entry.id, number: entry.number, journal: { stream: `lage:${lage.id}`, kind: LOG_WRITTEN, payload } };
 }
-
-/** As PostgreSQL keeps it, so that what is read back has the same hash. */
-const microseconds = (at: Temporal.Instant): Temporal.Instant => at.round({ smallestUnit: 'microsecond', roundingMode: 'trunc' });
