@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'dmn-tck': async () => (await import('./commands/dmn-tck.ts')).dmnTckCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   process: async () => (await import('./commands/process.ts')).processCommand,
+  lage: async () => (await import('./commands/lage.ts')).lageCommand,
   seed: async () => (await import('./commands/seed.ts')).seedCommand,
   health: async () => (await import('./commands/health.ts')).healthCommand,
 };

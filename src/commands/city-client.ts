@@ -26,7 +26,7 @@ export class CityClient {
 
   /** @returns what the city answers; `undefined`, with the reason said, where it refuses or is not there */
   async call<T>(path: string, init: RequestInit = {}): Promise<T | undefined> {
-    const headers = { origin: this.origin, cookie: `${SESSION_COOKIE}=${this.#token}` };
+    const headers = { ...(init.headers as Record<string, string> | undefined), origin: this.origin, cookie: `${SESSION_COOKIE}=${this.#token}` };
     const answer = await this.#ask(`${this.origin}${path}`, { ...init, headers }).catch(() => undefined);
     if (answer === undefined) return this.#say(`${this.origin} antwortet nicht. Prüfen Sie die Adresse, und ob die Stadt läuft.`);
     const data = (await answer.json().catch(() => undefined)) as (T & Refusal) | undefined;

@@ -33,7 +33,7 @@ export const journalCommand: Command = {
 };
 
 /** The database unchanged: a check must not migrate, nor make a city where there is none. */
-async function openAsItIs({ databaseUrl, dataDirectory }: Config): Promise<Database | undefined> {
+export async function openAsItIs({ databaseUrl, dataDirectory }: Config): Promise<Database | undefined> {
   if (databaseUrl !== undefined) return openPostgres(databaseUrl, 1);
   return existsSync(join(dataDirectory, 'pg')) ? openPglite(dataDirectory) : undefined;
 }

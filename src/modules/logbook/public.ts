@@ -10,7 +10,7 @@ import { messagePages } from './http/message-pages.ts';
 import { reportPages } from './http/report-pages.ts';
 
 export type { LogbookContext } from './application/context.ts';
-export { exportFiles, type ExportedFile } from './application/export-lage.ts';
+export { exportFiles, noteExport, type ExportedFile } from './application/export-lage.ts';
 export { readLog } from './application/read-log.ts';
 export { overdueMessages, readMessages, unreadCounts } from './application/read-messages.ts';
 export { readReports } from './application/reports.ts';

@@ -45,9 +45,18 @@ export async function exportLog(
     form === 'pdf' && pdfs.length === 1
       ? { ...pdfs[0]!, name: `${lage.key}-tagebuch.pdf` }
       : { name: `${lage.key}-tagebuch.zip`, mediaType: 'application/zip', bytes: ctx.zip(form === 'pdf' ? pdfs : files) };
-  const payload = { form, member: member.id, sha256: hashOf(files[0]!.bytes) };
-  await ctx.database.write((tx) => ctx.journal.append(tx, actor, ctx.clock(), [{ stream: lageStream(lage.id), kind: LOG_EXPORTED, payload }]));
+  await noteExport(ctx, actor, lage.id, { form, member: member.id, sha256: hashOf(files[0]!.bytes) });
   return ok(file);
+}
+
+/** Who took the log along stands in the journal, with the SHA-256 of `lage.json`. */
+export async function noteExport(
+  ctx: Pick<LogbookContext, 'clock' | 'database' | 'journal'>,
+  actor: Actor,
+  lageId: string,
+  facts: { readonly form: string; readonly member?: string; readonly sha256: string },
+): Promise<void> {
+  await ctx.database.write((tx) => ctx.journal.append(tx, actor, ctx.clock(), [{ stream: lageStream(lageId), kind: LOG_EXPORTED, payload: { ...facts } }]));
 }
 
 /** The files of an export: `lage.json` first, then the volumes, the program that checks, and the sheet that explains. */
