@@ -14,17 +14,17 @@ import { bytesOf } from './read-file.ts';
 
 export const LAGE_VERIFY_USAGE = [
   {
-    call: 'lage verify ORDNER|DATEI.zip [--journal]',
-    does: 'Prüft ein ausgegebenes Einsatztagebuch: Worte, Nummern, Journal und Siegel. Mit --journal vergleicht es jede Zeile auch mit dem Journal dieser Stadt.',
+    call: 'lage verify ORDNER|DATEI.zip [--ca DATEI.pem] [--journal]',
+    does: 'Prüft ein ausgegebenes Einsatztagebuch: Worte, Nummern, Journal und Siegel. Mit --ca prüft es, ob das Siegel von dieser Stelle ist. Mit --journal vergleicht es jede Zeile auch mit dem Journal dieser Stadt.',
   },
 ] as const;
 
 /** @returns the exit status; 2: called wrongly */
 export async function verifyLage(args: readonly string[], out: Output): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], options: { journal: { type: 'boolean' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({ args: [...args], options: { journal: { type: 'boolean' }, ca: { type: 'string' } }, allowPositionals: true });
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) return 2;
-  if ((await stat(path).catch(() => undefined))?.isDirectory() === true) return verifyFolder(path, values.journal === true, out);
+  if ((await stat(path).catch(() => undefined))?.isDirectory() === true) return verifyFolder(path, values, out);
   const bytes = await bytesOf(path, out);
   if (bytes === undefined) return 1;
   const files = unzip(bytes);
@@ -36,18 +36,21 @@ export async function verifyLage(args: readonly string[], out: Output): Promise<
   try {
     // nothing but what an export holds, and never its own program
     for (const { name, bytes: content } of files.value) if (/^(lage\.json|tagebuch-\d+\.pdf)$/.test(name)) await writeFile(join(folder, name), content);
-    return await verifyFolder(folder, values.journal === true, out);
+    return await verifyFolder(folder, values, out);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** Runs our own text of the program: the one that lies in the export may have been changed with it. */
-async function verifyFolder(folder: string, withJournal: boolean, out: Output): Promise<number> {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-', folder], { input: VERIFY_SCRIPT, encoding: 'utf8' });
+async function verifyFolder(folder: string, { journal, ca }: { readonly journal?: boolean; readonly ca?: string }, out: Output): Promise<number> {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-', folder, ...(ca === undefined ? [] : ['--ca', ca])], {
+    input: VERIFY_SCRIPT,
+    encoding: 'utf8',
+  });
   for (const line of stdout.trimEnd().split('\n')) if (line !== '') out.print(line);
   for (const line of stderr.trimEnd().split('\n')) if (line !== '') out.complain(line);
-  if (status !== 0 || !withJournal) return status === 0 ? 0 : 1;
+  if (status !== 0 || journal !== true) return status === 0 ? 0 : 1;
   return compareWithCity(await readFile(join(folder, 'lage.json'), 'utf8'), out);
 }
 

@@ -15,12 +15,16 @@ ${volumes.map((name) => `  ${name.padEnd(13)} das Tagebuch zum Lesen, mit dem Si
 Prüfen
   node pruefen.mjs
 
+  node pruefen.mjs . --ca stadt.pem      mit dem Zertifikat, auf das sich das Siegel der Stadt stützt
+
   Das Programm sagt, was unversehrt ist und was nicht. Es endet mit 0, wenn alles stimmt, mit 1, wenn nicht.
 
 Was geprüft wird, und wie es ohne das Programm geht
   1. SHA-256 von lage.json ist
        ${sha256}
      Diese Zahl steht auch im Siegel des PDF (Feld „Reason“). Wer lage.json ändert, müsste das Siegel der Stadt fälschen.
+     Wem das Siegel gehört, sagt sein Fingerabdruck: vergleichen Sie ihn mit dem der Stadt, geben Sie --ca an, oder prüfen
+     Sie das PDF auf der Seite /pruefen der Stadt.
        sha256sum lage.json
        pdfsig tagebuch-1.pdf
   2. Jede Zeile in „journal“ ergibt ihre Prüfsumme „hash“: SHA-256 über previousHash, seq, at, stream, kind, actor und

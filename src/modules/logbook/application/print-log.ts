@@ -20,6 +20,15 @@ const KINDS: Readonly<Record<LogKind, string>> = {
   system: 'System',
 };
 
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  leiter: 'Leitung',
+  fachberater: 'Fachberatung',
+  verbindung: 'Verbindung',
+  einheit: 'Einheit',
+  beobachter: 'Beobachtung',
+};
+const functionName = (name: string): string => FUNCTIONS[name] ?? name;
+
 const HEADINGS: Readonly<Record<ReportSection, string>> = {
   lage: '1. Lage',
   kraefte: '2. Eigene Kräfte',
@@ -86,7 +95,7 @@ export async function printLog(
       written: clockTime(one.writtenAt),
       kind: KINDS[one.kind],
       text: one.text,
-      by: `${one.author}, ${one.function}, ${one.organisation}`,
+      by: `${one.author}, ${functionName(one.function)}, ${one.organisation}`,
       refs: refsOf(one),
       correctedBy: one.correctedBy,
     })),
@@ -120,8 +129,8 @@ export async function printReport(
       ...lageFacts(lage),
       ['Stand', `${clockTime(report.asOf)} (${tacticalTime(report.asOf)})`],
       ['Nummer', `${report.number}, Fassung ${report.version}`],
-      ['Verfasst', `${report.author}, ${report.authorFunction}, ${clockTime(report.writtenAt)}`],
-      ['Freigegeben', release === null ? 'nein: Entwurf' : `${release.by}, ${release.byFunction}, ${clockTime(release.at)}`],
+      ['Verfasst', `${report.author}, ${functionName(report.authorFunction)}, ${clockTime(report.writtenAt)}`],
+      ['Freigegeben', release === null ? 'nein: Entwurf' : `${release.by}, ${functionName(release.byFunction)}, ${clockTime(release.at)}`],
     ],
     rows: [],
     sections: Object.entries(HEADINGS).map(([name, heading]) => ({ heading, text: report.sections[name as ReportSection] })),

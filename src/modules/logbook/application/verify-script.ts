@@ -3,14 +3,17 @@
  * libraries. `./kontor lage verify` runs the same text. It repeats on purpose what the journal does, in few lines that
  * somebody else can read.
  */
-export const VERIFY_SCRIPT = String.raw`// Prueft einen Export aus Kontor: node pruefen.mjs [ORDNER]. Braucht nur Node.js ab Version 18; openssl fuer das Siegel.
+export const VERIFY_SCRIPT = String.raw`// Prueft einen Export aus Kontor: node pruefen.mjs [ORDNER] [--ca DATEI.pem]. Braucht nur Node.js ab Version 18; openssl fuer das Siegel.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
-const folder = process.argv.slice(2).find((one) => one !== '-') ?? '.';
+const args = process.argv.slice(2).filter((one) => one !== '-');
+const caAt = args.indexOf('--ca');
+const ca = caAt === -1 ? undefined : resolve(args.splice(caAt, 2)[1] ?? '');
+const folder = args[0] ?? '.';
 const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 const wrong = [];
 const said = [];
@@ -94,7 +97,7 @@ function checkSeal(name) {
   const cms = Buffer.from(text.slice(start + length, second).replace(/[^0-9a-fA-F]/g, ''), 'hex');
   const openssl = checkCms(signed, cms);
   if (openssl === undefined) said.push(name + ': das Siegel selbst wurde nicht geprüft, weil openssl fehlt. Prüfen Sie es mit einem PDF-Programm.');
-  else if (openssl.ok) said.push(name + ': das Siegel gilt. Unterzeichnet: ' + openssl.subject);
+  else if (openssl.ok) said.push(name + (ca === undefined ? ': das Siegel ist unversehrt. Ob es das der Stadt ist, sagt der Fingerabdruck (oder --ca): ' : ': das Siegel ist das der Stadt: ') + openssl.subject);
   else wrong.push(name + ': das Siegel gilt nicht. ' + openssl.reason);
 }
 
@@ -113,10 +116,12 @@ function checkCms(signed, padded) {
     writeFileSync(join(temporary, 'inhalt'), signed);
     writeFileSync(join(temporary, 'siegel.der'), cms);
     const run = (...args) => spawnSync('openssl', args, { cwd: temporary, encoding: 'utf8' });
-    const verified = run('cms', '-verify', '-binary', '-inform', 'DER', '-in', 'siegel.der', '-content', 'inhalt', '-noverify', '-signer', 'signer.pem', '-out', 'raus');
+    // Ein Zertifikat, das seither abgelaufen ist, macht ein altes Siegel nicht ungueltig.
+    const trust = ca === undefined ? ['-noverify'] : ['-CAfile', ca, '-purpose', 'any', '-no_check_time'];
+    const verified = run('cms', '-verify', '-binary', '-inform', 'DER', '-in', 'siegel.der', '-content', 'inhalt', ...trust, '-signer', 'signer.pem', '-out', 'raus');
     if (verified.error !== undefined) return undefined;
-    if (verified.status !== 0) return { ok: false, reason: 'Das PDF wurde nach dem Siegeln verändert.' };
-    const shown = run('x509', '-in', 'signer.pem', '-noout', '-subject', '-issuer', '-fingerprint', '-sha256');
+    if (verified.status !== 0) return { ok: false, reason: ca === undefined ? 'Das PDF wurde nach dem Siegeln verändert.' : 'Das PDF wurde verändert, oder es trägt ein fremdes Siegel.' };
+    const shown = run('x509', '-in', 'signer.pem', '-noout', '-nameopt', 'oneline,utf8,-esc_msb', '-subject', '-fingerprint', '-sha256');
     return { ok: true, subject: shown.stdout.trim().replaceAll('\n', ', ') };
   } finally {
     rmSync(temporary, { recursive: true, force: true });

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { lageCity, type LageCity } from '../../../../test/support/lage-city.ts';
 import { expectOk } from '../../../kernel/result.ts';
-import { needs } from '../../../platform/documents/testing.ts';
+import { loadSeal } from '../../../platform/documents/load-seal.ts';
+import { needs, temporaryFolder } from '../../../platform/documents/testing.ts';
 import { enterLage } from '../../situation/public.ts';
 import { logbookOn } from '../../../lage.ts';
 import { exportFiles } from '../application/export-lage.ts';
@@ -15,6 +16,7 @@ import type { LageExport } from '../domain/export.ts';
 let city: LageCity;
 let folder = '';
 let count = 0;
+let [ours, somebodyElses] = ['', ''];
 const KEY = 'ausgabe';
 
 before(async () => {
@@ -31,16 +33,26 @@ before(async () => {
   await call(`/lageberichte/${String(report['id'])}/freigabe`, { version: 1 });
   const { lage } = expectOk(await enterLage(city.ctx, city.leader, KEY, 'log'));
   folder = mkdtempSync(join(tmpdir(), 'kontor-ausgabe-'));
-  for (const { name, bytes } of await exportFiles(logbookOn(city.city.ctx), lage, 'Jens Leiter')) writeFileSync(join(folder, name), bytes);
+  const [mine, other] = await Promise.all(['eigen', 'fremd'].map(authority));
+  [ours, somebodyElses] = [mine!.pem, other!.pem];
+  for (const { name, bytes } of await exportFiles({ ...logbookOn(city.city.ctx), seal: mine!.seal }, lage, 'Jens Leiter'))
+    writeFileSync(join(folder, name), bytes);
 });
 after(async () => {
   rmSync(folder, { recursive: true, force: true });
   await city.close();
 });
 
+/** A seal of its own, and the certificate it rests on. */
+async function authority(name: string) {
+  const { seal, anchors } = await loadSeal({ env: 'demo', directory: join(temporaryFolder(), name) }, city.ctx.clock());
+  const raw = Buffer.from(anchors[0]!.certificate).toString('base64');
+  return { seal, pem: `-----BEGIN CERTIFICATE-----\n${raw.replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n` };
+}
+
 /** Runs the program that lies in the export, as somebody does who has nothing but the export. */
-function verify(at: string): { readonly status: number | null; readonly said: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['pruefen.mjs'], { cwd: at, encoding: 'utf8', env: { PATH: process.env['PATH'] } });
+function verify(at: string, ...args: readonly string[]): { readonly status: number | null; readonly said: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['pruefen.mjs', ...args], { cwd: at, encoding: 'utf8', env: { PATH: process.env['PATH'] } });
   return { status, said: stdout + stderr };
 }
 
@@ -60,8 +72,16 @@ describe('an export proves itself without Kontor', () => {
   it('untouched it is whole, and the seal of the PDF holds for the data', needs('openssl', 'openssl'), () => {
     const { status, said } = verify(folder);
     assert.equal(status, 0, said);
-    assert.match(said, /tagebuch-1\.pdf: das Siegel gilt/);
+    assert.match(said, /tagebuch-1\.pdf: das Siegel ist unversehrt/);
     assert.match(said, /unversehrt: 5 Einträge, 1 Nachricht, 1 Fassung/);
+  });
+
+  it('with the certificate of the city it says whose seal it is, and refuses one of somebody else', needs('openssl', 'openssl'), () => {
+    const anchor = (name: string, pem: string): string => (writeFileSync(join(folder, name), pem), name);
+    const own = verify(folder, '.', '--ca', anchor('stadt.pem', ours));
+    assert.deepEqual([own.status, /das Siegel ist das der Stadt/.test(own.said)], [0, true], own.said);
+    const other = verify(folder, '.', '--ca', anchor('fremd.pem', somebodyElses));
+    assert.deepEqual([other.status, /oder es trägt ein fremdes Siegel/.test(other.said)], [1, true], other.said);
   });
 
   it('says with what it was sealed, also for a reader', () => {
