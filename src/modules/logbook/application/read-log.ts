@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import { enterLage, notYourRight, type LageProblem, type LageView } from '../../situation/public.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import type { ReadEntry } from '../domain/entry.ts';
 import { numbersIn } from '../domain/log-rules.ts';
 import { entriesByNumber, findEntry, listEntries, type LogQuery } from '../store/entries.ts';
@@ -34,7 +35,13 @@ export async function readLog(
 ): Promise<Result<{ readonly view: LageView; readonly entries: readonly ReadEntry[] }, LageProblem>> {
   const opened = await enterLog(ctx, actor, key);
   if (!opened.ok) return opened;
-  return ok({ view: opened.value, entries: await listEntries(ctx.database.read, opened.value.lage.id, query) });
+  return ok({ view: opened.value, entries: await listEntries(ctx.database.read, opened.value.lage.id, cleanQuery(query)) });
+}
+
+/** What nobody can have written is asked for as what is kept instead. */
+function cleanQuery({ author, text, ref, ...query }: LogQuery): LogQuery {
+  const clean = (words: string | undefined): string | undefined => (words === undefined ? undefined : cleanText(words));
+  return { ...query, author: clean(author), text: clean(text), ref: clean(ref) };
 }
 
 export interface EntryWithLinks {

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { enterLage, type LageProblem, type LageView } from '../../situation/public.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import { OVERDUE_MINUTES, shown, type ShownMessage } from '../domain/message.ts';
 import { countUnread, findMessage, listMessages, type MessageQuery, type MessageReader } from '../store/messages.ts';
 import type { LogbookContext } from './context.ts';
@@ -24,10 +25,11 @@ export async function readMessages(
   ctx: Reading,
   actor: Actor,
   key: string,
-  { overdue, ...filter }: MessageFilter,
+  { overdue, text, ...wanted }: MessageFilter,
 ): Promise<Result<{ readonly view: LageView; readonly messages: readonly ShownMessage[] }, LageProblem>> {
   const opened = await enterLage(ctx, actor, key, 'read');
   if (!opened.ok) return opened;
+  const filter = { ...wanted, ...(text === undefined ? {} : { text: cleanText(text) }) };
   const query = overdue === true ? { ...filter, overdue: overdueSince(ctx.clock()) } : filter;
   const messages = await listMessages(ctx.database.read, opened.value.lage.id, readerOf(opened.value), query);
   return ok({ view: opened.value, messages: messages.map((one) => shown(one, ctx.clock())) });

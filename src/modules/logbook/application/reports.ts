@@ -3,6 +3,7 @@ import { newId } from '../../../kernel/id.ts';
 import { invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { enterLage, lageStream, notYourRight, type LageProblem, type LageView } from '../../situation/public.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import { microseconds } from '../domain/entry.ts';
 import { reportHash, reportProblems, type ReadReport, type ReportVersion, type Sections } from '../domain/situation-report.ts';
 import { holdMessages } from '../store/messages.ts';
@@ -122,12 +123,11 @@ function versionOf(
   { title, asOf, sections }: Omit<ReportInput, 'basis'>,
   now: Temporal.Instant,
 ): ReportVersion {
-  const { lage, kraefte, auftrag, versorgung, fuehrung } = sections;
   const unsealed = {
     ...which,
-    title: title.trim(),
+    title: cleanText(title),
     asOf: microseconds(asOf ?? now),
-    sections: { lage, kraefte, auftrag, versorgung, fuehrung },
+    sections: cleanSections(sections),
     writtenAt: microseconds(now),
     authorId: member.id,
     author: member.name,
@@ -135,6 +135,14 @@ function versionOf(
   };
   return { ...unsealed, sha256: reportHash(unsealed) };
 }
+
+const cleanSections = ({ lage, kraefte, auftrag, versorgung, fuehrung }: Sections): Sections => ({
+  lage: cleanText(lage),
+  kraefte: cleanText(kraefte),
+  auftrag: cleanText(auftrag),
+  versorgung: cleanText(versorgung),
+  fuehrung: cleanText(fuehrung),
+});
 
 const writtenEntry = (lageId: string, { id, number, version, sha256 }: ReportVersion) => ({
   stream: lageStream(lageId),

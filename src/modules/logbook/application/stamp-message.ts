@@ -2,6 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { enterLage, type LageProblem } from '../../situation/public.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import { microseconds } from '../domain/entry.ts';
 import { numbersIn } from '../domain/log-rules.ts';
 import { isSaid, stepProblems, type NewStep } from '../domain/message-steps.ts';
@@ -40,7 +41,7 @@ export async function stampMessage(
       copy: input.kind === 'verteilung' ? (input.copy ?? null) : null,
       toFunction: input.kind === 'verteilung' ? (input.toFunction ?? null) : null,
       ref: input.kind === 'bezug' ? (input.ref ?? null) : null,
-      note: input.note.trim(),
+      note: cleanText(input.note),
       at: microseconds(now),
       byId: member.id,
       by: member.name,

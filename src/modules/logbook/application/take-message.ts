@@ -5,7 +5,9 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { NewEntry } from '../../../platform/journal/port.ts';
 import { enterLage, lageStream, type LageProblem, type LageView } from '../../situation/public.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import { microseconds } from '../domain/entry.ts';
+import { numbersIn } from '../domain/log-rules.ts';
 import {
   firstDistribution,
   messageHash,
@@ -20,6 +22,7 @@ import {
   type ShownMessage,
   type Step,
 } from '../domain/message.ts';
+import { knownNumbers } from '../store/entries.ts';
 import { findMessage, holdMessages, insertMessage, insertSteps, nextMessageNumber } from '../store/messages.ts';
 import type { LogbookContext } from './context.ts';
 import { writeLogEntry } from './write-log-entry.ts';
@@ -40,6 +43,10 @@ export async function takeMessage(
     if (!opened.ok) return opened;
     const now = ctx.clock();
     const problems = messageProblems(input, now);
+    const named = numbersIn(input.refs ?? []);
+    const known = await knownNumbers(tx, opened.value.lage.id, named);
+    const missing = named.find((number) => !known.has(number));
+    if (missing !== undefined) problems.push({ field: 'refs', message: `Einen Eintrag ${missing} gibt es nicht. Prüfen Sie die Nummer.` });
     if (problems.length > 0) return refuse(invalidFields(problems));
     const taken = await keepMessage(tx, opened.value, input, now);
     if (taken.was === 'other') return refuse(idTaken);
@@ -105,14 +112,14 @@ function wordsOf(
     direction,
     priority,
     channel,
-    callSign: input.callSign.trim(),
-    addressee: input.addressee.trim(),
+    callSign: cleanText(input.callSign),
+    addressee: cleanText(input.addressee),
     conversation,
-    content: input.content.trim(),
+    content: cleanText(input.content),
     writtenAt: microseconds(writtenAt),
-    sender: input.sender.trim(),
-    sign: input.sign.trim(),
-    senderFunction: input.senderFunction.trim(),
+    sender: cleanText(input.sender),
+    sign: cleanText(input.sign),
+    senderFunction: cleanText(input.senderFunction),
     wantsReceipt,
     refs,
     takenAt: microseconds(now),

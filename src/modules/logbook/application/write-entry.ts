@@ -34,7 +34,7 @@ export async function writeEntry(
     const named = [...numbersIn(input.refs ?? []), ...(input.corrects === undefined ? [] : [input.corrects])];
     const problems = entryProblems(input, await knownNumbers(tx, lage.id, named), now);
     if (problems.length > 0) return refuse(invalidFields(problems));
-    const written = await writeLogEntry(tx, view, { ...input, text: input.text.trim() }, now);
+    const written = await writeLogEntry(tx, view, input, now);
     const entry = (await findEntry(tx, lage.id, written.number))!;
     await ctx.journal.append(tx, actor, now, [written.journal]);
     return ok(entry);

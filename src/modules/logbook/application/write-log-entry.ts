@@ -1,6 +1,7 @@
 import { newId } from '../../../kernel/id.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { NewEntry } from '../../../platform/journal/port.ts';
+import { cleanText } from '../domain/clean-text.ts';
 import { microseconds, wordsHash, type LogEntry, type NewLogEntry } from '../domain/entry.ts';
 import { insertEntry, nextNumber } from '../store/entries.ts';
 
@@ -27,7 +28,7 @@ export async function writeLogEntry(
     id: id ?? newId(now.epochMilliseconds),
     number: await nextNumber(tx, lage.id),
     kind,
-    text,
+    text: cleanText(text),
     eventAt: microseconds(eventAt ?? now),
     writtenAt: microseconds(now),
     authorId: member.id,

@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../../../kernel/problem.ts';
+import { cleanText } from './clean-text.ts';
 import type { LogEntry, NewLogEntry } from './entry.ts';
 
 export const LONGEST_TEXT = 10_000;
@@ -46,7 +47,7 @@ export function sameEntry(kept: LogEntry, sent: NewLogEntry, authorId: string): 
   return (
     kept.authorId === authorId &&
     kept.kind === sent.kind &&
-    kept.text === sent.text.trim() &&
+    kept.text === cleanText(sent.text) &&
     kept.corrects === (sent.corrects ?? null) &&
     (sent.eventAt === undefined || Temporal.Instant.compare(kept.eventAt, sent.eventAt.round({ smallestUnit: 'microsecond', roundingMode: 'trunc' })) === 0)
   );

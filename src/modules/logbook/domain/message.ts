@@ -3,6 +3,7 @@ import type { FieldProblem } from '../../../kernel/problem.ts';
 import type { Channel, Copy, Direction, Priority, StepKind } from '../../../kernel/log.ts';
 import { sha256Hex } from '../../../kernel/token.ts';
 import type { StaffFunction } from '../../situation/public.ts';
+import { cleanText } from './clean-text.ts';
 import { isRef, liesAhead } from './log-rules.ts';
 
 /** A message of the four-copy form (Vierfachvordruck), as it was written; nothing of it ever changes. */
@@ -173,7 +174,7 @@ export function messageProblems(message: NewMessage, now: Temporal.Instant): Fie
 
 /** Whether a message sent again under its own id says the same. */
 export function sameMessage(kept: Message, sent: NewMessage, takenById: string): boolean {
-  const text = (name: keyof typeof LONGEST): boolean => kept[name] === sent[name].trim();
+  const text = (name: keyof typeof LONGEST): boolean => kept[name] === cleanText(sent[name]);
   return (
     kept.takenById === takenById &&
     kept.direction === sent.direction &&

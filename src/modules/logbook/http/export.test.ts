@@ -11,6 +11,8 @@ import { needs, temporaryFolder } from '../../../platform/documents/testing.ts';
 import { enterLage } from '../../situation/public.ts';
 import { logbookOn } from '../../../lage.ts';
 import { exportFiles } from '../application/export-lage.ts';
+import { volumesOf } from '../application/print-log.ts';
+import type { ReadEntry } from '../domain/entry.ts';
 import type { LageExport } from '../domain/export.ts';
 
 let city: LageCity;
@@ -139,6 +141,14 @@ describe('an export proves itself without Kontor', () => {
     assert.equal(status, 2);
     assert.match(said, /lage\.json laesst sich nicht lesen/);
   });
+});
+
+it('a book too long for one PDF has volumes, and no entry is lost or cut', () => {
+  const entries = Array.from({ length: 350 }, (_, i) => ({ number: i + 1, text: 'ä'.repeat(5000) })) as unknown as readonly ReadEntry[];
+  const volumes = volumesOf(entries);
+  assert.ok(volumes.length > 3 && volumes.every((one) => JSON.stringify(one).length < 1_900_000));
+  assert.deepEqual(volumes.flat(), entries);
+  assert.deepEqual(volumesOf([]), [[]]);
 });
 
 /** As somebody would who knows how words are hashed, but cannot change the journal. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { wordsHash } from '../domain/entry.ts';
 import { lageCity, staffSeen, type LageCity } from '../../../../test/support/lage-city.ts';
 
 let city: LageCity;
@@ -61,6 +62,20 @@ describe('the Einsatztagebuch', () => {
     assert.match(list, new RegExp(`tagebuch/${right.number}">Berichtigt durch Eintrag ${right.number}`));
     assert.equal((await write({ kind: 'berichtigung', text: 'x', corrects: 999_999 })).status, 422);
     assert.equal((await write({ kind: 'lagebericht', text: 'x' })).status, 422);
+  });
+
+  it('keeps every sign so that its hash holds; what is no text becomes the sign for that', async () => {
+    const odd = await entry({ text: 'Null\u0000 halb\ud800 Zeile\r\nEnde 🌊 ' });
+    assert.equal(odd['text'], 'Null\ufffd halb\ufffd Zeile\nEnde 🌊');
+    const { rows } = await sql<
+      Parameters<typeof wordsHash>[0] & { sha256: string }
+    >`select number, kind, text, event_at as "eventAt", written_at as "writtenAt",
+      author_id as "authorId", author, organisation, function, refs, corrects, sha256 from logbook.entry`.execute(city.ctx.database.read);
+    for (const row of rows) assert.equal(wordsHash(row), row.sha256, String(row.number));
+    for (const path of ['/tagebuch?text=%00', '/tagebuch?author=%00', '/nachrichten?text=%00'])
+      assert.equal((await city.call('leader', 'GET', api(path))).status, 200);
+    await page('/tagebuch?suche=%00');
+    await page('/nachrichten?suche=%00');
   });
 
   it('shows the way from message over consideration to measure, in both directions', async () => {
@@ -130,6 +145,7 @@ describe('messages', () => {
     assert.equal(one.number, two.number);
     assert.equal(((await city.json('leader', 'GET', api(`/tagebuch?ref=message:${id}`)))['items'] as unknown[]).length, 1);
     assert.equal((await take({ id, content: 'Anders' })).status, 409);
+    assert.equal((await take({ refs: ['log:999999'] })).status, 422);
   });
 
   it('go to functions in four sheets, and into their inbox until read', async () => {

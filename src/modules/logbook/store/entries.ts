@@ -63,7 +63,7 @@ export interface LogQuery {
 }
 
 /** The sign of LIKE that matches anything is text here. */
-const containing = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+const containing = (text: string): string => `%${text.toWellFormed().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 
 export async function listEntries(db: Sql, lageId: string, query: LogQuery): Promise<ReadEntry[]> {
   const { before, after, limit, kinds, author, from, until, text, ref } = query;
