@@ -7,6 +7,7 @@ export const frameTexts = defineTexts({
     closed: (when: string) => `Diese Lage ist beendet seit ${when}.`,
     ledBy: (who: string) => `Leitung: ${who}`,
     nav: 'Teile der Lage',
+    head: 'Lage',
   },
   en: {
     exercise: 'EXERCISE',
@@ -14,6 +15,7 @@ export const frameTexts = defineTexts({
     closed: (when: string) => `This situation was closed on ${when}.`,
     ledBy: (who: string) => `Led by ${who}`,
     nav: 'Parts of the situation',
+    head: 'Situation',
   },
   leicht: {
     exercise: 'ÜBUNG',
@@ -21,5 +23,6 @@ export const frameTexts = defineTexts({
     closed: (when: string) => `Die Lage ist zu Ende seit ${when}.`,
     ledBy: (who: string) => `Leitung: ${who}`,
     nav: 'Teile der Lage',
+    head: 'Lage',
   },
 });

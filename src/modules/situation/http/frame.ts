@@ -29,12 +29,12 @@ export function lageBand(lage: Lage, parts: readonly LagePart[], { lang, url }: 
     .toSorted((a, b) => b.length - a.length)[0];
   const exercise = lage.exercise ? html`<p class="k-lage__exercise"><strong>${t.exercise}</strong> ${t.exerciseText}</p>` : '';
   const closed = lage.state === 'closed' && lage.closedAt !== null ? html`<p class="k-lage__closed">${t.closed(formatInstant(lang, lage.closedAt))}</p>` : '';
-  return html`<div${attributes({ class: `k-lage${lage.exercise ? ' k-lage--exercise' : ''}`, 'data-lage': lage.key })}><div class="k-lage__inner">
+  return html`<section${attributes({ class: `k-lage${lage.exercise ? ' k-lage--exercise' : ''}`, 'data-lage': lage.key, 'aria-label': t.head })}><div class="k-lage__inner">
     ${exercise}${closed}<p class="k-lage__title"><a class="kern-link" href="${base}">${lage.title}</a> <span class="k-lage__led">${t.ledBy(lage.ledBy)}</span></p>
     <nav class="k-lage__nav" aria-label="${t.nav}"><ul>${parts.map((part) => {
       const href = `${base}${part.path}`;
       return html`<li><a${attributes({ class: 'k-lage__link', href, 'aria-current': href === current ? (href === path ? 'page' : 'true') : undefined })}>${part.label[lang]}</a></li>`;
-    })}</ul></nav></div></div>`;
+    })}</ul></nav></div></section>`;
 }
 
 /** The frame of a Lage from the city's and its parts. */
