@@ -21,6 +21,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   logbook: ['identity', 'situation'],
   warnings: ['situation', 'logbook'],
   federation: ['situation', 'logbook'],
+  flood: ['geodata', 'processes', 'situation'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 
