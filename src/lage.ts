@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
+import { floodContext, floodJobs, floodRoutes } from './modules/flood/public.ts';
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
 import { writeLogEntry } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
@@ -14,6 +16,7 @@ import { createOutbound } from './platform/outbound/outbound.ts';
 const PARTS = [
   { path: '/warnungen', label: { de: 'Warnungen', en: 'Warnings', leicht: 'Warnungen' } },
   { path: '/partner', label: { de: 'Partner', en: 'Partners', leicht: 'Partner' } },
+  { path: '/flut', label: { de: 'Flut', en: 'Flood', leicht: 'Flut' } },
   { path: '/stab', label: { de: 'Stab', en: 'Staff', leicht: 'Stab' } },
 ] as const;
 
@@ -35,11 +38,14 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   const warnings = { ...ctx, senderName: SENDER, districts: () => ctx.desk.services.districts };
   const federation = federationOn(ctx, config);
   const partners = new PartnerDesk(federation);
+  const flood = floodContext(ctx, { dataDirectory: config.dataDirectory, cores: availableParallelism() });
   return {
-    routes: [...situationRoutes(situation, view, frame), ...warningsRoutes(warnings, view, frame), ...federationRoutes(federation, frame)],
-    jobs: [],
+    routes: [...situationRoutes(situation, view, frame), ...warningsRoutes(warnings, view, frame), ...federationRoutes(federation, frame), ...floodRoutes(flood, frame)],
+    jobs: [...floodJobs(flood)],
     open: () => partners.open(),
-    close: () => partners.close(),
+    close: async () => {
+      await Promise.all([partners.close(), flood.spill.close(), flood.threads.close()]);
+    },
   };
 }
 

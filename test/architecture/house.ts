@@ -39,6 +39,7 @@ export const WIRING = [
   'city-pages.ts',
   'demo-cases.ts',
   'demo-contributions.ts',
+  'demo-flood.ts',
   'demo-twin.ts',
   'demo-ways.ts',
   'database.ts',
