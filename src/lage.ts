@@ -40,7 +40,12 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   const partners = new PartnerDesk(federation);
   const flood = floodContext(ctx, { dataDirectory: config.dataDirectory, cores: availableParallelism() });
   return {
-    routes: [...situationRoutes(situation, view, frame), ...warningsRoutes(warnings, view, frame), ...federationRoutes(federation, frame), ...floodRoutes(flood, frame)],
+    routes: [
+      ...situationRoutes(situation, view, frame),
+      ...warningsRoutes(warnings, view, frame),
+      ...federationRoutes(federation, frame),
+      ...floodRoutes(flood, frame),
+    ],
     jobs: [...floodJobs(flood)],
     open: () => partners.open(),
     close: async () => {

@@ -32,10 +32,19 @@ export interface FloodThread {
 export class FloodThreads {
   /** Threads for a member: one core stays for who is being answered. */
   readonly bands: number;
+  /** The city stops: what ends now is to go on later. */
+  closing = false;
   #last: Promise<void> = Promise.resolve();
+  #open: FloodThread | undefined;
 
   constructor(cores: number) {
     this.bands = Math.max(1, cores - 1);
+  }
+
+  /** Ends what is being calculated; its run goes on when the city is back. */
+  async close(): Promise<void> {
+    this.closing = true;
+    await this.#open?.end();
   }
 
   /** Waits for its turn, opens a thread for the work, and ends it afterwards. */
@@ -45,6 +54,7 @@ export class FloodThreads {
     this.#last = turn.promise;
     await before;
     const thread = openThread();
+    this.#open = thread;
     try {
       return await work(thread);
     } finally {

@@ -9,6 +9,7 @@ import type { Context } from '../../../platform/context.ts';
 import { enterLage } from '../../situation/public.ts';
 import type { Terrain } from '../domain/demo-terrain.ts';
 import { cellsOf, type HeightGrid } from '../domain/grid.ts';
+import { degreesOf } from '../domain/member.ts';
 import type { TideInlet } from '../domain/sources.ts';
 import { tideCells } from '../domain/sources.ts';
 import { readStructures } from '../domain/structures-input.ts';
@@ -41,6 +42,9 @@ export async function loadGround(ctx: Db, grid: Grid): Promise<SpillGroundOrder>
   const heights = await unpack32(await readHeights(ctx.database.read, grid.id), cellsOf(grid));
   return { grid: { columns, rows, cellMetres, westMetres, southMetres, heights }, structures, inlet };
 }
+
+/** A corner of a structure in degrees, longitude first. */
+export const onMap = (spot: readonly [number, number]): readonly [number, number] => degreesOf(spot);
 
 export interface GridWish {
   readonly name: string;

@@ -6,9 +6,9 @@ import { multiPolygon } from '../../processes/public.ts';
 import type { LageView } from '../../situation/public.ts';
 import { cellsOf } from '../domain/grid.ts';
 import type { FloodLayer } from '../domain/layer.ts';
-import { classesOf, fewerDots, LAYER_IDS, LEGENDS, type LayerId } from '../domain/legend.ts';
-import type { RunSummary } from '../domain/summary.ts';
-import { listRuns, readLayer, type Run } from '../store/runs.ts';
+import { classesOf, fewerDots, LAYER_IDS, LEGENDS, type LayerId, type Legend } from '../domain/legend.ts';
+import type { Run, RunSummary } from '../domain/summary.ts';
+import { listRuns, readLayer } from '../store/runs.ts';
 import type { Reading } from './context.ts';
 import { unpack16, unpack8 } from './packed.ts';
 import { cornersOf } from './places.ts';
@@ -21,6 +21,9 @@ const MOST_OUTLINE_DOTS = 256;
 
 const NOT_DONE = wrongState('Diese Rechnung hat noch kein Ergebnis. Laden Sie ihren Stand neu.');
 const NO_LAYER = invalidField('layer', `Diese Ebene gibt es nicht. Es gibt ${LAYER_IDS.join(', ')}.`);
+
+/** What the colours of a layer mean. */
+export const legendOf = (layer: LayerId): Legend => LEGENDS[layer];
 
 interface Classes {
   readonly run: Run;

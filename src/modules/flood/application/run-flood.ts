@@ -7,8 +7,8 @@ import { LAYER_IDS } from '../domain/legend.ts';
 import type { MemberFacts } from '../domain/member.ts';
 import type { EnsembleRecord, FloodRecord } from '../domain/records.ts';
 import { coarseningOf, membersOf, RUN_LIMITS } from '../domain/run.ts';
-import type { RunSummary } from '../domain/summary.ts';
-import { claimRun, endRun, findRun, holdRun, keepFacilities, keepLayer, keepMember, memberFacts, memberRecord, type Run } from '../store/runs.ts';
+import type { Run, RunSummary } from '../domain/summary.ts';
+import { claimRun, endRun, findRun, holdRun, keepFacilities, keepLayer, keepMember, memberFacts, memberRecord } from '../store/runs.ts';
 import { LAYER, RUNNER, type FloodContext } from './context.ts';
 import { FloodThreadEnded, type FloodThread } from './flood-threads.ts';
 import { gridById, loadGround, type Grid } from './grids.ts';
@@ -38,6 +38,7 @@ export async function runFlood(ctx: Calculating, runId: string): Promise<void> {
     try {
       await calculate(ctx, run, thread, watch.progress);
     } catch (error) {
+      if (ctx.threads.closing) throw error;
       const message = watch.timedOut() ? TOO_LONG : saidOf(error);
       if (message === undefined) throw error;
       if (message === OUR_FAULT) ctx.log.error('flood.model-failed', { runId, model: run.model, error: String(error) });

@@ -10,11 +10,10 @@ import { enterLage, lageStream, type LageView } from '../../situation/public.ts'
 import type { Facility } from '../domain/affected.ts';
 import type { MemberFacts } from '../domain/member.ts';
 import { checkRun, membersOf, MODEL_VERSION, RUN_LIMITS, type MemberInput, type RunInput } from '../domain/run.ts';
-import { countOpen, endRun, findRun, insertRun, listRuns, memberFacts, readFacilities, type Run } from '../store/runs.ts';
+import type { Run } from '../domain/summary.ts';
+import { countOpen, endRun, findRun, insertRun, listRuns, memberFacts, readFacilities } from '../store/runs.ts';
 import { NO_RUN, NOT_YOUR_LAYER, RUN, type FloodContext, type Reading, type Writing } from './context.ts';
 import { gridById } from './grids.ts';
-
-export type { Run, RunStatus } from '../store/runs.ts';
 
 const TOO_MANY: Problem = {
   kind: 'too-many',

@@ -7,7 +7,6 @@ import type { Structure, StructureState } from './structures.ts';
 import { levelCurve, stormTide } from './tide.ts';
 
 export type Model = FloodEngine['model'];
-export const MODELS: readonly Model[] = ['inertial', 'hll'];
 export const MODEL_VERSION: Readonly<Record<Model, string>> = { inertial: INERTIAL_VERSION, hll: HLL_VERSION };
 
 /** Where a dyke or a gate gives way. */

@@ -1,4 +1,5 @@
 import type { GridFrame } from './grid.ts';
+import type { Model, RunInput } from './run.ts';
 
 /** What a finished run comes to. */
 export interface RunSummary {
@@ -17,4 +18,27 @@ export interface RunSummary {
   readonly facilities: number;
   /** Collections that were not there. */
   readonly unknown: readonly string[];
+}
+
+export type RunStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+
+export interface Run {
+  readonly id: string;
+  readonly lageId: string;
+  readonly gridId: string;
+  readonly title: string;
+  readonly model: Model;
+  readonly version: string;
+  readonly input: RunInput;
+  readonly inputHash: string;
+  readonly members: number;
+  readonly status: RunStatus;
+  readonly progress: number;
+  /** What happened, as a German sentence. */
+  readonly message: string;
+  readonly owner: string;
+  readonly ownerName: string;
+  readonly summary: RunSummary | null;
+  readonly createdAt: Temporal.Instant;
+  readonly finishedAt: Temporal.Instant | null;
 }

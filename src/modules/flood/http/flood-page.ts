@@ -6,17 +6,17 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, pagination, section } from '../../../platform/ui/parts.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
-import type { LageView } from '../../situation/public.ts';
 import type { Grid } from '../application/grids.ts';
-import type { Run, RunStatus } from '../application/runs.ts';
+import { legendOf } from '../application/results.ts';
+import type { RunPage } from '../application/runs.ts';
 import type { WhatIfAnswer } from '../application/what-if.ts';
-import { LEGENDS } from '../domain/legend.ts';
+import type { Run, RunStatus } from '../domain/summary.ts';
 import { gridForm, runForm, whatIfForm, type Typed } from './forms.ts';
 import { facilityTable, floodPicture, legendList } from './parts.ts';
 import { floodTexts } from './texts.ts';
 
 export interface FloodPage {
-  readonly entered: LageView;
+  readonly entered: RunPage['view'];
   readonly grids: readonly Grid[];
   /** The one that is looked at. */
   readonly grid: Grid | undefined;
@@ -60,7 +60,7 @@ function answerPart(answer: WhatIfAnswer, base: string, query: URLSearchParams, 
   const asked = new URLSearchParams([['gitter', grid.id], ['pegel', query.get('pegel') ?? ''], ...query.getAll('offen').map((id) => ['offen', id])]);
   return html`${grid.demo ? alert('info', t.synthetic, t.syntheticText) : ''}
 ${floodPicture({ url: `${base}/bild.png?${asked}`, what: t.depth, where: grid.name, frame: grid, structures: grid.structures, open: query.getAll('offen') }, lang)}
-${legendList('depth', LEGENDS.depth, lang)}
+${legendList('depth', legendOf('depth'), lang)}
 ${factList([
   { label: t.area, value: `${formatNumber(lang, answer.floodedSquareKilometres, 2)} km²` },
   { label: t.deepest, value: `${formatNumber(lang, answer.deepestMetres, 2)} m` },

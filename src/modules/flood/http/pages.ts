@@ -12,7 +12,6 @@ import {
   type Answer,
   type Visit,
 } from '../../../platform/http/route.ts';
-import type { LageFrame } from '../../situation/public.ts';
 import type { FloodContext } from '../application/context.ts';
 import { allGrids, bringGridToLage, gridById } from '../application/grids.ts';
 import { MOST_GRID_BYTES } from '../application/read-grid.ts';
@@ -21,6 +20,7 @@ import { cancelFloodRun, floodedFacilities, floodRun, floodRuns, startFloodRun }
 import { whatIf } from '../application/what-if.ts';
 import { floodPage } from './flood-page.ts';
 import type { Typed } from './forms.ts';
+import type { LageFrame } from './frame.ts';
 import { readGridWish, readRun, readWhatIf } from './read-form.ts';
 import { runPage } from './run-page.ts';
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import type { Grid } from '../application/grids.ts';
-import type { Run, WholeRun } from '../application/runs.ts';
+import { onMap, type Grid } from '../application/grids.ts';
+import type { WholeRun } from '../application/runs.ts';
 import type { WhatIfAnswer } from '../application/what-if.ts';
 import type { Facility } from '../domain/affected.ts';
 import type { FloodLayer } from '../domain/layer.ts';
-import { degreesOf } from '../domain/member.ts';
-import { MODELS } from '../domain/run.ts';
+import type { Run } from '../domain/summary.ts';
+
+const MODELS = ['inertial', 'hll'] as const;
 
 export const byKey = z.object({ key: z.string().max(60) });
 export const byId = byKey.extend({ id: z.string().max(100) });
@@ -42,7 +43,7 @@ export const presentGrid = ({ inlet, madeAt, structures, ...grid }: Grid): z.out
   ...grid,
   inletBelowMetres: inlet.belowMetres,
   madeAt: madeAt.toString(),
-  structures: structures.map(({ line, ...one }) => ({ ...one, line: line.map((place) => [...degreesOf(place)] as [number, number]) })),
+  structures: structures.map(({ line, ...one }) => ({ ...one, line: line.map((place) => [...onMap(place)] as [number, number]) })),
 });
 
 const level = z.number().min(-100).max(100);

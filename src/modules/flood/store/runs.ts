@@ -2,31 +2,7 @@ import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Facility } from '../domain/affected.ts';
 import type { MemberFacts } from '../domain/member.ts';
-import type { Model, RunInput } from '../domain/run.ts';
-import type { RunSummary } from '../domain/summary.ts';
-
-export type RunStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-
-export interface Run {
-  readonly id: string;
-  readonly lageId: string;
-  readonly gridId: string;
-  readonly title: string;
-  readonly model: Model;
-  readonly version: string;
-  readonly input: RunInput;
-  readonly inputHash: string;
-  readonly members: number;
-  readonly status: RunStatus;
-  readonly progress: number;
-  /** What happened, as a German sentence. */
-  readonly message: string;
-  readonly owner: string;
-  readonly ownerName: string;
-  readonly summary: RunSummary | null;
-  readonly createdAt: Temporal.Instant;
-  readonly finishedAt: Temporal.Instant | null;
-}
+import type { Run, RunSummary } from '../domain/summary.ts';
 
 const RUN = sql`id, lage_id as "lageId", grid_id as "gridId", title, model, version, input, input_hash as "inputHash", members, status, progress, message,
   owner, owner_name as "ownerName", summary, created_at as "createdAt", finished_at as "finishedAt"`;
