@@ -24,23 +24,11 @@ export function inGrid({ westMetres, southMetres, rows, cellMetres }: GridFrame,
   return [(eastingMetres - westMetres) / cellMetres, rows - (northingMetres - southMetres) / cellMetres];
 }
 
-/** Easting and northing of a place in the grid. */
-export function onGround({ westMetres, southMetres, rows, cellMetres }: GridFrame, column: number, row: number): readonly [number, number] {
-  return [westMetres + column * cellMetres, southMetres + (rows - row) * cellMetres];
-}
-
 /** Index of the cell at a place; `undefined` outside the grid. */
 export function cellAt(frame: GridFrame, eastingMetres: number, northingMetres: number): number | undefined {
   const [column, row] = inGrid(frame, eastingMetres, northingMetres);
   const inside = column >= 0 && row >= 0 && column < frame.columns && row < frame.rows;
   return inside ? Math.floor(row) * frame.columns + Math.floor(column) : undefined;
-}
-
-/** How many cells become one, so that not more than `most` are left. */
-export function coarseningFor(frame: Pick<GridFrame, 'columns' | 'rows'>, most: number): number {
-  let factor = 1;
-  while (Math.ceil(frame.columns / factor) * Math.ceil(frame.rows / factor) > most) factor += 1;
-  return factor;
 }
 
 /** The mean of `factor` times `factor` cells each; cells without a height do not count. Structures are laid over the coarser grid anew. */

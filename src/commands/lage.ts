@@ -1,0 +1,17 @@
+import { wrongCall, type Command, type Output } from './command.ts';
+import { LAGE_GRID_USAGE, lageGrid } from './lage-grid.ts';
+
+/** What can be done with a Lage; each says how to call it. `run` gives 2 for a wrong call. */
+const PARTS: Readonly<Record<string, { readonly usage: Command['usage']; readonly run: (args: readonly string[], out: Output) => Promise<number> }>> = {
+  grid: { usage: LAGE_GRID_USAGE, run: lageGrid },
+};
+
+export const lageCommand: Command = {
+  usage: Object.values(PARTS).flatMap(({ usage }) => usage),
+  async run([what = '', ...args], out) {
+    const part = Object.hasOwn(PARTS, what) ? PARTS[what] : undefined;
+    if (part === undefined) return wrongCall(lageCommand, out);
+    const status = await part.run(args, out);
+    return status === 2 ? wrongCall(lageCommand, out) : status;
+  },
+};
