@@ -7,12 +7,13 @@ import { factList, pagination, section } from '../../../platform/ui/parts.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { Grid } from '../application/grids.ts';
+import { COLLECTIONS } from '../application/places.ts';
 import { legendOf } from '../application/results.ts';
 import type { RunPage } from '../application/runs.ts';
 import type { WhatIfAnswer } from '../application/what-if.ts';
 import type { Run, RunStatus } from '../domain/summary.ts';
 import { gridForm, runForm, whatIfForm, type Typed } from './forms.ts';
-import { facilityTable, floodPicture, legendList } from './parts.ts';
+import { countText, facilityTable, floodPicture, legendList } from './parts.ts';
 import { floodTexts } from './texts.ts';
 
 export interface FloodPage {
@@ -64,8 +65,8 @@ ${legendList('depth', legendOf('depth'), lang)}
 ${factList([
   { label: t.area, value: `${formatNumber(lang, answer.floodedSquareKilometres, 2)} km²` },
   { label: t.deepest, value: `${formatNumber(lang, answer.deepestMetres, 2)} m` },
-  { label: t.people, value: formatNumber(lang, affected.people) },
-  { label: t.buildings, value: formatNumber(lang, affected.buildings) },
+  { label: t.people, value: countText(affected.people, COLLECTIONS.people, affected.unknown, lang) },
+  { label: t.buildings, value: countText(affected.buildings, COLLECTIONS.building, affected.unknown, lang) },
   {
     label: t.grid,
     value: grid.name,

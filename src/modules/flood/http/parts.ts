@@ -16,11 +16,27 @@ function valueText(value: number, unit: Legend['unit'], lang: Lang): string {
 /** Colours with their meaning; a colour alone never says something. */
 export function legendList(layer: LayerId, legend: Legend, lang: Lang): Html {
   const t = floodTexts(lang);
-  return html`<div><p class="kern-body"><strong>${t.legend}: ${t[layer]}</strong></p><ul class="kern-list">${legend.classes.map(({ from, to, colour }) => {
-    const text = to === undefined ? t.from(valueText(from, legend.unit, lang)) : t.range(valueText(from, legend.unit, lang), valueText(to, legend.unit, lang));
-    return html`<li class="kern-body"><svg width="24" height="16" aria-hidden="true"><rect width="24" height="16" fill="${colour}" stroke="#333"></rect></svg> ${text}</li>`;
-  })}</ul></div>`;
+  return dataTable<Legend['classes'][number]>(
+    [
+      {
+        label: t.colour,
+        cell: ({ colour }) => html`<svg width="24" height="16" aria-hidden="true"><rect width="24" height="16" fill="${colour}" stroke="#333"></rect></svg>`,
+      },
+      {
+        label: t[layer],
+        rowHeader: true,
+        cell: ({ from, to }) =>
+          to === undefined ? t.from(valueText(from, legend.unit, lang)) : t.range(valueText(from, legend.unit, lang), valueText(to, legend.unit, lang)),
+      },
+    ],
+    legend.classes,
+    { caption: `${t.legend}: ${t[layer]}`, lang, dense: true },
+  );
 }
+
+/** A count, or that nobody knows: a collection that is missing counts nothing, and not zero. */
+export const countText = (count: number, collection: string, unknown: readonly string[], lang: Lang): string =>
+  unknown.includes(collection) ? floodTexts(lang).notKnown : formatNumber(lang, count);
 
 export interface Shown {
   readonly url: string;

@@ -7,12 +7,13 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, progressBar, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { Grid } from '../application/grids.ts';
+import { COLLECTIONS } from '../application/places.ts';
 import type { RunMember, WholeRun } from '../application/runs.ts';
 import type { Facility } from '../domain/affected.ts';
 import type { FloodLayer } from '../domain/layer.ts';
 import type { Run, RunSummary } from '../domain/summary.ts';
 import { statusBadge, unknownNote } from './flood-page.ts';
-import { facilityTable, floodPicture, legendList } from './parts.ts';
+import { countText, facilityTable, floodPicture, legendList } from './parts.ts';
 import { floodTexts } from './texts.ts';
 
 export interface RunPageParts {
@@ -93,9 +94,9 @@ function resultParts({ run, summary, grid, layers, facilities, at, lang }: Resul
     { label: `${t.facilities} (CSV)`, href: `${at}/einrichtungen.csv` },
   ];
   return html`${factList([
-    { label: t.people, value: formatNumber(lang, summary.people), note: t.planned },
-    { label: t.buildings, value: formatNumber(lang, summary.buildings) },
-    { label: t.facilities, value: formatNumber(lang, summary.facilities) },
+    { label: t.people, value: countText(summary.people, COLLECTIONS.people, summary.unknown, lang), note: t.planned },
+    { label: t.buildings, value: countText(summary.buildings, COLLECTIONS.building, summary.unknown, lang) },
+    { label: t.facilities, value: countText(summary.facilities, COLLECTIONS.facility, summary.unknown, lang) },
     { label: t.area, value: area(median), ...(run.members > 1 ? { note: `${t.band}: ${area(least)} – ${area(worst)}` } : {}) },
     { label: t.deepest, value: `${formatNumber(lang, summary.deepestMetres, 2)} m` },
   ])}${unknownNote(summary.unknown, lang)}
