@@ -14,8 +14,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   xdatenfelder: async () => (await import('./commands/xdatenfelder.ts')).xdatenfelderCommand,
   'dmn-tck': async () => (await import('./commands/dmn-tck.ts')).dmnTckCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
-  process: async () => (await import('./commands/process.ts')).processCommand,
   lage: async () => (await import('./commands/lage.ts')).lageCommand,
+  process: async () => (await import('./commands/process.ts')).processCommand,
   seed: async () => (await import('./commands/seed.ts')).seedCommand,
   health: async () => (await import('./commands/health.ts')).healthCommand,
 };

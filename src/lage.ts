@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
-import { zip } from './modules/exchange/application/zip.ts';
+import { zip } from './modules/exchange/public.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
 import { forcesRoutes, type DeskContext } from './modules/forces/public.ts';
+import { floodContext, floodJobs, floodRoutes } from './modules/flood/public.ts';
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
 import { logbookRoutes, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
@@ -25,6 +27,7 @@ const PARTS = [
   { path: '/material', label: { de: 'Material', en: 'Material', leicht: 'Material' } },
   { path: '/warnungen', label: { de: 'Warnungen', en: 'Warnings', leicht: 'Warnungen' } },
   { path: '/partner', label: { de: 'Partner', en: 'Partners', leicht: 'Partner' } },
+  { path: '/flut', label: { de: 'Flut', en: 'Flood', leicht: 'Flut' } },
   { path: '/stab', label: { de: 'Stab', en: 'Staff', leicht: 'Stab' } },
 ] as const;
 
@@ -46,6 +49,7 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   const warnings = { ...ctx, senderName: SENDER, districts: () => ctx.desk.services.districts };
   const federation = federationOn(ctx, config);
   const partners = new PartnerDesk(federation);
+  const flood = floodContext(ctx, { dataDirectory: config.dataDirectory, cores: availableParallelism() });
   return {
     routes: [
       ...situationRoutes(situation, view, frame),
@@ -53,10 +57,13 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
       ...forcesRoutes(forcesOn(ctx, situation), frame),
       ...warningsRoutes(warnings, view, frame),
       ...federationRoutes(federation, frame),
+      ...floodRoutes(flood, frame),
     ],
-    jobs: [],
+    jobs: [...floodJobs(flood)],
     open: () => partners.open(),
-    close: () => partners.close(),
+    close: async () => {
+      await Promise.all([partners.close(), flood.spill.close(), flood.threads.close()]);
+    },
   };
 }
 

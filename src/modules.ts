@@ -4,6 +4,7 @@ import { cityPages } from './city-pages.ts';
 import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
 import { fillDemoContributions } from './demo-contributions.ts';
+import { fillDemoFlood } from './demo-flood.ts';
 import { fillDemoTwin } from './demo-twin.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
@@ -246,6 +247,7 @@ async function fillDemo(
   await fillDemoCases(ctx, progress).catch(failed);
   await fillDemoContributions({ procedure: ctx, rounds: participationOn(ctx), contributions: contributing }, progress).catch(failed);
   await fillDemoTwin(ctx, ctx.desk.services.districts, config.demoData, progress).catch(failed);
+  await fillDemoFlood(ctx, config.demoData).catch(failed);
   await showScenario(ctx).catch(failed);
 }
 

@@ -1,11 +1,13 @@
 import { wrongCall, type Command, type Output } from './command.ts';
 import { exportLage, LAGE_EXPORT_USAGE } from './lage-export.ts';
 import { LAGE_VERIFY_USAGE, verifyLage } from './lage-verify.ts';
+import { LAGE_GRID_USAGE, lageGrid } from './lage-grid.ts';
 
 /** What can be done with a Lage; each says how to call it. `run` gives 2 for a wrong call. */
 const PARTS: Readonly<Record<string, { readonly usage: Command['usage']; readonly run: (args: readonly string[], out: Output) => Promise<number> }>> = {
   export: { usage: LAGE_EXPORT_USAGE, run: exportLage },
   verify: { usage: LAGE_VERIFY_USAGE, run: verifyLage },
+  grid: { usage: LAGE_GRID_USAGE, run: lageGrid },
 };
 
 export const lageCommand: Command = {

@@ -6,6 +6,14 @@ const DEEPEST = 200;
 /** A text from an address or a form as a database can keep it: NUL becomes the sign for what could not be read. */
 export const storableText = (text: string): string => text.replaceAll('\0', '\u{FFFD}');
 
+/** As `storableText` with every text of a value, halves of surrogate pairs too. The value is at most so deep as `isShallow` allows. */
+export function storableValue(value: unknown): unknown {
+  if (typeof value === 'string') return storableText(value.toWellFormed());
+  if (Array.isArray(value)) return value.map(storableValue);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [storableText(name.toWellFormed()), storableValue(one)]));
+}
+
 /** Whether a database can keep this value as JSON; some are nested deeper than JavaScript can write. */
 export function isStorable(value: unknown): boolean {
   try {

@@ -22,6 +22,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   warnings: ['situation', 'logbook'],
   federation: ['situation', 'logbook'],
   forces: ['situation', 'logbook'],
+  flood: ['geodata', 'processes', 'situation'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 
@@ -39,6 +40,7 @@ export const WIRING = [
   'city-pages.ts',
   'demo-cases.ts',
   'demo-contributions.ts',
+  'demo-flood.ts',
   'demo-twin.ts',
   'demo-ways.ts',
   'database.ts',

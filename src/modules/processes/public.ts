@@ -22,6 +22,7 @@ export { runJob } from './application/run-job.ts';
 export { cancelJob, readJob } from './application/jobs-of.ts';
 export { memberTable, readResults } from './application/results.ts';
 export { ModelThreads } from './application/model-threads.ts';
+export { multiPolygon } from './domain/outline.ts';
 export { demoPopulation, demoWays, type DemoFeature } from './domain/demo-quarter.ts';
 export { processJobs } from './jobs.ts';
 export { processRoutes } from './http/process-routes.ts';

@@ -4,7 +4,7 @@ import { actorRef, type Actor } from '../../kernel/actor.ts';
 import { routeRefusal, visitFor } from './access.ts';
 import { taggedJson, textAnswer } from './answers.ts';
 import { requestSha256, type IdempotencyKeys, type StoredAnswer } from './idempotency.ts';
-import { readStorableJson } from './json-body.ts';
+import { readCleanJson } from './json-body.ts';
 import { readForm } from './multipart.ts';
 import { INTERNAL, problemDocument, problemStatus } from './problem.ts';
 import { problemJson } from './refusals.ts';
@@ -78,7 +78,7 @@ async function readInput(c: HttpContext, route: AnyApiRoute, visit: Visit): Prom
     const parts = form.value.files.flatMap((file) => [file.field, file.fileName, file.bytes]);
     return ok({ ...common, ...form.value, spooled: [], body: undefined, fingerprint: requestSha256([...about, form.value.fields.toString(), ...parts]) });
   }
-  const json = await readStorableJson(c.req.header('content-type'), c.req.raw.body);
+  const json = await readCleanJson(c.req.header('content-type'), c.req.raw.body);
   if (!json.ok) return json;
   const body = route.body === undefined ? ok(undefined) : validate(route.body, json.value.value);
   if (!body.ok) return body;

@@ -1,6 +1,6 @@
 import type { Problem } from '../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
-import { isStorable } from '../../kernel/storable.ts';
+import { isShallow, isStorable, storableValue } from '../../kernel/storable.ts';
 
 /** A JSON body: 5 MB holds every form and the larger GeoJSON; files come as uploads. */
 const MAX_BYTES = 5 * 1024 * 1024;
@@ -23,6 +23,13 @@ export async function readStorableJson(...args: Parameters<typeof readJson>): Re
   const read = await readJson(...args);
   if (!read.ok) return read;
   return isStorable(read.value.value ?? null) ? read : refuse(NOT_STORABLE);
+}
+
+/** As `readJson`, for words of people: a sign that no database keeps becomes the sign for what could not be read. */
+export async function readCleanJson(...args: Parameters<typeof readJson>): ReturnType<typeof readJson> {
+  const read = await readJson(...args);
+  if (!read.ok || isStorable(read.value.value ?? null)) return read;
+  return isShallow(read.value.text) ? ok({ ...read.value, value: storableValue(read.value.value) }) : refuse(NOT_STORABLE);
 }
 
 export interface JsonBody {
