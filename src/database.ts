@@ -25,6 +25,7 @@ export const MODULES_WITH_TABLES = [
   'logbook',
   'warnings',
   'federation',
+  'reports',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

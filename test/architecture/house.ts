@@ -21,6 +21,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   logbook: ['identity', 'situation'],
   warnings: ['situation', 'logbook'],
   federation: ['situation', 'logbook'],
+  reports: ['situation', 'logbook', 'identity'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 

@@ -17,6 +17,7 @@ export interface Found extends Match {
 
 export interface FoundContradiction {
   readonly reportId: string;
+  readonly eventId: string;
   readonly says: Claim;
   readonly otherSays: Claim;
 }
@@ -110,7 +111,7 @@ function contradictionsIn(report: Fusable, candidates: readonly Placed[]): Found
   for (const one of candidates) {
     const both = contradictionOf(report, one);
     if (both === undefined) continue;
-    found.push({ reportId: one.id, says: both[0], otherSays: both[1] });
+    found.push({ reportId: one.id, eventId: one.eventId, says: both[0], otherSays: both[1] });
     if (found.length === MOST_CONTRADICTIONS) break;
   }
   return found;

@@ -98,6 +98,8 @@ export interface Report extends Grade {
   readonly quarantined: boolean;
   /** Further reports of the same sender that were counted here instead of being kept. */
   readonly collapsed: number;
+  /** What the last of those said. */
+  readonly collapsedText: string | null;
 }
 
 /** What a source of a kind is worth where nobody has rated it. A post that anybody can write is F6. */
