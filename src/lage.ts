@@ -4,6 +4,7 @@ import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
 import { writeLogEntry } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
+import { reportsRoutes } from './modules/reports/public.ts';
 import { authenticateGuest, lageFrame, situationRoutes, type SituationContext } from './modules/situation/public.ts';
 import { warningsRoutes } from './modules/warnings/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
@@ -12,6 +13,7 @@ import { createOutbound } from './platform/outbound/outbound.ts';
 
 /** Parts of a Lage in its own menu, in the order a staff works. */
 const PARTS = [
+  { path: '/meldungen', label: { de: 'Meldungen', en: 'Reports', leicht: 'Meldungen' } },
   { path: '/warnungen', label: { de: 'Warnungen', en: 'Warnings', leicht: 'Warnungen' } },
   { path: '/partner', label: { de: 'Partner', en: 'Partners', leicht: 'Partner' } },
   { path: '/stab', label: { de: 'Stab', en: 'Staff', leicht: 'Stab' } },
@@ -36,7 +38,12 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   const federation = federationOn(ctx, config);
   const partners = new PartnerDesk(federation);
   return {
-    routes: [...situationRoutes(situation, view, frame), ...warningsRoutes(warnings, view, frame), ...federationRoutes(federation, frame)],
+    routes: [
+      ...situationRoutes(situation, view, frame),
+      ...reportsRoutes(ctx, view, frame),
+      ...warningsRoutes(warnings, view, frame),
+      ...federationRoutes(federation, frame),
+    ],
     jobs: [],
     open: () => partners.open(),
     close: () => partners.close(),

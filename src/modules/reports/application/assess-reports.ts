@@ -7,7 +7,7 @@ import { cleanText } from '../../../kernel/words.ts';
 import { seesUnchecked, SUMMED, type Member } from '../domain/event.ts';
 import { confirmationMissing, independentSources } from '../domain/grade.ts';
 import { noEvent, type ReportProblem } from '../domain/problems.ts';
-import type { Credibility, Reliability, ReportState } from '../domain/report.ts';
+import type { Credibility, Reliability, ReportState } from '../../../kernel/report.ts';
 import { insertAssessment, type Assessment } from '../store/assessments.ts';
 import { judge, membersOf } from '../store/reports.ts';
 import type { ReportsContext } from './context.ts';
@@ -60,7 +60,8 @@ export async function assessEvent(
     if (!there.ok) return there;
     const all = seesUnchecked(change.view.member);
     const members = (await membersOf(change.tx, [eventId], MOST_AT_ONCE)).filter(({ state, quarantined }) => state === 'new' && (all || !quarantined));
-    if (members.length === 0) return refuse({ ...noEvent, kind: 'wrong-state', detail: 'Alle Meldungen dieses Ereignisses sind schon beurteilt. Beurteilen Sie einzelne neu.' });
+    if (members.length === 0)
+      return refuse({ ...noEvent, kind: 'wrong-state', detail: 'Alle Meldungen dieses Ereignisses sind schon beurteilt. Beurteilen Sie einzelne neu.' });
     for (const member of members) await assessOne(change, member, input);
     const payload = { reports: members.map(({ id }) => id), ...facts(input) };
     return ok({ value: { eventId, reports: members.length }, events: [eventId], kind: 'reports.assessed', payload });
@@ -70,7 +71,8 @@ export async function assessEvent(
 const MOST_AT_ONCE = 500;
 
 function inputProblem({ action, reason, reliability, credibility }: AssessInput): ReportProblem | undefined {
-  if (action === 'grade' && reliability === undefined && credibility === undefined) return invalidField('reliability', 'Wählen Sie, wie zuverlässig die Quelle oder wie glaubwürdig die Meldung ist.');
+  if (action === 'grade' && reliability === undefined && credibility === undefined)
+    return invalidField('reliability', 'Wählen Sie, wie zuverlässig die Quelle oder wie glaubwürdig die Meldung ist.');
   return reasonProblem(reason, action !== 'confirm');
 }
 

@@ -1,4 +1,4 @@
-import type { Category } from '../domain/report.ts';
+import type { Category } from '../../../kernel/report.ts';
 
 /** As the picture and the log call it: German, short. */
 export const CATEGORY_SIGNS: Readonly<Record<Category, string>> = {

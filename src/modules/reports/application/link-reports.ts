@@ -31,7 +31,8 @@ export async function mergeEvents(
     const there = await eventIsThere(change, from);
     if (!there.ok) return there;
     const target = await targetOf(change, into);
-    if (target === undefined || target === from) return refuse(invalidField('into', 'Dieses Ereignis gibt es hier nicht. Nennen Sie die Nummer eines anderen Ereignisses der Lage.'));
+    if (target === undefined || target === from)
+      return refuse(invalidField('into', 'Dieses Ereignis gibt es hier nicht. Nennen Sie die Nummer eines anderen Ereignisses der Lage.'));
     const moved = await idsOf(change.tx, from);
     return ok(await link(change, { kind: 'merge', moved, fromEvent: from, toEvent: target, reason }));
   });
@@ -74,7 +75,8 @@ export async function undoLink(ctx: ReportsContext, actor: Actor, key: string, l
   return changeReports(ctx, actor, { key, right: 'assess' }, async (change) => {
     const { tx, view } = change;
     const before = parseId(linkId) === undefined ? undefined : await findLink(tx, view.lage.id, linkId);
-    if (before === undefined || before.kind === 'proposal') return refuse({ ...noEvent, detail: 'Diese Verknüpfung gibt es hier nicht. Laden Sie die Seite neu.' });
+    if (before === undefined || before.kind === 'proposal')
+      return refuse({ ...noEvent, detail: 'Diese Verknüpfung gibt es hier nicht. Laden Sie die Seite neu.' });
     if (before.undone) return refuse(wrongState('Diese Verknüpfung ist schon aufgehoben. Laden Sie die Seite neu.'));
     const reports = await lockReports(tx, view.lage.id, before.moved);
     if (reports.some(({ quarantined }) => quarantined) && !seesUnchecked(view.member)) return refuse(noEvent);
@@ -100,7 +102,17 @@ async function link({ tx, view, now }: Change, { kind, moved, fromEvent, toEvent
   await moveReports(tx, moved, toEvent);
   const { member, lage } = view;
   const person = { memberId: member.id, memberName: member.name, reason: 'person' as const, words };
-  await insertLinks(tx, [{ id, lageId: lage.id, kind, moved, fromEvent, toEvent, otherReport: null, score: null, parts: null, undoes: undoes ?? null, at: now, ...person }]);
-  const payload = { linkId: id, link: kind, reports: moved, from: fromEvent, to: toEvent, reasonSha256: sha256Hex(words), ...(undoes === undefined ? {} : { undoes }) };
+  await insertLinks(tx, [
+    { id, lageId: lage.id, kind, moved, fromEvent, toEvent, otherReport: null, score: null, parts: null, undoes: undoes ?? null, at: now, ...person },
+  ]);
+  const payload = {
+    linkId: id,
+    link: kind,
+    reports: moved,
+    from: fromEvent,
+    to: toEvent,
+    reasonSha256: sha256Hex(words),
+    ...(undoes === undefined ? {} : { undoes }),
+  };
   return { value: { linkId: id, eventId: toEvent }, events: [fromEvent, toEvent], kind: 'reports.linked', payload };
 }

@@ -32,6 +32,12 @@ export async function logEvent(
     const sure = `${event.reliability}${event.credibility}, ${event.sources === 1 ? 'eine Quelle' : `${event.sources} unabhängige Quellen`}${event.contradicted ? ', widersprüchlich' : ''}`;
     const text = `Ereignis ${event.number}: ${CATEGORY_SIGNS[event.category]} (${sure}). ${lead.sourceName}: „${quote}“${remark.trim() === '' ? '' : ` ${remark.trim()}`}`;
     const written = await writeLogEntry(tx, view, { kind: 'meldung', text, eventAt: event.eventAt, refs: [shownId(eventId)] }, now);
-    return ok({ value: { number: written.number }, events: [], kind: 'reports.logged', payload: { eventId, number: written.number }, entries: [written.journal] });
+    return ok({
+      value: { number: written.number },
+      events: [],
+      kind: 'reports.logged',
+      payload: { eventId, number: written.number },
+      entries: [written.journal],
+    });
   });
 }

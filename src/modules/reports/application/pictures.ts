@@ -35,7 +35,8 @@ export async function checkPicture(files: readonly GivenPicture[]): Promise<Resu
     return wrong(`Das Bild ist zu groß. Erlaubt sind ${PICTURE_MEGABYTES} MB. Senden Sie die Meldung ohne Bild oder verkleinern Sie es.`);
   const { fileTypeFromBuffer } = await import('file-type');
   const mediaType = (await fileTypeFromBuffer(one.bytes))?.mime ?? '';
-  if (!PICTURE_TYPES.includes(mediaType)) return wrong('Der Inhalt der Datei ist kein JPEG oder PNG. Senden Sie die Meldung ohne Bild oder wählen Sie ein anderes.');
+  if (!PICTURE_TYPES.includes(mediaType))
+    return wrong('Der Inhalt der Datei ist kein JPEG oder PNG. Senden Sie die Meldung ohne Bild oder wählen Sie ein anderes.');
   const bytes = withoutMetadata(one.bytes, mediaType);
   if (bytes === undefined) return wrong('Das Bild ist beschädigt. Senden Sie die Meldung ohne Bild oder wählen Sie ein anderes.');
   const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -1,23 +1,30 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { getFile, type StoredFile } from '../../../platform/files/files.ts';
 import { enterLage, type LageView } from '../../situation/public.ts';
 import { seesUnchecked, type Member, type ReportedEvent } from '../domain/event.ts';
 import { independentSources } from '../domain/grade.ts';
 import { noEvent, noReport, notYourLayer, type ReportProblem } from '../domain/problems.ts';
-import type { ReportState } from '../domain/report.ts';
+import type { ReportState } from '../../../kernel/report.ts';
 import { assessmentsOf, type Assessment } from '../store/assessments.ts';
 import { contradictionsOf, listContradictions, type ContradictionQuery, type ShownContradiction } from '../store/contradictions.ts';
 import { countStates, findByNumber, findEvent, findEvents, listEvents, turnedAway, type EventQuery } from '../store/events.ts';
+import { findPicture, type KeptPicture } from '../store/pictures.ts';
 import { linksOf, type KeptLink } from '../store/links.ts';
 import { findReport, listReports, membersOf, type ReportPage } from '../store/reports.ts';
 import type { ReportsContext } from './context.ts';
 
+export type { Assessment, KeptLink, ShownContradiction };
+
 type Reading = Pick<ReportsContext, 'database' | 'clock'>;
 
 /** As `enterLage`, for who may see reports at all. */
-export async function enterReports(ctx: Reading, actor: Actor, key: string, right: Parameters<typeof enterLage>[3] = 'read'): Promise<Result<LageView, ReportProblem>> {
+export async function enterReports(
+  ctx: Reading,
+  actor: Actor,
+  key: string,
+  right: Parameters<typeof enterLage>[3] = 'read',
+): Promise<Result<LageView, ReportProblem>> {
   const opened = await enterLage(ctx, actor, key, right);
   if (!opened.ok) return opened;
   return opened.value.layers.has('meldungen') ? opened : refuse(notYourLayer);
@@ -62,6 +69,8 @@ export interface EventDetails {
   readonly links: readonly KeptLink[];
   readonly contradictions: readonly ShownContradiction[];
   readonly assessments: readonly Assessment[];
+  /** Some of it waits for a judgement that this person may give. */
+  readonly judgeable: boolean;
   /** Events that links name, by id. */
   readonly others: ReadonlyMap<string, ReportedEvent>;
 }
@@ -87,7 +96,11 @@ export async function eventDetails(ctx: Reading, actor: Actor, key: string, whic
     sources: independentSources(reports),
     links,
     contradictions: (await contradictionsOf(db, event.id)).filter(({ quarantined }) => all || !quarantined),
-    assessments: await assessmentsOf(db, reports.map((one) => one.id)),
+    assessments: await assessmentsOf(
+      db,
+      reports.map((one) => one.id),
+    ),
+    judgeable: view.rights.has('assess') && reports.some(({ state }) => state === 'new'),
     others: new Map(others.map((one) => [one.id, one])),
   });
 }
@@ -96,7 +109,12 @@ const byNumber = async (ctx: Reading, { lage }: LageView, which: string): Promis
   /^\d{1,9}$/.test(which) ? findByNumber(ctx.database.read, lage.id, Number(which)) : undefined;
 
 /** Single reports, the newest first. */
-export async function reportList(ctx: Reading, actor: Actor, key: string, page: Omit<ReportPage, 'quarantined'>): Promise<Result<readonly Member[], ReportProblem>> {
+export async function reportList(
+  ctx: Reading,
+  actor: Actor,
+  key: string,
+  page: Omit<ReportPage, 'quarantined'>,
+): Promise<Result<readonly Member[], ReportProblem>> {
   const opened = await enterReports(ctx, actor, key);
   if (!opened.ok) return opened;
   const { lage, member } = opened.value;
@@ -123,13 +141,22 @@ export async function contradictionList(
   return ok({ view: opened.value, contradictions, next: contradictions.length < query.limit ? undefined : contradictions.at(-1)?.id });
 }
 
+/** The event a report belongs to now, for who may see the report. */
+export async function eventOfReport(ctx: Reading, actor: Actor, key: string, reportId: string): Promise<Result<string, ReportProblem>> {
+  const opened = await enterReports(ctx, actor, key);
+  if (!opened.ok) return opened;
+  const { lage, member } = opened.value;
+  const report = parseId(reportId) === undefined ? undefined : await findReport(ctx.database.read, lage.id, reportId);
+  return report === undefined || (report.quarantined && !seesUnchecked(member)) ? refuse(noReport) : ok(report.eventId);
+}
+
 /** A picture of a report, for who may see the report. */
-export async function reportPicture(ctx: Reading, actor: Actor, key: string, reportId: string, sha256: string): Promise<Result<StoredFile, ReportProblem>> {
+export async function reportPicture(ctx: Reading, actor: Actor, key: string, reportId: string, sha256: string): Promise<Result<KeptPicture, ReportProblem>> {
   const opened = await enterReports(ctx, actor, key);
   if (!opened.ok) return opened;
   const { lage, member } = opened.value;
   const report = parseId(reportId) === undefined ? undefined : await findReport(ctx.database.read, lage.id, reportId);
   if (report === undefined || !report.pictures.includes(sha256) || (report.quarantined && !seesUnchecked(member))) return refuse(noReport);
-  const file = await getFile(ctx.database.read, sha256);
+  const file = await findPicture(ctx.database.read, sha256);
   return file === undefined ? refuse(noReport) : ok(file);
 }

@@ -26,7 +26,11 @@ const report = (text: string, over: Partial<IncomingReport> = {}): Omit<Incoming
 async function receive(key: string, reports: readonly Omit<IncomingReport, 'lageId'>[]): Promise<Receipt> {
   const { lage } = expectOk(await enterLage(city.ctx, city.leader, key, 'read'));
   return city.ctx.database.write(async (tx) => {
-    const receipt = await receiveReports(tx, reports.map((one) => ({ ...one, lageId: lage.id })), city.ctx.clock());
+    const receipt = await receiveReports(
+      tx,
+      reports.map((one) => ({ ...one, lageId: lage.id })),
+      city.ctx.clock(),
+    );
     await city.ctx.journal.append(tx, { kind: 'system', job: 'test' }, city.ctx.clock(), receipt.journal);
     return receipt;
   });
@@ -51,16 +55,22 @@ describe('reports that come in', () => {
   it('of one event become one thing of the picture, across transactions', async () => {
     const key = await city.lage('Feuer');
     const first = await receive(key, [report('Feuer am Fischmarkt, Flammen aus dem Dach', { place: HERE })]);
-    const second = await receive(key, [report('Es brennt am Fischmarkt, starker Rauch', { place: { ...HERE, lat: 53.5452 } }), report('Verletzte Person am Baumwall')]);
+    const second = await receive(key, [
+      report('Es brennt am Fischmarkt, starker Rauch', { place: { ...HERE, lat: 53.5452 } }),
+      report('Verletzte Person am Baumwall'),
+    ]);
     assert.equal(second.kept[0]!.eventId, first.kept[0]!.eventId);
     assert.notEqual(second.kept[1]!.eventId, first.kept[0]!.eventId);
     const objects = await picture(key);
-    assert.deepEqual(objects.map(({ title, facts }) => [title, facts['meldungen'], facts['quellen']]).toSorted(), [
-      ['Feuer (2)', 2, 2],
-      ['Verletzte Person', 1, 1],
-    ]);
+    assert.deepEqual(
+      new Set(objects.map(({ title, facts }) => JSON.stringify([title, facts['meldungen'], facts['quellen']]))),
+      new Set(['["Feuer (2)",2,2]', '["Verletzte Person",1,1]']),
+    );
     const details = expectOk(await eventDetails(city.ctx, city.leader, key, first.kept[0]!.eventId));
-    assert.deepEqual(details.links.map(({ kind, reason }) => [kind, reason]), [['join', 'alike']]);
+    assert.deepEqual(
+      details.links.map(({ kind, reason }) => [kind, reason]),
+      [['join', 'alike']],
+    );
   });
 
   it('that contradict each other say so on both events', async () => {
@@ -78,14 +88,23 @@ describe('reports that come in', () => {
     const second = await receive(key, flood.slice(30));
     assert.deepEqual([first.kept.length, first.collapsed, second.kept.length, second.collapsed], [20, 10, 0, 10]);
     const { events } = expectOk(await eventList(city.ctx, city.leader, key, { limit: 50 }));
-    assert.equal(events.reduce((sum, { collapsed }) => sum + collapsed, 0), 20);
-    assert.equal(events.reduce((sum, { members }) => sum + members, 0), 20);
+    assert.equal(
+      events.reduce((sum, { collapsed }) => sum + collapsed, 0),
+      20,
+    );
+    assert.equal(
+      events.reduce((sum, { members }) => sum + members, 0),
+      20,
+    );
   });
 
   it('are many at once', async () => {
     const key = await city.lage('Viele');
     const many = Array.from({ length: 600 }, (_, n) =>
-      report(`Baum liegt quer in der Straße ${n}`, { place: { lon: 9.8 + (n % 30) * 0.01, lat: 53.4 + Math.floor(n / 30) * 0.01, uncertaintyMetres: 20 }, sourceRef: `v${n}` }),
+      report(`Baum liegt quer in der Straße ${n}`, {
+        place: { lon: 9.8 + (n % 30) * 0.01, lat: 53.4 + Math.floor(n / 30) * 0.01, uncertaintyMetres: 20 },
+        sourceRef: `v${n}`,
+      }),
     );
     const receipt = await receive(key, many);
     assert.equal(receipt.kept.length, 600);

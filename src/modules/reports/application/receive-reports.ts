@@ -8,7 +8,7 @@ import { probesOf } from '../domain/cells.ts';
 import { saysOf } from '../domain/claims.ts';
 import { FLOOD_MINUTES, isFlooding, senderOf } from '../domain/flooding.ts';
 import { fusableOf } from '../domain/fusable.ts';
-import { Fusion, type Found, type Verdict } from '../domain/fuse.ts';
+import { Fusion, PER_PROBE, type Found, type Verdict } from '../domain/fuse.ts';
 import { gradeAtReceipt, type IncomingReport } from '../domain/report.ts';
 import { LONGEST } from '../domain/typed-report.ts';
 import { insertContradictions, type NewContradiction } from '../store/contradictions.ts';
@@ -61,10 +61,27 @@ async function receivePortion(tx: Tx, lageId: string, given: readonly IncomingRe
   const { fresh, repeats } = await withoutRepeats(tx, lageId, given.map(cleaned));
   const { kept, touched, collapsed } = await withoutFloods(tx, lageId, fresh, now);
   const placed = await place(tx, lageId, kept);
-  await insertEvents(tx, lageId, placed.filter(({ id, verdict }) => verdict.eventId === id).map(({ id }) => id), now);
-  await insertReports(tx, lageId, placed.map(({ row }) => row));
-  await insertLinks(tx, placed.flatMap((one) => linksOf(lageId, one, now)));
-  await insertContradictions(tx, lageId, placed.flatMap((one) => contradictionsOf(one, now)), now);
+  await insertEvents(
+    tx,
+    lageId,
+    placed.filter(({ id, verdict }) => verdict.eventId === id).map(({ id }) => id),
+    now,
+  );
+  await insertReports(
+    tx,
+    lageId,
+    placed.map(({ row }) => row),
+  );
+  await insertLinks(
+    tx,
+    placed.flatMap((one) => linksOf(lageId, one, now)),
+  );
+  await insertContradictions(
+    tx,
+    lageId,
+    placed.flatMap((one) => contradictionsOf(one, now)),
+    now,
+  );
   if (placed.length === 0 && touched.length === 0) return { kept: [], repeats, collapsed, journal: [] };
   const contradicted = placed.flatMap(({ verdict }) => verdict.contradictions.map(({ eventId }) => eventId));
   const shown = await settleEvents(tx, lageId, [...touched, ...placed.map(({ verdict }) => verdict.eventId), ...contradicted], now);
@@ -98,7 +115,15 @@ const atSource = ({ origin, sourceName, sourceRef }: { readonly origin: string; 
   JSON.stringify([origin, sourceName, sourceRef]);
 
 async function withoutRepeats(tx: Tx, lageId: string, reports: readonly IncomingReport[]): Promise<{ fresh: IncomingReport[]; repeats: number }> {
-  const known = new Set((await findAtSource(tx, lageId, reports.flatMap((one) => (one.sourceRef === undefined ? [] : [{ ...one, sourceRef: one.sourceRef }])))).map(atSource));
+  const known = new Set(
+    (
+      await findAtSource(
+        tx,
+        lageId,
+        reports.flatMap((one) => (one.sourceRef === undefined ? [] : [{ ...one, sourceRef: one.sourceRef }])),
+      )
+    ).map(atSource),
+  );
   const fresh = reports.filter((one) => {
     if (one.sourceRef === undefined) return true;
     const key = atSource(one);
@@ -159,7 +184,8 @@ async function place(tx: Tx, lageId: string, reports: Bounded['kept']): Promise<
     Temporal.Instant.fromEpochMilliseconds(at).add({ hours: index === 0 ? -WINDOW_HOURS : WINDOW_HOURS }),
   ) as [Temporal.Instant, Temporal.Instant];
   const fusion = new Fusion();
-  for (const known of await findByProbes(tx, lageId, [...new Set(fusables.flatMap((one) => probesOf(one).sought))], from, to)) fusion.know(known);
+  for (const known of await findByProbes(tx, lageId, [...new Set(fusables.flatMap((one) => probesOf(one).sought))], { from, to, perProbe: PER_PROBE }))
+    fusion.know(known);
   return reports.map((report, index) => {
     const fusable = fusables[index]!;
     const verdict = fusion.place(fusable);
@@ -189,7 +215,7 @@ async function place(tx: Tx, lageId: string, reports: Bounded['kept']): Promise<
       collapsed: report.collapsed,
       collapsedText: report.collapsedText,
       print: fusable.print,
-      fusable,
+      probes: probesOf(fusable).kept,
     };
     return { id: report.id, row, verdict };
   });

@@ -2,13 +2,14 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { invalidField, invalidFields, type FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { isToken, randomToken, sha256Hex } from '../../../kernel/token.ts';
-import { putFile } from '../../../platform/files/files.ts';
 import { lageStream, openLagen, publicLage, type Lage } from '../../situation/public.ts';
 import { MOST_WAITING } from '../domain/flooding.ts';
 import type { ReportProblem } from '../domain/problems.ts';
-import type { Category, Place } from '../domain/report.ts';
+import type { Category } from '../../../kernel/report.ts';
+import type { Place } from '../domain/report.ts';
 import { reportProblems } from '../domain/typed-report.ts';
 import { countTurnedAway, lockBook } from '../store/events.ts';
+import { keepPicture } from '../store/pictures.ts';
 import { countWaiting } from '../store/reports.ts';
 import type { ReportsContext } from './context.ts';
 import { checkPicture, type GivenPicture } from './pictures.ts';
@@ -42,7 +43,9 @@ export const newReceipt = (): string => randomToken();
 
 /** Lagen that take reports of everybody now. */
 export async function lagenForReports(ctx: Pick<ReportsContext, 'database'>): Promise<PublicLage[]> {
-  return (await openLagen(ctx.database.read)).filter(({ takesPublicReports }) => takesPublicReports).map(({ key, title, exercise }) => ({ key, title, exercise }));
+  return (await openLagen(ctx.database.read))
+    .filter(({ takesPublicReports }) => takesPublicReports)
+    .map(({ key, title, exercise }) => ({ key, title, exercise }));
 }
 
 const NOT_TAKEN: ReportProblem = {
@@ -51,7 +54,8 @@ const NOT_TAKEN: ReportProblem = {
 };
 const TOO_MANY: ReportProblem = {
   kind: 'too-many',
-  detail: 'Gerade kommen mehr Meldungen, als wir lesen können. Ihre Meldung wurde gezählt, aber nicht gespeichert. Wenn Menschen in Gefahr sind, rufen Sie 112 an.',
+  detail:
+    'Gerade kommen mehr Meldungen, als wir lesen können. Ihre Meldung wurde gezählt, aber nicht gespeichert. Wenn Menschen in Gefahr sind, rufen Sie 112 an.',
 };
 
 /**
@@ -92,7 +96,7 @@ export async function reportPublicly(ctx: ReportsContext, actor: Actor, input: P
       pictures: checked === undefined ? [] : [checked.sha256],
     };
     const { kept, journal } = await receiveReports(tx, [report], now);
-    if (checked !== undefined && kept.length > 0) await putFile(tx, checked.bytes, checked.mediaType);
+    if (checked !== undefined && kept.length > 0) await keepPicture(tx, checked);
     if (journal.length > 0) await ctx.journal.append(tx, actor, now, journal);
     return 'received' as const;
   });
@@ -107,7 +111,13 @@ async function wantedLage(ctx: ReportsContext, key: string): Promise<Lage | unde
 
 function publicProblems(input: PublicInput, now: Temporal.Instant): FieldProblem[] {
   const { text, category, place, receipt, trap } = input;
-  const words = { text, sourceName: 'Öffentlichkeit', eventAt: now, ...(category === undefined ? {} : { category }), ...(place === undefined ? {} : { place }) };
+  const words = {
+    text,
+    sourceName: 'Öffentlichkeit',
+    eventAt: now,
+    ...(category === undefined ? {} : { category }),
+    ...(place === undefined ? {} : { place }),
+  };
   const problems = reportProblems(words, now);
   if (trap !== '') problems.push(...(invalidField('website', 'Lassen Sie dieses Feld bitte leer. Es ist eine Falle für Programme.').fields ?? []));
   if (!isToken(receipt)) problems.push({ field: 'receipt', message: 'Das Formular kam unvollständig an. Senden Sie es bitte noch einmal.' });

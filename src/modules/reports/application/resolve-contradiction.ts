@@ -25,7 +25,8 @@ export async function resolveContradiction(
   return changeReports(ctx, actor, { key, right: 'assess' }, async ({ tx, view, now }) => {
     const found = parseId(id) === undefined ? undefined : await lockContradiction(tx, view.lage.id, id);
     if (found === undefined || (found.quarantined && !seesUnchecked(view.member))) return refuse(GONE);
-    if (found.resolvedAt !== null) return refuse(wrongState(`Diesen Widerspruch hat schon ${found.resolvedName ?? 'jemand'} aufgelöst. Laden Sie die Seite neu.`));
+    if (found.resolvedAt !== null)
+      return refuse(wrongState(`Diesen Widerspruch hat schon ${found.resolvedName ?? 'jemand'} aufgelöst. Laden Sie die Seite neu.`));
     await setResolved(tx, id, holds, cleanText(reason), view.member, now);
     const payload = { contradictionId: id, topic: found.topic, holds, reports: [found.reportA, found.reportB], reasonSha256: sha256Hex(cleanText(reason)) };
     return ok({ value: { id }, events: [found.eventA, found.eventB], kind: 'reports.contradiction-resolved', payload });

@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/database/port.ts';
 import type { NewEntry } from '../../../platform/journal/port.ts';
 import { changePicture, type PictureObject } from '../../situation/public.ts';
 import { leadOf, placeOf, SUMMED, sumOf, type Member, type ReportedEvent } from '../domain/event.ts';
-import type { Origin } from '../domain/report.ts';
+import type { Origin } from '../../../kernel/report.ts';
 import { emptyEvent, setSums } from '../store/events.ts';
 import { membersOf } from '../store/reports.ts';
 import { CATEGORY_SIGNS } from './category-names.ts';
@@ -17,7 +17,10 @@ export async function settleEvents(tx: Tx, lageId: string, eventIds: readonly st
   const ids = [...new Set(eventIds)];
   const byEvent = Map.groupBy(await membersOf(tx, ids, SUMMED), ({ eventId }) => eventId);
   for (const id of ids) if (!byEvent.has(id)) await emptyEvent(tx, id);
-  const settled = await setSums(tx, [...byEvent].map(([id, members]) => ({ id, ...sumOf(members) })));
+  const settled = await setSums(
+    tx,
+    [...byEvent].map(([id, members]) => ({ id, ...sumOf(members) })),
+  );
   const shown: PictureObject[] = [];
   const ended: string[] = ids.filter((id) => !byEvent.has(id)).flatMap((id) => [shownId(id), uncheckedId(id)]);
   for (const event of settled) {

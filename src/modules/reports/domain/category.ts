@@ -1,4 +1,4 @@
-import type { Category } from './report.ts';
+import type { Category } from '../../../kernel/report.ts';
 import { normalised } from './text-print.ts';
 
 /** How a kind of event behaves: how far it reaches, how fast it moves, how long reports of it belong together. */
@@ -54,14 +54,23 @@ const SIGNS: readonly (readonly [Category, RegExp])[] = [
     'person-in-water',
     /(person|mensch|mann|frau|kind|jemand|leute|schwimmer)[a-z ]{0,40}(im wasser|in der elbe|in die elbe|im hafenbecken|ins wasser|im fleet|ertrink|treibt|trieb)|ertrinkt|ertrinken|ins wasser gefallen|ueber bord/,
   ],
-  ['drifting-ship', /(schiff|frachter|barge|schute|kahn|boot|ponton|faehre|schlepper)[a-z0-9 ]{0,40}(treib|losgerissen|manoevrier|abgetrieben|los gerissen)|losgerissen/],
+  [
+    'drifting-ship',
+    /(schiff|frachter|barge|schute|kahn|boot|ponton|faehre|schlepper)[a-z0-9 ]{0,40}(treib|losgerissen|manoevrier|abgetrieben|los gerissen)|losgerissen/,
+  ],
   ['fire', /brennt|feuer\b|flammen|rauch\b|brand\b|qualm/],
   ['injured', /verletzt|blutet|bewusstlos|gestuerzt|eingeklemmt/],
-  ['dyke-damage', /(deich|damm|flutschutzwand|flutmauer|kaimauer)[a-z ]{0,60}(riss|sicker|bruch|bricht|gebrochen|rutsch|schaden|beschaedigt|weich|durch|quill|unterspuel)|sickerwasser|deichbruch/],
+  [
+    'dyke-damage',
+    /(deich|damm|flutschutzwand|flutmauer|kaimauer)[a-z ]{0,60}(riss|sicker|bruch|bricht|gebrochen|rutsch|schaden|beschaedigt|weich|durch|quill|unterspuel)|sickerwasser|deichbruch/,
+  ],
   ['gate', /fluttor|flutschutztor|\btor\b|\btore\b|\btor \d|schott\b|sperrwerk|schleusentor|dammbalken|polder/],
   ['water-level', /pegel|wasserstand|(\d|meter|m) ueber nhn|\bnhn\b/],
   ['power-cut', /stromausfall|kein strom|ohne strom|strom (ist )?(weg|aus|ausgefallen)|alles dunkel|blackout/],
-  ['flooded-street', /ueberflut|ueberschwemm|unter wasser|land unter|keller (voll|laeuft|unter)|wasser (steht|laeuft|auf der|drueckt|kommt)|volllaeuft|vollgelaufen|geflutet|knietief|knoecheltief/],
+  [
+    'flooded-street',
+    /ueberflut|ueberschwemm|unter wasser|land unter|keller (voll|laeuft|unter)|wasser (steht|laeuft|auf der|drueckt|kommt)|volllaeuft|vollgelaufen|geflutet|knietief|knoecheltief/,
+  ],
   ['blocked-road', /gesperrt|sperrung|unpassierbar|nicht passierbar|kein durchkommen|blockiert|versperrt|baum (liegt|quer)|umgestuerzt|passierbar|wieder frei/],
 ];
 

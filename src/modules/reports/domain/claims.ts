@@ -1,4 +1,4 @@
-import type { Category } from './report.ts';
+import type { Category } from '../../../kernel/report.ts';
 import { normalised } from './text-print.ts';
 
 /** One fact that a report states and another can deny. */

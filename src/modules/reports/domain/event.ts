@@ -1,4 +1,5 @@
-import { CATEGORIES, type Category, type Credibility, type Reliability, type Report, type ReportState } from './report.ts';
+import { CATEGORIES, type Category, type Credibility, type Reliability, type ReportState } from '../../../kernel/report.ts';
+import { type Report } from './report.ts';
 import { distanceMetres } from './match.ts';
 import { gradeOfEvent, type Sourced } from './grade.ts';
 

@@ -1,4 +1,5 @@
-import type { IncomingReport, Origin } from './report.ts';
+import type { Origin } from '../../../kernel/report.ts';
+import type { IncomingReport } from './report.ts';
 
 /** In so many minutes one sender is kept with so many reports; what comes beyond is counted at their last one. */
 export const FLOOD_MINUTES = 10;

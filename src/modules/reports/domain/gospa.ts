@@ -94,7 +94,11 @@ export function scoreTracks(
   };
 }
 
-function switchesIn(now: { readonly truth: readonly TrackPoint[]; readonly estimates: readonly TrackPoint[] }, assigned: readonly number[], last: Map<string, string>): number {
+function switchesIn(
+  now: { readonly truth: readonly TrackPoint[]; readonly estimates: readonly TrackPoint[] },
+  assigned: readonly number[],
+  last: Map<string, string>,
+): number {
   let switches = 0;
   for (const [row, column] of assigned.entries()) {
     if (column < 0) continue;

@@ -1,8 +1,12 @@
-import type { Credibility, Grade, Report } from './report.ts';
+import type { Credibility } from '../../../kernel/report.ts';
+import type { Grade, Report } from './report.ts';
 import { similarity, type TextPrint } from './text-print.ts';
 
 /** What independence is judged by. */
-export interface Sourced extends Pick<Report, 'id' | 'origin' | 'sourceName' | 'organisation' | 'sourceRef' | 'originRef' | 'reliability' | 'credibility' | 'state'> {
+export interface Sourced extends Pick<
+  Report,
+  'id' | 'origin' | 'sourceName' | 'organisation' | 'sourceRef' | 'originRef' | 'reliability' | 'credibility' | 'state'
+> {
   readonly print: TextPrint;
 }
 

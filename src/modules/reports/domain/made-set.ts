@@ -1,5 +1,6 @@
 import { CHATTER, PLACES, SCENES, type Scene } from './made-words.ts';
-import type { Category, IncomingReport } from './report.ts';
+import type { Category } from '../../../kernel/report.ts';
+import type { IncomingReport } from './report.ts';
 
 /** A made report with what is true of it. */
 export interface MadeReport extends Omit<IncomingReport, 'lageId'> {
@@ -52,7 +53,13 @@ export function madeSet(seed: number, events = 60): MadeReport[] {
   for (let n = 0; n < events; n++) {
     const text = pick(random, CHATTER);
     // the same words from several mouths are one thing said
-    add(making, { event: `rauschen-${CHATTER.indexOf(text)}`, text: `${text} ${n % 3 === 0 ? '#hamburg' : ''}`.trim(), origin: 'social', sourceName: `konto${n}`, minutes: random() * MINUTES });
+    add(making, {
+      event: `rauschen-${CHATTER.indexOf(text)}`,
+      text: `${text} ${n % 3 === 0 ? '#hamburg' : ''}`.trim(),
+      origin: 'social',
+      sourceName: `konto${n}`,
+      minutes: random() * MINUTES,
+    });
   }
   return making.reports.toSorted((a, b) => Temporal.Instant.compare(a.receivedAt, b.receivedAt) || (a.sourceRef! < b.sourceRef! ? -1 : 1));
 }
@@ -78,7 +85,15 @@ function makeEvent(making: Making, event: string, scene: Scene, place: MadePlace
     const says = scene.denials.length > 0 && voice > 0 && random() < 0.15 ? scene.denials : scene.phrases;
     const text = pick(random, says).replace('{ort}', place.name).replace('{nr}', String(number));
     const [origin, sourceName] = pick(random, SPEAKERS);
-    const ref = add(making, { event, text, origin, sourceName: `${sourceName} ${event} ${voice}`, minutes, place: placeTold(random, place, origin), category: origin === 'social' ? undefined : scene.category });
+    const ref = add(making, {
+      event,
+      text,
+      origin,
+      sourceName: `${sourceName} ${event} ${voice}`,
+      minutes,
+      place: placeTold(random, place, origin),
+      category: origin === 'social' ? undefined : scene.category,
+    });
     if (origin === 'social') told.push(ref, text);
   }
   if (told.length > 0 && random() < 0.6) makeReposts(making, event, told[0]!, told[1]!, at);

@@ -1,4 +1,4 @@
-import type { Category } from './report.ts';
+import type { Category } from '../../../kernel/report.ts';
 
 /** One kind of event and how people tell of it; `{ort}` and `{nr}` are filled in. */
 export interface Scene {
@@ -93,7 +93,11 @@ export const SCENES: readonly Scene[] = [
   {
     category: 'injured',
     spreadMinutes: 10,
-    phrases: ['Verletzte Person {ort}, Kopfplatzwunde, ansprechbar.', 'Jemand ist {ort} gestürzt und blutet stark, Haus {nr}.', 'Eine Frau wurde {ort} verletzt, bitte Rettungswagen.'],
+    phrases: [
+      'Verletzte Person {ort}, Kopfplatzwunde, ansprechbar.',
+      'Jemand ist {ort} gestürzt und blutet stark, Haus {nr}.',
+      'Eine Frau wurde {ort} verletzt, bitte Rettungswagen.',
+    ],
     denials: [],
   },
 ];

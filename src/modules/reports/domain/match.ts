@@ -1,6 +1,7 @@
 import { compatibility, KINDS } from './category.ts';
 import { contradict, type Claim } from './claims.ts';
-import type { Category, Origin, Place } from './report.ts';
+import type { Category, Origin } from '../../../kernel/report.ts';
+import type { Place } from './report.ts';
 import { compareNames, similarity, type NameRelation, type TextPrint } from './text-print.ts';
 
 /** What fusion knows of a report: no words, only what they are compared by. */
@@ -134,8 +135,7 @@ export function distanceMetres(a: Place, b: Place): number {
 /** Two facts that cannot both be so, said of one thing; `undefined` when there are none. */
 export function contradictionOf(a: Fusable, b: Fusable): readonly [Claim, Claim] | undefined {
   const minutes = (b.eventAt.epochMilliseconds - a.eventAt.epochMilliseconds) / 60_000;
-  for (const one of a.claims)
-    for (const two of b.claims) if (contradict(one, two, minutes) && sameThing(a, b, minutes)) return [one, two];
+  for (const one of a.claims) for (const two of b.claims) if (contradict(one, two, minutes) && sameThing(a, b, minutes)) return [one, two];
   return undefined;
 }
 

@@ -101,7 +101,8 @@ const ENDING =
   /^[a-z]{3,}(strasse|weg|allee|damm|deich|platz|bruecke|bruecken|kai|kanal|hafen|ufer|markt|chaussee|fleet|hoeft|tunnel|insel|schleuse|sperrwerk|stieg|twiete|ring|werder|sand|terrasse|tor)$/;
 const BARE = /^(strasse|weg|allee|damm|deich|platz|bruecke|bruecken|kai|chaussee|ufer|ring|tor|schleuse|hauptdeich|hafen|insel)$/;
 /** Words that look like a name and are none. */
-const NO_NAMES = /^(ausweg|unterweg|hinweg|fahrweg|gehweg|radweg|fussweg|rettungsweg|rueckweg|hauptstrasse|einbahnstrasse|parkplatz|spielplatz|fluttor|schleusentor|flutschutztor|radweg|querstrasse|nebenstrasse|keinesweg|unterwegs|arbeitsplatz|marktplatz)$/;
+const NO_NAMES =
+  /^(ausweg|unterweg|hinweg|fahrweg|gehweg|radweg|fussweg|rettungsweg|rueckweg|hauptstrasse|einbahnstrasse|parkplatz|spielplatz|fluttor|schleusentor|flutschutztor|radweg|querstrasse|nebenstrasse|keinesweg|unterwegs|arbeitsplatz|marktplatz)$/;
 const NUMBERED = /^(tor|polder|schott|pumpwerk|sektor|deichabschnitt|pier|liegeplatz|fluttor|kilometer|km)$/;
 
 /** Before a place: `am Baumwall`, `in Övelgönne`, `an der Elbphilharmonie`. */

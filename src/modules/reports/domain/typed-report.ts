@@ -1,6 +1,7 @@
 import type { FieldProblem } from '../../../kernel/problem.ts';
 import { cleanLine, cleanText } from '../../../kernel/words.ts';
-import { CATEGORIES, type IncomingReport } from './report.ts';
+import { CATEGORIES } from '../../../kernel/report.ts';
+import { type IncomingReport } from './report.ts';
 
 export const LONGEST = { text: 4000, source: 120, reason: 500, ref: 200 } as const;
 
@@ -20,7 +21,10 @@ export function reportProblems(report: Pick<IncomingReport, 'text' | 'sourceName
     problems.push({ field: 'sourceName', message: `Nennen Sie, von wem die Meldung kommt, mit höchstens ${LONGEST.source} Zeichen.` });
   if (report.category !== undefined && !CATEGORIES.includes(report.category)) problems.push({ field: 'category', message: 'Wählen Sie, worum es geht.' });
   if (report.place !== undefined && !isPlace(report.place))
-    problems.push({ field: 'place', message: 'Die Länge liegt zwischen -180 und 180, die Breite zwischen -85 und 85, die Ungenauigkeit zwischen 0 und 100000 Metern.' });
+    problems.push({
+      field: 'place',
+      message: 'Die Länge liegt zwischen -180 und 180, die Breite zwischen -85 und 85, die Ungenauigkeit zwischen 0 und 100000 Metern.',
+    });
   problems.push(...timeProblems(report.eventAt, now));
   return problems;
 }
@@ -28,7 +32,8 @@ export function reportProblems(report: Pick<IncomingReport, 'text' | 'sourceName
 function timeProblems(eventAt: Temporal.Instant, now: Temporal.Instant): FieldProblem[] {
   const seconds = now.until(eventAt).total('seconds');
   if (seconds > AHEAD_SECONDS) return [{ field: 'eventAt', message: 'Diese Zeit liegt in der Zukunft. Prüfen Sie die Uhr.' }];
-  if (seconds < -OLDEST_DAYS * 86_400) return [{ field: 'eventAt', message: `Diese Zeit liegt mehr als ${OLDEST_DAYS} Tage zurück. Schreiben Sie Älteres ins Tagebuch.` }];
+  if (seconds < -OLDEST_DAYS * 86_400)
+    return [{ field: 'eventAt', message: `Diese Zeit liegt mehr als ${OLDEST_DAYS} Tage zurück. Schreiben Sie Älteres ins Tagebuch.` }];
   return [];
 }
 

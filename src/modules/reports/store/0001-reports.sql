@@ -68,6 +68,13 @@ create index report_of_sender on reports.report (lage_id, sender, received_at de
 create index report_waiting on reports.report (lage_id) where quarantined;
 create index report_newest on reports.report (lage_id, id desc);
 
+-- pictures of reports by their content, without metadata
+create table reports.picture (
+  sha256 text primary key,
+  media_type text not null,
+  bytes bytea not null
+);
+
 -- numbers under which reports are found that may mean the same: bands of the text, squares of the place, names, origins
 create table reports.probe (
   lage_id uuid not null,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { Credibility, Reliability } from '../domain/report.ts';
+import type { Credibility, Reliability } from '../../../kernel/report.ts';
 
 export interface Assessment {
   readonly id: string;
@@ -16,7 +16,9 @@ export interface Assessment {
 
 export async function insertAssessment(tx: Tx, lageId: string, one: Assessment & { readonly memberId: string }): Promise<void> {
   await sql`insert into reports.assessment (id, lage_id, report_id, action, reliability, credibility, reason, member_id, member_name, at)
-    values (${one.id}, ${lageId}, ${one.reportId}, ${one.action}, ${one.reliability}, ${one.credibility}, ${one.reason}, ${one.memberId}, ${one.memberName}, ${one.at})`.execute(tx);
+    values (${one.id}, ${lageId}, ${one.reportId}, ${one.action}, ${one.reliability}, ${one.credibility}, ${one.reason}, ${one.memberId}, ${one.memberName}, ${one.at})`.execute(
+    tx,
+  );
 }
 
 /** Of reports, the newest first. */

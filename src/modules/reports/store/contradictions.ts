@@ -80,7 +80,14 @@ export async function lockContradiction(tx: Tx, lageId: string, id: string): Pro
   return rows[0];
 }
 
-export async function setResolved(tx: Tx, id: string, holds: Holds, reason: string, who: { readonly id: string; readonly name: string }, now: Temporal.Instant): Promise<void> {
+export async function setResolved(
+  tx: Tx,
+  id: string,
+  holds: Holds,
+  reason: string,
+  who: { readonly id: string; readonly name: string },
+  now: Temporal.Instant,
+): Promise<void> {
   await sql`update reports.contradiction set holds = ${holds}, reason = ${reason}, resolved_at = ${now}, resolved_by = ${who.id}, resolved_name = ${who.name}
     where id = ${id}`.execute(tx);
 }

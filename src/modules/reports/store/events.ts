@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { EventSum, ReportedEvent } from '../domain/event.ts';
-import type { Category, ReportState } from '../domain/report.ts';
+import type { Category, ReportState } from '../../../kernel/report.ts';
 
 const COLUMNS = sql`e.id, e.lage_id as "lageId", e.number, e.category, e.state, e.reliability, e.credibility, e.sources, e.members, e.collapsed, e.hidden,
   e.contradicted, e.event_at as "eventAt", e.received_at as "receivedAt"`;
 
 /** Holds the Lage's book until the commit: reports are taken in one after the other. */
 export async function lockBook(tx: Tx, lageId: string): Promise<void> {
-  await sql`insert into reports.book as b (lage_id, last_event) values (${lageId}, 0) on conflict (lage_id) do update set last_event = b.last_event`.execute(tx);
+  await sql`insert into reports.book as b (lage_id, last_event) values (${lageId}, 0) on conflict (lage_id) do update set last_event = b.last_event`.execute(
+    tx,
+  );
 }
 
 /** Counts a report that was not kept because too many are waiting. */

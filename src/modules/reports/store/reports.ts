@@ -2,9 +2,7 @@ import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Member } from '../domain/event.ts';
 import type { Fusable } from '../domain/match.ts';
-import type { ReportState } from '../domain/report.ts';
-import { PER_PROBE } from '../domain/fuse.ts';
-import { probesOf } from '../domain/cells.ts';
+import type { ReportState } from '../../../kernel/report.ts';
 
 type Row = Omit<Member, 'print'> & { canonical: string; signature: number[]; names: string[]; letters: number };
 
@@ -30,7 +28,10 @@ export async function findReport(db: Sql, lageId: string, id: string): Promise<M
 
 /** Holds reports until the commit. */
 export async function lockReports(tx: Tx, lageId: string, ids: readonly string[]): Promise<Member[]> {
-  const { rows } = await sql<Row>`select ${COLUMNS} from reports.report r where r.lage_id = ${lageId} and r.id = any(${[...ids]}::uuid[]) order by r.id for update`.execute(tx);
+  const { rows } =
+    await sql<Row>`select ${COLUMNS} from reports.report r where r.lage_id = ${lageId} and r.id = any(${[...ids]}::uuid[]) order by r.id for update`.execute(
+      tx,
+    );
   return rows.map(memberOf);
 }
 
@@ -73,7 +74,12 @@ export async function findAtSource(
 }
 
 /** For each sender: reports kept since a time, and the last of them. */
-export async function recentOf(tx: Tx, lageId: string, senders: readonly string[], since: Temporal.Instant): Promise<Map<string, { count: number; lastId: string }>> {
+export async function recentOf(
+  tx: Tx,
+  lageId: string,
+  senders: readonly string[],
+  since: Temporal.Instant,
+): Promise<Map<string, { count: number; lastId: string }>> {
   if (senders.length === 0) return new Map();
   const { rows } = await sql<{ sender: string; count: number; lastId: string }>`select sender, count(*)::int as count,
       (array_agg(id order by received_at desc, id desc))[1] as "lastId"
@@ -93,13 +99,25 @@ export async function countWaiting(db: Sql, lageId: string): Promise<number> {
   return rows[0]!.count;
 }
 
+export interface ProbeQuery {
+  readonly from: Temporal.Instant;
+  readonly to: Temporal.Instant;
+  /** So many of each number. */
+  readonly perProbe: number;
+}
+
 /** The newest reports under each number, around the times that matter. */
-export async function findByProbes(tx: Tx, lageId: string, probes: readonly number[], from: Temporal.Instant, to: Temporal.Instant): Promise<(Fusable & { eventId: string })[]> {
+export async function findByProbes(
+  tx: Tx,
+  lageId: string,
+  probes: readonly number[],
+  { from, to, perProbe }: ProbeQuery,
+): Promise<(Fusable & { eventId: string })[]> {
   if (probes.length === 0) return [];
   const { rows } = await sql<Row>`with hit as materialized (
       select distinct f.report_id from unnest(${[...probes]}::bigint[]) as p (probe) cross join lateral (
         select report_id from reports.probe x where x.lage_id = ${lageId} and x.probe = p.probe and x.event_at between ${from} and ${to}
-        order by x.event_at desc limit ${PER_PROBE}) f)
+        order by x.event_at desc limit ${perProbe}) f)
     select ${COLUMNS} from hit join reports.report r on r.id = hit.report_id where r.state <> 'refused' order by r.event_at, r.id`.execute(tx);
   return rows.map((row) => fusableFrom(memberOf(row)));
 }
@@ -109,7 +127,7 @@ const fusableFrom = (one: Member): Fusable & { eventId: string } => ({
   place: one.lon === null || one.lat === null ? null : { lon: one.lon, lat: one.lat, uncertaintyMetres: one.uncertaintyMetres ?? 50 },
 });
 
-export type NewReport = Member & { readonly sender: string | null; readonly fusable: Fusable };
+export type NewReport = Member & { readonly sender: string | null; readonly probes: readonly number[] };
 
 export async function insertReports(tx: Tx, lageId: string, reports: readonly NewReport[]): Promise<void> {
   if (reports.length === 0) return;
@@ -132,7 +150,7 @@ export async function insertReports(tx: Tx, lageId: string, reports: readonly Ne
       ${of(({ print }) => JSON.stringify(print.names))}::jsonb[], ${of(({ print }) => print.length)}::int[])
       as n (id, event_id, origin, source_name, organisation, source_ref, origin_ref, sender, text, category, lon, lat, uncertainty, event_at, received_at,
         reliability, credibility, claims, pictures, quarantined, collapsed, collapsed_text, canonical, signature, names, letters)`.execute(tx);
-  const probes = reports.flatMap(({ id, eventAt, fusable }) => [...new Set(probesOf(fusable).kept)].map((probe) => ({ id, eventAt, probe })));
+  const probes = reports.flatMap(({ id, eventAt, probes: numbers }) => [...new Set(numbers)].map((probe) => ({ id, eventAt, probe })));
   await sql`insert into reports.probe (lage_id, probe, event_at, report_id) select ${lageId}::uuid, probe, event_at, id
     from unnest(${probes.map(({ probe }) => probe)}::bigint[], ${probes.map(({ eventAt }) => eventAt)}::timestamptz[], ${probes.map(({ id }) => id)}::uuid[])
       as p (probe, event_at, id)`.execute(tx);
@@ -143,6 +161,12 @@ export async function moveReports(tx: Tx, ids: readonly string[], toEvent: strin
 }
 
 /** What somebody judged; who has looked at a report lets it out of the quarantine. */
-export async function judge(tx: Tx, id: string, { state, reliability, credibility, quarantined }: Pick<Member, 'state' | 'reliability' | 'credibility' | 'quarantined'>): Promise<void> {
-  await sql`update reports.report set state = ${state}, reliability = ${reliability}, credibility = ${credibility}, quarantined = ${quarantined} where id = ${id}`.execute(tx);
+export async function judge(
+  tx: Tx,
+  id: string,
+  { state, reliability, credibility, quarantined }: Pick<Member, 'state' | 'reliability' | 'credibility' | 'quarantined'>,
+): Promise<void> {
+  await sql`update reports.report set state = ${state}, reliability = ${reliability}, credibility = ${credibility}, quarantined = ${quarantined} where id = ${id}`.execute(
+    tx,
+  );
 }
