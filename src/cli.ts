@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'fit-connect': async () => (await import('./commands/fit-connect.ts')).fitConnectCommand,
   xdatenfelder: async () => (await import('./commands/xdatenfelder.ts')).xdatenfelderCommand,
   'dmn-tck': async () => (await import('./commands/dmn-tck.ts')).dmnTckCommand,
+  lage: async () => (await import('./commands/lage.ts')).lageCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   process: async () => (await import('./commands/process.ts')).processCommand,
   seed: async () => (await import('./commands/seed.ts')).seedCommand,

@@ -18,6 +18,8 @@ export { type IncomingReport } from './domain/report.ts';
 export type { Claim } from './domain/claims.ts';
 export type { ReportedEvent } from './domain/event.ts';
 export { gospa, scoreTracks, type Gospa, type TrackFigures, type TrackPoint } from './domain/gospa.ts';
+export { evaluateSet, lineOf, readLine, type LabelledReport, type SetFigures } from './domain/evaluate-set.ts';
+export { madeSet } from './domain/made-set.ts';
 export { cheapestAssignment } from './domain/assignment.ts';
 
 /** Every route of the module. */

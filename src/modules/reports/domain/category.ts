@@ -31,7 +31,7 @@ export const KINDS: Readonly<Record<Category, Kind>> = {
 const RELATED: readonly (readonly [Category, Category, number])[] = [
   ['person-in-water', 'missing-person', 0.4],
   ['person-in-water', 'injured', 0.3],
-  ['flooded-street', 'blocked-road', 0.5],
+  ['flooded-street', 'blocked-road', 0.4],
   ['flooded-street', 'dyke-damage', 0.2],
   ['flooded-street', 'water-level', 0.2],
   ['dyke-damage', 'gate', 0.2],
@@ -59,7 +59,7 @@ const SIGNS: readonly (readonly [Category, RegExp])[] = [
     /(schiff|frachter|barge|schute|kahn|boot|ponton|faehre|schlepper)[a-z0-9 ]{0,40}(treib|losgerissen|manoevrier|abgetrieben|los gerissen)|losgerissen/,
   ],
   ['fire', /brennt|feuer\b|flammen|rauch\b|brand\b|qualm/],
-  ['injured', /verletzt|blutet|bewusstlos|gestuerzt|eingeklemmt/],
+  ['injured', /verletzt|blutet|bewusstlos|\bgestuerzt|eingeklemmt/],
   [
     'dyke-damage',
     /(deich|damm|flutschutzwand|flutmauer|kaimauer)[a-z ]{0,60}(riss|sicker|bruch|bricht|gebrochen|rutsch|schaden|beschaedigt|weich|durch|quill|unterspuel)|sickerwasser|deichbruch/,

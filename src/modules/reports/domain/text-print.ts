@@ -148,7 +148,9 @@ function weakName(words: readonly string[], index: number): string | undefined {
   const word = words[index]!;
   const [before, earlier] = [words[index - 1] ?? '', words[index - 2] ?? ''];
   const named = BEFORE_PLACE.test(before) || (ARTICLE.test(before) && BEFORE_ARTICLE.test(earlier));
-  return named && /^[a-z]{4,}$/.test(word) && !NO_PLACES.has(word) && !BARE.test(word) ? `~${word}` : undefined;
+  // the word after it makes it a name of its own: `in der Veddeler Straße`
+  const part = word.endsWith('er') && BARE.test(words[index + 1] ?? '');
+  return named && !part && /^[a-z]{4,}$/.test(word) && !NO_PLACES.has(word) && !BARE.test(word) ? `~${word}` : undefined;
 }
 
 /**
