@@ -9,6 +9,7 @@ import { confirmationMissing, independentSources } from '../domain/grade.ts';
 import { noEvent, type ReportProblem } from '../domain/problems.ts';
 import type { Credibility, Reliability, ReportState } from '../../../kernel/report.ts';
 import { insertAssessment, type Assessment } from '../store/assessments.ts';
+import { eventsAgainst } from '../store/contradictions.ts';
 import { judge, membersOf } from '../store/reports.ts';
 import type { ReportsContext } from './context.ts';
 import { changeReports, eventIsThere, heldReport, reasonProblem, type Change } from './in-reports.ts';
@@ -41,7 +42,12 @@ export async function assessReport(
     const missing = confirmationMissing(input.credibility, independentSources(members).length);
     if (missing !== undefined) return refuse(invalidField('credibility', missing));
     await assessOne(change, report, input);
-    return ok({ value: { eventId: report.eventId }, events: [report.eventId], kind: 'reports.assessed', payload: { reports: [report.id], ...facts(input) } });
+    return ok({
+      value: { eventId: report.eventId },
+      events: [report.eventId, ...(await eventsAgainst(change.tx, [report.id]))],
+      kind: 'reports.assessed',
+      payload: { reports: [report.id], ...facts(input) },
+    });
   });
 }
 
@@ -64,7 +70,8 @@ export async function assessEvent(
       return refuse({ ...noEvent, kind: 'wrong-state', detail: 'Alle Meldungen dieses Ereignisses sind schon beurteilt. Beurteilen Sie einzelne neu.' });
     for (const member of members) await assessOne(change, member, input);
     const payload = { reports: members.map(({ id }) => id), ...facts(input) };
-    return ok({ value: { eventId, reports: members.length }, events: [eventId], kind: 'reports.assessed', payload });
+    const events = [eventId, ...(await eventsAgainst(change.tx, payload.reports))];
+    return ok({ value: { eventId, reports: members.length }, events, kind: 'reports.assessed', payload });
   });
 }
 

@@ -111,3 +111,20 @@ describe('reports that come in', () => {
     assert.equal(new Set(receipt.kept.map(({ eventId }) => eventId)).size, 600);
   });
 });
+
+describe('two at once', () => {
+  it('are taken in one after the other: nothing is doubled, nobody waits for ever', async () => {
+    const key = await city.lage('Gleichzeitig');
+    const receipts = await Promise.all(
+      Array.from({ length: 8 }, (_, n) =>
+        receive(key, [report('Dachstuhl brennt am Sandtorkai', { place: HERE, sourceRef: `g${n % 4}`, sourceName: 'Leitstelle' })]),
+      ),
+    );
+    assert.deepEqual([receipts.flatMap(({ kept }) => kept).length, receipts.reduce((sum, { repeats }) => sum + repeats, 0)], [4, 4]);
+    const { events } = expectOk(await eventList(city.ctx, city.leader, key, { limit: 10 }));
+    assert.deepEqual(
+      events.map(({ number, members, sources }) => [number, members, sources]),
+      [[1, 4, 1]],
+    );
+  });
+});

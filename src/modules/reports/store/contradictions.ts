@@ -63,9 +63,17 @@ export interface ContradictionQuery {
 /** The newest first. */
 export async function listContradictions(db: Sql, lageId: string, { open, quarantined, limit, after }: ContradictionQuery): Promise<ShownContradiction[]> {
   const { rows } = await sql<ShownContradiction>`select ${COLUMNS} from ${FROM} where x.lage_id = ${lageId}
-    and ${after === undefined ? sql`true` : sql`x.id < ${after}::uuid`} and ${open === undefined ? sql`true` : sql`(x.resolved_at is null) = ${open}`}
+    and ${after === undefined ? sql`true` : sql`x.id < ${after}::uuid`} and ${open === undefined ? sql`true` : sql`(x.resolved_at is null and a.state <> 'refused' and b.state <> 'refused') = ${open}`}
     and ${quarantined ? sql`true` : sql`not (a.quarantined or b.quarantined)`} order by x.id desc limit ${limit}`.execute(db);
   return rows;
+}
+
+/** Events at which something contradicts these reports. */
+export async function eventsAgainst(tx: Tx, reportIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct r.event_id as id from reports.contradiction x
+    join reports.report r on r.id in (x.report_a, x.report_b)
+    where x.resolved_at is null and (x.report_a = any(${[...reportIds]}::uuid[]) or x.report_b = any(${[...reportIds]}::uuid[]))`.execute(tx);
+  return rows.map(({ id }) => id);
 }
 
 /** Those of an event's reports. */

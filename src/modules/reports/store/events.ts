@@ -44,7 +44,10 @@ export async function setSums(tx: Tx, sums: readonly CountedSum[]): Promise<Repo
       credibility = s.credibility, sources = s.sources, hidden = s.hidden, event_at = s.event_at, received_at = s.received_at,
       members = c.members, collapsed = c.collapsed,
       contradicted = exists (select 1 from reports.report r join reports.contradiction x on r.id in (x.report_a, x.report_b)
-        where r.event_id = e.id and x.resolved_at is null)
+        join reports.report a on a.id = x.report_a join reports.report b on b.id = x.report_b
+        where r.event_id = e.id and x.resolved_at is null and a.state <> 'refused' and b.state <> 'refused'
+          -- nobody learns by it of a report they may not see
+          and (s.hidden or not (a.quarantined or b.quarantined)))
     from unnest(${of(({ id }) => id)}::uuid[], ${of(({ category }) => category)}::text[], ${of(({ state }) => state)}::text[],
       ${of(({ reliability }) => reliability)}::text[], ${of(({ credibility }) => credibility)}::int2[], ${of(({ sources }) => sources)}::int[],
       ${of(({ hidden }) => hidden)}::boolean[], ${of(({ eventAt }) => eventAt)}::timestamptz[], ${of(({ receivedAt }) => receivedAt)}::timestamptz[])
