@@ -8,7 +8,7 @@ import { probesOf } from '../domain/cells.ts';
 import { saysOf } from '../domain/claims.ts';
 import { FLOOD_MINUTES, isFlooding, senderOf } from '../domain/flooding.ts';
 import { fusableOf } from '../domain/fusable.ts';
-import { Fusion, PER_PROBE, type Found, type Verdict } from '../domain/fuse.ts';
+import { Fusion, MOST_COMPARED, PER_PROBE, type Found, type Verdict } from '../domain/fuse.ts';
 import { gradeAtReceipt, type IncomingReport } from '../domain/report.ts';
 import { LONGEST } from '../domain/typed-report.ts';
 import { insertContradictions, type NewContradiction } from '../store/contradictions.ts';
@@ -184,7 +184,12 @@ async function place(tx: Tx, lageId: string, reports: Bounded['kept']): Promise<
     Temporal.Instant.fromEpochMilliseconds(at).add({ hours: index === 0 ? -WINDOW_HOURS : WINDOW_HOURS }),
   ) as [Temporal.Instant, Temporal.Instant];
   const fusion = new Fusion();
-  for (const known of await findByProbes(tx, lageId, [...new Set(fusables.flatMap((one) => probesOf(one).sought))], { from, to, perProbe: PER_PROBE }))
+  for (const known of await findByProbes(
+    tx,
+    lageId,
+    fusables.map((one) => probesOf(one).sought),
+    { from, to, perProbe: PER_PROBE, perReport: MOST_COMPARED },
+  ))
     fusion.know(known);
   return reports.map((report, index) => {
     const fusable = fusables[index]!;

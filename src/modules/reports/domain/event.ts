@@ -27,7 +27,7 @@ export interface ReportedEvent {
 export type Member = Report & Sourced;
 
 /** Of the newest reports of an event so many make its sum; their count counts all. */
-export const SUMMED = 200;
+export const SUMMED = 100;
 
 export type EventSum = Omit<ReportedEvent, 'id' | 'lageId' | 'number' | 'contradicted' | 'members' | 'collapsed'>;
 

@@ -4,7 +4,7 @@ import type { Claim } from './claims.ts';
 
 /** So many of the newest are looked at under one number, so many reports are compared with one, and so many of an event. */
 export const PER_PROBE = 24;
-const MOST_COMPARED = 80;
+export const MOST_COMPARED = 80;
 const OF_AN_EVENT = 8;
 const MOST_CONTRADICTIONS = 3;
 const MOST_PROPOSALS = 3;

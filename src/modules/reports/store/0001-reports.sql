@@ -57,7 +57,8 @@ create table reports.report (
   collapsed_text text,
   -- what it is compared by
   canonical text not null,
-  signature integer[] not null,
+  -- 64 numbers of 32 bits in hex: an array of so many takes long to read
+  signature text not null,
   names text[] not null,
   letters integer not null
 );

@@ -43,16 +43,21 @@ export async function setSums(tx: Tx, sums: readonly CountedSum[]): Promise<Repo
   const { rows } = await sql<ReportedEvent>`update reports.event e set category = s.category, state = s.state, reliability = s.reliability,
       credibility = s.credibility, sources = s.sources, hidden = s.hidden, event_at = s.event_at, received_at = s.received_at,
       members = c.members, collapsed = c.collapsed,
-      contradicted = exists (select 1 from reports.report r join reports.contradiction x on r.id in (x.report_a, x.report_b)
-        join reports.report a on a.id = x.report_a join reports.report b on b.id = x.report_b
-        where r.event_id = e.id and x.resolved_at is null and a.state <> 'refused' and b.state <> 'refused'
-          -- nobody learns by it of a report they may not see
-          and (s.hidden or not (a.quarantined or b.quarantined)))
+      contradicted = x.a or x.b
     from unnest(${of(({ id }) => id)}::uuid[], ${of(({ category }) => category)}::text[], ${of(({ state }) => state)}::text[],
       ${of(({ reliability }) => reliability)}::text[], ${of(({ credibility }) => credibility)}::int2[], ${of(({ sources }) => sources)}::int[],
       ${of(({ hidden }) => hidden)}::boolean[], ${of(({ eventAt }) => eventAt)}::timestamptz[], ${of(({ receivedAt }) => receivedAt)}::timestamptz[])
       as s (id, category, state, reliability, credibility, sources, hidden, event_at, received_at)
     cross join lateral (select count(*)::int as members, coalesce(sum(r.collapsed), 0)::int as collapsed from reports.report r where r.event_id = s.id) c
+    -- nobody learns by it of a report they may not see
+    cross join lateral (select exists (select 1 from reports.report r join reports.contradiction o on o.report_a = r.id
+          join reports.report other on other.id = o.report_b
+          where r.event_id = s.id and o.resolved_at is null and r.state <> 'refused' and other.state <> 'refused'
+            and (s.hidden or not (r.quarantined or other.quarantined))) as a,
+        exists (select 1 from reports.report r join reports.contradiction o on o.report_b = r.id
+          join reports.report other on other.id = o.report_a
+          where r.event_id = s.id and o.resolved_at is null and r.state <> 'refused' and other.state <> 'refused'
+            and (s.hidden or not (r.quarantined or other.quarantined))) as b) x
     where e.id = s.id returning ${COLUMNS}`.execute(tx);
   return rows;
 }

@@ -4,14 +4,23 @@ import type { Member } from '../domain/event.ts';
 import type { Fusable } from '../domain/match.ts';
 import type { ReportState } from '../../../kernel/report.ts';
 
-type Row = Omit<Member, 'print'> & { canonical: string; signature: number[]; names: string[]; letters: number };
+type Row = Omit<Member, 'print'> & { canonical: string; signature: string; names: string[]; letters: number };
 
 const COLUMNS = sql`r.id, r.lage_id as "lageId", r.event_id as "eventId", r.origin, r.source_name as "sourceName", r.organisation, r.source_ref as "sourceRef",
   r.origin_ref as "originRef", r.text, r.category, r.lon, r.lat, r.uncertainty_metres as "uncertaintyMetres", r.event_at as "eventAt",
   r.received_at as "receivedAt", r.pictures, r.claims, r.state, r.quarantined, r.collapsed, r.collapsed_text as "collapsedText", r.reliability,
   r.credibility, r.canonical, r.signature, r.names, r.letters`;
 
-const memberOf = ({ canonical, signature, names, letters, ...row }: Row): Member => ({ ...row, print: { canonical, signature, names, length: letters } });
+const toHex = (numbers: readonly number[]): string => Buffer.from(Int32Array.from(numbers).buffer).toString('hex');
+function fromHex(text: string): number[] {
+  const bytes = Buffer.from(text, 'hex');
+  return Array.from({ length: bytes.length / 4 }, (_, index) => bytes.readInt32LE(index * 4));
+}
+
+const memberOf = ({ canonical, signature, names, letters, ...row }: Row): Member => ({
+  ...row,
+  print: { canonical, signature: fromHex(signature), names, length: letters },
+});
 
 /** Reports of events, the newest first, so many of each. */
 export async function membersOf(db: Sql, eventIds: readonly string[], limit: number): Promise<Member[]> {
@@ -102,23 +111,30 @@ export async function countWaiting(db: Sql, lageId: string): Promise<number> {
 export interface ProbeQuery {
   readonly from: Temporal.Instant;
   readonly to: Temporal.Instant;
-  /** So many of each number. */
+  /** So many of each number, and so many of each report that asks: those with most numbers in common. */
   readonly perProbe: number;
+  readonly perReport: number;
 }
 
-/** The newest reports under each number, around the times that matter. */
+/** For each report that asks by its numbers: kept reports like it, around the times that matter. @param asking numbers of each */
 export async function findByProbes(
   tx: Tx,
   lageId: string,
-  probes: readonly number[],
-  { from, to, perProbe }: ProbeQuery,
+  asking: readonly (readonly number[])[],
+  { from, to, perProbe, perReport }: ProbeQuery,
 ): Promise<(Fusable & { eventId: string })[]> {
-  if (probes.length === 0) return [];
-  const { rows } = await sql<Row>`with hit as materialized (
-      select distinct f.report_id from unnest(${[...probes]}::bigint[]) as p (probe) cross join lateral (
+  const asked = asking.flatMap((probes, who) => [...new Set(probes)].map((probe) => ({ probe, who })));
+  if (asked.length === 0) return [];
+  const { rows } = await sql<Row>`with hit as (
+      select p.who, f.report_id, count(*) as times
+      from unnest(${asked.map(({ probe }) => probe)}::bigint[], ${asked.map(({ who }) => who)}::int[]) as p (probe, who) cross join lateral (
         select report_id from reports.probe x where x.lage_id = ${lageId} and x.probe = p.probe and x.event_at between ${from} and ${to}
-        order by x.event_at desc limit ${perProbe}) f)
-    select ${COLUMNS} from hit join reports.report r on r.id = hit.report_id where r.state <> 'refused' order by r.event_at, r.id`.execute(tx);
+        order by x.event_at desc limit ${perProbe}) f
+      group by p.who, f.report_id
+    ), best as materialized (
+      select distinct report_id from (select report_id, row_number() over (partition by who order by times desc, report_id desc) as place from hit) h
+      where place <= ${perReport})
+    select ${COLUMNS} from best join reports.report r on r.id = best.report_id where r.state <> 'refused' order by r.event_at, r.id`.execute(tx);
   return rows.map((row) => fusableFrom(memberOf(row)));
 }
 
@@ -136,7 +152,7 @@ export async function insertReports(tx: Tx, lageId: string, reports: readonly Ne
       uncertainty_metres, event_at, received_at, reliability, credibility, claims, pictures, state, quarantined, collapsed, collapsed_text, canonical, signature, names, letters)
     select id, ${lageId}::uuid, event_id, origin, source_name, organisation, source_ref, origin_ref, sender, text, category, lon, lat, uncertainty, event_at,
       received_at, reliability, credibility, claims, array(select jsonb_array_elements_text(pictures)), 'new', quarantined, collapsed, collapsed_text, canonical,
-      array(select jsonb_array_elements_text(signature)::int), array(select jsonb_array_elements_text(names)), letters
+      signature, array(select jsonb_array_elements_text(names)), letters
     from unnest(${of(({ id }) => id)}::uuid[], ${of(({ eventId }) => eventId)}::uuid[], ${of(({ origin }) => origin)}::text[],
       ${of(({ sourceName }) => sourceName)}::text[], ${of(({ organisation }) => organisation)}::text[], ${of(({ sourceRef }) => sourceRef)}::text[],
       ${of(({ originRef }) => originRef)}::text[], ${of(({ sender }) => sender)}::text[], ${of(({ text }) => text)}::text[],
@@ -146,7 +162,7 @@ export async function insertReports(tx: Tx, lageId: string, reports: readonly Ne
       ${of(({ credibility }) => credibility)}::int2[], ${of(({ claims }) => JSON.stringify(claims))}::jsonb[],
       ${of(({ pictures }) => JSON.stringify(pictures))}::jsonb[], ${of(({ quarantined }) => quarantined)}::boolean[],
       ${of(({ collapsed }) => collapsed)}::int[], ${of(({ collapsedText }) => collapsedText)}::text[],
-      ${of(({ print }) => print.canonical)}::text[], ${of(({ print }) => JSON.stringify(print.signature))}::jsonb[],
+      ${of(({ print }) => print.canonical)}::text[], ${of(({ print }) => toHex(print.signature))}::text[],
       ${of(({ print }) => JSON.stringify(print.names))}::jsonb[], ${of(({ print }) => print.length)}::int[])
       as n (id, event_id, origin, source_name, organisation, source_ref, origin_ref, sender, text, category, lon, lat, uncertainty, event_at, received_at,
         reliability, credibility, claims, pictures, quarantined, collapsed, collapsed_text, canonical, signature, names, letters)`.execute(tx);
