@@ -34,7 +34,7 @@ it('makes a set and measures on it, with tracks where the file has them', async 
 
 it('names the lines that it cannot read', async () => {
   const wrong = await run('eval', file('wrong.jsonl', ['{"event":"a","text":"x","eventAt":"2026-11-12T18:00:00Z"}', '{', '{"event":"a"}', '{"track":"wahr"}']));
-  assert.equal(wrong.status, 2);
+  assert.equal(wrong.status, 1);
   assert.match(wrong.complained.join('\n'), /Zeile 2: kein gültiges JSON[\s\S]*Zeile 3: text[\s\S]*Zeile 4: track[\s\S]*3 Zeilen/);
   assert.match((await run('eval', join(directory, 'nicht-da.jsonl'))).complained.join(), /nicht zu lesen/);
   for (const args of [[], ['eval'], ['eval', 'a', 'b'], ['eval', '--make', 'x']]) assert.equal((await run(...args)).status, 2);

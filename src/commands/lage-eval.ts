@@ -25,20 +25,20 @@ export const LAGE_EVAL_USAGE = [
 const MISTAKES_SHOWN = 10;
 const MOST_LINES = 1_000_000;
 
-/** @returns the exit status; `undefined`: called wrongly */
-export async function lageEval(args: readonly string[], out: Output): Promise<number | undefined> {
+/** @returns the exit status: 0 measured, 1 the file is not right, 2 called wrongly */
+export async function lageEval(args: readonly string[], out: Output): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   const [file, ...more] = positionals;
   const whole = (text: string): boolean => /^\d{1,6}$/.test(text);
-  if (!whole(values.events) || !whole(values.cutoff) || Number(values.cutoff) === 0) return undefined;
+  if (!whole(values.events) || !whole(values.cutoff) || Number(values.cutoff) === 0) return 2;
   if (values.make !== undefined) {
-    if (file !== undefined || !/^\d{1,9}$/.test(values.make)) return undefined;
+    if (file !== undefined || !/^\d{1,9}$/.test(values.make)) return 2;
     for (const report of madeSet(Number(values.make), Number(values.events))) out.print(lineOf(report));
     return 0;
   }
-  if (file === undefined || more.length > 0) return undefined;
+  if (file === undefined || more.length > 0) return 2;
   const read = await readSet(file, out);
-  if (read === undefined) return 2;
+  if (read === undefined) return 1;
   const figures = evaluateSet(read, Number(values.cutoff));
   if (values.json) out.print(JSON.stringify(figures, null, 2));
   else printFigures(figures, out);

@@ -5,7 +5,7 @@ import { LAGE_EVAL_USAGE, lageEval } from './lage-eval.ts';
 export const lageCommand: Command = {
   usage: LAGE_EVAL_USAGE,
   async run([what, ...args], out) {
-    const status = what === 'eval' ? await lageEval(args, out) : undefined;
-    return status ?? wrongCall(lageCommand, out);
+    const status = what === 'eval' ? await lageEval(args, out) : 2;
+    return status === 2 ? wrongCall(lageCommand, out) : status;
   },
 };
