@@ -27,6 +27,7 @@ export const MODULES_WITH_TABLES = [
   'federation',
   'forces',
   'flood',
+  'reports',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -9,6 +9,7 @@ import { authenticate, staffWithRole } from './modules/identity/public.ts';
 import { logbookRoutes, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { authenticateGuest, lageFrame, situationRoutes, staffOf, type SituationContext } from './modules/situation/public.ts';
+import { reportsRoutes, type ReportsContext } from './modules/reports/public.ts';
 import { warningsRoutes } from './modules/warnings/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
@@ -25,6 +26,7 @@ const PARTS = [
   { path: '/anforderungen', label: { de: 'Anforderungen', en: 'Requests', leicht: 'Was wir brauchen' } },
   { path: '/unterkuenfte', label: { de: 'Unterkünfte', en: 'Shelters', leicht: 'Unterkünfte' } },
   { path: '/material', label: { de: 'Material', en: 'Material', leicht: 'Material' } },
+  { path: '/meldungen', label: { de: 'Meldungen', en: 'Reports', leicht: 'Meldungen' } },
   { path: '/warnungen', label: { de: 'Warnungen', en: 'Warnings', leicht: 'Warnungen' } },
   { path: '/partner', label: { de: 'Partner', en: 'Partners', leicht: 'Partner' } },
   { path: '/flut', label: { de: 'Flut', en: 'Flood', leicht: 'Flut' } },
@@ -58,6 +60,7 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
       ...warningsRoutes(warnings, view, frame),
       ...federationRoutes(federation, frame),
       ...floodRoutes(flood, frame),
+      ...reportsRoutes({ ...ctx, taskHref: taskFor }, view, frame),
     ],
     jobs: [...floodJobs(flood)],
     open: () => partners.open(),
@@ -66,6 +69,9 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
     },
   };
 }
+
+/** The form of a task about something. */
+const taskFor: ReportsContext['taskHref'] = ({ lage }, { title, ref }) => `/lagen/${lage.key}/auftraege/neu?${new URLSearchParams({ title, bezug: ref })}`;
 
 /** A session is a person's, or a guest's of one Lage. */
 export function sessions(ctx: ProcedureContext): ReturnType<typeof authenticate> {

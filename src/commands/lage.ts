@@ -1,4 +1,5 @@
 import { wrongCall, type Command, type Output } from './command.ts';
+import { LAGE_EVAL_USAGE, lageEval } from './lage-eval.ts';
 import { exportLage, LAGE_EXPORT_USAGE } from './lage-export.ts';
 import { LAGE_VERIFY_USAGE, verifyLage } from './lage-verify.ts';
 import { LAGE_GRID_USAGE, lageGrid } from './lage-grid.ts';
@@ -7,6 +8,7 @@ import { LAGE_GRID_USAGE, lageGrid } from './lage-grid.ts';
 const PARTS: Readonly<Record<string, { readonly usage: Command['usage']; readonly run: (args: readonly string[], out: Output) => Promise<number> }>> = {
   export: { usage: LAGE_EXPORT_USAGE, run: exportLage },
   verify: { usage: LAGE_VERIFY_USAGE, run: verifyLage },
+  eval: { usage: LAGE_EVAL_USAGE, run: lageEval },
   grid: { usage: LAGE_GRID_USAGE, run: lageGrid },
 };
 

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { lengthProblem, LONGEST_WORDS, type Comment } from '../domain/contribution.ts';
 import { closedProblem, noContribution, type ContributionProblem } from '../domain/problems.ts';
 import { isToken, sha256Hex } from '../../../kernel/token.ts';
-import { cleanText } from '../domain/words.ts';
+import { cleanText } from '../../../kernel/words.ts';
 import { findCommentByToken, insertComment } from '../store/comments.ts';
 import { lockContribution } from '../store/contributions.ts';
 import { findById } from '../store/participations.ts';

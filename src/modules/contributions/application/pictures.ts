@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { withoutMetadata } from '../domain/picture.ts';
+import { withoutMetadata } from '../../../kernel/picture-metadata.ts';
 import type { ContributionProblem } from '../domain/problems.ts';
 
 /** A file as uploaded. */

@@ -3,7 +3,7 @@ import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { LONGEST_WORDS, REPORT_REASONS, type ReportReason } from '../domain/contribution.ts';
 import { noContribution, type ContributionProblem } from '../domain/problems.ts';
-import { cleanText } from '../domain/words.ts';
+import { cleanText } from '../../../kernel/words.ts';
 import { countReports, findComment, insertReport, putCommentBeforeAuthority } from '../store/comments.ts';
 import { lockContribution, putBeforeAuthority } from '../store/contributions.ts';
 import type { ContributionsContext } from './context.ts';

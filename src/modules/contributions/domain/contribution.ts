@@ -1,7 +1,7 @@
 import type { FieldProblem } from '../../../kernel/problem.ts';
 import type { Category } from './participation.ts';
 import type { Shape } from './shape.ts';
-import { cleanLine, cleanText } from './words.ts';
+import { cleanLine, cleanText } from '../../../kernel/words.ts';
 
 export type ContributionState = 'waiting' | 'published' | 'hidden' | 'merged' | 'deleted';
 

@@ -2,7 +2,7 @@ import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { HIDING_REASONS, lengthProblem, LONGEST_WORDS, type Comment, type Contribution, type ContributionState, type HidingReason } from './contribution.ts';
 import type { ContributionProblem } from './problems.ts';
-import { cleanText } from './words.ts';
+import { cleanText } from '../../../kernel/words.ts';
 
 /** What somebody of the authority does with a contribution. */
 export type Command =

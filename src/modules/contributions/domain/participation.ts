@@ -3,7 +3,7 @@ import { invalidFields, type FieldProblem, type Problem } from '../../../kernel/
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { areaProblem } from './shape.ts';
-import { cleanLine, cleanText } from './words.ts';
+import { cleanLine, cleanText } from '../../../kernel/words.ts';
 
 export interface Category {
   readonly id: string;

@@ -8,7 +8,7 @@ import { decide, OFFERED, type Command } from './moderate.ts';
 import { changeProblem, checkParticipation, keyFrom, phaseOf, type Participation } from './participation.ts';
 import { keptUntil } from './retention.ts';
 import { isOurCookie, supporterCookie, supporterKey } from './token.ts';
-import { cleanLine, cleanText } from './words.ts';
+import { cleanLine, cleanText } from '../../../kernel/words.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 const instant = (text: string) => Temporal.Instant.from(text);

@@ -1,5 +1,5 @@
 import { invalidField, type FieldProblem, type Problem } from '../../../kernel/problem.ts';
-import { parseId } from '../../../kernel/id.ts';
+import { newId, parseId } from '../../../kernel/id.ts';
 import { csv } from '../../../platform/http/csv.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import {
@@ -15,6 +15,7 @@ import {
   type Visit,
 } from '../../../platform/http/route.ts';
 import { button, buttonRow, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
+import { hiddenField } from '../../../platform/ui/form.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { pagination } from '../../../platform/ui/parts.ts';
@@ -43,13 +44,20 @@ export function forcesPages(ctx: DeskContext, frame: LageFrame): AnyRoute[] {
     return [
       getPage(path, LAGE_ACCESS, async (visit) => listPage(ctx, frame, kind, visit)),
       getPage(`${path}/csv`, LAGE_ACCESS, async (visit) => csvFile(ctx, kind, visit)),
-      getPage(`${path}/neu`, LAGE_ACCESS, async (visit) => newPage(ctx, frame, kind, visit, new URLSearchParams())),
+      getPage(`${path}/neu`, LAGE_ACCESS, async (visit) => newPage(ctx, frame, kind, visit, begun(visit))),
       postPage(`${path}/neu`, LAGE_ACCESS, async (visit) => make(ctx, frame, kind, visit)),
       getPage(`${path}/:id`, LAGE_ACCESS, async (visit) => show(ctx, frame, kind, visit)),
       postPage(`${path}/:id`, LAGE_ACCESS, async (visit) => edit(ctx, frame, kind, visit)),
       postPage(`${path}/:id/schritte`, LAGE_ACCESS, async (visit) => step(ctx, frame, kind, visit)),
     ];
   }).concat(position);
+}
+
+/** A new form: with what the page it was opened from already knows, and an id, so that sent twice it makes one thing. */
+function begun({ query, now }: Visit): URLSearchParams {
+  const typed = new URLSearchParams({ id: newId(now.epochMilliseconds) });
+  for (const name of ['title', 'text']) if (query.has(name)) typed.set(name, query.get(name)!.slice(0, 500));
+  return typed;
 }
 
 async function move(ctx: DeskContext, frame: LageFrame, visit: FormVisit): Promise<Answer> {
@@ -100,7 +108,7 @@ async function newPage(ctx: DeskContext, frame: LageFrame, kind: RecordKind, vis
   const problems = problem?.fields ?? [];
   const fields = formFields(kind, typed, problems, await choicesFor(ctx, visit.actor, visit.params['key']!), view.lang);
   const head: Html | string = problem === undefined ? '' : html`${errorSummary(problems, view.lang, problems.length === 0 ? problem.detail : undefined)}`;
-  const main = html`${head}${pageTitle(`${t[kind]}: ${t.add}`)}${form({ action: visit.url }, html`${fields}${buttonRow(button({ label: t.save }))}`)}`;
+  const main = html`${head}${pageTitle(`${t[kind]}: ${t.add}`)}${form({ action: visit.url }, html`${hiddenField('id', typed.get('id') ?? '')}${fields}${buttonRow(button({ label: t.save }))}`)}`;
   return answerHtml(page(view, { title: t.add, main, hasErrors: problem !== undefined }), problem === undefined ? 200 : problemStatus(problem));
 }
 
@@ -118,9 +126,10 @@ const isProblem = (one: Bodies[RecordKind] | Problem): one is Problem => 'detail
 
 async function make(ctx: DeskContext, frame: LageFrame, kind: RecordKind, visit: FormVisit): Promise<Answer> {
   const key = visit.params['key']!;
-  const body = bodyOf(kind, visit, {});
+  const about = visit.query.get('bezug');
+  const body = bodyOf(kind, visit, kind === 'task' && about !== null ? { refs: [about.slice(0, 100)] } : {});
   if (isProblem(body)) return newPage(ctx, frame, kind, visit, visit.fields, body);
-  const made = await makeOne(ctx, visit.actor, key, kind, body);
+  const made = await makeOne(ctx, visit.actor, key, kind, body, parseId(visit.fields.get('id') ?? ''));
   return made.ok ? redirect(`/lagen/${key}/${PATHS[kind]}/${made.value.id}`) : newPage(ctx, frame, kind, visit, visit.fields, made.problem);
 }
 

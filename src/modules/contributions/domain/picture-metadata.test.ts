@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { samplePicture } from '../../../commands/sample-picture.ts';
-import { withoutMetadata } from './picture.ts';
+import { withoutMetadata } from '../../../kernel/picture-metadata.ts';
 
 const segment = (marker: number, body: Uint8Array | string): Buffer => {
   const bytes = Buffer.from(body as string, 'latin1');
