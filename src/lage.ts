@@ -6,6 +6,7 @@ import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from
 import { forcesRoutes, type DeskContext } from './modules/forces/public.ts';
 import { floodContext, floodJobs, floodRoutes } from './modules/flood/public.ts';
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
+import { lagekarteRoutes, type LagekarteContext } from './modules/lagekarte/public.ts';
 import { logbookRoutes, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { authenticateGuest, lageFrame, situationRoutes, staffOf, type SituationContext } from './modules/situation/public.ts';
@@ -17,6 +18,7 @@ import { createOutbound } from './platform/outbound/outbound.ts';
 
 /** Parts of a Lage in its own menu, in the order a staff works. */
 const PARTS = [
+  { path: '/karte', label: { de: 'Karte', en: 'Map', leicht: 'Karte' } },
   { path: '/tagebuch', label: { de: 'Tagebuch', en: 'Log', leicht: 'Tagebuch' } },
   { path: '/nachrichten', label: { de: 'Nachrichten', en: 'Messages', leicht: 'Nachrichten' } },
   { path: '/lageberichte', label: { de: 'Lageberichte', en: 'Reports', leicht: 'Berichte' } },
@@ -53,6 +55,7 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   return {
     routes: [
       ...situationRoutes(situation, view, frame),
+      ...lagekarteRoutes(lagekarteOn(ctx), frame, ctx.desk.services.districts),
       ...logbookRoutes(logbookOn(ctx, situation), frame),
       ...forcesRoutes(forcesOn(ctx, situation), frame),
       ...warningsRoutes(warnings, view, frame),
@@ -116,3 +119,5 @@ export function logbookOn(ctx: ProcedureContext, situation: SituationContext = s
     },
   };
 }
+/** The map, with what lies over it and who knows addresses: nobody does yet. */
+const lagekarteOn = (ctx: ProcedureContext): LagekarteContext => ({ ...ctx, overlays: () => Promise.resolve([]), addresses: () => Promise.resolve([]) });

@@ -19,7 +19,7 @@ describe('places as people type them', () => {
     ['32U NE 66253 33921', 'mgrs'],
   ] as const;
   for (const [text, notation] of SAME)
-    it(`${text}`, () => {
+    it(text, () => {
       const found = readPlace(text);
       assert.equal(found?.notation, notation);
       assert.ok(lengthMetres([HERE, found]) < 2, JSON.stringify(found));

@@ -19,7 +19,13 @@ export function signSpec(spec: Readonly<Record<string, unknown>>): SignSpec {
   }
   for (const part of WRITTEN) {
     const words = spec[part];
-    const clean = typeof words === 'string' ? words.replaceAll(/[^\p{L}\p{N} .,/+()-]/gu, '').slice(0, MOST_LETTERS).trim() : '';
+    const clean =
+      typeof words === 'string'
+        ? words
+            .replaceAll(/[^\p{L}\p{N} .,/+()-]/gu, '')
+            .slice(0, MOST_LETTERS)
+            .trim()
+        : '';
     if (clean !== '') found[part] = clean;
   }
   const { farbe } = spec;

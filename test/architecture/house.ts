@@ -23,6 +23,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   federation: ['situation', 'logbook'],
   forces: ['situation', 'logbook'],
   flood: ['geodata', 'processes', 'situation'],
+  lagekarte: ['situation'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 

@@ -75,6 +75,8 @@ const TWINS: Readonly<Record<string, string>> = {
   '/lagen/:key/flut/gitter': 'post /api/lagen/:key/flut/gitter',
   '/lagen/:key/flut/rechnungen': 'post /api/lagen/:key/flut/rechnungen',
   '/lagen/:key/flut/rechnungen/:id/abbrechen': 'post /api/lagen/:key/flut/rechnungen/:id/abbruch',
+  '/lagen/:key/karte/loeschen': 'delete /api/lagen/:key/objects/:id',
+  '/lagen/:key/karte/zeichnen': 'post /api/lagen/:key/objects',
   '/lagen/:key/stab/abschnitt': 'post /api/lagen/:key/abschnitte',
   '/lagen/:key/stab/abschnitt/:id/aufloesen': 'delete /api/lagen/:key/abschnitte/:id',
   '/lagen/:key/stab/ende': 'post /api/lagen/:key/ende',
