@@ -5,6 +5,7 @@ import { zip } from './modules/exchange/public.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
 import { forcesRoutes, type DeskContext } from './modules/forces/public.ts';
 import { floodContext, floodJobs, floodRoutes } from './modules/flood/public.ts';
+import { findAddresses } from './modules/geodata/public.ts';
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
 import { lagekarteRoutes, type LagekarteContext } from './modules/lagekarte/public.ts';
 import { logbookRoutes, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
@@ -119,5 +120,10 @@ export function logbookOn(ctx: ProcedureContext, situation: SituationContext = s
     },
   };
 }
-/** The map, with what lies over it and who knows addresses: nobody does yet. */
-const lagekarteOn = (ctx: ProcedureContext): LagekarteContext => ({ ...ctx, overlays: () => Promise.resolve([]), addresses: () => Promise.resolve([]) });
+
+/** The map, with what lies over it (nothing yet) and who knows addresses. */
+const lagekarteOn = (ctx: ProcedureContext): LagekarteContext => ({
+  ...ctx,
+  overlays: () => Promise.resolve([]),
+  addresses: (actor, words, limit) => findAddresses(ctx, actor, words, limit),
+});

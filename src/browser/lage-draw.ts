@@ -1,10 +1,9 @@
 import { html, nothing, render } from 'lit';
-import { fachaufgaben, grundzeichen, organisationen, symbole } from 'taktische-zeichen-core';
 import type { GeoJSONSource, Map as LibreMap } from 'maplibre-gl';
 import type { Position } from '../kernel/geo.ts';
-import { areaSquareMetres, lengthMetres } from '../kernel/measure.ts';
-import { toUtm } from '../kernel/mgrs.ts';
+import { areaSquareMetres, bearingDegrees, lengthMetres } from '../kernel/measure.ts';
 import { announce } from './announce.ts';
+import { SIGNS, signOfWords } from './lage-sign-words.ts';
 import { fill, word, type LageConfig, type Place, type SeenObject, type Shape } from './lage-types.ts';
 
 const TOOLS = ['punkt', 'linie', 'flaeche', 'messen'] as const;
@@ -13,33 +12,6 @@ const LEAST: Readonly<Record<Tool, number>> = { punkt: 1, linie: 2, flaeche: 3, 
 const MOST_PLACES = 500;
 const SOURCE = 'lage-entwurf';
 const COLOUR = '#b3261e';
-
-/** Signs by the name that DV 102 gives them, for the field that searches them. */
-const SIGNS: readonly { readonly name: string; readonly part: string; readonly id: string }[] = [
-  ...grundzeichen.map(({ id, label }) => ({ name: label, part: 'grundzeichen', id })),
-  ...symbole.map(({ id, label }) => ({ name: label, part: 'symbol', id })),
-  ...fachaufgaben.map(({ id, label }) => ({ name: label, part: 'fachaufgabe', id })),
-  ...organisationen.map(({ id, label }) => ({ name: label, part: 'organisation', id })),
-];
-
-/** Words that name signs, divided by a plus: `Stelle, Einrichtung + Pumpe + THW`. Nothing where one is not known. */
-export function signOfWords(words: string): Readonly<Record<string, string>> | undefined {
-  const found: Record<string, string> = {};
-  for (const name of words.split('+').map((part) => part.trim().toLowerCase())) {
-    if (name === '') continue;
-    const sign = SIGNS.find((one) => one.name.toLowerCase() === name) ?? SIGNS.find((one) => one.name.toLowerCase().startsWith(name));
-    if (sign === undefined) return undefined;
-    found[sign.part] = sign.id;
-  }
-  if (found['grundzeichen'] === undefined && found['symbol'] === undefined && Object.keys(found).length > 0) found['grundzeichen'] = 'stelle';
-  return Object.keys(found).length === 0 ? undefined : found;
-}
-
-/** Direction on the grid from one place to another, in degrees from grid north. */
-export function bearingDegrees(from: Position, to: Position): number {
-  const [a, b] = [toUtm(from), toUtm(to, toUtm(from).zone)];
-  return ((Math.atan2(b.eastingMetres - a.eastingMetres, b.northingMetres - a.northingMetres) * 180) / Math.PI + 360) % 360;
-}
 
 const EMPTY = { type: 'FeatureCollection' as const, features: [] };
 

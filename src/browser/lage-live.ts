@@ -1,9 +1,13 @@
 import type { SeenObject } from './lage-types.ts';
 
-/** What the city sends: what has changed, the number of the newest change, and its own clock. */
+/** What the city sends: what has changed, up to which number the reader knows all now, and its own clock. */
 export interface LiveNews {
   readonly objects?: readonly SeenObject[];
-  readonly head?: number;
+  /** Ids of what this reader may see no longer, or no longer here. */
+  readonly gone?: readonly string[];
+  readonly upTo?: number;
+  /** The numbers known here are of another picture: begin anew. */
+  readonly reset?: boolean;
   readonly at?: string;
 }
 
@@ -44,9 +48,7 @@ export class LiveLine {
     this.close();
     const source = new EventSource(this.#address());
     this.#source = source;
-    const hear = ({ data }: MessageEvent<string>): void => this.#hear(data);
-    source.addEventListener('message', hear);
-    for (const name of ['picture', 'beat', 'heartbeat']) source.addEventListener(name, hear as EventListener);
+    source.addEventListener('message', ({ data }: MessageEvent<string>) => this.#hear(data));
     source.addEventListener('open', () => this.#touch());
     source.addEventListener('error', () => {
       this.#lost();

@@ -4,13 +4,8 @@ import type { Overlay } from './lage-types.ts';
 const layerOf = (id: string): string => `lage-bild-${id}`;
 
 /** Lays a picture over the map, under all that is known. */
-export function layOverlay(map: LibreMap, { id, url, bounds: [west, south, east, north], on = false }: Overlay): void {
-  const coordinates: Parameters<ImageSource['setCoordinates']>[0] = [
-    [west, north],
-    [east, north],
-    [east, south],
-    [west, south],
-  ];
+export function layOverlay(map: LibreMap, { id, url, corners, on = false }: Overlay): void {
+  const coordinates = corners.map(([lon, lat]) => [lon, lat]) as Parameters<ImageSource['setCoordinates']>[0];
   map.addSource(layerOf(id), { type: 'image', url: new URL(url, location.href).href, coordinates });
   map.addLayer({
     ...{ id: layerOf(id), type: 'raster', source: layerOf(id) },

@@ -4,7 +4,6 @@ import type { LageConfig, Place, SeenObject, Shape } from './lage-types.ts';
 export class SeenPicture {
   readonly objects = new Map<string, SeenObject>();
   readonly #ended = new Map<string, number>();
-  head = 0;
 
   /** @returns what is new, those that ended included */
   take(objects: readonly SeenObject[]): readonly SeenObject[] {
@@ -16,7 +15,6 @@ export class SeenPicture {
         this.objects.delete(object.id);
         this.#ended.set(object.id, object.seq);
       } else this.objects.set(object.id, object);
-      if (object.seq > this.head) this.head = object.seq;
       fresh.push(object);
     }
     return fresh;
@@ -25,7 +23,6 @@ export class SeenPicture {
   clear(): void {
     this.objects.clear();
     this.#ended.clear();
-    this.head = 0;
   }
 }
 

@@ -33,8 +33,8 @@ export interface Overlay {
   readonly id: string;
   readonly title: string;
   readonly url: string;
-  /** West, south, east, north. */
-  readonly bounds: readonly [number, number, number, number];
+  /** North-west, north-east, south-east, south-west. */
+  readonly corners: readonly [Place, Place, Place, Place];
   readonly on?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { MercatorCoordinate, Popup, type Map as LibreMap, type MapMouseEvent } from 'maplibre-gl';
 import { render } from 'lit';
 import { isContradicted, OTHER_SPEED_LIMIT, signFor, SPEED_LIMITS } from '../kernel/lage-signs.ts';
-import { printMgrs } from '../kernel/mgrs.ts';
+import { printMgrs, printUtm } from '../kernel/mgrs.ts';
 import type { ObjectKind } from '../kernel/picture.ts';
 import { announce } from './announce.ts';
 import { signOf } from './lage-atlas.ts';
@@ -41,10 +41,13 @@ class LagekarteElement extends HTMLElement {
   #live!: LiveLine;
   #drawing!: LageDrawing;
   #status!: HTMLElement;
+  readonly #centre = element('p', 'k-muted k-karte__centre');
   #on: ReadonlySet<string> = new Set();
   #order: readonly SeenObject[] = [];
   #chosen: string | undefined;
   #popup: Popup | undefined;
+  /** Number of the change up to which everything is here. */
+  #knownUpTo = 0;
   #marksDue = false;
   #namesDue = true;
   readonly #beats: ReturnType<typeof setInterval>[] = [];
@@ -70,7 +73,7 @@ class LagekarteElement extends HTMLElement {
     this.#status.setAttribute('role', 'status');
     const [clock, drawing, list] = [element('div', 'k-karte__clock'), element('div', 'k-karte__drawing'), element('div', 'k-karte__list')];
     stage.before(this.#status);
-    stage.after(drawing, clock);
+    stage.after(this.#centre, drawing, clock);
     this.append(list);
     this.#list = new LageList(list, this.#config, { objects: () => this.#order, now: () => this.#now(), choose: (id) => this.#choose(id, true) });
     this.#clock = new LageClock(
@@ -120,6 +123,7 @@ class LagekarteElement extends HTMLElement {
       setInterval(() => this.#age(), AGE_MS),
       setInterval(() => this.#name(), NAMES_MS),
     );
+    this.#sayCentre();
     await this.#turn(this.#clock.at);
     // handed to whoever measures: the page's own time for each frame
     Object.assign(this, { frames: this.#marks.spent });
@@ -142,7 +146,7 @@ class LagekarteElement extends HTMLElement {
     this.#motion.clear();
     this.#take(fresh);
     if (at === undefined) {
-      this.#picture.head = Math.max(this.#picture.head, loaded.head);
+      this.#knownUpTo = loaded.head;
       if (this.#config.closedAt === null) this.#live.open();
     } else this.#sayLookingBack(at);
     this.classList.toggle('k-karte--back', at !== undefined);
@@ -150,14 +154,19 @@ class LagekarteElement extends HTMLElement {
 
   #liveAddress(): URL {
     const to = new URL(this.#config.live, location.href);
-    to.searchParams.set('after', String(this.#picture.head));
+    to.searchParams.set('after', String(this.#knownUpTo));
     return to;
   }
 
-  #hear({ objects = [], head }: LiveNews): void {
+  #hear({ objects = [], gone = [], upTo, reset }: LiveNews): void {
     if (this.#clock.at !== undefined) return;
-    if (objects.length > 0) this.#take(objects);
-    if (head !== undefined) this.#picture.head = Math.max(this.#picture.head, head);
+    if (reset === true) {
+      void this.#turn(undefined);
+      return;
+    }
+    const left = gone.flatMap((id) => this.#picture.objects.get(id) ?? []).map((object) => ({ ...object, seq: object.seq + 0.5, ended: true }));
+    if (objects.length + left.length > 0) this.#take([...objects, ...left]);
+    if (upTo !== undefined) this.#knownUpTo = upTo;
   }
 
   #take(objects: readonly SeenObject[]): void {
@@ -336,7 +345,13 @@ class LagekarteElement extends HTMLElement {
     const { lng, lat } = this.#map!.getCenter();
     this.#namesDue = true;
     this.#address({ c: [`${lng.toFixed(5)},${lat.toFixed(5)}`], z: [String(Math.round((this.#map!.getZoom() + 1) * 100) / 100)] });
-    this.#status.title = fill(word(this.#config, 'centre'), printMgrs({ lon: lng, lat }) ?? '');
+    this.#sayCentre();
+  }
+
+  /** Where one looks, as it is said over the radio. */
+  #sayCentre(): void {
+    const { lng, lat } = this.#map!.getCenter();
+    this.#centre.textContent = fill(word(this.#config, 'centre'), `${printMgrs({ lon: lng, lat }) ?? '–'} · ${printUtm({ lon: lng, lat })}`);
   }
 
   #address(parts: Readonly<Record<string, readonly string[]>>): void {

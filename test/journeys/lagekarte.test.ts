@@ -171,7 +171,7 @@ const MOVERS = (count: number): string => `
   window.EventSource = class extends EventTarget {
     static CLOSED = 2; readyState = 1;
     constructor() { super(); let n = 0; setTimeout(() => this.dispatchEvent(new Event('open')));
-      this.beat = setInterval(() => { const at = Date.now(); const objects = Array.from({ length: count / 10 }, () => one(n++ % count, at)); this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify({ objects, head: seq, at: new Date(at).toISOString() }) })); }, 100); }
+      this.beat = setInterval(() => { const at = Date.now(); const objects = Array.from({ length: count / 10 }, () => one(n++ % count, at)); this.dispatchEvent(new MessageEvent('message', { data: JSON.stringify({ objects, gone: [], head: seq, upTo: seq, at: new Date(at).toISOString() }) })); }, 100); }
     close() { clearInterval(this.beat); }
   };`;
 

@@ -2,14 +2,16 @@ import type { Context } from '../../../platform/context.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { LageView } from '../../situation/public.ts';
 
+type Corner = readonly [lon: number, lat: number];
+
 /** A picture that a model or a sensor has made, laid over the map: depths of a flood, a radar image. */
 export interface Overlay {
   readonly id: string;
   readonly title: string;
-  /** Address of a picture of this city, PNG or SVG, whose edges are the bounds in Web Mercator. */
+  /** Address of a picture of this city, PNG or SVG, straight between its corners. */
   readonly url: string;
-  /** West, south, east, north in degrees. */
-  readonly bounds: readonly [number, number, number, number];
+  /** North-west, north-east, south-east, south-west, longitude first. */
+  readonly corners: readonly [Corner, Corner, Corner, Corner];
   /** Which time it shows. */
   readonly at: Temporal.Instant;
   readonly legend: readonly { readonly colour: string; readonly label: string }[];

@@ -33,7 +33,7 @@ const overviewRoute = (ctx: LagekarteContext): AnyRoute =>
           id: z.string(),
           title: z.string(),
           url: z.string(),
-          bounds: z.array(z.number()).describe('West, Süd, Ost, Nord in Grad.'),
+          corners: z.array(z.array(z.number())).describe('Nordwest, Nordost, Südost, Südwest; Länge zuerst.'),
           at: z.string(),
           source: z.string(),
           legend: z.array(z.object({ colour: z.string(), label: z.string() })),
@@ -47,11 +47,11 @@ const overviewRoute = (ctx: LagekarteContext): AnyRoute =>
       return ok({
         layers: [...layers],
         presets: presets.map((one) => ({ ...one, layers: [...one.layers] })),
-        overlays: overlays.map(({ id, title, url, bounds, at, source, legend }) => ({
+        overlays: overlays.map(({ id, title, url, corners, at, source, legend }) => ({
           id,
           title,
           url,
-          bounds: [...bounds],
+          corners: corners.map((corner) => [...corner]),
           at: at.toString(),
           source,
           legend: [...legend],

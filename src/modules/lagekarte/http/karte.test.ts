@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { lageCity, type LageCity } from '../../../../test/support/lage-city.ts';
 import { expectOk } from '../../../kernel/result.ts';
+import { findPlace } from '../application/find-place.ts';
 import { enterLage, showInPicture, type PictureObject } from '../../situation/public.ts';
 
 let city: LageCity;
@@ -110,6 +111,17 @@ describe('the map of a Lage', () => {
       ['gate:1'],
     );
     assert.match(await text(`/lagen/${key}/karte?q=tor+nord`), /objekt=gate%3A1/);
+  });
+  it('finds streets of the city’s own collections', async () => {
+    const address = { title: 'Deichstraße 4', lon: 9.98, lat: 53.54 };
+    const asked: string[] = [];
+    const found = expectOk(
+      await findPlace({ ...city.ctx, addresses: (_, words) => (asked.push(words), Promise.resolve([address])) }, city.leader, key, 'Deichstraße'),
+    );
+    assert.deepEqual(found, [{ ...address, from: 'address' }]);
+    assert.deepEqual(asked, ['Deichstraße']);
+    // the wired directory answers, too: no collection names streets here
+    assert.deepEqual((await city.json('leader', 'GET', `/api/lagen/${key}/orte?q=Deichstra%C3%9Fe`))['items'], []);
   });
   it('is printed with legend, grid, scale and the mark of the exercise', async () => {
     const answer = await city.call('leader', 'GET', `/lagen/${key}/karte/druck.pdf?papier=a3&massstab=25000`);

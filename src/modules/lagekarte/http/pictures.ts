@@ -64,13 +64,16 @@ async function drawMap(picture: MapPicture, view: MapView, frame: MapFrame, dist
   return mapSvg({ frame, districts, overlay, title });
 }
 
-/** A picture of a model within its bounds; its bytes stand in the map, as pictures in pictures cannot fetch. */
-async function laidOver(frame: MapFrame, { bounds, bytes, title }: MapPicture['overlays'][number]): Promise<string> {
+/** A picture of a model between its corners; its bytes stand in the map, as pictures in pictures cannot fetch. */
+async function laidOver(frame: MapFrame, { corners, bytes, title }: MapPicture['overlays'][number]): Promise<string> {
   const file = await bytes?.();
   if (file === undefined) return '';
-  const [a, b] = [positionToPixel(frame, { lon: bounds[0], lat: bounds[3] }), positionToPixel(frame, { lon: bounds[2], lat: bounds[1] })];
+  const [start, right, , below] = corners.map(([lon, lat]) => positionToPixel(frame, { lon, lat }));
+  if (start === undefined || right === undefined || below === undefined) return '';
+  // a square of one, pulled to the corners: pictures on a grid stand a little turned on the map
+  const matrix = [right.x - start.x, right.y - start.y, below.x - start.x, below.y - start.y, start.x, start.y].join(' ');
   const data = `data:${file.mediaType};base64,${Buffer.from(file.bytes).toString('base64')}`;
-  return `<image x="${a.x}" y="${a.y}" width="${b.x - a.x}" height="${b.y - a.y}" preserveAspectRatio="none" opacity="0.7" href="${data}"><title>${escapeXml(title)}</title></image>`;
+  return `<image width="1" height="1" transform="matrix(${matrix})" preserveAspectRatio="none" opacity="0.7" href="${data}"><title>${escapeXml(title)}</title></image>`;
 }
 
 /** Every picture of an exercise says so itself: it may be passed on alone. */
