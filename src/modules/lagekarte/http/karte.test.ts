@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { addCollection } from '../../../../test/support/geodata-rows.ts';
 import { lageCity, type LageCity } from '../../../../test/support/lage-city.ts';
 import { expectOk } from '../../../kernel/result.ts';
 import { findPlace } from '../application/find-place.ts';
@@ -120,8 +121,19 @@ describe('the map of a Lage', () => {
     );
     assert.deepEqual(found, [{ ...address, from: 'address' }]);
     assert.deepEqual(asked, ['Deichstraße']);
-    // the wired directory answers, too: no collection names streets here
-    assert.deepEqual((await city.json('leader', 'GET', `/api/lagen/${key}/orte?q=Deichstra%C3%9Fe`))['items'], []);
+    const features = [
+      { id: 'a', geometry: at(9.98, 53.54), properties: { strasse: 'Am Sandtorkai', hausnummer: '4' } },
+      { id: 'b', geometry: at(9.97, 53.55), properties: { strasse: '100 % Hof_' } },
+    ];
+    await addCollection(city.ctx.database, { id: 'hauskoordinaten', properties: { strasse: 'text', hausnummer: 'text' } }, features);
+    const ask = async (q: string): Promise<unknown[]> =>
+      ((await city.json('leader', 'GET', `/api/lagen/${key}/orte?q=${encodeURIComponent(q)}`)) as { items: { title: string }[] }).items.map(
+        ({ title }) => title,
+      );
+    assert.deepEqual(await ask('sandtor'), ['Am Sandtorkai 4']);
+    assert.deepEqual(await ask("O'Hof"), []);
+    assert.deepEqual(await ask('% hof_'), ['100 % Hof_']);
+    assert.deepEqual(await ask('xx_yy'), []);
   });
   it('is printed with legend, grid, scale and the mark of the exercise', async () => {
     const answer = await city.call('leader', 'GET', `/lagen/${key}/karte/druck.pdf?papier=a3&massstab=25000`);

@@ -4,6 +4,7 @@ import { escapeXml, forPaper, mapSvg, type MapDistrict } from '../../../platform
 import type { LagekarteContext } from '../application/context.ts';
 import { printMap } from '../application/print.ts';
 import { showMap, type MapPicture } from '../application/show-map.ts';
+import { signNames } from '../application/sign-choices.ts';
 import { signComposer } from '../application/signs.ts';
 import type { MapView } from '../domain/view.ts';
 import { readView } from './address.ts';
@@ -40,7 +41,7 @@ async function printed(ctx: LagekarteContext, districts: readonly MapDistrict[],
   const picture = found.value;
   const sheet = readSheet(query);
   const frame = paperFrame(sheet, frameOf(view, picture));
-  const { legend, signs } = legendOf(inSight(picture, frame), await signComposer(), lang);
+  const { legend, signs } = legendOf(inSight(picture, frame), { compose: await signComposer(), names: await signNames() }, lang);
   // on paper places are given by the grid
   const svg = await drawMap(picture, { ...view, grid: true }, frame, districts, karteTexts(lang).mapOf(picture.entered.lage.title));
   const printedMap = sheetOf(view, picture, { sheet, frame, legend, url: `${origin}${url}`, now, lang });

@@ -58,7 +58,7 @@ export const mapMillimetres = (frame: MapFrame): number => frame.width * MILLIME
 /** Every sign on the map once, with how often it stands there. */
 export function legendOf(
   objects: readonly KeptObject[],
-  compose: SignComposer,
+  { compose, names }: { readonly compose: SignComposer; readonly names: ReadonlyMap<string, string> },
   lang: Lang,
 ): { readonly legend: PrintedMap['legend']; readonly signs: readonly { readonly svg: string; readonly title: string }[] } {
   const groups = new Map<string, { readonly object: KeptObject; count: number }>();
@@ -76,10 +76,8 @@ export function legendOf(
     .slice(0, MOST_LEGEND)
     .map(({ object, count }) => {
       const { text: _text, name: _name, ...spec } = specOf(object);
-      const title = [
-        kindName(lang, object.kind),
-        ...Object.entries(spec).flatMap(([part, value]) => (part === 'grundzeichen' || part === 'farbe' ? [] : [value])),
-      ].join(', ');
+      const parts = Object.entries(spec).flatMap(([part, value]) => (part === 'farbe' ? [] : (names.get(`${part}=${value}`) ?? [])));
+      const title = [...new Set([kindName(lang, object.kind), ...parts])].join(', ');
       const sign = compose(spec);
       if (sign !== undefined)
         signs.push({
