@@ -8,6 +8,8 @@ import { fill, word, type LageConfig, type SeenObject } from './lage-types.ts';
 /** Rows that are shown at once; the filter finds the others. */
 const MOST_ROWS = 150;
 const EVERY_MS = 1500;
+/** Made once: comparing with options makes a new one each time. */
+const NAMES = new Intl.Collator('de', { numeric: true });
 
 /** The same as the map, as a table: what is chosen in one is chosen in the other. */
 export class LageList {
@@ -61,7 +63,7 @@ export class LageList {
     const rank = new Map(layers.map(({ id }, index) => [id, index]));
     const found = this.#objects()
       .filter(({ title, kind, source }) => needle === '' || `${title} ${kinds[kind]?.title ?? ''} ${source.name}`.toLowerCase().includes(needle))
-      .toSorted((a, b) => (rank.get(a.layer) ?? 99) - (rank.get(b.layer) ?? 99) || a.title.localeCompare(b.title, 'de', { numeric: true }));
+      .toSorted((a, b) => (rank.get(a.layer) ?? 99) - (rank.get(b.layer) ?? 99) || NAMES.compare(a.title, b.title));
     const rows = found.slice(0, MOST_ROWS);
     const chosen = found.find(({ id }) => id === this.#chosen);
     if (chosen !== undefined && !rows.includes(chosen)) rows.unshift(chosen);

@@ -4,7 +4,7 @@ import { isContradicted, OTHER_SPEED_LIMIT, signFor, SPEED_LIMITS } from '../ker
 import { printMgrs, printUtm } from '../kernel/mgrs.ts';
 import type { ObjectKind } from '../kernel/picture.ts';
 import { announce } from './announce.ts';
-import { signOf } from './lage-atlas.ts';
+import { signOf, type Cell } from './lage-atlas.ts';
 import { LageClock } from './lage-clock.ts';
 import { clockTime, details } from './lage-details.ts';
 import { LageDrawing } from './lage-draw.ts';
@@ -218,9 +218,7 @@ class LagekarteElement extends HTMLElement {
     this.#placedIds = this.#placed.map(({ id }) => id);
     this.#marks.set(
       this.#placed.map((object) => {
-        const kind = kinds[object.kind];
-        const sign = signOf(object.symbol, signFor(object.kind as ObjectKind, object.facts));
-        const cell = this.#marks.atlas.cell(sign, { colour: kind?.colour ?? '#1a4298', letter: object.title.slice(0, 1) });
+        const cell = this.#cellOf(object);
         const jumped = this.#motion.jumped(object.id) || object.facts['jump'] === true;
         const look =
           (isOld(object, kinds, now) ? OLD : 0) |
@@ -232,6 +230,18 @@ class LagekarteElement extends HTMLElement {
     );
   }
 
+  /** The cell of an object's sign; each word on an object is an object of its own, so it is asked once. */
+  #cellOf(object: SeenObject): Cell {
+    const known = this.#cells.get(object);
+    if (known !== undefined) return known;
+    const sign = signOf(object.symbol, signFor(object.kind as ObjectKind, object.facts));
+    const plain = { colour: this.#config.kinds[object.kind]?.colour ?? '#1a4298', letter: object.title.slice(0, 1) };
+    const cell = this.#marks.atlas.cell(sign, plain);
+    this.#cells.set(object, cell);
+    return cell;
+  }
+
+  readonly #cells = new WeakMap<SeenObject, Cell>();
   #placed: readonly SeenObject[] = [];
   #placedIds: readonly string[] = [];
 

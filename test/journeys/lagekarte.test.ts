@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { CityForAWhile } from '../../src/commands/city-for-a-while.ts';
 import { cleanForAxe, fitsItsWidth, openJourney, photograph, skip } from '../support/journey.ts';
@@ -20,6 +21,17 @@ async function api(page: Page, path: string, body: object): Promise<Record<strin
   const answer = await page.request.post(`${city.url}${path}`, { data: body, headers: { origin: city.url } });
   assert.ok(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`);
   return (await answer.json()) as Record<string, unknown>;
+}
+
+/** The most of green and of blue that any dot of a picture has. */
+async function brightest(png: Buffer): Promise<{ green: number; blue: number }> {
+  const image = await loadImage(png);
+  const drawing = createCanvas(image.width, image.height).getContext('2d');
+  drawing.drawImage(image, 0, 0);
+  const { data } = drawing.getImageData(0, 0, image.width, image.height);
+  let [green, blue] = [0, 0];
+  for (let at = 0; at < data.length; at += 4) [green, blue] = [Math.max(green, data[at + 1]!), Math.max(blue, data[at + 2]!)];
+  return { green, blue };
 }
 
 before(async () => {
@@ -155,6 +167,9 @@ describe('the map of a Lage in the browser', { skip }, () => {
     assert.equal(await page.evaluate('document.documentElement.dataset.light'), 'red');
     await cleanForAxe(page, 'the map of a Lage in red light');
     await photograph(page, 'lagekarte-nacht');
+    await page.locator('.k-karte__live').scrollIntoViewIfNeeded();
+    const { green, blue } = await brightest(await page.screenshot());
+    assert.ok(green < 60 && blue < 30, `in red light there is green ${green} and blue ${blue}`);
   });
 });
 
@@ -177,24 +192,24 @@ const MOVERS = (count: number): string => `
 
 describe('2,000 units that move', { skip }, () => {
   it('take less than a third of a frame of the page’s own time, so that 30 frames a second are left to the graphics', async (test) => {
-    const page = await member(true);
+    // a small screen: a processor paints here what a graphics card paints elsewhere
+    const page = await member(true, 700, 700);
     await page.addInitScript(MOVERS(2000));
     await page.goto(`${city.url}/lagen/${key}/karte?c=10.0,53.545&z=12`);
     await page.waitForSelector('kontor-lagekarte[data-filled]', { timeout: 30_000 });
-    await page.waitForTimeout(2500);
-    const seen = await page.evaluate<{ frames: number; seconds: number; own: number[] }>(`new Promise((done) => {
-      const began = performance.now(); let frames = 0;
+    const seen = await page.evaluate<{ seconds: number; own: number[] }>(`new Promise((done) => {
       const map = document.querySelector('kontor-lagekarte');
       map.frames.length = 0;
-      const next = () => { frames++; const passed = performance.now() - began; passed > 5000 ? done({ frames, seconds: passed / 1000, own: [...map.frames] }) : requestAnimationFrame(next); };
-      requestAnimationFrame(next); })`);
+      const began = performance.now();
+      const next = () => { const passed = (performance.now() - began) / 1000; passed > 30 || (passed > 3 && map.frames.length > 30) ? done({ seconds: passed, own: [...map.frames] }) : setTimeout(next, 100); };
+      next(); })`);
     await photograph(page, 'lagekarte-2000');
     const own = seen.own.toSorted((a, b) => a - b);
     const middle = own[Math.floor(own.length / 2)]!;
     test.diagnostic(
       `painted by software (SwiftShader): ${(own.length / seen.seconds).toFixed(1)} maps a second; the page's own time a map: median ${middle.toFixed(2)} ms`,
     );
-    assert.ok(own.length > 10, 'the map moves');
+    assert.ok(own.length > 5, 'the map moves');
     assert.ok(middle < 1000 / 30 / 3, `${middle} ms`);
   });
 });

@@ -15,6 +15,7 @@ import { karteTexts } from './texts.ts';
 /** First rows of each layer, and rows of a page when one layer is read on. */
 const FIRST_ROWS = 15;
 export const ROWS = 200;
+const NAMES = new Intl.Collator('de', { numeric: true });
 
 /** `vor 42 min` */
 export function agoText(seconds: number, lang: Lang): string {
@@ -43,7 +44,7 @@ export function marksText(object: KeptObject, now: Temporal.Instant, lang: Lang)
 export function objectTables(key: string, view: MapView, picture: MapPicture, lang: Lang): Html {
   const t = karteTexts(lang);
   const layers = picture.layers.flatMap((layer) => {
-    const objects = picture.objects.filter((object) => object.layer === layer).toSorted((a, b) => a.title.localeCompare(b.title, 'de', { numeric: true }));
+    const objects = picture.objects.filter((object) => object.layer === layer).toSorted((a, b) => NAMES.compare(a.title, b.title));
     return objects.length === 0 || (view.table !== undefined && view.table.layer !== layer) ? [] : [{ layer, objects }];
   });
   const some = picture.some ? html`<p class="kern-body">${t.some(formatNumber(lang, picture.objects.length))}</p>` : '';
