@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
+import type { LangText } from '../../../platform/ui/html.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { LageView } from '../../situation/public.ts';
 
@@ -7,7 +8,7 @@ type Corner = readonly [lon: number, lat: number];
 /** A picture that a model or a sensor has made, laid over the map: depths of a flood, a radar image. */
 export interface Overlay {
   readonly id: string;
-  readonly title: string;
+  readonly title: LangText;
   /** Address of a picture of this city, PNG or SVG, straight between its corners. */
   readonly url: string;
   /** North-west, north-east, south-east, south-west, longitude first. */

@@ -49,7 +49,7 @@ const overviewRoute = (ctx: LagekarteContext): AnyRoute =>
         presets: presets.map((one) => ({ ...one, layers: [...one.layers] })),
         overlays: overlays.map(({ id, title, url, corners, at, source, legend }) => ({
           id,
-          title,
+          title: title.de,
           url,
           corners: corners.map((corner) => [...corner]),
           at: at.toString(),

@@ -36,7 +36,7 @@ export function mapConfig(view: MapView, { entered, layers, overlays }: MapPictu
         { title: kindName(lang, kind), colour: LOOKS[kind].colour, staleSeconds: STALE_AFTER[kind], drawn: drawnKinds.some((one) => one === kind) },
       ]),
     ),
-    overlays: overlays.map(({ id, title, url, corners }) => ({ id, title, url, corners, on: view.overlays.includes(id) })),
+    overlays: overlays.map(({ id, title, url, corners }) => ({ id, title: title[lang], url, corners, on: view.overlays.includes(id) })),
     words: mapWords(lang),
   };
 }

@@ -3,6 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import { addCollection } from '../../../../test/support/geodata-rows.ts';
 import { lageCity, type LageCity } from '../../../../test/support/lage-city.ts';
 import { expectOk } from '../../../kernel/result.ts';
+import type { GetPage, Visit } from '../../../platform/http/route.ts';
+import { pictureRoutes } from './pictures.ts';
 import { findPlace } from '../application/find-place.ts';
 import { enterLage, showInPicture, type PictureObject } from '../../situation/public.ts';
 
@@ -134,6 +136,27 @@ describe('the map of a Lage', () => {
     assert.deepEqual(await ask("O'Hof"), []);
     assert.deepEqual(await ask('% hof_'), ['100 % Hof_']);
     assert.deepEqual(await ask('xx_yy'), []);
+  });
+  it('lays pictures of models between their corners, once they are switched on', async () => {
+    const overlay = {
+      ...{ id: 'flut', title: { de: 'Flut', en: 'Flood', leicht: 'Flut' }, url: '/x.png', at: city.ctx.clock(), source: 'Modell 1', legend: [] },
+      corners: [
+        [9.9, 53.6],
+        [10.1, 53.61],
+        [10.1, 53.5],
+        [9.9, 53.5],
+      ] as const,
+      bytes: () => Promise.resolve({ mediaType: 'image/png', bytes: new Uint8Array([1, 2]) }),
+    };
+    const [picture] = pictureRoutes({ ...city.ctx, overlays: () => Promise.resolve([overlay]), addresses: () => Promise.resolve([]) }, []);
+    const draw = async (query: string): Promise<string> => {
+      const visit = { actor: city.leader, params: { key }, query: new URLSearchParams(query), now: city.ctx.clock(), lang: 'de' } as unknown as Visit;
+      const answer = await (picture as GetPage).handle(visit);
+      assert.equal(answer.kind, 'file');
+      return answer.kind === 'file' ? Buffer.from(answer.bytes).toString() : '';
+    };
+    assert.doesNotMatch(await draw(''), /<image/);
+    assert.match(await draw('bild=flut'), /<image width="1" height="1" transform="matrix\([\d. -]+\)"[^>]*href="data:image\/png;base64,AQI="/);
   });
   it('is printed with legend, grid, scale and the mark of the exercise', async () => {
     const answer = await city.call('leader', 'GET', `/lagen/${key}/karte/druck.pdf?papier=a3&massstab=25000`);

@@ -133,7 +133,7 @@ function chooser(key: string, view: MapView, { layers, entered, overlays }: MapP
   );
   const all = linkButton({ label: t.presetAll, href: link(key, view, { preset: undefined, layers: undefined }), kind: 'tertiary', small: true });
   const body = html`<nav class="k-twin-moves k-karte__presets" aria-label="${t.preset}">${presets}${all}</nav><form class="k-twin-form" method="get" action="${pathOf(key)}" aria-label="${t.choose}">${hidden(view, ['ebene', 'sicht', 'zeit', 'gitter', 'bild', 'tabelle', 'ab'])}
-<fieldset class="kern-fieldset k-karte__layers"><legend class="kern-label">${t.layers}</legend>${[...entered.layers].map((layer) => box('ebene', layer, layerName(lang, layer), layers.includes(layer)))}${overlays.map(({ id, title }) => box('bild', id, title, view.overlays.includes(id)))}${box('gitter', '1', t.grid, view.grid)}</fieldset>
+<fieldset class="kern-fieldset k-karte__layers"><legend class="kern-label">${t.layers}</legend>${[...entered.layers].map((layer) => box('ebene', layer, layerName(lang, layer), layers.includes(layer)))}${overlays.map(({ id, title }) => box('bild', id, title[lang], view.overlays.includes(id)))}${box('gitter', '1', t.grid, view.grid)}</fieldset>
 <div class="kern-form-input"><label class="kern-label" for="f-zeit">${t.time}</label><div class="kern-hint" id="f-zeit-hint">${t.timeHint}</div><input${attributes({ class: 'kern-form-input__input', type: 'datetime-local', id: 'f-zeit', name: 'zeit', value: localTime(view.at), 'aria-describedby': 'f-zeit-hint' })}></div>
 ${button({ label: t.show })}</form>`;
   return accordion(t.choose, body);
@@ -162,7 +162,7 @@ function overlayPart(view: MapView, { overlays }: MapPicture, lang: Lang): Html 
   if (on.length === 0) return html``;
   const items = on.map(
     ({ title, source, at, legend }) =>
-      html`<li><strong>${title}</strong>: ${source}, ${t.overlayAt(formatInstant(lang, at))}<ul class="k-karte__legend">${legend.map(({ colour, label }) => html`<li><svg class="k-swatch" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><rect width="12" height="12" rx="2" fill="${colour}"/></svg>${label}</li>`)}</ul></li>`,
+      html`<li><strong>${title[lang]}</strong>: ${source}, ${t.overlayAt(formatInstant(lang, at))}<ul class="k-karte__legend">${legend.map(({ colour, label }) => html`<li><svg class="k-swatch" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true"><rect width="12" height="12" rx="2" fill="${colour}"/></svg>${label}</li>`)}</ul></li>`,
   );
   return section(t.overlays, html`<ul class="kern-list">${items}</ul>`, { id: 'bilder' });
 }

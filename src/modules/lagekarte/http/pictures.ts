@@ -74,7 +74,7 @@ async function laidOver(frame: MapFrame, { corners, bytes, title }: MapPicture['
   // a square of one, pulled to the corners: pictures on a grid stand a little turned on the map
   const matrix = [right.x - start.x, right.y - start.y, below.x - start.x, below.y - start.y, start.x, start.y].join(' ');
   const data = `data:${file.mediaType};base64,${Buffer.from(file.bytes).toString('base64')}`;
-  return `<image width="1" height="1" transform="matrix(${matrix})" preserveAspectRatio="none" opacity="0.7" href="${data}"><title>${escapeXml(title)}</title></image>`;
+  return `<image width="1" height="1" transform="matrix(${matrix})" preserveAspectRatio="none" opacity="0.7" href="${data}"><title>${escapeXml(title.de)}</title></image>`;
 }
 
 /** Every picture of an exercise says so itself: it may be passed on alone. */

@@ -139,7 +139,7 @@ export function sheetOf(
       BASEMAP_ATTRIBUTION,
       ...picture.overlays
         .filter(({ id }) => view.overlays.includes(id))
-        .map(({ title, source, at }) => `${title}: ${source}, ${t.overlayAt(formatInstant(lang, at))}`),
+        .map(({ title, source, at }) => `${title[lang]}: ${source}, ${t.overlayAt(formatInstant(lang, at))}`),
     ],
   };
 }
