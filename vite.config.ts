@@ -5,7 +5,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 const ROOT = import.meta.dirname;
 
-/** The bundles browsers load: `main` on every page, `map`, `sheet`, `twin` and `plan` where there is one. */
+/** The bundles browsers load: `main` on every page, `map`, `sheet`, `twin`, `plan` and `lage` where there is one. */
 // oxlint-disable-next-line import/no-default-export -- Vite reads no other.
 export default defineConfig({
   root: join(ROOT, 'src/browser'),
@@ -24,7 +24,7 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
-      input: { main: join(ROOT, 'src/browser/main.ts'), map: join(ROOT, 'src/browser/map.ts'), sheet: join(ROOT, 'src/browser/sheet.ts'), twin: join(ROOT, 'src/browser/twin.ts'), plan: join(ROOT, 'src/browser/plan.ts') },
+      input: { main: join(ROOT, 'src/browser/main.ts'), map: join(ROOT, 'src/browser/map.ts'), sheet: join(ROOT, 'src/browser/sheet.ts'), twin: join(ROOT, 'src/browser/twin.ts'), plan: join(ROOT, 'src/browser/plan.ts'), lage: join(ROOT, 'src/browser/lage.ts') },
     },
   },
 });

@@ -4,20 +4,25 @@ import type { CityFrame } from './frame.ts';
 import { zip } from './modules/exchange/public.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
 import { forcesRoutes, type DeskContext } from './modules/forces/public.ts';
-import { floodContext, floodJobs, floodRoutes } from './modules/flood/public.ts';
+import { floodContext, floodJobs, floodLayers, floodRoutes, type FloodLayer } from './modules/flood/public.ts';
+import { findAddresses } from './modules/geodata/public.ts';
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
+import { lagekarteRoutes, type LagekarteContext, type Overlay } from './modules/lagekarte/public.ts';
 import { logbookRoutes, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { authenticateGuest, lageFrame, situationRoutes, staffOf, type SituationContext } from './modules/situation/public.ts';
 import { reportsRoutes, type ReportsContext } from './modules/reports/public.ts';
 import { warningsRoutes } from './modules/warnings/public.ts';
+import type { Sql } from './platform/database/port.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 import { readChain } from './platform/journal/read-chain.ts';
 import { createOutbound } from './platform/outbound/outbound.ts';
+import type { LangText } from './platform/ui/html.ts';
 
 /** Parts of a Lage in its own menu, in the order a staff works. */
 const PARTS = [
+  { path: '/karte', label: { de: 'Karte', en: 'Map', leicht: 'Karte' } },
   { path: '/tagebuch', label: { de: 'Tagebuch', en: 'Log', leicht: 'Tagebuch' } },
   { path: '/nachrichten', label: { de: 'Nachrichten', en: 'Messages', leicht: 'Nachrichten' } },
   { path: '/lageberichte', label: { de: 'Lageberichte', en: 'Reports', leicht: 'Berichte' } },
@@ -55,6 +60,7 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   return {
     routes: [
       ...situationRoutes(situation, view, frame),
+      ...lagekarteRoutes(lagekarteOn(ctx), frame, ctx.desk.services.districts),
       ...logbookRoutes(logbookOn(ctx, situation), frame),
       ...forcesRoutes(forcesOn(ctx, situation), frame),
       ...warningsRoutes(warnings, view, frame),
@@ -122,3 +128,33 @@ export function logbookOn(ctx: ProcedureContext, situation: SituationContext = s
     },
   };
 }
+
+const FLOOD_NAMES: Readonly<Record<FloodLayer['id'], LangText>> = {
+  depth: { de: 'Flut: Wassertiefe', en: 'Flood: depth of water', leicht: 'Flut: So tief ist das Wasser' },
+  arrival: { de: 'Flut: Ankunft', en: 'Flood: arrival', leicht: 'Flut: Dann kommt das Wasser' },
+  probability: { de: 'Flut: Wahrscheinlichkeit', en: 'Flood: probability', leicht: 'Flut: So wahrscheinlich ist sie' },
+  least: { de: 'Flut: wenigstens', en: 'Flood: at least', leicht: 'Flut: mindestens' },
+  worst: { de: 'Flut: höchstens', en: 'Flood: at most', leicht: 'Flut: höchstens' },
+};
+
+/** What the newest calculation of a flood lays over the map. */
+async function floodOverlays(db: Sql, view: Parameters<typeof floodLayers>[1]): Promise<readonly Overlay[]> {
+  const layers = await floodLayers(db, view);
+  return layers
+    .filter(({ runId }) => runId === layers[0]?.runId)
+    .map(({ id, runId, model, version, url, corners, legend, at, synthetic }) => ({
+      ...{ id: `${runId}-${id}`, title: FLOOD_NAMES[id], url, at, corners: corners as Overlay['corners'] },
+      source: `${model} ${version}${synthetic ? ', Gelände erfunden' : ''}`,
+      legend: legend.classes.map(({ from, to, colour }) => ({
+        colour,
+        label: to === undefined ? `ab ${from} ${legend.unit}` : `${from}–${to} ${legend.unit}`,
+      })),
+    }));
+}
+
+/** The map, with what lies over it and who knows addresses. */
+const lagekarteOn = (ctx: ProcedureContext): LagekarteContext => ({
+  ...ctx,
+  overlays: (view) => floodOverlays(ctx.database.read, view),
+  addresses: (actor, words, limit) => findAddresses(ctx, actor, words, limit),
+});

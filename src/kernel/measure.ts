@@ -21,3 +21,9 @@ export function areaSquareMetres(places: readonly Position[]): number {
   }, 0);
   return Math.abs(twice) / 2;
 }
+
+/** Direction from one place to another in degrees, clockwise from the grid north of EPSG:25832. */
+export function bearingDegrees(from: Position, to: Position): number {
+  const [[x, y], [tx, ty]] = [plane(from), plane(to)];
+  return ((Math.atan2(tx - x, ty - y) * 180) / Math.PI + 360) % 360;
+}

@@ -24,6 +24,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   forces: ['situation', 'logbook'],
   flood: ['geodata', 'processes', 'situation'],
   reports: ['situation', 'logbook', 'identity'],
+  lagekarte: ['situation'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 

@@ -84,6 +84,8 @@ const TWINS: Readonly<Record<string, string>> = {
   '/lagen/:key/meldungen/neu': 'post /api/lagen/:key/meldungen',
   '/lagen/:key/meldungen/verknuepfung/:id/aufheben': 'post /api/lagen/:key/verknuepfungen/:id/aufhebung',
   '/lagen/:key/meldungen/widersprueche/:id': 'post /api/lagen/:key/widersprueche/:id/aufloesung',
+  '/lagen/:key/karte/loeschen': 'delete /api/lagen/:key/objects/:id',
+  '/lagen/:key/karte/zeichnen': 'post /api/lagen/:key/objects',
   '/lagen/:key/stab/abschnitt': 'post /api/lagen/:key/abschnitte',
   '/lagen/:key/stab/abschnitt/:id/aufloesen': 'delete /api/lagen/:key/abschnitte/:id',
   '/lagen/:key/stab/ende': 'post /api/lagen/:key/ende',

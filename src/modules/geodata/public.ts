@@ -2,6 +2,7 @@
 export type { Collection } from './domain/collection.ts';
 export { UnreadableFile } from './domain/source.ts';
 export { collectionFor, collectionsFor, removeCollection, setCollection, type NewCollection } from './application/collections.ts';
+export { findAddresses, type FoundAddress } from './application/find-addresses.ts';
 export { featuresIn, type FeaturesIn } from './application/features-in.ts';
 export { followFeature, unfollowFeature, type FollowedFeature } from './application/follow-feature.ts';
 export { buildingsIn, drawnFeatures, featureFor, featuresInView, type Buildings, type Feature, type FeaturesInView } from './application/read-area.ts';

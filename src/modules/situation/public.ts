@@ -16,7 +16,7 @@ export { openLage, closeLage, handOver, lagenOf, type OpenInput } from './applic
 export { findLageById } from './store/lagen.ts';
 export { addMember, authenticateGuest, inviteGuest, staffOf, type GuestInput, type MemberInput } from './application/members.ts';
 export { makeSection, sectionsOf } from './application/sections.ts';
-export { draw, erase, type DrawInput } from './application/draw.ts';
+export { draw, DRAWN_KINDS, erase, type DrawInput, type DrawnKind } from './application/draw.ts';
 export type { SituationContext, StaffPerson } from './application/context.ts';
 export { HAZARDS, LAYERS, STAFF_FUNCTIONS, type Hazard, type Layer, type StaffFunction } from '../../kernel/lage.ts';
 export { layersOf, rightsOf, type Lage, type LageView, type Member, type Right, type Section } from './domain/lage.ts';
@@ -36,6 +36,7 @@ export { geometryProblem } from './domain/geometry.ts';
 export { lageClosed, noLage, notYourRight, type LageProblem } from './domain/problems.ts';
 export type { PicturePage, PictureQuery } from './store/picture.ts';
 export { presentObject } from './http/schemas.ts';
+export { FUNCTION_NAMES, KIND_NAMES, LAYER_NAMES } from './http/texts.ts';
 export { lageBand, lageFrame, type LageFrame } from './http/frame.ts';
 
 /** Every route of the module. */

@@ -31,7 +31,7 @@ export interface PageParts {
 /** The whole document around a page. */
 export function page(view: PageView, parts: PageParts): Html {
   const t = shellTexts(view.lang);
-  const theme = view.theme === 'auto' ? '' : raw(` data-kern-theme="${view.theme}"`);
+  const theme = view.theme === 'auto' ? '' : raw(view.theme === 'night' ? ' data-kern-theme="dark" data-light="red"' : ` data-kern-theme="${view.theme}"`);
   const layout = classes(
     'k-main',
     parts.wide === true && 'k-main--wide',
@@ -44,7 +44,7 @@ export function page(view: PageView, parts: PageParts): Html {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="${view.theme === 'auto' ? 'light dark' : view.theme}">
+<meta name="color-scheme" content="${view.theme === 'auto' ? 'light dark' : view.theme === 'night' ? 'dark' : view.theme}">
 <title>${parts.hasErrors === true ? `${t.error}: ` : ''}${parts.title} – Kontor</title>
 ${stylesheet('main.css')}${(parts.scripts ?? []).map((name) => stylesheet(`${name}.css`))}
 ${script('main')}${(parts.scripts ?? []).map(script)}

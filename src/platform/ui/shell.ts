@@ -4,7 +4,7 @@ import { hiddenField } from './form.ts';
 import { html, raw, type Html, type Lang } from './html.ts';
 import { icon, type IconName } from './icons.ts';
 import { shellTexts } from './texts.ts';
-import { SETTINGS_PATH, STOP_ACTING_PATH, THEMES, type NavItem, type PageView, type Theme } from './view.ts';
+import { PAGE_THEMES, SETTINGS_PATH, STOP_ACTING_PATH, type NavItem, type PageView } from './view.ts';
 
 /** A K in a square: our own mark, nobody's arms. */
 const MARK = raw(
@@ -57,12 +57,12 @@ function withoutLang(url: string): string {
 
 function themeSwitch(view: PageView): Html {
   const t = shellTexts(view.lang);
-  const looks: Readonly<Record<Theme, { icon: IconName; word: string }>> = {
+  const looks: Readonly<Record<(typeof PAGE_THEMES)[number], { icon: IconName; word: string }>> = {
     auto: { icon: 'brightness-medium', word: t.themeAuto },
     light: { icon: 'light-mode', word: t.themeLight },
     dark: { icon: 'dark-mode', word: t.themeDark },
   };
-  return html`<form class="k-switch k-switch--theme" method="post" action="${SETTINGS_PATH}"><fieldset><legend class="kern-sr-only">${t.theme}</legend>${hiddenField('back', view.url)}${THEMES.map(
+  return html`<form class="k-switch k-switch--theme" method="post" action="${SETTINGS_PATH}"><fieldset><legend class="kern-sr-only">${t.theme}</legend>${hiddenField('back', view.url)}${PAGE_THEMES.map(
     (theme) =>
       html`<button${attributes({ class: 'k-switch__button', type: 'submit', name: 'theme', value: theme, title: looks[theme].word, 'aria-pressed': theme === view.theme ? 'true' : 'false' })}>${icon(looks[theme].icon, { size: 'small' })}<span class="kern-sr-only">${looks[theme].word}</span></button>`,
   )}</fieldset></form>`;

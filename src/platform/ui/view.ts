@@ -1,8 +1,11 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { LANGS, type Html, type Lang } from './html.ts';
 
-export type Theme = 'auto' | 'light' | 'dark';
-export const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
+/** `night`: red light alone, for eyes that must see in the dark; offered where people work at night. */
+export type Theme = 'auto' | 'light' | 'dark' | 'night';
+export const THEMES: readonly Theme[] = ['auto', 'light', 'dark', 'night'];
+/** The themes that every page offers. */
+export const PAGE_THEMES: readonly Exclude<Theme, 'night'>[] = ['auto', 'light', 'dark'];
 
 /** Cookies of the view; both are set by `POST /einstellungen/ansicht`. */
 export const THEME_COOKIE = 'kontor_theme';

@@ -8,6 +8,8 @@ export const frameTexts = defineTexts({
     ledBy: (who: string) => `Leitung: ${who}`,
     nav: 'Teile der Lage',
     head: 'Lage',
+    night: 'Nachtsicht (rot)',
+    nightOff: 'Nachtsicht aus',
   },
   en: {
     exercise: 'EXERCISE',
@@ -16,6 +18,8 @@ export const frameTexts = defineTexts({
     ledBy: (who: string) => `Led by ${who}`,
     nav: 'Parts of the situation',
     head: 'Situation',
+    night: 'Night view (red)',
+    nightOff: 'Night view off',
   },
   leicht: {
     exercise: 'ÜBUNG',
@@ -24,5 +28,7 @@ export const frameTexts = defineTexts({
     ledBy: (who: string) => `Leitung: ${who}`,
     nav: 'Teile der Lage',
     head: 'Lage',
+    night: 'Rotes Licht für die Nacht',
+    nightOff: 'Rotes Licht aus',
   },
 });

@@ -1,8 +1,9 @@
 import type { Visit } from '../../../platform/http/route.ts';
 import { attributes } from '../../../platform/ui/attributes.ts';
+import { buttonForm } from '../../../platform/ui/form-frame.ts';
 import { formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
-import type { PageView } from '../../../platform/ui/view.ts';
+import { SETTINGS_PATH, type PageView } from '../../../platform/ui/view.ts';
 import { frameTexts } from './frame-texts.ts';
 import type { Lage, LageView } from '../domain/lage.ts';
 
@@ -19,7 +20,7 @@ export interface LagePart {
 }
 
 /** The head that stands above every page of a Lage: which it is, whether it is an exercise, and where one can go. */
-export function lageBand(lage: Lage, parts: readonly LagePart[], { lang, url }: Pick<PageView, 'lang' | 'url'>): Html {
+export function lageBand(lage: Lage, parts: readonly LagePart[], { lang, url, theme }: Pick<PageView, 'lang' | 'url' | 'theme'>): Html {
   const t = frameTexts(lang);
   const base = `/lagen/${lage.key}`;
   const path = url.split('?')[0] ?? '';
@@ -30,11 +31,18 @@ export function lageBand(lage: Lage, parts: readonly LagePart[], { lang, url }: 
   const exercise = lage.exercise ? html`<p class="k-lage__exercise"><strong>${t.exercise}</strong> ${t.exerciseText}</p>` : '';
   const closed = lage.state === 'closed' && lage.closedAt !== null ? html`<p class="k-lage__closed">${t.closed(formatInstant(lang, lage.closedAt))}</p>` : '';
   return html`<section${attributes({ class: `k-lage${lage.exercise ? ' k-lage--exercise' : ''}`, 'data-lage': lage.key, 'aria-label': t.head })}><div class="k-lage__inner">
-    ${exercise}${closed}<p class="k-lage__title"><a class="kern-link" href="${base}">${lage.title}</a> <span class="k-lage__led">${t.ledBy(lage.ledBy)}</span></p>
+    ${exercise}${closed}${nightSwitch({ lang, url, theme })}<p class="k-lage__title"><a class="kern-link" href="${base}">${lage.title}</a> <span class="k-lage__led">${t.ledBy(lage.ledBy)}</span></p>
     <nav class="k-lage__nav" aria-label="${t.nav}"><ul>${parts.map((part) => {
       const href = `${base}${part.path}`;
       return html`<li><a${attributes({ class: 'k-lage__link', href, 'aria-current': href === current ? (href === path ? 'page' : 'true') : undefined })}>${part.label[lang]}</a></li>`;
     })}</ul></nav></div></section>`;
+}
+
+/** Red light for eyes that must see in the dark; the way back is the same button. */
+function nightSwitch({ lang, url, theme }: Pick<PageView, 'lang' | 'url' | 'theme'>): Html {
+  const t = frameTexts(lang);
+  const night = theme === 'night';
+  return html`<div class="k-lage__night">${buttonForm(SETTINGS_PATH, { label: night ? t.nightOff : t.night, kind: 'tertiary', small: true, name: 'theme', value: night ? 'auto' : 'night' }, { back: url })}</div>`;
 }
 
 /** The frame of a Lage from the city's and its parts. */

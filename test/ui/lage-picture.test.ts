@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { circle, extent, isOld, middle, SeenPicture } from '../../src/browser/lage-picture.ts';
+import type { SeenObject } from '../../src/browser/lage-types.ts';
+import { isContradicted } from '../../src/kernel/lage-signs.ts';
+import { lengthMetres } from '../../src/kernel/measure.ts';
+
+const object = (id: string, seq: number, more: Partial<SeenObject> = {}): SeenObject => ({
+  ...{ id, seq, kind: 'unit', layer: 'kraefte', title: id, geometry: null, facts: {}, ended: false },
+  ...{ source: { kind: 'person', name: 'S2' }, eventAt: '2026-11-28T12:00:00Z', receivedAt: '2026-11-28T12:00:00Z', changedAt: '2026-11-28T12:00:00Z' },
+  ...more,
+});
+const KINDS = { unit: { title: 'Einheit', colour: '#000000', staleSeconds: 600 } };
+
+describe('the picture in the browser', () => {
+  it('keeps the newest word on an object, in whichever order it comes, and once', () => {
+    const picture = new SeenPicture();
+    assert.equal(picture.take([object('a', 1), object('a', 3), object('b', 2)]).length, 3);
+    assert.equal(picture.take([object('a', 2), object('a', 3)]).length, 0);
+    assert.equal(picture.objects.get('a')?.seq, 3);
+  });
+  it('what has ended goes, and an older word does not bring it back', () => {
+    const picture = new SeenPicture();
+    picture.take([object('a', 1), object('a', 4, { ended: true })]);
+    assert.equal(picture.objects.has('a'), false);
+    picture.take([object('a', 3)]);
+    assert.equal(picture.objects.has('a'), false);
+    picture.take([object('a', 5)]);
+    assert.equal(picture.objects.has('a'), true);
+  });
+  it('is old by its own limit, else by that of its kind', () => {
+    const at = Date.parse('2026-11-28T12:05:00Z');
+    assert.equal(isOld(object('a', 1), KINDS, at), false);
+    assert.equal(isOld(object('a', 1, { staleAfterSeconds: 60 }), KINDS, at), true);
+    assert.equal(isOld(object('a', 1), KINDS, at + 600_000), true);
+  });
+  it('says where sources contradict each other', () => {
+    assert.equal(isContradicted({ contradiction: true }), true);
+    assert.equal(isContradicted({ contradicts: ['report:1'] }), true);
+    assert.equal(isContradicted({ contradicts: [] }), false);
+  });
+  it('knows extent and middle of every shape, and draws circles of metres', () => {
+    assert.deepEqual(
+      extent({
+        type: 'MultiPolygon',
+        coordinates: [
+          [
+            [
+              [9, 53],
+              [10, 53],
+              [10, 54],
+              [9, 53],
+            ],
+          ],
+        ],
+      }),
+      [9, 53, 10, 54],
+    );
+    assert.deepEqual(middle({ type: 'Point', coordinates: [9, 53] }), [9, 53]);
+    assert.equal(middle(null), undefined);
+    for (const [lon, lat] of circle([10, 53.55], 500))
+      assert.ok(
+        Math.abs(
+          lengthMetres([
+            { lon: 10, lat: 53.55 },
+            { lon, lat },
+          ]) - 500,
+        ) < 3,
+      );
+  });
+});
