@@ -25,7 +25,7 @@ const PARTS = [
   { path: '/karte', label: { de: 'Karte', en: 'Map', leicht: 'Karte' } },
   { path: '/tagebuch', label: { de: 'Tagebuch', en: 'Log', leicht: 'Tagebuch' } },
   { path: '/nachrichten', label: { de: 'Nachrichten', en: 'Messages', leicht: 'Nachrichten' } },
-  { path: '/lageberichte', label: { de: 'Lageberichte', en: 'Reports', leicht: 'Berichte' } },
+  { path: '/lageberichte', label: { de: 'Lageberichte', en: 'Situation reports', leicht: 'Berichte' } },
   { path: '/kraefte', label: { de: 'Kräfte', en: 'Forces', leicht: 'Kräfte' } },
   { path: '/auftraege', label: { de: 'Aufträge', en: 'Tasks', leicht: 'Aufträge' } },
   { path: '/anforderungen', label: { de: 'Anforderungen', en: 'Requests', leicht: 'Was wir brauchen' } },
