@@ -197,6 +197,9 @@ const cap = (over: { id?: string; status?: string; type?: string; references?: s
 const INFO =
   '<info><language>de-DE</language><category>Met</category><event>ORKAN</event><urgency>Immediate</urgency><severity>Extreme</severity><certainty>Likely</certainty><senderName>Wetterdienst</senderName><headline>Orkan über der Elbe</headline><area><areaDesc>Hafen</areaDesc><polygon>53.50,9.90 53.50,10.00 53.60,10.00 53.60,9.90 53.50,9.90</polygon></area></info>';
 
+/** Beside a warning stands the report of it. */
+const warningsIn = async (key: string): Promise<readonly Shown[]> => (await picture(key)).filter(({ id }) => id.startsWith('warning:'));
+
 describe('CAP', () => {
   it('is shown, updated and withdrawn; a repeat is one; a forged one, a test and an exercise are not shown', async () => {
     clockAt(0);
@@ -207,7 +210,7 @@ describe('CAP', () => {
     assert.match(String((await send('device', key, 'cap', cap({ info: INFO.replace('Extreme', 'Minor') })))['detail']), /gefälscht/);
     assert.match(String((await send('device', key, 'cap', cap({ id: 'W2', status: 'Exercise' })))['detail']), /Übung/);
     assert.match(String((await send('device', key, 'cap', cap({ id: 'W3', sent: '2026-11-28T21:00:00+01:00' })))['detail']), /Zukunft/);
-    const [shown] = await picture(key);
+    const [shown] = await warningsIn(key);
     assert.deepEqual((shown!.geometry!.coordinates as number[][][])[0]?.[0], [9.9, 53.5]);
     assert.equal(shown!.facts['openEnded'], true);
     const references = 'dwd@example.de,W1,2026-11-28T19:59:00+01:00';
@@ -216,19 +219,19 @@ describe('CAP', () => {
       'shown',
     );
     assert.deepEqual(
-      (await picture(key)).map(({ title }) => title),
+      (await warningsIn(key)).map(({ title }) => title),
       ['Schwerer Orkan über der Elbe'],
     );
     assert.equal(
       (await send('device', key, 'cap', cap({ id: 'W5', type: 'Cancel', sender: 'other@example.de', references: references.replace('W1', 'W4') })))['outcome'],
       'kept',
     );
-    assert.equal((await picture(key)).length, 1);
+    assert.equal((await warningsIn(key)).length, 1);
     assert.equal(
       (await send('device', key, 'cap', cap({ id: 'W6', type: 'Cancel', references: references.replace('W1', 'W4'), info: '' })))['outcome'],
       'ended',
     );
-    assert.deepEqual(await picture(key), []);
+    assert.deepEqual(await warningsIn(key), []);
   });
 
   it('an exercise is shown in an exercise, and what was withdrawn before it came is not shown at all', async () => {
@@ -250,7 +253,7 @@ describe('CAP', () => {
     );
     served.set('https://feed.example/one.xml', cap({ id: 'LINKED' }));
     await pollDue(ctx);
-    assert.equal((await picture(key)).length, 2);
+    assert.equal((await warningsIn(key)).length, 2);
     clockAt(300);
     await pollDue(ctx);
     const all = await sources(key);
