@@ -38,6 +38,7 @@ export interface City {
   readonly fillDemo: WiredModules['fillDemo'];
   readonly fitConnect: WiredModules['fitConnect'];
   readonly mqtt: WiredModules['mqtt'];
+  readonly feeds: WiredModules['lagen']['feeds'];
   /** Ends jobs, mail and the database. Close the port first. */
   close(): Promise<void>;
 }
@@ -96,6 +97,7 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
     fillDemo: modules.fillDemo,
     fitConnect: modules.fitConnect,
     mqtt: modules.mqtt,
+    feeds: modules.lagen.feeds,
     async close() {
       state.working = false;
       await modules.connectors.close();

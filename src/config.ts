@@ -62,6 +62,10 @@ export interface Config extends Settings {
   readonly rateLimit: number;
   /** Port of MQTT: in a demo 1883, if it is free. Absent: off. */
   readonly mqttPort?: number;
+  /** Cursor on Target by TCP, without certificates: in a demo 8087, if it is free. Absent: off. */
+  readonly cotPort?: number;
+  /** Cursor on Target by TLS with certificates of clients. Absent: off. */
+  readonly cotTls?: { readonly port: number; readonly cert: string; readonly key: string; readonly ca: string };
   /** How many proxies of ours stand before the program and may name the client. */
   readonly trustedProxies: number;
   /** `host` or `host:port` of the city's own network that it may read from; everything public is allowed anyway. */
@@ -140,6 +144,11 @@ const environment = z.object({
     .default(1),
   KONTOR_TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   KONTOR_MQTT_PORT: z.union([z.literal('off'), wholeNumber(0, 65535)], { error: 'muss eine Zahl von 0 bis 65535 sein, oder off.' }).optional(),
+  KONTOR_COT_PORT: z.union([z.literal('off'), wholeNumber(0, 65535)], { error: 'muss eine Zahl von 0 bis 65535 sein, oder off.' }).optional(),
+  KONTOR_COT_TLS_PORT: wholeNumber(0, 65535).optional(),
+  KONTOR_COT_TLS_CERT: text.optional(),
+  KONTOR_COT_TLS_KEY: text.optional(),
+  KONTOR_COT_TLS_CA: text.optional(),
   KONTOR_OUTBOUND_HOSTS: text
     .transform((list) => list.split(',').map((one) => one.trim()))
     .refine((list) => list.every(isHost), 'muss aus Rechnern bestehen, mit oder ohne Port und mit Komma getrennt, etwa pegel.intern:8080.')
@@ -180,7 +189,8 @@ const TOGETHER: readonly (readonly Variable[])[] = [
 ];
 
 /** As `TOGETHER`, in production too: nothing stands in for them. */
-const FIT_CONNECT: readonly (readonly Variable[])[] = [
+const ALWAYS_TOGETHER: readonly (readonly Variable[])[] = [
+  ['KONTOR_COT_TLS_PORT', 'KONTOR_COT_TLS_CERT', 'KONTOR_COT_TLS_KEY', 'KONTOR_COT_TLS_CA'],
   ['KONTOR_FIT_CONNECT_URL', 'KONTOR_FIT_CONNECT_TOKEN_URL'],
   ['KONTOR_FIT_CONNECT_SUBSCRIBER_ID', 'KONTOR_FIT_CONNECT_SUBSCRIBER_SECRET', 'KONTOR_FIT_CONNECT_DESTINATIONS', 'KONTOR_FIT_CONNECT_KEYS'],
   ['KONTOR_FIT_CONNECT_SENDER_ID', 'KONTOR_FIT_CONNECT_SENDER_SECRET'],
@@ -225,9 +235,9 @@ function missing(given: Record<string, unknown>): string[] {
     const anchored = !('KONTOR_FIT_CONNECT_SENDER_ID' in given) || 'KONTOR_FIT_CONNECT_ROOTS' in given;
     if (!anchored)
       mistakes.push('KONTOR_FIT_CONNECT_ROOTS fehlt. Geben Sie die Datei mit den Wurzelzertifikaten der Verwaltungs-PKI an; ohne sie wird nichts gesendet.');
-    return [...mistakes, ...halfGiven(FIT_CONNECT, given), ...unmetNeeds(given)];
+    return [...mistakes, ...halfGiven(ALWAYS_TOGETHER, given), ...unmetNeeds(given)];
   }
-  return [...mistakes, ...halfGiven([...TOGETHER, ...FIT_CONNECT], given), ...unmetNeeds(given)];
+  return [...mistakes, ...halfGiven([...TOGETHER, ...ALWAYS_TOGETHER], given), ...unmetNeeds(given)];
 }
 
 function halfGiven(groups: readonly (readonly Variable[])[], given: Record<string, unknown>): string[] {
@@ -314,6 +324,7 @@ function toConfig(env: Environment): Omit<Config, 'connectorSecrets'> {
     rateLimit: env.KONTOR_RATE_LIMIT,
     trustedProxies: env.KONTOR_TRUSTED_PROXIES,
     ...mqttPortOf(env),
+    ...cotPortsOf(env),
     outboundHosts: env.KONTOR_OUTBOUND_HOSTS,
   };
 }
@@ -322,6 +333,14 @@ function toConfig(env: Environment): Omit<Config, 'connectorSecrets'> {
 function mqttPortOf({ KONTOR_MQTT_PORT: port, KONTOR_ENV: kind }: Environment): Pick<Config, 'mqttPort'> {
   if (port === 'off' || (port === undefined && kind === 'production')) return {};
   return { mqttPort: port ?? 1883 };
+}
+
+/** Without certificates anybody in the network could send: in production only where it was asked for. */
+function cotPortsOf(env: Environment): Pick<Config, 'cotPort' | 'cotTls'> {
+  const { KONTOR_COT_PORT: plain, KONTOR_COT_TLS_PORT: port, KONTOR_COT_TLS_CERT: cert, KONTOR_COT_TLS_KEY: key, KONTOR_COT_TLS_CA: ca } = env;
+  const off = plain === 'off' || (plain === undefined && env.KONTOR_ENV === 'production');
+  const tls = port === undefined || cert === undefined || key === undefined || ca === undefined ? {} : { cotTls: { port, cert, key, ca } };
+  return { ...(off ? {} : { cotPort: plain ?? 8087 }), ...tls };
 }
 
 /** The demo city's own secret: made at the first start, readable by its user only. */

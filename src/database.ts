@@ -28,6 +28,7 @@ export const MODULES_WITH_TABLES = [
   'forces',
   'flood',
   'reports',
+  'feeds',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -1,17 +1,21 @@
 import { availableParallelism } from 'node:os';
 import type { Config } from './config.ts';
+import { invalidField } from './kernel/problem.ts';
+import { ok, refuse } from './kernel/result.ts';
 import type { CityFrame } from './frame.ts';
 import { zip } from './modules/exchange/public.ts';
+import { FeedsDesk, feedsJobs, feedsRoutes, type FeedsContext } from './modules/feeds/public.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
-import { forcesRoutes, type DeskContext } from './modules/forces/public.ts';
+import { forcesRoutes, moveUnits, type DeskContext } from './modules/forces/public.ts';
 import { floodContext, floodJobs, floodLayers, floodRoutes, type FloodLayer } from './modules/flood/public.ts';
 import { findAddresses } from './modules/geodata/public.ts';
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
 import { lagekarteRoutes, type LagekarteContext, type Overlay } from './modules/lagekarte/public.ts';
 import { logbookRoutes, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
+import { followStreams, streamStates } from './modules/sensors/public.ts';
 import { authenticateGuest, lageFrame, situationRoutes, staffOf, type SituationContext } from './modules/situation/public.ts';
-import { reportsRoutes, type ReportsContext } from './modules/reports/public.ts';
+import { reportsRoutes, type ReportsContext, checkPicture, keepPicture, receiveReports } from './modules/reports/public.ts';
 import { warningsRoutes } from './modules/warnings/public.ts';
 import type { Sql } from './platform/database/port.ts';
 import type { AnyRoute } from './platform/http/route.ts';
@@ -33,6 +37,7 @@ const PARTS = [
   { path: '/material', label: { de: 'Material', en: 'Material', leicht: 'Material' } },
   { path: '/meldungen', label: { de: 'Meldungen', en: 'Reports', leicht: 'Meldungen' } },
   { path: '/warnungen', label: { de: 'Warnungen', en: 'Warnings', leicht: 'Warnungen' } },
+  { path: '/quellen', label: { de: 'Quellen', en: 'Sources', leicht: 'Quellen' } },
   { path: '/partner', label: { de: 'Partner', en: 'Partners', leicht: 'Partner' } },
   { path: '/flut', label: { de: 'Flut', en: 'Flood', leicht: 'Flut' } },
   { path: '/stab', label: { de: 'Stab', en: 'Staff', leicht: 'Stab' } },
@@ -47,6 +52,8 @@ export interface LageModules {
   /** Begins what runs by itself, once the city works. */
   readonly open: () => void;
   readonly close: () => Promise<void>;
+  /** Takes Cursor on Target, once a port is open. */
+  readonly feeds: FeedsDesk;
 }
 
 /** The modules of the live picture, wired together. */
@@ -57,6 +64,8 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   const federation = federationOn(ctx, config);
   const partners = new PartnerDesk(federation);
   const flood = floodContext(ctx, { dataDirectory: config.dataDirectory, cores: availableParallelism() });
+  const feeding = feedsOn(ctx, config);
+  const feeds = new FeedsDesk(feeding);
   return {
     routes: [
       ...situationRoutes(situation, view, frame),
@@ -64,15 +73,20 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
       ...logbookRoutes(logbookOn(ctx, situation), frame),
       ...forcesRoutes(forcesOn(ctx, situation), frame),
       ...warningsRoutes(warnings, view, frame),
+      ...feedsRoutes(feeding, feeds, frame),
       ...federationRoutes(federation, frame),
       ...floodRoutes(flood, frame),
       ...reportsRoutes({ ...ctx, taskHref: taskFor }, view, frame),
     ],
-    jobs: [...floodJobs(flood)],
-    open: () => partners.open(),
-    close: async () => {
-      await Promise.all([partners.close(), flood.spill.close(), flood.threads.close()]);
+    jobs: [...floodJobs(flood), ...feedsJobs(feeding, feeds)],
+    open: () => {
+      partners.open();
+      feeds.open();
     },
+    close: async () => {
+      await Promise.all([partners.close(), feeds.close(), flood.spill.close(), flood.threads.close()]);
+    },
+    feeds,
   };
 }
 
@@ -92,6 +106,48 @@ export function sessions(ctx: ProcedureContext): ReturnType<typeof authenticate>
 export function federationOn(ctx: ProcedureContext, { secret, outboundHosts }: Pick<Config, 'secret' | 'outboundHosts'>): FederationContext {
   return { ...ctx, outbound: createOutbound({ allowedHosts: outboundHosts }), key: new ServerKey(secret), origin: new URL(ctx.settings.publicUrl).host };
 }
+
+/** Feeds, with what they ask of their neighbours. */
+export function feedsOn(ctx: ProcedureContext, { outboundHosts, rateLimit }: Pick<Config, 'outboundHosts' | 'rateLimit'>): FeedsContext {
+  return {
+    ...ctx,
+    outbound: createOutbound({ allowedHosts: outboundHosts }),
+    streams: streamStates,
+    placeUnits: unitsOfPositions,
+    receiveReports,
+    keepPicture: async (tx, _lageId, { fileName, bytes }) => {
+      const checked = await checkPicture([{ fileName, bytes, tooLarge: false }]);
+      if (!checked.ok) return checked;
+      if (checked.value === undefined) return refuse(invalidField('picture', 'Das Bild ist leer.'));
+      await keepPicture(tx, checked.value);
+      const { sha256, takenAt } = checked.value;
+      return ok({ sha256, ...(takenAt === undefined ? {} : { takenAt }) });
+    },
+    followStreams: (told) => followStreams(ctx.database, told),
+    paceFactor: rateLimit,
+  };
+}
+
+/** Units of the Lage that report by a device are known by their call sign. */
+const unitsOfPositions: NonNullable<FeedsContext['placeUnits']> = async (tx, lageId, positions, now) => {
+  const named = positions.flatMap(({ event: { uid, callsign }, mover: { fix } }) =>
+    callsign === undefined || fix === undefined ? [] : [{ uid, callsign, fix }],
+  );
+  const moved = await moveUnits(
+    tx,
+    lageId,
+    named.map(({ callsign, fix }) => ({
+      callSign: callsign,
+      place: { lon: fix.lon, lat: fix.lat },
+      at: Temporal.Instant.fromEpochMilliseconds(Math.round(fix.timeMs)),
+      accuracyMetres: Math.min(fix.ceMetres, 100_000),
+    })),
+    now,
+    'CoT',
+  );
+  const byName = new Map(moved.map((object) => [object.title.toLowerCase(), object]));
+  return new Map(named.flatMap(({ uid, callsign }) => (byName.has(callsign.toLowerCase()) ? [[uid, byName.get(callsign.toLowerCase())!] as const] : [])));
+};
 
 /** Situation, with what it asks of its neighbours. */
 export function situationOn(ctx: ProcedureContext): SituationContext {

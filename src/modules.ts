@@ -138,7 +138,7 @@ export interface WiredModules extends CityModule {
   /** Opened when the city is ready. */
   readonly connectors: UrbanData['connectors'];
   /** Opened once the city works, closed before its database. */
-  readonly lagen: Pick<LageModules, 'open' | 'close'>;
+  readonly lagen: Pick<LageModules, 'open' | 'close' | 'feeds'>;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];
   /** What a demo must have before anybody comes: the accounts. Nothing in production. */

@@ -28,10 +28,10 @@ export async function startCity(wanted: Config, say: (line: string) => void): Pr
   const { openCity } = await import('./app.ts');
   const city = await openCity({ config, log, database, stopping: stopping.signal, progress: show });
   answer = city.answer;
-  const mqtt = await openMqtt(city, config);
+  const lines = [...(await openMqtt(city, config)), ...(await openCot(city, config))];
   stopOnSignal({ listener, city, stopping, say });
   say(`\nKontor ist bereit: ${config.publicUrl} (nach ${((performance.now() - started) / 1000).toFixed(1)} s)`);
-  for (const line of mqtt) say(line);
+  for (const line of lines) say(line);
   if (config.env === 'demo') for (const line of await demoWelcome(config)) say(line);
   await city.fillDemo(show);
   if (config.env === 'demo') say(DEMO_FILLED);
@@ -42,6 +42,30 @@ async function openMqtt({ mqtt }: City, { mqttPort, host, publicUrl }: Config): 
   if (mqttPort === undefined) return [];
   if (await mqtt.listen(mqttPort, host)) return [`MQTT: mqtt://${new URL(publicUrl).hostname}:${mqtt.port}`];
   return [`MQTT läuft nicht: Port ${mqttPort} ist belegt oder nicht erlaubt. Nennen Sie mit KONTOR_MQTT_PORT einen anderen, oder off.`];
+}
+
+/** As with MQTT: a port that is taken costs CoT and not the city. @returns what is to be said */
+async function openCot({ feeds }: City, { cotPort, cotTls, host, publicUrl }: Config): Promise<readonly string[]> {
+  const name = new URL(publicUrl).hostname;
+  const lines: string[] = [];
+  if (cotPort !== undefined) {
+    const port = await feeds.listen({ port: cotPort, host });
+    lines.push(
+      port === undefined
+        ? `CoT läuft nicht: Port ${cotPort} ist belegt oder nicht erlaubt. Nennen Sie mit KONTOR_COT_PORT einen anderen, oder off.`
+        : `CoT: tcp://${name}:${port}`,
+    );
+  }
+  if (cotTls !== undefined) {
+    const { port: wanted, ...tls } = cotTls;
+    const port = await feeds.listen({ port: wanted, host, tls });
+    lines.push(
+      port === undefined
+        ? `CoT mit TLS läuft nicht: Port ${wanted} ist belegt oder nicht erlaubt. Nennen Sie mit KONTOR_COT_TLS_PORT einen anderen.`
+        : `CoT mit TLS: ssl://${name}:${port}`,
+    );
+  }
+  return lines;
 }
 
 /** A demo speaks to the person at the screen: it keeps its log to what went wrong. */

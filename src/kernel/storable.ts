@@ -42,3 +42,11 @@ export function isShallow(json: string, most = DEEPEST): boolean {
   }
   return true;
 }
+
+/** Of something that came from outside and is only looked at, so much is kept. */
+const LONGEST_LOOK = 2000;
+// oxlint-disable-next-line no-control-regex -- these are what is made visible
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
+
+/** A bounded look at a text from outside, as a database keeps it and a page shows it: control characters become visible signs. */
+export const lookAt = (raw: string): string => raw.slice(0, LONGEST_LOOK).toWellFormed().replaceAll(CONTROL, '\u{FFFD}');

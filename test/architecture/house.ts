@@ -25,6 +25,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   flood: ['geodata', 'processes', 'situation'],
   reports: ['situation', 'logbook', 'identity'],
   lagekarte: ['situation'],
+  feeds: ['situation', 'sensors'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 

@@ -20,7 +20,7 @@ export type { ReportedEvent } from './domain/event.ts';
 export { gospa, scoreTracks, type Gospa, type TrackFigures, type TrackPoint } from './domain/gospa.ts';
 export { evaluateSet, lineOf, readLine, type LabelledReport, type SetFigures } from './domain/evaluate-set.ts';
 export { madeSet } from './domain/made-set.ts';
-export { cheapestAssignment } from './domain/assignment.ts';
+export { cheapestAssignment } from '../../kernel/assignment.ts';
 
 /** Every route of the module. */
 export function reportsRoutes(ctx: ReportsContext, frame: CityFrame, lage: LageFrame): AnyRoute[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cheapestAssignment } from './assignment.ts';
+import { cheapestAssignment } from '../../../kernel/assignment.ts';
 import { gospa, scoreTracks, type TrackPoint } from './gospa.ts';
 import { numbersFrom } from './made-set.ts';
 

@@ -1,4 +1,4 @@
-import { cheapestAssignment } from './assignment.ts';
+import { cheapestAssignment } from '../../../kernel/assignment.ts';
 
 /** GOSPA of one moment, and what it is made of: `distance² = localisation + missed + false` (each already to the power p). */
 export interface Gospa {

@@ -1,0 +1,35 @@
+import type { FeedsContext } from './context.ts';
+import { CotIntake } from './cot-intake.ts';
+import type { CotPort, CotServer } from './cot-server.ts';
+import { StreamFollower } from './stream-follower.ts';
+
+/** What of the module runs by itself in this process: what takes CoT, and what follows the city's sensors. */
+export class FeedsDesk {
+  readonly intake: CotIntake;
+  readonly follower: StreamFollower;
+  readonly #ctx: FeedsContext;
+  #server: CotServer | undefined;
+
+  constructor(ctx: FeedsContext) {
+    this.#ctx = ctx;
+    this.intake = new CotIntake(ctx);
+    this.follower = new StreamFollower(ctx);
+  }
+
+  open(): void {
+    this.follower.open();
+  }
+
+  /** @returns the port, `undefined` when it is taken */
+  async listen(port: CotPort): Promise<number | undefined> {
+    const { CotServer } = await import('./cot-server.ts');
+    this.#server ??= new CotServer(this.#ctx, this.intake);
+    return this.#server.listen(port);
+  }
+
+  async close(): Promise<void> {
+    await this.#server?.close();
+    await this.follower.close();
+    await this.intake.close();
+  }
+}
