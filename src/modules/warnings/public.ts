@@ -8,6 +8,8 @@ import { feedRoutes } from './http/feed.ts';
 import type { CityFrame, LageFrame } from './http/frame.ts';
 import { publicPages } from './http/public-pages.ts';
 
+export { waitingWarnings } from './application/warnings.ts';
+
 /** Every route of the module. */
 export function warningsRoutes(outside: Omit<WarningsContext, 'board'>, frame: CityFrame, lage: LageFrame): AnyRoute[] {
   const ctx: WarningsContext = { ...outside, board: new PublicBoard(outside) };

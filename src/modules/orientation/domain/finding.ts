@@ -67,7 +67,10 @@ export const byDeadline = (findings: readonly Finding[]): Finding[] =>
 
 /** What the picture itself says: things that contradict each other, and what has become old. */
 export function findingsIn(objects: readonly KeptObject[], { key, now }: { readonly key: string; readonly now: Temporal.Instant }): Finding[] {
-  const href = (one: KeptObject): string => (typeof one.facts['page'] === 'string' && one.facts['page'].startsWith('/lagen/') ? one.facts['page'] : `/lagen/${key}/karte?objekt=${encodeURIComponent(one.id)}`);
+  const href = (one: KeptObject): string =>
+    typeof one.facts['page'] === 'string' && one.facts['page'].startsWith('/lagen/')
+      ? one.facts['page']
+      : `/lagen/${key}/karte?objekt=${encodeURIComponent(one.id)}`;
   const found: Finding[] = [];
   for (const one of objects) {
     if (isContradicted(one)) found.push({ aspect: 'contradictory', code: 'contradiction', about: one.title, at: one.eventAt, href: href(one) });
@@ -76,7 +79,8 @@ export function findingsIn(objects: readonly KeptObject[], { key, now }: { reado
     if (one.kind === 'section' && one.facts['art'] === 'abschnitt' && one.facts['leitung'] === '')
       found.push({ aspect: 'missing', code: 'section-without-leader', about: one.title, href: `/lagen/${key}/stab` });
     if (one.kind === 'warning' && typeof one.facts['bis'] === 'string') found.push(...endingSoon(one, one.facts['bis'], key, now));
-    if (GOES_STALE.includes(one.kind) && ageOf(one, now).stale) found.push({ aspect: 'missing', code: 'stale', about: one.title, at: one.eventAt, href: href(one) });
+    if (GOES_STALE.includes(one.kind) && ageOf(one, now).stale)
+      found.push({ aspect: 'missing', code: 'stale', about: one.title, at: one.eventAt, href: href(one) });
   }
   return found;
 }
@@ -107,7 +111,21 @@ export interface Changed {
 }
 
 /** What is told first. */
-const TOLD: readonly ObjectKind[] = ['warning', 'hazard', 'gate', 'person', 'damage', 'zone', 'closure', 'report', 'task', 'forecast', 'gauge', 'unit', 'shelter'];
+const TOLD: readonly ObjectKind[] = [
+  'warning',
+  'hazard',
+  'gate',
+  'person',
+  'damage',
+  'zone',
+  'closure',
+  'report',
+  'task',
+  'forecast',
+  'gauge',
+  'unit',
+  'shelter',
+];
 const SHOWN = 10;
 
 /** Changes by kind, the most important first, of each the newest. */

@@ -33,9 +33,12 @@ const [FEWEST, MOST] = [2, 6];
 
 export function decisionProblems({ question, options, chosen, because }: DecisionInput): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  if (question.trim() === '' || question.length > 300) problems.push({ field: 'question', message: 'Sagen Sie in höchstens 300 Zeichen, worüber entschieden wird.' });
-  if (options.length < FEWEST || options.length > MOST) problems.push({ field: 'options', message: `Nennen Sie ${FEWEST} bis ${MOST} Möglichkeiten; abwarten ist eine davon.` });
-  if (options.some(({ name }) => name.trim() === '' || name.length > 120)) problems.push({ field: 'options', message: 'Jede Möglichkeit braucht einen Namen mit höchstens 120 Zeichen.' });
+  if (question.trim() === '' || question.length > 300)
+    problems.push({ field: 'question', message: 'Sagen Sie in höchstens 300 Zeichen, worüber entschieden wird.' });
+  if (options.length < FEWEST || options.length > MOST)
+    problems.push({ field: 'options', message: `Nennen Sie ${FEWEST} bis ${MOST} Möglichkeiten; abwarten ist eine davon.` });
+  if (options.some(({ name }) => name.trim() === '' || name.length > 120))
+    problems.push({ field: 'options', message: 'Jede Möglichkeit braucht einen Namen mit höchstens 120 Zeichen.' });
   if (options[chosen] === undefined) problems.push({ field: 'chosen', message: 'Wählen Sie die Möglichkeit, für die Sie sich entscheiden.' });
   if (because.trim() === '' || because.length > 1000) problems.push({ field: 'because', message: 'Begründen Sie den Entschluss mit höchstens 1.000 Zeichen.' });
   return problems;

@@ -15,7 +15,13 @@ export async function findSeen(db: Sql, lageId: string, memberId: string): Promi
 }
 
 /** Never back: two windows of one person end at the later place. */
-export async function saveSeen(db: Sql, lageId: string, memberId: string, { pictureSeq, logNumber }: Omit<Seen, 'seenAt'>, now: Temporal.Instant): Promise<void> {
+export async function saveSeen(
+  db: Sql,
+  lageId: string,
+  memberId: string,
+  { pictureSeq, logNumber }: Omit<Seen, 'seenAt'>,
+  now: Temporal.Instant,
+): Promise<void> {
   await sql`insert into orientation.seen as s (lage_id, member_id, picture_seq, log_number, seen_at)
     values (${lageId}, ${memberId}, ${pictureSeq}, ${logNumber}, ${now})
     on conflict (lage_id, member_id) do update set picture_seq = greatest(s.picture_seq, excluded.picture_seq),

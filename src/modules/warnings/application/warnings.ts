@@ -4,7 +4,7 @@ import { invalidField, invalidFields, wrongState } from '../../../kernel/problem
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { sha256Hex } from '../../../kernel/token.ts';
 import { canonicalJson } from '../../../kernel/canonical-json.ts';
-import type { Tx } from '../../../platform/database/port.ts';
+import type { Sql, Tx } from '../../../platform/database/port.ts';
 import { enterLage, lageStream, readPicture, type LageProblem, type LageView, type Right } from '../../situation/public.ts';
 import { firstDraft } from '../domain/first-draft.ts';
 import { contentProblems, type Warning, type WarningContent, type WarningMessage } from '../domain/warning.ts';
@@ -38,6 +38,12 @@ export async function warningsOf(
   const opened = await enterLage(ctx, actor, key, 'read');
   if (!opened.ok) return opened;
   return ok({ view: opened.value, warnings: await listWarnings(ctx.database.read, opened.value.lage.id, page) });
+}
+
+/** Warnings of a Lage that wait for a second pair of eyes. */
+export async function waitingWarnings(db: Sql, lageId: string): Promise<readonly { readonly id: string; readonly headline: string; readonly since: Temporal.Instant }[]> {
+  const warnings = await listWarnings(db, lageId, { limit: 200 });
+  return warnings.flatMap(({ id, draft, changedAt }) => (draft?.state === 'submitted' ? [{ id, headline: draft.content.texts.de.headline, since: changedAt }] : []));
 }
 
 /** Areas of the picture that a warning can be for. */
