@@ -26,6 +26,7 @@ export const MODULES_WITH_TABLES = [
   'warnings',
   'federation',
   'forces',
+  'surge',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -6,6 +6,8 @@ import { authenticate, staffWithRole } from './modules/identity/public.ts';
 import { writeLogEntry } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { authenticateGuest, lageFrame, situationRoutes, staffOf, type SituationContext } from './modules/situation/public.ts';
+import { latestWords, streamCurve } from './modules/sensors/public.ts';
+import { surgeJobs, surgeRoutes, type SurgeContext } from './modules/surge/public.ts';
 import { warningsRoutes } from './modules/warnings/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
@@ -13,6 +15,8 @@ import { createOutbound } from './platform/outbound/outbound.ts';
 
 /** Parts of a Lage in its own menu, in the order a staff works. */
 const PARTS = [
+  { path: '/sturmflut', label: { de: 'Sturmflut', en: 'Storm surge', leicht: 'Sturmflut' } },
+  { path: '/tore', label: { de: 'Tore', en: 'Gates', leicht: 'Tore' } },
   { path: '/kraefte', label: { de: 'Kräfte', en: 'Forces', leicht: 'Kräfte' } },
   { path: '/auftraege', label: { de: 'Aufträge', en: 'Tasks', leicht: 'Aufträge' } },
   { path: '/anforderungen', label: { de: 'Anforderungen', en: 'Requests', leicht: 'Was wir brauchen' } },
@@ -41,14 +45,16 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   const warnings = { ...ctx, senderName: SENDER, districts: () => ctx.desk.services.districts };
   const federation = federationOn(ctx, config);
   const partners = new PartnerDesk(federation);
+  const surge = surgeOn(ctx);
   return {
     routes: [
       ...situationRoutes(situation, view, frame),
       ...forcesRoutes(forcesOn(ctx, situation), frame),
+      ...surgeRoutes(surge, frame),
       ...warningsRoutes(warnings, view, frame),
       ...federationRoutes(federation, frame),
     ],
-    jobs: [],
+    jobs: [...surgeJobs(surge)],
     open: () => partners.open(),
     close: () => partners.close(),
   };
@@ -85,6 +91,21 @@ export function forcesOn(ctx: ProcedureContext, situation: SituationContext = si
     members: async (actor, key) => {
       const staff = await staffOf(situation, actor, key);
       return staff.ok ? staff.value.members.filter(({ endedAt }) => endedAt === null) : [];
+    },
+  };
+}
+
+/** Storm surge, with the streams it listens to. */
+export function surgeOn(ctx: ProcedureContext): SurgeContext {
+  const reader = { kind: 'system', job: 'surge.watch' } as const;
+  return {
+    ...ctx,
+    streams: {
+      latest: (streamIds) => latestWords(ctx, streamIds),
+      between: async (streamId, from, to) => {
+        const curve = await streamCurve(ctx, reader, streamId, { from, to });
+        return curve.ok ? curve.value.points.map(({ at, value }) => ({ at, metres: value })) : undefined;
+      },
     },
   };
 }

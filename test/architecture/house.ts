@@ -22,6 +22,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   warnings: ['situation', 'logbook'],
   federation: ['situation', 'logbook'],
   forces: ['situation', 'logbook'],
+  surge: ['situation', 'logbook'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 
