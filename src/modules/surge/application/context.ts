@@ -1,7 +1,9 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
-import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { NewEntry } from '../../../platform/journal/port.ts';
-import type { LageView } from '../../situation/public.ts';
+import type { Sql } from '../../../platform/database/port.ts';
+import type { Lage } from '../../situation/public.ts';
+import type { SurgeProblem } from '../domain/problems.ts';
 import type { LevelPoint } from '../domain/forecast.ts';
 import type { Responsible } from '../domain/rules.ts';
 
@@ -33,6 +35,8 @@ export interface TaskOrder {
 export interface OpenGateQuestion {
   readonly lageId: string;
   readonly gateId: string;
+  /** What the gate is called in plans, e.g. in the structures of a height grid. */
+  readonly code: string;
   readonly lon: number;
   readonly lat: number;
   /** Metres NHN the water stands at outside. */
@@ -54,13 +58,9 @@ export interface OpenGateAnswer {
 /** What the module needs; ports that are not there are said so on the page. */
 export interface SurgeContext extends Pick<Context, 'clock' | 'database' | 'journal' | 'log'> {
   readonly streams: Streams;
-  readonly orderTask?: (
-    tx: Tx,
-    view: Pick<LageView, 'lage' | 'member'>,
-    order: TaskOrder,
-    now: Temporal.Instant,
-  ) => Promise<{ readonly ref: string; readonly journal: readonly NewEntry[] }>;
+  /** Gives a task, before the surge keeps its reference. @param id the same order has the same: given twice it is one */
+  readonly orderTask?: (actor: Actor, key: string, order: TaskOrder, id: string) => Promise<Result<{ readonly ref: string }, SurgeProblem>>;
   /** Helpers that are free, and dyke defenders that are placed; `null` where nobody knows. */
-  readonly forces?: (db: Sql, lageId: string) => Promise<{ readonly free: number | null; readonly dykeDefenders: number | null }>;
-  readonly whatIfOpen?: (question: OpenGateQuestion) => Promise<OpenGateAnswer>;
+  readonly forces?: (db: Sql, lage: Lage) => Promise<{ readonly free: number | null; readonly dykeDefenders: number | null }>;
+  readonly whatIfOpen?: (question: OpenGateQuestion) => Promise<Result<OpenGateAnswer, SurgeProblem>>;
 }

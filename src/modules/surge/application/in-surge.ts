@@ -19,8 +19,6 @@ export interface Done<T> {
   readonly event?: { readonly kind: string; readonly payload: Readonly<Record<string, unknown>> };
   readonly log?: readonly NewLogEntry[];
   readonly shown?: readonly PictureObject[];
-  /** Of neighbours that were asked in this transaction. */
-  readonly more?: readonly NewEntry[];
 }
 
 export interface Inside {
@@ -59,12 +57,11 @@ export async function keepDone(
   tx: Tx,
   actor: Actor,
   view: Pick<LageView, 'lage' | 'member'>,
-  { event, log = [], shown = [], more = [] }: Done<unknown>,
+  { event, log = [], shown = [] }: Done<unknown>,
   now: Temporal.Instant,
 ): Promise<void> {
   const stream = lageStream(view.lage.id);
   const entries: NewEntry[] = event === undefined ? [] : [{ stream, kind: `surge.${event.kind}`, payload: event.payload }];
-  entries.push(...more);
   for (const entry of log) entries.push((await writeLogEntry(tx, view, entry, now)).journal);
   if (shown.length > 0) entries.push(await showInPicture(tx, view.lage.id, shown, now));
   if (entries.length > 0) await ctx.journal.append(tx, actor, now, entries);

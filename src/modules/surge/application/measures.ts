@@ -1,15 +1,16 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import { uuidFrom } from '../../../kernel/id.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { sha256Hex } from '../../../kernel/token.ts';
-import type { LageView } from '../../situation/public.ts';
+import { enterLage, type LageView } from '../../situation/public.ts';
 import type { Item, MeasureState } from '../domain/checklist.ts';
 import { isShut } from '../domain/gates.ts';
 import { noMeasure, notConnected, type SurgeProblem } from '../domain/problems.ts';
 import { clock } from '../domain/proposals.ts';
 import { valueOf, type Measure } from '../domain/rules.ts';
-import { keepMeasure } from '../store/measures.ts';
-import type { SurgeContext } from './context.ts';
+import { keepMeasure, listMeasures } from '../store/measures.ts';
+import type { SurgeContext, TaskOrder } from './context.ts';
 import { inSurge, signed } from './in-surge.ts';
 import { readState, type SurgeState } from './surge-state.ts';
 
@@ -81,28 +82,36 @@ function whatSpeaksAgainst(measure: Measure, { count }: ConfirmInput, { gates, z
 }
 
 /** A measure becomes a task in the module of forces, once. */
-export function orderMeasure(ctx: SurgeContext, actor: Actor, key: string, measureKey: string): Promise<Result<MeasureState, SurgeProblem>> {
-  return inSurge(ctx, actor, { key, right: 'order' }, async ({ tx, view, now }) => {
-    const item = (await readState(ctx, tx, view.lage, now)).items.find(({ measure }) => measure.key === measureKey);
-    if (item === undefined) return refuse(noMeasure);
-    if (item.kept?.taskRef != null) return ok({ value: item.kept });
-    if (ctx.orderTask === undefined) return refuse(notConnected('Das Verzeichnis der Aufträge'));
-    const { title, responsible, source } = item.measure;
-    const order = { title, text: `${title}. ${source}`, responsible, dueAt: item.deadline, refs: [`measure:${measureKey}`] };
-    const made = await ctx.orderTask(tx, view, order, now);
-    const kept = { ...(item.kept ?? { key: measureKey, ...NOTHING }), taskRef: made.ref };
+export async function orderMeasure(ctx: SurgeContext, actor: Actor, key: string, measureKey: string): Promise<Result<MeasureState, SurgeProblem>> {
+  const opened = await enterLage(ctx, actor, key, 'order');
+  if (!opened.ok) return opened;
+  const { lage } = opened.value;
+  const item = (await readState(ctx, ctx.database.read, lage, ctx.clock())).items.find(({ measure }) => measure.key === measureKey);
+  if (item === undefined) return refuse(noMeasure);
+  if (item.kept?.taskRef != null) return ok(item.kept);
+  if (ctx.orderTask === undefined) return refuse(notConnected('Das Verzeichnis der Aufträge'));
+  const { title, responsible, source } = item.measure;
+  const order = { title, text: `${title}. ${source}`, responsible, dueAt: item.deadline, refs: [`measure:${measureKey}`] };
+  const made = await ctx.orderTask(actor, key, order, uuidFrom(`surge:${lage.id}:${measureKey}`));
+  return made.ok ? keepTask(ctx, actor, key, { measureKey, order, ref: made.value.ref }) : made;
+}
+
+function keepTask(
+  ctx: SurgeContext,
+  actor: Actor,
+  key: string,
+  { measureKey, order, ref }: { readonly measureKey: string; readonly order: TaskOrder; readonly ref: string },
+): Promise<Result<MeasureState, SurgeProblem>> {
+  return inSurge(ctx, actor, { key, right: 'order' }, async ({ tx, view }) => {
+    const before = (await listMeasures(tx, view.lage.id)).find((one) => one.key === measureKey) ?? { key: measureKey, ...NOTHING };
+    if (before.taskRef !== null) return ok({ value: before });
+    const kept = { ...before, taskRef: ref };
     await keepMeasure(tx, view.lage.id, kept);
+    const text = `Auftrag an ${order.responsible}: ${order.title}${order.dueAt === null ? '' : ` bis ${clock(order.dueAt)}`}.`;
     return ok({
       value: kept,
-      event: { kind: 'measure-ordered', payload: { measure: measureKey, task: made.ref } },
-      log: [
-        {
-          kind: 'befehl',
-          text: `Auftrag an ${responsible}: ${title}${item.deadline === null ? '' : ` bis ${clock(item.deadline)}`}.`,
-          refs: [`measure:${measureKey}`, made.ref],
-        },
-      ],
-      more: made.journal,
+      event: { kind: 'measure-ordered', payload: { measure: measureKey, task: ref } },
+      log: [{ kind: 'befehl', text, refs: [...order.refs, ref] }],
     });
   });
 }

@@ -128,5 +128,6 @@ export async function whatIfOpen(
   if (level === undefined) return refuse(noForecast);
   if (!(level > -4 && level < 10)) return refuse(invalidField('metres', 'Nennen Sie eine Höhe zwischen -4 und 10 m NHN.'));
   const { lon, lat } = row.gate;
-  return ok({ ...(await ctx.whatIfOpen({ lageId: lage.id, gateId, lon, lat, metres: level })), metres: level });
+  const answer = await ctx.whatIfOpen({ lageId: lage.id, gateId, code: row.gate.code, lon, lat, metres: level });
+  return answer.ok ? ok({ ...answer.value, metres: level }) : answer;
 }

@@ -71,7 +71,7 @@ export async function readState(ctx: Pick<SurgeContext, 'forces'>, db: Sql, lage
   const expected = forecast && expectedFrom(forecast, now, level);
   const gates = (await listGates(db, lage.id)).map((gate) => rowOf(gate, expected, now));
   const measures = await listMeasures(db, lage.id);
-  const forces = await ctx.forces?.(db, lage.id);
+  const forces = await ctx.forces?.(db, lage);
   const peak = forecast && mainPeak(forecast, now);
   const { rules } = surge;
   const minutesToPeak = peak && minutesBetween(now, peak.at);

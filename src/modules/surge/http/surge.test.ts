@@ -2,45 +2,48 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { lageCity, type LageCity } from '../../../../test/support/lage-city.ts';
-import { expectOk } from '../../../kernel/result.ts';
+import { expectOk, ok } from '../../../kernel/result.ts';
 import { surgeOn } from '../../../lage.ts';
 import { watchSurge } from '../application/watch-surge.ts';
 import type { StreamWord, SurgeContext } from '../application/context.ts';
 import { orderMeasure } from '../application/measures.ts';
 import { whatIfOpen } from '../application/options.ts';
-import type { LevelPoint } from '../domain/forecast.ts';
+import { decideOnProposal } from '../application/proposals.ts';
 
 let city: LageCity;
+/** As the city wires it, and with what the test says. */
+let real: SurgeContext;
 let ctx: SurgeContext;
 /** What the test's streams say. */
 let words: StreamWord[] = [];
-let curve: LevelPoint[] = [];
-let ordered: string[] = [];
+/** Tasks that were given, by their id. */
+const ordered = new Map<string, string>();
 const START = Temporal.Instant.from('2026-11-28T19:00:00Z');
 const at = (minutes: number): string => START.add({ minutes }).toString();
 
 before(async () => {
   city = await lageCity();
+  real = surgeOn(city.city.ctx);
   ctx = {
-    ...surgeOn(city.city.ctx),
+    ...real,
     streams: {
       latest: async (ids) => words.filter(({ streamId }) => ids.includes(streamId)),
-      between: async (id, from, to) =>
-        id === 7 ? curve.filter((one) => Temporal.Instant.compare(one.at, from) >= 0 && Temporal.Instant.compare(one.at, to) <= 0) : undefined,
+      between: async () => undefined,
     },
-    orderTask: async (_tx, _view, order) => {
-      ordered.push(order.title);
-      return { ref: `task:${ordered.length}`, journal: [] };
+    orderTask: async (_actor, _key, order, id) => {
+      if (!ordered.has(id)) ordered.set(id, order.title);
+      return ok({ ref: `task:${id}` });
     },
-    whatIfOpen: async ({ metres }) => ({
-      areaSquareMetres: metres * 10_000,
-      deepestMetres: 1.2,
-      people: 40,
-      facilities: 1,
-      href: null,
-      milliseconds: 3,
-      model: 'Test',
-    }),
+    whatIfOpen: async ({ metres }) =>
+      ok({
+        areaSquareMetres: metres * 10_000,
+        deepestMetres: 1.2,
+        people: 40,
+        facilities: 1,
+        href: null,
+        milliseconds: 3,
+        model: 'Test',
+      }),
   };
 });
 after(() => city.close());
@@ -196,9 +199,9 @@ describe('what is to be done in a storm surge', () => {
     assert.equal((await confirm('deichverteidiger', { count: 320 })).status, 200);
     assert.match(await logOf(), /Erledigt: Tore der Polder schließen\. Tor 1 mit Sandsäcken gesichert\. Dagegen spricht: 1 Tore/);
     const ordered_ = expectOk(await orderMeasure(ctx, city.leader, key, 'warnschuesse'));
-    assert.equal(ordered_.taskRef, 'task:1');
-    expectOk(await orderMeasure(ctx, city.leader, key, 'warnschuesse'));
-    assert.deepEqual(ordered, ['Warnschüsse lösen lassen']);
+    assert.match(ordered_.taskRef!, /^task:/);
+    assert.deepEqual(expectOk(await orderMeasure(ctx, city.leader, key, 'warnschuesse')), ordered_);
+    assert.deepEqual([...ordered.values()], ['Warnschüsse lösen lassen']);
     assert.equal((await city.call('leader', 'POST', api(key, '/massnahmen/hasta-wadi/auftrag'))).status, 503, 'without forces it says so');
   });
 
@@ -253,26 +256,63 @@ describe('what is to be done in a storm surge', () => {
     assert.equal((await city.call('leader', 'GET', `/api/lagen/${key}/tore/${String(one!['id'])}/offen`)).status, 503, 'without a flood model it says so');
   });
 
-  it('takes the level from a stream in centimetres above gauge zero, and leaves out what cannot be', async () => {
-    const key = await city.lage('Strom');
-    curve = [
-      { at: START.subtract({ minutes: 20 }), metres: 900 },
-      { at: START.subtract({ minutes: 10 }), metres: 9999 },
-      { at: START.subtract({ minutes: 1 }), metres: 915 },
-    ];
-    const bound = await city.call('leader', 'PUT', api(key, '/pegel/strom'), { streamId: 7, reference: 'PN', divisor: 100 });
-    assert.equal(bound.status, 422, 'the city itself has no such stream');
-    await sql`update surge.lage set level_stream_id = 7, level_reference = 'PN', level_divisor = 100
-      where lage_id = (select id from situation.lage where key = ${key})`.execute(city.ctx.database.read);
+  it('gives an accepted proposal on as a task, once, and says where there is no list of tasks', async () => {
+    const key = await city.lage('Auftrag');
     await city.json('leader', 'POST', api(key, '/vorhersagen'), forecast());
-    await sql`update surge.lage set level_stream_id = 7, level_reference = 'PN', level_divisor = 100
-      where lage_id = (select id from situation.lage where key = ${key})`.execute(city.ctx.database.read);
     await watchSurge(ctx);
+    const [one] = (await city.json('leader', 'GET', api(key, '/vorschlaege?state=open')))['items'] as Json[];
+    const id = String(one!['id']);
+    assert.equal((await city.call('leader', 'POST', api(key, `/vorschlaege/${id}/entscheidung`), { accept: true, asTask: true })).status, 503);
+    const done = expectOk(await decideOnProposal(ctx, city.leader, key, id, { accept: true, because: '', asTask: true }));
+    assert.deepEqual([done.state, [...ordered.values()].at(-1)], ['accepted', one!['title']]);
+  });
+
+  it('takes level and gates from SensorThings streams, in centimetres above gauge zero, and leaves out what cannot be', async () => {
+    const device = city.as('geraet', { kind: 'device', deviceId: '0190a000-0000-7000-8000-000000001099' });
+    const stream = async (name: string): Promise<number> => {
+      const answer = await city.call(device, 'POST', '/sta/v1.1/Datastreams', {
+        name,
+        description: name,
+        observationType: 'http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement',
+        unitOfMeasurement: { name: 'Zentimeter', symbol: 'cm', definition: 'x' },
+        Thing: {
+          name,
+          description: name,
+          Locations: [{ name, description: name, encodingType: 'application/geo+json', location: { type: 'Point', coordinates: [9.97, 53.54] } }],
+        },
+        Sensor: { name, description: name, encodingType: 'text/html', metadata: 'https://example.org' },
+        ObservedProperty: { name, definition: 'https://example.org/w', description: name },
+      });
+      assert.equal(answer.status, 201, await answer.clone().text());
+      return Number(/\((\d+)\)/.exec(answer.headers.get('location')!)![1]);
+    };
+    const says = async (id: number, minutes: number, result: number): Promise<void> => {
+      const answer = await city.call(device, 'POST', `/sta/v1.1/Datastreams(${id})/Observations`, {
+        phenomenonTime: at(minutes),
+        resultTime: at(minutes),
+        result,
+      });
+      assert.equal(answer.status, 201, await answer.clone().text());
+    };
+    const [gauge, sensor] = [await stream('Pegel St. Pauli'), await stream('Tor T1')];
+    for (const [minutes, result] of [
+      [-20, 900],
+      [-10, 9999],
+      [-1, 915],
+    ] as const)
+      await says(gauge, minutes, result);
+    await says(sensor, -3, 2);
+    const key = await city.lage('Strom');
+    assert.equal((await city.call('leader', 'PUT', api(key, '/pegel/strom'), { streamId: 999_999 })).status, 422);
+    await city.json('leader', 'PUT', api(key, '/pegel/strom'), { streamId: gauge, reference: 'PN', divisor: 100 });
+    await city.json('leader', 'POST', `/api/lagen/${key}/tore`, plan([gate('T1', { streamId: sensor })]));
+    await watchSurge(real);
     const { items } = (await city.json('leader', 'GET', api(key, '/pegel'))) as { items: Json[] };
     assert.deepEqual(
       items.map(({ metres }) => metres),
       [4, 4.15],
     );
+    assert.partialDeepStrictEqual((await gatesOf(key))[0], { state: 'closed', saidBy: 'sensor', sensor: { name: 'Tor T1' } });
   });
 });
 

@@ -50,6 +50,10 @@ export async function listProposals(
   return rows;
 }
 
+export async function findProposal(db: Sql, lageId: string, id: string): Promise<Proposal | undefined> {
+  return (await sql<Proposal>`select ${PROPOSAL} from surge.proposal where lage_id = ${lageId} and id = ${id}`.execute(db)).rows[0];
+}
+
 export async function lockProposal(tx: Tx, lageId: string, id: string): Promise<Proposal | undefined> {
   return (await sql<Proposal>`select ${PROPOSAL} from surge.proposal where lage_id = ${lageId} and id = ${id} for update`.execute(tx)).rows[0];
 }
