@@ -69,7 +69,7 @@ export function importPlan(
 }
 
 /** Columns of a plan as CSV, as its first row names them. */
-export const planHeader = (): string => PLAN_COLUMNS.join(';');
+export const planHeader = (): string => PLAN_COLUMNS.join('; ');
 
 /** As `importPlan`, polders and gates from a file. */
 export async function importPlanCsv(ctx: SurgeContext, actor: Actor, key: string, csv: string): ReturnType<typeof importPlan> {

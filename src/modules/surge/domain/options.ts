@@ -42,6 +42,8 @@ export interface OptionFigures {
   readonly verdict: 'possible' | 'too-late' | 'too-few' | 'unknown';
 }
 
+/** Minutes from one forecast to the next. */
+const UNTIL_NEXT_FORECAST = 60;
 /** A Polderpilot closes with one more beside him. */
 const CREW = 2;
 
@@ -56,9 +58,14 @@ function figuresOf(option: OptionInput, { gates, zones, polders, minutesToPeak, 
   // one pilot closes one gate after the other; pilots work side by side
   for (const { gate } of open) pilots.set(gate.pilot, (pilots.get(gate.pilot) ?? 0) + gate.closingMinutes);
   const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-  const minutesNeeded = option.minutes ?? Math.max(0, ...pilots.values(), ...areas.map(({ minutes }) => minutes));
+  const minutesNeeded =
+    option.minutes ?? Math.max(option.kind === 'wait' ? UNTIL_NEXT_FORECAST : 0, ...pilots.values(), ...areas.map(({ minutes }) => minutes));
   const helpersNeeded = option.helpers ?? pilots.size * CREW + sum(areas.map(({ helpers }) => helpers));
-  const toWater = open.map(({ due, gate }) => (due.minutesLeft === null ? Infinity : due.minutesLeft + gate.closingMinutes));
+  // who waits loses every gate whose closing has to begin meanwhile
+  const toWater =
+    option.kind === 'wait'
+      ? gates.filter((row) => !isShut(row)).map(({ due }) => due.minutesLeft ?? Infinity)
+      : open.map(({ due, gate }) => (due.minutesLeft === null ? Infinity : due.minutesLeft + gate.closingMinutes));
   const nearest = Math.min(...toWater, areas.length > 0 || open.length === 0 ? (minutesToPeak ?? Infinity) : Infinity);
   const minutesLeft = Number.isFinite(nearest) ? nearest : null;
   return {

@@ -146,6 +146,12 @@ describe('options compared', () => {
     const [clear] = compareOptions([option({ kind: 'evacuate', zoneIds: ['z'] })], facts);
     assert.partialDeepStrictEqual(clear, { people: 900, minutesNeeded: 150, minutesLeft: 240, helpersNeeded: 20, verdict: 'too-few' });
   });
+  it('who waits an hour loses the gates that have to begin closing meanwhile', () => {
+    const wait = (hours: number) =>
+      compareOptions([option({ kind: 'wait' })], { ...facts, gates: [row(gate('a', { sensor: said('open') }), forecast(6, hours))] })[0]!;
+    assert.partialDeepStrictEqual(wait(8), { minutesNeeded: 60, people: 0, helpersNeeded: 0, verdict: 'possible' });
+    assert.equal(wait(3).verdict, 'too-late');
+  });
   it('too late is said before too few, and unknown is not possible', () => {
     assert.equal(compareOptions([option({ zoneIds: ['z'] })], { ...facts, minutesToPeak: 100 })[0]!.verdict, 'too-late');
     assert.equal(compareOptions([option({ zoneIds: ['z'] })], { ...facts, available: null })[0]!.verdict, 'unknown');

@@ -52,7 +52,7 @@ function offered({ state }: SurgeView): OptionInput[] {
   return [
     { title: t.closeLate, kind: 'close-gates', gateIds: next.map(({ gate }) => gate.id), zoneIds: [] },
     { title: t.clearZones, kind: 'evacuate', gateIds: [], zoneIds: state.zones.map(({ id }) => id) },
-    { title: t.wait, kind: 'wait', gateIds: [], zoneIds: [], minutes: 0, helpers: 0 },
+    { title: t.wait, kind: 'wait', gateIds: [], zoneIds: [] },
   ];
 }
 

@@ -222,12 +222,12 @@ async function gatePage(ctx: SurgeContext, frame: LageFrame, visit: Visit, typed
 
 const gateFacts = (row: KeptRow, now: Temporal.Instant, lang: Lang): Html => {
   const t = gateTexts(lang);
-  const { gate, due } = row;
+  const { gate, due, shut } = row;
   return factList([
     { label: t.state, value: gateState(row, lang) },
     { label: t.saidBy, value: gateSource(row, now, lang) },
     { label: t.closing, value: `${level(lang, gate.closingMetres)} NHN` },
-    { label: t.begin, value: until(due.beginBy, due.minutesLeft, now, lang) },
+    { label: t.begin, value: shut ? '–' : until(due.beginBy, due.minutesLeft, now, lang) },
     { label: t.polder, value: gate.polder },
     { label: t.kind, value: GATE_KIND_NAMES[lang][gate.kind] },
     { label: t.pilot, value: gate.pilot },

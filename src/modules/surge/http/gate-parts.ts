@@ -24,7 +24,7 @@ export function gateTable(
       { label: t.saidBy, cell: (row) => gateSource(row, now, lang) },
       { label: t.closing, numeric: true, cell: ({ gate }) => level(lang, gate.closingMetres), ...by('level') },
       { label: t.water, cell: ({ due }) => (due.waterAt === null ? '–' : moment(due.waterAt, now)) },
-      { label: t.begin, cell: ({ due }) => until(due.beginBy, due.minutesLeft, now, lang), ...by('due') },
+      { label: t.begin, cell: ({ shut, due }) => (shut ? '–' : until(due.beginBy, due.minutesLeft, now, lang)), ...by('due') },
       { label: t.pilot, cell: ({ gate }) => html`<span lang="de">${gate.pilot}</span>`, ...by('pilot') },
     ],
     rows,

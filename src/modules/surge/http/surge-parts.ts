@@ -57,7 +57,7 @@ export function checklistPart({ state, view, connected }: SurgeView, base: strin
   const table = dataTable<Item>(
     [
       { label: t.measure, rowHeader: true, cell: (item) => measureName(item, lang) },
-      { label: t.stageNow, cell: ({ measure }) => t.stage(measure.stage), minor: true },
+      { label: t.stageColumn, cell: ({ measure }) => t.stage(measure.stage), minor: true },
       { label: t.responsible, cell: ({ measure }) => measure.responsible },
       {
         label: t.deadline,
@@ -92,14 +92,20 @@ function itemState({ state, kept, escalation }: Item, now: Temporal.Instant, lan
 
 type Proposal = SurgeView['proposals'][number];
 const URGENT: Readonly<Record<Proposal['urgency'], number>> = { now: 0, soon: 1, note: 2 };
-const MOST = 25;
+const FIRST = 10;
 
-/** What the rules propose, the most urgent first. */
-export function proposalsPart({ proposals, view, state }: SurgeView, base: string, lang: Lang): Html {
+/** What the rules propose, the most urgent first; beyond the first ones at a press. */
+export function proposalsPart(shown: SurgeView, base: string, lang: Lang): Html {
+  const rows = shown.proposals.toSorted((a, b) => URGENT[a.urgency] - URGENT[b.urgency]);
+  const rest = rows.slice(FIRST);
+  const first = proposalTable(rows.slice(0, FIRST), shown, base, lang);
+  return rest.length === 0 ? first : html`${first}${accordion(surgeTexts(lang).more(rest.length), proposalTable(rest, shown, base, lang))}`;
+}
+
+function proposalTable(rows: readonly Proposal[], { view, state }: SurgeView, base: string, lang: Lang): Html {
   const t = surgeTexts(lang);
   const kinds = { now: 'danger', soon: 'warning', note: 'info' } as const;
-  const rows = proposals.toSorted((a, b) => URGENT[a.urgency] - URGENT[b.urgency]).slice(0, MOST);
-  const table = dataTable<Proposal>(
+  return dataTable<Proposal>(
     [
       { label: t.proposal, rowHeader: true, cell: ({ title }) => html`<span lang="de">${title}</span>` },
       { label: t.urgency, cell: ({ urgency }) => badge(kinds[urgency], t[urgency]) },
@@ -115,7 +121,6 @@ export function proposalsPart({ proposals, view, state }: SurgeView, base: strin
       ...(view.rights.has('order') ? { href: ({ id }: Proposal) => `${base}/sturmflut/vorschlag/${id}` } : {}),
     },
   );
-  return proposals.length > MOST ? html`${table}<p class="kern-hint">${rows.length} / ${proposals.length}</p>` : table;
 }
 
 /** Gates that are not safely shut, those first that have to be. */
