@@ -25,10 +25,12 @@ export const MODULES_WITH_TABLES = [
   'logbook',
   'warnings',
   'federation',
+  'orientation',
   'forces',
   'flood',
   'reports',
   'feeds',
+  'surge',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -2,20 +2,25 @@ import { availableParallelism } from 'node:os';
 import type { Config } from './config.ts';
 import { invalidField } from './kernel/problem.ts';
 import { ok, refuse } from './kernel/result.ts';
+import { totalOf } from './kernel/strength.ts';
 import type { CityFrame } from './frame.ts';
+import { openGateOn } from './lage-flood.ts';
+import { orientationOn } from './lage-orientation.ts';
 import { zip } from './modules/exchange/public.ts';
 import { FeedsDesk, feedsJobs, feedsRoutes, type FeedsContext } from './modules/feeds/public.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
-import { forcesRoutes, moveUnits, type DeskContext } from './modules/forces/public.ts';
+import { forcesRoutes, forcesSummary, giveTask, moveUnits, type DeskContext } from './modules/forces/public.ts';
 import { floodContext, floodJobs, floodLayers, floodRoutes, type FloodLayer } from './modules/flood/public.ts';
 import { findAddresses } from './modules/geodata/public.ts';
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
 import { lagekarteRoutes, type LagekarteContext, type Overlay } from './modules/lagekarte/public.ts';
 import { logbookRoutes, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
+import { orientationRoutes } from './modules/orientation/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
-import { followStreams, streamStates } from './modules/sensors/public.ts';
-import { authenticateGuest, lageFrame, situationRoutes, staffOf, type SituationContext } from './modules/situation/public.ts';
+import { authenticateGuest, lageFrame, situationRoutes, staffOf, systemView, type SituationContext } from './modules/situation/public.ts';
 import { reportsRoutes, type ReportsContext, checkPicture, keepPicture, receiveReports } from './modules/reports/public.ts';
+import { followStreams, latestWords, streamCurve, streamStates } from './modules/sensors/public.ts';
+import { surgeJobs, surgeRoutes, type SurgeContext } from './modules/surge/public.ts';
 import { warningsRoutes } from './modules/warnings/public.ts';
 import type { Sql } from './platform/database/port.ts';
 import type { AnyRoute } from './platform/http/route.ts';
@@ -26,10 +31,13 @@ import type { LangText } from './platform/ui/html.ts';
 
 /** Parts of a Lage in its own menu, in the order a staff works. */
 const PARTS = [
+  { path: '/ueberblick', label: { de: 'Überblick', en: 'Overview', leicht: 'Überblick' } },
   { path: '/karte', label: { de: 'Karte', en: 'Map', leicht: 'Karte' } },
   { path: '/tagebuch', label: { de: 'Tagebuch', en: 'Log', leicht: 'Tagebuch' } },
   { path: '/nachrichten', label: { de: 'Nachrichten', en: 'Messages', leicht: 'Nachrichten' } },
   { path: '/lageberichte', label: { de: 'Lageberichte', en: 'Situation reports', leicht: 'Berichte' } },
+  { path: '/sturmflut', label: { de: 'Sturmflut', en: 'Storm surge', leicht: 'Sturmflut' } },
+  { path: '/tore', label: { de: 'Tore', en: 'Gates', leicht: 'Tore' } },
   { path: '/kraefte', label: { de: 'Kräfte', en: 'Forces', leicht: 'Kräfte' } },
   { path: '/auftraege', label: { de: 'Aufträge', en: 'Tasks', leicht: 'Aufträge' } },
   { path: '/anforderungen', label: { de: 'Anforderungen', en: 'Requests', leicht: 'Was wir brauchen' } },
@@ -66,19 +74,24 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   const flood = floodContext(ctx, { dataDirectory: config.dataDirectory, cores: availableParallelism() });
   const feeding = feedsOn(ctx, config);
   const feeds = new FeedsDesk(feeding);
+  const surge = { ...surgeOn(ctx), whatIfOpen: openGateOn(flood) };
+  const logbook = logbookOn(ctx, situation);
+  const orientation = orientationOn(ctx, { situation, logbook, surge });
   return {
     routes: [
       ...situationRoutes(situation, view, frame),
       ...lagekarteRoutes(lagekarteOn(ctx), frame, ctx.desk.services.districts),
-      ...logbookRoutes(logbookOn(ctx, situation), frame),
+      ...orientationRoutes(orientation, frame),
+      ...logbookRoutes(logbook, frame),
       ...forcesRoutes(forcesOn(ctx, situation), frame),
+      ...surgeRoutes(surge, frame),
       ...warningsRoutes(warnings, view, frame),
       ...feedsRoutes(feeding, feeds, frame),
       ...federationRoutes(federation, frame),
       ...floodRoutes(flood, frame),
       ...reportsRoutes({ ...ctx, taskHref: taskFor }, view, frame),
     ],
-    jobs: [...floodJobs(flood), ...feedsJobs(feeding, feeds)],
+    jobs: [...floodJobs(flood), ...feedsJobs(feeding, feeds), ...surgeJobs(surge)],
     open: () => {
       partners.open();
       feeds.open();
@@ -214,3 +227,28 @@ const lagekarteOn = (ctx: ProcedureContext): LagekarteContext => ({
   overlays: (view) => floodOverlays(ctx.database.read, view),
   addresses: (actor, words, limit) => findAddresses(ctx, actor, words, limit),
 });
+
+/** Storm surge, with the streams it listens to and the forces it orders and counts. */
+export function surgeOn(ctx: ProcedureContext): SurgeContext {
+  const reader = { kind: 'system', job: 'surge.watch' } as const;
+  return {
+    ...ctx,
+    streams: {
+      latest: (streamIds) => latestWords(ctx, streamIds),
+      between: async (streamId, from, to) => {
+        const curve = await streamCurve(ctx, reader, streamId, { from, to });
+        return curve.ok ? curve.value.points.map(({ at, value }) => ({ at, metres: value })) : undefined;
+      },
+    },
+    orderTask: async (actor, key, { title, text, responsible, dueAt, refs }, id) => {
+      const given = await giveTask(ctx, actor, key, { title, text, function: responsible, deadline: dueAt?.toString() ?? null, refs }, id);
+      return given.ok ? ok({ ref: `task:${given.value.id}` }) : given;
+    },
+    forces: async (db, lage) => {
+      const { byStatus } = await forcesSummary(db, systemView(lage), ctx.clock());
+      const free = byStatus.find(({ name }) => name === 'bereit');
+      // without any unit nobody has counted
+      return { free: byStatus.length === 0 ? null : free === undefined ? 0 : totalOf(free.strength), dykeDefenders: null };
+    },
+  };
+}

@@ -21,11 +21,13 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   logbook: ['identity', 'situation'],
   warnings: ['situation', 'logbook'],
   federation: ['situation', 'logbook'],
+  orientation: ['situation', 'logbook'],
   forces: ['situation', 'logbook'],
   flood: ['geodata', 'processes', 'situation'],
   reports: ['situation', 'logbook', 'identity'],
   lagekarte: ['situation'],
   feeds: ['situation', 'sensors'],
+  surge: ['situation', 'logbook'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 
@@ -50,6 +52,8 @@ export const WIRING = [
   'exchange-desk.ts',
   'frame.ts',
   'lage.ts',
+  'lage-flood.ts',
+  'lage-orientation.ts',
   'modules.ts',
   'navigation.ts',
   'neighbours.ts',

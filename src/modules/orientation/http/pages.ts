@@ -2,7 +2,17 @@ import { invalidFields, type FieldProblem, type Problem } from '../../../kernel/
 import { newId, parseId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
-import { getPage, html as answerHtml, LAGE_ACCESS, postPage, problemPage, redirect, type AnyRoute, type Answer, type Visit } from '../../../platform/http/route.ts';
+import {
+  getPage,
+  html as answerHtml,
+  LAGE_ACCESS,
+  postPage,
+  problemPage,
+  redirect,
+  type AnyRoute,
+  type Answer,
+  type Visit,
+} from '../../../platform/http/route.ts';
 import { alert, badge } from '../../../platform/ui/alert.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
 import { radioGroup } from '../../../platform/ui/form-choices.ts';
@@ -14,7 +24,17 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { OrientationContext } from '../application/context.ts';
-import { decide, markSeen, orient, possibleOf, type Changed, type Decision, type DecisionInput, type Finding, type Orientation } from '../application/orient.ts';
+import {
+  decide,
+  markSeen,
+  orient,
+  possibleOf,
+  type Changed,
+  type Decision,
+  type DecisionInput,
+  type Finding,
+  type Orientation,
+} from '../application/orient.ts';
 import { findingName, orientationTexts } from './texts.ts';
 
 /** Sets a page of a Lage into the frame of the Lage. */
@@ -94,7 +114,8 @@ const SHOWN = 50;
 
 function findingTable(findings: readonly Finding[], caption: string, empty: string, now: Temporal.Instant, lang: Lang): Html {
   const t = orientationTexts(lang);
-  const late = ({ code, at }: Finding): boolean => code.endsWith('-overdue') || (code.endsWith('-due') && at !== undefined && Temporal.Instant.compare(at, now) <= 0);
+  const late = ({ code, at }: Finding): boolean =>
+    code.endsWith('-overdue') || (code.endsWith('-due') && at !== undefined && Temporal.Instant.compare(at, now) <= 0);
   const table = dataTable<Finding>(
     [
       { label: t.about, rowHeader: true, cell: ({ about }) => html`<span lang="de">${about}</span>` },
@@ -113,9 +134,17 @@ function changedPart(one: Orientation, lang: Lang): Html {
   const since = one.seen.seenAt === null ? t.never : formatInstant(lang, one.seen.seenAt);
   const group = ({ kind, objects, count }: Changed): Html =>
     html`<li><strong>${kind}</strong>: ${objects.map((object, i) => html`${i === 0 ? '' : ', '}<a class="kern-link" href="/lagen/${key}/karte?objekt=${encodeURIComponent(object.id)}">${object.title}</a>${object.ended ? ` (${t.ended})` : ''}`)}${count > objects.length ? html` ${t.more(count - objects.length)}` : ''}</li>`;
-  const log = one.log.length === 0 ? '' : html`<h3 class="kern-title">${t.log}</h3><ul class="k-list">${one.log.map(({ number, text, author }) => html`<li><a class="kern-link" href="/lagen/${key}/tagebuch/${number}">${number}</a> ${text.slice(0, 200)} (${author})</li>`)}</ul>`;
+  const log =
+    one.log.length === 0
+      ? ''
+      : html`<h3 class="kern-title">${t.log}</h3><ul class="k-list">${one.log.map(({ number, text, author }) => html`<li><a class="kern-link" href="/lagen/${key}/tagebuch/${number}">${number}</a> ${text.slice(0, 200)} (${author})</li>`)}</ul>`;
   const nothing = one.changed.length === 0 && one.log.length === 0;
-  const mark = nothing ? '' : form({ action: `/lagen/${key}/ueberblick/gesehen` }, html`${hiddenField('picture', String(one.head.pictureSeq))}${hiddenField('log', String(one.head.logNumber))}${buttonRow(button({ label: t.seen, kind: 'secondary' }))}`);
+  const mark = nothing
+    ? ''
+    : form(
+        { action: `/lagen/${key}/ueberblick/gesehen` },
+        html`${hiddenField('picture', String(one.head.pictureSeq))}${hiddenField('log', String(one.head.logNumber))}${buttonRow(button({ label: t.seen, kind: 'secondary' }))}`,
+      );
   const body = html`${nothing ? html`<p class="kern-body">${t.unchanged}</p>` : ''}${one.changed.length === 0 ? '' : html`<ul class="k-list">${one.changed.map(group)}</ul>`}${one.more ? html`<p class="kern-body">${t.andMore}</p>` : ''}${log}${mark}`;
   return section(t.changed(since), body);
 }
@@ -128,7 +157,11 @@ function decisionsPart(decisions: readonly Decision[], lang: Lang): Html {
       html`<h3 class="kern-title">${one.question}</h3><p class="kern-body">${t.because}: ${one.because}. ${t.by} ${one.decidedBy}, ${formatInstant(lang, one.decidedAt)}</p>${dataTable(
         [
           { label: t.name, rowHeader: true, cell: ({ option, index }) => html`${option.name} ${index === one.chosen ? badge('success', t.chosen) : ''}` },
-          ...FIGURES.map((name) => ({ label: t[name], numeric: true, cell: ({ option }: { option: Decision['options'][number] }) => option[name] ?? t.unknown })),
+          ...FIGURES.map((name) => ({
+            label: t[name],
+            numeric: true,
+            cell: ({ option }: { option: Decision['options'][number] }) => option[name] ?? t.unknown,
+          })),
           { label: t.possible, cell: ({ option }) => t[possibleOf(option)] },
         ],
         one.options.map((option, index) => ({ option, index })),
@@ -141,10 +174,12 @@ function decisionForm(key: string, sent: Sent | undefined, now: Temporal.Instant
   const t = orientationTexts(lang);
   const problems = sent?.problem.fields ?? [];
   const value = (name: string): string => sent?.fields.get(name) ?? '';
-  const field = (name: string, label: string, width: 's' | undefined = 's') => textField({ name, lang, label, value: value(name), required: false, ...(width === undefined ? {} : { width }), ...errorOf(problems, name) });
+  const field = (name: string, label: string, width: 's' | undefined = 's') =>
+    textField({ name, lang, label, value: value(name), required: false, ...(width === undefined ? {} : { width }), ...errorOf(problems, name) });
   const rows = Array.from(
     { length: OPTIONS },
-    (_, i) => html`<fieldset class="k-fieldset"><legend class="kern-title">${t.option(i + 1)}</legend>${field(`name${i}`, t.name, undefined)}${FIGURES.map((name) => field(`${name}${i}`, t[name]))}</fieldset>`,
+    (_, i) =>
+      html`<fieldset class="k-fieldset"><legend class="kern-title">${t.option(i + 1)}</legend>${field(`name${i}`, t.name, undefined)}${FIGURES.map((name) => field(`${name}${i}`, t[name]))}</fieldset>`,
   );
   const options = Array.from({ length: OPTIONS }, (_, i) => ({ value: String(i), label: t.option(i + 1) }));
   return form(

@@ -3,6 +3,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import { latestAt } from '../domain/watch.ts';
+import { findLatestWords, type LatestWord } from '../store/latest.ts';
 import { findCurve, findLayers, findSparks, findStations, type CurvePoint, type LayerRow, type StationRow } from '../store/stations.ts';
 
 type Reading = Pick<Context, 'database' | 'clock'>;
@@ -77,3 +78,7 @@ export async function streamSparks(
   }
   return sparks;
 }
+
+/** What streams said last, closed to the public or not: for modules that work for the city. */
+export const latestWords = ({ database }: Pick<Reading, 'database'>, streamIds: readonly number[]): Promise<readonly LatestWord[]> =>
+  findLatestWords(database.read, streamIds);

@@ -24,3 +24,22 @@ export async function findLatest(db: Sql, { internal, streamId, after, limit }: 
     order by m.stream_id limit ${limit}`.execute(db);
   return rows.map(({ row }) => row);
 }
+
+/** What a stream said last. */
+export interface LatestWord {
+  readonly streamId: number;
+  readonly name: string;
+  readonly at: Temporal.Instant;
+  readonly result: unknown;
+}
+
+/** The latest of these streams, closed to the public or not: for modules that work for the city. */
+export async function findLatestWords(db: Sql, streamIds: readonly number[]): Promise<readonly LatestWord[]> {
+  if (streamIds.length === 0) return [];
+  const { rows } = await sql<LatestWord>`
+    select s.id as "streamId", s.name, o.phenomenon_start as at, coalesce(o.result, to_jsonb(o.result_number)) as result
+    from sensors.summary m join sensors.stream s on s.id = m.stream_id
+    join sensors.observation o on o.id = m.latest_id and o.phenomenon_start = m.latest_start
+    where s.id = any(${`{${streamIds.join(',')}}`}::bigint[]) and not s.multi order by s.id`.execute(db);
+  return rows;
+}

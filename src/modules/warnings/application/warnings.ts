@@ -41,9 +41,14 @@ export async function warningsOf(
 }
 
 /** Warnings of a Lage that wait for a second pair of eyes. */
-export async function waitingWarnings(db: Sql, lageId: string): Promise<readonly { readonly id: string; readonly headline: string; readonly since: Temporal.Instant }[]> {
+export async function waitingWarnings(
+  db: Sql,
+  lageId: string,
+): Promise<readonly { readonly id: string; readonly headline: string; readonly since: Temporal.Instant }[]> {
   const warnings = await listWarnings(db, lageId, { limit: 200 });
-  return warnings.flatMap(({ id, draft, changedAt }) => (draft?.state === 'submitted' ? [{ id, headline: draft.content.texts.de.headline, since: changedAt }] : []));
+  return warnings.flatMap(({ id, draft, changedAt }) =>
+    draft?.state === 'submitted' ? [{ id, headline: draft.content.texts.de.headline, since: changedAt }] : [],
+  );
 }
 
 /** Areas of the picture that a warning can be for. */
