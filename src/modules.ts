@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
 import { fillDemoContributions } from './demo-contributions.ts';
 import { fillDemoFlood } from './demo-flood.ts';
+import { fillDemoLage } from './demo-lage.ts';
 import { fillDemoTwin } from './demo-twin.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
@@ -249,6 +250,7 @@ async function fillDemo(
   await fillDemoTwin(ctx, ctx.desk.services.districts, config.demoData, progress).catch(failed);
   await fillDemoFlood(ctx, config.demoData).catch(failed);
   await showScenario(ctx).catch(failed);
+  await fillDemoLage(ctx, progress).catch(failed);
 }
 
 /** A scenario that belongs to the first of the demo's people. */

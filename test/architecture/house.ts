@@ -46,6 +46,7 @@ export const WIRING = [
   'demo-cases.ts',
   'demo-contributions.ts',
   'demo-flood.ts',
+  'demo-lage.ts',
   'demo-twin.ts',
   'demo-ways.ts',
   'database.ts',

@@ -8,6 +8,7 @@ import { forcesPages } from './http/pages.ts';
 export type { DeskContext, ForcesContext } from './application/context.ts';
 export { moveUnits, placeUnits, unitByCallSign, type UnitPosition } from './application/positions.ts';
 export { giveTask, listTasks, type TaskInput } from './application/tasks.ts';
+export { makeOne } from './application/records.ts';
 export { forcesSummary } from './application/summary.ts';
 export type { ForceRecord, TaskBody, UnitBody } from './domain/records.ts';
 export type { ForcesSummary, Gap } from './domain/summary.ts';

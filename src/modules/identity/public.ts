@@ -21,7 +21,7 @@ export { deliver } from './application/deliver.ts';
 export { exportAccount, type AccountExport } from './application/export-account.ts';
 export { actedUnder } from './application/mandates.ts';
 export { accountProfile, namesItsHolder } from './application/profile.ts';
-export { demoAccounts, seedDemoAccounts } from './application/seed-demo.ts';
+export { demoAccounts, seedDemoAccounts, seedDemoStaff } from './application/seed-demo.ts';
 export { staffDirectory, staffMember, staffWithRole, substitutedBy } from './application/staff.ts';
 export type { AccountProfile, FieldSource, PostalAddress, ProfileField } from './domain/account.ts';
 export { DEMO_PASSWORD, DEMO_PEOPLE as demoPeople, type DemoCitizen, type DemoOfficer, type DemoPerson } from './domain/demo-people.ts';

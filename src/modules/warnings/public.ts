@@ -8,6 +8,10 @@ import { feedRoutes } from './http/feed.ts';
 import type { CityFrame, LageFrame } from './http/frame.ts';
 import { publicPages } from './http/public-pages.ts';
 
+export { releaseWarning } from './application/release.ts';
+export { beginWarning, changeWarning, draftFromLage } from './application/warnings.ts';
+export { PublicBoard } from './application/board.ts';
+export type { WarningsContext } from './application/context.ts';
 export { waitingWarnings } from './application/warnings.ts';
 
 /** Every route of the module. */

@@ -1,12 +1,13 @@
 import { newId } from '../../../kernel/id.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import { DEMO_CITIZENS, DEMO_IDP_PATH, DEMO_PASSWORD, DEMO_REPRESENTATION, type DemoCitizen } from '../domain/demo-people.ts';
+import { DEMO_CITIZENS, DEMO_IDP_PATH, DEMO_OFFICERS, DEMO_PASSWORD, DEMO_REPRESENTATION, type DemoCitizen } from '../domain/demo-people.ts';
 import type { Mandate } from '../domain/mandate.ts';
 import { insertAccount } from '../store/accounts.ts';
 import { insertMandate } from '../store/mandates.ts';
 import { insertOrganisation } from '../store/organisations.ts';
 import { findPasswordLogin, insertEidLink, insertPasswordLogin } from '../store/logins.ts';
+import { upsertStaff } from '../store/staff.ts';
 import type { IdentityContext } from './context.ts';
 import { hashPassword } from './password-hash.ts';
 
@@ -74,4 +75,19 @@ export async function demoAccounts(db: Sql): Promise<{ id: string; givenName: st
     if (login !== undefined) found.push({ id: login.accountId, givenName, familyName });
   }
   return found;
+}
+
+/**
+ * Makes the invented people of the Krisenstab known, as if each had signed in once: a Lage can be staffed then.
+ * @returns their ids by subject at the demo identity provider
+ */
+export async function seedDemoStaff(ctx: Pick<IdentityContext, 'settings' | 'database'>, now: Temporal.Instant): Promise<ReadonlyMap<string, string>> {
+  if (ctx.settings.env === 'production') throw new Error('demo staff must not exist in production');
+  const issuer = ctx.settings.publicUrl + DEMO_IDP_PATH;
+  const ids = new Map<string, string>();
+  await ctx.database.write(async (tx) => {
+    for (const { subject, name, email, roles, authorities } of DEMO_OFFICERS.filter(({ roles: all }) => all.includes('krisenstab')))
+      ids.set(subject, await upsertStaff(tx, newId(now.epochMilliseconds), { issuer, subject, name, email, roles, authorities }, now));
+  });
+  return ids;
 }
