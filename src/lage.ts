@@ -1,11 +1,13 @@
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
+import { ok } from './kernel/result.ts';
+import { totalOf } from './kernel/strength.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
-import { forcesRoutes, type DeskContext } from './modules/forces/public.ts';
+import { forcesRoutes, forcesSummary, giveTask, type DeskContext } from './modules/forces/public.ts';
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
 import { writeLogEntry } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
-import { authenticateGuest, lageFrame, situationRoutes, staffOf, type SituationContext } from './modules/situation/public.ts';
+import { authenticateGuest, lageFrame, situationRoutes, staffOf, systemView, type SituationContext } from './modules/situation/public.ts';
 import { latestWords, streamCurve } from './modules/sensors/public.ts';
 import { surgeJobs, surgeRoutes, type SurgeContext } from './modules/surge/public.ts';
 import { warningsRoutes } from './modules/warnings/public.ts';
@@ -95,7 +97,7 @@ export function forcesOn(ctx: ProcedureContext, situation: SituationContext = si
   };
 }
 
-/** Storm surge, with the streams it listens to. */
+/** Storm surge, with the streams it listens to and the forces it orders and counts. */
 export function surgeOn(ctx: ProcedureContext): SurgeContext {
   const reader = { kind: 'system', job: 'surge.watch' } as const;
   return {
@@ -106,6 +108,16 @@ export function surgeOn(ctx: ProcedureContext): SurgeContext {
         const curve = await streamCurve(ctx, reader, streamId, { from, to });
         return curve.ok ? curve.value.points.map(({ at, value }) => ({ at, metres: value })) : undefined;
       },
+    },
+    orderTask: async (actor, key, { title, text, responsible, dueAt, refs }, id) => {
+      const given = await giveTask(ctx, actor, key, { title, text, function: responsible, deadline: dueAt?.toString() ?? null, refs }, id);
+      return given.ok ? ok({ ref: `task:${given.value.id}` }) : given;
+    },
+    forces: async (db, lage) => {
+      const { byStatus } = await forcesSummary(db, systemView(lage), ctx.clock());
+      const free = byStatus.find(({ name }) => name === 'bereit');
+      // without any unit nobody has counted
+      return { free: byStatus.length === 0 ? null : free === undefined ? 0 : totalOf(free.strength), dykeDefenders: null };
     },
   };
 }
