@@ -2,7 +2,7 @@ import type { Actor } from './kernel/actor.ts';
 import { newId } from './kernel/id.ts';
 import { expectOk } from './kernel/result.ts';
 import { forcesOn, logbookOn, situationOn, surgeOn } from './lage.ts';
-import { giveTask, makeOne, moveUnits, type ForceRecord } from './modules/forces/public.ts';
+import { giveTask, makeOne, placeUnits, type ForceRecord } from './modules/forces/public.ts';
 import { seedDemoStaff } from './modules/identity/public.ts';
 import { takeMessage, writeEntry } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
@@ -135,8 +135,7 @@ async function forces(
   }
   await ctx.database.write(async (tx) => {
     const places = UNITS.map(({ callSign, at }) => ({ callSign, place: { lon: at[0], lat: at[1] }, at: now, accuracyMetres: 15 }));
-    const moved = await moveUnits(tx, lageId, places, now, { kind: 'system', name: 'Demo' });
-    await ctx.journal.append(tx, { kind: 'system', job: 'demo' }, now, [moved.journal]);
+    await ctx.journal.append(tx, { kind: 'system', job: 'demo' }, now, [await placeUnits(tx, lageId, places, now)]);
   });
   await makeOne(desk, leader, DEMO_LAGE, 'shelter', {
     name: 'Schule Slomanstieg',

@@ -18,7 +18,7 @@ export interface SurgeView {
   readonly state: SurgeState;
   readonly proposals: readonly Proposal[];
   readonly decisions: readonly Decision[];
-  readonly connected: { readonly tasks: boolean; readonly flood: boolean; readonly forces: boolean };
+  readonly connected: { readonly tasks: boolean; readonly flood: boolean };
 }
 
 type Read<T> = Promise<Result<T, SurgeProblem>>;
@@ -33,7 +33,7 @@ export async function showSurge(ctx: SurgeContext, actor: Actor, key: string): R
     state: await readState(ctx, db, lage, ctx.clock()),
     proposals: await listProposals(db, lage.id, { state: 'open', limit: 200 }),
     decisions: await listDecisions(db, lage.id, { limit: 5 }),
-    connected: { tasks: ctx.orderTask !== undefined, flood: ctx.whatIfOpen !== undefined, forces: ctx.forces !== undefined },
+    connected: { tasks: ctx.orderTask !== undefined, flood: ctx.whatIfOpen !== undefined },
   });
 }
 

@@ -57,6 +57,8 @@ export interface SurgeState {
   readonly measures: readonly MeasureState[];
   readonly items: readonly Item[];
   readonly helpersFree: number | null;
+  /** They are counted by the module of forces; else somebody said the number. */
+  readonly helpersCounted: boolean;
   readonly dykeDefenders: number | null;
 }
 
@@ -98,6 +100,7 @@ export async function readState(ctx: Pick<SurgeContext, 'forces'>, db: Sql, lage
     measures,
     items: checklist({ rules, forecast, expected, measures, now }),
     helpersFree: forces?.free ?? surge.helpersFree,
+    helpersCounted: forces?.free != null,
     dykeDefenders: forces?.dykeDefenders ?? measures.find(({ key }) => key === 'deichverteidiger')?.confirmation?.count ?? null,
   };
 }

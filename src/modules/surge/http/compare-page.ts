@@ -62,7 +62,7 @@ async function comparison(ctx: SurgeContext, frame: LageFrame, visit: Visit, typ
   if (!shown.ok) return problemPage(shown.problem);
   const figures = await compare(ctx, visit.actor, key, offered(shown.value));
   if (!figures.ok) return problemPage(figures.problem);
-  const { view, connected } = shown.value;
+  const { view, state } = shown.value;
   return actionPage(frame, visit, view, typed, {
     title: (lang) => formTexts(lang).compareTitle,
     lead: (lang) => formTexts(lang).compareLead,
@@ -79,7 +79,7 @@ async function comparison(ctx: SurgeContext, frame: LageFrame, visit: Visit, typ
         { action: `/lagen/${key}/sturmflut/freie-kraefte` },
         html`${numberField({ ...field('helpers'), label: t.helpers })}${buttonRow(button({ label: t.save, kind: 'secondary' }))}`,
       );
-      return html`${figuresTable(named, lang)}${view.rights.has('order') ? decision : ''}${connected.forces || !view.rights.has('forces') ? '' : section(t.helpersTitle, helpers)}${section(t.earlier, earlier(shown.value, lang))}`;
+      return html`${figuresTable(named, lang)}${view.rights.has('order') ? decision : ''}${state.helpersCounted || !view.rights.has('forces') ? '' : section(t.helpersTitle, helpers)}${section(t.earlier, earlier(shown.value, lang))}`;
     },
   });
 }

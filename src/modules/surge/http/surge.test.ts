@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { lageCity, type LageCity } from '../../../../test/support/lage-city.ts';
+import { api, at, forecast, gate, plan, START } from '../../../../test/support/surge-input.ts';
 import { expectOk, ok } from '../../../kernel/result.ts';
 import { surgeOn } from '../../../lage.ts';
 import { watchSurge } from '../application/watch-surge.ts';
@@ -18,8 +19,6 @@ let ctx: SurgeContext;
 let words: StreamWord[] = [];
 /** Tasks that were given, by their id. */
 const ordered = new Map<string, string>();
-const START = Temporal.Instant.from('2026-11-28T19:00:00Z');
-const at = (minutes: number): string => START.add({ minutes }).toString();
 
 before(async () => {
   city = await lageCity();
@@ -49,28 +48,14 @@ before(async () => {
 after(() => city.close());
 
 type Json = Record<string, unknown>;
-const api = (key: string, path = ''): string => `/api/lagen/${key}/sturmflut${path}`;
-const forecast = (over: object = {}): object => ({
-  issuer: 'BSH',
-  issuedAt: at(-5),
-  peaks: [{ kind: 'HW', at: at(600), metres: 5.8, plusMinus: 0.2 }],
-  ...over,
-});
-const gate = (code: string, over: object = {}): object => ({
-  code,
-  name: 'Zufahrt',
-  kind: 'schiebetor',
-  closingMetres: 4,
-  closingMinutes: 30,
-  pilot: 'Polderpilot 1',
-  lon: 9.95,
-  lat: 53.52,
-  ...over,
-});
-const plan = (gates: readonly object[]): object => ({
-  polders: [{ code: 'P01', name: 'Testpolder', people: 200, facilities: 3, lon: 9.95, lat: 53.52, gates }],
-  zones: [{ code: 'Z-A', name: 'Zone A', people: 900, helpers: 12, minutes: 120, area: null }],
-});
+/** A city without the module of forces. */
+function withoutTasks(): SurgeContext {
+  const { orderTask: _tasks, ...rest } = ctx;
+  return rest;
+}
+function expectProblem(result: { readonly ok: boolean; readonly problem?: { readonly kind: string } }, kind: string): void {
+  assert.equal(result.problem?.kind, kind);
+}
 const logOf = async (): Promise<string> => {
   const { rows } = await sql<{ text: string }>`select text from logbook.entry order by written_at, number`.execute(city.ctx.database.read);
   return rows.map(({ text }) => text).join('\n');
@@ -202,7 +187,16 @@ describe('what is to be done in a storm surge', () => {
     assert.match(ordered_.taskRef!, /^task:/);
     assert.deepEqual(expectOk(await orderMeasure(ctx, city.leader, key, 'warnschuesse')), ordered_);
     assert.deepEqual([...ordered.values()], ['Warnschüsse lösen lassen']);
-    assert.equal((await city.call('leader', 'POST', api(key, '/massnahmen/hasta-wadi/auftrag'))).status, 503, 'without forces it says so');
+    const given = await city.json('leader', 'POST', api(key, '/massnahmen/hasta-wadi/auftrag'));
+    assert.match(String(given['task']), /^task:/);
+    assert.deepEqual(await city.json('leader', 'POST', api(key, '/massnahmen/hasta-wadi/auftrag')), given);
+    const tasks = (await city.json('leader', 'GET', `/api/lagen/${key}/auftraege`))['items'] as Json[];
+    assert.deepEqual(
+      tasks.map(({ id }) => `task:${String(id)}`),
+      [given['task']],
+      'the module of forces has it once',
+    );
+    expectProblem(await orderMeasure(withoutTasks(), city.leader, key, 'staebe-einberufen'), 'unavailable');
   });
 
   it('escalates what is overdue, once a step, and proposes it', async () => {
@@ -262,7 +256,7 @@ describe('what is to be done in a storm surge', () => {
     await watchSurge(ctx);
     const [one] = (await city.json('leader', 'GET', api(key, '/vorschlaege?state=open')))['items'] as Json[];
     const id = String(one!['id']);
-    assert.equal((await city.call('leader', 'POST', api(key, `/vorschlaege/${id}/entscheidung`), { accept: true, asTask: true })).status, 503);
+    expectProblem(await decideOnProposal(withoutTasks(), city.leader, key, id, { accept: true, because: '', asTask: true }), 'unavailable');
     const done = expectOk(await decideOnProposal(ctx, city.leader, key, id, { accept: true, because: '', asTask: true }));
     assert.deepEqual([done.state, [...ordered.values()].at(-1)], ['accepted', one!['title']]);
   });
