@@ -9,8 +9,11 @@ import type { CityFrame, LageFrame } from './http/frame.ts';
 import { guestPages } from './http/guest-pages.ts';
 import { lagePages } from './http/lage-pages.ts';
 import { listPages } from './http/list-pages.ts';
+import { liveRoutes } from './http/live.ts';
+import { PictureFeeds } from './application/picture-feed.ts';
 
 export { enterLage, lageStream, openLagen, publicLage, SYSTEM_MEMBER, systemView } from './application/enter-lage.ts';
+export { takeIn } from './application/take-in.ts';
 export { bare, changePicture, digestOf, endInPicture, objectHistory, PICTURE_CHANGED, readObject, readPicture, showInPicture } from './application/picture.ts';
 export { openLage, closeLage, handOver, lagenOf, type OpenInput } from './application/lagen.ts';
 export { findLageById } from './store/lagen.ts';
@@ -48,5 +51,6 @@ export function situationRoutes(ctx: SituationContext, frame: CityFrame, lage: L
     ...memberApi(ctx),
     ...sectionApi(ctx),
     ...pictureApi(ctx),
+    ...liveRoutes(ctx, new PictureFeeds(ctx)),
   ];
 }
