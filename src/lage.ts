@@ -13,6 +13,7 @@ import { createOutbound } from './platform/outbound/outbound.ts';
 
 /** Parts of a Lage in its own menu, in the order a staff works. */
 const PARTS = [
+  { path: '/unterwegs', label: { de: 'Unterwegs', en: 'On the road', leicht: 'Unterwegs' } },
   { path: '/kraefte', label: { de: 'Kräfte', en: 'Forces', leicht: 'Kräfte' } },
   { path: '/auftraege', label: { de: 'Aufträge', en: 'Tasks', leicht: 'Aufträge' } },
   { path: '/anforderungen', label: { de: 'Anforderungen', en: 'Requests', leicht: 'Was wir brauchen' } },

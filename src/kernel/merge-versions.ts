@@ -25,10 +25,16 @@ export interface Merged<T = unknown> {
  * only, never on the order or the number of times they arrive.
  */
 export function mergeVersions<T>(versions: readonly Version<T>[]): Merged<T>[] {
-  const once = new Map(versions.map((one) => [one.id, one]));
-  const built = new Set([...once.values()].map(({ about, basis }) => JSON.stringify([about, basis])));
-  const open = Map.groupBy([...once.values()].filter(({ about, id }) => !built.has(JSON.stringify([about, id]))).toSorted(byEvent), ({ about }) => about);
-  return [...open].map(([about, of]) => ({ about, shown: of.at(-1)!, open: of })).toSorted((a, b) => compare(a.about, b.about));
+  const things = Map.groupBy(inOrder(versions), ({ about }) => about);
+  return [...things]
+    .map(([about, of]) => {
+      const built = new Set(of.map(({ basis }) => basis));
+      const ends = of.filter(({ id }) => !built.has(id));
+      // versions that name each other in a circle: all of them stand
+      const open = ends.length === 0 ? of : ends;
+      return { about, shown: open.at(-1)!, open };
+    })
+    .toSorted((a, b) => compare(a.about, b.about));
 }
 
 /** Entries of logs written apart, each once, in the order in which things happened. */

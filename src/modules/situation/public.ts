@@ -10,6 +10,8 @@ import { guestPages } from './http/guest-pages.ts';
 import { lagePages } from './http/lage-pages.ts';
 import { listPages } from './http/list-pages.ts';
 import { liveRoutes } from './http/live.ts';
+import { appRoutes } from './http/app-routes.ts';
+import { roadPages } from './http/road-page.ts';
 import { PictureFeeds } from './application/picture-feed.ts';
 
 export { enterLage, lageStream, openLagen, publicLage, SYSTEM_MEMBER, systemView } from './application/enter-lage.ts';
@@ -44,6 +46,7 @@ export { lageBand, lageFrame, type LageFrame } from './http/frame.ts';
 /** Every route of the module. */
 export function situationRoutes(ctx: SituationContext, frame: CityFrame, lage: LageFrame): AnyRoute[] {
   return [
+    ...appRoutes(),
     ...listPages(ctx, frame),
     ...guestPages(ctx, frame),
     ...lagePages(ctx, lage),
@@ -52,5 +55,6 @@ export function situationRoutes(ctx: SituationContext, frame: CityFrame, lage: L
     ...sectionApi(ctx),
     ...pictureApi(ctx),
     ...liveRoutes(ctx, new PictureFeeds(ctx)),
+    ...roadPages(ctx, lage),
   ];
 }

@@ -29,7 +29,7 @@ export function lageBand(lage: Lage, parts: readonly LagePart[], { lang, url }: 
     .toSorted((a, b) => b.length - a.length)[0];
   const exercise = lage.exercise ? html`<p class="k-lage__exercise"><strong>${t.exercise}</strong> ${t.exerciseText}</p>` : '';
   const closed = lage.state === 'closed' && lage.closedAt !== null ? html`<p class="k-lage__closed">${t.closed(formatInstant(lang, lage.closedAt))}</p>` : '';
-  return html`<div${attributes({ class: `k-lage${lage.exercise ? ' k-lage--exercise' : ''}`, 'data-lage': lage.key })}><div class="k-lage__inner">
+  return html`<div${attributes({ role: 'region', 'aria-label': lage.title, class: `k-lage${lage.exercise ? ' k-lage--exercise' : ''}`, 'data-lage': lage.key })}><div class="k-lage__inner">
     ${exercise}${closed}<p class="k-lage__title"><a class="kern-link" href="${base}">${lage.title}</a> <span class="k-lage__led">${t.ledBy(lage.ledBy)}</span></p>
     <nav class="k-lage__nav" aria-label="${t.nav}"><ul>${parts.map((part) => {
       const href = `${base}${part.path}`;
