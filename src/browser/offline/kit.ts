@@ -27,20 +27,21 @@ function filesOf(page: string): string[] {
   return named.map((one) => one.getAttribute('src') ?? one.getAttribute('href') ?? '').filter((path) => path.startsWith('/'));
 }
 
-/** Names of files carry a hash: what is there need not be fetched again. Fonts come along with their styles. */
+/** Names of files carry a hash: what is there need not be fetched again. Fonts are no need; the worker keeps them when they come. */
 async function keepFiles(cache: Cache, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     if ((await cache.match(path)) !== undefined) continue;
     const answer = await fetch(path);
     if (!answer.ok) continue;
-    const more = path.endsWith('.css') ? [...(await answer.clone().text()).matchAll(/url\("?(\/[^")]+\.woff2)"?\)/g)].map(([, url]) => url!) : [];
-    const chunks = path.endsWith('.js')
-      ? [...(await answer.clone().text()).matchAll(/["']\.\/([\w.-]+\.js)["']/g)].map(([, name]) => new URL(name!, new URL(path, location.href)).pathname)
-      : [];
+    const chunks = path.endsWith('.js') ? chunksOf(path, await answer.clone().text()) : [];
     await cache.put(path, answer);
-    await keepFiles(cache, [...more, ...chunks]);
+    await keepFiles(cache, chunks);
   }
 }
+
+/** Other files that a script names beside itself. */
+const chunksOf = (path: string, script: string): string[] =>
+  [...script.matchAll(/["'`]\.\/([\w.-]+\.js)["'`]/g)].map(([, name]) => new URL(name!, new URL(path, location.href)).pathname);
 
 /** Deletes all that is kept of Lagen on this device; entries that were not sent, only with `entries`. */
 export async function dropKept({ entries }: { readonly entries: boolean }): Promise<void> {
