@@ -81,7 +81,9 @@ class UnterwegsElement extends HTMLElement {
   }
 
   async #enter(form: HTMLFormElement, lage: string): Promise<void> {
-    const typed = Object.fromEntries([...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === 'string')) as Typed;
+    const pairs = [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+    // `report.lon` and `lon` are the same to a request; on the page each needs a name of its own
+    const typed: Typed = Object.fromEntries(pairs.map(([name, value]) => [name.split('.').at(-1)!, value]));
     if (isWrongPlace(typed)) return this.#sayAt(form, offlineTexts().wrongPlace);
     const known = (await this.#database.objects()).find(({ id }) => id === (typed['object'] ?? '').split('@')[0]);
     const now = Date.now();
@@ -94,7 +96,7 @@ class UnterwegsElement extends HTMLElement {
   /** A sentence beside the place's fields, with the button that fills them in. */
   #sayAt(form: HTMLFormElement, text: string): void {
     const holder = form.querySelector<HTMLElement>('[data-here]');
-    const [lon, lat] = ['lon', 'lat'].map((name) => form.querySelector<HTMLInputElement>(`input[name="${name}"]`));
+    const [lon, lat] = ['lon', 'lat'].map((name) => form.querySelector<HTMLInputElement>(`input[name$="${name}"]`));
     if (holder === null || lon == null || lat == null) return;
     const t = offlineTexts();
     const find = (): void => {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
-import { takeIn } from '../../src/modules/situation/public.ts';
+import { situationRoutes, takeIn } from '../../src/modules/situation/public.ts';
 import type { PictureObject } from '../../src/kernel/picture.ts';
 import { assetResponse } from '../../src/platform/http/assets.ts';
+import { testServer } from '../support/test-server.ts';
 import { lageCity, type LageCity } from '../support/lage-city.ts';
 
 /** A line of 64 kbit/s carries this in a second. */
@@ -134,6 +135,22 @@ describe('the app', () => {
     assert.doesNotMatch(text, /^\s*(import|export)\b/m, 'browsers load it as one file');
     const manifest = (await (await city.call('nobody', 'GET', '/lagen/app/manifest.webmanifest')).json()) as { scope: string; start_url: string };
     assert.deepEqual([manifest.scope, manifest.start_url], ['/lagen', '/lagen']);
+  });
+
+  it('takes reports of whoever may report, where another module takes them', async () => {
+    const taken: unknown[] = [];
+    const report = async (_actor: unknown, _key: string, { text, place }: { text: string; place: unknown }) => {
+      taken.push({ text, place });
+      return { ok: true as const, value: undefined };
+    };
+    const bare = ((visit: object) => ({ ...visit, theme: 'auto' })) as never;
+    const server = testServer(situationRoutes(city.ctx, bare, bare, { report }), { clock: city.ctx.clock, authenticate: async () => ({ actor: city.leader }) });
+    const send = (fields: Record<string, string>): Promise<Response> =>
+      server.request(`/lagen/${key}/unterwegs`, { method: 'POST', headers: { cookie: 'kontor_session=x' }, body: new URLSearchParams(fields) });
+    assert.match(await (await server.request(`/lagen/${key}/unterwegs`, { headers: { cookie: 'kontor_session=x' } })).text(), /id="entry-report"/);
+    assert.equal((await send({ form: 'report', 'report.text': 'Boot treibt', 'report.lon': '9,9', 'report.lat': '53,5' })).status, 303);
+    assert.equal((await send({ form: 'report', 'report.text': 'Licht im Turm', 'report.lon': '9,9' })).status, 422);
+    assert.deepEqual(taken, [{ text: 'Boot treibt', place: { lon: 9.9, lat: 53.5 } }]);
   });
 
   it('takes entries without scripts, keeps what was typed when it is wrong, and shows a change of others', async () => {

@@ -121,6 +121,13 @@ describe('what a form means', () => {
     );
   });
 
+  it('a report names itself, so that the same twice is one', () => {
+    const { path, body } = entryFrom('report', { text: 'Boot treibt', lon: '9.9', lat: '53.5' }, made);
+    assert.equal(path, '/api/lagen/l/meldungen');
+    assert.deepEqual(body, { text: 'Boot treibt', sourceRef: made.id, place: { lon: 9.9, lat: 53.5 }, eventAt: '2026-11-28T20:00:00.000Z' });
+    assert.equal('place' in entryFrom('report', { text: 'x', lon: '', lat: '' }, made).body, false);
+  });
+
   it('half a place is none', () => {
     assert.equal(isWrongPlace({ lon: '9,97', lat: '' }), true);
     assert.equal(isWrongPlace({ lon: '', lat: '' }), false);

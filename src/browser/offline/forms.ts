@@ -7,8 +7,8 @@ export type Typed = Readonly<Record<string, string | undefined>>;
 type Made = Pick<Entry, 'id' | 'lage' | 'owner' | 'place' | 'enteredAt'>;
 
 /**
- * The request that a form means: where it goes and what it says. @param form `mark` (a thing of the picture) or
- * `note` (an entry of the log) @param known the thing that a mark changes, as this device has it
+ * The request that a form means: where it goes and what it says. @param form `mark` (a thing of the picture),
+ * `note` (an entry of the log) or `report` @param known the thing that a mark changes, as this device has it
  */
 export function entryFrom(form: string, typed: Typed, made: Made, known?: PictureItem): Entry {
   const common = { ...made, state: 'waiting', attempt: 0 } as const;
@@ -17,6 +17,12 @@ export function entryFrom(form: string, typed: Typed, made: Made, known?: Pictur
   if (form === 'note') {
     const text = typed['note'] ?? '';
     return { ...common, title: short(text), path: `${path}/tagebuch`, body: { id: made.id, kind: 'ereignis', text, eventAt }, about: made.id };
+  }
+  if (form === 'report') {
+    const text = typed['text'] ?? '';
+    const [lon, lat] = placeOf(typed)?.coordinates ?? [];
+    const place = lon === undefined || lat === undefined ? {} : { place: { lon, lat } };
+    return { ...common, title: short(text), path: `${path}/meldungen`, body: { text, sourceRef: made.id, ...place, eventAt }, about: made.id };
   }
   const [object = '', basis = ''] = (typed['object'] ?? '').split('@');
   const place = placeOf(typed);

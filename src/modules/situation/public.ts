@@ -12,9 +12,11 @@ import { listPages } from './http/list-pages.ts';
 import { liveRoutes } from './http/live.ts';
 import { appRoutes } from './http/app-routes.ts';
 import { roadPages } from './http/road-page.ts';
+import type { RoadPorts } from './application/on-the-road.ts';
 import { PictureFeeds } from './application/picture-feed.ts';
 
 export { enterLage, lageStream, openLagen, publicLage, SYSTEM_MEMBER, systemView } from './application/enter-lage.ts';
+export type { RoadPorts, RoadReport } from './application/on-the-road.ts';
 export { takeIn } from './application/take-in.ts';
 export { bare, changePicture, digestOf, endInPicture, objectHistory, PICTURE_CHANGED, readObject, readPicture, showInPicture } from './application/picture.ts';
 export { openLage, closeLage, handOver, lagenOf, type OpenInput } from './application/lagen.ts';
@@ -44,7 +46,7 @@ export { presentObject } from './http/schemas.ts';
 export { lageBand, lageFrame, type LageFrame } from './http/frame.ts';
 
 /** Every route of the module. */
-export function situationRoutes(ctx: SituationContext, frame: CityFrame, lage: LageFrame): AnyRoute[] {
+export function situationRoutes(ctx: SituationContext, frame: CityFrame, lage: LageFrame, road: RoadPorts = {}): AnyRoute[] {
   return [
     ...appRoutes(),
     ...listPages(ctx, frame),
@@ -55,6 +57,6 @@ export function situationRoutes(ctx: SituationContext, frame: CityFrame, lage: L
     ...sectionApi(ctx),
     ...pictureApi(ctx),
     ...liveRoutes(ctx, new PictureFeeds(ctx)),
-    ...roadPages(ctx, lage),
+    ...roadPages(ctx, lage, road),
   ];
 }

@@ -9,6 +9,20 @@ import { selectPicture } from '../store/picture.ts';
 import type { SituationContext } from './context.ts';
 import { enterLage } from './enter-lage.ts';
 
+/** Something seen on the road. */
+export interface RoadReport {
+  /** Made by who reports: sent twice it is one. */
+  readonly id: string;
+  readonly text: string;
+  readonly place: { readonly lon: number; readonly lat: number } | null;
+  readonly eventAt: Temporal.Instant;
+}
+
+/** What other modules take from the road, where they are there; its API twin is `POST /api/lagen/:key/meldungen`. */
+export interface RoadPorts {
+  readonly report?: (actor: Actor, key: string, report: RoadReport) => Promise<Result<unknown, LageProblem>>;
+}
+
 /** The Lage as somebody on the road needs it. */
 export interface RoadView {
   readonly view: LageView;

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../kernel/problem.ts';
+import { newId } from '../../../kernel/id.ts';
 import { invalidFields } from '../../../kernel/problem.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
@@ -26,7 +27,7 @@ import { section } from '../../../platform/ui/parts.ts';
 import type { KeptObject } from '../../../kernel/picture.ts';
 import type { SituationContext } from '../application/context.ts';
 import { draw, DRAWN_KINDS, type DrawInput, type DrawnKind } from '../application/draw.ts';
-import { noteOnTheRoad, onTheRoad, type RoadView } from '../application/on-the-road.ts';
+import { noteOnTheRoad, onTheRoad, type RoadPorts, type RoadView } from '../application/on-the-road.ts';
 import type { LageProblem } from '../domain/problems.ts';
 import { APP_MANIFEST } from './app-routes.ts';
 import type { LageFrame } from './frame.ts';
@@ -39,19 +40,19 @@ const KINDS = DRAWN_KINDS.filter((kind) => kind !== 'person');
 const OFFERED = 50;
 
 /** The page for on the road: whole without scripts; with them it works without a network. */
-export function roadPages(ctx: SituationContext, frame: LageFrame): AnyRoute[] {
+export function roadPages(ctx: SituationContext, frame: LageFrame, ports: RoadPorts = {}): AnyRoute[] {
   return [
-    getPage('/lagen/:key/unterwegs', LAGE_ACCESS, (visit) => show(ctx, frame, visit)),
+    getPage('/lagen/:key/unterwegs', LAGE_ACCESS, (visit) => show(ctx, frame, ports, visit)),
     postPage('/lagen/:key/unterwegs', LAGE_ACCESS, async (visit) => {
-      const done = await take(ctx, visit);
+      const done = await take(ctx, ports, visit);
       return done.ok
         ? redirect(`/lagen/${visit.params['key']}/unterwegs?eingetragen`)
-        : show(ctx, frame, visit, { problem: done.problem, fields: visit.fields });
+        : show(ctx, frame, ports, visit, { problem: done.problem, fields: visit.fields });
     }),
   ];
 }
 
-async function take(ctx: SituationContext, { actor, params, fields }: FormVisit): Promise<Result<unknown, LageProblem>> {
+async function take(ctx: SituationContext, ports: RoadPorts, { actor, params, fields, now }: FormVisit): Promise<Result<unknown, LageProblem>> {
   const key = params['key']!;
   const get = (name: string): string => (fields.get(name) ?? '').trim();
   if (get('form') === 'note') {
@@ -60,6 +61,7 @@ async function take(ctx: SituationContext, { actor, params, fields }: FormVisit)
       ? noted
       : refuse({ ...noted.problem, fields: noted.problem.fields.map((one) => ({ ...one, field: 'note' })) });
   }
+  if (get('form') === 'report' && ports.report !== undefined) return takeReport(ports.report, get, { actor, key, now });
   const road = await onTheRoad(ctx, actor, key);
   if (!road.ok) return road;
   const place = pointOf(get('lon'), get('lat'));
@@ -71,6 +73,20 @@ async function take(ctx: SituationContext, { actor, params, fields }: FormVisit)
     ...(before === undefined ? {} : { basis: Number(basis) }),
     ...(place === null && before !== undefined ? {} : { geometry: place }),
   });
+}
+
+async function takeReport(
+  report: NonNullable<RoadPorts['report']>,
+  get: (name: string) => string,
+  { actor, key, now }: Pick<FormVisit, 'actor' | 'now'> & { readonly key: string },
+): Promise<Result<unknown, LageProblem>> {
+  const point = pointOf(get('report.lon'), get('report.lat'));
+  if (point === undefined) return refuse(invalidFields([{ field: 'report.lon', message: roadTexts('de').wrongPlace }]));
+  const place = point === null ? null : { lon: point.coordinates[0], lat: point.coordinates[1] };
+  const done = await report(actor, key, { id: newId(now.epochMilliseconds), text: get('report.text'), place, eventAt: now });
+  return done.ok || done.problem.fields === undefined
+    ? done
+    : refuse({ ...done.problem, fields: done.problem.fields.map((one) => ({ ...one, field: one.field === 'text' ? 'report.text' : 'report.lon' })) });
 }
 
 function drawnOf(get: (name: string) => string, before: KeptObject | undefined): DrawInput {
@@ -93,7 +109,7 @@ interface Sent {
   readonly fields: URLSearchParams;
 }
 
-async function show(ctx: SituationContext, frame: LageFrame, visit: Visit, sent?: Sent): Promise<Answer> {
+async function show(ctx: SituationContext, frame: LageFrame, ports: RoadPorts, visit: Visit, sent?: Sent): Promise<Answer> {
   const road = await onTheRoad(ctx, visit.actor, visit.params['key']!);
   if (!road.ok) return problemPage(road.problem);
   const { view: entered, until, objects } = road.value;
@@ -105,6 +121,7 @@ async function show(ctx: SituationContext, frame: LageFrame, visit: Visit, sent?
   const typed = sent?.fields ?? new URLSearchParams();
   const field = (name: string) => ({ name, lang, value: typed.get(name) ?? '', ...errorOf(problems, name) });
   const forms = [
+    ports.report !== undefined && rights.has('report') ? section(t.report, reportForm(lage.key, field, lang)) : '',
     rights.has('log') ? section(t.note, noteForm(lage.key, field, lang)) : '',
     rights.has('map') ? section(t.mark, markForm(road.value, field, lang)) : '',
   ];
@@ -127,6 +144,19 @@ const noteForm = (key: string, field: FieldOf, lang: Lang): Html => {
   return form({ action: `/lagen/${key}/unterwegs`, id: 'entry-note', hidden: { form: 'note' } }, inner);
 };
 
+function reportForm(key: string, field: FieldOf, lang: Lang): Html {
+  const t = roadTexts(lang);
+  const inner = html`${textArea({ ...field('report.text'), label: t.reportText, rows: 3, maxLength: 4000 })}
+<div data-here></div>${placeFields('report.', field, lang)}${buttonRow(button({ label: t.send }))}`;
+  return form({ action: `/lagen/${key}/unterwegs`, id: 'entry-report', hidden: { form: 'report' } }, inner);
+}
+
+const placeFields = (prefix: string, field: FieldOf, lang: Lang): Html => {
+  const t = roadTexts(lang);
+  const one = (name: string, label: string): Html => numberField({ ...field(`${prefix}${name}`), label, decimal: true, required: false });
+  return html`${one('lon', t.lon)}${one('lat', t.lat)}`;
+};
+
 function markForm({ view, objects }: RoadView, field: FieldOf, lang: Lang): Html {
   const t = roadTexts(lang);
   const changeable = objects.filter(({ kind }) => KINDS.some((one) => one === kind)).slice(0, OFFERED);
@@ -135,7 +165,7 @@ function markForm({ view, objects }: RoadView, field: FieldOf, lang: Lang): Html
 ${selectField({ ...field('kind'), label: t.kind, options: KINDS.map((value) => ({ value, label: KIND_NAMES[lang][value] })) })}
 ${textField({ ...field('title'), label: t.markTitle, maxLength: 80 })}
 ${textArea({ ...field('text'), label: t.markText, required: false, rows: 2, maxLength: 1000 })}
-<div data-here></div>${numberField({ ...field('lon'), label: t.lon, decimal: true, required: false })}${numberField({ ...field('lat'), label: t.lat, decimal: true, required: false })}
+<div data-here></div>${placeFields('', field, lang)}
 ${buttonRow(button({ label: t.send }))}`;
   return form({ action: `/lagen/${view.lage.key}/unterwegs`, id: 'entry-mark', hidden: { form: 'mark' } }, inner);
 }
