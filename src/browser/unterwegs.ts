@@ -31,7 +31,7 @@ class UnterwegsElement extends HTMLElement {
     const { lage = '', member = '', title = '', until } = this.dataset;
     this.#owner = member;
     const ends = until === undefined ? undefined : Number(until);
-    if (ends !== undefined && Date.now() > ends) return this.#ended();
+    if (isOver(until)) return this.#ended();
     this.#database = await OfflineDatabase.open();
     const before = await this.#database.kit();
     const mine = before?.lage === lage && before.owner === member;
@@ -127,6 +127,10 @@ class UnterwegsElement extends HTMLElement {
   }
 
   async #showContact({ connected, lostAt, heardAt }: Contact): Promise<void> {
+    if (isOver(this.dataset['until'])) {
+      this.#follower.stop();
+      return this.#ended();
+    }
     const t = offlineTexts();
     const at = heardAt === undefined ? t.never : clock(heardAt);
     const text = connected ? t.connected(at) : t.offline(clock(lostAt ?? Date.now()), at);
@@ -182,6 +186,9 @@ class UnterwegsElement extends HTMLElement {
     }`;
   }
 }
+
+/** A guest's time is over. */
+const isOver = (until: string | undefined): boolean => until !== undefined && Date.now() > Number(until);
 
 /** What a thing says, in short. */
 function said(thing: Readonly<Record<string, unknown>>): string {

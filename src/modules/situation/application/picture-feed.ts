@@ -136,6 +136,7 @@ class LageFeed {
     if (performance.now() - this.#accessAt > ACCESS_MS) await this.#checkAccess();
     const ready = [...this.#watching].filter(({ viewer }) => viewer.ready());
     await this.#tellFarBehind(ready, this.#recent);
+    await this.#tellStrangers(ready, this.#recent);
     this.#tellNews(ready, this.#recent);
     return this.#recent.head > head;
   }
@@ -170,15 +171,23 @@ class LageFeed {
     }
   }
 
+  /** A number above that of the picture is of another database: what the page holds is not this picture. */
+  async #tellStrangers(ready: readonly Watching[], recent: RecentChanges): Promise<void> {
+    const ahead = ready.filter(({ after }) => after > recent.head);
+    if (ahead.length === 0) return;
+    // a page may have read a change that came after this turn did
+    const head = await pictureHead(this.#ctx.database.read, this.#lageId);
+    for (const one of ahead)
+      if (one.after > head) this.#tell(one, frameOf({ objects: [], gone: [] }, recent.head, recent.head, this.#ctx.clock(), true), recent.head);
+  }
+
   #tellNews(ready: readonly Watching[], recent: RecentChanges): void {
     const now = this.#ctx.clock();
     const frames = new Map<string, Uint8Array | undefined>();
     for (const one of ready) {
       if (!this.#watching.has(one) || !one.viewer.ready()) continue;
-      // a number above the head is of another database: what the page holds is not this picture
-      if (one.after > recent.head) this.#tell(one, frameOf({ objects: [], gone: [] }, recent.head, recent.head, now, true), recent.head);
       if (one.after < 0) one.after = recent.head;
-      if (one.after < recent.floor) continue;
+      if (one.after < recent.floor || one.after > recent.head) continue;
       const key = `${one.after} ${one.same}`;
       if (!frames.has(key)) {
         const news = recent.since(one.after, one.looking);
