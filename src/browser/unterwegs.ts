@@ -87,7 +87,8 @@ class UnterwegsElement extends HTMLElement {
     if (isWrongPlace(typed)) return this.#sayAt(form, offlineTexts().wrongPlace);
     const known = (await this.#database.objects()).find(({ id }) => id === (typed['object'] ?? '').split('@')[0]);
     const now = Date.now();
-    const entry = entryFrom(form.id.slice('entry-'.length), typed, { id: newId(now), lage, owner: this.#owner, place: now, enteredAt: now }, known);
+    const made = { id: newId(now), lage, owner: this.#owner, place: now, enteredAt: now };
+    const entry = entryFrom(form.id.split('-')[1] ?? '', typed, made, known, new URL(form.action).pathname);
     await this.#sender.enter(entry);
     form.reset();
     announce(offlineTexts().kept);

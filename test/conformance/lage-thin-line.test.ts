@@ -143,11 +143,19 @@ describe('the app', () => {
       taken.push({ text, place });
       return { ok: true as const, value: undefined };
     };
+    const choices = [{ label: 'erledigt', fields: { step: 'done' } }];
+    const steps = async () => [{ about: 'task:1', title: 'Deich sichern', state: 'in Arbeit', path: '/auftraege/1/schritte', basis: 7, choices }];
     const bare = ((visit: object) => ({ ...visit, theme: 'auto' })) as never;
-    const server = testServer(situationRoutes(city.ctx, bare, bare, { report }), { clock: city.ctx.clock, authenticate: async () => ({ actor: city.leader }) });
+    const server = testServer(situationRoutes(city.ctx, bare, bare, { report, steps }), {
+      clock: city.ctx.clock,
+      authenticate: async () => ({ actor: city.leader }),
+    });
     const send = (fields: Record<string, string>): Promise<Response> =>
       server.request(`/lagen/${key}/unterwegs`, { method: 'POST', headers: { cookie: 'kontor_session=x' }, body: new URLSearchParams(fields) });
-    assert.match(await (await server.request(`/lagen/${key}/unterwegs`, { headers: { cookie: 'kontor_session=x' } })).text(), /id="entry-report"/);
+    assert.match(
+      await (await server.request(`/lagen/${key}/unterwegs`, { headers: { cookie: 'kontor_session=x' } })).text(),
+      /id="entry-step-0-0"[^>]*schritte[\s\S]*id="entry-report"/,
+    );
     assert.equal((await send({ form: 'report', 'report.text': 'Boot treibt', 'report.lon': '9,9', 'report.lat': '53,5' })).status, 303);
     assert.equal((await send({ form: 'report', 'report.text': 'Licht im Turm', 'report.lon': '9,9' })).status, 422);
     assert.deepEqual(taken, [{ text: 'Boot treibt', place: { lon: 9.9, lat: 53.5 } }]);

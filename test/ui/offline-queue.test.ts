@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { entryFrom, isWrongPlace } from '../../src/browser/offline/forms.ts';
-import { afterAnswer, insist, keyOf, nextToSend, outcomeOf, type Entry, type Outcome } from '../../src/browser/offline/queue.ts';
+import { afterAnswer, followUps, insist, keyOf, nextToSend, outcomeOf, type Entry, type Outcome } from '../../src/browser/offline/queue.ts';
 
 const entry = (id: string, over: Partial<Entry> = {}): Entry => ({
   id,
@@ -22,7 +22,7 @@ const none = (): null => null;
 const CURRENT = { seq: 9, title: 'theirs' };
 
 describe('what an answer means for an entry', () => {
-  const CASES: readonly [string, number, object | undefined, Outcome['kind']][] = [
+  const CASES: readonly [string, number, Record<string, unknown> | undefined, Outcome['kind']][] = [
     ['taken', 201, undefined, 'kept'],
     ['the city is away', 502, undefined, 'later'],
     ['too many at once', 429, { detail: 'langsam' }, 'later'],
@@ -56,6 +56,18 @@ describe('the order of sending', () => {
     const conflict = entry('1', { about: 'a', state: 'conflict' });
     assert.equal(nextToSend([conflict, entry('2', { about: 'a' }), entry('3', { about: 'b' })], 'me')?.id, '3');
     assert.equal(nextToSend([conflict, entry('2', { about: 'a' })], 'me'), undefined);
+  });
+
+  it('who changes a thing twice does not contradict themselves', () => {
+    const mine = (id: string, basis: number, over: Partial<Entry> = {}): Entry => entry(id, { about: 'task:1', body: { basis }, ...over });
+    const [first, second, other, foreign] = [mine('1', 4), mine('2', 4), mine('3', 4, { about: 'task:2' }), mine('4', 4, { owner: 'you' })];
+    const based = followUps([first, second, other, foreign], first, { version: 5 });
+    assert.deepEqual(
+      based.map(({ id, body }) => [id, body['basis']]),
+      [['2', 5]],
+    );
+    assert.deepEqual(followUps([mine('2', 3)], first, { seq: 5 }), [], 'what was based on something else stays');
+    assert.deepEqual(followUps([second], first, undefined), []);
   });
 
   it('who insists sends anew, upon what the others have, under a new key', () => {
@@ -126,6 +138,13 @@ describe('what a form means', () => {
     assert.equal(path, '/api/lagen/l/meldungen');
     assert.deepEqual(body, { text: 'Boot treibt', sourceRef: made.id, place: { lon: 9.9, lat: 53.5 }, eventAt: '2026-11-28T20:00:00.000Z' });
     assert.equal('place' in entryFrom('report', { text: 'x', lon: '', lat: '' }, made).body, false);
+  });
+
+  it('a step goes where the form goes, below the API, and names the state it is based on', () => {
+    const typed = { step: 'done', basis: '7', about: 'task:1', title: 'Deich sichern: erledigt' };
+    const { path, body, about } = entryFrom('step', typed, made, undefined, '/lagen/l/auftraege/1/schritte');
+    assert.deepEqual([path, about], ['/api/lagen/l/auftraege/1/schritte', 'task:1']);
+    assert.deepEqual(body, { basis: 7, changeId: made.id, step: { step: 'done' } });
   });
 
   it('half a place is none', () => {

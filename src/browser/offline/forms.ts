@@ -8,9 +8,10 @@ type Made = Pick<Entry, 'id' | 'lage' | 'owner' | 'place' | 'enteredAt'>;
 
 /**
  * The request that a form means: where it goes and what it says. @param form `mark` (a thing of the picture),
- * `note` (an entry of the log) or `report` @param known the thing that a mark changes, as this device has it
+ * `note` (an entry of the log), `report` or `step` (what happens with a task or a unit) @param known the thing that a mark changes, as this device has it @param action
+ * where the form goes without scripts; a step's API stands below `/api` at the same path
  */
-export function entryFrom(form: string, typed: Typed, made: Made, known?: PictureItem): Entry {
+export function entryFrom(form: string, typed: Typed, made: Made, known?: PictureItem, action = ''): Entry {
   const common = { ...made, state: 'waiting', attempt: 0 } as const;
   const eventAt = new Date(made.enteredAt).toISOString();
   const path = `/api/lagen/${made.lage}`;
@@ -23,6 +24,10 @@ export function entryFrom(form: string, typed: Typed, made: Made, known?: Pictur
     const [lon, lat] = placeOf(typed)?.coordinates ?? [];
     const place = lon === undefined || lat === undefined ? {} : { place: { lon, lat } };
     return { ...common, title: short(text), path: `${path}/meldungen`, body: { text, sourceRef: made.id, ...place, eventAt }, about: made.id };
+  }
+  if (form === 'step') {
+    const { basis = '', about = '', title = '', ...step } = typed;
+    return { ...common, title, path: `/api${action}`, body: { basis: Number(basis), changeId: made.id, step }, about };
   }
   const [object = '', basis = ''] = (typed['object'] ?? '').split('@');
   const place = placeOf(typed);

@@ -25,7 +25,8 @@ export interface Entry {
 
 /** What the city answered: `kept`; `later`: not now, nothing is known; `sign-in`: not before somebody signs in again. */
 export type Outcome =
-  | { readonly kind: 'kept' | 'later' | 'sign-in' }
+  | { readonly kind: 'kept'; readonly answer?: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'later' | 'sign-in' }
   | { readonly kind: 'conflict'; readonly detail: string; readonly current: Readonly<Record<string, unknown>> }
   | { readonly kind: 'refused'; readonly detail: string };
 
@@ -38,11 +39,12 @@ interface ProblemDocument {
 const STILL_RUNNING = 'retry-after';
 
 /** Reads an answer. @param header of the answer, by name */
-export function outcomeOf(status: number, problem: ProblemDocument | undefined, header: (name: string) => string | null): Outcome {
-  if (status >= 200 && status < 300) return { kind: 'kept' };
+export function outcomeOf(status: number, answer: Readonly<Record<string, unknown>> | undefined, header: (name: string) => string | null): Outcome {
+  if (status >= 200 && status < 300) return { kind: 'kept', ...(answer === undefined ? {} : { answer }) };
   // a redirect leads to the sign-in
   if (status === 0 || status === 401 || (status >= 300 && status < 400)) return { kind: 'sign-in' };
   if (status >= 500 || status === 408 || status === 429) return { kind: 'later' };
+  const problem = answer as ProblemDocument | undefined;
   const detail = [problem?.detail, ...(problem?.errors ?? []).map(({ message }) => message)].filter((text) => typeof text === 'string').join(' ');
   if (status !== 409) return { kind: 'refused', detail };
   const { current } = problem ?? {};
@@ -76,10 +78,24 @@ export function afterAnswer(entry: Entry, outcome: Outcome): Entry | undefined {
   }
 }
 
+/** The number of a state, as the thing's own API calls it. */
+const stateOf = (thing: Readonly<Record<string, unknown>> | undefined): unknown => thing?.['seq'] ?? thing?.['version'];
+
+/**
+ * Later changes of the same thing by the same person that were based on the same state as one that the city now has:
+ * they are based on what came of it. Else a person would contradict themselves. @param answer the thing as it is now
+ */
+export function followUps(entries: readonly Entry[], kept: Entry, answer: Readonly<Record<string, unknown>> | undefined): Entry[] {
+  const basis = stateOf(answer);
+  if (basis === undefined || kept.body['basis'] === undefined) return [];
+  const same = (one: Entry): boolean => one.owner === kept.owner && one.lage === kept.lage && one.about === kept.about && one.place > kept.place;
+  return entries.filter((one) => same(one) && one.body['basis'] === kept.body['basis']).map((one) => ({ ...one, body: { ...one.body, basis } }));
+}
+
 /** The person stands by what they entered: it is sent again, based on what the city has now. */
 export function insist(entry: Entry): Entry {
   const { current, detail: _detail, ...rest } = entry;
-  const body = current === undefined ? entry.body : { ...entry.body, basis: current['seq'] };
+  const body = current === undefined ? entry.body : { ...entry.body, basis: stateOf(current) };
   return { ...rest, body, state: 'waiting', attempt: entry.attempt + 1 };
 }
 

@@ -1,5 +1,5 @@
 import type { OfflineDatabase } from './database.ts';
-import { afterAnswer, keyOf, nextToSend, outcomeOf, type Entry, type Outcome } from './queue.ts';
+import { afterAnswer, followUps, keyOf, nextToSend, outcomeOf, type Entry, type Outcome } from './queue.ts';
 
 /** How long nothing is tried after a try that came to nothing. */
 const PAUSE_MS = 5000;
@@ -40,6 +40,7 @@ export class Sender {
       const outcome = await sendOne(entry);
       if (outcome.kind === 'later' || outcome.kind === 'sign-in') return outcome.kind;
       const left = afterAnswer(entry, outcome);
+      if (outcome.kind === 'kept') for (const one of followUps(queue, entry, outcome.answer)) await this.#database.keepEntry(one);
       if (left === undefined) await this.#database.dropEntry(entry.id);
       else await this.#database.keepEntry(left);
     }
@@ -54,7 +55,7 @@ async function sendOne(entry: Entry): Promise<Outcome> {
       body: JSON.stringify(entry.body),
       redirect: 'manual',
     });
-    const problem = (answer.headers.get('content-type') ?? '').includes('json') ? ((await answer.json()) as object) : undefined;
+    const problem = (answer.headers.get('content-type') ?? '').includes('json') ? ((await answer.json()) as Record<string, unknown>) : undefined;
     return outcomeOf(answer.status, problem, (name) => answer.headers.get(name));
   } catch {
     return { kind: 'later' };

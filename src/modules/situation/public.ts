@@ -16,7 +16,7 @@ import type { RoadPorts } from './application/on-the-road.ts';
 import { PictureFeeds } from './application/picture-feed.ts';
 
 export { enterLage, lageStream, openLagen, publicLage, SYSTEM_MEMBER, systemView } from './application/enter-lage.ts';
-export type { RoadPorts, RoadReport } from './application/on-the-road.ts';
+export type { RoadPorts, RoadReport, RoadSteps } from './application/on-the-road.ts';
 export { takeIn } from './application/take-in.ts';
 export { bare, changePicture, digestOf, endInPicture, objectHistory, PICTURE_CHANGED, readObject, readPicture, showInPicture } from './application/picture.ts';
 export { openLage, closeLage, handOver, lagenOf, type OpenInput } from './application/lagen.ts';

@@ -18,8 +18,24 @@ export interface RoadReport {
   readonly eventAt: Temporal.Instant;
 }
 
+/** A task or a unit of this person, and what can happen to it next. */
+export interface RoadSteps {
+  /** Id in the picture. */
+  readonly about: string;
+  readonly title: string;
+  /** How it stands, in words. */
+  readonly state: string;
+  /** Below the page of the Lage: takes a form; below `/api`, at the same path, `{ basis, changeId, step }`. */
+  readonly path: string;
+  /** The state it is in, as a change names it. */
+  readonly basis: number;
+  readonly choices: readonly { readonly label: string; readonly fields: Readonly<Record<string, string>> }[];
+}
+
 /** What other modules take from the road, where they are there; its API twin is `POST /api/lagen/:key/meldungen`. */
 export interface RoadPorts {
+  /** What this person has to do, in their language. */
+  readonly steps?: (actor: Actor, key: string, lang: 'de' | 'en' | 'leicht') => Promise<readonly RoadSteps[]>;
   readonly report?: (actor: Actor, key: string, report: RoadReport) => Promise<Result<unknown, LageProblem>>;
 }
 

@@ -108,7 +108,7 @@ class Page {
   }
 
   async until(what: () => boolean): Promise<void> {
-    for (const end = performance.now() + 10_000; !what();) {
+    for (const end = performance.now() + 30_000; !what();) {
       assert.ok(performance.now() < end, `not in time: ${JSON.stringify(this.frames.at(-1))}`);
       await sleep(5);
     }

@@ -27,7 +27,7 @@ import { section } from '../../../platform/ui/parts.ts';
 import type { KeptObject } from '../../../kernel/picture.ts';
 import type { SituationContext } from '../application/context.ts';
 import { draw, DRAWN_KINDS, type DrawInput, type DrawnKind } from '../application/draw.ts';
-import { noteOnTheRoad, onTheRoad, type RoadPorts, type RoadView } from '../application/on-the-road.ts';
+import { noteOnTheRoad, onTheRoad, type RoadPorts, type RoadSteps, type RoadView } from '../application/on-the-road.ts';
 import type { LageProblem } from '../domain/problems.ts';
 import { APP_MANIFEST } from './app-routes.ts';
 import type { LageFrame } from './frame.ts';
@@ -126,8 +126,10 @@ async function show(ctx: SituationContext, frame: LageFrame, ports: RoadPorts, v
     rights.has('map') ? section(t.mark, markForm(road.value, field, lang)) : '',
   ];
   const head = html`${sent === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? sent.problem.detail : undefined)}${pageTitle(t.title, { lead: t.lead })}${visit.query.has('eingetragen') ? alert('success', t.done) : ''}${currentOf(sent?.problem)}`;
+  const steps = (await ports.steps?.(visit.actor, lage.key, lang)) ?? [];
   const parts = html`<div data-show="contact"><p class="kern-body">${t.asOf(formatInstant(lang, visit.now))}</p></div>
 ${section(t.queue, html`<div data-show="queue"><p class="kern-body">${t.sentAtOnce}</p></div>`)}
+${steps.length === 0 ? '' : section(t.steps, html`${steps.map((one, i) => stepForms(lage.key, one, i))}`)}
 ${forms.every((one) => one === '') ? html`<p class="kern-body">${t.onlyReads}</p>` : forms}
 ${section(t.tasks, tasksTable(objects, lang))}<div data-show="picture"></div>`;
   const data = { 'data-lage': lage.key, 'data-member': member.id, 'data-title': lage.title, 'data-until': until?.epochMilliseconds };
@@ -143,6 +145,15 @@ const noteForm = (key: string, field: FieldOf, lang: Lang): Html => {
   const inner = html`${textArea({ ...field('note'), label: t.noteText, rows: 3, maxLength: 4000 })}${buttonRow(button({ label: t.send }))}`;
   return form({ action: `/lagen/${key}/unterwegs`, id: 'entry-note', hidden: { form: 'note' } }, inner);
 };
+
+/** One large button for each thing that can happen next. */
+const stepForms = (key: string, { about, title, state, path, basis, choices }: RoadSteps, place: number): Html =>
+  html`<h3 class="kern-heading-small">${title}</h3><p class="kern-body">${state}</p>${choices.map(({ label, fields }, i) =>
+    form(
+      { action: `/lagen/${key}${path}`, id: `entry-step-${place}-${i}`, hidden: { ...fields, about, title: `${title}: ${label}`, basis: String(basis) } },
+      button({ label, kind: 'secondary', context: title }),
+    ),
+  )}`;
 
 function reportForm(key: string, field: FieldOf, lang: Lang): Html {
   const t = roadTexts(lang);
