@@ -1,11 +1,11 @@
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
-import { forcesRoutes, type DeskContext } from './modules/forces/public.ts';
+import { forcesRoutes, roadSteps, type DeskContext } from './modules/forces/public.ts';
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
 import { writeLogEntry } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
-import { authenticateGuest, lageFrame, situationRoutes, staffOf, type SituationContext } from './modules/situation/public.ts';
+import { authenticateGuest, lageFrame, situationRoutes, staffOf, type RoadPorts, type SituationContext } from './modules/situation/public.ts';
 import { warningsRoutes } from './modules/warnings/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
@@ -42,10 +42,12 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   const warnings = { ...ctx, senderName: SENDER, districts: () => ctx.desk.services.districts };
   const federation = federationOn(ctx, config);
   const partners = new PartnerDesk(federation);
+  const forces = forcesOn(ctx, situation);
+  const road: RoadPorts = { steps: (actor, key, lang) => roadSteps(forces, actor, key, lang) };
   return {
     routes: [
-      ...situationRoutes(situation, view, frame),
-      ...forcesRoutes(forcesOn(ctx, situation), frame),
+      ...situationRoutes(situation, view, frame, road),
+      ...forcesRoutes(forces, frame),
       ...warningsRoutes(warnings, view, frame),
       ...federationRoutes(federation, frame),
     ],

@@ -191,8 +191,13 @@ class UnterwegsElement extends HTMLElement {
 /** A guest's time is over. */
 const isOver = (until: string | undefined): boolean => until !== undefined && Date.now() > Number(until);
 
-/** What a thing says, in short. */
+/** What a thing or a step says, in short; tasks and units have their words within. */
 function said(thing: Readonly<Record<string, unknown>>): string {
+  const within = thing['body'] ?? thing['step'];
+  if (typeof within === 'object' && within !== null) {
+    const { title, callSign, status, state, step, reason } = within as Record<string, unknown>;
+    return [title, callSign, status ?? state ?? step, reason].filter((one) => typeof one === 'string' && one !== '').join(' · ');
+  }
   const facts = Object.entries((thing['facts'] ?? {}) as Record<string, unknown>).map(
     ([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
