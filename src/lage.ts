@@ -9,7 +9,7 @@ import { orientationOn } from './lage-orientation.ts';
 import { zip } from './modules/exchange/public.ts';
 import { FeedsDesk, feedsJobs, feedsRoutes, type FeedsContext } from './modules/feeds/public.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
-import { forcesRoutes, forcesSummary, giveTask, moveUnits, type DeskContext } from './modules/forces/public.ts';
+import { forcesRoutes, forcesSummary, giveTask, moveUnits, roadSteps, type DeskContext } from './modules/forces/public.ts';
 import { floodContext, floodJobs, floodLayers, floodRoutes, type FloodLayer } from './modules/flood/public.ts';
 import { findAddresses } from './modules/geodata/public.ts';
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
@@ -17,8 +17,8 @@ import { lagekarteRoutes, type LagekarteContext, type Overlay } from './modules/
 import { logbookRoutes, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
 import { orientationRoutes } from './modules/orientation/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
-import { authenticateGuest, lageFrame, situationRoutes, staffOf, systemView, type SituationContext } from './modules/situation/public.ts';
-import { reportsRoutes, type ReportsContext, checkPicture, keepPicture, receiveReports } from './modules/reports/public.ts';
+import { authenticateGuest, lageFrame, situationRoutes, staffOf, systemView, type RoadPorts, type SituationContext } from './modules/situation/public.ts';
+import { reportsRoutes, type ReportsContext, checkPicture, enterReport, keepPicture, receiveReports } from './modules/reports/public.ts';
 import { followStreams, latestWords, streamCurve, streamStates } from './modules/sensors/public.ts';
 import { surgeJobs, surgeRoutes, type SurgeContext } from './modules/surge/public.ts';
 import { warningsRoutes } from './modules/warnings/public.ts';
@@ -38,6 +38,7 @@ const PARTS = [
   { path: '/lageberichte', label: { de: 'Lageberichte', en: 'Situation reports', leicht: 'Berichte' } },
   { path: '/sturmflut', label: { de: 'Sturmflut', en: 'Storm surge', leicht: 'Sturmflut' } },
   { path: '/tore', label: { de: 'Tore', en: 'Gates', leicht: 'Tore' } },
+  { path: '/unterwegs', label: { de: 'Unterwegs', en: 'On the road', leicht: 'Unterwegs' } },
   { path: '/kraefte', label: { de: 'Kräfte', en: 'Forces', leicht: 'Kräfte' } },
   { path: '/auftraege', label: { de: 'Aufträge', en: 'Tasks', leicht: 'Aufträge' } },
   { path: '/anforderungen', label: { de: 'Anforderungen', en: 'Requests', leicht: 'Was wir brauchen' } },
@@ -77,19 +78,26 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   const surge = { ...surgeOn(ctx), whatIfOpen: openGateOn(flood) };
   const logbook = logbookOn(ctx, situation);
   const orientation = orientationOn(ctx, { situation, logbook, surge });
+  const forces = forcesOn(ctx, situation);
+  const reporting = { ...ctx, taskHref: taskFor };
+  const road: RoadPorts = {
+    steps: (actor, key, lang) => roadSteps(forces, actor, key, lang),
+    report: (actor, key, { id, text, place, eventAt }) =>
+      enterReport(reporting, actor, key, { text, sourceName: '', sourceRef: id, eventAt, pictures: [], ...(place === null ? {} : { place }) }),
+  };
   return {
     routes: [
-      ...situationRoutes(situation, view, frame),
+      ...situationRoutes(situation, view, frame, road),
       ...lagekarteRoutes(lagekarteOn(ctx), frame, ctx.desk.services.districts),
       ...orientationRoutes(orientation, frame),
       ...logbookRoutes(logbook, frame),
-      ...forcesRoutes(forcesOn(ctx, situation), frame),
+      ...forcesRoutes(forces, frame),
       ...surgeRoutes(surge, frame),
       ...warningsRoutes(warnings, view, frame),
       ...feedsRoutes(feeding, feeds, frame),
       ...federationRoutes(federation, frame),
       ...floodRoutes(flood, frame),
-      ...reportsRoutes({ ...ctx, taskHref: taskFor }, view, frame),
+      ...reportsRoutes(reporting, view, frame),
     ],
     jobs: [...floodJobs(flood), ...feedsJobs(feeding, feeds), ...surgeJobs(surge)],
     open: () => {

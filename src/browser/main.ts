@@ -2,6 +2,7 @@ import '@kern-ux/native/dist/kern.css';
 import './styles/index.css';
 import { AutosaveElement } from './autosave.ts';
 import { CopyElement, CounterElement } from './small.ts';
+import { askBeforeSignOut } from './sign-out.ts';
 import { focusProblems, guardForms } from './guard.ts';
 import { LiveElement } from './live.ts';
 import { PasskeyElement } from './passkey.ts';
@@ -9,6 +10,7 @@ import { ShortcutsElement } from './shortcuts.ts';
 import { UploadElement } from './upload.ts';
 
 // Every page works without this file; each element only improves markup that is already there.
+askBeforeSignOut(document);
 guardForms(document);
 focusProblems(document);
 customElements.define('kontor-autosave', AutosaveElement);

@@ -49,6 +49,7 @@ const TWINS: Readonly<Record<string, string>> = {
   '/konto/vertretung': 'put /api/substitutions/:id',
   '/konto/vertretung/beenden': 'delete /api/substitutions/:id',
   '/lagen-gast/:token': 'post /api/lagen-gast',
+  '/lagen/:key/unterwegs': 'post /api/lagen/:key/objects',
   '/lagen/:key/anforderungen/:id': 'put /api/lagen/:key/anforderungen/:id',
   '/lagen/:key/anforderungen/:id/schritte': 'post /api/lagen/:key/anforderungen/:id/schritte',
   '/lagen/:key/anforderungen/neu': 'post /api/lagen/:key/anforderungen',

@@ -5,6 +5,7 @@ import { forcesApi } from './http/api.ts';
 import type { LageFrame } from './http/frame.ts';
 import { forcesPages } from './http/pages.ts';
 
+export { roadSteps } from './http/road.ts';
 export type { DeskContext, ForcesContext } from './application/context.ts';
 export { moveUnits, placeUnits, unitByCallSign, type UnitPosition } from './application/positions.ts';
 export { giveTask, listTasks, type TaskInput } from './application/tasks.ts';

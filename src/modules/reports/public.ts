@@ -10,6 +10,7 @@ import { publicReportPages } from './http/public-page.ts';
 
 export { receiveReports, type KeptReport, type Receipt } from './application/receive-reports.ts';
 export { eventDetails, eventList, contradictionList, reportList } from './application/read-reports.ts';
+export { enterReport } from './application/enter-report.ts';
 export { checkPicture, type CheckedPicture } from './application/pictures.ts';
 export { keepPicture } from './store/pictures.ts';
 export type { ReportsContext } from './application/context.ts';

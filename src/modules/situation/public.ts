@@ -9,8 +9,15 @@ import type { CityFrame, LageFrame } from './http/frame.ts';
 import { guestPages } from './http/guest-pages.ts';
 import { lagePages } from './http/lage-pages.ts';
 import { listPages } from './http/list-pages.ts';
+import { liveRoutes } from './http/live.ts';
+import { appRoutes } from './http/app-routes.ts';
+import { roadPages } from './http/road-page.ts';
+import type { RoadPorts } from './application/on-the-road.ts';
+import { PictureFeeds } from './application/picture-feed.ts';
 
 export { enterLage, lageStream, openLagen, publicLage, SYSTEM_MEMBER, systemView } from './application/enter-lage.ts';
+export type { RoadPorts, RoadReport, RoadSteps } from './application/on-the-road.ts';
+export { takeIn } from './application/take-in.ts';
 export { bare, changePicture, digestOf, endInPicture, objectHistory, PICTURE_CHANGED, readObject, readPicture, showInPicture } from './application/picture.ts';
 export { openLage, closeLage, handOver, lagenOf, type OpenInput } from './application/lagen.ts';
 export { findLageById } from './store/lagen.ts';
@@ -40,8 +47,9 @@ export { FUNCTION_NAMES, KIND_NAMES, LAYER_NAMES } from './http/texts.ts';
 export { lageBand, lageFrame, type LageFrame } from './http/frame.ts';
 
 /** Every route of the module. */
-export function situationRoutes(ctx: SituationContext, frame: CityFrame, lage: LageFrame): AnyRoute[] {
+export function situationRoutes(ctx: SituationContext, frame: CityFrame, lage: LageFrame, road: RoadPorts = {}): AnyRoute[] {
   return [
+    ...appRoutes(),
     ...listPages(ctx, frame),
     ...guestPages(ctx, frame),
     ...lagePages(ctx, lage),
@@ -49,5 +57,7 @@ export function situationRoutes(ctx: SituationContext, frame: CityFrame, lage: L
     ...memberApi(ctx),
     ...sectionApi(ctx),
     ...pictureApi(ctx),
+    ...liveRoutes(ctx, new PictureFeeds(ctx)),
+    ...roadPages(ctx, lage, road),
   ];
 }

@@ -5,6 +5,7 @@ import { signInPath } from './local-path.ts';
 import { readForm } from './multipart.ts';
 import { problemHtml, sessionEnded, type RenderProblem } from './refusals.ts';
 import type { Answer, GetPage, PostPage, Visit } from './route.ts';
+import { packedStream } from '../live/packed.ts';
 import { isMultipart, readSpooledForm, removeSpooled } from './spool.ts';
 import type { HttpContext } from './visit.ts';
 
@@ -71,7 +72,9 @@ async function toResponse(c: HttpContext, answer: Answer, visit: Visit, options:
         lastEventId: Number.isSafeInteger(lastEventId) && lastEventId >= 0 ? lastEventId : undefined,
         signal: AbortSignal.any([c.req.raw.signal, options.stopping]),
       });
-      return new Response(body, { headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' } });
+      const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
+      const packed = answer.packed === true && /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
+      return packed ? new Response(packedStream(body), { headers: { ...headers, 'content-encoding': 'gzip' } }) : new Response(body, { headers });
     }
   }
 }

@@ -78,7 +78,12 @@ export type Answer =
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly Cookie[] }
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string; readonly inline?: boolean }
   /** An open stream of server-sent events; made by `platform/live`. */
-  | { readonly kind: 'live'; readonly open: (request: LiveRequest) => ReadableStream<Uint8Array> }
+  | {
+      readonly kind: 'live';
+      readonly open: (request: LiveRequest) => ReadableStream<Uint8Array>;
+      /** Compressed where the client can take it: for thin lines, at the price of memory for each reader. */
+      readonly packed?: boolean;
+    }
   /** Rendered by platform/http as an accessible error page with the problem's status. */
   | { readonly kind: 'problem'; readonly problem: Problem };
 

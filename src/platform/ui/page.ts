@@ -22,6 +22,8 @@ export interface PageParts {
   readonly frame?: boolean;
   /** More bundles, e.g. `map`. */
   readonly scripts?: readonly string[];
+  /** Web app manifest, where a page can be put on a phone's home screen. */
+  readonly manifest?: string;
   /** When the figures shown were taken; absent: now. */
   readonly asOf?: Temporal.Instant;
   /** A page of problems says so in its title, so that it is heard first. */
@@ -48,7 +50,7 @@ export function page(view: PageView, parts: PageParts): Html {
 <title>${parts.hasErrors === true ? `${t.error}: ` : ''}${parts.title} – Kontor</title>
 ${stylesheet('main.css')}${(parts.scripts ?? []).map((name) => stylesheet(`${name}.css`))}
 ${script('main')}${(parts.scripts ?? []).map(script)}
-${favicon()}
+${favicon()}${parts.manifest === undefined ? undefined : html`<link rel="manifest" href="${parts.manifest}" crossorigin="use-credentials">`}
 </head>
 <body class="k-page${status}">
 <a class="k-skip" href="#inhalt">${t.skip}</a>

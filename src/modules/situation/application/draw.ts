@@ -61,7 +61,7 @@ export async function draw(ctx: Drawing, actor: Actor, key: string, input: DrawI
     const [before] = await lockObjects(tx, view.lage.id, [id]);
     if (before !== undefined && sameWords(before, input)) return ok(before);
     if (before !== undefined && before.seq !== input.basis) return refuse(changedMeanwhile(before));
-    const shown = await showInPicture(tx, view.lage.id, [objectOf(view, id, input, now)], now);
+    const shown = await showInPicture(tx, view.lage.id, [objectOf(view, id, { ...input, needToKnow: input.needToKnow ?? before?.needToKnow }, now)], now);
     const kind = before === undefined ? 'situation.object-drawn' : 'situation.object-changed';
     await ctx.journal.append(tx, actor, now, [{ stream: lageStream(view.lage.id), kind, payload: { objectId: id, objectKind: input.kind } }, shown]);
     return ok((await selectObject(tx, view, id))!);
