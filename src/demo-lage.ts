@@ -7,11 +7,10 @@ import { seedDemoStaff } from './modules/identity/public.ts';
 import { takeMessage, writeEntry } from './modules/logbook/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { receiveReports } from './modules/reports/public.ts';
-import { addMember, draw, makeSection, openLage } from './modules/situation/public.ts';
+import { addMember, draw, lagenOf, makeSection, openLage } from './modules/situation/public.ts';
 import { demoSurge, enterLevels, importDemoPlan, importForecast } from './modules/surge/public.ts';
 import { beginWarning, changeWarning, draftFromLage, PublicBoard, releaseWarning, type WarningsContext } from './modules/warnings/public.ts';
 import type { StartProgress } from './platform/http/starting.ts';
-import { sql } from 'kysely';
 
 export const DEMO_LAGE = 'uebung-nordwind';
 /** The demo begins ten hours into a made surge, six hours before its peak. */
@@ -22,11 +21,11 @@ type Staff = Extract<Actor, { kind: 'staff' }>;
 /** An exercise with a staff, forces, gates and reports: all of it made up. A demo has it once. */
 export async function fillDemoLage(ctx: ProcedureContext, progress: (now: StartProgress) => void): Promise<void> {
   const ids = await seedDemoStaff(ctx, ctx.clock());
-  const there = await sql`select 1 from situation.lage where key = ${DEMO_LAGE}`.execute(ctx.database.read);
-  if (there.rows.length > 0) return;
-  progress({ step: 'Die Demo bekommt eine Übungs-Lage', done: 0, total: 5 });
   const as = (subject: string): Staff => ({ kind: 'staff', staffId: ids.get(`demo-staff-${subject}`)!, roles: ['krisenstab'], authorities: [] });
   const leader = as('jens.stabsleiter');
+  const led = await lagenOf(ctx, leader, { limit: 200 });
+  if (led.some(({ key }) => key === DEMO_LAGE)) return;
+  progress({ step: 'Die Demo bekommt eine Übungs-Lage', done: 0, total: 5 });
   const situation = situationOn(ctx);
   const lage = expectOk(
     await openLage(situation, leader, {

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { sha256Hex } from '../../../kernel/token.ts';
 import { writeLogEntry } from '../../logbook/public.ts';
 import { enterLage, lageStream, readPicture, type LageProblem, type LageView } from '../../situation/public.ts';
-import { byDeadline, findingsIn, grouped, inOrder, type Changed, type Finding } from '../domain/finding.ts';
+import { byDeadline, condensed, findingsIn, grouped, inOrder, type Changed, type Finding } from '../domain/finding.ts';
 import { decisionProblems, decisionWords, possible, type DecisionInput, type Possible } from '../domain/options.ts';
 import { findDecision, findSeen, insertDecision, listDecisions, saveSeen, type Decision, type Seen } from '../store/orientation.ts';
 import type { LogLine, OrientationContext } from './context.ts';
@@ -14,6 +14,9 @@ export type { Changed, Decision, DecisionInput, Finding, LogLine };
 
 /** Whether time and forces of an option are enough. */
 export const possibleOf = (option: DecisionInput['options'][number]): Possible => possible(option);
+
+/** Of each kind the first few, for a page. */
+export const firstOf = (findings: readonly Finding[]): ReturnType<typeof condensed> => condensed(findings);
 
 export interface Orientation {
   readonly view: LageView;

@@ -137,3 +137,17 @@ export function grouped(objects: readonly KeptObject[]): Changed[] {
     .map(([kind, all]) => ({ kind, count: all.length, objects: all.toSorted((a, b) => b.seq - a.seq).slice(0, SHOWN) }))
     .toSorted((a, b) => place(a.kind) - place(b.kind));
 }
+
+/** Of each kind the first few, and how many more there are: a hundred gates of which nobody knows must not hide the one message that waits. */
+export function condensed(
+  findings: readonly Finding[],
+  most = 5,
+): { readonly shown: readonly Finding[]; readonly more: readonly { readonly code: FindingCode; readonly count: number }[] } {
+  const counts = new Map<FindingCode, number>();
+  const shown = findings.filter(({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= most;
+  });
+  return { shown, more: [...counts].flatMap(([code, count]) => (count > most ? [{ code, count: count - most }] : [])) };
+}

@@ -5,7 +5,7 @@ import { lageCity, type LageCity } from '../../../../test/support/lage-city.ts';
 import type { KeptObject } from '../../../kernel/picture.ts';
 import { orient } from '../application/orient.ts';
 import type { OrientationContext } from '../application/context.ts';
-import { findingsIn, inOrder } from '../domain/finding.ts';
+import { condensed, findingsIn, inOrder } from '../domain/finding.ts';
 import { decisionProblems, possible, type Option } from '../domain/options.ts';
 
 let city: LageCity;
@@ -166,6 +166,14 @@ describe('what the picture itself says', () => {
         findingsIn([one], { key: 'k', now }).map((found) => found.code),
         [code],
       ));
+  it('lets a hundred of one kind hide nothing else', () => {
+    const many = [
+      ...Array.from({ length: 100 }, (_, i) => ({ aspect: 'missing', code: 'gate-unknown', about: `Tor ${i}`, href: '' }) as const),
+      { aspect: 'missing', code: 'request-open', about: 'Pumpe', href: '' } as const,
+    ];
+    const { shown, more } = condensed(many);
+    assert.deepEqual([shown.length, shown.at(-1)!.about, more], [6, 'Pumpe', [{ code: 'gate-unknown', count: 95 }]]);
+  });
   it('puts the pressing first', () => {
     const at = (code: 'stale' | 'measure-overdue' | 'contradiction') => ({ aspect: 'due', code, about: '', href: '' }) as const;
     assert.deepEqual(

@@ -35,7 +35,7 @@ import {
   type Finding,
   type Orientation,
 } from '../application/orient.ts';
-import { findingName, orientationTexts } from './texts.ts';
+import { findingName, kindName, orientationTexts } from './texts.ts';
 
 /** Sets a page of a Lage into the frame of the Lage. */
 export type LageFrame = (visit: Visit, view: Orientation['view']) => PageView;
@@ -110,22 +110,23 @@ ${one.view.rights.has('assess') ? accordion(t.compare, decisionForm(one.view.lag
   return answerHtml(page(view, { title: t.title, main, wide: true, hasErrors: sent !== undefined }), sent === undefined ? 200 : problemStatus(sent.problem));
 }
 
-const SHOWN = 50;
-
 function findingTable(findings: readonly Finding[], caption: string, empty: string, now: Temporal.Instant, lang: Lang): Html {
   const t = orientationTexts(lang);
   const late = ({ code, at }: Finding): boolean =>
     code.endsWith('-overdue') || (code.endsWith('-due') && at !== undefined && Temporal.Instant.compare(at, now) <= 0);
+  const { shown, more } = firstOf(findings);
   const table = dataTable<Finding>(
     [
       { label: t.about, rowHeader: true, cell: ({ about }) => html`<span lang="de">${about}</span>` },
       { label: t.what, cell: (one) => html`${findingName(one.code, lang)} ${late(one) ? badge('danger', t.overdue) : ''}` },
       { label: t.when, cell: ({ at }) => (at === undefined ? '' : formatInstant(lang, at)) },
     ],
-    findings.slice(0, SHOWN),
+    shown,
     { caption, captionHidden: true, lang, empty, href: ({ href }) => href, dense: true },
   );
-  return findings.length > SHOWN ? html`${table}<p class="kern-body">${t.more(findings.length - SHOWN)}</p>` : table;
+  return more.length === 0
+    ? table
+    : html`${table}<p class="kern-body">${more.map(({ code, count }, i) => html`${i === 0 ? '' : '; '}${findingName(code, lang)}: ${t.more(count)}`)}</p>`;
 }
 
 function changedPart(one: Orientation, lang: Lang): Html {
@@ -133,7 +134,7 @@ function changedPart(one: Orientation, lang: Lang): Html {
   const key = one.view.lage.key;
   const since = one.seen.seenAt === null ? t.never : formatInstant(lang, one.seen.seenAt);
   const group = ({ kind, objects, count }: Changed): Html =>
-    html`<li><strong>${kind}</strong>: ${objects.map((object, i) => html`${i === 0 ? '' : ', '}<a class="kern-link" href="/lagen/${key}/karte?objekt=${encodeURIComponent(object.id)}">${object.title}</a>${object.ended ? ` (${t.ended})` : ''}`)}${count > objects.length ? html` ${t.more(count - objects.length)}` : ''}</li>`;
+    html`<li><strong>${kindName(kind, lang)}</strong>: ${objects.map((object, i) => html`${i === 0 ? '' : ', '}<a class="kern-link" href="/lagen/${key}/karte?objekt=${encodeURIComponent(object.id)}">${object.title}</a>${object.ended ? ` (${t.ended})` : ''}`)}${count > objects.length ? html` ${t.more(count - objects.length)}` : ''}</li>`;
   const log =
     one.log.length === 0
       ? ''

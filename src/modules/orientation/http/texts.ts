@@ -1,4 +1,5 @@
 import { defineTexts, type Lang } from '../../../platform/ui/html.ts';
+import type { ObjectKind } from '../../../kernel/picture.ts';
 import type { Finding } from '../application/orient.ts';
 
 export const orientationTexts = defineTexts({
@@ -187,3 +188,26 @@ const EN: Readonly<Record<Finding['code'], string>> = {
 };
 
 export const findingName = (code: Finding['code'], lang: Lang): string => (lang === 'en' ? EN : DE)[code];
+
+const KINDS: Readonly<Record<ObjectKind, readonly [de: string, en: string]>> = {
+  hazard: ['Gefahren', 'Hazards'],
+  damage: ['Schäden', 'Damage'],
+  unit: ['Einheiten', 'Units'],
+  task: ['Aufträge', 'Tasks'],
+  closure: ['Sperrungen', 'Closures'],
+  zone: ['Räumzonen', 'Evacuation zones'],
+  shelter: ['Unterkünfte', 'Shelters'],
+  gate: ['Tore', 'Gates'],
+  gauge: ['Pegel', 'Gauges'],
+  report: ['Meldungen', 'Reports'],
+  forecast: ['Vorhersagen', 'Forecasts'],
+  section: ['Abschnitte', 'Sections'],
+  material: ['Material', 'Material'],
+  facility: ['Einrichtungen', 'Facilities'],
+  person: ['Personen', 'People'],
+  warning: ['Warnungen', 'Warnings'],
+  drawing: ['Zeichnungen', 'Drawings'],
+  track: ['Spuren', 'Tracks'],
+};
+
+export const kindName = (kind: ObjectKind, lang: Lang): string => KINDS[kind][lang === 'en' ? 1 : 0];
