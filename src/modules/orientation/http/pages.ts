@@ -26,6 +26,7 @@ import type { PageView } from '../../../platform/ui/view.ts';
 import type { OrientationContext } from '../application/context.ts';
 import {
   decide,
+  firstOf,
   markSeen,
   orient,
   possibleOf,
