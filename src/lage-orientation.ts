@@ -4,6 +4,7 @@ import { forcesSummary, listTasks } from './modules/forces/public.ts';
 import { overdueMessages, readLog, readReports, type LogbookContext } from './modules/logbook/public.ts';
 import type { Finding, FindingSource, OrientationContext } from './modules/orientation/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
+import { contradictionList } from './modules/reports/public.ts';
 import { staffOf, type SituationContext } from './modules/situation/public.ts';
 import { showSurge, type SurgeContext } from './modules/surge/public.ts';
 import { waitingWarnings } from './modules/warnings/public.ts';
@@ -25,6 +26,7 @@ export function orientationOn(ctx: ProcedureContext, { situation, logbook, surge
       Stab: staffSource(situation),
       Sturmflut: surgeSource(surge),
       Warnungen: warningSource(ctx),
+      Meldungen: reportedSource(ctx),
     },
     logAfter: async (actor, key, number, limit) => {
       const read = await readLog(logbook, actor, key, { limit });
@@ -137,3 +139,19 @@ const warningSource =
       at: since,
       href: `/lagen/${view.lage.key}/warnungen/${id}`,
     }));
+
+/** Reports that say the opposite of each other, of the same place and time. */
+const reportedSource =
+  (ctx: Pick<ProcedureContext, 'database' | 'clock'>): FindingSource =>
+  async (view, actor) => {
+    if (!view.layers.has('meldungen')) return [];
+    const found = await contradictionList(ctx, actor, view.lage.key, { limit: 50, open: true });
+    if (!found.ok) return [];
+    return found.value.contradictions.map(({ textA, textB, foundAt, eventA }): Finding => ({
+      aspect: 'contradictory',
+      code: 'contradiction',
+      about: `${textA.slice(0, 80)} / ${textB.slice(0, 80)}`,
+      at: foundAt,
+      href: `/lagen/${view.lage.key}/meldungen/ereignis/${eventA}`,
+    }));
+  };

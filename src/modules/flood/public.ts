@@ -12,7 +12,7 @@ import { floodPages } from './http/pages.ts';
 export type { FloodContext } from './application/context.ts';
 export { allGrids, bringGrid, keepGrid, type Grid, type GridWish } from './application/grids.ts';
 export { askSpill, type WhatIf, type WhatIfAnswer } from './application/what-if.ts';
-export { floodedFacilities, floodRun, floodRuns, startFloodRun, type WholeRun } from './application/runs.ts';
+export { type WholeRun } from './application/runs.ts';
 export { floodLayers } from './application/results.ts';
 export { COLLECTIONS } from './application/places.ts';
 export type { FloodLayer } from './domain/layer.ts';

@@ -7,7 +7,7 @@ import { forcesPages } from './http/pages.ts';
 
 export { roadSteps } from './http/road.ts';
 export type { DeskContext, ForcesContext } from './application/context.ts';
-export { moveUnits, placeUnits, unitByCallSign, type UnitPosition } from './application/positions.ts';
+export { moveUnits, placeUnits, type UnitPosition } from './application/positions.ts';
 export { giveTask, listTasks, type TaskInput } from './application/tasks.ts';
 export { makeOne } from './application/records.ts';
 export { forcesSummary } from './application/summary.ts';

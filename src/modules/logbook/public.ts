@@ -12,16 +12,15 @@ import { reportPages } from './http/report-pages.ts';
 export type { LogbookContext } from './application/context.ts';
 export { exportFiles, noteExport, type ExportedFile } from './application/export-lage.ts';
 export { readLog } from './application/read-log.ts';
-export { overdueMessages, readMessages, unreadCounts } from './application/read-messages.ts';
+export { overdueMessages } from './application/read-messages.ts';
 export { readReports } from './application/reports.ts';
-export { stampMessage } from './application/stamp-message.ts';
-export { keepMessage, takeMessage, type TakenMessage } from './application/take-message.ts';
+export { takeMessage, type TakenMessage } from './application/take-message.ts';
 export { VERIFY_SCRIPT } from './application/verify-script.ts';
 export { writeEntry } from './application/write-entry.ts';
 export type { LogKind } from '../../kernel/log.ts';
-export { writeLogEntry, LOG_WRITTEN, type LogPlace } from './application/write-log-entry.ts';
+export { writeLogEntry, type LogPlace } from './application/write-log-entry.ts';
 export type { LogEntry, NewLogEntry, ReadEntry } from './domain/entry.ts';
-export { messageProblems, OVERDUE_MINUTES, type Message, type NewMessage, type ReadMessage, type ShownMessage } from './domain/message.ts';
+export { type Message, type NewMessage, type ReadMessage, type ShownMessage } from './domain/message.ts';
 
 /** Every route of the module. What is fixed in an address stands before what is named in it. */
 export function logbookRoutes(ctx: LogbookContext, frame: LageFrame): AnyRoute[] {

@@ -9,19 +9,18 @@ import { listPages } from './http/list-page.ts';
 import { publicReportPages } from './http/public-page.ts';
 
 export { receiveReports, type KeptReport, type Receipt } from './application/receive-reports.ts';
-export { eventDetails, eventList, contradictionList, reportList } from './application/read-reports.ts';
+export { contradictionList } from './application/read-reports.ts';
 export { enterReport } from './application/enter-report.ts';
 export { checkPicture, type CheckedPicture } from './application/pictures.ts';
 export { keepPicture } from './store/pictures.ts';
 export type { ReportsContext } from './application/context.ts';
-export { CATEGORIES, CREDIBILITIES, ORIGINS, RELIABILITIES, type Category, type Credibility, type Origin, type Reliability } from '../../kernel/report.ts';
+export { type Category, type Credibility, type Origin, type Reliability } from '../../kernel/report.ts';
 export { type IncomingReport } from './domain/report.ts';
 export type { Claim } from './domain/claims.ts';
 export type { ReportedEvent } from './domain/event.ts';
-export { gospa, scoreTracks, type Gospa, type TrackFigures, type TrackPoint } from './domain/gospa.ts';
+export { type Gospa, type TrackFigures, type TrackPoint } from './domain/gospa.ts';
 export { evaluateSet, lineOf, readLine, type LabelledReport, type SetFigures } from './domain/evaluate-set.ts';
 export { madeSet } from './domain/made-set.ts';
-export { cheapestAssignment } from '../../kernel/assignment.ts';
 
 /** Every route of the module. */
 export function reportsRoutes(ctx: ReportsContext, frame: CityFrame, lage: LageFrame): AnyRoute[] {

@@ -15,36 +15,24 @@ import { roadPages } from './http/road-page.ts';
 import type { RoadPorts } from './application/on-the-road.ts';
 import { PictureFeeds } from './application/picture-feed.ts';
 
-export { enterLage, lageStream, openLagen, publicLage, SYSTEM_MEMBER, systemView } from './application/enter-lage.ts';
+export { enterLage, lageStream, openLagen, publicLage, systemView } from './application/enter-lage.ts';
 export type { RoadPorts, RoadReport, RoadSteps } from './application/on-the-road.ts';
 export { takeIn } from './application/take-in.ts';
-export { bare, changePicture, digestOf, endInPicture, objectHistory, PICTURE_CHANGED, readObject, readPicture, showInPicture } from './application/picture.ts';
-export { openLage, closeLage, handOver, lagenOf, type OpenInput } from './application/lagen.ts';
+export { changePicture, endInPicture, objectHistory, readObject, readPicture, showInPicture } from './application/picture.ts';
+export { openLage, lagenOf, type OpenInput } from './application/lagen.ts';
 export { findLageById } from './store/lagen.ts';
-export { addMember, authenticateGuest, inviteGuest, staffOf, type GuestInput, type MemberInput } from './application/members.ts';
+export { addMember, authenticateGuest, staffOf, type GuestInput, type MemberInput } from './application/members.ts';
 export { makeSection, sectionsOf } from './application/sections.ts';
 export { draw, DRAWN_KINDS, erase, type DrawInput, type DrawnKind } from './application/draw.ts';
 export type { SituationContext, StaffPerson } from './application/context.ts';
-export { HAZARDS, LAYERS, STAFF_FUNCTIONS, type Hazard, type Layer, type StaffFunction } from '../../kernel/lage.ts';
-export { layersOf, rightsOf, type Lage, type LageView, type Member, type Right, type Section } from './domain/lage.ts';
-export {
-  ageOf,
-  boxOf,
-  OBJECT_KINDS,
-  STALE_AFTER,
-  type Geometry,
-  type Json,
-  type KeptObject,
-  type ObjectKind,
-  type ObjectSource,
-  type PictureObject,
-} from '../../kernel/picture.ts';
+export { type Hazard, type Layer, type StaffFunction } from '../../kernel/lage.ts';
+export { type Lage, type LageView, type Member, type Right, type Section } from './domain/lage.ts';
+export { type Geometry, type Json, type KeptObject, type ObjectKind, type ObjectSource, type PictureObject } from '../../kernel/picture.ts';
 export { geometryProblem } from './domain/geometry.ts';
-export { lageClosed, noLage, notYourRight, type LageProblem } from './domain/problems.ts';
+export { notYourRight, type LageProblem } from './domain/problems.ts';
 export type { PicturePage, PictureQuery } from './store/picture.ts';
-export { presentObject } from './http/schemas.ts';
 export { FUNCTION_NAMES, KIND_NAMES, LAYER_NAMES } from './http/texts.ts';
-export { lageBand, lageFrame, type LageFrame } from './http/frame.ts';
+export { lageFrame, type LageFrame } from './http/frame.ts';
 
 /** Every route of the module. */
 export function situationRoutes(ctx: SituationContext, frame: CityFrame, lage: LageFrame, road: RoadPorts = {}): AnyRoute[] {

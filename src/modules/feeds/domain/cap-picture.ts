@@ -7,15 +7,6 @@ import { instantOf } from './cot-picture.ts';
 const FEET = 0.3048;
 const DAY_SECONDS = 86_400;
 
-/** Severities with the German word a table shows. */
-export const SEVERITY_WORDS: Readonly<Record<string, string>> = {
-  Extreme: 'extrem',
-  Severe: 'schwer',
-  Moderate: 'mäßig',
-  Minor: 'gering',
-  Unknown: 'unbekannt',
-};
-
 /** The same warning in several languages is one: the German one is shown, else the first. */
 function germanFirst(infos: readonly CapInfo[]): readonly CapInfo[] {
   const german = infos.filter(({ language }) => /^de\b/i.test(language));

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import type { Result } from '../../../kernel/result.ts';
 import { readCotXml, type CotEvent } from './cot.ts';
 import { readTakMessage, varintAt } from './tak-protobuf.ts';
 
@@ -128,6 +128,3 @@ const LENIENT = new TextDecoder();
 const rawOf = (bytes: Uint8Array): string => LENIENT.decode(bytes.subarray(0, LONGEST_RAW));
 
 const isSpace = (code: number): boolean => code === 32 || (code >= 9 && code <= 13) || code === 0;
-
-/** For callers that know what they hold. */
-export const eventOf = (message: CotMessage): Result<CotEvent, string> => (message.ok ? ok(message.event) : refuse(message.reason));

@@ -2,7 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { PictureObject } from '../../../kernel/picture.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import type { Sql, Tx } from '../../../platform/database/port.ts';
+import type { Tx } from '../../../platform/database/port.ts';
 import type { NewEntry } from '../../../platform/journal/port.ts';
 import { enterLage, lageStream, notYourRight, showInPicture, type LageProblem } from '../../situation/public.ts';
 import type { ForceRecord, Place } from '../domain/records.ts';
@@ -17,12 +17,6 @@ export interface UnitPosition {
   readonly place: Place;
   readonly at: Temporal.Instant;
   readonly accuracyMetres?: number | undefined;
-}
-
-/** The open unit of a call sign, in any case. */
-export async function unitByCallSign(db: Sql, lageId: string, callSign: string): Promise<ForceRecord<'unit'> | undefined> {
-  const found = await findUnits(db, lageId, [callSign]);
-  return found.find(({ body }) => body.callSign.toLowerCase() === callSign.toLowerCase());
 }
 
 /**

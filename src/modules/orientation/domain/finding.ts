@@ -73,7 +73,9 @@ export function findingsIn(objects: readonly KeptObject[], { key, now }: { reado
       : `/lagen/${key}/karte?objekt=${encodeURIComponent(one.id)}`;
   const found: Finding[] = [];
   for (const one of objects) {
-    if (isContradicted(one)) found.push({ aspect: 'contradictory', code: 'contradiction', about: one.title, at: one.eventAt, href: href(one) });
+    // of reports their module tells both sides itself
+    if (one.kind !== 'report' && isContradicted(one))
+      found.push({ aspect: 'contradictory', code: 'contradiction', about: one.title, at: one.eventAt, href: href(one) });
     if (one.kind === 'gate' && (one.facts['state'] === 'unknown' || one.facts['sensorSilent'] === true))
       found.push({ aspect: 'missing', code: 'gate-unknown', about: one.title, at: one.eventAt, href: href(one) });
     if (one.kind === 'section' && one.facts['art'] === 'abschnitt' && one.facts['leitung'] === '')
