@@ -136,6 +136,13 @@ async function forces(
     const places = UNITS.map(({ callSign, at }) => ({ callSign, place: { lon: at[0], lat: at[1] }, at: now, accuracyMetres: 15 }));
     await ctx.journal.append(tx, { kind: 'system', job: 'demo' }, now, [await placeUnits(tx, lageId, places, now)]);
   });
+  await stores(ctx, leader, sectionId, made.find(({ body }) => 'callSign' in body && body.callSign === 'Heros HH 41/11')?.id);
+}
+
+/** A shelter, sandbags, what is asked for, and an order to the unit of the demo. */
+async function stores(ctx: ProcedureContext, leader: Staff, sectionId: string, unitId: string | undefined): Promise<void> {
+  const desk = forcesOn(ctx);
+  const now = ctx.clock();
   await makeOne(desk, leader, DEMO_LAGE, 'shelter', {
     name: 'Schule Slomanstieg',
     address: 'Slomanstieg 1',
@@ -172,14 +179,13 @@ async function forces(
     unitIds: [],
     reason: '',
   });
-  const pump = made.find(({ body }) => 'callSign' in body && body.callSign === 'Heros HH 41/11');
   expectOk(
     await giveTask(desk, leader, DEMO_LAGE, {
       title: 'Pumpen am Polder Veddel bereitstellen',
       text: 'Zwei Pumpen aufbauen, Stromversorgung sichern.',
       priority: 'dringend',
       deadline: now.add({ minutes: 50 }).toString(),
-      ...(pump === undefined ? {} : { unitId: pump.id }),
+      ...(unitId === undefined ? {} : { unitId }),
       refs: [],
     }),
   );
