@@ -109,8 +109,9 @@ async function keepGood(
   const { sender, identifier, msgType, status } = alert;
   // only whose warning it is may replace or withdraw it
   const named = msgType === 'Update' || msgType === 'Cancel' ? alert.references.filter((one) => one.sender === sender).map((one) => one.identifier) : [];
-  const before = await endAlerts(tx, lage.id, sender, named, identifier);
-  const overtaken = await isNamedAsEnded(tx, lage.id, sender, identifier);
+  const whose = { lageId: lage.id, sourceId: source.id, sender };
+  const before = await endAlerts(tx, whose, named, identifier);
+  const overtaken = await isNamedAsEnded(tx, whose, identifier);
   const shows = (msgType === 'Alert' || msgType === 'Update') && status !== 'System' && !overtaken;
   const shown = shows ? objectsOfAlert(alert, source.name, now).filter(({ facts }) => !hasEnded(facts['expires'], now)) : [];
   await insertAlert(tx, {

@@ -227,6 +227,8 @@ describe('CAP', () => {
       'kept',
     );
     assert.equal((await warningsIn(key)).length, 1);
+    const elsewhere = cap({ id: 'W7', type: 'Cancel', references: references.replace('W1', 'W4'), info: '' });
+    assert.equal((await send('leader', key, 'cap', elsewhere))['outcome'], 'kept', 'the same name from another source withdraws nothing');
     assert.equal(
       (await send('device', key, 'cap', cap({ id: 'W6', type: 'Cancel', references: references.replace('W1', 'W4'), info: '' })))['outcome'],
       'ended',

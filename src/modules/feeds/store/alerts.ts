@@ -37,22 +37,28 @@ export async function findAlert(
   return rows[0];
 }
 
-/** Messages of one sender that a later one replaces or withdraws. @returns the objects they have made */
+/** Messages of one sender, heard from one source, that a later one replaces or withdraws: a name can be written by anybody. @returns the objects they have made */
 export async function endAlerts(
   tx: Tx,
-  lageId: string,
-  sender: string,
+  { lageId, sourceId, sender }: { readonly lageId: string; readonly sourceId: string; readonly sender: string },
   identifiers: readonly string[],
   by: string,
 ): Promise<{ readonly ended: number; readonly objects: readonly string[] }> {
   const { rows } = await sql<{ objects: string[] }>`update feeds.alert set ended_by = ${by}
-    where lage_id = ${lageId} and sender = ${sender} and identifier = any(${[...identifiers]}::text[]) and ended_by is null returning objects`.execute(tx);
+    where lage_id = ${lageId} and source_id = ${sourceId} and sender = ${sender} and identifier = any(${[...identifiers]}::text[]) and ended_by is null returning objects`.execute(
+    tx,
+  );
   return { ended: rows.length, objects: rows.flatMap(({ objects }) => objects) };
 }
 
 /** Whether a message that came before names this one as ended: messages may overtake each other. */
-export async function isNamedAsEnded(tx: Tx, lageId: string, sender: string, identifier: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from feeds.alert where lage_id = ${lageId} and sender = ${sender} and msg_type in ('Update', 'Cancel')
+export async function isNamedAsEnded(
+  tx: Tx,
+  { lageId, sourceId, sender }: { readonly lageId: string; readonly sourceId: string; readonly sender: string },
+  identifier: string,
+): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from feeds.alert where lage_id = ${lageId} and source_id = ${sourceId} and sender = ${sender} and msg_type in ('Update', 'Cancel')
     and ${identifier} = any(ends) limit 1`.execute(tx);
   return rows.length > 0;
 }
