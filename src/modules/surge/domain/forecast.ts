@@ -101,11 +101,16 @@ function curveProblems({ curve, peaks }: NewForecast): FieldProblem[] {
 
 const german = (value: number): string => String(value).replace('.', ',');
 
-/** Linear between the points; `undefined` outside of them. */
+/** Linear between the points, which are in the order of time; `undefined` outside of them. */
 export function interpolate(points: readonly LevelPoint[], ms: number): number | undefined {
-  const after = points.findIndex(({ at }) => at.epochMilliseconds >= ms);
-  if (after < 0) return undefined;
-  const b = points[after]!;
+  let [after, end] = [0, points.length];
+  while (after < end) {
+    const middle = (after + end) >> 1;
+    if (points[middle]!.at.epochMilliseconds >= ms) end = middle;
+    else after = middle + 1;
+  }
+  const b = points[after];
+  if (b === undefined) return undefined;
   if (b.at.epochMilliseconds === ms) return b.metres;
   const a = points[after - 1];
   if (a === undefined) return undefined;
