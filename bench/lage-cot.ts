@@ -12,7 +12,7 @@ import { FeedsDesk, type FeedsContext } from '../src/modules/feeds/public.ts';
 import type { Database } from '../src/platform/database/port.ts';
 import { createJournal } from '../src/platform/journal/journal.ts';
 import { silentLog } from '../src/platform/log/log.ts';
-import { cotXml } from '../test/support/cot.ts';
+import { cotXml } from '../src/commands/cot-words.ts';
 
 const LIMIT = 10_000;
 const MOVERS = 2000;

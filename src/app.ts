@@ -50,6 +50,8 @@ export interface CityOptions {
   readonly database?: Promise<Database>;
   readonly clock?: Clock;
   readonly progress?: (progress: StartProgress) => void;
+  /** false: what repeats by the machine's clock waits for `jobs.strike`, since `clock` is another. */
+  readonly jobsByTheClock?: boolean;
   /** Aborts when the city is to stop: open streams end then. */
   readonly stopping?: AbortSignal;
 }
@@ -68,7 +70,7 @@ export async function openCity(options: CityOptions): Promise<City> {
 async function openOn(database: Database, options: CityOptions): Promise<City> {
   const { config, log, clock = () => Temporal.Now.instant(), progress = () => {} } = options;
   progress({ step: 'Siegel und Aufträge werden geöffnet', done: 2, total: START_STEPS });
-  const { platform, jobs, hub, anchors } = await openPlatform(config, database, log, clock);
+  const { platform, jobs, hub, anchors } = await openPlatform(database, { ...options, clock });
   progress({ step: 'Die Leistungen werden geladen', done: 3, total: START_STEPS });
   const frame = cityFrame({ demo: config.env === 'demo' });
   const modules = await wireModules({ config, platform, jobs, hub, frame, anchors });
@@ -110,10 +112,10 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
   };
 }
 
-async function openPlatform(config: Config, database: Database, log: Log, clock: Clock) {
+async function openPlatform(database: Database, { config, log, clock, jobsByTheClock = true }: CityOptions & { readonly clock: Clock }) {
   const journal = createJournal(() => hub.beat());
   const hub = new LiveHub(journal, database);
-  const jobs = await createJobRunner(database, log);
+  const jobs = await createJobRunner(database, log, jobsByTheClock);
   const { env, publicUrl, dataDirectory, seal: key, tsaUrl } = config;
   const { seal, anchors } = await loadSeal({ env, directory: dataDirectory, p12Path: key?.p12, p12Password: key?.password, tsaUrl }, clock());
   const platform: Context = {

@@ -19,6 +19,17 @@ export class WalkClient {
     return read<T>(path, await this.#browser.json(method, path, body));
   }
 
+  /** Bytes in a format of their own. */
+  async send<T>(path: string, type: string, body: string | Uint8Array): Promise<T> {
+    const bytes = typeof body === 'string' ? body : new Uint8Array(body);
+    return read<T>(path, await this.#browser.raw(path, { method: 'POST', body: bytes, headers: { origin: this.#browser.origin, 'content-type': type } }));
+  }
+
+  /** One request as it is. */
+  raw(path: string, init: RequestInit): Promise<Response> {
+    return this.#browser.raw(path, { ...init, headers: { origin: this.#browser.origin, ...(init.headers as Record<string, string> | undefined) } });
+  }
+
   async upload<T>(path: string, fileName: string, bytes: Uint8Array): Promise<T> {
     const form = new FormData();
     form.set('file', new Blob([new Uint8Array(bytes)]), fileName);

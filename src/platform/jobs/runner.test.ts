@@ -33,6 +33,7 @@ for (const engine of engines) {
       jobs = await createJobRunner(database, log);
       await jobs.register([
         { name: 'probe.note', handle: async (payload: object) => void done.push(payload) },
+        { name: 'probe.clock', cron: '0 0 1 1 *', handle: async () => void done.push('struck') },
         { name: 'probe.urgent', urgent: true, handle: async (payload: object) => void done.push(payload) },
         {
           name: 'probe.flaky',
@@ -69,6 +70,12 @@ for (const engine of engines) {
       await enqueue('probe.note', { n: 2 }, { key: 'einmal' });
       await jobs.drain();
       assert.deepEqual(done.splice(0), [{ n: 2 }]);
+    });
+
+    it('of the clock are done when they are struck, and no other', async () => {
+      await jobs.strike('probe.clock');
+      assert.deepEqual(done.splice(0), ['struck']);
+      await assert.rejects(jobs.strike('probe.note'));
     });
 
     it('wait for their time', async () => {

@@ -25,6 +25,8 @@ export interface JobRunner extends Outbox {
   work(): Promise<void>;
   /** Does everything that is due now, in this call (tests, walks on a temporary city). */
   drain(): Promise<number>;
+  /** Does what the clock orders under this name, in this call: for a city whose clock is not the machine's. */
+  strike(name: string): Promise<void>;
   /** The newest first, at most 200. */
   deadLetters(): Promise<DeadLetter[]>;
   /** Tries a dead letter again. @returns whether there was one */
@@ -43,11 +45,15 @@ const DEAD_LETTERS_SHOWN = 200;
 const FORGET_DONE = 'platform.forget-done-jobs';
 const DONE_KEPT = '30 days';
 
-/** The outbox and its workers on pg-boss, in the same database and so in the same transaction. */
-export async function createJobRunner(database: Database, log: Log): Promise<JobRunner> {
+/**
+ * The outbox and its workers on pg-boss, in the same database and so in the same transaction.
+ * @param byTheClock false: what repeats by the clock waits for `strike`
+ */
+export async function createJobRunner(database: Database, log: Log, byTheClock = true): Promise<JobRunner> {
   const boss = new PgBoss({
     db: executor(database.read),
     schema: SCHEMA,
+    schedule: byTheClock,
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
   });
@@ -183,6 +189,12 @@ class BossRunner implements JobRunner {
       }
     }
     return done;
+  }
+
+  async strike(name: string): Promise<void> {
+    const kind = this.#kinds.find((one) => one.name === name && one.cron !== undefined);
+    if (kind === undefined) throw new Error(`no job of the clock is called ${name}`);
+    await this.#inTurn(kind, () => kind.handle({} as never));
   }
 
   async deadLetters(): Promise<DeadLetter[]> {

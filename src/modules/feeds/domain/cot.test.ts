@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { expectOk } from '../../../kernel/result.ts';
-import { cotXml, takFrame } from '../../../../test/support/cot.ts';
+import { cotXml, takFrame } from '../../../commands/cot-words.ts';
 import { meaningOf, readCotXml, type CotEvent } from './cot.ts';
 import { CotFrames, LONGEST_MESSAGE, readCot, type CotMessage } from './cot-frames.ts';
 import { judge, type Mover } from './mover.ts';

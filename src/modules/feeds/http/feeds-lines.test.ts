@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { connect } from 'node:tls';
-import { cotXml } from '../../../../test/support/cot.ts';
+import { cotXml } from '../../../commands/cot-words.ts';
 import { lageCity, type LageCity } from '../../../../test/support/lage-city.ts';
 import { feedsOn } from '../../../lage.ts';
 import type { StreamState } from '../../sensors/public.ts';

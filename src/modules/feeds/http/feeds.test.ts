@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { cotXml, takFrame, type CotWords } from '../../../../test/support/cot.ts';
+import { cotXml, takFrame, type CotWords } from '../../../commands/cot-words.ts';
 import { lageCity, type LageCity } from '../../../../test/support/lage-city.ts';
 import { feedsOn } from '../../../lage.ts';
 import { verifyJournal } from '../../../platform/journal/journal.ts';

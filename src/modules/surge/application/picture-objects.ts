@@ -9,9 +9,12 @@ export const ST_PAULI = { lon: 9.97, lat: 53.5456 } as const;
 
 const iso = (at: Temporal.Instant | null | undefined): string | null => at?.toString() ?? null;
 
+/** The expected water moves by seconds with every look: a gate changes in the picture when its time moves by minutes. */
+const NEARLY = { smallestUnit: 'minute', roundingIncrement: 5 } as const;
+
 /** Changes of it are changes of the picture; how many minutes are left is not, as every reader counts them. */
 export const shownKey = ({ judged, due }: Pick<KeptRow, 'judged' | 'due'>): string =>
-  JSON.stringify([judged.state, judged.source, judged.contradiction, judged.silent, iso(due.beginBy)]);
+  JSON.stringify([judged.state, judged.source, judged.contradiction, judged.silent, iso(due.beginBy?.round(NEARLY) ?? null)]);
 
 /** A gate in the picture. Facts: code, type, polder, pilot, state, who says so, contradiction, closing level, when to begin. */
 export function gateObject({ gate, judged, due }: KeptRow, now: Temporal.Instant): PictureObject {

@@ -1,4 +1,4 @@
-/** CoT messages for tests and benchmarks, written in both notations. */
+/** What a device says of itself in Cursor on Target. */
 export interface CotWords {
   readonly uid: string;
   readonly type: string;
@@ -34,7 +34,7 @@ export function cotXml(one: CotWords): string {
   return `<?xml version="1.0" encoding="UTF-8"?><event version="2.0" uid="${escaped(one.uid)}" type="${escaped(one.type)}" how="m-g" time="${iso(one.timeMs)}" start="${iso(one.timeMs)}" stale="${iso(staleMs)}"><point lat="${one.lat}" lon="${one.lon}" hae="${haeMetres}" ce="${ceMetres}" le="${UNKNOWN}"/><detail>${contact}${group}${status}${track}${remarks}${link}${one.detailXml ?? ''}</detail></event>`;
 }
 
-/** A message of TAK protocol 1, in a stream's frame or a datagram's. */
+/** The same as a message of TAK protocol 1, in a stream's frame or a datagram's. */
 export function takFrame(one: CotWords, frame: 'stream' | 'mesh' = 'stream'): Buffer {
   const { staleMs = one.timeMs + 300_000, ceMetres = UNKNOWN, haeMetres = UNKNOWN } = one;
   const xml = `${one.remarks === undefined ? '' : `<remarks>${escaped(one.remarks)}</remarks>`}${one.linkUid === undefined ? '' : `<link uid="${escaped(one.linkUid)}"/>`}${one.detailXml ?? ''}`;
