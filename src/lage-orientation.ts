@@ -132,7 +132,7 @@ const surgeSource =
 const warningSource =
   ({ database }: Pick<ProcedureContext, 'database'>): FindingSource =>
   async (view) =>
-    (await waitingWarnings(database.read, view.lage.id)).map(({ id, headline, since }): Finding => ({
+    (await waitingWarnings(database.read, view)).map(({ id, headline, since }): Finding => ({
       aspect: 'missing',
       code: 'warning-waits',
       about: headline,

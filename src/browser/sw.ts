@@ -76,7 +76,7 @@ async function keptPage(path: string): Promise<Response | undefined> {
     await caches.delete(CACHE);
     return said(
       'Ihr Zugang ist abgelaufen',
-      'Die Zeit Ihres Zugangs zu dieser Lage ist um. Was auf diesem Gerät davon lag, wurde gelöscht. Bitten Sie die Leitung der Lage um einen neuen Link.',
+      'Die Zeit Ihres Zugangs zu dieser Lage ist um. Die Seiten auf diesem Gerät sind gelöscht, das Bild der Lage beim nächsten Öffnen mit Netz. Bitten Sie die Leitung der Lage um einen neuen Link.',
     );
   }
   const kept = await cache.match(path, { ignoreVary: true });

@@ -21,7 +21,7 @@ const clock = (ms: number): string =>
 class UnterwegsElement extends HTMLElement {
   #database!: OfflineDatabase;
   #sender!: Sender;
-  #follower!: Follower;
+  #follower: Follower | undefined;
   #owner = '';
   readonly #shown = new Set<string>();
   #entries: readonly Entry[] = [];
@@ -43,15 +43,15 @@ class UnterwegsElement extends HTMLElement {
     this.#follower = new Follower(this.#database, kit, (contact) => void this.#showContact(contact));
     this.#takeForms(lage);
     addEventListener('online', this.#onOnline);
-    await this.#showContact(this.#follower.contact);
+    await this.#showContact(this.#follower?.contact);
     void this.#sender.send();
-    void this.#follower.start();
+    void this.#follower?.start();
     void this.#keepForLater(kit, lage);
   }
 
   disconnectedCallback(): void {
     removeEventListener('online', this.#onOnline);
-    this.#follower.stop();
+    this.#follower?.stop();
   }
 
   async #keepForLater(kit: Kit, lage: string): Promise<void> {
@@ -129,7 +129,7 @@ class UnterwegsElement extends HTMLElement {
 
   async #showContact({ connected, lostAt, heardAt }: Contact): Promise<void> {
     if (isOver(this.dataset['until'])) {
-      this.#follower.stop();
+      this.#follower?.stop();
       return this.#ended();
     }
     const t = offlineTexts();

@@ -11,7 +11,7 @@ import { reportPages } from './http/report-pages.ts';
 
 export type { LogbookContext } from './application/context.ts';
 export { exportFiles, noteExport, type ExportedFile } from './application/export-lage.ts';
-export { readLog } from './application/read-log.ts';
+export { readLog, readsLog } from './application/read-log.ts';
 export { overdueMessages } from './application/read-messages.ts';
 export { readReports } from './application/reports.ts';
 export { takeMessage, type TakenMessage } from './application/take-message.ts';

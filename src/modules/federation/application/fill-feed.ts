@@ -15,8 +15,8 @@ const partnerView = (lage: Lage, layers: readonly Layer[]): Pick<LageView, 'lage
   rights: new Set(),
 });
 
-/** What of the picture is our own to tell: who heard something from a partner does not hand it on. */
-const isOurs = ({ source }: KeptObject): boolean => source.kind !== 'partner';
+/** What of the picture is our own to tell: who heard something from a partner does not hand it on, and things for single functions never go out. */
+const isOurs = ({ source, needToKnow }: KeptObject): boolean => source.kind !== 'partner' && needToKnow === undefined;
 
 /** A thing as it goes out: no person's section, no need-to-know. */
 function bodyOf(object: KeptObject): Pick<FeedEntry, 'kind' | 'body'> {
@@ -38,7 +38,13 @@ export async function fillFeed(tx: Tx, lage: Lage, partner: Partner): Promise<Pa
 }
 
 /** What leaves a share ends with the partner, what joins it comes whole; both as they stand at `pictureSeq`. */
-export async function layerChange(tx: Tx, lage: Lage, partner: Partner, layers: readonly Layer[]): Promise<void> {
+export async function layerChange(tx: Tx, lage: Lage, before: Partner, layers: readonly Layer[]): Promise<void> {
+  // first everything that happened until now, so that what has ended meanwhile ends there too
+  let partner = before;
+  for (let seq = -1; seq !== partner.pictureSeq;) {
+    seq = partner.pictureSeq;
+    partner = await fillFeed(tx, lage, partner);
+  }
   const gone = partner.layers.filter((layer) => !layers.includes(layer));
   const come = layers.filter((layer) => !partner.layers.includes(layer));
   const [left, joined] = [await all(tx, lage, gone), await all(tx, lage, come)];

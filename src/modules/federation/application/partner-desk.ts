@@ -1,4 +1,4 @@
-import { linkedPartners, type Partner } from '../store/partners.ts';
+import { linkedPartners, setProblem, type Partner } from '../store/partners.ts';
 import type { FederationContext } from './context.ts';
 import { pullOnce } from './take-feed.ts';
 
@@ -34,7 +34,18 @@ export class PartnerDesk {
     for (const partner of await linkedPartners(this.#ctx.database.read)) {
       if (this.#closed && this.#timer !== undefined) return;
       const pause = this.#pauses.get(partner.id);
-      if (pause === undefined || pause.until <= performance.now()) await this.#pull(partner);
+      if (pause !== undefined && pause.until > performance.now()) continue;
+      // one partner's trouble is not the others'
+      await this.#pull(partner).catch(async (error: unknown) => {
+        this.#ctx.log.error('federation.pull-failed', { share: partner.id, error: String(error) });
+        this.#pause(partner.id);
+        await setProblem(
+          this.#ctx.database.read,
+          partner.id,
+          'Was der Partner schickt, lässt sich hier nicht übernehmen. Die IT findet den Grund im Protokoll.',
+          this.#ctx.clock(),
+        );
+      });
     }
   }
 

@@ -6,7 +6,7 @@ import { randomToken } from '../../../kernel/token.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { NewEntry } from '../../../platform/journal/port.ts';
 import { writeLogEntry } from '../../logbook/public.ts';
-import { changePicture, findLageById, lageStream, type Lage } from '../../situation/public.ts';
+import { changePicture, findLageById, lageStream, layersOfObjects, type Lage } from '../../situation/public.ts';
 import { chainProblem, isSignedBy, questionText, type FeedEntry, type FeedPage } from '../domain/feed.ts';
 import { takeEntry, type SharedMessage, type Taken } from '../domain/shared.ts';
 import { insertRefusals, lockPartner, setHeard, setProblem, type Partner } from '../store/partners.ts';
@@ -62,6 +62,7 @@ async function take(ctx: FederationContext, { id }: Partner, page: FeedPage): Pr
     const partner = await lockPartner(tx, id);
     const lage = partner && (await findLageById(tx, partner.lageId));
     if (partner?.state !== 'linked' || partner.origin === null || lage === undefined) return refuse('Die Verbindung ist beendet.');
+    if (lage.state === 'closed') return refuse('Diese Lage ist beendet. Es wird nichts mehr übernommen.');
     if (page.lage.exercise !== lage.exercise) return refuse('Eine Übung und eine echte Lage verbinden sich nicht. Es wurde nichts übernommen.');
     if (page.head < partner.inN) return refuse('Der Partner hat seinen Strom neu begonnen. Beenden Sie die Verbindung und verbinden Sie neu.');
     const wrong = chainProblem({ n: partner.inN, hash: partner.inHash }, page.entries);
@@ -70,10 +71,12 @@ async function take(ctx: FederationContext, { id }: Partner, page: FeedPage): Pr
     const now = ctx.clock();
     const last = fresh.at(-1);
     await setHeard(tx, id, { n: last?.n ?? partner.inN, hash: last?.hash ?? partner.inHash, head: page.head, at: now });
-    if (fresh.length > 0 && lage.state === 'open') await keep(ctx, tx, { lage, partner, fresh, now });
+    if (fresh.length > 0) await keep(ctx, tx, { lage, partner, fresh, now });
     return ok({ more: page.head > (last?.n ?? partner.inN) });
   });
 }
+
+const MOVED: Taken = { kind: 'refused', reason: 'Das Ding steht bei uns in einer anderen Ebene. Der Partner muss es beenden und neu zeigen.' };
 
 interface Keeping {
   readonly lage: Lage;
@@ -84,7 +87,15 @@ interface Keeping {
 
 async function keep(ctx: FederationContext, tx: Tx, { lage, partner, fresh, now }: Keeping): Promise<void> {
   const origin = partner.origin!;
-  const taken = fresh.map((entry) => ({ entry, read: takeEntry(entry.kind, entry.body, { origin, now }) }));
+  const all = fresh.map((entry) => ({ entry, read: takeEntry(entry.kind, entry.body, { origin, now }) }));
+  const known = await layersOfObjects(
+    tx,
+    lage.id,
+    all.flatMap(({ read }) => (read.kind === 'object' ? [read.object.id] : [])),
+  );
+  const taken = all.map((one) =>
+    one.read.kind === 'object' && (known.get(one.read.object.id) ?? one.read.object.layer) !== one.read.object.layer ? { ...one, read: MOVED } : one,
+  );
   const of = <K extends Taken['kind']>(kind: K) => taken.flatMap(({ read }) => (read.kind === kind ? [read as Extract<Taken, { kind: K }>] : []));
   const journal: NewEntry[] = [];
   for (const { message } of of('message')) journal.push(await logged(tx, lage, partner, message, now));

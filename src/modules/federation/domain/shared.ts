@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStorable } from '../../../kernel/storable.ts';
 import { LAYERS } from '../../../kernel/lage.ts';
 import { OBJECT_KINDS, type Geometry, type PictureObject } from '../../../kernel/picture.ts';
 
@@ -58,6 +59,7 @@ export function takeEntry(
   body: unknown,
   { origin, now }: { readonly origin: string; readonly now: Temporal.Instant },
 ): Taken {
+  if (!isStorable(body)) return { kind: 'refused', reason: 'enthält Zeichen, die kein Text sind' };
   if (kind === 'ended') {
     const read = z.object({ id: short(120).regex(/^[a-z]+:[\w.:-]+$/) }).safeParse(body);
     return read.success ? { kind, id: idFrom(origin, read.data.id) } : refusedBy(read.error);

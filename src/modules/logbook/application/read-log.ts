@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Sql } from '../../../platform/database/port.ts';
-import { enterLage, notYourRight, type LageProblem, type LageView } from '../../situation/public.ts';
+import { enterLage, notYourRight, type LageProblem, type LageView, layersOf } from '../../situation/public.ts';
 import { cleanText } from '../domain/clean-text.ts';
 import type { ReadEntry } from '../domain/entry.ts';
 import { numbersIn } from '../domain/log-rules.ts';
@@ -10,10 +10,10 @@ import type { LogbookContext } from './context.ts';
 
 /**
  * Who reads the whole book: whoever writes it, and observers of the staff. It tells more than the picture does, so
- * a unit, or a guest who observes, sees their own messages only.
+ * a unit, a guest who observes, and a guest who was given single layers see their own messages only.
  */
-export const readsLog = ({ rights, member }: Pick<LageView, 'rights' | 'member'>): boolean =>
-  rights.has('log') || (member.function === 'beobachter' && !member.guest);
+export const readsLog = ({ rights, member, layers }: Pick<LageView, 'rights' | 'member' | 'layers'>): boolean =>
+  member.guest ? rights.has('log') && layers.size === layersOf(member).size : rights.has('log') || member.function === 'beobachter';
 
 /** What part of the book is wanted. */
 export type LogFilter = LogQuery;

@@ -1,10 +1,10 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
-import { invalidFields } from '../../../kernel/problem.ts';
+import { invalidField, invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { sha256Hex } from '../../../kernel/token.ts';
-import { writeLogEntry } from '../../logbook/public.ts';
-import { enterLage, lageStream, readPicture, type LageProblem, type LageView } from '../../situation/public.ts';
+import { readsLog, writeLogEntry } from '../../logbook/public.ts';
+import { enterLage, lageStream, notYourRight, readPicture, type LageProblem, type LageView } from '../../situation/public.ts';
 import { byDeadline, condensed, findingsIn, grouped, inOrder, type Changed, type Finding } from '../domain/finding.ts';
 import { decisionProblems, decisionWords, possible, type DecisionInput, type Possible } from '../domain/options.ts';
 import { findDecision, findSeen, insertDecision, listDecisions, saveSeen, type Decision, type Seen } from '../store/orientation.ts';
@@ -65,7 +65,7 @@ export async function orient(ctx: OrientationContext, actor: Actor, key: string)
     contradictory: inOrder(of('contradictory')),
     missing: inOrder(of('missing')),
     silent,
-    decisions: await listDecisions(db, view.lage.id, { limit: 5 }),
+    decisions: readsLog(view) ? await listDecisions(db, view.lage.id, { limit: 5 }) : [],
   });
 }
 
@@ -95,7 +95,8 @@ export async function markSeen(
   if (!opened.ok) return opened;
   // nobody has seen what is not there yet
   const { head } = await readPicture(ctx.database.read, opened.value, { limit: 1 });
-  const at = { pictureSeq: Math.min(place.pictureSeq, head), logNumber: place.logNumber };
+  const [last] = await ctx.logAfter(actor, key, 0, 1);
+  const at = { pictureSeq: Math.min(place.pictureSeq, head), logNumber: Math.min(place.logNumber, last?.number ?? 0) };
   await saveSeen(ctx.database.read, opened.value.lage.id, opened.value.member.id, at, ctx.clock());
   return ok(at);
 }
@@ -121,7 +122,7 @@ export async function decide(ctx: OrientationContext, actor: Actor, key: string,
       logNumber: logged.number,
       decidedAt: now,
     };
-    await insertDecision(tx, view.lage.id, decision);
+    if (!(await insertDecision(tx, view.lage.id, decision))) return refuse(invalidField('id', 'Diese Kennung ist schon vergeben. Nehmen Sie eine neue.'));
     const payload = { decisionId: decision.id, options: input.options.length, chosen: input.chosen, sha256: sha256Hex(words) };
     await ctx.journal.append(tx, actor, now, [{ stream: lageStream(view.lage.id), kind: 'orientation.decided', payload }, logged.journal]);
     return ok(decision);
@@ -135,5 +136,6 @@ export async function decisionsOf(
   page: { readonly limit: number; readonly after?: string | undefined },
 ): Promise<Result<readonly Decision[], LageProblem>> {
   const opened = await enterLage(ctx, actor, key, 'read');
-  return opened.ok ? ok(await listDecisions(ctx.database.read, opened.value.lage.id, page)) : opened;
+  if (!opened.ok) return opened;
+  return readsLog(opened.value) ? ok(await listDecisions(ctx.database.read, opened.value.lage.id, page)) : refuse(notYourRight);
 }

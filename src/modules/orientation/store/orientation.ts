@@ -53,8 +53,10 @@ export async function listDecisions(db: Sql, lageId: string, page: { readonly li
   return rows;
 }
 
-export async function insertDecision(tx: Tx, lageId: string, one: Decision): Promise<void> {
-  await sql`insert into orientation.decision (id, lage_id, question, options, chosen, because, decided_by, log_number, decided_at)
+/** @returns `false` when the id is taken */
+export async function insertDecision(tx: Tx, lageId: string, one: Decision): Promise<boolean> {
+  const { rows } = await sql`insert into orientation.decision (id, lage_id, question, options, chosen, because, decided_by, log_number, decided_at)
     values (${one.id}, ${lageId}, ${one.question}, ${JSON.stringify(one.options)}::jsonb, ${one.chosen}, ${one.because}, ${one.decidedBy},
-      ${one.logNumber}, ${one.decidedAt})`.execute(tx);
+      ${one.logNumber}, ${one.decidedAt}) on conflict (id) do nothing returning 1`.execute(tx);
+  return rows.length === 1;
 }

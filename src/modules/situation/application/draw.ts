@@ -1,6 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
-import { invalidFields, type FieldProblem } from '../../../kernel/problem.ts';
+import { invalidField, invalidFields, type FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import { geometryProblem } from '../domain/geometry.ts';
@@ -8,7 +8,7 @@ import type { Layer, StaffFunction } from '../../../kernel/lage.ts';
 import type { LageView } from '../domain/lage.ts';
 import type { Geometry, Json, KeptObject, ObjectKind, PictureObject } from '../../../kernel/picture.ts';
 import type { LageProblem } from '../domain/problems.ts';
-import { lockObjects, selectObject } from '../store/picture.ts';
+import { layersOfObjects, lockObjects, selectObject } from '../store/picture.ts';
 import { enterLage, lageStream } from './enter-lage.ts';
 import { endInPicture, showInPicture } from './picture.ts';
 
@@ -58,9 +58,13 @@ export async function draw(ctx: Drawing, actor: Actor, key: string, input: DrawI
     const problems = drawProblems(view, input, now);
     if (problems.length > 0) return refuse(invalidFields(problems));
     const id = `${input.kind}:${input.id ?? newId(now.epochMilliseconds)}`;
-    const [before] = await lockObjects(tx, view.lage.id, [id]);
-    if (before !== undefined && sameWords(before, input)) return ok(before);
-    if (before !== undefined && before.seq !== input.basis) return refuse(changedMeanwhile(before));
+    await lockObjects(tx, view.lage.id, [id]);
+    const before = await selectObject(tx, view, id);
+    if (before === undefined && (await layersOfObjects(tx, view.lage.id, [id])).size > 0) return refuse(notYours);
+    if (before !== undefined && !before.ended && sameWords(before, input)) return ok(before);
+    if (before !== undefined && (before.ended || before.seq !== input.basis)) return refuse(changedMeanwhile(before));
+    if (before !== undefined && !sameReaders(before, input))
+      return refuse(invalidField('needToKnow', 'Wer etwas sehen darf, ändert sich nie. Löschen Sie es und zeichnen Sie es neu.'));
     const shown = await showInPicture(tx, view.lage.id, [objectOf(view, id, { ...input, needToKnow: input.needToKnow ?? before?.needToKnow }, now)], now);
     const kind = before === undefined ? 'situation.object-drawn' : 'situation.object-changed';
     await ctx.journal.append(tx, actor, now, [{ stream: lageStream(view.lage.id), kind, payload: { objectId: id, objectKind: input.kind } }, shown]);
@@ -89,7 +93,7 @@ export async function erase(ctx: Drawing, actor: Actor, key: string, id: string,
 
 const changedMeanwhile = (current: KeptObject): LageProblem => ({
   kind: 'conflict',
-  detail: `„${current.title}“ wurde inzwischen geändert. Sehen Sie sich den neuen Stand an und entscheiden Sie, was gilt.`,
+  detail: `„${current.title}“ wurde inzwischen geändert oder entfernt. Sehen Sie sich den neuen Stand an und entscheiden Sie, was gilt.`,
   current,
 });
 
@@ -98,6 +102,9 @@ function drawProblems(view: LageView, input: DrawInput, now: Temporal.Instant): 
   if (input.title.trim() === '' || input.title.length > 80) problems.push({ field: 'title', message: 'Sagen Sie in höchstens 80 Zeichen, was das ist.' });
   const wrong = input.geometry === null ? undefined : geometryProblem(input.geometry);
   if (wrong !== undefined) problems.push({ field: 'geometry', message: wrong });
+  const readers = input.needToKnow ?? [];
+  if (readers.length > 0 && view.member.function !== 'leiter' && !readers.includes(view.member.function))
+    problems.push({ field: 'needToKnow', message: 'Nehmen Sie Ihre eigene Funktion dazu: sonst sähen Sie nicht mehr, was Sie zeichnen.' });
   if (!view.layers.has(LAYER_OF[input.kind])) problems.push({ field: 'kind', message: 'Diese Ebene gehört nicht zu Ihrer Funktion.' });
   if (JSON.stringify(input.facts ?? {}).length > 4000)
     problems.push({ field: 'facts', message: 'Das ist zu viel für ein Zeichen auf der Karte. Schreiben Sie es ins Tagebuch.' });
@@ -126,6 +133,11 @@ function objectOf({ member }: LageView, id: string, input: DrawInput, now: Tempo
     ...(needToKnow === undefined || needToKnow.length === 0 ? {} : { needToKnow }),
   };
 }
+
+const notYours: LageProblem = { kind: 'not-found', detail: 'Dieses Zeichen sehen nur einzelne Funktionen. Zeichnen Sie ein neues.' };
+
+const sameReaders = (before: KeptObject, { needToKnow }: DrawInput): boolean =>
+  needToKnow === undefined || JSON.stringify(needToKnow) === JSON.stringify(before.needToKnow ?? []);
 
 /** The same thing sent again, after an answer that was lost. */
 function sameWords(before: KeptObject, input: DrawInput): boolean {

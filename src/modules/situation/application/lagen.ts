@@ -4,8 +4,8 @@ import { invalidField, invalidFields, wrongState, type FieldProblem } from '../.
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { sha256Hex } from '../../../kernel/token.ts';
 import { HAZARDS, type Hazard } from '../../../kernel/lage.ts';
-import type { Lage, LageView } from '../domain/lage.ts';
-import type { LageProblem } from '../domain/problems.ts';
+import { rightsOf, type Lage, type LageView } from '../domain/lage.ts';
+import { notYourRight, type LageProblem } from '../domain/problems.ts';
 import { insertLage, isLageKey, listOf, setClosed, setLedBy, setPublicReports } from '../store/lagen.ts';
 import { findMember, insertMember, lockLeaders, setFunction } from '../store/members.ts';
 import type { SituationContext } from './context.ts';
@@ -117,10 +117,10 @@ export async function handOver(ctx: SituationContext, actor: Actor, key: string,
       return refuse(invalidField('memberId', 'Wählen Sie jemanden aus dem Stab, der nicht als Gast da ist und noch nicht leitet.'));
     const leaders = await lockLeaders(tx, lage.id);
     if (!leaders.some(({ id }) => id === member.id)) return refuse(wrongState('Sie leiten diese Lage nicht mehr. Laden Sie die Seite neu.'));
-    await setFunction(tx, member.id, 'fachberater', member.sectionId);
-    await setFunction(tx, next.id, 'leiter', null);
-    await setLedBy(tx, lage.id, next.organisation);
+    const handed = (await setFunction(tx, member.id, 'fachberater', member.sectionId)) && (await setFunction(tx, next.id, 'leiter', null));
+    if (!handed) return refuse(wrongState('Diese Person ist inzwischen nicht mehr im Stab. Laden Sie die Seite neu.'));
     const noted = await ctx.note(tx, view, `Leitung übergeben von ${member.name} (${member.organisation}) an ${next.name} (${next.organisation}).`, now);
+    await setLedBy(tx, lage.id, next.organisation);
     await ctx.journal.append(tx, actor, now, [
       { stream: lageStream(lage.id), kind: 'situation.lead-handed-over', payload: { from: member.id, to: next.id } },
       noted,
@@ -132,13 +132,13 @@ export async function handOver(ctx: SituationContext, actor: Actor, key: string,
 /** Lets everybody report at `/lage/melden`, or no longer. */
 export async function takePublicReports(ctx: SituationContext, actor: Actor, key: string, taken: boolean): Promise<Result<Lage, LageProblem>> {
   return inLage(ctx, actor, key, async (tx, view, now) => {
-    await setPublicReports(tx, view.lage.id, taken);
     const noted = await ctx.note(
       tx,
       view,
       taken ? 'Meldungen aus der Bevölkerung werden angenommen.' : 'Meldungen aus der Bevölkerung werden nicht mehr angenommen.',
       now,
     );
+    await setPublicReports(tx, view.lage.id, taken);
     await ctx.journal.append(tx, actor, now, [{ stream: lageStream(view.lage.id), kind: 'situation.public-reports', payload: { taken } }, noted]);
     return ok({ ...view.lage, takesPublicReports: taken });
   });
@@ -151,6 +151,15 @@ export async function inLage<T>(ctx: SituationContext, actor: Actor, key: string
   return ctx.database.transaction(async (tx) => {
     const opened = await enterLage(ctx, actor, key, 'lead', tx);
     return opened.ok ? work(tx, opened.value, ctx.clock()) : opened;
+  });
+}
+
+/** As `inLage`, also after the end of the Lage: who leads it can still let somebody go. */
+export async function everInLage<T>(ctx: SituationContext, actor: Actor, key: string, work: Work<T>): Promise<Result<T, LageProblem>> {
+  return ctx.database.transaction(async (tx) => {
+    const opened = await enterLage(ctx, actor, key, 'read', tx);
+    if (!opened.ok) return opened;
+    return rightsOf(opened.value.member).has('lead') ? work(tx, opened.value, ctx.clock()) : refuse(notYourRight);
   });
 }
 

@@ -10,7 +10,7 @@ import { endMembership, findGuest, findMember, insertMember, listMembers, setFun
 import { listSections } from '../store/sections.ts';
 import type { SituationContext, StaffPerson } from './context.ts';
 import { enterLage, lageStream } from './enter-lage.ts';
-import { inLage } from './lagen.ts';
+import { everInLage, inLage } from './lagen.ts';
 
 export interface MemberInput {
   readonly staffId: string;
@@ -90,6 +90,7 @@ export async function changeMember(
       return refuse({ kind: 'not-found', detail: 'Dieses Mitglied ist nicht mehr da. Laden Sie die Seite neu.' });
     if (before.function === 'leiter') return refuse(wrongState('Wer leitet, behält diese Funktion, bis die Leitung übergeben ist.'));
     const problems = placeProblems({ ...input, organisation: before.organisation }, await listSections(tx, lage.id));
+    if (before.guest && !GUESTS_MAY_BE.includes(input.function)) problems.push({ field: 'function', message: NO_GUEST });
     if (problems.length > 0) return refuse(invalidFields(problems));
     await setFunction(tx, memberId, input.function, input.sectionId);
     await ctx.journal.append(tx, actor, now, [
@@ -101,7 +102,7 @@ export async function changeMember(
 
 /** Takes a member or a guest out; a stream they read ends within seconds. */
 export async function endMember(ctx: SituationContext, actor: Actor, key: string, memberId: string): Promise<Result<{ readonly id: string }, LageProblem>> {
-  return inLage(ctx, actor, key, async (tx, { lage }, now) => {
+  return everInLage(ctx, actor, key, async (tx, { lage }, now) => {
     const before = await findMember(tx, lage.id, memberId);
     if (before === undefined) return refuse({ kind: 'not-found', detail: 'Dieses Mitglied gibt es hier nicht. Laden Sie die Seite neu.' });
     if (before.function === 'leiter') return refuse(wrongState('Wer leitet, kann nicht gehen. Übergeben Sie zuerst die Leitung.'));
@@ -122,6 +123,7 @@ export interface GuestInput {
 }
 
 const GUESTS_MAY_BE: readonly StaffFunction[] = ['verbindung', 'einheit', 'beobachter', 'fachberater'];
+const NO_GUEST = 'Gäste sind Verbindung, Einheit, Fachberatung oder Beobachtung. Andere Funktionen brauchen ein Konto.';
 const LONGEST_STAY_HOURS = 7 * 24;
 
 /** Lets somebody without an account in, by a link that ends. @returns the link's secret, said once */
@@ -135,8 +137,7 @@ export async function inviteGuest(
     const problems = placeProblems(input, await listSections(tx, lage.id));
     if (input.name.trim() === '' || input.name.length > 80)
       problems.push({ field: 'name', message: 'Nennen Sie, wer den Link bekommt, mit höchstens 80 Zeichen.' });
-    if (!GUESTS_MAY_BE.includes(input.function) && problems.every(({ field }) => field !== 'function'))
-      problems.push({ field: 'function', message: 'Gäste sind Verbindung, Einheit, Fachberatung oder Beobachtung. Andere Funktionen brauchen ein Konto.' });
+    if (!GUESTS_MAY_BE.includes(input.function) && problems.every(({ field }) => field !== 'function')) problems.push({ field: 'function', message: NO_GUEST });
     const hours = now.until(input.until).total('hours');
     if (hours <= 0 || hours > LONGEST_STAY_HOURS) problems.push({ field: 'until', message: 'Der Link endet in der Zukunft, spätestens nach 7 Tagen.' });
     if (input.layers.some((layer) => !LAYERS.includes(layer))) problems.push({ field: 'layers', message: 'Diese Ebene gibt es nicht.' });

@@ -105,8 +105,8 @@ const RESTRICTED: Partial<Record<Layer, readonly StaffFunction[]>> = {
   personen: ['leiter', 'S1', 'S2', 'S3'],
 };
 
-/** What changes nothing may still be done in a Lage that is closed. */
-const AFTER_THE_END: readonly Right[] = ['read', 'log'];
+/** What must still be possible in a Lage that is closed: an all-clear, the end of a link, words in the log. */
+const AFTER_THE_END: readonly Right[] = ['read', 'log', 'draft-warning', 'release-warning', 'share'];
 
 export function rightsOf(member: Pick<Member, 'function'>, state: Lage['state'] = 'open'): ReadonlySet<Right> {
   const rights = RIGHTS[member.function];

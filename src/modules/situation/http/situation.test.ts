@@ -228,3 +228,54 @@ it('staff of the role is offered once they have signed in', async () => {
   await staffSeen(city, '0190a000-0000-7000-8000-00000000e001', 'Neue Kraft');
   assert.match(await (await city.call('leader', 'GET', `/lagen/${key}/stab`)).text(), /Neue Kraft/);
 });
+
+describe('what a review found', () => {
+  it('who may not see a thing cannot change it, nor learn of it by a conflict; an erased thing does not come back', async () => {
+    const key = await city.lage('Sehen');
+    await city.json('leader', 'POST', `/api/lagen/${key}/mitglieder`, { staffId: city.stranger.staffId, organisation: 'Feuerwehr', function: 'S2' });
+    const id = '0190a000-0000-7000-8000-00000000d101';
+    await city.json('leader', 'POST', `/api/lagen/${key}/objects`, { id, kind: 'hazard', title: 'Geheim', geometry: AREA, needToKnow: ['S3'] });
+    const blind = await city.call('stranger', 'POST', `/api/lagen/${key}/objects`, { id, kind: 'hazard', title: 'x', geometry: AREA });
+    assert.equal(blind.status, 404);
+    assert.doesNotMatch(await blind.text(), /Geheim/);
+    const own = await city.call('stranger', 'POST', `/api/lagen/${key}/objects`, { kind: 'hazard', title: 'x', geometry: AREA, needToKnow: ['S3'] });
+    assert.equal(own.status, 422);
+    const other = '0190a000-0000-7000-8000-00000000d102';
+    const drawn = await city.json('stranger', 'POST', `/api/lagen/${key}/objects`, { id: other, kind: 'hazard', title: 'Riss', geometry: AREA });
+    assert.equal(
+      (
+        await city.call('stranger', 'POST', `/api/lagen/${key}/objects`, {
+          id: other,
+          kind: 'hazard',
+          title: 'Riss',
+          geometry: AREA,
+          basis: drawn['seq'],
+          needToKnow: ['S2'],
+        })
+      ).status,
+      422,
+    );
+    await city.json('leader', 'DELETE', `/api/lagen/${key}/objects/hazard:${other}?basis=${String(drawn['seq'])}`);
+    assert.equal(
+      (
+        await city.call('stranger', 'POST', `/api/lagen/${key}/objects`, {
+          id: other,
+          kind: 'hazard',
+          title: 'Riss breit',
+          geometry: AREA,
+          basis: drawn['seq'],
+        })
+      ).status,
+      409,
+    );
+  });
+
+  it('a guest is given no function that needs an account, and who leads lets people go after the end, too', async () => {
+    const key = await city.lage('Nachher');
+    const until = city.ctx.clock().add({ hours: 5 }).toString();
+    const { id } = await city.json('leader', 'POST', `/api/lagen/${key}/gaeste`, { name: 'DRK', organisation: 'DRK', function: 'verbindung', until });
+    assert.equal((await city.call('leader', 'PUT', `/api/lagen/${key}/mitglieder/${String(id)}`, { function: 'S3' })).status, 422);
+    await city.json('leader', 'POST', `/api/lagen/${key}/ende`, { because: 'vorbei' });
+    assert.equal((await city.call('leader', 'DELETE', `/api/lagen/${key}/mitglieder/${String(id)}`)).status, 200);
+  });
+});

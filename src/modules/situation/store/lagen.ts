@@ -26,7 +26,7 @@ export async function listOpen(db: Sql): Promise<Lage[]> {
   return rows;
 }
 
-/** Those a person belongs to, the open ones and the newest first; a page after the place of the last one. */
+/** Those a person belongs to, the newest first; a page after the place of the last one. */
 export async function listOf(
   db: Sql,
   who: { readonly staffId: string } | { readonly memberId: string },

@@ -63,9 +63,20 @@ const toObject = ({ seq, body, ended, changedAt }: ObjectRow): KeptObject => ({
 
 /** Those that are there and have not ended, held: somebody is about to change them. */
 export async function lockObjects(tx: Tx, lageId: string, ids: readonly string[]): Promise<KeptObject[]> {
+  // whoever shows things holds the Lage first and then the things: in another order two could wait for each other
+  await sql`select 1 from situation.lage where id = ${lageId} for update`.execute(tx);
   const { rows } = await sql<ObjectRow>`select seq, body, ended, changed_at as "changedAt" from situation.object
     where lage_id = ${lageId} and id = any(${[...ids]}::text[]) and not ended order by id for update`.execute(tx);
   return rows.map(toObject);
+}
+
+/** Layer of each thing that is or was there: who sees a thing never changes. */
+export async function layersOfObjects(db: Sql, lageId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{
+    id: string;
+    layer: string;
+  }>`select id, layer from situation.object where lage_id = ${lageId} and id = any(${[...ids]}::text[])`.execute(db);
+  return new Map(rows.map(({ id, layer }) => [id, layer]));
 }
 
 export interface PictureQuery {

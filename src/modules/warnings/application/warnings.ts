@@ -8,7 +8,7 @@ import type { Sql, Tx } from '../../../platform/database/port.ts';
 import { enterLage, lageStream, readPicture, type LageProblem, type LageView, type Right } from '../../situation/public.ts';
 import { firstDraft } from '../domain/first-draft.ts';
 import { contentProblems, type Warning, type WarningContent, type WarningMessage } from '../domain/warning.ts';
-import { findWarning, listWarnings, lockWarning, messagesOf, saveWarning } from '../store/warnings.ts';
+import { findWarning, listWarnings, lockWarning, messagesOf, insertWarning, saveWarning } from '../store/warnings.ts';
 import type { WarningsContext } from './context.ts';
 
 export type WarningCommand = 'save' | 'submit' | 'return' | 'release' | 'update' | 'cancel' | 'discard';
@@ -23,9 +23,16 @@ export interface OpenedWarning {
 export async function openWarning(ctx: WarningsContext, actor: Actor, key: string, id: string): Promise<Result<OpenedWarning, LageProblem>> {
   const opened = await enterLage(ctx, actor, key, 'read');
   if (!opened.ok) return opened;
-  const warning = await findWarning(ctx.database.read, opened.value.lage.id, id);
+  const found = opened.value.layers.has('warnungen') ? await findWarning(ctx.database.read, opened.value.lage.id, id) : undefined;
+  const warning = found && seenBy(opened.value, found);
   return warning === undefined ? refuse(noWarning) : ok({ view: opened.value, warning, messages: await messagesOf(ctx.database.read, id) });
 }
+
+/** Who writes or releases warnings. */
+const writes = ({ rights }: LageView): boolean => rights.has('draft-warning') || rights.has('release-warning');
+
+/** What is not out yet is seen by who works on it; others see what went out. */
+const seenBy = (view: LageView, warning: Warning): Warning => (writes(view) ? warning : { ...warning, draft: null, remark: null });
 
 export const noWarning: LageProblem = { kind: 'not-found', detail: 'Diese Warnung gibt es in dieser Lage nicht.' };
 
@@ -37,15 +44,18 @@ export async function warningsOf(
 ): Promise<Result<{ readonly view: LageView; readonly warnings: readonly Warning[] }, LageProblem>> {
   const opened = await enterLage(ctx, actor, key, 'read');
   if (!opened.ok) return opened;
-  return ok({ view: opened.value, warnings: await listWarnings(ctx.database.read, opened.value.lage.id, page) });
+  if (!opened.value.layers.has('warnungen')) return ok({ view: opened.value, warnings: [] });
+  const warnings = await listWarnings(ctx.database.read, opened.value.lage.id, page);
+  return ok({ view: opened.value, warnings: warnings.map((one) => seenBy(opened.value, one)) });
 }
 
 /** Warnings of a Lage that wait for a second pair of eyes. */
 export async function waitingWarnings(
   db: Sql,
-  lageId: string,
+  view: LageView,
 ): Promise<readonly { readonly id: string; readonly headline: string; readonly since: Temporal.Instant }[]> {
-  const warnings = await listWarnings(db, lageId, { limit: 200 });
+  if (!writes(view)) return [];
+  const warnings = await listWarnings(db, view.lage.id, { limit: 200 });
   return warnings.flatMap(({ id, draft, changedAt }) =>
     draft?.state === 'submitted' ? [{ id, headline: draft.content.texts.de.headline, since: changedAt }] : [],
   );
@@ -95,7 +105,7 @@ export async function beginWarning(
       remark: null,
       changedAt: now,
     };
-    await saveWarning(tx, warning);
+    if (!(await insertWarning(tx, warning))) return refuse(invalidField('id', 'Diese Kennung ist schon vergeben. Nehmen Sie eine neue.'));
     await note(ctx, tx, actor, warning, 'warnings.drafted', now);
     return ok(warning);
   });

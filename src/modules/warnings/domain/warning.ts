@@ -93,12 +93,21 @@ export function contentProblems(content: WarningContent, now: Temporal.Instant):
   if (content.onset !== null && Temporal.Instant.compare(content.onset, content.expires) >= 0) wrong('onset', 'Der Beginn liegt vor dem Ende.');
   if (content.area.description.trim() === '' || content.area.description.length > 250) wrong('area', 'Beschreiben Sie das Gebiet in höchstens 250 Zeichen.');
   if (content.area.polygons.length === 0) wrong('polygons', 'Wählen Sie mindestens eine Fläche aus dem Bild der Lage.');
+  if (content.area.polygons.some((ring) => !isRing(ring)))
+    wrong('polygons', 'Jede Fläche hat mindestens drei Ecken, endet, wo sie beginnt, und liegt auf der Erde.');
   if (content.area.polygons.reduce((sum, ring) => sum + ring.length, 0) > MOST_POINTS)
     wrong('polygons', `Die Flächen haben zusammen mehr als ${MOST_POINTS} Ecken. Wählen Sie gröbere.`);
   textProblems('de', content.texts.de, wrong);
   textProblems('leicht', content.texts.leicht, wrong);
   if (content.texts.en !== null) textProblems('en', content.texts.en, wrong);
   return problems;
+}
+
+/** At least four pairs, the first equal to the last (CAP 1.2, 3.2.4). */
+function isRing(ring: Ring): boolean {
+  const [first, last] = [ring[0], ring.at(-1)];
+  const closed = first !== undefined && last !== undefined && first[0] === last[0] && first[1] === last[1];
+  return ring.length >= 4 && closed && ring.every(([lon, lat]) => Math.abs(lon) <= 180 && Math.abs(lat) <= 90);
 }
 
 type Wrong = (field: string, message: string) => void;

@@ -168,6 +168,25 @@ describe('a warning', () => {
     assert.match(await (await city.call('nobody', 'GET', '/lage')).text(), /Entwarnung: Sturmflut/);
   });
 
+  it('keeps its id to its Lage, is seen by who works on it only, and can be called off after the end of the Lage', async () => {
+    const { key, writer } = await staffed('Eigen');
+    const { id } = await released(key, writer);
+    const other = await city.lage('Fremd');
+    assert.equal((await city.call('leader', 'POST', `/api/lagen/${other}/warnungen`, { id, content: content() })).status, 422);
+    await city.json(writer, 'POST', `/api/lagen/${key}/warnungen/${id}/schritte`, { version: 3, command: 'update' });
+    const until = city.ctx.clock().add({ hours: 1 }).toString();
+    const { link } = await city.json('leader', 'POST', `/api/lagen/${key}/gaeste`, { name: 'G', organisation: 'G', function: 'beobachter', until });
+    const guest = `gast.${String(link).split('/').at(-1)!}`;
+    const seen = await city.json(guest, 'GET', `/api/lagen/${key}/warnungen/${id}`);
+    assert.equal(seen['draft'], null);
+    assert.equal((seen['messages'] as unknown[]).length, 1);
+    await city.json(writer, 'POST', `/api/lagen/${key}/warnungen/${id}/schritte`, { version: 4, command: 'discard' });
+    await city.json('leader', 'POST', `/api/lagen/${key}/ende`, { because: 'vorbei' });
+    await city.json(writer, 'POST', `/api/lagen/${key}/warnungen/${id}/schritte`, { version: 5, command: 'cancel' });
+    await city.json(writer, 'POST', `/api/lagen/${key}/warnungen/${id}/schritte`, { version: 6, command: 'submit' });
+    assert.equal((await city.json('leader', 'POST', `/api/lagen/${key}/warnungen/${id}/freigabe`, { version: 7 }))['type'], 'Cancel');
+  });
+
   it('of an exercise never stands where the real ones stand', async () => {
     const { key, writer } = await staffed('Übung Nordwind', { exercise: true });
     const { message } = await released(key, writer, { event: 'Übungsflut', texts: { de: { ...WORDS, headline: 'Nordwind' }, leicht: WORDS, en: null } });

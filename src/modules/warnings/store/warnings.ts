@@ -42,15 +42,25 @@ export async function lockWarning(tx: Tx, lageId: string, id: string): Promise<W
   return rows[0] && toWarning(rows[0]);
 }
 
-export async function saveWarning(tx: Tx, one: Warning): Promise<void> {
-  const draft = one.draft === null ? null : JSON.stringify(one.draft.content);
-  await sql`insert into warnings.warning as w (id, lage_id, lage_key, lage_title, exercise, draft, draft_type, draft_state, version, edited_by, edited_by_name,
-      submitted_by, remark, changed_at)
-    values (${one.id}, ${one.lageId}, ${one.lageKey}, ${one.lageTitle}, ${one.exercise}, ${draft}::jsonb, ${one.draft?.type ?? null},
+/** @returns `false` when there is one with this id, of whatever Lage */
+export async function insertWarning(tx: Tx, one: Warning): Promise<boolean> {
+  const { rows } = await sql`insert into warnings.warning (id, lage_id, lage_key, lage_title, exercise, draft, draft_type, draft_state, version, edited_by,
+      edited_by_name, submitted_by, remark, changed_at)
+    values (${one.id}, ${one.lageId}, ${one.lageKey}, ${one.lageTitle}, ${one.exercise}, ${draftOf(one)}::jsonb, ${one.draft?.type ?? null},
       ${one.draft?.state ?? null}, ${one.version}, ${one.editedBy}, ${one.editedByName}, ${one.submittedBy}, ${one.remark}, ${one.changedAt})
-    on conflict (id) do update set draft = excluded.draft, draft_type = excluded.draft_type, draft_state = excluded.draft_state, version = excluded.version,
-      edited_by = excluded.edited_by, edited_by_name = excluded.edited_by_name, submitted_by = excluded.submitted_by, remark = excluded.remark,
-      changed_at = excluded.changed_at`.execute(tx);
+    on conflict (id) do nothing returning 1`.execute(tx);
+  return rows.length === 1;
+}
+
+const draftOf = ({ draft }: Warning): string | null => (draft === null ? null : JSON.stringify(draft.content));
+
+/** Saves a warning that the caller holds, under its next version. */
+export async function saveWarning(tx: Tx, one: Warning): Promise<void> {
+  const { rows } = await sql`update warnings.warning set draft = ${draftOf(one)}::jsonb, draft_type = ${one.draft?.type ?? null},
+      draft_state = ${one.draft?.state ?? null}, version = ${one.version}, edited_by = ${one.editedBy}, edited_by_name = ${one.editedByName},
+      submitted_by = ${one.submittedBy}, remark = ${one.remark}, changed_at = ${one.changedAt}
+    where id = ${one.id} and lage_id = ${one.lageId} and version = ${one.version - 1} returning 1`.execute(tx);
+  if (rows.length !== 1) throw new Error('a warning is saved that nobody holds');
 }
 
 type MessageRow = Omit<WarningMessage, 'content'> & { readonly content: KeptContent };
