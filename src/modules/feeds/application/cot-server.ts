@@ -28,6 +28,7 @@ const MOST_CONNECTIONS = 500;
 const MOST_OF_ADDRESS = 50;
 const PER_SECOND = 5000;
 const BURST = 20_000;
+const MOST_UNREAD_BYTES = 64 * 1024;
 const SOURCES_EVERY_MS = 2000;
 const SILENT_MS = 10 * 60_000;
 /** Who may come without a certificate. */
@@ -46,6 +47,7 @@ export class CotServer {
   readonly #byAddress = new Map<string, number>();
   #servers: Server[] = [];
   #sources: readonly Source[] = [];
+  #reading: Promise<void> | undefined;
   #sourcesAtMs = -Infinity;
 
   constructor(ctx: FeedsContext, intake: CotIntake) {
@@ -112,6 +114,8 @@ export class CotServer {
     const pace = new Pace(PER_SECOND * this.#ctx.paceFactor, BURST * this.#ctx.paceFactor, this.#ctx.clock().epochMilliseconds);
     for await (const chunk of socket as AsyncIterable<Buffer>) {
       const messages = frames.push(chunk);
+      // whoever asks and never reads the answers is let go
+      if (socket.writableLength > MOST_UNREAD_BYTES) return;
       for (const message of messages) answer(socket, message, this.#ctx.clock());
       const kept = messages.filter((message) => !isControl(message));
       if (kept.length === 0) continue;
@@ -136,17 +140,23 @@ export class CotServer {
   }
 
   async #sourcesFor(client: string): Promise<readonly Source[]> {
+    this.#reading ??= this.#readSources().finally(() => (this.#reading = undefined));
+    await this.#reading;
+    return this.#sources.filter(({ config }) => (config as Partial<CotDeclaration>).certificate === client);
+  }
+
+  /** Everybody who asks meanwhile waits for the same answer. */
+  async #readSources(): Promise<void> {
     const nowMs = performance.now();
     if (nowMs - this.#sourcesAtMs > SOURCES_EVERY_MS) {
-      this.#sourcesAtMs = nowMs;
       const lagen = await openLagen(this.#ctx.database.read);
       this.#sources = await activeSources(
         this.#ctx.database.read,
         'cot',
         lagen.map(({ id }) => id),
       );
+      this.#sourcesAtMs = nowMs;
     }
-    return this.#sources.filter(({ config }) => (config as Partial<CotDeclaration>).certificate === client);
   }
 }
 

@@ -102,6 +102,9 @@ export class Batch {
     const meaning = meaningOf(event);
     if (meaning === 'deletion') return this.#delete(event, mover);
     this.changed.set(event.uid, mover);
+    // deleted earlier in the same batch, and there again
+    this.ended.delete(trackId(event.uid));
+    this.ended.delete(markerId(event.uid));
     if (meaning === 'alarm') this.alarms.push(position);
     else this.positions.set(event.uid, position);
   }

@@ -70,7 +70,10 @@ async function askCap(ctx: FeedsContext, lage: Lage, source: Source): Promise<Re
   // the message itself as it came; those inside of a feed are written anew
   const single = links.length === 0 && alerts.length === 1 && /<(?:[\w.-]+:)?alert[\s>]/.test(answer.value.text.slice(0, 2000));
   const texts = single ? [answer.value.text] : alerts.map(serialised);
-  let wrong: Problem | undefined;
+  let wrong: Problem | undefined =
+    links.length > MOST_FETCHED
+      ? { kind: 'too-large', detail: `Der Feed nennt ${links.length} Meldungen; gelesen werden die ersten ${MOST_FETCHED}.` }
+      : undefined;
   for (const link of links.slice(0, MOST_FETCHED)) {
     const one = await ctx.outbound.text(link, { maxBytes: MOST_BYTES, timeoutMs: TIMEOUT_MS });
     if (one.ok) texts.push(one.value.text);

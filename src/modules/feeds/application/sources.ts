@@ -1,6 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
-import { invalidField, invalidFields } from '../../../kernel/problem.ts';
+import { invalidField, wrongState, invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { enterLage, lageStream, type LageView } from '../../situation/public.ts';
@@ -62,7 +62,8 @@ export async function sourcesOf(
   if (!opened.ok) return opened;
   if (page.after !== undefined && !UUID.test(page.after))
     return refuse(invalidField('cursor', 'Diesen Zeiger gibt es nicht. Beginnen Sie die Liste ohne ihn.'));
-  return ok({ view: opened.value, sources: await listSources(ctx.database.read, opened.value.lage.id, hourOf(ctx.clock()), page) });
+  const sources = await listSources(ctx.database.read, opened.value.lage.id, hourOf(ctx.clock()), page);
+  return ok({ view: opened.value, sources: sources.map((one) => ({ ...one, ...shownTo(opened.value, one) })) });
 }
 
 export interface SourceDetails {
@@ -72,6 +73,9 @@ export interface SourceDetails {
   /** With what came as it came: only for who keeps the feeds. */
   readonly rejected: readonly RejectedRow[];
 }
+
+/** Addresses of feeds may hold keys: only who works with the feeds sees them. */
+const shownTo = (view: LageView, source: Source): Source => (view.rights.has('feeds') ? source : { ...source, config: {} });
 
 const SHOWN_HOURS = 48;
 
@@ -84,7 +88,7 @@ export async function sourceDetails(ctx: FeedsContext, actor: Actor, key: string
   const rejected = await rejectedOf(db, id);
   // what was not taken may name people: only who works with the feeds sees the words
   const seen = opened.value.rights.has('feeds') ? rejected : rejected.map((one) => ({ ...one, raw: '' }));
-  return ok({ view: opened.value, source, hours: await hoursOf(db, id, SHOWN_HOURS), rejected: seen });
+  return ok({ view: opened.value, source: shownTo(opened.value, source), hours: await hoursOf(db, id, SHOWN_HOURS), rejected: seen });
 }
 
 /** Switches a source off or on again; what it has brought stays. */
@@ -94,6 +98,7 @@ export async function switchSource(ctx: FeedsContext, actor: Actor, key: string,
     if (!opened.ok) return opened;
     const source = UUID.test(id) && actor.kind !== 'device' ? await findSource(tx, opened.value.lage.id, id) : undefined;
     if (source === undefined) return refuse(noSource);
+    if (source.kind === 'import') return refuse(wrongState('Ein Import wird nicht geschaltet, sondern zurückgenommen.'));
     if (source.active === active) return ok(source);
     const now = ctx.clock();
     await setActive(tx, id, active);

@@ -263,7 +263,7 @@ const stillRoute = (ctx: FeedsContext): AnyRoute =>
       const at = fields.get('at') ?? '';
       const read = instant.optional().safeParse(at === '' ? undefined : at);
       if (!read.success) return refuse(invalidField('at', read.error.issues[0]!.message));
-      const [lon, lat] = [fields.get('lon') ?? '', fields.get('lat') ?? ''];
+      const [lon, lat] = [(fields.get('lon') ?? '').trim(), (fields.get('lat') ?? '').trim()];
       const placed = lon !== '' || lat !== '';
       if (placed && !(lon !== '' && lat !== '' && Math.abs(Number(lon)) <= 180 && Math.abs(Number(lat)) <= 90))
         return refuse(invalidField('lon', 'Nennen Sie lon und lat in Grad.'));
