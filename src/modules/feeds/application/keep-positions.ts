@@ -158,6 +158,8 @@ export async function keepBatch(
   await keepEvents(tx, lageId, batch.events, now);
   for (const [sourceId, count] of [...batch.counts].toSorted(([a], [b]) => (a < b ? -1 : 1))) await countIn(tx, sourceId, count, now);
   const entries: NewEntry[] = batch.events.length === 0 ? [] : [keptEntry(lageId, batch)];
+  // rows of units before the Lage, which reports hold: as everybody takes them
+  const shown = await objectsOf(ctx, tx, lageId, how.due(batch.positions, batch.ended), now);
   if (batch.alarms.length > 0 && ctx.receiveReports !== undefined)
     entries.push(
       ...(
@@ -168,7 +170,6 @@ export async function keepBatch(
         )
       ).journal,
     );
-  const shown = await objectsOf(ctx, tx, lageId, how.due(batch.positions, batch.ended), now);
   if (shown.length > 0 || batch.ended.size > 0) entries.push(await changePicture(tx, lageId, { shown, ended: [...batch.ended] }, now));
   return { outcomes, positions: batch.positions, ended: batch.ended, newMovers: batch.newMovers, entries };
 }
