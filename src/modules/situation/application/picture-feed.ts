@@ -209,9 +209,11 @@ class LageFeed {
   /** A guest's time ends, a member leaves or gets another function: their pages end, and come back with what holds then. */
   async #checkAccess(): Promise<void> {
     this.#accessAt = performance.now();
-    const ids = [...new Set([...this.#watching].map(({ viewer }) => viewer.view.member.id))];
+    // who comes while it is asked has not been asked about
+    const asked = [...this.#watching];
+    const ids = [...new Set(asked.map(({ viewer }) => viewer.view.member.id))];
     const present = new Map((await presentMembers(this.#ctx.database.read, ids, this.#ctx.clock())).map((member) => [member.id, member]));
-    for (const one of [...this.#watching]) {
+    for (const one of asked) {
       const { member, layers } = one.viewer.view;
       const now = present.get(member.id);
       const same = now !== undefined && now.function === member.function && [...layersOf(now, now.layers)].join() === [...layers].join();
