@@ -1,3 +1,4 @@
+import { FUTURE_MS } from '../domain/clock.ts';
 import { createHash } from 'node:crypto';
 import type { Actor } from '../../../kernel/actor.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
@@ -18,7 +19,6 @@ import { callerSource } from './sources.ts';
 /** What became of a message. */
 export type CapOutcome = { readonly kind: 'shown' | 'ended' | 'repeated' | 'kept' } | { readonly kind: 'refused' | 'quarantined'; readonly reason: string };
 
-const FUTURE_MS = 60_000;
 const LONGEST_RAW = 200_000;
 
 /** Takes a CAP message that a device or a member sends. */

@@ -1,3 +1,4 @@
+import { FUTURE_MS } from '../domain/clock.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import type { PictureObject } from '../../../kernel/picture.ts';
@@ -21,7 +22,6 @@ export interface Scan {
 
 export const detectedClasses = MOVER_CLASSES;
 
-const FUTURE_MS = 60_000;
 const OLDEST_MS = 10 * 60_000;
 const FUTURE = 'Die Zeit der Beobachtung liegt mehr als eine Minute in der Zukunft. Prüfen Sie die Uhr des Geräts.';
 const OLD = 'Die Beobachtung ist älter als zehn Minuten oder als eine, die schon da ist. Für Spuren kommt sie zu spät.';

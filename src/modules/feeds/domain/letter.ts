@@ -1,3 +1,4 @@
+import { FUTURE_MS } from './clock.ts';
 /** An e-mail as far as a report needs it. */
 export interface Letter {
   readonly from: string;
@@ -7,7 +8,6 @@ export interface Letter {
   readonly dateMs: number | undefined;
 }
 
-const FUTURE_MS = 60_000;
 const OLDEST_MS = 14 * 24 * 3600_000;
 
 /** When it was written, if that can be so; else when it came. */

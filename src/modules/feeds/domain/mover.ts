@@ -1,3 +1,4 @@
+import { FUTURE_MS } from './clock.ts';
 import { meaningOf, type CotEvent } from './cot.ts';
 
 /** A place at a time. */
@@ -38,8 +39,6 @@ export type Verdict =
   | { readonly kind: 'repeat' }
   | { readonly kind: 'refuse'; readonly reason: string };
 
-/** So much a clock may be fast. */
-const FUTURE_MS = 60_000;
 const OLDEST_MS = 24 * 3600_000;
 /** So many reports in a row that fit each other make a jump believed. */
 const CONFIRMATIONS = 3;

@@ -1,3 +1,4 @@
+import { FUTURE_MS } from './clock.ts';
 import type { SocialDeclaration } from './declaration.ts';
 import type { Rejected } from './source.ts';
 
@@ -12,7 +13,6 @@ export interface Post {
 }
 
 const MOST_POSTS = 500;
-const FUTURE_MS = 60_000;
 
 /** What stands at a path of names and numbers, parted by dots. */
 function at(value: unknown, path: string): unknown {
