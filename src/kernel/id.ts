@@ -62,3 +62,6 @@ export function uuidFrom(text: string): string {
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+/** The id in an address; for what is none, an id that nobody bears, so that it is looked for and not found. */
+export const idOrNobody = (text: string): string => parseId(text) ?? '0190a000-0000-7000-8000-000000000000';

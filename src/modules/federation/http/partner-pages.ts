@@ -1,4 +1,4 @@
-import { parseId } from '../../../kernel/id.ts';
+import { idOrNobody } from '../../../kernel/id.ts';
 import { LAYERS, type Layer } from '../../../kernel/lage.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import type { Result } from '../../../kernel/result.ts';
@@ -36,11 +36,10 @@ export type LageFrame = (visit: Visit, view: Extract<Awaited<ReturnType<typeof p
 /** Servers with which a Lage is shared. */
 export function partnerPages(ctx: FederationContext, frame: LageFrame): AnyRoute[] {
   const at = '/lagen/:key/partner';
-  const nobody = '0190a000-0000-7000-8000-000000000000';
   const action = (path: string, run: (visit: FormVisit, key: string, id: string) => Promise<Result<unknown, Problem>>): AnyRoute =>
     postPage(`${at}${path}`, LAGE_ACCESS, async (visit) => {
       const key = visit.params['key']!;
-      const done = await run(visit, key, parseId(visit.params['id'] ?? '') ?? nobody);
+      const done = await run(visit, key, idOrNobody(visit.params['id'] ?? ''));
       return done.ok ? redirect(`/lagen/${key}/partner`) : show(ctx, frame, visit, { fields: visit.fields, problem: done.problem, id: visit.params['id'] });
     });
   const layersIn = (fields: URLSearchParams): Layer[] => fields.getAll('layers') as Layer[];

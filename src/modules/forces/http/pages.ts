@@ -1,5 +1,5 @@
 import { invalidField, type FieldProblem, type Problem } from '../../../kernel/problem.ts';
-import { newId, parseId } from '../../../kernel/id.ts';
+import { newId, idOrNobody, parseId } from '../../../kernel/id.ts';
 import { csv } from '../../../platform/http/csv.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import {
@@ -133,7 +133,7 @@ async function make(ctx: DeskContext, frame: LageFrame, kind: RecordKind, visit:
   return made.ok ? redirect(`/lagen/${key}/${PATHS[kind]}/${made.value.id}`) : newPage(ctx, frame, kind, visit, visit.fields, made.problem);
 }
 
-const idOf = (visit: Visit): string => parseId(visit.params['id']!) ?? '0190a000-0000-7000-8000-000000000000';
+const idOf = (visit: Visit): string => idOrNobody(visit.params['id']!);
 const basisOf = ({ fields }: FormVisit): number => (/^\d{1,9}$/.test(fields.get('basis') ?? '') ? Number(fields.get('basis')) : 0);
 
 async function show(

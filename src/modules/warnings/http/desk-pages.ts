@@ -1,4 +1,4 @@
-import { parseId } from '../../../kernel/id.ts';
+import { idOrNobody, parseId } from '../../../kernel/id.ts';
 import type { KeptObject } from '../../../kernel/picture.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
@@ -113,7 +113,7 @@ ${form({ action }, html`${contentFields({ fields, problems, areas, kept, lang })
   return page(view, { title: t.begin, main, hasErrors: problem !== undefined });
 }
 
-const idOf = (visit: Visit): string => parseId(visit.params['id']!) ?? '0190a000-0000-7000-8000-000000000000';
+const idOf = (visit: Visit): string => idOrNobody(visit.params['id']!);
 
 async function act(ctx: WarningsContext, frame: LageFrame, visit: FormVisit): Promise<Answer> {
   const key = visit.params['key']!;
