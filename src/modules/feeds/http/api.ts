@@ -1,3 +1,4 @@
+import { instant } from '../../../platform/http/instant.ts';
 import { z } from 'zod';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
@@ -22,8 +23,6 @@ const byId = byKey.extend({ id: z.string().max(60) });
 const WITH_DEVICES = [...LAGE_ACCESS, 'device'] as const;
 const MOST_COT_BYTES = 4_000_000;
 const MOST_MAIL_BYTES = 25_000_000;
-
-const instant = z.iso.datetime({ offset: true, error: 'Schreiben Sie Zeiten so: 2026-11-28T19:48:00+01:00.' }).transform((text) => Temporal.Instant.from(text));
 
 const sourceView = z.object({
   id: z.string(),

@@ -1,3 +1,4 @@
+import { instant } from '../../../platform/http/instant.ts';
 import { z } from 'zod';
 import { STAFF_FUNCTIONS } from '../../../kernel/lage.ts';
 import { ORGANISATIONS, TASK_PRIORITIES, UNIT_STATUS } from '../../../kernel/forces.ts';
@@ -16,9 +17,7 @@ export const byKey = z.object({ key: z.string().max(60) });
 export const byId = byKey.extend({ id: z.uuid() });
 
 /** Kept as ISO instants in UTC, so that the same moment is the same text. */
-export const moment = z.iso
-  .datetime({ offset: true, error: 'Schreiben Sie Zeiten so: 2026-11-28T19:48:00+01:00.' })
-  .transform((text) => Temporal.Instant.from(text).toString());
+export const moment = instant.transform((at) => at.toString());
 const moments = moment.nullable().default(null);
 export const place = z.object({
   lon: z.number().min(-180, 'Die Länge liegt zwischen -180 und 180.').max(180, 'Die Länge liegt zwischen -180 und 180.'),

@@ -1,3 +1,4 @@
+import { instant } from '../../../platform/http/instant.ts';
 import { LOG_KINDS, WRITTEN_KINDS } from '../../../kernel/log.ts';
 import { z } from 'zod';
 import { ok } from '../../../kernel/result.ts';
@@ -7,7 +8,7 @@ import type { LogbookContext } from '../application/context.ts';
 import { exportLog } from '../application/export-lage.ts';
 import { readEntry, readLog } from '../application/read-log.ts';
 import { writeEntry } from '../application/write-entry.ts';
-import { byKey, cursorNumber, entryView, instant, nextOf, packed, presentEntry, presentFile, refs, TAG } from './schemas.ts';
+import { byKey, cursorNumber, entryView, nextOf, packed, presentEntry, presentFile, refs, TAG } from './schemas.ts';
 
 /** The Einsatztagebuch for programs. */
 export function logApi(ctx: LogbookContext): AnyRoute[] {

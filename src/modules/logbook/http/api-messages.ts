@@ -1,3 +1,4 @@
+import { instant } from '../../../platform/http/instant.ts';
 import { CHANNELS, COPIES, DIRECTIONS, PRIORITIES, STEP_KINDS } from '../../../kernel/log.ts';
 import { z } from 'zod';
 import { STAFF_FUNCTIONS } from '../../../kernel/lage.ts';
@@ -8,7 +9,7 @@ import type { LogbookContext } from '../application/context.ts';
 import { readMessage, readMessages } from '../application/read-messages.ts';
 import { stampMessage } from '../application/stamp-message.ts';
 import { takeMessage } from '../application/take-message.ts';
-import { byId, byKey, cursorNumber, instant, messageView, nextOf, presentMessage, refs, TAG } from './schemas.ts';
+import { byId, byKey, cursorNumber, messageView, nextOf, presentMessage, refs, TAG } from './schemas.ts';
 
 /** Messages of the four-copy form for programs. */
 export function messageApi(ctx: LogbookContext): AnyRoute[] {

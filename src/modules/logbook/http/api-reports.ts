@@ -1,3 +1,4 @@
+import { instant } from '../../../platform/http/instant.ts';
 import { z } from 'zod';
 import { ok } from '../../../kernel/result.ts';
 import { pageOf, pageQuery } from '../../../platform/http/paging.ts';
@@ -6,7 +7,7 @@ import type { LogbookContext } from '../application/context.ts';
 import { draftReport } from '../application/draft-report.ts';
 import { reportPdf } from '../application/export-lage.ts';
 import { changeReport, readReport, readReports, releaseReport, writeReport } from '../application/reports.ts';
-import { byId, byKey, cursorNumber, instant, nextOf, packed, presentFile, presentReport, reportView, sections, TAG } from './schemas.ts';
+import { byId, byKey, cursorNumber, nextOf, packed, presentFile, presentReport, reportView, sections, TAG } from './schemas.ts';
 
 /** Situation reports for programs. */
 export function reportApi(ctx: LogbookContext): AnyRoute[] {

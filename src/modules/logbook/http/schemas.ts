@@ -13,11 +13,6 @@ export const TAG = 'Lage: Tagebuch';
 export const byKey = z.object({ key: z.string().max(60) });
 export const byId = byKey.extend({ id: z.uuid({ error: 'Diese Kennung gibt es nicht.' }) });
 
-/** A moment with its offset, as RFC 3339 writes it. */
-export const instant = z.iso
-  .datetime({ offset: true, error: 'Schreiben Sie Zeiten so: 2026-11-28T19:48:00+01:00.' })
-  .transform((text) => Temporal.Instant.from(text));
-
 export const refs = z.array(z.string().max(140)).max(50).default([]);
 
 /** The number in the cursor of a list that is sorted by it; `undefined` for the first page. */

@@ -1,3 +1,4 @@
+import { instant } from '../../../platform/http/instant.ts';
 import { z } from 'zod';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
@@ -28,7 +29,7 @@ const eventListRoute = (ctx: ReportsContext): AnyRoute =>
       category: s.category.optional(),
       reliability: s.reliability.optional().describe('So zuverlässig oder besser.'),
       credibility: z.coerce.number().int().min(1).max(6).optional().describe('So glaubwürdig oder besser.'),
-      since: s.instant.optional(),
+      since: instant.optional(),
       contradicted: z.enum(['true']).optional(),
     }),
     output: pageOf(s.eventView),
@@ -133,7 +134,7 @@ const enterRoute = (ctx: ReportsContext): AnyRoute =>
       sourceRef: z.string().max(200).optional().describe('Kennung bei der Quelle.'),
       originRef: z.string().max(200).optional().describe('Kennung dessen, was hier weiterverbreitet wird.'),
       place: s.place.optional(),
-      eventAt: s.instant.optional(),
+      eventAt: instant.optional(),
       reliability: s.reliability.optional(),
       credibility: s.credibility.optional(),
       picture,

@@ -9,11 +9,6 @@ export const TAG = 'Meldungen';
 export const byKey = z.object({ key: z.string().max(60) });
 export const byId = byKey.extend({ id: z.uuid() });
 
-/** A moment with its offset, as RFC 3339 writes it. */
-export const instant = z.iso
-  .datetime({ offset: true, error: 'Schreiben Sie Zeiten so: 2026-11-28T19:48:00+01:00.' })
-  .transform((text) => Temporal.Instant.from(text));
-
 export const reliability = z.enum(RELIABILITIES).describe('Zuverlässigkeit der Quelle, A bis F.');
 export const credibility = z.literal(CREDIBILITIES).describe('Glaubwürdigkeit des Inhalts, 1 bis 6; 1 nur mit unabhängigen Quellen.');
 export const category = z.enum(CATEGORIES);

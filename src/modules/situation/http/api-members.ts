@@ -1,3 +1,4 @@
+import { instant } from '../../../platform/http/instant.ts';
 import { z } from 'zod';
 import { ok } from '../../../kernel/result.ts';
 import { pageOf } from '../../../platform/http/paging.ts';
@@ -6,7 +7,7 @@ import { SESSION_COOKIE } from '../../../platform/http/visit.ts';
 import type { SituationContext } from '../application/context.ts';
 import { addMember, changeMember, endMember, inviteGuest, openGuestLink, staffOf } from '../application/members.ts';
 import { LAYERS, STAFF_FUNCTIONS } from '../../../kernel/lage.ts';
-import { byKey, instant, memberView, presentMember, TAG } from './schemas.ts';
+import { byKey, memberView, presentMember, TAG } from './schemas.ts';
 
 /** The staff and the guests of a Lage, for programs. */
 export function memberApi(ctx: SituationContext): AnyRoute[] {

@@ -1,3 +1,4 @@
+import { instant } from '../../../platform/http/instant.ts';
 import { z } from 'zod';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
@@ -10,7 +11,7 @@ import { objectHistory, readObject, readPicture } from '../application/picture.t
 import { LAYERS, STAFF_FUNCTIONS } from '../../../kernel/lage.ts';
 import { OBJECT_KINDS } from '../../../kernel/picture.ts';
 import type { LageProblem } from '../domain/problems.ts';
-import { byId, byKey, geometrySchema, instant, objectView, presentObject, TAG } from './schemas.ts';
+import { byId, byKey, geometrySchema, objectView, presentObject, TAG } from './schemas.ts';
 
 /** The picture for programs: read, ask what changed since a number, draw. */
 export function pictureApi(ctx: SituationContext): AnyRoute[] {

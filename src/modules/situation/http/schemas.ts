@@ -7,11 +7,6 @@ export const TAG = 'Lage';
 export const byKey = z.object({ key: z.string().max(60) });
 export const byId = byKey.extend({ id: z.string().max(100) });
 
-/** A moment with its offset, as RFC 3339 writes it. */
-export const instant = z.iso
-  .datetime({ offset: true, error: 'Schreiben Sie Zeiten so: 2026-11-28T19:48:00+01:00.' })
-  .transform((text) => Temporal.Instant.from(text));
-
 export const lageView = z.object({
   key: z.string(),
   title: z.string(),

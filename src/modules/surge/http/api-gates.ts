@@ -1,3 +1,4 @@
+import { instant } from '../../../platform/http/instant.ts';
 import { z } from 'zod';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
@@ -8,7 +9,7 @@ import { importDemoPlan, importPlan, reportGate, reportZone } from '../applicati
 import { whatIfOpen } from '../application/options.ts';
 import { showGate, showSurge } from '../application/read-surge.ts';
 import { GATE_STATES, ZONE_STATES } from './vocabulary.ts';
-import { byId, byKey, gateView, instant, planInput, presentGate, presentZone, TAG, zoneView } from './schemas.ts';
+import { byId, byKey, gateView, planInput, presentGate, presentZone, TAG, zoneView } from './schemas.ts';
 
 /** Polders, gates and zones for programs. */
 export function gatesApi(ctx: SurgeContext): AnyRoute[] {

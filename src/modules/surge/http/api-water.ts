@@ -1,3 +1,4 @@
+import { instant } from '../../../platform/http/instant.ts';
 import { z } from 'zod';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { invalidField } from '../../../kernel/problem.ts';
@@ -8,7 +9,7 @@ import { forecastsOf, levelsOf, showSurge, type SurgeView } from '../application
 import { allRules, layDownRule, renewRules } from '../application/rules.ts';
 import { bindLevel, enterLevels, importForecast, importForecastCsv } from '../application/water.ts';
 import { RULE_NAMES } from './vocabulary.ts';
-import { byKey, forecastInput, forecastView, instant, presentForecast, presentRule, reference, ruleView, TAG } from './schemas.ts';
+import { byKey, forecastInput, forecastView, presentForecast, presentRule, reference, ruleView, TAG } from './schemas.ts';
 
 const WITH_DEVICES = [...LAGE_ACCESS, 'device'] as const;
 const numberCursor = /^\d{1,9}$/;

@@ -1,3 +1,4 @@
+import { instant } from '../../../platform/http/instant.ts';
 import { z } from 'zod';
 import type { Item } from '../domain/checklist.ts';
 import type { Forecast } from '../domain/forecast.ts';
@@ -10,11 +11,6 @@ import { GATE_KINDS, GATE_STATES, PROPOSAL_RULES, REFERENCES, RULE_NAMES, ZONE_S
 export const TAG = 'Sturmflut';
 export const byKey = z.object({ key: z.string().max(60) });
 export const byId = byKey.extend({ id: z.string().max(100) });
-
-/** A moment with its offset, as RFC 3339 writes it. */
-export const instant = z.iso
-  .datetime({ offset: true, error: 'Schreiben Sie Zeiten so: 2026-11-28T19:48:00+01:00.' })
-  .transform((text) => Temporal.Instant.from(text));
 
 export const reference = z.enum(REFERENCES).default('NHN').describe('Wovon die Höhen zählen: NHN, Pegelnullpunkt (PN) oder mittleres Hochwasser (MHW).');
 

@@ -1,3 +1,4 @@
+import { instant } from '../../../platform/http/instant.ts';
 import { z } from 'zod';
 import { CAP_CATEGORIES, CAP_CERTAINTIES, CAP_RESPONSES, CAP_SEVERITIES, CAP_URGENCIES } from '../../../kernel/cap.ts';
 import { ok } from '../../../kernel/result.ts';
@@ -11,7 +12,6 @@ import type { Warning, WarningContent, WarningMessage } from '../domain/warning.
 const TAG = 'Warnungen';
 const byKey = z.object({ key: z.string().max(60) });
 const byId = byKey.extend({ id: z.uuid() });
-const instant = z.iso.datetime({ offset: true, error: 'Schreiben Sie Zeiten so: 2026-11-28T19:48:00+01:00.' }).transform((text) => Temporal.Instant.from(text));
 const words = z.object({ headline: z.string().max(1000), description: z.string().max(10_000), instruction: z.string().max(10_000) });
 
 const contentSchema = z.object({
