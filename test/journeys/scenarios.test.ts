@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { CityForAWhile } from '../../src/commands/city-for-a-while.ts';
-import { lookAt, openJourney, skip } from '../support/journey.ts';
+import { lookAt, openJourney, skip, unfold } from '../support/journey.ts';
 
 let browser: Browser;
 let city: CityForAWhile;
@@ -105,9 +105,9 @@ for (const script of [false, true]) {
       const table = await page.locator('.k-table-frame').first().innerText();
       assert.match(table, /Anteil im Schatten/);
       assert.match(table, /Unterschied \+/);
-      await page.locator('details').last().locator('summary').click();
-      assert.match(await page.locator('details').last().innerText(), /Schatten im Sommer 1\.0\.1/);
       await everyMap(page, script);
+      await unfold(page.locator('details').last());
+      assert.match(await page.locator('details').last().innerText(), /Schatten im Sommer 1\.0\.1/);
       await look(page, 'vergleich');
       await page.goto(`${at}/beteiligte`);
       await page.getByRole('button', { name: /Link erzeugen\s*: Link zum Ansehen/ }).click();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { cityForAWhile, type CityForAWhile } from '../../src/commands/city-for-a-while.ts';
 import { repositoryRoot } from './temporary-city.ts';
 
@@ -25,6 +25,14 @@ export async function openJourney(): Promise<{ readonly browser: Browser; readon
 /** Photographs the whole page as `name`. */
 export async function photograph(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(OUT, `${name}.png`), fullPage: true });
+}
+
+/** Opens a `details`. What loads above it may move it away from under a single click. */
+export async function unfold(details: Locator): Promise<void> {
+  for (let tries = 0; !(await details.evaluate((element) => element.hasAttribute('open'))); tries++) {
+    assert.ok(tries < 5, 'the details do not open');
+    await details.locator('summary').first().click();
+  }
 }
 
 /** The page does not scroll sideways. Needs scripts. */
