@@ -1,4 +1,5 @@
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inForeground, quietly, say } from './say.mjs';
 import { postgresBinaries, startTestPostgres } from './test-postgres.mjs';
@@ -13,7 +14,8 @@ export async function runTests(patterns) {
   const postgres = postgresBinaries() === undefined ? undefined : await startTestPostgres();
   // Tests see no settings of the person who runs them.
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KONTOR_|DATABASE_URL$|PORT$|SMTP_URL$)/.test(name)));
-  const env = { ...withPinnedNode(clean), ...(postgres && { KONTOR_TEST_DATABASE_URL: postgres.url }), NODE_ENV: 'test' };
+  const run = mkdtempSync(join(tmpdir(), 'kontor-test-'));
+  const env = { ...withPinnedNode(clean), KONTOR_TEST_RUN: run, ...(postgres && { KONTOR_TEST_DATABASE_URL: postgres.url }), NODE_ENV: 'test' };
   try {
     say('Kontor bereitet die Test-Datenbanken vor …');
     const prepared = quietly(pinnedNode(), [join(ROOT, 'test/support/prewarm.ts')], { cwd: ROOT, env });
@@ -27,5 +29,6 @@ export async function runTests(patterns) {
     return await inForeground(pinnedNode(), ['--test', ...options, ...files], { cwd: ROOT, env });
   } finally {
     await postgres?.stop();
+    rmSync(run, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,9 +19,13 @@ export interface CityForAWhile {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a demo city of its own on a free port, with data of its own that `stop` throws away. */
-export async function cityForAWhile(settings: Readonly<Record<string, string>> = {}): Promise<CityForAWhile> {
+/**
+ * Starts a demo city of its own on a free port, with data of its own that `stop` throws away.
+ * @param from a data directory to begin with a copy of; no city may be working on it
+ */
+export async function cityForAWhile(settings: Readonly<Record<string, string>> = {}, from?: string): Promise<CityForAWhile> {
   const data = mkdtempSync(join(tmpdir(), 'kontor-walk-'));
+  if (from !== undefined) await cp(from, data, { recursive: true });
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, [join(ROOT, 'src/main.ts')], {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
-import { cityForAWhile, type CityForAWhile } from '../../src/commands/city-for-a-while.ts';
+import type { CityForAWhile } from '../../src/commands/city-for-a-while.ts';
+import { filledCity } from './filled-city.ts';
 import { repositoryRoot } from './temporary-city.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -18,7 +19,7 @@ export const skip: string | false = existsSync(CHROMIUM) ? false : 'Chromium feh
 export async function openJourney(): Promise<{ readonly browser: Browser; readonly city: CityForAWhile }> {
   mkdirSync(OUT, { recursive: true });
   const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  const [browser, city] = await Promise.all([chromium.launch({ executablePath: CHROMIUM, args }), cityForAWhile()]);
+  const [browser, city] = await Promise.all([chromium.launch({ executablePath: CHROMIUM, args }), filledCity()]);
   return { browser, city };
 }
 

@@ -7,6 +7,7 @@ import { insertAccount } from '../store/accounts.ts';
 import { insertMandate } from '../store/mandates.ts';
 import { insertOrganisation } from '../store/organisations.ts';
 import { findPasswordLogin, insertEidLink, insertPasswordLogin } from '../store/logins.ts';
+import { moveIssuer } from '../store/move-issuer.ts';
 import { upsertStaff } from '../store/staff.ts';
 import type { IdentityContext } from './context.ts';
 import { hashPassword } from './password-hash.ts';
@@ -20,6 +21,7 @@ export async function seedDemoAccounts(ctx: Pick<IdentityContext, 'settings' | '
   if (ctx.settings.env === 'production') throw new Error('demo accounts must not exist in production');
   const hash = await hashPassword(DEMO_PASSWORD);
   return ctx.database.write(async (tx) => {
+    await moveIssuer(tx, DEMO_IDP_PATH, ctx.settings.publicUrl + DEMO_IDP_PATH);
     const added: string[] = [];
     const known = (await findPasswordLogin(tx, DEMO_REPRESENTATION.manages)) !== undefined;
     for (const person of DEMO_CITIZENS) {
