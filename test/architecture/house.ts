@@ -29,6 +29,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   feeds: ['situation', 'sensors'],
   surge: ['situation', 'logbook'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
+  library: ['identity'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
