@@ -4,7 +4,9 @@ import type { DataClass } from '../../../kernel/language-model.ts';
 export type Words = Readonly<Record<'de' | 'en' | 'leicht', string>>;
 
 /** How a model is reached: an endpoint that speaks OpenAI's protocol, or a GGUF file in this process. */
-export type ModelSource = { readonly kind: 'openai'; readonly baseUrl: string; readonly apiKey?: string } | { readonly kind: 'gguf'; readonly file: string };
+export type ModelSource =
+  /** `baseUrl` is a function where the server opens with the first question. */
+  { readonly kind: 'openai'; readonly baseUrl: string | (() => Promise<string>); readonly apiKey?: string } | { readonly kind: 'gguf'; readonly file: string };
 
 /** A language model as the operator entered it in the register. */
 export interface ModelEntry {
@@ -15,6 +17,8 @@ export interface ModelEntry {
   readonly model: string;
   /** Name of the model that makes vectors at the same endpoint; absent: it makes none. */
   readonly embeddingModel?: string;
+  /** Length of its vectors, where the operator knows it; absent: that of the first answer. */
+  readonly embeddingSize?: number;
   /** Uses it serves, by their keys; `*`: all. */
   readonly uses: readonly string[];
   /** The highest class of data that may reach it as it is. */
@@ -45,6 +49,8 @@ export interface ModelUse {
   readonly purpose: Words;
   readonly legalBasis: string;
   readonly riskClass: RiskClass;
+  /** Who may order it: those who work for the city, or anybody. */
+  readonly openTo: 'staff' | 'everybody';
   /** The highest class of data the use handles. */
   readonly dataClass: DataClass;
   readonly contact: string;
