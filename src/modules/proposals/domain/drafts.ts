@@ -15,7 +15,7 @@ export function requestDraft(view: AssistedCase): Made {
     items: [
       frame(`Ihr Antrag „${view.serviceName}“ (${view.fileNumber}) ist noch nicht vollständig. Damit wir entscheiden können, brauchen wir noch etwas von Ihnen:`),
       ...asked,
-      frame('Sie können alles in Ihrem Servicekonto nachreichen. Die Frist läuft weiter, sobald alles da ist.'),
+      frame('Sie können alles in Ihrem Servicekonto nachreichen. Unsere Frist für die Entscheidung beginnt, wenn alles da ist.'),
     ],
     notes: missing.notes,
   };
@@ -57,7 +57,7 @@ const CONDITION_WORDS: Readonly<Record<string, string>> = {
   Bedingung: 'Das muss zuerst geschehen',
   Befristung: 'So lange gilt es',
   Widerrufsvorbehalt: 'Wir dürfen den Bescheid zurücknehmen, wenn',
-  Hinweis: 'Gut zu wissen',
+  Auflagenvorbehalt: 'Es können weitere Auflagen folgen',
 };
 
 const euros = (cents: number): string => `${Math.floor(cents / 100)},${String(cents % 100).padStart(2, '0')} €`;

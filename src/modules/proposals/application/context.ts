@@ -1,0 +1,33 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { KnownParty, LanguageModels } from '../../../kernel/language-model.ts';
+import type { CommonProblem } from '../../../kernel/problem.ts';
+import type { Result } from '../../../kernel/result.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { AssistedCase, ClosedCase } from '../domain/assisted-case.ts';
+import type { SentenceTools } from '../domain/synopsis.ts';
+
+export type ProposalProblem = CommonProblem;
+
+/** How cases are read; the wiring fills it. Nothing in it can change a case. */
+export interface AssistedCases {
+  /** For those who may see it; the look is journalled. `documents`: whether files are read, too. */
+  readonly read: (
+    actor: Actor,
+    caseId: string,
+    wanted: { readonly documents: boolean },
+  ) => Promise<Result<{ readonly view: AssistedCase; readonly parties: readonly KnownParty[] }, ProposalProblem>>;
+  /** Whether the actor may see it, and work on it; nothing is read of it. */
+  readonly access: (actor: Actor, caseId: string) => Promise<{ readonly sees: boolean; readonly acts: boolean }>;
+  /** Closed cases of the same Leistung at the same authority, the newest first; the look is journalled. */
+  readonly closed: (actor: Actor, like: Pick<AssistedCase, 'id' | 'service' | 'authority'>) => Promise<readonly ClosedCase[]>;
+}
+
+export interface ProposalsContext extends Pick<Context, 'clock' | 'database' | 'journal'> {
+  readonly cases: AssistedCases;
+  readonly models: LanguageModels<Actor>;
+  readonly tools: SentenceTools;
+  /** Numbers, days, paragraphs and amounts of a text that its source does not have. */
+  readonly unknownFacts: (text: string, source: string) => readonly string[];
+}
+
+export const notFound: ProposalProblem = { kind: 'not-found', detail: 'Diesen Vorgang gibt es nicht, oder er gehört nicht zu Ihnen. Öffnen Sie ihn aus dem Eingang.' };

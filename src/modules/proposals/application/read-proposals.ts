@@ -1,0 +1,56 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { ModelChoice } from '../../../kernel/language-model.ts';
+import type { Problem } from '../../../kernel/problem.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { explanationOf } from '../domain/drafts.ts';
+import { keptTexts, type Made, type Proposal } from '../domain/proposal.ts';
+import { findProposal, listProposals, newestSettled } from '../store/proposals.ts';
+import { notFound, type ProposalsContext } from './context.ts';
+import { REWORDED, type RewordedKind } from './reworded.ts';
+
+export interface ProposalList {
+  readonly proposals: readonly Proposal[];
+  /** Whether this person may ask for more. */
+  readonly acts: boolean;
+  readonly choices: Readonly<Record<RewordedKind, readonly ModelChoice[]>>;
+}
+
+/** The proposals of a case, the newest first, for the authority. */
+export async function proposalsOf(
+  ctx: ProposalsContext,
+  actor: Actor,
+  caseId: string,
+  page: { readonly limit: number; readonly after?: string | undefined },
+): Promise<Result<ProposalList, Problem>> {
+  const access = await ctx.cases.access(actor, caseId);
+  if (actor.kind !== 'staff' || !access.sees) return refuse(notFound);
+  const [proposals, ...choices] = await Promise.all([
+    listProposals(ctx.database.read, caseId, page),
+    ...REWORDED.map((kind) => ctx.models.choices(actor, kind, 'personal')),
+  ]);
+  const byKind = Object.fromEntries(REWORDED.map((kind, index) => [kind, choices[index]!])) as ProposalList['choices'];
+  return ok({ proposals, acts: access.acts, choices: byKind });
+}
+
+export async function proposalOf(ctx: ProposalsContext, actor: Actor, caseId: string, id: string): Promise<Result<{ readonly proposal: Proposal; readonly acts: boolean }, Problem>> {
+  const access = await ctx.cases.access(actor, caseId);
+  const proposal = actor.kind === 'staff' && access.sees ? await findProposal(ctx.database.read, caseId, id) : undefined;
+  return proposal === undefined ? refuse(notFound) : ok({ proposal, acts: access.acts });
+}
+
+/**
+ * What stands beside a Bescheid: the newest explanation that an officer has taken, else the Bescheid's own sentences
+ * in plain words. Undefined while nothing is decided.
+ */
+export async function explanationFor(ctx: ProposalsContext, actor: Actor, caseId: string): Promise<Result<Made | undefined, Problem>> {
+  const read = await ctx.cases.read(actor, caseId, { documents: false });
+  if (!read.ok) return read;
+  const { decision } = read.value.view;
+  if (decision === undefined) return ok(undefined);
+  const plain = explanationOf(decision);
+  const taken = await newestSettled(ctx.database.read, caseId, 'erklaerung');
+  const words = taken === undefined || taken.madeAt.toString() < decision.decidedOn ? [] : keptTexts(taken);
+  if (taken === undefined || words.length === 0) return ok(plain);
+  const items = words.map((text) => ({ text, sources: [] }));
+  return ok({ items, notes: plain.notes, ...(taken.origin === undefined ? {} : { origin: taken.origin }) });
+}
