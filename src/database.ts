@@ -32,6 +32,7 @@ export const MODULES_WITH_TABLES = [
   'feeds',
   'surge',
   'llm',
+  'proposals',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -31,6 +31,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   llm: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
   library: ['identity'],
+  proposals: ['llm'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;

@@ -8,7 +8,7 @@ import { consulteePages } from './http/consultee-pages.ts';
 import { displayPages } from './http/display-pages.ts';
 import { officerPages } from './http/officer-pages.ts';
 
-export { abwaegungComplete, type AbwaegungState } from './application/read-file.ts';
+export { abwaegungComplete, readSynopsis, type AbwaegungState } from './application/read-file.ts';
 export { followedConditions } from './application/followed-conditions.ts';
 export type { FollowedCondition } from './domain/conditions.ts';
 export { act as actOnRounds } from './application/act.ts';

@@ -147,3 +147,13 @@ export async function countAllCases(db: Sql): Promise<number> {
   const rows = await sql<{ cases: number }>`select count(*) as cases from procedure.case_file`.execute(db);
   return rows.rows[0]!.cases;
 }
+
+/** Closed cases of a Leistung at an authority, the newest first. */
+export async function listClosed(
+  db: Sql,
+  { service, authority, limit }: { readonly service: string; readonly authority: string; readonly limit: number },
+): Promise<{ readonly state: Case; readonly closedAt: Temporal.Instant }[]> {
+  const { rows } = await sql<{ state: Case; closedAt: Temporal.Instant }>`select state, changed_at as "closedAt" from procedure.case_file
+    where service = ${service} and authority = ${authority} and status = any(${ENDED}::text[]) order by changed_at desc, id limit ${limit}`.execute(db);
+  return rows;
+}

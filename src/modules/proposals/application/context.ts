@@ -18,8 +18,10 @@ export interface AssistedCases {
   ) => Promise<Result<{ readonly view: AssistedCase; readonly parties: readonly KnownParty[] }, ProposalProblem>>;
   /** Whether the actor may see it, and work on it; nothing is read of it. */
   readonly access: (actor: Actor, caseId: string) => Promise<{ readonly sees: boolean; readonly acts: boolean }>;
-  /** Closed cases of the same Leistung at the same authority, the newest first; the look is journalled. */
+  /** Closed cases of the same Leistung at the same authority, the newest first, to be compared by rules. */
   readonly closed: (actor: Actor, like: Pick<AssistedCase, 'id' | 'service' | 'authority'>) => Promise<readonly ClosedCase[]>;
+  /** Journals that the actor was shown something of these cases. */
+  readonly shown: (actor: Actor, caseIds: readonly string[]) => Promise<void>;
 }
 
 export interface ProposalsContext extends Pick<Context, 'clock' | 'database' | 'journal'> {

@@ -65,7 +65,7 @@ async function madeFrom(ctx: ProposalsContext, actor: Actor, view: AssistedCase,
     case 'widersprueche':
       return contradictionsIn(view);
     case 'aehnliche':
-      return similarTo(view, await ctx.cases.closed(actor, view));
+      return similarCases(ctx, actor, view);
     case 'synopse':
       return synopsisOf(view.statements, ctx.tools);
     case 'nachforderung':
@@ -75,6 +75,13 @@ async function madeFrom(ctx: ProposalsContext, actor: Actor, view: AssistedCase,
     case 'erklaerung':
       return explanationOf(view.decision!);
   }
+}
+
+async function similarCases(ctx: ProposalsContext, actor: Actor, view: AssistedCase): Promise<Made> {
+  const made = similarTo(view, await ctx.cases.closed(actor, view));
+  const ids = made.items.flatMap(({ sources }) => sources.flatMap((source) => (source.kind === 'case' ? [source.caseId] : [])));
+  if (ids.length > 0) await ctx.cases.shown(actor, ids);
+  return made;
 }
 
 /** What the journal keeps of a model: which, under which prompt, over which input. */
