@@ -7,6 +7,7 @@ import { providerOf, providersOnce } from './application/providers.ts';
 import { Running } from './domain/limits.ts';
 import { OWN_USES } from './domain/uses.ts';
 
+export { setActive, setLimit } from './application/administer.ts';
 export { demoEntry, demoModel, type DemoModel } from './application/demo-model.ts';
 export { languageModels } from './application/language-models.ts';
 export type { LlmContext, LlmOptions } from './application/context.ts';

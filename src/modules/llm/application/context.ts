@@ -16,7 +16,7 @@ export interface LlmOptions {
   /** Uses that modules bring. */
   readonly uses: readonly ModelUse[];
   /** Absent: whatever needs pseudonyms is refused. */
-  readonly masking?: MaskingPort;
+  readonly masking?: MaskingPort | undefined;
   /** Keys what is counted for a person on a day. */
   readonly secret: string;
   /** Name of an authority, for the pages. */
