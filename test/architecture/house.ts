@@ -28,6 +28,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   lagekarte: ['situation'],
   feeds: ['situation', 'sensors'],
   surge: ['situation', 'logbook'],
+  pseudonyms: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 
