@@ -1,8 +1,8 @@
 import type { KnownParty } from '../../../kernel/language-model.ts';
 import { beginnings } from './confusions.ts';
-import { fold, wordBegins, type Folded } from './folded.ts';
+import { fold, foldedText, wordBegins, type Folded } from './folded.ts';
 import { likenessAt, type Likeness } from './likeness.ts';
-import { BEFORE_NAME, ORDINARY, TITLES_BEFORE } from './name-words.ts';
+import { BEFORE_NAME, FUNCTION_WORDS, MID_SENTENCE, ORDINARY, POLITE, TITLES_BEFORE } from './name-words.ts';
 import { partyPatterns, type Wanted } from './party-patterns.ts';
 import type { Span } from './spans.ts';
 
@@ -54,22 +54,39 @@ export function findParties(text: string, wants: Wants, name: (party: number) =>
 function hitOf(text: string, folded: Folded, wanted: Wanted, like: Likeness, name: (party: number) => string): Hit {
   const start = folded.starts[like.from]!;
   const exact = folded.ends[like.to - 1]!;
-  // after a name in s, ß, x, z an ending belongs to the place: no way back could tell it from a genitive that a model wrote
-  const bare = like.to === like.inflectedTo || /[^sßxz]$/iu.test(text.slice(start, exact));
+  // after a name in s, ß, x, z an ending belongs to the place: no way back could tell it from a genitive that a model wrote;
+  // after a damaged one it may be a part of the damage
+  const bare = like.to === like.inflectedTo || (like.cost === 0 && /[^sßxz]$/iu.test(text.slice(start, exact)));
   const end = bare ? exact : folded.ends[like.inflectedTo - 1]!;
   const entity = wanted.what === 'person' || wanted.what === 'organisation' ? name(wanted.party) : `${name(wanted.party)} ${wanted.what}`;
-  return { start, end, what: wanted.what, entity, party: wanted.party, sure: isSure(folded, wanted, like) || BEFORE_NAME.test(before(text, start)) };
+  return { start, end, what: wanted.what, entity, party: wanted.party, sure: isSure(text, folded, wanted, like) };
 }
 
-function isSure(folded: Folded, { pattern, needs, what }: Wanted, like: Likeness): boolean {
-  if (needs === 'context') return false;
+function isSure(text: string, folded: Folded, wanted: Wanted, like: Likeness): boolean {
+  const { pattern, needs, what } = wanted;
+  const start = folded.starts[like.from]!;
+  if (BEFORE_NAME.test(before(text, start)) || isInitialed(text, start, wanted)) return true;
   const capital = folded.capitals[like.from] === 1;
-  if (needs === 'capital' && !capital) return false;
-  if (like.cost === 0 || (what !== 'person' && what !== 'organisation')) return true;
   const found = folded.symbols.slice(like.from, like.inflectedTo);
-  if (ORDINARY.has(found) || ORDINARY.has(folded.symbols.slice(like.from, like.to))) return false;
+  if (needs === 'context') {
+    // `Dos Schreiben`, and `der Antrag von An liegt vor`: no word of the language is written so
+    const declined = like.inflectedTo > like.to && !FUNCTION_WORDS.has(found) && !ORDINARY.has(found);
+    return like.cost === 0 && capital && (declined || (MID_SENTENCE.test(before(text, start)) && !POLITE.has(found)));
+  }
+  const digit = /\d/.test(found[0]!);
+  if (needs === 'capital' && !capital && !digit) return false;
+  if (like.cost === 0 || (what !== 'person' && what !== 'organisation')) return true;
+  if (pattern.symbols.length <= 3) return false;
+  const bare = folded.symbols.slice(like.from, like.to);
+  if (bare !== pattern.symbols && (ORDINARY.has(found) || ORDINARY.has(bare))) return false;
   // a damaged name has its capital, or what stands in the place of it is damaged, too
-  return capital || /\d/.test(found) || found[0] !== pattern.symbols[0];
+  return folded.capitals.subarray(like.from, like.to).includes(1) || /\d/.test(found) || found[0] !== pattern.symbols[0];
+}
+
+/** `K. Petersen`: an initial of this very person stands before. */
+function isInitialed(text: string, start: number, { initials }: Wanted): boolean {
+  const last = /(?<![\p{L}\p{N}])(\p{Lu})\.[ \u00a0]?$/u.exec(before(text, start))?.[1];
+  return last !== undefined && initials?.includes(foldedText(last)) === true;
 }
 
 const before = (text: string, start: number): string => text.slice(Math.max(0, start - LOOK_BACK), start);

@@ -24,9 +24,11 @@ export interface Likeness {
   readonly cost: number;
 }
 
-/** How wrong a name of so many symbols may be: short ones exact, longer ones one or two letters. */
+/** How wrong a name of so many symbols may be: short ones one misread sign, longer ones one or two letters. */
 export function budgetOf(length: number): number {
-  if (length <= 3) return 0;
+  if (length === 1) return 0;
+  // one misread sign, and only where something else says that it is a name
+  if (length <= 3) return 0.4;
   if (length === 4) return 0.8;
   if (length <= 6) return 1;
   return length <= 9 ? 1.5 : 2;

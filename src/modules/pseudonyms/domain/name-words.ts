@@ -57,5 +57,9 @@ export const LEGAL_FORM =
 export const BEFORE_NAME =
   /(?:^|[^\p{L}])(?:Herrn?|Hr\.?|Frau|Fr\.|Fräulein|Frl\.|Familie|Fam\.|Eheleuten?|Ehepaar|Mr\.?|Mrs\.?|Ms\.?|Dr\.|Prof\.|Professor(?:in)?|Doktor|(?:Vor|Nach|Familien|Geburts|Ruf)?[Nn]ame(?:n)?(?: (?:ist|lautet))?:?|geb\.|geborener?n?)[\s:]{1,3}$/u;
 
+/** A capital in the middle of a sentence: what is written so is no function word, unless politeness writes it so. */
+export const MID_SENTENCE = /[\p{L}\p{N},;)\]][ \t\u00a0\n]$/u;
+export const POLITE = words('sie ihr ihre ihrer ihrem ihren ihnen du dein euch man');
+
 /** Academic titles straight before a name: they belong to it. */
-export const TITLES_BEFORE = /(?:(?<=^|[^\p{L}])(?:Prof|Dr|Dipl|Ing|med|jur|phil|rer|nat|oec|habil|Mag|PD|h\.\s?c)\.?[\s-]*(?:Ing\.?\s*)?){1,5}$/u;
+export const TITLES_BEFORE = /(?:(?<=^|[^\p{L}])(?:Prof|PROF|Dr|DR|Dipl|Ing|med|jur|phil|rer|nat|oec|habil|Mag|PD|h\.\s?c)\.?[\s-]*(?:Ing\.?\s*)?){1,5}$/u;

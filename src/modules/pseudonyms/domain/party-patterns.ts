@@ -13,6 +13,8 @@ export interface Wanted {
   readonly party: number;
   /** `context`: only beside another part of the name, a salutation or a label. `capital`: only with a capital letter. */
   readonly needs: 'context' | 'capital' | 'nothing';
+  /** First letters of the given names, folded: `K. Petersen`. */
+  readonly initials?: string;
 }
 
 const pieces = (text: string): string[] => text.split(/[\s\-‐‑–.,'’()]+/u).filter((piece) => piece !== '');
@@ -80,12 +82,17 @@ export function personPatterns(givenNames: string | undefined, familyName: strin
     family.toReversed(),
   ].filter((row) => row.length > 1);
   const parts = [...given, ...family].filter((part) => !PARTICLES.has(foldedText(part)));
+  const initials = given.map((one) => foldedText(one)[0] ?? '').join('');
   const singles = parts.length > 0 ? parts : [...given, ...family];
   return [
     ...rows.flatMap(rowPatterns).map((pattern): Wanted => ({ pattern, what: 'person', party, needs: pattern.symbols.length <= 3 ? 'capital' : 'nothing' })),
-    ...singles
-      .flatMap(writings)
-      .map((symbols): Wanted => ({ pattern: namePattern([symbols]), what: 'person', party, needs: PARTICLES.has(symbols) ? 'context' : needsOf(symbols) })),
+    ...singles.flatMap(writings).map((symbols): Wanted => ({
+      pattern: namePattern([symbols]),
+      what: 'person',
+      party,
+      needs: PARTICLES.has(symbols) ? 'context' : needsOf(symbols),
+      initials,
+    })),
   ];
 }
 
