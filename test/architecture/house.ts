@@ -30,6 +30,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   surge: ['situation', 'logbook'],
   pseudonyms: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
+  library: ['identity'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
