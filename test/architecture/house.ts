@@ -28,6 +28,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   lagekarte: ['situation'],
   feeds: ['situation', 'sensors'],
   surge: ['situation', 'logbook'],
+  assistant: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 
@@ -40,6 +41,7 @@ export const MODULE_FILES = ['public.ts', 'jobs.ts'];
 /** Files in `src` itself that wire the program together, and may import everything; so may `src/commands`. */
 export const WIRING = [
   'app.ts',
+  'assistant.ts',
   'main.ts',
   'cli.ts',
   'city-pages.ts',
