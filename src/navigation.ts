@@ -17,6 +17,7 @@ const texts = defineTexts({
     payments: 'Zahlungen',
     desk: 'Kasse',
     lagen: 'Lagen',
+    assistant: 'Assistent',
     warnings: 'Warnungen',
   },
   en: {
@@ -33,6 +34,7 @@ const texts = defineTexts({
     payments: 'Payments',
     desk: 'Cash desk',
     lagen: 'Situations',
+    assistant: 'Assistant',
     warnings: 'Warnings',
   },
   leicht: {
@@ -49,6 +51,7 @@ const texts = defineTexts({
     payments: 'Zahlungen',
     desk: 'Kasse',
     lagen: 'Lagen',
+    assistant: 'Assistent',
     warnings: 'Warnungen',
   },
 });
@@ -87,6 +90,7 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
         ]
       : []),
     ...(actor.roles.includes('krisenstab') ? [{ label: t.lagen, href: '/lagen' }] : []),
+    { label: t.assistant, href: '/assistent' },
     twin,
     ...(watches ? [{ label: t.administration, href: '/verwaltung' }] : []),
   ];

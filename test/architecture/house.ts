@@ -30,6 +30,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   surge: ['situation', 'logbook'],
   llm: [],
   pseudonyms: [],
+  assistant: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
   library: ['identity'],
   proposals: ['llm'],
@@ -44,6 +45,7 @@ export const MODULE_FILES = ['public.ts', 'jobs.ts'];
 /** Files in `src` itself that wire the program together, and may import everything; so may `src/commands`. */
 export const WIRING = [
   'app.ts',
+  'assistant.ts',
   'main.ts',
   'cli.ts',
   'city-pages.ts',
