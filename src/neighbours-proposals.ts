@@ -53,7 +53,12 @@ export function assistedCases(ctx: ProcedureContext, readFile: ReadFile): Assist
       const found = await closedCases(ctx, actor, { service, authority, limit: MOST_CLOSED });
       return found
         .filter(({ state }) => state.id !== id)
-        .map(({ state, pkg, closedAt }) => ({ id: state.id, fileNumber: state.fileNumber, closedOn: legalDay(closedAt).toString(), facts: factsOf(pkg, state) }));
+        .map(({ state, pkg, closedAt }) => ({
+          id: state.id,
+          fileNumber: state.fileNumber,
+          closedOn: legalDay(closedAt).toString(),
+          facts: factsOf(pkg, state),
+        }));
     },
     async shown(actor, caseIds) {
       for (const caseId of caseIds) await noteRead(ctx, actor, caseId, 'assistant');
@@ -153,7 +158,11 @@ function partiesOf({ state, pkg }: CaseFile): KnownParty[] {
     ...optional({ street, postalCode: town?.match(/^\d{5}/)?.[0], town: town?.replace(/^\d{5}\s*/, '') }),
     identifiers: [state.fileNumber, ...ofType('plate'), ...ofType('email'), ...ofType('tel')],
   };
-  const others = (state.coApplicants ?? []).map(({ givenName, familyName }) => ({ role: 'Mitantragstellerin oder Mitantragsteller', givenNames: givenName, familyName }));
+  const others = (state.coApplicants ?? []).map(({ givenName, familyName }) => ({
+    role: 'Mitantragstellerin oder Mitantragsteller',
+    givenNames: givenName,
+    familyName,
+  }));
   return [first, ...others];
 }
 

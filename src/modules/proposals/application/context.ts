@@ -32,4 +32,7 @@ export interface ProposalsContext extends Pick<Context, 'clock' | 'database' | '
   readonly unknownFacts: (text: string, source: string) => readonly string[];
 }
 
-export const notFound: ProposalProblem = { kind: 'not-found', detail: 'Diesen Vorgang gibt es nicht, oder er gehört nicht zu Ihnen. Öffnen Sie ihn aus dem Eingang.' };
+export const notFound: ProposalProblem = {
+  kind: 'not-found',
+  detail: 'Diesen Vorgang gibt es nicht, oder er gehört nicht zu Ihnen. Öffnen Sie ihn aus dem Eingang.',
+};

@@ -40,7 +40,11 @@ export async function makeProposal(ctx: ProposalsContext, actor: Actor, { caseId
   await ctx.database.write(async (tx) => {
     await insertProposal(tx, proposal);
     await ctx.journal.append(tx, actor, now, [
-      { stream: `case:${caseId}`, kind: 'proposals.made', payload: { caseId, proposalId: proposal.id, proposal: kind, items: proposal.items.length, ...originFacts(proposal) } },
+      {
+        stream: `case:${caseId}`,
+        kind: 'proposals.made',
+        payload: { caseId, proposalId: proposal.id, proposal: kind, items: proposal.items.length, ...originFacts(proposal) },
+      },
     ]);
   });
   return ok(proposal);

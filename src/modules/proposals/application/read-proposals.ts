@@ -32,7 +32,12 @@ export async function proposalsOf(
   return ok({ proposals, acts: access.acts, choices: byKind });
 }
 
-export async function proposalOf(ctx: ProposalsContext, actor: Actor, caseId: string, id: string): Promise<Result<{ readonly proposal: Proposal; readonly acts: boolean }, Problem>> {
+export async function proposalOf(
+  ctx: ProposalsContext,
+  actor: Actor,
+  caseId: string,
+  id: string,
+): Promise<Result<{ readonly proposal: Proposal; readonly acts: boolean }, Problem>> {
   const access = await ctx.cases.access(actor, caseId);
   const proposal = actor.kind === 'staff' && access.sees ? await findProposal(ctx.database.read, caseId, id) : undefined;
   return proposal === undefined ? refuse(notFound) : ok({ proposal, acts: access.acts });

@@ -14,8 +14,7 @@ export const PROMPT_VERSION = '1';
 const INSTRUCTIONS: Readonly<Record<RewordedKind, string>> = {
   nachforderung:
     'Formuliere aus den nummerierten Sätzen ein höfliches Schreiben, das um fehlende Angaben bittet. Kurze Sätze, kein Amtsdeutsch. Füge nichts hinzu und lass nichts weg.',
-  begruendung:
-    'Formuliere aus den nummerierten Sätzen eine sachliche Begründung. Füge keine Tatsache, keinen Paragrafen und kein Ergebnis hinzu.',
+  begruendung: 'Formuliere aus den nummerierten Sätzen eine sachliche Begründung. Füge keine Tatsache, keinen Paragrafen und kein Ergebnis hinzu.',
   erklaerung: 'Erkläre die nummerierten Sätze eines Bescheids in einfacher Sprache. Kurze Sätze, keine Fachwörter. Füge nichts hinzu.',
 };
 
@@ -81,7 +80,10 @@ export async function reworded(
   const { value, origin } = answered.value;
   const items = value.sentences.flatMap((sentence) => keptItem(ctx, made.items, sentence));
   const dropped = value.sentences.length - items.length;
-  const notes = dropped === 0 ? [] : [dropped === 1 ? 'Ein Satz des Modells war nicht belegt und fehlt hier.' : `${dropped} Sätze des Modells waren nicht belegt und fehlen hier.`];
+  const notes =
+    dropped === 0
+      ? []
+      : [dropped === 1 ? 'Ein Satz des Modells war nicht belegt und fehlt hier.' : `${dropped} Sätze des Modells waren nicht belegt und fehlen hier.`];
   return ok({ items, notes: [...made.notes, ...notes], origin });
 }
 

@@ -31,7 +31,13 @@ export async function settleProposal(ctx: ProposalsContext, actor: Actor, input:
   const now = ctx.clock();
   const done = await ctx.database.write(async (tx) => {
     if (!(await settle(tx, found.id, settled, actorRef(actor), now))) return false;
-    const payload = { caseId: found.caseId, proposalId: found.id, proposal: found.kind, ...originFacts(found), items: settled.map((one, index) => difference(found.items[index]!.text, one)) };
+    const payload = {
+      caseId: found.caseId,
+      proposalId: found.id,
+      proposal: found.kind,
+      ...originFacts(found),
+      items: settled.map((one, index) => difference(found.items[index]!.text, one)),
+    };
     await ctx.journal.append(tx, actor, now, [{ stream: `case:${found.caseId}`, kind: 'proposals.settled', payload }]);
     return true;
   });

@@ -69,7 +69,45 @@ function linesOf({ text }: CasePage): Line[] {
 }
 
 /** Words that labels share and that name nothing. */
-const EMPTY = new Set(['ihre', 'ihres', 'ihrer', 'ihren', 'eine', 'einer', 'eines', 'der', 'die', 'das', 'des', 'dem', 'den', 'von', 'vom', 'und', 'oder', 'mit', 'für', 'wann', 'wie', 'was', 'welche', 'welcher', 'ist', 'sind', 'wird', 'hat', 'haben', 'sie', 'bis', 'zum', 'zur', 'seit', 'ungefähr', 'etwa', 'genau']);
+const EMPTY = new Set([
+  'ihre',
+  'ihres',
+  'ihrer',
+  'ihren',
+  'eine',
+  'einer',
+  'eines',
+  'der',
+  'die',
+  'das',
+  'des',
+  'dem',
+  'den',
+  'von',
+  'vom',
+  'und',
+  'oder',
+  'mit',
+  'für',
+  'wann',
+  'wie',
+  'was',
+  'welche',
+  'welcher',
+  'ist',
+  'sind',
+  'wird',
+  'hat',
+  'haben',
+  'sie',
+  'bis',
+  'zum',
+  'zur',
+  'seit',
+  'ungefähr',
+  'etwa',
+  'genau',
+]);
 
 /** What must stand in a line that speaks of the answer: beginnings of the label's words; `Nummer` also as `Nr`. */
 export function labelWords(label: string): string[] {
@@ -78,7 +116,11 @@ export function labelWords(label: string): string[] {
   return words.filter((word) => word.length > 2 && !EMPTY.has(word)).map((word) => shortened(word).slice(0, 9));
 }
 
-const shortened = (text: string): string => text.toLowerCase().replaceAll('nummer', 'nr').replace(/[^\p{L}]/gu, '');
+const shortened = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll('nummer', 'nr')
+    .replace(/[^\p{L}]/gu, '');
 
 function speaksOf(line: string, words: readonly string[]): boolean {
   const text = shortened(line);

@@ -9,11 +9,14 @@ export function requestDraft(view: AssistedCase): Made {
   const missing = missingFrom(view);
   const unclear = contradictionsIn(view);
   const asked = [...missing.items, ...unclear.items.map((item) => ({ ...item, text: `${item.text} Bitte teilen Sie uns mit, was richtig ist.` }))];
-  if (asked.length === 0) return { items: [], notes: ['Dem Antrag fehlt nach der Liste der Leistung nichts, und kein Widerspruch wurde gefunden.', ...missing.notes] };
+  if (asked.length === 0)
+    return { items: [], notes: ['Dem Antrag fehlt nach der Liste der Leistung nichts, und kein Widerspruch wurde gefunden.', ...missing.notes] };
   const frame = (text: string): Item => ({ text, sources: [] });
   return {
     items: [
-      frame(`Ihr Antrag „${view.serviceName}“ (${view.fileNumber}) ist noch nicht vollständig. Damit wir entscheiden können, brauchen wir noch etwas von Ihnen:`),
+      frame(
+        `Ihr Antrag „${view.serviceName}“ (${view.fileNumber}) ist noch nicht vollständig. Damit wir entscheiden können, brauchen wir noch etwas von Ihnen:`,
+      ),
       ...asked,
       frame('Sie können alles in Ihrem Servicekonto nachreichen. Unsere Frist für die Entscheidung beginnt, wenn alles da ist.'),
     ],
@@ -42,8 +45,7 @@ export function explanationOf(decision: CaseDecision): Made {
   const items: Item[] = [{ text: OUTCOMES[decision.outcome], sources: decision.operative.flatMap((quote) => from(quote)) }];
   for (const { kind, text } of decision.conditions) items.push({ text: `${CONDITION_WORDS[kind] ?? 'Das gehört dazu'}: ${text}`, sources: from(text) });
   for (const reason of decision.outcome === 'grant' ? [] : decision.reasons) items.push({ text: `Der Grund: ${reason}`, sources: from(reason) });
-  if (decision.feeCents > 0)
-    items.push({ text: `Die Gebühr beträgt ${euros(decision.feeCents)}.`, sources: from(`Gebühr: ${euros(decision.feeCents)}`) });
+  if (decision.feeCents > 0) items.push({ text: `Die Gebühr beträgt ${euros(decision.feeCents)}.`, sources: from(`Gebühr: ${euros(decision.feeCents)}`) });
   if (decision.remedyUntil !== undefined)
     items.push({
       text: `Sind Sie nicht einverstanden? Dann können Sie bis zum ${germanDay(decision.remedyUntil)} widersprechen. Wie das geht, steht am Ende des Bescheids.`,

@@ -41,10 +41,7 @@ export interface Made {
 }
 
 /** What a person made of one item. `changed` keeps both texts. */
-export type Settled =
-  | { readonly outcome: 'accepted' }
-  | { readonly outcome: 'changed'; readonly text: string }
-  | { readonly outcome: 'refused' };
+export type Settled = { readonly outcome: 'accepted' } | { readonly outcome: 'changed'; readonly text: string } | { readonly outcome: 'refused' };
 
 export interface Proposal extends Made {
   readonly id: string;

@@ -27,11 +27,20 @@ describe('values in a text', () => {
     );
   });
   it('reads numbers with their unit, and leaves days and paragraphs alone', () => {
-    assert.deepEqual(numbersIn('45 cm hoch, 1.234,5 cm, § 12, am 03.05.2024', 'cm').map(({ value }) => value), ['45', '1234.5']);
+    assert.deepEqual(
+      numbersIn('45 cm hoch, 1.234,5 cm, § 12, am 03.05.2024', 'cm').map(({ value }) => value),
+      ['45', '1234.5'],
+    );
   });
   it('reads marks however they are parted', () => {
-    assert.deepEqual(marksIn('Chip 276 098 106 234 567').map(({ value }) => value), ['276098106234567']);
-    assert.deepEqual(marksIn('Vertrag HP-12.345/6 vom').map(({ value }) => value), ['HP123456']);
+    assert.deepEqual(
+      marksIn('Chip 276 098 106 234 567').map(({ value }) => value),
+      ['276098106234567'],
+    );
+    assert.deepEqual(
+      marksIn('Vertrag HP-12.345/6 vom').map(({ value }) => value),
+      ['HP123456'],
+    );
   });
 });
 
@@ -59,7 +68,11 @@ describe('contradictions between form and documents', () => {
 });
 
 describe('similar closed cases', () => {
-  const own = [fact('breed', 'Rasse', 'choice', 'labrador', 'Labrador'), fact('incident', 'Bissvorfall', 'yes-no', false, 'Nein'), fact('n', 'Schulterhöhe', 'number', 45, '45 cm')];
+  const own = [
+    fact('breed', 'Rasse', 'choice', 'labrador', 'Labrador'),
+    fact('incident', 'Bissvorfall', 'yes-no', false, 'Nein'),
+    fact('n', 'Schulterhöhe', 'number', 45, '45 cm'),
+  ];
   const other = (id: string, closedOn: string, ...shown: string[]) => ({
     ...{ id, fileNumber: `HD-${id}`, closedOn },
     facts: own.map((one, index) => ({ ...one, shown: shown[index]! })),
@@ -70,7 +83,10 @@ describe('similar closed cases', () => {
       other('2', '2026-01-01', 'Labrador', 'Nein', '45 cm'),
       other('3', '2026-01-03', 'Dackel', 'Ja', '20 cm'),
     ]);
-    assert.deepEqual(items.map(({ text }) => text.slice(0, 4)), ['HD-2', 'HD-1']);
+    assert.deepEqual(
+      items.map(({ text }) => text.slice(0, 4)),
+      ['HD-2', 'HD-1'],
+    );
     assert.match(items[1]!.text, /Gleich: Rasse \(Labrador\), Bissvorfall \(Nein\)\. Anders: Schulterhöhe \(dort 60 cm, hier 45 cm\)/);
   });
   it('names no outcome and nobody who applied (Annex III no. 5(a) AI Act)', () => {
@@ -89,7 +105,10 @@ describe('synopsis of statements', () => {
       say('3', 'Die Zufahrt der Feuerwehr ist zu schmal, sie muss breiter werden.'),
     ];
     const { items } = synopsisOf(statements, { sentencesOf, tokensOf });
-    assert.deepEqual(items[0]!.sources.map((source) => source.kind === 'statement' && source.number), ['1', '3']);
+    assert.deepEqual(
+      items[0]!.sources.map((source) => source.kind === 'statement' && source.number),
+      ['1', '3'],
+    );
     assert.match(items[0]!.text, /Zufahrt/);
     for (const { sources } of items) for (const { quote } of sources) assert.ok(statements.some(({ text }) => text.includes(quote)));
     assert.equal(items.flatMap(({ sources }) => sources).length, 4, 'no sentence is lost');
@@ -106,7 +125,10 @@ describe('draft sentences', () => {
   it('§ 25 VwVfG: a request names what lacks and what is unclear, each with its source; frame sentences have none', () => {
     const { items } = requestDraft(view);
     assert.equal(items.length, 4);
-    assert.deepEqual(items.map(({ sources }) => sources.length), [0, 1, 2, 0]);
+    assert.deepEqual(
+      items.map(({ sources }) => sources.length),
+      [0, 1, 2, 0],
+    );
   });
   it('nothing is asked for where nothing lacks', () => {
     const made = requestDraft({ ...view, lacks: [], documents: [] });

@@ -27,7 +27,9 @@ export function synopsisOf(statements: readonly CaseStatement[], tools: Sentence
   const said = all.slice(0, MOST_SENTENCES);
   const groups: Said[][] = [];
   for (const one of said) {
-    const near = groups.map((group) => ({ group, likeness: Math.max(...group.map((other) => likeness(one, other))) })).toSorted((a, b) => b.likeness - a.likeness)[0];
+    const near = groups
+      .map((group) => ({ group, likeness: Math.max(...group.map((other) => likeness(one, other))) }))
+      .toSorted((a, b) => b.likeness - a.likeness)[0];
     if (near !== undefined && near.likeness >= ALIKE) near.group.push(one);
     else groups.push([one]);
   }
@@ -55,9 +57,7 @@ function likeness(a: Said, b: Said): number {
 }
 
 function itemOf(group: readonly Said[]): Item {
-  const central = group
-    .map((one) => ({ one, sum: group.reduce((sum, other) => sum + likeness(one, other), 0) }))
-    .toSorted((a, b) => b.sum - a.sum)[0]!.one;
+  const central = group.map((one) => ({ one, sum: group.reduce((sum, other) => sum + likeness(one, other), 0) })).toSorted((a, b) => b.sum - a.sum)[0]!.one;
   const sources = group.map(({ statement, quote }) => ({ kind: 'statement' as const, number: statement.number, from: statement.from, quote }));
   return { text: central.quote, sources };
 }

@@ -6,7 +6,8 @@ export interface FoundValue {
 }
 
 const MONTHS = ['januar', 'februar', 'märz', 'april', 'mai', 'juni', 'juli', 'august', 'september', 'oktober', 'november', 'dezember'];
-const DATE = /\b(\d{1,2})\.\s?(?:(\d{1,2})\.|(Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))\s?(\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b/giu;
+const DATE =
+  /\b(\d{1,2})\.\s?(?:(\d{1,2})\.|(Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))\s?(\d{4})\b|\b(\d{4})-(\d{2})-(\d{2})\b/giu;
 
 /** Days in any German or ISO form, as ISO days; what is no day of the calendar is left out. */
 export function daysIn(text: string): FoundValue[] {

@@ -2,7 +2,17 @@ import type { ModelChoice } from '../../../kernel/language-model.ts';
 import { parseId } from '../../../kernel/id.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
-import { getPage, html as answerHtml, postPage, problemPage, redirect, type AnyRoute, type Answer, type FormVisit, type Visit } from '../../../platform/http/route.ts';
+import {
+  getPage,
+  html as answerHtml,
+  postPage,
+  problemPage,
+  redirect,
+  type AnyRoute,
+  type Answer,
+  type FormVisit,
+  type Visit,
+} from '../../../platform/http/route.ts';
 import { badge } from '../../../platform/ui/alert.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
 import { confirmField } from '../../../platform/ui/form-choices.ts';
@@ -60,7 +70,13 @@ async function make(ctx: ProposalsContext, frame: Frame, visit: FormVisit): Prom
 function listPage(view: PageView, caseId: string, { proposals, acts, choices }: ProposalList, typed: URLSearchParams, problem?: Problem): Html {
   const { lang } = view;
   const t = proposalTexts(lang);
-  const models = [...new Map(Object.values(choices).flat().map((one) => [one.key, one])).values()];
+  const models = [
+    ...new Map(
+      Object.values(choices)
+        .flat()
+        .map((one) => [one.key, one]),
+    ).values(),
+  ];
   const table = dataTable<Proposal>(
     [
       { label: t.kindColumn, cell: (one) => html`<a class="kern-link" href="${base(caseId)}/${one.id}">${KIND_NAMES[one.kind][lang]}</a>` },
@@ -80,9 +96,18 @@ ${buttonRow(linkButton({ label: t.back, href: `/eingang/${caseId}`, kind: 'secon
 function askForm(view: PageView, caseId: string, models: readonly ModelChoice[], typed: URLSearchParams): Html {
   const { lang } = view;
   const t = proposalTexts(lang);
-  const kinds = selectField({ name: 'kind', label: t.kind, lang, value: typed.get('kind') ?? KINDS[0], options: KINDS.map((value) => ({ value, label: KIND_NAMES[value][lang] })) });
+  const kinds = selectField({
+    name: 'kind',
+    label: t.kind,
+    lang,
+    value: typed.get('kind') ?? KINDS[0],
+    options: KINDS.map((value) => ({ value, label: KIND_NAMES[value][lang] })),
+  });
   const options = [{ value: '', label: t.withoutModel }, ...models.map(({ key, label }) => ({ value: key, label }))];
-  const who = models.length === 0 ? '' : selectField({ name: 'model', label: t.model, hint: t.modelHint, lang, required: false, value: typed.get('model') ?? '', options });
+  const who =
+    models.length === 0
+      ? ''
+      : selectField({ name: 'model', label: t.model, hint: t.modelHint, lang, required: false, value: typed.get('model') ?? '', options });
   return form({ action: base(caseId) }, html`${kinds}${who}${buttonRow(button({ label: t.make }))}`);
 }
 
@@ -126,8 +151,25 @@ function settleForm({ lang }: PageView, proposal: Proposal, typed: URLSearchPara
   const t = proposalTexts(lang);
   const parts = proposal.items.map(({ text, sources }, index) => {
     const name = `text.${index}`;
-    const field = textArea({ name, label: t.sentence(index + 1), hint: t.keepHint, lang, required: false, rows: 3, maxLength: LONGEST_TEXT, value: typed?.get(name) ?? text, ...errorOf(problem?.fields ?? [], name) });
-    const keep = confirmField({ name: `keep.${index}`, label: t.keep, lang, required: false, value: 'ja', checked: typed === undefined || typed.get(`keep.${index}`) === 'ja' });
+    const field = textArea({
+      name,
+      label: t.sentence(index + 1),
+      hint: t.keepHint,
+      lang,
+      required: false,
+      rows: 3,
+      maxLength: LONGEST_TEXT,
+      value: typed?.get(name) ?? text,
+      ...errorOf(problem?.fields ?? [], name),
+    });
+    const keep = confirmField({
+      name: `keep.${index}`,
+      label: t.keep,
+      lang,
+      required: false,
+      value: 'ja',
+      checked: typed === undefined || typed.get(`keep.${index}`) === 'ja',
+    });
     return html`<li>${field}${keep}${sourcesPart(sources, lang)}</li>`;
   });
   return form({ action: `${base(proposal.caseId)}/${proposal.id}` }, html`<ol class="kern-list">${parts}</ol>${buttonRow(button({ label: t.settle }))}`);

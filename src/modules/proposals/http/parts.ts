@@ -12,7 +12,8 @@ export function madeLabel({ origin }: Pick<Made, 'origin'>, lang: Lang): Html {
   return html`<div data-ai-generated="true" data-ai-model="${origin.model}" data-ai-prompt="${prompt}">${alert('warning', t.label(origin.modelLabel, prompt))}</div>`;
 }
 
-export const notesPart = (notes: readonly string[]): Html | '' => (notes.length === 0 ? '' : html`<ul class="kern-list">${notes.map((note) => html`<li>${note}</li>`)}</ul>`);
+export const notesPart = (notes: readonly string[]): Html | '' =>
+  notes.length === 0 ? '' : html`<ul class="kern-list">${notes.map((note) => html`<li>${note}</li>`)}</ul>`;
 
 /** What a sentence rests on, to unfold. */
 export function sourcesPart(sources: readonly Source[], lang: Lang): Html {

@@ -40,7 +40,8 @@ export const proposalTexts = defineTexts({
     make: 'Vorschlag machen',
     model: 'Wer formuliert?',
     withoutModel: 'Ohne Modell: nur Regeln und Auszüge',
-    modelHint: 'Ein Modell formuliert nur Nachforderung, Begründung und Erklärung. Namen und Nummern gehen verdeckt hinaus, wenn das Modell nicht für Personendaten zugelassen ist.',
+    modelHint:
+      'Ein Modell formuliert nur Nachforderung, Begründung und Erklärung. Namen und Nummern gehen verdeckt hinaus, wenn das Modell nicht für Personendaten zugelassen ist.',
     made: 'Bisherige Vorschläge',
     none: 'Noch kein Vorschlag.',
     kindColumn: 'Vorschlag',

@@ -17,7 +17,7 @@ function proposalOf({ origin, settled, settledAt, settledBy, ...row }: Row): Pro
     ...row,
     ...(origin === null ? {} : { origin }),
     ...(settled === null || settledAt === null || settledBy === null ? {} : { settled, settledAt, settledBy }),
-  } as Proposal;
+  };
 }
 
 export async function insertProposal(tx: Tx, one: Proposal): Promise<void> {
