@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { sampleLetters } from './commands/sample-letters.ts';
+import { assistantModules, type AssistantModules } from './assistant.ts';
 import { cityPages } from './city-pages.ts';
 import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
@@ -140,6 +141,7 @@ export interface WiredModules extends CityModule {
   readonly connectors: UrbanData['connectors'];
   /** Opened once the city works, closed before its database. */
   readonly lagen: Pick<LageModules, 'open' | 'close' | 'feeds'>;
+  readonly assistant: Pick<AssistantModules, 'close'>;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];
   /** What a demo must have before anybody comes: the accounts. Nothing in production. */
@@ -178,13 +180,13 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   });
   const oidc = oidcClients(config);
   const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);
-
   const kasse = payment(ctx, wiring);
   const exchanging = await exchange(ctx, wiring);
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
   const contributing = contributionsOn(ctx, secret);
   const data = urbanData(ctx, { config, view: frame.view }, mqtt);
   const lagen = lageModules(ctx, config, frame.view);
+  const assistant = assistantModules(ctx, config, frame.view);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
     procedure(ctx, wiring, kasse.ctx, sheets),
@@ -195,6 +197,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
     data,
     lagen,
+    assistant,
     exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
@@ -208,6 +211,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     mqtt,
     connectors: data.connectors,
     lagen,
+    assistant,
     authenticate: sessions(ctx),
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),

@@ -41,6 +41,7 @@ export const MODULE_FILES = ['public.ts', 'jobs.ts'];
 /** Files in `src` itself that wire the program together, and may import everything; so may `src/commands`. */
 export const WIRING = [
   'app.ts',
+  'assistant.ts',
   'main.ts',
   'cli.ts',
   'city-pages.ts',
@@ -94,7 +95,7 @@ export function placeOf(path: string): Place | undefined {
 }
 
 function rootPlace(file: string): Place | undefined {
-  if (file === 'config.ts') return { area: 'config' };
+  if (file === 'config.ts' || file === 'config-assistant.ts') return { area: 'config' };
   return WIRING.includes(file) ? { area: 'wiring' } : undefined;
 }
 
