@@ -2,25 +2,64 @@ import type { Actor } from './kernel/actor.ts';
 import type { LanguageModels } from './kernel/language-model.ts';
 import type { Problem } from './kernel/problem.ts';
 import { ok, refuse } from './kernel/result.ts';
+import { legalDay } from './kernel/time.ts';
+import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
-import { assistantJobs, assistantRoutes, RunningAnswers, type AssistantContext } from './modules/assistant/public.ts';
-import { act, findCaseId, type ProcedureContext } from './modules/procedure/public.ts';
+import { assistantJobs, assistantRoutes, checkFacts, RunningAnswers, type AssistantContext } from './modules/assistant/public.ts';
+import { sentencesOf, tokensOf } from './modules/library/public.ts';
+import { ASSISTANT_USES, demoEntry, demoModel, languageModels, llmContext, llmJobs, llmRoutes, type LlmContext } from './modules/llm/public.ts';
+import { act, findCaseId, type CasePanel, type ProcedureContext } from './modules/procedure/public.ts';
+import { explanationPanel, officerPanel, PROPOSAL_USES, proposalsRoutes, type ProposalsContext } from './modules/proposals/public.ts';
+import { masking } from './neighbours-masking.ts';
+import { assistedCases } from './neighbours-proposals.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 
 export interface AssistantModules {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
+  /** What stands on the page of a case: for its authority, and for whose it is. */
+  readonly panels: { readonly officer: CasePanel; readonly applicant: CasePanel };
   readonly close: () => Promise<void>;
 }
 
 /** The modules of the text assistant, wired together. */
-export function assistantModules(ctx: ProcedureContext, view: CityFrame['view']): AssistantModules {
-  const assistant = assistantOn(ctx, NO_MODELS);
+export function assistantModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): AssistantModules {
+  const { llm, close } = llmOn(ctx, config);
+  const models = languageModels(llm);
+  const assistant = assistantOn(ctx, models);
+  const proposals = proposalsOn(ctx, models, assistant.library.readFile);
   return {
-    routes: [...assistantRoutes(assistant, view)],
-    jobs: [...assistantJobs(assistant)],
-    close: () => assistant.running.close(),
+    routes: [...llmRoutes(llm, view), ...assistantRoutes(assistant, view), ...proposalsRoutes(proposals, view)],
+    jobs: [...llmJobs(llm), ...assistantJobs(assistant)],
+    panels: { officer: officerPanel, applicant: (actor, caseId, lang) => explanationPanel(proposals, actor, caseId, lang) },
+    close: async () => {
+      await assistant.running.close();
+      await close();
+    },
+  };
+}
+
+/** Language models of the operator; in a demo without any, the one that is none and says so. */
+function llmOn(ctx: ProcedureContext, { env, secret, assistantModels }: Config): { readonly llm: LlmContext; readonly close: () => Promise<void> } {
+  const demo = env === 'demo' && assistantModels.length === 0 ? demoModel(env) : undefined;
+  const since = legalDay(ctx.clock()).toString();
+  const models = demo === undefined ? assistantModels : [{ ...demoEntry(since), source: { kind: 'openai' as const, baseUrl: () => demo.baseUrl() } }];
+  const unitName = (id: string): string => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id;
+  return {
+    llm: llmContext(ctx, { models, uses: [...ASSISTANT_USES, ...PROPOSAL_USES], masking, secret, unitName }),
+    close: async () => demo?.close(),
+  };
+}
+
+/** Proposals, with what they ask of their neighbours. */
+function proposalsOn(ctx: ProcedureContext, models: LanguageModels<Actor>, readFile: AssistantContext['library']['readFile']): ProposalsContext {
+  return {
+    ...ctx,
+    models,
+    cases: assistedCases(ctx, readFile),
+    tools: { sentencesOf, tokensOf },
+    unknownFacts: (text, source) => checkFacts(text, source).missing.map((one) => one.text),
   };
 }
 
@@ -52,14 +91,4 @@ const NO_LIBRARY: AssistantContext['library'] = {
   pages: async () => refuse(UNAVAILABLE),
   search: async () => ok([]),
   readFile: async () => refuse(UNAVAILABLE),
-};
-
-const NO_MODEL: Problem = { kind: 'unavailable', detail: 'Diese Stadt hat kein Sprachmodell eingerichtet. Arbeiten Sie ohne Modell weiter.' };
-
-const NO_MODELS: LanguageModels<Actor> = {
-  choices: async () => [],
-  generate: async () => refuse(NO_MODEL),
-  stream: async () => refuse(NO_MODEL),
-  object: async () => refuse(NO_MODEL),
-  embed: async () => refuse(NO_MODEL),
 };

@@ -49,6 +49,7 @@ export const WIRING = [
   'main.ts',
   'cli.ts',
   'city-pages.ts',
+  'demo.ts',
   'demo-cases.ts',
   'demo-contributions.ts',
   'demo-flood.ts',
@@ -65,6 +66,8 @@ export const WIRING = [
   'navigation.ts',
   'neighbours.ts',
   'neighbours-contributions.ts',
+  'neighbours-masking.ts',
+  'neighbours-proposals.ts',
   'neighbours-xbau.ts',
   'neighbours-xdomea.ts',
   'seed-cases.ts',
@@ -99,7 +102,7 @@ export function placeOf(path: string): Place | undefined {
 }
 
 function rootPlace(file: string): Place | undefined {
-  if (file === 'config.ts') return { area: 'config' };
+  if (file === 'config.ts' || file === 'config-assistant.ts') return { area: 'config' };
   return WIRING.includes(file) ? { area: 'wiring' } : undefined;
 }
 
