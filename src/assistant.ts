@@ -6,7 +6,6 @@ import { legalDay } from './kernel/time.ts';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import { assistantJobs, assistantRoutes, checkFacts, RunningAnswers, type AssistantContext } from './modules/assistant/public.ts';
-import { sentencesOf, tokensOf } from './modules/library/public.ts';
 import { ASSISTANT_USES, demoEntry, demoModel, languageModels, llmContext, llmJobs, llmRoutes, type LlmContext } from './modules/llm/public.ts';
 import { act, findCaseId, type CasePanel, type ProcedureContext } from './modules/procedure/public.ts';
 import { explanationPanel, officerPanel, PROPOSAL_USES, proposalsRoutes, type ProposalsContext } from './modules/proposals/public.ts';
@@ -58,7 +57,6 @@ function proposalsOn(ctx: ProcedureContext, models: LanguageModels<Actor>, readF
     ...ctx,
     models,
     cases: assistedCases(ctx, readFile),
-    tools: { sentencesOf, tokensOf },
     unknownFacts: (text, source) => checkFacts(text, source).missing.map((one) => one.text),
   };
 }

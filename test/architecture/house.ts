@@ -33,7 +33,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   assistant: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
   library: ['identity'],
-  proposals: ['llm'],
+  proposals: ['llm', 'library'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
