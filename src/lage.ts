@@ -9,7 +9,7 @@ import { orientationOn } from './lage-orientation.ts';
 import { zip } from './modules/exchange/public.ts';
 import { FeedsDesk, feedsJobs, feedsRoutes, type FeedsContext } from './modules/feeds/public.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
-import { forcesRoutes, forcesSummary, giveTask, moveUnits, roadSteps, type DeskContext } from './modules/forces/public.ts';
+import { forcesRoutes, giveTask, moveUnits, readyStrength, roadSteps, type DeskContext } from './modules/forces/public.ts';
 import { floodContext, floodJobs, floodLayers, floodRoutes, type FloodLayer } from './modules/flood/public.ts';
 import { findAddresses } from './modules/geodata/public.ts';
 import { authenticate, staffWithRole } from './modules/identity/public.ts';
@@ -17,7 +17,7 @@ import { lagekarteRoutes, type LagekarteContext, type Overlay } from './modules/
 import { logbookRoutes, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
 import { orientationRoutes } from './modules/orientation/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
-import { authenticateGuest, lageFrame, situationRoutes, staffOf, systemView, type RoadPorts, type SituationContext } from './modules/situation/public.ts';
+import { authenticateGuest, lageFrame, situationRoutes, staffOf, type RoadPorts, type SituationContext } from './modules/situation/public.ts';
 import { reportsRoutes, type ReportsContext, checkPicture, enterReport, keepPicture, receiveReports } from './modules/reports/public.ts';
 import { followStreams, latestWords, streamCurve, streamStates } from './modules/sensors/public.ts';
 import { surgeJobs, surgeRoutes, type SurgeContext } from './modules/surge/public.ts';
@@ -253,10 +253,8 @@ export function surgeOn(ctx: ProcedureContext): SurgeContext {
       return given.ok ? ok({ ref: `task:${given.value.id}` }) : given;
     },
     forces: async (db, lage) => {
-      const { byStatus } = await forcesSummary(db, systemView(lage), ctx.clock());
-      const free = byStatus.find(({ name }) => name === 'bereit');
-      // without any unit nobody has counted
-      return { free: byStatus.length === 0 ? null : free === undefined ? 0 : totalOf(free.strength), dykeDefenders: null };
+      const ready = await readyStrength(db, lage.id);
+      return { free: ready === null ? null : totalOf(ready), dykeDefenders: null };
     },
   };
 }
