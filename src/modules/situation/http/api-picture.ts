@@ -47,6 +47,7 @@ const readRoute = (ctx: SituationContext): AnyRoute =>
       after: z.coerce.number().int().min(0).optional().describe('Nur Änderungen nach dieser Nummer; Beendetes kommt dann mit.'),
       at: instant.optional().describe('Wie es damals bekannt war.'),
       bbox,
+      unplaced: z.stringbool().default(false).describe('Mit bbox: auch, was keinen Ort hat.'),
       layers: list(LAYERS),
       kinds: list(OBJECT_KINDS),
     }),
@@ -54,7 +55,7 @@ const readRoute = (ctx: SituationContext): AnyRoute =>
     handle: async ({ actor, params: { key }, queryInput }) => {
       const opened = await enterLage(ctx, actor, key, 'read');
       if (!opened.ok) return opened;
-      const { cursor, limit, after, at, bbox: box, layers, kinds } = queryInput;
+      const { cursor, limit, after, at, bbox: box, unplaced, layers, kinds } = queryInput;
       if (cursor !== undefined && !/^\d{1,15}$/.test(cursor))
         return refuse(invalidField('cursor', 'Diesen Zeiger gibt es nicht. Beginnen Sie die Liste ohne ihn.'));
       const from = cursor === undefined ? after : Number(cursor);
@@ -62,6 +63,7 @@ const readRoute = (ctx: SituationContext): AnyRoute =>
         limit,
         ...(from === undefined ? {} : { after: from }),
         ended: after !== undefined,
+        unplaced,
         ...(at === undefined ? {} : { at }),
         ...(box === undefined ? {} : { bbox: box }),
         ...(layers === undefined ? {} : { layers }),
