@@ -25,6 +25,8 @@ const NAMES_FROM_ZOOM = 11;
 const NAMES_MS = 1000;
 /** A name begins below its sign, in shares of half a sign's side. */
 const NAME_BELOW = 0.85;
+/** Screens that show more than some 80 frames a second get no more of moving signs: eyes gain nothing by it, batteries lose. */
+const LEAST_MS = 12;
 /** The last so many frames are measured. */
 const MEASURED = 240;
 
@@ -51,7 +53,7 @@ export class MarkPainter {
   #drawn = new Int32Array(0);
   #dirty = true;
   #beat = 0;
-  #frame: CSSNumberish | null = null;
+  #drawnAt = -Infinity;
   #ratio = devicePixelRatio;
   /** Half of a mark's side in pixels of the page. */
   halfPixels = 24;
@@ -136,14 +138,14 @@ export class MarkPainter {
     this.#beat = requestAnimationFrame(() => {
       this.#beat = 0;
       // the map may have been drawn in this very frame, and the marks with it
-      if (this.#frame === document.timeline.currentTime || this.#draw(false)) this.#next();
+      if (performance.now() - this.#drawnAt < LEAST_MS || this.#draw(false)) this.#next();
     });
   }
 
   /** @param all even if nothing has moved by a pixel @returns whether something still moves */
   #draw(all: boolean): boolean {
     const began = performance.now();
-    this.#frame = document.timeline.currentTime;
+    this.#drawnAt = began;
     const moves = this.#places(began, this.#numbers);
     this.#projection.write(this.#numbers, this.#marks.length, this.#pixels);
     const moved = this.#snap();

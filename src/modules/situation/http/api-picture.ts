@@ -32,7 +32,8 @@ const bbox = z
   .transform((text) => text.split(',').map(Number))
   .refine((box) => box.length === 4 && box.every(Number.isFinite), 'Nennen Sie West, Süd, Ost und Nord in Grad, mit Komma getrennt.')
   .transform((box) => box as unknown as readonly [number, number, number, number])
-  .optional();
+  .optional()
+  .describe('West, Süd, Ost und Nord in Grad. Zusammen mit at ohne Wirkung.');
 
 const readRoute = (ctx: SituationContext): AnyRoute =>
   apiRoute({
