@@ -85,8 +85,10 @@ export interface PictureQuery {
   readonly limit?: number;
   /** As it was known then. */
   readonly at?: Temporal.Instant;
-  /** West, south, east, north in degrees. What has no place is left out then. */
+  /** West, south, east, north in degrees. What has no place is left out then, unless it is asked for. */
   readonly bbox?: readonly [number, number, number, number];
+  /** With `bbox`: what has no place comes along. */
+  readonly unplaced?: boolean;
   readonly layers?: readonly Layer[];
   readonly kinds?: readonly ObjectKind[];
   /** Beside `kinds`: things of any kind that say of themselves that they are contradicted, silent or unknown. */
@@ -122,10 +124,11 @@ function ofKinds({ kinds, doubtful = false }: PictureQuery, body: 'body' | 'h.bo
 }
 
 export async function selectPicture(db: Sql, view: Pick<LageView, 'lage' | 'layers' | 'member'>, query: PictureQuery): Promise<PicturePage> {
-  const { after = 0, limit = MOST, at, bbox, layers, titled } = query;
+  const { after = 0, limit = MOST, at, bbox, unplaced = false, layers, titled } = query;
   const lageId = view.lage.id;
   const head = await sql<{ head: number }>`select picture_seq as head from situation.lage where id = ${lageId}`.execute(db);
-  const inBox = bbox === undefined ? sql`true` : sql`west <= ${bbox[2]} and east >= ${bbox[0]} and south <= ${bbox[3]} and north >= ${bbox[1]}`;
+  const there = bbox === undefined ? sql`true` : sql`west <= ${bbox[2]} and east >= ${bbox[0]} and south <= ${bbox[3]} and north >= ${bbox[1]}`;
+  const inBox = unplaced ? sql`(west is null or ${there})` : there;
   const wanted = sql`${visible(view, layers)} and ${ofKinds(query, 'body')} and ${inBox}
     and ${titled === undefined ? sql`true` : sql`strpos(lower(body->>'title'), ${titled.toLowerCase()}) > 0`}`;
   const ended = (query.ended ?? after > 0) ? sql`true` : sql`not ended`;
