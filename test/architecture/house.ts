@@ -31,6 +31,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   pseudonyms: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
   library: ['identity'],
+  evaluation: [],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;

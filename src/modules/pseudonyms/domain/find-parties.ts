@@ -56,7 +56,7 @@ function hitOf(text: string, folded: Folded, wanted: Wanted, like: Likeness, nam
   const exact = folded.ends[like.to - 1]!;
   // after a name in s, ß, x, z an ending belongs to the place: no way back could tell it from a genitive that a model wrote;
   // after a damaged one it may be a part of the damage
-  const bare = like.to === like.inflectedTo || (like.cost === 0 && /[^sßxz]$/iu.test(text.slice(start, exact)));
+  const bare = like.to === like.inflectedTo || (like.cost === 0 && /[^sßxz]$/iu.test(text.slice(start, exact)) && text[exact] !== text[exact - 1]);
   const end = bare ? exact : folded.ends[like.inflectedTo - 1]!;
   const entity = wanted.what === 'person' || wanted.what === 'organisation' ? name(wanted.party) : `${name(wanted.party)} ${wanted.what}`;
   return { start, end, what: wanted.what, entity, party: wanted.party, sure: isSure(text, folded, wanted, like) };
@@ -130,7 +130,7 @@ function joined(text: string, hits: readonly Hit[]): Span[] {
   return places.map(({ start, end, what, entity }) => ({ start: what === 'person' ? startWithTitle(text, start) : start, end, what, entity }));
 }
 
-const INITIALS = /(?<=^|[^\p{L}\p{N}])(?:\p{Lu}\.\s?-?){1,3}$/u;
+const INITIALS = /(?<=^|[^\p{L}\p{N}])(?:\p{Lu}[eh]?\.\s?-?){1,3}$/u;
 
 function startWithTitle(text: string, start: number): number {
   const initials = INITIALS.exec(before(text, start));

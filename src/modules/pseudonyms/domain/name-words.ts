@@ -55,7 +55,7 @@ export const LEGAL_FORM =
 
 /** Salutations and titles straight before a name; the name begins where the match ends. */
 export const BEFORE_NAME =
-  /(?:^|[^\p{L}])(?:Herrn?|Hr\.?|Frau|Fr\.|Fräulein|Frl\.|Familie|Fam\.|Eheleuten?|Ehepaar|Mr\.?|Mrs\.?|Ms\.?|Dr\.|Prof\.|Professor(?:in)?|Doktor|(?:Vor|Nach|Familien|Geburts|Ruf)?[Nn]ame(?:n)?(?: (?:ist|lautet))?:?|geb\.|geborener?n?)[\s:]{1,3}$/u;
+  /(?:^|[^\p{L}])(?:Herrn?|HERRN?|Hr\.?|Frau|FRAU|Fr\.|Fräulein|Frl\.|Familie|FAMILIE|Fam\.|Eheleuten?|Ehepaar|Mr\.?|Mrs\.?|Ms\.?|D[Rr]\.|P(?:rof|ROF)\.|Professor(?:in)?|Doktor|(?:Vor|Nach|Familien|Geburts|Ruf)?[Nn]ame(?:n)?(?: (?:ist|lautet))?:?|geb\.|geborener?n?)[\s:]{1,3}$/u;
 
 /** A capital in the middle of a sentence: what is written so is no function word, unless politeness writes it so. */
 export const MID_SENTENCE = /[\p{L}\p{N},;)\]][ \t\u00a0\n]$/u;

@@ -1,8 +1,6 @@
 import type { Problem } from '../../../kernel/problem.ts';
 import { CATEGORY_NAMES, GENERAL, HARMLESS, LABELLED, NAMED, NO_PERSON, NOT_ONLY_PEOPLE, PERSON, TERMS, type SpecialCategory } from './special-terms.ts';
 
-export type { SpecialCategory } from './special-terms.ts';
-
 /** A sentence that tells something special of a person. */
 export interface SpecialFinding {
   readonly category: SpecialCategory;
