@@ -47,6 +47,8 @@ describe('Known parties', () => {
     'Katharina Petersen',
     'Petersen, Katharina',
     'K. Petersen',
+    'K Petersen',
+    'kpetersen',
     'Dr. Katharina Petersen',
     'Katharina',
     'Katharlna',
