@@ -34,6 +34,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
   library: ['identity'],
   proposals: ['llm', 'library'],
+  evaluation: [],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
