@@ -29,6 +29,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   feeds: ['situation', 'sensors'],
   surge: ['situation', 'logbook'],
   llm: [],
+  pseudonyms: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
 
