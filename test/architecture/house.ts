@@ -29,7 +29,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   feeds: ['situation', 'sensors'],
   surge: ['situation', 'logbook'],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
-  library: ['identity'],
+  library: ['identity', 'exchange'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
