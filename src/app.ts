@@ -104,6 +104,7 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
       state.working = false;
       await modules.connectors.close();
       await modules.lagen.close();
+      await modules.assistant.close();
       await modules.mqtt.close();
       await jobs.stop();
       carrier.close();

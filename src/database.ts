@@ -31,6 +31,7 @@ export const MODULES_WITH_TABLES = [
   'reports',
   'feeds',
   'surge',
+  'library',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

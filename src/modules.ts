@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { sampleLetters } from './commands/sample-letters.ts';
+import { assistantModules, type AssistantModules } from './assistant.ts';
 import { cityPages } from './city-pages.ts';
 import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
@@ -140,6 +141,8 @@ export interface WiredModules extends CityModule {
   readonly connectors: UrbanData['connectors'];
   /** Opened once the city works, closed before its database. */
   readonly lagen: Pick<LageModules, 'open' | 'close' | 'feeds'>;
+  /** Closed before the city's database. */
+  readonly assistant: Pick<AssistantModules, 'close'>;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];
   /** What a demo must have before anybody comes: the accounts. Nothing in production. */
@@ -185,6 +188,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const contributing = contributionsOn(ctx, secret);
   const data = urbanData(ctx, { config, view: frame.view }, mqtt);
   const lagen = lageModules(ctx, config, frame.view);
+  const assistant = assistantModules(ctx, frame.view);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
     procedure(ctx, wiring, kasse.ctx, sheets),
@@ -195,6 +199,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     { routes: sheetsRoutes(sheets, frame.view), jobs: [] },
     data,
     lagen,
+    assistant,
     exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
@@ -208,6 +213,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     mqtt,
     connectors: data.connectors,
     lagen,
+    assistant,
     authenticate: sessions(ctx),
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),

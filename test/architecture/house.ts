@@ -41,6 +41,8 @@ export const MODULE_FILES = ['public.ts', 'jobs.ts'];
 /** Files in `src` itself that wire the program together, and may import everything; so may `src/commands`. */
 export const WIRING = [
   'app.ts',
+  'assistant.ts',
+  'assistant-library.ts',
   'main.ts',
   'cli.ts',
   'city-pages.ts',

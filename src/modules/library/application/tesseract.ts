@@ -31,6 +31,23 @@ export const confinedTesseract = (confined: Confined): Recognition => ({
   recognise: (png, signal) => confined.ask<string>({ png }, signal),
 });
 
+/** The system's Tesseract where it is installed, else the bundled one; looked for when a scan comes first. */
+export class AvailableTesseract implements Recognition {
+  readonly #bundled: Recognition;
+  #chosen: Promise<Recognition> | undefined;
+  name = 'Tesseract';
+
+  constructor(confined: Confined) {
+    this.#bundled = confinedTesseract(confined);
+  }
+
+  async recognise(png: Uint8Array, signal?: AbortSignal): Promise<Result<string, EndReason>> {
+    const chosen = await (this.#chosen ??= systemTesseract().then((found) => found ?? this.#bundled));
+    this.name = chosen.name;
+    return chosen.recognise(png, signal);
+  }
+}
+
 function output(
   program: string,
   options: readonly string[],

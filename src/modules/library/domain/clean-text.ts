@@ -1,5 +1,5 @@
-// oxlint-disable-next-line no-control-regex -- these are what is taken out
-const CONTROL = /[\u0001-\u0008\u000B\u000C\u000E-\u001F\u007F\uFEFF]/g;
+// oxlint-disable-next-line no-control-regex -- these are what is taken out; a form feed ends a page
+const CONTROL = /[\u0001-\u0008\u000B\u000E-\u001F\u007F\uFEFF]/g;
 
 /** A text as a database keeps it and a page shows it: whole signs, lines end in one way, no control characters. */
 export const cleaned = (text: string): string =>

@@ -23,3 +23,26 @@ export const tooLarge = (megabytes: number): LibraryProblem => ({
 });
 
 export const STOPPED: LibraryProblem = { kind: 'wrong-state', detail: 'Das Lesen wurde angehalten. Laden Sie die Datei noch einmal hoch, um neu zu beginnen.' };
+
+export const STAFF_ONLY: LibraryProblem = {
+  kind: 'not-allowed',
+  detail: 'Dokumente und Sammlungen sind für Beschäftigte der Stadt. Melden Sie sich als Beschäftigte an.',
+};
+export const NO_COLLECTION: LibraryProblem = {
+  kind: 'not-found',
+  detail: 'Diese Sammlung gibt es nicht, oder sie ist nicht für Sie freigegeben. Fragen Sie, wem sie gehört.',
+};
+export const NO_DOCUMENT: LibraryProblem = {
+  kind: 'not-found',
+  detail: 'Dieses Dokument gibt es nicht, oder es ist nicht für Sie freigegeben. Fragen Sie, wem die Sammlung gehört.',
+};
+export const READS_ONLY: LibraryProblem = {
+  kind: 'not-allowed',
+  detail: 'In dieser Sammlung dürfen Sie nur lesen. Fragen Sie, wem sie gehört, wenn Sie Dokumente hinzufügen wollen.',
+};
+export const OWNERS_ONLY: LibraryProblem = { kind: 'not-allowed', detail: 'Das darf nur, wem die Sammlung gehört. Private Sammlungen bleiben, wie sie sind.' };
+export const NOT_READING: LibraryProblem = { kind: 'wrong-state', detail: 'Dieses Dokument wird gerade nicht gelesen. Laden Sie die Seite neu.' };
+export const TOO_MANY: LibraryProblem = {
+  kind: 'too-many',
+  detail: 'Sie haben schon 2.000 Dokumente oder 2 GB aufgenommen. Löschen Sie Dokumente, die Sie nicht mehr brauchen.',
+};
