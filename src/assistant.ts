@@ -3,9 +3,11 @@ import type { LanguageModels } from './kernel/language-model.ts';
 import type { Problem } from './kernel/problem.ts';
 import { ok, refuse } from './kernel/result.ts';
 import { legalDay } from './kernel/time.ts';
+import { documentsOn, libraryOn } from './assistant-library.ts';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import { assistantJobs, assistantRoutes, checkFacts, RunningAnswers, type AssistantContext } from './modules/assistant/public.ts';
+import { libraryJobs, libraryRoutes, type LibraryContext } from './modules/library/public.ts';
 import { ASSISTANT_USES, demoEntry, demoModel, languageModels, llmContext, llmJobs, llmRoutes, type LlmContext } from './modules/llm/public.ts';
 import { act, findCaseId, type CasePanel, type ProcedureContext } from './modules/procedure/public.ts';
 import { explanationPanel, officerPanel, PROPOSAL_USES, proposalsRoutes, type ProposalsContext } from './modules/proposals/public.ts';
@@ -26,14 +28,16 @@ export interface AssistantModules {
 export function assistantModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): AssistantModules {
   const { llm, close } = llmOn(ctx, config);
   const models = languageModels(llm);
-  const assistant = assistantOn(ctx, models);
+  const { library, close: closeLibrary } = libraryOn(ctx);
+  const assistant = assistantOn(ctx, models, library);
   const proposals = proposalsOn(ctx, models, assistant.library.readFile);
   return {
-    routes: [...llmRoutes(llm, view), ...assistantRoutes(assistant, view), ...proposalsRoutes(proposals, view)],
-    jobs: [...llmJobs(llm), ...assistantJobs(assistant)],
+    routes: [...libraryRoutes(library, view), ...llmRoutes(llm, view), ...assistantRoutes(assistant, view), ...proposalsRoutes(proposals, view)],
+    jobs: [...libraryJobs(library), ...llmJobs(llm), ...assistantJobs(assistant)],
     panels: { officer: officerPanel, applicant: (actor, caseId, lang) => explanationPanel(proposals, actor, caseId, lang) },
     close: async () => {
       await assistant.running.close();
+      closeLibrary();
       await close();
     },
   };
@@ -64,11 +68,11 @@ function proposalsOn(ctx: ProcedureContext, models: LanguageModels<Actor>, readF
 const NO_CASE: Problem = { kind: 'not-found', detail: 'Diesen Vorgang gibt es nicht, oder er gehört einer anderen Behörde. Prüfen Sie das Aktenzeichen.' };
 
 /** The assistant, with what it asks of its neighbours. */
-export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>): AssistantContext {
+export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>, library: LibraryContext): AssistantContext {
   return {
     ...ctx,
     models,
-    library: NO_LIBRARY,
+    library: documentsOn(library),
     running: new RunningAnswers(),
     noteInCase: async (actor, { fileNumber, text }) => {
       const caseId = await findCaseId(ctx.database.read, fileNumber.toUpperCase());
@@ -80,13 +84,3 @@ export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>
     authorityName: (id) => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id,
   };
 }
-
-const UNAVAILABLE: Problem = { kind: 'unavailable', detail: 'Diese Stadt hat keine Dokumentenablage eingerichtet. Fügen Sie den Text ein.' };
-
-const NO_LIBRARY: AssistantContext['library'] = {
-  documents: async () => [],
-  collections: async () => [],
-  pages: async () => refuse(UNAVAILABLE),
-  search: async () => ok([]),
-  readFile: async () => refuse(UNAVAILABLE),
-};

@@ -32,9 +32,9 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   pseudonyms: [],
   assistant: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
-  library: ['identity'],
   proposals: ['llm', 'library'],
   evaluation: [],
+  library: ['identity', 'exchange'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -47,6 +47,7 @@ export const MODULE_FILES = ['public.ts', 'jobs.ts'];
 export const WIRING = [
   'app.ts',
   'assistant.ts',
+  'assistant-library.ts',
   'main.ts',
   'cli.ts',
   'city-pages.ts',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { masking as pseudonyms } from '../../src/assistant.ts';
+import { masking as pseudonyms } from '../../src/neighbours-masking.ts';
 import { expectOk, refuse } from '../../src/kernel/result.ts';
 import { setActive, setLimit } from '../../src/modules/llm/public.ts';
 import { ACTORS } from '../support/test-server.ts';
