@@ -4,7 +4,9 @@ import type { Problem } from './kernel/problem.ts';
 import { ok, refuse } from './kernel/result.ts';
 import type { CityFrame } from './frame.ts';
 import { assistantJobs, assistantRoutes, RunningAnswers, type AssistantContext } from './modules/assistant/public.ts';
+import { finderJobs, finderRoutes } from './modules/finder/public.ts';
 import { act, findCaseId, type ProcedureContext } from './modules/procedure/public.ts';
+import { finderOn } from './neighbours-finder.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 
@@ -17,9 +19,10 @@ export interface AssistantModules {
 /** The modules of the text assistant, wired together. */
 export function assistantModules(ctx: ProcedureContext, view: CityFrame['view']): AssistantModules {
   const assistant = assistantOn(ctx, NO_MODELS);
+  const finder = finderOn(ctx, NO_MODELS);
   return {
-    routes: [...assistantRoutes(assistant, view)],
-    jobs: [...assistantJobs(assistant)],
+    routes: [...assistantRoutes(assistant, view), ...finderRoutes(finder, view)],
+    jobs: [...assistantJobs(assistant), ...finderJobs(finder)],
     close: () => assistant.running.close(),
   };
 }

@@ -34,6 +34,7 @@ export const MODULES_WITH_TABLES = [
   'llm',
   'proposals',
   'assistant',
+  'finder',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -34,6 +34,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
   library: ['identity'],
   proposals: ['llm'],
+  finder: ['catalogue', 'llm'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -65,6 +66,7 @@ export const WIRING = [
   'navigation.ts',
   'neighbours.ts',
   'neighbours-contributions.ts',
+  'neighbours-finder.ts',
   'neighbours-xbau.ts',
   'neighbours-xdomea.ts',
   'seed-cases.ts',
