@@ -7,10 +7,12 @@ import { documentsOn, libraryOn } from './assistant-library.ts';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import { assistantJobs, assistantRoutes, checkFacts, RunningAnswers, type AssistantContext } from './modules/assistant/public.ts';
+import { FINDER_USES, finderJobs, finderRoutes } from './modules/finder/public.ts';
 import { libraryJobs, libraryRoutes, type LibraryContext } from './modules/library/public.ts';
 import { ASSISTANT_USES, demoEntry, demoModel, languageModels, llmContext, llmJobs, llmRoutes, type LlmContext } from './modules/llm/public.ts';
 import { act, findCaseId, type CasePanel, type ProcedureContext } from './modules/procedure/public.ts';
 import { explanationPanel, officerPanel, PROPOSAL_USES, proposalsRoutes, type ProposalsContext } from './modules/proposals/public.ts';
+import { finderOn } from './neighbours-finder.ts';
 import { masking } from './neighbours-masking.ts';
 import { assistedCases } from './neighbours-proposals.ts';
 import type { AnyRoute } from './platform/http/route.ts';
@@ -30,10 +32,11 @@ export function assistantModules(ctx: ProcedureContext, config: Config, view: Ci
   const models = languageModels(llm);
   const { library, close: closeLibrary } = libraryOn(ctx);
   const assistant = assistantOn(ctx, models, library);
+  const finder = finderOn(ctx, models);
   const proposals = proposalsOn(ctx, models, assistant.library.readFile);
   return {
-    routes: [...libraryRoutes(library, view), ...llmRoutes(llm, view), ...assistantRoutes(assistant, view), ...proposalsRoutes(proposals, view)],
-    jobs: [...libraryJobs(library), ...llmJobs(llm), ...assistantJobs(assistant)],
+    routes: [...libraryRoutes(library, view), ...llmRoutes(llm, view), ...assistantRoutes(assistant, view), ...proposalsRoutes(proposals, view), ...finderRoutes(finder, view)],
+    jobs: [...libraryJobs(library), ...llmJobs(llm), ...assistantJobs(assistant), ...finderJobs(finder)],
     panels: { officer: officerPanel, applicant: (actor, caseId, lang) => explanationPanel(proposals, actor, caseId, lang) },
     close: async () => {
       await assistant.running.close();
@@ -50,7 +53,7 @@ function llmOn(ctx: ProcedureContext, { env, secret, assistantModels }: Config):
   const models = demo === undefined ? assistantModels : [{ ...demoEntry(since), source: { kind: 'openai' as const, baseUrl: () => demo.baseUrl() } }];
   const unitName = (id: string): string => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id;
   return {
-    llm: llmContext(ctx, { models, uses: [...ASSISTANT_USES, ...PROPOSAL_USES], masking, secret, unitName }),
+    llm: llmContext(ctx, { models, uses: [...ASSISTANT_USES, ...PROPOSAL_USES, ...FINDER_USES], masking, secret, unitName }),
     close: async () => demo?.close(),
   };
 }

@@ -35,6 +35,7 @@ export const MODULES_WITH_TABLES = [
   'proposals',
   'assistant',
   'library',
+  'finder',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -19,6 +19,7 @@ const texts = defineTexts({
     lagen: 'Lagen',
     assistant: 'Assistent',
     warnings: 'Warnungen',
+    questions: 'Fragen',
   },
   en: {
     services: 'Services',
@@ -36,6 +37,7 @@ const texts = defineTexts({
     lagen: 'Situations',
     assistant: 'Assistant',
     warnings: 'Warnings',
+    questions: 'Questions',
   },
   leicht: {
     services: 'Anträge stellen',
@@ -53,6 +55,7 @@ const texts = defineTexts({
     lagen: 'Lagen',
     assistant: 'Assistent',
     warnings: 'Warnungen',
+    questions: 'Fragen',
   },
 });
 
@@ -79,6 +82,7 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
   if (actor.kind === 'guest') return [{ label: t.lagen, href: '/lagen' }, warnings];
   if (actor.kind !== 'staff') return [services, takePart, { label: t.plans, href: '/plaene' }, twin, warnings];
   const decides = actor.roles.some((role) => role !== 'administration' && role !== 'krisenstab');
+  const answers = actor.roles.some((role) => role === 'sachbearbeitung' || role === 'leitung');
   const watches = actor.roles.some((role) => role === 'administration' || role === 'revision');
   return [
     ...(decides
@@ -87,6 +91,7 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
           { label: t.statistics, href: '/statistik' },
           { label: t.desk, href: '/amt/kasse' },
           { label: t.takePart, href: '/amt/beteiligung' },
+          ...(answers ? [{ label: t.questions, href: '/amt/fragen' }] : []),
         ]
       : []),
     ...(actor.roles.includes('krisenstab') ? [{ label: t.lagen, href: '/lagen' }] : []),

@@ -35,6 +35,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   proposals: ['llm', 'library'],
   evaluation: [],
   library: ['identity', 'exchange'],
+  library: ['identity'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -70,6 +71,7 @@ export const WIRING = [
   'neighbours-contributions.ts',
   'neighbours-masking.ts',
   'neighbours-proposals.ts',
+  'neighbours-finder.ts',
   'neighbours-xbau.ts',
   'neighbours-xdomea.ts',
   'seed-cases.ts',

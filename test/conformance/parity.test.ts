@@ -5,6 +5,9 @@ import { wholeCity, type WholeCity } from '../support/whole-city.ts';
 /** What a page does, and the API route that does the same: everything the interface can do, programs can. */
 const TWINS: Readonly<Record<string, string>> = {
   '/abmelden': 'delete /api/session',
+  '/finden': 'post /api/finden',
+  '/finden/weitergeben': 'post /api/finden/fragen',
+  '/amt/fragen/:id': 'post /api/finden/fragen/:id/schritte',
   '/anmelden': 'post /api/session',
   '/amt/vorgang/:id/beteiligung': 'post /api/cases/:id/participation/actions',
   '/amt/vorgang/:id/beteiligung/runde/:roundId': 'post /api/cases/:id/participation/actions',

@@ -38,6 +38,8 @@ export { computeFee, feeOf, feeSentence, type ComputedFee, type FeePosition } fr
 export { diffPackages } from './application/diff.ts';
 export type { PackageDiff } from './application/diff-change.ts';
 export { draftYaml, SERVICE_HINTS } from './application/draft-yaml.ts';
+export { searchServices } from './application/search.ts';
+export { contentWords, relation } from './application/search-words.ts';
 export { draftFiles, draftKey, type DraftFacts } from './application/draft-package.ts';
 export type { PublishingContext } from './application/publish-package.ts';
 export { publishPages } from './http/publish-pages.ts';

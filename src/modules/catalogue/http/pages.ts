@@ -82,7 +82,7 @@ function frontDoor(ctx: CatalogueContext, view: PageView, query: string): Html {
       ? ''
       : section(t.hits(hits.length, words), hits.length === 0 ? alert('info', t.noHits) : cardGrid(hits.map((hit) => serviceCard(hit.service, lang))));
   const main = html`${pageTitle(t.title, { lead: t.lead })}
-${form({ action: '/', method: 'get' }, html`${textField({ name: 'q', label: t.search, hint: t.searchHint, lang, type: 'search', value: words })}${buttonRow(button({ label: t.find }))}`)}
+${form({ action: '/', method: 'get' }, html`${textField({ name: 'q', label: t.search, hint: t.searchHint, lang, type: 'search', value: words })}${buttonRow(button({ label: t.find }), linkButton({ label: t.finder, href: '/finden', kind: 'tertiary' }))}`)}
 ${results}
 ${section(t.all, cardGrid(all.map((pkg) => serviceCard(pkg, lang))))}`;
   return page(view, { title: t.title, main });
