@@ -1,10 +1,7 @@
-import type { Actor } from './kernel/actor.ts';
-import type { LanguageModels } from './kernel/language-model.ts';
-import type { Problem } from './kernel/problem.ts';
-import { ok, refuse } from './kernel/result.ts';
+import { assistantOn } from './assistant-desk.ts';
 import type { CityFrame } from './frame.ts';
-import { assistantJobs, assistantRoutes, RunningAnswers, type AssistantContext } from './modules/assistant/public.ts';
-import { act, findCaseId, type ProcedureContext } from './modules/procedure/public.ts';
+import { assistantJobs, assistantRoutes } from './modules/assistant/public.ts';
+import type { ProcedureContext } from './modules/procedure/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 
@@ -16,50 +13,10 @@ export interface AssistantModules {
 
 /** The modules of the text assistant, wired together. */
 export function assistantModules(ctx: ProcedureContext, view: CityFrame['view']): AssistantModules {
-  const assistant = assistantOn(ctx, NO_MODELS);
+  const assistant = assistantOn(ctx);
   return {
     routes: [...assistantRoutes(assistant, view)],
     jobs: [...assistantJobs(assistant)],
     close: () => assistant.running.close(),
   };
 }
-
-const NO_CASE: Problem = { kind: 'not-found', detail: 'Diesen Vorgang gibt es nicht, oder er gehört einer anderen Behörde. Prüfen Sie das Aktenzeichen.' };
-
-/** The assistant, with what it asks of its neighbours. */
-export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>): AssistantContext {
-  return {
-    ...ctx,
-    models,
-    library: NO_LIBRARY,
-    running: new RunningAnswers(),
-    noteInCase: async (actor, { fileNumber, text }) => {
-      const caseId = await findCaseId(ctx.database.read, fileNumber.toUpperCase());
-      if (caseId === undefined) return refuse(NO_CASE);
-      const noted = await act(ctx, actor, { caseId, command: { action: 'note', text } });
-      if (noted.ok) return ok({ caseId });
-      return noted.problem.kind === 'not-found' ? refuse(NO_CASE) : noted;
-    },
-    authorityName: (id) => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id,
-  };
-}
-
-const UNAVAILABLE: Problem = { kind: 'unavailable', detail: 'Diese Stadt hat keine Dokumentenablage eingerichtet. Fügen Sie den Text ein.' };
-
-const NO_LIBRARY: AssistantContext['library'] = {
-  documents: async () => [],
-  collections: async () => [],
-  pages: async () => refuse(UNAVAILABLE),
-  search: async () => ok([]),
-  readFile: async () => refuse(UNAVAILABLE),
-};
-
-const NO_MODEL: Problem = { kind: 'unavailable', detail: 'Diese Stadt hat kein Sprachmodell eingerichtet. Arbeiten Sie ohne Modell weiter.' };
-
-const NO_MODELS: LanguageModels<Actor> = {
-  choices: async () => [],
-  generate: async () => refuse(NO_MODEL),
-  stream: async () => refuse(NO_MODEL),
-  object: async () => refuse(NO_MODEL),
-  embed: async () => refuse(NO_MODEL),
-};

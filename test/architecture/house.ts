@@ -42,6 +42,7 @@ export const MODULE_FILES = ['public.ts', 'jobs.ts'];
 export const WIRING = [
   'app.ts',
   'assistant.ts',
+  'assistant-desk.ts',
   'main.ts',
   'cli.ts',
   'city-pages.ts',

@@ -164,7 +164,7 @@ export async function assistantCity(engine?: Engine): Promise<AssistantCity> {
     ...{ ctx, server, script, notes, call },
     form(path, fields, who = 'sachbearbeitung') {
       const body = new URLSearchParams();
-      for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one as string);
+      for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
       return server.request(path, { method: 'POST', headers: as(who), body });
     },
     page: async (path, who = 'sachbearbeitung') => (await server.request(path, { headers: as(who) })).text(),
