@@ -3,16 +3,18 @@ import type { LanguageModels } from './kernel/language-model.ts';
 import type { Problem } from './kernel/problem.ts';
 import { ok, refuse } from './kernel/result.ts';
 import { RunningAnswers, type AssistantContext } from './modules/assistant/public.ts';
+import { feedbackPart } from './modules/llm/public.ts';
 import { act, findCaseId, type ProcedureContext } from './modules/procedure/public.ts';
 
 const NO_CASE: Problem = { kind: 'not-found', detail: 'Diesen Vorgang gibt es nicht, oder er gehört einer anderen Behörde. Prüfen Sie das Aktenzeichen.' };
 
 /** The assistant, with what it asks of its neighbours. */
-export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor> = NO_MODELS): AssistantContext {
+export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>): AssistantContext {
   return {
     ...ctx,
     models,
     library: NO_LIBRARY,
+    feedback: feedbackPart,
     running: new RunningAnswers(),
     noteInCase: async (actor, { fileNumber, text }) => {
       const caseId = await findCaseId(ctx.database.read, fileNumber.toUpperCase());
@@ -33,14 +35,4 @@ const NO_LIBRARY: AssistantContext['library'] = {
   pages: async () => refuse(UNAVAILABLE),
   search: async () => ok([]),
   readFile: async () => refuse(UNAVAILABLE),
-};
-
-const NO_MODEL: Problem = { kind: 'unavailable', detail: 'Diese Stadt hat kein Sprachmodell eingerichtet. Arbeiten Sie ohne Modell weiter.' };
-
-const NO_MODELS: LanguageModels<Actor> = {
-  choices: async () => [],
-  generate: async () => refuse(NO_MODEL),
-  stream: async () => refuse(NO_MODEL),
-  object: async () => refuse(NO_MODEL),
-  embed: async () => refuse(NO_MODEL),
 };

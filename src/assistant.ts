@@ -1,6 +1,9 @@
 import { assistantOn } from './assistant-desk.ts';
+import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
+import { legalDay } from './kernel/time.ts';
 import { assistantJobs, assistantRoutes } from './modules/assistant/public.ts';
+import { ASSISTANT_USES, demoEntry, demoModel, languageModels, llmContext, llmJobs, llmRoutes, type LlmContext } from './modules/llm/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
@@ -8,15 +11,35 @@ import type { JobKind } from './platform/jobs/port.ts';
 export interface AssistantModules {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
+  readonly models: ReturnType<typeof languageModels>;
   readonly close: () => Promise<void>;
 }
 
 /** The modules of the text assistant, wired together. */
-export function assistantModules(ctx: ProcedureContext, view: CityFrame['view']): AssistantModules {
-  const assistant = assistantOn(ctx);
+export function assistantModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): AssistantModules {
+  const { llm, close } = llmOn(ctx, config);
+  const models = languageModels(llm);
+  const assistant = assistantOn(ctx, models);
   return {
-    routes: [...assistantRoutes(assistant, view)],
-    jobs: [...assistantJobs(assistant)],
-    close: () => assistant.running.close(),
+    routes: [...llmRoutes(llm, view), ...assistantRoutes(assistant, view)],
+    jobs: [...llmJobs(llm), ...assistantJobs(assistant)],
+    models,
+    close: async () => {
+      // what is being made is kept before its model goes
+      await assistant.running.close();
+      await close();
+    },
+  };
+}
+
+/** Language models of the operator; in a demo without any, the one that is none and says so. */
+function llmOn(ctx: ProcedureContext, { env, secret, assistantModels }: Config): { readonly llm: LlmContext; readonly close: () => Promise<void> } {
+  const demo = env === 'demo' && assistantModels.length === 0 ? demoModel(env) : undefined;
+  const since = legalDay(ctx.clock()).toString();
+  const models = demo === undefined ? assistantModels : [{ ...demoEntry(since), source: { kind: 'openai' as const, baseUrl: () => demo.baseUrl() } }];
+  const unitName = (id: string): string => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id;
+  return {
+    llm: llmContext(ctx, { models, uses: ASSISTANT_USES, secret, unitName }),
+    close: async () => demo?.close(),
   };
 }

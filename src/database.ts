@@ -31,6 +31,7 @@ export const MODULES_WITH_TABLES = [
   'reports',
   'feeds',
   'surge',
+  'llm',
   'assistant',
 ] as const;
 

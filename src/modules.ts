@@ -181,14 +181,13 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   });
   const oidc = oidcClients(config);
   const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);
-
   const kasse = payment(ctx, wiring);
   const exchanging = await exchange(ctx, wiring);
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
   const contributing = contributionsOn(ctx, secret);
   const data = urbanData(ctx, { config, view: frame.view }, mqtt);
   const lagen = lageModules(ctx, config, frame.view);
-  const assistant = assistantModules(ctx, frame.view);
+  const assistant = assistantModules(ctx, config, frame.view);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
     procedure(ctx, wiring, kasse.ctx, sheets),

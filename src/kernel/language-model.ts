@@ -70,8 +70,11 @@ export interface ModelOrigin {
 export interface ModelAnswer {
   readonly text: string;
   readonly origin: ModelOrigin;
-  /** `length`: the model stopped at the bound, the text is not whole. */
-  readonly finish: 'stop' | 'length';
+  /**
+   * `length`: the model stopped at the bound, the text is not whole. `broken`: the line broke, the model fell silent
+   * or the reader left; the text is what came until then.
+   */
+  readonly finish: 'stop' | 'length' | 'broken';
   readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };
 }
 

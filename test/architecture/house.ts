@@ -28,6 +28,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   lagekarte: ['situation'],
   feeds: ['situation', 'sensors'],
   surge: ['situation', 'logbook'],
+  llm: [],
   assistant: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
 };
@@ -96,7 +97,7 @@ export function placeOf(path: string): Place | undefined {
 }
 
 function rootPlace(file: string): Place | undefined {
-  if (file === 'config.ts') return { area: 'config' };
+  if (file === 'config.ts' || file === 'config-assistant.ts') return { area: 'config' };
   return WIRING.includes(file) ? { area: 'wiring' } : undefined;
 }
 

@@ -69,7 +69,10 @@ for (const script of [false, true]) {
       if (script) await page.locator('[name="points"]').press('Control+Enter');
       else await press(page, 'Schreiben');
       await page.waitForURL(/ergebnisse\/[0-9a-f-]{36}$/);
-      assert.match(await page.locator('#antwort').innerText(), /Sehr geehrte Frau Dr\. Yıldız,\s+Ihr Stand ist ab Freitag frei\. Bitte melden Sie sich im Marktamt\./);
+      assert.match(
+        await page.locator('#antwort').innerText(),
+        /Sehr geehrte Frau Dr\. Yıldız,\s+Ihr Stand ist ab Freitag frei\. Bitte melden Sie sich im Marktamt\./,
+      );
       assert.match(await page.locator('main').innerText(), /Name und Stelle/);
       await unfold(page.locator('details', { hasText: 'Text bearbeiten' }));
       await page.fill('[name="text"]', 'Sehr geehrte Frau Dr. Yıldız,\n\nIhr Stand ist frei.\n\nMarktamt');
@@ -82,8 +85,33 @@ for (const script of [false, true]) {
         ['Als PDF', '%PDF'],
       ] as const) {
         const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
-        assert.equal(readFileSync(await download.path()).subarray(0, begin.length).toString('latin1'), begin);
+        assert.equal(
+          readFileSync(await download.path())
+            .subarray(0, begin.length)
+            .toString('latin1'),
+          begin,
+        );
       }
+    });
+
+    it('talks with the model of the demo, which says what it is, and deletes the conversation', { timeout: 120_000 }, async () => {
+      const page = await visitor(script);
+      await page.goto(`${city.url}/assistent/gespraeche`);
+      await page.fill('[name="text"]', 'Der Vermerk hält fest, was besprochen wurde. Was ist ein Vermerk?');
+      await page.check('[name="dataClass"][value="public"]');
+      await look(page, 'gespraech-neu');
+      await press(page, 'Senden');
+      await page.waitForURL(/gespraeche\/[0-9a-f-]{36}/);
+      if (!script)
+        for (let tries = 0; tries < 5 && (await page.getByRole('link', { name: 'Weiter warten' }).count()) > 0; tries++)
+          await page.getByRole('link', { name: 'Weiter warten' }).click();
+      await page.locator('.k-turn .k-answer:not([data-text])').waitFor({ timeout: 30_000 });
+      assert.match(await page.locator('.k-made').innerText(), /KI-erzeugt, bitte prüfen[\s\S]*Demo/);
+      assert.ok((await page.locator('.k-answer').getAttribute('data-ai-generated'))?.includes('gespraech@1'));
+      await look(page, 'gespraech');
+      await unfold(page.locator('details', { hasText: 'Gespräch löschen' }));
+      await press(page, 'Gespräch löschen');
+      assert.doesNotMatch(await page.locator('main').innerText(), /Was ist ein Vermerk/);
     });
 
     it('shares a prompt and uses it', { timeout: 120_000 }, async () => {

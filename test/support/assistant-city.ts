@@ -77,8 +77,9 @@ export function scriptedModels(script: ModelScript): LanguageModels<Actor> {
         }
       })();
       const done = end.promise.then(() => {
-        if (signal?.aborted === true || script.finish === 'broken') return refuse(BROKEN);
-        return ok({ text: said, origin: originOf(order), finish: script.finish === 'length' ? ('length' as const) : ('stop' as const) });
+        const broken = signal?.aborted === true || script.finish === 'broken';
+        if (broken && said === '') return refuse(BROKEN);
+        return ok({ text: said, origin: originOf(order), finish: broken ? ('broken' as const) : script.finish });
       });
       return ok({ text: words, done });
     },

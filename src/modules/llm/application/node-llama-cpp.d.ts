@@ -1,0 +1,43 @@
+/** The few parts of `node-llama-cpp` 3 that are used here. An operator installs it; this program does not bring it. */
+declare module 'node-llama-cpp' {
+  interface LlamaContextSequence {
+    readonly tokenMeter: { readonly usedInputTokens: number; readonly usedOutputTokens: number };
+  }
+  interface LlamaContext {
+    getSequence(): LlamaContextSequence;
+    dispose(): Promise<void>;
+  }
+  interface LlamaEmbeddingContext {
+    getEmbeddingFor(text: string): Promise<{ readonly vector: readonly number[] }>;
+    dispose(): Promise<void>;
+  }
+  interface LlamaModel {
+    createContext(): Promise<LlamaContext>;
+    createEmbeddingContext(): Promise<LlamaEmbeddingContext>;
+  }
+  interface Llama {
+    loadModel(options: { readonly modelPath: string }): Promise<LlamaModel>;
+    createGrammarForJsonSchema(schema: object): Promise<LlamaGrammar>;
+  }
+  interface LlamaGrammar {
+    readonly grammar: string;
+  }
+  type ChatHistoryItem =
+    | { readonly type: 'system'; readonly text: string }
+    | { readonly type: 'user'; readonly text: string }
+    | { readonly type: 'model'; readonly response: string[] };
+  interface PromptOptions {
+    readonly maxTokens: number;
+    readonly temperature: number;
+    readonly signal: AbortSignal;
+    readonly stopOnAbortSignal: boolean;
+    readonly onTextChunk: (text: string) => void;
+    readonly grammar?: LlamaGrammar;
+  }
+  export class LlamaChatSession {
+    constructor(options: { readonly contextSequence: LlamaContextSequence });
+    setChatHistory(history: ChatHistoryItem[]): void;
+    promptWithMeta(text: string, options: PromptOptions): Promise<{ readonly responseText: string; readonly stopReason: string }>;
+  }
+  export function getLlama(): Promise<Llama>;
+}

@@ -1,0 +1,87 @@
+import type { ModelUse } from './register.ts';
+
+const CONTACT = 'Leitstelle KI der Stadt';
+const OFFICE = 'Art. 6 Abs. 1 Buchst. e DSGVO, § 4 HmbDSG';
+
+/** A question of its own that the administration asks a model to see that it answers. */
+export const PROBE = 'pruefen';
+/** Vectors for search. */
+export const VECTORS = 'vektoren';
+
+/** What this module itself asks of models; every other use is brought by the module that orders it. */
+export const OWN_USES: readonly ModelUse[] = [
+  {
+    key: PROBE,
+    title: { de: 'Modell prüfen', en: 'Check a model', leicht: 'Ein Modell prüfen' },
+    purpose: {
+      de: 'Die Verwaltung stellt einem Modell eine feste Frage und sieht, ob es antwortet.',
+      en: 'The administration asks a model a fixed question and sees whether it answers.',
+      leicht: 'Wir stellen dem Modell eine Frage. So sehen wir: Es geht.',
+    },
+    legalBasis: 'keine personenbezogenen Daten',
+    riskClass: 'minimal',
+    openTo: 'staff',
+    dataClass: 'public',
+    contact: CONTACT,
+    since: '2026-11-29',
+  },
+  {
+    key: VECTORS,
+    title: { de: 'Texte für die Suche einordnen', en: 'Arrange texts for search', leicht: 'Texte für die Suche' },
+    purpose: {
+      de: 'Ein Modell rechnet Texte in Zahlen um, damit die Suche Verwandtes findet. Es schreibt nichts.',
+      en: 'A model turns texts into numbers so that search finds what is related. It writes nothing.',
+      leicht: 'Ein Modell ordnet Texte. Dann finden wir sie besser. Das Modell schreibt nichts.',
+    },
+    legalBasis: OFFICE,
+    riskClass: 'minimal',
+    openTo: 'everybody',
+    dataClass: 'internal',
+    contact: CONTACT,
+    since: '2026-11-29',
+  },
+];
+
+const staffUse = (key: string, title: ModelUse['title'], purpose: ModelUse['purpose']): ModelUse => ({
+  ...{ key, title, purpose, legalBasis: OFFICE, riskClass: 'limited', openTo: 'staff', dataClass: 'personal', contact: CONTACT, since: '2026-11-29' },
+});
+
+/** The four entrances of the text assistant. */
+export const ASSISTANT_USES: readonly ModelUse[] = [
+  staffUse(
+    'zusammenfassen',
+    { de: 'Zusammenfassen', en: 'Summarise', leicht: 'Kürzer machen' },
+    {
+      de: 'Fasst Texte zusammen. Beschäftigte prüfen jede Zusammenfassung.',
+      en: 'Summarises texts. Staff check every summary.',
+      leicht: 'Macht lange Texte kurz. Ein Mensch prüft den kurzen Text.',
+    },
+  ),
+  staffUse(
+    'schreiben',
+    { de: 'Schreiben', en: 'Write', leicht: 'Schreiben' },
+    {
+      de: 'Entwirft Schreiben aus Stichpunkten. Beschäftigte prüfen und ändern den Entwurf.',
+      en: 'Drafts letters from key points. Staff check and change the draft.',
+      leicht: 'Hilft beim Schreiben. Ein Mensch prüft den Text.',
+    },
+  ),
+  staffUse(
+    'recherche',
+    { de: 'Recherchieren', en: 'Research', leicht: 'Suchen' },
+    {
+      de: 'Beantwortet Fragen aus Dokumenten, jede Aussage mit ihrer Fundstelle.',
+      en: 'Answers questions from documents, each statement with its source.',
+      leicht: 'Sucht Antworten in Dokumenten. Es zeigt immer die Stelle im Dokument.',
+    },
+  ),
+  staffUse(
+    'gespraech',
+    { de: 'Freies Gespräch', en: 'Free conversation', leicht: 'Fragen stellen' },
+    {
+      de: 'Beantwortet freie Fragen von Beschäftigten.',
+      en: 'Answers free questions of staff.',
+      leicht: 'Beantwortet Fragen von Menschen, die bei der Stadt arbeiten.',
+    },
+  ),
+];
