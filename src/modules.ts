@@ -141,7 +141,6 @@ export interface WiredModules extends CityModule {
   readonly connectors: UrbanData['connectors'];
   /** Opened once the city works, closed before its database. */
   readonly lagen: Pick<LageModules, 'open' | 'close' | 'feeds'>;
-  /** Closed before the city's database: answers that are being made are kept. */
   readonly assistant: Pick<AssistantModules, 'close'>;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];

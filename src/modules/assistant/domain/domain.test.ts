@@ -2,16 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { FoundPassage, Passage } from '../../../kernel/passage.ts';
-import { keepQuoted } from './claims.ts';
-import { checkFacts, factsOf } from './facts.ts';
-import { aiLabel } from './label.ts';
-import { composeWriting, salutationOf, sentenceOf, type WritingWish } from './letter.ts';
+import { aiLabel, checkFacts, composeWriting, extractiveAnswer, extractiveSummary, keepQuoted, readability } from '../public.ts';
+import { factsOf } from './facts.ts';
+import { salutationOf, sentenceOf, type WritingWish } from './letter.ts';
 import { plainOutput } from './plain-output.ts';
 import { filledPrompt, variablesOf } from './prompt-text.ts';
-import { readability } from './readability.ts';
-import { extractiveAnswer } from './research.ts';
 import type { SourcePage } from './source.ts';
-import { extractiveSummary } from './summary.ts';
 import { FIRST_BLOCKS } from './text-block.ts';
 
 const TREES = `Baumfällungen in Hamburg brauchen in der Regel eine Genehmigung. Das Wetter war im Mai 2026 schön und warm.

@@ -3,9 +3,11 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { assistantCity, docxParts, LEAFLET, POISONED, type AssistantCity } from '../../../../test/support/assistant-city.ts';
 import { engines } from '../../../../test/support/temporary-database.ts';
-import { as } from '../../../../test/support/test-server.ts';
+import { ACTORS, as } from '../../../../test/support/test-server.ts';
 import { verifyJournal } from '../../../platform/journal/journal.ts';
 import { forget } from '../application/forget.ts';
+import { openResult } from '../application/results.ts';
+import { RunningAnswers, textBlocks } from '../public.ts';
 
 interface Shown {
   id: string;
@@ -216,10 +218,7 @@ for (const engine of engines) {
     it('an answer that nobody makes any more is broken off when it is looked at', async () => {
       city.script.pieces = () => [60_000, 'nie'];
       const { id } = await make('writings', { model: 'probe', points: 'eins' });
-      const other = { ...city.ctx, running: new (await import('../application/running.ts')).RunningAnswers() };
-      const { openResult } = await import('../application/results.ts');
-      const { ACTORS } = await import('../../../../test/support/test-server.ts');
-      const opened = await openResult(other, ACTORS.sachbearbeitung, id);
+      const opened = await openResult({ ...city.ctx, running: new RunningAnswers() }, ACTORS.sachbearbeitung, id);
       assert.ok(opened.ok && opened.value.result.state === 'broken');
     });
 
@@ -331,6 +330,11 @@ for (const engine of engines) {
       const all = await city.json<{ key: string; own: boolean }[]>('GET', `${API}/blocks?tone=plain`, undefined, 'leitung');
       assert.ok(all.some(({ key, own }) => key === 'frist-baum' && !own));
       assert.ok(all.some(({ key }) => key === 'erhalten-einfach'));
+      const ofService = await textBlocks(city.ctx, ACTORS.leitung, { kind: 'information', service: 'baumfaellung' });
+      assert.ok(
+        ofService.some(({ key }) => key === 'frist-baum'),
+        'a block of any service is one of each',
+      );
       assert.match(await city.page('/assistent/textbausteine'), /Neu: \{\{Frist\}\}/);
     });
 
