@@ -35,7 +35,6 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   proposals: ['llm', 'library'],
   evaluation: [],
   library: ['identity', 'exchange'],
-  library: ['identity'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -49,6 +48,7 @@ export const WIRING = [
   'app.ts',
   'assistant.ts',
   'assistant-library.ts',
+  'assistant-desk.ts',
   'main.ts',
   'cli.ts',
   'city-pages.ts',
