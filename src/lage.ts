@@ -8,7 +8,7 @@ import { openGateOn } from './lage-flood.ts';
 import { orientationOn } from './lage-orientation.ts';
 import { zip } from './modules/exchange/public.ts';
 import { FeedsDesk, feedsJobs, feedsRoutes, moverKey, type FeedsContext } from './modules/feeds/public.ts';
-import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
+import { federationJobs, federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
 import { forcesRoutes, giveTask, moveUnits, readyStrength, roadSteps, type DeskContext } from './modules/forces/public.ts';
 import { floodContext, floodJobs, floodLayers, floodRoutes, type FloodLayer } from './modules/flood/public.ts';
 import { findAddresses } from './modules/geodata/public.ts';
@@ -100,7 +100,7 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
       ...floodRoutes(flood, frame),
       ...reportsRoutes(reporting, view, frame),
     ],
-    jobs: [...floodJobs(flood), ...feedsJobs(feeds), ...surgeJobs(surge)],
+    jobs: [...floodJobs(flood), ...feedsJobs(feeding, feeds), ...federationJobs(federation), ...surgeJobs(surge)],
     open: () => {
       partners.open();
       feeds.open();
