@@ -42,12 +42,14 @@ export function assistedCases(ctx: ProcedureContext, readFile: ReadFile): Assist
       if (file === undefined) return { sees: false, acts: false };
       return { sees: maySee(actor, file.state), acts: maySee(actor, file.state) && mayAct(actor, file.state) };
     },
-    async read(actor, caseId, { documents }) {
+    async read(actor, caseId, { documents = false, statements = false }) {
       const file = await caseFile(ctx, db, caseId);
       if (file === undefined || !maySee(actor, file.state)) return refuse(GONE);
-      if (actor.kind === 'staff') await noteRead(ctx, actor, caseId, 'assistant');
+      // anybody's look but the applicant's own
+      if (actor.kind === 'staff' || (actor.kind === 'citizen' && actor.agent !== undefined)) await noteRead(ctx, actor, caseId, 'assistant');
       const read = documents ? await documentsOf(ctx, file, readFile) : { documents: [], unread: [] };
-      return ok({ view: { ...viewOf(ctx, file), ...read, statements: await statementsOf(ctx, actor, caseId) }, parties: partiesOf(file) });
+      const said = statements ? await statementsOf(ctx, actor, caseId) : { statements: [] };
+      return ok({ view: { ...viewOf(ctx, file), ...read, ...said }, parties: partiesOf(file) });
     },
     async closed(actor, { id, service, authority }) {
       const found = await closedCases(ctx, actor, { service, authority, limit: MOST_CLOSED });
@@ -66,7 +68,7 @@ export function assistedCases(ctx: ProcedureContext, readFile: ReadFile): Assist
   };
 }
 
-function viewOf(ctx: ProcedureContext, { state, pkg, uploads }: CaseFile): Omit<AssistedCase, 'documents' | 'unread' | 'statements'> {
+function viewOf(ctx: ProcedureContext, { state, pkg, uploads }: CaseFile): Omit<AssistedCase, 'documents' | 'unread' | 'statements' | 'statementsCut'> {
   const filled = new Set(uploads.map(({ slot }) => slot));
   const findings = findingsOf(pkg, state, legalDay(ctx.clock()));
   const lacks = allProblems(pkg, state.answers, { lang: 'de', today: legalDay(ctx.clock()), filled }).map(({ field, message, pageId }) => ({
@@ -87,10 +89,11 @@ function viewOf(ctx: ProcedureContext, { state, pkg, uploads }: CaseFile): Omit<
 
 function decisionOf(state: State): AssistedCase['decision'] {
   const made = presentDecision(state);
-  if (made === undefined) return undefined;
-  const { id, outcome, decidedOn, text, feeCents, delivery } = made;
+  // before its document is there, nobody has been told anything
+  if (made?.pdfSha256 === undefined) return undefined;
+  const { id, kind: decisionKind, outcome, decidedOn, text, feeCents, delivery } = made;
   return {
-    ...{ id, outcome, decidedOn, feeCents, operative: text.operative },
+    ...{ id, kind: decisionKind, outcome, decidedOn, feeCents, operative: text.operative },
     conditions: text.nebenbestimmungen.map(({ kind, text: words }) => ({ kind, text: words })),
     reasons: [...text.reasons, ...text.items.map(({ label, reason }) => `${label}: ${reason}`)],
     ...(delivery === undefined ? {} : { remedyUntil: delivery.remedyUntil }),
@@ -131,32 +134,41 @@ async function documentsOf(ctx: ProcedureContext, { uploads }: CaseFile, readFil
   return { documents, unread };
 }
 
-async function statementsOf(ctx: ProcedureContext, actor: Actor, caseId: string): Promise<AssistedCase['statements']> {
-  if (actor.kind !== 'staff') return [];
+async function statementsOf(ctx: ProcedureContext, actor: Actor, caseId: string): Promise<Pick<AssistedCase, 'statements' | 'statementsCut'>> {
+  if (actor.kind !== 'staff') return { statements: [] };
   const read = await readSynopsis(participationOn(ctx), actor, caseId, { show: 'all', limit: MOST_STATEMENTS });
-  if (!read.ok) return [];
-  return read.value.rows.map(({ state }) => ({ number: state.number, from: state.author.name ?? 'ohne Namen', text: state.text }));
+  if (!read.ok) return { statements: [] };
+  const statements = read.value.rows.map(({ state }) => ({ number: state.number, from: state.author.name ?? 'ohne Namen', text: state.text }));
+  return { statements, statementsCut: read.value.next !== undefined };
 }
 
-/** Everybody whom the case names, with all that could name them. */
+/** Longer answers are words about the matter, not names of somebody. */
+const LONGEST_NAME = 120;
+const NAMING: readonly Field['type'][] = ['text', 'plate', 'email', 'tel'];
+
+/** Everybody whom the case names, with all that could name them: every short answer in words, wherever it stands. */
 function partiesOf({ state, pkg }: CaseFile): KnownParty[] {
-  const fields = new Map(visiblePages(pkg, state.answers).flatMap((page) => page.fields.map((field): [string, Field] => [field.id, field])));
+  const facts = factsOf(pkg, state);
+  const prefills = new Map(
+    pkg.form.pages.flatMap((page) => page.fields.flatMap(({ id, prefill }): [string, string][] => (prefill === undefined ? [] : [[prefill, id]]))),
+  );
   const named = (prefill: string): string | undefined => {
-    const found = [...fields.values()].find((field) => field.prefill === prefill);
-    const value = found && state.answers[found.id];
+    const value = state.answers[prefills.get(prefill) ?? ''];
     return typeof value === 'string' ? value : undefined;
   };
-  const ofType = (type: Field['type']): string[] =>
-    [...fields.values()].filter((field) => field.type === type).flatMap(({ id }) => (typeof state.answers[id] === 'string' ? [state.answers[id]] : []));
+  const words = facts.flatMap(({ type, raw }) =>
+    NAMING.includes(type as Field['type']) && typeof raw === 'string' && raw.length <= LONGEST_NAME ? [raw.trim()] : [],
+  );
+  const addresses = facts.flatMap(({ type, shown }) => (type === 'address' && shown !== '–' ? [shown] : []));
   const [street, town] = state.applicant.addressLines;
-  const words = state.applicant.name.split(/\s+/);
+  const parts = state.applicant.name.split(/\s+/);
   const first: KnownParty = {
     role: 'Antragstellerin oder Antragsteller',
-    givenNames: named('account.givenName') ?? words.slice(0, -1).join(' '),
-    familyName: named('account.familyName') ?? words.at(-1) ?? '',
-    ...optional({ organisation: named('account.organisation'), email: named('account.email'), birthDate: named('account.birthDate'), phone: ofType('tel')[0] }),
+    givenNames: named('account.givenName') ?? parts.slice(0, -1).join(' '),
+    familyName: named('account.familyName') ?? parts.at(-1) ?? '',
+    ...optional({ organisation: named('account.organisation'), email: named('account.email'), birthDate: named('account.birthDate') }),
     ...optional({ street, postalCode: town?.match(/^\d{5}/)?.[0], town: town?.replace(/^\d{5}\s*/, '') }),
-    identifiers: [state.fileNumber, ...ofType('plate'), ...ofType('email'), ...ofType('tel')],
+    identifiers: [...new Set([state.fileNumber, ...words, ...addresses].filter((text) => text.length > 2))],
   };
   const others = (state.coApplicants ?? []).map(({ givenName, familyName }) => ({
     role: 'Mitantragstellerin oder Mitantragsteller',

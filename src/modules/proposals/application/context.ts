@@ -9,11 +9,11 @@ export type ProposalProblem = CommonProblem;
 
 /** How cases are read; the wiring fills it. Nothing in it can change a case. */
 export interface AssistedCases {
-  /** For those who may see it; the look is journalled. `documents`: whether files are read, too. */
+  /** For those who may see it; the look of anybody but the applicant is journalled. Files and statements only where they are wanted. */
   readonly read: (
     actor: Actor,
     caseId: string,
-    wanted: { readonly documents: boolean },
+    wanted: { readonly documents?: boolean; readonly statements?: boolean },
   ) => Promise<Result<{ readonly view: AssistedCase; readonly parties: readonly KnownParty[] }, ProposalProblem>>;
   /** Whether the actor may see it, and work on it; nothing is read of it. */
   readonly access: (actor: Actor, caseId: string) => Promise<{ readonly sees: boolean; readonly acts: boolean }>;

@@ -29,7 +29,7 @@ const NO_DECISION = 'In diesem Vorgang ist noch nichts entschieden. Eine Erklär
 /** Makes a proposal for somebody who works on the case. It is kept and journalled, and changes nothing of the case. */
 export async function makeProposal(ctx: ProposalsContext, actor: Actor, { caseId, kind, model }: ProposalWish): Promise<Result<Proposal, Problem>> {
   if (actor.kind !== 'staff' || !(await ctx.cases.access(actor, caseId)).acts) return refuse(notFound);
-  const read = await ctx.cases.read(actor, caseId, { documents: READS_DOCUMENTS.includes(kind) });
+  const read = await ctx.cases.read(actor, caseId, { documents: READS_DOCUMENTS.includes(kind), statements: kind === 'synopse' });
   if (!read.ok) return read;
   const { view, parties } = read.value;
   if (kind === 'erklaerung' && view.decision === undefined) return refuse(wrongState(NO_DECISION));
@@ -37,7 +37,7 @@ export async function makeProposal(ctx: ProposalsContext, actor: Actor, { caseId
   const made = await inWords(ctx, actor, plain, { kind, caseId, model, parties });
   if (!made.ok) return made;
   const now = ctx.clock();
-  const proposal: Proposal = { id: newId(now.epochMilliseconds), caseId, kind, ...made.value, madeAt: now, madeBy: actorRef(actor) };
+  const proposal: Proposal = { id: newId(now.epochMilliseconds), caseId, kind, ...made.value, ...ofDecision(kind, view), madeAt: now, madeBy: actorRef(actor) };
   await ctx.database.write(async (tx) => {
     await insertProposal(tx, proposal);
     await ctx.journal.append(tx, actor, now, [
@@ -50,6 +50,9 @@ export async function makeProposal(ctx: ProposalsContext, actor: Actor, { caseId
   });
   return ok(proposal);
 }
+
+const ofDecision = (kind: ProposalKind, { decision }: AssistedCase): { readonly decisionId?: string } =>
+  kind === 'erklaerung' && decision !== undefined ? { decisionId: decision.id } : {};
 
 async function inWords(
   ctx: ProposalsContext,
@@ -72,7 +75,7 @@ async function madeFrom(ctx: ProposalsContext, actor: Actor, view: AssistedCase,
     case 'aehnliche':
       return similarCases(ctx, actor, view);
     case 'synopse':
-      return synopsisOf(view.statements, { sentencesOf, tokensOf });
+      return synopsisOf(view, { sentencesOf, tokensOf });
     case 'nachforderung':
       return requestDraft(view);
     case 'begruendung':

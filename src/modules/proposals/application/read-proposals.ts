@@ -4,7 +4,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { explanationOf } from '../domain/drafts.ts';
 import { keptTexts, KINDS, type Made, type Proposal } from '../domain/proposal.ts';
-import { findProposal, listProposals, newestSettled } from '../store/proposals.ts';
+import { findProposal, listProposals, settledExplanation } from '../store/proposals.ts';
 import { notFound, type ProposalsContext } from './context.ts';
 import { REWORDED, type RewordedKind } from './reworded.ts';
 
@@ -27,6 +27,7 @@ export async function proposalsOf(
 ): Promise<Result<ProposalList, Problem>> {
   const access = await ctx.cases.access(actor, caseId);
   if (actor.kind !== 'staff' || !access.sees) return refuse(notFound);
+  await ctx.cases.shown(actor, [caseId]);
   const [proposals, ...choices] = await Promise.all([
     listProposals(ctx.database.read, caseId, page),
     ...REWORDED.map((kind) => ctx.models.choices(actor, kind, 'personal')),
@@ -42,10 +43,27 @@ export interface OpenProposal {
   readonly kept: readonly string[];
 }
 
+/** One proposal, for the authority; every case of which it shows something is journalled, and those of others stay out. */
 export async function proposalOf(ctx: ProposalsContext, actor: Actor, caseId: string, id: string): Promise<Result<OpenProposal, Problem>> {
   const access = await ctx.cases.access(actor, caseId);
-  const proposal = actor.kind === 'staff' && access.sees ? await findProposal(ctx.database.read, caseId, id) : undefined;
-  return proposal === undefined ? refuse(notFound) : ok({ proposal, acts: access.acts, kept: keptTexts(proposal) });
+  const found = actor.kind === 'staff' && access.sees ? await findProposal(ctx.database.read, caseId, id) : undefined;
+  if (found === undefined) return refuse(notFound);
+  const named = [...new Set(found.items.flatMap(({ sources }) => sources.flatMap((source) => (source.kind === 'case' ? [source.caseId] : []))))];
+  const seen: string[] = [];
+  for (const other of named) if ((await ctx.cases.access(actor, other)).sees) seen.push(other);
+  await ctx.cases.shown(actor, [caseId, ...seen]);
+  const proposal = named.length === seen.length ? found : withoutCases(found, new Set(seen));
+  return ok({ proposal, acts: access.acts && proposal === found, kept: keptTexts(proposal) });
+}
+
+const HIDDEN = 'Dieser Vorgang gehört einer anderen Behörde.';
+
+/** After a case went to another authority, its proposals no longer tell of cases that stayed behind. */
+function withoutCases(proposal: Proposal, seen: ReadonlySet<string>): Proposal {
+  const items = proposal.items.map((item) =>
+    item.sources.every((source) => source.kind !== 'case' || seen.has(source.caseId)) ? item : { text: HIDDEN, sources: [] },
+  );
+  return { ...proposal, items };
 }
 
 /**
@@ -53,13 +71,13 @@ export async function proposalOf(ctx: ProposalsContext, actor: Actor, caseId: st
  * in plain words. Undefined while nothing is decided.
  */
 export async function explanationFor(ctx: ProposalsContext, actor: Actor, caseId: string): Promise<Result<Made | undefined, Problem>> {
-  const read = await ctx.cases.read(actor, caseId, { documents: false });
+  const read = await ctx.cases.read(actor, caseId, {});
   if (!read.ok) return read;
   const { decision } = read.value.view;
   if (decision === undefined) return ok(undefined);
   const plain = explanationOf(decision);
-  const taken = await newestSettled(ctx.database.read, caseId, 'erklaerung');
-  const words = taken === undefined || taken.madeAt.toString() < decision.decidedOn ? [] : keptTexts(taken);
+  const taken = await settledExplanation(ctx.database.read, caseId, decision.id);
+  const words = taken === undefined ? [] : keptTexts(taken);
   if (taken === undefined || words.length === 0) return ok(plain);
   const items = words.map((text) => ({ text, sources: [] }));
   return ok({ items, notes: plain.notes, ...(taken.origin === undefined ? {} : { origin: taken.origin }) });

@@ -55,8 +55,9 @@ export const REWORDED_SHAPE: ObjectShape<Reworded> = {
 };
 
 /**
- * The same items in a model's words. Each sentence says from which items it comes; one that names none, or has a
- * number, day, paragraph or amount that these do not have, is dropped, and the notes say how many.
+ * The same items in a model's words; fixed ones stay as they are. Each sentence says from which items it comes; one that
+ * names none, or has a number, day, paragraph or amount that these do not have, is dropped, what the model left out
+ * follows in its old words, and the notes say how many.
  */
 export async function reworded(
   ctx: ProposalsContext,
@@ -64,11 +65,13 @@ export async function reworded(
   made: Made,
   about: { readonly kind: RewordedKind; readonly caseId: string; readonly model: string; readonly parties: readonly KnownParty[] },
 ): Promise<Result<Made, Problem>> {
+  const free = made.items.filter(({ fixed }) => fixed === undefined);
+  if (free.length === 0) return ok(made);
   const order: ModelOrder = {
     use: about.kind,
     prompt: { id: `proposals.${about.kind}`, version: PROMPT_VERSION },
     instruction: `${INSTRUCTIONS[about.kind]} Nenne zu jedem Satz in "from" die Nummern der Sätze, aus denen er kommt.`,
-    data: made.items.map(({ text }, index) => ({ label: String(index + 1), text })),
+    data: free.map(({ text }, index) => ({ label: String(index + 1), text })),
     dataClass: 'personal',
     parties: about.parties,
     maxTokens: 2000,
@@ -78,18 +81,36 @@ export async function reworded(
   const answered = await ctx.models.object(actor, order, REWORDED_SHAPE);
   if (!answered.ok) return refuse(answered.problem);
   const { value, origin } = answered.value;
-  const items = value.sentences.flatMap((sentence) => keptItem(ctx, made.items, sentence));
-  const dropped = value.sentences.length - items.length;
-  const notes =
-    dropped === 0
-      ? []
-      : [dropped === 1 ? 'Ein Satz des Modells war nicht belegt und fehlt hier.' : `${dropped} Sätze des Modells waren nicht belegt und fehlen hier.`];
+  const kept = value.sentences.flatMap((sentence) => keptItem(ctx, free, sentence));
+  const cited = new Set(kept.flatMap(({ from }) => from));
+  const left = free.filter((_, index) => !cited.has(index + 1));
+  const notes = [
+    ...said(
+      value.sentences.length - kept.length,
+      'Ein Satz des Modells war nicht belegt und fehlt hier.',
+      (n) => `${n} Sätze des Modells waren nicht belegt und fehlen hier.`,
+    ),
+    ...said(
+      left.length,
+      'Einen Satz hat das Modell ausgelassen; er steht hier im alten Wortlaut.',
+      (n) => `${n} Sätze hat das Modell ausgelassen; sie stehen hier im alten Wortlaut.`,
+    ),
+  ];
+  const end = made.items.findLastIndex(({ fixed }) => fixed === undefined) + 1;
+  const begin = made.items.findIndex(({ fixed }) => fixed === undefined);
+  const items = [...made.items.slice(0, begin), ...kept.map(({ item }) => item), ...left, ...made.items.slice(end)];
   return ok({ items, notes: [...made.notes, ...notes], origin });
 }
 
-function keptItem({ unknownFacts }: ProposalsContext, items: readonly Item[], { text, from }: Reworded['sentences'][number]): Item[] {
+const said = (count: number, one: string, many: (count: number) => string): string[] => (count === 0 ? [] : [count === 1 ? one : many(count)]);
+
+function keptItem(
+  { unknownFacts }: ProposalsContext,
+  items: readonly Item[],
+  { text, from }: Reworded['sentences'][number],
+): { readonly item: Item; readonly from: readonly number[] }[] {
   const origins = [...new Set(from)].map((index) => items[index - 1]);
   if (text === '' || origins.length === 0 || origins.some((one) => one === undefined)) return [];
   const known = origins.flatMap((one) => [one!.text, ...one!.sources.map(({ quote }) => quote)]).join('\n');
-  return unknownFacts(text, known).length > 0 ? [] : [{ text, sources: origins.flatMap((one) => one!.sources) }];
+  return unknownFacts(text, known).length > 0 ? [] : [{ item: { text, sources: origins.flatMap((one) => one!.sources) }, from }];
 }

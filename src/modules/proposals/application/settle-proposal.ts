@@ -25,7 +25,7 @@ export async function settleProposal(ctx: ProposalsContext, actor: Actor, input:
   if (found.settled !== undefined) return refuse(GONE);
   if (input.items.length !== found.items.length)
     return refuse(invalidField('items', `Der Vorschlag hat ${found.items.length} Sätze. Sagen Sie zu jedem, was mit ihm geschieht.`));
-  const long = input.items.findIndex(({ text }) => text.length > LONGEST);
+  const long = input.items.findIndex(({ text }, index) => text.length > LONGEST && text !== found.items[index]!.text);
   if (long >= 0) return refuse(invalidField(`text.${long}`, `Kürzen Sie diesen Text auf ${LONGEST} Zeichen.`));
   const settled = found.items.map((item, index) => settledBy(item, input.items[index]!));
   const now = ctx.clock();

@@ -48,6 +48,8 @@ export interface CaseStatement {
 
 export interface CaseDecision {
   readonly id: string;
+  /** `bescheid`: the first decision. Others (Widerspruchsbescheid, Rücknahme, Fiktion …) have remedies of their own. */
+  readonly kind: string;
   readonly outcome: 'grant' | 'partial' | 'refuse';
   readonly decidedOn: string;
   readonly operative: readonly string[];
@@ -70,7 +72,11 @@ export interface AssistedCase {
   readonly unread: readonly { readonly title: string; readonly reason: string }[];
   readonly lacks: readonly Lack[];
   readonly rules: readonly FiredRule[];
+  /** Only where they were asked for. */
   readonly statements: readonly CaseStatement[];
+  /** There are more statements than were read. */
+  readonly statementsCut?: boolean;
+  /** The decision in force, once it is written. */
   readonly decision?: CaseDecision;
 }
 

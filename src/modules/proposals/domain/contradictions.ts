@@ -4,9 +4,15 @@ import type { Item, Made } from './proposal.ts';
 import { bareMark, daysIn, marksIn, numbersIn, type FoundValue } from './values.ts';
 
 interface Line {
+  readonly page: number;
   readonly text: string;
   readonly start: number;
+  /** As labels are compared with it. */
+  readonly short: string;
 }
+
+/** Lines that people write are shorter; in longer ones nothing is looked for. */
+const LONGEST_LINE = 500;
 
 /**
  * Where a document names the same thing as the form and says another value. A line speaks of an answer when it holds
@@ -14,32 +20,40 @@ interface Line {
  * What a document does not name is no contradiction.
  */
 export function contradictionsIn({ facts, documents, unread }: Pick<AssistedCase, 'facts' | 'documents' | 'unread'>): Made {
-  const items = facts.flatMap((fact) => documents.flatMap((document) => contradictionOf(fact, document)));
-  return { items, notes: unread.map(unreadNote) };
+  const comparable = facts.flatMap((fact) => {
+    const [words, expected] = [labelWords(fact.label), expectedOf(fact)];
+    return words.length === 0 || expected === undefined ? [] : [{ fact, words, expected }];
+  });
+  const notes = unread.map(unreadNote);
+  const items = documents.flatMap((document) => {
+    const lines = document.pages.flatMap(linesOf);
+    const readable = lines.filter(({ text }) => text.length <= LONGEST_LINE);
+    if (readable.length < lines.length) notes.push(`In „${document.title}“ sind ${lines.length - readable.length} sehr lange Zeilen nicht verglichen.`);
+    return comparable.flatMap((one) => contradictionOf(one, document, readable));
+  });
+  return { items, notes };
 }
 
-function contradictionOf(fact: CaseFact, document: CaseDocument): Item[] {
-  const words = labelWords(fact.label);
-  const expected = expectedOf(fact);
-  if (words.length === 0 || expected === undefined) return [];
-  const spoken = document.pages.flatMap((page) =>
-    linesOf(page).flatMap((line) => {
-      if (!speaksOf(line.text, words)) return [];
-      return valuesIn(line.text, fact).map((found) => ({ page, line, found }));
-    }),
-  );
+function contradictionOf(
+  { fact, words, expected }: { readonly fact: CaseFact; readonly words: readonly string[]; readonly expected: string },
+  document: CaseDocument,
+  lines: readonly Line[],
+): Item[] {
+  const spoken = lines
+    .filter(({ short }) => words.every((word) => short.includes(word)))
+    .flatMap((line) => valuesIn(line.text, fact).map((found) => ({ line, found })));
   // A document that says it right once may say other things of the kind beside it.
   if (spoken.length === 0 || spoken.some(({ found }) => found.value === expected)) return [];
-  const { page, line, found } = spoken[0]!;
+  const { line, found } = spoken[0]!;
   const quote = line.text.trim();
   const start = line.start + line.text.indexOf(quote);
   const said = line.text.slice(found.start, found.end);
   return [
     {
-      text: `${fact.label}: Im Antrag steht „${fact.shown}“, in „${document.title}“ (Seite ${page.number}) steht „${said}“.`,
+      text: `${fact.label}: Im Antrag steht „${fact.shown}“, in „${document.title}“ (Seite ${line.page}) steht „${said}“.`,
       sources: [
         { kind: 'answer', label: fact.label, quote: fact.shown },
-        { kind: 'document', title: document.title, sha256: document.sha256, page: page.number, start, end: start + quote.length, quote },
+        { kind: 'document', title: document.title, sha256: document.sha256, page: line.page, start, end: start + quote.length, quote },
       ],
     },
   ];
@@ -58,11 +72,11 @@ function valuesIn(line: string, { type, unit }: CaseFact): FoundValue[] {
   return type === 'number' ? numbersIn(line, unit) : marksIn(line);
 }
 
-function linesOf({ text }: CasePage): Line[] {
+function linesOf({ number: page, text }: CasePage): Line[] {
   const lines: Line[] = [];
   let start = 0;
   for (const line of text.split('\n')) {
-    lines.push({ text: line, start });
+    lines.push({ page, text: line, start, short: line.length > LONGEST_LINE ? '' : shortened(line) });
     start += line.length + 1;
   }
   return lines;
@@ -121,8 +135,3 @@ const shortened = (text: string): string =>
     .toLowerCase()
     .replaceAll('nummer', 'nr')
     .replace(/[^\p{L}]/gu, '');
-
-function speaksOf(line: string, words: readonly string[]): boolean {
-  const text = shortened(line);
-  return words.every((word) => text.includes(word));
-}

@@ -11,7 +11,7 @@ export function requestDraft(view: AssistedCase): Made {
   const asked = [...missing.items, ...unclear.items.map((item) => ({ ...item, text: `${item.text} Bitte teilen Sie uns mit, was richtig ist.` }))];
   if (asked.length === 0)
     return { items: [], notes: ['Dem Antrag fehlt nach der Liste der Leistung nichts, und kein Widerspruch wurde gefunden.', ...missing.notes] };
-  const frame = (text: string): Item => ({ text, sources: [] });
+  const frame = (text: string): Item => ({ text, sources: [], fixed: true });
   return {
     items: [
       frame(
@@ -39,19 +39,31 @@ const OUTCOMES: Readonly<Record<CaseDecision['outcome'], string>> = {
   refuse: 'Wir haben Ihren Antrag abgelehnt.',
 };
 
-/** What a Bescheid says, in plain sentences. It stands beside the Bescheid and never instead of it. */
+/**
+ * What a decision says, in plain sentences. It stands beside the Bescheid and never instead of it. Only of a first
+ * decision are outcome and remedy told in own words: those of others (§§ 42a, 48, 49, 73 VwVfG and VwGO) follow other rules.
+ */
 export function explanationOf(decision: CaseDecision): Made {
   const from = (quote: string): Item['sources'] => [{ kind: 'decision', quote }];
-  const items: Item[] = [{ text: OUTCOMES[decision.outcome], sources: decision.operative.flatMap((quote) => from(quote)) }];
+  const first = decision.kind === 'bescheid';
+  const items: Item[] = first
+    ? [{ text: OUTCOMES[decision.outcome], sources: decision.operative.flatMap((quote) => from(quote)), fixed: true }]
+    : decision.operative.map((text) => ({ text, sources: from(text), fixed: true }));
   for (const { kind, text } of decision.conditions) items.push({ text: `${CONDITION_WORDS[kind] ?? 'Das gehört dazu'}: ${text}`, sources: from(text) });
-  for (const reason of decision.outcome === 'grant' ? [] : decision.reasons) items.push({ text: `Der Grund: ${reason}`, sources: from(reason) });
+  for (const reason of decision.outcome === 'grant' && first ? [] : decision.reasons) items.push({ text: `Der Grund: ${reason}`, sources: from(reason) });
   if (decision.feeCents > 0) items.push({ text: `Die Gebühr beträgt ${euros(decision.feeCents)}.`, sources: from(`Gebühr: ${euros(decision.feeCents)}`) });
-  if (decision.remedyUntil !== undefined)
-    items.push({
-      text: `Sind Sie nicht einverstanden? Dann können Sie bis zum ${germanDay(decision.remedyUntil)} widersprechen. Wie das geht, steht am Ende des Bescheids.`,
-      sources: from(`Frist bis ${germanDay(decision.remedyUntil)}`),
-    });
+  items.push({ ...remedyOf(decision, first), fixed: true });
   return { items, notes: ['Diese Erklärung ersetzt den Bescheid nicht. Es gilt, was im Bescheid steht.'] };
+}
+
+function remedyOf({ remedyUntil }: CaseDecision, first: boolean): Item {
+  if (!first || remedyUntil === undefined)
+    return { text: 'Sind Sie nicht einverstanden? Was Sie tun können und bis wann, steht am Ende des Bescheids.', sources: [] };
+  const day = germanDay(remedyUntil);
+  return {
+    text: `Sind Sie nicht einverstanden? Dann können Sie bis zum ${day} widersprechen. Wie das geht, steht am Ende des Bescheids.`,
+    sources: [{ kind: 'decision', quote: `Frist bis ${day}` }],
+  };
 }
 
 const CONDITION_WORDS: Readonly<Record<string, string>> = {

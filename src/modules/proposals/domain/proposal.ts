@@ -29,6 +29,8 @@ export type Source =
 export interface Item {
   readonly text: string;
   readonly sources: readonly Source[];
+  /** Never in a model's words: frame sentences, what was decided, the remedy. */
+  readonly fixed?: true;
 }
 
 /** What was made, before anybody looked. */
@@ -50,6 +52,8 @@ export interface Proposal extends Made {
   readonly madeAt: Temporal.Instant;
   /** `actorRef` notation. */
   readonly madeBy: string;
+  /** The decision that an explanation explains. */
+  readonly decisionId?: string;
   /** One for each item, once a person has settled them. */
   readonly settled?: readonly Settled[];
   readonly settledAt?: Temporal.Instant;

@@ -67,6 +67,31 @@ describe('contradictions between form and documents', () => {
   it('a label without words of its own speaks of nothing', () => assert.deepEqual(labelWords('Wie ist das (ungefähr)?'), []));
 });
 
+describe('hostile documents', () => {
+  const timed = (act: () => void): number => {
+    const start = process.cpuUsage().user;
+    act();
+    return (process.cpuUsage().user - start) / 1000;
+  };
+  it('a line of 100,000 signs is not looked at, and said', () => {
+    const made = contradictionsIn({ facts: [chip, height], documents: [paper(`Chipnummer ${'A '.repeat(50_000)}`)], unread: [] });
+    assert.deepEqual(made.items, []);
+    assert.match(made.notes[0]!, /1 sehr lange Zeilen nicht verglichen/);
+  });
+  it('many lines that speak of an answer take no more than a moment', () => {
+    const lines = Array.from({ length: 20_000 }, () => `Chipnummer ${'A '.repeat(200)}`).join('\n');
+    assert.ok(timed(() => found([chip], lines)) < 5000);
+  });
+  it('2,000 statements of one author’s words are told apart in bounded time', () => {
+    const statements = Array.from({ length: 2000 }, (_, n) => ({
+      number: String(n),
+      from: 'jemand',
+      text: `Ich bin gegen die Nummer ${n} des Plans, weil sie ${n * 7} Bäume kostet und Lärm macht.`,
+    }));
+    assert.ok(timed(() => synopsisOf({ statements }, { sentencesOf, tokensOf })) < 5000);
+  });
+});
+
 describe('similar closed cases', () => {
   const own = [
     fact('breed', 'Rasse', 'choice', 'labrador', 'Labrador'),
@@ -104,7 +129,7 @@ describe('synopsis of statements', () => {
       say('2', 'Wir bitten um Bäume am Rand des Platzes, damit es im Sommer kühl bleibt.'),
       say('3', 'Die Zufahrt der Feuerwehr ist zu schmal, sie muss breiter werden.'),
     ];
-    const { items } = synopsisOf(statements, { sentencesOf, tokensOf });
+    const { items } = synopsisOf({ statements }, { sentencesOf, tokensOf });
     assert.deepEqual(
       items[0]!.sources.map((source) => source.kind === 'statement' && source.number),
       ['1', '3'],
@@ -143,7 +168,15 @@ describe('draft sentences', () => {
   });
   it('an explanation says outcome, duties, reasons of a refusal, fee and remedy, and that the Bescheid alone counts', () => {
     const { items, notes } = explanationOf({
-      ...{ id: 'd', outcome: 'refuse', decidedOn: '2026-11-01', operative: ['Die Eintragung wird abgelehnt.'], feeCents: 1400, remedyUntil: '2026-12-04' },
+      ...{
+        id: 'd',
+        kind: 'bescheid',
+        outcome: 'refuse',
+        decidedOn: '2026-11-01',
+        operative: ['Die Eintragung wird abgelehnt.'],
+        feeCents: 1400,
+        remedyUntil: '2026-12-04',
+      },
       conditions: [{ kind: 'Auflage', text: 'Melden Sie Änderungen.' }],
       reasons: ['Die Versicherung fehlt.'],
     });
@@ -158,6 +191,26 @@ describe('draft sentences', () => {
       ],
     );
     assert.match(notes[0]!, /ersetzt den Bescheid nicht/);
+  });
+  it('§ 73 VwGO, §§ 42a, 48, 49 VwVfG: of other decisions it tells their own words, no outcome and no Widerspruch', () => {
+    for (const kind of ['widerspruchsbescheid', 'ruecknahme', 'widerruf', 'fiktion']) {
+      const { items } = explanationOf({
+        ...{
+          id: 'd',
+          kind,
+          outcome: 'grant',
+          decidedOn: '2026-11-01',
+          operative: ['Der Bescheid vom 1. Mai wird zurückgenommen.'],
+          feeCents: 0,
+          remedyUntil: '2026-12-04',
+        },
+        ...{ conditions: [], reasons: [] },
+      });
+      assert.deepEqual(
+        items.map(({ text }) => text),
+        ['Der Bescheid vom 1. Mai wird zurückgenommen.', 'Sind Sie nicht einverstanden? Was Sie tun können und bis wann, steht am Ende des Bescheids.'],
+      );
+    }
   });
 });
 

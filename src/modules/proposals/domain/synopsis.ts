@@ -1,4 +1,4 @@
-import type { CaseStatement } from './assisted-case.ts';
+import type { AssistedCase, CaseStatement } from './assisted-case.ts';
 import type { Item, Made } from './proposal.ts';
 
 export interface SentenceTools {
@@ -16,29 +16,54 @@ interface Said {
 /** Sentences that share so much of their 4-grams speak of the same thing (cosine of sets). */
 const ALIKE = 0.35;
 const SHORTEST = 25;
-const MOST_SENTENCES = 4000;
+const MOST_SENTENCES = 2000;
+/** 4-grams that so many of the sentences have say nothing of what one is about. */
+const COMMON_SHARE = 0.2;
 
 /**
  * A synopsis of statements: sentences of several that speak of the same thing stand together under the one that is
  * most like the others, with who said it; what one alone says follows. Every word is the statements' own.
  */
-export function synopsisOf(statements: readonly CaseStatement[], tools: SentenceTools): Made {
+export function synopsisOf({ statements, statementsCut = false }: Pick<AssistedCase, 'statements' | 'statementsCut'>, tools: SentenceTools): Made {
   const all = statements.flatMap((statement) => sentences(statement, tools));
-  const said = all.slice(0, MOST_SENTENCES);
-  const groups: Said[][] = [];
-  for (const one of said) {
-    const near = groups
-      .map((group) => ({ group, likeness: Math.max(...group.map((other) => likeness(one, other))) }))
-      .toSorted((a, b) => b.likeness - a.likeness)[0];
-    if (near !== undefined && near.likeness >= ALIKE) near.group.push(one);
-    else groups.push([one]);
-  }
-  const items = groups
+  const said = telling(all.slice(0, MOST_SENTENCES));
+  const items = groupsOf(said)
     .map((group) => ({ group, voices: new Set(group.map(({ statement }) => statement.number)).size }))
     .toSorted((a, b) => b.voices - a.voices)
     .map(({ group }) => itemOf(group));
-  const cut = all.length > said.length ? [`Gelesen sind die ersten ${MOST_SENTENCES} von ${all.length} Sätzen.`] : [];
-  return { items, notes: cut };
+  const notes = statementsCut ? [`Gelesen sind die ersten ${statements.length} Stellungnahmen; es gibt mehr.`] : [];
+  if (all.length > said.length) notes.push(`Gelesen sind die ersten ${MOST_SENTENCES} von ${all.length} Sätzen.`);
+  return { items, notes };
+}
+
+/** The sentences with the 4-grams that tell them apart. */
+function telling(said: readonly Said[]): Said[] {
+  const times = new Map<number, number>();
+  for (const { tokens } of said) for (const token of tokens) times.set(token, (times.get(token) ?? 0) + 1);
+  const most = Math.max(10, said.length * COMMON_SHARE);
+  return said.map((one) => ({ ...one, tokens: new Set([...one.tokens].filter((token) => times.get(token)! <= most)) }));
+}
+
+/** Each sentence joins the group of the earlier one that it is most like. An index of 4-grams finds the few that share any. */
+function groupsOf(said: readonly Said[]): Said[][] {
+  const groups: Said[][] = [];
+  const groupOf: Said[][] = [];
+  const holders = new Map<number, number[]>();
+  for (const [index, one] of said.entries()) {
+    const shared = new Map<number, number>();
+    for (const token of one.tokens) for (const other of holders.get(token) ?? []) shared.set(other, (shared.get(other) ?? 0) + 1);
+    let best: { readonly other: number; readonly likeness: number } | undefined;
+    for (const [other, count] of shared) {
+      const alike = count / Math.sqrt(one.tokens.size * said[other]!.tokens.size);
+      if (alike >= ALIKE && (best === undefined || alike > best.likeness)) best = { other, likeness: alike };
+    }
+    const group = best === undefined ? [] : groupOf[best.other]!;
+    if (group.length === 0) groups.push(group);
+    group.push(one);
+    groupOf[index] = group;
+    for (const token of one.tokens) holders.set(token, [...(holders.get(token) ?? []), index]);
+  }
+  return groups;
 }
 
 function sentences(statement: CaseStatement, { sentencesOf, tokensOf }: SentenceTools): Said[] {
@@ -57,7 +82,9 @@ function likeness(a: Said, b: Said): number {
 }
 
 function itemOf(group: readonly Said[]): Item {
-  const central = group.map((one) => ({ one, sum: group.reduce((sum, other) => sum + likeness(one, other), 0) })).toSorted((a, b) => b.sum - a.sum)[0]!.one;
+  // in a large group the first ones tell well enough which is central
+  const some = group.slice(0, 50);
+  const central = some.map((one) => ({ one, sum: some.reduce((sum, other) => sum + likeness(one, other), 0) })).toSorted((a, b) => b.sum - a.sum)[0]!.one;
   const sources = group.map(({ statement, quote }) => ({ kind: 'statement' as const, number: statement.number, from: statement.from, quote }));
   return { text: central.quote, sources };
 }

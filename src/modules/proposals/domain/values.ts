@@ -39,15 +39,30 @@ export function numbersIn(text: string, unit: string | undefined): FoundValue[] 
   });
 }
 
-const MARK = /(?<![\p{L}\d])(?=[\p{L}\d./ -]*\d)[\p{Lu}\d][\p{Lu}\d./-]*(?: [\p{Lu}\d./-]*\d[\p{Lu}\d./-]*)*/gu;
+const MARK = /^[\p{Lu}\d][\p{Lu}\d./-]*$/u;
 const SHORTEST_MARK = 4;
 
-/** Marks such as numbers of a chip, an insurance or a plate: letters and digits in a row, without what parts them. */
+/**
+ * Marks such as numbers of a chip, an insurance or a plate: capitals and digits in a row, parted by single spaces; every
+ * part but the first has a digit. Given without what parts them.
+ */
 export function marksIn(text: string): FoundValue[] {
-  return [...text.matchAll(MARK)].flatMap((match) => {
-    const value = bareMark(match[0]);
-    if (value.length < SHORTEST_MARK || !/\d{3}/.test(value)) return [];
-    return [{ value, start: match.index, end: match.index + match[0].trimEnd().length }];
+  const parts = [...text.matchAll(/\S+/g)].map(({ 0: whole, index }) => ({
+    start: index,
+    text: whole.replace(/[^\p{L}\p{N}]+$/u, ''),
+    open: !/[^\p{L}\p{N}]$/u.test(whole),
+  }));
+  const runs: { start: number; end: number; goesOn: boolean }[] = [];
+  for (const part of parts) {
+    if (part.text === '' || !MARK.test(part.text)) continue;
+    const last = runs.at(-1);
+    const end = part.start + part.text.length;
+    if (last !== undefined && last.goesOn && part.start === last.end + 1 && /\d/.test(part.text)) Object.assign(last, { end, goesOn: part.open });
+    else runs.push({ start: part.start, end, goesOn: part.open });
+  }
+  return runs.flatMap(({ start, end }) => {
+    const value = bareMark(text.slice(start, end));
+    return value.length < SHORTEST_MARK || !/\d{3}/.test(value) ? [] : [{ value, start, end }];
   });
 }
 

@@ -35,6 +35,22 @@ const proposalView = z.object({
   settledBy: z.string().nullable(),
 });
 
+const summary = z.object({
+  id: z.string(),
+  kind: z.enum(PROPOSAL_KINDS),
+  aiGenerated: z.boolean(),
+  items: z.number(),
+  madeAt: z.string(),
+  madeBy: z.string(),
+  settledAt: z.string().nullable(),
+});
+
+const summarise = ({ id, kind, origin: by, items, madeAt, madeBy, settledAt }: Proposal): z.output<typeof summary> => ({
+  ...{ id, kind, madeBy, items: items.length, aiGenerated: by !== undefined },
+  madeAt: madeAt.toString(),
+  settledAt: settledAt?.toString() ?? null,
+});
+
 const present = (one: Proposal): z.output<typeof proposalView> => ({
   ...{ id: one.id, kind: one.kind, notes: [...one.notes], madeBy: one.madeBy },
   items: one.items.map(({ text, sources }) => ({ text, sources: [...sources] })),
@@ -60,7 +76,7 @@ const listRoute = (ctx: ProposalsContext): AnyRoute =>
     summary: 'Vorschläge zu einem Vorgang, die neuesten zuerst',
     params: caseParams,
     query: pageQuery,
-    output: pageOf(proposalView),
+    output: pageOf(summary),
     handle: async ({ actor, params: { id }, queryInput: { cursor, limit } }) => {
       const after = cursorId(cursor);
       if (!after.ok) return after;
@@ -68,7 +84,7 @@ const listRoute = (ctx: ProposalsContext): AnyRoute =>
       const list = await proposalsOf(ctx, actor, id, { limit: limit + 1, after: after.value });
       if (!list.ok) return list;
       const items = list.value.proposals.slice(0, limit);
-      return ok({ items: items.map(present), next: list.value.proposals.length > limit ? encodeCursor([items.at(-1)!.id]) : null });
+      return ok({ items: items.map(summarise), next: list.value.proposals.length > limit ? encodeCursor([items.at(-1)!.id]) : null });
     },
   });
 

@@ -11,6 +11,8 @@ create table proposals.proposal (
   origin jsonb,
   made_at timestamptz not null,
   made_by text not null,
+  -- the decision that an explanation explains
+  decision_id uuid,
   -- one outcome for each item, once a person has settled them
   settled jsonb,
   settled_at timestamptz,

@@ -1,29 +1,31 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { Proposal, ProposalKind, Settled } from '../domain/proposal.ts';
+import type { Proposal, Settled } from '../domain/proposal.ts';
 
-type Row = Omit<Proposal, 'origin' | 'settled' | 'settledAt' | 'settledBy'> & {
+type Row = Omit<Proposal, 'origin' | 'decisionId' | 'settled' | 'settledAt' | 'settledBy'> & {
   readonly origin: Proposal['origin'] | null;
+  readonly decisionId: string | null;
   readonly settled: readonly Settled[] | null;
   readonly settledAt: Temporal.Instant | null;
   readonly settledBy: string | null;
 };
 
-const COLUMNS = sql`id, case_id as "caseId", kind, items, notes, origin, made_at as "madeAt", made_by as "madeBy", settled,
+const COLUMNS = sql`id, case_id as "caseId", kind, items, notes, origin, made_at as "madeAt", made_by as "madeBy", decision_id as "decisionId", settled,
   settled_at as "settledAt", settled_by as "settledBy"`;
 
-function proposalOf({ origin, settled, settledAt, settledBy, ...row }: Row): Proposal {
+function proposalOf({ origin, decisionId, settled, settledAt, settledBy, ...row }: Row): Proposal {
   return {
     ...row,
     ...(origin === null ? {} : { origin }),
+    ...(decisionId === null ? {} : { decisionId }),
     ...(settled === null || settledAt === null || settledBy === null ? {} : { settled, settledAt, settledBy }),
   };
 }
 
 export async function insertProposal(tx: Tx, one: Proposal): Promise<void> {
-  await sql`insert into proposals.proposal (id, case_id, kind, items, notes, origin, made_at, made_by)
+  await sql`insert into proposals.proposal (id, case_id, kind, items, notes, origin, made_at, made_by, decision_id)
     values (${one.id}, ${one.caseId}, ${one.kind}, ${JSON.stringify(one.items)}::jsonb, ${[...one.notes]}::text[],
-      ${one.origin === undefined ? null : JSON.stringify(one.origin)}::jsonb, ${one.madeAt}, ${one.madeBy})`.execute(tx);
+      ${one.origin === undefined ? null : JSON.stringify(one.origin)}::jsonb, ${one.madeAt}, ${one.madeBy}, ${one.decisionId ?? null})`.execute(tx);
 }
 
 export async function findProposal(db: Sql, caseId: string, id: string): Promise<Proposal | undefined> {
@@ -38,10 +40,10 @@ export async function listProposals(db: Sql, caseId: string, page: { readonly li
   return rows.map(proposalOf);
 }
 
-/** The newest of a kind that a person has settled. */
-export async function newestSettled(db: Sql, caseId: string, kind: ProposalKind): Promise<Proposal | undefined> {
-  const { rows } = await sql<Row>`select ${COLUMNS} from proposals.proposal where case_id = ${caseId} and kind = ${kind} and settled is not null
-    order by settled_at desc, id desc limit 1`.execute(db);
+/** The newest explanation of a decision that a person has settled. */
+export async function settledExplanation(db: Sql, caseId: string, decisionId: string): Promise<Proposal | undefined> {
+  const { rows } = await sql<Row>`select ${COLUMNS} from proposals.proposal where case_id = ${caseId} and kind = 'erklaerung'
+    and decision_id = ${decisionId} and settled is not null order by settled_at desc, id desc limit 1`.execute(db);
   return rows[0] && proposalOf(rows[0]);
 }
 
