@@ -118,6 +118,7 @@ async function asCity(url: string): Promise<void> {
       clock: () => Temporal.Now.instant(),
       log: silentLog,
       outbound: { text: never, download: never, admit: never },
+      deviceName: never,
       streams: async () => [],
       followStreams: () => () => {},
       paceFactor: 0,

@@ -1,11 +1,11 @@
-/** Many pages that follow one Lage: `node lage-viewers.ts PORT KEY VIEWERS PART MS`. Says "ready", later what they saw. */
+/** Many pages that follow one Lage: `node lage-viewers.ts PORT KEY VIEWERS FIRST PART MS`. Says "ready", begins at a line of input, later says what they saw. */
+import { once } from 'node:events';
 import { SEA } from './lage-objects.ts';
 import { follow, type Shown } from './lage-viewer.ts';
 
-const [port, key, viewers, part, ms] = process.argv.slice(2) as [string, string, string, string, string];
+const [port, key, viewers, first, part, ms] = process.argv.slice(2) as [string, string, string, string, string, string];
 /** Milliseconds from the sender to here, counted: a list of all would be too long. */
 const counts = new Uint32Array(20_000);
-let deliveries = 0;
 let wrong = 0;
 let counting = false;
 
@@ -31,23 +31,20 @@ async function watch(i: number): Promise<void> {
     const now = performance.timeOrigin + performance.now();
     for (const { facts } of objects) {
       if (facts.sentAt === 0) continue;
-      deliveries += 1;
       counts[Math.min(counts.length - 1, Math.max(0, Math.ceil(now - facts.sentAt)))]! += 1;
     }
   });
 }
 
-for (let i = 0; i < Number(viewers); i += 50) await Promise.all(Array.from({ length: Math.min(50, Number(viewers) - i) }, (_, j) => watch(i + j)));
+for (let i = 0; i < Number(viewers); i += 50)
+  await Promise.all(Array.from({ length: Math.min(50, Number(viewers) - i) }, (_, j) => watch(Number(first) + i + j)));
 console.log('ready');
+await once(process.stdin, 'data');
 // the first seconds warm both sides up
 setTimeout(() => (counting = true), 2000);
 setTimeout(
   () => {
-    const at = (share: number): number => {
-      let sum = 0;
-      return counts.findIndex((count) => (sum += count) >= share * deliveries);
-    };
-    console.log(JSON.stringify({ deliveries, p50: at(0.5), p99: at(0.99), wrong }));
+    console.log(JSON.stringify({ counts: [...counts.entries()].filter(([, count]) => count > 0), wrong }));
     process.exit(0);
   },
   2000 + Number(ms),

@@ -2,39 +2,80 @@ import type { Actor } from './kernel/actor.ts';
 import type { LanguageModels } from './kernel/language-model.ts';
 import type { Problem } from './kernel/problem.ts';
 import { ok, refuse } from './kernel/result.ts';
+import { legalDay } from './kernel/time.ts';
+import { documentsOn, libraryOn } from './assistant-library.ts';
+import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
-import { assistantJobs, assistantRoutes, RunningAnswers, type AssistantContext } from './modules/assistant/public.ts';
-import { finderJobs, finderRoutes } from './modules/finder/public.ts';
-import { act, findCaseId, type ProcedureContext } from './modules/procedure/public.ts';
+import { assistantJobs, assistantRoutes, checkFacts, RunningAnswers, type AssistantContext } from './modules/assistant/public.ts';
+import { FINDER_USES, finderJobs, finderRoutes } from './modules/finder/public.ts';
+import { libraryJobs, libraryRoutes, type LibraryContext } from './modules/library/public.ts';
+import { ASSISTANT_USES, demoEntry, demoModel, languageModels, llmContext, llmJobs, llmRoutes, type LlmContext } from './modules/llm/public.ts';
+import { act, findCaseId, type CasePanel, type ProcedureContext } from './modules/procedure/public.ts';
+import { explanationPanel, officerPanel, PROPOSAL_USES, proposalsRoutes, type ProposalsContext } from './modules/proposals/public.ts';
 import { finderOn } from './neighbours-finder.ts';
+import { masking } from './neighbours-masking.ts';
+import { assistedCases } from './neighbours-proposals.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 
 export interface AssistantModules {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
+  /** What stands on the page of a case: for its authority, and for whose it is. */
+  readonly panels: { readonly officer: CasePanel; readonly applicant: CasePanel };
   readonly close: () => Promise<void>;
 }
 
 /** The modules of the text assistant, wired together. */
-export function assistantModules(ctx: ProcedureContext, view: CityFrame['view']): AssistantModules {
-  const assistant = assistantOn(ctx, NO_MODELS);
-  const finder = finderOn(ctx, NO_MODELS);
+export function assistantModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): AssistantModules {
+  const { llm, close } = llmOn(ctx, config);
+  const models = languageModels(llm);
+  const { library, close: closeLibrary } = libraryOn(ctx);
+  const assistant = assistantOn(ctx, models, library);
+  const finder = finderOn(ctx, models);
+  const proposals = proposalsOn(ctx, models, assistant.library.readFile);
   return {
-    routes: [...assistantRoutes(assistant, view), ...finderRoutes(finder, view)],
-    jobs: [...assistantJobs(assistant), ...finderJobs(finder)],
-    close: () => assistant.running.close(),
+    routes: [...libraryRoutes(library, view), ...llmRoutes(llm, view), ...assistantRoutes(assistant, view), ...proposalsRoutes(proposals, view), ...finderRoutes(finder, view)],
+    jobs: [...libraryJobs(library), ...llmJobs(llm), ...assistantJobs(assistant), ...finderJobs(finder)],
+    panels: { officer: officerPanel, applicant: (actor, caseId, lang) => explanationPanel(proposals, actor, caseId, lang) },
+    close: async () => {
+      await assistant.running.close();
+      closeLibrary();
+      await close();
+    },
+  };
+}
+
+/** Language models of the operator; in a demo without any, the one that is none and says so. */
+function llmOn(ctx: ProcedureContext, { env, secret, assistantModels }: Config): { readonly llm: LlmContext; readonly close: () => Promise<void> } {
+  const demo = env === 'demo' && assistantModels.length === 0 ? demoModel(env) : undefined;
+  const since = legalDay(ctx.clock()).toString();
+  const models = demo === undefined ? assistantModels : [{ ...demoEntry(since), source: { kind: 'openai' as const, baseUrl: () => demo.baseUrl() } }];
+  const unitName = (id: string): string => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id;
+  return {
+    llm: llmContext(ctx, { models, uses: [...ASSISTANT_USES, ...PROPOSAL_USES, ...FINDER_USES], masking, secret, unitName }),
+    close: async () => demo?.close(),
+  };
+}
+
+/** Proposals, with what they ask of their neighbours. */
+function proposalsOn(ctx: ProcedureContext, models: LanguageModels<Actor>, readFile: AssistantContext['library']['readFile']): ProposalsContext {
+  return {
+    ...ctx,
+    models,
+    cases: assistedCases(ctx, readFile),
+    unknownFacts: (text, source) => checkFacts(text, source).missing.map((one) => one.text),
   };
 }
 
 const NO_CASE: Problem = { kind: 'not-found', detail: 'Diesen Vorgang gibt es nicht, oder er gehört einer anderen Behörde. Prüfen Sie das Aktenzeichen.' };
 
 /** The assistant, with what it asks of its neighbours. */
-export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>): AssistantContext {
+export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>, library: LibraryContext): AssistantContext {
   return {
     ...ctx,
     models,
-    library: NO_LIBRARY,
+    library: documentsOn(library),
     running: new RunningAnswers(),
     noteInCase: async (actor, { fileNumber, text }) => {
       const caseId = await findCaseId(ctx.database.read, fileNumber.toUpperCase());
@@ -46,23 +87,3 @@ export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>
     authorityName: (id) => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id,
   };
 }
-
-const UNAVAILABLE: Problem = { kind: 'unavailable', detail: 'Diese Stadt hat keine Dokumentenablage eingerichtet. Fügen Sie den Text ein.' };
-
-const NO_LIBRARY: AssistantContext['library'] = {
-  documents: async () => [],
-  collections: async () => [],
-  pages: async () => refuse(UNAVAILABLE),
-  search: async () => ok([]),
-  readFile: async () => refuse(UNAVAILABLE),
-};
-
-const NO_MODEL: Problem = { kind: 'unavailable', detail: 'Diese Stadt hat kein Sprachmodell eingerichtet. Arbeiten Sie ohne Modell weiter.' };
-
-const NO_MODELS: LanguageModels<Actor> = {
-  choices: async () => [],
-  generate: async () => refuse(NO_MODEL),
-  stream: async () => refuse(NO_MODEL),
-  object: async () => refuse(NO_MODEL),
-  embed: async () => refuse(NO_MODEL),
-};

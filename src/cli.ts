@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   xdatenfelder: async () => (await import('./commands/xdatenfelder.ts')).xdatenfelderCommand,
   'dmn-tck': async () => (await import('./commands/dmn-tck.ts')).dmnTckCommand,
   lage: async () => (await import('./commands/lage.ts')).lageCommand,
+  assistant: async () => (await import('./commands/assistant.ts')).assistantCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   process: async () => (await import('./commands/process.ts')).processCommand,
   seed: async () => (await import('./commands/seed.ts')).seedCommand,

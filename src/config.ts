@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { ASSISTANT_VARIABLES, assistantModels, type AssistantModel } from './config-assistant.ts';
 import { codeOf } from './kernel/error-code.ts';
 import { isIban } from './kernel/check-digits.ts';
 import type { Settings } from './platform/context.ts';
@@ -72,6 +73,8 @@ export interface Config extends Settings {
   readonly outboundHosts: readonly string[];
   /** Secrets of connectors by name: `KONTOR_CONNECTOR_PEGEL` is `PEGEL`. */
   readonly connectorSecrets: Readonly<Record<string, string>>;
+  /** Language models; in a demo without any the demo model stands in. */
+  readonly assistantModels: readonly AssistantModel[];
 }
 
 /** Thrown when the environment cannot be used; `message` lists every mistake with its remedy. */
@@ -212,11 +215,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const parsed = environment.safeParse(given);
   const mistakes = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  mistakes.push(...missing(given), ...unknownNames(given));
+  const assistant = assistantModels(given, new Date().toISOString().slice(0, 10));
+  mistakes.push(...missing(given), ...unknownNames(given), ...assistant.mistakes);
   if (!parsed.success || mistakes.length > 0) throw new ConfigError(mistakes);
   const insecure = insecureInProduction(parsed.data);
   if (insecure.length > 0) throw new ConfigError(insecure);
-  return Object.freeze({ ...toConfig(parsed.data), connectorSecrets: connectorSecrets(given) });
+  return Object.freeze({ ...toConfig(parsed.data), connectorSecrets: connectorSecrets(given), assistantModels: assistant.models });
 }
 
 function connectorSecrets(given: Readonly<Record<string, string | undefined>>): Record<string, string> {
@@ -256,9 +260,10 @@ function unmetNeeds(given: Record<string, unknown>): string[] {
 
 /** A misspelt name would be ignored silently, and nobody would know why. */
 function unknownNames(given: Record<string, unknown>): string[] {
-  const own = /^KONTOR_(?!TEST_|CONNECTOR_[A-Z])/;
+  const own = /^KONTOR_(?!TEST_|CONNECTOR_[A-Z])|^ASSISTANT_(?!KEY_[A-Z])/;
+  const known = new Set<string>([...Object.keys(environment.shape), ...ASSISTANT_VARIABLES]);
   return Object.keys(given)
-    .filter((name) => own.test(name) && !(name in environment.shape))
+    .filter((name) => own.test(name) && !known.has(name))
     .map((name) => `${name} ist keine Einstellung von Kontor. Prüfen Sie die Schreibweise oder entfernen Sie sie.`);
 }
 
@@ -288,7 +293,7 @@ function fitConnectOf(env: Environment): FitConnectConfig | undefined {
   };
 }
 
-function toConfig(env: Environment): Omit<Config, 'connectorSecrets'> {
+function toConfig(env: Environment): Omit<Config, 'connectorSecrets' | 'assistantModels'> {
   const dataDirectory = resolve(env.KONTOR_DATA);
   const oidcStaff = oidcClient(env.KONTOR_OIDC_STAFF_ISSUER, env.KONTOR_OIDC_STAFF_CLIENT_ID, env.KONTOR_OIDC_STAFF_CLIENT_SECRET);
   const oidcEid = oidcClient(env.KONTOR_OIDC_EID_ISSUER, env.KONTOR_OIDC_EID_CLIENT_ID, env.KONTOR_OIDC_EID_CLIENT_SECRET);

@@ -34,6 +34,7 @@ export const MODULES_WITH_TABLES = [
   'llm',
   'proposals',
   'assistant',
+  'library',
   'finder',
 ] as const;
 

@@ -1,4 +1,3 @@
-import type { Actor } from './kernel/actor.ts';
 import { STAFF_FUNCTIONS } from './kernel/lage.ts';
 import { forcesSummary, listTasks } from './modules/forces/public.ts';
 import { overdueMessages, readLog, readReports, type LogbookContext } from './modules/logbook/public.ts';
@@ -6,7 +5,7 @@ import type { Finding, FindingSource, OrientationContext } from './modules/orien
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { contradictionList } from './modules/reports/public.ts';
 import { staffOf, type SituationContext } from './modules/situation/public.ts';
-import { showSurge, type SurgeContext } from './modules/surge/public.ts';
+import { surgeDuties, type SurgeContext } from './modules/surge/public.ts';
 import { waitingWarnings } from './modules/warnings/public.ts';
 
 /** Of what each module of a Lage tells the overview. */
@@ -108,25 +107,24 @@ const staffSource =
 /** The checklist by deadline, and what rules propose. */
 const surgeSource =
   (surge: SurgeContext): FindingSource =>
-  async (view, actor: Actor) => {
+  async (view) => {
     if (view.lage.hazard !== 'sturmflut') return [];
-    const shown = await showSurge(surge, actor, view.lage.key);
-    if (!shown.ok) return [];
+    const { items, proposals } = await surgeDuties(surge, view);
     const base = `/lagen/${view.lage.key}/sturmflut`;
-    const items = shown.value.state.items.flatMap(({ measure, state, deadline, minutesLeft }): Finding[] => {
+    const due = items.flatMap(({ measure, state, deadline, minutesLeft }): Finding[] => {
       const at = deadline === null ? {} : { at: deadline };
       if (state === 'overdue') return [{ aspect: 'due', code: 'measure-overdue', about: measure.title, ...at, href: `${base}/massnahme/${measure.key}` }];
       const soon = state === 'due' && minutesLeft !== null && minutesLeft <= DUE_SOON_MINUTES;
       return soon ? [{ aspect: 'due', code: 'measure-due', about: measure.title, ...at, href: `${base}/massnahme/${measure.key}` }] : [];
     });
-    const proposals = shown.value.proposals.map((one): Finding => ({
+    const proposed = proposals.map((one): Finding => ({
       aspect: 'proposed',
       code: 'proposal',
       about: `${one.title} (${one.reasons.join('; ')})`.slice(0, 300),
       at: one.raisedAt,
       href: `${base}/vorschlag/${one.id}`,
     }));
-    return [...items, ...proposals];
+    return [...due, ...proposed];
   };
 
 const warningSource =

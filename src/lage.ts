@@ -7,17 +7,17 @@ import type { CityFrame } from './frame.ts';
 import { openGateOn } from './lage-flood.ts';
 import { orientationOn } from './lage-orientation.ts';
 import { zip } from './modules/exchange/public.ts';
-import { FeedsDesk, feedsJobs, feedsRoutes, type FeedsContext } from './modules/feeds/public.ts';
+import { FeedsDesk, feedsJobs, feedsRoutes, moverKey, type FeedsContext } from './modules/feeds/public.ts';
 import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
-import { forcesRoutes, forcesSummary, giveTask, moveUnits, roadSteps, type DeskContext } from './modules/forces/public.ts';
+import { forcesRoutes, giveTask, moveUnits, readyStrength, roadSteps, type DeskContext } from './modules/forces/public.ts';
 import { floodContext, floodJobs, floodLayers, floodRoutes, type FloodLayer } from './modules/flood/public.ts';
 import { findAddresses } from './modules/geodata/public.ts';
-import { authenticate, staffWithRole } from './modules/identity/public.ts';
+import { authenticate, deviceName, staffWithRole } from './modules/identity/public.ts';
 import { lagekarteRoutes, type LagekarteContext, type Overlay } from './modules/lagekarte/public.ts';
 import { logbookRoutes, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
 import { orientationRoutes } from './modules/orientation/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
-import { authenticateGuest, lageFrame, situationRoutes, staffOf, systemView, type RoadPorts, type SituationContext } from './modules/situation/public.ts';
+import { authenticateGuest, lageFrame, situationRoutes, staffOf, type RoadPorts, type SituationContext } from './modules/situation/public.ts';
 import { reportsRoutes, type ReportsContext, checkPicture, enterReport, keepPicture, receiveReports } from './modules/reports/public.ts';
 import { followStreams, latestWords, streamCurve, streamStates } from './modules/sensors/public.ts';
 import { surgeJobs, surgeRoutes, type SurgeContext } from './modules/surge/public.ts';
@@ -99,7 +99,7 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
       ...floodRoutes(flood, frame),
       ...reportsRoutes(reporting, view, frame),
     ],
-    jobs: [...floodJobs(flood), ...feedsJobs(feeding, feeds), ...surgeJobs(surge)],
+    jobs: [...floodJobs(flood), ...feedsJobs(feeds), ...surgeJobs(surge)],
     open: () => {
       partners.open();
       feeds.open();
@@ -145,14 +145,15 @@ export function feedsOn(ctx: ProcedureContext, { outboundHosts, rateLimit }: Pic
       return ok({ sha256, ...(takenAt === undefined ? {} : { takenAt }) });
     },
     followStreams: (told) => followStreams(ctx.database, told),
+    deviceName,
     paceFactor: rateLimit,
   };
 }
 
 /** Units of the Lage that report by a device are known by their call sign. */
 const unitsOfPositions: NonNullable<FeedsContext['placeUnits']> = async (tx, lageId, positions, now) => {
-  const named = positions.flatMap(({ event: { uid, callsign }, mover: { fix } }) =>
-    callsign === undefined || fix === undefined ? [] : [{ uid, callsign, fix }],
+  const named = positions.flatMap(({ event: { uid, callsign }, sourceId, mover: { fix } }) =>
+    callsign === undefined || fix === undefined ? [] : [{ key: moverKey({ sourceId, uid }), callsign, fix }],
   );
   const moved = await moveUnits(
     tx,
@@ -167,7 +168,7 @@ const unitsOfPositions: NonNullable<FeedsContext['placeUnits']> = async (tx, lag
     'CoT',
   );
   const byName = new Map(moved.map((object) => [object.title.toLowerCase(), object]));
-  return new Map(named.flatMap(({ uid, callsign }) => (byName.has(callsign.toLowerCase()) ? [[uid, byName.get(callsign.toLowerCase())!] as const] : [])));
+  return new Map(named.flatMap(({ key, callsign }) => (byName.has(callsign.toLowerCase()) ? [[key, byName.get(callsign.toLowerCase())!] as const] : [])));
 };
 
 /** Situation, with what it asks of its neighbours. */
@@ -253,10 +254,8 @@ export function surgeOn(ctx: ProcedureContext): SurgeContext {
       return given.ok ? ok({ ref: `task:${given.value.id}` }) : given;
     },
     forces: async (db, lage) => {
-      const { byStatus } = await forcesSummary(db, systemView(lage), ctx.clock());
-      const free = byStatus.find(({ name }) => name === 'bereit');
-      // without any unit nobody has counted
-      return { free: byStatus.length === 0 ? null : free === undefined ? 0 : totalOf(free.strength), dykeDefenders: null };
+      const ready = await readyStrength(db, lage.id);
+      return { free: ready === null ? null : totalOf(ready), dykeDefenders: null };
     },
   };
 }

@@ -3,11 +3,7 @@ import { sampleLetters } from './commands/sample-letters.ts';
 import { assistantModules, type AssistantModules } from './assistant.ts';
 import { cityPages } from './city-pages.ts';
 import type { Config } from './config.ts';
-import { fillDemoCases } from './demo-cases.ts';
-import { fillDemoContributions } from './demo-contributions.ts';
-import { fillDemoFlood } from './demo-flood.ts';
-import { fillDemoLage } from './demo-lage.ts';
-import { fillDemoTwin } from './demo-twin.ts';
+import { demoFillers, type DemoFillers } from './demo.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
 import {
@@ -22,12 +18,10 @@ import {
 } from './modules/catalogue/public.ts';
 import {
   authenticateDevice,
-  demoAccounts,
   demoIdentityProvider,
   demoOidcClients,
   identityModule,
   oidcRedirectUris,
-  seedDemoAccounts,
   type DemoIdentityProvider,
 } from './modules/identity/public.ts';
 import {
@@ -104,14 +98,13 @@ import {
 import { contributionsOn } from './neighbours-contributions.ts';
 import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
-import { exportScenarios, fillDemoScenario } from './modules/scenarios/public.ts';
+import { exportScenarios } from './modules/scenarios/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
 import { checkTemplate } from './platform/documents/typesetter.ts';
 import type { Door } from './platform/http/door.ts';
 import type { AnyRoute } from './platform/http/route.ts';
-import type { StartProgress } from './platform/http/starting.ts';
 import type { Authenticate, AuthenticateDevice } from './platform/http/visit.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 import type { LiveHub } from './platform/live/hub.ts';
@@ -126,7 +119,7 @@ interface CityModule {
   readonly jobs: readonly JobKind<never>[];
 }
 
-export interface WiredModules extends CityModule {
+export interface WiredModules extends CityModule, DemoFillers {
   readonly ctx: ProcedureContext;
   readonly authenticate: Authenticate;
   readonly authenticateDevice: AuthenticateDevice;
@@ -145,10 +138,6 @@ export interface WiredModules extends CityModule {
   readonly assistant: Pick<AssistantModules, 'close'>;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];
-  /** What a demo must have before anybody comes: the accounts. Nothing in production. */
-  readonly seedDemo: () => Promise<void>;
-  /** What a demo has to show; filled behind, while the city answers already. Nothing in production. */
-  readonly fillDemo: (progress: (now: StartProgress) => void) => Promise<void>;
 }
 
 export interface Wiring {
@@ -181,17 +170,16 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   });
   const oidc = oidcClients(config);
   const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);
-
   const kasse = payment(ctx, wiring);
   const exchanging = await exchange(ctx, wiring);
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
   const contributing = contributionsOn(ctx, secret);
   const data = urbanData(ctx, { config, view: frame.view }, mqtt);
   const lagen = lageModules(ctx, config, frame.view);
-  const assistant = assistantModules(ctx, frame.view);
+  const assistant = assistantModules(ctx, config, frame.view);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
-    procedure(ctx, wiring, kasse.ctx, sheets),
+    procedure(ctx, wiring, { kasse: kasse.ctx, sheets, assistant: assistant.panels }),
     kasse,
     participation(ctx, wiring, contributing),
     { routes: contributionsRoutes(contributing, frame.view, wiring.hub), jobs: contributionsJobs(contributing) },
@@ -218,20 +206,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
     demoProvider: usesDemoProvider ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
-    ...demoFillers(ctx, wiring, { contributing, office: exchanging.office }),
-  };
-}
-
-/** What a demo is given: accounts before it answers, everything else behind it. */
-function demoFillers(ctx: ProcedureContext, wiring: Wiring, filled: Parameters<typeof fillDemo>[2]): Pick<WiredModules, 'seedDemo' | 'fillDemo'> {
-  const demo = wiring.config.env === 'demo';
-  return {
-    async seedDemo() {
-      if (demo) await seedDemoAccounts(ctx, ctx.clock());
-    },
-    async fillDemo(progress) {
-      if (demo) await fillDemo(ctx, wiring, filled, progress);
-    },
+    ...demoFillers(ctx, config, { contributing, office: exchanging.office }),
   };
 }
 
@@ -239,30 +214,6 @@ function demoFillers(ctx: ProcedureContext, wiring: Wiring, filled: Parameters<t
 function oidcClients({ publicUrl, secret, oidcEid, oidcStaff }: Config): Parameters<typeof identityModule>[0]['oidc'] {
   const demo = demoOidcClients(publicUrl, secret);
   return { eid: oidcEid ?? demo.eid, staff: oidcStaff ?? demo.staff };
-}
-
-/** What a demo shows, one after the other; a demo without one of them is still a city. */
-async function fillDemo(
-  ctx: ProcedureContext,
-  { config }: Wiring,
-  { contributing, office }: { readonly contributing: ContributionsContext; readonly office: FitConnectOffice },
-  progress: (now: StartProgress) => void,
-): Promise<void> {
-  const failed = (error: unknown): void => ctx.log.error('demo.fill-failed', { error: String(error) });
-  // keys take some seconds: never before the city answers
-  void office.open().catch((error: unknown) => ctx.log.error('demo.fit-connect-failed', { error: String(error) }));
-  await fillDemoCases(ctx, progress).catch(failed);
-  await fillDemoContributions({ procedure: ctx, rounds: participationOn(ctx), contributions: contributing }, progress).catch(failed);
-  await fillDemoTwin(ctx, ctx.desk.services.districts, config.demoData, progress).catch(failed);
-  await fillDemoFlood(ctx, config.demoData).catch(failed);
-  await showScenario(ctx).catch(failed);
-  await fillDemoLage(ctx, progress).catch(failed);
-}
-
-/** A scenario that belongs to the first of the demo's people. */
-async function showScenario(ctx: ProcedureContext): Promise<void> {
-  const [citizen] = await demoAccounts(ctx.database.read);
-  if (citizen !== undefined) await fillDemoScenario(ctx, { kind: 'citizen', accountId: citizen.id, trust: 'hoch' });
 }
 
 function catalogue(ctx: ProcedureContext, { frame }: Wiring): CityModule {
@@ -298,7 +249,13 @@ function withSheets(before: ProcedureContext): { readonly ctx: ProcedureContext;
   return { ctx: { ...before, sheets: sheetOffice(sheets) }, sheets };
 }
 
-function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse: PaymentContext, sheets: SheetsContext): CityModule {
+interface BesideCases {
+  readonly kasse: PaymentContext;
+  readonly sheets: SheetsContext;
+  readonly assistant: AssistantModules['panels'];
+}
+
+function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, { kasse, sheets, assistant }: BesideCases): CityModule {
   const beside = participationOn(ctx);
   const routes = [
     ...draftPages(ctx, frame.view),
@@ -307,6 +264,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
       (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),
       (actor, id, lang) => documentsPanel(sheets, actor, id, lang),
+      assistant.applicant,
     ]),
     ...officerPages(
       ctx,
@@ -318,6 +276,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, kasse
         async (_actor, id, lang) => handOnPanel(id, lang),
         (actor, id, lang) => xbauPanel(xbauOn(ctx), actor, id, lang),
         async (_actor, id, lang) => fitConnectPanel(ctx, id, lang),
+        assistant.officer,
       ],
       (lang) => [xbauDoor(lang)],
     ),

@@ -1,21 +1,17 @@
 import { erzeugeTaktischesZeichen } from 'taktische-zeichen-core';
 import { signKey, signSpec, type SignSpec } from '../kernel/sign-spec.ts';
+import { composeSprite } from './lage-sprite.ts';
 
-/** Pixels of one sign's cell, and of the whole sheet: 441 different signs at once. */
-const CELL = 96;
-const SHEET = 2016;
-const ROW = SHEET / CELL;
-/** The sign stands within, its ring of marks around it. */
-const INNER = 70;
+/** Different signs kept at once; what is beyond them is plain. */
+const MOST_SIGNS = 400;
+const MOST_PLAIN = 40;
+/** Sprites kept: each sign in some looks and in the sizes of the last zooms. */
+const MOST_SPRITES = 2500;
+/** A sign's picture, in shares of its side: the sign stands within, its ring of marks around it. */
+const INNER = 70 / 96;
+const PLAIN_RADIUS = 24 / 96;
 
 type TacticalSign = Parameters<typeof erzeugeTaktischesZeichen>[0];
-
-/** A cell's left upper corner on the sheet, in shares of its side. */
-export interface Cell {
-  readonly u: number;
-  readonly v: number;
-}
-export const CELL_SHARE = CELL / SHEET;
 
 /** What a sign looks like when the library knows no such sign, or there is no room for one more: never nothing. */
 export interface PlainSign {
@@ -35,74 +31,84 @@ export function composeSign(spec: SignSpec): { readonly svg: string; readonly wi
   }
 }
 
-/** Every sign drawn once onto one sheet, kept by its parts. */
+/** Every sign drawn once, kept by its parts, and from it sprites in each size and look in which it is shown. */
 export class SignAtlas {
-  readonly #cells = new Map<string, Cell>();
-  readonly #sheet = document.createElement('canvas');
-  readonly #drawing: CanvasRenderingContext2D;
+  readonly #ids = new Map<string, number>();
+  readonly #faces: OffscreenCanvas[] = [];
+  readonly #sprites = new Map<number, ImageBitmap>();
   readonly #changed: () => void;
-  #next = 0;
-  /** Cells that the graphics card has not seen yet. */
-  #fresh: number[] = [];
+  #signs = 0;
+  /** Pixels of a face's side: fine screens show more of it. */
+  readonly #side = devicePixelRatio > 1.5 ? 168 : 96;
 
+  /** @param changed a sign looks different now, because it has been drawn */
   constructor(changed: () => void) {
     this.#changed = changed;
-    this.#sheet.width = CELL;
-    this.#sheet.height = CELL;
-    this.#drawing = this.#sheet.getContext('2d', { willReadFrequently: true })!;
   }
 
-  readonly #pixels = new Map<number, Uint8Array>();
-
-  /** The cell of a sign; its plain sign stands there until it has been drawn. */
-  cell(spec: SignSpec, plain: PlainSign): Cell {
+  /** The number of a sign; its plain sign stands there until it has been drawn. */
+  sign(spec: SignSpec, plain: PlainSign): number {
     const key = signKey(spec);
-    const known = this.#cells.get(key);
+    const known = this.#ids.get(key);
     if (known !== undefined) return known;
-    if (this.#next >= ROW * ROW - 32) return this.#plainCell(plain);
-    const cell = this.#claim(key);
-    const index = this.#next - 1;
-    this.#plain(index, plain);
-    void this.#draw(index, spec);
-    return cell;
+    if (this.#signs >= MOST_SIGNS) return this.#plainSign(plain);
+    this.#signs += 1;
+    const id = this.#claim(key, plain);
+    void this.#draw(id, spec);
+    return id;
   }
 
-  #plainCell(plain: PlainSign): Cell {
-    const key = `plain ${plain.colour} ${plain.letter}`;
-    const known = this.#cells.get(key);
-    if (known !== undefined || this.#next >= ROW * ROW) return known ?? { u: 0, v: 0 };
-    const cell = this.#claim(key);
-    this.#plain(this.#next - 1, plain);
-    return cell;
+  #plainSign({ colour, letter }: PlainSign): number {
+    const key = `plain ${colour} ${letter}`;
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    return this.#faces.length < MOST_SIGNS + MOST_PLAIN ? this.#claim(key, { colour, letter }) : 0;
   }
 
-  #claim(key: string): Cell {
-    const index = this.#next++;
-    const cell = { u: ((index % ROW) * CELL) / SHEET, v: (Math.floor(index / ROW) * CELL) / SHEET };
-    this.#cells.set(key, cell);
-    return cell;
+  #claim(key: string, plain: PlainSign): number {
+    const id = this.#faces.push(this.#plainFace(plain)) - 1;
+    this.#ids.set(key, id);
+    return id;
   }
 
-  #plain(index: number, { colour, letter }: PlainSign): void {
-    const to = this.#drawing;
-    to.clearRect(0, 0, CELL, CELL);
-    to.shadowBlur = 0;
+  /** @param look see `lage-sprite.ts` @param side in pixels of the screen */
+  sprite(id: number, look: number, side: number): ImageBitmap {
+    const key = (id * 16 + look) * 1024 + side;
+    const known = this.#sprites.get(key);
+    if (known !== undefined) return known;
+    if (this.#sprites.size >= MOST_SPRITES) this.#forget(() => true);
+    const made = composeSprite(this.#faces[id]!, look, side);
+    this.#sprites.set(key, made);
+    return made;
+  }
+
+  #forget(which: (id: number) => boolean): void {
+    for (const [key, sprite] of this.#sprites) {
+      if (!which(Math.floor(key / 1024 / 16))) continue;
+      sprite.close();
+      this.#sprites.delete(key);
+    }
+  }
+
+  #plainFace({ colour, letter }: PlainSign): OffscreenCanvas {
+    const side = this.#side;
+    const [face, to] = blank(side);
     to.beginPath();
-    to.arc(CELL / 2, CELL / 2, 24, 0, 2 * Math.PI);
+    to.arc(side / 2, side / 2, side * PLAIN_RADIUS, 0, 2 * Math.PI);
     to.fillStyle = colour;
     to.fill();
-    to.lineWidth = 4;
+    to.lineWidth = side / 24;
     to.strokeStyle = '#ffffff';
     to.stroke();
     to.fillStyle = '#ffffff';
-    to.font = '600 28px "Fira Sans", sans-serif';
+    to.font = `600 ${side * 0.29}px "Fira Sans", sans-serif`;
     to.textAlign = 'center';
     to.textBaseline = 'middle';
-    to.fillText(letter, CELL / 2, CELL / 2 + 2);
-    this.#keep(index);
+    to.fillText(letter, side / 2, side * 0.52);
+    return face;
   }
 
-  async #draw(index: number, spec: SignSpec): Promise<void> {
+  async #draw(id: number, spec: SignSpec): Promise<void> {
     const made = composeSign(spec);
     if (made === undefined) return;
     const image = new Image();
@@ -112,54 +118,23 @@ export class SignAtlas {
     } catch {
       return;
     }
-    const scale = Math.min(INNER / made.width, INNER / made.height);
+    const side = this.#side;
+    const scale = Math.min((side * INNER) / made.width, (side * INNER) / made.height);
     const [width, height] = [made.width * scale, made.height * scale];
-    const to = this.#drawing;
-    to.clearRect(0, 0, CELL, CELL);
+    const [face, to] = blank(side);
     // a light rim keeps black lines readable on dark ground
     to.shadowColor = '#ffffff';
-    to.shadowBlur = 5;
-    for (let twice = 0; twice < 2; twice++) to.drawImage(image, (CELL - width) / 2, (CELL - height) / 2, width, height);
-    this.#keep(index);
-  }
-
-  #keep(index: number): void {
-    const { data } = this.#drawing.getImageData(0, 0, CELL, CELL);
-    const bytes = new Uint8Array(data.length);
-    // the map blends colours that are multiplied by their own opacity
-    for (let at = 0; at < data.length; at += 4) {
-      const alpha = data[at + 3]!;
-      for (let channel = 0; channel < 3; channel++) bytes[at + channel] = (data[at + channel]! * alpha) / 255;
-      bytes[at + 3] = alpha;
-    }
-    this.#pixels.set(index, bytes);
-    this.#fresh.push(index);
+    to.shadowBlur = side / 19;
+    for (let twice = 0; twice < 2; twice++) to.drawImage(image, (side - width) / 2, (side - height) / 2, width, height);
+    this.#faces[id] = face;
+    this.#forget((one) => one === id);
     this.#changed();
   }
+}
 
-  /** Hands what is new to the texture that is bound. */
-  upload(gl: WebGL2RenderingContext): void {
-    if (this.#fresh.length === 0) return;
-    const before = [gl.UNPACK_FLIP_Y_WEBGL, gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL].map((name) => [name, gl.getParameter(name) as boolean] as const);
-    for (const [name] of before) gl.pixelStorei(name, false);
-    for (const index of this.#fresh) {
-      const [x, y] = [(index % ROW) * CELL, Math.floor(index / ROW) * CELL];
-      gl.texSubImage2D(gl.TEXTURE_2D, 0, x, y, CELL, CELL, gl.RGBA, gl.UNSIGNED_BYTE, this.#pixels.get(index)!);
-    }
-    for (const [name, value] of before) gl.pixelStorei(name, value);
-    this.#fresh = [];
-  }
-
-  /** An empty texture for the sheet; everything known is uploaded into it next. */
-  texture(gl: WebGL2RenderingContext): WebGLTexture {
-    const texture = gl.createTexture();
-    gl.bindTexture(gl.TEXTURE_2D, texture);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, SHEET, SHEET, 0, gl.RGBA, gl.UNSIGNED_BYTE, null);
-    for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, filter, gl.LINEAR);
-    for (const wrap of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, wrap, gl.CLAMP_TO_EDGE);
-    this.#fresh = [...this.#pixels.keys()];
-    return texture;
-  }
+function blank(side: number): readonly [OffscreenCanvas, OffscreenCanvasRenderingContext2D] {
+  const face = new OffscreenCanvas(side, side);
+  return [face, face.getContext('2d')!];
 }
 
 /** An object's own sign over that of its kind. */

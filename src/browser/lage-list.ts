@@ -20,19 +20,21 @@ export class LageList {
   #chosen: string | undefined;
   #objects: () => readonly SeenObject[];
   #now: () => number;
+  readonly #isPart: () => boolean;
   #waiting: ReturnType<typeof setTimeout> | undefined;
   #last = 0;
 
   constructor(
     host: HTMLElement,
     config: LageConfig,
-    from: { readonly objects: () => readonly SeenObject[]; readonly now: () => number; readonly choose: (id: string) => void },
+    from: { readonly objects: () => readonly SeenObject[]; readonly now: () => number; readonly isPart: () => boolean; readonly choose: (id: string) => void },
   ) {
     this.#host = host;
     this.#config = config;
     this.#choose = from.choose;
     this.#objects = from.objects;
     this.#now = from.now;
+    this.#isPart = from.isPart;
   }
 
   /** Draws soon; however often it is asked, not more often than people can read. */
@@ -75,7 +77,7 @@ export class LageList {
 <td class="kern-table__cell">${kinds[object.kind]?.title ?? object.kind}</td><td class="kern-table__cell">${ageText(object, this.#config, now)}</td><td class="kern-table__cell">${object.source.name}</td><td class="kern-table__cell">${grade(object)}</td></tr>`;
     render(
       html`<label class="kern-label" for="lage-filter">${w('filter')}</label><input class="kern-form-input__input" id="lage-filter" type="search" .value=${this.#filter} @input=${(event: InputEvent) => this.#typed(event)}>
-<p class="k-muted" role="status">${fill(w('rows'), rows.length, found.length)}</p>
+<p class="k-muted" role="status">${fill(w('rows'), rows.length, found.length)}</p>${this.#isPart() ? html`<p class="k-muted">${w('listPart')}</p>` : nothing}
 <div class="k-karte__rows" tabindex="0" role="group" aria-label=${w('listTitle')}><table class="kern-table kern-table--small k-table k-table--dense"><caption class="kern-sr-only">${w('listTitle')}</caption>
 <thead class="kern-table__head"><tr class="kern-table__row">${['object', 'kind', 'state', 'source', 'grade'].map((name) => html`<th class="kern-table__header" scope="col">${w(name)}</th>`)}</tr></thead>
 <tbody class="kern-table__body">${repeat(rows, ({ id }) => id, row)}</tbody></table></div>`,

@@ -21,7 +21,7 @@ const LONGEST_RETRY_MS = 30_000;
  * has been closed for good (a proxy, a restart) is opened anew from the newest change that is known here.
  */
 export class LiveLine {
-  readonly #address: () => URL;
+  readonly #address: () => string;
   readonly #take: (news: LiveNews) => void;
   readonly #say: (contact: boolean, since: number) => void;
   #source: EventSource | undefined;
@@ -33,7 +33,7 @@ export class LiveLine {
   /** How much the city's clock is ahead of this one. */
   aheadMs = 0;
 
-  constructor(address: () => URL, take: (news: LiveNews) => void, say: (contact: boolean, since: number) => void) {
+  constructor(address: () => string, take: (news: LiveNews) => void, say: (contact: boolean, since: number) => void) {
     this.#address = address;
     this.#take = take;
     this.#say = say;
@@ -48,7 +48,7 @@ export class LiveLine {
     this.close();
     const source = new EventSource(this.#address());
     this.#source = source;
-    source.addEventListener('message', ({ data }: MessageEvent<string>) => this.#hear(data));
+    source.addEventListener('message', ({ data }: MessageEvent) => this.#hear(String(data)));
     source.addEventListener('open', () => this.#touch());
     source.addEventListener('error', () => {
       this.#lost();

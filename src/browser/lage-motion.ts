@@ -18,14 +18,14 @@ interface Track {
 }
 
 /** The earth's girth at its waist: mercator units become metres by it and by the latitude's cosine. */
-const GIRTH_METRES = 40_075_016.69;
+export const GIRTH_METRES = 40_075_016.69;
 /** A glide never lasts longer, so that a picture is at most so much behind. */
 const LONGEST_GLIDE_MS = 10_000;
 /** Two fixes in one moment say nothing about speed; within so many metres they may differ. */
 const FREE_METRES = 100;
 
 /** Cosine of the latitude at a height on the mercator map. */
-const shrink = (y: number): number => 1 / Math.cosh(Math.PI * (1 - 2 * y));
+export const shrink = (y: number): number => 1 / Math.cosh(Math.PI * (1 - 2 * y));
 const metresBetween = (a: Fix, b: Fix): number => Math.hypot(a.x - b.x, a.y - b.y) * GIRTH_METRES * shrink((a.y + b.y) / 2);
 
 /**

@@ -20,6 +20,11 @@ export class SeenPicture {
     return fresh;
   }
 
+  /** These are known no longer, but have not ended: they may come back with the word they had. */
+  leave(ids: readonly string[]): void {
+    for (const id of ids) this.objects.delete(id);
+  }
+
   clear(): void {
     this.objects.clear();
     this.#ended.clear();
@@ -72,13 +77,4 @@ export function extent(shape: Shape | null): readonly [number, number, number, n
 export function middle(shape: Shape | null): Place | undefined {
   const box = extent(shape);
   return box === undefined ? undefined : [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
-}
-
-/** A circle on the ground around a place. */
-export function circle([lon, lat]: Place, radiusMetres: number, corners = 48): readonly Place[] {
-  const [north, east] = [radiusMetres / 111_320, radiusMetres / (111_320 * Math.cos((lat * Math.PI) / 180))];
-  return Array.from({ length: corners + 1 }, (_, corner): Place => {
-    const turn = (2 * Math.PI * (corner % corners)) / corners;
-    return [lon + Math.cos(turn) * east, lat + Math.sin(turn) * north];
-  });
 }

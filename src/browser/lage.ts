@@ -1,29 +1,33 @@
-import { MercatorCoordinate, Popup, type Map as LibreMap, type MapMouseEvent } from 'maplibre-gl';
-import { render } from 'lit';
+import { MercatorCoordinate, type Map as LibreMap, type MapMouseEvent } from 'maplibre-gl';
 import { isContradicted, OTHER_SPEED_LIMIT, signFor, SPEED_LIMITS } from '../kernel/lage-signs.ts';
 import { printMgrs, printUtm } from '../kernel/mgrs.ts';
 import type { ObjectKind } from '../kernel/picture.ts';
 import { announce } from './announce.ts';
-import { signOf, type Cell } from './lage-atlas.ts';
+import { signOf } from './lage-atlas.ts';
 import { LageClock } from './lage-clock.ts';
 import { clockTime, details } from './lage-details.ts';
 import { LageDrawing } from './lage-draw.ts';
 import { bindBoxes, bindLayers, writeAddress } from './lage-forms.ts';
 import { UtmGrid } from './lage-grid.ts';
 import { LageList } from './lage-list.ts';
-import { LiveLine, type LiveNews } from './lage-live.ts';
-import { loadPicture } from './lage-load.ts';
-import { CHOSEN, CONTRADICTED, JUMPED, MarkPainter, OLD } from './lage-marks.ts';
+import { MarkPainter, type Mark } from './lage-marks.ts';
 import { Motion } from './lage-motion.ts';
 import { layOverlay, switchOverlay } from './lage-overlay.ts';
-import { isOld, SeenPicture, staleMs } from './lage-picture.ts';
-import { ShapePainter, signPlace } from './lage-shapes.ts';
+import type { Part } from './lage-part.ts';
+import { isOld, staleMs } from './lage-picture.ts';
+import { LagePopup } from './lage-popup.ts';
+import { colourOf, ShapePainter, signPlace } from './lage-shapes.ts';
+import { PictureSource } from './lage-source.ts';
+import { CHOSEN, CONTRADICTED, JUMPED, OLD } from './lage-sprite.ts';
 import { fill, word, type LageConfig, type Place, type SeenObject } from './lage-types.ts';
 import { openMap } from './open-map.ts';
 
 /** Ages go on while nothing is said: so often the picture is looked at anew. */
 const AGE_MS = 5000;
-const NAMES_MS = 1000;
+/** While the map is moved, it is asked so often whether it shows what is not here yet. */
+const LOOK_MS = 250;
+/** Smaller circles say nothing at any size of signs. */
+const LEAST_CIRCLE_METRES = 15;
 const CLOSE = 15;
 /** Half of a sign's side in pixels; on a phone a finger must meet it. */
 const SIGN = { mouse: 22, finger: 28 } as const;
@@ -32,24 +36,21 @@ const SIGN = { mouse: 22, finger: 28 } as const;
 class LagekarteElement extends HTMLElement {
   #config!: LageConfig;
   #map: LibreMap | undefined;
-  readonly #picture = new SeenPicture();
   readonly #motion = new Motion();
   #marks!: MarkPainter;
   #shapes: ShapePainter | undefined;
   #list!: LageList;
   #clock!: LageClock;
-  #live!: LiveLine;
+  #source!: PictureSource;
   #drawing!: LageDrawing;
   #status!: HTMLElement;
   readonly #centre = element('p', 'k-muted k-karte__centre');
   #on: ReadonlySet<string> = new Set();
   #order: readonly SeenObject[] = [];
   #chosen: string | undefined;
-  #popup: Popup | undefined;
-  /** Number of the change up to which everything is here. */
-  #knownUpTo = 0;
+  #popup!: LagePopup;
+  #looked = -Infinity;
   #marksDue = false;
-  #namesDue = true;
   readonly #beats: ReturnType<typeof setInterval>[] = [];
   readonly #gone = new AbortController();
 
@@ -75,25 +76,33 @@ class LagekarteElement extends HTMLElement {
     stage.before(this.#status);
     stage.after(this.#centre, drawing, clock);
     this.append(list);
-    this.#list = new LageList(list, this.#config, { objects: () => this.#order, now: () => this.#now(), choose: (id) => this.#choose(id, true) });
+    this.#list = new LageList(list, this.#config, {
+      objects: () => this.#order,
+      now: () => this.#now(),
+      isPart: () => this.#clock.at === undefined,
+      choose: (id) => this.#choose(id, true),
+    });
     this.#clock = new LageClock(
       clock,
       this.#config,
-      () => Date.now() + (this.#live?.aheadMs ?? 0),
+      () => Date.now() + (this.#source?.live.aheadMs ?? 0),
       (at) => this.#turn(at),
     );
-    this.#live = new LiveLine(
-      () => this.#liveAddress(),
-      (news) => this.#hear(news),
-      (contact, since) => this.#sayContact(contact, since),
-    );
+    this.#source = new PictureSource(this.#config, {
+      seen: () => this.#seen(),
+      take: (fresh) => this.#take(fresh),
+      leave: (gone) => this.#leave(gone),
+      contact: (contact, since) => this.#sayContact(contact, since),
+    });
+    this.#popup = new LagePopup(map, () => this.#choose(undefined, false));
     map.on('load', () => void this.#fill(map, drawing));
     this.#switches(map);
   }
 
   disconnectedCallback(): void {
     this.#gone.abort();
-    this.#live?.close();
+    this.#source?.close();
+    this.#marks?.close();
     this.#clock?.close();
     this.#list?.close();
     for (const beat of this.#beats) clearInterval(beat);
@@ -103,7 +112,7 @@ class LagekarteElement extends HTMLElement {
 
   /** The city's time; in a look back, the time looked at. */
   #now(): number {
-    return this.#clock?.at ?? Date.now() + (this.#live?.aheadMs ?? 0);
+    return this.#clock?.at ?? Date.now() + (this.#source?.live.aheadMs ?? 0);
   }
 
   async #fill(map: LibreMap, drawing: HTMLElement): Promise<void> {
@@ -113,64 +122,42 @@ class LagekarteElement extends HTMLElement {
     this.#shapes = new ShapePainter(map, this.#config);
     this.#marks = new MarkPainter(map, (now, into) => this.#place(now, into));
     this.#marks.halfPixels = matchMedia('(pointer: coarse)').matches ? SIGN.finger : SIGN.mouse;
-    map.addLayer(this.#marks.layer(), 'lage-namen');
-    this.#drawing = new LageDrawing(map, drawing, this.#config, (object) => this.#take([object]));
+    map.addLayer(this.#marks.layer());
+    this.#drawing = new LageDrawing(map, drawing, this.#config, (object) => this.#source.take([object]));
     map.on('click', (event) => this.#click(event));
+    map.on('move', () => this.#look(LOOK_MS));
     map.on('moveend', () => this.#moved());
     map.on('mousemove', (event) => this.#point(event));
     bindBoxes('#gitter-1', this.#gone.signal, (_, on) => grid.show(on));
-    this.#beats.push(
-      setInterval(() => this.#age(), AGE_MS),
-      setInterval(() => this.#name(), NAMES_MS),
-    );
+    this.#beats.push(setInterval(() => this.#age(), AGE_MS));
     this.#sayCentre();
     await this.#turn(this.#clock.at);
-    // handed to whoever measures: the page's own time for each frame
-    Object.assign(this, { frames: this.#marks.spent });
+    // handed to whoever measures: the page's own time for each frame, how many there were, and how many marks are in view
+    Object.assign(this, { frames: this.#marks.spent, drawn: () => this.#marks.frames, inView: () => this.#marks.inView });
     this.dataset['filled'] = '';
   }
 
   /** Shows the picture as known at a time, or the live one. */
   async #turn(at: number | undefined): Promise<void> {
-    this.#live.close();
-    const fresh: SeenObject[] = [];
-    const loaded = await loadPicture(this.#config, at, (objects) => fresh.push(...objects));
-    if (loaded === undefined) {
-      if (at === undefined) this.#live.open();
-      return;
-    }
-    const keep = new Set(fresh.map(({ id }) => id));
-    const gone = [...this.#picture.objects.values()].filter(({ id }) => !keep.has(id)).map((object) => ({ ...object, ended: true }));
-    this.#shapes?.update(gone, () => false, this.#now());
-    this.#picture.clear();
-    this.#motion.clear();
-    this.#take(fresh);
-    if (at === undefined) {
-      this.#knownUpTo = loaded.head;
-      if (this.#config.closedAt === null) this.#live.open();
-    } else this.#sayLookingBack(at);
-    this.classList.toggle('k-karte--back', at !== undefined);
+    const shown = await this.#source.turn(at);
+    if (shown && at !== undefined) this.#sayLookingBack(at);
+    if (shown) this.classList.toggle('k-karte--back', at !== undefined);
   }
 
-  #liveAddress(): URL {
-    const to = new URL(this.#config.live, location.href);
-    to.searchParams.set('after', String(this.#knownUpTo));
-    return to;
+  /** What the map shows, tilted or turned. */
+  #seen(): Part {
+    const bounds = this.#map!.getBounds();
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
   }
 
-  #hear({ objects = [], gone = [], upTo, reset }: LiveNews): void {
-    if (this.#clock.at !== undefined) return;
-    if (reset === true) {
-      void this.#turn(undefined);
-      return;
-    }
-    const left = gone.flatMap((id) => this.#picture.objects.get(id) ?? []).map((object) => ({ ...object, seq: object.seq + 0.5, ended: true }));
-    if (objects.length + left.length > 0) this.#take([...objects, ...left]);
-    if (upTo !== undefined) this.#knownUpTo = upTo;
+  #look(notWithinMs: number): void {
+    const now = performance.now();
+    if (now - this.#looked < notWithinMs) return;
+    this.#looked = now;
+    this.#source.look();
   }
 
-  #take(objects: readonly SeenObject[]): void {
-    const fresh = this.#picture.take(objects);
+  #take(fresh: readonly SeenObject[]): void {
     const now = performance.now();
     for (const object of fresh) {
       if (object.ended) this.#motion.forget(object.id);
@@ -180,6 +167,14 @@ class LagekarteElement extends HTMLElement {
     this.#shapes?.update(fresh, (object) => this.#on.has(object.layer), this.#now());
     this.#renew();
     if (this.#chosen !== undefined && fresh.some(({ id }) => id === this.#chosen)) this.#tell();
+  }
+
+  /** They lie elsewhere now, or another picture begins. */
+  #leave(gone: readonly SeenObject[]): void {
+    for (const { id } of gone) this.#motion.forget(id);
+    this.#shapes?.update(gone, () => false, this.#now());
+    if (gone.some(({ id }) => id === this.#chosen)) this.#choose(undefined, false);
+    this.#renew();
   }
 
   #fix(object: SeenObject, now: number): void {
@@ -196,9 +191,8 @@ class LagekarteElement extends HTMLElement {
     this.#motion.take(object.id, { x, y, at: Date.parse(object.eventAt) }, now, { limit, freshMs: staleMs(object, this.#config.kinds) });
   }
 
-  /** Marks, list and names follow, once for however many changes of this moment. */
+  /** Marks and list follow, once for however many changes of this moment. */
   #renew(): void {
-    this.#namesDue = true;
     if (this.#marksDue || this.#shapes === undefined) return;
     this.#marksDue = true;
     requestAnimationFrame(() => {
@@ -209,39 +203,37 @@ class LagekarteElement extends HTMLElement {
   }
 
   #mark(): void {
-    const now = this.#now();
-    const { kinds } = this.#config;
-    const shown = [...this.#picture.objects.values()].filter(({ layer }) => this.#on.has(layer));
+    const shown = [...this.#source.picture.objects.values()].filter(({ layer }) => this.#on.has(layer));
     // what is chosen lies above
     this.#order = this.#chosen === undefined ? shown : [...shown.filter(({ id }) => id !== this.#chosen), ...shown.filter(({ id }) => id === this.#chosen)];
     this.#placed = this.#order.filter(({ id }) => this.#motion.at(id, 0) !== undefined);
     this.#placedIds = this.#placed.map(({ id }) => id);
-    this.#marks.set(
-      this.#placed.map((object) => {
-        const cell = this.#cellOf(object);
-        const jumped = this.#motion.jumped(object.id) || object.facts['jump'] === true;
-        const look =
-          (isOld(object, kinds, now) ? OLD : 0) |
-          (isContradicted(object.facts) ? CONTRADICTED : 0) |
-          (jumped ? JUMPED : 0) |
-          (object.id === this.#chosen ? CHOSEN : 0);
-        return { cell, look };
-      }),
-    );
+    const now = this.#now();
+    this.#marks.set(this.#placed.map((object) => this.#markOf(object, now)));
   }
 
-  /** The cell of an object's sign; each word on an object is an object of its own, so it is asked once. */
-  #cellOf(object: SeenObject): Cell {
-    const known = this.#cells.get(object);
+  #markOf(object: SeenObject, now: number): Mark {
+    const { kinds } = this.#config;
+    const old = isOld(object, kinds, now);
+    const jumped = this.#motion.jumped(object.id) || object.facts['jump'] === true;
+    const look = (old ? OLD : 0) | (isContradicted(object.facts) ? CONTRADICTED : 0) | (jumped ? JUMPED : 0) | (object.id === this.#chosen ? CHOSEN : 0);
+    const metres = object.geometry?.type === 'Point' ? (object.uncertaintyMetres ?? 0) : 0;
+    const circle = metres >= LEAST_CIRCLE_METRES ? { metres, colour: colourOf(object.kind, old, kinds) } : undefined;
+    return { sign: this.#signOf(object), look, name: object.title, circle };
+  }
+
+  /** The number of an object's sign; each word on an object is an object of its own, so it is asked once. */
+  #signOf(object: SeenObject): number {
+    const known = this.#signs.get(object);
     if (known !== undefined) return known;
-    const sign = signOf(object.symbol, signFor(object.kind as ObjectKind, object.facts));
+    const spec = signOf(object.symbol, signFor(object.kind as ObjectKind, object.facts));
     const plain = { colour: this.#config.kinds[object.kind]?.colour ?? '#1a4298', letter: object.title.slice(0, 1) };
-    const cell = this.#marks.atlas.cell(sign, plain);
-    this.#cells.set(object, cell);
-    return cell;
+    const sign = this.#marks.atlas.sign(spec, plain);
+    this.#signs.set(object, sign);
+    return sign;
   }
 
-  readonly #cells = new WeakMap<SeenObject, Cell>();
+  readonly #signs = new WeakMap<SeenObject, number>();
   #placed: readonly SeenObject[] = [];
   #placedIds: readonly string[] = [];
 
@@ -262,12 +254,6 @@ class LagekarteElement extends HTMLElement {
     this.#renew();
   }
 
-  #name(): void {
-    if (!this.#namesDue && !this.#motion.moving(performance.now())) return;
-    this.#namesDue = false;
-    this.#shapes?.name(this.#order, (object) => this.#seenAt(object));
-  }
-
   #seenAt({ id }: SeenObject): Place | undefined {
     const at = this.#motion.at(id, performance.now());
     if (at === undefined) return undefined;
@@ -275,21 +261,13 @@ class LagekarteElement extends HTMLElement {
     return [lng, lat];
   }
 
-  /** The sign under a point of the screen, the uppermost first. */
   #under({ point }: MapMouseEvent): SeenObject | undefined {
-    const reach = this.#marks.reachPixels;
-    const bounds = this.#map!.getBounds();
-    for (const object of this.#placed.toReversed()) {
-      const place = this.#seenAt(object);
-      if (place === undefined || !bounds.contains([place[0], place[1]])) continue;
-      const seen = this.#map!.project([place[0], place[1]]);
-      if (Math.abs(seen.x - point.x) <= reach && Math.abs(seen.y - point.y) <= reach) return object;
-    }
-    return undefined;
+    const index = this.#marks.under(point);
+    return index === undefined ? undefined : this.#placed[index];
   }
 
   #point(event: MapMouseEvent): void {
-    if (this.#drawing.busy || this.#placed.length > 500) return;
+    if (this.#drawing.busy) return;
     this.#map!.getCanvas().style.cursor = this.#under(event) === undefined ? '' : 'pointer';
   }
 
@@ -304,9 +282,8 @@ class LagekarteElement extends HTMLElement {
   /** @param go whether the map goes there */
   #choose(id: string | undefined, go: boolean): void {
     this.#chosen = id;
-    const object = id === undefined ? undefined : this.#picture.objects.get(id);
-    this.#popup?.remove();
-    this.#popup = undefined;
+    const object = id === undefined ? undefined : this.#source.picture.objects.get(id);
+    this.#popup.close();
     this.#renew();
     this.#list.choose(id);
     if (object === undefined) return;
@@ -320,23 +297,10 @@ class LagekarteElement extends HTMLElement {
   }
 
   #tell(at?: Place): void {
-    const object = this.#chosen === undefined ? undefined : this.#picture.objects.get(this.#chosen);
+    const object = this.#chosen === undefined ? undefined : this.#source.picture.objects.get(this.#chosen);
     const place = at ?? (object === undefined ? undefined : this.#seenAt(object));
     if (object === undefined || place === undefined) return;
-    const inner = document.createElement('div');
-    render(details(object, this.#config, { now: this.#now(), jumped: this.#motion.jumped(object.id) }), inner);
-    if (this.#popup?.isOpen() === true) {
-      this.#popup.setLngLat([place[0], place[1]]).setDOMContent(inner);
-      return;
-    }
-    this.#popup = new Popup({ maxWidth: '20rem', className: 'k-twin__popup k-karte__popup', offset: 18, focusAfterOpen: false })
-      .setLngLat([place[0], place[1]])
-      .setDOMContent(inner)
-      .addTo(this.#map!);
-    this.#popup.on('close', () => {
-      if (this.#popup?.isOpen() !== true) this.#chosen = undefined;
-      this.#renew();
-    });
+    this.#popup.tell(place, details(object, this.#config, { now: this.#now(), jumped: this.#motion.jumped(object.id) }));
   }
 
   /** The page's own form works at once. */
@@ -344,7 +308,7 @@ class LagekarteElement extends HTMLElement {
     const { signal } = this.#gone;
     bindLayers(this.#config, signal, (on) => {
       this.#on = on;
-      this.#shapes?.update([...this.#picture.objects.values()], ({ layer }) => on.has(layer), this.#now());
+      this.#shapes?.update([...this.#source.picture.objects.values()], ({ layer }) => on.has(layer), this.#now());
       this.#renew();
       this.#address({ ebene: [...on], sicht: [] });
     });
@@ -353,7 +317,7 @@ class LagekarteElement extends HTMLElement {
 
   #moved(): void {
     const { lng, lat } = this.#map!.getCenter();
-    this.#namesDue = true;
+    this.#look(0);
     this.#address({ c: [`${lng.toFixed(5)},${lat.toFixed(5)}`], z: [String(Math.round((this.#map!.getZoom() + 1) * 100) / 100)] });
     this.#sayCentre();
   }
@@ -374,7 +338,7 @@ class LagekarteElement extends HTMLElement {
     const age = seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
     const said = contact
       ? fill(word(this.#config, 'connected'), clockTime(this.#now()))
-      : fill(word(this.#config, 'lost'), clockTime(since + this.#live.aheadMs), age);
+      : fill(word(this.#config, 'lost'), clockTime(since + this.#source.live.aheadMs), age);
     this.classList.toggle('k-karte--lost', !contact);
     // spoken only when it changes its kind: seconds that go by are not news
     this.#status.setAttribute('aria-live', this.dataset['contact'] === String(contact) ? 'off' : 'polite');

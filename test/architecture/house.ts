@@ -32,9 +32,10 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   pseudonyms: [],
   assistant: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
+  proposals: ['llm', 'library'],
+  evaluation: [],
+  library: ['identity', 'exchange'],
   library: ['identity'],
-  proposals: ['llm'],
-  finder: ['catalogue', 'llm'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -47,9 +48,11 @@ export const MODULE_FILES = ['public.ts', 'jobs.ts'];
 export const WIRING = [
   'app.ts',
   'assistant.ts',
+  'assistant-library.ts',
   'main.ts',
   'cli.ts',
   'city-pages.ts',
+  'demo.ts',
   'demo-cases.ts',
   'demo-contributions.ts',
   'demo-flood.ts',
@@ -66,6 +69,8 @@ export const WIRING = [
   'navigation.ts',
   'neighbours.ts',
   'neighbours-contributions.ts',
+  'neighbours-masking.ts',
+  'neighbours-proposals.ts',
   'neighbours-finder.ts',
   'neighbours-xbau.ts',
   'neighbours-xdomea.ts',
@@ -101,7 +106,7 @@ export function placeOf(path: string): Place | undefined {
 }
 
 function rootPlace(file: string): Place | undefined {
-  if (file === 'config.ts') return { area: 'config' };
+  if (file === 'config.ts' || file === 'config-assistant.ts') return { area: 'config' };
   return WIRING.includes(file) ? { area: 'wiring' } : undefined;
 }
 

@@ -6,7 +6,6 @@ import type { LanguageModels } from '../../src/kernel/language-model.ts';
 import { expectOk, ok, refuse } from '../../src/kernel/result.ts';
 import { sha256Hex } from '../../src/kernel/token.ts';
 import { checkFacts } from '../../src/modules/assistant/public.ts';
-import { sentencesOf, tokensOf } from '../../src/modules/library/public.ts';
 import type { DecisionText } from '../../src/modules/procedure/domain/events.ts';
 import { act, submit } from '../../src/modules/procedure/public.ts';
 import { explanationPanel, proposalsRoutes, type ProposalsContext } from '../../src/modules/proposals/public.ts';
@@ -64,7 +63,6 @@ function ctxOf(): ProposalsContext {
     ...city.ctx,
     cases: assistedCases(city.ctx, readFile),
     models,
-    tools: { sentencesOf, tokensOf },
     unknownFacts: (text, source) => checkFacts(text, source).missing.map((one) => one.text),
   };
 }

@@ -45,6 +45,13 @@ export async function staffSeen({ ctx }: Pick<LageCity, 'ctx'>, staffId: string,
     on conflict do nothing`.execute(ctx.database.read);
 }
 
+/** A device that the city has let in. @returns the name to call as */
+export async function deviceSeen(city: LageCity, as: string, { deviceId, name }: { readonly deviceId: string; readonly name: string }): Promise<string> {
+  const { ctx } = city;
+  await sql`insert into identity.device (id, name, key_sha256, created_at) values (${deviceId}, ${name}, ${as}, ${ctx.clock()})`.execute(ctx.database.read);
+  return city.as(as, { kind: 'device', deviceId });
+}
+
 export async function lageCity(options: { readonly engine?: Engine; readonly env?: Record<string, string> } = {}): Promise<LageCity> {
   let now = Temporal.Instant.from('2026-11-28T19:00:00Z');
   const city = await wholeCity({ ...options, clock: () => now });

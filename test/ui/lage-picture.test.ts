@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { circle, extent, isOld, middle, SeenPicture } from '../../src/browser/lage-picture.ts';
+import { extent, isOld, middle, SeenPicture } from '../../src/browser/lage-picture.ts';
 import type { SeenObject } from '../../src/browser/lage-types.ts';
 import { isContradicted } from '../../src/kernel/lage-signs.ts';
-import { lengthMetres } from '../../src/kernel/measure.ts';
 
 const object = (id: string, seq: number, more: Partial<SeenObject> = {}): SeenObject => ({
   ...{ id, seq, kind: 'unit', layer: 'kraefte', title: id, geometry: null, facts: {}, ended: false },
@@ -28,6 +27,14 @@ describe('the picture in the browser', () => {
     picture.take([object('a', 5)]);
     assert.equal(picture.objects.has('a'), true);
   });
+  it('what left comes back with the word it had, what ended does not', () => {
+    const picture = new SeenPicture();
+    picture.take([object('a', 1), object('b', 2)]);
+    picture.leave(['a', 'b', 'c']);
+    assert.equal(picture.objects.size, 0);
+    assert.equal(picture.take([object('a', 1), object('b', 3, { ended: true }), object('b', 2)]).length, 2);
+    assert.deepEqual([...picture.objects.keys()], ['a']);
+  });
   it('is old by its own limit, else by that of its kind', () => {
     const at = Date.parse('2026-11-28T12:05:00Z');
     assert.equal(isOld(object('a', 1), KINDS, at), false);
@@ -39,7 +46,7 @@ describe('the picture in the browser', () => {
     assert.equal(isContradicted({ contradicts: ['report:1'] }), true);
     assert.equal(isContradicted({ contradicts: [] }), false);
   });
-  it('knows extent and middle of every shape, and draws circles of metres', () => {
+  it('knows extent and middle of every shape', () => {
     assert.deepEqual(
       extent({
         type: 'MultiPolygon',
@@ -58,14 +65,5 @@ describe('the picture in the browser', () => {
     );
     assert.deepEqual(middle({ type: 'Point', coordinates: [9, 53] }), [9, 53]);
     assert.equal(middle(null), undefined);
-    for (const [lon, lat] of circle([10, 53.55], 500))
-      assert.ok(
-        Math.abs(
-          lengthMetres([
-            { lon: 10, lat: 53.55 },
-            { lon, lat },
-          ]) - 500,
-        ) < 3,
-      );
   });
 });

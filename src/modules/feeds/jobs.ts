@@ -1,12 +1,10 @@
 import type { JobKind } from '../../platform/jobs/port.ts';
-import type { FeedsContext } from './application/context.ts';
 import type { FeedsDesk } from './application/feeds-desk.ts';
-import { pollDue } from './application/poll.ts';
 
 /** What runs by the clock: addresses are asked, and streams looked at that other processes wrote. */
-export function feedsJobs(ctx: FeedsContext, desk: FeedsDesk): JobKind<never>[] {
+export function feedsJobs(desk: FeedsDesk): JobKind<never>[] {
   return [
-    { name: 'feeds.poll', cron: '* * * * *', handle: async () => void (await pollDue(ctx)) },
+    { name: 'feeds.poll', cron: '* * * * *', handle: () => Promise.resolve(desk.poller.wake()) },
     { name: 'feeds.streams', cron: '* * * * *', handle: async () => void (await desk.follower.sweep()) },
   ];
 }

@@ -9,6 +9,7 @@ import { feedsPages } from './http/pages.ts';
 
 export type { FedReport, FeedsContext, KeptPicture } from './application/context.ts';
 export type { Position } from './domain/cot-picture.ts';
+export { moverKey } from './domain/mover.ts';
 export type { CotPort, CotTls } from './application/cot-server.ts';
 export { FeedsDesk } from './application/feeds-desk.ts';
 export { feedsJobs } from './jobs.ts';

@@ -10,7 +10,7 @@ export type { DeskContext, ForcesContext } from './application/context.ts';
 export { moveUnits, placeUnits, type UnitPosition } from './application/positions.ts';
 export { giveTask, listTasks, type TaskInput } from './application/tasks.ts';
 export { makeOne } from './application/records.ts';
-export { forcesSummary } from './application/summary.ts';
+export { forcesSummary, readyStrength } from './application/summary.ts';
 export type { ForceRecord, TaskBody, UnitBody } from './domain/records.ts';
 export type { ForcesSummary, Gap } from './domain/summary.ts';
 

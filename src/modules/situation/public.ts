@@ -17,8 +17,19 @@ import { PictureFeeds } from './application/picture-feed.ts';
 
 export { enterLage, lageStream, openLagen, publicLage, systemView } from './application/enter-lage.ts';
 export type { RoadPorts, RoadReport, RoadSteps } from './application/on-the-road.ts';
+export { admitDevice, dismissDevice } from './application/devices.ts';
 export { takeIn } from './application/take-in.ts';
-export { changePicture, endInPicture, objectHistory, readObject, readPicture, showInPicture } from './application/picture.ts';
+export {
+  changePicture,
+  changesOfPicture,
+  endInPicture,
+  objectHistory,
+  readObject,
+  readPicture,
+  readWholePicture,
+  showInPicture,
+  type ChangedThing,
+} from './application/picture.ts';
 export { openLage, lagenOf, type OpenInput } from './application/lagen.ts';
 export { findLageById } from './store/lagen.ts';
 export { addMember, authenticateGuest, staffOf, type GuestInput, type MemberInput } from './application/members.ts';

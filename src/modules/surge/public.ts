@@ -13,7 +13,7 @@ import { waterForms } from './http/water-forms.ts';
 export type { SurgeContext } from './application/context.ts';
 export { importDemoPlan } from './application/gates.ts';
 export { enterLevels, importForecast } from './application/water.ts';
-export { showSurge, type SurgeView } from './application/read-surge.ts';
+export { surgeDuties, type SurgeView } from './application/read-surge.ts';
 export { demoSurge, type DemoSurge } from './domain/demo-surge.ts';
 export { surgeJobs } from './jobs.ts';
 

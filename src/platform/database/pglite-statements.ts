@@ -1,4 +1,5 @@
 import { parse, protocol, type messages, type PGlite } from '@electric-sql/pglite';
+import { answerIn, type Answer, type Column } from './pglite-rows.ts';
 import { READERS, toParameter } from './values.ts';
 
 /** PGlite's own bytea codec walks byte by byte; files want the fast way (binary in, hex out). */
@@ -10,19 +11,11 @@ export const OPTIONS = {
 /** Statements that one connection keeps; the one that was used longest ago goes first. */
 const KEPT = 500;
 
-type Reader = (text: string) => unknown;
-
 interface Statement {
   readonly name: string;
   readonly parameterTypes: readonly number[];
   /** What each row holds; empty where the statement answers none. */
-  readonly columns: readonly { readonly name: string; readonly read: Reader }[];
-}
-
-export interface Answer {
-  readonly rows: Record<string, unknown>[];
-  /** Of `INSERT 0 3`, `UPDATE 3`, `SELECT 3`: 3; of `EXPLAIN` 0. */
-  readonly affectedRows: number;
+  readonly columns: readonly Column[];
 }
 
 /**
@@ -45,8 +38,11 @@ export class PgliteStatements {
     this.#statements.set(text, statement); // now the youngest
     const { serialize } = protocol;
     const bound = values.map((value, index) => this.#serialized(value, statement.parameterTypes[index]!));
-    const answers = await this.#send([serialize.bind({ statement: statement.name, values: bound }), serialize.execute({}), serialize.sync()]);
-    return answerOf(answers, statement);
+    const said: Uint8Array[] = [];
+    const asked = Buffer.concat([serialize.bind({ statement: statement.name, values: bound }), serialize.execute({}), serialize.sync()]);
+    // what is told is the database's own memory, and holds until the call is over
+    await this.#pglite.execProtocolRawStream(asked, { syncToFs: false, onRawData: (bytes) => said.push(bytes.slice()) });
+    return answerIn(Buffer.concat(said), statement.columns);
   }
 
   /** Begin, commit, rollback. */
@@ -77,8 +73,8 @@ export class PgliteStatements {
     return [protocol.serialize.close({ type: 'S', name })];
   }
 
-  #readerOf(type: number): Reader {
-    return (OPTIONS.parsers as Record<number, Reader>)[type] ?? (this.#pglite.parsers[type] as Reader | undefined) ?? String;
+  #readerOf(type: number): Column['read'] {
+    return (OPTIONS.parsers as Record<number, Column['read']>)[type] ?? (this.#pglite.parsers[type] as Column['read'] | undefined) ?? String;
   }
 
   #serialized(value: unknown, type: number): string | null {
@@ -96,22 +92,3 @@ export class PgliteStatements {
 
 /** Texts, numbers and truth values of types that PGlite does not know. */
 const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-function answerOf(answers: readonly messages.BackendMessage[], { columns }: Statement): Answer {
-  const rows: Record<string, unknown>[] = [];
-  let affectedRows = 0;
-  for (const one of answers) {
-    if (one.name === 'dataRow') rows.push(rowOf((one as messages.DataRowMessage).fields, columns));
-    else if (one.name === 'commandComplete') affectedRows = Number(/\d+$/.exec((one as messages.CommandCompleteMessage).text)?.[0] ?? 0);
-  }
-  return { rows, affectedRows };
-}
-
-function rowOf(values: readonly (string | null)[], columns: Statement['columns']): Record<string, unknown> {
-  const row: Record<string, unknown> = {};
-  for (const [index, { name, read }] of columns.entries()) {
-    const value = values[index]!;
-    row[name] = value === null ? null : read(value);
-  }
-  return row;
-}

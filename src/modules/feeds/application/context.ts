@@ -41,7 +41,7 @@ export interface FeedsContext extends Pick<Context, 'clock' | 'database' | 'jour
     reports: readonly FedReport[],
     now: Temporal.Instant,
   ) => Promise<{ readonly repeats: number; readonly journal: readonly NewEntry[] }>;
-  /** Moves those of these movers that are units of the Lage. @returns their objects of the picture, by uid; they are shown with all others */
+  /** Moves those of these movers that are units of the Lage. @returns their objects of the picture, by key of the mover; they are shown with all others */
   readonly placeUnits?: (tx: Tx, lageId: string, positions: readonly Position[], now: Temporal.Instant) => Promise<ReadonlyMap<string, PictureObject>>;
   /** Checks a picture and keeps it. Absent: pictures are not taken. */
   readonly keepPicture?: (
@@ -54,6 +54,8 @@ export interface FeedsContext extends Pick<Context, 'clock' | 'database' | 'jour
   readonly streams: (db: Sql, ids: readonly number[], now: Temporal.Instant) => Promise<readonly StreamState[]>;
   /** Tells which streams have new numbers, after their commit. @returns ends it */
   readonly followStreams: (told: (ids: readonly number[]) => void) => () => void;
+  /** What the city calls a device that it knows. */
+  readonly deviceName: (db: Sql, deviceId: string) => Promise<string | undefined>;
   /** Factor on how much one sender may send; 0: no bound (benchmarks). */
   readonly paceFactor: number;
 }

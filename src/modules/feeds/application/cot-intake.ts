@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { codeOf } from '../../../kernel/error-code.ts';
 import type { Actor } from '../../../kernel/actor.ts';
-import { markerId, trackId, type Position } from '../domain/cot-picture.ts';
+import { markerId, nameOf, trackId, type Position } from '../domain/cot-picture.ts';
+import { moverKey, OLDEST_MS } from '../domain/mover.ts';
+import type { Tx } from '../../../platform/database/port.ts';
 import { countMovers } from '../store/movers.ts';
 import type { FeedsContext } from './context.ts';
 import { keepBatch, type KeptBatch, type MessageOutcome, type SourcedMessage } from './keep-positions.ts';
@@ -11,7 +13,18 @@ const MOST_AT_ONCE = 2000;
 const MOST_WAITING = 10_000;
 /** A mover is shown anew at most so often; in between the newest wins. */
 const SHOWN_EVERY_MS = 1000;
-const MOST_MOVERS = 20_000;
+/** What one Lage may take of this process. */
+interface Bounds {
+  /** Movers at the same time. */
+  readonly moving: number;
+  /** Those that are known beside them because they ended within a day, and they themselves. */
+  readonly known: number;
+  /** How long a desk without work is kept. */
+  readonly keptMs: number;
+}
+const BOUNDS: Bounds = { moving: 20_000, known: 100_000, keptMs: 10 * 60_000 };
+/** How often it is counted anew who still moves. */
+const COUNTED_EVERY_MS = 60_000;
 const TRIES = 4;
 const ACTOR: Actor = { kind: 'system', job: 'feeds.cot' };
 
@@ -27,7 +40,8 @@ interface Desk {
   waitingMessages: number;
   readonly unshown: Map<string, Position>;
   readonly shownAt: Map<string, number>;
-  movers: number | undefined;
+  /** How many more may come, and when that was counted. */
+  room: { left: number; readonly countedAt: number } | undefined;
   working: Promise<void> | undefined;
   timer: NodeJS.Timeout | undefined;
 }
@@ -38,11 +52,13 @@ interface Desk {
  */
 export class CotIntake {
   readonly #ctx: FeedsContext;
+  readonly #bounds: Bounds;
   readonly #desks = new Map<string, Desk>();
   #closed = false;
 
-  constructor(ctx: FeedsContext) {
+  constructor(ctx: FeedsContext, bounds: Partial<Bounds> = {}) {
     this.#ctx = ctx;
+    this.#bounds = { ...BOUNDS, ...bounds };
   }
 
   /** Whether who sends for this Lage should pause. */
@@ -77,7 +93,7 @@ export class CotIntake {
       waitingMessages: 0,
       unshown: new Map(),
       shownAt: new Map(),
-      movers: undefined,
+      room: undefined,
       working: undefined,
       timer: undefined,
     };
@@ -94,10 +110,22 @@ export class CotIntake {
   }
 
   #showLater(lageId: string, desk: Desk): void {
-    if (desk.unshown.size === 0 || this.#closed) return;
+    if (this.#closed) return;
     clearTimeout(desk.timer);
-    desk.timer = setTimeout(() => this.#wake(lageId, desk), SHOWN_EVERY_MS);
+    // a Lage from which nothing comes any more, closed or not, leaves no desk behind
+    const [after, then] =
+      desk.unshown.size > 0 ? ([SHOWN_EVERY_MS, () => this.#wake(lageId, desk)] as const) : ([this.#bounds.keptMs, () => this.#clear(lageId, desk)] as const);
+    desk.timer = setTimeout(then, after);
     desk.timer.unref();
+  }
+
+  #clear(lageId: string, desk: Desk): void {
+    if (desk.working === undefined && desk.waiting.length === 0) this.#desks.delete(lageId);
+  }
+
+  /** Desks that are kept in memory. */
+  get desks(): number {
+    return this.#desks.size;
   }
 
   async #work(lageId: string, desk: Desk): Promise<void> {
@@ -149,33 +177,44 @@ export class CotIntake {
     const now = clock();
     let due: readonly Position[] = [];
     const kept: KeptBatch = await database.write(async (tx) => {
-      desk.movers ??= await countMovers(tx, lageId);
+      const room = await this.#roomOf(tx, lageId, desk, now.epochMilliseconds);
       const done = await keepBatch(this.#ctx, tx, lageId, messages, {
         now,
-        room: MOST_MOVERS - desk.movers,
+        room,
         due: (fresh, ended) => (due = this.#due(desk, fresh, ended, now.epochMilliseconds)),
       });
       await journal.append(tx, ACTOR, now, done.entries);
       return done;
     });
-    desk.movers = (desk.movers ?? 0) + kept.newMovers;
-    if (kept.ended.size > 0) for (const uid of desk.unshown.keys()) if (isEnded(uid, kept.ended)) desk.unshown.delete(uid);
-    for (const [uid, position] of kept.positions) desk.unshown.set(uid, position);
-    for (const { event } of due) {
-      desk.unshown.delete(event.uid);
-      desk.shownAt.set(event.uid, now.epochMilliseconds);
+    if (desk.room !== undefined) desk.room.left -= kept.newMovers;
+    if (kept.ended.size > 0) for (const [key, position] of desk.unshown) if (isEnded(position, kept.ended)) desk.unshown.delete(key);
+    for (const [key, position] of kept.positions) desk.unshown.set(key, position);
+    for (const position of due) {
+      const key = moverKey(nameOf(position));
+      desk.unshown.delete(key);
+      desk.shownAt.set(key, now.epochMilliseconds);
     }
     return kept.outcomes;
   }
 
   #due(desk: Desk, fresh: ReadonlyMap<string, Position>, ended: ReadonlySet<string>, nowMs: number): readonly Position[] {
-    const held = [...desk.unshown].filter(([uid]) => !isEnded(uid, ended));
+    const held = [...desk.unshown].filter(([, position]) => !isEnded(position, ended));
     const all = new Map([...held, ...fresh]);
-    return [...all.values()].filter(({ event }) => this.#closed || nowMs - (desk.shownAt.get(event.uid) ?? 0) >= SHOWN_EVERY_MS);
+    return [...all].flatMap(([key, position]) => (this.#closed || nowMs - (desk.shownAt.get(key) ?? 0) >= SHOWN_EVERY_MS ? [position] : []));
+  }
+
+  /** So many movers more may come: who ended or fell silent for a day makes room. */
+  async #roomOf(tx: Tx, lageId: string, desk: Desk, nowMs: number): Promise<number> {
+    if (desk.room !== undefined && nowMs - desk.room.countedAt < COUNTED_EVERY_MS) return desk.room.left;
+    const { moving, known } = await countMovers(tx, lageId, nowMs - OLDEST_MS);
+    for (const [key, at] of desk.shownAt) if (nowMs - at > COUNTED_EVERY_MS) desk.shownAt.delete(key);
+    desk.room = { left: Math.min(this.#bounds.moving - moving, this.#bounds.known - known), countedAt: nowMs };
+    return desk.room.left;
   }
 }
 
-const isEnded = (uid: string, ended: ReadonlySet<string>): boolean => ended.size > 0 && (ended.has(trackId(uid)) || ended.has(markerId(uid)));
+const isEnded = (position: Position, ended: ReadonlySet<string>): boolean =>
+  ended.size > 0 && (ended.has(trackId(nameOf(position))) || ended.has(markerId(nameOf(position))));
 
 /** The connection was lost or the server is stopping or busy; trying again may help. */
 function isPassing(error: unknown): boolean {

@@ -1,12 +1,14 @@
 import type { FeedsContext } from './context.ts';
 import { CotIntake } from './cot-intake.ts';
 import type { CotPort, CotServer } from './cot-server.ts';
+import { Poller } from './poll.ts';
 import { StreamFollower } from './stream-follower.ts';
 
-/** What of the module runs by itself in this process: what takes CoT, and what follows the city's sensors. */
+/** What of the module runs by itself in this process: what takes CoT, what asks addresses, and what follows the city's sensors. */
 export class FeedsDesk {
   readonly intake: CotIntake;
   readonly follower: StreamFollower;
+  readonly poller: Poller;
   readonly #ctx: FeedsContext;
   #server: CotServer | undefined;
 
@@ -14,6 +16,7 @@ export class FeedsDesk {
     this.#ctx = ctx;
     this.intake = new CotIntake(ctx);
     this.follower = new StreamFollower(ctx);
+    this.poller = new Poller(ctx);
   }
 
   open(): void {
@@ -29,6 +32,7 @@ export class FeedsDesk {
 
   async close(): Promise<void> {
     await this.#server?.close();
+    await this.poller.close();
     await this.follower.close();
     await this.intake.close();
   }

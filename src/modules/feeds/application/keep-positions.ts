@@ -5,10 +5,10 @@ import type { NewEntry } from '../../../platform/journal/port.ts';
 import { changePicture, lageStream } from '../../situation/public.ts';
 import { meaningOf, type CotEvent } from '../domain/cot.ts';
 import type { CotMessage } from '../domain/cot-frames.ts';
-import { instantOf, markerId, objectOf, trackId, type Position } from '../domain/cot-picture.ts';
-import { judge, type Mover, type Verdict } from '../domain/mover.ts';
+import { instantOf, markerId, nameOf, objectOf, trackId, type Position } from '../domain/cot-picture.ts';
+import { judge, moverKey, type Mover, type MoverName, type Verdict } from '../domain/mover.ts';
 import type { Rejected, Source } from '../domain/source.ts';
-import { keepEvents, keepMovers, lockMovers, type KeptEvent } from '../store/movers.ts';
+import { keepEvents, keepMovers, lockMovers, type KeptEvent, type NamedMover } from '../store/movers.ts';
 import { countIn } from '../store/sources.ts';
 import type { FedReport, FeedsContext } from './context.ts';
 
@@ -21,7 +21,7 @@ export interface SourcedMessage {
 export interface KeptBatch {
   /** Of each message, in the order given. */
   readonly outcomes: readonly MessageOutcome[];
-  /** Positions to be shown, the newest of each uid. */
+  /** Positions to be shown, the newest of each mover, by its key. */
   readonly positions: ReadonlyMap<string, Position>;
   /** Ids of the picture that have ended. */
   readonly ended: ReadonlySet<string>;
@@ -44,7 +44,8 @@ const DENIED = 'Diese Art von CoT-Meldung kennt Kontor nicht.';
 export class Batch {
   readonly counts = new Map<string, Counted>();
   readonly events: KeptEvent[] = [];
-  readonly changed = new Map<string, Mover>();
+  /** By key of the mover, as `positions`. */
+  readonly changed = new Map<string, NamedMover>();
   readonly positions = new Map<string, Position>();
   readonly alarms: Position[] = [];
   /** Ids of the picture that end. */
@@ -56,8 +57,8 @@ export class Batch {
   readonly #seen = new Map<string, number>();
 
   /** @param room so many movers that are not known may come */
-  constructor(known: ReadonlyMap<string, Mover>, room: number, now: Temporal.Instant) {
-    this.#known = known;
+  constructor(known: readonly NamedMover[], room: number, now: Temporal.Instant) {
+    this.#known = new Map(known.map(({ sourceId, mover }) => [moverKey({ sourceId, uid: mover.uid }), mover]));
     this.#room = room;
     this.#now = now;
   }
@@ -78,8 +79,9 @@ export class Batch {
     const meaning = meaningOf(event);
     if (meaning === 'nothing') return 'taken';
     if (meaning === 'unknown') return { outcome: 'quarantined', reason: DENIED, raw: told(event) };
-    const before = this.changed.get(event.uid) ?? this.#known.get(event.uid);
-    const verdict = this.#verdictOf(event, before);
+    const key = moverKey({ sourceId: source.id, uid: event.uid });
+    const before = this.#find(key);
+    const verdict = this.#verdictOf(key, event, before);
     if (verdict.kind === 'repeat') return 'repeated';
     if (verdict.kind === 'refuse') return { outcome: 'refused', reason: verdict.reason, raw: told(event) };
     if (before === undefined) this.newMovers += 1;
@@ -87,9 +89,13 @@ export class Batch {
     return verdict.kind === 'hold' ? { outcome: 'quarantined', reason: verdict.reason, raw: told(event) } : 'taken';
   }
 
-  #verdictOf(event: CotEvent, before: Mover | undefined): Verdict {
-    const seen = (this.#seen.get(event.uid) ?? 0) + 1;
-    this.#seen.set(event.uid, seen);
+  #find(key: string): Mover | undefined {
+    return this.changed.get(key)?.mover ?? this.#known.get(key);
+  }
+
+  #verdictOf(key: string, event: CotEvent, before: Mover | undefined): Verdict {
+    const seen = (this.#seen.get(key) ?? 0) + 1;
+    this.#seen.set(key, seen);
     if (seen > MOST_OF_ONE) return { kind: 'refuse', reason: 'Dieser Absender sendet zu schnell.' };
     if (before === undefined && this.newMovers >= this.#room)
       return { kind: 'refuse', reason: 'In dieser Lage bewegen sich schon zu viele. Neue werden nicht mehr angenommen.' };
@@ -98,26 +104,28 @@ export class Batch {
 
   #take(source: SourcedMessage['source'], event: CotEvent, mover: Mover): void {
     this.events.push({ sourceId: source.id, event });
-    const position = { event, mover, sourceName: source.name, receivedAt: this.#now };
+    const position = { event, mover, sourceId: source.id, sourceName: source.name, receivedAt: this.#now };
+    const name = nameOf(position);
     const meaning = meaningOf(event);
-    if (meaning === 'deletion') return this.#delete(event, mover);
-    this.changed.set(event.uid, mover);
+    if (meaning === 'deletion') return this.#delete(name, event, mover);
+    this.changed.set(moverKey(name), { sourceId: source.id, mover });
     // deleted earlier in the same batch, and there again
-    this.ended.delete(trackId(event.uid));
-    this.ended.delete(markerId(event.uid));
+    this.ended.delete(trackId(name));
+    this.ended.delete(markerId(name));
     if (meaning === 'alarm') this.alarms.push(position);
-    else this.positions.set(event.uid, position);
+    else this.positions.set(moverKey(name), position);
   }
 
-  /** A deletion has a uid of its own and names what goes. */
-  #delete(event: CotEvent, mover: Mover): void {
-    this.changed.set(event.uid, { ...mover, ended: true });
-    const uid = event.linkUid ?? event.uid;
-    const gone = this.changed.get(uid) ?? this.#known.get(uid);
-    if (gone !== undefined && gone.timeMs > event.timeMs && uid !== event.uid) return;
-    if (gone !== undefined) this.changed.set(uid, { ...gone, ended: true });
-    this.positions.delete(uid);
-    this.ended.add(trackId(uid)).add(markerId(uid));
+  /** A deletion has a uid of its own and names what goes, of the same source. */
+  #delete({ sourceId }: MoverName, event: CotEvent, mover: Mover): void {
+    this.changed.set(moverKey({ sourceId, uid: event.uid }), { sourceId, mover: { ...mover, ended: true } });
+    const name = { sourceId, uid: event.linkUid ?? event.uid };
+    const key = moverKey(name);
+    const gone = this.#find(key);
+    if (gone !== undefined && gone.timeMs > event.timeMs && name.uid !== event.uid) return;
+    if (gone !== undefined) this.changed.set(key, { sourceId, mover: { ...gone, ended: true } });
+    this.positions.delete(key);
+    this.ended.add(trackId(name)).add(markerId(name));
   }
 }
 
@@ -125,15 +133,16 @@ export class Batch {
 const told = (event: CotEvent): string =>
   `uid=${event.uid} type=${event.type} time=${instantOf(event.timeMs).toString()} lat=${event.lat} lon=${event.lon}${event.detail === '' ? '' : `\n${event.detail}`}`;
 
-/** Uids a batch speaks of, to be looked up at once. */
-export function uidsOf(messages: readonly SourcedMessage[]): string[] {
-  const uids = new Set<string>();
-  for (const { message } of messages)
+/** Movers a batch speaks of, to be looked up at once. */
+function namesIn(messages: readonly SourcedMessage[]): MoverName[] {
+  const names = new Map<string, MoverName>();
+  const add = (name: MoverName): void => void names.set(moverKey(name), name);
+  for (const { source, message } of messages)
     if (message.ok) {
-      uids.add(message.event.uid);
-      if (message.event.linkUid !== undefined) uids.add(message.event.linkUid);
+      add({ sourceId: source.id, uid: message.event.uid });
+      if (message.event.linkUid !== undefined) add({ sourceId: source.id, uid: message.event.linkUid });
     }
-  return [...uids];
+  return [...names.values()];
 }
 
 /**
@@ -152,7 +161,7 @@ export async function keepBatch(
   },
 ): Promise<KeptBatch & { readonly entries: readonly NewEntry[] }> {
   const { now } = how;
-  const batch = new Batch(messages.length === 0 ? new Map() : await lockMovers(tx, lageId, uidsOf(messages)), how.room, now);
+  const batch = new Batch(messages.length === 0 ? [] : await lockMovers(tx, lageId, namesIn(messages)), how.room, now);
   const outcomes = messages.map((message) => batch.add(message));
   await keepMovers(tx, lageId, [...batch.changed.values()]);
   await keepEvents(tx, lageId, batch.events, now);
@@ -185,7 +194,7 @@ function keptEntry(lageId: string, { events }: Batch): NewEntry {
 async function objectsOf(ctx: FeedsContext, tx: Tx, lageId: string, due: readonly Position[], now: Temporal.Instant): Promise<PictureObject[]> {
   const movers = due.filter(({ event }) => meaningOf(event) === 'mover');
   const units = movers.length === 0 || ctx.placeUnits === undefined ? undefined : await ctx.placeUnits(tx, lageId, movers, now);
-  return due.map((position) => units?.get(position.event.uid) ?? objectOf(position));
+  return due.map((position) => units?.get(moverKey(nameOf(position))) ?? objectOf(position));
 }
 
 function reportOf(lageId: string, { event, sourceName, receivedAt }: Position): FedReport {

@@ -3,8 +3,8 @@ import { newId } from '../../../kernel/id.ts';
 import { invalidField, wrongState, invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
-import { enterLage, lageStream, type LageView } from '../../situation/public.ts';
-import { declarationSchema, type Declaration } from '../domain/declaration.ts';
+import { admitDevice, dismissDevice, enterLage, lageStream, type LageView } from '../../situation/public.ts';
+import { declarationSchema, type Declaration, type DeviceDeclaration } from '../domain/declaration.ts';
 import { noSource, sourceOff, type FeedProblem } from '../domain/problems.ts';
 import { DECLARED_KINDS, SOURCE_KINDS, type Source, type SourceKind } from '../domain/source.ts';
 import {
@@ -38,6 +38,8 @@ export async function declareSource(ctx: FeedsContext, actor: Actor, key: string
     if (actor.kind === 'device') return refuse({ kind: 'not-allowed', detail: 'Quellen erklären Menschen, nicht Geräte.' } as const);
     if (!read.success) return refuse(invalidFields(read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }))));
     const now = ctx.clock();
+    const admitted = await admitDeclared(ctx, tx, opened.value, read.data, now);
+    if (!admitted.ok) return admitted;
     const { name, kind, ...config } = read.data;
     const id = newId(now.epochMilliseconds);
     const source = { id, lageId: opened.value.lage.id, kind, name, config, declaredBy: nameOf(opened.value), declaredAt: now };
@@ -49,6 +51,15 @@ export async function declareSource(ctx: FeedsContext, actor: Actor, key: string
     ]);
     return ok((await findSource(tx, source.lageId, id))!);
   });
+}
+
+/** A device may bring something only into Lagen whose staff has declared it. */
+async function admitDeclared(ctx: FeedsContext, tx: Tx, { lage }: LageView, one: Declaration, now: Temporal.Instant): Promise<Result<undefined, FeedProblem>> {
+  if (one.kind !== 'device') return ok(undefined);
+  if ((await ctx.deviceName(tx, one.device)) === undefined)
+    return refuse(invalidField('device', 'Dieses Gerät kennt die Stadt nicht. Die Administration lässt es zu und nennt Ihnen die Kennung.'));
+  await admitDevice(tx, lage.id, { deviceId: one.device, name: one.name }, now);
+  return ok(undefined);
 }
 
 /** Sources a person may look at are those of Lagen they may read. */
@@ -102,15 +113,21 @@ export async function switchSource(ctx: FeedsContext, actor: Actor, key: string,
     if (source.active === active) return ok(source);
     const now = ctx.clock();
     await setActive(tx, id, active);
+    if (source.kind === 'device') await switchDevice(tx, source, active, now);
     const kind = active ? 'feeds.source-switched-on' : 'feeds.source-switched-off';
     await ctx.journal.append(tx, actor, now, [{ stream: lageStream(source.lageId), kind, payload: { sourceId: id } }]);
     return ok({ ...source, active });
   });
 }
 
+function switchDevice(tx: Tx, { lageId, name, config }: Source, active: boolean, now: Temporal.Instant): Promise<void> {
+  const { device } = config as unknown as DeviceDeclaration;
+  return active ? admitDevice(tx, lageId, { deviceId: device, name }, now) : dismissDevice(tx, lageId, device, now);
+}
+
 /** The source of somebody who brings something by a request; it begins with the first. */
 export async function callerSource(tx: Tx, view: LageView, actor: Actor, kind: SourceKind, now: Temporal.Instant): Promise<Result<Source, FeedProblem>> {
-  const name = actor.kind === 'device' ? `Gerät ${view.member.id.slice(0, 80)}` : nameOf(view);
+  const name = actor.kind === 'device' ? `${view.member.name.slice(0, 60)} (Gerät ${view.member.id.slice(-12)})` : nameOf(view);
   const known = await findSourceByName(tx, view.lage.id, kind, name);
   if (known !== undefined) return known.active ? ok(known) : refuse(sourceOff);
   const config: Partial<Declaration> = {};

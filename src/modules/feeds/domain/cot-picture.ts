@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Json, PictureObject } from '../../../kernel/picture.ts';
 import { meaningOf, type CotEvent } from './cot.ts';
-import { hasNoPlace, type Jump, type Mover } from './mover.ts';
+import { hasNoPlace, type Jump, type Mover, type MoverName } from './mover.ts';
 
 /** An event that was believed, or held, with what is now known of its mover. */
 export interface Position {
   readonly event: CotEvent;
   readonly mover: Mover;
+  readonly sourceId: string;
   readonly sourceName: string;
   readonly receivedAt: Temporal.Instant;
 }
@@ -15,8 +16,11 @@ export interface Position {
 const keyOf = (uid: string): string => (/^[A-Za-z0-9_.-]{1,64}$/.test(uid) ? uid : createHash('sha256').update(uid).digest('hex').slice(0, 40));
 
 /** Ids under which a uid may stand in the picture. */
-export const trackId = (uid: string): string => `track:${keyOf(uid)}`;
-export const markerId = (uid: string): string => `drawing:cot-${keyOf(uid)}`;
+export const trackId = (name: MoverName): string => `track:${markOf(name)}-${keyOf(name.uid)}`;
+export const markerId = (name: MoverName): string => `drawing:cot-${markOf(name)}-${keyOf(name.uid)}`;
+/** The part of a source's id that is made by chance. */
+const markOf = ({ sourceId }: MoverName): string => sourceId.slice(-12);
+export const nameOf = ({ event, sourceId }: Pick<Position, 'event' | 'sourceId'>): MoverName => ({ sourceId, uid: event.uid });
 
 /** The tactical symbol that fits a CoT type best. */
 function symbolOf(type: string): Readonly<Record<string, string>> {
@@ -32,11 +36,11 @@ function symbolOf(type: string): Readonly<Record<string, string>> {
 }
 
 /** The track of a mover whom no unit of this Lage belongs to. */
-export function trackOf({ event, mover, sourceName, receivedAt }: Position): PictureObject {
+export function trackOf({ event, mover, sourceId, sourceName, receivedAt }: Position): PictureObject {
   const { fix } = mover;
   const place = fix === undefined ? {} : { uncertaintyMetres: Math.round(Math.min(fix.ceMetres, 100_000)) };
   return {
-    id: trackId(event.uid),
+    id: trackId({ sourceId, uid: event.uid }),
     kind: 'track',
     layer: 'kraefte',
     title: titleOf(event),
@@ -53,9 +57,9 @@ export function trackOf({ event, mover, sourceName, receivedAt }: Position): Pic
 }
 
 /** A point that somebody has set with a device. */
-export function markerOf({ event, sourceName, receivedAt }: Position): PictureObject {
+export function markerOf({ event, sourceId, sourceName, receivedAt }: Position): PictureObject {
   return {
-    id: markerId(event.uid),
+    id: markerId({ sourceId, uid: event.uid }),
     kind: 'drawing',
     layer: 'freihand',
     title: titleOf(event),

@@ -4,10 +4,17 @@ const name = z.string().trim().min(1, 'Geben Sie der Quelle einen Namen.').max(8
 const webUrl = z.url({ protocol: /^https?$/, error: 'Das ist keine Web-Adresse. Sie beginnt mit https:// oder http://.' }).max(2000);
 const everySeconds = z
   .int('Nennen Sie ganze Sekunden.')
-  .min(30, 'Öfter als alle 30 Sekunden wird nicht gefragt.')
+  .min(60, 'Öfter als jede Minute (60 Sekunden) wird nicht gefragt.')
   .max(86_400, 'Nennen Sie höchstens einen Tag (86400 Sekunden).')
   .default(60);
 const path = z.string().trim().min(1, 'Nennen Sie den Pfad zum Feld, etwa user.name.').max(200);
+
+/** A device of the city that is admitted to this Lage: what it brings has sources of its own. */
+const device = z.object({
+  kind: z.literal('device'),
+  name,
+  device: z.uuid('Nennen Sie die Kennung des Geräts. Sie steht in der Liste der Geräte.'),
+});
 
 /** Devices that connect by TCP or TLS; they are known by the name in their certificate. */
 const cot = z.object({
@@ -48,9 +55,12 @@ const social = z.object({
   }),
 });
 
-export const declarationSchema = z.discriminatedUnion('kind', [cot, capFeed, sensor, social], { error: 'kind ist cot, cap-feed, sensor oder social.' });
+export const declarationSchema = z.discriminatedUnion('kind', [device, cot, capFeed, sensor, social], {
+  error: 'kind ist device, cot, cap-feed, sensor oder social.',
+});
 export type Declaration = z.output<typeof declarationSchema>;
 export type SensorDeclaration = Extract<Declaration, { kind: 'sensor' }>;
 export type SocialDeclaration = Extract<Declaration, { kind: 'social' }>;
 export type CapFeedDeclaration = Extract<Declaration, { kind: 'cap-feed' }>;
+export type DeviceDeclaration = Extract<Declaration, { kind: 'device' }>;
 export type CotDeclaration = Extract<Declaration, { kind: 'cot' }>;

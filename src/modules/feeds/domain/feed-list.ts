@@ -6,17 +6,20 @@ import { childOf, childText, childrenOf, parseXml, type XmlElement } from './xml
 export interface FeedList {
   readonly alerts: readonly XmlElement[];
   readonly links: readonly string[];
+  /** It names more than are read. */
+  readonly cut: boolean;
 }
 
 const ATOM = 'http://www.w3.org/2005/Atom';
-const MOST_LINKS = 200;
+/** So many a feed may name. */
+export const MOST_LINKS = 2000;
 
 /** Reads one CAP message, an Atom feed or an RSS channel; entries may hold the message or lead to it. */
 export function readFeed(xml: string, address: string): Result<FeedList, string> {
   const parsed = parseXml(xml, { maxDepth: 20, maxElements: 50_000 });
   if (!parsed.ok) return parsed;
   const root = parsed.value;
-  if (root.name === 'alert' && root.namespace === CAP_NAMESPACE) return ok({ alerts: [root], links: [] });
+  if (root.name === 'alert' && root.namespace === CAP_NAMESPACE) return ok({ alerts: [root], links: [], cut: false });
   const entries =
     root.name === 'feed' && root.namespace === ATOM
       ? childrenOf(root, 'entry')
@@ -25,8 +28,8 @@ export function readFeed(xml: string, address: string): Result<FeedList, string>
         : undefined;
   if (entries === undefined) return refuse('Die Adresse liefert weder CAP noch Atom noch RSS.');
   const alerts = entries.flatMap((entry) => alertIn(entry) ?? []);
-  const links = entries.filter((entry) => alertIn(entry) === undefined).flatMap((entry) => linkOf(entry, address) ?? []);
-  return ok({ alerts, links: [...new Set(links)].slice(0, MOST_LINKS) });
+  const links = [...new Set(entries.filter((entry) => alertIn(entry) === undefined).flatMap((entry) => linkOf(entry, address) ?? []))];
+  return ok({ alerts, links: links.slice(0, MOST_LINKS), cut: links.length > MOST_LINKS });
 }
 
 function alertIn(entry: XmlElement): XmlElement | undefined {

@@ -23,6 +23,14 @@ export interface Mover {
   readonly ended: boolean;
 }
 
+/** Whose mover it is: a uid is a name that its source gives, and others may give the same. */
+export interface MoverName {
+  readonly sourceId: string;
+  readonly uid: string;
+}
+
+export const moverKey = ({ sourceId, uid }: MoverName): string => `${sourceId} ${uid}`;
+
 export interface Jump {
   readonly metres: number;
   readonly timeMs: number;
@@ -39,7 +47,8 @@ export type Verdict =
   | { readonly kind: 'repeat' }
   | { readonly kind: 'refuse'; readonly reason: string };
 
-const OLDEST_MS = 24 * 3600_000;
+/** Older events are refused; what a mover said before that need not be known any more. */
+export const OLDEST_MS = 24 * 3600_000;
 /** So many reports in a row that fit each other make a jump believed. */
 const CONFIRMATIONS = 3;
 const EARTH_METRES = 6_371_008.8;

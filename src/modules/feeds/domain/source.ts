@@ -1,9 +1,9 @@
 /** Ways in which other systems tell this city something. */
-export const SOURCE_KINDS = ['cot', 'detection', 'cap', 'cap-feed', 'sensor', 'import', 'mail', 'social'] as const;
+export const SOURCE_KINDS = ['device', 'cot', 'detection', 'cap', 'cap-feed', 'sensor', 'import', 'mail', 'social'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 /** Kinds a person declares; the others begin with what they bring. */
-export const DECLARED_KINDS = ['cot', 'cap-feed', 'sensor', 'social'] as const satisfies readonly SourceKind[];
+export const DECLARED_KINDS = ['device', 'cot', 'cap-feed', 'sensor', 'social'] as const satisfies readonly SourceKind[];
 
 export interface Source {
   readonly id: string;

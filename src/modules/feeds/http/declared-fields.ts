@@ -2,13 +2,28 @@ import type { DECLARED_KINDS } from '../domain/source.ts';
 
 export type DeclaredKind = (typeof DECLARED_KINDS)[number];
 
-type Label = 'name' | 'certificate' | 'url' | 'everySeconds' | 'streams' | 'as' | 'posts' | 'id' | 'text' | 'time' | 'author' | 'repostOf' | 'lon' | 'lat';
+type Label =
+  | 'name'
+  | 'deviceId'
+  | 'certificate'
+  | 'url'
+  | 'everySeconds'
+  | 'streams'
+  | 'as'
+  | 'posts'
+  | 'id'
+  | 'text'
+  | 'time'
+  | 'author'
+  | 'repostOf'
+  | 'lon'
+  | 'lat';
 
 export interface DeclaredField {
   /** Of the form, as the API calls it. */
   readonly name: string;
   readonly label: Label;
-  readonly hint?: 'certificateHint' | 'streamsHint' | 'postsHint';
+  readonly hint?: 'deviceHint' | 'certificateHint' | 'streamsHint' | 'postsHint';
   readonly optional?: true;
   readonly number?: true;
   readonly options?: readonly ('gauge' | 'gate' | 'weather' | 'traffic')[];
@@ -23,6 +38,7 @@ const ASKED: readonly DeclaredField[] = [
 
 /** What each kind of source is asked for. */
 export const DECLARED_FIELDS: Readonly<Record<DeclaredKind, readonly DeclaredField[]>> = {
+  device: [NAME, { name: 'device', label: 'deviceId', hint: 'deviceHint' }],
   cot: [NAME, { name: 'certificate', label: 'certificate', hint: 'certificateHint' }],
   'cap-feed': [NAME, ...ASKED],
   sensor: [NAME, { name: 'streams', label: 'streams', hint: 'streamsHint' }, { name: 'as', label: 'as', options: ['gauge', 'gate', 'weather', 'traffic'] }],

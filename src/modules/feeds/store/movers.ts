@@ -1,26 +1,38 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { CotEvent } from '../domain/cot.ts';
-import type { Mover } from '../domain/mover.ts';
+import type { Mover, MoverName } from '../domain/mover.ts';
 
-/** Those of these uids that are known. Their rows are held in one order, so that two processes cannot wait for each other. */
-export async function lockMovers(tx: Tx, lageId: string, uids: readonly string[]): Promise<Map<string, Mover>> {
-  const { rows } = await sql<{ state: Mover }>`select state from feeds.mover where lage_id = ${lageId} and uid = any(${[...uids]}::text[])
-    order by uid for update`.execute(tx);
-  return new Map(rows.map(({ state }) => [state.uid, state]));
+/** Those that are known. Their rows are held in one order, so that two processes cannot wait for each other. */
+export async function lockMovers(tx: Tx, lageId: string, names: readonly MoverName[]): Promise<readonly NamedMover[]> {
+  const { rows } = await sql<NamedMover>`select m.source_id as "sourceId", m.state as mover from feeds.mover m
+    join unnest(${names.map(({ sourceId }) => sourceId)}::uuid[], ${names.map(({ uid }) => uid)}::text[]) as n (source_id, uid)
+      on n.source_id = m.source_id and n.uid = m.uid
+    where m.lage_id = ${lageId} order by m.source_id, m.uid for update of m`.execute(tx);
+  return rows;
 }
 
-export async function countMovers(tx: Tx, lageId: string): Promise<number> {
-  const { rows } = await sql<{ movers: number }>`select count(*)::int as movers from feeds.mover where lage_id = ${lageId}`.execute(tx);
-  return rows[0]!.movers;
+/** Forgets those that have said nothing since a moment, and counts the others. */
+export async function countMovers(tx: Tx, lageId: string, sinceMs: number): Promise<{ readonly moving: number; readonly known: number }> {
+  await sql`delete from feeds.mover where lage_id = ${lageId} and time_ms < ${sinceMs}`.execute(tx);
+  const { rows } = await sql<{ moving: number; known: number }>`select count(*) filter (where not ended)::int as moving, count(*)::int as known
+    from feeds.mover where lage_id = ${lageId}`.execute(tx);
+  return rows[0]!;
 }
 
-export async function keepMovers(tx: Tx, lageId: string, movers: readonly Mover[]): Promise<void> {
+export interface NamedMover {
+  readonly sourceId: string;
+  readonly mover: Mover;
+}
+
+export async function keepMovers(tx: Tx, lageId: string, movers: readonly NamedMover[]): Promise<void> {
   if (movers.length === 0) return;
-  await sql`insert into feeds.mover (lage_id, uid, time_ms, state)
-    select ${lageId}::uuid, uid, time_ms, state from unnest(${movers.map(({ uid }) => uid)}::text[], ${movers.map(({ timeMs }) => Math.round(timeMs))}::bigint[],
-      ${movers.map((mover) => JSON.stringify(mover))}::jsonb[]) as m (uid, time_ms, state) order by uid
-    on conflict (lage_id, uid) do update set time_ms = excluded.time_ms, state = excluded.state`.execute(tx);
+  const of = <T>(pick: (mover: Mover) => T): T[] => movers.map(({ mover }) => pick(mover));
+  await sql`insert into feeds.mover (lage_id, source_id, uid, time_ms, ended, state)
+    select ${lageId}::uuid, source_id, uid, time_ms, ended, state from unnest(${movers.map(({ sourceId }) => sourceId)}::uuid[], ${of(({ uid }) => uid)}::text[],
+      ${of(({ timeMs }) => Math.round(timeMs))}::bigint[], ${of(({ ended }) => ended)}::boolean[], ${of((mover) => JSON.stringify(mover))}::jsonb[])
+      as m (source_id, uid, time_ms, ended, state) order by source_id, uid
+    on conflict (lage_id, source_id, uid) do update set time_ms = excluded.time_ms, ended = excluded.ended, state = excluded.state`.execute(tx);
 }
 
 export interface KeptEvent {

@@ -118,17 +118,18 @@ export async function countIn(tx: Tx, sourceId: string, tally: Tally, now: Tempo
 
 export const hourOf = (now: Temporal.Instant): Temporal.Instant => now.round({ smallestUnit: 'hour', roundingMode: 'floor' });
 
-/** Sources of open Lagen that are to be asked now; who gets one has it until `next`. */
-export async function claimDue(
+/** The source of open Lagen that has been due longest; who gets it has it until `next`, and nobody else meanwhile. */
+export async function claimNext(
   db: Sql,
   kinds: readonly SourceKind[],
   lageIds: readonly string[],
-  now: Temporal.Instant,
-  next: Temporal.Instant,
-): Promise<readonly Source[]> {
-  const { rows } = await sql<Source>`update feeds.source s set due_at = ${next} where s.active and s.due_at <= ${now}
-    and s.kind = any(${[...kinds]}::text[]) and s.lage_id = any(${[...lageIds]}::uuid[]) returning ${COLUMNS}`.execute(db);
-  return rows;
+  { now, next }: { readonly now: Temporal.Instant; readonly next: Temporal.Instant },
+): Promise<Source | undefined> {
+  const { rows } = await sql<Source>`update feeds.source s set due_at = ${next} where s.id = (
+      select id from feeds.source where active and due_at <= ${now} and kind = any(${[...kinds]}::text[]) and lage_id = any(${[...lageIds]}::uuid[])
+      order by due_at, id limit 1 for update skip locked
+    ) returning ${COLUMNS}`.execute(db);
+  return rows[0];
 }
 
 /** How asking went, and when it is asked next. */

@@ -49,6 +49,13 @@ export async function listRecords(db: Sql, lageId: string, kind: RecordKind, { l
   return rows.map(toRecord);
 }
 
+/** What is open of several kinds, each in its order. */
+export async function listOpen(db: Sql, lageId: string, kinds: readonly RecordKind[], limit: number): Promise<ForceRecord[]> {
+  const { rows } = await sql<Row>`select ${COLUMNS} from ${FROM} where r.lage_id = ${lageId} and r.kind = any(${[...kinds]}::text[]) and r.open
+    order by r.kind, r.number limit ${limit}`.execute(db);
+  return rows.map(toRecord);
+}
+
 /** Open units by call sign (any case) or id. */
 export async function findUnits(db: Sql, lageId: string, names: readonly string[]): Promise<ForceRecord<'unit'>[]> {
   const lower = names.map((name) => name.toLowerCase());

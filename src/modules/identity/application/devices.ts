@@ -4,7 +4,8 @@ import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
-import { activeDevices, findDeviceByKey, insertDevice, revokeDeviceRow, type DeviceRow } from '../store/devices.ts';
+import type { Sql } from '../../../platform/database/port.ts';
+import { activeDevices, findDeviceByKey, findDeviceName, insertDevice, revokeDeviceRow, type DeviceRow } from '../store/devices.ts';
 
 type Managing = Pick<Context, 'database' | 'journal'>;
 export type Device = DeviceRow;
@@ -29,6 +30,9 @@ export function addDevice(
 
 /** Devices that are let in. */
 export const listDevices = (ctx: Pick<Context, 'database'>): Promise<readonly Device[]> => activeDevices(ctx.database.read);
+
+/** What a device that is let in is called. */
+export const deviceName = (db: Sql, id: string): Promise<string | undefined> => findDeviceName(db, id);
 
 /** Its key opens nothing from now on. */
 export function revokeDevice(ctx: Managing, actor: Actor, id: string, now: Temporal.Instant): Promise<Result<{ readonly id: string }, Problem>> {

@@ -62,6 +62,7 @@ async function listPage({ ctx, frame }: IdentityHttp, visit: Visit, wrong?: { re
   const table = dataTable<Device>(
     [
       { label: t.name, rowHeader: true, cell: ({ name }) => html`<span lang="de">${name}</span>` },
+      { label: t.id, cell: ({ id }) => html`<code>${id}</code>` },
       { label: t.since, cell: ({ createdAt }) => formatInstant(lang, createdAt) },
       ...(administers ? [{ label: t.revoke, cell: revoke }] : []),
     ],

@@ -33,3 +33,7 @@ export async function revokeDeviceRow(tx: Tx, id: string, now: Temporal.Instant)
 export async function findDeviceByKey(db: Sql, keySha256: string): Promise<{ readonly id: string } | undefined> {
   return (await sql<{ id: string }>`select id from identity.device where key_sha256 = ${keySha256} and revoked_at is null`.execute(db)).rows[0];
 }
+
+export async function findDeviceName(db: Sql, id: string): Promise<string | undefined> {
+  return (await sql<{ name: string }>`select name from identity.device where id = ${id} and revoked_at is null`.execute(db)).rows[0]?.name;
+}

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
-import { readPicture, type KeptObject, type LageProblem, type LageView } from '../../situation/public.ts';
+import { readWholePicture, type LageProblem, type LageView } from '../../situation/public.ts';
 import { draftSections } from '../domain/draft.ts';
 import type { Sections } from '../domain/situation-report.ts';
 import { listEntries } from '../store/entries.ts';
@@ -32,8 +32,10 @@ export async function draftReport(
   const since = reports.find(({ release }) => release !== null)?.release?.logNumber ?? 0;
   const entries = (await listEntries(db, view.lage.id, { limit: ENTRIES })).filter(({ number }) => number > since).toReversed();
   const unread = [...(await unreadCounts(ctx, view)).values()].reduce((sum, count) => sum + count, 0);
+  const picture = await readWholePicture(db, view, { kinds: TOLD });
   const sections = draftSections({
-    objects: await wholePicture(ctx, view),
+    objects: picture.objects,
+    cut: [...(picture.cut ? [CUT_PICTURE] : []), ...(entries.length === ENTRIES ? [CUT_ENTRIES] : [])],
     entries,
     staff: await ctx.staffNames(actor, key),
     messages: { unread, overdue: (await overdueMessages(ctx, view)).length },
@@ -44,6 +46,6 @@ export async function draftReport(
 /** Kinds that a report tells of; hundreds of drones and posts are for the map. */
 const TOLD = ['hazard', 'damage', 'gauge', 'forecast', 'closure', 'zone', 'gate', 'person', 'unit', 'task', 'shelter', 'material', 'section'] as const;
 
-async function wholePicture(ctx: Pick<LogbookContext, 'database'>, view: LageView): Promise<readonly KeptObject[]> {
-  return (await readPicture(ctx.database.read, view, { kinds: [...TOLD] })).objects;
-}
+/** What is left out is said in the draft itself: a report that looks whole and is not misleads. */
+const CUT_PICTURE = 'Achtung: Das Bild ist größer, als dieser Entwurf durchsieht. Es fehlt etwas.';
+const CUT_ENTRIES = `Achtung: Aus dem Tagebuch stehen hier nur die neuesten ${ENTRIES} Einträge.`;

@@ -42,6 +42,7 @@ const entry = (number: number, kind: ReadEntry['kind'], text: string, correctedB
 
 it('a situation report begins with what picture, log and messages say, under the headings of FwDV 100', () => {
   const sections = draftSections({
+    cut: ['Es fehlt etwas.'],
     objects: [
       object({ facts: { breiteMetres: 12 }, reliability: 'B', credibility: 2 }),
       object({ id: 'unit:1', kind: 'unit', title: 'HLRW 21-1', facts: { staerke: '1/2/6//9' } }),
@@ -51,7 +52,7 @@ it('a situation report begins with what picture, log and messages say, under the
     staff: ['leiter Jens, Feuerwehr'],
     messages: { unread: 2, overdue: 1 },
   });
-  assert.equal(sections.lage, '- Deichbruch: breiteMetres 12 (B2, 281948nov26, Petra)\n- 281948nov26 Der Deich wird überströmt. (Eintrag 3)');
+  assert.equal(sections.lage, 'Es fehlt etwas.\n- Deichbruch: breiteMetres 12 (B2, 281948nov26, Petra)\n- 281948nov26 Der Deich wird überströmt. (Eintrag 3)');
   assert.equal(sections.kraefte, '1 Einheit.\n- HLRW 21-1: staerke 1/2/6//9 (281948nov26, Petra)');
   assert.equal(sections.auftrag, '- 281948nov26 Zone räumen (Eintrag 4)');
   assert.equal(sections.versorgung, '');

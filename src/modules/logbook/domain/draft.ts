@@ -8,6 +8,8 @@ export interface DraftFacts {
   readonly objects: readonly KeptObject[];
   /** Entries since the last report, the oldest first. */
   readonly entries: readonly ReadEntry[];
+  /** Sentences that say what this leaves out. */
+  readonly cut: readonly string[];
   readonly staff: readonly string[];
   readonly messages: { readonly unread: number; readonly overdue: number };
 }
@@ -47,9 +49,10 @@ const entriesOf = (entries: readonly ReadEntry[], kinds: readonly string[]): str
 const joined = (...parts: readonly (readonly string[])[]): string => parts.flat().join('\n');
 
 /** The words a report begins with: what the picture, the log and the messages say. A person makes a report of it. */
-export function draftSections({ objects, entries, staff, messages }: DraftFacts): Sections {
+export function draftSections({ objects, entries, cut, staff, messages }: DraftFacts): Sections {
   return {
     lage: joined(
+      cut,
       lines(objects, ['hazard', 'damage', 'gauge', 'forecast', 'closure', 'zone', 'gate', 'person']),
       entriesOf(entries, ['feststellung', 'ereignis', 'beurteilung']),
     ),

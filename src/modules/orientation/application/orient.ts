@@ -4,8 +4,17 @@ import { invalidField, invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { sha256Hex } from '../../../kernel/token.ts';
 import { readsLog, writeLogEntry } from '../../logbook/public.ts';
-import { enterLage, lageStream, notYourRight, readPicture, type LageProblem, type LageView } from '../../situation/public.ts';
-import { byDeadline, condensed, findingsIn, grouped, inOrder, type Changed, type Finding } from '../domain/finding.ts';
+import {
+  enterLage,
+  lageStream,
+  notYourRight,
+  changesOfPicture,
+  readPicture,
+  readWholePicture,
+  type LageProblem,
+  type LageView,
+} from '../../situation/public.ts';
+import { byDeadline, condensed, findingsIn, grouped, inOrder, NOTEWORTHY, SHOWN, type Changed, type Finding } from '../domain/finding.ts';
 import { decisionProblems, decisionWords, possible, type DecisionInput, type Possible } from '../domain/options.ts';
 import { findDecision, findSeen, insertDecision, listDecisions, saveSeen, type Decision, type Seen } from '../store/orientation.ts';
 import type { LogLine, OrientationContext } from './context.ts';
@@ -24,8 +33,8 @@ export interface Orientation {
   /** Up to where this page tells; what is sent back as seen. */
   readonly head: { readonly pictureSeq: number; readonly logNumber: number };
   readonly changed: readonly Changed[];
-  /** There is more than is told here. */
-  readonly more: boolean;
+  /** The picture is larger than what is looked through for findings. */
+  readonly cut: boolean;
   readonly log: readonly LogLine[];
   readonly due: readonly Finding[];
   readonly proposed: readonly Finding[];
@@ -36,7 +45,7 @@ export interface Orientation {
   readonly decisions: readonly Decision[];
 }
 
-const [CHANGES, LINES, OBJECTS] = [1000, 20, 5000];
+const LINES = 20;
 
 /** What a person who comes to the Lage has to know: what changed, what is due, proposed, contradictory and missing. */
 export async function orient(ctx: OrientationContext, actor: Actor, key: string): Promise<Result<Orientation, LageProblem>> {
@@ -46,19 +55,18 @@ export async function orient(ctx: OrientationContext, actor: Actor, key: string)
   const now = ctx.clock();
   const db = ctx.database.read;
   const seen = await findSeen(db, view.lage.id, view.member.id);
-  const changes = await readPicture(db, view, { after: seen.pictureSeq, ended: true, limit: CHANGES });
-  const { objects } = await readPicture(db, view, { limit: OBJECTS });
+  const changes = await changesOfPicture(db, view, { after: seen.pictureSeq, perKind: SHOWN });
+  const { objects, cut } = await readWholePicture(db, view, { kinds: NOTEWORTHY, doubtful: true });
   const log = await ctx.logAfter(actor, key, seen.logNumber, LINES);
   const { findings, silent } = await ask(ctx, view, actor, now);
   const all = [...findingsIn(objects, { key: view.lage.key, now }), ...findings];
   const of = (aspect: Finding['aspect']): Finding[] => all.filter((one) => one.aspect === aspect);
-  const more = changes.objects.length === CHANGES;
   return ok({
     view,
     seen,
-    head: { pictureSeq: more ? changes.objects.at(-1)!.seq : Math.max(changes.head, seen.pictureSeq), logNumber: log[0]?.number ?? seen.logNumber },
-    changed: grouped(changes.objects),
-    more,
+    head: { pictureSeq: Math.max(changes.head, seen.pictureSeq), logNumber: log[0]?.number ?? seen.logNumber },
+    changed: grouped(changes.things),
+    cut,
     log,
     due: byDeadline(of('due')),
     proposed: inOrder(of('proposed')),

@@ -90,6 +90,9 @@ export function findingsIn(objects: readonly KeptObject[], { key, now }: { reado
 /** Kinds of which no news is a gap. */
 const GOES_STALE: readonly ObjectKind[] = ['gauge', 'unit', 'shelter', 'person'];
 
+/** Kinds that are looked through whole; of all others what says of itself that it is in doubt. */
+export const NOTEWORTHY: readonly ObjectKind[] = ['section', 'warning', ...GOES_STALE];
+
 const isContradicted = ({ facts }: KeptObject): boolean =>
   facts['contradiction'] === true || facts['contradicts'] === true || (typeof facts['contradictions'] === 'number' && facts['contradictions'] > 0);
 
@@ -105,10 +108,16 @@ function endingSoon(one: KeptObject, until: string, key: string, now: Temporal.I
   }
 }
 
+/** A thing that changed, and how many of its kind did. */
+export interface ChangedThing extends Pick<KeptObject, 'id' | 'kind' | 'title' | 'ended' | 'seq'> {
+  readonly count: number;
+}
+
 /** Changes of one kind since somebody last looked. */
 export interface Changed {
   readonly kind: ObjectKind;
-  readonly objects: readonly KeptObject[];
+  /** The newest of them. */
+  readonly objects: readonly ChangedThing[];
   readonly count: number;
 }
 
@@ -128,15 +137,16 @@ const TOLD: readonly ObjectKind[] = [
   'unit',
   'shelter',
 ];
-const SHOWN = 10;
+/** How many of each kind are told by name. */
+export const SHOWN = 10;
 
 /** Changes by kind, the most important first, of each the newest. */
-export function grouped(objects: readonly KeptObject[]): Changed[] {
-  const kinds = new Map<ObjectKind, KeptObject[]>();
-  for (const one of objects) kinds.set(one.kind, [...(kinds.get(one.kind) ?? []), one]);
+export function grouped(things: readonly ChangedThing[]): Changed[] {
+  const kinds = new Map<ObjectKind, ChangedThing[]>();
+  for (const one of things) kinds.set(one.kind, [...(kinds.get(one.kind) ?? []), one]);
   const place = (kind: ObjectKind): number => (TOLD.includes(kind) ? TOLD.indexOf(kind) : TOLD.length);
   return [...kinds]
-    .map(([kind, all]) => ({ kind, count: all.length, objects: all.toSorted((a, b) => b.seq - a.seq).slice(0, SHOWN) }))
+    .map(([kind, all]) => ({ kind, count: all[0]!.count, objects: all.toSorted((a, b) => b.seq - a.seq) }))
     .toSorted((a, b) => place(a.kind) - place(b.kind));
 }
 

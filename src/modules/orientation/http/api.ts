@@ -54,7 +54,7 @@ const overviewRoute = (ctx: OrientationContext): AnyRoute =>
     output: z.object({
       seen: place.extend({ seenAt: z.string().nullable() }),
       head: place,
-      more: z.boolean(),
+      cut: z.boolean().describe('Das Bild ist größer, als für diese Übersicht durchgesehen wird.'),
       changed: z.array(z.object({ kind: z.string(), count: z.number(), ids: z.array(z.string()) })),
       log: z.array(z.object({ number: z.number(), text: z.string(), at: z.string(), author: z.string() })),
       due: z.array(finding),
@@ -66,11 +66,11 @@ const overviewRoute = (ctx: OrientationContext): AnyRoute =>
     handle: async ({ actor, params: { key } }) => {
       const found = await orient(ctx, actor, key);
       if (!found.ok) return found;
-      const { seen, head, more, changed, log, due, proposed, contradictory, missing, silent } = found.value;
+      const { seen, head, cut, changed, log, due, proposed, contradictory, missing, silent } = found.value;
       return ok({
         seen: { ...seen, seenAt: seen.seenAt?.toString() ?? null },
         head,
-        more,
+        cut,
         changed: changed.map(({ kind, count, objects }) => ({ kind, count, ids: objects.map(({ id }) => id) })),
         log: log.map((one) => ({ ...one, at: one.at.toString() })),
         due: due.map(present),

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { lageCity, type LageCity } from '../../../../test/support/lage-city.ts';
-import type { KeptObject } from '../../../kernel/picture.ts';
+import type { KeptObject, PictureObject } from '../../../kernel/picture.ts';
+import { enterLage, takeIn } from '../../situation/public.ts';
 import { orient } from '../application/orient.ts';
 import type { OrientationContext } from '../application/context.ts';
 import { condensed, findingsIn, inOrder } from '../domain/finding.ts';
@@ -20,6 +21,7 @@ interface Told {
   readonly changed: readonly { kind: string; count: number; ids: string[] }[];
   readonly log: readonly { number: number }[];
   readonly due: readonly { code: string; about: string }[];
+  readonly contradictory: readonly { code: string; about: string }[];
   readonly missing: readonly { code: string; about: string }[];
 }
 const read = async (who: string, key: string): Promise<Told> => (await city.json(who, 'GET', `/api/lagen/${key}/ueberblick`)) as unknown as Told;
@@ -44,6 +46,40 @@ describe('the overview of a Lage', () => {
     await city.json('leader', 'PUT', `/api/lagen/${key}/ueberblick/gesehen`, { pictureSeq: 999_999, logNumber: 0 });
     await city.json('leader', 'POST', `/api/lagen/${key}/objects`, { kind: 'hazard', title: 'Zweiter Riss', geometry: POINT });
     assert.equal((await read('leader', key)).changed.length, 1, 'nobody has seen what was not there');
+  });
+
+  it('counts and looks through a picture of more than a page, and says what changed of it', async () => {
+    const key = await city.lage('Groß');
+    const view = await enterLage(city.ctx, city.leader, key, 'read');
+    assert.ok(view.ok);
+    const now = city.ctx.clock();
+    const thing = (over: Partial<PictureObject>): PictureObject => ({
+      ...{ id: 'unit:0', kind: 'unit', layer: 'kraefte', title: 'Trupp', geometry: null, facts: {}, source: { kind: 'cot', name: 'Funk' } },
+      ...{ eventAt: now, receivedAt: now, ...over },
+    });
+    await takeIn(city.ctx, view.value.lage.id, [
+      ...Array.from({ length: 5100 }, (_, i) => thing({ id: `unit:${i}`, title: `Trupp ${i}` })),
+      thing({ id: 'unit:old', title: 'Trupp Alt', eventAt: now.subtract({ hours: 1 }) }),
+      thing({ id: 'hazard:1', kind: 'hazard', layer: 'gefahren', title: 'Deichriss', facts: { contradiction: true } }),
+    ]);
+    const told = await read('leader', key);
+    assert.deepEqual(
+      told.changed.map(({ kind, count, ids }) => [kind, count, ids.length]),
+      [
+        ['hazard', 1, 1],
+        ['unit', 5101, 10],
+      ],
+    );
+    assert.deepEqual(
+      told.contradictory.map(({ about }) => about),
+      ['Deichriss'],
+    );
+    assert.deepEqual(
+      told.missing.filter(({ code }) => code === 'stale').map(({ about }) => about),
+      ['Trupp Alt'],
+    );
+    const page = await (await city.call('leader', 'GET', `/lagen/${key}`)).text();
+    assert.match(page.replaceAll(/<[^>]*>|\s+/g, ' '), /Einheit\S* +5101 +1 /);
   });
 
   it('names what is missing and what is due, each with the way there', async () => {

@@ -101,6 +101,7 @@ async function show(ctx: OrientationContext, frame: LageFrame, visit: Visit, sen
   const t = orientationTexts(lang);
   const problems = sent?.problem.fields ?? [];
   const main = html`${sent === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? sent.problem.detail : undefined)}${pageTitle(t.title, { lead: t.lead })}
+${one.cut ? alert('warning', t.cut) : ''}
 ${one.silent.length === 0 ? '' : alert('warning', t.silent(one.silent.join(', ')))}
 ${section(t.due, findingTable(one.due, t.due, t.nothingDue, visit.now, lang))}
 ${section(t.proposed, findingTable(one.proposed, t.proposed, t.nothingProposed, visit.now, lang))}
@@ -147,7 +148,7 @@ function changedPart(one: Orientation, lang: Lang): Html {
         { action: `/lagen/${key}/ueberblick/gesehen` },
         html`${hiddenField('picture', String(one.head.pictureSeq))}${hiddenField('log', String(one.head.logNumber))}${buttonRow(button({ label: t.seen, kind: 'secondary' }))}`,
       );
-  const body = html`${nothing ? html`<p class="kern-body">${t.unchanged}</p>` : ''}${one.changed.length === 0 ? '' : html`<ul class="k-list">${one.changed.map(group)}</ul>`}${one.more ? html`<p class="kern-body">${t.andMore}</p>` : ''}${log}${mark}`;
+  const body = html`${nothing ? html`<p class="kern-body">${t.unchanged}</p>` : ''}${one.changed.length === 0 ? '' : html`<ul class="k-list">${one.changed.map(group)}</ul>`}${log}${mark}`;
   return section(t.changed(since), body);
 }
 

@@ -4,7 +4,6 @@ import type { CommonProblem } from '../../../kernel/problem.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { AssistedCase, ClosedCase } from '../domain/assisted-case.ts';
-import type { SentenceTools } from '../domain/synopsis.ts';
 
 export type ProposalProblem = CommonProblem;
 
@@ -27,7 +26,6 @@ export interface AssistedCases {
 export interface ProposalsContext extends Pick<Context, 'clock' | 'database' | 'journal'> {
   readonly cases: AssistedCases;
   readonly models: LanguageModels<Actor>;
-  readonly tools: SentenceTools;
   /** Numbers, days, paragraphs and amounts of a text that its source does not have. */
   readonly unknownFacts: (text: string, source: string) => readonly string[];
 }

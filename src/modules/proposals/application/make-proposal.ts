@@ -11,6 +11,7 @@ import { missingFrom } from '../domain/missing.ts';
 import type { Made, Proposal, ProposalKind } from '../domain/proposal.ts';
 import { similarTo } from '../domain/similar.ts';
 import { synopsisOf } from '../domain/synopsis.ts';
+import { sentencesOf, tokensOf } from '../../library/public.ts';
 import { insertProposal } from '../store/proposals.ts';
 import { notFound, type ProposalsContext } from './context.ts';
 import { REWORDED, reworded, type RewordedKind } from './reworded.ts';
@@ -71,7 +72,7 @@ async function madeFrom(ctx: ProposalsContext, actor: Actor, view: AssistedCase,
     case 'aehnliche':
       return similarCases(ctx, actor, view);
     case 'synopse':
-      return synopsisOf(view.statements, ctx.tools);
+      return synopsisOf(view.statements, { sentencesOf, tokensOf });
     case 'nachforderung':
       return requestDraft(view);
     case 'begruendung':

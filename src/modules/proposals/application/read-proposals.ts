@@ -3,10 +3,13 @@ import type { ModelChoice } from '../../../kernel/language-model.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { explanationOf } from '../domain/drafts.ts';
-import { keptTexts, type Made, type Proposal } from '../domain/proposal.ts';
+import { keptTexts, KINDS, type Made, type Proposal } from '../domain/proposal.ts';
 import { findProposal, listProposals, newestSettled } from '../store/proposals.ts';
 import { notFound, type ProposalsContext } from './context.ts';
 import { REWORDED, type RewordedKind } from './reworded.ts';
+
+/** What can be asked for. */
+export const PROPOSAL_KINDS = [...KINDS] as const;
 
 export interface ProposalList {
   readonly proposals: readonly Proposal[];
@@ -32,15 +35,17 @@ export async function proposalsOf(
   return ok({ proposals, acts: access.acts, choices: byKind });
 }
 
-export async function proposalOf(
-  ctx: ProposalsContext,
-  actor: Actor,
-  caseId: string,
-  id: string,
-): Promise<Result<{ readonly proposal: Proposal; readonly acts: boolean }, Problem>> {
+export interface OpenProposal {
+  readonly proposal: Proposal;
+  readonly acts: boolean;
+  /** What the person kept, in order. */
+  readonly kept: readonly string[];
+}
+
+export async function proposalOf(ctx: ProposalsContext, actor: Actor, caseId: string, id: string): Promise<Result<OpenProposal, Problem>> {
   const access = await ctx.cases.access(actor, caseId);
   const proposal = actor.kind === 'staff' && access.sees ? await findProposal(ctx.database.read, caseId, id) : undefined;
-  return proposal === undefined ? refuse(notFound) : ok({ proposal, acts: access.acts });
+  return proposal === undefined ? refuse(notFound) : ok({ proposal, acts: access.acts, kept: keptTexts(proposal) });
 }
 
 /**

@@ -5,9 +5,9 @@ import { cursorId, encodeCursor, pageOf, pageQuery } from '../../../platform/htt
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { notFound, type ProposalsContext } from '../application/context.ts';
 import { makeProposal } from '../application/make-proposal.ts';
-import { explanationFor, proposalOf, proposalsOf } from '../application/read-proposals.ts';
+import { explanationFor, PROPOSAL_KINDS, proposalOf, proposalsOf } from '../application/read-proposals.ts';
 import { settleProposal } from '../application/settle-proposal.ts';
-import { KINDS, type Proposal } from '../domain/proposal.ts';
+import type { Proposal } from '../domain/proposal.ts';
 import { LONGEST_TEXT, OFFICERS } from './pages.ts';
 
 const TAG = 'Assistent im Vorgang';
@@ -23,7 +23,7 @@ const settled = z.object({ outcome: z.enum(['accepted', 'changed', 'refused']), 
 const item = z.object({ text: z.string(), sources: z.array(source) });
 const proposalView = z.object({
   id: z.string(),
-  kind: z.enum(KINDS),
+  kind: z.enum(PROPOSAL_KINDS),
   items: z.array(item),
   notes: z.array(z.string()),
   aiGenerated: z.boolean().describe('Art. 50 Abs. 2 KI-Verordnung.'),
@@ -80,7 +80,10 @@ const makeRoute = (ctx: ProposalsContext): AnyRoute =>
     tag: TAG,
     summary: 'Lässt einen Vorschlag machen; er ändert nichts am Vorgang',
     params: caseParams,
-    body: z.object({ kind: z.enum(KINDS), model: z.string().max(100).optional().describe('Schlüssel eines Modells; ohne ihn wird ohne Modell gearbeitet.') }),
+    body: z.object({
+      kind: z.enum(PROPOSAL_KINDS),
+      model: z.string().max(100).optional().describe('Schlüssel eines Modells; ohne ihn wird ohne Modell gearbeitet.'),
+    }),
     output: proposalView,
     handle: async ({ actor, params: { id }, body }) => {
       const made = parseId(id) === undefined ? refuse(notFound) : await makeProposal(ctx, actor, { caseId: id, ...body });

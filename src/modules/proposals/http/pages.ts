@@ -25,9 +25,9 @@ import { copyable, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { notFound, type ProposalsContext } from '../application/context.ts';
 import { makeProposal } from '../application/make-proposal.ts';
-import { proposalOf, proposalsOf, type ProposalList } from '../application/read-proposals.ts';
+import { PROPOSAL_KINDS, proposalOf, proposalsOf, type OpenProposal, type ProposalList } from '../application/read-proposals.ts';
 import { settleProposal } from '../application/settle-proposal.ts';
-import { keptTexts, KINDS, type Proposal } from '../domain/proposal.ts';
+import type { Proposal } from '../domain/proposal.ts';
 import { madeLabel, notesPart, sourcesPart } from './parts.ts';
 import { KIND_NAMES, OUTCOME_NAMES, proposalTexts } from './texts.ts';
 
@@ -60,7 +60,7 @@ async function showList(ctx: ProposalsContext, view: PageView, visit: Visit, pro
 
 async function make(ctx: ProposalsContext, frame: Frame, visit: FormVisit): Promise<Answer> {
   const caseId = parseId(visit.params['id'] ?? '');
-  const kind = KINDS.find((one) => one === visit.fields.get('kind'));
+  const kind = PROPOSAL_KINDS.find((one) => one === visit.fields.get('kind'));
   if (caseId === undefined || kind === undefined) return problemPage(notFound);
   const model = visit.fields.get('model') ?? '';
   const made = await makeProposal(ctx, visit.actor, { caseId, kind, ...(model === '' ? {} : { model }) });
@@ -100,8 +100,8 @@ function askForm(view: PageView, caseId: string, models: readonly ModelChoice[],
     name: 'kind',
     label: t.kind,
     lang,
-    value: typed.get('kind') ?? KINDS[0],
-    options: KINDS.map((value) => ({ value, label: KIND_NAMES[value][lang] })),
+    value: typed.get('kind') ?? PROPOSAL_KINDS[0],
+    options: PROPOSAL_KINDS.map((value) => ({ value, label: KIND_NAMES[value][lang] })),
   });
   const options = [{ value: '', label: t.withoutModel }, ...models.map(({ key, label }) => ({ value: key, label }))];
   const who =
@@ -122,7 +122,7 @@ async function showOne(ctx: ProposalsContext, view: PageView, visit: Visit, prob
   const [caseId, id] = [parseId(visit.params['id'] ?? ''), parseId(visit.params['proposalId'] ?? '')];
   const found = caseId === undefined || id === undefined ? undefined : await proposalOf(ctx, visit.actor, caseId, id);
   if (found === undefined || !found.ok) return problemPage(notFound);
-  return answerHtml(onePage(view, found.value.proposal, found.value.acts, typed, problem), problem === undefined ? 200 : problemStatus(problem));
+  return answerHtml(onePage(view, found.value, typed, problem), problem === undefined ? 200 : problemStatus(problem));
 }
 
 async function settle(ctx: ProposalsContext, frame: Frame, visit: FormVisit): Promise<Answer> {
@@ -135,11 +135,12 @@ async function settle(ctx: ProposalsContext, frame: Frame, visit: FormVisit): Pr
   return done.ok ? redirect(`${base(caseId)}/${proposalId}`) : showOne(ctx, frame(visit), visit, done.problem, fields);
 }
 
-function onePage(view: PageView, proposal: Proposal, acts: boolean, typed: URLSearchParams | undefined, problem?: Problem): Html {
+function onePage(view: PageView, opened: OpenProposal, typed: URLSearchParams | undefined, problem?: Problem): Html {
   const { lang } = view;
+  const { proposal, acts } = opened;
   const t = proposalTexts(lang);
   const open = acts && proposal.settled === undefined && proposal.items.length > 0;
-  const body = open ? settleForm(view, proposal, typed, problem) : shownItems(view, proposal);
+  const body = open ? settleForm(view, proposal, typed, problem) : shownItems(view, opened);
   const main = html`${errorSummary(problem?.fields ?? [], lang, problem?.detail)}${pageTitle(KIND_NAMES[proposal.kind][lang], { lead: t.lead })}
 ${madeLabel(proposal, lang)}${notesPart(proposal.notes)}
 ${proposal.items.length === 0 ? html`<p class="kern-body">${t.empty}</p>` : body}
@@ -175,9 +176,8 @@ function settleForm({ lang }: PageView, proposal: Proposal, typed: URLSearchPara
   return form({ action: `${base(proposal.caseId)}/${proposal.id}` }, html`<ol class="kern-list">${parts}</ol>${buttonRow(button({ label: t.settle }))}`);
 }
 
-function shownItems({ lang }: PageView, proposal: Proposal): Html {
+function shownItems({ lang }: PageView, { proposal, kept }: OpenProposal): Html {
   const t = proposalTexts(lang);
-  const kept = keptTexts(proposal);
   const items = proposal.items.map(({ text, sources }, index) => {
     const one = proposal.settled?.[index];
     const state = one === undefined ? '' : html` ${badge('neutral', OUTCOME_NAMES[one.outcome][lang])}`;

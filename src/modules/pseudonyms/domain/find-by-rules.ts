@@ -59,7 +59,7 @@ const RULES: readonly Rule[] = [
   {
     what: 'birth-date',
     shape:
-      /(?:geb(?:oren(?:e[rnms]?)?)?\.?|Geburts(?:datum|tag)|Geb\.?-?(?:Datum|Dat\.)|\*)[\s:(]{0,4}(?:ist|war|lautet|am|ist am|den)?[\s:]{0,3}(?<place>[\dOolI]{1,2}[.,/\- ]{1,2}(?:[\dOolI]{1,2}[.,/\- ]{1,2}|\p{L}{3,10}\.?[ \t]{1,2})[\dOolISB]{2,4}|(?:19|20)\d\d-\d\d-\d\d)(?![\p{L}\p{N}])/giu,
+      /(?<!\p{L})(?:geb(?:oren(?:e[rnms]?)?)?\.?|Geburts(?:datum|tag)|Geb\.?-?(?:Datum|Dat\.)|\*)[\s:(]{0,4}(?:ist|war|lautet|am|ist am|den)?[\s:]{0,3}(?<place>[\dOolI]{1,2}[.,/\- ]{1,2}(?:[\dOolI]{1,2}[.,/\- ]{1,2}|\p{L}{3,10}\.?[ \t]{1,2})[\dOolISB]{2,4}|(?:19|20)\d\d-\d\d-\d\d)(?![\p{L}\p{N}])/giu,
   },
   // street, number, postcode: where somebody lives
   {

@@ -108,7 +108,7 @@ const ANNOUNCED: readonly { readonly what: MaskedClass; readonly word: RegExp; r
   {
     what: 'file-number',
     word: /Aktenzeichen|Az\.|Vorgangsnummer|Geschäftszeichen|Zeichen/giu,
-    body: String.raw`[A-Z0-9][A-Za-z0-9]*(?:\s?[-–/.]\s?[A-Za-z0-9|]{1,9}){2,5}`,
+    body: String.raw`[A-Z0-9][A-Za-z0-9]*(?:(?:\s?[-–/]\s?|\.)[A-Za-z0-9|]{1,9}){2,5}`,
   },
 ];
 

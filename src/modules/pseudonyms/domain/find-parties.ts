@@ -32,6 +32,10 @@ interface Hit extends Span {
   readonly party: number;
   /** Counts alone; otherwise only beside another part of the name or after a salutation. */
   readonly sure: boolean;
+  /** Written as the name is, with a capital: says of its neighbour that it is one. */
+  readonly clear: boolean;
+  /** May be a part of a name beside another part; a function word in small letters never is. */
+  readonly joins: boolean;
 }
 
 /** How far back a salutation, a title or an initial is looked for. */
@@ -56,18 +60,29 @@ function hitOf(text: string, folded: Folded, wanted: Wanted, like: Likeness, nam
   const exact = folded.ends[like.to - 1]!;
   // after a name in s, ß, x, z an ending belongs to the place: no way back could tell it from a genitive that a model wrote;
   // after a damaged one it may be a part of the damage
-  const bare = like.to === like.inflectedTo || (like.cost === 0 && /[^sßxz]$/iu.test(text.slice(start, exact)));
+  const bare = like.to === like.inflectedTo || (like.cost === 0 && /[^sßxz]$/iu.test(text.slice(start, exact)) && text[exact] !== text[exact - 1]);
   const end = bare ? exact : folded.ends[like.inflectedTo - 1]!;
   const entity = wanted.what === 'person' || wanted.what === 'organisation' ? name(wanted.party) : `${name(wanted.party)} ${wanted.what}`;
-  return { start, end, what: wanted.what, entity, party: wanted.party, sure: isSure(text, folded, wanted, like) };
+  const looks = looksLikeName(folded, like);
+  return {
+    start,
+    end,
+    what: wanted.what,
+    entity,
+    party: wanted.party,
+    sure: isSure(text, folded, wanted, like),
+    clear: like.cost === 0 && looks,
+    joins: looks || wanted.needs !== 'context',
+  };
 }
 
 function isSure(text: string, folded: Folded, wanted: Wanted, like: Likeness): boolean {
   const { pattern, needs, what } = wanted;
   const start = folded.starts[like.from]!;
-  if (BEFORE_NAME.test(before(text, start)) || isInitialed(text, start, wanted)) return true;
   const capital = folded.capitals[like.from] === 1;
   const found = folded.symbols.slice(like.from, like.inflectedTo);
+  const looks = looksLikeName(folded, like);
+  if (looks && (BEFORE_NAME.test(before(text, start)) || isInitialed(text, start, wanted))) return true;
   if (needs === 'context') {
     // `Dos Schreiben`, and `der Antrag von An liegt vor`: no word of the language is written so
     const declined = like.inflectedTo > like.to && !FUNCTION_WORDS.has(found) && !ORDINARY.has(found);
@@ -80,8 +95,12 @@ function isSure(text: string, folded: Folded, wanted: Wanted, like: Likeness): b
   const bare = folded.symbols.slice(like.from, like.to);
   if (bare !== pattern.symbols && (ORDINARY.has(found) || ORDINARY.has(bare))) return false;
   // a damaged name has its capital, or what stands in the place of it is damaged, too
-  return folded.capitals.subarray(like.from, like.to).includes(1) || /\d/.test(found) || found[0] !== pattern.symbols[0];
+  return looks || found[0] !== pattern.symbols[0];
 }
+
+/** A capital, or a digit that a scanner made of one. */
+const looksLikeName = ({ capitals, symbols }: Folded, { from, to }: Likeness): boolean =>
+  capitals.subarray(from, to).includes(1) || /\d/.test(symbols.slice(from, to));
 
 /** `K. Petersen`: an initial of this very person stands before. */
 function isInitialed(text: string, start: number, { initials }: Wanted): boolean {
@@ -103,14 +122,14 @@ function confirmed(text: string, hits: readonly Hit[]): Hit[] {
   const ordered = hits.toSorted((a, b) => a.start - b.start || b.end - a.end);
   const counts = ordered.map(({ sure }) => sure);
   const beside = (a: Hit, b: Hit): boolean => a.party === b.party && a.what === b.what && a.end <= b.start && adjoin(text, a, b);
-  for (const direction of [1, -1]) {
-    for (let n = 0; n < ordered.length; n++) {
-      const i = direction === 1 ? n : ordered.length - 1 - n;
-      for (let k = i + 1; k < ordered.length && ordered[k]!.start - ordered[i]!.end <= MOST_BETWEEN; k++) {
-        if (!beside(ordered[i]!, ordered[k]!)) continue;
-        // two parts of a name side by side are the name, however short
-        counts[i] = true;
-        counts[k] = true;
+  // twice: a name of three parts may be known by its last one
+  for (const _ of ['once', 'twice']) {
+    for (const [i, left] of ordered.entries()) {
+      for (let k = i + 1; k < ordered.length && ordered[k]!.start - left.end <= MOST_BETWEEN; k++) {
+        const right = ordered[k]!;
+        const told = counts[i] === true || counts[k] === true || left.clear || right.clear;
+        if (!told || !left.joins || !right.joins || !beside(left, right)) continue;
+        [counts[i], counts[k]] = [true, true];
       }
     }
   }
@@ -130,7 +149,7 @@ function joined(text: string, hits: readonly Hit[]): Span[] {
   return places.map(({ start, end, what, entity }) => ({ start: what === 'person' ? startWithTitle(text, start) : start, end, what, entity }));
 }
 
-const INITIALS = /(?<=^|[^\p{L}\p{N}])(?:\p{Lu}\.\s?-?){1,3}$/u;
+const INITIALS = /(?<=^|[^\p{L}\p{N}])(?:\p{Lu}[eh]?\.\s?-?){1,3}$/u;
 
 function startWithTitle(text: string, start: number): number {
   const initials = INITIALS.exec(before(text, start));

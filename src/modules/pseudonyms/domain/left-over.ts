@@ -15,7 +15,9 @@ function wordsOf({ givenNames, familyName, email, identifiers }: KnownParty): st
 export function leftOver(texts: readonly string[], parties: readonly KnownParty[]): boolean {
   const words = [...new Set(parties.flatMap(wordsOf))];
   return words.some((word) => {
+    const holding = texts.filter((text) => text.includes(word));
+    if (holding.length === 0) return false;
     const shape = new RegExp(String.raw`(?<![\p{L}\p{N}\p{M}])${RegExp.escape(word)}(?![\p{L}\p{N}\p{M}\u00ad\u200b-\u200f\u2060])`, 'u');
-    return texts.some((text) => shape.test(text));
+    return holding.some((text) => shape.test(text));
   });
 }

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import type { KnownParty } from '../../../kernel/language-model.ts';
+import { expectOk } from '../../../kernel/result.ts';
 import { madeLetters } from './made-letters.ts';
+import { mask } from './mask.ts';
 import { maskingFigures } from './masking-figures.ts';
 
 describe('Made letters of the administration', () => {
@@ -18,4 +23,26 @@ describe('Made letters of the administration', () => {
   it('come back as they were', () => assert.equal(figures.lossless, figures.letters));
   it('stay readable: at most 3 % of the signs are masked without need', () => assert.ok(figures.needless <= 0.03, String(figures.needless)));
   it('are the same for the same seed', () => assert.deepEqual(madeLetters(7, 3, 0.5), madeLetters(7, 3, 0.5)));
+});
+
+describe('Texts of the city that name nobody', () => {
+  const texts = readFileSync(join(import.meta.dirname, '../../../../bench/assistant-set/passages.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { text: string }).text);
+  const party = (givenNames: string, familyName: string): KnownParty => ({ role: 'Person', givenNames, familyName });
+
+  it('lose nothing but file numbers and words that are names of parties', () => {
+    const parties = [
+      party('An', 'Do'),
+      party('Hans', 'Klein'),
+      party('Marie', 'Lang'),
+      party('Ali', 'Weiß'),
+      party('Rosa', 'Baum'),
+      party('Karin', 'Richter'),
+      party('Stefan', 'Meier'),
+    ];
+    const { originals } = expectOk(mask(texts, parties)).key;
+    assert.deepEqual([...new Set(originals.values())].toSorted(), ['BF-2026-000042-F', 'Baum', 'SN-2026-000123-K']);
+  });
 });

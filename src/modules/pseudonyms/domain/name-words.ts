@@ -42,6 +42,7 @@ export const ORDINARY = words(`
  hinweis hinweise unterlagen formular vollmacht unterschrift telefon fax mail internet seite
  art arten angabe angaben antwort antworten anspruch bereich beispiel dauer ergebnis ersatz gebiet gericht geld inhalt kopie liste meldung
  nachweis original pass ausweis prufung raum rat regel register rente schreiben stand steuer summe termin text uhr urteil vertrag verfahren wahl wert wesen zahl ziel zimmer zweck
+ weise weisen baus metern meters meter rosen rose hause hauses ende endes tosa osten westen reise reisen kreise preise speise gleise
  marie marina marin lena linie leine lehne lohne kane kein kain kaum raum saum paula pauke
 `);
 
@@ -55,7 +56,7 @@ export const LEGAL_FORM =
 
 /** Salutations and titles straight before a name; the name begins where the match ends. */
 export const BEFORE_NAME =
-  /(?:^|[^\p{L}])(?:Herrn?|Hr\.?|Frau|Fr\.|Fräulein|Frl\.|Familie|Fam\.|Eheleuten?|Ehepaar|Mr\.?|Mrs\.?|Ms\.?|Dr\.|Prof\.|Professor(?:in)?|Doktor|(?:Vor|Nach|Familien|Geburts|Ruf)?[Nn]ame(?:n)?(?: (?:ist|lautet))?:?|geb\.|geborener?n?)[\s:]{1,3}$/u;
+  /(?:^|[^\p{L}])(?:Herrn?|HERRN?|Hr\.?|Frau|FRAU|Fr\.|Fräulein|Frl\.|Familie|FAMILIE|Fam\.|Eheleuten?|Ehepaar|Mr\.?|Mrs\.?|Ms\.?|D[Rr]\.|P(?:rof|ROF)\.|Professor(?:in)?|Doktor|(?:Vor|Nach|Familien|Geburts|Ruf)?[Nn]amen?(?:\s?:| ist| lautet)|geb\.|geborener?n?)[\s:]{1,3}$/u;
 
 /** A capital in the middle of a sentence: what is written so is no function word, unless politeness writes it so. */
 export const MID_SENTENCE = /[\p{L}\p{N},;)\]][ \t\u00a0\n]$/u;

@@ -82,10 +82,13 @@ export function personPatterns(givenNames: string | undefined, familyName: strin
     family.toReversed(),
   ].filter((row) => row.length > 1);
   const parts = [...given, ...family].filter((part) => !PARTICLES.has(foldedText(part)));
+  // `kpetersen` in an address of the web, `K Petersen` under a letter; nearly exact, for the name alone is found anyway
+  const initialed = firstGiven !== undefined && family.join('').length >= 4 ? rowPatterns([[...firstGiven][0]!, ...family]) : [];
   const initials = given.map((one) => foldedText(one)[0] ?? '').join('');
   const singles = parts.length > 0 ? parts : [...given, ...family];
   return [
     ...rows.flatMap(rowPatterns).map((pattern): Wanted => ({ pattern, what: 'person', party, needs: pattern.symbols.length <= 3 ? 'capital' : 'nothing' })),
+    ...initialed.map((pattern): Wanted => ({ pattern: { ...pattern, budget: 0.4 }, what: 'person', party, needs: 'nothing' })),
     ...singles.flatMap(writings).map((symbols): Wanted => ({
       pattern: namePattern([symbols]),
       what: 'person',
@@ -121,7 +124,10 @@ function streetPatterns(street: string, party: number): Wanted[] {
   const house = foldedText(number);
   // "Am Markt" alone stands in any text; "Beispielstraße" does not
   const alone = house === '' || (STREET_WORD.test(name) && !/\s/u.test(name)) || foldedText(name).length >= 10;
-  return [...(house === '' ? [] : names.map((one) => `${one}${house}`)), ...(alone ? names : [])].map((symbols) => ({
+  // `Gr. Bergstr. 12` for the Große Bergstraße
+  const last = name.split(/\s+/u).at(-1)!;
+  const shortened = last === name || last.length < 6 || !STREET_WORD.test(last) ? [] : [...new Set([last, short(last)])].flatMap(writings);
+  return [...(house === '' ? [] : [...names, ...shortened].map((one) => `${one}${house}`)), ...(alone ? names : [])].map((symbols) => ({
     pattern: loose(symbols, budgetOf(symbols.length)),
     what: 'address',
     party,

@@ -74,13 +74,6 @@ function unmaskedFrom(text: string, key: MaskKey, from: number): string {
   return result + text.slice(at);
 }
 
-/** Placeholders in a text that this call never gave out: a model made them up. */
-export function inventedPlaceholders(text: string, key: MaskKey): string[] {
-  return [...text.matchAll(placeholderPattern(key))]
-    .filter(({ groups }) => !key.originals.has((groups!['escaped'] ?? groups!['plain'] ?? groups!['bare'])!))
-    .map(([whole]) => whole);
-}
-
 /** Signs after a placeholder that decide how it is read. */
 const LOOK_AHEAD = 3;
 /** Longer than any placeholder: so much is held back at most. */

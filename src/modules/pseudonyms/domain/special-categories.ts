@@ -1,7 +1,4 @@
-import type { Problem } from '../../../kernel/problem.ts';
 import { CATEGORY_NAMES, GENERAL, HARMLESS, LABELLED, NAMED, NO_PERSON, NOT_ONLY_PEOPLE, PERSON, TERMS, type SpecialCategory } from './special-terms.ts';
-
-export type { SpecialCategory } from './special-terms.ts';
 
 /** A sentence that tells something special of a person. */
 export interface SpecialFinding {
@@ -44,19 +41,4 @@ function isAboutSomebody(sentence: string): boolean {
   if (LABELLED.test(sentence)) return true;
   if (GENERAL.test(sentence) && !NAMED.test(sentence)) return false;
   return PERSON.test(sentence);
-}
-
-/** How many findings a refusal names. */
-const NAMED_AT_MOST = 3;
-
-/** Why a text does not leave, in a sentence that names what was found; `undefined`: nothing special was found. */
-export function specialProblem(texts: readonly string[]): Problem<'not-allowed'> | undefined {
-  const findings = texts.flatMap(specialCategories);
-  if (findings.length === 0) return undefined;
-  const named = findings.slice(0, NAMED_AT_MOST).map(({ name, word }) => `${name} («${word}»)`);
-  const more = findings.length > named.length ? ` und ${findings.length - named.length} weitere Stellen` : '';
-  return {
-    kind: 'not-allowed',
-    detail: `Der Text sagt etwas besonders Geschütztes über einen Menschen: ${named.join(', ')}${more}. So etwas geht an kein Sprachmodell (Art. 9 DSGVO). Nehmen Sie die Stellen heraus, oder arbeiten Sie ohne Modell.`,
-  };
 }

@@ -1,4 +1,4 @@
-import type { SpecialCategory } from './special-categories.ts';
+import type { SpecialCategory } from './special-terms.ts';
 
 /** A sentence as it stands in letters of the administration, and whether it tells something special of a person. */
 export interface LabelledSentence {

@@ -63,6 +63,63 @@ test('parts and items of an input take the types that the model declares for the
   assert.deepEqual(level!.folders[0]!.failures, []);
 });
 
+test('a day or a duration without a type of its own is what the model declares', async () => {
+  const [level] = await run({
+    'compliance-level-3/x/x.dmn': model(
+      '<inputData id="f" name="f"><variable name="f" typeRef="date"/></inputData><inputData id="l" name="l"><variable name="l" typeRef="dayTimeDuration"/></inputData><decision id="d" name="d"><variable name="d"/><informationRequirement><requiredInput href="#f"/></informationRequirement><informationRequirement><requiredInput href="#l"/></informationRequirement><literalExpression><text>f + l &gt; date("2026-11-24")</text></literalExpression></decision>',
+    ),
+    'compliance-level-3/x/x-test-01.xml': tests(
+      'x.dmn',
+      '<testCase id="1"><inputNode name="f"><value>2026-11-24</value></inputNode><inputNode name="l"><value>P1D</value></inputNode><resultNode name="d"><expected><value>true</value></expected></resultNode></testCase>',
+    ),
+  });
+  assert.deepEqual(level!.folders[0]!.failures, []);
+});
+
+test('the same instant at another offset is not the expected value', async () => {
+  const [level] = await run({
+    'compliance-level-3/x/x.dmn': model(
+      '<decision id="a" name="a"><variable name="a"/><literalExpression><text>@"2026-11-24T10:00:00Z"</text></literalExpression></decision>',
+    ),
+    'compliance-level-3/x/x-test-01.xml': tests(
+      'x.dmn',
+      ['10:00:00Z', '11:00:00+01:00', '10:00:00@Etc/UTC']
+        .map(
+          (time) =>
+            `<testCase id="${time}"><resultNode name="a"><expected><value xsi:type="xsd:dateTime">2026-11-24T${time}</value></expected></resultNode></testCase>`,
+        )
+        .join(''),
+    ),
+  });
+  assert.deepEqual(
+    level!.folders[0]!.failures.map((one) => one.case),
+    ['11:00:00+01:00', '10:00:00@Etc/UTC'],
+  );
+});
+
+test('a named service is called although the result bears the name of its decision; of several outputs the named one counts', async () => {
+  const decision = (id: string, given: string, text: string): string =>
+    `<decision id="${id}" name="${id}"><variable name="${id}"/>${given}<literalExpression><text>${text}</text></literalExpression></decision>`;
+  const needs = '<informationRequirement><requiredDecision href="#fee"/></informationRequirement>';
+  const [level] = await run({
+    'compliance-level-3/x/x.dmn': model(
+      `${decision('fee', '', '10')}${decision('sum', needs, 'fee * 2')}${decision('note', needs, '"fee: " + string(fee)')}<decisionService id="one" name="one"><variable name="one"/><outputDecision href="#sum"/><inputDecision href="#fee"/></decisionService><decisionService id="both" name="both"><variable name="both"/><outputDecision href="#sum"/><outputDecision href="#note"/><inputDecision href="#fee"/></decisionService>`,
+    ),
+    'compliance-level-3/x/x-test-01.xml': tests(
+      'x.dmn',
+      [
+        `<testCase id="given" type="decisionService" invocableName="one"><inputNode name="fee">${decimal('7')}</inputNode><resultNode name="sum"><expected>${decimal('14')}</expected></resultNode></testCase>`,
+        `<testCase id="not given" type="decisionService" invocableName="one"><resultNode name="sum"><expected><value xsi:nil="true"/></expected></resultNode></testCase>`,
+        `<testCase id="one of two" type="decisionService" invocableName="both"><inputNode name="fee">${decimal('7')}</inputNode><resultNode name="note"><expected><value xsi:type="xsd:string">fee: 7</value></expected></resultNode></testCase>`,
+        `<testCase id="both" type="decisionService" invocableName="both"><inputNode name="fee">${decimal('7')}</inputNode><resultNode name="both"><expected><component name="sum">${decimal('14')}</component><component name="note"><value xsi:type="xsd:string">fee: 7</value></component></expected></resultNode></testCase>`,
+        `<testCase id="no service"><resultNode name="sum"><expected>${decimal('20')}</expected></resultNode></testCase>`,
+      ].join(''),
+    ),
+  });
+  assert.deepEqual(level!.folders[0]!.failures, []);
+  assert.equal(level!.total, 5);
+});
+
 test('lists, components, dates and numbers in the eighth decimal are compared by value', async () => {
   const [level] = await run({
     'compliance-level-3/x/x.dmn': model(

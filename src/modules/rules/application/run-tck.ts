@@ -2,11 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CompiledModel } from '../domain/compile-model.ts';
 import { Environment } from '../domain/environment.ts';
-import type { DrgElement } from '../domain/model.ts';
 import { Run, type Inputs } from '../domain/run.ts';
 import { spell } from '../domain/scanner.ts';
 import { FeelDate, parseDateTime } from '../domain/temporal.ts';
-import { Lambda, printValue, type Value } from '../domain/value.ts';
+import { isContext, Lambda, printValue, type Value } from '../domain/value.ts';
 import { loadModels, type ModelFolder } from './load-models.ts';
 import { readTck, type TckFile } from './read-tck.ts';
 import { fromTck, inputOf, isExpected } from './tck-values.ts';
@@ -119,22 +118,19 @@ function runFile(tests: TckFile, file: string, models: ModelFolder, now: Tempora
 type Test = TckFile['cases'][number];
 
 function answer(model: CompiledModel, test: Test, name: string, now: Temporal.Instant): Value | undefined {
-  const element = find(model, name) ?? (test.invocable === undefined ? undefined : find(model, test.invocable));
-  if (element === undefined) return undefined;
-  const run = new Run(model, inputsOf(model, test), new Environment(clock(now)));
+  const whole = new Run(model, inputsOf(model, test), new Environment(clock(now)));
+  const found = (test.invocable === undefined ? undefined : whole.named(spell(test.invocable))) ?? whole.named(spell(name));
+  if (found === undefined) return undefined;
+  const { run, element } = found;
   if (element.kind === 'decision' || element.kind === 'input') return run.valueOf(element);
   const lambda = run.lambda(element);
   const given = (parameter: string): Value => {
     const input = test.inputs.find((one) => spell(one.name) === parameter || spell(one.name).endsWith(`.${parameter}`));
     return input === undefined ? null : fromTck(input.value);
   };
-  return lambda.call((lambda.parameters ?? []).map(given));
-}
-
-/** A decision first, should a service or an input have the same name. */
-function find(model: CompiledModel, name: string): DrgElement | undefined {
-  const namesakes = model.source.elements.filter((one) => one.name === spell(name));
-  return namesakes.find((one) => one.kind === 'decision') ?? namesakes[0];
+  const value = lambda.call((lambda.parameters ?? []).map(given));
+  // of a service with several outputs, the result may be one of them
+  return element.kind === 'service' && element.outputs.length > 1 && isContext(value) && Object.hasOwn(value, spell(name)) ? value[spell(name)] : value;
 }
 
 /** Inputs by the path of imports (`import.name`), else by name and namespace. */

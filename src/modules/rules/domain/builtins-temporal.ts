@@ -10,18 +10,13 @@ const dayOf = (value: Day): FeelDate => (value instanceof FeelDate ? value : val
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
-/** Whole years and months from one day to another, towards zero (OMG DMN 1.5, table 58). */
+/** Whole years and months from one day to another, towards zero (OMG DMN 1.5, table 72); the time of day does not count. */
 function monthsBetween(from: Day, to: Day): MonthsDuration {
-  const forwards = momentOf(from) <= momentOf(to);
-  const [first, last] = forwards ? [from, to] : [to, from];
-  const [a, b] = [dayOf(first), dayOf(last)];
-  let months = (b.year - a.year) * 12 + b.month - a.month;
-  if (b.day < a.day || (b.day === a.day && clockOf(last) < clockOf(first))) months -= 1;
+  const forwards = dayOf(from).days <= dayOf(to).days;
+  const [a, b] = forwards ? [dayOf(from), dayOf(to)] : [dayOf(to), dayOf(from)];
+  const months = (b.year - a.year) * 12 + b.month - a.month - (b.day < a.day ? 1 : 0);
   return new MonthsDuration(forwards || months === 0 ? months : -months);
 }
-
-const clockOf = (value: Day): bigint => (value instanceof FeelDateTime ? value.time.nanosOfDay : 0n);
-const momentOf = (value: Day): bigint => BigInt(dayOf(value).days) * 86_400_000_000_000n + clockOf(value);
 
 /** The ISO week that a day belongs to. */
 function weekOf(value: Day): number {

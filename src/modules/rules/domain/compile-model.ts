@@ -86,10 +86,14 @@ export class CompiledModel {
   #namesOf(href: string): readonly string[] {
     const { namespace, id } = splitHref(href);
     const own = this.#elements.get(id);
-    if (namespace === '' || namespace === this.source.namespace) return own === undefined ? [] : [own.name];
-    return this.#reachable().flatMap((model) =>
-      model.source.namespace === namespace ? [...memberNames(model.source), ...(model.element(id) ? [model.element(id)!.name] : [])] : [],
-    );
+    const local = namespace === '' || namespace === this.source.namespace;
+    if (local && own !== undefined) return [own.name];
+    // a model may also hand on what it imports without a name
+    return this.#reachable().flatMap((model) => {
+      const element = model.element(id);
+      if (element !== undefined) return [...memberNames(model.source), element.name];
+      return model.source.namespace === namespace ? memberNames(model.source) : [];
+    });
   }
 
   /** Imported models, and those that they import in turn. */

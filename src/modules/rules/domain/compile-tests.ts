@@ -1,6 +1,6 @@
 import type { Code, Environment } from './environment.ts';
-import { COMPARE, either, fitsTest } from './operators.ts';
-import { literalValue } from './range-literal.ts';
+import { both, COMPARE, either, fitsTest } from './operators.ts';
+import { literalValue, makeRange } from './range-literal.ts';
 import type { Comparison, Node, Test, Tests } from './syntax.ts';
 import { isList, Range, type Value } from './value.ts';
 
@@ -29,6 +29,7 @@ function compileTest(test: Test, inner: (node: Node) => Code): TestCode {
   }
   if (of.kind === 'name' && of.name === INPUT) return () => true;
   const code = inner(of);
+  if (of.kind === 'interval' && !asksForInput(of)) return compileInterval(of, inner);
   if (asksForInput(of)) {
     return (value, scope) => {
       const found = code(scope.with(INPUT, value));
@@ -36,6 +37,17 @@ function compileTest(test: Test, inner: (node: Node) => Code): TestCode {
     };
   }
   return (value, scope) => fitsTest(value, code(scope));
+}
+
+/** An end that is not known leaves open what the other end does not decide (OMG DMN 1.5, table 55). */
+function compileInterval(of: Extract<Node, { kind: 'interval' }>, inner: (node: Node) => Code): TestCode {
+  const [lowest, highest] = [inner(of.low), inner(of.high)];
+  const [above, below] = [COMPARE[of.lowIncluded ? '>=' : '>'], COMPARE[of.highIncluded ? '<=' : '<']];
+  return (value, scope) => {
+    const [low, high] = [lowest(scope), highest(scope)];
+    if (low === null || high === null) return both(above(value, low), below(value, high));
+    return fitsTest(value, makeRange(low, high, of.lowIncluded, of.highIncluded));
+  };
 }
 
 const isPlain = (value: Value): boolean => typeof value === 'string' || typeof value === 'boolean';

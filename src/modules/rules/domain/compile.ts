@@ -81,7 +81,7 @@ function compileMore(node: Exclude<Node, { readonly kind: Simple }>, inner: (one
       if (type === undefined) return () => null;
       return (scope) => {
         const value = of(scope);
-        return value === null ? type.kind === 'null' || type.kind === 'any' : isOf(value, type, true);
+        return value === null ? type.kind === 'null' : isOf(value, type, true);
       };
     }
     case 'path':

@@ -67,7 +67,10 @@ export function divide(a: Num, b: Num): Num | null {
   return canonical(decimalOf(a).dividedBy(b));
 }
 
-export const power = (a: Num, b: Num): Num | null => canonical(decimalOf(a).pow(b));
+const MOST_EXPONENT = 999_999_999;
+
+/** Fractions as exponents too; null beyond the exponents that FEEL takes (OMG DMN 1.5, table 60). */
+export const power = (a: Num, b: Num): Num | null => (decimalOf(b).abs().greaterThan(MOST_EXPONENT) ? null : canonical(decimalOf(a).pow(b)));
 
 /** `dividend - divisor * floor(dividend / divisor)` (OMG DMN 1.5, 10.3.4.5): the sign of the divisor. */
 export function modulo(dividend: Num, divisor: Num): Num | null {

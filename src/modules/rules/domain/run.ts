@@ -18,6 +18,15 @@ interface Found {
   readonly prefix: string;
 }
 
+/** Where a run stands among those of the models that import it, and what is known before it starts. */
+interface Place {
+  readonly given?: ReadonlyMap<string, Value>;
+  /** Names of the imports on the way here, each with its point. */
+  readonly path?: string;
+  /** The run of the model that imports this one without a name. */
+  readonly importer?: Run;
+}
+
 /** The type of what a function answers, where its variable has a function's type; older models name another, which says nothing. */
 const answerOf = (type: Type | undefined): Type => (type?.kind === 'function' ? type.result : ANY);
 
@@ -34,14 +43,17 @@ export class Run {
   readonly #values: Map<string, Value>;
   readonly #open = new Set<string>();
   readonly #imports = new Map<string, Run>();
+  readonly #importer: Run | undefined;
+  #mergedRuns: readonly Run[] | undefined;
 
-  constructor(model: CompiledModel, inputs: Inputs, base: Environment, given: ReadonlyMap<string, Value> = new Map(), path = '') {
+  constructor(model: CompiledModel, inputs: Inputs, base: Environment, place: Place = {}) {
     this.model = model;
     this.#inputs = inputs;
     this.#base = base;
     this.#trail = base.trail;
-    this.#path = path;
-    this.#values = new Map(given);
+    this.#path = place.path ?? '';
+    this.#importer = place.importer;
+    this.#values = new Map(place.given);
   }
 
   valueOf(element: Of<'input' | 'decision'>): Value {
@@ -84,11 +96,17 @@ export class Run {
 
   #find(href: string): Found | undefined {
     const { namespace, id } = splitHref(href);
-    if (namespace === '' || namespace === this.model.source.namespace) {
-      const element = this.model.element(id);
-      return element && { run: this, element, prefix: '' };
+    const local = namespace === '' || namespace === this.model.source.namespace;
+    const found = local ? this.#findMerged(id) : this.#findImported(namespace, id);
+    return found?.prefix === '' ? this.#root.#preferred(found) : found;
+  }
+
+  #findMerged(id: string): Found | undefined {
+    for (const run of this.#merged()) {
+      const element = run.model.element(id);
+      if (element !== undefined) return { run, element, prefix: '' };
     }
-    return this.#findImported(namespace, id);
+    return undefined;
   }
 
   #findImported(namespace: string, id: string): Found | undefined {
@@ -96,26 +114,80 @@ export class Run {
     const direct = imports.find((one) => one.namespace === namespace);
     if (direct !== undefined) {
       const run = this.#importRun(direct);
-      const element = run?.model.element(id);
-      return run && element && { run, element, prefix: direct.name };
+      const found = run && run.#findMerged(id);
+      return found && { ...found, prefix: direct.name };
     }
     // an import without a name hands on what it imports itself
-    for (const nameless of imports.filter((one) => one.name === '')) {
-      const run = this.#importRun(nameless);
-      const found = run && run.#findImported(namespace, id);
+    for (const run of this.#merged()) {
+      const found = run === this ? undefined : run.#findDirect(namespace, id);
       if (found !== undefined) return found;
     }
     return undefined;
   }
 
+  #findDirect(namespace: string, id: string): Found | undefined {
+    if (namespace === this.model.source.namespace) return this.#findMerged(id);
+    return this.model.source.imports.some((one) => one.namespace === namespace) ? this.#findImported(namespace, id) : undefined;
+  }
+
+  /** What bears a name here or in a model imported without one; a decision first, should a service or an input have the same name. */
+  named(name: string): { readonly run: Run; readonly element: DrgElement } | undefined {
+    for (const run of this.#merged()) {
+      const namesakes = run.model.source.elements.filter((one) => one.name === name);
+      const element = namesakes.find((one) => one.kind === 'decision') ?? namesakes[0];
+      if (element !== undefined) return { run, element };
+    }
+    return undefined;
+  }
+
+  /** Of two that bear the same name, the importing model's, then that of the import before (OMG DMN 1.5, 6.3.3). */
+  #preferred(found: Found): Found {
+    for (const run of this.#merged()) {
+      if (run === found.run) return found;
+      const element = run.model.elementNamed(found.element.name);
+      if (element !== undefined) return { run, element, prefix: '' };
+    }
+    return found;
+  }
+
+  /** The outermost model that this one is imported into without a name. */
+  get #root(): Run {
+    return this.#importer === undefined ? this : this.#importer.#root;
+  }
+
+  /** This model and those that it imports without a name, in their order and depth first: they share one namespace. */
+  #merged(): readonly Run[] {
+    this.#mergedRuns ??= [...this.#collectMerged(new Set())];
+    return this.#mergedRuns;
+  }
+
+  #collectMerged(seen: Set<Run>): Set<Run> {
+    if (seen.has(this)) return seen;
+    seen.add(this);
+    for (const one of this.model.source.imports) {
+      const run = one.name === '' ? this.#importRun(one) : undefined;
+      if (run !== undefined) run.#collectMerged(seen);
+    }
+    return seen;
+  }
+
   #importRun({ name, namespace }: { readonly name: string; readonly namespace: string }): Run | undefined {
-    const known = this.#imports.get(namespace);
+    const known = (name === '' ? this.#importing(namespace) : undefined) ?? this.#imports.get(namespace);
     if (known !== undefined) return known;
     const model = this.model.imported(namespace);
     if (model === undefined) return undefined;
-    const run = new Run(model, this.#inputs, this.#base, new Map(), name === '' ? this.#path : `${this.#path}${name}.`);
+    const run = new Run(model, this.#inputs, this.#base, {
+      path: name === '' ? this.#path : `${this.#path}${name}.`,
+      ...(name === '' && { importer: this }),
+    });
     this.#imports.set(namespace, run);
     return run;
+  }
+
+  /** This model or one that imports it without a name: two models may import each other. */
+  #importing(namespace: string): Run | undefined {
+    if (this.model.source.namespace === namespace) return this;
+    return this.#importer && this.#importer.#importing(namespace);
   }
 
   /** A business knowledge model or a decision service as a function. */
@@ -146,23 +218,25 @@ export class Run {
   #service(service: Of<'service'>): Lambda {
     const parameters = this.parameters(service);
     return typedLambda(service.name, parameters, answerOf(this.model.typeOf(service.typeRef)), (args) => {
-      const given = new Map<string, Value>();
-      const imported = new Map<Run, Map<string, Value>>();
+      const given = new Map<Run, Map<string, Value>>();
       for (const { id: href, name } of parameters) {
         const found = this.#find(href)!;
-        const values = found.run === this ? given : (imported.get(found.run) ?? new Map<string, Value>());
-        if (found.run !== this) imported.set(found.run, values);
-        values.set(found.element.id, args.get(name) ?? null);
+        const values = given.get(found.run) ?? new Map<string, Value>();
+        given.set(found.run, values.set(found.element.id, args.get(name) ?? null));
       }
-      return this.#inside(given, imported).#outputs(service);
+      const copies = new Map<Run, Run>();
+      this.#root.#copy(given, copies);
+      return copies.get(this)!.#outputs(service);
     });
   }
 
-  /** The same model with some values given; nothing else of this run is seen. */
-  #inside(given: ReadonlyMap<string, Value>, imported: ReadonlyMap<Run, ReadonlyMap<string, Value>>): Run {
-    const inner = new Run(this.model, this.#inputs, this.#base, given, this.#path);
-    for (const [namespace, run] of this.#imports) inner.#imports.set(namespace, run.#inside(imported.get(run) ?? new Map(), imported));
-    return inner;
+  /** The same models with some values given; nothing else of these runs is seen. */
+  #copy(given: ReadonlyMap<Run, ReadonlyMap<string, Value>>, copies: Map<Run, Run>, importer?: Run): Run {
+    const own = given.get(this);
+    const copy = new Run(this.model, this.#inputs, this.#base, { path: this.#path, ...(own && { given: own }), ...(importer && { importer }) });
+    copies.set(this, copy);
+    for (const [namespace, run] of this.#imports) copy.#imports.set(namespace, run.#copy(given, copies, run.#importer && copy));
+    return copy;
   }
 
   /** The one output's value, or a context of several. */

@@ -92,6 +92,11 @@ export class FeelTime {
     return BigInt(this.secondOfDay) * NANOS_PER_SECOND + BigInt(this.nanos);
   }
 
+  /** The same clock elsewhere. */
+  at(place: Place): FeelTime {
+    return new FeelTime(this.hour, this.minute, this.second, this.nanos, place);
+  }
+
   /** Seconds from UTC; a zone is asked for the given day. */
   offset(days: number): number | undefined {
     if (this.place === undefined) return undefined;
@@ -192,7 +197,14 @@ function parsePlace(text: string | undefined): Place | null {
   return { offset: size === 0 ? 0 : text.startsWith('-') ? -size : size };
 }
 
+/** `24:00:00` of XML Schema (part 2, 3.3.7 and 3.3.8): the end of a day is the midnight of the next. */
+const END_OF_DAY = /^24:00:00(\.0+)?(?=$|[^\d.])/;
+
 export function parseTime(text: string): FeelTime | null {
+  return parseClock(text.replace(END_OF_DAY, '00:00:00'));
+}
+
+function parseClock(text: string): FeelTime | null {
   const found = TIME.exec(text);
   if (found === null) return null;
   const place = parsePlace(found[5]);
@@ -204,7 +216,8 @@ export function parseTime(text: string): FeelTime | null {
 /** A day alone stands for its midnight (OMG DMN 1.5, 10.3.4.1). */
 export function parseDateTime(text: string): FeelDateTime | null {
   const at = text.indexOf('T');
-  const date = parseDate(at < 0 ? text : text.slice(0, at));
+  const day = parseDate(at < 0 ? text : text.slice(0, at));
+  const date = day !== null && at >= 0 && END_OF_DAY.test(text.slice(at + 1)) ? FeelDate.ofDays(day.days + 1) : day;
   const time = at < 0 ? new FeelTime(0, 0, 0, 0, undefined) : parseTime(text.slice(at + 1));
   return date === null || time === null ? null : new FeelDateTime(date, time);
 }

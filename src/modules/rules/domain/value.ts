@@ -1,5 +1,6 @@
 import { compareNumbers, Decimal, isNumber, printNumber, toNumber, type Num } from './number.ts';
 import type { Type } from './types.ts';
+import { NANOS_PER_SECOND } from './calendar.ts';
 import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration, type Place } from './temporal.ts';
 
 /**
@@ -118,10 +119,11 @@ export function typeOf(value: Value): TypeName {
 
 export const isContext = (value: Value): value is Context => typeOf(value) === 'context';
 
-const samePlace = (a: Place, b: Place): boolean =>
-  a === undefined || b === undefined ? a === b : 'zone' in a ? 'zone' in b && a.zone === b.zone : 'offset' in b && a.offset === b.offset;
 const sameDate = (a: FeelDate, b: FeelDate): boolean => a.year === b.year && a.month === b.month && a.day === b.day;
-const sameTime = (a: FeelTime, b: FeelTime): boolean => a.nanosOfDay === b.nanosOfDay && samePlace(a.place, b.place);
+
+/** With an offset or a zone by its instant, else by its clock; never one beside the other (10.3.2.3.4, 10.3.2.3.6). */
+const sameMoment = <T extends FeelTime | FeelDateTime>(a: T, b: T): boolean => (placeOf(a) === undefined) === (placeOf(b) === undefined) && orderOf(a, b) === 0;
+const placeOf = (moment: FeelTime | FeelDateTime): Place => (moment instanceof FeelTime ? moment.place : moment.time.place);
 
 /** Equality (OMG DMN 1.5, table 53): null beside values of different types; null equals only null. */
 export function equals(a: Value, b: Value): boolean | null {
@@ -138,9 +140,9 @@ export function equals(a: Value, b: Value): boolean | null {
     case 'date':
       return sameDate(a as FeelDate, b as FeelDate);
     case 'time':
-      return sameTime(a as FeelTime, b as FeelTime);
+      return sameMoment(a as FeelTime, b as FeelTime);
     case 'date and time':
-      return sameDate((a as FeelDateTime).date, (b as FeelDateTime).date) && sameTime((a as FeelDateTime).time, (b as FeelDateTime).time);
+      return sameMoment(a as FeelDateTime, b as FeelDateTime);
     case 'days and time duration':
       return (a as DaysDuration).nanos === (b as DaysDuration).nanos;
     case 'years and months duration':
@@ -171,14 +173,22 @@ export function compareValues(a: Value, b: Value): number | null {
   if (typeof a === 'string') return typeof b === 'string' ? compareTexts(a, b) : null;
   if (isNumber(a)) return isNumber(b) ? compareNumbers(a, b) : null;
   if (a instanceof FeelDate) return b instanceof FeelDate ? a.days - b.days : null;
-  if (a instanceof FeelDateTime) return b instanceof FeelDateTime ? order(a.nanos, b.nanos) : null;
-  if (a instanceof FeelTime) return b instanceof FeelTime ? order(utcNanos(a), utcNanos(b)) : null;
+  if (a instanceof FeelDateTime) return b instanceof FeelDateTime ? orderOf(a, b) : null;
+  if (a instanceof FeelTime) return b instanceof FeelTime ? orderOf(a, b) : null;
   if (a instanceof DaysDuration) return b instanceof DaysDuration ? order(a.nanos, b.nanos) : null;
   if (a instanceof MonthsDuration) return b instanceof MonthsDuration ? a.months - b.months : null;
   return null;
 }
 
-const utcNanos = (time: FeelTime): bigint => time.nanosOfDay - BigInt(time.offset(0) ?? 0) * 1_000_000_000n;
+/** By their instants; one without an offset is taken at the offset of the other (OMG DMN 1.5, table 54). */
+const orderOf = <T extends FeelTime | FeelDateTime>(a: T, b: T): number => order(instantOf(a, placeOf(b)), instantOf(b, placeOf(a)));
+
+/** Nanoseconds in UTC. A zone has no offset without a day: a time alone takes that of 1970-01-01. */
+function instantOf(moment: FeelTime | FeelDateTime, otherwise: Place): bigint {
+  const [time, days] = moment instanceof FeelTime ? [moment, 0] : [moment.time, moment.date.days];
+  const local = moment instanceof FeelTime ? moment.nanosOfDay : moment.localNanos;
+  return local - BigInt((time.place === undefined ? time.at(otherwise) : time).offset(days) ?? 0) * NANOS_PER_SECOND;
+}
 
 /** By code points: UTF-16 would order characters beyond the basic plane wrongly. */
 function compareTexts(a: string, b: string): number {

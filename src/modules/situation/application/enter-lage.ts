@@ -5,6 +5,7 @@ import type { Sql } from '../../../platform/database/port.ts';
 import { LAYERS } from '../../../kernel/lage.ts';
 import { layersOf, rightsOf, type Lage, type LageView, type Member, type Right } from '../domain/lage.ts';
 import { lageClosed, noLage, notYourRight, type LageProblem } from '../domain/problems.ts';
+import { findAdmitted } from '../store/devices.ts';
 import { findLage, listOpen } from '../store/lagen.ts';
 import { findEntry } from '../store/members.ts';
 
@@ -29,13 +30,14 @@ export async function enterLage(
   return refuse(rightsOf(member).has(right) ? lageClosed : notYourRight);
 }
 
-/** A device brings in what it sees, and sees nothing of the Lage. */
+/** A device that was admitted brings in what it sees, and sees nothing of the Lage. */
 async function enterAsDevice(db: Sql, deviceId: string, key: string, right: Right): Promise<Result<LageView, LageProblem>> {
-  const lage = await findLage(db, key);
-  if (lage === undefined) return refuse(noLage);
+  const admitted = await findAdmitted(db, key, deviceId);
+  if (admitted === undefined) return refuse(noLage);
+  const { lage, name } = admitted;
   if (right !== 'feeds' && right !== 'report') return refuse(notYourRight);
   if (lage.state === 'closed') return refuse(lageClosed);
-  const member: Member = { id: deviceId, name: 'Gerät', organisation: '', function: 'einheit', sectionId: null, guest: false };
+  const member: Member = { id: deviceId, name, organisation: '', function: 'einheit', sectionId: null, guest: false };
   return ok({ lage, member, rights: new Set<Right>(['feeds', 'report']), layers: new Set() });
 }
 

@@ -4,6 +4,7 @@ import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { NewEntry } from '../../../platform/journal/port.ts';
 import type { LageView } from '../domain/lage.ts';
 import type { KeptObject, PictureObject } from '../../../kernel/picture.ts';
+import { changedThings, countPicture, type ChangedThing, type KnownKind } from '../store/picture-sums.ts';
 import { keepChanges, lockObjects, selectHistory, selectObject, selectPicture, type Change, type PicturePage, type PictureQuery } from '../store/picture.ts';
 import { lageStream } from './enter-lage.ts';
 
@@ -60,6 +61,36 @@ export function digestOf(changes: readonly Change[]): string {
 
 /** What a person may see now, or as it was known at a time; page by page in the order of changes. */
 export const readPicture = (db: Sql, view: LageView, query: PictureQuery = {}): Promise<PicturePage> => selectPicture(db, view, query);
+
+/** Objects of one page, and pages of what is read whole: beyond that it says that it is cut. */
+const [PAGE, PAGES] = [5000, 20];
+
+/** All of it that is asked for, read page after page. @returns `cut`: there is more than a page of people could use */
+export async function readWholePicture(
+  db: Sql,
+  view: LageView,
+  query: Pick<PictureQuery, 'kinds' | 'layers' | 'doubtful'>,
+): Promise<{ readonly objects: readonly KeptObject[]; readonly cut: boolean }> {
+  const objects: KeptObject[] = [];
+  for (let pages = 0; pages < PAGES; pages += 1) {
+    const page = await selectPicture(db, view, { ...query, after: objects.at(-1)?.seq ?? 0, ended: false, limit: PAGE });
+    objects.push(...page.objects);
+    if (page.objects.length < PAGE) return { objects, cut: false };
+  }
+  return { objects, cut: true };
+}
+
+export type { ChangedThing, KnownKind };
+
+/** Of each kind how much is known, and how old it is. */
+export const countsOfPicture = (db: Sql, view: LageView, now: Temporal.Instant): Promise<KnownKind[]> => countPicture(db, view, now);
+
+/** Of each kind the newest few that changed after a number, and how many there are. */
+export const changesOfPicture = (
+  db: Sql,
+  view: LageView,
+  query: { readonly after: number; readonly perKind: number },
+): Promise<{ readonly things: readonly ChangedThing[]; readonly head: number }> => changedThings(db, view, query);
 
 /** One thing of the picture, if this person may see it. */
 export const readObject = (db: Sql, view: LageView, id: string): Promise<KeptObject | undefined> => selectObject(db, view, id);

@@ -32,7 +32,8 @@ const bbox = z
   .transform((text) => text.split(',').map(Number))
   .refine((box) => box.length === 4 && box.every(Number.isFinite), 'Nennen Sie West, Süd, Ost und Nord in Grad, mit Komma getrennt.')
   .transform((box) => box as unknown as readonly [number, number, number, number])
-  .optional();
+  .optional()
+  .describe('West, Süd, Ost und Nord in Grad. Zusammen mit at ohne Wirkung.');
 
 const readRoute = (ctx: SituationContext): AnyRoute =>
   apiRoute({
@@ -47,6 +48,7 @@ const readRoute = (ctx: SituationContext): AnyRoute =>
       after: z.coerce.number().int().min(0).optional().describe('Nur Änderungen nach dieser Nummer; Beendetes kommt dann mit.'),
       at: instant.optional().describe('Wie es damals bekannt war.'),
       bbox,
+      unplaced: z.stringbool().default(false).describe('Mit bbox: auch, was keinen Ort hat.'),
       layers: list(LAYERS),
       kinds: list(OBJECT_KINDS),
     }),
@@ -54,7 +56,7 @@ const readRoute = (ctx: SituationContext): AnyRoute =>
     handle: async ({ actor, params: { key }, queryInput }) => {
       const opened = await enterLage(ctx, actor, key, 'read');
       if (!opened.ok) return opened;
-      const { cursor, limit, after, at, bbox: box, layers, kinds } = queryInput;
+      const { cursor, limit, after, at, bbox: box, unplaced, layers, kinds } = queryInput;
       if (cursor !== undefined && !/^\d{1,15}$/.test(cursor))
         return refuse(invalidField('cursor', 'Diesen Zeiger gibt es nicht. Beginnen Sie die Liste ohne ihn.'));
       const from = cursor === undefined ? after : Number(cursor);
@@ -62,6 +64,7 @@ const readRoute = (ctx: SituationContext): AnyRoute =>
         limit,
         ...(from === undefined ? {} : { after: from }),
         ended: after !== undefined,
+        unplaced,
         ...(at === undefined ? {} : { at }),
         ...(box === undefined ? {} : { bbox: box }),
         ...(layers === undefined ? {} : { layers }),

@@ -24,11 +24,10 @@ import type { SituationContext } from '../application/context.ts';
 import { enterLage } from '../application/enter-lage.ts';
 import { closeLage, handOver, takePublicReports } from '../application/lagen.ts';
 import { addMember, changeMember, endMember, inviteGuest, staffOf } from '../application/members.ts';
-import { readPicture } from '../application/picture.ts';
+import { countsOfPicture, type KnownKind } from '../application/picture.ts';
 import { endSection, makeSection, sectionsOf } from '../application/sections.ts';
 import type { Layer, StaffFunction } from '../../../kernel/lage.ts';
 import type { LageView, ListedMember, Section } from '../domain/lage.ts';
-import { ageOf, type KeptObject, type ObjectKind } from '../../../kernel/picture.ts';
 import type { LageProblem } from '../domain/problems.ts';
 import type { LageFrame } from './frame.ts';
 import { staffForms, type Typed } from './staff-forms.ts';
@@ -40,9 +39,9 @@ export function lagePages(ctx: SituationContext, frame: LageFrame): AnyRoute[] {
     getPage('/lagen/:key', LAGE_ACCESS, async (visit) => {
       const opened = await enterLage(ctx, visit.actor, visit.params['key']!, 'read');
       if (!opened.ok) return problemPage(opened.problem);
-      const { objects } = await readPicture(ctx.database.read, opened.value);
+      const known = await countsOfPicture(ctx.database.read, opened.value, visit.now);
       const sections = await sectionsOf(ctx, visit.actor, opened.value.lage.key);
-      return answerHtml(overview(frame, visit, opened.value, objects, sections.ok ? sections.value : []));
+      return answerHtml(overview(frame, visit, opened.value, known, sections.ok ? sections.value : []));
     }),
     getPage('/lagen/:key/stab', LAGE_ACCESS, async (visit) => staffPage(ctx, frame, visit)),
     ...staffActions(ctx, frame),
@@ -102,7 +101,7 @@ function staffActions(ctx: SituationContext, frame: LageFrame): AnyRoute[] {
   ];
 }
 
-function overview(frame: LageFrame, visit: Visit, entered: LageView, objects: readonly KeptObject[], sections: readonly Section[]): Html {
+function overview(frame: LageFrame, visit: Visit, entered: LageView, known: readonly KnownKind[], sections: readonly Section[]): Html {
   const view = frame(visit, entered);
   const { lang } = view;
   const t = lageTexts(lang);
@@ -117,35 +116,22 @@ function overview(frame: LageFrame, visit: Visit, entered: LageView, objects: re
     { label: t.since, value: formatInstant(lang, lage.openedAt) },
     { label: t.function, value: FUNCTION_NAMES[lang][entered.member.function] },
   ]);
-  const main = html`${pageTitle(lage.title)}${facts}${section(t.known, knownTable(objects, visit.now, lang))}${section(t.sections, sectionTable(sections, lang))}${buttonRow(linkButton({ label: t.manage, href: `/lagen/${lage.key}/stab`, kind: 'secondary' }))}`;
+  const main = html`${pageTitle(lage.title)}${facts}${section(t.known, knownTable(known, visit.now, lang))}${section(t.sections, sectionTable(sections, lang))}${buttonRow(linkButton({ label: t.manage, href: `/lagen/${lage.key}/stab`, kind: 'secondary' }))}`;
   return page(view, { title: lage.title, main, wide: true, breadcrumb: [{ label: t.lagen, href: '/lagen' }, { label: lage.title }] });
 }
 
-interface Known {
-  readonly kind: ObjectKind;
-  readonly count: number;
-  readonly stale: number;
-  readonly newest: Temporal.Instant;
-}
-
 /** How much of each kind is known, and how old it is. */
-function knownTable(objects: readonly KeptObject[], now: Temporal.Instant, lang: Lang): Html {
+function knownTable(known: readonly KnownKind[], now: Temporal.Instant, lang: Lang): Html {
   const t = lageTexts(lang);
-  const known = new Map<ObjectKind, Known>();
-  for (const one of objects) {
-    const { count = 0, stale = 0, newest = one.eventAt } = known.get(one.kind) ?? {};
-    const later = Temporal.Instant.compare(one.eventAt, newest) > 0 ? one.eventAt : newest;
-    known.set(one.kind, { kind: one.kind, count: count + 1, stale: stale + (ageOf(one, now).stale ? 1 : 0), newest: later });
-  }
   const minutes = (at: Temporal.Instant): number => Math.max(0, Math.floor(at.until(now).total('minutes')));
-  return dataTable<Known>(
+  return dataTable<KnownKind>(
     [
       { label: t.kind, rowHeader: true, cell: ({ kind }) => KIND_NAMES[lang][kind] },
       { label: t.count, numeric: true, cell: ({ count }) => count },
       { label: t.stale, numeric: true, cell: ({ stale }) => (stale === 0 ? '0' : badge('warning', String(stale))) },
       { label: t.newest, cell: ({ newest }) => html`${formatInstant(lang, newest)} (${t.age(minutes(newest))})` },
     ],
-    [...known.values()],
+    known,
     { caption: t.known, captionHidden: true, lang, empty: t.nothingKnown },
   );
 }

@@ -218,6 +218,7 @@ describe('the picture of a Lage', () => {
     const ids = async (query: Parameters<typeof selectPicture>[2]) =>
       (await selectPicture(city.ctx.database.read, view, query)).objects.map(({ title }) => title);
     assert.deepEqual(await ids({ bbox: [8, 52, 10, 54] }), ['west']);
+    assert.deepEqual(await ids({ bbox: [8, 52, 10, 54], unplaced: true }), ['west', 'ohne']);
     assert.deepEqual(await ids({ layers: ['tore'] }), []);
     assert.deepEqual(await ids({ kinds: ['unit'], limit: 2 }), ['west', 'ost']);
   });

@@ -85,10 +85,16 @@ export interface PictureQuery {
   readonly limit?: number;
   /** As it was known then. */
   readonly at?: Temporal.Instant;
-  /** West, south, east, north in degrees. What has no place is left out then. */
+  /** West, south, east, north in degrees. What has no place is left out then, unless it is asked for. */
   readonly bbox?: readonly [number, number, number, number];
+  /** With `bbox`: what has no place comes along. */
+  readonly unplaced?: boolean;
   readonly layers?: readonly Layer[];
   readonly kinds?: readonly ObjectKind[];
+  /** Beside `kinds`: things of any kind that say of themselves that they are contradicted, silent or unknown. */
+  readonly doubtful?: boolean;
+  /** Whose title has these words, in any case. */
+  readonly titled?: string;
   /** Also what has ended; by default only with `after`. */
   readonly ended?: boolean;
 }
@@ -102,18 +108,29 @@ export interface PicturePage {
 const MOST = 5000;
 
 /** What of the table this person may see. */
-function visible(view: Pick<LageView, 'layers' | 'member'>, layers: readonly Layer[] | undefined): RawBuilder<boolean> {
+export function visible(view: Pick<LageView, 'layers' | 'member'>, layers: readonly Layer[] | undefined): RawBuilder<boolean> {
   const seen = [...view.layers].filter((layer) => layers?.includes(layer) ?? true);
   const everything = view.member.function === 'leiter' ? sql`true` : sql`(need_to_know is null or ${view.member.function} = any(need_to_know))`;
   return sql<boolean>`layer = any(${seen}::text[]) and ${everything}`;
 }
 
+const doubtfulIn = (body: 'body' | 'h.body'): RawBuilder<unknown> =>
+  sql`(${sql.ref(body)} @? '$.facts ? (@.contradiction == true || @.contradicts == true || @.contradictions > 0 || @.sensorSilent == true || @.state == "unknown")')`;
+
+function ofKinds({ kinds, doubtful = false }: PictureQuery, body: 'body' | 'h.body'): RawBuilder<unknown> {
+  if (kinds === undefined) return doubtful ? doubtfulIn(body) : sql`true`;
+  const named = sql`kind = any(${[...kinds]}::text[])`;
+  return doubtful ? sql`(${named} or ${doubtfulIn(body)})` : named;
+}
+
 export async function selectPicture(db: Sql, view: Pick<LageView, 'lage' | 'layers' | 'member'>, query: PictureQuery): Promise<PicturePage> {
-  const { after = 0, limit = MOST, at, bbox, layers, kinds } = query;
+  const { after = 0, limit = MOST, at, bbox, unplaced = false, layers, titled } = query;
   const lageId = view.lage.id;
   const head = await sql<{ head: number }>`select picture_seq as head from situation.lage where id = ${lageId}`.execute(db);
-  const inBox = bbox === undefined ? sql`true` : sql`west <= ${bbox[2]} and east >= ${bbox[0]} and south <= ${bbox[3]} and north >= ${bbox[1]}`;
-  const wanted = sql`${visible(view, layers)} and ${kinds === undefined ? sql`true` : sql`kind = any(${[...kinds]}::text[])`} and ${inBox}`;
+  const there = bbox === undefined ? sql`true` : sql`west <= ${bbox[2]} and east >= ${bbox[0]} and south <= ${bbox[3]} and north >= ${bbox[1]}`;
+  const inBox = unplaced ? sql`(west is null or ${there})` : there;
+  const wanted = sql`${visible(view, layers)} and ${ofKinds(query, 'body')} and ${inBox}
+    and ${titled === undefined ? sql`true` : sql`strpos(lower(body->>'title'), ${titled.toLowerCase()}) > 0`}`;
   const ended = (query.ended ?? after > 0) ? sql`true` : sql`not ended`;
   const most = Math.min(limit, MOST);
   const { rows } =
@@ -124,7 +141,7 @@ export async function selectPicture(db: Sql, view: Pick<LageView, 'lage' | 'laye
           cross join lateral (select seq, body, ended, changed_at from situation.history
             where lage_id = o.lage_id and object_id = o.id and changed_at <= ${at} order by seq desc limit 1) h
           where o.lage_id = ${lageId} and h.seq > ${after} and not h.ended
-            and ${visible(view, layers)} and ${kinds === undefined ? sql`true` : sql`o.kind = any(${[...kinds]}::text[])`}
+            and ${visible(view, layers)} and ${ofKinds(query, 'h.body')}
           order by h.seq limit ${most}`.execute(db);
   return { objects: rows.map(toObject), head: head.rows[0]?.head ?? 0 };
 }

@@ -24,7 +24,7 @@ import { insertGateWord, keepGate, keepPolder, keepZone, listZones, lockGate, lo
 import type { SurgeContext } from './context.ts';
 import { inSurge, signed } from './in-surge.ts';
 import { gateObject, shownKey, zoneObject } from './picture-objects.ts';
-import { readState, type KeptRow } from './surge-state.ts';
+import { readGates, type KeptRow } from './surge-state.ts';
 
 export interface PolderInput extends PolderFacts {
   readonly gates: readonly Omit<GateFacts, 'polder'>[];
@@ -51,7 +51,7 @@ export function importPlan(
       for (const gate of gates) await keepGate(tx, lage.id, polderId, newId(now.epochMilliseconds), gate);
     }
     for (const zone of plan.zones) await keepZone(tx, lage.id, newId(now.epochMilliseconds), zone);
-    const { gates } = await readState(ctx, tx, lage, now);
+    const gates = await readGates(tx, lage, now);
     await setShown(
       tx,
       gates.map((row) => ({ id: row.gate.id, shown: shownKey(row) })),
@@ -149,7 +149,7 @@ export function reportGate(ctx: SurgeContext, actor: Actor, key: string, id: str
       receivedAt: now,
     });
     if (!older) await setGateWord(tx, gate, 'person', word);
-    const { gates } = await readState(ctx, tx, view.lage, now);
+    const gates = await readGates(tx, view.lage, now);
     const row = gates.find((one) => one.gate.id === gate.id)!;
     await setShown(tx, [{ id: gate.id, shown: shownKey(row) }]);
     const against = judge(row.gate, now).contradiction

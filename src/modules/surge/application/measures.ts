@@ -12,7 +12,7 @@ import { valueOf, type Measure } from '../domain/rules.ts';
 import { keepMeasure, listMeasures } from '../store/measures.ts';
 import type { SurgeContext, TaskOrder } from './context.ts';
 import { inSurge, signed } from './in-surge.ts';
-import { readState, type SurgeState } from './surge-state.ts';
+import { readState, readWater, type SurgeState } from './surge-state.ts';
 
 export interface ConfirmInput {
   readonly remark: string;
@@ -86,7 +86,7 @@ export async function orderMeasure(ctx: SurgeContext, actor: Actor, key: string,
   const opened = await enterLage(ctx, actor, key, 'order');
   if (!opened.ok) return opened;
   const { lage } = opened.value;
-  const item = (await readState(ctx, ctx.database.read, lage, ctx.clock())).items.find(({ measure }) => measure.key === measureKey);
+  const item = (await readWater(ctx.database.read, lage, ctx.clock())).items.find(({ measure }) => measure.key === measureKey);
   if (item === undefined) return refuse(noMeasure);
   if (item.kept?.taskRef != null) return ok(item.kept);
   if (ctx.orderTask === undefined) return refuse(notConnected('Das Verzeichnis der Aufträge'));

@@ -6,11 +6,11 @@ import type { Forecast } from '../domain/forecast.ts';
 import type { Item } from '../domain/checklist.ts';
 import type { Zone } from '../domain/gates.ts';
 import { noGate, noMeasure, noProposal, noZone, type SurgeProblem } from '../domain/problems.ts';
-import { listGateWords, type GateWord } from '../store/gates.ts';
+import { hasSynthetic, listGateWords, type GateWord } from '../store/gates.ts';
 import { listDecisions, listProposals, type Decision, type Proposal, type ProposalState } from '../store/measures.ts';
 import { listForecasts, listReadings, type Reading } from '../store/water.ts';
 import type { SurgeContext } from './context.ts';
-import { readState, type KeptRow, type SurgeState } from './surge-state.ts';
+import { readGates, readState, readWater, type KeptRow, type SurgeState } from './surge-state.ts';
 
 /** The storm surge as the page shows it. */
 export interface SurgeView {
@@ -35,6 +35,30 @@ export async function showSurge(ctx: SurgeContext, actor: Actor, key: string): R
     decisions: await listDecisions(db, lage.id, { limit: 5 }),
     connected: { tasks: ctx.orderTask !== undefined, flood: ctx.whatIfOpen !== undefined },
   });
+}
+
+/** What is to be done in the storm surge, and what the rules propose. */
+export async function surgeDuties(ctx: SurgeContext, view: LageView): Promise<{ readonly items: readonly Item[]; readonly proposals: readonly Proposal[] }> {
+  const db = ctx.database.read;
+  const { items } = await readWater(db, view.lage, ctx.clock());
+  return { items, proposals: await listProposals(db, view.lage.id, { state: 'open', limit: 200 }) };
+}
+
+/** The gates of a Lage, as their list shows them. */
+export interface GatesView {
+  readonly view: LageView;
+  readonly now: Temporal.Instant;
+  readonly gates: readonly KeptRow[];
+  /** Some of it is made up. */
+  readonly synthetic: boolean;
+}
+
+export async function showGates(ctx: SurgeContext, actor: Actor, key: string): Read<GatesView> {
+  const opened = await enterLage(ctx, actor, key, 'read');
+  if (!opened.ok) return opened;
+  const { lage } = opened.value;
+  const [db, now] = [ctx.database.read, ctx.clock()];
+  return ok({ view: opened.value, now, gates: await readGates(db, lage, now), synthetic: await hasSynthetic(db, lage.id) });
 }
 
 /** The Lage, for a page that only asks whether the person may do something there. */
@@ -105,7 +129,7 @@ export async function showGate(
 ): Read<{ readonly view: LageView; readonly row: KeptRow; readonly words: readonly GateWord[] }> {
   const opened = await enterLage(ctx, actor, key, 'read');
   if (!opened.ok) return opened;
-  const { gates } = await readState(ctx, ctx.database.read, opened.value.lage, ctx.clock());
+  const gates = await readGates(ctx.database.read, opened.value.lage, ctx.clock());
   const row = parseId(id) === undefined ? undefined : gates.find(({ gate }) => gate.id === id);
   return row === undefined ? refuse(noGate) : ok({ view: opened.value, row, words: await listGateWords(ctx.database.read, id, page) });
 }

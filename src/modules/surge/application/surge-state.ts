@@ -9,7 +9,7 @@ import { beyondStages, classOf, inSeason, stageOf, valueOf, type Stage, type Sur
 import { listGates, listPolders, listZones, type KeptGate, type Polder } from '../store/gates.ts';
 import type { SurgeLage } from '../store/lage.ts';
 import { listMeasures } from '../store/measures.ts';
-import { listForecasts, listReadings, type Reading } from '../store/water.ts';
+import { listForecasts, listReadings, newestReading, type Reading } from '../store/water.ts';
 import type { SurgeContext } from './context.ts';
 import { surgeOf } from './in-surge.ts';
 
@@ -27,8 +27,8 @@ export interface Meaning {
   readonly beyondStages: boolean;
 }
 
-/** All that is known of the storm surge in a Lage at a moment. */
-export interface SurgeState {
+/** What is known of the water, and what has to be done by it. */
+export interface WaterState {
   readonly surge: SurgeLage;
   readonly now: Temporal.Instant;
   readonly readings: readonly Reading[];
@@ -50,12 +50,16 @@ export interface SurgeState {
   readonly inSeason: boolean;
   /** Where each stage begins. */
   readonly stages: readonly { readonly stage: Stage; readonly metres: number }[];
+  readonly measures: readonly MeasureState[];
+  readonly items: readonly Item[];
+}
+
+/** All that is known of the storm surge in a Lage at a moment. */
+export interface SurgeState extends WaterState {
   /** The most urgent first. */
   readonly gates: readonly KeptRow[];
   readonly polders: readonly Polder[];
   readonly zones: readonly Zone[];
-  readonly measures: readonly MeasureState[];
-  readonly items: readonly Item[];
   readonly helpersFree: number | null;
   /** They are counted by the module of forces; else somebody said the number. */
   readonly helpersCounted: boolean;
@@ -65,15 +69,13 @@ export interface SurgeState {
 const SHOWN_HOURS = 12;
 
 /** Reads it. @param db a transaction, where what is read is about to be changed */
-export async function readState(ctx: Pick<SurgeContext, 'forces'>, db: Sql, lage: Lage, now: Temporal.Instant): Promise<SurgeState> {
+export async function readWater(db: Sql, lage: Lage, now: Temporal.Instant): Promise<WaterState> {
   const surge = await surgeOf(db, lage);
   const readings = await listReadings(db, lage.id, now.subtract({ hours: SHOWN_HOURS }));
-  const level = readings.findLast(({ at }) => Temporal.Instant.compare(at, now.add({ minutes: 2 })) <= 0);
+  const level = newestOf(readings, now);
   const [forecast, before] = await listForecasts(db, lage.id, { limit: 2 });
   const expected = forecast && expectedFrom(forecast, now, level);
-  const gates = (await listGates(db, lage.id)).map((gate) => rowOf(gate, expected, now));
   const measures = await listMeasures(db, lage.id);
-  const forces = await ctx.forces?.(db, lage);
   const peak = forecast && mainPeak(forecast, now);
   const { rules } = surge;
   const minutesToPeak = peak && minutesBetween(now, peak.at);
@@ -94,16 +96,40 @@ export async function readState(ctx: Pick<SurgeContext, 'forces'>, db: Sql, lage
     inSeason: inSeason(legalDay(now), rules),
     stages: ([0, 1, 2] as const).map((stage) => ({ stage, metres: valueOf(rules, `stage-${stage}-from`) })),
     expected,
+    measures,
+    items: checklist({ rules, forecast, expected, measures, now }),
+  };
+}
+
+/** Reads all of it. @param db a transaction, where what is read is about to be changed */
+export async function readState(ctx: Pick<SurgeContext, 'forces'>, db: Sql, lage: Lage, now: Temporal.Instant): Promise<SurgeState> {
+  const water = await readWater(db, lage, now);
+  const gates = (await listGates(db, lage.id)).map((gate) => rowOf(gate, water.expected, now));
+  const forces = await ctx.forces?.(db, lage);
+  return {
+    ...water,
     gates: gates.toSorted(byUrgency),
     polders: await listPolders(db, lage.id),
     zones: await listZones(db, lage.id),
-    measures,
-    items: checklist({ rules, forecast, expected, measures, now }),
-    helpersFree: forces?.free ?? surge.helpersFree,
+    helpersFree: forces?.free ?? water.surge.helpersFree,
     helpersCounted: forces?.free != null,
-    dykeDefenders: forces?.dykeDefenders ?? measures.find(({ key }) => key === 'deichverteidiger')?.confirmation?.count ?? null,
+    dykeDefenders: forces?.dykeDefenders ?? water.measures.find(({ key }) => key === 'deichverteidiger')?.confirmation?.count ?? null,
   };
 }
+
+/** Every gate of a Lage with what follows from the water for it, the most urgent first; without all the rest. */
+export async function readGates(db: Sql, lage: Lage, now: Temporal.Instant): Promise<KeptRow[]> {
+  const level = await newestReading(db, lage.id, { since: now.subtract({ hours: SHOWN_HOURS }), until: now.add({ minutes: AHEAD_MINUTES }) });
+  const [forecast] = await listForecasts(db, lage.id, { limit: 1 });
+  const expected = forecast && expectedFrom(forecast, now, level);
+  return (await listGates(db, lage.id)).map((gate) => rowOf(gate, expected, now)).toSorted(byUrgency);
+}
+
+/** Levels a little ahead of the clock count as now; those further ahead are passed over. */
+const AHEAD_MINUTES = 2;
+
+const newestOf = (readings: readonly Reading[], now: Temporal.Instant): Reading | undefined =>
+  readings.findLast(({ at }) => Temporal.Instant.compare(at, now.add({ minutes: AHEAD_MINUTES })) <= 0);
 
 const meaningOf = (metres: number, rules: SurgeRules): Meaning => ({
   stage: stageOf(metres, rules),

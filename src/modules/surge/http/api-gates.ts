@@ -7,7 +7,7 @@ import { apiRoute, LAGE_ACCESS, type AnyRoute } from '../../../platform/http/rou
 import type { SurgeContext } from '../application/context.ts';
 import { importDemoPlan, importPlan, reportGate, reportZone } from '../application/gates.ts';
 import { whatIfOpen } from '../application/options.ts';
-import { showGate, showSurge } from '../application/read-surge.ts';
+import { showGate, showGates, showSurge } from '../application/read-surge.ts';
 import { GATE_STATES, ZONE_STATES } from './vocabulary.ts';
 import { byId, byKey, gateView, planInput, presentGate, presentZone, TAG, zoneView } from './schemas.ts';
 
@@ -67,9 +67,9 @@ function readRoutes(ctx: SurgeContext): AnyRoute[] {
       query: pageQuery.extend({ open: z.enum(['true', 'false']).optional().describe('true: nur, was nicht sicher geschlossen ist.') }),
       output: pageOf(gateView),
       handle: async ({ actor, params: { key }, queryInput: { cursor, limit, open } }) => {
-        const shown = await showSurge(ctx, actor, key);
+        const shown = await showGates(ctx, actor, key);
         if (!shown.ok) return shown;
-        const rows = shown.value.state.gates.filter(({ judged }) => open !== 'true' || judged.state !== 'closed' || judged.contradiction);
+        const rows = shown.value.gates.filter(({ judged }) => open !== 'true' || judged.state !== 'closed' || judged.contradiction);
         // urgency moves with every minute: a page goes on behind the gate it ended with, wherever that stands now
         const [after] = decodeCursor(cursor) ?? [];
         const place = cursor === undefined ? -1 : rows.findIndex(({ gate }) => gate.id === after);

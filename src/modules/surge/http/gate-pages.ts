@@ -15,7 +15,7 @@ import type { LageFrame } from './frame.ts';
 import type { SurgeContext } from '../application/context.ts';
 import { importDemoPlan, importPlanCsv, planHeader, reportGate } from '../application/gates.ts';
 import { whatIfOpen } from '../application/options.ts';
-import { showGate, showSurge, type SurgeView } from '../application/read-surge.ts';
+import { showGate, showGates, type GatesView } from '../application/read-surge.ts';
 import type { KeptRow } from '../application/surge-state.ts';
 import type { GateState } from '../domain/gates.ts';
 import { readLocalTime, readMetres } from './local-time.ts';
@@ -33,7 +33,7 @@ const ROWS = 100;
 /** Gates of a Lage: the list, one gate with all that was said of it, and what if it stays open. */
 export function gatePages(ctx: SurgeContext, frame: LageFrame): AnyRoute[] {
   const list = async (visit: Visit, typed: Typed): Promise<Answer> => {
-    const shown = await showSurge(ctx, visit.actor, visit.params['key']!);
+    const shown = await showGates(ctx, visit.actor, visit.params['key']!);
     return shown.ok ? listPage(frame, visit, shown.value, typed) : problemPage(shown.problem);
   };
   const taking = (path: string, run: (visit: FormVisit) => Promise<Result<unknown, Problem>>): AnyRoute =>
@@ -49,8 +49,8 @@ export function gatePages(ctx: SurgeContext, frame: LageFrame): AnyRoute[] {
     }),
     taking('/demo', ({ actor, params }) => importDemoPlan(ctx, actor, params['key']!)),
     getPage('/lagen/:key/tore/tabelle.csv', LAGE_ACCESS, async (visit) => {
-      const shown = await showSurge(ctx, visit.actor, visit.params['key']!);
-      return shown.ok ? csvAnswer(visit.params['key']!, shown.value.state.gates) : problemPage(shown.problem);
+      const shown = await showGates(ctx, visit.actor, visit.params['key']!);
+      return shown.ok ? csvAnswer(visit.params['key']!, shown.value.gates) : problemPage(shown.problem);
     }),
     ...onePages(ctx, frame),
   ];
@@ -109,14 +109,14 @@ const ORDERS: Readonly<Record<string, (a: KeptRow, b: KeptRow) => number>> = {
   pilot: (a, b) => a.gate.pilot.localeCompare(b.gate.pilot) || a.gate.code.localeCompare(b.gate.code),
 };
 
-function listPage(frame: LageFrame, visit: Visit, shown: SurgeView, typed: Typed): Answer {
-  const { view, state } = shown;
+function listPage(frame: LageFrame, visit: Visit, shown: GatesView, typed: Typed): Answer {
+  const { view, gates, now } = shown;
   const base = `/lagen/${view.lage.key}`;
   const onlyOpen = visit.query.get('offen') === '1';
   const order = visit.query.get('ordnung') ?? 'due';
   const from = /^\d{1,5}$/.test(visit.query.get('ab') ?? '') ? Number(visit.query.get('ab')) : 0;
-  const open = state.gates.filter(({ shut }) => !shut);
-  const rows = onlyOpen ? open : state.gates;
+  const open = gates.filter(({ shut }) => !shut);
+  const rows = onlyOpen ? open : gates;
   const sorted = ORDERS[order] === undefined ? rows : rows.toSorted(ORDERS[order]);
   const link = (changes: Record<string, string>): string =>
     `${base}/tore?${new URLSearchParams({ ...(onlyOpen ? { offen: '1' } : {}), ordnung: order, ...changes }).toString()}`;
@@ -131,7 +131,7 @@ function listPage(frame: LageFrame, visit: Visit, shown: SurgeView, typed: Typed
       const t = gateTexts(lang);
       const choices = [
         { label: t.onlyOpen, href: `${base}/tore?offen=1`, current: onlyOpen, count: open.length },
-        { label: t.all, href: `${base}/tore`, current: !onlyOpen, count: state.gates.length },
+        { label: t.all, href: `${base}/tore`, current: !onlyOpen, count: gates.length },
       ];
       const more = pagination(
         {
@@ -140,15 +140,15 @@ function listPage(frame: LageFrame, visit: Visit, shown: SurgeView, typed: Typed
         },
         lang,
       );
-      const table = html`${tabs(choices, lang, t.title)}${gateTable(sorted.slice(from, from + ROWS), state.now, base, lang, sort)}${more}<p class="kern-body"><a class="kern-link" href="${base}/tore/tabelle.csv">${t.csvDownload}</a></p>`;
-      const made = state.polders.some(({ synthetic }) => synthetic) ? alert('info', t.synthetic) : '';
+      const table = html`${tabs(choices, lang, t.title)}${gateTable(sorted.slice(from, from + ROWS), now, base, lang, sort)}${more}<p class="kern-body"><a class="kern-link" href="${base}/tore/tabelle.csv">${t.csvDownload}</a></p>`;
+      const made = shown.synthetic ? alert('info', t.synthetic) : '';
       const none = alert('info', t.none);
       const take = form(
         { action: `${base}/tore` },
         html`${textArea({ ...field('csv'), label: t.importCsv, hint: t.importHint(planHeader()), rows: 6 })}${buttonRow(button({ label: t.importButton, kind: 'secondary' }))}`,
       );
       const demo = view.lage.exercise ? buttonForm(`${base}/tore/demo`, { label: t.demoButton, kind: 'tertiary' }) : '';
-      return html`${made}${state.gates.length === 0 ? none : table}${view.rights.has('gates') ? section(t.importTitle, html`${take}${demo}`) : ''}`;
+      return html`${made}${gates.length === 0 ? none : table}${view.rights.has('gates') ? section(t.importTitle, html`${take}${demo}`) : ''}`;
     },
   });
 }

@@ -26,7 +26,7 @@ import type { SurgeContext } from '../application/context.ts';
 import { reportZone } from '../application/gates.ts';
 import { confirmMeasure, mayConfirm, orderMeasure } from '../application/measures.ts';
 import { decideOnProposal } from '../application/proposals.ts';
-import { forecastsOf, showMeasure, showProposal, showSurge, showZone, type SurgeView } from '../application/read-surge.ts';
+import { forecastsOf, openFor, showMeasure, showProposal, showSurge, showZone, type SurgeView } from '../application/read-surge.ts';
 import { renewRules } from '../application/rules.ts';
 import type { Forecast } from '../domain/forecast.ts';
 import type { ZoneState } from '../domain/gates.ts';
@@ -187,11 +187,11 @@ function listPages(ctx: SurgeContext, frame: LageFrame): AnyRoute[] {
   return [
     getPage('/lagen/:key/sturmflut/vorhersagen', LAGE_ACCESS, async (visit) => {
       const key = visit.params['key']!;
-      const shown = await showSurge(ctx, visit.actor, key);
-      if (!shown.ok) return problemPage(shown.problem);
+      const opened = await openFor(ctx, visit.actor, key, 'read');
+      if (!opened.ok) return problemPage(opened.problem);
       const after = /^\d{1,9}$/.test(visit.query.get('nach') ?? '') ? Number(visit.query.get('nach')) : undefined;
       const found = await forecastsOf(ctx, visit.actor, key, { limit: 51, after });
-      return found.ok ? versionsPage(frame, visit, shown.value.view, found.value) : problemPage(found.problem);
+      return found.ok ? versionsPage(frame, visit, opened.value, found.value) : problemPage(found.problem);
     }),
     getPage('/lagen/:key/sturmflut/verlauf.csv', LAGE_ACCESS, async (visit) => {
       const shown = await showSurge(ctx, visit.actor, visit.params['key']!);

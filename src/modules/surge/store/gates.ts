@@ -93,6 +93,11 @@ export interface Polder extends PolderFacts {
   readonly id: string;
 }
 
+/** Whether a plan that was made up is among what the Lage has. */
+export async function hasSynthetic(db: Sql, lageId: string): Promise<boolean> {
+  return (await sql`select 1 from surge.polder where lage_id = ${lageId} and synthetic limit 1`.execute(db)).rows.length > 0;
+}
+
 export async function listPolders(db: Sql, lageId: string): Promise<Polder[]> {
   const { rows } =
     await sql<Polder>`select id, code, name, people, facilities, lon, lat, synthetic from surge.polder where lage_id = ${lageId} order by code`.execute(db);

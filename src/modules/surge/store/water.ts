@@ -54,6 +54,17 @@ export async function listReadings(db: Sql, lageId: string, since: Temporal.Inst
   return rows.toReversed();
 }
 
+/** The newest level between two moments. */
+export async function newestReading(
+  db: Sql,
+  lageId: string,
+  { since, until }: { readonly since: Temporal.Instant; readonly until: Temporal.Instant },
+): Promise<Reading | undefined> {
+  const { rows } = await sql<Reading>`select at, metres, source, by_hand as "byHand", received_at as "receivedAt" from surge.reading
+    where lage_id = ${lageId} and at >= ${since} and at <= ${until} order by at desc, source limit 1`.execute(db);
+  return rows[0];
+}
+
 /** @returns how many were new */
 export async function insertReadings(tx: Tx, lageId: string, readings: readonly Reading[]): Promise<number> {
   if (readings.length === 0) return 0;

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, it } from 'node:test';
+import { assistantCommand } from './assistant.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'kontor-assistant-eval-'));
+after(() => rmSync(directory, { recursive: true, force: true }));
+
+async function run(...args: string[]): Promise<{ status: number; said: string; complained: string }> {
+  const [said, complained]: [string[], string[]] = [[], []];
+  const status = await assistantCommand.run(args, { print: (line) => void said.push(line), complain: (line) => void complained.push(line) });
+  return { status, said: said.join('\n'), complained: complained.join('\n') };
+}
+
+interface Figures {
+  readonly set: { readonly pages: number; readonly passages: number; readonly questions: number; readonly unanswerable: number };
+  readonly retrieval: { readonly mrr10: number };
+  readonly postgres: { readonly mrr10: number };
+  readonly citations: { readonly shown: number; readonly precision: number };
+  readonly abstention: { readonly precision: number; readonly recall: number };
+  readonly limits: readonly { readonly name: string; readonly met: boolean }[];
+}
+
+it('measures the shipped set: every limit is kept', async () => {
+  const { status, said } = await run('eval', '--json');
+  const { set, retrieval, postgres, citations, abstention, limits } = JSON.parse(said) as Figures;
+  assert.ok(set.pages >= 150 && set.questions - set.unanswerable >= 120 && set.unanswerable >= 30, JSON.stringify(set));
+  assert.equal(citations.precision, 1);
+  assert.ok(citations.shown > 300);
+  assert.ok(retrieval.mrr10 > postgres.mrr10 + 0.05, `${retrieval.mrr10} beside ${postgres.mrr10}`);
+  assert.ok(abstention.precision >= 0.7 && abstention.recall >= 0.6, JSON.stringify(abstention));
+  assert.deepEqual(
+    limits.filter(({ met }) => !met),
+    [],
+  );
+  assert.equal(status, 0);
+});
+
+it('names what is wrong with a folder, by file and line', async () => {
+  assert.match((await run('eval', join(directory, 'nicht-da'))).complained, /passages\.jsonl» ist nicht zu lesen/);
+  writeFileSync(join(directory, 'passages.jsonl'), '{"id":"a","document":"d","text":"Wort"}\n{');
+  writeFileSync(join(directory, 'questions.jsonl'), '{"id":"f","question":"?","relevant":["b"]}');
+  const { status, complained } = await run('eval', directory);
+  assert.equal(status, 1);
+  assert.match(complained, /passages\.jsonl, Zeile 2: [^\n]*kein JSON[\s\S]*questions\.jsonl, Zeile 1: [^\n]*«b»/);
+  for (const args of [[], ['x'], ['eval', 'a', 'b']]) assert.equal((await run(...args)).status, 2);
+});
