@@ -33,9 +33,9 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   assistant: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
   proposals: ['llm', 'library'],
+  finder: ['catalogue', 'llm'],
   evaluation: [],
   library: ['identity', 'exchange'],
-  library: ['identity'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
