@@ -1,16 +1,15 @@
 import type { Actor } from './kernel/actor.ts';
 import type { LanguageModels } from './kernel/language-model.ts';
-import type { Problem } from './kernel/problem.ts';
-import { ok, refuse } from './kernel/result.ts';
 import { legalDay } from './kernel/time.ts';
+import { assistantOn } from './assistant-desk.ts';
 import { documentsOn, libraryOn } from './assistant-library.ts';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
-import { assistantJobs, assistantRoutes, checkFacts, RunningAnswers, type AssistantContext } from './modules/assistant/public.ts';
+import { assistantJobs, assistantRoutes, checkFacts, type AssistantContext } from './modules/assistant/public.ts';
 import { FINDER_USES, finderJobs, finderRoutes } from './modules/finder/public.ts';
-import { libraryJobs, libraryRoutes, type LibraryContext } from './modules/library/public.ts';
+import { libraryJobs, libraryRoutes } from './modules/library/public.ts';
 import { ASSISTANT_USES, demoEntry, demoModel, languageModels, llmContext, llmJobs, llmRoutes, type LlmContext } from './modules/llm/public.ts';
-import { act, findCaseId, type CasePanel, type ProcedureContext } from './modules/procedure/public.ts';
+import type { CasePanel, ProcedureContext } from './modules/procedure/public.ts';
 import { explanationPanel, officerPanel, PROPOSAL_USES, proposalsRoutes, type ProposalsContext } from './modules/proposals/public.ts';
 import { finderOn } from './neighbours-finder.ts';
 import { masking } from './neighbours-masking.ts';
@@ -31,14 +30,21 @@ export function assistantModules(ctx: ProcedureContext, config: Config, view: Ci
   const { llm, close } = llmOn(ctx, config);
   const models = languageModels(llm);
   const { library, close: closeLibrary } = libraryOn(ctx);
-  const assistant = assistantOn(ctx, models, library);
+  const assistant = assistantOn(ctx, models, documentsOn(library));
   const finder = finderOn(ctx, models);
   const proposals = proposalsOn(ctx, models, assistant.library.readFile);
   return {
-    routes: [...libraryRoutes(library, view), ...llmRoutes(llm, view), ...assistantRoutes(assistant, view), ...proposalsRoutes(proposals, view), ...finderRoutes(finder, view)],
+    routes: [
+      ...libraryRoutes(library, view),
+      ...llmRoutes(llm, view),
+      ...assistantRoutes(assistant, view),
+      ...proposalsRoutes(proposals, view),
+      ...finderRoutes(finder, view),
+    ],
     jobs: [...libraryJobs(library), ...llmJobs(llm), ...assistantJobs(assistant), ...finderJobs(finder)],
     panels: { officer: officerPanel, applicant: (actor, caseId, lang) => explanationPanel(proposals, actor, caseId, lang) },
     close: async () => {
+      // what is being made is kept before its model goes
       await assistant.running.close();
       closeLibrary();
       await close();
@@ -65,25 +71,5 @@ function proposalsOn(ctx: ProcedureContext, models: LanguageModels<Actor>, readF
     models,
     cases: assistedCases(ctx, readFile),
     unknownFacts: (text, source) => checkFacts(text, source).missing.map((one) => one.text),
-  };
-}
-
-const NO_CASE: Problem = { kind: 'not-found', detail: 'Diesen Vorgang gibt es nicht, oder er gehört einer anderen Behörde. Prüfen Sie das Aktenzeichen.' };
-
-/** The assistant, with what it asks of its neighbours. */
-export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>, library: LibraryContext): AssistantContext {
-  return {
-    ...ctx,
-    models,
-    library: documentsOn(library),
-    running: new RunningAnswers(),
-    noteInCase: async (actor, { fileNumber, text }) => {
-      const caseId = await findCaseId(ctx.database.read, fileNumber.toUpperCase());
-      if (caseId === undefined) return refuse(NO_CASE);
-      const noted = await act(ctx, actor, { caseId, command: { action: 'note', text } });
-      if (noted.ok) return ok({ caseId });
-      return noted.problem.kind === 'not-found' ? refuse(NO_CASE) : noted;
-    },
-    authorityName: (id) => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id,
   };
 }

@@ -94,6 +94,8 @@ const reportSource =
 const staffSource =
   (situation: SituationContext): FindingSource =>
   async (view, actor) => {
+    // who does not see the staff cannot say what is missing of it
+    if (!view.layers.has('fuehrung')) return [];
     const staff = await staffOf(situation, actor, view.lage.key);
     const filled = new Set(staff.ok ? staff.value.members.filter(({ endedAt }) => endedAt === null).map((one) => one.function) : []);
     return STAFF_FUNCTIONS.filter((one) => /^S\d$/.test(one) && !filled.has(one)).map((one): Finding => ({

@@ -8,13 +8,13 @@ import { openGateOn } from './lage-flood.ts';
 import { orientationOn } from './lage-orientation.ts';
 import { zip } from './modules/exchange/public.ts';
 import { FeedsDesk, feedsJobs, feedsRoutes, moverKey, type FeedsContext } from './modules/feeds/public.ts';
-import { federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
+import { federationJobs, federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
 import { forcesRoutes, giveTask, moveUnits, readyStrength, roadSteps, type DeskContext } from './modules/forces/public.ts';
 import { floodContext, floodJobs, floodLayers, floodRoutes, type FloodLayer } from './modules/flood/public.ts';
 import { findAddresses } from './modules/geodata/public.ts';
 import { authenticate, deviceName, staffWithRole } from './modules/identity/public.ts';
 import { lagekarteRoutes, type LagekarteContext, type Overlay } from './modules/lagekarte/public.ts';
-import { logbookRoutes, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
+import { logbookRoutes, writeEntry, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
 import { orientationRoutes } from './modules/orientation/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { authenticateGuest, lageFrame, situationRoutes, staffOf, type RoadPorts, type SituationContext } from './modules/situation/public.ts';
@@ -82,6 +82,7 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   const reporting = { ...ctx, taskHref: taskFor };
   const road: RoadPorts = {
     steps: (actor, key, lang) => roadSteps(forces, actor, key, lang),
+    note: (actor, key, { id, text }) => writeEntry(logbook, actor, key, { id, kind: 'ereignis', text }),
     report: (actor, key, { id, text, place, eventAt }) =>
       enterReport(reporting, actor, key, { text, sourceName: '', sourceRef: id, eventAt, pictures: [], ...(place === null ? {} : { place }) }),
   };
@@ -99,7 +100,7 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
       ...floodRoutes(flood, frame),
       ...reportsRoutes(reporting, view, frame),
     ],
-    jobs: [...floodJobs(flood), ...feedsJobs(feeds), ...surgeJobs(surge)],
+    jobs: [...floodJobs(flood), ...feedsJobs(feeding, feeds), ...federationJobs(federation), ...surgeJobs(surge)],
     open: () => {
       partners.open();
       feeds.open();

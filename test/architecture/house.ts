@@ -49,6 +49,7 @@ export const WIRING = [
   'app.ts',
   'assistant.ts',
   'assistant-library.ts',
+  'assistant-desk.ts',
   'main.ts',
   'cli.ts',
   'city-pages.ts',

@@ -7,6 +7,7 @@ import { partnerPages, type LageFrame } from './http/partner-pages.ts';
 
 export type { FederationContext } from './application/context.ts';
 export { PartnerDesk } from './application/partner-desk.ts';
+export { federationJobs } from './jobs.ts';
 export { ServerKey } from './domain/feed.ts';
 
 /** Every route of the module. */

@@ -16,8 +16,9 @@ import type { RoadPorts } from './application/on-the-road.ts';
 import { PictureFeeds } from './application/picture-feed.ts';
 
 export { enterLage, lageStream, openLagen, publicLage, systemView } from './application/enter-lage.ts';
-export type { RoadPorts, RoadReport, RoadSteps } from './application/on-the-road.ts';
+export type { RoadNote, RoadPorts, RoadReport, RoadSteps } from './application/on-the-road.ts';
 export { admitDevice, dismissDevice } from './application/devices.ts';
+export { forgettableLagen } from './application/forgettable.ts';
 export { takeIn } from './application/take-in.ts';
 export {
   changePicture,

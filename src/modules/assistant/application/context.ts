@@ -5,6 +5,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Visit } from '../../../platform/http/route.ts';
+import type { Html, Lang } from '../../../platform/ui/html.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { notStaff, type AssistantProblem } from '../domain/problems.ts';
 import type { AbstentionRule } from '../domain/research.ts';
@@ -51,6 +52,8 @@ export interface AssistantContext extends Pick<Context, 'clock' | 'database' | '
   readonly noteInCase: (actor: Staff, note: { readonly fileNumber: string; readonly text: string }) => Promise<Result<{ readonly caseId: string }, Problem>>;
   /** Names of the city's authorities, by their ids. */
   readonly authorityName: (id: string) => string;
+  /** A form beside a model's answer: whether it helped; absent: nobody asks. */
+  readonly feedback?: (answer: { readonly use: string; readonly model: string; readonly back: string }, lang: Lang) => Html;
   /** Says when the sources do not answer; absent: by the share of the question that they say. */
   readonly abstention?: AbstentionRule;
 }

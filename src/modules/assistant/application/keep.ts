@@ -94,6 +94,8 @@ async function finish(ctx: AssistantContext, actor: Staff, result: AssistantResu
   });
 }
 
+const STATES: Readonly<Record<ModelAnswer['finish'], ResultState>> = { stop: 'done', length: 'length', broken: 'broken' };
+
 /** A model's text with its state: whole, or what there is of it. */
 export interface Told {
   readonly state: ResultState;
@@ -124,7 +126,7 @@ export async function beginStream(
       if (!stop.signal.aborted) ctx.log.warn('assistant.stream-broken', {});
     }
     const ended = await done;
-    if (ended.ok) return { state: ended.value.finish === 'length' ? 'length' : 'done', text: plainOutput(ended.value.text), answer: ended.value };
+    if (ended.ok) return { state: STATES[ended.value.finish], text: plainOutput(ended.value.text), answer: ended.value };
     return { state: text === '' ? 'refused' : 'broken', text: plainOutput(text), refusal: ended.problem.detail };
   });
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
+import { partiesOf } from '../domain/addressee.ts';
 import { checkFacts } from '../domain/facts.ts';
 import { writingInstruction } from '../domain/instructions.ts';
 import { composeWriting } from '../domain/letter.ts';
@@ -32,7 +33,7 @@ export async function write(ctx: AssistantContext, actor: Actor, order: WritingO
       ...writingInstruction(order),
       data: [{ label: 'Entwurf', text: draft.text }],
       ...(order.extra === '' ? {} : { history: [{ role: 'user' as const, text: order.extra }] }),
-      ...{ dataClass: order.dataClass, parties: [], model: order.model },
+      ...{ dataClass: order.dataClass, parties: partiesOf(order), model: order.model },
     },
     room.value,
   );

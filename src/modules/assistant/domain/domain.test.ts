@@ -2,16 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { FoundPassage, Passage } from '../../../kernel/passage.ts';
-import { keepQuoted } from './claims.ts';
-import { checkFacts, factsOf } from './facts.ts';
-import { aiLabel } from './label.ts';
-import { composeWriting, salutationOf, sentenceOf, type WritingWish } from './letter.ts';
+import { aiLabel, checkFacts, composeWriting, extractiveAnswer, extractiveSummary, keepQuoted, readability } from '../public.ts';
+import { partiesOf } from './addressee.ts';
+import { factsOf } from './facts.ts';
+import { salutationOf, sentenceOf, type WritingWish } from './letter.ts';
 import { plainOutput } from './plain-output.ts';
 import { filledPrompt, variablesOf } from './prompt-text.ts';
-import { readability } from './readability.ts';
-import { extractiveAnswer } from './research.ts';
 import type { SourcePage } from './source.ts';
-import { extractiveSummary } from './summary.ts';
 import { FIRST_BLOCKS } from './text-block.ts';
 
 const TREES = `Baumfällungen in Hamburg brauchen in der Regel eine Genehmigung. Das Wetter war im Mai 2026 schön und warm.
@@ -213,6 +210,20 @@ describe('a text from templates', () => {
     assert.match(note.text, /1\. Wir haben Ihre Anfrage geprüft\.\nDie Unterlagen sind vollständig\./);
     assert.deepEqual(note.open, []);
   });
+});
+
+it('whom a text is for is known before it leaves for a model', () => {
+  assert.deepEqual(partiesOf({ name: 'Dr. Ayşe Yıldız-Öztürk', addressee: 'Frau\nBeispielstraße 12 a\n20095 Hamburg', fileNumber: 'BF-1' }), [
+    {
+      ...{ role: 'Adressat', familyName: 'Yıldız-Öztürk', givenNames: 'Ayşe', street: 'Beispielstraße 12 a' },
+      ...{ postalCode: '20095', town: 'Hamburg', identifiers: ['BF-1'] },
+    },
+  ]);
+  assert.deepEqual(partiesOf({ name: '', addressee: 'Herrn Kim Ng', fileNumber: '' }), [{ role: 'Adressat', familyName: 'Ng', givenNames: 'Kim' }]);
+  assert.deepEqual(partiesOf({ name: '', addressee: 'Hafenbau GmbH & Co. KG', fileNumber: '' }), [
+    { role: 'Adressat', organisation: 'Hafenbau GmbH & Co. KG' },
+  ]);
+  assert.deepEqual(partiesOf({ name: '', addressee: '', fileNumber: '' }), []);
 });
 
 it('figures of readability rise with the sentences, and say nothing of a few words', () => {

@@ -111,9 +111,6 @@ function frame(wish: WritingWish, body: readonly string[], today: string): strin
 
 const numbered = (content: readonly string[]): readonly string[] => content.map((part, index) => `${index + 1}. ${part}`);
 
-/** The slots that a block of the text library may have. */
-export const SLOTS = ['Aktenzeichen', 'Datum', 'Betreff', 'Name', 'Stelle'] as const;
-
 function fillSlots(text: string, wish: WritingWish, today: string): string {
   const values: Readonly<Record<string, string>> = {
     Aktenzeichen: wish.fileNumber,

@@ -1,8 +1,6 @@
 import type { Entrance } from './wish.ts';
 
-export const VISIBILITIES = ['me', 'authority', 'city'] as const;
-export type Visibility = (typeof VISIBILITIES)[number];
-export const ENTRANCES = ['summary', 'writing', 'research', 'turn'] as const satisfies readonly Entrance[];
+export type Visibility = 'me' | 'authority' | 'city';
 
 /** What its writer says of a prompt. */
 export interface PromptFacts {

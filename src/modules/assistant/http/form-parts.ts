@@ -104,4 +104,4 @@ export function sourcesPart(typed: Typed, offered: OfferedSources, lang: Lang, w
 }
 
 export const promptLink = (entrance: string, lang: Lang): Html =>
-  html`<p class="kern-body"><a class="kern-link" href="${PROMPTS_PATH}?fuer=${entrance}">${assistantTexts(lang).promptLink}</a></p>`;
+  html`<p class="kern-body k-pick"><a class="kern-link" href="${PROMPTS_PATH}?fuer=${entrance}">${assistantTexts(lang).promptLink}</a></p>`;

@@ -24,7 +24,7 @@ import { resultFile, type FileForm } from '../application/export-result.ts';
 import { checkedResult, editResult, forgetResult, openResult, resultToCase, stopResult, type ShownResult } from '../application/results.ts';
 import { fieldOf, problemSummary, type Typed } from './form-parts.ts';
 import { ENTRANCE_PATHS, RESULTS_PATH, resultPath, talkPath } from './paths.ts';
-import { checksPart, copyPart, endedPart, labelPart, readabilityPart, runningPart, sentencesPart, textPart } from './result-parts.ts';
+import { checksPart, copyPart, endedPart, feedbackOf, labelPart, readabilityPart, runningPart, sentencesPart, textPart } from './result-parts.ts';
 import { resultTexts } from './result-texts.ts';
 import { STAFF } from './schemas.ts';
 import { crumbs } from './start-page.ts';
@@ -37,7 +37,7 @@ const WAIT_MS = 15_000;
 export function resultPages(ctx: AssistantContext, frame: CityFrame): AnyRoute[] {
   const path = resultPath(':id');
   const show = (visit: Visit, opened: ShownResult, typed: Typed = { fields: new URLSearchParams() }): Answer =>
-    answerHtml(resultPage(frame, visit, opened, typed), typed.problem === undefined ? 200 : problemStatus(typed.problem));
+    answerHtml(resultPage(ctx, frame, visit, opened, typed), typed.problem === undefined ? 200 : problemStatus(typed.problem));
   /** Does something and shows the result again, with what was typed where it is refused. */
   const doing = (name: string, act: (visit: FormVisit, id: string) => Promise<Result<unknown, Problem>>, then = ''): AnyRoute =>
     postPage(`${path}/${name}`, STAFF, async (visit) => {
@@ -78,7 +78,7 @@ const fileRoute = (ctx: AssistantContext, fileForm: FileForm): AnyRoute =>
     return file.ok ? { kind: 'file', ...file.value } : problemPage(file.problem);
   });
 
-function resultPage(frame: CityFrame, visit: Visit, opened: ShownResult, typed: Typed): Html {
+function resultPage(ctx: AssistantContext, frame: CityFrame, visit: Visit, opened: ShownResult, typed: Typed): Html {
   const { lang } = visit;
   const t = resultTexts(lang);
   const { result } = opened;
@@ -92,7 +92,7 @@ function resultPage(frame: CityFrame, visit: Visit, opened: ShownResult, typed: 
       ? runningPart(opened, lang, `${resultPath(result.id)}?warten=ja`, 'ergebnis')
       : html`${endedPart(result, lang)}${checksPart(result.body, lang)}${result.text === '' ? '' : finished(opened, typed, visit)}`;
   const main = html`${problemSummary(typed, lang)}${pageTitle(result.title)}${told}
-<div id="ergebnis">${labelPart(opened, lang)}${body}</div>
+<div id="ergebnis">${labelPart(opened, lang)}${body}${feedbackOf(ctx, result, resultPath(result.id), lang)}</div>
 <p class="k-muted">${t.keptUntil(formatDate(lang, opened.keptUntil))}</p>
 ${buttonRow(
   linkButton({ label: t.again, href: `${ENTRANCE_PATHS[result.entrance]}?aus=${result.id}`, kind: 'secondary' }),

@@ -3,6 +3,7 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { accordion, factList, section } from '../../../platform/ui/parts.ts';
 import { button, buttonForm, linkButton } from '../../../platform/ui/form-frame.ts';
 import { attributes } from '../../../platform/ui/attributes.ts';
+import type { AssistantContext } from '../application/context.ts';
 import type { ShownResult } from '../application/results.ts';
 import type { Readability } from '../domain/readability.ts';
 import type { AssistantResult, ResultBody, ResultSentence } from '../domain/result.ts';
@@ -129,3 +130,10 @@ export function readabilityPart(figures: Readability | undefined, lang: Lang): H
 /** Copies the text; only where the browser can. */
 export const copyPart = (id: string, lang: Lang): Html =>
   html`<kontor-copy-text data-for="${id}" hidden>${button({ label: resultTexts(lang).copy, kind: 'secondary', type: 'button', icon: 'content-copy' })}</kontor-copy-text>`;
+
+/** Asks whether a model's answer helped, where somebody wants to know. @param back where the answer stands */
+export function feedbackOf(ctx: Pick<AssistantContext, 'feedback'>, { origin, state }: AssistantResult, back: string, lang: Lang): Html | undefined {
+  if (origin === null || state === 'running') return undefined;
+  // an order's prompt is named after its use
+  return ctx.feedback?.({ use: origin.promptId, model: origin.model, back }, lang);
+}

@@ -18,7 +18,7 @@ import type { AssistantResult } from '../domain/result.ts';
 import { fieldOf, firstFields, modelPart, problemSummary, promptLink, type Typed } from './form-parts.ts';
 import { readTurn } from './form-input.ts';
 import { ENTRANCE_PATHS, talkPath, TALKS_PATH } from './paths.ts';
-import { copyPart, endedPart, labelPart, runningPart, textPart } from './result-parts.ts';
+import { copyPart, endedPart, feedbackOf, labelPart, runningPart, textPart } from './result-parts.ts';
 import { resultTexts } from './result-texts.ts';
 import { LONGEST, STAFF, turnBody } from './schemas.ts';
 import { crumbs } from './start-page.ts';
@@ -120,7 +120,7 @@ async function talkPage(ctx: AssistantContext, frame: CityFrame, visit: Visit, t
   const busy = turns.at(-1)?.state === 'running';
   const next = models.length === 0 ? withoutModel(typed, lang) : busy ? '' : sayForm(going, models, lang, talkPath(id));
   const main = html`${problemSummary(typed, lang)}${pageTitle(conversation.title)}
-<div id="gespraech">${turns.map((turn, index) => turnPart(turn, lang, talkPath(id), index === turns.length - 1))}${next}</div>
+<div id="gespraech">${turns.map((turn, index) => turnPart(turn, lang, talkPath(id), index === turns.length - 1))}${turns.length === 0 ? '' : feedbackOf(ctx, turns.at(-1)!, talkPath(id), lang)}${next}</div>
 ${accordion(t.deleteTalk, buttonForm(`${talkPath(id)}/loeschen`, { label: t.deleteTalk, kind: 'danger' }))}`;
   return answerHtml(
     page(frame(visit), {

@@ -28,6 +28,7 @@ import type { PageView } from '../../../platform/ui/view.ts';
 import type { FederationContext } from '../application/context.ts';
 import { addPartner, endPartner, linkPartner, partnersOf, sendMessage, shareLayers, type PartnerView } from '../application/partners.ts';
 import { keyMark } from '../application/key-mark.ts';
+import { layerName } from '../application/names.ts';
 import { partnerTexts } from './texts.ts';
 
 /** Sets a page of a Lage into the frame of the Lage. */
@@ -91,7 +92,7 @@ const layerField = (lang: Lang, values: readonly string[]): Html =>
     label: partnerTexts(lang).layers,
     hint: partnerTexts(lang).layersHint,
     values,
-    options: LAYERS.map((value) => ({ value, label: value })),
+    options: LAYERS.map((value) => ({ value, label: layerName(lang, value) })),
   });
 
 function stateBadge(one: PartnerView, lang: Lang): Html {
@@ -109,7 +110,7 @@ function partnerPart(one: PartnerView, base: string, shares: boolean, view: Page
     { label: t.origin, value: one.origin ?? '–' },
     { label: t.heard, value: one.heardAt === null ? t.never : formatInstant(lang, one.heardAt) },
     { label: t.behind, value: one.theirHead === null ? '–' : String(Math.max(0, one.theirHead - one.inN)) },
-    { label: t.gives, value: one.layers.join(', ') },
+    { label: t.gives, value: one.layers.map((layer) => layerName(lang, layer)).join(', ') },
     ...(one.publicKey === null ? [] : [{ label: t.fingerprint, value: keyMark(one.publicKey), note: t.fingerprintText }]),
   ]);
   if (!shares || one.state === 'ended') return section(one.name, facts);

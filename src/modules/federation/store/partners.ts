@@ -138,3 +138,10 @@ export async function listRefusals(db: Sql, partnerId: string): Promise<Refusal[
   const { rows } = await sql<Refusal>`select at, reason, detail from federation.refused where partner_id = ${partnerId} order by id desc limit 50`.execute(db);
   return rows;
 }
+
+/** Drops the feeds of these Lagen. @returns how many entries */
+export async function dropEntries(db: Sql, lageIds: readonly string[]): Promise<number> {
+  const { numAffectedRows } = await sql`delete from federation.entry e using federation.partner p
+    where p.id = e.partner_id and p.lage_id = any(${[...lageIds]}::uuid[])`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}

@@ -4,6 +4,7 @@ import { invalidField, invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { changePicture, endInPicture, enterLage, geometryProblem, lageStream, type LageView } from '../../situation/public.ts';
 import { IMPORTED_KINDS, layerOf, mappingSchema, objectOfImport, readImport, type Mapping, type ReadImport } from '../domain/import.ts';
+import { textOfFile } from '../domain/file-text.ts';
 import { noSource, type FeedProblem } from '../domain/problems.ts';
 import { countIn, insertSource, setActive } from '../store/sources.ts';
 import { insertImported, lockImport } from '../store/imports.ts';
@@ -13,11 +14,15 @@ export interface ImportInput {
   readonly name: string;
   readonly text: string;
   readonly mapping: unknown;
+  /** How the file was written, kept with what it brought. */
+  readonly encoding?: string;
 }
 
 /** What a mapping looks like, and what a file may hold. */
 export const importMapping = mappingSchema;
 export const importedKinds = IMPORTED_KINDS;
+/** Words of a file, however it was written. */
+export const textOfImport = textOfFile;
 export const IMPORT_MEGABYTES = 4;
 
 /** Looks at a file without keeping anything. */
@@ -59,7 +64,7 @@ export async function importFile(
       lageId: lage.id,
       kind: 'import',
       name,
-      config: { mapping, format: read.format },
+      config: { mapping, format: read.format, ...(input.encoding === undefined ? {} : { encoding: input.encoding }) },
       declaredBy: `${member.name}, ${member.organisation}`,
       declaredAt: now,
     });

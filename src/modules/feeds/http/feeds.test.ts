@@ -274,6 +274,17 @@ describe('files', () => {
     assert.equal((await city.call('leader', 'DELETE', `/api/lagen/${key}/importe/${String(done['sourceId'])}`)).status, 409);
   });
 
+  it('written on a German desk keep their umlauts, and the page says how they were read', async () => {
+    const key = await city.lage('Umlaute');
+    const form = new FormData();
+    form.set('file', new Blob([Buffer.from('name;lon;lat\nGröße Süd;9,97;53,54\n', 'latin1')]), 'deich.csv');
+    for (const [name, value] of Object.entries({ kind: 'damage', title: 'name', lon: 'lon', lat: 'lat', action: 'preview' })) form.set(name, value);
+    const answer = await city.server.request(`/lagen/${key}/quellen/datei`, { method: 'POST', headers: { cookie: 'kontor_session=leader' }, body: form });
+    const page = await answer.text();
+    assert.match(page, /Größe Süd/);
+    assert.match(page, /Gelesen als windows-1252/);
+  });
+
   it('the page keeps what was given when something is wrong, and shows what it read', async () => {
     clockAt(0);
     const key = await city.lage('Dateiseite');

@@ -1,5 +1,5 @@
 import { problemStatus } from '../../../platform/http/problem.ts';
-import type { Problem } from '../../../kernel/problem.ts';
+import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import {
   getPage,
   html as answerHtml,
@@ -21,8 +21,9 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { FeedsContext } from '../application/context.ts';
-import { IMPORT_MEGABYTES, importedKinds, importFile, previewImport } from '../application/import-file.ts';
+import { IMPORT_MEGABYTES, importedKinds, importFile, previewImport, textOfImport } from '../application/import-file.ts';
 import { sourcesOf, type SourceDetails } from '../application/sources.ts';
+import type { Encoding } from '../domain/file-text.ts';
 import type { ReadImport } from '../domain/import.ts';
 import { feedTexts } from './texts.ts';
 
@@ -34,7 +35,11 @@ interface Typed {
   readonly text: string;
   readonly problem?: Problem;
   readonly read?: ReadImport;
+  /** How the file is written, as far as it was a file. */
+  readonly encoding?: Encoding;
 }
+
+const NO_TEXT = invalidField('file', 'Das ist keine Textdatei. Speichern Sie die Tabelle als CSV, oder nehmen Sie GeoJSON.');
 
 /** The page that takes in a file: first it shows what it has read. */
 export function importPages(ctx: FeedsContext, frame: Frame): AnyRoute[] {
@@ -49,7 +54,9 @@ async function take(ctx: FeedsContext, frame: Frame, visit: FormVisit): Promise<
   const { fields, files } = visit;
   const [file] = files.filter(({ bytes, tooLarge }) => bytes.byteLength > 0 || tooLarge);
   // the file itself is gone with the next page, so its words stay in the form
-  const text = file === undefined ? (fields.get('text') ?? '') : new TextDecoder().decode(file.bytes);
+  const told = file === undefined ? { text: fields.get('text') ?? '', encoding: undefined } : textOfImport(file.bytes);
+  if (told === undefined) return importPage(ctx, frame, visit, { fields, text: '', problem: NO_TEXT });
+  const { text, encoding } = told;
   const get = (name: string): string => (fields.get(name) ?? '').trim();
   const mapping = {
     kind: get('kind'),
@@ -58,14 +65,19 @@ async function take(ctx: FeedsContext, frame: Frame, visit: FormVisit): Promise<
     lat: get('lat') || 'lat',
     ...(get('time') === '' ? {} : { time: get('time') }),
   };
-  const input = { name: file?.fileName ?? get('name'), text, mapping };
+  const input = { name: file?.fileName ?? get('name'), text, mapping, ...(encoding === undefined ? {} : { encoding }) };
   if (fields.get('action') === 'take') {
     const done = await importFile(ctx, visit.actor, key, input);
     return done.ok ? redirect(`/lagen/${key}/quellen/${done.value.sourceId}`) : importPage(ctx, frame, visit, { fields, text, problem: done.problem });
   }
   const read = await previewImport(ctx, visit.actor, key, input);
   if (file !== undefined) fields.set('name', file.fileName);
-  return importPage(ctx, frame, visit, { fields, text, ...(read.ok ? { read: read.value } : { problem: read.problem }) });
+  return importPage(ctx, frame, visit, {
+    fields,
+    text,
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(read.ok ? { read: read.value } : { problem: read.problem }),
+  });
 }
 
 async function importPage(ctx: FeedsContext, frame: Frame, visit: Visit, typed?: Typed): Promise<Answer> {
@@ -78,7 +90,7 @@ async function importPage(ctx: FeedsContext, frame: Frame, visit: Visit, typed?:
   const t = feedTexts(lang);
   const problem = typed?.problem;
   const summary = problem === undefined ? '' : errorSummary(problem.fields ?? [], lang, problem.fields === undefined ? problem.detail : undefined);
-  const main = html`${summary}${pageTitle(t.importFile, { lead: t.importLead })}${typed?.read === undefined ? '' : preview(typed.read, lang)}${importForm(`/lagen/${entered.lage.key}/quellen/datei`, typed, lang)}`;
+  const main = html`${summary}${pageTitle(t.importFile, { lead: t.importLead })}${typed?.read === undefined ? '' : preview(typed.read, typed.encoding, lang)}${importForm(`/lagen/${entered.lage.key}/quellen/datei`, typed, lang)}`;
   const breadcrumb = [
     { label: entered.lage.title, href: `/lagen/${entered.lage.key}` },
     { label: t.sources, href: `/lagen/${entered.lage.key}/quellen` },
@@ -92,7 +104,7 @@ async function importPage(ctx: FeedsContext, frame: Frame, visit: Visit, typed?:
 
 const SHOWN = 20;
 
-function preview({ things, mistakes, columns }: ReadImport, lang: Lang): Html {
+function preview({ things, mistakes, columns }: ReadImport, encoding: Encoding | undefined, lang: Lang): Html {
   const t = feedTexts(lang);
   const right = dataTable<ReadImport['things'][number]>(
     [
@@ -120,7 +132,7 @@ function preview({ things, mistakes, columns }: ReadImport, lang: Lang): Html {
     { caption: t.mistake, lang, dense: true },
   );
   const kind = things.length === 0 ? 'danger' : mistakes.length === 0 ? 'success' : 'warning';
-  return html`${alert(kind, t.found(things.length, mistakes.length), `${t.columns}: ${columns.join(', ').slice(0, 500)}`)}${things.length === 0 ? '' : right}${mistakes.length === 0 ? '' : wrong}`;
+  return html`${alert(kind, t.found(things.length, mistakes.length), `${t.columns}: ${columns.join(', ').slice(0, 500)}${encoding === undefined ? '' : `. ${t.encoding(encoding)}`}`)}${things.length === 0 ? '' : right}${mistakes.length === 0 ? '' : wrong}`;
 }
 
 function importForm(action: string, typed: Typed | undefined, lang: Lang): Html {

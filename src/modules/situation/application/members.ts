@@ -4,7 +4,7 @@ import { invalidField, invalidFields, wrongState, type FieldProblem } from '../.
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { isToken, randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { LAYERS, STAFF_FUNCTIONS, type Layer, type StaffFunction } from '../../../kernel/lage.ts';
-import type { ListedMember } from '../domain/lage.ts';
+import { membersSeenBy, type ListedMember } from '../domain/lage.ts';
 import type { LageProblem } from '../domain/problems.ts';
 import { endMembership, findGuest, findMember, insertMember, listMembers, setFunction } from '../store/members.ts';
 import { listSections } from '../store/sections.ts';
@@ -19,7 +19,7 @@ export interface MemberInput {
   readonly sectionId: string | null;
 }
 
-/** The staff of a Lage, and who could be taken into it. */
+/** The staff of a Lage as a person may know it, and who could be taken into it. */
 export async function staffOf(
   ctx: SituationContext,
   actor: Actor,
@@ -30,7 +30,7 @@ export async function staffOf(
   const members = await listMembers(ctx.database.read, opened.value.lage.id);
   const present = new Set(members.filter(({ endedAt }) => endedAt === null).map(({ staffId }) => staffId));
   const others = opened.value.rights.has('lead') ? await ctx.staff(ctx.database.read) : [];
-  return ok({ members, others: others.filter(({ staffId }) => !present.has(staffId)) });
+  return ok({ members: membersSeenBy(opened.value, members), others: others.filter(({ staffId }) => !present.has(staffId)) });
 }
 
 function placeProblems(

@@ -1,6 +1,5 @@
 import type { Actor } from '../../../kernel/actor.ts';
-import { invalidField } from '../../../kernel/problem.ts';
-import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { ok, type Result } from '../../../kernel/result.ts';
 import type { KeptObject } from '../../../kernel/picture.ts';
 import type { LageView } from '../domain/lage.ts';
 import type { LageProblem } from '../domain/problems.ts';
@@ -18,6 +17,13 @@ export interface RoadReport {
   readonly eventAt: Temporal.Instant;
 }
 
+/** What happened, as somebody writes it into the log on the road. */
+export interface RoadNote {
+  /** As with a report. */
+  readonly id: string;
+  readonly text: string;
+}
+
 /** A task or a unit of this person, and what can happen to it next. */
 export interface RoadSteps {
   /** Id in the picture. */
@@ -32,10 +38,11 @@ export interface RoadSteps {
   readonly choices: readonly { readonly label: string; readonly fields: Readonly<Record<string, string>> }[];
 }
 
-/** What other modules take from the road, where they are there; its API twin is `POST /api/lagen/:key/meldungen`. */
+/** What other modules take from the road, where they are there; their API twins are `POST /api/lagen/:key/tagebuch` and `…/meldungen`. */
 export interface RoadPorts {
   /** What this person has to do, in their language. */
   readonly steps?: (actor: Actor, key: string, lang: 'de' | 'en' | 'leicht') => Promise<readonly RoadSteps[]>;
+  readonly note?: (actor: Actor, key: string, note: RoadNote) => Promise<Result<unknown, LageProblem>>;
   readonly report?: (actor: Actor, key: string, report: RoadReport) => Promise<Result<unknown, LageProblem>>;
 }
 
@@ -57,19 +64,4 @@ export async function onTheRoad(ctx: SituationContext, actor: Actor, key: string
   const kinds = ['task', 'unit', 'hazard', 'damage', 'closure', 'zone', 'facility', 'drawing'] as const;
   const { objects } = await selectPicture(ctx.database.read, opened.value, { kinds: [...kinds], limit: 2000 });
   return ok({ view: opened.value, until, objects: objects.toReversed() });
-}
-
-const LONGEST_NOTE = 4000;
-
-/** Writes an event into the Einsatztagebuch, as typed on the road. */
-export async function noteOnTheRoad(ctx: SituationContext, actor: Actor, key: string, text: string): Promise<Result<undefined, LageProblem>> {
-  return ctx.database.transaction(async (tx) => {
-    const opened = await enterLage(ctx, actor, key, 'log', tx);
-    if (!opened.ok) return opened;
-    if (text.trim() === '' || text.length > LONGEST_NOTE)
-      return refuse(invalidField('text', `Schreiben Sie in höchstens ${LONGEST_NOTE} Zeichen, was geschehen ist.`));
-    const now = ctx.clock();
-    await ctx.journal.append(tx, actor, now, [await ctx.note(tx, opened.value, text.trim(), now)]);
-    return ok(undefined);
-  });
 }

@@ -226,6 +226,29 @@ describe('taking in at high rates', () => {
     assert.ok(rows[0]!.changes >= commits * 10, 'of several changes of one object in one commit the last counts');
   });
 
+  it('lets what cannot be shown fail alone: what shares its commit is kept', async () => {
+    const view = await lage();
+    await takeIn(ctx, view.lage.id, [unit(1), unit(2)]);
+    const done = await Promise.allSettled([
+      takeIn(ctx, view.lage.id, [unit(2, 10.5)]),
+      takeIn(ctx, view.lage.id, [unit(3), unit(1, 10.5, { layer: 'personen' }), unit(4)]),
+      takeIn(ctx, view.lage.id, [unit(5, Number.NaN, { title: 'kaputt\u0000' })]),
+      takeIn(ctx, view.lage.id, [unit(6)]),
+    ]);
+    assert.deepEqual(
+      done.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'rejected', 'fulfilled'],
+    );
+    const { rows } = await sql<{ id: string; layer: string }>`select id, layer from situation.object where lage_id = ${view.lage.id} order by id`.execute(
+      database.read,
+    );
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      ['unit:1', 'unit:2', 'unit:3', 'unit:4', 'unit:6'],
+    );
+    assert.equal(rows[0]!.layer, 'kraefte');
+  });
+
   it('refuses beyond a bound instead of growing', async () => {
     const view = await lage();
     const many = Array.from({ length: 30_000 }, (_, n) => unit(n));

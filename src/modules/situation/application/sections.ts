@@ -4,7 +4,7 @@ import { invalidField, invalidFields, type FieldProblem } from '../../../kernel/
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { geometryProblem } from '../domain/geometry.ts';
-import type { LageView, Section } from '../domain/lage.ts';
+import { sectionsSeenBy, type LageView, type Section } from '../domain/lage.ts';
 import type { Geometry, PictureObject } from '../../../kernel/picture.ts';
 import type { LageProblem } from '../domain/problems.ts';
 import { endSections, insertSection, listSections, setSection } from '../store/sections.ts';
@@ -21,14 +21,14 @@ export interface SectionInput {
   readonly area: Geometry | null;
 }
 
-/** Einsatzabschnitte and Sektoren that are there now. */
+/** Einsatzabschnitte and Sektoren that are there now, as a person may know them. */
 export async function sectionsOf(
   ctx: Pick<SituationContext, 'database' | 'clock'>,
   actor: Actor,
   key: string,
 ): Promise<Result<readonly Section[], LageProblem>> {
   const opened = await enterLage(ctx, actor, key, 'read');
-  return opened.ok ? ok(await listSections(ctx.database.read, opened.value.lage.id)) : opened;
+  return opened.ok ? ok(sectionsSeenBy(opened.value, await listSections(ctx.database.read, opened.value.lage.id))) : opened;
 }
 
 export async function makeSection(ctx: SituationContext, actor: Actor, key: string, input: SectionInput): Promise<Result<Section, LageProblem>> {

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Database } from '../../../platform/database/port.ts';
 import type { PictureObject } from '../../../kernel/picture.ts';
+import { ChangesWhoSees } from '../store/picture.ts';
 import { showInPicture } from './picture.ts';
 
 interface Waiting {
@@ -28,6 +29,7 @@ type Taking = Pick<Context, 'database' | 'journal' | 'clock'>;
 /**
  * Shows what arrives at high rates (positions, levels) in the picture: what comes at the same time shares one durable
  * commit, with its history and one journal entry. Resolves after the commit. Of one object the order of calls holds.
+ * What cannot be shown fails alone: everything else of the same commit is kept.
  * @returns `false`, at once, when more waits than may: nothing of this was kept, bring it again later
  */
 export function takeIn(ctx: Taking, lageId: string, objects: readonly PictureObject[]): Promise<boolean> {
@@ -48,12 +50,7 @@ async function work(ctx: Taking, queue: Queue): Promise<void> {
     await new Promise((next) => setImmediate(next));
     const batch = nextBatch(queue.waiting);
     queue.waiting.splice(0, batch.length);
-    try {
-      await keep(ctx, batch);
-      for (const one of batch) one.done();
-    } catch (error) {
-      for (const one of batch) one.failed(error);
-    }
+    await keepApart(ctx, batch);
     queue.objects -= batch.reduce((sum, { objects }) => sum + objects.length, 0);
   }
   queue.working = false;
@@ -69,16 +66,37 @@ function nextBatch(waiting: readonly Waiting[]): readonly Waiting[] {
   return end === -1 ? waiting.slice() : waiting.slice(0, Math.max(1, end));
 }
 
-async function keep(ctx: Taking, batch: readonly Waiting[]): Promise<void> {
+/** What fails is parted from what does not: objects that are named, else call by call. */
+async function keepApart(ctx: Taking, batch: readonly Waiting[]): Promise<void> {
+  try {
+    await keep(ctx, batch, new Set());
+    for (const one of batch) one.done();
+  } catch (error) {
+    if (error instanceof ChangesWhoSees) await keepWithout(ctx, batch, error);
+    else if (batch.length > 1) for (const one of batch) await keepApart(ctx, [one]);
+    else batch[0]!.failed(error);
+  }
+}
+
+async function keepWithout(ctx: Taking, batch: readonly Waiting[], why: ChangesWhoSees): Promise<void> {
+  const left = new Set(why.ids);
+  try {
+    await keep(ctx, batch, left);
+    for (const one of batch)
+      if (one.objects.some(({ id }) => left.has(id))) one.failed(why);
+      else one.done();
+  } catch (error) {
+    for (const one of batch) one.failed(error);
+  }
+}
+
+async function keep(ctx: Taking, batch: readonly Waiting[], left: ReadonlySet<string>): Promise<void> {
   const { lageId } = batch[0]!;
+  const objects = batch.flatMap((one) => one.objects.filter(({ id }) => !left.has(id)));
+  if (objects.length === 0) return;
   const now = ctx.clock();
   await ctx.database.write(async (tx) => {
-    const told = await showInPicture(
-      tx,
-      lageId,
-      batch.flatMap(({ objects }) => objects),
-      now,
-    );
+    const told = await showInPicture(tx, lageId, objects, now);
     await ctx.journal.append(tx, { kind: 'system', job: 'situation.take-in' }, now, [told]);
   });
 }

@@ -126,3 +126,21 @@ export interface LageView {
   /** What they may see of the picture. */
   readonly layers: ReadonlySet<Layer>;
 }
+
+/** Whether somebody may know how the whole Lage is led: its staff, all its sections. */
+const knowsTheLead = ({ layers }: Pick<LageView, 'layers'>): boolean => layers.has('fuehrung');
+
+/** Whom a person sees of the staff: a guest without the layer of the lead those they have to do with, who leads and their own section. */
+export function membersSeenBy<M extends ListedMember>(view: Pick<LageView, 'layers' | 'member'>, members: readonly M[]): readonly M[] {
+  if (knowsTheLead(view)) return members;
+  const { id, sectionId } = view.member;
+  const theirs = (one: M): boolean => one.id === id || one.function === 'leiter' || (sectionId !== null && one.sectionId === sectionId);
+  return members.filter((one) => one.endedAt === null && theirs(one));
+}
+
+/** Sections a person sees: likewise only their own, and the one it lies in. */
+export function sectionsSeenBy(view: Pick<LageView, 'layers' | 'member'>, sections: readonly Section[]): readonly Section[] {
+  if (knowsTheLead(view)) return sections;
+  const own = sections.find(({ id }) => id === view.member.sectionId);
+  return sections.filter(({ id }) => id === own?.id || id === own?.parentId);
+}

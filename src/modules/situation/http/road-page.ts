@@ -1,5 +1,5 @@
 import type { Problem } from '../../../kernel/problem.ts';
-import { newId } from '../../../kernel/id.ts';
+import { newId, parseId } from '../../../kernel/id.ts';
 import { invalidFields } from '../../../kernel/problem.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
@@ -27,7 +27,7 @@ import { section } from '../../../platform/ui/parts.ts';
 import type { KeptObject } from '../../../kernel/picture.ts';
 import type { SituationContext } from '../application/context.ts';
 import { draw, DRAWN_KINDS, type DrawInput, type DrawnKind } from '../application/draw.ts';
-import { noteOnTheRoad, onTheRoad, type RoadPorts, type RoadSteps, type RoadView } from '../application/on-the-road.ts';
+import { onTheRoad, type RoadPorts, type RoadSteps, type RoadView } from '../application/on-the-road.ts';
 import type { LageProblem } from '../domain/problems.ts';
 import { APP_MANIFEST } from './app-routes.ts';
 import type { LageFrame } from './frame.ts';
@@ -55,13 +55,15 @@ export function roadPages(ctx: SituationContext, frame: LageFrame, ports: RoadPo
 async function take(ctx: SituationContext, ports: RoadPorts, { actor, params, fields, now }: FormVisit): Promise<Result<unknown, LageProblem>> {
   const key = params['key']!;
   const get = (name: string): string => (fields.get(name) ?? '').trim();
-  if (get('form') === 'note') {
-    const noted = await noteOnTheRoad(ctx, actor, key, get('note'));
+  // the form carries it, so that what is sent twice is one
+  const entryId = parseId(get('id')) ?? newId(now.epochMilliseconds);
+  if (get('form') === 'note' && ports.note !== undefined) {
+    const noted = await ports.note(actor, key, { id: entryId, text: get('note') });
     return noted.ok || noted.problem.fields === undefined
       ? noted
       : refuse({ ...noted.problem, fields: noted.problem.fields.map((one) => ({ ...one, field: 'note' })) });
   }
-  if (get('form') === 'report' && ports.report !== undefined) return takeReport(ports.report, get, { actor, key, now });
+  if (get('form') === 'report' && ports.report !== undefined) return takeReport(ports.report, get, { actor, key, now, id: entryId });
   const road = await onTheRoad(ctx, actor, key);
   if (!road.ok) return road;
   const place = pointOf(get('lon'), get('lat'));
@@ -70,7 +72,7 @@ async function take(ctx: SituationContext, ports: RoadPorts, { actor, params, fi
   const before = road.value.objects.find((one) => one.id === id);
   return draw(ctx, actor, key, {
     ...drawnOf(get, before),
-    ...(before === undefined ? {} : { basis: Number(basis) }),
+    ...(before === undefined ? { id: entryId } : { basis: Number(basis) }),
     ...(place === null && before !== undefined ? {} : { geometry: place }),
   });
 }
@@ -78,12 +80,12 @@ async function take(ctx: SituationContext, ports: RoadPorts, { actor, params, fi
 async function takeReport(
   report: NonNullable<RoadPorts['report']>,
   get: (name: string) => string,
-  { actor, key, now }: Pick<FormVisit, 'actor' | 'now'> & { readonly key: string },
+  { actor, key, now, id }: Pick<FormVisit, 'actor' | 'now'> & { readonly key: string; readonly id: string },
 ): Promise<Result<unknown, LageProblem>> {
   const point = pointOf(get('report.lon'), get('report.lat'));
   if (point === undefined) return refuse(invalidFields([{ field: 'report.lon', message: roadTexts('de').wrongPlace }]));
   const place = point === null ? null : { lon: point.coordinates[0], lat: point.coordinates[1] };
-  const done = await report(actor, key, { id: newId(now.epochMilliseconds), text: get('report.text'), place, eventAt: now });
+  const done = await report(actor, key, { id, text: get('report.text'), place, eventAt: now });
   return done.ok || done.problem.fields === undefined
     ? done
     : refuse({ ...done.problem, fields: done.problem.fields.map((one) => ({ ...one, field: one.field === 'text' ? 'report.text' : 'report.lon' })) });
@@ -120,10 +122,11 @@ async function show(ctx: SituationContext, frame: LageFrame, ports: RoadPorts, v
   const problems = sent?.problem.fields ?? [];
   const typed = sent?.fields ?? new URLSearchParams();
   const field = (name: string) => ({ name, lang, value: typed.get(name) ?? '', ...errorOf(problems, name) });
+  const entry = { lang, id: parseId(typed.get('id') ?? '') ?? newId(visit.now.epochMilliseconds) };
   const forms = [
-    ports.report !== undefined && rights.has('report') ? section(t.report, reportForm(lage.key, field, lang)) : '',
-    rights.has('log') ? section(t.note, noteForm(lage.key, field, lang)) : '',
-    rights.has('map') ? section(t.mark, markForm(road.value, field, lang)) : '',
+    ports.report !== undefined && rights.has('report') ? section(t.report, reportForm(lage.key, field, entry)) : '',
+    ports.note !== undefined && rights.has('log') ? section(t.note, noteForm(lage.key, field, entry)) : '',
+    rights.has('map') ? section(t.mark, markForm(road.value, field, entry)) : '',
   ];
   const head = html`${sent === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? sent.problem.detail : undefined)}${pageTitle(t.title, { lead: t.lead })}${visit.query.has('eingetragen') ? alert('success', t.done) : ''}${currentOf(sent?.problem)}`;
   const steps = (await ports.steps?.(visit.actor, lage.key, lang)) ?? [];
@@ -140,10 +143,16 @@ ${section(t.tasks, tasksTable(objects, lang))}<div data-show="picture"></div>`;
 
 type FieldOf = (name: string) => { readonly name: string; readonly lang: Lang; readonly value: string };
 
-const noteForm = (key: string, field: FieldOf, lang: Lang): Html => {
+/** What an entry is called from the moment its form is shown. */
+interface EntryForm {
+  readonly lang: Lang;
+  readonly id: string;
+}
+
+const noteForm = (key: string, field: FieldOf, { lang, id }: EntryForm): Html => {
   const t = roadTexts(lang);
   const inner = html`${textArea({ ...field('note'), label: t.noteText, rows: 3, maxLength: 4000 })}${buttonRow(button({ label: t.send }))}`;
-  return form({ action: `/lagen/${key}/unterwegs`, id: 'entry-note', hidden: { form: 'note' } }, inner);
+  return form({ action: `/lagen/${key}/unterwegs`, id: 'entry-note', hidden: { form: 'note', id } }, inner);
 };
 
 /** One large button for each thing that can happen next. */
@@ -155,11 +164,11 @@ const stepForms = (key: string, { about, title, state, path, basis, choices }: R
     ),
   )}`;
 
-function reportForm(key: string, field: FieldOf, lang: Lang): Html {
+function reportForm(key: string, field: FieldOf, { lang, id }: EntryForm): Html {
   const t = roadTexts(lang);
   const inner = html`${textArea({ ...field('report.text'), label: t.reportText, rows: 3, maxLength: 4000 })}
 <div data-here></div>${placeFields('report.', field, lang)}${buttonRow(button({ label: t.send }))}`;
-  return form({ action: `/lagen/${key}/unterwegs`, id: 'entry-report', hidden: { form: 'report' } }, inner);
+  return form({ action: `/lagen/${key}/unterwegs`, id: 'entry-report', hidden: { form: 'report', id } }, inner);
 }
 
 const placeFields = (prefix: string, field: FieldOf, lang: Lang): Html => {
@@ -168,7 +177,7 @@ const placeFields = (prefix: string, field: FieldOf, lang: Lang): Html => {
   return html`${one('lon', t.lon)}${one('lat', t.lat)}`;
 };
 
-function markForm({ view, objects }: RoadView, field: FieldOf, lang: Lang): Html {
+function markForm({ view, objects }: RoadView, field: FieldOf, { lang, id: entryId }: EntryForm): Html {
   const t = roadTexts(lang);
   const changeable = objects.filter(({ kind }) => KINDS.some((one) => one === kind)).slice(0, OFFERED);
   const offered = changeable.map(({ id, seq, title }) => ({ value: `${id}@${seq}`, label: t.change(title) }));
@@ -178,7 +187,7 @@ ${textField({ ...field('title'), label: t.markTitle, maxLength: 80 })}
 ${textArea({ ...field('text'), label: t.markText, required: false, rows: 2, maxLength: 1000 })}
 <div data-here></div>${placeFields('', field, lang)}
 ${buttonRow(button({ label: t.send }))}`;
-  return form({ action: `/lagen/${view.lage.key}/unterwegs`, id: 'entry-mark', hidden: { form: 'mark' } }, inner);
+  return form({ action: `/lagen/${view.lage.key}/unterwegs`, id: 'entry-mark', hidden: { form: 'mark', id: entryId } }, inner);
 }
 
 /** Of a conflict: how the others have it, above the form that still holds what was typed. */

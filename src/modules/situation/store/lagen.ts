@@ -26,6 +26,11 @@ export async function listOpen(db: Sql): Promise<Lage[]> {
   return rows;
 }
 
+/** Those that have ended. */
+export async function listClosed(db: Sql): Promise<Lage[]> {
+  return (await sql<Lage>`select ${COLUMNS} from situation.lage l where l.state = 'closed' order by l.closed_at`.execute(db)).rows;
+}
+
 /** Those a person belongs to, the newest first; a page after the place of the last one. */
 export async function listOf(
   db: Sql,

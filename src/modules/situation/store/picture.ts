@@ -10,6 +10,16 @@ export interface Change {
   readonly ended: boolean;
 }
 
+/** Objects that would change their layer or who may see them: to be ended, and shown under another id. */
+export class ChangesWhoSees extends Error {
+  readonly ids: readonly string[];
+
+  constructor(ids: readonly string[]) {
+    super(`objects change their layer or who may see them: ${ids.slice(0, 5).join(', ')}. End them and show them under another id`);
+    this.ids = ids;
+  }
+}
+
 /**
  * Writes changes under the next numbers of the Lage, in their order; the row of the Lage is held until the
  * commit, so that numbers become visible in their order. @returns the first and the last number
@@ -22,7 +32,7 @@ export async function keepChanges(tx: Tx, lageId: string, changes: readonly Chan
   const from = to - changes.length + 1;
   const boxes = changes.map(({ object }) => boxOf(object.geometry));
   const of = <T>(pick: (object: PictureObject, index: number) => T): T[] => changes.map(({ object }, index) => pick(object, index));
-  const kept = await sql`with change as (
+  const kept = await sql<{ id: string }>`with change as (
       select * from unnest(
         ${of((_, i) => from + i)}::bigint[], ${of(({ id }) => id)}::text[], ${of(({ kind }) => kind)}::text[], ${of(({ layer }) => layer)}::text[],
         ${of((_, i) => boxes[i]?.west ?? null)}::float8[], ${of((_, i) => boxes[i]?.south ?? null)}::float8[],
@@ -40,8 +50,11 @@ export async function keepChanges(tx: Tx, lageId: string, changes: readonly Chan
       north = excluded.north, section_id = excluded.section_id, body = excluded.body, ended = excluded.ended, changed_at = excluded.changed_at
       -- who sees a thing never changes: else those who no longer do would keep what they saw
       where o.layer = excluded.layer and o.need_to_know is not distinct from excluded.need_to_know
-    returning 1`.execute(tx);
-  if (kept.rows.length !== changes.length) throw new Error('an object changes its layer or who may see it: end it and show it under another id');
+    returning o.id`.execute(tx);
+  if (kept.rows.length !== changes.length) {
+    const there = new Set(kept.rows.map(({ id }) => id));
+    throw new ChangesWhoSees(changes.flatMap(({ object: { id } }) => (there.has(id) ? [] : [id])));
+  }
   return { from, to };
 }
 

@@ -128,7 +128,7 @@ export interface GateWordInput {
 
 /** A person says how a gate stands. What a sensor says is not overwritten: both stay, and a contradiction is shown. */
 export function reportGate(ctx: SurgeContext, actor: Actor, key: string, id: string, input: GateWordInput): Promise<Result<KeptRow, SurgeProblem>> {
-  return inSurge(ctx, actor, { key, right: 'report' }, async ({ tx, view, now }) => {
+  return inSurge(ctx, actor, { key, right: 'report', layers: ['tore'] }, async ({ tx, view, now }) => {
     const gate = parseId(id) === undefined ? undefined : await lockGate(tx, view.lage.id, id);
     if (gate === undefined) return refuse(noGate);
     const at = input.at ?? now;
@@ -182,7 +182,7 @@ const ZONE_WORDS: Readonly<Record<ZoneState, string>> = { none: 'keine Räumung'
 
 /** A person says how far a zone is cleared. */
 export function reportZone(ctx: SurgeContext, actor: Actor, key: string, id: string, input: ZoneWordInput): Promise<Result<Zone, SurgeProblem>> {
-  return inSurge(ctx, actor, { key, right: input.state === 'ordered' ? 'order' : 'report' }, async ({ tx, view, now }) => {
+  return inSurge(ctx, actor, { key, right: input.state === 'ordered' ? 'order' : 'report', layers: ['raeumung'] }, async ({ tx, view, now }) => {
     const zone = parseId(id) === undefined ? undefined : await lockZone(tx, view.lage.id, id);
     if (zone === undefined) return refuse(noZone);
     const problems: FieldProblem[] = [];

@@ -1,11 +1,11 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { PictureObject } from '../../../kernel/picture.ts';
-import { ok, type Result } from '../../../kernel/result.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { NewEntry } from '../../../platform/journal/port.ts';
 import { writeLogEntry, type NewLogEntry } from '../../logbook/public.ts';
-import { enterLage, lageStream, showInPicture, type Lage, type LageView, type Right } from '../../situation/public.ts';
+import { enterLage, lageStream, notYourRight, showInPicture, type Lage, type LageView, type Layer, type Right } from '../../situation/public.ts';
 import type { SurgeProblem } from '../domain/problems.ts';
 import { DATED_RULES, MEASURES } from '../domain/rules-data.ts';
 import { rulesOn, type SurgeRules } from '../domain/rules.ts';
@@ -28,6 +28,20 @@ export interface Inside {
   readonly now: Temporal.Instant;
 }
 
+/** What the page of the storm surge tells of as a whole. */
+export const SURGE_LAYERS: readonly Layer[] = ['pegel', 'prognose', 'tore', 'raeumung'];
+
+/** Enters a Lage to read what stands in these layers: a guest sees no more than they were given. */
+export async function enterSeeing(
+  ctx: Pick<SurgeContext, 'database' | 'clock'>,
+  actor: Actor,
+  key: string,
+  layers: readonly Layer[] = SURGE_LAYERS,
+): Promise<Result<LageView, SurgeProblem>> {
+  const opened = await enterLage(ctx, actor, key, 'read');
+  return opened.ok && !layers.every((layer) => opened.value.layers.has(layer)) ? refuse(notYourRight) : opened;
+}
+
 /**
  * One change in a Lage: its row of the storm surge is held, the rules are pinned if they were not, and row, log, picture and
  * journal are one transaction, in this order.
@@ -35,12 +49,13 @@ export interface Inside {
 export function inSurge<T>(
   ctx: SurgeContext,
   actor: Actor,
-  { key, right }: { readonly key: string; readonly right: Right },
+  { key, right, layers = [] }: { readonly key: string; readonly right: Right; /** What somebody must see to do this. */ readonly layers?: readonly Layer[] },
   work: (inside: Inside) => Promise<Result<Done<T>, SurgeProblem>>,
 ): Promise<Result<T, SurgeProblem>> {
   return ctx.database.transaction(async (tx) => {
     const opened = await enterLage(ctx, actor, key, right, tx);
     if (!opened.ok) return opened;
+    if (!layers.every((layer) => opened.value.layers.has(layer))) return refuse(notYourRight);
     const now = ctx.clock();
     const view = opened.value;
     const surge = await lockSurge(tx, view.lage.id, await firstRules(tx, view.lage), now);

@@ -11,7 +11,7 @@ import { clock } from '../domain/proposals.ts';
 import { valueOf, type Measure } from '../domain/rules.ts';
 import { keepMeasure, listMeasures } from '../store/measures.ts';
 import type { SurgeContext, TaskOrder } from './context.ts';
-import { inSurge, signed } from './in-surge.ts';
+import { inSurge, signed, SURGE_LAYERS } from './in-surge.ts';
 import { readState, readWater, type SurgeState } from './surge-state.ts';
 
 export interface ConfirmInput {
@@ -24,7 +24,7 @@ const NOTHING: Omit<MeasureState, 'key'> = { dueSince: null, confirmation: null,
 
 /** Somebody who is responsible says that a measure is done. What speaks against it must be answered by a remark. */
 export function confirmMeasure(ctx: SurgeContext, actor: Actor, key: string, measureKey: string, input: ConfirmInput): Promise<Result<Item, SurgeProblem>> {
-  return inSurge(ctx, actor, { key, right: 'report' }, async ({ tx, view, now }) => {
+  return inSurge(ctx, actor, { key, right: 'report', layers: SURGE_LAYERS }, async ({ tx, view, now }) => {
     const state = await readState(ctx, tx, view.lage, now);
     const item = state.items.find(({ measure }) => measure.key === measureKey);
     if (item === undefined) return refuse(noMeasure);

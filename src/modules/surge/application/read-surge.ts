@@ -10,6 +10,7 @@ import { hasSynthetic, listGateWords, type GateWord } from '../store/gates.ts';
 import { listDecisions, listProposals, type Decision, type Proposal, type ProposalState } from '../store/measures.ts';
 import { listForecasts, listReadings, type Reading } from '../store/water.ts';
 import type { SurgeContext } from './context.ts';
+import { enterSeeing, SURGE_LAYERS } from './in-surge.ts';
 import { readGates, readState, readWater, type KeptRow, type SurgeState } from './surge-state.ts';
 
 /** The storm surge as the page shows it. */
@@ -24,7 +25,7 @@ export interface SurgeView {
 type Read<T> = Promise<Result<T, SurgeProblem>>;
 
 export async function showSurge(ctx: SurgeContext, actor: Actor, key: string): Read<SurgeView> {
-  const opened = await enterLage(ctx, actor, key, 'read');
+  const opened = await enterSeeing(ctx, actor, key);
   if (!opened.ok) return opened;
   const { lage } = opened.value;
   const db = ctx.database.read;
@@ -39,6 +40,7 @@ export async function showSurge(ctx: SurgeContext, actor: Actor, key: string): R
 
 /** What is to be done in the storm surge, and what the rules propose. */
 export async function surgeDuties(ctx: SurgeContext, view: LageView): Promise<{ readonly items: readonly Item[]; readonly proposals: readonly Proposal[] }> {
+  if (!SURGE_LAYERS.every((layer) => view.layers.has(layer))) return { items: [], proposals: [] };
   const db = ctx.database.read;
   const { items } = await readWater(db, view.lage, ctx.clock());
   return { items, proposals: await listProposals(db, view.lage.id, { state: 'open', limit: 200 }) };
@@ -54,7 +56,7 @@ export interface GatesView {
 }
 
 export async function showGates(ctx: SurgeContext, actor: Actor, key: string): Read<GatesView> {
-  const opened = await enterLage(ctx, actor, key, 'read');
+  const opened = await enterSeeing(ctx, actor, key, ['tore']);
   if (!opened.ok) return opened;
   const { lage } = opened.value;
   const [db, now] = [ctx.database.read, ctx.clock()];
@@ -95,12 +97,12 @@ export interface Paging<After> {
 }
 
 export async function forecastsOf(ctx: SurgeContext, actor: Actor, key: string, page: Paging<number>): Read<readonly Forecast[]> {
-  const opened = await enterLage(ctx, actor, key, 'read');
+  const opened = await enterSeeing(ctx, actor, key, ['prognose']);
   return opened.ok ? ok(await listForecasts(ctx.database.read, opened.value.lage.id, page)) : opened;
 }
 
 export async function levelsOf(ctx: SurgeContext, actor: Actor, key: string, hours: number): Read<readonly Reading[]> {
-  const opened = await enterLage(ctx, actor, key, 'read');
+  const opened = await enterSeeing(ctx, actor, key, ['pegel']);
   return opened.ok ? ok(await listReadings(ctx.database.read, opened.value.lage.id, ctx.clock().subtract({ hours }))) : opened;
 }
 
@@ -110,12 +112,12 @@ export async function proposalsOf(
   key: string,
   page: Paging<string> & { readonly state?: ProposalState | undefined },
 ): Read<readonly Proposal[]> {
-  const opened = await enterLage(ctx, actor, key, 'read');
+  const opened = await enterSeeing(ctx, actor, key);
   return opened.ok ? ok(await listProposals(ctx.database.read, opened.value.lage.id, page)) : opened;
 }
 
 export async function decisionsOf(ctx: SurgeContext, actor: Actor, key: string, page: Paging<number>): Read<readonly Decision[]> {
-  const opened = await enterLage(ctx, actor, key, 'read');
+  const opened = await enterSeeing(ctx, actor, key);
   return opened.ok ? ok(await listDecisions(ctx.database.read, opened.value.lage.id, page)) : opened;
 }
 
@@ -127,7 +129,7 @@ export async function showGate(
   id: string,
   page: Paging<string>,
 ): Read<{ readonly view: LageView; readonly row: KeptRow; readonly words: readonly GateWord[] }> {
-  const opened = await enterLage(ctx, actor, key, 'read');
+  const opened = await enterSeeing(ctx, actor, key, ['tore']);
   if (!opened.ok) return opened;
   const gates = await readGates(ctx.database.read, opened.value.lage, ctx.clock());
   const row = parseId(id) === undefined ? undefined : gates.find(({ gate }) => gate.id === id);

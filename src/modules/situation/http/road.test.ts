@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { lageCity, type LageCity } from '../../../../test/support/lage-city.ts';
+
+let city: LageCity;
+before(async () => {
+  city = await lageCity();
+});
+after(() => city.close());
+
+/** The id that a form of the page carries. */
+const idIn = (page: string, form: string): string => new RegExp(`id="entry-${form}"[\\s\\S]*?name="id" value="([0-9a-f-]{36})"`).exec(page)![1]!;
+
+describe('the page for on the road, without scripts', () => {
+  it('takes a note, a report and a mark once, however often the form is sent', async () => {
+    const key = await city.lage('Doppelt');
+    const path = `/lagen/${key}/unterwegs`;
+    const page = await (await city.call('leader', 'GET', path)).text();
+    const sent: Record<string, string>[] = [
+      { form: 'note', id: idIn(page, 'note'), note: 'Deich hält' },
+      { form: 'report', id: idIn(page, 'report'), 'report.text': 'Wasser auf der Straße', 'report.lon': '', 'report.lat': '' },
+      { form: 'mark', id: idIn(page, 'mark'), object: '', kind: 'hazard', title: 'Baum', text: '', lon: '9,97', lat: '53,54' },
+    ];
+    for (const fields of sent) for (const _ of [1, 2]) assert.equal((await city.form('leader', path, fields)).status, 303, String(fields['form']));
+    const of = async (what: string) => (await city.json('leader', 'GET', `/api/lagen/${key}/${what}`))['items'] as Record<string, unknown>[];
+    assert.equal((await of('tagebuch')).filter(({ text }) => text === 'Deich hält').length, 1);
+    assert.equal((await of('meldungen')).length, 1);
+    assert.equal((await of('objects')).filter(({ title }) => title === 'Baum').length, 1);
+  });
+});
