@@ -33,6 +33,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   assistant: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
   proposals: ['llm', 'library'],
+  finder: ['catalogue', 'llm'],
   evaluation: [],
   library: ['identity', 'exchange'],
 };

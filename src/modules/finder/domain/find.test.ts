@@ -108,6 +108,19 @@ describe('an answer', () => {
     );
   });
 
+  test('what only several Leistungen have in common is never sure', () => {
+    const [moves, dog] = find('Ich ziehe um und habe einen Hund');
+    assert.deepEqual(moves!.sure, []);
+    assert.deepEqual(
+      moves!.perhaps.map(({ key, passage }) => `${key}: ${passage.quote}`),
+      ['bewohnerparkausweis: ich ziehe um und habe ein Auto'],
+    );
+    assert.deepEqual(
+      dog!.sure.map(({ key }) => key),
+      ['hund'],
+    );
+  });
+
   for (const [question, wishes] of [
     ['Tische und Stühle vor dem Café', 1],
     ['Der Baum ist krank, weil er alt ist', 1],

@@ -21,7 +21,7 @@ export interface PartAnswer {
 }
 
 /** Bounds, tuned on one half of the question set (see the module's README). */
-export const BOUNDS = { sure: 0.6, anchor: 0.55, perhaps: 0.55, weakAnchor: 0.5, behind: 0.8, level: 0.97, most: 3 } as const;
+export const BOUNDS = { sure: 0.6, anchor: 0.75, perhaps: 0.55, weakAnchor: 0.5, behind: 0.8, level: 0.97, most: 3 } as const;
 
 /** What each service says, word by word, with how much that tells. Made once for a catalogue. */
 export interface FinderIndex {
@@ -80,7 +80,17 @@ function placesOf(service: FinderService, tools: WordTools): Map<string, number>
 /** What of the catalogue serves each wish of a question. */
 export function findServices(index: FinderIndex, question: string, lang: Lang): PartAnswer[] {
   const { tools } = index;
-  return partsOf(question, (text) => askedWords(tools, text).some(({ word }) => !KINDS.has(word))).map((text) => answerPart(index, text, lang));
+  const parts = partsOf(question, (text) => askedWords(tools, text).some(({ word }) => !KINDS.has(word))).map((text) => answerPart(index, text, lang));
+  return withoutRepeats(parts);
+}
+
+/** What fits another wish surely is no news as a «perhaps» of this one, where something else is. */
+function withoutRepeats(parts: readonly PartAnswer[]): PartAnswer[] {
+  const sure = new Set(parts.flatMap((part) => part.sure.map(({ key }) => key)));
+  return parts.map((part) => {
+    const news = part.perhaps.filter(({ key }) => !sure.has(key));
+    return part.sure.length + news.length === 0 ? part : { ...part, perhaps: news };
+  });
 }
 
 interface AskedWord {

@@ -79,7 +79,7 @@ function wish({ text, sure, perhaps }: FinderPart, lang: Lang, several: boolean)
   const list = (title: string, found: readonly NamedService[]): Html | '' =>
     found.length === 0
       ? ''
-      : html`<h4 class="kern-heading-small">${title}</h4><ul class="k-plain">${found.map((one) => html`<li>${serviceEntry(one, lang)}</li>`)}</ul>`;
+      : html`<h4 class="kern-heading-small">${title}</h4><ul class="k-cited">${found.map((one) => html`<li>${serviceEntry(one, lang)}</li>`)}</ul>`;
   const none = sure.length + perhaps.length === 0 ? alert('info', t.nothing) : '';
   const heading = several ? html`<h3 class="kern-heading-medium">«${text}»</h3>` : html`<h3 class="kern-sr-only">«${text}»</h3>`;
   return html`<div class="k-wish">${heading}${none}${list(t.fits, sure)}${list(t.perhaps, perhaps)}</div>`;

@@ -87,7 +87,7 @@ describe('the finder', () => {
     assert.match(page, /href="\/leistungen\/hund"/);
     assert.match(page, /href="\/leistungen\/hund\/check"/);
     assert.match(page, /href="\/antrag\/neu\/hund"/);
-    assert.match(textOf(page), /Das passt Hund anmelden „[^“]+“ Dort steht:/);
+    assert.match(textOf(page), /Das passt Hund anmelden „[^“]+“ Steht im Katalog unter:/);
     assert.match(textOf(page), /«brauche einen Reisepass» Dazu habe ich in den Leistungen der Stadt nichts gefunden\./);
     assert.match(textOf(page), /ohne Sprachmodell/);
     assert.match(page, /data-ai-generated="false"/);
