@@ -3,15 +3,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
+import { temporaryDatabase } from '../../test/support/temporary-database.ts';
+import { assistantEval } from './assistant-eval.ts';
 import { assistantCommand } from './assistant.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'kontor-assistant-eval-'));
 after(() => rmSync(directory, { recursive: true, force: true }));
 
-async function run(...args: string[]): Promise<{ status: number; said: string; complained: string }> {
-  const [said, complained]: [string[], string[]] = [[], []];
-  const status = await assistantCommand.run(args, { print: (line) => void said.push(line), complain: (line) => void complained.push(line) });
-  return { status, said: said.join('\n'), complained: complained.join('\n') };
+async function run(...args: string[]): Promise<{ status: number; complained: string }> {
+  const complained: string[] = [];
+  const status = await assistantCommand.run(args, { print: assert.fail, complain: (line) => void complained.push(line) });
+  return { status, complained: complained.join('\n') };
 }
 
 interface Figures {
@@ -24,8 +26,10 @@ interface Figures {
 }
 
 it('measures the shipped set: every limit is kept', async () => {
-  const { status, said } = await run('eval', '--json');
-  const { set, retrieval, postgres, citations, abstention, limits } = JSON.parse(said) as Figures;
+  const lines: string[] = [];
+  const out = { print: (line: string) => void lines.push(line), complain: assert.fail };
+  const status = await assistantEval(['--json'], out, async () => (await temporaryDatabase()).database);
+  const { set, retrieval, postgres, citations, abstention, limits } = JSON.parse(lines.join('\n')) as Figures;
   assert.ok(set.pages >= 150 && set.questions - set.unanswerable >= 120 && set.unanswerable >= 30, JSON.stringify(set));
   assert.equal(citations.precision, 1);
   assert.ok(citations.shown > 300);
