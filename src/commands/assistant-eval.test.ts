@@ -4,11 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
 import { temporaryDatabase } from '../../test/support/temporary-database.ts';
+import type { RecognitionFigure } from './assistant-eval-words.ts';
 import { assistantEval } from './assistant-eval.ts';
 import { assistantCommand } from './assistant.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'kontor-assistant-eval-'));
 after(() => rmSync(directory, { recursive: true, force: true }));
+
+/** A folder with one page and one question. */
+function small(): string {
+  const folder = mkdtempSync(join(directory, 'set-'));
+  writeFileSync(join(folder, 'passages.jsonl'), '{"id":"a","document":"d","text":"Der Hund braucht einen Chip."}');
+  writeFileSync(join(folder, 'questions.jsonl'), '{"id":"f","question":"Braucht mein Hund einen Chip?","relevant":["a"]}');
+  return folder;
+}
 
 async function run(...args: string[]): Promise<{ status: number; complained: string }> {
   const complained: string[] = [];
@@ -28,7 +37,7 @@ interface Figures {
 it('measures the shipped set: every limit is kept', async () => {
   const lines: string[] = [];
   const out = { print: (line: string) => void lines.push(line), complain: assert.fail };
-  const status = await assistantEval(['--json'], out, async () => (await temporaryDatabase()).database);
+  const status = await assistantEval(['--json'], out, { open: async () => (await temporaryDatabase()).database });
   const { set, retrieval, postgres, citations, abstention, limits } = JSON.parse(lines.join('\n')) as Figures;
   assert.ok(set.pages >= 150 && set.questions - set.unanswerable >= 120 && set.unanswerable >= 30, JSON.stringify(set));
   assert.equal(citations.precision, 1);
@@ -40,6 +49,17 @@ it('measures the shipped set: every limit is kept', async () => {
     [],
   );
   assert.equal(status, 0);
+});
+
+it('misses its limit when more than one character in a hundred is read wrongly', async () => {
+  const lines: string[] = [];
+  const scan = (rate: number): RecognitionFigure => ({ engine: 'e', scan: String(rate), pages: 1, characters: 1000, errors: rate * 1000, rate });
+  const measuring = { open: async () => (await temporaryDatabase()).database, recognised: () => Promise.resolve([scan(0.01), scan(0.02)]) };
+  assert.equal(await assistantEval([small()], { print: (line) => void lines.push(line), complain: assert.fail }, measuring), 1);
+  assert.match(
+    lines.join('\n'),
+    /e, 0\.02: 2\.00 % \(20 von 1000 Zeichen, 1 Seiten\)[\s\S]*gehalten: Zeichen richtig erkannt \(e, 0\.01\)[\s\S]*VERFEHLT: Zeichen richtig erkannt \(e, 0\.02\)/,
+  );
 });
 
 it('names what is wrong with a folder, by file and line', async () => {
