@@ -2,12 +2,24 @@ import type { AbstentionFigures, RankingFigures, ReadabilityFigures, SetFigures 
 import type { MaskingFigures, SpecialFigures } from '../modules/pseudonyms/public.ts';
 import type { Output } from './command.ts';
 
+/** How many characters a recognition got wrong, of scans of one kind. */
+export interface RecognitionFigure {
+  readonly engine: string;
+  readonly scan: string;
+  readonly pages: number;
+  readonly characters: number;
+  readonly errors: number;
+  /** Errors to a character. */
+  readonly rate: number;
+}
+
 export interface Evaluation extends SetFigures {
   readonly set: { readonly pages: number; readonly passages: number; readonly questions: number; readonly unanswerable: number };
   readonly postgres: RankingFigures;
   readonly pseudonyms: MaskingFigures;
   readonly special: { readonly tuned: SpecialFigures; readonly heldOut: SpecialFigures };
   readonly readability: ReadabilityFigures | undefined;
+  readonly recognition: readonly RecognitionFigure[] | undefined;
 }
 
 interface Limit {
@@ -20,7 +32,7 @@ interface Limit {
 const limit = (name: string, value: number, least: number): Limit => ({ name, value, least, met: value >= least });
 
 /** What must hold, whatever set is measured. */
-export function limitsOf({ citations, retrieval, postgres, pseudonyms }: Evaluation): Limit[] {
+export function limitsOf({ citations, retrieval, postgres, pseudonyms, recognition }: Evaluation): Limit[] {
   const numbers = Object.entries(pseudonyms.byClass).filter(([name]) => name.startsWith('number '));
   return [
     limit('Zitate stehen wörtlich auf ihrer Seite', citations.precision, 1),
@@ -28,6 +40,7 @@ export function limitsOf({ citations, retrieval, postgres, pseudonyms }: Evaluat
     limit('Beteiligte des Vorgangs maskiert', pseudonyms.groups.party.recall, 1),
     limit('Nummern mit Prüfziffer maskiert, in der schlechtesten Klasse', Math.min(...numbers.map(([, { recall }]) => recall)), 0.99),
     limit('Weg zurück ohne Verlust', pseudonyms.lossless / pseudonyms.letters, 1),
+    ...(recognition ?? []).map(({ engine, scan, rate }) => limit(`Zeichen richtig erkannt (${engine}, ${scan})`, 1 - rate, 0.99)),
   ];
 }
 
@@ -48,7 +61,7 @@ export function printEvaluation(evaluation: Evaluation, out: Output): void {
   out.print(`  wie ausgeliefert, an allen: ${abstaining(shipped)}`);
   printPseudonyms(evaluation, out);
   printReadability(evaluation.readability, out);
-  out.print('Zeichenfehler der Texterkennung: hier nicht gemessen.');
+  printRecognition(evaluation.recognition, out);
   out.print('Grenzen');
   for (const { name, value, least, met } of limitsOf(evaluation))
     out.print(`  ${met ? 'gehalten' : 'VERFEHLT'}: ${name}: ${share(value)}, mindestens ${share(least)}`);
@@ -76,4 +89,14 @@ function printReadability(figures: ReadabilityFigures | undefined, out: Output):
   out.print(
     `Lesbarkeit der Seiten (${sentences} Sätze): ${meanSentence.toFixed(1)} Wörter je Satz, LIX ${lix.toFixed(0)}, Wiener Sachtextformel 4 ${wiener4.toFixed(1)}, Flesch-Amstad ${fleschAmstad.toFixed(0)}. Kein Nachweis von Leichter Sprache.`,
   );
+}
+
+function printRecognition(figures: Evaluation['recognition'], out: Output): void {
+  if (figures === undefined) {
+    out.print('Zeichenfehler der Texterkennung: hier nicht gemessen.');
+    return;
+  }
+  out.print('Zeichenfehler der Texterkennung an Schreiben, die die Stadt selbst druckt');
+  for (const { engine, scan, pages, characters, errors, rate } of figures)
+    out.print(`  ${engine}, ${scan}: ${(rate * 100).toFixed(2)} % (${errors} von ${characters} Zeichen, ${pages} Seiten)`);
 }

@@ -3,15 +3,26 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
+import { temporaryDatabase } from '../../test/support/temporary-database.ts';
+import type { RecognitionFigure } from './assistant-eval-words.ts';
+import { assistantEval } from './assistant-eval.ts';
 import { assistantCommand } from './assistant.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'kontor-assistant-eval-'));
 after(() => rmSync(directory, { recursive: true, force: true }));
 
-async function run(...args: string[]): Promise<{ status: number; said: string; complained: string }> {
-  const [said, complained]: [string[], string[]] = [[], []];
-  const status = await assistantCommand.run(args, { print: (line) => void said.push(line), complain: (line) => void complained.push(line) });
-  return { status, said: said.join('\n'), complained: complained.join('\n') };
+/** A folder with one page and one question. */
+function small(): string {
+  const folder = mkdtempSync(join(directory, 'set-'));
+  writeFileSync(join(folder, 'passages.jsonl'), '{"id":"a","document":"d","text":"Der Hund braucht einen Chip."}');
+  writeFileSync(join(folder, 'questions.jsonl'), '{"id":"f","question":"Braucht mein Hund einen Chip?","relevant":["a"]}');
+  return folder;
+}
+
+async function run(...args: string[]): Promise<{ status: number; complained: string }> {
+  const complained: string[] = [];
+  const status = await assistantCommand.run(args, { print: assert.fail, complain: (line) => void complained.push(line) });
+  return { status, complained: complained.join('\n') };
 }
 
 interface Figures {
@@ -24,8 +35,10 @@ interface Figures {
 }
 
 it('measures the shipped set: every limit is kept', async () => {
-  const { status, said } = await run('eval', '--json');
-  const { set, retrieval, postgres, citations, abstention, limits } = JSON.parse(said) as Figures;
+  const lines: string[] = [];
+  const out = { print: (line: string) => void lines.push(line), complain: assert.fail };
+  const status = await assistantEval(['--json'], out, { open: async () => (await temporaryDatabase()).database });
+  const { set, retrieval, postgres, citations, abstention, limits } = JSON.parse(lines.join('\n')) as Figures;
   assert.ok(set.pages >= 150 && set.questions - set.unanswerable >= 120 && set.unanswerable >= 30, JSON.stringify(set));
   assert.equal(citations.precision, 1);
   assert.ok(citations.shown > 300);
@@ -36,6 +49,17 @@ it('measures the shipped set: every limit is kept', async () => {
     [],
   );
   assert.equal(status, 0);
+});
+
+it('misses its limit when more than one character in a hundred is read wrongly', async () => {
+  const lines: string[] = [];
+  const scan = (rate: number): RecognitionFigure => ({ engine: 'e', scan: String(rate), pages: 1, characters: 1000, errors: rate * 1000, rate });
+  const measuring = { open: async () => (await temporaryDatabase()).database, recognised: () => Promise.resolve([scan(0.01), scan(0.02)]) };
+  assert.equal(await assistantEval([small()], { print: (line) => void lines.push(line), complain: assert.fail }, measuring), 1);
+  assert.match(
+    lines.join('\n'),
+    /e, 0\.02: 2\.00 % \(20 von 1000 Zeichen, 1 Seiten\)[\s\S]*gehalten: Zeichen richtig erkannt \(e, 0\.01\)[\s\S]*VERFEHLT: Zeichen richtig erkannt \(e, 0\.02\)/,
+  );
 });
 
 it('names what is wrong with a folder, by file and line', async () => {

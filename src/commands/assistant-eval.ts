@@ -19,7 +19,8 @@ import {
 import { PassageIndex, passagesOf, sentencesOf } from '../modules/library/public.ts';
 import { madeLetters, maskingFigures, SPECIAL_HELD_OUT, SPECIAL_TUNED, specialFigures } from '../modules/pseudonyms/public.ts';
 import { openPglite } from '../platform/database/pglite.ts';
-import { limitsOf, printEvaluation, type Evaluation } from './assistant-eval-words.ts';
+import type { Database } from '../platform/database/port.ts';
+import { limitsOf, printEvaluation, type Evaluation, type RecognitionFigure } from './assistant-eval-words.ts';
 import type { Output } from './command.ts';
 
 export const ASSISTANT_EVAL_USAGE = {
@@ -35,14 +36,24 @@ const MISTAKES_SHOWN = 10;
 const LETTERS = { seed: 20_261_129, count: 200, noise: 0.5 } as const;
 const QUOTES = 3;
 
+/** What measuring needs beside the set. */
+export interface Measuring {
+  /** A database for the peer: the embedded one, or in tests what is there already. */
+  readonly open: () => Promise<Database>;
+  /** Letters that the city prints, scanned and read again; absent: not measured, and said so. */
+  readonly recognised?: () => Promise<readonly RecognitionFigure[]>;
+}
+
+const EMBEDDED: Measuring = { open: () => openPglite() };
+
 /** @returns the exit status: 0 measured and good, 1 a limit is missed or the set is not right, 2 called wrongly */
-export async function assistantEval(args: readonly string[], out: Output): Promise<number> {
+export async function assistantEval(args: readonly string[], out: Output, measuring: Measuring = EMBEDDED): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   if (positionals.length > 1) return 2;
   const folder = positionals[0] ?? SHIPPED;
   const set = await readFolder(folder, out);
   if (set === undefined) return 1;
-  const evaluation = await evaluated(set);
+  const evaluation = await evaluated(set, measuring);
   if (values.json) out.print(JSON.stringify({ ...evaluation, limits: limitsOf(evaluation) }, null, 2));
   else printEvaluation(evaluation, out);
   return limitsOf(evaluation).every(({ met }) => met) ? 0 : 1;
@@ -69,7 +80,7 @@ async function readFolder(folder: string, out: Output): Promise<QuestionSet | un
 
 const said = ({ file, line, wrong }: SetMistake): string => `${file}${line > 0 ? `, Zeile ${line}` : ''}: ${wrong}`;
 
-async function evaluated(set: QuestionSet): Promise<Evaluation> {
+async function evaluated(set: QuestionSet, { open, recognised }: Measuring): Promise<Evaluation> {
   const index = indexOf(set);
   const figures = measureSet(set, { search: (question, limit) => index.search(question, limit), quotes: quotesOf });
   return {
@@ -80,7 +91,8 @@ async function evaluated(set: QuestionSet): Promise<Evaluation> {
       unanswerable: set.questions.filter(({ relevant }) => relevant.length === 0).length,
     },
     ...figures,
-    postgres: await peerOf(set),
+    postgres: await peerOf(set, open),
+    recognition: await recognised?.(),
     pseudonyms: maskingFigures(madeLetters(LETTERS.seed, LETTERS.count, LETTERS.noise)),
     special: { tuned: specialFigures(SPECIAL_TUNED), heldOut: specialFigures(SPECIAL_HELD_OUT) },
     readability: readabilityFigures(set.pages.flatMap(({ text }) => sentencesOf(text).map(({ start, end }) => text.slice(start, end)))),
@@ -115,8 +127,8 @@ function quotesOf(question: string, found: readonly FoundPassage[]): ShownQuote[
   return sentences.toSorted((a, b) => worth(b) - worth(a)).slice(0, QUOTES);
 }
 
-async function peerOf(set: QuestionSet): Promise<Evaluation['postgres']> {
-  const database = await openPglite();
+async function peerOf(set: QuestionSet, open: () => Promise<Database>): Promise<Evaluation['postgres']> {
+  const database = await open();
   try {
     const found = await foundByFullText(database, set);
     return rankingFigures(set.questions.map(({ relevant }, at) => ({ relevant, found: found[at]! })));

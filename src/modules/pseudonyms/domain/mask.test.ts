@@ -160,6 +160,20 @@ describe('Numbers and rules', () => {
   });
 });
 
+describe('Several texts of one order', () => {
+  it('share their placeholders, and names that one of them tells', () => {
+    const { texts, places, byClass } = expectOk(mask(['Schulze rief an.', 'Herr Schulze kennt Petersen.', 'Petersen kennt ihn.'], PARTIES));
+    assert.deepEqual(texts.map(withoutTag), ['[Person 1] rief an.', 'Herr [Person 1] kennt [Antragstellerin 2].', '[Antragstellerin 2] kennt ihn.']);
+    assert.deepEqual([places, byClass], [4, { person: 4 }]);
+  });
+  it('hold no placeholder that one of them had before', () => {
+    const before = expectOk(mask(['Petersen'], PARTIES)).texts[0]!;
+    const { texts, key } = expectOk(mask([before, 'Petersen'], PARTIES));
+    assert.equal(texts[0], before);
+    assert.equal(unmask(texts[0], key), before);
+  });
+});
+
 describe('The way back', () => {
   const piece = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 12 }),
@@ -200,7 +214,7 @@ describe('The way back', () => {
           assert.equal(streamed(text, cuts, new StreamUnmasker(key)), all[n]);
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 400 },
     );
   });
   it('is the same in parts as at once, whatever a model makes of the placeholders', () => {
@@ -233,7 +247,7 @@ describe('The way back', () => {
         const text = pieces.join('');
         assert.equal(streamed(text, cuts, new StreamUnmasker(key)), unmask(text, key));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
   it('reads what a model makes of a placeholder', () => {
@@ -279,9 +293,9 @@ describe('What cannot be masked whole', () => {
       'Az. a-a-',
       '\u0300',
     ]) {
-      mask([hostile.repeat(Math.ceil(20_000 / hostile.length))], PARTIES);
+      mask([hostile.repeat(Math.ceil(10_000 / hostile.length))], PARTIES);
     }
-    assert.ok(performance.now() - start < 30_000);
+    assert.ok(performance.now() - start < 20_000);
   });
   it('is refused when it is too long', () => {
     const refused = mask(['x'.repeat(LONGEST_TEXTS + 1)], PARTIES);
