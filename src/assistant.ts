@@ -1,4 +1,5 @@
 import { libraryOn } from './assistant-library.ts';
+import { fillDemoLibrary } from './demo-library.ts';
 import type { CityFrame } from './frame.ts';
 import { libraryJobs, libraryRoutes } from './modules/library/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
@@ -9,6 +10,8 @@ export interface AssistantModules {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
   readonly close: () => Promise<void>;
+  /** What a demo has to show; filled behind. */
+  readonly fillDemo: () => Promise<void>;
 }
 
 /** The modules of the text assistant, wired together. */
@@ -18,5 +21,6 @@ export function assistantModules(ctx: ProcedureContext, view: CityFrame['view'])
     routes: [...libraryRoutes(library, view)],
     jobs: [...libraryJobs(library)],
     close: async () => close(),
+    fillDemo: () => fillDemoLibrary(ctx, library),
   };
 }

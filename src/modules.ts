@@ -218,12 +218,12 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
     demoProvider: usesDemoProvider ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
-    ...demoFillers(ctx, wiring, { contributing, office: exchanging.office }),
+    ...demoFillers(ctx, wiring, { contributing, office: exchanging.office, assistant }),
   };
 }
 
 /** What a demo is given: accounts before it answers, everything else behind it. */
-function demoFillers(ctx: ProcedureContext, wiring: Wiring, filled: Parameters<typeof fillDemo>[2]): Pick<WiredModules, 'seedDemo' | 'fillDemo'> {
+function demoFillers(ctx: ProcedureContext, wiring: Wiring, filled: Shown): Pick<WiredModules, 'seedDemo' | 'fillDemo'> {
   const demo = wiring.config.env === 'demo';
   return {
     async seedDemo() {
@@ -241,11 +241,13 @@ function oidcClients({ publicUrl, secret, oidcEid, oidcStaff }: Config): Paramet
   return { eid: oidcEid ?? demo.eid, staff: oidcStaff ?? demo.staff };
 }
 
+type Shown = { readonly contributing: ContributionsContext; readonly office: FitConnectOffice; readonly assistant: AssistantModules };
+
 /** What a demo shows, one after the other; a demo without one of them is still a city. */
 async function fillDemo(
   ctx: ProcedureContext,
   { config }: Wiring,
-  { contributing, office }: { readonly contributing: ContributionsContext; readonly office: FitConnectOffice },
+  { contributing, office, assistant }: Shown,
   progress: (now: StartProgress) => void,
 ): Promise<void> {
   const failed = (error: unknown): void => ctx.log.error('demo.fill-failed', { error: String(error) });
@@ -253,6 +255,7 @@ async function fillDemo(
   void office.open().catch((error: unknown) => ctx.log.error('demo.fit-connect-failed', { error: String(error) }));
   await fillDemoCases(ctx, progress).catch(failed);
   await fillDemoContributions({ procedure: ctx, rounds: participationOn(ctx), contributions: contributing }, progress).catch(failed);
+  await assistant.fillDemo().catch(failed);
   await fillDemoTwin(ctx, ctx.desk.services.districts, config.demoData, progress).catch(failed);
   await fillDemoFlood(ctx, config.demoData).catch(failed);
   await showScenario(ctx).catch(failed);
