@@ -3,6 +3,7 @@ import type { LanguageModels } from './kernel/language-model.ts';
 import type { Problem } from './kernel/problem.ts';
 import { ok, refuse } from './kernel/result.ts';
 import { RunningAnswers, type AssistantContext } from './modules/assistant/public.ts';
+import { isAnswerable } from './modules/evaluation/public.ts';
 import { feedbackPart } from './modules/llm/public.ts';
 import { act, findCaseId, type ProcedureContext } from './modules/procedure/public.ts';
 
@@ -23,6 +24,7 @@ export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>
       if (noted.ok) return ok({ caseId });
       return noted.problem.kind === 'not-found' ? refuse(NO_CASE) : noted;
     },
+    abstention: isAnswerable,
     authorityName: (id) => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id,
   };
 }

@@ -4,6 +4,7 @@ import { legalDay } from './kernel/time.ts';
 import { assistantOn } from './assistant-desk.ts';
 import { documentsOn, libraryOn } from './assistant-library.ts';
 import type { Config } from './config.ts';
+import { fillDemoLibrary } from './demo-library.ts';
 import type { CityFrame } from './frame.ts';
 import { assistantJobs, assistantRoutes, checkFacts, type AssistantContext } from './modules/assistant/public.ts';
 import { FINDER_USES, finderJobs, finderRoutes } from './modules/finder/public.ts';
@@ -23,6 +24,8 @@ export interface AssistantModules {
   /** What stands on the page of a case: for its authority, and for whose it is. */
   readonly panels: { readonly officer: CasePanel; readonly applicant: CasePanel };
   readonly close: () => Promise<void>;
+  /** What a demo has to show; filled behind. */
+  readonly fillDemo: () => Promise<void>;
 }
 
 /** The modules of the text assistant, wired together. */
@@ -49,6 +52,7 @@ export function assistantModules(ctx: ProcedureContext, config: Config, view: Ci
       closeLibrary();
       await close();
     },
+    fillDemo: () => fillDemoLibrary(ctx, library),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AssistantModules } from './assistant.ts';
 import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
 import { fillDemoContributions } from './demo-contributions.ts';
@@ -36,7 +37,11 @@ export function demoFillers(ctx: ProcedureContext, config: Config, filled: Param
 async function fillDemo(
   ctx: ProcedureContext,
   config: Config,
-  { contributing, office }: { readonly contributing: ContributionsContext; readonly office: FitConnectOffice },
+  {
+    contributing,
+    office,
+    assistant,
+  }: { readonly contributing: ContributionsContext; readonly office: FitConnectOffice; readonly assistant: Pick<AssistantModules, 'fillDemo'> },
   progress: (now: StartProgress) => void,
 ): Promise<void> {
   const failed = (error: unknown): void => ctx.log.error('demo.fill-failed', { error: String(error) });
@@ -48,6 +53,7 @@ async function fillDemo(
   await fillDemoFlood(ctx, config.demoData).catch(failed);
   await showScenario(ctx).catch(failed);
   await fillDemoLage(ctx, progress).catch(failed);
+  await assistant.fillDemo().catch(failed);
 }
 
 /** A scenario that belongs to the first of the demo's people. */

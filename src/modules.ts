@@ -206,7 +206,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
     demoProvider: usesDemoProvider ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
-    ...demoFillers(ctx, config, { contributing, office: exchanging.office }),
+    ...demoFillers(ctx, config, { contributing, office: exchanging.office, assistant }),
   };
 }
 

@@ -6,5 +6,5 @@ export const masking: MaskingPort<MaskKey> = {
   mask,
   unmask,
   unmasking: (key) => new StreamUnmasker(key),
-  specialCategories: (text) => [...new Set(specialCategories(text).map(({ name }) => name))],
+  specialCategories: (text) => [...new Set(specialCategories(text).map(({ name, word }) => `${name}: «${word}»`))],
 };

@@ -58,6 +58,7 @@ export const WIRING = [
   'demo-contributions.ts',
   'demo-flood.ts',
   'demo-lage.ts',
+  'demo-library.ts',
   'demo-twin.ts',
   'demo-ways.ts',
   'database.ts',

@@ -25,6 +25,11 @@ export class PostingWriter {
     this.#bytes = wider;
   }
 
+  /** Bytes written so far. */
+  get length(): number {
+    return this.#length;
+  }
+
   bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }

@@ -50,14 +50,14 @@ function frozen(lists: ReadonlyMap<number, PostingWriter>, columns: Pick<Segment
   const offsets = new Uint32Array(tokens.length + 1);
   const counts = new Uint32Array(tokens.length);
   let total = 0;
-  for (const list of lists.values()) total += list.bytes().length;
+  for (const list of lists.values()) total += list.length;
   const postings = new Uint8Array(total);
   let at = 0;
   for (const [index, token] of tokens.entries()) {
     const list = lists.get(token)!;
     postings.set(list.bytes(), at);
     counts[index] = list.count;
-    at += list.bytes().length;
+    at += list.length;
     offsets[index + 1] = at;
   }
   return { ...columns, size: columns.documents.length, tokens, offsets, counts, postings };

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { libraryOn } from '../../../assistant-library.ts';
+import { fillDemoLibrary } from '../../../demo-library.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { FoundPassage } from '../../../kernel/passage.ts';
 import type { CityServer } from '../../../platform/http/server.ts';
@@ -252,6 +253,25 @@ for (const engine of engines)
       assert.ok((await forgetOldDocuments({ ...library, clock: () => clock().add({ hours: 24 * 181 }) })) >= 1);
       assert.equal((await ask('editor', 'GET', `/assistent/dokumente/${one.id}`)).status, 404);
       assert.ok((await search('stranger', 'Baum')).length > 0, 'shared documents stay');
+    });
+    it('shows a demo what the city’s own packages say, once', async () => {
+      const { library, close } = libraryOn(city.ctx);
+      await fillDemoLibrary(city.ctx, library);
+      await fillDemoLibrary(city.ctx, library);
+      close();
+      const { items } = await json<{ items: { id: string; title: string; documents: number }[] }>('stranger', 'GET', '/api/assistant/collections');
+      const demo = items.filter(({ title }) => title.includes('(Demo)'));
+      assert.deepEqual(
+        demo.map(({ documents }) => documents),
+        [6],
+      );
+      const listed = await json<{ items: { id: string }[] }>('stranger', 'GET', `/api/assistant/collections/${demo[0]!.id}/documents`);
+      for (const { id } of listed.items) assert.equal((await settled('stranger', id)).state, 'ready');
+      const found = await search('stranger', 'Gebühr für die Entscheidung über die Ausnahme', { collections: [demo[0]!.id], limit: 3 });
+      assert.ok(
+        found.some(({ title, text }) => title.startsWith('Baum fällen') && text.includes('25,00')),
+        JSON.stringify(found),
+      );
     });
     it('removes a document with its words, and finds it no more', async () => {
       assert.equal((await ask('owner', 'DELETE', `/api/assistant/documents/${trees.id}`)).status, 200);
