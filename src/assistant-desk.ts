@@ -9,11 +9,11 @@ import { act, findCaseId, type ProcedureContext } from './modules/procedure/publ
 const NO_CASE: Problem = { kind: 'not-found', detail: 'Diesen Vorgang gibt es nicht, oder er gehört einer anderen Behörde. Prüfen Sie das Aktenzeichen.' };
 
 /** The assistant, with what it asks of its neighbours. */
-export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>): AssistantContext {
+export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>, library: AssistantContext['library']): AssistantContext {
   return {
     ...ctx,
     models,
-    library: NO_LIBRARY,
+    library,
     feedback: feedbackPart,
     running: new RunningAnswers(),
     noteInCase: async (actor, { fileNumber, text }) => {
@@ -26,13 +26,3 @@ export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>
     authorityName: (id) => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id,
   };
 }
-
-const UNAVAILABLE: Problem = { kind: 'unavailable', detail: 'Diese Stadt hat keine Dokumentenablage eingerichtet. Fügen Sie den Text ein.' };
-
-const NO_LIBRARY: AssistantContext['library'] = {
-  documents: async () => [],
-  collections: async () => [],
-  pages: async () => refuse(UNAVAILABLE),
-  search: async () => ok([]),
-  readFile: async () => refuse(UNAVAILABLE),
-};

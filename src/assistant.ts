@@ -1,8 +1,10 @@
 import { assistantOn } from './assistant-desk.ts';
+import { documentsOn, libraryOn } from './assistant-library.ts';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
 import { assistantJobs, assistantRoutes } from './modules/assistant/public.ts';
+import { libraryJobs, libraryRoutes } from './modules/library/public.ts';
 import { ASSISTANT_USES, demoEntry, demoModel, languageModels, llmContext, llmJobs, llmRoutes, type LlmContext } from './modules/llm/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
@@ -19,14 +21,16 @@ export interface AssistantModules {
 export function assistantModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): AssistantModules {
   const { llm, close } = llmOn(ctx, config);
   const models = languageModels(llm);
-  const assistant = assistantOn(ctx, models);
+  const { library, close: closeLibrary } = libraryOn(ctx);
+  const assistant = assistantOn(ctx, models, documentsOn(library));
   return {
-    routes: [...llmRoutes(llm, view), ...assistantRoutes(assistant, view)],
-    jobs: [...llmJobs(llm), ...assistantJobs(assistant)],
+    routes: [...llmRoutes(llm, view), ...libraryRoutes(library, view), ...assistantRoutes(assistant, view)],
+    jobs: [...llmJobs(llm), ...libraryJobs(library), ...assistantJobs(assistant)],
     models,
     close: async () => {
       // what is being made is kept before its model goes
       await assistant.running.close();
+      closeLibrary();
       await close();
     },
   };

@@ -33,6 +33,7 @@ export const MODULES_WITH_TABLES = [
   'surge',
   'llm',
   'assistant',
+  'library',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -24,6 +24,12 @@ const NEEDED = [
   { what: 'xmllint', there: () => onPath('xmllint'), packages: ['libxml2-utils'], without: 'die Prüfung von XML' },
   { what: 'ogr2ogr', there: () => onPath('ogr2ogr'), packages: ['gdal-bin'], without: 'die Prüfung mit Geodaten von GDAL' },
   { what: 'xmlsec1', there: () => onPath('xmlsec1'), packages: ['xmlsec1', 'libxmlsec1-openssl'], without: 'die Prüfung signierter Warnungen' },
+  {
+    what: 'tesseract mit Deutsch',
+    there: () => onPath('tesseract'),
+    packages: ['tesseract-ocr', 'tesseract-ocr-deu'],
+    without: 'das Lesen gescannter Seiten mit dem Tesseract des Systems',
+  },
   { what: 'openssl', there: () => onPath('openssl'), packages: ['openssl'], without: 'die Prüfung des Siegels' },
 ];
 

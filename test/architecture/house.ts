@@ -31,6 +31,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   llm: [],
   assistant: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
+  library: ['identity', 'exchange'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -44,6 +45,7 @@ export const WIRING = [
   'app.ts',
   'assistant.ts',
   'assistant-desk.ts',
+  'assistant-library.ts',
   'main.ts',
   'cli.ts',
   'city-pages.ts',
