@@ -94,6 +94,42 @@ for (const script of [false, true]) {
       }
     });
 
+    it('summarises a document page by page and answers from it, each sentence one click from its place', { timeout: 180_000 }, async () => {
+      const page = await visitor(script);
+      // kept by the form that every page of collections has
+      const name = `Wochenmarkt ${script ? 'mit' : 'ohne'} Skript`;
+      const kept = await page.request.post(`${city.url}/assistent/sammlungen/eigene/dokumente`, {
+        multipart: { file: { name: `${name}.txt`, mimeType: 'text/plain', buffer: Buffer.from(`${NOTICE}\n\nAngelegt für ${name}.`) } },
+      });
+      assert.ok(kept.ok(), `${kept.status()} ${(await kept.text()).slice(0, 300)}`);
+      await page.goto(`${city.url}/assistent/zusammenfassen`);
+      for (let tries = 0; tries < 60 && (await page.getByLabel(name).count()) === 0; tries++) {
+        await page.waitForTimeout(1000);
+        await page.reload();
+      }
+      await page.getByLabel(name).check();
+      await press(page, 'Zusammenfassen');
+      await page.waitForURL(/ergebnisse\/[0-9a-f-]{36}$/);
+      await page.locator('.k-cited__place a').first().click();
+      await page.waitForURL(/dokumente\/[0-9a-f-]{36}\?seite=1&von=\d+&bis=\d+#stelle/);
+      assert.ok((await page.locator('mark#stelle').innerText()).length > 10);
+
+      await page.goto(`${city.url}/assistent/recherche`);
+      await page.fill('[name="question"]', 'Was kostet ein Stand auf dem Wochenmarkt am Tag?');
+      await look(page, 'recherche');
+      await press(page, 'Frage stellen');
+      await page.waitForURL(/ergebnisse\/[0-9a-f-]{36}$/);
+      await look(page, 'antwort');
+      await page.locator('.k-cited li', { hasText: '45,50 Euro' }).locator('.k-cited__place a').first().click();
+      assert.match(await page.locator('mark#stelle').innerText(), /Ein Stand kostet 45,50 Euro am Tag\./);
+
+      await page.goto(`${city.url}/assistent/recherche`);
+      await page.fill('[name="question"]', 'Wie hoch ist die Hundesteuer für Kampfhunde?');
+      await press(page, 'Frage stellen');
+      await page.waitForURL(/ergebnisse\/[0-9a-f-]{36}$/);
+      assert.match(await page.locator('main').innerText(), /Dazu steht nichts in den Quellen/);
+    });
+
     it('talks with the model of the demo, which says what it is, and deletes the conversation', { timeout: 120_000 }, async () => {
       const page = await visitor(script);
       await page.goto(`${city.url}/assistent/gespraeche`);

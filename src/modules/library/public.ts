@@ -1,6 +1,6 @@
 /** Documents of the city's staff: read, kept in collections with rights, cut into passages, searched. */
 export { tokensOf } from './domain/tokens.ts';
-export { sentencesOf, type Span } from './domain/sentences.ts';
+export { sentencesOf, type Span } from '../../kernel/sentences.ts';
 export type { Heading } from './domain/chunk.ts';
 export { passagesOf, type PassageSource } from './domain/passages.ts';
 export { PassageIndex } from './domain/passage-index.ts';

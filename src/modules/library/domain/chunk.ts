@@ -1,4 +1,4 @@
-import { sentencesOf, type Span } from './sentences.ts';
+import { sentencesOf, type Span } from '../../../kernel/sentences.ts';
 
 /** Where a heading stands in the text of its page. */
 export interface Heading extends Span {

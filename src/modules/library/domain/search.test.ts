@@ -9,7 +9,7 @@ import { GramIndex, searchIndexes } from './gram-index.ts';
 import { PassageIndex } from './passage-index.ts';
 import { passagesOf } from './passages.ts';
 import { referencesIn } from './references.ts';
-import { sentencesOf } from './sentences.ts';
+import { sentencesOf } from '../../../kernel/sentences.ts';
 import { tokensOf } from './tokens.ts';
 
 describe('sentences', () => {
