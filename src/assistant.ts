@@ -5,7 +5,18 @@ import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
 import { assistantJobs, assistantRoutes } from './modules/assistant/public.ts';
 import { libraryJobs, libraryRoutes } from './modules/library/public.ts';
-import { ASSISTANT_USES, demoEntry, demoModel, languageModels, llmContext, llmJobs, llmRoutes, type LlmContext } from './modules/llm/public.ts';
+import {
+  ASSISTANT_USES,
+  demoEntry,
+  demoModel,
+  languageModels,
+  llmContext,
+  llmJobs,
+  llmRoutes,
+  type LlmContext,
+  type MaskingPort,
+} from './modules/llm/public.ts';
+import { mask, specialCategories, StreamUnmasker, unmask, type MaskKey } from './modules/pseudonyms/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
@@ -43,7 +54,15 @@ function llmOn(ctx: ProcedureContext, { env, secret, assistantModels }: Config):
   const models = demo === undefined ? assistantModels : [{ ...demoEntry(since), source: { kind: 'openai' as const, baseUrl: () => demo.baseUrl() } }];
   const unitName = (id: string): string => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id;
   return {
-    llm: llmContext(ctx, { models, uses: ASSISTANT_USES, secret, unitName }),
+    llm: llmContext(ctx, { models, uses: ASSISTANT_USES, masking, secret, unitName }),
     close: async () => demo?.close(),
   };
 }
+
+/** Pseudonyms, as the gate asks for them. */
+export const masking: MaskingPort<MaskKey> = {
+  mask,
+  unmask,
+  unmasking: (key) => new StreamUnmasker(key),
+  specialCategories: (text) => specialCategories(text).map(({ name }) => name),
+};

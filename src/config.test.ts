@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -135,4 +135,67 @@ test('computers of the own network and secrets of connectors are named; what is 
   for (const wrong of ['http://pegel.intern', 'a b', 'pegel.intern:99999', 'a/b', 'ich@pegel', ','])
     assert.match(mistakesOf({ KONTOR_OUTBOUND_HOSTS: wrong }).join(), /muss aus Rechnern bestehen/, wrong);
   assert.match(mistakesOf({ KONTOR_CONNECTOR_: 'x' }).join(), /keine Einstellung/);
+});
+
+const ENTRY = {
+  key: 'llama',
+  label: 'Llama im Rechenzentrum',
+  provider: 'openai',
+  baseUrl: 'https://ki.stadt.example/v1',
+  model: 'llama-3.3',
+  apiKeyEnv: 'ASSISTANT_KEY_LLAMA',
+  uses: ['zusammenfassen', 'recherche'],
+  dataClass: 'internal',
+  outside: true,
+  contextTokens: 32000,
+  contact: 'IT',
+  legalBasis: '§ 4 HmbDSG',
+  since: '2026-11-01',
+};
+const modelsFile = (content: string): string => {
+  const path = join(data, 'modelle.yaml');
+  writeFileSync(path, content);
+  return path;
+};
+
+test('language models: a file lists them, secrets come from the environment by name', () => {
+  const path = modelsFile(
+    JSON.stringify({ models: [ENTRY, { ...ENTRY, key: 'eigen', provider: 'gguf', file: 'modell.gguf', outside: false, apiKeyEnv: undefined }] }),
+  );
+  const { assistantModels: models } = readConfig({ KONTOR_DATA: data, ASSISTANT_MODELS: path, ASSISTANT_KEY_LLAMA: 'geheim' });
+  assert.deepEqual(
+    models.map(({ source }) => source),
+    [
+      { kind: 'openai', baseUrl: 'https://ki.stadt.example/v1', apiKey: 'geheim' },
+      { kind: 'gguf', file: join(data, 'modell.gguf') },
+    ],
+  );
+  assert.equal(models[0]!.idleSeconds, 60);
+});
+
+test('language models: every mistake of the file is told', () => {
+  const wrong = { ...ENTRY, baseUrl: 'http://ki.stadt.example/v1', dataClass: 'geheim', since: 'gestern', apikey: 'sk-1' };
+  const mistakes = mistakesOf({ ASSISTANT_MODELS: modelsFile(JSON.stringify({ models: [wrong] })) }).join('\n');
+  for (const part of ['models.0.dataClass', 'models.0.since', 'models.0']) assert.ok(mistakes.includes(part), `${part} is missing in ${mistakes}`);
+  const lines = mistakesOf({ ASSISTANT_MODELS: modelsFile(JSON.stringify({ models: [ENTRY, ENTRY] })) });
+  assert.ok(lines.some((line) => line.includes('steht zweimal')) && lines.some((line) => line.includes('ASSISTANT_KEY_LLAMA fehlt')));
+  const open = mistakesOf({
+    ASSISTANT_MODELS: modelsFile(JSON.stringify({ models: [{ ...ENTRY, baseUrl: 'http://ki.stadt.example/v1' }] })),
+    ASSISTANT_KEY_LLAMA: 'x',
+  });
+  assert.match(open.join(), /https:\/\//);
+  assert.match(mistakesOf({ ASSISTANT_MODELS: join(data, 'nirgends.yaml') }).join(), /lässt sich nicht lesen/);
+  assert.match(mistakesOf({ ASSISTANT_MODELS: modelsFile('models: [') }).join(), /lässt sich nicht lesen/);
+});
+
+test('language models: one in short', () => {
+  const short = { ASSISTANT_BASE_URL: 'http://localhost:11434/v1', ASSISTANT_MODEL: 'gemma3' };
+  const [model] = readConfig({ KONTOR_DATA: data, ...short }).assistantModels;
+  assert.deepEqual([model!.dataClass, model!.outside, model!.model], ['internal', false, 'gemma3']);
+  assert.match(mistakesOf({ ASSISTANT_BASE_URL: short.ASSISTANT_BASE_URL }).join(), /ASSISTANT_MODEL fehlt/);
+  assert.match(mistakesOf({ ...short, ASSISTANT_BASE_URL: 'http://ki.example/v1' }).join(), /https:\/\//);
+  assert.match(mistakesOf({ ...short, ASSISTANT_DATA_CLASS: 'alles' }).join(), /public, internal oder personal/);
+  assert.match(mistakesOf({ ASSISTANT_API_KEY: 'x' }).join(), /gilt nur mit/);
+  assert.match(mistakesOf({ ASSISTANT_MODELLE: 'x' }).join(), /keine Einstellung/);
+  assert.deepEqual(readConfig({ KONTOR_DATA: data }).assistantModels, []);
 });

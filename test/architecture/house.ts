@@ -29,6 +29,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   feeds: ['situation', 'sensors'],
   surge: ['situation', 'logbook'],
   llm: [],
+  pseudonyms: [],
   assistant: [],
   sheets: ['rules', 'catalogue', 'identity', 'procedure'],
   library: ['identity', 'exchange'],

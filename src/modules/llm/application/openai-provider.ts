@@ -1,5 +1,5 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
-import { APICallError, embedMany, jsonSchema, Output, streamText } from 'ai';
+import { APICallError, embedMany } from 'ai';
 import type { FailureReason } from '../domain/failure.ts';
 import { secondsToWait, patientFetch, PATIENCE, type Patience } from './patient-fetch.ts';
 import { ProviderFailure, type Provider, type ProviderPart, type ProviderRequest } from './provider.ts';
@@ -59,42 +59,40 @@ interface Line {
 
 type ChatModel = ReturnType<ReturnType<typeof createOpenAICompatible>['chatModel']>;
 
-async function* partsOf(
-  model: ChatModel,
-  { system, turns, maxTokens, jsonSchema: schema }: ProviderRequest,
-  signal: AbortSignal,
-  line: Line,
-): AsyncGenerator<ProviderPart> {
-  const { stream } = streamText({
-    model,
-    instructions: system,
-    messages: turns.map(({ role, text }) => ({ role, content: text })),
-    maxOutputTokens: maxTokens,
-    temperature: 0,
-    maxRetries: 0,
-    abortSignal: signal,
-    // failures come as parts; the library would print them, texts and all
-    onError: () => {},
-    ...(schema === undefined ? {} : { output: Output.object({ schema: jsonSchema(schema) }) }),
-  });
+/**
+ * Straight from the library's model: its `streamText` keeps every part for readers who come later and parses objects
+ * at every token, which many streams at once would pay for.
+ */
+async function* partsOf(model: ChatModel, request: ProviderRequest, signal: AbortSignal, line: Line): AsyncGenerator<ProviderPart> {
   try {
+    const { stream } = await model.doStream(callOf(request, signal));
     for await (const part of stream) {
       if (part.type === 'text-delta') {
         line.said = true;
-        yield { kind: 'text', text: part.text };
+        yield { kind: 'text', text: part.delta };
       } else if (part.type === 'tool-call') yield { kind: 'tool-call', name: part.toolName };
       else if (part.type === 'reasoning-delta' || part.type === 'tool-input-delta') yield { kind: 'alive' };
       else if (part.type === 'error') throw part.error;
-      else if (part.type === 'finish') yield finishOf(part.finishReason, part.totalUsage);
+      else if (part.type === 'finish') yield finishOf(part.finishReason.unified, part.usage.inputTokens.total, part.usage.outputTokens.total);
     }
   } catch (error) {
     throw failureOf(error, line);
   }
 }
 
-function finishOf(reason: string, usage: { readonly inputTokens: number | undefined; readonly outputTokens: number | undefined }): ProviderPart {
-  const counted =
-    usage.inputTokens === undefined || usage.outputTokens === undefined ? {} : { usage: { inputTokens: usage.inputTokens, outputTokens: usage.outputTokens } };
+function callOf({ system, turns, maxTokens, jsonSchema }: ProviderRequest, abortSignal: AbortSignal): Parameters<ChatModel['doStream']>[0] {
+  return {
+    prompt: [{ role: 'system', content: system }, ...turns.map(({ role, text }) => ({ role, content: [{ type: 'text' as const, text }] }))],
+    maxOutputTokens: maxTokens,
+    temperature: 0,
+    abortSignal,
+    // a schema is JSON by its nature
+    ...(jsonSchema === undefined ? {} : { responseFormat: { type: 'json' as const, schema: jsonSchema } }),
+  };
+}
+
+function finishOf(reason: string, inputTokens: number | undefined, outputTokens: number | undefined): ProviderPart {
+  const counted = inputTokens === undefined || outputTokens === undefined ? {} : { usage: { inputTokens, outputTokens } };
   return { kind: 'finish', reason: reason === 'length' ? 'length' : reason === 'content-filter' ? 'refused' : 'stop', ...counted };
 }
 

@@ -4,7 +4,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { DEFAULT_LIMITS, LIMITS, type Limits } from '../domain/limits.ts';
 import { clearanceOf, covers, servesUse, type ModelEntry, type ModelUse } from '../domain/register.ts';
-import { readBounds, readSwitches } from '../store/register.ts';
+import { readSettings } from '../store/register.ts';
 import type { LlmContext } from './context.ts';
 
 export interface Registered<T> {
@@ -23,7 +23,7 @@ export interface Register {
 
 /** Read for every order: what is switched off is off at once, in every process. */
 export async function readRegister({ database, models, uses }: Pick<LlmContext, 'database' | 'models' | 'uses'>): Promise<Register> {
-  const [switches, bounds] = [await readSwitches(database.read), await readBounds(database.read)];
+  const { switches, bounds } = await readSettings(database.read);
   const stateOf = (kind: 'model' | 'use', key: string) => {
     const found = switches.find((one) => one.kind === kind && one.key === key);
     return { active: found?.active ?? true, switchedAt: found?.changedAt };

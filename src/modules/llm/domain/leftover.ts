@@ -4,7 +4,8 @@ const SHORTEST = 3;
 
 /**
  * A second look at what masking left, so that one mistake there does not reach a model: whether a text still names a
- * known party by a whole word or number.
+ * known party by its whole name, its firm or a number. A family name alone may be an ordinary word; that is for masking
+ * to tell.
  * @returns what kind of it, never the word
  */
 export function leftover(texts: readonly string[], parties: readonly KnownParty[]): string | undefined {
@@ -15,8 +16,8 @@ export function leftover(texts: readonly string[], parties: readonly KnownParty[
   return undefined;
 }
 
-const wordsOf = ({ familyName, organisation, email, phone, identifiers }: KnownParty): Readonly<Record<string, readonly string[]>> => ({
-  familyName: familyName === undefined ? [] : [familyName.trim()],
+const wordsOf = ({ givenNames, familyName, organisation, email, phone, identifiers }: KnownParty): Readonly<Record<string, readonly string[]>> => ({
+  name: givenNames === undefined || familyName === undefined ? [] : [`${givenNames.trim()} ${familyName.trim()}`, `${familyName.trim()}, ${givenNames.trim()}`],
   organisation: organisation === undefined ? [] : [organisation.trim()],
   email: email === undefined ? [] : [email.trim()],
   phone: phone === undefined ? [] : [phone.trim()],

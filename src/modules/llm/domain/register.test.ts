@@ -20,13 +20,14 @@ describe('clearance', () => {
 });
 
 describe('the second look after masking', () => {
-  const party = { role: 'Antragstellerin', familyName: 'Petersen', email: 'k@example.org', identifiers: ['HH-AB 123'] };
+  const party = { role: 'Antragstellerin', givenNames: 'Katharina', familyName: 'Klein', email: 'k@example.org', identifiers: ['HH-AB 123'] };
   it('finds what is still there as a whole word', () => {
-    assert.equal(leftover(['Frau PETERSEN wohnt hier'], [party]), 'familyName');
+    assert.equal(leftover(['Frau KATHARINA KLEIN wohnt hier'], [party]), 'name');
+    assert.equal(leftover(['Klein, Katharina'], [party]), 'name');
     assert.equal(leftover(['Mail: k@example.org.'], [party]), 'email');
     assert.equal(leftover(['Kennzeichen HH-AB 123'], [party]), 'identifier');
   });
-  it('takes no part of another word for it', () => assert.equal(leftover(['Petersenkai'], [party]), undefined));
+  it('takes no ordinary word and no part of another for it', () => assert.equal(leftover(['Der Garten ist klein, HH-AB 1234'], [party]), undefined));
 });
 
 describe('limits', () => {

@@ -41,7 +41,8 @@ export function adminPage(view: PageView, parts: AdminParts): Html {
   const main = html`${problem === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? problem.detail : undefined)}${pageTitle(t.admin, { lead: t.adminLead })}
 ${parts.probed === undefined ? '' : probedPart(parts.probed, lang)}
 ${section(t.models, [modelTable(register.models, lang, administers ? [switchColumn('model', lang)] : []), administers ? probeForm(register, lang) : html``])}
-${section(t.uses, useTable(register.uses, lang, administers ? [switchColumn('use', lang)] : []))}
+${section(t.uses, useTable(register.uses, lang, administers ? switchColumn('use', lang) : undefined))}
+<p><a class="kern-link" href="/assistent/register">${t.register}</a></p>
 ${section(t.limits, limitForms(parts, administers, lang))}
 ${section(t.usage, usageTables(parts, lang))}
 ${section(t.feedback, feedbackTables(parts.report, lang))}`;
@@ -57,7 +58,7 @@ ${section(t.feedback, feedbackTables(parts.report, lang))}`;
 function switchColumn<T extends { readonly key: string }>(kind: 'model' | 'use', lang: Lang): Column<Registered<T>> {
   const t = llmTexts(lang);
   return {
-    label: '',
+    label: t.change,
     cell: ({ entry, active }) =>
       buttonForm(
         `${PATH}/schalten`,

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { llmCity, modelAt, order, type LlmCity } from '../../../../test/support/llm-city.ts';
 import { delta, DROP, fakeModelServer, says, type ModelServer } from '../../../../test/support/model-server.ts';
 import { ACTORS, as, testServer, type TestActor } from '../../../../test/support/test-server.ts';
 import { cityFrame } from '../../../frame.ts';
 import { expectOk } from '../../../kernel/result.ts';
 import type { CityServer } from '../../../platform/http/server.ts';
-import { cleanOutput, feedbackPart, llmRoutes } from '../public.ts';
+import { cleanOutput, feedbackPart, llmJobs, llmRoutes } from '../public.ts';
 
 let city: LlmCity;
 let models: ModelServer;
@@ -122,6 +123,19 @@ describe('usage', () => {
     assert.ok(admin.includes('falsche Quelle') && admin.includes('Die Seite stimmt nicht.'));
     assert.ok(!admin.includes(ACTORS.sachbearbeitung.staffId));
     assert.equal((await post('/assistent/rueckmeldung', 'citizen', fields)).status, 403);
+  });
+  it('forgets who was counted when the day is over, and keeps the counts', async () => {
+    const rows = async (table: 'counted' | 'allowance' | 'used'): Promise<number> => {
+      const { rows: found } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(`llm.${table}`)}`.execute(city.city.database.read);
+      return found[0]!.n;
+    };
+    const [job] = llmJobs(city.llm);
+    await job!.handle(undefined as never);
+    const kept = await rows('used');
+    assert.ok((await rows('counted')) > 0 && (await rows('allowance')) > 0 && kept > 0, 'nothing was counted, or it went too early');
+    city.city.clock.advance({ days: 1 });
+    await job!.handle(undefined as never);
+    assert.deepEqual([await rows('counted'), await rows('allowance'), await rows('used')], [0, 0, kept]);
   });
   it('offers the form for it beside an answer', async () => {
     const form = String(await feedbackPart({ use: 'schreiben', model: 'test', back: '/assistent' }, 'de'));
