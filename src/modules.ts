@@ -141,7 +141,6 @@ export interface WiredModules extends CityModule {
   readonly connectors: UrbanData['connectors'];
   /** Opened once the city works, closed before its database. */
   readonly lagen: Pick<LageModules, 'open' | 'close' | 'feeds'>;
-  /** Closed before the city's database. */
   readonly assistant: Pick<AssistantModules, 'close'>;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];
@@ -273,7 +272,7 @@ function catalogue(ctx: ProcedureContext, { frame }: Wiring): CityModule {
   const packed = { maxFiles: 200, maxBytes: 20 * 1024 * 1024 };
   const publishing = { ...ctx, letters: { setLetter: checkTemplate, samplesOf: sampleLetters }, unzip: (bytes: Uint8Array) => unzip(bytes, packed) };
   const routes = [...cataloguePages(ctx, frame.view), ...publishPages(publishing, frame.view), ...bpmnPages(ctx, frame.view), ...bpmnRoutes(ctx)];
-  return { routes, jobs: [processingTimes(ctx)] };
+  return { routes, jobs: [{ name: 'catalogue.follow-processing-times', cron: '*/10 * * * *', handle: () => followProcessingTimes(ctx) }] };
 }
 
 /** Accounts, and what the other modules hold about them. */
@@ -399,7 +398,3 @@ function payment(
 
 /** An IBAN with a right check number that no bank has. */
 const DEMO_ACCOUNT = { holder: 'Kasse der Demo-Stadt', iban: 'DE02120300000000202051' };
-
-function processingTimes(ctx: Context): JobKind<never> {
-  return { name: 'catalogue.follow-processing-times', cron: '*/10 * * * *', handle: () => followProcessingTimes(ctx) };
-}
