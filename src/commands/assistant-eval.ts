@@ -22,6 +22,7 @@ import { openPglite } from '../platform/database/pglite.ts';
 import type { Database } from '../platform/database/port.ts';
 import { limitsOf, printEvaluation, type Evaluation, type RecognitionFigure } from './assistant-eval-words.ts';
 import type { Output } from './command.ts';
+import { ocrFigures } from './ocr-figures.ts';
 
 export const ASSISTANT_EVAL_USAGE = {
   call: 'assistant eval [ORDNER] [--json]',
@@ -44,7 +45,7 @@ export interface Measuring {
   readonly recognised?: () => Promise<readonly RecognitionFigure[]>;
 }
 
-const EMBEDDED: Measuring = { open: () => openPglite() };
+const EMBEDDED: Measuring = { open: () => openPglite(), recognised: () => ocrFigures() };
 
 /** @returns the exit status: 0 measured and good, 1 a limit is missed or the set is not right, 2 called wrongly */
 export async function assistantEval(args: readonly string[], out: Output, measuring: Measuring = EMBEDDED): Promise<number> {

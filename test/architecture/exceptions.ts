@@ -73,6 +73,24 @@ export const EXCEPTIONS: readonly Exception[] = [
     to: 'src/platform/files/files.ts',
     why: PLATFORM_VALUES,
   },
+  {
+    rule: 'application',
+    from: 'src/modules/exchange/application/',
+    to: 'src/platform/files/zip.ts',
+    why: PLATFORM_VALUES,
+  },
+  {
+    rule: 'application',
+    from: 'src/modules/exchange/application/',
+    to: 'src/platform/files/zip-read.ts',
+    why: PLATFORM_VALUES,
+  },
+  {
+    rule: 'application',
+    from: 'src/modules/library/application/',
+    to: 'src/platform/files/zip-read.ts',
+    why: PLATFORM_VALUES,
+  },
 ];
 
 const covers = (pattern: string, path: string): boolean => (pattern.endsWith('/') ? path.startsWith(pattern) : path === pattern);

@@ -7,7 +7,7 @@ export { PassageIndex } from './domain/passage-index.ts';
 export type { DocumentFormat, ReadDocument, ReadPage, ReadTable, ReadWarning } from './domain/read-document.ts';
 export { readText, type HandedFile, type ReadingPorts } from './application/read-text.ts';
 export type { Recognition } from './application/recognition.ts';
-export { AvailableTesseract, confinedTesseract, READER_PROGRAM, RECOGNITION_PROGRAM } from './application/tesseract.ts';
+export { AvailableTesseract, confinedTesseract, READER_PROGRAM, RECOGNITION_PROGRAM, systemTesseract } from './application/tesseract.ts';
 export type { LibraryContext, PassageRanker } from './application/context.ts';
 export { CollectionIndexes } from './application/collection-indexes.ts';
 export { collectionsFor, makeCollection } from './application/collections.ts';
