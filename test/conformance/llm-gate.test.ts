@@ -166,6 +166,17 @@ describe('what the administration sets', () => {
     await next.done;
     expectOk(await setLimit(city.llm, ADMIN, { name: 'person-at-once', value: 3 }));
   });
+  it('a limit stops an order before anybody looks for names in it', async () => {
+    const somebody = { ...ACTORS.leitung, staffId: '0190a000-0000-7000-8000-0000000000cc' };
+    let looked = 0;
+    const watching = { ...plainMasking, specialCategories: (text: string) => ((looked += 1), plainMasking.specialCategories(text)) };
+    expectOk(await setLimit(city.llm, ADMIN, { name: 'person-day', value: 0 }));
+    await nothingSent(() => city.with({ masking: watching }).models.generate(somebody, personal()), /heute 0 Anfragen/);
+    expectOk(await setLimit(city.llm, ADMIN, { name: 'person-day', value: 300 }));
+    const long = personal({ data: [{ label: 'D1', text: 'Wort '.repeat(40_000) }] });
+    await nothingSent(() => city.with({ masking: watching }).models.generate(somebody, long), /zu lang/);
+    assert.equal(looked, 0);
+  });
   it('only the administration', async () => {
     const refused = await setLimit(city.llm, OFFICER, { name: 'person-day', value: 9 });
     assert.ok(!refused.ok && refused.problem.kind === 'not-allowed');

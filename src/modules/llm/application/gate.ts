@@ -20,23 +20,35 @@ export interface Admitted {
   readonly origin: ModelOrigin;
   /** Leads back from the pseudonyms; absent where nothing was masked. */
   readonly masked: { readonly port: MaskingPort; readonly key: unknown } | undefined;
-  readonly register: Register;
 }
 
 /** German has rather more than three signs a token. */
 const SIGNS_A_TOKEN = 3;
 
-/**
- * The gate. It stands outside of the model and fails closed: clearance, special categories, masking, frame. What it
- * refuses has not left.
- */
-export async function admit(llm: LlmContext, who: Actor, order: ModelOrder): Promise<Result<Admitted, Problem>> {
+/** Where an order goes, before anything in it is read. */
+export interface Chosen {
+  readonly register: Register;
+  readonly model: ModelEntry;
+}
+
+/** Clearance and length: cheap, so it comes before a place is taken. */
+export async function choose(llm: LlmContext, who: Actor, order: ModelOrder): Promise<Result<Chosen, Problem>> {
   const register = await readRegister(llm);
   const use = useFor(register, who, order.use, order.dataClass);
   if (!use.ok) return use;
   const chosen = modelFor(register, order.use, order.dataClass, order.model);
   if (!chosen.ok) return chosen;
   const model = chosen.value;
+  const texts = [order.instruction, ...order.data.flatMap(({ label, text }) => [label, text]), ...(order.history ?? []).map(({ text }) => text)];
+  const signs = texts.reduce((sum, text) => sum + text.length, 0);
+  return signs / SIGNS_A_TOKEN > model.contextTokens ? refuse(problemOf('too-long')) : ok({ register, model });
+}
+
+/**
+ * The gate. It stands outside of the model and fails closed: clearance, special categories, masking, frame. What it
+ * refuses has not left. It takes time: whoever comes here has taken a place.
+ */
+export async function admit(llm: LlmContext, who: Actor, order: ModelOrder, { model }: Chosen): Promise<Result<Admitted, Problem>> {
   const texts: OrderTexts = { instruction: order.instruction, data: order.data, history: order.history ?? [] };
   const special = specialProblem(llm, order, texts);
   if (special !== undefined) {
@@ -60,7 +72,7 @@ export async function admit(llm: LlmContext, who: Actor, order: ModelOrder): Pro
     inputSha256: hashOf(framed),
     masked: places,
   };
-  return ok({ order, model, framed, maxTokens, origin, masked, register });
+  return ok({ order, model, framed, maxTokens, origin, masked });
 }
 
 const NOT_PROTECTED: Problem = {

@@ -8,7 +8,7 @@ import { signsOf } from '../domain/frame.ts';
 import { clearanceOf } from '../domain/register.ts';
 import type { LlmContext } from './context.ts';
 import { embed } from './embed.ts';
-import { admit, type Admitted } from './gate.ts';
+import { admit, choose, type Admitted } from './gate.ts';
 import { askObject } from './object.ts';
 import type { ProviderRequest } from './provider.ts';
 import { modelsFor, readRegister, useFor } from './register.ts';
@@ -34,8 +34,13 @@ export function languageModels(llm: LlmContext): LanguageModels<Actor> {
       return begun.ok ? ok(runningAnswer(begun.value.run, signal)) : begun;
     },
     async object(who, order, shape, signal) {
-      const admitted = await admit(llm, who, order);
-      return admitted.ok ? askObject(llm, who, admitted.value, shape, signal) : admitted;
+      const entered = await enter(llm, who, order);
+      if (!entered.ok) return entered;
+      try {
+        return await askObject(llm, who, entered.value.admitted, shape, signal);
+      } finally {
+        entered.value.leave();
+      }
     },
     embed: (who, texts, dataClass, signal) => embed(llm, who, texts, dataClass, signal),
   };
@@ -43,16 +48,36 @@ export function languageModels(llm: LlmContext): LanguageModels<Actor> {
 
 type Run = (say: (text: string) => void, signal: AbortSignal | undefined) => Promise<Result<ModelAnswer, Problem>>;
 
-async function begin(llm: LlmContext, who: Actor, order: ModelOrder): Promise<Result<{ readonly run: Run }, Problem>> {
-  const admitted = await admit(llm, who, order);
-  if (!admitted.ok) return admitted;
-  const place = await takePlace(llm, who, admitted.value.register.limits);
+interface Entered {
+  readonly admitted: Admitted;
+  /** Gives the place back. */
+  readonly leave: () => void;
+}
+
+/** A place first, then the gate: looking for names takes time that limits have to bound. */
+async function enter(llm: LlmContext, who: Actor, order: ModelOrder): Promise<Result<Entered, Problem>> {
+  const chosen = await choose(llm, who, order);
+  if (!chosen.ok) return chosen;
+  const place = await takePlace(llm, who, chosen.value.register.limits);
   if (!place.ok) return place;
+  let admitted: Result<Admitted, Problem> | undefined;
+  try {
+    admitted = await admit(llm, who, order, chosen.value);
+  } finally {
+    if (admitted?.ok !== true) place.value();
+  }
+  return admitted.ok ? ok({ admitted: admitted.value, leave: place.value }) : admitted;
+}
+
+async function begin(llm: LlmContext, who: Actor, order: ModelOrder): Promise<Result<{ readonly run: Run }, Problem>> {
+  const entered = await enter(llm, who, order);
+  if (!entered.ok) return entered;
+  const { admitted, leave } = entered.value;
   const run: Run = async (say, signal) => {
     try {
-      return await answer(llm, who, admitted.value, say, signal);
+      return await answer(llm, who, admitted, say, signal);
     } finally {
-      place.value();
+      leave();
     }
   };
   return ok({ run });

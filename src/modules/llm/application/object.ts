@@ -8,7 +8,7 @@ import { hashOf, signsOf, type FramedOrder } from '../domain/frame.ts';
 import type { LlmContext } from './context.ts';
 import type { Admitted } from './gate.ts';
 import { boundsOf, relay, type Ending } from './relay.ts';
-import { settle, takePlace } from './settle.ts';
+import { settle } from './settle.ts';
 
 const MEND = 'Das war kein gültiges JSON nach dem verlangten Schema. Antworten Sie noch einmal, kürzer, und nur mit dem JSON.';
 /** A broken answer is shown back to the model only so far. */
@@ -22,20 +22,14 @@ export async function askObject<T>(
   shape: ObjectShape<T>,
   signal: AbortSignal | undefined,
 ): Promise<Result<{ readonly value: T; readonly origin: ModelOrigin }, Problem>> {
-  const place = await takePlace(llm, who, admitted.register.limits);
-  if (!place.ok) return place;
-  try {
-    const first = await ask(llm, admitted, admitted.framed, shape, signal);
-    const answers = [first];
-    if (first.value === undefined && mendable(first.ending)) answers.push(await ask(llm, admitted, mending(admitted.framed, first.text), shape, signal));
-    const last = answers.at(-1)!;
-    await note(llm, who, admitted, answers);
-    if (last.value !== undefined) return ok({ value: last.value, origin: { ...admitted.origin, inputSha256: hashOf(last.framed) } });
-    const { failure } = last.ending;
-    return refuse(failure === undefined || failure.reason === 'unreadable' ? problemOf('unreadable') : problemOf(failure.reason, failure.freeInSeconds));
-  } finally {
-    place.value();
-  }
+  const first = await ask(llm, admitted, admitted.framed, shape, signal);
+  const answers = [first];
+  if (first.value === undefined && mendable(first.ending)) answers.push(await ask(llm, admitted, mending(admitted.framed, first.text), shape, signal));
+  const last = answers.at(-1)!;
+  await note(llm, who, admitted, answers);
+  if (last.value !== undefined) return ok({ value: last.value, origin: { ...admitted.origin, inputSha256: hashOf(last.framed) } });
+  const { failure } = last.ending;
+  return refuse(failure === undefined || failure.reason === 'unreadable' ? problemOf('unreadable') : problemOf(failure.reason, failure.freeInSeconds));
 }
 
 interface Asked<T> {

@@ -75,3 +75,11 @@ describe('text of a model as it may be shown', () => {
     assert.deepEqual(cleanValue(JSON.parse('{"a":["<b>",1,null,{"c":"![x](y)"}],"__proto__":{"d":1}}')), { a: ['‹b>', 1, null, { c: '[x] (y)' }] });
   });
 });
+
+it('reads a long run of one sign once', () => {
+  const before = process.cpuUsage();
+  assert.equal(cleanOutput(`${'!'.repeat(60_000)}[`), '[');
+  cleanOutput('!'.repeat(60_000));
+  const { user, system } = process.cpuUsage(before);
+  assert.ok(user + system < 2_000_000, `${user + system} µs`);
+});

@@ -4,6 +4,8 @@ const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f
 /** Addresses that readers' programs make into links by themselves. */
 const SCHEMES = ['https://', 'http://', 'ftps://', 'ftp://'] as const;
 const SCHEME = /(?:https?|ftps?):\/\//gi;
+/** From its first sign: a run of them is read once. */
+const IMAGE = /(?<!!)!+\[/g;
 const LONGEST_HELD = 'https://'.length;
 
 /**
@@ -39,7 +41,7 @@ function plain(text: string): string {
   let [before, after] = ['', text];
   while (before !== after) {
     before = after;
-    after = before.replaceAll(UNSEEN, '').replaceAll(SCHEME, '').replaceAll('![', '[');
+    after = before.replaceAll(UNSEEN, '').replaceAll(SCHEME, '').replaceAll(IMAGE, '[');
   }
   return after;
 }

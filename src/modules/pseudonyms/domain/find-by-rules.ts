@@ -96,7 +96,7 @@ const SALUTED = new RegExp(
   'gdu',
 );
 const TITLED = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?<place>(?:Prof\.|Dr\.)(?:${SPACE}*(?:Dr\.|med\.|jur\.|phil\.|rer\.|nat\.|h\. ?c\.|-Ing\.))*${SPACE}+${FULL_NAME})`,
+  String.raw`(?<![\p{L}\p{N}])(?<place>(?:Prof\.|Dr\.)(?:${SPACE}*(?:Dr\.|med\.|jur\.|phil\.|rer\.|nat\.|h\. ?c\.|-Ing\.)){0,6}${SPACE}+${FULL_NAME})`,
   'gdu',
 );
 const SIGNED = new RegExp(

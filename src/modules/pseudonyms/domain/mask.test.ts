@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { KnownParty } from '../../../kernel/language-model.ts';
 import { expectOk } from '../../../kernel/result.ts';
-import { LONGEST_TEXTS, mask } from './mask.ts';
+import { LONGEST_TEXTS, mask, MOST_LEARNED } from './mask.ts';
 import { StreamUnmasker, unmask } from './placeholders.ts';
 
 const PARTIES: readonly KnownParty[] = [
@@ -296,6 +296,22 @@ describe('What cannot be masked whole', () => {
       mask([hostile.repeat(Math.ceil(10_000 / hostile.length))], PARTIES);
     }
     assert.ok(performance.now() - start < 20_000);
+  });
+  it('is refused where looking for it would hold up everybody', () => {
+    const letters = (n: number): string => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+    const names = Array.from({ length: MOST_LEARNED + 1 }, (_, at) => `Herr Xq${letters(at * 7919 + 1000)} kommt.`);
+    const learned = mask([names.join(' ')], []);
+    assert.ok(!learned.ok && learned.problem.detail.includes('mehr als 100 Personen'));
+    assert.ok(mask([names.slice(1).join(' ')], []).ok);
+    const parties = Array.from({ length: 100 }, () => PARTIES[0]!);
+    const refused = mask(['x'.repeat(10_001)], parties);
+    assert.equal(!refused.ok && refused.problem.kind, 'too-large');
+  });
+  it('costs little when titles follow titles', () => {
+    const before = process.cpuUsage();
+    mask(['Dr.'.repeat(20_000)], []);
+    const { user, system } = process.cpuUsage(before);
+    assert.ok(user + system < 4_000_000, `${user + system} µs`);
   });
   it('is refused when it is too long', () => {
     const refused = mask(['x'.repeat(LONGEST_TEXTS + 1)], PARTIES);

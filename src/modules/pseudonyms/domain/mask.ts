@@ -22,6 +22,10 @@ export interface Masked {
 /** UTF-16 units of all texts together: about 100,000 tokens, more than a model is asked about at once. */
 export const LONGEST_TEXTS = 400_000;
 export const MOST_PARTIES = 500;
+/** Parties times signs: every party is looked for at every word, and nobody else is served meanwhile. */
+export const MOST_WORK = 1_000_000;
+/** Names that the text itself tells, by a salutation or a title. */
+export const MOST_LEARNED = 100;
 /** Rounds until nothing more is found; more mean that something is wrong. */
 const MOST_ROUNDS = 6;
 
@@ -55,14 +59,14 @@ const unsafe = (why: string): Problem<'not-allowed'> => ({
  */
 export function mask(texts: readonly string[], parties: readonly KnownParty[]): Result<Masked, Problem<'too-large' | 'not-allowed'>> {
   const length = texts.reduce((sum, text) => sum + text.length, 0);
-  if (length > LONGEST_TEXTS || parties.length > MOST_PARTIES) {
+  if (length > LONGEST_TEXTS || parties.length > MOST_PARTIES || length * parties.length > MOST_WORK) {
     return refuse({
       kind: 'too-large',
-      detail: `Das ist zu viel auf einmal, um es sicher zu pseudonymisieren: höchstens ${LONGEST_TEXTS} Zeichen und ${MOST_PARTIES} Beteiligte. Nehmen Sie weniger Seiten.`,
+      detail: `Das ist zu viel auf einmal, um es sicher zu pseudonymisieren: höchstens ${LONGEST_TEXTS} Zeichen, und bei mehreren Beteiligten entsprechend weniger (Zeichen mal Beteiligte höchstens ${MOST_WORK}). Nehmen Sie weniger Seiten.`,
     });
   }
   const places = placesIn(texts, parties);
-  if (places === undefined) return refuse(unsafe('Die Suche nach Namen kommt nicht zum Ende'));
+  if (typeof places === 'string') return refuse(unsafe(places));
   const tag = freeTag(texts);
   if (tag === undefined) return refuse(unsafe('Er enthält zu viel, was wie ein Platzhalter aussieht'));
   const masked = replaced(texts, places, parties, tag);
@@ -87,12 +91,13 @@ function blanked(text: string, spans: readonly Span[]): string {
   return result + text.slice(at);
 }
 
-/** Places to mask, a list for each text; found again and again until the rest holds nothing. */
-function placesIn(texts: readonly string[], parties: readonly KnownParty[]): Span[][] | undefined {
+/** Places to mask, a list for each text; found again and again until the rest holds nothing. A text: why not. */
+function placesIn(texts: readonly string[], parties: readonly KnownParty[]): Span[][] | string {
   const places: Span[][] = texts.map(() => []);
   const known = wantsOfParties(parties);
   const learned = new Map<string, string>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    if (learned.size > MOST_LEARNED) return `Er nennt mehr als ${MOST_LEARNED} Personen`;
     const names = wantsOf([...learned.values()].flatMap((name, at) => learnedPatterns(name, at)));
     const entities = [...learned.keys()];
     let news = 0;
@@ -106,7 +111,7 @@ function placesIn(texts: readonly string[], parties: readonly KnownParty[]): Spa
     }
     if (news === 0) return places;
   }
-  return undefined;
+  return 'Die Suche nach Namen kommt nicht zum Ende';
 }
 
 const knownIn = (text: string, known: Wants): Span[] => findParties(text, known, (party) => `party ${party}`).map((span) => ({ ...span, known: true }));

@@ -232,11 +232,11 @@ export const TERMS: Readonly<Record<SpecialCategory, RegExp>> = {
 /** Words that look like one of these and are none, taken out before anything is looked for. */
 export const HARMLESS = new RegExp(
   [
-    String.raw`behinder\p{L}* (?:den|die|das|der|des|dem|von)? ?\p{L}*(?:verkehr|sicht|zugang|zufahrt|arbeit|weg|betrieb|einsatz|durchgang|rettung)\p{L}*`,
+    String.raw`behinder\p{L}{0,30} (?:den|die|das|der|des|dem|von)? ?\p{L}{0,40}(?:verkehr|sicht|zugang|zufahrt|arbeit|weg|betrieb|einsatz|durchgang|rettung)\p{L}*`,
     String.raw`behinder(?:t|n|te|ten) (?:den|die|das|niemanden)`,
     String.raw`ohne Behinderung des`,
-    String.raw`(?:evangelisch|katholisch|jüdisch)\p{L}* (?:Kita|Kirchengemeinde|Kirche|Schule|Krankenhaus|Gemeinde|Friedhof|Kindertagesstätte|Akademie|Stiftung)\p{L}*`,
-    String.raw`krank\p{L}* (?:Eiche|Linde|Buche|Baum|Bäume|Birke|Kastanie|Ahorn|Esche|Kiefer|Pappel|Weide|Tanne|Fichte|Pflanze|Tier|Hund|Wurzel)\p{L}*`,
+    String.raw`(?:evangelisch|katholisch|jüdisch)\p{L}{0,30} (?:Kita|Kirchengemeinde|Kirche|Schule|Krankenhaus|Gemeinde|Friedhof|Kindertagesstätte|Akademie|Stiftung)\p{L}*`,
+    String.raw`krank\p{L}{0,30} (?:Eiche|Linde|Buche|Baum|Bäume|Birke|Kastanie|Ahorn|Esche|Kiefer|Pappel|Weide|Tanne|Fichte|Pflanze|Tier|Hund|Wurzel)\p{L}*`,
     String.raw`Religionsfreiheit|Gesundheitsamt|Krankenhaus\p{L}*|Krankenwagen|Krankenversichert\p{L}*|Krankenkasse|Kirchen?straße`,
     String.raw`Gewerkschaft(?:en)? (?:der Polizei )?(?:hat|haben|plant|planen|meldet|melden|lehnt|fordert)`,
   ].join('|'),
