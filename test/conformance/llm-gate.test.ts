@@ -102,6 +102,15 @@ describe('the gate', () => {
     it(`fails closed when masking ${name}`, async () => {
       await nothingSent(() => city.with({ masking }).models.generate(OFFICER, personal()), /nichts gesendet/);
     });
+  it('personal data without a name leave for no model that is not cleared for them', async () => {
+    const nameless = personal({ parties: [], data: [{ label: 'D1', text: 'Max Mustermann zieht um.' }] });
+    await nothingSent(() => city.models.generate(OFFICER, nameless), /Geben Sie die Namen an/);
+    const own = city.with({ models: [modelAt(server.baseUrl, { dataClass: 'personal', outside: false })] });
+    expectOk(await own.models.generate(OFFICER, nameless));
+  });
+  it('looks for special categories in the names of documents, too', async () => {
+    await nothingSent(() => city.models.generate(OFFICER, personal({ data: [{ label: 'Diagnose Petersen.pdf', text: 'x' }] })), /Gesundheit/);
+  });
   it('fails closed without masking', async () => {
     const llm = city.with({ masking: undefined });
     await nothingSent(() => llm.models.generate(OFFICER, personal()), /nichts gesendet/);

@@ -80,6 +80,13 @@ const NOT_PROTECTED: Problem = {
   detail: 'Die Namen im Text konnten nicht sicher ersetzt werden. Deshalb wurde nichts gesendet. Arbeiten Sie mit den Auszügen ohne KI weiter.',
 };
 
+/** Rules find numbers and saluted names; a name that nobody told stays. Too little for what is said to be personal. */
+const NO_NAMES: Problem = {
+  kind: 'not-allowed',
+  detail:
+    'Der Text nennt Personen, aber ihre Namen sind nicht angegeben. Ohne sie können wir die Namen nicht sicher ersetzen. Deshalb wurde nichts gesendet. Geben Sie die Namen an, wählen Sie ein Modell für persönliche Daten oder arbeiten Sie ohne KI weiter.',
+};
+
 /** Special categories have no class: no model gets them. What is published already may speak of them. */
 function specialProblem(
   { masking, log }: LlmContext,
@@ -90,7 +97,7 @@ function specialProblem(
   if (masking === undefined) return { problem: NOT_PROTECTED, reason: 'masking' };
   try {
     const found = new Set(
-      [instruction, ...data.map(({ text }) => text), ...history.map(({ text }) => text)].flatMap((text) => masking.specialCategories(text)),
+      [instruction, ...data.flatMap(({ label, text }) => [label, text]), ...history.map(({ text }) => text)].flatMap((text) => masking.specialCategories(text)),
     );
     if (found.size === 0) return undefined;
     const detail = `Der Text enthält besonders geschützte Daten (${[...found].join(', ')}). Solche Daten dürfen an kein Sprachmodell. Nehmen Sie die Stellen heraus oder arbeiten Sie mit den Auszügen ohne KI weiter.`;
@@ -110,6 +117,7 @@ interface Protected {
 function protect({ masking, log }: LlmContext, order: ModelOrder, model: ModelEntry, texts: OrderTexts): Result<Protected, Problem> {
   if (clearanceOf(model, order.dataClass) === 'clear') return ok({ texts, masked: undefined, places: 0 });
   if (masking === undefined) return refuse(NOT_PROTECTED);
+  if (order.dataClass === 'personal' && order.parties.length === 0) return refuse(NO_NAMES);
   const flat = [texts.instruction, ...texts.data.flatMap(({ label, text }) => [label, text]), ...texts.history.map(({ text }) => text)];
   const done = maskedBy(masking, log, flat, order.parties);
   if (!done.ok) return done;

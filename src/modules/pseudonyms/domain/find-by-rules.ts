@@ -28,6 +28,11 @@ const STREET = String.raw`(?:\p{Lu}[\p{L}-]{0,40}?(?:stra(?:ss|ß|B)e|str\.|weg|
 const HOUSE = String.raw`\d{1,4}${SPACE}?(?:[a-zA-Z](?![\p{L}\p{N}]))?(?:${SPACE}?[-–/+]${SPACE}?\d{1,4}(?:${SPACE}?[a-z](?![\p{L}\p{N}]))?)?`;
 const POSTCODE = String.raw`(?:D-?\s?)?\d{5}`;
 
+/** Who somebody is to a case; a name stands straight behind. */
+const ROLE = String.raw`(?:(?:Antrag|Bitt)steller|Nachbar|(?:Mit)?[Ee]igentümer|(?:Unter|Ver)?[Mm]ieter|(?:Hunde|Fahrzeug)?[Hh]alter|Zeug|Bewohner|Kläger|Vertreter|Bevollmächtigt|Widerspruchsführer|Patient|Beschuldigt|Betroffen|Bürger|Petent|Anwohner|Anrufer|Inhaber|Betreiber|Bauherr|Ehemann|Ehefrau|Ehegatt|Partner|Sohn|Tochter|Mutter|Vater|Bruder|Schwester|Kind|Schüler|Mitarbeiter|Kolleg)(?:in|en|er|es|e|n|s|r)?`;
+const TWO_NAMES = `${TITLE}{0,2}${NAME}(?:${SPACE}(?:${PARTICLE}${SPACE}){0,2}${NAME}){1,3}`;
+const NUMBERED = String.raw`(?:(?:Haftpflicht-?|Versicherungs-?)?[Pp]olicen?|Chip|Transponder|Versicherungsschein|Vertrags|Vertrag|Kunden|Mitglieds|Kassenzeichen|Patienten|Fall|Konto|Personal|Führerschein|Ausweis|Pass|Reisepass|Zähler|Rechnungs)`;
+
 const RULES: readonly Rule[] = [
   {
     what: 'email',
@@ -60,6 +65,19 @@ const RULES: readonly Rule[] = [
     what: 'birth-date',
     shape:
       /(?<!\p{L})(?:geb(?:oren(?:e[rnms]?)?)?\.?|Geburts(?:datum|tag)|Geb\.?-?(?:Datum|Dat\.)|\*)[\s:(]{0,4}(?:ist|war|lautet|am|ist am|den)?[\s:]{0,3}(?<place>[\dOolI]{1,2}[.,/\- ]{1,2}(?:[\dOolI]{1,2}[.,/\- ]{1,2}|\p{L}{3,10}\.?[ \t]{1,2})[\dOolISB]{2,4}|(?:19|20)\d\d-\d\d-\d\d)(?![\p{L}\p{N}])/giu,
+  },
+  {
+    what: 'address',
+    shape: new RegExp(`(?<![\\p{L}])${ROLE}${SPACE}?:?${SPACE}${TWO_NAMES},?\\s{1,2}(?<place>${STREET}${SPACE}*${HOUSE})(?![\\p{L}\\p{N}])`, 'gdu'),
+  },
+  // a number that a word announces as somebody's
+  {
+    what: 'identifier',
+    shape: new RegExp(
+      `(?<![\\p{L}])${NUMBERED}(?:[ -]?(?:[Nn]ummer|[Nn]r\\.?))?(?:${SPACE}(?:ist|lautet))?[:.]?${SPACE}{1,3}(?<place>(?:\\p{Lu}{1,4}[ -]?)?\\d[\\d /.-]{3,30}\\d(?:[ -]?\\p{Lu}{1,3}(?![\\p{L}\\p{N}]))?)`,
+      'gdu',
+    ),
+    keep: (found) => digitCount(found) >= 6,
   },
   // street, number, postcode: where somebody lives
   {
@@ -100,14 +118,16 @@ const TITLED = new RegExp(
   'gdu',
 );
 const SIGNED = new RegExp(
-  String.raw`(?:(?:Mit (?:freundlichen|besten|herzlichen) Grüßen|Freundliche Grüße|Viele Grüße|Beste Grüße|Hochachtungsvoll|Im Auftrag|i\. ?A\.|gez\.|(?:Vor|Nach|Familien|Geburts)?[Nn]ame:|Unterschrift:|Bearbeiter(?:in)?:|Ansprechpartner(?:in)?:)[,.]?\s{0,4})(?<place>${FULL_NAME})(?=[,.;]?\s*(?:\n|$|\())`,
+  String.raw`(?:(?:Mit (?:freundlichen|besten|herzlichen) Grüßen|Freundliche Grüße|Viele Grüße|Beste Grüße|Hochachtungsvoll|Im Auftrag|i\. ?A\.|gez\.|${ROLE}:|(?:Vor|Nach|Familien|Geburts)?[Nn]ame:|Unterschrift:|Bearbeiter(?:in)?:|Ansprechpartner(?:in)?:)[,.]?\s{0,4})(?<place>${FULL_NAME})(?=[,.;]?\s*(?:\n|$|\())`,
   'gdu',
 );
 const DEAR = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:Liebe[rs]?|Hallo|Moin|Guten Tag)${SPACE}+(?<place>${NAME})(?=${SPACE}?[,!])`, 'gdu');
+const ROLED = new RegExp(String.raw`(?<![\p{L}\p{N}])${ROLE}${SPACE}?:?${SPACE}{1,2}(?<place>${TWO_NAMES})`, 'gdu');
+const BORN = new RegExp(String.raw`(?<![\p{L}\p{N}-])(?<place>${TWO_NAMES}),?${SPACE}\(?(?=geb\.|geboren|\*${SPACE}?\d)`, 'gdu');
 
-/** Names after a salutation, a title, a label, or under a letter. */
+/** Names after a salutation, a title, a role, a label, before a birth, or under a letter. */
 export function findSalutedNames(text: string): Span[] {
-  return [SALUTED, TITLED, SIGNED, DEAR].flatMap((shape) =>
+  return [SALUTED, TITLED, SIGNED, DEAR, ROLED, BORN].flatMap((shape) =>
     [...text.matchAll(shape)].flatMap((match) => {
       const place = trimmedName(text, match.indices!.groups!['place']!);
       return place === undefined ? [] : [{ ...place, what: 'person' as const, entity: `name ${lastWord(text.slice(place.start, place.end))}` }];

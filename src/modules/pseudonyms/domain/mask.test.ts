@@ -273,6 +273,24 @@ describe('The way back', () => {
   });
 });
 
+describe('Names and numbers that no party told', () => {
+  for (const [text, secrets] of [
+    ['Max Mustermann, geboren 1980, klagt über seine Nachbarin Erika Beispiel. Später kam Beispiel wieder.', ['Mustermann', 'Erika', 'Beispiel']],
+    ['Antragsteller: Max Mustermann, Musterweg 5.', ['Max', 'Mustermann', 'Musterweg 5']],
+    ['Chip 276098106123456 und Police 4711-0815 HV', ['276098106123456', '4711', '0815', 'HV']],
+    ['Der Zeuge Karl von der Heide sah es.', ['Karl', 'Heide']],
+  ] as const)
+    it(text, () => {
+      const { texts, key } = expectOk(mask([text], []));
+      for (const secret of secrets) assert.ok(!texts[0]!.includes(secret), texts[0]!);
+      assert.equal(unmask(texts[0]!, key), text);
+    });
+  it('stay where a role says nothing of a person', () => {
+    const text = 'Der Antragsteller hat drei Rechnungen über 120,50 Euro. Die Nachbarn dulden das. Kind und Eltern zahlen nichts.';
+    assert.equal(expectOk(mask([text], [])).texts[0], text);
+  });
+});
+
 describe('What cannot be masked whole', () => {
   it('is told in time that grows with the text, whatever it says', () => {
     const start = performance.now();

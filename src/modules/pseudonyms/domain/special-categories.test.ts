@@ -17,6 +17,20 @@ describe('Art. 9 Abs. 1 GDPR: special categories', () => {
     const text = 'Der Antrag ging am 3. Mai ein.\nFrau Petersen leidet an Dia-\nbetes und bittet um einen\nParkplatz. Die Gebühr ist bezahlt.';
     assert.deepEqual(specialCategories(text), [{ category: 'health', name: 'Gesundheit', word: 'Diabetes' }]);
   });
+  for (const text of [
+    'Anna hat Krebs.',
+    'Diagnose Diabetes Max Mustermann',
+    'Schwerbehindertenausweis Müller',
+    'Wir wissen, dass Murat schwerhörig ist und Anna ist blind.',
+  ])
+    it(`are found where a note says little: ${text}`, () => assert.equal(specialCategories(text).length > 0, true));
+  for (const text of [
+    'Krebs hat viele Ursachen.',
+    'Diabetes ist eine Krankheit.',
+    'Die Diagnose Krebs trifft jedes Jahr viele.',
+    'Das ist eine Behinderung des Verkehrs.',
+  ])
+    it(`are not read into what is said of nobody: ${text}`, () => assert.deepEqual(specialCategories(text), []));
   it('are no matter of a statute that a letter quotes', () => {
     assert.deepEqual(specialCategories('Eine Schwerbehinderung im Sinne des § 2 SGB IX setzt einen GdB von 50 voraus.'), []);
   });

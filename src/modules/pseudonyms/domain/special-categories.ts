@@ -1,4 +1,17 @@
-import { CATEGORY_NAMES, GENERAL, HARMLESS, LABELLED, NAMED, NO_PERSON, NOT_ONLY_PEOPLE, PERSON, TERMS, type SpecialCategory } from './special-terms.ts';
+import {
+  CATEGORY_NAMES,
+  FIRST_NAMED,
+  GENERAL,
+  HARMLESS,
+  LABELLED,
+  NAMED,
+  NO_PERSON,
+  NOT_ONLY_PEOPLE,
+  NOTED,
+  PERSON,
+  TERMS,
+  type SpecialCategory,
+} from './special-terms.ts';
 
 /** A sentence that tells something special of a person. */
 export interface SpecialFinding {
@@ -38,7 +51,11 @@ function inSentence(whole: string): SpecialFinding[] {
 }
 
 function isAboutSomebody(sentence: string): boolean {
-  if (LABELLED.test(sentence)) return true;
+  if (LABELLED.test(sentence) || NOTED.test(sentence)) return true;
   if (GENERAL.test(sentence) && !NAMED.test(sentence)) return false;
-  return PERSON.test(sentence);
+  return PERSON.test(sentence) || namesFirst(sentence);
 }
+
+/** `Anna hat Krebs`, and not `Krebs hat viele Ursachen`. */
+const namesFirst = (sentence: string): boolean =>
+  [...sentence.matchAll(FIRST_NAMED)].some(({ groups }) => !CATEGORIES.some((category) => TERMS[category].test(groups!['name']!)));

@@ -273,6 +273,14 @@ export const NAMED = /(?<!\p{L})(?:ich|mir|mich|mein(?:e[rnms]?|es)?|Herrn? \p{L
 export const LABELLED =
   /(?<!\p{L})(?:Diagnose|Befund|Erkrankung(?:en)?|Krankheit(?:en)?|Behinderung|Medikation|Konfession|Religion|Religionszugehörigkeit|Gewerkschaft|Parteizugehörigkeit|Ethnische Herkunft|Sexuelle Orientierung)\s?:\s*(?=\p{L}|\d)/u;
 
+/** A finding named straight behind its label, or a card of the disabled with its holder: a note, no sentence. */
+export const NOTED =
+  /(?<!(?:[Dd]ie|[Ee]ine|[Dd]er|[Jj]ede|[Kk]eine) )(?<!\p{L})(?:Diagnose|Befund|Medikation|Konfession) \p{Lu}\p{Ll}|(?:[Ss]chwerb|B)ehindertenausweis(?:es)?,? \p{Lu}\p{Ll}/u;
+
+/** A name alone that does or is something: `Anna hat`. Other nouns have an article or one of these ends. */
+export const FIRST_NAMED =
+  /(?:^|[,;:–(„"] ?|(?:^|\s)(?:dass|weil|und|wenn|ob|da|denn|aber) )(?!(?:D(?:as|ies|er|ie|ort|ann|amit|azu)|Es|Er|Sie|Man|Wer|Was|Hier|Ein|Eine|Kein|Keine|Niemand|Jede|Jeder|Jemand|Alle|So|Zuvor|Bisher|Hamburg|Nur|Auch)(?!\p{L}))(?<name>\p{Lu}\p{Ll}{1,30}(?<!ung|heit|keit|schaft|ion|tät|nis|amt|stelle|behörde|senat|haus|recht|gesetz|itis|ose|ie|tum|ment|mus)(?:-\p{Lu}\p{Ll}{1,30})?) (?:ist|war|hat|hatte|leidet|litt|nimmt|bekommt|wurde)(?!\p{L})/gu;
+
 /** What trees and animals have, too. */
 export const NOT_ONLY_PEOPLE = /^(?:krank|erkrank|blind|taub|infiziert|operiert|operation|diagnos|tumor|krebs|leiden|gelähmt|amputiert|medikament|allerg)/iu;
 
