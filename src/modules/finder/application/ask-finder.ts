@@ -4,7 +4,7 @@ import { invalidFields, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { cleanText } from '../../../kernel/words.ts';
 import { contentWords, relation, type ServicePackage } from '../../catalogue/public.ts';
-import { finderIndex, findServices, type FinderIndex, type Found, type PartAnswer } from '../domain/find.ts';
+import { finderIndex, findServices, subjectWords, type FinderIndex, type Found, type PartAnswer } from '../domain/find.ts';
 import { catalogueData, FINDING_SHAPE, withModel } from '../domain/model-answer.ts';
 import { questionProblems } from '../domain/question.ts';
 import type { FinderService, Lang } from '../domain/service.ts';
@@ -48,7 +48,7 @@ export async function askFinder(ctx: FinderContext, actor: Actor, typed: string,
   const services = index.services.map(({ service }) => service);
   const asked = await ctx.models.object(actor, orderOf(question, services, lang), FINDING_SHAPE, AbortSignal.timeout(PATIENCE_MS));
   if (!asked.ok) return ok({ question, parts: named(parts, services, lang) });
-  const { parts: both, dropped } = withModel(parts, asked.value.value, services, question);
+  const { parts: both, dropped } = withModel(parts, asked.value.value, services, question, (text) => subjectWords(index.tools, text));
   if (dropped > 0) ctx.log.warn('finder.dropped', { model: asked.value.origin.model, dropped });
   return ok({ question, parts: named(both, services, lang), origin: asked.value.origin });
 }

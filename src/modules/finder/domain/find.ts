@@ -43,7 +43,8 @@ const PLACES = { name: 1, situation: 1, summary: 0.7 } as const;
 /** Leichte Sprache parts its compounds; «Bau-Plan» is a plan, and not to build. */
 const whole = (text: string): string => text.replace(/(?<=\p{L}{2})-(?=\p{L}{2})/gu, '');
 
-const subjectWords = (tools: WordTools, text: string): string[] =>
+/** The words of a text that name a subject; `bald` and `Sie` do not. */
+export const subjectWords = (tools: WordTools, text: string): string[] =>
   [...new Set(tools.contentWords(whole(text)))].filter((word) => !FILLERS.has(word) && !/^\d+$/.test(word));
 
 export function finderIndex(services: readonly FinderService[], tools: WordTools): FinderIndex {

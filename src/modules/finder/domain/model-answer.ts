@@ -55,15 +55,21 @@ export function catalogueData(services: readonly FinderService[], lang: Lang): M
   }));
 }
 
-const SHORTEST_QUOTE = 3;
+/** Less of a sentence than this could stand anywhere. */
+const SHORTEST_PART = 12;
+
+/** Words of a text that name a subject. */
+export type Subjects = (text: string) => readonly string[];
 
 /** The whole sentence of the package in which a quote stands word for word; a fragment could say something else. */
-export function passageOfQuote(service: FinderService, quote: string): ServicePassage | undefined {
+export function passageOfQuote(service: FinderService, quote: string, subjects: Subjects): ServicePassage | undefined {
   const wanted = flat(quote);
-  if (wanted.length < SHORTEST_QUOTE) return undefined;
+  if (wanted === '') return undefined;
+  const tells = wanted.length >= SHORTEST_PART && subjects(wanted).length > 0;
   for (const lang of LANGS) {
-    const found = passagesOf(service, lang).find((passage) => flat(passage.quote).includes(wanted));
+    const found = passagesOf(service, lang).find((passage) => flat(passage.quote) === wanted || (tells && stands(passage.quote, wanted)));
     if (found !== undefined) return found;
+    if (!tells) continue;
     // a quote of several sentences: the first of them
     const field = FIELDS.find((one) => textsOf(service, one, lang).some((whole) => flat(whole).includes(wanted)));
     const first = field && passagesOf(service, lang).find((passage) => passage.field === field && wanted.includes(flat(passage.quote)));
@@ -80,22 +86,33 @@ function textsOf(service: FinderService, field: Field, lang: Lang): readonly str
 const flat = (one: string): string => one.replaceAll(/\s+/g, ' ').trim();
 const plain = (one: string): string => flat(one).toLowerCase();
 
+/** Whole words of one text in another: an `e` stands in none. */
+function stands(text: string, part: string): boolean {
+  const [whole, wanted] = [plain(text), plain(part)];
+  const isLetter = (one: string | undefined): boolean => one !== undefined && /[\p{L}\p{N}]/u.test(one);
+  for (let at = whole.indexOf(wanted); at !== -1 && wanted !== ''; at = whole.indexOf(wanted, at + 1))
+    if (!isLetter(whole[at - 1]) && !isLetter(whole[at + wanted.length])) return true;
+  return false;
+}
+
 /**
  * The answer of the rules with what a model adds: always only «perhaps», each with a sentence of the catalogue. What
- * the rules found stays. Dropped: services that do not exist, quotes that stand nowhere, wishes nobody uttered.
+ * the rules found stays. Dropped: services that do not exist, quotes that stand nowhere or say nothing,
+ * wishes nobody uttered.
  */
 export function withModel(
   parts: readonly PartAnswer[],
   finding: ModelFinding,
   services: readonly FinderService[],
   question: string,
+  subjects: Subjects,
 ): { readonly parts: readonly PartAnswer[]; readonly dropped: number } {
   const answer = parts.map((part) => ({ ...part, perhaps: [...part.perhaps] }));
   let dropped = 0;
   for (const { wish, service: key, quote } of finding.items) {
     const service = services.find((one) => one.key === key);
-    const passage = service && passageOfQuote(service, quote);
-    const uttered = plain(wish) !== '' && plain(question).includes(plain(wish));
+    const passage = service && passageOfQuote(service, quote, subjects);
+    const uttered = stands(question, wish) && subjects(wish).length > 0;
     if (passage === undefined || !uttered) {
       dropped += 1;
       continue;
