@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { masking as pseudonyms } from '../../src/neighbours-masking.ts';
 import { expectOk, refuse } from '../../src/kernel/result.ts';
-import { setActive, setLimit } from '../../src/modules/llm/public.ts';
+import { ASSISTANT_USES, setActive, setLimit } from '../../src/modules/llm/public.ts';
 import { ACTORS } from '../support/test-server.ts';
 import { llmCity, modelAt, OFFICER, order, plainMasking, read, type LlmCity } from '../support/llm-city.ts';
 import { delta, DONE, fakeModelServer, finish, obeyingAttacker, says, type ModelServer } from '../support/model-server.ts';
@@ -102,6 +102,30 @@ describe('the gate', () => {
     it(`fails closed when masking ${name}`, async () => {
       await nothingSent(() => city.with({ masking }).models.generate(OFFICER, personal()), /nichts gesendet/);
     });
+  it('the journal knows that a text left, whatever becomes of the answer', async () => {
+    const broken = { stream: () => assert.fail('not a failure of the provider'), embed: () => assert.fail('nor this') };
+    const before = await city.city.ctx.journal.readStream(city.city.database.read, 'llm:schreiben');
+    await assert.rejects(city.with({ providerOf: () => broken }).models.generate(OFFICER, order({ use: 'schreiben' })));
+    const entries = await city.city.ctx.journal.readStream(city.city.database.read, 'llm:schreiben');
+    assert.equal(entries.length, before.length + 1);
+    assert.equal(entries.at(-1)!.kind, 'llm.sent');
+    assert.match(String(entries.at(-1)!.payload['inputSha256']), /^[0-9a-f]{64}$/);
+  });
+  it('a use for everybody is journalled without who asked and without why it was stopped', async () => {
+    const open = { ...ASSISTANT_USES[0]!, key: 'offen', openTo: 'everybody' as const };
+    const { models } = city.with({ uses: [open] });
+    expectOk(await models.generate(ACTORS.citizen, order({ use: 'offen' })));
+    await nothingSent(() => models.generate(ACTORS.citizen, personal({ use: 'offen', data: [{ label: 'D1', text: 'Diagnose: Herz.' }] })), /Gesundheit/);
+    const entries = await city.city.ctx.journal.readStream(city.city.database.read, 'llm:offen');
+    assert.deepEqual(
+      entries.map(({ kind }) => kind),
+      ['llm.sent', 'llm.answered', 'llm.blocked'],
+    );
+    assert.ok(!JSON.stringify(entries).includes('special-categories'));
+    const { rows } = await sql<{ persons: number; unit: string }>`select persons, unit from llm.used where use = 'offen'`.execute(city.city.database.read);
+    assert.deepEqual(rows, [{ persons: 0, unit: 'oeffentlichkeit' }]);
+    for (const { actor } of entries) assert.doesNotMatch(actor, /citizen|[0-9a-f]{8}-/);
+  });
   it('personal data without a name leave for no model that is not cleared for them', async () => {
     const nameless = personal({ parties: [], data: [{ label: 'D1', text: 'Max Mustermann zieht um.' }] });
     await nothingSent(() => city.models.generate(OFFICER, nameless), /Geben Sie die Namen an/);
@@ -186,6 +210,15 @@ describe('what the administration sets', () => {
     await nothingSent(() => city.with({ masking: watching }).models.generate(somebody, long), /zu lang/);
     assert.equal(looked, 0);
   });
+  it('vectors are for staff, and count under the limits', async () => {
+    const asked = server.requests.length;
+    for (const who of [ACTORS.citizen, { kind: 'anonymous' }] as const) assert.ok(!(await city.models.embed(who, ['a'], 'public')).ok);
+    expectOk(await setLimit(city.llm, ACTORS.administration, { name: 'person-day', value: 0 }));
+    const refused = await city.models.embed(OFFICER, ['a'], 'public');
+    expectOk(await setLimit(city.llm, ACTORS.administration, { name: 'person-day', value: 300 }));
+    assert.ok(!refused.ok && refused.problem.kind === 'too-many');
+    assert.equal(server.requests.length, asked);
+  });
   it('only the administration', async () => {
     const refused = await setLimit(city.llm, OFFICER, { name: 'person-day', value: 9 });
     assert.ok(!refused.ok && refused.problem.kind === 'not-allowed');
@@ -263,7 +296,7 @@ describe('a model that obeys whatever a document says', () => {
       assert.doesNotMatch(text, /<[a-z/!?]|\]\(|\]\[|\]:|!\[|:\/\//i);
     }
     const entries = await city.city.ctx.journal.readStream(city.city.database.read, 'llm:zusammenfassen');
-    assert.equal(entries.at(-2)!.payload['droppedCalls'], 2);
+    assert.equal(entries.filter(({ kind }) => kind === 'llm.answered').at(-2)!.payload['droppedCalls'], 2);
     assert.ok(!JSON.stringify(entries).includes('gehorche'), 'the journal holds content');
     assert.equal(await tables(), before);
   });

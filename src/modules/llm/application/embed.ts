@@ -10,7 +10,10 @@ import type { LlmContext } from './context.ts';
 import { maskedBy } from './gate.ts';
 import { ProviderFailure } from './provider.ts';
 import { modelsFor, readRegister, useFor } from './register.ts';
-import { settle } from './settle.ts';
+import { noteSent, settle, takePlace } from './settle.ts';
+
+/** Of all texts of one call. */
+const MOST_SIGNS = 400_000;
 
 type Vectors = readonly (readonly number[])[];
 
@@ -29,16 +32,38 @@ export async function embed(
   if (!use.ok) return use;
   const model = modelsFor(register, VECTORS, dataClass).find(({ embeddingModel }) => embeddingModel !== undefined);
   if (model === undefined) return refuse({ kind: 'unavailable', detail: 'Für die Suche ist kein Modell eingerichtet. Die Suche geht auch so.' });
+  if (texts.length === 0) return ok([]);
+  if (texts.reduce((sum, text) => sum + text.length, 0) > MOST_SIGNS) return refuse(problemOf('too-long'));
+  const place = await takePlace(llm, who, register.limits);
+  if (!place.ok) return place;
+  try {
+    return await embedUnder(llm, who, texts, dataClass, model, signal);
+  } finally {
+    place.value();
+  }
+}
+
+async function embedUnder(
+  llm: LlmContext,
+  who: Actor,
+  texts: readonly string[],
+  dataClass: DataClass,
+  model: ModelEntry,
+  signal: AbortSignal | undefined,
+): Promise<Result<Vectors, Problem>> {
   const safe = guard(llm, texts, dataClass, model);
   if (!safe.ok) return safe;
-  if (texts.length === 0) return ok([]);
-  const asked = await ask(llm, model, safe.value.texts, signal);
-  const failure = asked.ok ? {} : { failure: { reason: asked.problem, facts: {} } };
-  await settle(llm, who, {
+  const sent = {
     order: { use: VECTORS },
     model,
     inputSha256: createHash('sha256').update(JSON.stringify(safe.value.texts)).digest('hex'),
     masked: safe.value.places,
+  };
+  await noteSent(llm, who, sent);
+  const asked = await ask(llm, model, safe.value.texts, signal);
+  const failure = asked.ok ? {} : { failure: { reason: asked.problem, facts: {} } };
+  await settle(llm, who, {
+    ...sent,
     ending: { finish: asked.ok ? 'stop' : 'broken', droppedCalls: 0, ...failure },
     signs: { sent: safe.value.texts.reduce((sum, text) => sum + text.length, 0), received: 0 },
   });

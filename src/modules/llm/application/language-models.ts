@@ -13,7 +13,7 @@ import { askObject } from './object.ts';
 import type { ProviderRequest } from './provider.ts';
 import { modelsFor, readRegister, useFor } from './register.ts';
 import { boundsOf, relay, type Ending } from './relay.ts';
-import { settle, takePlace } from './settle.ts';
+import { noteSent, settle, takePlace } from './settle.ts';
 import { TextQueue } from './text-queue.ts';
 
 /** The port to language models for the city's other modules. */
@@ -110,6 +110,7 @@ async function answer(
     pieces.push(piece);
     say(piece);
   };
+  await noteSent(llm, who, { order, model, inputSha256: origin.inputSha256, masked: origin.masked });
   const ending = await relay(llm.provider(model), requestOf(admitted), boundsOf(model), signal, (piece) => {
     received += piece.length;
     show(cleaner.push(back === undefined ? piece : back.push(piece)));

@@ -8,7 +8,7 @@ import { hashOf, signsOf, type FramedOrder } from '../domain/frame.ts';
 import type { LlmContext } from './context.ts';
 import type { Admitted } from './gate.ts';
 import { boundsOf, relay, type Ending } from './relay.ts';
-import { settle } from './settle.ts';
+import { noteSent, settle } from './settle.ts';
 
 const MEND = 'Das war kein gültiges JSON nach dem verlangten Schema. Antworten Sie noch einmal, kürzer, und nur mit dem JSON.';
 /** A broken answer is shown back to the model only so far. */
@@ -22,6 +22,7 @@ export async function askObject<T>(
   shape: ObjectShape<T>,
   signal: AbortSignal | undefined,
 ): Promise<Result<{ readonly value: T; readonly origin: ModelOrigin }, Problem>> {
+  await noteSent(llm, who, { order: admitted.order, model: admitted.model, inputSha256: admitted.origin.inputSha256, masked: admitted.origin.masked });
   const first = await ask(llm, admitted, admitted.framed, shape, signal);
   const answers = [first];
   if (first.value === undefined && mendable(first.ending)) answers.push(await ask(llm, admitted, mending(admitted.framed, first.text), shape, signal));

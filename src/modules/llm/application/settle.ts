@@ -80,7 +80,7 @@ const SIGNS_A_TOKEN = 4;
 export async function settle(llm: LlmContext, who: Actor, { order, model, inputSha256, masked, ending, signs, attempts }: Settled): Promise<void> {
   const now = llm.clock();
   const day = legalDay(now);
-  const { person, unit } = ordererOf(who);
+  const { person, unit } = countedAs(llm, who, order.use);
   const { failure, droppedCalls } = ending;
   const tokens = ending.usage ?? { inputTokens: Math.ceil(signs.sent / SIGNS_A_TOKEN), outputTokens: Math.ceil(signs.received / SIGNS_A_TOKEN) };
   if (failure !== undefined) llm.log.warn('llm.failed', { model: model.key, reason: failure.reason, ...failure.facts });
@@ -101,12 +101,37 @@ export async function settle(llm: LlmContext, who: Actor, { order, model, inputS
   };
   await llm.database.write(async (tx) => {
     await addUsage(tx, holder, { ...count, costMillicents: costOf(tokens, model) });
-    await llm.journal.append(tx, who, now, [{ stream: `llm:${order.use}`, kind: 'llm.answered', payload }]);
+    await llm.journal.append(tx, journalledAs(llm, who, order.use), now, [{ stream: `llm:${order.use}`, kind: 'llm.answered', payload }]);
   });
 }
 
-/** That an order was stopped at the gate, and by what. */
-export async function noteBlocked(llm: LlmContext, who: Actor, order: ModelOrder, model: ModelEntry, reason: 'special-categories' | 'masking'): Promise<void> {
-  const payload = { use: order.use, model: model.key, reason, ...(order.subject === undefined ? {} : { subject: order.subject }) };
-  await llm.database.write((tx) => llm.journal.append(tx, who, llm.clock(), [{ stream: `llm:${order.use}`, kind: 'llm.blocked', payload }]));
+/** That an order leaves now; before its first byte does, so that no crash and no broken line hides it. */
+export async function noteSent(
+  llm: LlmContext,
+  who: Actor,
+  { order, model, inputSha256, masked }: Omit<Settled, 'ending' | 'signs' | 'attempts'>,
+): Promise<void> {
+  const prompt = order.prompt === undefined ? {} : { promptId: order.prompt.id, promptVersion: order.prompt.version };
+  const payload = { use: order.use, model: model.key, ...prompt, inputSha256, masked, ...(order.subject === undefined ? {} : { subject: order.subject }) };
+  await llm.database.write((tx) =>
+    llm.journal.append(tx, journalledAs(llm, who, order.use), llm.clock(), [{ stream: `llm:${order.use}`, kind: 'llm.sent', payload }]),
+  );
 }
+
+/** That an order was stopped at the gate, and by what; in a use for everybody not by what: it would tell of the question. */
+export async function noteBlocked(llm: LlmContext, who: Actor, order: ModelOrder, model: ModelEntry, reason: 'special-categories' | 'masking'): Promise<void> {
+  const why = isForEverybody(llm, order.use) ? {} : { reason };
+  const payload = { use: order.use, model: model.key, ...why, ...(order.subject === undefined ? {} : { subject: order.subject }) };
+  await llm.database.write((tx) =>
+    llm.journal.append(tx, journalledAs(llm, who, order.use), llm.clock(), [{ stream: `llm:${order.use}`, kind: 'llm.blocked', payload }]),
+  );
+}
+
+const isForEverybody = ({ uses }: LlmContext, use: string): boolean => uses.find(({ key }) => key === use)?.openTo === 'everybody';
+
+/** Who asked in a use for everybody is nobody's business, signed in or not. */
+const journalledAs = (llm: LlmContext, who: Actor, use: string): Actor => (isForEverybody(llm, use) ? { kind: 'anonymous' } : who);
+
+/** Nor is anybody counted there. */
+const countedAs = (llm: LlmContext, who: Actor, use: string): Orderer =>
+  isForEverybody(llm, use) ? { person: undefined, unit: OUTSIDE_UNIT } : ordererOf(who);

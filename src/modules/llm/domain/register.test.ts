@@ -61,7 +61,7 @@ describe('usage', () => {
     assert.notEqual(shownUsage({ ...row, persons: 5 }).counts, 'few');
   });
   it('cost is of the city, in whole cents', () => {
-    assert.deepEqual([...costByModel([row, row])], [['m', 3]]);
+    assert.deepEqual([...costByModel([row, row].map((one) => ({ ...one, persons: 5 })))], [['m', 3]]);
     assert.equal(costOf({ inputTokens: 1000, outputTokens: 500 }, { centsPer1000InputTokens: 2, centsPer1000OutputTokens: 4 }), 4000);
   });
 });

@@ -31,18 +31,21 @@ export interface ShownUsage extends Pick<UsageRow, 'day' | 'use' | 'model' | 'un
   readonly counts: Pick<UsageRow, 'persons' | 'orders' | 'failed' | 'masked' | 'droppedCalls' | 'inputTokens' | 'outputTokens'> | 'few';
 }
 
+/** Where nobody is counted, as in a use for everybody, nobody can be told. */
+const isFew = (persons: number): boolean => persons > 0 && persons < FEWEST_PERSONS;
+
 export function shownUsage({ day, use, model, unit, ...rest }: UsageRow): ShownUsage {
   const { persons, orders, failed, masked, droppedCalls, inputTokens, outputTokens } = rest;
   return {
     ...{ day, use, model, unit },
-    counts: persons < FEWEST_PERSONS ? 'few' : { persons, orders, failed, masked, droppedCalls, inputTokens, outputTokens },
+    counts: isFew(persons) ? 'few' : { persons, orders, failed, masked, droppedCalls, inputTokens, outputTokens },
   };
 }
 
-/** What the city spent, by model: whole cents, and nobody's. */
-export function costByModel(rows: readonly Pick<UsageRow, 'model' | 'costMillicents'>[]): ReadonlyMap<string, number> {
+/** What the city spent, by model, in whole cents; without the rows of few, whose share could be worked out of the sum. */
+export function costByModel(rows: readonly Pick<UsageRow, 'model' | 'persons' | 'costMillicents'>[]): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
-  for (const { model, costMillicents } of rows) sums.set(model, (sums.get(model) ?? 0) + costMillicents);
+  for (const { model, persons, costMillicents } of rows) if (!isFew(persons)) sums.set(model, (sums.get(model) ?? 0) + costMillicents);
   return new Map([...sums].map(([model, millicents]) => [model, Math.ceil(millicents / 1000)]));
 }
 

@@ -35,7 +35,7 @@ export const OWN_USES: readonly ModelUse[] = [
     },
     legalBasis: OFFICE,
     riskClass: 'minimal',
-    openTo: 'everybody',
+    openTo: 'staff',
     dataClass: 'internal',
     contact: CONTACT,
     since: '2026-11-29',
