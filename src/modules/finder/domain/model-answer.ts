@@ -90,7 +90,8 @@ const plain = (one: string): string => flat(one).toLowerCase();
 function stands(text: string, part: string): boolean {
   const [whole, wanted] = [plain(text), plain(part)];
   const isLetter = (one: string | undefined): boolean => one !== undefined && /[\p{L}\p{N}]/u.test(one);
-  for (let at = whole.indexOf(wanted); at !== -1 && wanted !== ''; at = whole.indexOf(wanted, at + 1))
+  if (wanted === '') return false;
+  for (let at = whole.indexOf(wanted); at !== -1; at = whole.indexOf(wanted, at + 1))
     if (!isLetter(whole[at - 1]) && !isLetter(whole[at + wanted.length])) return true;
   return false;
 }
