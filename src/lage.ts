@@ -6,7 +6,7 @@ import { totalOf } from './kernel/strength.ts';
 import type { CityFrame } from './frame.ts';
 import { openGateOn } from './lage-flood.ts';
 import { orientationOn } from './lage-orientation.ts';
-import { zip } from './modules/exchange/public.ts';
+import { zip } from './platform/files/zip.ts';
 import { FeedsDesk, feedsJobs, feedsRoutes, moverKey, type FeedsContext } from './modules/feeds/public.ts';
 import { federationJobs, federationRoutes, PartnerDesk, ServerKey, type FederationContext } from './modules/federation/public.ts';
 import { forcesRoutes, giveTask, moveUnits, readyStrength, roadSteps, type DeskContext } from './modules/forces/public.ts';

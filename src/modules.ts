@@ -52,13 +52,13 @@ import {
   publishRoutes,
   receiveRoutes,
   schemaRoutes,
-  unzip,
   xbauApi,
   xbauDoor,
   xbauPages,
   xbauPanel,
   type FitConnectOffice,
 } from './modules/exchange/public.ts';
+import { unzip } from './platform/files/zip-read.ts';
 import { fitConnectDeskOn, letterOutOn } from './exchange-desk.ts';
 import { xbauAuthority, xbauOn } from './neighbours-xbau.ts';
 import { xdomeaCases } from './neighbours-xdomea.ts';

@@ -6,7 +6,7 @@ import { after, it } from 'node:test';
 import { ANSWERS, DATA, MAPPING, XBAU_HEAD, XBAU_SCHEMAS } from '../../test/support/xbau-messages.ts';
 import { id } from '../modules/exchange/application/xdomea-testing.ts';
 import { schemaMistakes, withoutSchema } from '../modules/exchange/application/xmllint-testing.ts';
-import { zip } from '../modules/exchange/application/zip.ts';
+import { zip } from '../platform/files/zip.ts';
 import { antrag } from '../modules/exchange/domain/xbau-write.ts';
 import { exchangeCommand } from './exchange.ts';
 

@@ -6,7 +6,7 @@ import { legalDay } from '../kernel/time.ts';
 import { loadServices } from '../modules/catalogue/public.ts';
 import { headOf } from '../modules/exchange/application/export-xbau.ts';
 import { readXbauFile, refusedMessage, type Delivery, type ReadXbau } from '../modules/exchange/application/read-xbau.ts';
-import { zip } from '../modules/exchange/application/zip.ts';
+import { zip } from '../platform/files/zip.ts';
 import { XBAU_MESSAGES } from '../modules/exchange/domain/xbau-names.ts';
 import { antrag, rueckweisung } from '../modules/exchange/domain/xbau-write.ts';
 import { SERVICES_DIRECTORY } from '../modules.ts';

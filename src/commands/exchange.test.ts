@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, it } from 'node:test';
 import { aussonderung } from '../modules/exchange/domain/xdomea.ts';
 import { HEAD, RECORD } from '../modules/exchange/application/xdomea-testing.ts';
-import { zip } from '../modules/exchange/application/zip.ts';
+import { zip } from '../platform/files/zip.ts';
 import { exchangeCommand } from './exchange.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kontor-exchange-'));

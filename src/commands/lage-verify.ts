@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import { unzip } from '../modules/exchange/application/zip-read.ts';
+import { unzip } from '../platform/files/zip-read.ts';
 import { VERIFY_SCRIPT } from '../modules/logbook/public.ts';
 import { lageStream } from '../modules/situation/public.ts';
 import { readChain } from '../platform/journal/read-chain.ts';

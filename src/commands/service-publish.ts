@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { zip } from '../modules/exchange/application/zip.ts';
+import { zip } from '../platform/files/zip.ts';
 import { cityClient, type Ask } from './city-client.ts';
 import type { Output } from './command.ts';
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalJson } from '../kernel/canonical-json.ts';
-import { unzip } from '../modules/exchange/public.ts';
+import { unzip } from '../platform/files/zip-read.ts';
 import type { Viewer } from './walk-sturmflut-live.ts';
 import type { Kept } from './walk-sturmflut-opening.ts';
 import type { Stage, Who } from './walk-sturmflut-stage.ts';

@@ -8,7 +8,7 @@ import { ANSWERS, DATA, MAPPING, OTHERS, XBAU_HEAD } from '../../test/support/xb
 import { expectOk } from '../kernel/result.ts';
 import { readXbauFile } from '../modules/exchange/application/read-xbau.ts';
 import { id } from '../modules/exchange/application/xdomea-testing.ts';
-import { zip } from '../modules/exchange/application/zip.ts';
+import { zip } from '../platform/files/zip.ts';
 import { antrag } from '../modules/exchange/domain/xbau-write.ts';
 import type { Ask } from './city-client.ts';
 import { xbauOfCity } from './xbau-city.ts';

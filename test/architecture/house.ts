@@ -35,7 +35,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   proposals: ['llm', 'library'],
   finder: ['catalogue', 'llm'],
   evaluation: [],
-  library: ['identity', 'exchange'],
+  library: ['identity'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;

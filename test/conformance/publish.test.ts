@@ -8,7 +8,7 @@ import { publishService } from '../../src/commands/service-publish.ts';
 import { sampleLetters } from '../../src/commands/sample-letters.ts';
 import { expectOk } from '../../src/kernel/result.ts';
 import { publishPages } from '../../src/modules/catalogue/public.ts';
-import { unzip } from '../../src/modules/exchange/public.ts';
+import { unzip } from '../../src/platform/files/zip-read.ts';
 import { startDraft } from '../../src/modules/procedure/application/drafts.ts';
 import { openCase } from '../../src/modules/procedure/application/read-case.ts';
 import { submit } from '../../src/modules/procedure/application/submit.ts';

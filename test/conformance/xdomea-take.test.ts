@@ -12,7 +12,7 @@ import { takeXdomea } from '../../src/commands/xdomea-take.ts';
 import { forArchive, forAuthority } from '../../src/modules/exchange/application/hand-on.ts';
 import { readMessage } from '../../src/modules/exchange/application/read-message.ts';
 import { HEAD, RECORD } from '../../src/modules/exchange/application/xdomea-testing.ts';
-import { zip } from '../../src/modules/exchange/application/zip.ts';
+import { zip } from '../../src/platform/files/zip.ts';
 import { abgabe } from '../../src/modules/exchange/domain/xdomea.ts';
 import { receiveRoutes } from '../../src/modules/exchange/public.ts';
 import { openCase } from '../../src/modules/procedure/application/read-case.ts';

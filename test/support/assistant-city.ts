@@ -5,7 +5,7 @@ import type { LanguageModels, ModelAnswer, ModelOrder } from '../../src/kernel/l
 import type { FoundPassage } from '../../src/kernel/passage.ts';
 import { expectOk, ok, refuse } from '../../src/kernel/result.ts';
 import { assistantRoutes, RunningAnswers, type AssistantContext } from '../../src/modules/assistant/public.ts';
-import { unzip } from '../../src/modules/exchange/public.ts';
+import { unzip } from '../../src/platform/files/zip-read.ts';
 import { viewOf } from '../../src/platform/ui/view.ts';
 import { temporaryCity, type TemporaryCity } from './temporary-city.ts';
 import type { Engine } from './temporary-database.ts';

@@ -19,5 +19,3 @@ export { fitConnectPages, fitConnectPanel } from './http/fit-connect-pages.ts';
 export { schemaRoutes } from './http/schema-routes.ts';
 export { publishRoutes } from './http/publish-routes.ts';
 export { catalogueEntry } from './domain/catalogue-entry.ts';
-export { zip } from './application/zip.ts';
-export { unzip } from './application/zip-read.ts';

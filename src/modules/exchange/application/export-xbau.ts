@@ -10,7 +10,7 @@ import { antrag, antragGeaendert, bescheid, eingangsbestaetigung, formellePruefu
 import { keepMessage, lastReceived, referenceOf } from '../store/xbau-messages.ts';
 import type { HandedOn } from './hand-on.ts';
 import type { XbauContext } from './xbau-context.ts';
-import { zip } from './zip.ts';
+import { zip } from '../../../platform/files/zip.ts';
 
 /** A case as a message in XBau 2.6, with its attachments in a ZIP. Journalled as a read of the whole file. */
 export async function exportXbau(ctx: XbauContext, actor: Actor, caseId: string, type: XbauExport): Promise<Result<HandedOn, Problem>> {

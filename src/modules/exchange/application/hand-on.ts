@@ -4,7 +4,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { CITY_ZONE } from '../../../kernel/time.ts';
 import { abgabe, aussonderung, type TransferPackage } from '../domain/xdomea.ts';
-import { zip } from './zip.ts';
+import { zip } from '../../../platform/files/zip.ts';
 import type { ExchangeContext } from './context.ts';
 
 /** A file to be taken along. */

@@ -5,7 +5,7 @@ import { documentsOf, type ReceivedRecord } from '../domain/xdomea-received.ts';
 import { checkReceived } from './check-received.ts';
 import type { ReadMessage } from './read-message.ts';
 import type { TakenCase, XdomeaFile, XdomeaImportContext } from './xdomea-import-context.ts';
-import { unzip } from './zip-read.ts';
+import { unzip } from '../../../platform/files/zip-read.ts';
 
 /** What the officer says beside the message. */
 export interface TakeOver {

@@ -8,7 +8,7 @@ import { documentsOf } from '../domain/xdomea-received.ts';
 import { readMessage, type MessageProblem } from './read-message.ts';
 import { document, HEAD, id, RECORD, XDOMEA_SCHEMA } from './xdomea-testing.ts';
 import { schemaMistakes, withoutSchema } from './xmllint-testing.ts';
-import { zip } from './zip.ts';
+import { zip } from '../../../platform/files/zip.ts';
 
 const packed = ({ messageName, xml, files }: TransferPackage): Uint8Array => zip([{ name: messageName, bytes: Buffer.from(xml) }, ...files]);
 const SENT = aussonderung(HEAD, RECORD);

@@ -5,8 +5,8 @@ import { readXdomea } from '../domain/xdomea-read.ts';
 import { documentsOf, READABLE, type MessageType, type ReceivedMessage } from '../domain/xdomea-received.ts';
 import { xmlProblem, type XmlProblem } from '../domain/xml-tree.ts';
 import { readXml } from './xml-read.ts';
-import { unzip } from './zip-read.ts';
-import type { ZipEntry } from './zip.ts';
+import { unzip } from '../../../platform/files/zip-read.ts';
+import type { ZipEntry } from '../../../platform/files/zip.ts';
 
 /** A file of the package that a document names. */
 export interface DeliveredFile {

@@ -15,7 +15,7 @@ import {
 import { readXbauFile, refusedMessage, type ReadXbau } from './read-xbau.ts';
 import { ABOUT, ANSWERS, DATA, MAPPING, OFFICE, OTHERS, pdf, PORTAL, XBAU_HEAD } from '../../../../test/support/xbau-messages.ts';
 import { id } from './xdomea-testing.ts';
-import { zip } from './zip.ts';
+import { zip } from '../../../platform/files/zip.ts';
 
 const packed = ({ xml, files }: XbauPackage): Uint8Array => zip([{ name: 'baugenehmigung.antrag.0200.xml', bytes: Buffer.from(xml) }, ...files]);
 const single = (bytes: Uint8Array) => [{ name: 'file', bytes }];

@@ -8,8 +8,8 @@ import { identityOf, readXbau } from '../domain/xbau-read.ts';
 import { xmlProblem, type XmlElement } from '../domain/xml-tree.ts';
 import type { MessageProblem } from './read-message.ts';
 import { readXml } from './xml-read.ts';
-import { unzip } from './zip-read.ts';
-import type { ZipEntry } from './zip.ts';
+import { unzip } from '../../../platform/files/zip-read.ts';
+import type { ZipEntry } from '../../../platform/files/zip.ts';
 
 /** What was sent: one message or one ZIP, or the message and its attachments as files of their own. */
 export type Delivery = readonly ZipEntry[];

@@ -4,7 +4,7 @@ import { temporaryCity, type TemporaryCity } from '../../../../test/support/temp
 import { as, testServer, type TestActor } from '../../../../test/support/test-server.ts';
 import type { CityServer } from '../../../platform/http/server.ts';
 import { HEAD, id, RECORD } from '../application/xdomea-testing.ts';
-import { zip } from '../application/zip.ts';
+import { zip } from '../../../platform/files/zip.ts';
 import { aussonderung } from '../domain/xdomea.ts';
 import type { XdomeaCases } from '../application/xdomea-import-context.ts';
 import { receiveRoutes } from './receive-routes.ts';

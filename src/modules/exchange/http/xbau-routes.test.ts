@@ -8,7 +8,7 @@ import { readXbauFile, type ReadXbau } from '../application/read-xbau.ts';
 import { readSchematron, schematronMistakes } from '../application/schematron-testing.ts';
 import { id as uuid } from '../application/xdomea-testing.ts';
 import { schemaMistakes, withoutSchema } from '../application/xmllint-testing.ts';
-import { zip } from '../application/zip.ts';
+import { zip } from '../../../platform/files/zip.ts';
 import { antrag, antragGeaendert, rueckweisung, type FormData, type XbauPackage } from '../domain/xbau-write.ts';
 
 let city: XbauCity;

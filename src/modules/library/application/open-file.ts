@@ -64,7 +64,7 @@ async function openImage(bytes: Uint8Array, title: string): Promise<OpenDocument
 }
 
 async function openOffice(bytes: Uint8Array, title: string): Promise<OpenDocument> {
-  const { unzip } = await import('../../exchange/public.ts');
+  const { unzip } = await import('../../../platform/files/zip-read.ts');
   const unpacked = unzip(bytes, ZIP);
   if (!unpacked.ok) throw new CannotRead(/^Entpackt|mehr als \d+ Dateien/.test(unpacked.problem.detail) ? 'bomb' : 'damaged');
   const part = (name: string): string | undefined => {

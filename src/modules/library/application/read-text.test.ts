@@ -7,7 +7,7 @@ import { expectOk } from '../../../kernel/result.ts';
 import { ConfinedProcess } from '../../../platform/confined/confined-process.ts';
 import { LETTER_TEMPLATE, letterData, needs, run, temporaryFolder } from '../../../platform/documents/testing.ts';
 import { createTypesetter } from '../../../platform/documents/typesetter.ts';
-import { zip } from '../../exchange/public.ts';
+import { zip } from '../../../platform/files/zip.ts';
 import { STOPPED, UNREADABLE } from '../domain/problems.ts';
 import { MAX_FILE_BYTES, readText, type HandedFile } from './read-text.ts';
 import { READER_PROGRAM, systemTesseract } from './tesseract.ts';

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
-import { expectOk } from '../../../kernel/result.ts';
+import { expectOk } from '../../kernel/result.ts';
 import { unzip } from './zip-read.ts';
 import { zip } from './zip.ts';
 

@@ -1,6 +1,6 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import type { Problem } from '../../../kernel/problem.ts';
-import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { ZipEntry } from './zip.ts';
 
 /** What an archive may unpack to. */
