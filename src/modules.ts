@@ -221,7 +221,7 @@ function catalogue(ctx: ProcedureContext, { frame }: Wiring): CityModule {
   const packed = { maxFiles: 200, maxBytes: 20 * 1024 * 1024 };
   const publishing = { ...ctx, letters: { setLetter: checkTemplate, samplesOf: sampleLetters }, unzip: (bytes: Uint8Array) => unzip(bytes, packed) };
   const routes = [...cataloguePages(ctx, frame.view), ...publishPages(publishing, frame.view), ...bpmnPages(ctx, frame.view), ...bpmnRoutes(ctx)];
-  return { routes, jobs: [processingTimes(ctx)] };
+  return { routes, jobs: [{ name: 'catalogue.follow-processing-times', cron: '*/10 * * * *', handle: () => followProcessingTimes(ctx) }] };
 }
 
 /** Accounts, and what the other modules hold about them. */
@@ -355,7 +355,3 @@ function payment(
 
 /** An IBAN with a right check number that no bank has. */
 const DEMO_ACCOUNT = { holder: 'Kasse der Demo-Stadt', iban: 'DE02120300000000202051' };
-
-function processingTimes(ctx: Context): JobKind<never> {
-  return { name: 'catalogue.follow-processing-times', cron: '*/10 * * * *', handle: () => followProcessingTimes(ctx) };
-}
