@@ -8,6 +8,8 @@ import { keepQuoted, type Claim } from '../domain/claims.ts';
 import { checkFacts } from '../domain/facts.ts';
 import { CLAIMS_SCHEMA, researchInstruction } from '../domain/instructions.ts';
 import { plainOutput } from '../domain/plain-output.ts';
+import { namedPersons } from '../domain/named-persons.ts';
+import { strictest } from '../domain/protection.ts';
 import { coverageRule, extractiveAnswer } from '../domain/research.ts';
 import type { AssistantResult, MissingFact, ResultBody, ResultSentence } from '../domain/result.ts';
 import { namedSources, type Excerpt, type NamedSource } from '../domain/source.ts';
@@ -26,7 +28,8 @@ export async function research(ctx: AssistantContext, actor: Actor, order: Resea
   if (order.question.trim() === '') return refuse(invalidField('question', 'Schreiben Sie Ihre Frage in das Feld.'));
   const found = await ctx.library.search(staff.value, { query: order.question, collections: order.collections, documents: order.documents, limit: PASSAGES });
   if (!found.ok) return found;
-  const known = { entrance: 'research' as const, title: order.question, dataClass: order.dataClass, order };
+  const dataClass = strictest([order.dataClass, ...found.value.map(({ personal }) => (personal ? 'personal' : 'public'))]);
+  const known = { entrance: 'research' as const, title: order.question, dataClass, order };
   const rule = ctx.abstention ?? coverageRule;
   if (order.model === '' || found.value.length === 0) {
     const { citations } = extractiveAnswer(order.question, found.value, rule);
@@ -46,7 +49,7 @@ export async function research(ctx: AssistantContext, actor: Actor, order: Resea
           ...researchInstruction,
           data: [...passages].map(([label, { text }]) => ({ label, text })),
           history: [{ role: 'user', text: order.question }],
-          ...{ dataClass: order.dataClass, parties: [], model: order.model },
+          ...{ dataClass, parties: namedPersons([order.persons]), model: order.model },
         },
         CLAIMS,
         signal,

@@ -7,6 +7,8 @@ export interface SourcePage {
   readonly sha256: string;
   readonly page: number;
   readonly text: string;
+  /** The library says that it holds data of persons. */
+  readonly personal?: boolean;
 }
 
 /** A verbatim piece of a source: `pageText.slice(start, end) === quote`. */

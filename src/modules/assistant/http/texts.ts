@@ -34,7 +34,9 @@ export const assistantTexts = defineTexts({
     internalHint: 'Nur Modelle, die für interne Texte freigegeben sind, lesen ihn.',
     personal: 'Mit Angaben über Menschen',
     personalHint:
-      'Namen und Nummern werden ersetzt, bevor ein Modell sie liest, das dafür nicht freigegeben ist. Angaben zu Gesundheit, Religion, Herkunft und Ähnlichem bekommt kein Modell.',
+      'Ist ein Modell dafür nicht freigegeben, ersetzen wir vorher die Namen, die Sie unten nennen, und was wir an seiner Form erkennen, zum Beispiel Namen nach „Frau“ und „Herr“ oder eine IBAN. Andere Namen können stehen bleiben. Erkennen wir Angaben zu Gesundheit, Religion oder Herkunft, senden wir nichts. Wir erkennen nicht alle.',
+    persons: 'Namen von Personen, die im Text vorkommen',
+    personsHint: 'Ein Name je Zeile, auch Aktenzeichen und andere Nummern. Wirkt bei Texten mit Angaben über Menschen.',
     documents: 'Dokumente',
     documentsHint: 'Ihre eigenen und die Ihrer Sammlungen.',
     noDocuments: 'Sie haben noch keine Dokumente.',
@@ -133,7 +135,9 @@ export const assistantTexts = defineTexts({
     internalHint: 'Only models cleared for internal texts read it.',
     personal: 'With details about people',
     personalHint:
-      'Names and numbers are replaced before a model reads them that is not cleared for them. No model gets details of health, religion, origin and the like.',
+      'If a model is not cleared for it, we first replace the names you list below and what we recognise by its form, such as names after “Frau” and “Herr” or an IBAN. Other names may remain. If we recognise details of health, religion or origin, we send nothing. We do not recognise all of them.',
+    persons: 'Names of people in the text',
+    personsHint: 'One name a line, also file numbers and other numbers. Has an effect on texts with details about people.',
     documents: 'Documents',
     documentsHint: 'Your own and those of your collections.',
     noDocuments: 'You have no documents yet.',
@@ -231,7 +235,10 @@ export const assistantTexts = defineTexts({
     internal: 'Nur die Stadt darf ihn lesen',
     internalHint: 'Nur manche Programme dürfen ihn lesen.',
     personal: 'Er sagt etwas über Menschen',
-    personalHint: 'Wir ersetzen die Namen. Über Krankheit oder Glauben bekommt kein Programm etwas.',
+    personalHint:
+      'Schreiben Sie die Namen unten auf. Diese Namen ersetzen wir. Andere Namen können stehen bleiben. Steht im Text etwas über Krankheit oder Glauben? Dann senden wir nichts, wenn wir es merken. Wir merken nicht alles.',
+    persons: 'Welche Namen stehen im Text?',
+    personsHint: 'Schreiben Sie jeden Namen in eine neue Zeile.',
     documents: 'Dokumente',
     documentsHint: 'Das sind Ihre Dokumente.',
     noDocuments: 'Sie haben noch keine Dokumente.',
