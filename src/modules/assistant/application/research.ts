@@ -5,7 +5,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { keepQuoted, type Claim } from '../domain/claims.ts';
-import { checkFacts } from '../domain/facts.ts';
+import { checkFacts } from '../domain/check-facts.ts';
 import { CLAIMS_SCHEMA, researchInstruction } from '../domain/instructions.ts';
 import { plainOutput } from '../domain/plain-output.ts';
 import { namedPersons } from '../domain/named-persons.ts';
@@ -87,7 +87,7 @@ function answered(claims: readonly Claim[], passages: ReadonlyMap<string, FoundP
   let checked = 0;
   const missing: MissingFact[] = [];
   for (const [index, { text }] of sentences.entries()) {
-    const facts = checkFacts(text, kept[index]!.citation.passage.text);
+    const facts = checkFacts(text, kept[index]!.citation.quote);
     checked += facts.checked;
     missing.push(...facts.missing.map(({ kind, start, end, text: said }) => ({ kind, start: at + start, end: at + end, text: said })));
     at += `${text} [${index + 1}]\n`.length;

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { checkFacts } from '../domain/facts.ts';
+import { checkFacts } from '../domain/check-facts.ts';
 import { summaryInstruction } from '../domain/instructions.ts';
 import type { AssistantResult, MissingFact } from '../domain/result.ts';
 import { namedPersons } from '../domain/named-persons.ts';

@@ -4,7 +4,7 @@ import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
 import { partiesOf } from '../domain/addressee.ts';
-import { checkFacts } from '../domain/facts.ts';
+import { checkFacts } from '../domain/check-facts.ts';
 import { writingInstruction } from '../domain/instructions.ts';
 import { namedPersons } from '../domain/named-persons.ts';
 import { composeWriting } from '../domain/letter.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { assistantCity, COMPLAINT, docxParts, LEAFLET, POISONED, type AssistantCity } from '../../../../test/support/assistant-city.ts';
+import { assistantCity, docxParts, LEAFLET, POISONED, type AssistantCity } from '../../../../test/support/assistant-city.ts';
 import { engines } from '../../../../test/support/temporary-database.ts';
 import { ACTORS, as } from '../../../../test/support/test-server.ts';
 import { verifyJournal } from '../../../platform/journal/journal.ts';
@@ -336,45 +336,6 @@ for (const engine of engines) {
         'a block of any service is one of each',
       );
       assert.match(await city.page('/assistent/textbausteine'), /Neu: \{\{Frist\}\}/);
-    });
-
-    it('hands what was personal once to no model as less: neither turns said before nor a document of the library', async () => {
-      const say = async (path: string, body: object) => {
-        city.clock.advance({ seconds: 1 });
-        const { conversationId, turn } = await city.json<{ conversationId: string; turn: Shown }>('POST', `${API}/conversations${path}`, {
-          model: 'probe',
-          ...body,
-        });
-        await whole(turn.id);
-        return conversationId;
-      };
-      const id = await say('', { text: 'Max Mustermann hat geschrieben.', dataClass: 'personal', persons: 'Max Mustermann\nBF-2026-000042-K' });
-      await say(`/${id}/turns`, { text: 'Und nun etwas anderes.', dataClass: 'public', persons: 'Erika Beispiel' });
-      await say(`/${id}/turns`, { text: 'Und noch etwas.', dataClass: 'public' });
-      for (const asked of city.script.asked) assert.equal(asked.dataClass, 'personal');
-      assert.deepEqual(
-        city.script.asked.at(-1)!.parties.map(({ role: _, ...party }) => party),
-        [{ familyName: 'Mustermann', givenNames: 'Max' }, { identifiers: ['BF-2026-000042-K'] }, { familyName: 'Beispiel', givenNames: 'Erika' }],
-      );
-      city.script.asked.length = 0;
-      const wish = { model: 'probe', dataClass: 'public', documents: [COMPLAINT.id], persons: 'Erika Beispiel' };
-      for (const [what, more] of [
-        ['summaries', {}],
-        ['research', { question: 'Worüber beschwert sich jemand?' }],
-      ] as const)
-        await city.json('POST', `${API}/${what}`, { ...wish, ...more }, 'leitung');
-      assert.deepEqual(
-        city.script.asked.map(({ dataClass, parties: [party] }) => [dataClass, party?.familyName]),
-        [
-          ['personal', 'Beispiel'],
-          ['personal', 'Beispiel'],
-        ],
-      );
-      await make('summaries', { model: 'probe', dataClass: 'public', documents: [LEAFLET.id] });
-      assert.equal(city.script.asked.at(-1)!.dataClass, 'public');
-      const form = await city.page('/assistent/zusammenfassen');
-      assert.match(form, /Namen von Personen, die im Text vorkommen/);
-      assert.doesNotMatch(form, /Namen und Nummern werden ersetzt/);
     });
 
     it('reads no result and changes none of anybody else, whatever the route', async () => {
