@@ -20,6 +20,8 @@ import { keepDone, keepRunning } from './keep.ts';
 /** Passages that an answer is made from. */
 const PASSAGES = 12;
 const NOT_FOUND = 'Dazu steht nichts in den Quellen.';
+/** The sources may answer all the same: it is the model that did not. */
+const NOTHING_QUOTED = 'Das Modell hat nichts gesagt, was die Quellen belegen. Suchen Sie ohne Modell.';
 
 /** Answers a question from documents, each sentence with its passage; says when they do not answer it. */
 export async function research(ctx: AssistantContext, actor: Actor, order: ResearchOrder): Promise<Result<AssistantResult, Problem>> {
@@ -102,6 +104,7 @@ interface ResearchOutcome {
 }
 
 function outcomeOf(sentences: readonly ResultSentence[], more: ResultBody): ResearchOutcome {
+  if (sentences.length === 0 && (more.dropped ?? 0) > 0) return { text: NOTHING_QUOTED, body: { ...more, nothingQuoted: true }, sources: [] };
   if (sentences.length === 0) return { text: NOT_FOUND, body: { ...more, notFound: true }, sources: [] };
   const cited = sentences.map(({ excerpts: [excerpt] }, index) => `[${index + 1}] ${excerpt!.title}, Seite ${excerpt!.page}: „${oneLine(excerpt!.quote)}“`);
   const text = `${sentences.map((one, index) => `${one.text} [${index + 1}]`).join('\n')}\n\nQuellen\n${cited.join('\n')}`;

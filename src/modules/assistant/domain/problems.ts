@@ -32,6 +32,11 @@ export const changedMeanwhile: AssistantProblem = {
   detail: 'Inzwischen gibt es eine neuere Fassung. Sehen Sie sie an, und ändern Sie dann diese.',
 };
 
+export const textChanged: AssistantProblem = {
+  kind: 'conflict',
+  detail: 'Der Text ist inzwischen ein anderer. Lesen Sie ihn, wie er jetzt ist, und versuchen Sie es dann noch einmal.',
+};
+
 export const stillRunning: AssistantProblem = { kind: 'wrong-state', detail: 'Die Antwort entsteht noch. Warten Sie, oder halten Sie sie an.' };
 export const tooManyRunning: AssistantProblem = {
   kind: 'too-many',

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { assistantCity, COMPLAINT, LEAFLET, type AssistantCity } from '../../../../test/support/assistant-city.ts';
+import { assistantCity, COMPLAINT, docxParts, LEAFLET, type AssistantCity } from '../../../../test/support/assistant-city.ts';
+import { ACTORS, as } from '../../../../test/support/test-server.ts';
+import { editResult, openResult } from '../application/results.ts';
+import { RunningAnswers } from '../public.ts';
 import { engines } from '../../../../test/support/temporary-database.ts';
 
 const API = '/api/assistant';
@@ -9,6 +12,9 @@ interface Shown {
   id: string;
   state: string;
   text: string;
+  textSha256: string;
+  notFound: boolean;
+  confirmedBy: string | null;
   label: string[];
   missingFigures: { text: string }[];
 }
@@ -66,6 +72,49 @@ for (const engine of engines) {
       const form = await city.page('/assistent/zusammenfassen');
       assert.match(form, /Namen von Personen, die im Text vorkommen/);
       assert.doesNotMatch(form, /Namen und Nummern werden ersetzt/);
+    });
+
+    it('takes its warnings along: into the file, the case, and where nothing of a model was left', async () => {
+      city.script.pieces = () => ['Die Gebühr beträgt 54,50 Euro.'];
+      const made = await whole((await make('summaries', { model: 'probe', documents: [LEAFLET.id] })).id);
+      const warning = 'Eine Angabe steht so nicht in den Quellen: „54,50 Euro“.';
+      assert.ok(made.label.includes(warning));
+      const file = await city.server.request(`/assistent/ergebnisse/${made.id}/text.docx`, { headers: as('sachbearbeitung') });
+      assert.ok(docxParts(new Uint8Array(await file.arrayBuffer()))('word/document.xml').includes(warning));
+      await city.json('POST', `${API}/results/${made.id}/case-note`, { fileNumber: 'BF-2026-000042-K' });
+      assert.ok(city.notes.at(-1)!.text.includes(warning));
+      city.script.value = { claims: [{ text: 'Es ist erlaubt.', quote: 'Das Fällen ist immer erlaubt.', source: 'P1' }] };
+      const none = await whole((await make('research', { model: 'probe', question: 'Was kostet es?' })).id);
+      assert.deepEqual([none.notFound, none.text.includes('steht nichts in den Quellen')], [false, false]);
+      assert.ok(none.label.includes('Eine Aussage des Modells ist weggelassen.'));
+      assert.doesNotMatch(await city.page(`/assistent/ergebnisse/${none.id}`), /Dazu steht nichts|\/geprueft"/);
+    });
+
+    it('lets nobody overwrite or confirm a text that they have not seen', async () => {
+      const made = await make('summaries', { documents: [LEAFLET.id] });
+      const at = `/assistent/ergebnisse/${made.id}`;
+      assert.match(await city.page(at), new RegExp(`name="seen" value="${made.textSha256}"`));
+      assert.equal((await city.form(`${at}/text`, { text: 'Mein Text.', seen: made.textSha256 })).status, 303);
+      const second = await city.form(`${at}/text`, { text: 'Der zweite Reiter.', seen: made.textSha256 });
+      assert.equal(second.status, 409);
+      assert.match(await second.text(), /Der Text ist inzwischen ein anderer[\s\S]*Mein Text\.[\s\S]*Der zweite Reiter\./);
+      assert.equal((await city.form(`${at}/geprueft`, { seen: made.textSha256 })).status, 409);
+      assert.equal((await city.call('POST', `${API}/results/${made.id}/confirmation`, { seen: made.textSha256 })).status, 409);
+      const now = await city.json<Shown>('GET', `${API}/results/${made.id}`);
+      assert.deepEqual([now.text, now.confirmedBy], ['Mein Text.', null]);
+      assert.equal((await city.form(`${at}/geprueft`, { seen: now.textSha256 })).status, 303);
+    });
+
+    it('an answer that another process makes is not broken off by who looks from here', async () => {
+      city.script.pieces = () => ['Eins ', 1500, 'zwei.'];
+      const { id } = await make('writings', { model: 'probe', points: 'eins' });
+      const elsewhere = { ...city.ctx, running: new RunningAnswers() };
+      const looked = await openResult(elsewhere, ACTORS.sachbearbeitung, id);
+      assert.ok(looked.ok && looked.value.result.state === 'running');
+      const edited = await editResult(elsewhere, ACTORS.sachbearbeitung, id, 'Zu früh.', '');
+      assert.ok(!edited.ok && edited.problem.kind === 'wrong-state');
+      const made = await whole(id);
+      assert.deepEqual([made.state, made.text], ['done', 'Eins zwei.']);
     });
   });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sha256Hex } from '../../../kernel/token.ts';
 import type { ShownResult } from '../application/results.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { AssistantResult } from '../domain/result.ts';
@@ -75,6 +76,7 @@ export const resultView = z.object({
   state: z.enum(['running', 'done', 'stopped', 'broken', 'length', 'refused']),
   title: z.string(),
   text: z.string(),
+  textSha256: z.string(),
   made: z.enum(['model', 'extract', 'template']),
   aiGenerated: z.boolean(),
   label: z.array(z.string()).describe('Was neben dem Text stehen muss, wo immer er gezeigt wird.'),
@@ -106,6 +108,7 @@ export function presentResult({ result, label, keptUntil }: ShownResult): z.outp
   const { id, entrance, conversationId, state, title, text: words, made, dataClass: protection, edited, confirmedBy } = result;
   return {
     ...{ id, entrance, conversationId, state, title, text: words, made, dataClass: protection, edited, confirmedBy },
+    textSha256: sha256Hex(words),
     aiGenerated: made === 'model',
     label: [...label.lines],
     model: origin?.model ?? null,
