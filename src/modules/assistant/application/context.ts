@@ -44,7 +44,7 @@ export interface Documents {
     actor: Staff,
     wish: { readonly query: string; readonly collections: readonly string[]; readonly documents: readonly string[]; readonly limit: number },
   ) => Promise<Result<readonly LibraryPassage[], Problem>>;
-  /** Reads a file that somebody brings along; it is kept nowhere. */
+  /** Reads a file that somebody brings along; the file is kept nowhere; a result keeps what it quotes. */
   readonly readFile: (file: { readonly fileName: string; readonly bytes: Uint8Array }) => Promise<Result<ReadText, Problem>>;
 }
 

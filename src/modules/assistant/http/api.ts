@@ -53,7 +53,7 @@ function makingRoutes(ctx: AssistantContext): AnyRoute[] {
     apiRoute({
       ...making,
       path: '/api/assistant/summaries/files',
-      summary: 'Wie `summaries`, mit Dateien im Formular (`files`); sie werden nicht aufgehoben',
+      summary: 'Wie `summaries`, mit Dateien im Formular (`files`); aufgehoben werden nur die Sätze, die im Ergebnis stehen, mit ihrer Umgebung',
       upload: true,
       handle: async ({ actor, fields, files }) => {
         const order = validate(summaryBody, readSummary(fields));

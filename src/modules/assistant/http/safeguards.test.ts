@@ -116,5 +116,34 @@ for (const engine of engines) {
       const made = await whole(id);
       assert.deepEqual([made.state, made.text], ['done', 'Eins zwei.']);
     });
+
+    it('shows others only the versions of a prompt that were shared with them', async () => {
+      const facts = { entrance: 'turn', title: 'Nachfrage', authority: null };
+      const { id } = await city.json<{ id: string }>('POST', `${API}/prompts`, { ...facts, text: 'Frau Beispiel, Musterweg 5', visibility: 'me' });
+      await city.json('PUT', `${API}/prompts/${id}`, { ...facts, text: 'Frage nach {{Name}}', visibility: 'city', version: 1 });
+      const read = async (who: 'sachbearbeitung' | 'leitung') =>
+        (await city.json<{ versions: { version: number }[] }>('GET', `${API}/prompts/${id}`, undefined, who)).versions.map(({ version }) => version);
+      assert.deepEqual([await read('sachbearbeitung'), await read('leitung')], [[2, 1], [2]]);
+      assert.doesNotMatch(await city.page(`/assistent/vorlagen/${id}`, 'leitung'), /Musterweg/);
+    });
+
+    it('lets only those who lead replace a block that every city begins with', async () => {
+      const block = { key: 'erhalten-formal', kind: 'opening', tone: 'formal', title: 'Eingang bestätigen', text: 'Mein Wort.' };
+      const refused = await city.call('POST', `${API}/blocks`, block);
+      assert.equal(refused.status, 403);
+      assert.match(await refused.text(), /Leitung/);
+      assert.doesNotMatch(await city.page('/assistent/textbausteine'), /Mein Wort\./);
+      assert.equal((await city.call('POST', `${API}/blocks`, block, 'leitung')).status, 201);
+      assert.match(await city.page('/assistent/textbausteine'), /Mein Wort\./);
+    });
+
+    it('says what of a file and a pasted text stays', async () => {
+      const form = await city.page('/assistent/zusammenfassen');
+      assert.doesNotMatch(form, /nicht aufgehoben/);
+      assert.match(form, /Die Dateien selbst heben wir nicht auf\. Sätze daraus, mit ihrer Umgebung, bleiben im Ergebnis/);
+      assert.match(form, /Er bleibt mit dem Ergebnis/);
+      const made = await make('summaries', { text: 'Der Hafen der Stadt wird im Winter ausgebaggert. Das kostet Zeit und Geld.' });
+      assert.match(await city.page(`/assistent/zusammenfassen?aus=${made.id}`), /Der Hafen der Stadt wird im Winter ausgebaggert/);
+    });
   });
 }
