@@ -1,5 +1,4 @@
 import type { Actor } from './kernel/actor.ts';
-import type { FoundPassage } from './kernel/passage.ts';
 import type { Problem } from './kernel/problem.ts';
 import { ok, type Result } from './kernel/result.ts';
 import { staffDirectory } from './modules/identity/public.ts';
@@ -14,6 +13,7 @@ import {
   RECOGNITION_PROGRAM,
   searchPassages,
   type LibraryContext,
+  type LibraryPassage,
 } from './modules/library/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { ConfinedProcess } from './platform/confined/confined-process.ts';
@@ -54,12 +54,12 @@ export function documentsOn(library: LibraryContext) {
       const read = await readPages(library, actor, documentId);
       if (!read.ok) return read;
       const { document, pages } = read.value;
-      return ok({ title: document.title, sha256: document.sha256, pages: pages.map(({ number, text }) => ({ number, text })) });
+      return ok({ title: document.title, sha256: document.sha256, personal: document.personal, pages: pages.map(({ number, text }) => ({ number, text })) });
     },
     search: (
       actor: Actor,
       wish: { readonly query: string; readonly collections: readonly string[]; readonly documents: readonly string[]; readonly limit: number },
-    ): Promise<Result<readonly FoundPassage[], Problem>> => searchPassages(library, actor, wish),
+    ): Promise<Result<readonly LibraryPassage[], Problem>> => searchPassages(library, actor, wish),
     readFile: (file: { readonly fileName: string; readonly bytes: Uint8Array }) => readText(file, library.reading),
   };
 }

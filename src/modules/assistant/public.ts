@@ -15,7 +15,7 @@ export { textBlocks } from './application/blocks.ts';
 export type { AssistantContext, DocumentChoice, Documents, ReadText } from './application/context.ts';
 export { RunningAnswers } from './application/running.ts';
 export { keepQuoted } from './domain/claims.ts';
-export { checkFacts } from './domain/facts.ts';
+export { checkFacts } from './domain/check-facts.ts';
 export { aiLabel } from './domain/label.ts';
 export { composeWriting } from './domain/letter.ts';
 export { readability } from './domain/readability.ts';

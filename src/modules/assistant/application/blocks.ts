@@ -3,10 +3,10 @@ import type { FieldProblem, Problem } from '../../../kernel/problem.ts';
 import { invalidField, invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { cleanLine, cleanText } from '../../../kernel/words.ts';
-import { changedMeanwhile, noBlock, notYours } from '../domain/problems.ts';
+import { changedMeanwhile, cityBlock, noBlock, notYours } from '../domain/problems.ts';
 import { FIRST_BLOCKS, type BlockKind, type KeptBlock, type TextBlock, type Tone } from '../domain/text-block.ts';
 import { insertBlock, listBlocks, updateBlock } from '../store/blocks.ts';
-import { staffOf, type AssistantContext } from './context.ts';
+import { staffOf, type AssistantContext, type Staff } from './context.ts';
 import { note } from './journal.ts';
 
 const MOST = 1000;
@@ -34,6 +34,11 @@ export async function textBlocks(ctx: Pick<AssistantContext, 'database'>, actor:
   );
 }
 
+const FIRST_KEYS = new Set(FIRST_BLOCKS.map(({ key }) => key));
+const isFirst = (key: string): boolean => FIRST_KEYS.has(key);
+/** Who speaks for all of the city. */
+const leads = ({ roles }: Staff): boolean => roles.includes('leitung') || roles.includes('administration');
+
 export type BlockFacts = Omit<TextBlock, 'version' | 'owner'>;
 
 function checked(facts: BlockFacts): Result<BlockFacts, Problem> {
@@ -50,6 +55,7 @@ function checked(facts: BlockFacts): Result<BlockFacts, Problem> {
 export async function makeBlock(ctx: AssistantContext, actor: Actor, ownerName: string, facts: BlockFacts): Promise<Result<{ readonly key: string }, Problem>> {
   const staff = staffOf(actor);
   if (!staff.ok) return staff;
+  if (isFirst(facts.key) && !leads(staff.value)) return refuse(cityBlock);
   const sound = checked(facts);
   if (!sound.ok) return sound;
   const now = ctx.clock();
@@ -80,6 +86,7 @@ export async function changeBlock(
   const staff = staffOf(actor);
   if (!staff.ok) return staff;
   if (!opened.value.own) return refuse(notYours);
+  if (isFirst(facts.key) && !leads(staff.value)) return refuse(cityBlock);
   const sound = checked(facts);
   if (!sound.ok) return sound;
   return ctx.database.transaction<{ readonly version: number }, Problem>(async (tx) => {

@@ -29,17 +29,22 @@ export interface DocumentChoice {
   readonly collection?: string;
 }
 
+/** A passage with whether its document holds data of persons. */
+export interface LibraryPassage extends FoundPassage {
+  readonly personal: boolean;
+}
+
 /** The library of documents, as this module needs it; rights are asked behind it, in the query. */
 export interface Documents {
   /** Documents the person may read, theirs first, at most so many. */
   readonly documents: (actor: Staff, limit: number) => Promise<readonly DocumentChoice[]>;
   readonly collections: (actor: Staff) => Promise<readonly { readonly id: string; readonly title: string }[]>;
-  readonly pages: (actor: Staff, documentId: string) => Promise<Result<ReadText & { readonly sha256: string }, Problem>>;
+  readonly pages: (actor: Staff, documentId: string) => Promise<Result<ReadText & { readonly sha256: string; readonly personal: boolean }, Problem>>;
   readonly search: (
     actor: Staff,
     wish: { readonly query: string; readonly collections: readonly string[]; readonly documents: readonly string[]; readonly limit: number },
-  ) => Promise<Result<readonly FoundPassage[], Problem>>;
-  /** Reads a file that somebody brings along; it is kept nowhere. */
+  ) => Promise<Result<readonly LibraryPassage[], Problem>>;
+  /** Reads a file that somebody brings along; the file is kept nowhere; a result keeps what it quotes. */
   readonly readFile: (file: { readonly fileName: string; readonly bytes: Uint8Array }) => Promise<Result<ReadText, Problem>>;
 }
 

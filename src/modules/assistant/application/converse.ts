@@ -7,6 +7,8 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { turnInstruction } from '../domain/instructions.ts';
 import { noConversation, stillRunning } from '../domain/problems.ts';
+import { namedPersons } from '../domain/named-persons.ts';
+import { strictest } from '../domain/protection.ts';
 import type { AssistantResult } from '../domain/result.ts';
 import type { TurnOrder } from '../domain/wish.ts';
 import { deleteConversation, deleteConversations, findConversation, insertConversation, listConversations, touchConversation } from '../store/conversations.ts';
@@ -42,14 +44,18 @@ export async function converse(
   if (before.value.some(({ state }) => state === 'running')) return refuse(stillRunning);
   const room = ctx.running.room(staff.value.staffId);
   if (!room.ok) return room;
-  const history: ModelTurn[] = [...historyOf(before.value), { role: 'user', text }];
-  const asked = { ...turnInstruction, data: [], history, dataClass: order.dataClass, parties: [], model: order.model };
+  const sent = sentAgain(before.value);
+  const history: ModelTurn[] = [...sent.flatMap(said), { role: 'user', text }];
+  // what was said before leaves once more: it stays as protected as it was
+  const dataClass = strictest([order.dataClass, ...sent.map((one) => one.dataClass)]);
+  const parties = namedPersons([order.persons, ...sent.map((one) => one.order.persons)]);
+  const asked = { ...turnInstruction, data: [], history, dataClass, parties, model: order.model };
   const begun = await beginStream(ctx, staff.value, asked, room.value);
   if (!begun.ok) return begun;
   const now = ctx.clock();
   const id = conversationId ?? newId(now.epochMilliseconds);
   const turn = await keepRunning(ctx, staff.value, {
-    known: { entrance: 'turn', title: text, made: 'model', dataClass: order.dataClass, order },
+    known: { entrance: 'turn', title: text, made: 'model', dataClass, order },
     stop: room.value,
     conversationId: id,
     beside: placed(staff.value, id, text, now, conversationId === undefined),
@@ -71,18 +77,23 @@ const placed =
     return ok(undefined);
   };
 
-/** What was said before, the latest first until the room is full. */
-function historyOf(before: readonly AssistantResult[]): readonly ModelTurn[] {
-  const kept: ModelTurn[] = [];
+/** What a model hears of what was said before: the latest, until the room is full. */
+function sentAgain(before: readonly AssistantResult[]): readonly AssistantResult[] {
+  const kept: AssistantResult[] = [];
   let signs = 0;
-  for (const { order, text } of before.toReversed()) {
-    const said = order.entrance === 'turn' ? order.text : '';
-    signs += said.length + text.length;
+  for (const turn of before.toReversed()) {
+    signs += askedIn(turn).length + turn.text.length;
     if (signs > MOST_HISTORY_SIGNS) break;
-    if (text !== '') kept.unshift({ role: 'user', text: said }, { role: 'assistant', text });
+    if (turn.text !== '') kept.unshift(turn);
   }
   return kept;
 }
+
+const askedIn = ({ order }: AssistantResult): string => (order.entrance === 'turn' ? order.text : '');
+const said = (turn: AssistantResult): readonly ModelTurn[] => [
+  { role: 'user', text: askedIn(turn) },
+  { role: 'assistant', text: turn.text },
+];
 
 async function turns(ctx: AssistantContext, staff: Staff, conversationId: string): Promise<Result<readonly AssistantResult[], Problem>> {
   const opened = await openConversation(ctx, staff, conversationId);

@@ -33,7 +33,7 @@ export async function openPrompt(ctx: AssistantContext, actor: Actor, id: string
   if (!staff.ok) return staff;
   const prompt = parseId(id) === undefined ? undefined : await findPrompt(ctx.database.read, staff.value, id);
   if (prompt === undefined) return refuse(noPrompt);
-  return ok({ prompt, versions: await promptVersions(ctx.database.read, id), variables: variablesOf(prompt.text) });
+  return ok({ prompt, versions: await promptVersions(ctx.database.read, staff.value, id), variables: variablesOf(prompt.text) });
 }
 
 /** The prompt's text with its variables filled. */

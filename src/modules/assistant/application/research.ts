@@ -5,9 +5,11 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { keepQuoted, type Claim } from '../domain/claims.ts';
-import { checkFacts } from '../domain/facts.ts';
+import { checkFacts } from '../domain/check-facts.ts';
 import { CLAIMS_SCHEMA, researchInstruction } from '../domain/instructions.ts';
 import { plainOutput } from '../domain/plain-output.ts';
+import { namedPersons } from '../domain/named-persons.ts';
+import { strictest } from '../domain/protection.ts';
 import { coverageRule, extractiveAnswer } from '../domain/research.ts';
 import type { AssistantResult, MissingFact, ResultBody, ResultSentence } from '../domain/result.ts';
 import { namedSources, type Excerpt, type NamedSource } from '../domain/source.ts';
@@ -18,6 +20,8 @@ import { keepDone, keepRunning } from './keep.ts';
 /** Passages that an answer is made from. */
 const PASSAGES = 12;
 const NOT_FOUND = 'Dazu steht nichts in den Quellen.';
+/** The sources may answer all the same: it is the model that did not. */
+const NOTHING_QUOTED = 'Das Modell hat nichts gesagt, was die Quellen belegen. Suchen Sie ohne Modell.';
 
 /** Answers a question from documents, each sentence with its passage; says when they do not answer it. */
 export async function research(ctx: AssistantContext, actor: Actor, order: ResearchOrder): Promise<Result<AssistantResult, Problem>> {
@@ -26,7 +30,8 @@ export async function research(ctx: AssistantContext, actor: Actor, order: Resea
   if (order.question.trim() === '') return refuse(invalidField('question', 'Schreiben Sie Ihre Frage in das Feld.'));
   const found = await ctx.library.search(staff.value, { query: order.question, collections: order.collections, documents: order.documents, limit: PASSAGES });
   if (!found.ok) return found;
-  const known = { entrance: 'research' as const, title: order.question, dataClass: order.dataClass, order };
+  const dataClass = strictest([order.dataClass, ...found.value.map(({ personal }) => (personal ? 'personal' : 'public'))]);
+  const known = { entrance: 'research' as const, title: order.question, dataClass, order };
   const rule = ctx.abstention ?? coverageRule;
   if (order.model === '' || found.value.length === 0) {
     const { citations } = extractiveAnswer(order.question, found.value, rule);
@@ -46,7 +51,7 @@ export async function research(ctx: AssistantContext, actor: Actor, order: Resea
           ...researchInstruction,
           data: [...passages].map(([label, { text }]) => ({ label, text })),
           history: [{ role: 'user', text: order.question }],
-          ...{ dataClass: order.dataClass, parties: [], model: order.model },
+          ...{ dataClass, parties: namedPersons([order.persons]), model: order.model },
         },
         CLAIMS,
         signal,
@@ -84,7 +89,7 @@ function answered(claims: readonly Claim[], passages: ReadonlyMap<string, FoundP
   let checked = 0;
   const missing: MissingFact[] = [];
   for (const [index, { text }] of sentences.entries()) {
-    const facts = checkFacts(text, kept[index]!.citation.passage.text);
+    const facts = checkFacts(text, kept[index]!.citation.quote);
     checked += facts.checked;
     missing.push(...facts.missing.map(({ kind, start, end, text: said }) => ({ kind, start: at + start, end: at + end, text: said })));
     at += `${text} [${index + 1}]\n`.length;
@@ -99,6 +104,7 @@ interface ResearchOutcome {
 }
 
 function outcomeOf(sentences: readonly ResultSentence[], more: ResultBody): ResearchOutcome {
+  if (sentences.length === 0 && (more.dropped ?? 0) > 0) return { text: NOTHING_QUOTED, body: { ...more, nothingQuoted: true }, sources: [] };
   if (sentences.length === 0) return { text: NOT_FOUND, body: { ...more, notFound: true }, sources: [] };
   const cited = sentences.map(({ excerpts: [excerpt] }, index) => `[${index + 1}] ${excerpt!.title}, Seite ${excerpt!.page}: „${oneLine(excerpt!.quote)}“`);
   const text = `${sentences.map((one, index) => `${one.text} [${index + 1}]`).join('\n')}\n\nQuellen\n${cited.join('\n')}`;

@@ -8,13 +8,14 @@ import { cleanText } from '../../../kernel/words.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { aiLabel, type AiLabel } from '../domain/label.ts';
 import { LONGEST_ANSWER } from '../domain/plain-output.ts';
-import { noResult, stillRunning } from '../domain/problems.ts';
+import { noResult, stillRunning, textChanged } from '../domain/problems.ts';
 import { readability, type Readability } from '../domain/readability.ts';
 import { isBrokenOff, type AssistantResult } from '../domain/result.ts';
 import { keptUntil } from '../domain/retention.ts';
 import { changeText, confirmResult, deleteResult, findResult, finishResult, listResults, lockResult } from '../store/results.ts';
 import { staffOf, type AssistantContext, type Staff } from './context.ts';
 import { note } from './journal.ts';
+import { GIVEN_UP_MS } from './running.ts';
 
 /** A result with what stands beside it. */
 export interface ShownResult {
@@ -25,6 +26,10 @@ export interface ShownResult {
   readonly keptUntil: Temporal.PlainDate;
 }
 
+/** Whether somebody may still be making it: this process, or for as long as one may take another one. */
+const mayRun = (ctx: AssistantContext, { id, state, createdAt }: AssistantResult): boolean =>
+  state === 'running' && (ctx.running.has(id) || ctx.clock().epochMilliseconds - createdAt.epochMilliseconds < GIVEN_UP_MS);
+
 /** A result that is being made shows what there is; one that nobody makes any more is broken off. */
 export async function settled(ctx: AssistantContext, staff: Staff, result: AssistantResult): Promise<AssistantResult> {
   if (result.state !== 'running') return result;
@@ -33,6 +38,7 @@ export async function settled(ctx: AssistantContext, staff: Staff, result: Assis
   // it may have ended between the two looks
   const again = await findResult(ctx.database.read, staff.staffId, result.id);
   if (again === undefined || again.state !== 'running') return again ?? result;
+  if (mayRun(ctx, again)) return { ...again, text: ctx.running.textOf(result.id) ?? again.text };
   const broken = { ...result, state: 'broken' as const };
   await ctx.database.write((tx) => finishResult(tx, staff.staffId, result.id, broken, ctx.clock()));
   return broken;
@@ -40,9 +46,11 @@ export async function settled(ctx: AssistantContext, staff: Staff, result: Assis
 
 /** How it is shown: with its label, its figures, and until when it is kept. */
 export function shown(result: AssistantResult): ShownResult {
-  const { made, origin, edited, confirmedBy, sources, changedAt } = result;
+  const { made, origin, edited, confirmedBy, sources, changedAt, body } = result;
+  // what a person has taken out since is no longer wrong
+  const missing = (body.missing ?? []).map(({ text }) => text).filter((text) => result.text.includes(text));
   const label = aiLabel({
-    ...{ made, brokenOff: isBrokenOff(result), edited, sources },
+    ...{ made, brokenOff: isBrokenOff(result), edited, sources, missing, dropped: body.dropped ?? 0 },
     ...(origin === null ? {} : { origin }),
     ...(confirmedBy === null ? {} : { confirmedBy }),
   });
@@ -89,18 +97,19 @@ async function change(
   const done = await ctx.database.transaction<unknown, Problem>(async (tx) => {
     const result = await lockResult(tx, staff.value.staffId, id);
     if (result === undefined) return refuse(noResult);
-    if (result.state === 'running' && ctx.running.has(id)) return refuse(stillRunning);
+    if (mayRun(ctx, result)) return refuse(stillRunning);
     return work(tx, staff.value, result, ctx.clock());
   });
   return done.ok ? openResult(ctx, actor, id) : done;
 }
 
-/** The person puts their own words in; the label says so. */
-export async function editResult(ctx: AssistantContext, actor: Actor, id: string, typed: string): Promise<Result<ShownResult, Problem>> {
+/** The person puts their own words in; the label says so. @param seen SHA-256 of the text that they had before them */
+export async function editResult(ctx: AssistantContext, actor: Actor, id: string, typed: string, seen: string): Promise<Result<ShownResult, Problem>> {
   const text = cleanText(typed);
   if (text === '') return refuse(invalidField('text', 'Der Text ist leer. Löschen Sie das Ergebnis, wenn Sie es nicht mehr brauchen.'));
   if (text.length > LONGEST_ANSWER) return refuse(invalidField('text', `Kürzen Sie den Text auf höchstens ${LONGEST_ANSWER} Zeichen.`));
   return change(ctx, actor, id, async (tx, staff, result, now) => {
+    if (sha256Hex(result.text) !== seen) return refuse(textChanged);
     if (text === result.text) return ok(undefined);
     await changeText(tx, staff.staffId, id, text, now);
     await note(ctx, tx, actor, now, { stream: id, kind: 'edited' }, { before: sha256Hex(result.text), after: sha256Hex(text) });
@@ -108,9 +117,15 @@ export async function editResult(ctx: AssistantContext, actor: Actor, id: string
   });
 }
 
-/** The person says that they have checked the text. @param name as it stands in the label */
-export async function checkedResult(ctx: AssistantContext, actor: Actor, id: string, name: string): Promise<Result<ShownResult, Problem>> {
+/** The person says that they have checked the text. @param by their name as it stands in the label, and SHA-256 of the text they saw */
+export async function checkedResult(
+  ctx: AssistantContext,
+  actor: Actor,
+  id: string,
+  { name, seen }: { readonly name: string; readonly seen: string },
+): Promise<Result<ShownResult, Problem>> {
   return change(ctx, actor, id, async (tx, staff, result, now) => {
+    if (sha256Hex(result.text) !== seen) return refuse(textChanged);
     await confirmResult(tx, staff.staffId, id, name, now);
     await note(ctx, tx, actor, now, { stream: id, kind: 'confirmed' }, { textSha256: sha256Hex(result.text) });
     return ok(undefined);

@@ -5,6 +5,8 @@ import { tooManyRunning, type AssistantProblem } from '../domain/problems.ts';
 const MOST_AT_ONCE = 3;
 /** Longer ones are broken off. */
 const LONGEST_MS = 10 * 60_000;
+/** After so long nobody makes an answer any more, in whatever process. */
+export const GIVEN_UP_MS = LONGEST_MS + 60_000;
 
 /** What somebody is told who follows an answer. */
 export interface Follower {

@@ -30,8 +30,8 @@ export async function readSources(
   for (const documentId of new Set(given.documents)) {
     const read = await ctx.library.pages(actor, documentId);
     if (!read.ok) return read;
-    const { title, sha256 } = read.value;
-    pages.push(...read.value.pages.map(({ number, text }) => ({ documentId, title, sha256, page: number, text })));
+    const { title, sha256, personal } = read.value;
+    pages.push(...read.value.pages.map(({ number, text }) => ({ documentId, title, sha256, page: number, text, personal })));
   }
   for (const file of given.files) {
     const brought = await readBrought(ctx, file);

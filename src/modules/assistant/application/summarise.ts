@@ -1,9 +1,11 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { checkFacts } from '../domain/facts.ts';
+import { checkFacts } from '../domain/check-facts.ts';
 import { summaryInstruction } from '../domain/instructions.ts';
 import type { AssistantResult, MissingFact } from '../domain/result.ts';
+import { namedPersons } from '../domain/named-persons.ts';
+import { strictest } from '../domain/protection.ts';
 import { excerptOf, namedSources, type SourcePage } from '../domain/source.ts';
 import { extractiveSummary, type ExtractiveSummary } from '../domain/summary.ts';
 import type { SummaryOrder } from '../domain/wish.ts';
@@ -28,7 +30,8 @@ export async function summarise(
   const pages = read.value.filter(({ text }) => text.trim() !== '');
   const sources = namedSources(pages);
   const title = sources.map((one) => one.title).join(', ');
-  const known = { entrance: 'summary' as const, title, dataClass: order.dataClass, order };
+  const dataClass = strictest([order.dataClass, ...pages.map(({ personal }) => (personal === true ? 'personal' : 'public'))]);
+  const known = { entrance: 'summary' as const, title, dataClass, order };
   if (order.model !== '') return withModel(ctx, staff.value, order, pages, { ...known, made: 'model' });
   const extract = extractiveSummary(pages, { length: order.length });
   const sentences = extract.sentences.map((excerpt) => ({ text: oneLine(excerpt.quote), excerpts: [excerpt] }));
@@ -64,7 +67,7 @@ async function withModel(
       ...summaryInstruction(order.length, order.style, order.audience),
       data: pages.map(({ text }, index) => ({ label: labels[index]!, text })),
       ...(order.extra === '' ? {} : { history: [{ role: 'user' as const, text: order.extra }] }),
-      ...{ dataClass: order.dataClass, parties: [], model: order.model },
+      ...{ dataClass: known.dataClass, parties: namedPersons([order.persons]), model: order.model },
     },
     room.value,
   );

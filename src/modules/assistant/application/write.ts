@@ -4,8 +4,9 @@ import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
 import { partiesOf } from '../domain/addressee.ts';
-import { checkFacts } from '../domain/facts.ts';
+import { checkFacts } from '../domain/check-facts.ts';
 import { writingInstruction } from '../domain/instructions.ts';
+import { namedPersons } from '../domain/named-persons.ts';
 import { composeWriting } from '../domain/letter.ts';
 import type { AssistantResult } from '../domain/result.ts';
 import type { WritingOrder } from '../domain/wish.ts';
@@ -33,7 +34,7 @@ export async function write(ctx: AssistantContext, actor: Actor, order: WritingO
       ...writingInstruction(order),
       data: [{ label: 'Entwurf', text: draft.text }],
       ...(order.extra === '' ? {} : { history: [{ role: 'user' as const, text: order.extra }] }),
-      ...{ dataClass: order.dataClass, parties: partiesOf(order), model: order.model },
+      ...{ dataClass: order.dataClass, parties: [...partiesOf(order), ...namedPersons([order.persons])], model: order.model },
     },
     room.value,
   );

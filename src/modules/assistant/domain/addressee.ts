@@ -6,7 +6,7 @@ const DEGREES = /^(?:Dr|Prof|Dipl|Ing|Mag|Frau|Herr|Herrn|h\.?c|med|jur|rer|nat|
 const ORGANISATION = /(?<!\p{L})(?:g?GmbH|AG|KG|OHG|UG|eG|e\.\s?V\.|GbR|Stiftung|Verein|Verband)(?!\p{L})/u;
 
 /** Given and family names as they are told: the last word is the family's, degrees are no names. */
-function namesIn(line: string): Pick<KnownParty, 'givenNames' | 'familyName' | 'organisation'> {
+export function namesIn(line: string): Pick<KnownParty, 'givenNames' | 'familyName' | 'organisation'> {
   if (ORGANISATION.test(line)) return { organisation: line.trim() };
   const words = line
     .split(/[\s,]+/)

@@ -68,7 +68,9 @@ describe('figures of a summary', () => {
       '2.000.000 Euro',
       '10.30 Uhr',
       'am 30. Juni',
-      '30. Juni 2026',
+      'im Jahr 2026',
+      'fünfhundert Meter',
+      'zwei Millionen Euro',
     ]) {
       const { checked, missing } = checkFacts(same, source);
       assert.ok(checked > 0, `${same}: nothing was checked`);
@@ -89,6 +91,9 @@ describe('figures of a summary', () => {
       ['vier Einwände', 'number'],
       ['501 Meter', 'number'],
       ['11:30 Uhr', 'time'],
+      ['30. Juni 2026', 'date'],
+      ['drei Monate', 'duration'],
+      ['24 Tage', 'duration'],
     ] as const) {
       const text = `Es heißt: ${wrong} und so weiter`;
       const { missing } = checkFacts(text, source);
@@ -133,6 +138,51 @@ const passage = (id: string, text: string, start = 100): Passage => ({
   start,
   end: start + text.length,
   text,
+});
+
+describe('figures that sound alike', () => {
+  it('are not taken for each other, and the source is at least as exact', () => {
+    for (const [claim, source, missing] of [
+      ['drei Monate', '3 Wochen', ['drei Monate']],
+      ['24 Tage', '§ 24 VwVfG', ['24 Tage']],
+      ['24 Bäume', 'am 24.12. um 24 Uhr', ['24']],
+      ['zwanzig Tage und fünfzig Euro', 'Nichts.', ['zwanzig Tage', 'fünfzig Euro']],
+      ['fünfhundert Euro', '50 Euro', ['fünfhundert Euro']],
+      ['3. Mai 2027', '3.5.', ['3. Mai 2027']],
+      ['1. Mai 2026', 'Mai 2026', ['1. Mai 2026']],
+      ['innerhalb eines Monats', 'innerhalb von zwei Monaten', ['eines Monats']],
+      ['Konto 12345678901234567890', 'Konto 12345678901234567891', ['12345678901234567890']],
+      ['neunhundertneunundneunzig Euro, einundzwanzig Tage, tausend Bäume, eine Million Euro', '999 €, 21 Tage, 1.000 Bäume, 1 Mio. Euro', []],
+      ['dreitausendfünfhundertzwölf Blätter und dreißig Prozent', '3512 Blätter und 30 %', []],
+      ['zwei Wochen', 'zwei Wochen', []],
+      ['14 Werktage', '14 Tage', ['14 Werktage']],
+    ] as const)
+      assert.deepEqual(
+        checkFacts(claim, source).missing.map(({ text }) => text),
+        missing,
+        `${claim} <> ${source}`,
+      );
+  });
+  it('take no longer to find in hostile texts', () => {
+    for (const text of [
+      '1'.repeat(60_000),
+      'a-'.repeat(30_000),
+      '1.2. '.repeat(12_000),
+      `§ 1${' '.repeat(60_000)}`,
+      '§ 1 '.repeat(15_000),
+      '123 '.repeat(15_000),
+      '123.'.repeat(15_000),
+      Array.from({ length: 9000 }, (_, index) => `§1Abs${index % 999}`).join(' '),
+      'hundert'.repeat(8000),
+      'einund'.repeat(10_000),
+      Array.from({ length: 6000 }, (_, index) => `1.1.${1000 + index}`).join(' '),
+    ]) {
+      const begun = performance.now();
+      checkFacts(text, text);
+      const took = performance.now() - begun;
+      assert.ok(took < 700, `${text.slice(0, 12)}: ${Math.round(took)} ms`);
+    }
+  });
 });
 
 describe('claims of a model', () => {

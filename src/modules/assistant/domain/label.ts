@@ -13,6 +13,10 @@ export interface LabelFacts {
   readonly edited: boolean;
   readonly confirmedBy?: string;
   readonly sources: readonly NamedSource[];
+  /** What the text says in figures and the sources do not. */
+  readonly missing?: readonly string[];
+  /** Statements of a model that were left out. */
+  readonly dropped?: number;
 }
 
 /** What stands beside a text, in German, and what a program reads in its file. */
@@ -29,8 +33,22 @@ const WITHOUT: Readonly<Record<Exclude<Made, 'model'>, string>> = {
   template: 'Ohne KI: aus Textbausteinen und Ihren Stichpunkten zusammengesetzt.',
 };
 
+const MOST_NAMED = 10;
+const LONGEST_NAMED = 60;
+
+/** What is wrong with a text goes wherever the text goes. */
+function warnings(missing: readonly string[], dropped: number): readonly string[] {
+  const named = missing.slice(0, MOST_NAMED).map((one) => `„${one.slice(0, LONGEST_NAMED).toWellFormed()}“`);
+  const more = missing.length > MOST_NAMED ? ' und weitere' : '';
+  const figures = missing.length === 1 ? 'Eine Angabe steht' : `${missing.length} Angaben stehen`;
+  return [
+    ...(missing.length === 0 ? [] : [`${figures} so nicht in den Quellen: ${named.join(', ')}${more}.`]),
+    ...(dropped === 0 ? [] : [dropped === 1 ? 'Eine Aussage des Modells ist weggelassen.' : `${dropped} Aussagen des Modells sind weggelassen.`]),
+  ];
+}
+
 /** The label of a text: by what it was made, from what, and who has looked. */
-export function aiLabel({ made, origin, brokenOff, edited, confirmedBy, sources }: LabelFacts): AiLabel {
+export function aiLabel({ made, origin, brokenOff, edited, confirmedBy, sources, missing = [], dropped = 0 }: LabelFacts): AiLabel {
   const byModel = made === 'model' && origin !== undefined;
   const first = byModel
     ? `KI-erzeugt, bitte prüfen. Modell: ${origin.modelLabel}. Vorgabe: ${origin.promptId}, Fassung ${origin.promptVersion}.`
@@ -40,6 +58,7 @@ export function aiLabel({ made, origin, brokenOff, edited, confirmedBy, sources 
   const lines = [
     first,
     ...(brokenOff ? ['Abgebrochen: Der Text ist nicht vollständig.'] : []),
+    ...warnings([...new Set(missing)], dropped),
     ...(edited ? ['Von einer Person bearbeitet.'] : []),
     ...(confirmedBy === undefined ? [] : [`Geprüft von ${confirmedBy}.`]),
   ];

@@ -27,9 +27,19 @@ export const noBlock: AssistantProblem = { kind: 'not-found', detail: 'Diesen Te
 
 export const notYours: AssistantProblem = { kind: 'not-allowed', detail: 'Das gehört jemand anderem. Machen Sie eine eigene Fassung davon.' };
 
+export const cityBlock: AssistantProblem = {
+  kind: 'not-allowed',
+  detail: 'Diesen Baustein hat jede Stadt. Nur Leitung und Administration ersetzen ihn für alle. Nehmen Sie für Ihren einen anderen Schlüssel.',
+};
+
 export const changedMeanwhile: AssistantProblem = {
   kind: 'conflict',
   detail: 'Inzwischen gibt es eine neuere Fassung. Sehen Sie sie an, und ändern Sie dann diese.',
+};
+
+export const textChanged: AssistantProblem = {
+  kind: 'conflict',
+  detail: 'Der Text ist inzwischen ein anderer. Lesen Sie ihn, wie er jetzt ist, und versuchen Sie es dann noch einmal.',
 };
 
 export const stillRunning: AssistantProblem = { kind: 'wrong-state', detail: 'Die Antwort entsteht noch. Warten Sie, oder halten Sie sie an.' };

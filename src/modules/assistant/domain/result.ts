@@ -34,6 +34,8 @@ export interface ResultBody {
   readonly dropped?: number;
   /** The sources do not say it. */
   readonly notFound?: true;
+  /** A model spoke, and nothing of it stands in the sources. */
+  readonly nothingQuoted?: true;
   /** What is left to be filled in. */
   readonly open?: readonly string[];
   /** Why there is no answer, in plain words. */

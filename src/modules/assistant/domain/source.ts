@@ -1,12 +1,14 @@
 /** A page that something is made of: from the library, from a file somebody brings along, or pasted. */
 export interface SourcePage {
-  /** Of a document of the library; absent: brought along, kept nowhere. */
+  /** Of a document of the library; absent: brought along; only what a result quotes is kept. */
   readonly documentId?: string;
   readonly title: string;
   /** SHA-256 of the file or of the pasted text, hex. */
   readonly sha256: string;
   readonly page: number;
   readonly text: string;
+  /** The library says that it holds data of persons. */
+  readonly personal?: boolean;
 }
 
 /** A verbatim piece of a source: `pageText.slice(start, end) === quote`. */

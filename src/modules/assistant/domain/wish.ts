@@ -12,6 +12,8 @@ export const DATA_CLASSES: readonly DataClass[] = ['public', 'internal', 'person
 interface OrderWish {
   readonly model: string;
   readonly dataClass: DataClass;
+  /** Names that the text has, one a line: what must not leave for a model that is not cleared. */
+  readonly persons?: string;
 }
 
 export interface SummaryOrder extends OrderWish {

@@ -29,6 +29,8 @@ import {
 } from './schemas.ts';
 
 const byId = z.object({ id: z.string().max(64) });
+/** Nobody overwrites or confirms what they have not seen. */
+const seenText = z.string().max(64).describe('`textSha256` des Textes, den die Person gesehen hat; ein anderer Text: 409.');
 const deleted = z.object({ deleted: z.number() });
 const presented = (made: Result<AssistantResult, Problem>): Result<z.output<typeof resultView>, Problem> =>
   made.ok ? ok(presentResult(shown(made.value))) : made;
@@ -51,7 +53,7 @@ function makingRoutes(ctx: AssistantContext): AnyRoute[] {
     apiRoute({
       ...making,
       path: '/api/assistant/summaries/files',
-      summary: 'Wie `summaries`, mit Dateien im Formular (`files`); sie werden nicht aufgehoben',
+      summary: 'Wie `summaries`, mit Dateien im Formular (`files`); aufgehoben werden nur die Sätze, die im Ergebnis stehen, mit ihrer Umgebung',
       upload: true,
       handle: async ({ actor, fields, files }) => {
         const order = validate(summaryBody, readSummary(fields));
@@ -143,10 +145,10 @@ function handlingRoutes(ctx: AssistantContext): AnyRoute[] {
       tag: TAG,
       summary: 'Ersetzt den Text durch den eigenen; das Kennzeichen sagt es',
       params: byId,
-      body: z.object({ text: z.string().max(LONGEST.text) }),
+      body: z.object({ text: z.string().max(LONGEST.text), seen: seenText }),
       output: resultView,
       handle: async ({ actor, params, body }) => {
-        const opened = await editResult(ctx, actor, params.id, body.text);
+        const opened = await editResult(ctx, actor, params.id, body.text, body.seen);
         return opened.ok ? ok(presentResult(opened.value)) : opened;
       },
     }),
@@ -157,9 +159,10 @@ function handlingRoutes(ctx: AssistantContext): AnyRoute[] {
       tag: TAG,
       summary: 'Sagt, dass ein Mensch den Text geprüft hat',
       params: byId,
+      body: z.object({ seen: seenText }),
       output: resultView,
-      handle: async ({ actor, params, userName }) => {
-        const opened = await checkedResult(ctx, actor, params.id, userName ?? 'einer Person der Stadt');
+      handle: async ({ actor, params, userName, body }) => {
+        const opened = await checkedResult(ctx, actor, params.id, { name: userName ?? 'einer Person der Stadt', seen: body.seen });
         return opened.ok ? ok(presentResult(opened.value)) : opened;
       },
     }),

@@ -13,6 +13,7 @@ interface Shown {
   id: string;
   state: string;
   text: string;
+  textSha256: string;
   made: string;
   aiGenerated: boolean;
   label: string[];
@@ -171,7 +172,7 @@ for (const engine of engines) {
       assert.match(heard, /id: 10\ndata: \{"text":"zwei "\}/);
       assert.match(await city.page(`/assistent/ergebnisse/${begun.id}`), /kontor-answer data-src=[\s\S]*Eins zwei/);
       for (const [path, body] of [
-        [`${API}/results/${begun.id}/text`, { text: 'zu früh' }],
+        [`${API}/results/${begun.id}/text`, { text: 'zu früh', seen: begun.textSha256 }],
         [`${API}/results/${begun.id}/case-note`, { fileNumber: 'BF-2026-000042-K' }],
       ] as const)
         assert.equal((await city.call(path.endsWith('text') ? 'PUT' : 'POST', path, body)).status, 409);
@@ -218,6 +219,7 @@ for (const engine of engines) {
     it('an answer that nobody makes any more is broken off when it is looked at', async () => {
       city.script.pieces = () => [60_000, 'nie'];
       const { id } = await make('writings', { model: 'probe', points: 'eins' });
+      city.clock.advance({ minutes: 12 });
       const opened = await openResult({ ...city.ctx, running: new RunningAnswers() }, ACTORS.sachbearbeitung, id);
       assert.ok(opened.ok && opened.value.result.state === 'broken');
     });
@@ -257,7 +259,7 @@ for (const engine of engines) {
     it('labels DOCX and PDF for people and programs, with sources and who checked', async () => {
       city.script.pieces = () => ['Die Gebühr beträgt 45,50 Euro.'];
       const made = await withModel('summaries', { documents: [LEAFLET.id] });
-      assert.equal((await city.form(`/assistent/ergebnisse/${made.id}/geprueft`, {})).status, 303);
+      assert.equal((await city.form(`/assistent/ergebnisse/${made.id}/geprueft`, { seen: made.textSha256 })).status, 303);
       const docx = await city.server.request(`/assistent/ergebnisse/${made.id}/text.docx`, { headers: as('sachbearbeitung') });
       const text = docxParts(new Uint8Array(await docx.arrayBuffer()));
       assert.match(text('word/document.xml'), /Die Gebühr beträgt 45,50 Euro\.[\s\S]*KI-erzeugt, bitte prüfen/);
@@ -266,7 +268,7 @@ for (const engine of engines) {
       assert.match(pdf.toString('latin1'), /^%PDF/);
       assert.match(pdf.toString('latin1'), /AI-Generated=true/);
       assert.equal((await city.server.request(`/assistent/ergebnisse/${made.id}/text.pdf`, { headers: as('leitung') })).status, 404);
-      const changed = await city.json<Shown>('PUT', `${API}/results/${made.id}/text`, { text: 'Mein Text.' });
+      const changed = await city.json<Shown>('PUT', `${API}/results/${made.id}/text`, { text: 'Mein Text.', seen: made.textSha256 });
       assert.deepEqual([changed.edited, changed.confirmedBy], [true, null]);
     });
 
@@ -348,8 +350,8 @@ for (const engine of engines) {
         ['GET', `/assistent/ergebnisse/${made.id}/text.docx`],
         ['DELETE', `${API}/results/${made.id}`],
         ['POST', `${API}/results/${made.id}/stop`],
-        ['POST', `${API}/results/${made.id}/confirmation`],
-        ['PUT', `${API}/results/${made.id}/text`, { text: 'fremd' }],
+        ['POST', `${API}/results/${made.id}/confirmation`, { seen: made.textSha256 }],
+        ['PUT', `${API}/results/${made.id}/text`, { text: 'fremd', seen: made.textSha256 }],
         ['POST', `${API}/results/${made.id}/case-note`, { fileNumber: 'BF-2026-000042-K' }],
       ] as const) {
         for (const who of ['leitung', 'administration'] as const) assert.equal((await city.call(method, path, body, who)).status, 404, `${method} ${path}`);

@@ -11,7 +11,7 @@ const text = (fields: URLSearchParams, name: string): string => (fields.get(name
 /** An empty choice is none: the standard holds. */
 const choice = (fields: URLSearchParams, name: string): string | undefined => one(fields, name) || undefined;
 
-const common = (fields: URLSearchParams) => ({ model: one(fields, 'model'), dataClass: choice(fields, 'dataClass') });
+const common = (fields: URLSearchParams) => ({ model: one(fields, 'model'), dataClass: choice(fields, 'dataClass'), persons: text(fields, 'persons').trim() });
 
 /** What a form says, as its schema reads it: unchecked. */
 export const readSummary = (fields: URLSearchParams): Partial<Record<keyof z.input<typeof summaryBody>, unknown>> => ({

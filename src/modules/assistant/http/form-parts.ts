@@ -3,7 +3,7 @@ import type { Visit } from '../../../platform/http/route.ts';
 import { alert } from '../../../platform/ui/alert.ts';
 import { checkboxGroup, radioGroup } from '../../../platform/ui/form-choices.ts';
 import { errorOf, errorSummary } from '../../../platform/ui/form-frame.ts';
-import { selectField } from '../../../platform/ui/form.ts';
+import { selectField, textArea } from '../../../platform/ui/form.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import type { OfferedModel, OfferedSources } from '../application/choices.ts';
 import type { AssistantContext } from '../application/context.ts';
@@ -11,6 +11,7 @@ import { fillPrompt } from '../application/prompts.ts';
 import { openResult } from '../application/results.ts';
 import { fieldsOfOrder } from './form-input.ts';
 import { COLLECTIONS_PATH, PROMPTS_PATH } from './paths.ts';
+import { LONGEST } from './schemas.ts';
 import { assistantTexts } from './texts.ts';
 
 /** A form as somebody typed it, with what was wrong. */
@@ -73,6 +74,7 @@ export function modelPart(typed: Typed, models: readonly OfferedModel[], lang: L
       { value: 'personal', label: t.personal, hint: t.personalHint },
     ],
   })}
+${textArea({ ...field('persons'), label: t.persons, hint: t.personsHint, required: false, rows: 3, maxLength: LONGEST.persons })}
 ${selectField({
   ...field('model'),
   label: t.model,

@@ -21,7 +21,7 @@ export function summaryFields(typed: Typed, offered: OfferedSources, models: rea
   const chosen = (name: string, standard: string): string => typed.fields.get(name) ?? standard;
   return html`${sourcesPart(typed, offered, lang, false)}
 ${fileField({ ...field('files'), label: t.files, hint: t.filesHint, required: false, multiple: true, maxMegabytes: FILE_MEGABYTES })}
-${textArea({ ...field('text'), label: t.pasted, required: false, rows: 6 })}
+${textArea({ ...field('text'), label: t.pasted, hint: t.pastedHint, required: false, rows: 6 })}
 ${radioGroup({ ...field('length'), label: t.length, value: chosen('length', 'medium'), options: named(['short', 'medium', 'long'], t) })}
 ${radioGroup({ ...field('style'), label: t.style, value: chosen('style', 'prose'), options: named(['prose', 'bullets'], t) })}
 ${modelPart(typed, models, lang)}

@@ -1,3 +1,4 @@
+import { sha256Hex } from '../../../kernel/token.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import type { Result } from '../../../kernel/result.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
@@ -14,7 +15,7 @@ import {
 } from '../../../platform/http/route.ts';
 import { alert } from '../../../platform/ui/alert.ts';
 import { button, buttonForm, buttonRow, form, linkButton } from '../../../platform/ui/form-frame.ts';
-import { textArea, textField } from '../../../platform/ui/form.ts';
+import { hiddenField, textArea, textField } from '../../../platform/ui/form.ts';
 import { formatDate } from '../../../platform/ui/formats.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
@@ -56,8 +57,10 @@ export function resultPages(ctx: AssistantContext, frame: CityFrame): AnyRoute[]
     }),
     ...(['docx', 'pdf'] as const).map((form_) => fileRoute(ctx, form_)),
     doing('stopp', ({ actor }, id) => stopResult(ctx, actor, id)),
-    doing('text', ({ actor, fields }, id) => editResult(ctx, actor, id, fields.get('text') ?? '')),
-    doing('geprueft', ({ actor, userName }, id) => checkedResult(ctx, actor, id, userName ?? 'einer Person der Stadt')),
+    doing('text', ({ actor, fields }, id) => editResult(ctx, actor, id, fields.get('text') ?? '', fields.get('seen') ?? '')),
+    doing('geprueft', ({ actor, userName, fields }, id) =>
+      checkedResult(ctx, actor, id, { name: userName ?? 'einer Person der Stadt', seen: fields.get('seen') ?? '' }),
+    ),
     postPage(`${path}/vorgang`, STAFF, async (visit) => {
       const id = visit.params['id']!;
       const noted = await resultToCase(ctx, visit.actor, id, visit.fields.get('fileNumber') ?? '');
@@ -111,20 +114,21 @@ function finished(opened: ShownResult, typed: Typed, { lang }: Visit): Html {
   const { result } = opened;
   const at = resultPath(result.id);
   const field = fieldOf(typed, lang);
-  const nothing = result.body.notFound === true;
+  const nothing = result.body.notFound === true || result.body.nothingQuoted === true;
+  const seen = sha256Hex(result.text);
   return html`${textPart(opened, 'antwort')}
 ${buttonRow(
   copyPart('antwort', lang),
   linkButton({ label: t.docx, href: `${at}/text.docx`, kind: 'secondary' }),
   linkButton({ label: t.pdf, href: `${at}/text.pdf`, kind: 'secondary' }),
-  result.confirmedBy === null && !nothing ? buttonForm(`${at}/geprueft`, { label: t.confirm, kind: 'secondary' }) : undefined,
+  result.confirmedBy === null && !nothing ? buttonForm(`${at}/geprueft`, { label: t.confirm, kind: 'secondary' }, { seen }) : undefined,
 )}
 ${sentencesPart(result, lang)}
 ${accordion(
   t.edit,
   form(
     { action: `${at}/text` },
-    html`${textArea({ ...field('text'), label: t.text, value: typed.fields.get('text') ?? result.text, rows: 14 })}${buttonRow(button({ label: t.save }))}`,
+    html`${hiddenField('seen', seen)}${textArea({ ...field('text'), label: t.text, value: typed.fields.get('text') ?? result.text, rows: 14 })}${buttonRow(button({ label: t.save }))}`,
   ),
   { open: typed.fields.has('text') },
 )}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sha256Hex } from '../../../kernel/token.ts';
 import type { ShownResult } from '../application/results.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { AssistantResult } from '../domain/result.ts';
@@ -9,17 +10,19 @@ export const TAG = 'Assistent';
 export const STAFF = ['sachbearbeitung', 'leitung', 'administration', 'revision', 'krisenstab'] as const;
 
 /** Longest texts that a form or a program may send. */
-export const LONGEST = { text: 200_000, extra: 2000, line: 300, points: 20_000, turn: 20_000, prompt: 8000 } as const;
+export const LONGEST = { text: 200_000, extra: 2000, line: 300, points: 20_000, turn: 20_000, prompt: 8000, persons: 5000 } as const;
 
 const ids = z.array(z.uuid()).max(20).default([]);
 const model = z.string().max(100).default('').describe('Schlüssel eines Modells; leer: ohne Modell.');
 const dataClass = z.enum(['public', 'internal', 'personal']).default('internal').describe('Wie schützenswert der Text ist.');
 const text = (longest: number) => z.string().max(longest, `Kürzen Sie den Text auf höchstens ${longest} Zeichen.`).default('');
 
+const persons = z.string().max(LONGEST.persons).default('').describe('Namen von Personen, die im Text vorkommen, einer je Zeile.');
+
 export const entranceSchema = z.enum(['summary', 'writing', 'research', 'turn']);
 
 export const summaryBody = z.object({
-  ...{ model, dataClass, documents: ids },
+  ...{ model, dataClass, persons, documents: ids },
   length: z.enum(['short', 'medium', 'long']).default('medium'),
   style: z.enum(['prose', 'bullets']).default('prose'),
   audience: z.enum(['colleagues', 'leadership', 'citizens']).default('colleagues'),
@@ -28,7 +31,7 @@ export const summaryBody = z.object({
 });
 
 export const writingBody = z.object({
-  ...{ model, dataClass },
+  ...{ model, dataClass, persons },
   kind: z.enum(['letter', 'note', 'mail', 'notice']).default('letter'),
   subject: text(LONGEST.line),
   addressee: text(1000),
@@ -42,9 +45,9 @@ export const writingBody = z.object({
   extra: text(LONGEST.extra),
 });
 
-export const researchBody = z.object({ ...{ model, dataClass, documents: ids, collections: ids }, question: text(LONGEST.extra) });
+export const researchBody = z.object({ ...{ model, dataClass, persons, documents: ids, collections: ids }, question: text(LONGEST.extra) });
 
-export const turnBody = z.object({ ...{ model, dataClass }, text: text(LONGEST.turn) });
+export const turnBody = z.object({ ...{ model, dataClass, persons }, text: text(LONGEST.turn) });
 
 export const promptBody = z.object({
   entrance: entranceSchema,
@@ -73,6 +76,7 @@ export const resultView = z.object({
   state: z.enum(['running', 'done', 'stopped', 'broken', 'length', 'refused']),
   title: z.string(),
   text: z.string(),
+  textSha256: z.string(),
   made: z.enum(['model', 'extract', 'template']),
   aiGenerated: z.boolean(),
   label: z.array(z.string()).describe('Was neben dem Text stehen muss, wo immer er gezeigt wird.'),
@@ -104,6 +108,7 @@ export function presentResult({ result, label, keptUntil }: ShownResult): z.outp
   const { id, entrance, conversationId, state, title, text: words, made, dataClass: protection, edited, confirmedBy } = result;
   return {
     ...{ id, entrance, conversationId, state, title, text: words, made, dataClass: protection, edited, confirmedBy },
+    textSha256: sha256Hex(words),
     aiGenerated: made === 'model',
     label: [...label.lines],
     model: origin?.model ?? null,

@@ -1,5 +1,6 @@
 import { getPage, problemPage, type AnyRoute, type LiveRequest } from '../../../platform/http/route.ts';
 import type { AssistantContext } from '../application/context.ts';
+import type { AssistantResult } from '../domain/result.ts';
 import { openResult } from '../application/results.ts';
 import { STAFF } from './schemas.ts';
 
@@ -18,14 +19,17 @@ export function streamRoutes(ctx: AssistantContext): AnyRoute[] {
     getPage(streamPath(':id'), STAFF, async ({ actor, params }) => {
       const opened = await openResult(ctx, actor, params['id']!);
       if (!opened.ok) return problemPage(opened.problem);
-      return { kind: 'live', open: (request) => answerStream(ctx, opened.value.result.id, request) };
+      return { kind: 'live', open: (request) => answerStream(ctx, opened.value.result, request) };
     }),
   ];
 }
 
+/** So long somebody waits who follows an answer that another process makes. */
+const ELSEWHERE_MS = 2000;
+
 const encoder = new TextEncoder();
 
-function answerStream({ running }: AssistantContext, id: string, request: LiveRequest): ReadableStream<Uint8Array> {
+function answerStream({ running }: AssistantContext, { id, state }: AssistantResult, request: LiveRequest): ReadableStream<Uint8Array> {
   let leave = (): void => {};
   return new ReadableStream<Uint8Array>(
     {
@@ -62,7 +66,8 @@ function answerStream({ running }: AssistantContext, id: string, request: LiveRe
           clearInterval(heartbeat);
           unfollow?.();
         };
-        if (unfollow === undefined) follower.ended();
+        // another process makes it: who looks asks again, and not at once
+        if (unfollow === undefined) setTimeout(follower.ended, state === 'running' ? ELSEWHERE_MS : 0).unref();
         if (request.signal.aborted) close();
         else request.signal.addEventListener('abort', close, { once: true });
       },

@@ -29,9 +29,13 @@ export async function findPrompt(db: Sql, reader: PromptReader, id: string): Pro
   return (await sql<SharedPrompt>`select ${columns(reader)} from assistant.prompt p where p.id = ${id} and ${mayRead(reader)}`.execute(db)).rows[0];
 }
 
-export async function promptVersions(db: Sql, id: string): Promise<readonly PromptVersion[]> {
-  const { rows } = await sql<PromptVersion>`select version, title, text, changed_at as "changedAt" from assistant.prompt_version
-    where prompt_id = ${id} order by version desc limit 50`.execute(db);
+/** Its versions that were shared with the reader when they were written; its owner sees all. */
+export async function promptVersions(db: Sql, { staffId, authorities }: PromptReader, id: string): Promise<readonly PromptVersion[]> {
+  const { rows } = await sql<PromptVersion>`select v.version, v.title, v.text, v.changed_at as "changedAt"
+    from assistant.prompt_version v join assistant.prompt p on p.id = v.prompt_id
+    where v.prompt_id = ${id} and (p.owner = ${staffId} or v.visibility = 'city'
+      or (v.visibility = 'authority' and v.authority = any(${[...authorities]}::text[])))
+    order by v.version desc limit 50`.execute(db);
   return rows;
 }
 
@@ -49,10 +53,9 @@ export async function insertPrompt(
   await keepVersion(tx, id, 1, facts, now);
 }
 
-async function keepVersion(tx: Tx, id: string, version: number, { title, text }: PromptFacts, now: Temporal.Instant): Promise<void> {
-  await sql`insert into assistant.prompt_version (prompt_id, version, title, text, changed_at) values (${id}, ${version}, ${title}, ${text}, ${now})`.execute(
-    tx,
-  );
+async function keepVersion(tx: Tx, id: string, version: number, { title, text, visibility, authority }: PromptFacts, now: Temporal.Instant): Promise<void> {
+  await sql`insert into assistant.prompt_version (prompt_id, version, title, text, visibility, authority, changed_at)
+    values (${id}, ${version}, ${title}, ${text}, ${visibility}, ${authority}, ${now})`.execute(tx);
 }
 
 /** A new version. @returns its number; `undefined` when it is not the owner's, or not the version they saw */

@@ -17,6 +17,7 @@ import {
   holdingsOf,
   insertDocument,
   listDocuments,
+  markPersonal,
   type LibraryDocument,
 } from '../store/documents.ts';
 import { pagesFor, stopReading } from '../store/reading.ts';
@@ -64,7 +65,14 @@ export async function addDocument(
     if (into === undefined) return refuse(NO_COLLECTION);
     if (!into.edits) return refuse(READS_ONLY);
     const known = await findBySha(tx, collectionId, sha256);
-    if (known !== undefined) return ok({ id: known, collectionId });
+    if (known !== undefined) {
+      // whoever says that it holds data of persons is believed, also the second time
+      if (file.personal && (await markPersonal(tx, known)))
+        await note(ctx, tx, actor, [
+          { collectionId, kind: 'document-added', payload: { documentId: known, sha256, sizeBytes: file.bytes.byteLength, personal: true } },
+        ]);
+      return ok({ id: known, collectionId });
+    }
     const held = await holdingsOf(tx, reader.staffId);
     if (held.documents >= PERSON_LIMITS.documents || held.bytes + file.bytes.byteLength > PERSON_LIMITS.bytes) return refuse(TOO_MANY);
     const id = newId(now.epochMilliseconds);

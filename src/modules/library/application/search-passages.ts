@@ -19,6 +19,11 @@ export interface SearchWish {
   readonly limit: number;
 }
 
+/** A passage with whether its document holds data of persons: who hands it on must know. */
+export interface LibraryPassage extends FoundPassage {
+  readonly personal: boolean;
+}
+
 const LONGEST_QUERY = 2000;
 const MOST_FOUND = 100;
 /** What other rankers choose from. */
@@ -32,7 +37,7 @@ const ids = (list: readonly string[] | undefined): readonly string[] => (list ??
  * The best passages that the actor may read, best first. What they may read is asked of the database in this call, and
  * nothing else is scored; the words come by a second query that asks again.
  */
-export async function searchPassages(ctx: LibraryContext, actor: Actor, wish: SearchWish): Promise<Result<readonly FoundPassage[], LibraryProblem>> {
+export async function searchPassages(ctx: LibraryContext, actor: Actor, wish: SearchWish): Promise<Result<readonly LibraryPassage[], LibraryProblem>> {
   const reader = readerOf(actor);
   if (reader === undefined) return refuse(STAFF_ONLY);
   const query = wish.query.slice(0, LONGEST_QUERY);
@@ -58,6 +63,7 @@ export async function searchPassages(ctx: LibraryContext, actor: Actor, wish: Se
   return ok(
     shown.map(({ id, documentId, title, documentSha256, page, start, end, text, heading, score }) => ({
       ...{ id, documentId, title, documentSha256, page, start, end, text, score },
+      personal: rows.get(id)?.personal ?? true,
       ...(heading === undefined ? {} : { heading }),
     })),
   );

@@ -107,6 +107,16 @@ for (const engine of engines)
       const again = await json<Stored>('editor', 'POST', `/api/assistant/collections/${shared}/documents`, handed(TREES, 'noch einmal.txt'));
       assert.equal(again.id, trees.id);
     });
+    it('believes whoever says the second time that the bytes hold data of persons', async () => {
+      const list = (await json<{ id: string }>('neighbour', 'POST', '/api/assistant/collections', { title: 'Liste', members: [] })).id;
+      const into = `/api/assistant/collections/${list}/documents`;
+      const marked = async (personal: boolean): Promise<unknown> => {
+        const { id } = await json<Stored>('neighbour', 'POST', into, handed('Eine Liste mit Namen.', 'liste.txt', personal));
+        return (await json<{ personal: unknown }>('neighbour', 'GET', `/api/assistant/documents/${id}`)).personal;
+      };
+      assert.deepEqual([await marked(false), await marked(true), await marked(false)], [false, true, true]);
+      await json('neighbour', 'DELETE', `/api/assistant/collections/${list}`);
+    });
     it('gives everybody what is theirs, and strangers nothing: in lists, pages, files and searches', async () => {
       for (const who of ['owner', 'editor', 'reader']) assert.ok((await search(who, 'Baum')).length > 0, who);
       for (const who of ['neighbour', 'stranger']) {

@@ -97,6 +97,12 @@ export async function deleteDocument(tx: Tx, reader: Reader, id: string, collect
   return rows[0];
 }
 
+/** @returns whether it was not marked before */
+export async function markPersonal(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql`update library.document set personal = true where id = ${id} and not personal returning 1`.execute(tx);
+  return rows.length > 0;
+}
+
 /** Indexes in memory see that something is new. Always before documents change: collections are locked first, so that nobody waits in a circle. */
 export async function raiseVersion(tx: Tx, collectionIds: readonly string[]): Promise<void> {
   await sql`update library.collection set version = version + 1
