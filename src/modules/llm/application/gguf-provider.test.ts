@@ -144,6 +144,20 @@ describe('a model of noise in a GGUF file', { skip }, () => {
     assert.equal(events.at(-1), 'third finish');
   });
 
+  it('says that it waits for its turn, so that it is not taken for hanging', async (t) => {
+    const first = provider.stream({ ...QUESTION, maxTokens: 900 }, stays())[Symbol.asyncIterator]();
+    await first.next();
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const second = provider.stream(QUESTION, stays())[Symbol.asyncIterator]();
+    const heard = second.next();
+    t.mock.timers.tick(60_000);
+    assert.deepEqual(await heard, { done: false, value: { kind: 'alive' } });
+    t.mock.timers.reset();
+    await first.return?.();
+    assert.equal((await second.next()).value?.kind, 'text');
+    await second.return?.();
+  });
+
   it('refuses an order that does not fit, and cuts nothing in silence', async () => {
     const long = { ...QUESTION, turns: [{ role: 'user', text: 'Wort '.repeat(TINY_CONTEXT / 4) }] } as const;
     await assert.rejects(partsOf(provider, long), refuses('too-long'));
