@@ -62,9 +62,13 @@ function llmOn(ctx: ProcedureContext, { env, secret, assistantModels }: Config):
   const since = legalDay(ctx.clock()).toString();
   const models = demo === undefined ? assistantModels : [{ ...demoEntry(since), source: { kind: 'openai' as const, baseUrl: () => demo.baseUrl() } }];
   const unitName = (id: string): string => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id;
+  const llm = llmContext(ctx, { models, uses: [...ASSISTANT_USES, ...PROPOSAL_USES, ...FINDER_USES], masking, secret, unitName });
   return {
-    llm: llmContext(ctx, { models, uses: [...ASSISTANT_USES, ...PROPOSAL_USES, ...FINDER_USES], masking, secret, unitName }),
-    close: async () => demo?.close(),
+    llm,
+    close: async () => {
+      await llm.close();
+      await demo?.close();
+    },
   };
 }
 

@@ -24,6 +24,7 @@ export { llmJobs } from './jobs.ts';
 
 /** The module, ready to be asked. */
 export function llmContext({ clock, database, journal, log }: Pick<Context, 'clock' | 'database' | 'journal' | 'log'>, options: LlmOptions): LlmContext {
+  const providers = providersOnce(options.providerOf ?? providerOf);
   return {
     ...{ clock, database, journal, log },
     models: options.models,
@@ -31,7 +32,8 @@ export function llmContext({ clock, database, journal, log }: Pick<Context, 'clo
     masking: options.masking,
     secret: options.secret,
     unitName: options.unitName ?? ((id) => id),
-    provider: providersOnce(options.providerOf ?? providerOf),
+    provider: providers.of,
+    close: providers.close,
     frameNumbers: options.frameNumbers ?? (() => randomBytes(16).toString('hex')),
     running: new Running(),
     vectorSizes: new Map(),

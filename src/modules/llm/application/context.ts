@@ -35,6 +35,8 @@ export interface LlmContext extends Pick<Context, 'clock' | 'database' | 'journa
   readonly unitName: (id: string) => string;
   /** One for each model, for as long as the city runs. */
   readonly provider: (model: ModelEntry) => Provider;
+  /** Models in this process give their memory back. */
+  readonly close: () => Promise<void>;
   readonly frameNumbers: () => string;
   readonly running: Running;
   /** Length of each model's vectors, once known. */

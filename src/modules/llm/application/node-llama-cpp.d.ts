@@ -4,6 +4,7 @@ declare module 'node-llama-cpp' {
     readonly tokenMeter: { readonly usedInputTokens: number; readonly usedOutputTokens: number };
   }
   interface LlamaContext {
+    readonly contextSize: number;
     getSequence(): LlamaContextSequence;
     dispose(): Promise<void>;
   }
@@ -12,12 +13,33 @@ declare module 'node-llama-cpp' {
     dispose(): Promise<void>;
   }
   interface LlamaModel {
-    createContext(): Promise<LlamaContext>;
-    createEmbeddingContext(): Promise<LlamaEmbeddingContext>;
+    readonly trainContextSize: number;
+    readonly tokenizer: Tokenizer;
+    tokenize(text: string): readonly number[];
+    createContext(options: ContextSize): Promise<LlamaContext>;
+    createEmbeddingContext(options: ContextSize): Promise<LlamaEmbeddingContext>;
+    dispose(): Promise<void>;
+  }
+  interface ContextSize {
+    readonly contextSize: { readonly max: number };
+  }
+  type Tokenizer = (text: string) => readonly number[];
+  interface LlamaOptions {
+    readonly build: 'never';
+    readonly skipDownload: boolean;
+    readonly progressLogs: boolean;
+    readonly logLevel: 'error';
+    readonly maxThreads: number;
+  }
+  interface ChatWrapper {
+    generateContextState(options: { readonly chatHistory: readonly ChatHistoryItem[] }): {
+      readonly contextText: { tokenize(tokenizer: Tokenizer): readonly number[] };
+    };
   }
   interface Llama {
     loadModel(options: { readonly modelPath: string }): Promise<LlamaModel>;
     createGrammarForJsonSchema(schema: object): Promise<LlamaGrammar>;
+    dispose(): Promise<void>;
   }
   interface LlamaGrammar {
     readonly grammar: string;
@@ -36,8 +58,9 @@ declare module 'node-llama-cpp' {
   }
   export class LlamaChatSession {
     constructor(options: { readonly contextSequence: LlamaContextSequence });
+    readonly chatWrapper: ChatWrapper;
     setChatHistory(history: ChatHistoryItem[]): void;
     promptWithMeta(text: string, options: PromptOptions): Promise<{ readonly responseText: string; readonly stopReason: string }>;
   }
-  export function getLlama(): Promise<Llama>;
+  export function getLlama(options: LlamaOptions): Promise<Llama>;
 }

@@ -31,6 +31,8 @@ export interface Provider {
   stream(request: ProviderRequest, signal: AbortSignal): AsyncIterable<ProviderPart>;
   /** One vector a text. */
   embed(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]>;
+  /** Gives back what it holds in this process, after the answer that runs. */
+  close?(): Promise<void>;
 }
 
 export class ProviderFailure extends Error {

@@ -4,8 +4,8 @@ import { openAiProvider } from './openai-provider.ts';
 import type { Provider } from './provider.ts';
 
 /** How the model of an entry is reached. */
-export function providerOf({ source, model, embeddingModel }: ModelEntry): Provider {
-  if (source.kind === 'gguf') return ggufProvider(source.file);
+export function providerOf({ source, model, embeddingModel, contextTokens }: ModelEntry): Provider {
+  if (source.kind === 'gguf') return ggufProvider({ file: source.file, contextTokens });
   return openAiProvider({
     baseUrl: source.baseUrl,
     model,
@@ -14,12 +14,22 @@ export function providerOf({ source, model, embeddingModel }: ModelEntry): Provi
   });
 }
 
+export interface Providers {
+  readonly of: (model: ModelEntry) => Provider;
+  readonly close: () => Promise<void>;
+}
+
 /** Each model's provider, made once. */
-export function providersOnce(make: (model: ModelEntry) => Provider): (model: ModelEntry) => Provider {
+export function providersOnce(make: (model: ModelEntry) => Provider): Providers {
   const made = new Map<string, Provider>();
-  return (model) => {
-    const known = made.get(model.key) ?? make(model);
-    made.set(model.key, known);
-    return known;
+  return {
+    of(model) {
+      const known = made.get(model.key) ?? make(model);
+      made.set(model.key, known);
+      return known;
+    },
+    async close() {
+      for (const provider of made.values()) await provider.close?.();
+    },
   };
 }
