@@ -3,13 +3,13 @@ import { idOrNobody, parseId } from '../../../kernel/id.ts';
 import type { FoundPassage } from '../../../kernel/passage.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { readerOf } from '../domain/collection.ts';
-import { fused } from '../domain/fusion.ts';
 import { searchIndexes, type SearchedIndex } from '../domain/gram-index.ts';
 import { STAFF_ONLY, type LibraryProblem } from '../domain/problems.ts';
 import { searchedCollections } from '../store/collections.ts';
 import { passagesAt } from '../store/passages.ts';
 import type { LibraryContext } from './context.ts';
 import { noteReads } from './journal.ts';
+import { ranked } from './ranked.ts';
 
 export interface SearchWish {
   readonly query: string;
@@ -54,7 +54,7 @@ export async function searchPassages(ctx: LibraryContext, actor: Actor, wish: Se
     const row = rows.get(`${document}-${place}`);
     return row === undefined ? [] : [{ ...row, score }];
   });
-  const shown = (await ranked(ctx, query, passages)).slice(0, limit);
+  const shown = (await ranked(ctx.rankers, query, passages)).slice(0, limit);
   await noteReads(
     ctx,
     actor,
@@ -67,11 +67,4 @@ export async function searchPassages(ctx: LibraryContext, actor: Actor, wish: Se
       ...(heading === undefined ? {} : { heading }),
     })),
   );
-}
-
-/** With other rankers their order counts as much as ours. */
-async function ranked(ctx: LibraryContext, query: string, passages: readonly FoundPassage[]): Promise<readonly FoundPassage[]> {
-  if (ctx.rankers.length === 0 || passages.length === 0) return passages;
-  const others = await Promise.all(ctx.rankers.map((ranker) => ranker.rank(query, passages)));
-  return fused([passages, ...others]);
 }
