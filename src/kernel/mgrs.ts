@@ -63,7 +63,7 @@ export function toMgrs(place: Position, digits = DIGITS): string | undefined {
   const { zone, eastingMetres, northingMetres } = toUtm(place);
   // a place on a line must not fall behind it by the last bit
   const east = Math.floor(eastingMetres + 1e-6);
-  const north = Math.min(Math.floor(northingMetres + 1e-6), isSouth(place.lat) ? SOUTH_METRES - 1 : Infinity);
+  const north = Math.max(0, Math.min(Math.floor(northingMetres + 1e-6), isSouth(place.lat) ? SOUTH_METRES - 1 : Infinity));
   const column = COLUMNS[(zone - 1) % 3]![Math.floor(east / SQUARE_METRES) - 1] ?? '';
   const row = ROWS[(Math.floor(north / SQUARE_METRES) + (zone % 2 === 0 ? 5 : 0)) % ROWS.length]!;
   const number = (metres: number): string =>
