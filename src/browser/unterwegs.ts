@@ -88,7 +88,8 @@ class UnterwegsElement extends HTMLElement {
     const known = (await this.#database.objects()).find(({ id }) => id === (typed['object'] ?? '').split('@')[0]);
     const now = Date.now();
     const made = { id: newId(now), lage, owner: this.#owner, place: now, enteredAt: now };
-    const entry = entryFrom(form.id.split('-')[1] ?? '', typed, made, known, new URL(form.action).pathname);
+    // a field of the form is called id, and hides the form's own
+    const entry = entryFrom(form.getAttribute('id')?.split('-')[1] ?? '', typed, made, known, new URL(form.action).pathname);
     await this.#sender.enter(entry);
     form.reset();
     announce(offlineTexts().kept);
