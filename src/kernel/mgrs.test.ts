@@ -47,7 +47,8 @@ describe('MGRS references, letters of NGA.STND.0037 for WGS 84', () => {
     for (const [lon, lat, zone] of zones) assert.equal(utmZone({ lon, lat }), zone, `${lat} ${lon}`);
   });
   it('a hair south of the equator is in its first row, on either side', () => {
-    for (const lat of [-9.034831045840214e-12, -1e-9, -1e-7, 0, 1e-12]) assert.match(toMgrs({ lon: 0, lat })!, /^31[MN]A[AV]66021(?:00000|99999)$/, String(lat));
+    for (const lat of [-9.034831045840214e-12, -1e-9, -1e-7, 0, 1e-12])
+      assert.match(toMgrs({ lon: 0, lat })!, /^31[MN]A[AV]66021(?:00000|99999)$/, String(lat));
   });
   it('there and back again is within a square of one metre, everywhere', () => {
     fc.assert(
