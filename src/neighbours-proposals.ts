@@ -42,11 +42,13 @@ export function assistedCases(ctx: ProcedureContext, readFile: ReadFile): Assist
       if (file === undefined) return { sees: false, acts: false };
       return { sees: maySee(actor, file.state), acts: maySee(actor, file.state) && mayAct(actor, file.state) };
     },
+    async decision(actor, caseId) {
+      const file = await seenFile(ctx, actor, caseId);
+      return file === undefined ? refuse(GONE) : ok(decisionOf(file.state));
+    },
     async read(actor, caseId, { documents = false, statements = false }) {
-      const file = await caseFile(ctx, db, caseId);
-      if (file === undefined || !maySee(actor, file.state)) return refuse(GONE);
-      // anybody's look but the applicant's own
-      if (actor.kind === 'staff' || (actor.kind === 'citizen' && actor.agent !== undefined)) await noteRead(ctx, actor, caseId, 'assistant');
+      const file = await seenFile(ctx, actor, caseId);
+      if (file === undefined) return refuse(GONE);
       const read = documents ? await documentsOf(ctx, file, readFile) : { documents: [], unread: [] };
       const said = statements ? await statementsOf(ctx, actor, caseId) : { statements: [] };
       return ok({ view: { ...viewOf(ctx, file), ...read, ...said }, parties: partiesOf(file) });
@@ -66,6 +68,14 @@ export function assistedCases(ctx: ProcedureContext, readFile: ReadFile): Assist
       for (const caseId of caseIds) await noteRead(ctx, actor, caseId, 'assistant');
     },
   };
+}
+
+/** The case for who may see it; anybody's look but the applicant's own is journalled. */
+async function seenFile(ctx: ProcedureContext, actor: Actor, caseId: string): Promise<CaseFile | undefined> {
+  const file = await caseFile(ctx, ctx.database.read, caseId);
+  if (file === undefined || !maySee(actor, file.state)) return undefined;
+  if (actor.kind === 'staff' || (actor.kind === 'citizen' && actor.agent !== undefined)) await noteRead(ctx, actor, caseId, 'assistant');
+  return file;
 }
 
 function viewOf(ctx: ProcedureContext, { state, pkg, uploads }: CaseFile): Omit<AssistedCase, 'documents' | 'unread' | 'statements' | 'statementsCut'> {

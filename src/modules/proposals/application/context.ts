@@ -3,7 +3,7 @@ import type { KnownParty, LanguageModels } from '../../../kernel/language-model.
 import type { CommonProblem } from '../../../kernel/problem.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { Context } from '../../../platform/context.ts';
-import type { AssistedCase, ClosedCase } from '../domain/assisted-case.ts';
+import type { AssistedCase, CaseDecision, ClosedCase } from '../domain/assisted-case.ts';
 
 export type ProposalProblem = CommonProblem;
 
@@ -15,6 +15,8 @@ export interface AssistedCases {
     caseId: string,
     wanted: { readonly documents?: boolean; readonly statements?: boolean },
   ) => Promise<Result<{ readonly view: AssistedCase; readonly parties: readonly KnownParty[] }, ProposalProblem>>;
+  /** The decision in force, once it is written; for those who may see the case, journalled alike. */
+  readonly decision: (actor: Actor, caseId: string) => Promise<Result<CaseDecision | undefined, ProposalProblem>>;
   /** Whether the actor may see it, and work on it; nothing is read of it. */
   readonly access: (actor: Actor, caseId: string) => Promise<{ readonly sees: boolean; readonly acts: boolean }>;
   /** Closed cases of the same Leistung at the same authority, the newest first, to be compared by rules. */

@@ -71,9 +71,9 @@ function withoutCases(proposal: Proposal, seen: ReadonlySet<string>): Proposal {
  * in plain words. Undefined while nothing is decided.
  */
 export async function explanationFor(ctx: ProposalsContext, actor: Actor, caseId: string): Promise<Result<Made | undefined, Problem>> {
-  const read = await ctx.cases.read(actor, caseId, {});
+  const read = await ctx.cases.decision(actor, caseId);
   if (!read.ok) return read;
-  const { decision } = read.value.view;
+  const decision = read.value;
   if (decision === undefined) return ok(undefined);
   const plain = explanationOf(decision);
   const taken = await settledExplanation(ctx.database.read, caseId, decision.id);

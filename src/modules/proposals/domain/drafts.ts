@@ -1,8 +1,8 @@
+import { formatGermanDate } from '../../../kernel/time.ts';
 import type { AssistedCase, CaseDecision } from './assisted-case.ts';
 import { contradictionsIn } from './contradictions.ts';
 import { missingFrom } from './missing.ts';
 import type { Item, Made } from './proposal.ts';
-import { germanDay } from './similar.ts';
 
 /** Sentences for a Nachforderung (§ 25 VwVfG): what is missing and what must be cleared up. Frame sentences have no source. */
 export function requestDraft(view: AssistedCase): Made {
@@ -59,7 +59,7 @@ export function explanationOf(decision: CaseDecision): Made {
 function remedyOf({ remedyUntil }: CaseDecision, first: boolean): Item {
   if (!first || remedyUntil === undefined)
     return { text: 'Sind Sie nicht einverstanden? Was Sie tun können und bis wann, steht am Ende des Bescheids.', sources: [] };
-  const day = germanDay(remedyUntil);
+  const day = formatGermanDate(Temporal.PlainDate.from(remedyUntil));
   return {
     text: `Sind Sie nicht einverstanden? Dann können Sie bis zum ${day} widersprechen. Wie das geht, steht am Ende des Bescheids.`,
     sources: [{ kind: 'decision', quote: `Frist bis ${day}` }],

@@ -1,3 +1,4 @@
+import { formatGermanDate } from '../../../kernel/time.ts';
 import type { AssistedCase, CaseFact, ClosedCase } from './assisted-case.ts';
 import type { Item, Made } from './proposal.ts';
 
@@ -39,8 +40,6 @@ function compared(own: ReadonlyMap<string, CaseFact>, other: ReadonlyMap<string,
 function itemOf(other: ClosedCase, same: readonly CaseFact[], differs: readonly { readonly own: CaseFact; readonly other: CaseFact }[]): Item {
   const alike = same.map(({ label, shown }) => `${label} (${shown})`).join(', ');
   const unlike = differs.map((one) => `${one.own.label} (dort ${one.other.shown}, hier ${one.own.shown})`).join(', ');
-  const text = `${other.fileNumber}, abgeschlossen am ${germanDay(other.closedOn)}. Gleich: ${alike}.${unlike === '' ? '' : ` Anders: ${unlike}.`}`;
+  const text = `${other.fileNumber}, abgeschlossen am ${formatGermanDate(Temporal.PlainDate.from(other.closedOn))}. Gleich: ${alike}.${unlike === '' ? '' : ` Anders: ${unlike}.`}`;
   return { text, sources: [{ kind: 'case', caseId: other.id, fileNumber: other.fileNumber, quote: alike }] };
 }
-
-export const germanDay = (iso: string): string => iso.split('-').toReversed().join('.');
