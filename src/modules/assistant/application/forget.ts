@@ -1,3 +1,4 @@
+import { daysInForce } from '../../../kernel/retention.ts';
 import { legalDay, CITY_ZONE } from '../../../kernel/time.ts';
 import { RETENTION } from '../domain/retention.ts';
 import { deleteOlder } from '../store/results.ts';
@@ -10,8 +11,10 @@ export const FORGET = 'assistant.forget';
 export async function forget(ctx: Pick<AssistantContext, 'database' | 'journal' | 'clock'>): Promise<number> {
   const now = ctx.clock();
   const today = legalDay(now);
-  const inForce = RETENTION.findLast(({ from }) => from <= today.toString()) ?? RETENTION[0]!;
-  const before = today.subtract({ days: inForce.days }).toZonedDateTime(CITY_ZONE).toInstant();
+  const before = today
+    .subtract({ days: daysInForce(RETENTION, today) })
+    .toZonedDateTime(CITY_ZONE)
+    .toInstant();
   return ctx.database.write(async (tx) => {
     const gone = await deleteOlder(tx, before);
     if (gone > 0) await note(ctx, tx, { kind: 'system', job: FORGET }, now, { stream: 'retention', kind: 'forgotten' }, { gone });

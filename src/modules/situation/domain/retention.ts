@@ -1,21 +1,15 @@
-/** A value that holds from a day on. */
-interface Dated {
-  readonly from: string;
-  readonly days: number;
-  readonly source: string;
-}
+import { lastDayKept, type DatedDays } from '../../../kernel/retention.ts';
 
 /**
  * How long after its end the raw movements of a Lage are kept: every single position of who helped, and what was given
  * to other servers. Picture, log and journal stay. No statute gives a number (Art. 5 Abs. 1 Buchst. e DSGVO: no longer
  * than needed); the city sets it. Whoever changes it adds a row.
  */
-export const RETENTION: readonly Dated[] = [
+export const RETENTION: readonly DatedDays[] = [
   { from: '2026-01-01', days: 365, source: 'Festlegung der Stadt zu Art. 5 Abs. 1 Buchst. e DSGVO; Zahl nicht geprüft' },
 ];
 
 /** Whether they may go, by the row in force on the day the Lage ended. @param today, closedOn legal days */
 export function isForgettable(closedOn: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
-  const inForce = RETENTION.findLast(({ from }) => from <= closedOn.toString()) ?? RETENTION[0]!;
-  return Temporal.PlainDate.compare(closedOn.add({ days: inForce.days }), today) < 0;
+  return Temporal.PlainDate.compare(lastDayKept(RETENTION, closedOn), today) < 0;
 }
