@@ -1,3 +1,4 @@
+import { authorityNamesOf } from './authority-name.ts';
 import type { Actor } from './kernel/actor.ts';
 import type { LanguageModels } from './kernel/language-model.ts';
 import type { Problem } from './kernel/problem.ts';
@@ -25,6 +26,6 @@ export function assistantOn(ctx: ProcedureContext, models: LanguageModels<Actor>
       return noted.problem.kind === 'not-found' ? refuse(NO_CASE) : noted;
     },
     abstention: isAnswerable,
-    authorityName: (id) => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id,
+    authorityName: authorityNamesOf(ctx),
   };
 }

@@ -1,3 +1,4 @@
+import { authorityNamesOf } from './authority-name.ts';
 import type { Actor } from './kernel/actor.ts';
 import type { Problem } from './kernel/problem.ts';
 import { ok, type Result } from './kernel/result.ts';
@@ -31,7 +32,7 @@ export function libraryOn(ctx: ProcedureContext): { readonly library: LibraryCon
     reading: { reader, recognition: new AvailableTesseract(recogniser) },
     indexes: new CollectionIndexes(),
     colleagues: staffDirectory,
-    authorityName: (id) => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id,
+    authorityName: authorityNamesOf(ctx),
     rankers: [],
     stopping: stopping.signal,
   };

@@ -1,3 +1,4 @@
+import { authorityNamesOf } from './authority-name.ts';
 import type { Actor } from './kernel/actor.ts';
 import type { LanguageModels } from './kernel/language-model.ts';
 import { legalDay } from './kernel/time.ts';
@@ -61,8 +62,7 @@ function llmOn(ctx: ProcedureContext, { env, secret, assistantModels }: Config):
   const demo = env === 'demo' && assistantModels.length === 0 ? demoModel(env) : undefined;
   const since = legalDay(ctx.clock()).toString();
   const models = demo === undefined ? assistantModels : [{ ...demoEntry(since), source: { kind: 'openai' as const, baseUrl: () => demo.baseUrl() } }];
-  const unitName = (id: string): string => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id;
-  const llm = llmContext(ctx, { models, uses: [...ASSISTANT_USES, ...PROPOSAL_USES, ...FINDER_USES], masking, secret, unitName });
+  const llm = llmContext(ctx, { models, uses: [...ASSISTANT_USES, ...PROPOSAL_USES, ...FINDER_USES], masking, secret, unitName: authorityNamesOf(ctx) });
   return {
     llm,
     close: async () => {

@@ -1,3 +1,4 @@
+import { authorityNamesOf } from './authority-name.ts';
 import { pointInRing, type Position } from './kernel/geo.ts';
 import { expectOk } from './kernel/result.ts';
 import { featureOf, type ContributionsContext, type PublicCollection } from './modules/contributions/public.ts';
@@ -18,7 +19,7 @@ export function contributionsOn(ctx: ProcedureContext, secret: string): Contribu
     districts: () => districts,
     districtAt: (place: Position) => districts.find(({ rings }) => rings.some((ring) => pointInRing(place, ring)))?.name,
     // a participation may name an authority that the list has no more
-    authorityName: (id) => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id,
+    authorityName: authorityNamesOf(ctx),
     async displays(id) {
       const opened = await openDisplay(displays, id);
       return opened.ok ? { id: opened.value.round.id, title: opened.value.round.title, open: opened.value.open } : undefined;

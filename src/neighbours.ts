@@ -1,3 +1,4 @@
+import { authorityNamesOf } from './authority-name.ts';
 import { findingsOf, inspectDocument, type CaseView, type SheetDesk, type SheetsContext, type Visits } from './modules/sheets/public.ts';
 import { draftFiles, draftKey, draftYaml, placeOf, SERVICE_HINTS } from './modules/catalogue/public.ts';
 import { staffMember } from './modules/identity/public.ts';
@@ -137,8 +138,7 @@ export function kasseOn(ctx: ProcedureContext, { providers, bankAccountOf }: Pic
       const name = ctx.desk.current(service)?.name;
       return name === undefined ? fee : { de: `${fee.de}: ${name.de}`, en: `${fee.en}: ${name.en}`, leicht: `${fee.leicht}: ${name.leicht}` };
     },
-    // a role may name an authority that the list has no more
-    authorityName: (id) => ctx.desk.services.authorities.find((one) => one.id === id)?.name ?? id,
+    authorityName: authorityNamesOf(ctx),
     onPaid: (tx, claim) => resumePaid(ctx, tx, claim.caseId, claim.id),
   };
 }

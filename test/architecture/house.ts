@@ -48,6 +48,7 @@ export const MODULE_FILES = ['public.ts', 'jobs.ts'];
 export const WIRING = [
   'app.ts',
   'assistant.ts',
+  'authority-name.ts',
   'assistant-library.ts',
   'assistant-desk.ts',
   'main.ts',

@@ -16,7 +16,7 @@ export { languageModels } from './application/language-models.ts';
 export type { LlmContext, LlmOptions } from './application/context.ts';
 export type { MaskedTexts, MaskingPort, Unmasking } from './domain/masking.ts';
 export type { ModelEntry, ModelUse } from './domain/register.ts';
-export { ASSISTANT_USES } from './domain/uses.ts';
+export { ASSISTANT_USES, officeUse } from './domain/uses.ts';
 export { cleanOutput } from './domain/clean-output.ts';
 export { feedbackPart } from './http/feedback-part.ts';
 export { streamAnswer } from './http/stream.ts';

@@ -1,10 +1,10 @@
-import type { ModelUse } from '../../llm/public.ts';
+import { officeUse, type ModelUse } from '../../llm/public.ts';
 
 export const FINDER_USE = 'leistungen-finden';
 
 /** What this module orders of models, for the register. */
 export const FINDER_USES: readonly ModelUse[] = [
-  {
+  officeUse({
     key: FINDER_USE,
     title: { de: 'Leistungen finden', en: 'Find services', leicht: 'Anträge finden' },
     purpose: {
@@ -13,10 +13,6 @@ export const FINDER_USES: readonly ModelUse[] = [
       leicht: 'Hilft beim Suchen. Es zeigt nur Sätze, die schon im Katalog stehen.',
     },
     legalBasis: 'Art. 6 Abs. 1 Buchst. e DSGVO, § 4 HmbDSG; Art. 50 Abs. 1 KI-Verordnung',
-    riskClass: 'limited',
     openTo: 'everybody',
-    dataClass: 'personal',
-    contact: 'Leitstelle KI der Stadt',
-    since: '2026-11-29',
-  },
+  }),
 ];

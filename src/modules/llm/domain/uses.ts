@@ -3,6 +3,12 @@ import type { ModelUse } from './register.ts';
 const CONTACT = 'Leitstelle KI der Stadt';
 const OFFICE = 'Art. 6 Abs. 1 Buchst. e DSGVO, § 4 HmbDSG';
 
+/** A use of the city's own task that may see personal data; what it says otherwise comes after. */
+export const officeUse = (use: Pick<ModelUse, 'key' | 'title' | 'purpose'> & Partial<ModelUse>): ModelUse => ({
+  ...{ legalBasis: OFFICE, riskClass: 'limited', openTo: 'staff', dataClass: 'personal', contact: CONTACT, since: '2026-11-29' },
+  ...use,
+});
+
 /** A question of its own that the administration asks a model to see that it answers. */
 export const PROBE = 'pruefen';
 /** Vectors for search. */
@@ -42,46 +48,42 @@ export const OWN_USES: readonly ModelUse[] = [
   },
 ];
 
-const staffUse = (key: string, title: ModelUse['title'], purpose: ModelUse['purpose']): ModelUse => ({
-  ...{ key, title, purpose, legalBasis: OFFICE, riskClass: 'limited', openTo: 'staff', dataClass: 'personal', contact: CONTACT, since: '2026-11-29' },
-});
-
 /** The four entrances of the text assistant. */
 export const ASSISTANT_USES: readonly ModelUse[] = [
-  staffUse(
-    'zusammenfassen',
-    { de: 'Zusammenfassen', en: 'Summarise', leicht: 'Kürzer machen' },
-    {
+  officeUse({
+    key: 'zusammenfassen',
+    title: { de: 'Zusammenfassen', en: 'Summarise', leicht: 'Kürzer machen' },
+    purpose: {
       de: 'Fasst Texte zusammen. Beschäftigte prüfen jede Zusammenfassung.',
       en: 'Summarises texts. Staff check every summary.',
       leicht: 'Macht lange Texte kurz. Ein Mensch prüft den kurzen Text.',
     },
-  ),
-  staffUse(
-    'schreiben',
-    { de: 'Schreiben', en: 'Write', leicht: 'Schreiben' },
-    {
+  }),
+  officeUse({
+    key: 'schreiben',
+    title: { de: 'Schreiben', en: 'Write', leicht: 'Schreiben' },
+    purpose: {
       de: 'Entwirft Schreiben aus Stichpunkten. Beschäftigte prüfen und ändern den Entwurf.',
       en: 'Drafts letters from key points. Staff check and change the draft.',
       leicht: 'Hilft beim Schreiben. Ein Mensch prüft den Text.',
     },
-  ),
-  staffUse(
-    'recherche',
-    { de: 'Recherchieren', en: 'Research', leicht: 'Suchen' },
-    {
+  }),
+  officeUse({
+    key: 'recherche',
+    title: { de: 'Recherchieren', en: 'Research', leicht: 'Suchen' },
+    purpose: {
       de: 'Beantwortet Fragen aus Dokumenten, jede Aussage mit ihrer Fundstelle.',
       en: 'Answers questions from documents, each statement with its source.',
       leicht: 'Sucht Antworten in Dokumenten. Es zeigt immer die Stelle im Dokument.',
     },
-  ),
-  staffUse(
-    'gespraech',
-    { de: 'Freies Gespräch', en: 'Free conversation', leicht: 'Fragen stellen' },
-    {
+  }),
+  officeUse({
+    key: 'gespraech',
+    title: { de: 'Freies Gespräch', en: 'Free conversation', leicht: 'Fragen stellen' },
+    purpose: {
       de: 'Beantwortet freie Fragen von Beschäftigten.',
       en: 'Answers free questions of staff.',
       leicht: 'Beantwortet Fragen von Menschen, die bei der Stadt arbeiten.',
     },
-  ),
+  }),
 ];

@@ -1,4 +1,4 @@
-import type { ModelUse } from '../../llm/public.ts';
+import { officeUse, type ModelUse } from '../../llm/public.ts';
 import { REWORDED, type RewordedKind } from './reworded.ts';
 
 const TITLES: Readonly<Record<RewordedKind, ModelUse['title']>> = {
@@ -14,14 +14,4 @@ const PURPOSE: ModelUse['purpose'] = {
 };
 
 /** What this module orders of models, for the register. */
-export const PROPOSAL_USES: readonly ModelUse[] = REWORDED.map((key) => ({
-  key,
-  title: TITLES[key],
-  purpose: PURPOSE,
-  legalBasis: 'Art. 6 Abs. 1 Buchst. e DSGVO, § 4 HmbDSG',
-  riskClass: 'limited',
-  openTo: 'staff',
-  dataClass: 'personal',
-  contact: 'Leitstelle KI der Stadt',
-  since: '2026-11-29',
-}));
+export const PROPOSAL_USES: readonly ModelUse[] = REWORDED.map((key) => officeUse({ key, title: TITLES[key], purpose: PURPOSE }));
