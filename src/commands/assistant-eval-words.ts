@@ -1,4 +1,4 @@
-import type { AbstentionFigures, RankingFigures, ReadabilityFigures, SetFigures } from '../modules/evaluation/public.ts';
+import type { AbstentionFigures, RankingFigures, SetReadability, SetFigures } from '../modules/evaluation/public.ts';
 import type { MaskingFigures, SpecialFigures } from '../modules/pseudonyms/public.ts';
 import type { Output } from './command.ts';
 
@@ -20,7 +20,7 @@ export interface Evaluation extends SetFigures {
   readonly postgres: RankingFigures;
   readonly pseudonyms: MaskingFigures;
   readonly special: { readonly tuned: SpecialFigures; readonly heldOut: SpecialFigures };
-  readonly readability: ReadabilityFigures | undefined;
+  readonly readability: SetReadability | undefined;
   readonly recognition: readonly RecognitionFigure[] | undefined;
 }
 
@@ -84,7 +84,7 @@ function printPseudonyms({ pseudonyms, special }: Evaluation, out: Output): void
   );
 }
 
-function printReadability(figures: ReadabilityFigures | undefined, out: Output): void {
+function printReadability(figures: SetReadability | undefined, out: Output): void {
   if (figures === undefined) {
     out.print('Lesbarkeit: zu wenig Text.');
     return;
