@@ -91,6 +91,18 @@ export const EXCEPTIONS: readonly Exception[] = [
     to: 'src/platform/files/zip-read.ts',
     why: PLATFORM_VALUES,
   },
+  {
+    rule: 'application',
+    from: 'src/modules/sheets/application/',
+    to: 'src/platform/documents/pdf-loading.ts',
+    why: PLATFORM_VALUES,
+  },
+  {
+    rule: 'application',
+    from: 'src/modules/library/application/',
+    to: 'src/platform/documents/pdf-loading.ts',
+    why: PLATFORM_VALUES,
+  },
 ];
 
 const covers = (pattern: string, path: string): boolean => (pattern.endsWith('/') ? path.startsWith(pattern) : path === pattern);

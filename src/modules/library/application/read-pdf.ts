@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { pdfLoading } from '../../../platform/documents/pdf-loading.ts';
 import { cleaned } from '../domain/clean-text.ts';
 import { laidOut, type PlacedText } from '../domain/layout.ts';
 import type { OpenedFile, RawPage } from './reader-orders.ts';
@@ -13,27 +13,10 @@ const MOST_ITEMS = 50_000;
 const FEW_LETTERS = 40;
 /** Signs without meaning: a font that does not say what its signs are. */
 const GARBAGE = /[\u{FFFD}\u{E000}-\u{F8FF}]/gu;
-const PDFJS = join(import.meta.dirname, '../../../../node_modules/pdfjs-dist');
 
 /** Opens a PDF; nothing in it runs, and nothing is loaded that is not beside pdf.js. */
 async function loaded(bytes: Uint8Array) {
-  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const task = getDocument({
-    data: new Uint8Array(bytes),
-    verbosity: VerbosityLevel.ERRORS,
-    stopAtErrors: false,
-    enableXfa: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWorkerFetch: false,
-    maxImageSize: MAX_PIXELS,
-    canvasMaxAreaInBytes: MAX_PIXELS * 4,
-    standardFontDataUrl: `${PDFJS}/standard_fonts/`,
-    cMapUrl: `${PDFJS}/cmaps/`,
-    cMapPacked: true,
-    wasmUrl: `${PDFJS}/wasm/`,
-    iccUrl: `${PDFJS}/iccs/`,
-  });
+  const task = await pdfLoading(bytes, MAX_PIXELS);
   try {
     return { pdf: await task.promise, close: () => task.destroy() };
   } catch (error) {

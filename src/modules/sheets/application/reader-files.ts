@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { pdfLoading } from '../../../platform/documents/pdf-loading.ts';
 import { TILE } from '../domain/tiles.ts';
 import type { Boxes, Compared, RefusalCode, Seen } from './child-orders.ts';
 import { imageFacts } from './image-facts.ts';
@@ -28,27 +28,10 @@ export interface OpenFile {
 const MAX_PIXELS = 120_000_000;
 const MAX_PAGES_LISTED = 500;
 const MAX_TEXT = 20_000;
-const PDFJS = join(import.meta.dirname, '../../../../node_modules/pdfjs-dist');
 
 /** Reads a PDF; nothing in it runs, and nothing is loaded that is not beside pdf.js. */
 async function loadPdf(bytes: Uint8Array) {
-  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  const task = getDocument({
-    data: new Uint8Array(bytes),
-    verbosity: VerbosityLevel.ERRORS,
-    stopAtErrors: false,
-    enableXfa: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWorkerFetch: false,
-    maxImageSize: MAX_PIXELS,
-    canvasMaxAreaInBytes: MAX_PIXELS * 4,
-    standardFontDataUrl: `${PDFJS}/standard_fonts/`,
-    cMapUrl: `${PDFJS}/cmaps/`,
-    cMapPacked: true,
-    wasmUrl: `${PDFJS}/wasm/`,
-    iccUrl: `${PDFJS}/iccs/`,
-  });
+  const task = await pdfLoading(bytes, MAX_PIXELS);
   task.onPassword = () => {
     throw new ReaderRefusal('encrypted', 'password');
   };
