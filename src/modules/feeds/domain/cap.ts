@@ -120,7 +120,11 @@ function checkParts(element: XmlElement, allowed: ReturnType<typeof parts>, wher
   }
   for (const [name, { times }] of allowed) {
     const count = seen.get(name) ?? 0;
-    if (count === 0 && (times === '!' || times === '+')) wrong.push(`In ${where} fehlt ${name}.`);
+    const mustBeThere = times === '!' || times === '+';
+    if (count === 0 && mustBeThere) wrong.push(`In ${where} fehlt ${name}.`);
+    // an empty status or time is no value; the value of a parameter may be an empty text
+    if (mustBeThere && name !== 'value' && element.children.some((child) => child.name === name && child.text.trim() === ''))
+      wrong.push(`In ${where} ist ${name} leer.`);
     if (count > 1 && (times === '!' || times === '?')) wrong.push(`In ${where} steht ${name} mehrmals.`);
   }
 }
