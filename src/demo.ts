@@ -10,6 +10,7 @@ import type { FitConnectOffice } from './modules/exchange/public.ts';
 import { demoAccounts, seedDemoAccounts } from './modules/identity/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { fillDemoScenario } from './modules/scenarios/public.ts';
+import type { OutreachModules } from './outreach.ts';
 import { participationOn } from './neighbours.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 
@@ -41,7 +42,13 @@ async function fillDemo(
     contributing,
     office,
     assistant,
-  }: { readonly contributing: ContributionsContext; readonly office: FitConnectOffice; readonly assistant: Pick<AssistantModules, 'fillDemo'> },
+    outreach,
+  }: {
+    readonly contributing: ContributionsContext;
+    readonly office: FitConnectOffice;
+    readonly assistant: Pick<AssistantModules, 'fillDemo'>;
+    readonly outreach: Pick<OutreachModules, 'fillDemo'>;
+  },
   progress: (now: StartProgress) => void,
 ): Promise<void> {
   const failed = (error: unknown): void => ctx.log.error('demo.fill-failed', { error: String(error) });
@@ -54,6 +61,7 @@ async function fillDemo(
   await showScenario(ctx).catch(failed);
   await fillDemoLage(ctx, progress).catch(failed);
   await assistant.fillDemo().catch(failed);
+  await outreach.fillDemo().catch(failed);
 }
 
 /** A scenario that belongs to the first of the demo's people. */

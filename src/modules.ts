@@ -98,6 +98,7 @@ import {
 import { contributionsOn } from './neighbours-contributions.ts';
 import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
+import { outreachModules } from './outreach.ts';
 import { exportScenarios } from './modules/scenarios/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
 import type { Context } from './platform/context.ts';
@@ -177,6 +178,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const data = urbanData(ctx, { config, view: frame.view }, mqtt);
   const lagen = lageModules(ctx, config, frame.view);
   const assistant = assistantModules(ctx, config, frame.view);
+  const outreach = outreachModules(ctx, config, frame.view);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
     procedure(ctx, wiring, { kasse: kasse.ctx, sheets, assistant: assistant.panels }),
@@ -188,6 +190,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     data,
     lagen,
     assistant,
+    outreach,
     exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
@@ -206,7 +209,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
     demoProvider: usesDemoProvider ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
-    ...demoFillers(ctx, config, { contributing, office: exchanging.office, assistant }),
+    ...demoFillers(ctx, config, { contributing, office: exchanging.office, assistant, outreach }),
   };
 }
 

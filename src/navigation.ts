@@ -1,4 +1,4 @@
-import type { Actor } from './kernel/actor.ts';
+import type { Actor, StaffRole } from './kernel/actor.ts';
 import { defineTexts, type Lang } from './platform/ui/html.ts';
 import type { NavItem } from './platform/ui/view.ts';
 
@@ -20,6 +20,9 @@ const texts = defineTexts({
     assistant: 'Assistent',
     warnings: 'Warnungen',
     questions: 'Fragen',
+    guides: 'Lotsen',
+    campaigns: 'Kampagnen',
+    strategy: 'Strategie',
   },
   en: {
     services: 'Services',
@@ -38,6 +41,9 @@ const texts = defineTexts({
     assistant: 'Assistant',
     warnings: 'Warnings',
     questions: 'Questions',
+    guides: 'Guides',
+    campaigns: 'Campaigns',
+    strategy: 'Strategy',
   },
   leicht: {
     services: 'Anträge stellen',
@@ -56,8 +62,14 @@ const texts = defineTexts({
     assistant: 'Assistent',
     warnings: 'Warnungen',
     questions: 'Fragen',
+    guides: 'Lotsen',
+    campaigns: 'Werbung',
+    strategy: 'Strategie',
   },
 });
+
+/** Who works on cases or watches those who do. */
+const DECIDES: readonly StaffRole[] = ['sachbearbeitung', 'leitung', 'revision'];
 
 /** The main menu of each kind of reader. */
 export function navigation({ actor, lang, unread }: { readonly actor: Actor; readonly lang: Lang; readonly unread?: number }): NavItem[] {
@@ -81,7 +93,7 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
   }
   if (actor.kind === 'guest') return [{ label: t.lagen, href: '/lagen' }, warnings];
   if (actor.kind !== 'staff') return [services, takePart, { label: t.plans, href: '/plaene' }, twin, warnings];
-  const decides = actor.roles.some((role) => role !== 'administration' && role !== 'krisenstab');
+  const decides = actor.roles.some((role) => DECIDES.includes(role));
   const answers = actor.roles.some((role) => role === 'sachbearbeitung' || role === 'leitung');
   const watches = actor.roles.some((role) => role === 'administration' || role === 'revision');
   return [
@@ -95,6 +107,9 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
         ]
       : []),
     ...(actor.roles.includes('krisenstab') ? [{ label: t.lagen, href: '/lagen' }] : []),
+    ...(actor.roles.includes('lotse') ? [{ label: t.guides, href: '/lotsen' }] : []),
+    ...(actor.roles.includes('presse') ? [{ label: t.campaigns, href: '/kampagnen' }] : []),
+    ...(actor.roles.includes('strategie') ? [{ label: t.strategy, href: '/strategie' }] : []),
     { label: t.assistant, href: '/assistent' },
     twin,
     ...(watches ? [{ label: t.administration, href: '/verwaltung' }] : []),

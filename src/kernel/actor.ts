@@ -1,8 +1,10 @@
 /**
  * Role of an employee, as the city's own OpenID provider states it. `krisenstab`: works in the staff of a Lage,
- * whatever organisation they come from.
+ * whatever organisation they come from. `lotse`: helps people at a counter or by phone to use the city's online services.
+ * `presse`: runs campaigns. `strategie`: keeps the digital strategy and its indicators.
  */
-export type StaffRole = 'sachbearbeitung' | 'leitung' | 'administration' | 'revision' | 'krisenstab';
+export const STAFF_ROLES = ['sachbearbeitung', 'leitung', 'administration', 'revision', 'krisenstab', 'lotse', 'presse', 'strategie'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** Trust in who the citizen is: Servicekonto with password, or eID at an eIDAS level. */
 export type TrustLevel = 'einfach' | 'substanziell' | 'hoch';

@@ -70,6 +70,7 @@ export const WIRING = [
   'lage-orientation.ts',
   'modules.ts',
   'navigation.ts',
+  'outreach.ts',
   'neighbours.ts',
   'neighbours-contributions.ts',
   'neighbours-masking.ts',

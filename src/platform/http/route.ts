@@ -2,6 +2,7 @@ import type { ZodType, output as ZodOutput } from 'zod';
 import type { Actor, StaffRole } from '../../kernel/actor.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Result } from '../../kernel/result.ts';
+import type { Reader } from '../../kernel/usage.ts';
 import type { Html, Lang } from '../ui/html.ts';
 import type { ActingFor } from '../ui/view.ts';
 import type { Spool, SpooledFile } from './spool.ts';
@@ -31,6 +32,8 @@ export interface Visit {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly cookies: Readonly<Record<string, string>>;
+  /** For counting alone; absent where the reader does not want to be counted. */
+  readonly reader?: Reader;
   /** Name of the signed-in person, for the page's head. */
   readonly userName?: string;
   /** Unread messages in the person's Postfach, for the page's head. */

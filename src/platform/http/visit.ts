@@ -5,7 +5,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import { storableText } from '../../kernel/storable.ts';
 import type { Clock } from '../../kernel/time.ts';
 import { LANGS, type Lang } from '../ui/html.ts';
-import type { ActingFor } from '../ui/view.ts';
+import { THEME_COOKIE, type ActingFor } from '../ui/view.ts';
+import { ReaderDesk } from './reader.ts';
 import type { Visit } from './route.ts';
 
 /** Hono's context with what this folder puts into it. */
@@ -30,13 +31,21 @@ export interface SignedIn {
 
 /** HttpOnly, SameSite=Lax, Secure outside localhost. */
 export const SESSION_COOKIE = 'kontor_session';
+const READERS = new ReaderDesk();
+
 /** The language a person chose. */
 export const LANG_COOKIE = 'kontor_lang';
 
 /** Reads the request once into what handlers may know. */
 export async function readVisit(
   c: HttpContext,
-  options: { readonly authenticate: Authenticate; readonly authenticateDevice?: AuthenticateDevice; readonly clock: Clock; readonly publicUrl: string },
+  options: {
+    readonly authenticate: Authenticate;
+    readonly authenticateDevice?: AuthenticateDevice;
+    readonly clock: Clock;
+    readonly publicUrl: string;
+    readonly trustedProxies?: number;
+  },
 ): Promise<Visit> {
   const url = new URL(c.req.url);
   const cookies = getCookie(c);
@@ -45,10 +54,22 @@ export async function readVisit(
   const accessKey = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(c.req.header('authorization') ?? '')?.[1];
   const session = sessionToken === undefined || sessionToken === '' ? undefined : await options.authenticate(sessionToken, now);
   const signedIn = session ?? (accessKey === undefined ? undefined : await options.authenticateDevice?.(accessKey, now));
+  const lang = chosenLang(url.searchParams.get('lang'), cookies[LANG_COOKIE], c.req.header('accept-language'));
+  const reader = READERS.read(
+    {
+      address: clientAddress(c, options.trustedProxies ?? 0),
+      userAgent: c.req.header('user-agent') ?? '',
+      lang,
+      theme: cookies[THEME_COOKIE],
+      declines: c.req.header('dnt') === '1' || c.req.header('sec-gpc') === '1',
+    },
+    now,
+  );
   return {
     actor: { kind: 'anonymous' },
     ...signedIn,
-    lang: chosenLang(url.searchParams.get('lang'), cookies[LANG_COOKIE], c.req.header('accept-language')),
+    lang,
+    ...(reader === undefined ? {} : { reader }),
     now,
     url: url.pathname + url.search,
     origin: options.publicUrl,

@@ -1,3 +1,4 @@
+import { STAFF_ROLES } from '../../../kernel/actor.ts';
 import { z } from 'zod';
 import { sha256Hex } from '../../../kernel/token.ts';
 import type { ShownResult } from '../application/results.ts';
@@ -7,7 +8,7 @@ import type { Excerpt } from '../domain/source.ts';
 
 export const TAG = 'Assistent';
 /** Everybody who works for the city. */
-export const STAFF = ['sachbearbeitung', 'leitung', 'administration', 'revision', 'krisenstab'] as const;
+export const STAFF = STAFF_ROLES;
 
 /** Longest texts that a form or a program may send. */
 export const LONGEST = { text: 200_000, extra: 2000, line: 300, points: 20_000, turn: 20_000, prompt: 8000, persons: 5000 } as const;

@@ -1,4 +1,4 @@
-import type { StaffRole } from '../../../kernel/actor.ts';
+import { STAFF_ROLES, type StaffRole } from '../../../kernel/actor.ts';
 import type { PostalAddress } from './account.ts';
 
 /** What an eID provider said of a person. */
@@ -12,7 +12,6 @@ export interface EidClaims {
 }
 
 type Claims = Readonly<Record<string, unknown>>;
-const STAFF_ROLES: readonly StaffRole[] = ['sachbearbeitung', 'leitung', 'administration', 'revision', 'krisenstab'];
 
 const text = (claims: Claims, name: string, max = 200): string | undefined => {
   const value = claims[name];

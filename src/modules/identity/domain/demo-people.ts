@@ -157,6 +157,10 @@ export const DEMO_OFFICERS: readonly DemoOfficer[] = [
   officer('ole.einsatz', 'Ole Einsatz', ['krisenstab'], [], 'S3 Einsatz, Polizei'),
   officer('hafen.petra', 'Petra Hafen', ['krisenstab'], [], 'Verbindung zum Hafenstab'),
   officer('tom.trupp', 'Tom Trupp', ['krisenstab'], [], 'führt eine Einheit des THW, am Telefon'),
+  officer('lotte.lotse', 'Lotte Lotse', ['lotse'], [], 'Digitallotsin im Pop-up'),
+  officer('dirk.digital', 'Dirk Digital', ['lotse'], [], 'Digitallotse am Telefon'),
+  officer('paula.presse', 'Paula Presse', ['presse'], [], 'Presseamt, Kampagnen'),
+  officer('sven.senat', 'Sven Senat', ['strategie'], [], 'Senatskanzlei, Digitalstrategie'),
   officer('rita.revision', 'Rita Revision', ['revision'], [...ALL_AUTHORITIES], 'Revision'),
 ];
 

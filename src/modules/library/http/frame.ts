@@ -1,4 +1,4 @@
-import type { StaffRole } from '../../../kernel/actor.ts';
+import { STAFF_ROLES, type StaffRole } from '../../../kernel/actor.ts';
 import { decodeCursor } from '../../../platform/http/paging.ts';
 import type { Visit } from '../../../platform/http/route.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
@@ -7,7 +7,7 @@ import type { PageView } from '../../../platform/ui/view.ts';
 export type Frame = (visit: Visit) => PageView;
 
 /** Everybody who works for the city; which rows, the queries ask. */
-export const STAFF: readonly StaffRole[] = ['sachbearbeitung', 'leitung', 'administration', 'revision', 'krisenstab'];
+export const STAFF: readonly StaffRole[] = STAFF_ROLES;
 
 export const COLLECTIONS = '/assistent/sammlungen';
 export const DOCUMENTS = '/assistent/dokumente';

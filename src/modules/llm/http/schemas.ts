@@ -1,6 +1,7 @@
+import { STAFF_ROLES } from '../../../kernel/actor.ts';
 import { z } from 'zod';
 
-export const STAFF = ['sachbearbeitung', 'leitung', 'administration', 'revision', 'krisenstab'] as const;
+export const STAFF = STAFF_ROLES;
 export const WATCHERS = ['administration', 'revision'] as const;
 export const KEEPERS = ['administration'] as const;
 export const TAG = 'KI';

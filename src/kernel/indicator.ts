@@ -1,0 +1,77 @@
+import type { Problem } from './problem.ts';
+import type { Result } from './result.ts';
+
+/** A text in the three languages of the city. */
+type Words = Readonly<Record<'de' | 'en' | 'leicht', string>>;
+
+/** Where a figure comes from; each is shown with its figure. */
+export const ORIGINS = ['live', 'imported', 'survey', 'self-report'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+export const UNITS = ['share', 'days', 'count', 'per-case', 'score', 'minutes', 'euros'] as const;
+/** `share` runs from 0 to 1; `score` from 1 (bad) to 5 (good). */
+export type IndicatorUnit = (typeof UNITS)[number];
+
+/** Why a figure is shown, or is not: what is not known is never 0. */
+export type IndicatorState =
+  | { readonly kind: 'known'; readonly value: number }
+  /** The source is older than its limit: the last figure is told with its date, and is not the figure. */
+  | { readonly kind: 'stale'; readonly last: number; readonly since: Temporal.Instant }
+  /** E.g. a denominator that nobody has counted. */
+  | { readonly kind: 'unknown'; readonly reason: Words }
+  /** Fewer cases than may be shown. */
+  | { readonly kind: 'suppressed' };
+
+export interface IndicatorDefinition {
+  readonly key: string;
+  readonly name: Words;
+  readonly definition: Words;
+  /** As it is reckoned, e.g. `online / (online + counter)`. */
+  readonly formula: string;
+  readonly unit: IndicatorUnit;
+  readonly origin: Origin;
+  /** Who answers for it. */
+  readonly owner: string;
+  readonly source: string;
+  readonly confidence: 'high' | 'medium' | 'low';
+  readonly confidenceReason: Words;
+  /** More is better, or less. */
+  readonly better: 'more' | 'less';
+  readonly target?: { readonly value: number; readonly by: Temporal.PlainDate; readonly source: string };
+}
+
+/** A light with the rule that lit it; without a target there is none. */
+export interface IndicatorLight {
+  readonly light: 'green' | 'yellow' | 'red';
+  readonly rule: Words;
+}
+
+export interface Indicator extends IndicatorDefinition {
+  readonly state: IndicatorState;
+  /** When the figure was true. */
+  readonly asOf: Temporal.Instant | undefined;
+  /** How many cases stand behind it. */
+  readonly cases: number | undefined;
+  readonly light: IndicatorLight | undefined;
+}
+
+/** A month of an indicator, `YYYY-MM`. */
+export interface IndicatorPoint {
+  readonly month: string;
+  readonly value: number | undefined;
+  readonly cases: number | undefined;
+}
+
+export interface IndicatorForecast {
+  readonly method: Words;
+  readonly points: readonly { readonly month: string; readonly low: number; readonly mid: number; readonly high: number }[];
+}
+
+/** What the strategy cockpit asks of whoever keeps the indicators. `service`: of that service alone. */
+export interface Indicators {
+  list(question?: { readonly service?: string }): Promise<readonly Indicator[]>;
+  one(key: string, question?: { readonly service?: string }): Promise<Result<Indicator, Problem>>;
+  history(key: string, question?: { readonly service?: string; readonly months?: number }): Promise<readonly IndicatorPoint[]>;
+  /** Absent where there is too little to say, or nothing to forecast. */
+  forecast(key: string, months: number): Promise<IndicatorForecast | undefined>;
+}
