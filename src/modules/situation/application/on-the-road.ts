@@ -1,4 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import type { StaffFunction } from '../../../kernel/lage.ts';
+import type { Priority } from '../../../kernel/log.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
 import type { KeptObject } from '../../../kernel/picture.ts';
 import type { LageView } from '../domain/lage.ts';
@@ -24,6 +26,17 @@ export interface RoadNote {
   readonly text: string;
 }
 
+/** A message to a function of the staff, on the short form for the road. */
+export interface RoadMessage {
+  /** As with a report. */
+  readonly id: string;
+  readonly to: StaffFunction;
+  readonly priority: Priority;
+  readonly content: string;
+  readonly sender: string;
+  readonly senderFunction: StaffFunction;
+}
+
 /** A task or a unit of this person, and what can happen to it next. */
 export interface RoadSteps {
   /** Id in the picture. */
@@ -36,13 +49,16 @@ export interface RoadSteps {
   /** The state it is in, as a change names it. */
   readonly basis: number;
   readonly choices: readonly { readonly label: string; readonly fields: Readonly<Record<string, string>> }[];
+  /** Of a unit, below the page of the Lage: takes a form with `position` as text; below `/api`, at the same path, `{ place, at }`. */
+  readonly positionPath?: string;
 }
 
-/** What other modules take from the road, where they are there; their API twins are `POST /api/lagen/:key/tagebuch` and `…/meldungen`. */
+/** What other modules take from the road, where they are there; their API twins are `POST /api/lagen/:key/tagebuch`, `…/nachrichten` and `…/meldungen`. */
 export interface RoadPorts {
   /** What this person has to do, in their language. */
   readonly steps?: (actor: Actor, key: string, lang: 'de' | 'en' | 'leicht') => Promise<readonly RoadSteps[]>;
   readonly note?: (actor: Actor, key: string, note: RoadNote) => Promise<Result<unknown, LageProblem>>;
+  readonly message?: (actor: Actor, key: string, message: RoadMessage) => Promise<Result<unknown, LageProblem>>;
   readonly report?: (actor: Actor, key: string, report: RoadReport) => Promise<Result<unknown, LageProblem>>;
 }
 

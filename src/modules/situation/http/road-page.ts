@@ -31,6 +31,7 @@ import { onTheRoad, type RoadPorts, type RoadSteps, type RoadView } from '../app
 import type { LageProblem } from '../domain/problems.ts';
 import { APP_MANIFEST } from './app-routes.ts';
 import type { LageFrame } from './frame.ts';
+import { messageForm, positionForm, takeRoadMessage, type EntryForm, type FieldOf } from './road-forms.ts';
 import { roadTexts } from './road-texts.ts';
 import { KIND_NAMES } from './texts.ts';
 
@@ -63,6 +64,7 @@ async function take(ctx: SituationContext, ports: RoadPorts, { actor, params, fi
       ? noted
       : refuse({ ...noted.problem, fields: noted.problem.fields.map((one) => ({ ...one, field: 'note' })) });
   }
+  if (get('form') === 'message' && ports.message !== undefined) return takeRoadMessage(ctx, ports.message, get, { actor, key, id: entryId });
   if (get('form') === 'report' && ports.report !== undefined) return takeReport(ports.report, get, { actor, key, now, id: entryId });
   const road = await onTheRoad(ctx, actor, key);
   if (!road.ok) return road;
@@ -126,27 +128,20 @@ async function show(ctx: SituationContext, frame: LageFrame, ports: RoadPorts, v
   const forms = [
     ports.report !== undefined && rights.has('report') ? section(t.report, reportForm(lage.key, field, entry)) : '',
     ports.note !== undefined && rights.has('log') ? section(t.note, noteForm(lage.key, field, entry)) : '',
+    ports.message !== undefined && rights.has('report') ? section(t.message, messageForm(lage.key, field, entry, member)) : '',
     rights.has('map') ? section(t.mark, markForm(road.value, field, entry)) : '',
   ];
   const head = html`${sent === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? sent.problem.detail : undefined)}${pageTitle(t.title, { lead: t.lead })}${visit.query.has('eingetragen') ? alert('success', t.done) : ''}${currentOf(sent?.problem)}`;
   const steps = (await ports.steps?.(visit.actor, lage.key, lang)) ?? [];
   const parts = html`<div data-show="contact"><p class="kern-body">${t.asOf(formatInstant(lang, visit.now))}</p></div>
 ${section(t.queue, html`<div data-show="queue"><p class="kern-body">${t.sentAtOnce}</p></div>`)}
-${steps.length === 0 ? '' : section(t.steps, html`${steps.map((one, i) => stepForms(lage.key, one, i))}`)}
+${steps.length === 0 ? '' : section(t.steps, html`${steps.map((one, i) => stepForms(lage.key, one, i, lang))}`)}
 ${forms.every((one) => one === '') ? html`<p class="kern-body">${t.onlyReads}</p>` : forms}
 ${section(t.tasks, tasksTable(objects, lang))}<div data-show="picture"></div>`;
   const data = { 'data-lage': lage.key, 'data-member': member.id, 'data-title': lage.title, 'data-until': until?.epochMilliseconds };
   const main = html`${head}<kontor-unterwegs${attributes(data)}>${parts}</kontor-unterwegs>`;
   const body = page(view, { title: t.title, main, scripts: ['unterwegs'], manifest: APP_MANIFEST, hasErrors: sent !== undefined });
   return answerHtml(body, sent === undefined ? 200 : problemStatus(sent.problem));
-}
-
-type FieldOf = (name: string) => { readonly name: string; readonly lang: Lang; readonly value: string };
-
-/** What an entry is called from the moment its form is shown. */
-interface EntryForm {
-  readonly lang: Lang;
-  readonly id: string;
 }
 
 const noteForm = (key: string, field: FieldOf, { lang, id }: EntryForm): Html => {
@@ -156,13 +151,15 @@ const noteForm = (key: string, field: FieldOf, { lang, id }: EntryForm): Html =>
 };
 
 /** One large button for each thing that can happen next. */
-const stepForms = (key: string, { about, title, state, path, basis, choices }: RoadSteps, place: number): Html =>
-  html`<h3 class="kern-heading-small">${title}</h3><p class="kern-body">${state}</p>${choices.map(({ label, fields }, i) =>
+const stepForms = (key: string, steps: RoadSteps, place: number, lang: Lang): Html => {
+  const { about, title, state, path, basis, choices, positionPath } = steps;
+  return html`<h3 class="kern-heading-small">${title}</h3><p class="kern-body">${state}</p>${choices.map(({ label, fields }, i) =>
     form(
       { action: `/lagen/${key}${path}`, id: `entry-step-${place}-${i}`, hidden: { ...fields, about, title: `${title}: ${label}`, basis: String(basis) } },
       button({ label, kind: 'secondary', context: title }),
     ),
-  )}`;
+  )}${positionPath === undefined ? '' : positionForm({ action: `/lagen/${key}${positionPath}`, id: `entry-position-${place}`, title, lang })}`;
+};
 
 function reportForm(key: string, field: FieldOf, { lang, id }: EntryForm): Html {
   const t = roadTexts(lang);
@@ -206,6 +203,6 @@ function tasksTable(objects: readonly KeptObject[], lang: Lang): Html {
       { label: t.age, cell: ({ eventAt }) => formatInstant(lang, eventAt) },
     ],
     objects.filter(({ kind }) => kind === 'task' || kind === 'unit').slice(0, 100),
-    { caption: t.tasks, captionHidden: true, lang, empty: t.none },
+    { caption: t.tasks, captionHidden: true, lang, empty: t.noTasks },
   );
 }
