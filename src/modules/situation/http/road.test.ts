@@ -34,6 +34,22 @@ describe('the page for on the road, without scripts', () => {
     assert.equal((await of('objects')).filter(({ title }) => title === 'Baum').length, 1);
   });
 
+  it('shows the newest of many things first, and takes a change of one that is no longer offered', async () => {
+    const key = await city.lage('Viele');
+    const first = (await city.json('leader', 'POST', `/api/lagen/${key}/objects`, { kind: 'hazard', title: 'Erstes', geometry: null })) as {
+      id: string;
+      seq: number;
+    };
+    for (let n = 0; n < 50; n++) await city.json('leader', 'POST', `/api/lagen/${key}/objects`, { kind: 'hazard', title: `Ding ${n}`, geometry: null });
+    const path = `/lagen/${key}/unterwegs`;
+    const page = await (await city.call('leader', 'GET', path)).text();
+    assert.ok(page.includes('Ding 49') && !page.includes('Erstes'));
+    const sent = { form: 'mark', object: `${first.id}@${first.seq}`, title: 'Erstes, vorbei', text: '', lon: '', lat: '' };
+    assert.equal((await city.form('leader', path, sent)).status, 303);
+    const { items } = (await city.json('leader', 'GET', `/api/lagen/${key}/objects`)) as { items: { id: string; title: string }[] };
+    assert.deepEqual([items.find(({ id }) => id === first.id)?.title, items.length], ['Erstes, vorbei', 51]);
+  });
+
   it('keeps a message that names nobody, and says what is missing', async () => {
     const key = await city.lage('Ohne Anschrift');
     const answer = await city.form('leader', `/lagen/${key}/unterwegs`, { form: 'message', to: '', content: 'Boot treibt' });
