@@ -40,7 +40,7 @@ export interface OidcClientSettings {
 }
 
 export interface IdentityOptions {
-  readonly ctx: Pick<Context, 'settings' | 'database' | 'journal' | 'mailer' | 'log' | 'clock'>;
+  readonly ctx: Pick<Context, 'settings' | 'database' | 'journal' | 'mailer' | 'notify' | 'log' | 'clock'>;
   /** At least 32 characters. */
   readonly secret: string;
   /** In a demo: `demoOidcClients(publicUrl, secret)`. */

@@ -34,6 +34,8 @@ export interface Visit {
   readonly cookies: Readonly<Record<string, string>>;
   /** For counting alone; absent where the reader does not want to be counted. */
   readonly reader?: Reader;
+  /** Kind of browser and system, coarse, for the owner's own list of devices; absent where nothing is said. */
+  readonly deviceKind?: string;
   /** Name of the signed-in person, for the page's head. */
   readonly userName?: string;
   /** Unread messages in the person's Postfach, for the page's head. */

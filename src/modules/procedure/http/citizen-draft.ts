@@ -32,6 +32,7 @@ import { asCitizen } from './api.ts';
 import { invitationPages } from './cosign-invitation.ts';
 import { cosignersSection, type TypedInvitation } from './cosign-parts.ts';
 import { citizenTexts } from './citizen-texts.ts';
+import { trustPart } from './citizen-trust.ts';
 import { prefilledAnswers } from './prefill.ts';
 
 export type Frame = (visit: Visit) => PageView;
@@ -105,7 +106,7 @@ function startPage(ctx: ProcedureContext, frame: Frame, visit: Visit): Answer {
   const t = citizenTexts(visit.lang);
   const main = html`${pageTitle(pkg.name[visit.lang], { lead: t.beginLead })}
 ${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[visit.lang]}</li>`)}</ul>`)}
-${buttonForm(`/antrag/neu/${pkg.key}`, { label: t.begin })}`;
+${trustPart(asCitizen(visit.actor), pkg.trust, visit.url, visit.lang) ?? buttonForm(`/antrag/neu/${pkg.key}`, { label: t.begin })}`;
   return answerHtml(page(frame(visit), { title: pkg.name[visit.lang], main }));
 }
 
