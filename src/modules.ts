@@ -100,6 +100,7 @@ import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
 import { outreachModules } from './outreach.ts';
 import { exportScenarios } from './modules/scenarios/public.ts';
+import { practiceRedirectUri } from './modules/onlineausweis/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
@@ -154,7 +155,7 @@ export interface Wiring {
 /** All modules of the city: a new one is an entry of `modules`, and of `MODULES_WITH_TABLES` in `database.ts` if it has tables. */
 export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const { config, platform, jobs, frame } = wiring;
-  const { env, publicUrl, secret } = config;
+  const { publicUrl, secret } = config;
   const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));
   const desk = await openServiceDesk(platform, services);
   for (const { file, line, message } of desk.services.mistakes) platform.log.error('service.broken', { file, line, message });
@@ -170,7 +171,6 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     inspect: technicalBlock,
   });
   const oidc = oidcClients(config);
-  const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);
   const kasse = payment(ctx, wiring);
   const exchanging = await exchange(ctx, wiring);
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
@@ -208,9 +208,16 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     authenticate: sessions(ctx),
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
-    demoProvider: usesDemoProvider ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
+    demoProvider: await demoProviderOf(config),
     ...demoFillers(ctx, config, { contributing, office: exchanging.office, assistant, outreach }),
   };
+}
+
+/** The bundled provider, in a demo that names none of its own. */
+async function demoProviderOf({ env, publicUrl, secret, oidcEid, oidcStaff }: Config): Promise<DemoIdentityProvider | undefined> {
+  if (env !== 'demo' || (oidcEid !== undefined && oidcStaff !== undefined)) return undefined;
+  const redirectUris = { ...oidcRedirectUris(publicUrl), practice: practiceRedirectUri(publicUrl) };
+  return demoIdentityProvider({ env, publicUrl, secret, redirectUris });
 }
 
 /** Providers of sign-in: the demo's own where none is named. */

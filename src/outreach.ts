@@ -1,7 +1,9 @@
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import type { CountUse } from './kernel/usage.ts';
+import { onlineAusweisRoutes } from './modules/onlineausweis/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
+import { onlineAusweisOn } from './neighbours-onlineausweis.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 
@@ -14,10 +16,10 @@ export interface OutreachModules {
 }
 
 /** The modules that bring people in and say whether the strategy works, wired together. */
-export function outreachModules(_ctx: ProcedureContext, _config: Config, _view: CityFrame['view']): OutreachModules {
+export function outreachModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): OutreachModules {
   const count: CountUse = () => {};
   return {
-    routes: [],
+    routes: [...onlineAusweisRoutes(onlineAusweisOn(ctx, config, count), view)],
     jobs: [],
     count,
     fillDemo: async () => {},

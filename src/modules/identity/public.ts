@@ -19,6 +19,7 @@ export { authenticateDevice, deviceName } from './application/devices.ts';
 export type { CountOpenCases } from './application/delete-account.ts';
 export { deliver } from './application/deliver.ts';
 export { exportAccount, type AccountExport } from './application/export-account.ts';
+export { cardPractice } from './application/practice.ts';
 export { actedUnder } from './application/mandates.ts';
 export { accountProfile, namesItsHolder } from './application/profile.ts';
 export { demoAccounts, seedDemoAccounts, seedDemoStaff } from './application/seed-demo.ts';
