@@ -81,6 +81,7 @@ import {
   type ContributionsContext,
 } from './modules/contributions/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
+import { draftHelp, withHelpBand } from './modules/guides/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
 import {
@@ -98,7 +99,7 @@ import {
 import { contributionsOn } from './neighbours-contributions.ts';
 import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
-import { outreachModules } from './outreach.ts';
+import { guidesOn, outreachModules } from './outreach.ts';
 import { exportScenarios } from './modules/scenarios/public.ts';
 import { practiceRedirectUri } from './modules/onlineausweis/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
@@ -178,7 +179,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const data = urbanData(ctx, { config, view: frame.view }, mqtt);
   const lagen = lageModules(ctx, config, frame.view);
   const assistant = assistantModules(ctx, config, frame.view);
-  const outreach = outreachModules(ctx, config, frame.view);
+  const outreach = outreachModules(ctx, config, frame.view, wiring.hub);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
     procedure(ctx, wiring, { kasse: kasse.ctx, sheets, assistant: assistant.panels }),
@@ -256,7 +257,7 @@ function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>
 /** Procedure with the plan sheets beside it: they read cases, and it asks them what was entered. */
 function withSheets(before: ProcedureContext): { readonly ctx: ProcedureContext; readonly sheets: SheetsContext } {
   const sheets = sheetsOn(before, { drawings: new SheetDesk(), visits: new Visits(before.clock) });
-  return { ctx: { ...before, sheets: sheetOffice(sheets) }, sheets };
+  return { ctx: { ...before, help: draftHelp, sheets: sheetOffice(sheets) }, sheets };
 }
 
 interface BesideCases {
@@ -265,10 +266,10 @@ interface BesideCases {
   readonly assistant: AssistantModules['panels'];
 }
 
-function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, { kasse, sheets, assistant }: BesideCases): CityModule {
+function procedure(ctx: ProcedureContext, { config, frame, anchors, hub }: Wiring, { kasse, sheets, assistant }: BesideCases): CityModule {
   const beside = participationOn(ctx);
   const routes = [
-    ...draftPages(ctx, frame.view),
+    ...withHelpBand(guidesOn(ctx, config), draftPages(ctx, frame.view)),
     ...cosignPages(ctx, frame.view),
     ...casePages(ctx, frame.view, hub, [
       (actor, id, lang) => claimsPanel(kasse, actor, id, lang),

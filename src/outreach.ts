@@ -2,10 +2,12 @@ import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import type { CountUse } from './kernel/usage.ts';
 import { onlineAusweisRoutes } from './modules/onlineausweis/public.ts';
+import { guidesJobs, guidesRoutes, type GuidesContext } from './modules/guides/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { onlineAusweisOn } from './neighbours-onlineausweis.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
+import type { LiveHub } from './platform/live/hub.ts';
 
 export interface OutreachModules {
   readonly routes: readonly AnyRoute[];
@@ -16,12 +18,18 @@ export interface OutreachModules {
 }
 
 /** The modules that bring people in and say whether the strategy works, wired together. */
-export function outreachModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): OutreachModules {
+export function outreachModules(ctx: ProcedureContext, config: Config, view: CityFrame['view'], hub: LiveHub): OutreachModules {
   const count: CountUse = () => {};
+  const guides = guidesOn(ctx, config);
   return {
-    routes: [...onlineAusweisRoutes(onlineAusweisOn(ctx, config, count), view)],
-    jobs: [],
+    routes: [...onlineAusweisRoutes(onlineAusweisOn(ctx, config, count), view), ...guidesRoutes(guides, view, hub)],
+    jobs: [...guidesJobs(guides)],
     count,
     fillDemo: async () => {},
   };
+}
+
+/** The guides' desk; its ways to other modules are filled here. */
+export function guidesOn(ctx: ProcedureContext, { secret }: Pick<Config, 'secret'>): GuidesContext {
+  return { ...ctx, secret };
 }

@@ -37,6 +37,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   evaluation: [],
   library: ['identity'],
   onlineausweis: [],
+  guides: ['catalogue', 'identity', 'procedure'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;

@@ -42,6 +42,8 @@ export interface Visit {
   readonly unread?: number;
   /** Whom the person acts for, for the page's head. */
   readonly acting?: ActingFor;
+  /** What stands above the content of this page. */
+  readonly band?: Html;
 }
 
 /** A file as uploaded; checked by content later. `tooLarge` files have been cut off, the form lives. */

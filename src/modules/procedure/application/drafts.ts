@@ -2,7 +2,17 @@ import { ownerOf, owns, type Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
-import { allProblems, readPage, removeItem, visiblePages, type Lang, type Page, type PlacedProblem, type ServicePackage } from '../../catalogue/public.ts';
+import {
+  allProblems,
+  pageProblems,
+  readPage,
+  removeItem,
+  visiblePages,
+  type Lang,
+  type Page,
+  type PlacedProblem,
+  type ServicePackage,
+} from '../../catalogue/public.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import type { Channel } from '../domain/events.ts';
 import { listCosigners } from '../store/cosigners.ts';
@@ -11,6 +21,7 @@ import { deleteDraft, findDraft, insertDraft, listDrafts, lockDraft, updateDraft
 import { listUploads, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { tellEnded } from './cosigners.ts';
+import { withKept } from './kept-fields.ts';
 import { voidSignatures } from './signatures.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
@@ -98,6 +109,8 @@ export interface SavePageInput {
   readonly itemIndex?: number;
   readonly posted: URLSearchParams;
   readonly lang: Lang;
+  /** Fields of the page that stay as they are kept. */
+  readonly keep?: ReadonlySet<string>;
 }
 
 /** Keeps what was typed on a page, right or wrong, and tells what is wrong with it. */
@@ -109,10 +122,14 @@ export async function savePage(ctx: ProcedureContext, actor: Citizen, input: Sav
     const page = visiblePages(pkg, draft.answers).find((one) => one.id === input.pageId);
     if (page === undefined) return refuse(notFound);
     const uploads = await listUploads(tx, draft.id);
-    const read = readPage(page, input.posted, draft.answers, readingOf(ctx, uploads, input.lang), input.itemIndex);
-    const saved: Draft = { ...draft, answers: read.answers, updatedAt: ctx.clock() };
+    const keep = input.keep ?? new Set();
+    const reading = readingOf(ctx, uploads, input.lang);
+    const read = readPage(page, input.posted, draft.answers, reading, input.itemIndex);
+    const answers = withKept(page, { read: read.answers, before: draft.answers }, keep, input.itemIndex);
+    const saved: Draft = { ...draft, answers, updatedAt: ctx.clock() };
     await updateDraft(tx, saved);
-    const problems = read.problems.map((problem) => ({
+    const found = keep.size === 0 ? read.problems : pageProblems(page, answers, reading, input.itemIndex);
+    const problems = found.map((problem) => ({
       ...problem,
       pageId: page.id,
       ...(input.itemIndex === undefined ? {} : { itemIndex: input.itemIndex }),
@@ -158,6 +175,9 @@ export async function discardDraft(ctx: ProcedureContext, actor: Citizen, id: st
     if ((await lockDraft(tx, id, ownerOf(actor))) === undefined) return refuse(notFound);
     await tellEnded(ctx, tx, await listCosigners(tx, id));
     await deleteDraft(tx, id);
+    const now = ctx.clock();
+    const help = await ctx.help?.close(tx, id, 'discarded', now);
+    if (help !== undefined && help.entries.length > 0) await ctx.journal.append(tx, actor, now, help.entries);
     return ok(true as const);
   });
 }
