@@ -36,6 +36,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   finder: ['catalogue', 'llm'],
   evaluation: [],
   library: ['identity'],
+  outreach: [],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
