@@ -37,6 +37,7 @@ export const MODULES_WITH_TABLES = [
   'library',
   'finder',
   'guides',
+  'outreach',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -1,8 +1,10 @@
+import { randomInt } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import type { CountUse } from './kernel/usage.ts';
-import { onlineAusweisRoutes } from './modules/onlineausweis/public.ts';
 import { guidesJobs, guidesRoutes, type GuidesContext } from './modules/guides/public.ts';
+import { onlineAusweisRoutes } from './modules/onlineausweis/public.ts';
+import { outreachRoutes, type OutreachContext } from './modules/outreach/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { onlineAusweisOn } from './neighbours-onlineausweis.ts';
 import type { AnyRoute } from './platform/http/route.ts';
@@ -21,8 +23,9 @@ export interface OutreachModules {
 export function outreachModules(ctx: ProcedureContext, config: Config, view: CityFrame['view'], hub: LiveHub): OutreachModules {
   const count: CountUse = () => {};
   const guides = guidesOn(ctx, config);
+  const campaigns = campaignsOn(ctx, count);
   return {
-    routes: [...onlineAusweisRoutes(onlineAusweisOn(ctx, config, count), view), ...guidesRoutes(guides, view, hub)],
+    routes: [...onlineAusweisRoutes(onlineAusweisOn(ctx, config, count), view), ...guidesRoutes(guides, view, hub), ...outreachRoutes(campaigns, view)],
     jobs: [...guidesJobs(guides)],
     count,
     fillDemo: async () => {},
@@ -32,4 +35,14 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
 /** The guides' desk; its ways to other modules are filled here. */
 export function guidesOn(ctx: ProcedureContext, { secret }: Pick<Config, 'secret'>): GuidesContext {
   return { ...ctx, secret };
+}
+
+/** Campaigns reach services through this port; what counts uses and follows cases fills the rest. */
+function campaignsOn(ctx: ProcedureContext, count: CountUse): OutreachContext {
+  return {
+    ...ctx,
+    count,
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+    services: () => [...ctx.desk.services.packages.values()].filter(({ initiator }) => initiator !== 'amt').map(({ key, name }) => ({ key, name })),
+  };
 }

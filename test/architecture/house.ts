@@ -38,6 +38,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   library: ['identity'],
   onlineausweis: [],
   guides: ['catalogue', 'identity', 'procedure'],
+  outreach: [],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;

@@ -36,6 +36,8 @@ export interface Visit {
   readonly reader?: Reader;
   /** Kind of browser and system, coarse, for the owner's own list of devices; absent where nothing is said. */
   readonly deviceKind?: string;
+  /** Nobody reads the answer now: a HEAD request, or a browser that fetches in advance (`Sec-Purpose`). */
+  readonly ahead?: true;
   /** Name of the signed-in person, for the page's head. */
   readonly userName?: string;
   /** Unread messages in the person's Postfach, for the page's head. */
@@ -82,7 +84,7 @@ export interface LiveRequest {
 /** What a page handler answers. */
 export type Answer =
   | { readonly kind: 'html'; readonly body: Html; readonly status?: number; readonly cookies?: readonly Cookie[] }
-  | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly Cookie[] }
+  | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly Cookie[]; readonly status?: 302 }
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string; readonly inline?: boolean }
   /** An open stream of server-sent events; made by `platform/live`. */
   | {
@@ -220,4 +222,6 @@ export type AnyRoute = GetPage | PostPage | DataRoute | ApiRoute<ZodType, ZodTyp
 /** Shorthand answers. */
 export const html = (body: Html, status = 200, cookies: readonly Cookie[] = []): Answer => ({ kind: 'html', body, status, cookies });
 export const redirect = (to: string, cookies: readonly Cookie[] = []): Answer => ({ kind: 'redirect', to, cookies });
+/** Leads on from an address that only stands for another one. */
+export const leadOn = (to: string): Answer => ({ kind: 'redirect', to, status: 302 });
 export const problemPage = (problem: Problem): Answer => ({ kind: 'problem', problem });

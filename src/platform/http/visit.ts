@@ -74,6 +74,7 @@ export async function readVisit(
     lang,
     ...(reader === undefined ? {} : { reader }),
     ...(deviceKind === undefined ? {} : { deviceKind }),
+    ...(fetchedAhead(c) ? { ahead: true as const } : {}),
     now,
     url: url.pathname + url.search,
     origin: options.publicUrl,
@@ -83,6 +84,10 @@ export async function readVisit(
     cookies,
   };
 }
+
+/** `Purpose` is what browsers sent before `Sec-Purpose` (Fetch Standard). */
+const fetchedAhead = (c: HttpContext): boolean =>
+  c.req.method === 'HEAD' || /\bprefetch\b|\bprerender\b|\bpreview\b/i.test(`${c.req.header('sec-purpose') ?? ''} ${c.req.header('purpose') ?? ''}`);
 
 /** The names and values of an address, as a database can keep them. */
 function namedIn({ href, searchParams }: URL, params: Record<string, string>): Pick<Visit, 'params' | 'query'> {

@@ -1,0 +1,17 @@
+/** Campaigns: short links, landing pages and their variants, and the figures of what they do. */
+import type { AnyRoute } from '../../platform/http/route.ts';
+import type { OutreachContext } from './application/context.ts';
+import { FollowWatch } from './application/follow.ts';
+import { campaignApi } from './http/api.ts';
+import { campaignPages } from './http/campaign-pages.ts';
+import { followRoutes } from './http/follow-routes.ts';
+import type { Frame } from './http/frame.ts';
+
+export type { OutreachContext, ServiceView } from './application/context.ts';
+export { shareLink } from './application/links.ts';
+
+/** Every route of the module. */
+export function outreachRoutes(ctx: OutreachContext, frame: Frame): AnyRoute[] {
+  const watch = new FollowWatch();
+  return [...followRoutes(ctx, frame, watch), ...campaignPages(ctx, frame), ...campaignApi(ctx)];
+}
