@@ -98,7 +98,7 @@ import {
 import { contributionsOn } from './neighbours-contributions.ts';
 import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
-import { outreachModules } from './outreach.ts';
+import { outreachModules, type OutreachModules } from './outreach.ts';
 import { exportScenarios } from './modules/scenarios/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
 import type { Context } from './platform/context.ts';
@@ -137,6 +137,8 @@ export interface WiredModules extends CityModule, DemoFillers {
   readonly lagen: Pick<LageModules, 'open' | 'close' | 'feeds'>;
   /** Closed before the city's database: answers that are being made are kept. */
   readonly assistant: Pick<AssistantModules, 'close'>;
+  /** Closed before the city's database: what was counted is written, as far as it may be. */
+  readonly outreach: Pick<OutreachModules, 'close'>;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];
 }
@@ -159,8 +161,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const desk = await openServiceDesk(platform, services);
   for (const { file, line, message } of desk.services.mistakes) platform.log.error('service.broken', { file, line, message });
   const { ctx, sheets } = withSheets({
-    ...platform,
-    desk,
+    ...{ ...platform, desk },
     gates: [openParticipation],
     steps: openForStep,
     demands: demandedConditions,
@@ -168,9 +169,9 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     cashier: cashierOn(platform),
     letterOut: letterOutOn(platform),
     inspect: technicalBlock,
+    ...countingLater(() => outreach),
   });
   const oidc = oidcClients(config);
-  const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);
   const kasse = payment(ctx, wiring);
   const exchanging = await exchange(ctx, wiring);
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
@@ -181,7 +182,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const outreach = outreachModules(ctx, config, frame.view);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
-    procedure(ctx, wiring, { kasse: kasse.ctx, sheets, assistant: assistant.panels }),
+    procedure(ctx, wiring, { kasse: kasse.ctx, sheets, assistant: assistant.panels, asks: outreach.asks }),
     kasse,
     participation(ctx, wiring, contributing),
     { routes: contributionsRoutes(contributing, frame.view, wiring.hub), jobs: contributionsJobs(contributing) },
@@ -205,13 +206,21 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     connectors: data.connectors,
     lagen,
     assistant,
+    outreach,
     authenticate: sessions(ctx),
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
-    demoProvider: usesDemoProvider ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
+    demoProvider: usesDemoProvider(config) ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
     ...demoFillers(ctx, config, { contributing, office: exchanging.office, assistant, outreach }),
   };
 }
+
+/** Procedure counts and asks through modules that are wired after it, from its own context. */
+function countingLater(outreach: () => OutreachModules): Pick<ProcedureContext, 'count' | 'askAfterDiscard'> {
+  return { count: (reader, use) => outreach().count(reader, use), askAfterDiscard: (draft) => outreach().asks.askAfterDiscard(draft) };
+}
+
+const usesDemoProvider = ({ env, oidcEid, oidcStaff }: Config): boolean => env === 'demo' && (oidcEid === undefined || oidcStaff === undefined);
 
 /** Providers of sign-in: the demo's own where none is named. */
 function oidcClients({ publicUrl, secret, oidcEid, oidcStaff }: Config): Parameters<typeof identityModule>[0]['oidc'] {
@@ -256,9 +265,10 @@ interface BesideCases {
   readonly kasse: PaymentContext;
   readonly sheets: SheetsContext;
   readonly assistant: AssistantModules['panels'];
+  readonly asks: OutreachModules['asks'];
 }
 
-function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, { kasse, sheets, assistant }: BesideCases): CityModule {
+function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, { kasse, sheets, assistant, asks }: BesideCases): CityModule {
   const beside = participationOn(ctx);
   const routes = [
     ...draftPages(ctx, frame.view),
@@ -268,6 +278,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, { kas
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),
       (actor, id, lang) => documentsPanel(sheets, actor, id, lang),
       assistant.applicant,
+      asks.panel,
     ]),
     ...officerPages(
       ctx,

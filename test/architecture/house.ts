@@ -36,6 +36,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   finder: ['catalogue', 'llm'],
   evaluation: [],
   library: ['identity'],
+  usage: [],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -76,6 +77,7 @@ export const WIRING = [
   'neighbours-masking.ts',
   'neighbours-proposals.ts',
   'neighbours-finder.ts',
+  'neighbours-usage.ts',
   'neighbours-xbau.ts',
   'neighbours-xdomea.ts',
   'seed-cases.ts',

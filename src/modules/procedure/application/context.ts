@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Pdf } from '../../../platform/documents/port.ts';
+import type { CountUse } from '../../../kernel/usage.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { DocumentChecks, ServiceDesk } from '../../catalogue/public.ts';
 import type { Nebenbestimmung, Source } from '../domain/events.ts';
@@ -25,6 +26,10 @@ export interface ProcedureContext extends Context {
   readonly letterOut?: (tx: Tx, letter: { readonly source: Source; readonly caseId: string; readonly letterKey: string }) => Promise<void>;
   /** Absent: nothing is demanded (tests of other things). */
   readonly cashier?: Cashier;
+  /** Absent: nothing is counted. */
+  readonly count?: CountUse;
+  /** Where somebody is asked who has thrown an application away: a path. Absent: nowhere. */
+  readonly askAfterDiscard?: (draft: { readonly id: string; readonly service: string }) => string;
 }
 
 /** A condition that an agency asks for, in words that name it, to be proposed as a Nebenbestimmung. */
