@@ -39,6 +39,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   onlineausweis: [],
   guides: ['catalogue', 'identity', 'procedure'],
   outreach: [],
+  usage: [],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -80,6 +81,7 @@ export const WIRING = [
   'neighbours-proposals.ts',
   'neighbours-finder.ts',
   'neighbours-onlineausweis.ts',
+  'neighbours-usage.ts',
   'neighbours-xbau.ts',
   'neighbours-xdomea.ts',
   'seed-cases.ts',
