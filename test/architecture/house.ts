@@ -36,6 +36,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   finder: ['catalogue', 'llm'],
   evaluation: [],
   library: ['identity'],
+  indicators: ['rules'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -58,6 +59,7 @@ export const WIRING = [
   'demo-cases.ts',
   'demo-contributions.ts',
   'demo-flood.ts',
+  'demo-indicators.ts',
   'demo-lage.ts',
   'demo-library.ts',
   'demo-twin.ts',
