@@ -26,30 +26,52 @@ const CITY_ONLY: IndicatorState = {
   reason: { de: 'Diese Kennzahl gilt für die ganze Stadt.', en: 'This indicator is about the whole city.', leicht: 'Diese Zahl gilt für die ganze Stadt.' },
 };
 
+/** What was reckoned from what is known, until the journal moves: many read what changes once a minute. */
+const RECKONED = new WeakMap<Known, Map<string, unknown>>();
+
+function once<T>(known: Known, about: readonly (string | undefined)[], reckon: () => T): T {
+  const memory = RECKONED.get(known) ?? new Map<string, unknown>();
+  RECKONED.set(known, memory);
+  const key = about.join('\n');
+  if (!memory.has(key)) memory.set(key, reckon());
+  return memory.get(key) as T;
+}
+
 /** The port for whoever asks for figures; every answer is what the public may see. */
 export function indicatorsAt(desk: Desk, clock: Clock): Indicators {
+  const day = (): string => legalDay(clock()).toString();
+  const told = (known: Known, definition: Definition, service: string | undefined): Indicator =>
+    // a service that nobody has heard of is not remembered: there are endlessly many
+    service === undefined || known.figures.services().includes(service)
+      ? once(known, ['indicator', day(), definition.key, service], () => indicator(known, definition, clock(), service))
+      : indicator(known, definition, clock(), service);
   return {
     async list(question = {}) {
       const known = await desk.known();
-      return [...known.definitions.values()].map((definition) => indicator(known, definition, clock(), question.service));
+      return [...known.definitions.values()].map((definition) => told(known, definition, question.service));
     },
     async one(key, question = {}) {
       const known = await desk.known();
       const definition = definitionOf(known, key);
-      return definition === undefined ? refuse(NO_SUCH) : ok(indicator(known, definition, clock(), question.service));
+      return definition === undefined ? refuse(NO_SUCH) : ok(told(known, definition, question.service));
     },
     async history(key, { service, months = 24 } = {}) {
       const known = await desk.known();
       const definition = definitionOf(known, key);
-      return definition === undefined ? [] : historyOf(known, definition, { service, months, now: clock() });
+      if (definition === undefined || (service !== undefined && !known.figures.services().includes(service))) return [];
+      return wholeHistory(known, definition, service, clock()).slice(-Math.max(1, months));
     },
     async forecast(key, months) {
       const known = await desk.known();
       const definition = definitionOf(known, key);
-      return definition === undefined ? undefined : forecastOf(known, definition, months, clock());
+      if (definition === undefined) return undefined;
+      return once(known, ['forecast', day(), key, String(months)], () => forecastOf(known, definition, months, clock()));
     },
   };
 }
+
+const wholeHistory = (known: Known, definition: Definition, service: string | undefined, now: Temporal.Instant): readonly IndicatorPoint[] =>
+  once(known, ['history', monthAt(now), definition.key, service], () => historyOf(known, definition, service, now));
 
 /** The figure of now. Of a service: of whole months alone, or each new case could be seen in it. */
 function indicator(known: Known, definition: Definition, now: Temporal.Instant, service: string | undefined): Indicator {
@@ -95,35 +117,20 @@ function shownMonths(known: Known, definition: Definition, service: string, now:
   return withCases.length === 0 ? 'suppressed' : shown;
 }
 
-/** Reckoned once for what is known: a page asks for each service, and each answer needs all of them. */
-const HIDDEN = new WeakMap<Known, Map<string, ReadonlySet<string>>>();
-
 /** Services whose figure of a month may not be shown, lest the city's figure minus the others tell of a few cases. */
-function hiddenServices(known: Known, definition: Definition, month: Month): ReadonlySet<string> {
-  const memory = HIDDEN.get(known) ?? new Map<string, ReadonlySet<string>>();
-  HIDDEN.set(known, memory);
-  const key = `${month} ${definition.key}`;
-  const hidden = memory.get(key) ?? reckonHidden(known, definition, month);
-  memory.set(key, hidden);
-  return hidden;
-}
+const hiddenServices = (known: Known, definition: Definition, month: Month): ReadonlySet<string> =>
+  once(known, ['hidden', month, definition.key], () => reckonHidden(known, definition, month));
 
 function reckonHidden(known: Known, definition: Definition, month: Month): ReadonlySet<string> {
   const cases = known.figures.services().map((service) => [service, casesOf(definition, known.figures.of([month], service), known.definitions) ?? 0] as const);
   return hiddenRows(new Map(cases));
 }
 
-interface HistoryWish {
-  readonly service: string | undefined;
-  readonly months: number;
-  readonly now: Temporal.Instant;
-}
-
-function historyOf(known: Known, definition: Definition, { service, months, now }: HistoryWish): IndicatorPoint[] {
+function historyOf(known: Known, definition: Definition, service: string | undefined, now: Temporal.Instant): IndicatorPoint[] {
   const running = monthAt(now);
   const last = service === undefined ? running : addMonths(running, -1);
   const first = firstMonth(known, definition);
-  const from = addMonths(last, 1 - Math.max(1, Math.min(months, LONGEST_HISTORY)));
+  const from = addMonths(last, 1 - LONGEST_HISTORY);
   if (first === undefined || (service !== undefined && !isPerService(definition, known.definitions))) return [];
   return monthsBetween(first > from ? first : from, last).map((month) => {
     const hidden = service !== undefined && hiddenServices(known, definition, month).has(service);
@@ -146,7 +153,9 @@ function firstMonth(known: Known, definition: Definition): Month | undefined {
 /** Goes on from the last whole months without a gap. */
 function forecastOf(known: Known, definition: Definition, months: number, now: Temporal.Instant): IndicatorForecast | undefined {
   const running = monthAt(now);
-  const points = historyOf(known, definition, { service: undefined, months: 60, now }).filter(({ month }) => month < running);
+  const points = wholeHistory(known, definition, undefined, now)
+    .slice(-60)
+    .filter(({ month }) => month < running);
   const gap = points.findLastIndex(({ value }) => value === undefined);
   const unbroken = points.slice(gap + 1);
   const last = unbroken.at(-1)?.month;
