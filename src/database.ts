@@ -39,6 +39,7 @@ export const MODULES_WITH_TABLES = [
   'guides',
   'outreach',
   'usage',
+  'indicators',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

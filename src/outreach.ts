@@ -2,16 +2,21 @@ import { randomInt } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import type { CountUse } from './kernel/usage.ts';
+import { fillDemoIndicators } from './demo-indicators.ts';
+import { collectionsFor } from './modules/geodata/public.ts';
 import { guidesJobs, guidesRoutes, type GuidesContext } from './modules/guides/public.ts';
+import { indicatorsModule, type IndicatorsModule } from './modules/indicators/public.ts';
 import { onlineAusweisRoutes } from './modules/onlineausweis/public.ts';
 import { outreachRoutes, type OutreachContext } from './modules/outreach/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
+import { streamFreshness } from './modules/sensors/public.ts';
 import { usageModule, type UsageModule } from './modules/usage/public.ts';
 import { onlineAusweisOn } from './neighbours-onlineausweis.ts';
 import { useCounter, usageOn } from './neighbours-usage.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 import type { LiveHub } from './platform/live/hub.ts';
+import { createOutbound } from './platform/outbound/outbound.ts';
 
 export interface OutreachModules {
   readonly routes: readonly AnyRoute[];
@@ -29,19 +34,22 @@ export interface OutreachModules {
 export function outreachModules(ctx: ProcedureContext, config: Config, view: CityFrame['view'], hub: LiveHub): OutreachModules {
   const counter = useCounter(ctx);
   const usage = usageModule(usageOn(ctx, counter, config.secret), counter, view);
+  const indicators = indicatorsOn(ctx, config, view);
   const guides = guidesOn(ctx, config);
   return {
     routes: [
       ...usage.routes,
+      ...indicators.routes,
       ...onlineAusweisRoutes(onlineAusweisOn(ctx, config, usage.count), view),
       ...guidesRoutes(guides, view, hub),
       ...outreachRoutes(campaignsOn(ctx, usage), view),
     ],
-    jobs: [...usage.jobs, ...guidesJobs(guides)],
+    jobs: [...usage.jobs, ...indicators.jobs, ...guidesJobs(guides)],
     count: usage.count,
     asks: usage,
     fillDemo: async () => {
       await usage.fillDemo();
+      await fillDemoIndicators(indicators);
     },
     close: async () => {
       await usage.close();
@@ -62,4 +70,14 @@ function campaignsOn(ctx: ProcedureContext, { count, funnel, begunByOrigin }: Us
     random: () => randomInt(2 ** 32) / 2 ** 32,
     services: () => [...ctx.desk.services.packages.values()].filter(({ initiator }) => initiator !== 'amt').map(({ key, name }) => ({ key, name })),
   };
+}
+
+/** Indicators, and what no event tells: how fresh the sensors are, and what anybody may read. */
+function indicatorsOn(ctx: ProcedureContext, { outboundHosts }: Config, view: CityFrame['view']): IndicatorsModule {
+  const ports = {
+    sensors: () => streamFreshness(ctx.database.read, ctx.clock()),
+    openData: async () => (await collectionsFor(ctx, { kind: 'anonymous' })).length,
+  };
+  const outbound = createOutbound({ allowedHosts: outboundHosts });
+  return indicatorsModule({ ...ctx, outbound, ports, serviceName: (key) => ctx.desk.current(key)?.name }, view);
 }

@@ -40,6 +40,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   guides: ['catalogue', 'identity', 'procedure'],
   outreach: [],
   usage: [],
+  indicators: ['rules'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -62,6 +63,7 @@ export const WIRING = [
   'demo-cases.ts',
   'demo-contributions.ts',
   'demo-flood.ts',
+  'demo-indicators.ts',
   'demo-lage.ts',
   'demo-library.ts',
   'demo-twin.ts',
