@@ -242,7 +242,10 @@ describe('After a week of traffic', () => {
     assert.equal(entries.rows.length, 10);
     assert.equal(new Set(entries.rows.map(({ at }) => at)).size, 1);
     for (const { actor, stream, payload } of entries.rows) {
-      assert.deepEqual([actor, stream, Object.keys(JSON.parse(payload) as object).toSorted()], ['system:usage.release-ratings', 'usage:ratings', ['after', 'score', 'service']]);
+      assert.deepEqual(
+        [actor, stream, Object.keys(JSON.parse(payload) as object).toSorted()],
+        ['system:usage.release-ratings', 'usage:ratings', ['after', 'score', 'service']],
+      );
     }
     const words = await sql<Record<string, unknown>>`select * from usage.words`.execute(city.database.read);
     assert.equal(words.rows.length, 10);
