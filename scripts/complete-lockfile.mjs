@@ -21,6 +21,7 @@ function resolve(from, name) {
 
 /** Platform in a package's name, e.g. `@oxlint/binding-linux-arm64-musl`. */
 function platformOf(name) {
+  if (name.endsWith('-wasm32-wasi')) return { cpu: ['wasm32'] };
   const match = /(android|darwin|freebsd|linux|openharmony|win32)-(arm64|arm|x64|ia32|ppc64|riscv64|s390x)(?:-(\w+))?$/.exec(name);
   if (match === null) return undefined;
   const [, os, cpu, abi = ''] = match;

@@ -36,6 +36,8 @@ export const MODULES_WITH_TABLES = [
   'assistant',
   'library',
   'finder',
+  'guides',
+  'outreach',
   'usage',
 ] as const;
 

@@ -1,3 +1,4 @@
+import { FUNCTION_NAMES } from './kernel/lage-names.ts';
 import { availableParallelism } from 'node:os';
 import type { Config } from './config.ts';
 import { invalidField } from './kernel/problem.ts';
@@ -14,7 +15,7 @@ import { floodContext, floodJobs, floodLayers, floodRoutes, type FloodLayer } fr
 import { findAddresses } from './modules/geodata/public.ts';
 import { authenticate, deviceName, staffWithRole } from './modules/identity/public.ts';
 import { lagekarteRoutes, type LagekarteContext, type Overlay } from './modules/lagekarte/public.ts';
-import { logbookRoutes, writeEntry, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
+import { logbookRoutes, takeMessage, writeEntry, writeLogEntry, type LogbookContext } from './modules/logbook/public.ts';
 import { orientationRoutes } from './modules/orientation/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { authenticateGuest, lageFrame, situationRoutes, staffOf, type RoadPorts, type SituationContext } from './modules/situation/public.ts';
@@ -83,6 +84,12 @@ export function lageModules(ctx: ProcedureContext, config: Config, view: CityFra
   const road: RoadPorts = {
     steps: (actor, key, lang) => roadSteps(forces, actor, key, lang),
     note: (actor, key, { id, text }) => writeEntry(logbook, actor, key, { id, kind: 'ereignis', text }),
+    message: (actor, key, { to, ...message }) =>
+      takeMessage(logbook, actor, key, {
+        ...message,
+        ...{ direction: 'in', channel: 'andere', conversation: false, wantsReceipt: false, callSign: '', sign: '' },
+        ...{ addressee: FUNCTION_NAMES.de[to], to: [to] },
+      }),
     report: (actor, key, { id, text, place, eventAt }) =>
       enterReport(reporting, actor, key, { text, sourceName: '', sourceRef: id, eventAt, pictures: [], ...(place === null ? {} : { place }) }),
   };

@@ -81,6 +81,7 @@ import {
   type ContributionsContext,
 } from './modules/contributions/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
+import { draftHelp, withHelpBand } from './modules/guides/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
 import {
@@ -98,8 +99,9 @@ import {
 import { contributionsOn } from './neighbours-contributions.ts';
 import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
-import { outreachModules, type OutreachModules } from './outreach.ts';
+import { guidesOn, outreachModules, type OutreachModules } from './outreach.ts';
 import { exportScenarios } from './modules/scenarios/public.ts';
+import { practiceRedirectUri } from './modules/onlineausweis/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
 import type { Context } from './platform/context.ts';
 import { checkSeal } from './platform/documents/check.ts';
@@ -156,7 +158,7 @@ export interface Wiring {
 /** All modules of the city: a new one is an entry of `modules`, and of `MODULES_WITH_TABLES` in `database.ts` if it has tables. */
 export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const { config, platform, jobs, frame } = wiring;
-  const { env, publicUrl, secret } = config;
+  const { publicUrl, secret } = config;
   const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));
   const desk = await openServiceDesk(platform, services);
   for (const { file, line, message } of desk.services.mistakes) platform.log.error('service.broken', { file, line, message });
@@ -179,7 +181,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const data = urbanData(ctx, { config, view: frame.view }, mqtt);
   const lagen = lageModules(ctx, config, frame.view);
   const assistant = assistantModules(ctx, config, frame.view);
-  const outreach = outreachModules(ctx, config, frame.view);
+  const outreach = outreachModules(ctx, config, frame.view, wiring.hub);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
     procedure(ctx, wiring, { kasse: kasse.ctx, sheets, assistant: assistant.panels, asks: outreach.asks }),
@@ -210,17 +212,22 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     authenticate: sessions(ctx),
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
-    demoProvider: usesDemoProvider(config) ? await demoIdentityProvider({ env, publicUrl, secret, redirectUris: oidcRedirectUris(publicUrl) }) : undefined,
+    demoProvider: await demoProviderOf(config),
     ...demoFillers(ctx, config, { contributing, office: exchanging.office, assistant, outreach }),
   };
+}
+
+/** The bundled provider, in a demo that names none of its own. */
+async function demoProviderOf({ env, publicUrl, secret, oidcEid, oidcStaff }: Config): Promise<DemoIdentityProvider | undefined> {
+  if (env !== 'demo' || (oidcEid !== undefined && oidcStaff !== undefined)) return undefined;
+  const redirectUris = { ...oidcRedirectUris(publicUrl), practice: practiceRedirectUri(publicUrl) };
+  return demoIdentityProvider({ env, publicUrl, secret, redirectUris });
 }
 
 /** Procedure counts and asks through modules that are wired after it, from its own context. */
 function countingLater(outreach: () => OutreachModules): Pick<ProcedureContext, 'count' | 'askAfterDiscard'> {
   return { count: (reader, use) => outreach().count(reader, use), askAfterDiscard: (draft) => outreach().asks.askAfterDiscard(draft) };
 }
-
-const usesDemoProvider = ({ env, oidcEid, oidcStaff }: Config): boolean => env === 'demo' && (oidcEid === undefined || oidcStaff === undefined);
 
 /** Providers of sign-in: the demo's own where none is named. */
 function oidcClients({ publicUrl, secret, oidcEid, oidcStaff }: Config): Parameters<typeof identityModule>[0]['oidc'] {
@@ -258,7 +265,7 @@ function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>
 /** Procedure with the plan sheets beside it: they read cases, and it asks them what was entered. */
 function withSheets(before: ProcedureContext): { readonly ctx: ProcedureContext; readonly sheets: SheetsContext } {
   const sheets = sheetsOn(before, { drawings: new SheetDesk(), visits: new Visits(before.clock) });
-  return { ctx: { ...before, sheets: sheetOffice(sheets) }, sheets };
+  return { ctx: { ...before, help: draftHelp, sheets: sheetOffice(sheets) }, sheets };
 }
 
 interface BesideCases {
@@ -268,10 +275,10 @@ interface BesideCases {
   readonly asks: OutreachModules['asks'];
 }
 
-function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, { kasse, sheets, assistant, asks }: BesideCases): CityModule {
+function procedure(ctx: ProcedureContext, { config, frame, anchors, hub }: Wiring, { kasse, sheets, assistant, asks }: BesideCases): CityModule {
   const beside = participationOn(ctx);
   const routes = [
-    ...draftPages(ctx, frame.view),
+    ...withHelpBand(guidesOn(ctx, config), draftPages(ctx, frame.view)),
     ...cosignPages(ctx, frame.view),
     ...casePages(ctx, frame.view, hub, [
       (actor, id, lang) => claimsPanel(kasse, actor, id, lang),

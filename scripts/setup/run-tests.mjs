@@ -13,7 +13,7 @@ import { ROOT, pinnedNode, withPinnedNode } from './toolchain.mjs';
 export async function runTests(patterns) {
   const postgres = postgresBinaries() === undefined ? undefined : await startTestPostgres();
   // Tests see no settings of the person who runs them.
-  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KONTOR_|DATABASE_URL$|PORT$|SMTP_URL$)/.test(name)));
+  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KONTOR_(?!TEST_)|DATABASE_URL$|PORT$|SMTP_URL$)/.test(name)));
   const run = mkdtempSync(join(tmpdir(), 'kontor-test-'));
   const env = { ...withPinnedNode(clean), KONTOR_TEST_RUN: run, ...(postgres && { KONTOR_TEST_DATABASE_URL: postgres.url }), NODE_ENV: 'test' };
   try {

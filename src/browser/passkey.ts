@@ -2,7 +2,8 @@ import { announce } from './announce.ts';
 import { browserTexts } from './texts.ts';
 
 /**
- * A button that signs in with a passkey (`data-mode="sign-in"`) or adds one (`data-mode="add"`), then
+ * A button that signs in with a passkey (`data-mode="sign-in"`) or adds one (`data-mode="add"`), or
+ * begins an account with one behind the link of a mail (`data-mode="sign-up"`), then
  * goes on to `data-next`. Without passkeys in the browser nothing appears.
  */
 export class PasskeyElement extends HTMLElement {
@@ -22,7 +23,7 @@ export class PasskeyElement extends HTMLElement {
   async #run(button: HTMLButtonElement): Promise<void> {
     button.disabled = true;
     try {
-      location.assign(this.dataset['mode'] === 'add' ? await this.#add() : await this.#signIn());
+      location.assign(await (this.dataset['mode'] === 'add' ? this.#add() : this.dataset['mode'] === 'sign-up' ? this.#signUp() : this.#signIn()));
     } catch (error) {
       this.#refuse(error instanceof Refused ? error.message : browserTexts().passkeyFailed);
       button.disabled = false;
@@ -36,6 +37,15 @@ export class PasskeyElement extends HTMLElement {
     const response = await startRegistration({ optionsJSON: optionsJSON as Parameters<typeof startRegistration>[0]['optionsJSON'] });
     await post('/api/passkeys/registration', { response, label: deviceName() });
     return this.dataset['next'] ?? location.href;
+  }
+
+  async #signUp(): Promise<string> {
+    const { startRegistration } = await import('@simplewebauthn/browser');
+    const token = this.dataset['token'] ?? '';
+    const optionsJSON = await post('/api/registrations/passkey/options', { token });
+    const response = await startRegistration({ optionsJSON: optionsJSON as Parameters<typeof startRegistration>[0]['optionsJSON'] });
+    const answer = (await post('/api/registrations/passkey/completion', { token, response, label: deviceName() })) as { next?: string };
+    return answer.next ?? this.dataset['next'] ?? '/konto';
   }
 
   async #signIn(): Promise<string> {

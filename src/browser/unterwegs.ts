@@ -83,8 +83,9 @@ class UnterwegsElement extends HTMLElement {
   async #enter(form: HTMLFormElement, lage: string): Promise<void> {
     const pairs = [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === 'string');
     // `report.lon` and `lon` are the same to a request; on the page each needs a name of its own
-    const typed: Typed = Object.fromEntries(pairs.map(([name, value]) => [name.split('.').at(-1)!, value]));
-    if (isWrongPlace(typed)) return this.#sayAt(form, offlineTexts().wrongPlace);
+    const named = pairs.map(([name, value]) => [name.split('.').at(-1)!, value]);
+    const typed: Typed = { ...Object.fromEntries(named), accuracy: form.dataset['accuracy'] };
+    if (isWrongPlace(typed)) return this.#sayAt(form, offlineTexts()[typed['position'] === undefined ? 'wrongPlace' : 'wrongPosition']);
     const known = (await this.#database.objects()).find(({ id }) => id === (typed['object'] ?? '').split('@')[0]);
     const now = Date.now();
     const made = { id: newId(now), lage, owner: this.#owner, place: now, enteredAt: now };
@@ -98,15 +99,17 @@ class UnterwegsElement extends HTMLElement {
   /** A sentence beside the place's fields, with the button that fills them in. */
   #sayAt(form: HTMLFormElement, text: string): void {
     const holder = form.querySelector<HTMLElement>('[data-here]');
-    const [lon, lat] = ['lon', 'lat'].map((name) => form.querySelector<HTMLInputElement>(`input[name$="${name}"]`));
-    if (holder === null || lon == null || lat == null) return;
+    const [lon, lat, position] = ['lon', 'lat', 'position'].map((name) => form.querySelector<HTMLInputElement>(`input[name$="${name}"]`));
+    if (holder === null) return;
     const t = offlineTexts();
     const find = (): void => {
       this.#sayAt(form, t.locating);
       navigator.geolocation.getCurrentPosition(
         ({ coords }) => {
-          lon.value = coords.longitude.toFixed(6);
-          lat.value = coords.latitude.toFixed(6);
+          if (lon != null) lon.value = coords.longitude.toFixed(6);
+          if (lat != null) lat.value = coords.latitude.toFixed(6);
+          if (position != null) position.value = `${coords.latitude.toFixed(6)} ${coords.longitude.toFixed(6)}`;
+          form.dataset['accuracy'] = String(Math.round(coords.accuracy));
           this.#sayAt(form, t.located(Math.round(coords.accuracy)));
         },
         () => this.#sayAt(form, t.noPlace),

@@ -5,6 +5,7 @@ import type { Outbox } from './jobs/port.ts';
 import type { Journal } from './journal/port.ts';
 import type { Log } from './log/log.ts';
 import type { Mailer } from './mail/port.ts';
+import type { Notify } from './notice/port.ts';
 
 /** The settings that use cases may look at; `src/config.ts` reads them from the environment. */
 export interface Settings {
@@ -24,6 +25,8 @@ export interface Context {
   readonly journal: Journal;
   readonly outbox: Outbox;
   readonly mailer: Mailer;
+  /** Channels beside mail; absent: mail alone. */
+  readonly notify?: Notify;
   readonly typesetter: Typesetter;
   readonly seal: SealProvider;
   readonly log: Log;

@@ -36,6 +36,9 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   finder: ['catalogue', 'llm'],
   evaluation: [],
   library: ['identity'],
+  onlineausweis: [],
+  guides: ['catalogue', 'identity', 'procedure'],
+  outreach: [],
   usage: [],
 };
 
@@ -77,6 +80,7 @@ export const WIRING = [
   'neighbours-masking.ts',
   'neighbours-proposals.ts',
   'neighbours-finder.ts',
+  'neighbours-onlineausweis.ts',
   'neighbours-usage.ts',
   'neighbours-xbau.ts',
   'neighbours-xdomea.ts',

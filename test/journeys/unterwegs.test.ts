@@ -82,9 +82,12 @@ describe('a phone on the road, with the network cut and back', { skip }, () => {
       title: 'Fähranleger gesperrt',
       geometry: { type: 'Point', coordinates: [9.96, 53.54] },
     });
+    const { me } = (await (await desk.request.get(api(''))).json()) as { me: { id: string } };
+    const unit = { callSign: 'HLRW 21-1', organisation: 'thw', strength: '1/2/6//9', memberId: me.id };
+    assert.equal((await desk.request.post(api('/kraefte'), { data: { body: unit }, headers: { origin: city.url } })).status(), 201);
     await page.goto(`${city.url}/lagen/${KEY}/unterwegs`);
     await page.waitForSelector('kontor-unterwegs[data-kept]', { timeout: 30_000 });
-    await page.getByText(/Auf diesem Gerät: 1 Ding/).waitFor();
+    await page.getByText(/Auf diesem Gerät: 2 Dinge/).waitFor();
     await lookAt(page, 'unterwegs', 'the page with a network', true);
   });
 
@@ -99,8 +102,19 @@ describe('a phone on the road, with the network cut and back', { skip }, () => {
     await waitingIs(2);
     await enter({ object: 'Ändern: Fähranleger gesperrt', title: 'Fähranleger wieder frei' });
     await waitingIs(3);
+    const message = page.locator('#entry-message');
+    await message.locator('[name=to]').selectOption('S3');
+    await message.locator('[name=priority]').selectOption('sofort');
+    await message.locator('[name=content]').fill('Deich weich bei km 4');
+    await message.getByRole('button', { name: 'Eintragen' }).click();
+    await waitingIs(4);
+    const position = page.locator('[id^=entry-position]');
+    await position.getByRole('button', { name: 'Mein Standort' }).click();
+    await position.getByText('Standort gefunden, auf 8 m genau.').waitFor();
+    await position.getByRole('button', { name: /Standort melden/ }).click();
+    await waitingIs(5);
     await page.reload();
-    await waitingIs(3);
+    await waitingIs(5);
     assert.match(await page.locator('[data-show=picture]').innerText(), /Fähranleger wieder frei, wartet/);
     await lookAt(page, 'unterwegs-offline', 'the page without a network', true);
   });
@@ -113,7 +127,14 @@ describe('a phone on the road, with the network cut and back', { skip }, () => {
     await page.getByText(/^Verbunden\. Stand des Bildes/).waitFor({ timeout: 30_000 });
     await waitingIs(1);
     const titles = (await picture()).map(({ title }) => title);
-    assert.deepEqual(titles.toSorted(), ['Baum auf der Straße', 'Fähranleger bis 24 Uhr gesperrt', 'Keller läuft voll']);
+    assert.deepEqual(titles.toSorted(), ['Baum auf der Straße', 'Fähranleger bis 24 Uhr gesperrt', 'HLRW 21-1', 'Keller läuft voll']);
+    const placed = (await picture()).find(({ title }) => title === 'HLRW 21-1');
+    assert.deepEqual(placed?.geometry, { type: 'Point', coordinates: [9.97, 53.54] });
+    const { items: messages } = (await (await desk.request.get(api('/nachrichten'))).json()) as { items: { content: string; priority: string }[] };
+    assert.deepEqual(
+      messages.map(({ content, priority }) => [content, priority]),
+      [['Deich weich bei km 4', 'sofort']],
+    );
     const tree = (await picture()).find(({ title }) => title.startsWith('Baum'));
     assert.deepEqual(tree?.geometry, { type: 'Point', coordinates: [9.97, 53.54] });
     assert.match(await page.locator('[data-mine]').innerText(), /wieder frei/);
@@ -122,7 +143,7 @@ describe('a phone on the road, with the network cut and back', { skip }, () => {
     await page.getByRole('button', { name: 'Meinen Stand nehmen' }).click();
     await waitingIs(0);
     assert.ok((await picture()).some(({ title }) => title === 'Fähranleger wieder frei'));
-    await page.getByText(/Auf diesem Gerät: 3 Dinge/).waitFor();
+    await page.getByText(/Auf diesem Gerät: 4 Dinge/).waitFor();
   });
 
   it('leaves nothing behind when the person signs out', async () => {

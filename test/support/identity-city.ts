@@ -9,26 +9,30 @@ import {
   type IdentityOptions,
 } from '../../src/modules/identity/public.ts';
 import { ALREADY_ANSWERED, listen } from '../../src/platform/http/listen.ts';
+import type { AnyRoute } from '../../src/platform/http/route.ts';
+import type { Notify } from '../../src/platform/notice/port.ts';
 import { createServer } from '../../src/platform/http/server.ts';
 import { html } from '../../src/platform/ui/html.ts';
 import { BrowserClient, formAction, type Landed } from './browser-client.ts';
 import { temporaryCity, type TemporaryCity } from './temporary-city.ts';
 
 export interface IdentityCity extends TemporaryCity {
+  readonly ctx: TemporaryCity['ctx'] & { readonly secret: string };
   readonly url: string;
   readonly secret: string;
+  readonly routes: readonly AnyRoute[];
   /** A new browser without cookies. */
   browser(): BrowserClient;
 }
 
 /** A city on a real port that can only sign people in, with the demo provider beside it. */
-export async function identityCity(extra: Partial<IdentityOptions> = {}): Promise<IdentityCity> {
+export async function identityCity({ notify, ...extra }: Partial<IdentityOptions> & { readonly notify?: Notify } = {}): Promise<IdentityCity> {
   const city = await temporaryCity();
   let answer: (request: Request, env: object) => Response | Promise<Response> = () => new Response('starting', { status: 503 });
   const listener = await listen((request, env) => answer(request, env), { host: '127.0.0.1', port: 0 });
   const publicUrl = `http://127.0.0.1:${listener.port}`;
   const secret = 'a secret of the tests, long enough for a key';
-  const ctx = { ...city.ctx, settings: { env: 'demo', publicUrl } as const };
+  const ctx = { ...city.ctx, settings: { env: 'demo', publicUrl } as const, secret, ...(notify === undefined ? {} : { notify }) };
   const identity = identityModule({
     ctx,
     secret,
@@ -62,6 +66,7 @@ export async function identityCity(extra: Partial<IdentityOptions> = {}): Promis
     ctx,
     url: publicUrl,
     secret,
+    routes: identity.routes,
     browser: () => new BrowserClient(publicUrl),
     async close() {
       await listener.close(0);

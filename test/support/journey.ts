@@ -23,8 +23,9 @@ export async function openJourney(): Promise<{ readonly browser: Browser; readon
   return { browser, city };
 }
 
-/** Photographs the whole page as `name`. */
+/** Photographs the whole page as `name`, where the run is asked to: pictures of every page take an eighth of its time. */
 export async function photograph(page: Page, name: string): Promise<void> {
+  if (process.env['KONTOR_TEST_PHOTOGRAPHS'] === undefined) return;
   await page.screenshot({ path: join(OUT, `${name}.png`), fullPage: true });
 }
 
@@ -52,7 +53,7 @@ export async function cleanForAxe(page: Page, what: string): Promise<void> {
   assert.deepEqual(violations, [], `axe on ${what}`);
 }
 
-/** Photographs the page as `name`; with JavaScript axe looks too, and nothing may be wider than the screen. */
+/** Photographs the page as `name` (see `photograph`); with JavaScript axe looks too, and nothing may be wider than the screen. */
 export async function lookAt(page: Page, name: string, what: string, script: boolean): Promise<void> {
   await photograph(page, name);
   if (!script) return;

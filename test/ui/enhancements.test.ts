@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, test } from 'node:test';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { assetResponse } from '../../src/platform/http/assets.ts';
 import { securityHeaders } from '../../src/platform/http/security-headers.ts';
 import { dataTable } from '../../src/platform/ui/components.ts';
@@ -91,7 +90,6 @@ async function take(request: IncomingMessage, response: ServerResponse, path: st
 }
 
 before(async () => {
-  await build({ logLevel: 'error' });
   server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

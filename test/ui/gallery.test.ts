@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { assetResponse } from '../../src/platform/http/assets.ts';
 import { securityHeaders } from '../../src/platform/http/security-headers.ts';
 import { baseMapGeoJson, mapPicture, readDistricts } from '../../src/platform/ui/static-map.ts';
@@ -23,7 +22,6 @@ let browser: Browser;
 let origin: string;
 
 before(async () => {
-  await build({ logLevel: 'error' });
   mkdirSync(OUT, { recursive: true });
   server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -49,6 +47,11 @@ after(async () => {
   server?.closeAllConnections();
   server?.close();
 });
+
+/** Pictures to look at, where the run is asked for them. */
+async function photograph(page: Page, name: string): Promise<void> {
+  if (process.env['KONTOR_TEST_PHOTOGRAPHS'] !== undefined) await page.screenshot({ path: `${OUT}/${name}.png`, fullPage: true });
+}
 
 interface Opened {
   readonly page: Page;
@@ -116,7 +119,7 @@ for (const theme of ['light', 'dark'] as const) {
       const wrong: string[] = [];
       for (const name of NAMES) {
         const { page, complaints, close } = await open(`/${theme}/${name}`, { viewport });
-        await page.screenshot({ path: `${OUT}/${name}-${theme}-${size}.png`, fullPage: true });
+        await photograph(page, `${name}-${theme}-${size}`);
         const found = [...(await axeViolations(page)), ...(await overflow(page)).map((what) => `wider than the screen: ${what}`), ...complaints];
         wrong.push(...found.map((one) => `${name}: ${one}`));
         await close();
@@ -129,7 +132,7 @@ for (const theme of ['light', 'dark'] as const) {
 test('at 200 % zoom nothing scrolls sideways (640 CSS pixels of a 1280 px screen)', async () => {
   for (const name of NAMES) {
     const { page, close } = await open(`/light/${name}`, { viewport: { width: 640, height: 450 }, scale: 2 });
-    await page.screenshot({ path: `${OUT}/${name}-light-zoom.png`, fullPage: true });
+    await photograph(page, `${name}-light-zoom`);
     assert.deepEqual(await overflow(page), [], name);
     await close();
   }

@@ -147,6 +147,24 @@ describe('what a form means', () => {
     assert.deepEqual(body, { basis: 7, changeId: made.id, step: { step: 'done' } });
   });
 
+  it('a message carries who sends it, so that it can go later', () => {
+    const typed = { to: 'S3', priority: 'sofort', content: 'Deich weich bei km 4', sender: 'Tom Trupp', senderFunction: 'einheit' };
+    const { path, body } = entryFrom('message', typed, made);
+    assert.equal(path, '/api/lagen/l/nachrichten');
+    assert.deepEqual(
+      [body['id'], body['direction'], body['priority'], body['to'], body['sender'], body['writtenAt']],
+      [made.id, 'in', 'sofort', ['S3'], 'Tom Trupp', '2026-11-28T20:00:00.000Z'],
+    );
+  });
+
+  it('a position is that of when it was entered, with how sure it is', () => {
+    const { path, body } = entryFrom('position', { title: 'HLRW 21-1', position: '53,54 9,97', accuracy: '8' }, made, undefined, '/lagen/l/kraefte/u/position');
+    assert.equal(path, '/api/lagen/l/kraefte/u/position');
+    assert.deepEqual(body, { place: { lon: 9.97, lat: 53.54 }, at: '2026-11-28T20:00:00.000Z', accuracyMetres: 8 });
+    assert.equal(isWrongPlace({ position: 'hier' }), true);
+    assert.equal(isWrongPlace({ position: '53.54 9.97' }), false);
+  });
+
   it('half a place is none', () => {
     assert.equal(isWrongPlace({ lon: '9,97', lat: '' }), true);
     assert.equal(isWrongPlace({ lon: '', lat: '' }), false);

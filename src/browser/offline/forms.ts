@@ -1,3 +1,4 @@
+import { readPlace } from '../../kernel/place-text.ts';
 import type { PictureItem } from './kept.ts';
 import type { Entry } from './queue.ts';
 
@@ -8,7 +9,7 @@ type Made = Pick<Entry, 'id' | 'lage' | 'owner' | 'place' | 'enteredAt'>;
 
 /**
  * The request that a form means: where it goes and what it says. @param form `mark` (a thing of the picture),
- * `note` (an entry of the log), `report` or `step` (what happens with a task or a unit) @param known the thing that a mark changes, as this device has it @param action
+ * `note` (an entry of the log), `message`, `report`, `step` (what happens with a task or a unit) or `position` (of a unit) @param known the thing that a mark changes, as this device has it @param action
  * where the form goes without scripts; a step's API stands below `/api` at the same path
  */
 export function entryFrom(form: string, typed: Typed, made: Made, known?: PictureItem, action = ''): Entry {
@@ -24,6 +25,16 @@ export function entryFrom(form: string, typed: Typed, made: Made, known?: Pictur
     const [lon, lat] = placeOf(typed)?.coordinates ?? [];
     const place = lon === undefined || lat === undefined ? {} : { place: { lon, lat } };
     return { ...common, title: short(text), path: `${path}/meldungen`, body: { text, sourceRef: made.id, ...place, eventAt }, about: made.id };
+  }
+  if (form === 'message') {
+    const { to = '', priority = 'none', content = '', sender = '', senderFunction = '', addressee = to } = typed;
+    const body = { id: made.id, direction: 'in', priority, channel: 'andere', content, sender, senderFunction, addressee, to: [to], writtenAt: eventAt };
+    return { ...common, title: short(content), path: `${path}/nachrichten`, body, about: made.id };
+  }
+  if (form === 'position') {
+    const { lon, lat } = readPlace(typed['position'] ?? '') ?? {};
+    const accuracy = (typed['accuracy'] ?? '') === '' ? {} : { accuracyMetres: Number(typed['accuracy']) };
+    return { ...common, title: typed['title'] ?? '', path: `/api${action}`, body: { place: { lon, lat }, at: eventAt, ...accuracy }, about: made.id };
   }
   if (form === 'step') {
     const { basis = '', about = '', title = '', ...step } = typed;
@@ -60,6 +71,9 @@ export function placeOf(typed: Typed): { readonly type: 'Point'; readonly coordi
 }
 
 /** Something was typed for the place that is none. */
-export const isWrongPlace = (typed: Typed): boolean => (typed['lon'] ?? '').trim() + (typed['lat'] ?? '').trim() !== '' && placeOf(typed) === null;
+export const isWrongPlace = (typed: Typed): boolean =>
+  typed['position'] === undefined
+    ? (typed['lon'] ?? '').trim() + (typed['lat'] ?? '').trim() !== '' && placeOf(typed) === null
+    : readPlace(typed['position']) === undefined;
 
 const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);

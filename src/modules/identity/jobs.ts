@@ -1,5 +1,6 @@
 import type { JobKind } from '../../platform/jobs/port.ts';
 import type { IdentityContext } from './application/context.ts';
+import { advanceRecoveries } from './application/recovery.ts';
 import { sweepIdentity } from './application/sweep.ts';
 
 /** What this module does by the clock. */
@@ -11,6 +12,14 @@ export function identityJobs(ctx: IdentityContext, now: () => Temporal.Instant):
       handle: async () => {
         const swept = await sweepIdentity(ctx, now());
         ctx.log.info('identity.swept', { ...swept });
+      },
+    },
+    {
+      name: 'identity.advance-recoveries',
+      cron: '*/10 * * * *',
+      handle: async () => {
+        const steps = await advanceRecoveries(ctx, now());
+        if (steps > 0) ctx.log.info('identity.recoveries-advanced', { steps });
       },
     },
   ];

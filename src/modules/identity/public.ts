@@ -19,6 +19,7 @@ export { authenticateDevice, deviceName } from './application/devices.ts';
 export type { CountOpenCases } from './application/delete-account.ts';
 export { deliver } from './application/deliver.ts';
 export { exportAccount, type AccountExport } from './application/export-account.ts';
+export { cardPractice } from './application/practice.ts';
 export { actedUnder } from './application/mandates.ts';
 export { accountProfile, namesItsHolder } from './application/profile.ts';
 export { demoAccounts, seedDemoAccounts, seedDemoStaff } from './application/seed-demo.ts';
@@ -40,7 +41,7 @@ export interface OidcClientSettings {
 }
 
 export interface IdentityOptions {
-  readonly ctx: Pick<Context, 'settings' | 'database' | 'journal' | 'mailer' | 'log' | 'clock'>;
+  readonly ctx: Pick<Context, 'settings' | 'database' | 'journal' | 'mailer' | 'notify' | 'log' | 'clock'>;
   /** At least 32 characters. */
   readonly secret: string;
   /** In a demo: `demoOidcClients(publicUrl, secret)`. */

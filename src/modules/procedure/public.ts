@@ -25,6 +25,7 @@ export type { ReceivedFile } from './application/other-documents.ts';
 export { putAnswers } from './application/answers.ts';
 export { beginCase } from './application/begin-case.ts';
 export { startDraft } from './application/drafts.ts';
+export { guideMayType, ownDraft, readAssisted, standOf, typeAssisted, type AssistedChange, type AssistedDraft } from './application/assisted-draft.ts';
 export { countCases, findDecisions } from './application/count-cases.ts';
 export { proposeFor } from './application/propose-decision.ts';
 export { decideAutomatically } from './application/decide-automatically.ts';
@@ -45,6 +46,7 @@ export type {
   ContentCheck,
   DemandedCondition,
   DecisionGate,
+  DraftHelp,
   StepGate,
   FeeDemand,
   ProcedureContext,

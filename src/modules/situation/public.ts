@@ -44,7 +44,7 @@ export { geometryProblem } from './domain/geometry.ts';
 export { notYourRight, type LageProblem } from './domain/problems.ts';
 export { layersOfObjects } from './store/picture.ts';
 export type { PicturePage, PictureQuery } from './store/picture.ts';
-export { FUNCTION_NAMES, KIND_NAMES, LAYER_NAMES } from './http/texts.ts';
+export { KIND_NAMES, LAYER_NAMES } from './http/texts.ts';
 export { lageFrame, type LageFrame } from './http/frame.ts';
 
 /** Every route of the module. */

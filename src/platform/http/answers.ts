@@ -71,10 +71,10 @@ function filePolicy(mediaType: string): string {
 }
 
 /** A redirect after a form: the browser goes on with GET, so that reloading sends nothing twice. */
-export function redirectAnswer(c: HttpContext, to: string, cookies: readonly Cookie[] = []): Response {
+export function redirectAnswer(c: HttpContext, to: string, cookies: readonly Cookie[] = [], status: 302 | 303 = 303): Response {
   const headers = new Headers({ location: to, 'cache-control': 'no-store' });
   addCookies(headers, cookies, c);
-  return new Response(null, { status: 303, headers });
+  return new Response(null, { status, headers });
 }
 
 function addCookies(headers: Headers, cookies: readonly Cookie[], c: HttpContext): void {

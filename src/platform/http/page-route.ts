@@ -60,7 +60,7 @@ async function toResponse(c: HttpContext, answer: Answer, visit: Visit, options:
       return textAnswer(c, (await answer.body).toString(), answer.status ?? 200, headers, answer.cookies);
     }
     case 'redirect':
-      return redirectAnswer(c, answer.to, answer.cookies);
+      return redirectAnswer(c, answer.to, answer.cookies, answer.status);
     case 'file':
       return fileAnswer(answer);
     case 'problem':

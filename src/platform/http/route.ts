@@ -34,12 +34,18 @@ export interface Visit {
   readonly cookies: Readonly<Record<string, string>>;
   /** For counting alone; absent where the reader does not want to be counted. */
   readonly reader?: Reader;
+  /** Kind of browser and system, coarse, for the owner's own list of devices; absent where nothing is said. */
+  readonly deviceKind?: string;
+  /** Nobody reads the answer now: a HEAD request, or a browser that fetches in advance (`Sec-Purpose`). */
+  readonly ahead?: true;
   /** Name of the signed-in person, for the page's head. */
   readonly userName?: string;
   /** Unread messages in the person's Postfach, for the page's head. */
   readonly unread?: number;
   /** Whom the person acts for, for the page's head. */
   readonly acting?: ActingFor;
+  /** What stands above the content of this page. */
+  readonly band?: Html;
 }
 
 /** A file as uploaded; checked by content later. `tooLarge` files have been cut off, the form lives. */
@@ -78,7 +84,7 @@ export interface LiveRequest {
 /** What a page handler answers. */
 export type Answer =
   | { readonly kind: 'html'; readonly body: Html; readonly status?: number; readonly cookies?: readonly Cookie[] }
-  | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly Cookie[] }
+  | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly Cookie[]; readonly status?: 302 }
   | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly mediaType: string; readonly fileName: string; readonly inline?: boolean }
   /** An open stream of server-sent events; made by `platform/live`. */
   | {
@@ -216,4 +222,6 @@ export type AnyRoute = GetPage | PostPage | DataRoute | ApiRoute<ZodType, ZodTyp
 /** Shorthand answers. */
 export const html = (body: Html, status = 200, cookies: readonly Cookie[] = []): Answer => ({ kind: 'html', body, status, cookies });
 export const redirect = (to: string, cookies: readonly Cookie[] = []): Answer => ({ kind: 'redirect', to, cookies });
+/** Leads on from an address that only stands for another one. */
+export const leadOn = (to: string): Answer => ({ kind: 'redirect', to, status: 302 });
 export const problemPage = (problem: Problem): Answer => ({ kind: 'problem', problem });

@@ -6,6 +6,7 @@ import { storableText } from '../../kernel/storable.ts';
 import type { Clock } from '../../kernel/time.ts';
 import { LANGS, type Lang } from '../ui/html.ts';
 import { THEME_COOKIE, type ActingFor } from '../ui/view.ts';
+import { deviceKindOf } from './device-kind.ts';
 import { ReaderDesk } from './reader.ts';
 import type { Visit } from './route.ts';
 
@@ -55,10 +56,12 @@ export async function readVisit(
   const session = sessionToken === undefined || sessionToken === '' ? undefined : await options.authenticate(sessionToken, now);
   const signedIn = session ?? (accessKey === undefined ? undefined : await options.authenticateDevice?.(accessKey, now));
   const lang = chosenLang(url.searchParams.get('lang'), cookies[LANG_COOKIE], c.req.header('accept-language'));
+  const userAgent = c.req.header('user-agent') ?? '';
+  const deviceKind = deviceKindOf(userAgent);
   const reader = READERS.read(
     {
       address: clientAddress(c, options.trustedProxies ?? 0),
-      userAgent: c.req.header('user-agent') ?? '',
+      userAgent,
       lang,
       theme: cookies[THEME_COOKIE],
       declines: c.req.header('dnt') === '1' || c.req.header('sec-gpc') === '1',
@@ -70,6 +73,8 @@ export async function readVisit(
     ...signedIn,
     lang,
     ...(reader === undefined ? {} : { reader }),
+    ...(deviceKind === undefined ? {} : { deviceKind }),
+    ...(fetchedAhead(c) ? { ahead: true as const } : {}),
     now,
     url: url.pathname + url.search,
     origin: options.publicUrl,
@@ -79,6 +84,10 @@ export async function readVisit(
     cookies,
   };
 }
+
+/** `Purpose` is what browsers sent before `Sec-Purpose` (Fetch Standard). */
+const fetchedAhead = (c: HttpContext): boolean =>
+  c.req.method === 'HEAD' || /\bprefetch\b|\bprerender\b|\bpreview\b/i.test(`${c.req.header('sec-purpose') ?? ''} ${c.req.header('purpose') ?? ''}`);
 
 /** The names and values of an address, as a database can keep them. */
 function namedIn({ href, searchParams }: URL, params: Record<string, string>): Pick<Visit, 'params' | 'query'> {

@@ -58,6 +58,7 @@ export interface ViewSource {
   readonly userName?: string;
   readonly unread?: number;
   readonly acting?: ActingFor;
+  readonly band?: Html;
 }
 
 /** A page's view from the visit and what the app knows. */
@@ -72,6 +73,7 @@ export function viewOf(visit: ViewSource, app: { readonly demo: boolean; readonl
     ...(visit.userName === undefined ? {} : { userName: visit.userName }),
     ...(visit.unread === undefined ? {} : { unread: visit.unread }),
     ...(visit.acting === undefined ? {} : { acting: visit.acting }),
+    ...(visit.band === undefined ? {} : { band: visit.band }),
     ...(app.nav === undefined ? {} : { nav: app.nav }),
   };
 }

@@ -1,3 +1,4 @@
+import { readPlace } from '../../../kernel/place-text.ts';
 import type { FieldProblem } from '../../../kernel/problem.ts';
 import { CITY_ZONE } from '../../../kernel/time.ts';
 import { errorOf } from '../../../platform/ui/form-frame.ts';
@@ -73,10 +74,10 @@ function readMoment(text: string): string | undefined {
   }
 }
 
-/** Latitude first, as people write it; nothing when it is no place. */
-export function readPlace(text: string): { readonly lon: number; readonly lat: number } | undefined {
-  const match = /^(-?\d{1,2}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)$/.exec(text);
-  return match === null ? undefined : { lat: Number(match[1]), lon: Number(match[2]) };
+/** A place as somebody types it, in any notation that a Lage knows; within what a map shows. */
+export function placeTyped(text: string): { readonly lon: number; readonly lat: number } | undefined {
+  const found = readPlace(text);
+  return found === undefined || Math.abs(found.lat) > 85 ? undefined : { lon: found.lon, lat: found.lat };
 }
 
 /** A kept body as the form writes it. */
@@ -105,7 +106,7 @@ export function readTyped(
   for (const [name, field] of Object.entries(FIELDS[kind])) {
     const text = (typed.get(name) ?? '').trim();
     if (field === 'moment' || field === 'place') {
-      const read = text === '' ? null : field === 'moment' ? readMoment(text) : readPlace(text);
+      const read = text === '' ? null : field === 'moment' ? readMoment(text) : placeTyped(text);
       if (read === undefined) problems.push({ field: name, message: field === 'moment' ? t.badTime : t.badPlace });
       else body[name] = read;
     } else if (field === 'number') body[name] = text === '' ? undefined : Number(text.replace(',', '.'));

@@ -26,7 +26,7 @@ import { forcesSummary } from '../application/summary.ts';
 import { RECORD_KINDS } from '../../../kernel/forces.ts';
 import type { Bodies, RecordKind } from '../domain/records.ts';
 import { choicesFor } from '../application/choices.ts';
-import { formFields, labelOf, FIELDS, readPlace, readTyped } from './form-fields.ts';
+import { formFields, labelOf, FIELDS, placeTyped, readTyped } from './form-fields.ts';
 import type { LageFrame } from './frame.ts';
 import { onePage } from './one-page.ts';
 import { BEGIN, INPUTS, PATHS, presentBody, STEP_INPUTS } from './schemas.ts';
@@ -62,9 +62,11 @@ function begun({ query, now }: Visit): URLSearchParams {
 
 async function move(ctx: DeskContext, frame: LageFrame, visit: FormVisit): Promise<Answer> {
   const key = visit.params['key']!;
-  const place = readPlace((visit.fields.get('position') ?? '').trim());
-  const again = (problem: Problem): Promise<Answer> => show(ctx, frame, 'unit', visit, { typed: visit.fields, problem });
-  if (place === undefined || Math.abs(place.lat) > 85 || Math.abs(place.lon) > 180) return again(invalidField('position', forcesTexts(visit.lang).badPlace));
+  // on the page for the road several units have such a form, and each field needs a name of its own
+  const [, typed = ''] = [...visit.fields].find(([name]) => name === 'position' || name.endsWith('.position')) ?? [];
+  const place = placeTyped(typed.trim());
+  const again = (problem: Problem): Promise<Answer> => show(ctx, frame, 'unit', visit, { typed: new URLSearchParams({ position: typed }), problem });
+  if (place === undefined) return again(invalidField('position', forcesTexts(visit.lang).badPlace));
   const done = await placeOne(ctx, visit.actor, key, { unitId: idOf(visit), place, at: visit.now });
   return done.ok ? redirect(`/lagen/${key}/kraefte/${idOf(visit)}`) : again(done.problem);
 }

@@ -28,6 +28,10 @@ it('who is on the road sees their own unit and its tasks, and confirms them by f
   );
   assert.match(before, /HLRW 21-1: auf Anfahrt|HLRW 21-1/);
   assert.equal(before.includes(`action="/lagen/${key}/kraefte/${unit.id}/schritte"`), true);
+  const placed = await city.form('leader', `/lagen/${key}/kraefte/${unit.id}/position`, { 'entry-position-1.position': '53,54 9,97' });
+  assert.equal(placed.status, 303);
+  const units = (await city.json('leader', 'GET', `/api/lagen/${key}/kraefte`)) as { items: { position: { lon: number; lat: number } | null }[] };
+  assert.deepEqual(units.items.map(({ position }) => position && [position.lon, position.lat]).filter(Boolean), [[9.97, 53.54]]);
   const form = await city.form('leader', `/lagen/${key}/auftraege/${task.id}/schritte`, {
     step: 'acknowledge',
     basis: String(task.version),

@@ -21,6 +21,8 @@ export interface RoadSteps {
   readonly path: string;
   readonly basis: number;
   readonly choices: readonly { readonly label: string; readonly fields: Readonly<Record<string, string>> }[];
+  /** Of a unit: where its position is reported. */
+  readonly positionPath?: string;
 }
 
 /** The units this person speaks for, and the open tasks of these units and of the person's function, with what can happen next. */
@@ -32,7 +34,10 @@ export async function roadSteps(ctx: ForcesContext, actor: Actor, key: string, l
   const mine = units.value.records.filter(({ body }) => body.memberId === member.id);
   const ids = new Set(mine.map(({ id }) => id));
   const given = tasks.value.records.filter(({ body }) => (body.unitId !== null && ids.has(body.unitId)) || body.function === member.function);
-  return [...given.map((task) => stepsOf(task, lang, taskChoices(task, lang))), ...mine.map((unit) => stepsOf(unit, lang, unitChoices(unit, lang)))];
+  return [
+    ...given.map((task) => stepsOf(task, lang, taskChoices(task, lang))),
+    ...mine.map((unit) => ({ ...stepsOf(unit, lang, unitChoices(unit, lang)), positionPath: `/${PATHS.unit}/${unit.id}/position` })),
+  ];
 }
 
 const stepsOf = (record: ForceRecord, lang: Lang, choices: RoadSteps['choices']): RoadSteps => ({

@@ -2,7 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 
 /** What the use cases of this module need of the outside. */
-export type IdentityContext = Pick<Context, 'settings' | 'database' | 'journal' | 'mailer' | 'log'> & {
+export type IdentityContext = Pick<Context, 'settings' | 'database' | 'journal' | 'mailer' | 'notify' | 'log'> & {
   /** At least 32 characters; keys the hashes under which failed tries are counted. */
   readonly secret: string;
 };
@@ -14,4 +14,6 @@ export interface Caller {
   /** Token of the session it had until now: it ends with the new one. */
   readonly sessionToken: string | undefined;
   readonly now: Temporal.Instant;
+  /** Kind of browser and system, coarse. */
+  readonly deviceKind?: string;
 }

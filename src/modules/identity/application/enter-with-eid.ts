@@ -2,9 +2,7 @@ import { newId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { TrustLevel } from '../../../kernel/actor.ts';
 import type { Tx } from '../../../platform/database/port.ts';
-import type { AccountProfile } from '../domain/account.ts';
 import { readEidClaims, type EidClaims } from '../domain/claims.ts';
-import { securityMail } from '../domain/mails.ts';
 import { accountNotFound, type IdentityProblem } from '../domain/problems.ts';
 import { mayBeSamePerson } from '../domain/same-person.ts';
 import { suffices, trustOfAcr } from '../domain/trust.ts';
@@ -12,6 +10,7 @@ import { insertAccount, lockAccount, updateAccount, type NewAccount } from '../s
 import { findEidLink, hasEidLink, insertEidLink, touchEidLink } from '../store/logins.ts';
 import type { Caller, IdentityContext } from './context.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
+import { tellOwner } from './tell-owner.ts';
 
 const tooLow: IdentityProblem = {
   kind: 'not-allowed',
@@ -96,17 +95,12 @@ async function joinedAccount(ctx: IdentityContext, tx: Tx, card: Card, accountId
     if (await hasEidLink(tx, accountId, card.issuer)) return refuse(otherCard);
     if (!mayBeSamePerson(account, card.person)) return refuse(otherPerson);
     if (!(await insertEidLink(tx, { ...card, accountId }, now))) return refuse(otherAccount);
-    await tellOwner(ctx, tx, account, now);
+    await tellOwner(ctx, tx, accountId, now);
   } else {
     await touchEidLink(tx, card.issuer, card.subject, card.trust, now);
   }
   await updateAccount(tx, verified(account, card.person), now);
   return ok({ accountId, fact: known === undefined ? 'joined' : 'known' });
-}
-
-async function tellOwner(ctx: IdentityContext, tx: Tx, account: AccountProfile, now: Temporal.Instant): Promise<void> {
-  if (account.email === undefined || !account.emailConfirmed) return;
-  await ctx.mailer.send(tx, `identity.security.${newId(now.epochMilliseconds)}`, securityMail(account.email, ctx.settings.publicUrl));
 }
 
 /** The account with what the card proves; what the card does not say stays as the person said it. */

@@ -5,10 +5,11 @@ import { linkUsedUp, type IdentityProblem } from '../domain/problems.ts';
 import { EMAIL_FAULT, readEmail } from '../domain/profile-input.ts';
 import { MAIL_RULE } from '../domain/throttle.ts';
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
-import { setConfirmedEmail } from '../store/accounts.ts';
+import { findAccount, setConfirmedEmail } from '../store/accounts.ts';
 import { replaceLink, takeLink } from '../store/links.ts';
 import { findPasswordLoginOf } from '../store/logins.ts';
 import type { IdentityContext } from './context.ts';
+import { tellOwner } from './tell-owner.ts';
 import { countOneTry, tryKey } from './tries.ts';
 
 export const NOTICE_LINK_HOURS = 24;
@@ -50,6 +51,9 @@ export async function confirmNoticeEmail(
   return ctx.database.transaction(async (tx) => {
     const link = await takeLink(tx, sha256Hex(token), 'notice-email');
     if (link === undefined || link.accountId !== accountId || Temporal.Instant.compare(now, link.expiresAt) >= 0) return refuse(linkUsedUp);
+    // a recovery goes by mail, so a changed address is a changed way in: the old one hears of it
+    const before = await findAccount(tx, accountId);
+    if (before?.email !== link.email) await tellOwner(ctx, tx, accountId, now);
     await setConfirmedEmail(tx, accountId, link.email, now);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
       { stream: `account:${accountId}`, kind: 'identity.email-confirmed', payload: {} },

@@ -3,8 +3,11 @@ import { newId } from '../../../kernel/id.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { absoluteEnd, type SessionHolder } from '../domain/session.ts';
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
-import { deleteSession, insertSession, mandateOfSession } from '../store/sessions.ts';
+import { newDeviceMail } from '../domain/mails.ts';
+import { cancelRecoveryOf } from '../store/recovery.ts';
+import { deleteSession, insertSession, mandateOfSession, noteDeviceKind } from '../store/sessions.ts';
 import type { Caller, IdentityContext } from './context.ts';
+import { tellOwner } from './tell-owner.ts';
 
 /** A fresh session: the token goes into the cookie and nowhere else. */
 export interface OpenedSession {
@@ -21,10 +24,11 @@ export function actorOfHolder(holder: SessionHolder): Actor {
 /**
  * Begins a session with a new token and ends the one the browser came with: a token that somebody
  * planted before the sign-in is worth nothing after it (session fixation). Somebody who raises their
- * trust goes on acting for whom they acted. Appends to the journal.
+ * trust goes on acting for whom they acted. A citizen's sign-in ends a recovery that waits, and a kind of device that is
+ * new to the account is told to its owner. Appends to the journal.
  */
 export async function openSession(
-  ctx: Pick<IdentityContext, 'journal'>,
+  ctx: Pick<IdentityContext, 'journal' | 'mailer' | 'notify' | 'settings'>,
   tx: Tx,
   caller: Caller,
   holder: SessionHolder,
@@ -36,10 +40,26 @@ export async function openSession(
   if (before !== undefined) await deleteSession(tx, before);
   const token = randomToken();
   const expiresAt = absoluteEnd(holder.kind, now);
-  await insertSession(tx, { tokenSha256: sha256Hex(token), id: newId(now.epochMilliseconds), holder, mandateId, now, expiresAt });
+  const deviceKind = caller.deviceKind ?? null;
+  await insertSession(tx, { tokenSha256: sha256Hex(token), id: newId(now.epochMilliseconds), holder, mandateId, deviceKind, now, expiresAt });
   const actor = actorOfHolder(holder);
   const stream = holder.kind === 'citizen' ? `account:${holder.accountId}` : `staff:${holder.staffId}`;
   const trust = holder.kind === 'citizen' ? { trust: holder.trust } : {};
-  await ctx.journal.append(tx, actor, now, [{ stream, kind: 'identity.signed-in', payload: { method: holder.method, ...trust, ...facts } }]);
+  const more = holder.kind === 'citizen' ? await ownersFacts(ctx, tx, holder.accountId, deviceKind, now) : {};
+  await ctx.journal.append(tx, actor, now, [{ stream, kind: 'identity.signed-in', payload: { method: holder.method, ...trust, ...more, ...facts } }]);
   return { token, maxAgeSeconds: now.until(expiresAt).total('seconds'), actor };
+}
+
+/** What a citizen's sign-in means for their account beside the session. */
+async function ownersFacts(
+  ctx: Pick<IdentityContext, 'mailer' | 'notify' | 'settings'>,
+  tx: Tx,
+  accountId: string,
+  deviceKind: string | null,
+  now: Temporal.Instant,
+): Promise<Readonly<Record<string, unknown>>> {
+  const recoveryCancelled = await cancelRecoveryOf(tx, accountId, now);
+  const newDevice = deviceKind !== null && (await noteDeviceKind(tx, accountId, deviceKind, now));
+  if (newDevice) await tellOwner(ctx, tx, accountId, now, { mail: newDeviceMail });
+  return { ...(newDevice ? { newDevice } : {}), ...(recoveryCancelled === undefined ? {} : { recoveryCancelled }) };
 }

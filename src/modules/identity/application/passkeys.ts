@@ -10,13 +10,16 @@ import {
 } from '@simplewebauthn/server';
 import { newId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { securityMail } from '../domain/mails.ts';
+import type { Tx } from '../../../platform/database/port.ts';
 import { accountNotFound, type IdentityProblem } from '../domain/problems.ts';
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
-import { findAccount } from '../store/accounts.ts';
+import { countWays } from '../domain/ways-in.ts';
+import { findAccount, lockAccount } from '../store/accounts.ts';
 import { deletePasskey, findPasskey, insertPasskey, listPasskeys, putChallenge, takeChallenge, usePasskey, type Passkey } from '../store/passkeys.ts';
+import { readWays } from '../store/recovery.ts';
 import type { Caller, IdentityContext } from './context.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
+import { tellOwner } from './tell-owner.ts';
 
 export const CHALLENGE_MINUTES = 5;
 const MAX_PASSKEYS = 20;
@@ -27,13 +30,65 @@ const notVerified: IdentityProblem = {
   kind: 'sign-in-needed',
   detail: 'Dieser Passkey passt nicht. Versuchen Sie es noch einmal, oder melden Sie sich mit Ihrem Passwort an.',
 };
-const notKept: IdentityProblem = {
+export const notKept: IdentityProblem = {
   kind: 'wrong-state',
   detail: 'Der Passkey konnte nicht gespeichert werden. Die Anfrage ist abgelaufen oder der Passkey ist schon da. Versuchen Sie es noch einmal.',
 };
 
 /** The host passkeys are bound to. */
-const relyingParty = (ctx: IdentityContext): string => new URL(ctx.settings.publicUrl).hostname;
+const relyingParty = (ctx: Pick<IdentityContext, 'settings'>): string => new URL(ctx.settings.publicUrl).hostname;
+
+/** What the browser needs to make a passkey that can sign in alone. */
+export function creationOptions(
+  ctx: Pick<IdentityContext, 'settings'>,
+  owner: { readonly accountId: string; readonly givenName: string; readonly familyName: string; readonly email?: string },
+  known: readonly Passkey[],
+): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  const name = `${owner.givenName} ${owner.familyName}`;
+  return generateRegistrationOptions({
+    rpName: 'Kontor',
+    rpID: relyingParty(ctx),
+    userID: Buffer.from(owner.accountId, 'utf8'),
+    userName: owner.email ?? name,
+    userDisplayName: name,
+    attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
+    excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  });
+}
+
+type Credential = NonNullable<Awaited<ReturnType<typeof verifyRegistrationResponse>>['registrationInfo']>['credential'];
+
+/** The passkey that answers the challenge, or `undefined`. */
+export async function verifiedPasskey(
+  ctx: Pick<IdentityContext, 'settings'>,
+  challenge: string,
+  response: RegistrationResponseJSON,
+): Promise<Credential | undefined> {
+  const verified = await verifyRegistrationResponse({
+    response,
+    expectedChallenge: challenge,
+    expectedOrigin: new URL(ctx.settings.publicUrl).origin,
+    expectedRPID: relyingParty(ctx),
+    requireUserVerification: true,
+    supportedAlgorithmIDs: ALGORITHMS,
+  }).catch(() => ({ verified: false as const })); // the library throws on whatever does not fit
+  return verified.verified ? verified.registrationInfo.credential : undefined;
+}
+
+/** @returns its id, or `undefined` when this credential is known already */
+export async function keepPasskey(tx: Tx, accountId: string, credential: Credential, typedLabel: string, now: Temporal.Instant): Promise<string | undefined> {
+  const id = newId(now.epochMilliseconds);
+  const label =
+    typedLabel
+      .replace(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, 80) || 'Passkey';
+  const { publicKey, counter, transports = [] } = credential;
+  const kept = await insertPasskey(tx, { id, accountId, credentialId: credential.id, publicKey, counter, transports, label, createdAt: now });
+  return kept ? id : undefined;
+}
 
 /** What the browser needs to make a passkey for the signed-in person. */
 export async function passkeyRegistrationOptions(
@@ -46,17 +101,7 @@ export async function passkeyRegistrationOptions(
   const known = await listPasskeys(ctx.database.read, accountId);
   if (known.length >= MAX_PASSKEYS)
     return refuse({ kind: 'wrong-state', detail: `Mehr als ${MAX_PASSKEYS} Passkeys gehen nicht. Entfernen Sie zuerst einen alten.` });
-  const options = await generateRegistrationOptions({
-    rpName: 'Kontor',
-    rpID: relyingParty(ctx),
-    userID: Buffer.from(accountId, 'utf8'),
-    userName: account.email ?? `${account.givenName} ${account.familyName}`,
-    userDisplayName: `${account.givenName} ${account.familyName}`,
-    attestationType: 'none',
-    supportedAlgorithmIDs: ALGORITHMS,
-    excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })),
-    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
-  });
+  const options = await creationOptions(ctx, account, known);
   const expiresAt = caller.now.add({ minutes: CHALLENGE_MINUTES });
   const holder = sha256Hex(caller.sessionToken!);
   await ctx.database.write((tx) => putChallenge(tx, { holder, purpose: 'registration', challenge: options.challenge, accountId, expiresAt }));
@@ -73,46 +118,17 @@ export async function registerPasskey(
   const { now } = caller;
   const challenge = await ctx.database.write((tx) => takeChallenge(tx, sha256Hex(caller.sessionToken!), 'registration', now));
   if (challenge === undefined) return refuse(notKept);
-  const verified = await verifyRegistrationResponse({
-    response: input.response,
-    expectedChallenge: challenge,
-    expectedOrigin: new URL(ctx.settings.publicUrl).origin,
-    expectedRPID: relyingParty(ctx),
-    requireUserVerification: true,
-    supportedAlgorithmIDs: ALGORITHMS,
-  }).catch(() => ({ verified: false as const })); // the library throws on whatever does not fit
-  if (!verified.verified) return refuse(notKept);
-  const { credential } = verified.registrationInfo;
-  const id = newId(now.epochMilliseconds);
+  const credential = await verifiedPasskey(ctx, challenge, input.response);
+  if (credential === undefined) return refuse(notKept);
   return ctx.database.transaction(async (tx) => {
-    const label =
-      input.label
-        .replace(/\p{Cc}/gu, ' ')
-        .trim()
-        .slice(0, 80) || 'Passkey';
-    const passkey = {
-      id,
-      accountId,
-      credentialId: credential.id,
-      publicKey: credential.publicKey,
-      counter: credential.counter,
-      transports: credential.transports ?? [],
-      label,
-      createdAt: now,
-    };
-    if (!(await insertPasskey(tx, passkey))) return refuse(notKept);
+    const id = await keepPasskey(tx, accountId, credential, input.label, now);
+    if (id === undefined) return refuse(notKept);
     await tellOwner(ctx, tx, accountId, now);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
       { stream: `account:${accountId}`, kind: 'identity.passkey-added', payload: { passkeyId: id } },
     ]);
     return ok({ id });
   });
-}
-
-async function tellOwner(ctx: IdentityContext, tx: Parameters<IdentityContext['mailer']['send']>[0], accountId: string, now: Temporal.Instant): Promise<void> {
-  const account = await findAccount(tx, accountId);
-  if (account?.email === undefined || !account.emailConfirmed) return;
-  await ctx.mailer.send(tx, `identity.security.${newId(now.epochMilliseconds)}`, securityMail(account.email, ctx.settings.publicUrl));
 }
 
 /** What the browser needs to sign in with any passkey of this city; `holder` goes into a cookie. */
@@ -167,12 +183,19 @@ export async function ownPasskeys(ctx: IdentityContext, accountId: string): Prom
   return found.map(({ id, label, createdAt, usedAt }) => ({ id, label, createdAt, usedAt }));
 }
 
-/** Removes one of the person's own passkeys. */
+const lastWay: IdentityProblem = {
+  kind: 'wrong-state',
+  detail: 'Das ist der letzte Weg in Ihr Konto. Legen Sie zuerst einen zweiten Passkey oder ein Passwort an, dann können Sie diesen entfernen.',
+};
+
+/** Removes one of the person's own passkeys, but never the last way in. */
 export async function removePasskey(ctx: IdentityContext, accountId: string, passkeyId: string, now: Temporal.Instant): Promise<Result<null, IdentityProblem>> {
   return ctx.database.transaction(async (tx) => {
+    await lockAccount(tx, accountId); // two removals at once must not take the last two
     if (!(await deletePasskey(tx, accountId, passkeyId))) {
       return refuse({ kind: 'not-found', detail: 'Diesen Passkey gibt es nicht, oder er gehört nicht zu Ihrem Servicekonto.' });
     }
+    if (countWays(await readWays(tx, accountId)) === 0) return refuse(lastWay);
     await tellOwner(ctx, tx, accountId, now);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
       { stream: `account:${accountId}`, kind: 'identity.passkey-removed', payload: { passkeyId } },

@@ -15,6 +15,7 @@ import { findPasswordLogin, insertPasswordLogin, updatePassword } from '../store
 import { clearFailures, lockFailures } from '../store/throttle.ts';
 import type { Caller, IdentityContext } from './context.ts';
 import { evenly } from './evenly.ts';
+import { addressSignsIn } from './known-address.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
 import { hashPassword } from './password-hash.ts';
 import { checkPassword } from './sign-in-password.ts';
@@ -68,7 +69,7 @@ async function keepRegistration(
   await lockFailures(tx, tryKey(ctx, 'mail', email)); // one registration of an e-mail at a time
   const login = await findPasswordLogin(tx, email);
   const existing = login && (await findAccount(tx, login.accountId));
-  if (existing?.emailConfirmed === true) {
+  if (await addressSignsIn(tx, email)) {
     await ctx.mailer.send(tx, `identity.already.${newId(now.epochMilliseconds)}`, alreadyRegisteredMail(email, ctx.settings.publicUrl));
     return;
   }

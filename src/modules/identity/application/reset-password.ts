@@ -1,27 +1,37 @@
 import { newId } from '../../../kernel/id.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import type { Tx } from '../../../platform/database/port.ts';
 import { resetMail, securityMail } from '../domain/mails.ts';
 import { passwordFault } from '../domain/password.ts';
 import { linkUsedUp, wrongCredentials, type IdentityProblem } from '../domain/problems.ts';
 import { EMAIL_FAULT, readEmail } from '../domain/profile-input.ts';
 import { MAIL_RULE } from '../domain/throttle.ts';
+import { countWays, mailOpensAtOnce } from '../domain/ways-in.ts';
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { confirmEmail, findAccount } from '../store/accounts.ts';
 import { deleteLinksOf, peekLink, replaceLink, takeLink } from '../store/links.ts';
 import { findPasswordLogin, findPasswordLoginOf, updatePassword } from '../store/logins.ts';
+import { accountsByEmail, countCodes, readWays } from '../store/recovery.ts';
 import { deleteSessionsOf } from '../store/sessions.ts';
 import { clearFailures } from '../store/throttle.ts';
 import type { Caller, IdentityContext } from './context.ts';
 import { evenly } from './evenly.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
+import { beginRecovery } from './recovery.ts';
 import { hashPassword } from './password-hash.ts';
 import { checkPassword } from './sign-in-password.ts';
 import { countOneTry, tryKey } from './tries.ts';
 
 export const RESET_MINUTES = 30;
 
-/** Sends a link for a new password, if the e-mail has an account. The answer is the same if not. */
+/** One address may stand in several accounts, of a couple for example. */
+const MOST_OWNERS = 5;
+
+/**
+ * Sends a link for a new password, if the e-mail has an account. Where there are stronger ways in than mail, a recovery
+ * begins instead, which waits (ADR 54). The answer is the same in all three cases.
+ */
 export async function requestReset(ctx: IdentityContext, now: Temporal.Instant, typedEmail: string): Promise<Result<null, IdentityProblem>> {
   const email = readEmail(typedEmail);
   if (email === undefined) return refuse(invalidField('email', EMAIL_FAULT));
@@ -30,15 +40,24 @@ export async function requestReset(ctx: IdentityContext, now: Temporal.Instant, 
     if (!counted.ok) return counted;
     await ctx.database.write(async (tx) => {
       const login = await findPasswordLogin(tx, email);
-      if (login === undefined) return;
-      const token = randomToken();
-      const link = { tokenSha256: sha256Hex(token), purpose: 'reset-password', accountId: login.accountId, email } as const;
-      await replaceLink(tx, { ...link, createdAt: now, expiresAt: now.add({ minutes: RESET_MINUTES }) });
-      const url = `${ctx.settings.publicUrl}/passwort-neu/${token}`;
-      await ctx.mailer.send(tx, `identity.reset.${link.tokenSha256.slice(0, 32)}`, resetMail(email, url, RESET_MINUTES));
+      const owners = login === undefined ? await accountsByEmail(tx, email, MOST_OWNERS) : [login.accountId];
+      for (const accountId of owners) {
+        const ways = await readWays(tx, accountId);
+        if (countWays(ways) === 0) continue;
+        if (mailOpensAtOnce(ways, (await countCodes(tx, accountId)).left)) await sendResetLink(ctx, tx, accountId, email, now);
+        else await beginRecovery(ctx, tx, accountId, email, now);
+      }
     });
     return ok(null);
   });
+}
+
+async function sendResetLink(ctx: IdentityContext, tx: Tx, accountId: string, email: string, now: Temporal.Instant): Promise<void> {
+  const token = randomToken();
+  const link = { tokenSha256: sha256Hex(token), purpose: 'reset-password', accountId, email } as const;
+  await replaceLink(tx, { ...link, createdAt: now, expiresAt: now.add({ minutes: RESET_MINUTES }) });
+  const url = `${ctx.settings.publicUrl}/passwort-neu/${token}`;
+  await ctx.mailer.send(tx, `identity.reset.${link.tokenSha256.slice(0, 32)}`, resetMail(email, url, RESET_MINUTES));
 }
 
 /** Whether a reset link still works. */

@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { IdentityProblem } from '../domain/problems.ts';
 import { IDLE_HOURS, type OwnSession } from '../domain/session.ts';
 import { sha256Hex } from '../../../kernel/token.ts';
-import { deleteOwnSession, deleteSession, listSessions } from '../store/sessions.ts';
+import { deleteOtherSessions, deleteOwnSession, deleteSession, listSessions } from '../store/sessions.ts';
 import type { Caller, IdentityContext } from './context.ts';
 
 type Ctx = Pick<IdentityContext, 'database' | 'journal'>;
@@ -43,5 +43,18 @@ export async function endSession(ctx: Ctx, actor: Actor, sessionId: string, now:
     }
     await ctx.journal.append(tx, holder.self, now, [{ stream: holder.stream, kind: 'identity.session-ended', payload: { sessionId } }]);
     return ok(null);
+  });
+}
+
+/** Ends every session of the person but this one. @returns how many ended */
+export async function endOtherSessions(ctx: Ctx, actor: Actor, caller: Caller): Promise<Result<number, IdentityProblem>> {
+  const holder = holderOf(actor);
+  if (holder === undefined || caller.sessionToken === undefined) return ok(0);
+  const kept = sha256Hex(caller.sessionToken);
+  return ctx.database.transaction(async (tx) => {
+    const ended = await deleteOtherSessions(tx, holder.id, kept);
+    if (ended > 0)
+      await ctx.journal.append(tx, holder.self, caller.now, [{ stream: holder.stream, kind: 'identity.other-sessions-ended', payload: { ended } }]);
+    return ok(ended);
   });
 }

@@ -1,4 +1,5 @@
 import { plainMail, type OutgoingMail } from '../../../kernel/mail.ts';
+import { CITY_ZONE, formatGermanDate } from '../../../kernel/time.ts';
 
 // None of these mails carries content of a case, and none names the person.
 
@@ -86,5 +87,54 @@ export function mandateChangedMail(to: string, publicUrl: string): OutgoingMail 
     'Änderung bei Ihren Vertretungen',
     'in Ihrem Servicekonto hat sich eine Vertretung geändert.',
     `Melden Sie sich an und sehen Sie nach: ${publicUrl}/vertretung`,
+  );
+}
+
+/** Lets the owner of an address make a passkey, which completes their account. */
+export function signupMail(to: string, link: string, hours: number): OutgoingMail {
+  return plainMail(
+    to,
+    'Bitte bestätigen Sie Ihre E-Mail-Adresse',
+    `mit dieser Adresse soll ein Servicekonto angelegt werden. Öffnen Sie diesen Link auf dem Gerät, mit dem Sie sich anmelden wollen. Er gilt ${hours} Stunden und nur einmal:`,
+    link,
+    'Waren Sie das nicht? Dann müssen Sie nichts tun. Ohne diesen Schritt entsteht kein Konto.',
+  );
+}
+
+/** Tells the owner that a new kind of device signed in; not which, and not where. */
+export function newDeviceMail(to: string, publicUrl: string): OutgoingMail {
+  return plainMail(
+    to,
+    'Neue Anmeldung bei Ihrem Servicekonto',
+    'bei Ihrem Servicekonto hat sich eine Art von Gerät angemeldet, die wir noch nicht kennen.',
+    `Waren Sie das nicht? Melden Sie sich an und beenden Sie die Sitzung: ${publicUrl}/konto/sicherheit`,
+  );
+}
+
+const atHour = (instant: Temporal.Instant): string => {
+  const local = instant.toZonedDateTimeISO(CITY_ZONE);
+  return `${formatGermanDate(local.toPlainDate())} um ${String(local.hour).padStart(2, '0')}:${String(local.minute).padStart(2, '0')} Uhr`;
+};
+
+/** Tells the owner that their account was asked for, when it will open, and how to say no. */
+export function recoveryBegunMail(to: string, publicUrl: string, cancelLink: string, readyAt: Temporal.Instant): OutgoingMail {
+  return plainMail(
+    to,
+    'Jemand möchte Ihr Servicekonto wiederherstellen',
+    `mit dieser Adresse wurde der Zugang zu Ihrem Servicekonto angefordert. Waren Sie das? Dann warten Sie. Am ${atHour(readyAt)} bekommen Sie einen Link. Niemand kann das beschleunigen, auch keine Person der Stadt.`,
+    `Schneller geht es mit dem Online-Ausweis, einem Passkey oder einem Wiederherstellungs-Code: ${publicUrl}/anmelden`,
+    'Waren Sie das nicht? Dann brechen Sie es mit diesem Link ab. Auch jede Anmeldung bricht es ab:',
+    cancelLink,
+  );
+}
+
+/** Brings the link that opens the account when the wait is over. */
+export function recoveryReadyMail(to: string, link: string, expiresAt: Temporal.Instant): OutgoingMail {
+  return plainMail(
+    to,
+    'Ihr Servicekonto ist bereit',
+    `die Wartezeit ist um. Mit diesem Link kommen Sie wieder in Ihr Servicekonto. Er gilt bis zum ${atHour(expiresAt)} und nur einmal:`,
+    link,
+    'Legen Sie dort gleich ein neues Passwort oder einen neuen Passkey an.',
   );
 }

@@ -1,11 +1,11 @@
 import type { TrustLevel } from '../../../kernel/actor.ts';
 
 /** How somebody signed in. */
-export type SignInMethod = 'password' | 'passkey' | 'eid' | 'oidc';
+export type SignInMethod = 'password' | 'passkey' | 'eid' | 'oidc' | 'code' | 'recovery';
 
 /** Whom a new session is for. */
 export type SessionHolder =
-  | { readonly kind: 'citizen'; readonly accountId: string; readonly trust: TrustLevel; readonly method: 'password' | 'passkey' | 'eid' }
+  | { readonly kind: 'citizen'; readonly accountId: string; readonly trust: TrustLevel; readonly method: Exclude<SignInMethod, 'oidc'> }
   | { readonly kind: 'staff'; readonly staffId: string; readonly method: 'oidc' };
 
 /** A session without use ends after this (hours). */
@@ -30,6 +30,8 @@ export function isAlive(session: { readonly lastSeenAt: Temporal.Instant; readon
 export interface OwnSession {
   readonly id: string;
   readonly method: SignInMethod;
+  /** Kind of browser and system, coarse; null where the device said nothing. The place is not kept. */
+  readonly deviceKind: string | null;
   readonly createdAt: Temporal.Instant;
   readonly lastSeenAt: Temporal.Instant;
   readonly current: boolean;

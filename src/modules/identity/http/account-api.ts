@@ -165,7 +165,14 @@ function passwordAndPasskeyApi({ ctx }: IdentityHttp): AnyRoute[] {
 }
 
 function sessionsApi({ ctx }: IdentityHttp): AnyRoute[] {
-  const session = z.object({ id: z.uuid(), createdAt: instant, current: z.boolean() });
+  const session = z.object({
+    id: z.uuid(),
+    method: z.string(),
+    deviceKind: z.string().nullable().describe('Art des Geräts, grob; der Ort ist nicht bekannt'),
+    createdAt: instant,
+    lastSeenAt: instant,
+    current: z.boolean(),
+  });
   return [
     apiRoute({
       method: 'get',
@@ -175,9 +182,7 @@ function sessionsApi({ ctx }: IdentityHttp): AnyRoute[] {
       summary: 'Eigene Sitzungen auf allen Geräten',
       output: z.array(session),
       handle: async (call) =>
-        ok(
-          (await ownSessions(ctx, call.actor, call)).map(({ id: session, createdAt, current }) => ({ id: session, createdAt: createdAt.toString(), current })),
-        ),
+        ok((await ownSessions(ctx, call.actor, call)).map((one) => ({ ...one, createdAt: one.createdAt.toString(), lastSeenAt: one.lastSeenAt.toString() }))),
     }),
     apiRoute({
       method: 'delete',

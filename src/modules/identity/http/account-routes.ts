@@ -6,18 +6,22 @@ import { getPage, html, postPage, problemPage, redirect, type Answer, type AnyRo
 import { deleteAccount } from '../application/delete-account.ts';
 import { recordExport } from '../application/export-account.ts';
 import { confirmNoticeEmail, requestNoticeEmail } from '../application/notice-email.ts';
-import { ownPasskeys, removePasskey } from '../application/passkeys.ts';
+import { removePasskey } from '../application/passkeys.ts';
 import { accountProfile, hasPassword, updateProfile } from '../application/profile.ts';
 import { changePassword } from '../application/reset-password.ts';
-import { endSession, ownSessions } from '../application/sessions.ts';
+import { endSession } from '../application/sessions.ts';
 import { accountNotFound, type IdentityProblem } from '../domain/problems.ts';
 import { accountPage, confirmEmailPage, deletedPage } from './account-pages.ts';
 import { accountTexts } from './account-texts.ts';
 import { NO_SESSION, sessionCookie, type IdentityHttp } from './deps.ts';
+import { SECURITY_PATH } from './security-pages.ts';
+import { securityAnswer } from './security-routes.ts';
 import { staffAccountAnswer } from './staff-routes.ts';
 
 /** The route's access has seen to it that this is a citizen. Here it is always the signed-in person, never whom they act for. */
 const citizenOf = (visit: Visit): CitizenActor => inOwnName(visit.actor as CitizenActor);
+
+const SAVED_SECURITY = `${SECURITY_PATH}?gespeichert=1`;
 
 /** The id in the path; the nil UUID, which nothing has, when it is none. */
 const idOf = (visit: Visit): string => parseId(visit.params['id'] ?? '') ?? '00000000-0000-0000-0000-000000000000';
@@ -54,11 +58,11 @@ export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
     postPage('/konto/passwort', 'person', (visit) => newPassword(deps, visit), { limit: 'sign-in' }),
     postPage('/konto/passkeys/:id/entfernen', 'person', async (visit) => {
       const done = await removePasskey(ctx, citizenOf(visit).accountId, idOf(visit), visit.now);
-      return done.ok ? redirect('/konto?gespeichert=1') : problemPage(done.problem);
+      return done.ok ? redirect(SAVED_SECURITY) : problemPage(done.problem);
     }),
     postPage('/konto/sitzungen/:id/beenden', 'signed-in', async (visit) => {
       const done = await endSession(ctx, visit.actor, idOf(visit), visit.now);
-      return done.ok ? redirect('/konto?gespeichert=1') : problemPage(done.problem);
+      return done.ok ? redirect(visit.actor.kind === 'staff' ? '/konto?gespeichert=1' : SAVED_SECURITY) : problemPage(done.problem);
     }),
     getPage('/konto/daten', 'person', (visit) => exportAnswer(deps, visit)),
     postPage('/konto/loeschen', 'person', (visit) => deletion(deps, visit)),
@@ -77,8 +81,6 @@ async function show(
     profile,
     trust,
     hasPassword: await hasPassword(deps.ctx.database.read, accountId),
-    passkeys: await ownPasskeys(deps.ctx, accountId),
-    sessions: await ownSessions(deps.ctx, visit.actor, visit),
   };
   const status = typed.problem === undefined ? 200 : problemStatus(typed.problem);
   return html(deps.frame(visit, { title: accountTexts(visit.lang).title, body: accountPage(visit, view, typed) }), status);
@@ -87,7 +89,7 @@ async function show(
 async function newPassword(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {
   const input = { oldPassword: visit.fields.get('oldPassword') ?? '', newPassword: visit.fields.get('newPassword') ?? '' };
   const opened = await changePassword(deps.ctx, visit, citizenOf(visit).accountId, input);
-  return opened.ok ? redirect('/konto?gespeichert=1', [sessionCookie(opened.value)]) : show(deps, visit, { problem: opened.problem });
+  return opened.ok ? redirect(SAVED_SECURITY, [sessionCookie(opened.value)]) : securityAnswer(deps, visit, { problem: opened.problem });
 }
 
 async function exportAnswer(deps: IdentityHttp, visit: Visit): Promise<Answer> {

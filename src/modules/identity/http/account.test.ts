@@ -233,7 +233,7 @@ describe('account', () => {
   it('lists sessions and ends them, one’s own only', async () => {
     const here = await signedIn('jan.niedrig');
     const there = await signedIn('jan.niedrig');
-    const page = await here.get('/konto');
+    const page = await here.get('/konto/sicherheit');
     assert.match(page.text, /dieses Gerät/);
     const ids = [...page.text.matchAll(/\/konto\/sitzungen\/([0-9a-f-]{36})\/beenden/g)].map((match) => match[1]!);
     const stranger = await signedIn('lena.schutz');

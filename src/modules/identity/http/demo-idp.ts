@@ -28,7 +28,7 @@ export interface DemoIdentityProviderOptions {
   readonly env: 'demo' | 'production';
   readonly publicUrl: string;
   readonly secret: string;
-  readonly redirectUris: { readonly eid: string; readonly staff: string };
+  readonly redirectUris: { readonly eid: string; readonly staff: string; /** Practice runs with the card end here. */ readonly practice?: string };
   /** Told of the provider's own bugs, by name. */
   readonly onError?: (name: string) => void;
 }
@@ -105,7 +105,10 @@ async function configuration(options: DemoIdentityProviderOptions, store: DemoSt
   const cookie = { path: DEMO_IDP_PATH, httpOnly: true, sameSite: 'lax', signed: true };
   return {
     adapter: store.adapter,
-    clients: [registration(clients.eid, options.redirectUris.eid, options), registration(clients.staff, options.redirectUris.staff, options)],
+    clients: [
+      registration(clients.eid, [options.redirectUris.eid, ...(options.redirectUris.practice === undefined ? [] : [options.redirectUris.practice])], options),
+      registration(clients.staff, [options.redirectUris.staff], options),
+    ],
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig', kid: randomBytes(8).toString('hex') }] },
     cookies: {
       keys: [randomBytes(32).toString('hex')],
@@ -150,11 +153,11 @@ function separateDesks(library: typeof interactionPolicy, eidClientId: string): 
   return policy;
 }
 
-function registration(client: DemoClient, redirectUri: string, { publicUrl }: DemoIdentityProviderOptions): Record<string, unknown> {
+function registration(client: DemoClient, redirectUris: readonly string[], { publicUrl }: DemoIdentityProviderOptions): Record<string, unknown> {
   return {
     client_id: client.clientId,
     client_secret: client.clientSecret,
-    redirect_uris: [redirectUri],
+    redirect_uris: redirectUris,
     post_logout_redirect_uris: [`${publicUrl}/abgemeldet`],
     response_types: ['code'],
     grant_types: ['authorization_code'],

@@ -13,7 +13,7 @@ const base64url = z
   .max(20_000)
   .regex(/^[\w-]*$/);
 /** What WebAuthn's JSON forms share; the library checks the rest byte by byte. */
-const credential = z.object({
+export const credential = z.object({
   id: base64url,
   rawId: base64url,
   type: z.literal('public-key'),
@@ -22,9 +22,9 @@ const credential = z.object({
   authenticatorAttachment: z.string().optional(),
 });
 /** Options of WebAuthn, to be handed to the browser as they are. */
-const options = z.looseObject({ challenge: z.string() });
+export const options = z.looseObject({ challenge: z.string() });
 const accountOf = (visit: Visit): string => (visit.actor as Extract<Actor, { kind: 'citizen' }>).accountId;
-const loose = <P>(result: Result<object, P>): Result<z.output<typeof options>, P> => (result.ok ? ok(result.value as z.output<typeof options>) : result);
+export const loose = <P>(result: Result<object, P>): Result<z.output<typeof options>, P> => (result.ok ? ok(result.value as z.output<typeof options>) : result);
 
 /** Passkeys (WebAuthn): making one while signed in, and signing in with one. */
 export function passkeyApi(deps: IdentityHttp): AnyRoute[] {

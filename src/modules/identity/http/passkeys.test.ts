@@ -40,7 +40,7 @@ async function enter(browser: BrowserClient, change: Parameters<SoftwareAuthenti
 describe('passkeys', () => {
   it('are made while signed in, listed with a name, and sign in alone', async () => {
     assert.equal((await add()).status, 201);
-    assert.match((await owner.get('/konto')).text, /Mein Telefon/);
+    assert.match((await owner.get('/konto/sicherheit')).text, /Mein Telefon/);
     const browser = city.browser();
     const entered = await enter(browser, {}, '/postfach');
     assert.equal(entered.status, 200);

@@ -5,6 +5,9 @@ import { apiRoutes } from './api.ts';
 import { deviceRoutes } from './device-routes.ts';
 import type { IdentityHttp } from './deps.ts';
 import { mailboxRoutes } from './mailbox-routes.ts';
+import { recoveryRoutes } from './recovery-routes.ts';
+import { securityApi } from './security-api.ts';
+import { securityRoutes } from './security-routes.ts';
 import { passkeyApi } from './passkey-api.ts';
 import { registerRoutes } from './register-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
@@ -25,6 +28,9 @@ export function identityRoutes(deps: IdentityHttp): AnyRoute[] {
     ...mailboxRoutes(deps),
     ...apiRoutes(deps),
     ...passkeyApi(deps),
+    ...securityRoutes(deps),
+    ...recoveryRoutes(deps),
+    ...securityApi(deps),
     ...vertretungRoutes(deps),
     ...mandateApi(deps),
     ...organisationRoutes(deps),

@@ -4,7 +4,9 @@ import { html, type Html } from '../../../platform/ui/html.ts';
 import { pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import { facts, faultsOf, field, formTo, linkButton, notice, refusal, submit } from './parts.ts';
+import { securityTexts } from './security-texts.ts';
 import { signInTexts } from './sign-in-texts.ts';
+import { signupTexts } from './signup-texts.ts';
 
 /** What a form shows again after a refusal. Passwords are never shown again. */
 export interface Typed {
@@ -38,6 +40,7 @@ ${submit(t.submit)}`,
   )}
 <kontor-passkey data-mode="sign-in" data-next="${next}" data-label="${t.passkey}"></kontor-passkey>
 <p><a class="kern-link" href="/passwort-vergessen">${t.forgotten}</a></p>
+<p><a class="kern-link" href="/anmelden/code${query}">${securityTexts(visit.lang).codeTitle}</a></p>
 <p><a class="kern-link" href="/registrieren${query}">${t.register}</a></p>`;
 }
 
@@ -48,6 +51,7 @@ export function registerPage(visit: Visit, next: string, { problem, fields }: Ty
     field(visit.lang, { name, label: t[name], autocomplete, value: fields?.get(name) ?? undefined, error: faults.get(name) });
   return html`${pageTitle(t.registerTitle)}
 ${refusal(visit.lang, problem)}
+<p><a class="kern-link" href="/registrieren/passkey?weiter=${encodeURIComponent(next)}">${signupTexts(visit.lang).link}</a></p>
 ${formTo(
   '/registrieren',
   html`${text('givenName', 'given-name')}

@@ -4,7 +4,6 @@ import { invalidFields } from '../../../kernel/problem.ts';
 import { formatGermanDate } from '../../../kernel/time.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import { html as answerHtml, postPage, problemPage, redirect, type Answer, type AnyRoute, type FormVisit, type Visit } from '../../../platform/http/route.ts';
-import { formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
@@ -15,6 +14,7 @@ import { accountNotFound } from '../domain/problems.ts';
 import { readGermanDay } from '../domain/profile-input.ts';
 import type { StaffMember, Substitution } from '../domain/staff.ts';
 import { accountTexts } from './account-texts.ts';
+import { sessionPart } from './security-pages.ts';
 import type { IdentityHttp } from './deps.ts';
 import { choice, facts, faultsOf, field, formTo, notice, refusal, submit } from './parts.ts';
 import type { Typed } from './sign-in-pages.ts';
@@ -59,8 +59,6 @@ export async function staffAccountAnswer(deps: IdentityHttp, visit: Visit, typed
   if (member === undefined) return problemPage(accountNotFound);
   const colleagues = await colleaguesOf(deps, member);
   const set = await substitutionOf(deps.ctx.database.read, staff.staffId);
-  const sessions = await ownSessions(deps.ctx, visit.actor, visit);
-  const others = sessions.filter((one) => !one.current);
   const body = html`${pageTitle(t.title)}
 ${refusal(visit.lang, typed.problem)}
 ${visit.query.has('gespeichert') ? notice('success', t.saved) : ''}
@@ -73,7 +71,7 @@ ${section(
   ]),
 )}
 ${section(t.substitution, substitutionForm(visit, colleagues, set, typed))}
-${section(t.sessions, html`<ul><li>${t.thisSession}</li>${others.map((one) => html`<li>${formatInstant(visit.lang, one.createdAt)} ${formTo(`/konto/sitzungen/${one.id}/beenden`, submit(t.endSession, 'tertiary', formatInstant(visit.lang, one.createdAt)))}</li>`)}</ul>`)}`;
+${section(t.sessions, sessionPart(visit, await ownSessions(deps.ctx, visit.actor, visit)))}`;
   return answerHtml(deps.frame(visit, { title: t.title, body }), typed.problem === undefined ? 200 : problemStatus(typed.problem));
 }
 

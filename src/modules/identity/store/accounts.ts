@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { TrustLevel } from '../../../kernel/actor.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { AccountProfile, FieldSource, Organisation, PostalAddress, ProfileField } from '../domain/account.ts';
@@ -77,13 +77,17 @@ export async function emptyAccount(tx: Tx, id: string, now: Temporal.Instant): P
 }
 
 /** Removes registrations whose e-mail nobody confirmed; nothing can hang on them. @returns how many */
-export async function deleteUnconfirmed(tx: Tx, before: Temporal.Instant): Promise<number> {
-  const stale = sql`select a.id from identity.account a where a.email_confirmed_at is null and a.deleted_at is null and a.created_at < ${before}
+export const deleteUnconfirmed = (tx: Tx, before: Temporal.Instant): Promise<number> => deleteStale(tx, sql`a.created_at < ${before}`);
+
+/** As `deleteUnconfirmed`, for the one address whose owner has just proven to be somebody else. */
+export const deleteUnconfirmedOf = (tx: Tx, email: string): Promise<number> => deleteStale(tx, sql`a.email = ${email}`);
+
+async function deleteStale(tx: Tx, which: RawBuilder<unknown>): Promise<number> {
+  const found = await sql<{ id: string }>`select a.id from identity.account a where a.email_confirmed_at is null and a.deleted_at is null and ${which}
     and exists (select 1 from identity.password_login p where p.account_id = a.id)
     and not exists (select 1 from identity.eid_link l where l.account_id = a.id)
     and not exists (select 1 from identity.session s where s.account_id = a.id)
-    and not exists (select 1 from identity.mailbox_message m where m.account_id = a.id)`;
-  const found = await sql<{ id: string }>`${stale} for update`.execute(tx);
+    and not exists (select 1 from identity.mailbox_message m where m.account_id = a.id) for update`.execute(tx);
   const ids = found.rows.map((row) => row.id);
   if (ids.length === 0) return 0;
   await sql`delete from identity.mail_link where account_id = any(${ids}::uuid[])`.execute(tx);

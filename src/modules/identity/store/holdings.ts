@@ -19,6 +19,7 @@ export interface Holdings {
   readonly passkeys: readonly { readonly label: string; readonly createdAt: Temporal.Instant; readonly usedAt: Temporal.Instant | null }[];
   readonly sessions: readonly {
     readonly method: string;
+    readonly deviceKind: string | null;
     readonly createdAt: Temporal.Instant;
     readonly lastSeenAt: Temporal.Instant;
     readonly expiresAt: Temporal.Instant;
@@ -28,6 +29,16 @@ export interface Holdings {
     readonly email: string;
     readonly createdAt: Temporal.Instant;
     readonly expiresAt: Temporal.Instant;
+  }[];
+  readonly knownDevices: readonly { readonly kind: string; readonly firstSeenAt: Temporal.Instant; readonly lastSeenAt: Temporal.Instant }[];
+  /** Without the codes themselves: nobody has them but the person. */
+  readonly recoveryCodes: readonly { readonly madeAt: Temporal.Instant; readonly usedAt: Temporal.Instant | null }[];
+  readonly recoveries: readonly {
+    readonly email: string;
+    readonly askedAt: Temporal.Instant;
+    readonly readyAt: Temporal.Instant;
+    readonly endedAt: Temporal.Instant | null;
+    readonly outcome: string | null;
   }[];
   /** Given and held, memberships of organisations included; ended ones too. */
   readonly mandates: readonly NamedMandate[];
@@ -45,10 +56,16 @@ export async function readHoldings(db: Sql, accountId: string): Promise<Holdings
     from identity.eid_link where account_id = ${accountId} order by linked_at`.execute(db);
   const passkeys = await sql<Holdings['passkeys'][number]>`select label, created_at as "createdAt", used_at as "usedAt"
     from identity.passkey where account_id = ${accountId} order by created_at`.execute(db);
-  const sessions = await sql<Holdings['sessions'][number]>`select method, created_at as "createdAt", last_seen_at as "lastSeenAt",
+  const sessions = await sql<Holdings['sessions'][number]>`select method, device_kind as "deviceKind", created_at as "createdAt", last_seen_at as "lastSeenAt",
     expires_at as "expiresAt" from identity.session where account_id = ${accountId} order by created_at`.execute(db);
   const mailLinks = await sql<Holdings['mailLinks'][number]>`select purpose, email, created_at as "createdAt", expires_at as "expiresAt"
     from identity.mail_link where account_id = ${accountId} order by created_at`.execute(db);
+  const knownDevices = await sql<Holdings['knownDevices'][number]>`select kind, first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt"
+    from identity.known_device where account_id = ${accountId} order by first_seen_at`.execute(db);
+  const recoveryCodes = await sql<Holdings['recoveryCodes'][number]>`select made_at as "madeAt", used_at as "usedAt"
+    from identity.recovery_code where account_id = ${accountId} order by made_at, used_at`.execute(db);
+  const recoveries = await sql<Holdings['recoveries'][number]>`select email, asked_at as "askedAt", ready_at as "readyAt", ended_at as "endedAt", outcome
+    from identity.recovery where account_id = ${accountId} order by asked_at`.execute(db);
   const { createdAt, changedAt } = account.rows[0]!;
   return {
     createdAt,
@@ -58,6 +75,9 @@ export async function readHoldings(db: Sql, accountId: string): Promise<Holdings
     passkeys: passkeys.rows,
     sessions: sessions.rows,
     mailLinks: mailLinks.rows,
+    knownDevices: knownDevices.rows,
+    recoveryCodes: recoveryCodes.rows,
+    recoveries: recoveries.rows,
     mandates: await listMandatesOf(db, accountId),
     mandateOffers: await listOffersOf(db, accountId),
   };

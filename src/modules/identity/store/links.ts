@@ -39,6 +39,7 @@ export async function deleteLinksOf(tx: Tx, accountId: string, purpose: LinkPurp
 export async function deleteExpired(tx: Tx, now: Temporal.Instant): Promise<number> {
   const done = [
     await sql`delete from identity.mail_link where expires_at <= ${now}`.execute(tx),
+    await sql`delete from identity.signup where expires_at <= ${now}`.execute(tx),
     await sql`delete from identity.mandate_offer where expires_at <= ${now}`.execute(tx),
     await sql`delete from identity.passkey_challenge where expires_at <= ${now}`.execute(tx),
     await sql`delete from identity.oidc_login where expires_at <= ${now}`.execute(tx),

@@ -25,6 +25,13 @@ export async function insertPasswordLogin(tx: Tx, accountId: string, email: stri
     values (${accountId}, ${email}, ${hash}, ${now})`.execute(tx);
 }
 
+/** As `insertPasswordLogin`. @returns `false` when another account signs in with this e-mail */
+export async function addPasswordLogin(tx: Tx, accountId: string, email: string, hash: string, now: Temporal.Instant): Promise<boolean> {
+  const done = await sql`insert into identity.password_login (account_id, email, password_hash, changed_at)
+    values (${accountId}, ${email}, ${hash}, ${now}) on conflict do nothing`.execute(tx);
+  return Number(done.numAffectedRows ?? 0) === 1;
+}
+
 export async function updatePassword(tx: Tx, accountId: string, hash: string, now: Temporal.Instant): Promise<void> {
   await sql`update identity.password_login set password_hash = ${hash}, changed_at = ${now} where account_id = ${accountId}`.execute(tx);
 }
@@ -66,4 +73,7 @@ export async function deleteLogins(tx: Tx, accountId: string): Promise<void> {
   await sql`delete from identity.passkey where account_id = ${accountId}`.execute(tx);
   await sql`delete from identity.passkey_challenge where account_id = ${accountId}`.execute(tx);
   await sql`delete from identity.mail_link where account_id = ${accountId}`.execute(tx);
+  await sql`delete from identity.recovery_code where account_id = ${accountId}`.execute(tx);
+  await sql`delete from identity.recovery where account_id = ${accountId}`.execute(tx);
+  await sql`delete from identity.known_device where account_id = ${accountId}`.execute(tx);
 }

@@ -62,14 +62,21 @@ export async function touchSession(db: Sql, tokenSha256: string, now: Temporal.I
 
 export async function insertSession(
   tx: Tx,
-  session: { tokenSha256: string; id: string; holder: SessionHolder; mandateId: string | null; now: Temporal.Instant; expiresAt: Temporal.Instant },
+  session: {
+    tokenSha256: string;
+    id: string;
+    holder: SessionHolder;
+    mandateId: string | null;
+    deviceKind: string | null;
+    now: Temporal.Instant;
+    expiresAt: Temporal.Instant;
+  },
 ): Promise<void> {
   const { holder } = session;
   const [account, trust, staff] = holder.kind === 'citizen' ? [holder.accountId, holder.trust, null] : [null, null, holder.staffId];
-  await sql`insert into identity.session (token_sha256, id, account_id, staff_id, method, trust, mandate_id, created_at, last_seen_at, expires_at)
-    values (${session.tokenSha256}, ${session.id}, ${account}, ${staff}, ${holder.method}, ${trust}, ${session.mandateId}, ${session.now}, ${session.now}, ${session.expiresAt})`.execute(
-    tx,
-  );
+  await sql`insert into identity.session (token_sha256, id, account_id, staff_id, method, trust, mandate_id, device_kind, created_at, last_seen_at, expires_at)
+    values (${session.tokenSha256}, ${session.id}, ${account}, ${staff}, ${holder.method}, ${trust}, ${session.mandateId}, ${session.deviceKind},
+      ${session.now}, ${session.now}, ${session.expiresAt})`.execute(tx);
 }
 
 /** Whom the account's session acts for; null: nobody else, or another's session. */
@@ -92,9 +99,42 @@ export async function deleteOwnSession(tx: Tx, holderId: string, sessionId: stri
   return Number(done.numAffectedRows ?? 0) === 1;
 }
 
-/** Ends all sessions of an account but the one kept. */
-export async function deleteSessionsOf(tx: Tx, accountId: string, keepTokenSha256?: string): Promise<void> {
-  await sql`delete from identity.session where account_id = ${accountId} and token_sha256 <> ${keepTokenSha256 ?? ''}`.execute(tx);
+/** Ends all sessions of a citizen or an employee but this one. @returns how many */
+export async function deleteOtherSessions(tx: Tx, holderId: string, keptSha256: string): Promise<number> {
+  const done = await sql`delete from identity.session
+    where (account_id = ${holderId} or staff_id = ${holderId}) and token_sha256 <> ${keptSha256}`.execute(tx);
+  return Number(done.numAffectedRows ?? 0);
+}
+
+/** Ends all sessions of an account but the one kept. @returns how many */
+export async function deleteSessionsOf(tx: Tx, accountId: string, keepTokenSha256?: string): Promise<number> {
+  const done = await sql`delete from identity.session where account_id = ${accountId} and token_sha256 <> ${keepTokenSha256 ?? ''}`.execute(tx);
+  return Number(done.numAffectedRows ?? 0);
+}
+
+/** How and when the account's session was begun. */
+export async function sessionBegin(
+  db: Sql,
+  tokenSha256: string,
+  accountId: string,
+): Promise<{ readonly method: SignInMethod; readonly createdAt: Temporal.Instant } | undefined> {
+  const found = await sql<{ method: SignInMethod; createdAt: Temporal.Instant }>`select method, created_at as "createdAt" from identity.session
+    where token_sha256 = ${tokenSha256} and account_id = ${accountId}`.execute(db);
+  return found.rows[0];
+}
+
+/** Keeps that this kind of device signed in. @returns whether it is new beside others that were known before */
+export async function noteDeviceKind(tx: Tx, accountId: string, kind: string, now: Temporal.Instant): Promise<boolean> {
+  const known = await sql<{ kind: string }>`select kind from identity.known_device where account_id = ${accountId}`.execute(tx);
+  await sql`insert into identity.known_device (account_id, kind, first_seen_at, last_seen_at) values (${accountId}, ${kind}, ${now}, ${now})
+    on conflict (account_id, kind) do update set last_seen_at = excluded.last_seen_at`.execute(tx);
+  return known.rows.length > 0 && !known.rows.some((one) => one.kind === kind);
+}
+
+/** Forgets kinds of devices that have not signed in since. @returns how many */
+export async function forgetDeviceKinds(tx: Tx, before: Temporal.Instant): Promise<number> {
+  const done = await sql`delete from identity.known_device where last_seen_at < ${before}`.execute(tx);
+  return Number(done.numAffectedRows ?? 0);
 }
 
 /** The holder's sessions that are not over, last used first. */
@@ -105,8 +145,8 @@ export async function listSessions(
   idleSince: Temporal.Instant,
   currentSha256: string,
 ): Promise<OwnSession[]> {
-  const rows = await sql<{ id: string; method: SignInMethod; createdAt: Temporal.Instant; lastSeenAt: Temporal.Instant; current: boolean }>`
-    select id, method, created_at as "createdAt", last_seen_at as "lastSeenAt", token_sha256 = ${currentSha256} as current
+  const rows = await sql<OwnSession>`
+    select id, method, device_kind as "deviceKind", created_at as "createdAt", last_seen_at as "lastSeenAt", token_sha256 = ${currentSha256} as current
     from identity.session where (account_id = ${holderId} or staff_id = ${holderId}) and expires_at > ${now} and last_seen_at > ${idleSince}
     order by last_seen_at desc, id`.execute(db);
   return rows.rows;

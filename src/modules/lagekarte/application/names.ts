@@ -1,6 +1,7 @@
+import { FUNCTION_NAMES } from '../../../kernel/lage-names.ts';
 import type { Layer, StaffFunction } from '../../../kernel/lage.ts';
 import type { ObjectKind } from '../../../kernel/picture.ts';
-import { DRAWN_KINDS, FUNCTION_NAMES, KIND_NAMES, LAYER_NAMES } from '../../situation/public.ts';
+import { DRAWN_KINDS, KIND_NAMES, LAYER_NAMES } from '../../situation/public.ts';
 
 type Lang = keyof typeof KIND_NAMES;
 

@@ -1,7 +1,8 @@
+import { FUNCTION_NAMES } from '../../../kernel/lage-names.ts';
 import type { LogKind, ReportSection } from '../../../kernel/log.ts';
 import { tacticalTime } from '../../../kernel/tactical-time.ts';
 import { CITY_ZONE, formatGermanDate } from '../../../kernel/time.ts';
-import type { Lage } from '../../situation/public.ts';
+import { type Lage } from '../../situation/public.ts';
 import type { ReadEntry } from '../domain/entry.ts';
 import type { ReadReport } from '../domain/situation-report.ts';
 import type { LogbookContext } from './context.ts';
@@ -20,14 +21,7 @@ const KINDS: Readonly<Record<LogKind, string>> = {
   system: 'System',
 };
 
-const FUNCTIONS: Readonly<Record<string, string>> = {
-  leiter: 'Leitung',
-  fachberater: 'Fachberatung',
-  verbindung: 'Verbindung',
-  einheit: 'Einheit',
-  beobachter: 'Beobachtung',
-};
-const functionName = (name: string): string => FUNCTIONS[name] ?? name;
+const functionName = (name: string): string => (FUNCTION_NAMES.de as Readonly<Record<string, string>>)[name] ?? name;
 
 const HEADINGS: Readonly<Record<ReportSection, string>> = {
   lage: '1. Lage',

@@ -1,3 +1,4 @@
+import { FUNCTION_NAMES } from '../../../kernel/lage-names.ts';
 import { CHANNELS, COPIES, type Channel, type Copy, PRIORITIES, type Priority } from '../../../kernel/log.ts';
 import { readRefs } from './typed.ts';
 import { STAFF_FUNCTIONS, type StaffFunction } from '../../../kernel/lage.ts';
@@ -8,7 +9,7 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { accordion } from '../../../platform/ui/parts.ts';
 import type { NewMessage, ReadMessage } from '../domain/message.ts';
 import { messageTexts } from './message-texts.ts';
-import { CHANNEL_NAMES, COPY_NAMES, FUNCTION_NAMES, PRIORITY_NAMES } from './names.ts';
+import { CHANNEL_NAMES, COPY_NAMES, PRIORITY_NAMES } from './names.ts';
 import { fieldOf, type Typed } from './typed.ts';
 
 const functions = (lang: Lang) => STAFF_FUNCTIONS.map((value) => ({ value, label: FUNCTION_NAMES[lang][value] }));

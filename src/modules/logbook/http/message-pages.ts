@@ -1,3 +1,4 @@
+import { FUNCTION_NAMES } from '../../../kernel/lage-names.ts';
 import { COPIES, STEP_KINDS } from '../../../kernel/log.ts';
 import { readRefs } from './typed.ts';
 import { STAFF_FUNCTIONS } from '../../../kernel/lage.ts';
@@ -29,7 +30,6 @@ import type { LageFrame } from './frame.ts';
 import { messageForm, messageOf, stepForms } from './message-form.ts';
 import { copiesTable, messageSheet, messageTable, stateBadge, stepsTable } from './message-parts.ts';
 import { messageTexts } from './message-texts.ts';
-import { FUNCTION_NAMES } from './names.ts';
 import { NOTHING_TYPED, summaryOf, timeIn, withField, type Typed } from './typed.ts';
 
 const ROWS = 50;

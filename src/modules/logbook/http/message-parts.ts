@@ -1,3 +1,4 @@
+import { FUNCTION_NAMES } from '../../../kernel/lage-names.ts';
 import { COPIES, type Copy } from '../../../kernel/log.ts';
 import { badge } from '../../../platform/ui/alert.ts';
 import { dataTable, summaryList } from '../../../platform/ui/components.ts';
@@ -6,7 +7,7 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import type { ShownMessage, Step } from '../domain/message.ts';
 import { bothTimes, lines, refLinks } from './log-parts.ts';
 import { messageTexts } from './message-texts.ts';
-import { CHANNEL_NAMES, COPY_NAMES, FUNCTION_NAMES, functionName, PRIORITY_NAMES, STEP_NAMES } from './names.ts';
+import { CHANNEL_NAMES, COPY_NAMES, functionName, PRIORITY_NAMES, STEP_NAMES } from './names.ts';
 
 /** Priority as a sign that says the same in words, form and colour. */
 export const priorityBadge = ({ priority }: ShownMessage, lang: Lang): Html =>

@@ -1,5 +1,5 @@
+import { FUNCTION_NAMES } from '../../../kernel/lage-names.ts';
 import type { Channel, Copy, LogKind, Priority, ReportSection, StepKind } from '../../../kernel/log.ts';
-import type { StaffFunction } from '../../../kernel/lage.ts';
 import type { Lang } from '../../../platform/ui/html.ts';
 
 type Names<K extends string> = Readonly<Record<Lang, Readonly<Record<K, string>>>>;
@@ -34,35 +34,6 @@ export const KIND_NAMES = inGerman<LogKind>(
     lagebericht: 'Situation report',
     berichtigung: 'Correction',
     system: 'System',
-  },
-);
-
-export const FUNCTION_NAMES = inGerman<StaffFunction>(
-  {
-    leiter: 'Leitung',
-    S1: 'S1 Personal',
-    S2: 'S2 Lage',
-    S3: 'S3 Einsatz',
-    S4: 'S4 Versorgung',
-    S5: 'S5 Presse',
-    S6: 'S6 Kommunikation',
-    fachberater: 'Fachberatung',
-    verbindung: 'Verbindung',
-    einheit: 'Einheit',
-    beobachter: 'Beobachtung',
-  },
-  {
-    leiter: 'Leader',
-    S1: 'S1 Personnel',
-    S2: 'S2 Situation',
-    S3: 'S3 Operations',
-    S4: 'S4 Supply',
-    S5: 'S5 Press',
-    S6: 'S6 Communication',
-    fachberater: 'Adviser',
-    verbindung: 'Liaison',
-    einheit: 'Unit',
-    beobachter: 'Observer',
   },
 );
 

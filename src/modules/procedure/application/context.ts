@@ -3,6 +3,7 @@ import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Pdf } from '../../../platform/documents/port.ts';
 import type { CountUse } from '../../../kernel/usage.ts';
 import type { Result } from '../../../kernel/result.ts';
+import type { NewEntry } from '../../../platform/journal/port.ts';
 import type { DocumentChecks, ServiceDesk } from '../../catalogue/public.ts';
 import type { Nebenbestimmung, Source } from '../domain/events.ts';
 import type { DecisionSheet } from '../domain/sheets.ts';
@@ -24,12 +25,37 @@ export interface ProcedureContext extends Context {
   readonly demands?: (db: Sql, caseId: string) => Promise<readonly DemandedCondition[]>;
   /** Told of each letter to a case from another system, in the transaction that keeps it: the source may want it too. */
   readonly letterOut?: (tx: Tx, letter: { readonly source: Source; readonly caseId: string; readonly letterKey: string }) => Promise<void>;
+  /** Absent: nobody helps with drafts. */
+  readonly help?: DraftHelp;
   /** Absent: nothing is demanded (tests of other things). */
   readonly cashier?: Cashier;
   /** Absent: nothing is counted. */
   readonly count?: CountUse;
   /** Where somebody is asked who has thrown an application away: a path. Absent: nowhere. */
   readonly askAfterDiscard?: (draft: { readonly id: string; readonly service: string }) => string;
+}
+
+/** Guides who help people with a draft (ADR 57), as procedure sees them. */
+export interface DraftHelp {
+  /** Fields of a page into which a guide has typed since then: a page that is older than that does not take it away again. */
+  readonly typedSince: (
+    db: Sql,
+    page: { readonly draftId: string; readonly pageId: string; readonly itemIndex?: number },
+    since: Temporal.Instant,
+  ) => Promise<ReadonlySet<string>>;
+  /** The draft is submitted or thrown away: help ends with it. The draft is held by the caller, who journals the entries last. */
+  readonly close: (
+    tx: Tx,
+    draftId: string,
+    because: 'submitted' | 'discarded',
+    now: Temporal.Instant,
+  ) => Promise<{ readonly helped: readonly HelpGiven[]; readonly entries: readonly NewEntry[] }>;
+}
+
+/** Help in which something was typed. */
+export interface HelpGiven {
+  readonly assistanceId: string;
+  readonly staffId: string;
 }
 
 /** A condition that an agency asks for, in words that name it, to be proposed as a Nebenbestimmung. */

@@ -3,7 +3,17 @@ import { newId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { ORIGIN } from '../../../kernel/usage.ts';
-import { allProblems, readPage, removeItem, visiblePages, type Lang, type Page, type PlacedProblem, type ServicePackage } from '../../catalogue/public.ts';
+import {
+  allProblems,
+  pageProblems,
+  readPage,
+  removeItem,
+  visiblePages,
+  type Lang,
+  type Page,
+  type PlacedProblem,
+  type ServicePackage,
+} from '../../catalogue/public.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import type { Channel } from '../domain/events.ts';
 import { listCosigners } from '../store/cosigners.ts';
@@ -12,6 +22,7 @@ import { deleteDraft, findDraft, insertDraft, listDrafts, lockDraft, updateDraft
 import { listUploads, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { tellEnded } from './cosigners.ts';
+import { withKept } from './kept-fields.ts';
 import { voidSignatures } from './signatures.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
@@ -101,6 +112,8 @@ export interface SavePageInput {
   readonly itemIndex?: number;
   readonly posted: URLSearchParams;
   readonly lang: Lang;
+  /** Fields of the page that stay as they are kept. */
+  readonly keep?: ReadonlySet<string>;
 }
 
 /** Keeps what was typed on a page, right or wrong, and tells what is wrong with it. */
@@ -112,10 +125,14 @@ export async function savePage(ctx: ProcedureContext, actor: Citizen, input: Sav
     const page = visiblePages(pkg, draft.answers).find((one) => one.id === input.pageId);
     if (page === undefined) return refuse(notFound);
     const uploads = await listUploads(tx, draft.id);
-    const read = readPage(page, input.posted, draft.answers, readingOf(ctx, uploads, input.lang), input.itemIndex);
-    const saved: Draft = { ...draft, answers: read.answers, updatedAt: ctx.clock(), lastPage: page.id };
+    const keep = input.keep ?? new Set();
+    const reading = readingOf(ctx, uploads, input.lang);
+    const read = readPage(page, input.posted, draft.answers, reading, input.itemIndex);
+    const answers = withKept(page, { read: read.answers, before: draft.answers }, keep, input.itemIndex);
+    const saved: Draft = { ...draft, answers, updatedAt: ctx.clock(), lastPage: page.id };
     await updateDraft(tx, saved);
-    const problems = read.problems.map((problem) => ({
+    const found = keep.size === 0 ? read.problems : pageProblems(page, answers, reading, input.itemIndex);
+    const problems = found.map((problem) => ({
       ...problem,
       pageId: page.id,
       ...(input.itemIndex === undefined ? {} : { itemIndex: input.itemIndex }),
@@ -162,6 +179,9 @@ export async function discardDraft(ctx: ProcedureContext, actor: Citizen, id: st
     if (draft === undefined) return refuse(notFound);
     await tellEnded(ctx, tx, await listCosigners(tx, id));
     await deleteDraft(tx, id);
+    const now = ctx.clock();
+    const help = await ctx.help?.close(tx, id, 'discarded', now);
+    if (help !== undefined && help.entries.length > 0) await ctx.journal.append(tx, actor, now, help.entries);
     return ok(draft);
   });
 }

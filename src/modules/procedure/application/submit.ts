@@ -46,13 +46,17 @@ export async function submit(ctx: ProcedureContext, actor: Citizen, draftId: str
     if (!cosigners.ok) return cosigners;
     await deleteDraft(tx, draftId);
     const now = ctx.clock();
+    const help = await ctx.help?.close(tx, draftId, 'submitted', now);
     const serial = await nextFileSerial(tx);
     const event = submission({ ...draft, answers }, cosigners.value, pkg, {
       fileNumber: fileNumber(pkg.filePrefix, legalDay(now).year, serial),
       authority: responsible.value.authority.id,
       documents: uploads.map((upload) => upload.sha256),
+      ...(help !== undefined && help.helped.length > 0 && { helped: help.helped }),
     });
-    return saveEvents(ctx, tx, { before: undefined, events: [event], actor, now, rules: rulesOf(pkg) });
+    const saved = await saveEvents(ctx, tx, { before: undefined, events: [event], actor, now, rules: rulesOf(pkg) });
+    if (saved.ok && help !== undefined && help.entries.length > 0) await ctx.journal.append(tx, actor, now, help.entries);
+    return saved;
   });
 }
 
@@ -62,7 +66,7 @@ async function submittedBefore(tx: Tx, actor: Citizen, caseId: string): Promise<
   return state !== undefined && owns(ownerOf(actor), state) ? ok(state) : refuse(notFound);
 }
 
-type Assigned = Pick<EventOf<'antrag-eingereicht'>['facts'], 'fileNumber' | 'authority' | 'documents'>;
+type Assigned = Pick<EventOf<'antrag-eingereicht'>['facts'], 'fileNumber' | 'authority' | 'documents' | 'helped'>;
 
 function submission(draft: Draft, cosigners: readonly Cosigner[], pkg: ServicePackage, assigned: Assigned): EventOf<'antrag-eingereicht'> {
   return {

@@ -55,6 +55,8 @@ interface Facts {
     receivedOn?: Day;
     /** Who applies together with this account, each with the hash of what they signed. */
     coApplicants?: readonly { readonly accountId: string; readonly signedSha256: string }[];
+    /** Guides who typed some of it, with the applicant's consent (ADR 57). */
+    helped?: readonly { readonly assistanceId: string; readonly staffId: string }[];
   };
   /** § 22 VwVfG: the authority begins by itself; there is no applicant. */
   'von-amts-wegen-begonnen': { caseId: string; fileNumber: string; service: string; packageHash: string; authority: string };

@@ -33,8 +33,10 @@ import { asCitizen } from './api.ts';
 import { invitationPages } from './cosign-invitation.ts';
 import { cosignersSection, type TypedInvitation } from './cosign-parts.ts';
 import { citizenTexts } from './citizen-texts.ts';
+import { trustPart } from './citizen-trust.ts';
 import { countUse } from './count-use.ts';
 import { prefilledAnswers } from './prefill.ts';
+import { typedMeanwhile } from '../application/typed-meanwhile.ts';
 
 export type Frame = (visit: Visit) => PageView;
 
@@ -115,7 +117,7 @@ function startPage(ctx: ProcedureContext, frame: Frame, visit: Visit): Answer {
   const origin = visit.query.get(ORIGIN_PARAMETER) ?? '';
   const main = html`${pageTitle(pkg.name[visit.lang], { lead: t.beginLead })}
 ${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[visit.lang]}</li>`)}</ul>`)}
-${buttonForm(`/antrag/neu/${pkg.key}`, { label: t.begin }, ORIGIN.test(origin) ? { [ORIGIN_PARAMETER]: origin } : {})}`;
+${trustPart(asCitizen(visit.actor), pkg.trust, visit.url, visit.lang) ?? buttonForm(`/antrag/neu/${pkg.key}`, { label: t.begin }, ORIGIN.test(origin) ? { [ORIGIN_PARAMETER]: origin } : {})}`;
   return answerHtml(page(frame(visit), { title: pkg.name[visit.lang], main }));
 }
 
@@ -149,12 +151,8 @@ async function showPage(
   }
   const lang = visit.lang;
   const t = citizenTexts(lang);
-  const { values, prefilled } = await prefilledAnswers(
-    ctx,
-    asCitizen(visit.actor),
-    found,
-    itemIndex === undefined ? draft.answers : (itemsOf(found, draft.answers)[itemIndex] ?? {}),
-  );
+  const given = itemIndex === undefined ? draft.answers : (itemsOf(found, draft.answers)[itemIndex] ?? {});
+  const { values, prefilled } = await prefilledAnswers(ctx, asCitizen(visit.actor), found, given);
   const pages = visiblePages(pkg, draft.answers);
   const title = itemIndex === undefined ? found.title[lang] : `${found.repeat!.itemLabel[lang]} ${itemIndex + 1}`;
   const asked = visibleFields(found, draft.answers, values);
@@ -176,7 +174,12 @@ async function showPage(
 ${errorSummary(problems, lang)}
 ${pageTitle(title, found.help === undefined ? {} : { lead: found.help[lang] })}
 ${form(
-  { action: pagePath(draft.id, found.id, itemIndex), multipart: true, autosave: true, hidden: { asked: asked.map((field) => field.id).join(' ') } },
+  {
+    action: pagePath(draft.id, found.id, itemIndex),
+    multipart: true,
+    autosave: true,
+    hidden: { asked: asked.map((field) => field.id).join(' '), stand: String(visit.now.epochMilliseconds) },
+  },
   html`${fields}
 ${buttonRow(button({ label: t.next }), button({ label: t.saveAndStop, kind: 'secondary', name: 'stop', value: '1' }))}`,
 )}`;
@@ -261,7 +264,9 @@ async function postFormPage(ctx: ProcedureContext, frame: Frame, visit: FormVisi
   if (removed !== null && parseId(removed) !== undefined) await dropUpload(ctx, actor, draftId, removed);
   const fileProblems = await takeFiles(ctx, visit, draftId, itemIndex);
   const { posted, extent } = readMaps(visit);
-  const saved = await savePage(ctx, actor, { draftId, pageId, posted, lang: visit.lang, ...(itemIndex === undefined ? {} : { itemIndex }) });
+  const item = itemIndex === undefined ? {} : { itemIndex };
+  const keep = await typedMeanwhile(ctx, visit.fields.get('stand'), { draftId, pageId, ...item });
+  const saved = await savePage(ctx, actor, { draftId, pageId, posted, lang: visit.lang, keep, ...item });
   if (!saved.ok) return problemPage(saved.problem);
   if (visit.autosave === true) return answerHtml(html`${citizenTexts(visit.lang).done}`);
   const { draft, pkg, page: found } = saved.value;
@@ -269,7 +274,7 @@ async function postFormPage(ctx: ProcedureContext, frame: Frame, visit: FormVisi
   if (visit.fields.has('stop') && fileProblems.length === 0) return redirect('/antraege');
   const unseen = newlyAsked(found, saved.value, visit.fields, itemIndex);
   const shown = problems.filter((problem) => !unseen.has(problem.field));
-  if (shown.length > 0 || removed !== null || extent !== undefined || unseen.size > 0) {
+  if (shown.length > 0 || removed !== null || extent !== undefined || unseen.size > 0 || keep.size > 0) {
     const complaints = removed === null && extent === undefined ? shown : [];
     for (const { field } of complaints) countUse(ctx, visit, 'form-refused', draft, found.id, field);
     return showPage(ctx, frame, visit, saved.value, found, complaints, itemIndex ?? (found.repeat && 0), extent);

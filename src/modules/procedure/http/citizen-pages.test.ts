@@ -49,6 +49,43 @@ async function begun(): Promise<string> {
 const PAGE = '/antrag/:id/seite/:page';
 const first = { query: new URLSearchParams({ nr: '0' }) };
 
+describe('the level of the sign-in', () => {
+  const start = async (service: string, actor: FormVisit['actor']): Promise<string> => {
+    const answer = await call('get', '/antrag/neu/:service', { service }, {}, { actor, url: `/antrag/neu/${service}?k=abc` });
+    assert.ok(answer.kind === 'html');
+    return String(await answer.body);
+  };
+  it('is raised exactly where the service needs it, with the reason, help and the way back', async () => {
+    const weak = { ...city.citizen, trust: 'einfach' } as const;
+    for (const pkg of city.ctx.desk.services.packages.values()) {
+      if (pkg.initiator === 'amt') continue;
+      const asked = (await start(pkg.key, weak)).includes('brauchen Sie den Online-Ausweis');
+      assert.equal(asked, pkg.trust !== 'einfach', pkg.key);
+      assert.doesNotMatch(await start(pkg.key, { ...weak, trust: 'hoch' }), /brauchen Sie den Online-Ausweis/, pkg.key);
+    }
+    const text = await start('bewohnerparkausweis', weak);
+    assert.match(text, /sicher wissen, wer Sie sind/);
+    const back = encodeURIComponent('/antrag/neu/bewohnerparkausweis?k=abc');
+    assert.ok(text.includes(`href="/anmelden/eid?weiter=${back}"`) && text.includes(`href="/online-ausweis?weiter=${back}"`));
+    assert.doesNotMatch(text, /action="\/antrag\/neu/, 'no button that could only be refused');
+  });
+  it('of who acts for somebody is their own', async () => {
+    const agent = { accountId: '0190a000-0000-7000-8000-00000000aaaa', mandateId: '0190a000-0000-7000-8000-00000000bbbb', receives: true, writes: true };
+    const asked = await start('bewohnerparkausweis', { ...city.citizen, trust: 'einfach', agent: { ...agent, trust: 'einfach' } });
+    assert.match(asked, /brauchen Sie den Online-Ausweis/);
+    const enough = await start('bewohnerparkausweis', { ...city.citizen, trust: 'einfach', agent: { ...agent, trust: 'hoch' } });
+    assert.doesNotMatch(enough, /brauchen Sie den Online-Ausweis/, 'the mandate is what is weak: the refusal says so');
+  });
+  it('costs nothing typed: a draft is there after the sign-in is raised, and with a weaker one later', async () => {
+    const id = await begun();
+    await call('post', PAGE, { id, page: 'trees' }, { circumferenceCm: '88', asked: 'circumferenceCm' }, first);
+    for (const trust of ['einfach', 'substanziell', 'hoch'] as const) {
+      const answer = await call('get', PAGE, { id, page: 'trees' }, {}, { ...first, actor: { ...city.citizen, trust } });
+      assert.ok(answer.kind === 'html' && String(await answer.body).includes('value="88"'), trust);
+    }
+  });
+});
+
 describe('filling in', () => {
   it('an unfinished page is kept as typed and comes back with its mistakes', async () => {
     const id = await begun();

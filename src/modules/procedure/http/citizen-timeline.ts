@@ -29,6 +29,7 @@ const texts = defineTexts({
     final: 'Der Bescheid ist bestandskräftig.',
     withdrawn: 'Sie haben den Antrag zurückgenommen.',
     transferred: 'Ein anderes Amt ist zuständig und bearbeitet den Antrag weiter.',
+    withHelp: 'Jemand von den Digitallotsen hat dabei mitgeschrieben.',
     submittedBy: (who: string) => `${who} hat den Antrag eingereicht.`,
     answeredBy: (who: string) => `${who} hat etwas nachgereicht.`,
     heardBy: (who: string) => `${who} hat sich geäußert.`,
@@ -63,6 +64,7 @@ const texts = defineTexts({
     final: 'The decision is final.',
     withdrawn: 'You withdrew the application.',
     transferred: 'Another office is responsible and goes on with the application.',
+    withHelp: 'A digital guide typed some of it with you.',
     submittedBy: (who: string) => `${who} submitted the application.`,
     answeredBy: (who: string) => `${who} handed something in.`,
     heardBy: (who: string) => `${who} commented.`,
@@ -97,6 +99,7 @@ const texts = defineTexts({
     final: 'Alles ist fertig.',
     withdrawn: 'Sie haben den Antrag zurück genommen.',
     transferred: 'Ein anderes Amt macht weiter.',
+    withHelp: 'Ein Lotse hat Ihnen beim Schreiben geholfen.',
     submittedBy: (who: string) => `${who} hat den Antrag abgeschickt.`,
     answeredBy: (who: string) => `${who} hat etwas geschickt.`,
     heardBy: (who: string) => `${who} hat die Meinung gesagt.`,
@@ -133,7 +136,8 @@ const DEEDS: { readonly [K in EventKind]?: 'submitted' | 'answered' | 'heard' | 
  */
 export function eventSentence(event: StoredEvent, lang: Lang, who?: string): string | undefined {
   if (event.kind === 'fuer-sich-zurueckgenommen') return texts(lang).withdrawnByOne;
-  return (who === undefined ? jointSentence(event, lang) : undefined) ?? sentenceOf(event, lang, who);
+  const sentence = (who === undefined ? jointSentence(event, lang) : undefined) ?? sentenceOf(event, lang, who);
+  return event.kind === 'antrag-eingereicht' && event.facts.helped !== undefined ? `${sentence} ${texts(lang).withHelp}` : sentence;
 }
 
 function sentenceOf(event: Exclude<StoredEvent, { kind: 'fuer-sich-zurueckgenommen' }>, lang: Lang, who: string | undefined): string | undefined {

@@ -31,6 +31,8 @@ type Teller<K extends EventKind> = (event: EventOf<K>, who: string, telling: Tel
 const files = (count: number): string => (count === 1 ? '1 Datei' : `${count} Dateien`);
 const cosigned = (count: number): string =>
   count === 0 ? '' : ` ${count === 1 ? 'Eine weitere Person hat' : `${count} weitere Personen haben`} mitgezeichnet.`;
+const helpedBy = (name: string): string =>
+  `Angaben hat auch ${name} von den Digitallotsen eingetippt, mit Einwilligung und im Beisein der antragstellenden Person.`;
 const quoted = (text: string): { body?: string } => (text.trim() === '' ? {} : { body: text });
 
 const fileLines = (all: readonly ReceivedFile[]): string[] =>
@@ -58,12 +60,12 @@ const OF_APPLICANT: readonly EventKind[] = [
 
 /** One teller for each kind of event: a new kind without a sentence does not compile. */
 const TELLERS: { readonly [K in EventKind]: Teller<K> } = {
-  'antrag-eingereicht': ({ facts, content }, who) => {
+  'antrag-eingereicht': ({ facts, content }, who, { nameOf }) => {
     if (facts.source !== undefined) return arrived(facts.source, facts.receivedOn, content.files ?? []);
     return {
       icon: 'mail',
       title: `${who} hat den Antrag eingereicht, mit ${files(facts.documents.length)}.${cosigned(facts.coApplicants?.length ?? 0)}`,
-      body: `Der Bescheid kommt ${CHANNELS[facts.channel]}.`,
+      body: [`Der Bescheid kommt ${CHANNELS[facts.channel]}.`, ...(facts.helped ?? []).map(({ staffId }) => helpedBy(nameOf(`staff:${staffId}`)))].join('\n'),
     };
   },
   'von-amts-wegen-begonnen': (_event, who) => ({ icon: 'mail', title: `${who} hat das Verfahren von Amts wegen begonnen (§ 22 VwVfG).` }),

@@ -81,7 +81,8 @@ async function colleaguesOf(ctx: ProcedureContext, authority: string): Promise<S
 function peopleIn(history: readonly StoredEvent[]): string[] {
   const actors = history.flatMap(({ actor }) => (actor.startsWith('staff:') ? [actor.slice('staff:'.length)] : []));
   const assigned = history.flatMap((event) => (event.kind === 'zugewiesen' && event.facts.staffId !== null ? [event.facts.staffId] : []));
-  return [...actors, ...assigned];
+  const helped = history.flatMap((event) => (event.kind === 'antrag-eingereicht' ? (event.facts.helped ?? []).map(({ staffId }) => staffId) : []));
+  return [...actors, ...assigned, ...helped];
 }
 
 /** Names by staff id; ids that no employee has stay out. */

@@ -1,3 +1,4 @@
+import { FUNCTION_NAMES } from '../../../kernel/lage-names.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import type { Result } from '../../../kernel/result.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
@@ -31,7 +32,7 @@ import type { LageView, ListedMember, Section } from '../domain/lage.ts';
 import type { LageProblem } from '../domain/problems.ts';
 import type { LageFrame } from './frame.ts';
 import { staffForms, type Typed } from './staff-forms.ts';
-import { FUNCTION_NAMES, HAZARD_NAMES, KIND_NAMES, lageTexts } from './texts.ts';
+import { HAZARD_NAMES, KIND_NAMES, lageTexts } from './texts.ts';
 
 /** The overview of a Lage, and the page of its staff, guests and sections. */
 export function lagePages(ctx: SituationContext, frame: LageFrame): AnyRoute[] {

@@ -26,18 +26,14 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { KeptObject } from '../../../kernel/picture.ts';
 import type { SituationContext } from '../application/context.ts';
-import { draw, DRAWN_KINDS, type DrawInput, type DrawnKind } from '../application/draw.ts';
-import { onTheRoad, type RoadPorts, type RoadSteps, type RoadView } from '../application/on-the-road.ts';
+import { draw, type DrawInput, type DrawnKind } from '../application/draw.ts';
+import { changedOnTheRoad, ON_THE_ROAD, onTheRoad, type RoadPorts, type RoadSteps } from '../application/on-the-road.ts';
 import type { LageProblem } from '../domain/problems.ts';
 import { APP_MANIFEST } from './app-routes.ts';
 import type { LageFrame } from './frame.ts';
+import { messageForm, positionForm, takeRoadMessage, type EntryForm, type FieldOf } from './road-forms.ts';
 import { roadTexts } from './road-texts.ts';
 import { KIND_NAMES } from './texts.ts';
-
-/** What can be reported from the road: persons are not left on a phone. */
-const KINDS = DRAWN_KINDS.filter((kind) => kind !== 'person');
-/** Things offered for a change, the newest first. */
-const OFFERED = 50;
 
 /** The page for on the road: whole without scripts; with them it works without a network. */
 export function roadPages(ctx: SituationContext, frame: LageFrame, ports: RoadPorts = {}): AnyRoute[] {
@@ -63,13 +59,14 @@ async function take(ctx: SituationContext, ports: RoadPorts, { actor, params, fi
       ? noted
       : refuse({ ...noted.problem, fields: noted.problem.fields.map((one) => ({ ...one, field: 'note' })) });
   }
+  if (get('form') === 'message' && ports.message !== undefined) return takeRoadMessage(ctx, ports.message, get, { actor, key, id: entryId });
   if (get('form') === 'report' && ports.report !== undefined) return takeReport(ports.report, get, { actor, key, now, id: entryId });
-  const road = await onTheRoad(ctx, actor, key);
-  if (!road.ok) return road;
   const place = pointOf(get('lon'), get('lat'));
   if (place === undefined) return refuse(invalidFields([{ field: 'lon', message: roadTexts('de').wrongPlace }]));
   const [id, basis] = get('object').split('@');
-  const before = road.value.objects.find((one) => one.id === id);
+  const found = await changedOnTheRoad(ctx, actor, key, id ?? '');
+  if (!found.ok) return found;
+  const before = found.value;
   return draw(ctx, actor, key, {
     ...drawnOf(get, before),
     ...(before === undefined ? { id: entryId } : { basis: Number(basis) }),
@@ -114,7 +111,7 @@ interface Sent {
 async function show(ctx: SituationContext, frame: LageFrame, ports: RoadPorts, visit: Visit, sent?: Sent): Promise<Answer> {
   const road = await onTheRoad(ctx, visit.actor, visit.params['key']!);
   if (!road.ok) return problemPage(road.problem);
-  const { view: entered, until, objects } = road.value;
+  const { view: entered, until, tasks, changeable } = road.value;
   const { lage, member, rights } = entered;
   const view = frame(visit, entered);
   const { lang } = view;
@@ -126,27 +123,20 @@ async function show(ctx: SituationContext, frame: LageFrame, ports: RoadPorts, v
   const forms = [
     ports.report !== undefined && rights.has('report') ? section(t.report, reportForm(lage.key, field, entry)) : '',
     ports.note !== undefined && rights.has('log') ? section(t.note, noteForm(lage.key, field, entry)) : '',
-    rights.has('map') ? section(t.mark, markForm(road.value, field, entry)) : '',
+    ports.message !== undefined && rights.has('report') ? section(t.message, messageForm(lage.key, field, entry, member)) : '',
+    rights.has('map') ? section(t.mark, markForm(lage.key, changeable, field, entry)) : '',
   ];
   const head = html`${sent === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? sent.problem.detail : undefined)}${pageTitle(t.title, { lead: t.lead })}${visit.query.has('eingetragen') ? alert('success', t.done) : ''}${currentOf(sent?.problem)}`;
   const steps = (await ports.steps?.(visit.actor, lage.key, lang)) ?? [];
   const parts = html`<div data-show="contact"><p class="kern-body">${t.asOf(formatInstant(lang, visit.now))}</p></div>
 ${section(t.queue, html`<div data-show="queue"><p class="kern-body">${t.sentAtOnce}</p></div>`)}
-${steps.length === 0 ? '' : section(t.steps, html`${steps.map((one, i) => stepForms(lage.key, one, i))}`)}
+${steps.length === 0 ? '' : section(t.steps, html`${steps.map((one, i) => stepForms(lage.key, one, i, lang))}`)}
 ${forms.every((one) => one === '') ? html`<p class="kern-body">${t.onlyReads}</p>` : forms}
-${section(t.tasks, tasksTable(objects, lang))}<div data-show="picture"></div>`;
+${section(t.tasks, tasksTable(tasks, lang))}<div data-show="picture"></div>`;
   const data = { 'data-lage': lage.key, 'data-member': member.id, 'data-title': lage.title, 'data-until': until?.epochMilliseconds };
   const main = html`${head}<kontor-unterwegs${attributes(data)}>${parts}</kontor-unterwegs>`;
   const body = page(view, { title: t.title, main, scripts: ['unterwegs'], manifest: APP_MANIFEST, hasErrors: sent !== undefined });
   return answerHtml(body, sent === undefined ? 200 : problemStatus(sent.problem));
-}
-
-type FieldOf = (name: string) => { readonly name: string; readonly lang: Lang; readonly value: string };
-
-/** What an entry is called from the moment its form is shown. */
-interface EntryForm {
-  readonly lang: Lang;
-  readonly id: string;
 }
 
 const noteForm = (key: string, field: FieldOf, { lang, id }: EntryForm): Html => {
@@ -156,13 +146,15 @@ const noteForm = (key: string, field: FieldOf, { lang, id }: EntryForm): Html =>
 };
 
 /** One large button for each thing that can happen next. */
-const stepForms = (key: string, { about, title, state, path, basis, choices }: RoadSteps, place: number): Html =>
-  html`<h3 class="kern-heading-small">${title}</h3><p class="kern-body">${state}</p>${choices.map(({ label, fields }, i) =>
+const stepForms = (key: string, steps: RoadSteps, place: number, lang: Lang): Html => {
+  const { about, title, state, path, basis, choices, positionPath } = steps;
+  return html`<h3 class="kern-heading-small">${title}</h3><p class="kern-body">${state}</p>${choices.map(({ label, fields }, i) =>
     form(
       { action: `/lagen/${key}${path}`, id: `entry-step-${place}-${i}`, hidden: { ...fields, about, title: `${title}: ${label}`, basis: String(basis) } },
       button({ label, kind: 'secondary', context: title }),
     ),
-  )}`;
+  )}${positionPath === undefined ? '' : positionForm({ action: `/lagen/${key}${positionPath}`, id: `entry-position-${place}`, title, lang })}`;
+};
 
 function reportForm(key: string, field: FieldOf, { lang, id }: EntryForm): Html {
   const t = roadTexts(lang);
@@ -177,17 +169,16 @@ const placeFields = (prefix: string, field: FieldOf, lang: Lang): Html => {
   return html`${one('lon', t.lon)}${one('lat', t.lat)}`;
 };
 
-function markForm({ view, objects }: RoadView, field: FieldOf, { lang, id: entryId }: EntryForm): Html {
+function markForm(key: string, changeable: readonly KeptObject[], field: FieldOf, { lang, id: entryId }: EntryForm): Html {
   const t = roadTexts(lang);
-  const changeable = objects.filter(({ kind }) => KINDS.some((one) => one === kind)).slice(0, OFFERED);
   const offered = changeable.map(({ id, seq, title }) => ({ value: `${id}@${seq}`, label: t.change(title) }));
   const inner = html`${selectField({ ...field('object'), label: t.object, required: false, options: [{ value: '', label: t.fresh }, ...offered] })}
-${selectField({ ...field('kind'), label: t.kind, options: KINDS.map((value) => ({ value, label: KIND_NAMES[lang][value] })) })}
+${selectField({ ...field('kind'), label: t.kind, options: ON_THE_ROAD.map((value) => ({ value, label: KIND_NAMES[lang][value] })) })}
 ${textField({ ...field('title'), label: t.markTitle, maxLength: 80 })}
 ${textArea({ ...field('text'), label: t.markText, required: false, rows: 2, maxLength: 1000 })}
 <div data-here></div>${placeFields('', field, lang)}
 ${buttonRow(button({ label: t.send }))}`;
-  return form({ action: `/lagen/${view.lage.key}/unterwegs`, id: 'entry-mark', hidden: { form: 'mark', id: entryId } }, inner);
+  return form({ action: `/lagen/${key}/unterwegs`, id: 'entry-mark', hidden: { form: 'mark', id: entryId } }, inner);
 }
 
 /** Of a conflict: how the others have it, above the form that still holds what was typed. */
@@ -197,7 +188,7 @@ function currentOf(problem: Problem | undefined): Html | '' {
   return alert('warning', current.title, Object.values(current.facts).map(String).join(' · '));
 }
 
-function tasksTable(objects: readonly KeptObject[], lang: Lang): Html {
+function tasksTable(tasks: readonly KeptObject[], lang: Lang): Html {
   const t = roadTexts(lang);
   return dataTable<KeptObject>(
     [
@@ -205,7 +196,7 @@ function tasksTable(objects: readonly KeptObject[], lang: Lang): Html {
       { label: t.kind, cell: ({ kind }) => KIND_NAMES[lang][kind] },
       { label: t.age, cell: ({ eventAt }) => formatInstant(lang, eventAt) },
     ],
-    objects.filter(({ kind }) => kind === 'task' || kind === 'unit').slice(0, 100),
-    { caption: t.tasks, captionHidden: true, lang, empty: t.none },
+    tasks,
+    { caption: t.tasks, captionHidden: true, lang, empty: t.noTasks },
   );
 }

@@ -1,3 +1,4 @@
+import { FUNCTION_NAMES } from '../../../kernel/lage-names.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { alert } from '../../../platform/ui/alert.ts';
 import { checkboxGroup, radioGroup } from '../../../platform/ui/form-choices.ts';
@@ -8,7 +9,7 @@ import { accordion, copyable, section } from '../../../platform/ui/parts.ts';
 import type { StaffPerson } from '../application/context.ts';
 import { LAYERS, STAFF_FUNCTIONS } from '../../../kernel/lage.ts';
 import type { Lage, ListedMember, Section } from '../domain/lage.ts';
-import { FUNCTION_NAMES, LAYER_NAMES, lageTexts } from './texts.ts';
+import { LAYER_NAMES, lageTexts } from './texts.ts';
 
 /** A form as it was sent and refused: it stays open, with everything typed. */
 export interface Typed {

@@ -1,5 +1,5 @@
 import { defineTexts, type Lang } from '../../../platform/ui/html.ts';
-import type { Hazard, Layer, StaffFunction } from '../../../kernel/lage.ts';
+import type { Hazard, Layer } from '../../../kernel/lage.ts';
 import type { ObjectKind } from '../../../kernel/picture.ts';
 
 export const lageTexts = defineTexts({
@@ -216,38 +216,6 @@ export const lageTexts = defineTexts({
 });
 
 type Names<Key extends string> = Readonly<Record<Lang, Readonly<Record<Key, string>>>>;
-
-const functionsDe: Readonly<Record<StaffFunction, string>> = {
-  leiter: 'Leitung',
-  S1: 'S1 Personal',
-  S2: 'S2 Lage',
-  S3: 'S3 Einsatz',
-  S4: 'S4 Versorgung',
-  S5: 'S5 Presse',
-  S6: 'S6 Kommunikation',
-  fachberater: 'Fachberatung',
-  verbindung: 'Verbindung',
-  einheit: 'Einheit',
-  beobachter: 'Beobachtung',
-};
-
-export const FUNCTION_NAMES: Names<StaffFunction> = {
-  de: functionsDe,
-  leicht: functionsDe,
-  en: {
-    leiter: 'Leader',
-    S1: 'S1 Personnel',
-    S2: 'S2 Situation',
-    S3: 'S3 Operations',
-    S4: 'S4 Supply',
-    S5: 'S5 Press',
-    S6: 'S6 Communication',
-    fachberater: 'Adviser',
-    verbindung: 'Liaison',
-    einheit: 'Unit',
-    beobachter: 'Observer',
-  },
-};
 
 const hazardsDe: Readonly<Record<Hazard, string>> = {
   sturmflut: 'Sturmflut',

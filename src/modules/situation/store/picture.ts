@@ -110,6 +110,8 @@ export interface PictureQuery {
   readonly titled?: string;
   /** Also what has ended; by default only with `after`. */
   readonly ended?: boolean;
+  /** The newest change first, and of more than `limit` the newest; only of what is known now. */
+  readonly newest?: boolean;
 }
 
 export interface PicturePage {
@@ -149,7 +151,9 @@ export async function selectPicture(db: Sql, view: Pick<LageView, 'lage' | 'laye
   const { rows } =
     at === undefined
       ? await sql<ObjectRow>`select seq, body, ended, changed_at as "changedAt" from situation.object
-          where lage_id = ${lageId} and seq > ${after} and ${ended} and ${wanted} order by seq limit ${most}`.execute(db)
+          where lage_id = ${lageId} and seq > ${after} and ${ended} and ${wanted} order by seq ${query.newest === true ? sql`desc` : sql``} limit ${most}`.execute(
+          db,
+        )
       : await sql<ObjectRow>`select h.seq, h.body, h.ended, h.changed_at as "changedAt" from situation.object o
           cross join lateral (select seq, body, ended, changed_at from situation.history
             where lage_id = o.lage_id and object_id = o.id and changed_at <= ${at} order by seq desc limit 1) h

@@ -1,0 +1,21 @@
+import type { LangText } from '../../../platform/ui/html.ts';
+import type { ProcedureContext } from '../../procedure/public.ts';
+
+/** An end of the Online-Ausweis helper that can be printed: what to do, and the address at which it goes on. */
+export interface AdviceSheet {
+  /** Name in addresses. */
+  readonly key: string;
+  readonly title: LangText;
+  readonly lead: LangText;
+  readonly steps: readonly LangText[];
+  /** Path with query, e.g. `/online-ausweis?weg=pin-setzen`. */
+  readonly path: string;
+}
+
+/** What the module needs; other modules are reached through ports that the wiring fills. */
+export interface GuidesContext extends ProcedureContext {
+  /** Keys the hashes of codes. */
+  readonly secret: string;
+  /** Ends of the Online-Ausweis helper for the desk's printer. Absent: none are offered. */
+  readonly adviceSheets?: () => readonly AdviceSheet[];
+}

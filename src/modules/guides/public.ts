@@ -1,0 +1,19 @@
+/** Digitallotsen: help with a draft under consent, places, appointments and queue, handouts. */
+import type { AnyRoute } from '../../platform/http/route.ts';
+import type { LiveHub } from '../../platform/live/hub.ts';
+import type { GuidesContext } from './application/context.ts';
+import { assistanceApi } from './http/assistance-api.ts';
+import type { Frame } from './http/frame.ts';
+import { guidePages } from './http/guide-pages.ts';
+import { helpPages } from './http/help-pages.ts';
+import { walkPages } from './http/walk-pages.ts';
+
+export type { AdviceSheet, GuidesContext } from './application/context.ts';
+export { draftHelp } from './application/draft-help.ts';
+export { withHelpBand } from './http/help-band.ts';
+export { guidesJobs } from './jobs.ts';
+
+/** Every route of the module. */
+export function guidesRoutes(ctx: GuidesContext, frame: Frame, hub: LiveHub): AnyRoute[] {
+  return [...helpPages(ctx, frame, hub), ...guidePages(ctx, frame, hub), ...walkPages(ctx, frame), ...assistanceApi(ctx)];
+}

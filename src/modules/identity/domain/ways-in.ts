@@ -1,0 +1,22 @@
+import type { SignInMethod } from './session.ts';
+
+/** The lasting ways into an account. Recovery codes are used up one by one, so they are none. */
+export interface WaysIn {
+  readonly password: boolean;
+  readonly passkeys: number;
+  readonly eids: number;
+}
+
+export const countWays = ({ password, passkeys, eids }: WaysIn): number => (password ? 1 : 0) + passkeys + eids;
+
+/** Whether mail alone may set a new password at once: only where mail and password were all there ever was. */
+export const mailOpensAtOnce = ({ passkeys, eids }: WaysIn, codesLeft: number): boolean => passkeys + eids + codesLeft === 0;
+
+/** Ways that prove the person anew, so that a forgotten password can be replaced without the old one. */
+const PROVES: readonly SignInMethod[] = ['passkey', 'eid', 'code', 'recovery'];
+export const FRESH_MINUTES = 15;
+
+/** Whether a session is fresh enough to set a password without the old one. */
+export function mayReplacePassword(begun: { readonly method: SignInMethod; readonly createdAt: Temporal.Instant }, now: Temporal.Instant): boolean {
+  return PROVES.includes(begun.method) && Temporal.Instant.compare(now, begun.createdAt.add({ minutes: FRESH_MINUTES })) < 0;
+}

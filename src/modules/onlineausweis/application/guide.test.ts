@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { expectOk, ok, refuse } from '../../../kernel/result.ts';
+import { wrongState } from '../../../kernel/problem.ts';
+import { qrFile } from '../../../platform/ui/qr-code.ts';
+import { createTypesetter } from '../../../platform/documents/typesetter.ts';
+import { WORDS } from '../domain/all-words.ts';
+import { bringSheet } from './bring-sheet.ts';
+import { guide, helperLanguage, helperLanguages, stepAddress } from './guide.ts';
+import { PracticeDesk, type PracticeProvider } from './practice.ts';
+
+const TODAY = Temporal.PlainDate.from('2026-11-29');
+const NOW = Temporal.Instant.from('2026-11-29T09:00:00Z');
+const step = (path: string, lang = 'de', on = TODAY) => expectOk(guide(path, helperLanguage(lang, 'de'), on));
+
+describe('a step of the helper', () => {
+  it('asks, numbers the question, and leads on', () => {
+    const first = step('');
+    assert.ok(first.at.kind === 'question');
+    assert.equal(first.at.progress, 'Frage 1 von höchstens 6');
+    assert.deepEqual(first.given, []);
+    assert.deepEqual(
+      first.at.answers.map(({ path }) => path),
+      ['p', 't', 'e', 'v', 'k'],
+    );
+    const third = step('ps', 'tr');
+    assert.ok(third.at.kind === 'question' && third.at.id === 'pin');
+    assert.equal(third.at.title, WORDS.tr.questions.pin.title);
+    assert.deepEqual(
+      third.given.map(({ answer, again }) => [answer, again]),
+      [
+        [WORDS.tr.questions.card.answers.p, ''],
+        [WORDS.tr.questions.issued.answers.s, 'p'],
+      ],
+    );
+  });
+
+  it('sends each card to its own authority, and offers no letter while that is suspended', () => {
+    const [personal, residence] = [step('psf'), step('tsf')];
+    assert.ok(personal.at.kind === 'end' && residence.at.kind === 'end');
+    assert.ok(personal.at.steps.includes(WORDS.de.steps['go-office']) && !personal.at.steps.includes(WORDS.de.steps['go-foreigners-office']));
+    assert.ok(residence.at.steps.includes(WORDS.de.steps['go-foreigners-office']) && !residence.at.steps.includes(WORDS.de.steps['go-office']));
+    assert.ok(!personal.at.steps.includes(WORDS.de.steps['by-letter']));
+    const before = step('psf', 'de', Temporal.PlainDate.from('2023-06-01'));
+    assert.ok(before.at.kind === 'end' && before.at.steps.includes(WORDS.de.steps['by-letter']));
+    const never = step('tsf', 'de', Temporal.PlainDate.from('2023-06-01'));
+    assert.ok(never.at.kind === 'end' && !never.at.steps.includes(WORDS.de.steps['by-letter']), 'there never was one for residence permits');
+  });
+
+  it('says what a card costs on that day', () => {
+    const lost = step('v');
+    assert.ok(lost.at.kind === 'end');
+    assert.match(lost.at.cost, /46,00\u00a0€.*27,60\u00a0€/);
+    assert.match(lost.at.asOf, /nicht amtlich geprüft/);
+  });
+
+  it('speaks the language asked for, else the page’s, else German', () => {
+    assert.equal(helperLanguage('fa', 'de').direction, 'rtl');
+    assert.equal(helperLanguage('xx', 'leicht').key, 'leicht');
+    assert.equal(helperLanguage(null, 'toString').key, 'de');
+    assert.equal(stepAddress('psf', 'ar'), '/online-ausweis?weg=psf&sprache=ar');
+    assert.equal(stepAddress(''), '/online-ausweis');
+  });
+});
+
+describe('the sheet to take along', () => {
+  const typesetter = createTypesetter({ clock: () => NOW });
+  const ctx = { typesetter, clock: () => NOW, settings: { env: 'demo', publicUrl: 'http://localhost:8080' } } as const;
+
+  it('is set in every language as a PDF, with the code of its own end', async () => {
+    for (const { key } of helperLanguages()) {
+      const codes: string[] = [];
+      const pdf = expectOk(await bringSheet(ctx, step('psf', key), (address) => (codes.push(address), qrFile(address))));
+      assert.equal(Buffer.from(pdf.subarray(0, 5)).toString(), '%PDF-', key);
+      assert.deepEqual(codes, [`http://localhost:8080/online-ausweis?weg=psf&sprache=${key}`]);
+    }
+  });
+
+  it('is there for the end alone', async () => {
+    const early = await bringSheet(ctx, step('ps'), qrFile);
+    assert.ok(!early.ok && early.problem.kind === 'wrong-state');
+  });
+});
+
+describe('a practice run', () => {
+  const seen: unknown[] = [];
+  const provider: PracticeProvider = {
+    begin: async () => ok({ url: 'http://idp.example/auth', state: 's', nonce: 'n', codeVerifier: 'c' }),
+    finish: async (answer, checks) => {
+      seen.push(checks);
+      return answer.searchParams.has('error') ? refuse(wrongState('Abgebrochen.')) : ok([{ field: 'givenName', value: 'Katharina' }]);
+    },
+  };
+  const answer = new URL('http://localhost:8080/online-ausweis/probe/zurueck?code=1&state=s');
+
+  it('hands its own checks to the provider, and counts once', async () => {
+    const desk = new PracticeDesk(provider);
+    const { holder, url } = expectOk(await desk.begin(NOW));
+    assert.equal(url, 'http://idp.example/auth');
+    assert.deepEqual(expectOk(await desk.finish(NOW, holder, answer)), [{ field: 'givenName', value: 'Katharina' }]);
+    assert.deepEqual(seen, [{ state: 's', nonce: 'n', codeVerifier: 'c' }]);
+    const again = await desk.finish(NOW, holder, answer);
+    assert.ok(!again.ok && again.problem.kind === 'wrong-state');
+  });
+
+  it('is over in another browser, without a cookie, and after a quarter of an hour', async () => {
+    const desk = new PracticeDesk(provider);
+    const { holder } = expectOk(await desk.begin(NOW));
+    for (const other of [undefined, '', 'x'.repeat(43)]) assert.ok(!(await desk.finish(NOW, other, answer)).ok);
+    assert.ok(!(await desk.finish(NOW.add({ minutes: 15 }), holder, answer)).ok);
+  });
+
+  it('forgets the oldest of many', async () => {
+    const desk = new PracticeDesk(provider);
+    const { holder } = expectOk(await desk.begin(NOW));
+    const later = [];
+    for (let i = 0; i < 500; i++) later.push(expectOk(await desk.begin(NOW)).holder);
+    assert.ok(!(await desk.finish(NOW, holder, answer)).ok);
+    assert.ok((await desk.finish(NOW, later[0], answer)).ok);
+  });
+});

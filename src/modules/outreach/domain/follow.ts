@@ -1,0 +1,58 @@
+import { legalDay } from '../../../kernel/time.ts';
+import type { Device } from '../../../kernel/usage.ts';
+
+/** Why a follow of a link is left out of the figures. */
+export const EXCLUSIONS = ['robot', 'ahead', 'repeat', 'burst'] as const;
+export type Exclusion = (typeof EXCLUSIONS)[number];
+export type Verdict = 'counted' | Exclusion;
+
+/** The rules by which clicks are left out, as they hold from a day on. They are published with their text. */
+export interface FollowRules {
+  readonly from: string;
+  /** Follows of one link by one browser within an hour that count. */
+  readonly perReaderAndHour: number;
+  readonly burst: {
+    readonly minutes: number;
+    /** Fewer follows within these minutes are never a burst. */
+    readonly atLeast: number;
+    /** More than this many times the link's usual number is one. */
+    readonly factor: number;
+    /** The share of one kind of device from which on it is one. */
+    readonly deviceShare: number;
+  };
+}
+
+/** In order of their first day; the last that has begun holds. */
+export const FOLLOW_RULES: readonly FollowRules[] = [
+  { from: '2024-10-01', perReaderAndHour: 3, burst: { minutes: 10, atLeast: 300, factor: 20, deviceShare: 0.95 } },
+];
+
+export function rulesOn(now: Temporal.Instant, all: readonly FollowRules[] = FOLLOW_RULES): FollowRules {
+  const today = legalDay(now).toString();
+  return all.findLast(({ from }) => from <= today) ?? all[0]!;
+}
+
+/** What is at hand about one follow. Nothing of it is kept. */
+export interface SeenFollow {
+  readonly robot: boolean;
+  /** Nobody reads the answer: a HEAD request, or a browser that fetches in advance. */
+  readonly ahead: boolean;
+  /** Follows of this link by this browser within the last hour, this one included. */
+  readonly byReader: number;
+  /** Follows of this link within the burst's minutes, this one included, by kind of device. */
+  readonly recent: Readonly<Partial<Record<Device, number>>>;
+  /** How many counted follows the link has in that many minutes as a rule. */
+  readonly usual: number;
+}
+
+/** Whether a follow counts, or by which rule it does not; the first rule that holds is named. */
+export function judgeFollow(seen: SeenFollow, rules: FollowRules): Verdict {
+  if (seen.ahead) return 'ahead';
+  if (seen.robot) return 'robot';
+  if (seen.byReader > rules.perReaderAndHour) return 'repeat';
+  const counts = Object.values(seen.recent);
+  const sum = counts.reduce((total, one) => total + one, 0);
+  const { atLeast, factor, deviceShare } = rules.burst;
+  const alike = Math.max(0, ...counts) / Math.max(1, sum);
+  return sum > Math.max(atLeast, factor * seen.usual) && alike >= deviceShare ? 'burst' : 'counted';
+}

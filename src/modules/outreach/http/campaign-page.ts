@@ -1,0 +1,96 @@
+import type { Problem } from '../../../kernel/problem.ts';
+import { badge } from '../../../platform/ui/alert.ts';
+import { summaryList } from '../../../platform/ui/components.ts';
+import { buttonForm, buttonRow, confirmBox, errorSummary, linkButton } from '../../../platform/ui/form-frame.ts';
+import { formatAmount, formatDate, formatNumber } from '../../../platform/ui/formats.ts';
+import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { accordion, section } from '../../../platform/ui/parts.ts';
+import type { PageView } from '../../../platform/ui/view.ts';
+import { serviceOf, type OutreachContext } from '../application/context.ts';
+import { linksOf } from '../application/links.ts';
+import { isStanding } from '../application/offered.ts';
+import { pagesOfCampaign } from '../application/pages.ts';
+import type { Campaign, CampaignState } from '../domain/campaign.ts';
+import { CAMPAIGNS, mayWrite } from './frame.ts';
+import { funnelPart } from './funnel-part.ts';
+import { linkPart } from './link-part.ts';
+import { pagesPart } from './page-overview.ts';
+import { campaignTexts, CHANNEL_WORDS, RATE_WORDS, STATE_WORDS } from './texts.ts';
+
+const BADGES = { draft: 'neutral', running: 'success', ended: 'info' } as const;
+export const stateBadge = (state: CampaignState, lang: Lang): Html => badge(BADGES[state], STATE_WORDS[state][lang]);
+
+/** What was refused, with what was typed into the form of a link or of a page. */
+export interface Refused {
+  readonly problem: Problem;
+  readonly fields?: URLSearchParams;
+  readonly pageFields?: URLSearchParams;
+}
+
+/** One campaign: what it is for, its links and figures, the way people take. */
+export async function campaignPage(ctx: OutreachContext, view: PageView, campaign: Campaign, refused?: Refused): Promise<Html> {
+  const { lang } = view;
+  const t = campaignTexts(lang);
+  const writes = mayWrite(view.actor) && !isStanding(campaign);
+  const links = await linksOf(ctx, campaign.id);
+  const problems = refused?.problem.fields ?? [];
+  const main = html`${refused === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? refused.problem.detail : undefined)}
+${pageTitle(campaign.title, { badge: html`${stateBadge(campaign.state, lang)}${campaign.ownPlacement ? badge('neutral', t.ownBadge) : ''}`, lead: html`<span lang="de">${campaign.aim}</span>` })}
+${writes ? steps(campaign, lang) : ''}
+${about(ctx, campaign, lang)}
+${linkPart(ctx, { campaign, links, writes, fields: refused?.fields, problems }, lang)}
+${pagesPart(await pagesOfCampaign(ctx, campaign.id), { campaignId: campaign.id, writes: writes && campaign.state !== 'ended', fields: refused?.pageFields, problem: refused?.problem }, lang)}
+${await funnelPart(ctx, campaign, links, lang)}`;
+  return page(view, {
+    title: campaign.title,
+    main,
+    wide: true,
+    hasErrors: refused !== undefined,
+    breadcrumb: [{ label: t.title, href: CAMPAIGNS }, { label: campaign.title }],
+  });
+}
+
+function steps(campaign: Campaign, lang: Lang): Html {
+  const t = campaignTexts(lang);
+  const base = `${CAMPAIGNS}/${campaign.id}`;
+  if (campaign.state === 'ended') return html``;
+  const edit = linkButton({ label: t.edit, href: `${base}/bearbeiten`, kind: 'secondary', icon: 'edit' });
+  if (campaign.state === 'draft') return html`${buttonRow(edit)}${buttonForm(`${base}/stand`, { label: t.start }, { nach: 'running' })}`;
+  const end = confirmBox({
+    title: t.end,
+    body: t.endBody,
+    action: `${base}/stand`,
+    confirm: t.end,
+    cancel: { label: t.back, href: base },
+    danger: true,
+    hidden: { nach: 'ended' },
+  });
+  return html`${buttonRow(edit)}${accordion(t.end, end)}`;
+}
+
+function about(ctx: OutreachContext, { goal, ...campaign }: Campaign, lang: Lang): Html {
+  const t = campaignTexts(lang);
+  const percent = (value: number): string => `${formatNumber(lang, value, 2)} %`;
+  const from = goal.fromPercent === undefined ? t.unknown : percent(goal.fromPercent);
+  const german = (text: string): Html | undefined => (text === '' ? undefined : html`<span lang="de">${text}</span>`);
+  const rows = [
+    { label: t.goal, value: html`${RATE_WORDS[goal.rate][lang]}: ${from} → ${percent(goal.toPercent)}, ${formatDate(lang, goal.by)}` },
+    { label: t.service, value: html`<a class="kern-link" href="/leistungen/${goal.service}">${serviceOf(ctx, goal.service)?.name[lang] ?? goal.service}</a>` },
+    { label: t.days, value: `${formatDate(lang, campaign.startsOn)} – ${formatDate(lang, campaign.endsOn)}` },
+    { label: t.audience, value: german(campaign.audience) },
+    { label: t.places, value: german(campaign.places.join(', ')) },
+    { label: t.channels, value: campaign.channels.map((one) => CHANNEL_WORDS[one][lang]).join(', ') },
+    { label: t.material, value: german(campaign.material) },
+    { label: t.budget, value: formatAmount(lang, campaign.budgetCents) },
+    { label: t.spent, value: formatAmount(lang, campaign.spentCents) },
+    { label: t.source, value: german(campaign.source) },
+  ];
+  return section(
+    t.aboutTitle,
+    summaryList(
+      rows.map(({ label, value }) => (value === undefined ? { label } : { label, value })),
+      lang,
+    ),
+  );
+}

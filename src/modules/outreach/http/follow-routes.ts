@@ -1,0 +1,89 @@
+import { problemPage, getPage, html as answerHtml, leadOn, type AnyRoute, type Answer, type Visit } from '../../../platform/http/route.ts';
+import { alert } from '../../../platform/ui/alert.ts';
+import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
+import { formatDate } from '../../../platform/ui/formats.ts';
+import { defineTexts, html, type Html } from '../../../platform/ui/html.ts';
+import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { qrFile } from '../../../platform/ui/qr-code.ts';
+import type { PageView } from '../../../platform/ui/view.ts';
+import type { OutreachContext } from '../application/context.ts';
+import { followLink, type FollowWatch, type FoundLink } from '../application/follow.ts';
+import { posterOf, qrOf, type PosterFormat } from '../application/posters.ts';
+import { CAMPAIGNS, READERS, type Frame } from './frame.ts';
+
+const texts = defineTexts({
+  de: {
+    over: 'Dieser Link gilt nicht mehr',
+    overBody: (title: string) => `Er gehörte zur Aktion „${title}“, und die ist vorbei. Was Sie suchen, gibt es meistens noch.`,
+    early: 'Dieser Link gilt noch nicht',
+    earlyBody: (title: string) => `Er gehört zur Aktion „${title}“, die noch vorbereitet wird. Was Sie suchen, gibt es vielleicht schon.`,
+    until: (day: string) => `Der Link galt bis zum ${day}.`,
+    onward: 'Weiter zu dem, worum es ging',
+    start: 'Zur Startseite',
+    help: 'Hilfe bekommen Sie auch am Telefon: 115.',
+  },
+  en: {
+    over: 'This link is no longer valid',
+    overBody: (title: string) => `It belonged to the campaign “${title}”, which is over. What you are looking for is mostly still there.`,
+    early: 'This link is not valid yet',
+    earlyBody: (title: string) => `It belongs to the campaign “${title}”, which is being prepared. What you are looking for may be there already.`,
+    until: (day: string) => `The link was valid until ${day}.`,
+    onward: 'On to what it was about',
+    start: 'To the start page',
+    help: 'You also get help by phone: 115.',
+  },
+  leicht: {
+    over: 'Dieser Link geht nicht mehr',
+    overBody: (title: string) => `Der Link gehört zu: ${title}. Das ist vorbei. Sie können trotzdem weiter suchen.`,
+    early: 'Dieser Link geht noch nicht',
+    earlyBody: (title: string) => `Der Link gehört zu: ${title}. Das fängt später an.`,
+    until: (day: string) => `Der Link war gut bis zum ${day}.`,
+    onward: 'Hier geht es weiter',
+    start: 'Zur Startseite',
+    help: 'Sie können auch anrufen. Die Nummer ist 115.',
+  },
+});
+
+const FILES: Readonly<Record<string, PosterFormat>> = { 'plakat.pdf': 'poster', 'handzettel.pdf': 'handbill' };
+const NAMES: Readonly<Record<PosterFormat, string>> = { poster: 'plakat', handbill: 'handzettel' };
+
+/** Short links for everybody, and what is printed of them for the press office. */
+export function followRoutes(ctx: OutreachContext, frame: Frame, watch: FollowWatch): AnyRoute[] {
+  const files = `${CAMPAIGNS}/:id/links/:code`;
+  return [
+    getPage('/k/:code', 'public', async (visit) => follow(ctx, frame, watch, visit)),
+    getPage(`${files}/qr.svg`, READERS, async ({ params }) => {
+      const made = await qrOf(ctx, params['code']!, qrFile);
+      const file = { kind: 'file', mediaType: 'image/svg+xml', fileName: `kurzlink-${params['code']!}.svg` } as const;
+      return made.ok ? { ...file, bytes: new TextEncoder().encode(made.value) } : problemPage(made.problem);
+    }),
+    ...Object.entries(FILES).map(([name, format]) =>
+      getPage(`${files}/${name}`, READERS, async ({ params }): Promise<Answer> => {
+        const made = await posterOf(ctx, params['code']!, format, qrFile);
+        if (!made.ok) return problemPage(made.problem);
+        return { kind: 'file', bytes: made.value, mediaType: 'application/pdf', fileName: `${NAMES[format]}-${params['code']!}.pdf`, inline: true };
+      }),
+    ),
+  ];
+}
+
+async function follow(ctx: OutreachContext, frame: Frame, watch: FollowWatch, visit: Visit): Promise<Answer> {
+  const followed = await followLink(ctx, watch, visit.params['code']!, { reader: visit.reader, ahead: visit.ahead === true });
+  if (followed.kind === 'onward') return leadOn(followed.to);
+  if (followed.kind === 'unknown')
+    return problemPage({
+      kind: 'not-found',
+      detail: 'Diesen Kurzlink gibt es nicht. Prüfen Sie, ob Sie ihn ganz abgeschrieben haben, oder suchen Sie auf der Startseite.',
+    });
+  return answerHtml(endPage(frame(visit), followed.kind, followed.found), followed.kind === 'over' ? 410 : 404);
+}
+
+function endPage(view: PageView, kind: 'over' | 'early', { link, campaign }: FoundLink): Html {
+  const { lang } = view;
+  const t = texts(lang);
+  const body = kind === 'over' ? t.overBody(campaign.title) : t.earlyBody(campaign.title);
+  const until = kind === 'over' && link.endsOn !== undefined ? html`<p class="kern-body">${t.until(formatDate(lang, link.endsOn))}</p>` : '';
+  const ways = buttonRow(linkButton({ label: t.onward, href: link.target }), linkButton({ label: t.start, href: '/', kind: 'secondary' }));
+  const main = html`${pageTitle(t[kind])}${alert('info', t[kind], html`<p class="kern-body">${body}</p>${until}`)}${ways}<p class="kern-body">${t.help}</p>`;
+  return page(view, { title: t[kind], main });
+}

@@ -1,0 +1,27 @@
+/** Campaigns: short links, landing pages and their variants, and the figures of what they do. */
+import type { AnyRoute } from '../../platform/http/route.ts';
+import type { OutreachContext } from './application/context.ts';
+import { FollowWatch } from './application/follow.ts';
+import { campaignApi } from './http/api.ts';
+import { campaignPages } from './http/campaign-pages.ts';
+import { followRoutes } from './http/follow-routes.ts';
+import type { Frame } from './http/frame.ts';
+import { landingRoutes } from './http/landing-routes.ts';
+import { pageApi } from './http/page-api.ts';
+import { pageEditor } from './http/page-editor.ts';
+
+export type { OutreachContext, ServiceView } from './application/context.ts';
+export { shareLink } from './application/links.ts';
+
+/** Every route of the module. */
+export function outreachRoutes(ctx: OutreachContext, frame: Frame): AnyRoute[] {
+  const watch = new FollowWatch();
+  return [
+    ...followRoutes(ctx, frame, watch),
+    ...landingRoutes(ctx, frame, watch),
+    ...pageEditor(ctx, frame),
+    ...campaignPages(ctx, frame),
+    ...campaignApi(ctx),
+    ...pageApi(ctx),
+  ];
+}
