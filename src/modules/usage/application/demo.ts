@@ -67,7 +67,6 @@ function cellsOfDay(service: CountedService, day: Temporal.PlainDate, index: num
     ['form-page', begun],
     ['form-refused', begun * 0.4],
     ['form-submitted', last * 0.9],
-    ['form-abandoned', begun * 0.2],
   ];
   return [
     ...steps.flatMap(([step, count]) => [

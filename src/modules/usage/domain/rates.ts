@@ -15,11 +15,18 @@ export interface Rate {
   readonly asOf: Temporal.Instant;
 }
 
-/** Both counts are brought to whole tens first: from the share nobody can reckon back to single cases. */
+/** From so many on, a rest of fewer than ten changes the share by little: it may be told as all. */
+const MANY = 200;
+
+/**
+ * Both counts are brought to whole tens first: from the share nobody can reckon back to single cases. Fewer than ten of one
+ * kind are neither none nor all.
+ */
 export function shareOf(part: number, whole: number | undefined): Share {
   if (whole === undefined) return { kind: 'unknown' };
   const [some, all] = [inTens(part), inTens(whole)];
-  return all < FEWEST ? { kind: 'suppressed' } : { kind: 'known', value: Math.min(1, some / all), of: all };
+  if (some < FEWEST || (some >= all && all < MANY)) return { kind: 'suppressed' };
+  return { kind: 'known', value: Math.min(1, some / all), of: all };
 }
 
 /** Nutzungsgrad: online cases of cases by all ways. @param byOtherWays absent: nobody counted at the counters */

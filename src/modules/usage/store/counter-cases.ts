@@ -14,8 +14,13 @@ export async function keepWaiting(tx: Tx, { service, channel }: Stroke, waiting:
     on conflict (service, channel) do update set waiting = excluded.waiting`.execute(tx);
 }
 
-/** Whole tens of cases. */
+/** Whole tens of cases; fewer than none where a count is taken back. */
 export async function addCounterCases(tx: Tx, { service, channel }: Stroke, month: string, count: number): Promise<void> {
+  if (count < 0) {
+    await sql`update usage.counter_cases set count = greatest(0, count + ${count})
+      where month = ${month} and service = ${service} and channel = ${channel}`.execute(tx);
+    return;
+  }
   await sql`insert into usage.counter_cases (month, service, channel, count) values (${month}, ${service}, ${channel}, ${count})
     on conflict (month, service, channel) do update set count = usage.counter_cases.count + excluded.count`.execute(tx);
 }

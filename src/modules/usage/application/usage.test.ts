@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { expectOk } from '../../../kernel/result.ts';
+import type { Reader } from '../../../kernel/usage.ts';
+import { filledDraft, procedureCity, type ProcedureCity } from '../../../../test/support/procedure-city.ts';
+import { begunByOrigin, caseHistory, casesByOrigin, startDraft, submit, useOfServices } from '../../procedure/public.ts';
+import { COLUMN_TEXTS } from '../http/column-texts.ts';
+import type { Staff, UsageContext } from './context.ts';
+import { storedColumnsOf } from './columns.ts';
+import { countCounterCases, StrokeMemory, undoCounterCases } from './count-counter-cases.ts';
+import { UseCounter } from './counter.ts';
+import { funnelOn, PublishedFigures } from './figures.ts';
+import { flush } from './flush.ts';
+import { importHistory, previewImport, withdrawImport, type TypedImport } from './imports.ts';
+import { enterSurvey, withdrawSurvey } from './surveys.ts';
+import { forgetOldWords, readWords } from './words.ts';
+import { RatingDesk } from './ratings.ts';
+
+const STAFF: Staff = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000c1', roles: ['strategie'], authorities: [] };
+const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
+const TODAY = { from: day('2026-11-24'), until: day('2026-11-24') };
+const reader = (index: number): Reader => ({ device: 'phone', lang: 'de', modes: [], robot: false, ofToday: `reader-${index}` });
+
+let city: ProcedureCity;
+let ctx: UsageContext;
+before(async () => {
+  city = await procedureCity();
+  ctx = {
+    ...city.ctx,
+    count: () => {},
+    secret: 'a secret of the tests, long enough for a key',
+    random: () => 0.5,
+    services: () => [{ key: 'baumfaellung', name: { de: 'Baum', en: 'Tree', leicht: 'Baum' }, pages: [] }],
+    cases: {
+      ofServices: (days) => useOfServices(city.ctx, days),
+      byOrigin: (origins, days) => casesByOrigin(city.ctx, origins, days),
+      begunBy: (origin, days) => begunByOrigin(city.ctx, origin, days),
+      own: async () => ({ service: 'baumfaellung', decided: true }),
+    },
+  };
+});
+after(() => city.close());
+
+const writer = (name: string): UseCounter =>
+  new UseCounter({ clock: city.clock.now, random: () => Buffer.alloc(32, 1), writer: `0190a000-0000-7000-8000-0000000000${name}`, size: 2 ** 16 });
+const allOf = async (subject: string): Promise<number> =>
+  (
+    await sql<{ sum: number }>`select coalesce(sum(count), 0)::int as sum from usage.cell where subject = ${subject} and dimension = 'all'`.execute(
+      city.database.read,
+    )
+  ).rows[0]!.sum;
+
+describe('Writing', () => {
+  it('a batch that is sent twice counts once, and what came meanwhile comes with the next', async () => {
+    const counter = writer('d1');
+    for (let index = 0; index < 40; index++) counter.count(reader(index), { step: 'service-shown', subject: 'twice' });
+    const batch = counter.batch()!;
+    await flush(ctx, { batch: () => batch, settle: () => {} } as unknown as UseCounter);
+    const once = await allOf('twice');
+    assert.ok(once >= 20 && once % 10 === 0);
+    // the answer of the first was lost: the same again, and then settled
+    await flush(ctx, counter);
+    assert.equal(await allOf('twice'), once);
+    for (let index = 40; index < 80; index++) counter.count(reader(index), { step: 'service-shown', subject: 'twice' });
+    await flush(ctx, counter);
+    assert.equal(await allOf('twice'), once + 40);
+  });
+  it('several processes add to one counter at once', async () => {
+    const counters = [writer('d2'), writer('d3'), writer('d4')];
+    for (const counter of counters) for (let index = 0; index < 50; index++) counter.count(reader(index), { step: 'service-shown', subject: 'many' });
+    const each = counters[0]!.batch()!.cells.find(({ cell }) => cell.includes('all'))!.add;
+    await Promise.all(counters.map((counter) => flush(ctx, counter)));
+    assert.equal(await allOf('many'), 3 * each);
+  });
+});
+
+describe('The list of columns', () => {
+  it('is what the database has, what the migration says, and each has its words', async () => {
+    const columns = (await storedColumnsOf(ctx)).map(({ table, column }) => `${table}.${column}`).toSorted();
+    const migration = readFileSync(join(import.meta.dirname, '../store/0001-usage.sql'), 'utf8');
+    const declared = [...migration.matchAll(/create table usage\.(\w+) \(([\s\S]*?)\n\);/g)].flatMap(([, table, body]) =>
+      body!.split('\n').flatMap((line) => {
+        const column = /^ {2}(\w+) (?:date|text|int|uuid|numeric|bigint|timestamptz)\b/.exec(line)?.[1];
+        return column === undefined ? [] : [`${table}.${column}`];
+      }),
+    );
+    assert.ok(declared.length > 30);
+    assert.deepEqual(columns, declared.toSorted());
+    assert.deepEqual(Object.keys(COLUMN_TEXTS).toSorted(), columns);
+  });
+});
+
+describe('Where a case came from', () => {
+  it('goes from the draft to the case and its history, and is no secret door: what is no code is left out', async () => {
+    const { ctx: procedure, citizen } = city;
+    const stray = expectOk(await startDraft(procedure, citizen, 'baumfaellung', "'; drop table"));
+    assert.equal(stray.origin, undefined);
+    const id = await filledDraft(city, 'baumfaellung');
+    await sql`update procedure.draft set origin = 'b7kfm.b' where id = ${id}`.execute(city.database.read);
+    assert.equal(await begunByOrigin(procedure, 'b7kfm.b', TODAY), 1);
+    const state = expectOk(await submit(procedure, citizen, id, 'de'));
+    assert.equal(state.cameBy, 'b7kfm.b');
+    assert.equal(await begunByOrigin(procedure, 'b7kfm.b', TODAY), 1, 'begun stays begun');
+    assert.equal(await begunByOrigin(procedure, 'b7kfm.a', TODAY), 0);
+    assert.equal(await begunByOrigin(procedure, 'b7kfm.b', { from: day('2026-11-25'), until: day('2026-11-30') }), 0);
+    const [first] = await caseHistory(city.ctx, city.database.read, id);
+    assert.equal(first?.kind === 'antrag-eingereicht' && first.facts.origin, 'b7kfm.b');
+    for (const origins of [['b7kfm'], ['b7kfm.b'], ['x2345', 'b7kfm']])
+      assert.deepEqual(await casesByOrigin(procedure, origins, TODAY), { submitted: 1, decided: 0 });
+    assert.deepEqual(await casesByOrigin(procedure, ['b7kf'], TODAY), { submitted: 0, decided: 0 });
+  });
+  it('makes a funnel in which fewer than ten are not told', async () => {
+    const counter = writer('d5');
+    for (let index = 0; index < 60; index++) counter.count(reader(index), { step: 'link-followed', subject: 'b7kfm', origin: 'b7kfm.b' });
+    await flush(ctx, counter);
+    const stages = await funnelOn(ctx)({ origins: ['b7kfm'], ...TODAY });
+    assert.deepEqual(
+      stages.map(({ step, of }) => `${step} ${of}`),
+      [
+        'link-followed requests',
+        'landing-shown requests',
+        'landing-onward requests',
+        'service-shown requests',
+        'form-begun requests',
+        'form-submitted requests',
+        'case-submitted cases',
+        'case-decided cases',
+      ],
+    );
+    assert.ok(typeof stages[0]!.count === 'number' && stages[0]!.count >= 40);
+    assert.deepEqual(
+      stages.slice(1).map(({ count }) => count),
+      Array(7).fill('suppressed'),
+    );
+  });
+  it('drafts that nobody touched for a month are given up, at their last page', async () => {
+    const draft = expectOk(await startDraft(city.ctx, city.stranger, 'baumfaellung'));
+    await sql`update procedure.draft set last_page = 'baeume', updated_at = ${city.clock.now().subtract({ hours: 24 * 31 })} where id = ${draft.id}`.execute(
+      city.database.read,
+    );
+    const [use] = await useOfServices(city.ctx, TODAY);
+    assert.deepEqual([use?.service, use?.submitted, use?.givenUp, use?.leftAt], ['baumfaellung', 1, 1, { baeume: 1 }]);
+  });
+});
+
+describe('At the counter', () => {
+  const journalled = async (): Promise<unknown[]> =>
+    (await sql<{ payload: string }>`select payload from platform.journal where kind = 'usage.counter-cases' order by seq`.execute(city.database.read)).rows.map(
+      ({ payload }) => JSON.parse(payload),
+    );
+  it('whole tens are kept and journalled, the rest waits, and the last is taken back', async () => {
+    const counting = { ...ctx, strokes: new StrokeMemory() };
+    const stroke = { service: 'baumfaellung', channel: 'counter' } as const;
+    for (let index = 0; index < 9; index++) expectOk(await countCounterCases(counting, STAFF, stroke));
+    assert.deepEqual(await journalled(), []);
+    expectOk(await countCounterCases(counting, STAFF, stroke, 12));
+    assert.deepEqual(await journalled(), [{ ...stroke, count: 20 }]);
+    assert.deepEqual(expectOk(await undoCounterCases(counting, STAFF)), stroke);
+    assert.deepEqual(await journalled(), [
+      { ...stroke, count: 20 },
+      { ...stroke, count: -10 },
+    ]);
+    const waiting = await sql<{ waiting: number }>`select waiting from usage.strokes`.execute(city.database.read);
+    assert.deepEqual(waiting.rows, [{ waiting: -1 }]);
+    const other = { ...STAFF, staffId: '0190a000-0000-7000-8000-0000000000c2' };
+    const refused = await undoCounterCases(counting, other);
+    assert.ok(!refused.ok && refused.problem.kind === 'wrong-state', 'nobody takes back what another counted');
+    const unknown = await countCounterCases(counting, STAFF, { ...stroke, service: 'gibtesnicht' });
+    assert.ok(!unknown.ok && unknown.problem.kind === 'not-found');
+  });
+});
+
+describe('Surveys and history', () => {
+  it('a survey needs what makes it believable, and stands with it', async () => {
+    const bad = await enterSurvey(ctx, STAFF, { title: '', source: '', takenOn: day('2027-01-01'), sampleSize: 3, percent: 140 });
+    assert.deepEqual(!bad.ok && bad.problem.fields?.map(({ field }) => field), ['title', 'source', 'takenOn', 'sampleSize', 'percent']);
+    const { id } = expectOk(
+      await enterSurvey(ctx, STAFF, { title: 'Online erledigt', source: 'Umfrage A', takenOn: day('2026-10-01'), sampleSize: 1000, percent: 27 }),
+    );
+    const figures = await new PublishedFigures(ctx).read();
+    assert.deepEqual([figures.surveys[0]?.share, figures.surveys[0]?.sampleSize, figures.city.usage.share.kind], [0.27, 1000, 'suppressed']);
+    expectOk(await withdrawSurvey(ctx, STAFF, id));
+    const again = await withdrawSurvey(ctx, STAFF, id);
+    assert.ok(!again.ok && again.problem.kind === 'not-found');
+  });
+  it('a file is previewed without a trace, taken once and whole, told apart, and taken out again', async () => {
+    const typed: TypedImport = {
+      source: 'Matomo der Stadt',
+      format: 'matomo-csv',
+      firstDay: day('2026-10-01'),
+      lastDay: day('2026-10-31'),
+      text: 'date,nb_visits\n2026-10-01,120\n2026-10-02,9\n',
+    };
+    assert.equal(expectOk(previewImport(ctx, typed)).tooFew, 1);
+    const kept = async (): Promise<number> => (await sql<{ n: number }>`select count(*)::int as n from usage.imported`.execute(city.database.read)).rows[0]!.n;
+    assert.equal(await kept(), 0);
+    const wrong = await importHistory(ctx, STAFF, { ...typed, text: `${typed.text}2026-10-03,viele\n` });
+    assert.match((!wrong.ok && wrong.problem.fields?.[0]?.message) || '', /^Zeile 4, Spalte 2: /);
+    assert.equal(await kept(), 0, 'nothing half');
+    const { id } = expectOk(await importHistory(ctx, STAFF, typed));
+    const twice = await importHistory(ctx, STAFF, typed);
+    assert.ok(!twice.ok && twice.problem.kind === 'conflict');
+    const figures = await new PublishedFigures(ctx).read();
+    assert.deepEqual(
+      figures.imported.map(({ source, month, measure, count }) => [source, month, measure, count]),
+      [['Matomo der Stadt', '2026-10', 'visits', 120]],
+    );
+    assert.ok(!figures.sums.some(({ subject }) => subject.includes('Matomo')));
+    expectOk(await withdrawImport(ctx, STAFF, id));
+    assert.equal(await kept(), 0);
+  });
+});
+
+describe('Words', () => {
+  it('are read by name of the reader in the journal, and go after a year', async () => {
+    const desk = new RatingDesk(ctx);
+    for (let index = 10; index < 20; index++)
+      expectOk(await desk.rateCase(city.citizen, `0190a000-0000-7000-8000-0000000002${index}`, { score: 4, words: `Wort ${index}` }));
+    const first = await readWords(ctx, STAFF, undefined, 4);
+    const second = await readWords(ctx, STAFF, first.next, 10);
+    assert.equal(new Set([...first.words, ...second.words].map(({ text }) => text)).size, 10);
+    assert.equal(second.next, undefined);
+    const read = await sql<{ actor: string }>`select actor from platform.journal where kind = 'usage.words-read'`.execute(city.database.read);
+    assert.deepEqual(
+      read.rows.map(({ actor }) => actor),
+      [`staff:${STAFF.staffId}`, `staff:${STAFF.staffId}`],
+    );
+    assert.equal(await forgetOldWords(ctx), 0);
+    assert.equal(await forgetOldWords({ ...ctx, clock: () => city.clock.now().add({ hours: 24 * 400 }) }), 10);
+  });
+  it('a rating is refused without a score, with too many words, and without the proof of a discarded draft', async () => {
+    const desk = new RatingDesk(ctx);
+    const id = '0190a000-0000-7000-8000-000000000301';
+    for (const typed of [{ score: 0 }, { score: 2.5 }, { score: Number.NaN }, { score: 3, words: 'x'.repeat(501) }]) {
+      const refused = await desk.rateCase(city.citizen, id, typed);
+      assert.ok(!refused.ok && refused.problem.kind === 'invalid-input');
+    }
+    const asked = { draftId: id, service: 'baumfaellung', proof: desk.proofOf(id, 'baumfaellung') };
+    const forged = await desk.rateAbandonment({ ...asked, service: 'hund' }, { score: 1 });
+    assert.ok(!forged.ok && forged.problem.kind === 'not-found');
+    expectOk(await desk.rateAbandonment(asked, { score: 1 }));
+    const again = await desk.rateAbandonment(asked, { score: 1 });
+    assert.ok(!again.ok && again.problem.kind === 'conflict');
+  });
+});

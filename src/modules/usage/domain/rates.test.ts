@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { cityCompletion, cityUsage, completionShare, usageShare, type ServiceCounts } from './rates.ts';
+import { poolsToRelease, shuffled, type RatingPool } from './rating-pools.ts';
+
+const counts = (service: string, more: Partial<ServiceCounts> = {}): ServiceCounts => ({
+  service,
+  submitted: 100,
+  decided: 80,
+  givenUp: 0,
+  discarded: 0,
+  open: 5,
+  byOtherWays: undefined,
+  ...more,
+});
+
+describe('Three rates', () => {
+  it('Nutzungsgrad is unknown where nobody counted the other ways: not 100 %', () => {
+    assert.deepEqual(usageShare(500, undefined), { kind: 'unknown' });
+    assert.deepEqual(usageShare(0, undefined), { kind: 'unknown' });
+  });
+  it('is reckoned from whole tens, so that no single case can be reckoned back', () => {
+    assert.deepEqual(usageShare(79, 30), { kind: 'known', value: 0.7, of: 100 });
+    assert.deepEqual(usageShare(70, 30), usageShare(79, 39));
+  });
+  it('is not told of fewer than ten', () => {
+    assert.deepEqual(usageShare(9, 9), { kind: 'suppressed' });
+    assert.deepEqual(completionShare({ submitted: 9, givenUp: 9, discarded: 9 }), { kind: 'suppressed' });
+    assert.deepEqual(usageShare(3, 100), { kind: 'suppressed' }, 'three are not 0 %');
+    assert.deepEqual(completionShare({ submitted: 20, givenUp: 9, discarded: 0 }), { kind: 'suppressed' }, 'nine are not nothing: 20 of 29 is not 100 %');
+    assert.deepEqual(completionShare({ submitted: 500, givenUp: 3, discarded: 0 }), { kind: 'known', value: 1, of: 500 });
+  });
+  it('completion is of what has ended: submitted, given up or discarded', () => {
+    assert.deepEqual(completionShare({ submitted: 60, givenUp: 30, discarded: 10 }), { kind: 'known', value: 0.6, of: 100 });
+  });
+  it('the city counts only services whose other ways are counted, and says how many', () => {
+    const city = cityUsage([counts('a', { byOtherWays: 100 }), counts('b'), counts('c', { submitted: 900 })]);
+    assert.deepEqual(city, { share: { kind: 'known', value: 0.5, of: 200 }, services: 1 });
+    assert.deepEqual(cityUsage([counts('a')]), { share: { kind: 'unknown' }, services: 0 });
+    assert.deepEqual(cityCompletion([counts('a', { givenUp: 100 }), counts('b', { submitted: 0 })]), { kind: 'known', value: 0.5, of: 200 });
+  });
+});
+
+describe('Ratings that wait', () => {
+  const pool = (service: string, size: number, after: RatingPool['after'] = 'decision'): RatingPool => ({
+    service,
+    after,
+    given: Array.from({ length: size }, (_, index) => ({ key: `${service}${index}`, score: 3 })),
+  });
+  it('go when there are ten', () => {
+    const { ready, waiting } = poolsToRelease([pool('a', 10), pool('b', 9)], 'full');
+    assert.deepEqual([ready.map(({ service }) => service), waiting.map(({ service }) => service)], [['a'], ['b']]);
+  });
+  it('are put together at the end, if that makes ten of one kind', () => {
+    const { ready, waiting } = poolsToRelease([pool('a', 6), pool('b', 5), pool('c', 4, 'abandonment')], 'gather');
+    assert.deepEqual(
+      ready.map(({ service, given }) => [service, given.length]),
+      [['other', 11]],
+    );
+    assert.deepEqual(
+      waiting.map(({ service }) => service),
+      ['c'],
+    );
+  });
+  it('come in an order of chance, each once', () => {
+    const items = [...Array(20).keys()];
+    let turn = 0;
+    const mixed = shuffled(items, () => (turn++ * 0.37) % 1);
+    assert.notDeepEqual(mixed, items);
+    assert.deepEqual(
+      mixed.toSorted((a, b) => a - b),
+      items,
+    );
+  });
+});
