@@ -38,6 +38,7 @@ export const MODULES_WITH_TABLES = [
   'finder',
   'guides',
   'outreach',
+  'burden',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -2,10 +2,12 @@ import { randomInt } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import type { CountUse } from './kernel/usage.ts';
+import { burdenRoutes } from './modules/burden/public.ts';
 import { guidesJobs, guidesRoutes, type GuidesContext } from './modules/guides/public.ts';
 import { onlineAusweisRoutes } from './modules/onlineausweis/public.ts';
 import { outreachRoutes, type OutreachContext } from './modules/outreach/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
+import { burdenOn, fillDemoBurden } from './neighbours-burden.ts';
 import { onlineAusweisOn } from './neighbours-onlineausweis.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
@@ -24,11 +26,18 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
   const count: CountUse = () => {};
   const guides = guidesOn(ctx, config);
   const campaigns = campaignsOn(ctx, count);
+  const burden = burdenOn(ctx);
   return {
-    routes: [...onlineAusweisRoutes(onlineAusweisOn(ctx, config, count), view), ...guidesRoutes(guides, view, hub), ...outreachRoutes(campaigns, view)],
+    routes: [
+      ...onlineAusweisRoutes(onlineAusweisOn(ctx, config, count), view),
+      // before the pages of the strategy, which may name a part in the same place
+      ...burdenRoutes(burden, view),
+      ...guidesRoutes(guides, view, hub),
+      ...outreachRoutes(campaigns, view),
+    ],
     jobs: [...guidesJobs(guides)],
     count,
-    fillDemo: async () => {},
+    fillDemo: async () => fillDemoBurden(burden),
   };
 }
 

@@ -37,6 +37,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   evaluation: [],
   library: ['identity'],
   onlineausweis: [],
+  burden: ['catalogue'],
   guides: ['catalogue', 'identity', 'procedure'],
   outreach: [],
 };
@@ -80,6 +81,7 @@ export const WIRING = [
   'neighbours-proposals.ts',
   'neighbours-finder.ts',
   'neighbours-onlineausweis.ts',
+  'neighbours-burden.ts',
   'neighbours-xbau.ts',
   'neighbours-xdomea.ts',
   'seed-cases.ts',
