@@ -105,6 +105,7 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
       await modules.connectors.close();
       await modules.lagen.close();
       await modules.assistant.close();
+      await modules.outreach.close();
       await modules.mqtt.close();
       await jobs.stop();
       carrier.close();

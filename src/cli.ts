@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   frist: async () => (await import('./commands/frist.ts')).fristCommand,
   service: async () => (await import('./commands/service.ts')).serviceCommand,
   journal: async () => (await import('./commands/journal.ts')).journalCommand,
+  indicators: async () => (await import('./commands/indicators.ts')).indicatorsCommand,
   bpmn: async () => (await import('./commands/bpmn.ts')).bpmnCommand,
   exchange: async () => (await import('./commands/exchange.ts')).exchangeCommand,
   'fit-connect': async () => (await import('./commands/fit-connect.ts')).fitConnectCommand,

@@ -38,6 +38,8 @@ export const MODULES_WITH_TABLES = [
   'finder',
   'guides',
   'outreach',
+  'usage',
+  'indicators',
   'burden',
 ] as const;
 

@@ -99,7 +99,7 @@ import {
 import { contributionsOn } from './neighbours-contributions.ts';
 import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
-import { guidesOn, outreachModules } from './outreach.ts';
+import { guidesOn, outreachModules, type OutreachModules } from './outreach.ts';
 import { exportScenarios } from './modules/scenarios/public.ts';
 import { practiceRedirectUri } from './modules/onlineausweis/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
@@ -139,6 +139,8 @@ export interface WiredModules extends CityModule, DemoFillers {
   readonly lagen: Pick<LageModules, 'open' | 'close' | 'feeds'>;
   /** Closed before the city's database: answers that are being made are kept. */
   readonly assistant: Pick<AssistantModules, 'close'>;
+  /** Closed before the city's database: what was counted is written, as far as it may be. */
+  readonly outreach: Pick<OutreachModules, 'close'>;
   /** What stands beside the routes because it needs the request byte by byte. */
   readonly doors: readonly Door[];
 }
@@ -161,8 +163,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const desk = await openServiceDesk(platform, services);
   for (const { file, line, message } of desk.services.mistakes) platform.log.error('service.broken', { file, line, message });
   const { ctx, sheets } = withSheets({
-    ...platform,
-    desk,
+    ...{ ...platform, desk },
     gates: [openParticipation],
     steps: openForStep,
     demands: demandedConditions,
@@ -170,6 +171,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     cashier: cashierOn(platform),
     letterOut: letterOutOn(platform),
     inspect: technicalBlock,
+    ...countingLater(() => outreach),
   });
   const oidc = oidcClients(config);
   const kasse = payment(ctx, wiring);
@@ -182,7 +184,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const outreach = outreachModules(ctx, config, frame.view, wiring.hub);
   const modules: readonly CityModule[] = [
     catalogue(ctx, wiring),
-    procedure(ctx, wiring, { kasse: kasse.ctx, sheets, assistant: assistant.panels }),
+    procedure(ctx, wiring, { kasse: kasse.ctx, sheets, assistant: assistant.panels, asks: outreach.asks }),
     kasse,
     participation(ctx, wiring, contributing),
     { routes: contributionsRoutes(contributing, frame.view, wiring.hub), jobs: contributionsJobs(contributing) },
@@ -206,6 +208,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     connectors: data.connectors,
     lagen,
     assistant,
+    outreach,
     authenticate: sessions(ctx),
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
@@ -219,6 +222,11 @@ async function demoProviderOf({ env, publicUrl, secret, oidcEid, oidcStaff }: Co
   if (env !== 'demo' || (oidcEid !== undefined && oidcStaff !== undefined)) return undefined;
   const redirectUris = { ...oidcRedirectUris(publicUrl), practice: practiceRedirectUri(publicUrl) };
   return demoIdentityProvider({ env, publicUrl, secret, redirectUris });
+}
+
+/** Procedure counts and asks through modules that are wired after it, from its own context. */
+function countingLater(outreach: () => OutreachModules): Pick<ProcedureContext, 'count' | 'askAfterDiscard'> {
+  return { count: (reader, use) => outreach().count(reader, use), askAfterDiscard: (draft) => outreach().asks.askAfterDiscard(draft) };
 }
 
 /** Providers of sign-in: the demo's own where none is named. */
@@ -264,9 +272,10 @@ interface BesideCases {
   readonly kasse: PaymentContext;
   readonly sheets: SheetsContext;
   readonly assistant: AssistantModules['panels'];
+  readonly asks: OutreachModules['asks'];
 }
 
-function procedure(ctx: ProcedureContext, { config, frame, anchors, hub }: Wiring, { kasse, sheets, assistant }: BesideCases): CityModule {
+function procedure(ctx: ProcedureContext, { config, frame, anchors, hub }: Wiring, { kasse, sheets, assistant, asks }: BesideCases): CityModule {
   const beside = participationOn(ctx);
   const routes = [
     ...withHelpBand(guidesOn(ctx, config), draftPages(ctx, frame.view)),
@@ -276,6 +285,7 @@ function procedure(ctx: ProcedureContext, { config, frame, anchors, hub }: Wirin
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),
       (actor, id, lang) => documentsPanel(sheets, actor, id, lang),
       assistant.applicant,
+      asks.panel,
     ]),
     ...officerPages(
       ctx,

@@ -40,6 +40,8 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   burden: ['catalogue'],
   guides: ['catalogue', 'identity', 'procedure'],
   outreach: [],
+  usage: [],
+  indicators: ['rules'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -62,6 +64,7 @@ export const WIRING = [
   'demo-cases.ts',
   'demo-contributions.ts',
   'demo-flood.ts',
+  'demo-indicators.ts',
   'demo-lage.ts',
   'demo-library.ts',
   'demo-twin.ts',
@@ -81,6 +84,7 @@ export const WIRING = [
   'neighbours-proposals.ts',
   'neighbours-finder.ts',
   'neighbours-onlineausweis.ts',
+  'neighbours-usage.ts',
   'neighbours-burden.ts',
   'neighbours-xbau.ts',
   'neighbours-xdomea.ts',

@@ -6,6 +6,9 @@ import { campaignApi } from './http/api.ts';
 import { campaignPages } from './http/campaign-pages.ts';
 import { followRoutes } from './http/follow-routes.ts';
 import type { Frame } from './http/frame.ts';
+import { landingRoutes } from './http/landing-routes.ts';
+import { pageApi } from './http/page-api.ts';
+import { pageEditor } from './http/page-editor.ts';
 
 export type { OutreachContext, ServiceView } from './application/context.ts';
 export { shareLink } from './application/links.ts';
@@ -13,5 +16,12 @@ export { shareLink } from './application/links.ts';
 /** Every route of the module. */
 export function outreachRoutes(ctx: OutreachContext, frame: Frame): AnyRoute[] {
   const watch = new FollowWatch();
-  return [...followRoutes(ctx, frame, watch), ...campaignPages(ctx, frame), ...campaignApi(ctx)];
+  return [
+    ...followRoutes(ctx, frame, watch),
+    ...landingRoutes(ctx, frame, watch),
+    ...pageEditor(ctx, frame),
+    ...campaignPages(ctx, frame),
+    ...campaignApi(ctx),
+    ...pageApi(ctx),
+  ];
 }

@@ -35,6 +35,8 @@ export type { ReceivedDocument } from './application/received-files.ts';
 export { letterToSource } from './application/letter-to-source.ts';
 export { takeClosedFile, type ClosedFile } from './application/take-closed-file.ts';
 export { findReceivedCase } from './application/find-received-case.ts';
+export { findOwnCase } from './application/find-own-case.ts';
+export { begunByOrigin, casesByOrigin, useOfServices } from './application/use.ts';
 export { submit } from './application/submit.ts';
 export { addUpload } from './application/uploads.ts';
 export { exportCases, openCaseCount } from './application/export-cases.ts';

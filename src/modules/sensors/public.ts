@@ -1,6 +1,6 @@
 /** Urban data: SensorThings API 1.1, its queries parsed and checked against its model. */
 export { parseQuery } from './domain/parse-query.ts';
-export { followStreams, streamStates, type StreamState } from './application/stream-states.ts';
+export { followStreams, streamFreshness, streamStates, type StreamState } from './application/stream-states.ts';
 export { latestWords, sensorLayers, stationsIn, streamCurve, streamSparks, type Curve, type SensorLayer, type Station } from './application/stations.ts';
 export { sensorsJobs } from './jobs.ts';
 export { watch } from './application/watch.ts';

@@ -50,6 +50,9 @@ export function createJournal(onAppend: () => void = () => {}): Journal {
         order by seq limit ${limit}`.execute(db);
       return rows.rows.map(toEntry);
     },
+    async head(db) {
+      return (await sql<{ seq: number }>`select seq from platform.journal_head`.execute(db)).rows[0]!.seq;
+    },
     async readStream(db, stream) {
       const rows = await sql<ChainRow>`select * from platform.journal where stream = ${stream} order by seq`.execute(db);
       return rows.rows.map(toEntry);

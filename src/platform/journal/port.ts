@@ -28,6 +28,8 @@ export interface Journal {
   append(tx: Tx, actor: Actor, at: Temporal.Instant, entries: readonly NewEntry[]): Promise<void>;
   /** Entries after `seq`, oldest first; `kinds` narrows by exact name. */
   readAfter(db: Sql, seq: number, options?: { kinds?: readonly string[]; limit?: number }): Promise<Entry[]>;
+  /** Number of the newest entry, 0 before the first: whoever follows the journal can say how far behind they are. */
+  head(db: Sql): Promise<number>;
   /** All entries of one stream, oldest first. */
   readStream(db: Sql, stream: string): Promise<Entry[]>;
 }

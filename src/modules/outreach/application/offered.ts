@@ -1,9 +1,24 @@
+import { BLOCK_KINDS, BLOCK_PARTS, DRAWINGS, LANGUAGES, linesOf, WORD_LIMITS } from '../domain/blocks.ts';
 import { CHANNELS, LONGEST, RATES, readCents, STANDING_KEY, STATES, type Campaign } from '../domain/campaign.ts';
 import { EXCLUSIONS, rulesOn, type FollowRules } from '../domain/follow.ts';
 import type { OutreachContext } from './context.ts';
 
 /** What forms and the API offer to choose from, and how long texts may be. */
-export const OFFERED = { channels: CHANNELS, rates: RATES, states: STATES, exclusions: EXCLUSIONS, longest: LONGEST } as const;
+export const OFFERED = {
+  channels: CHANNELS,
+  rates: RATES,
+  states: STATES,
+  exclusions: EXCLUSIONS,
+  longest: LONGEST,
+  blockKinds: BLOCK_KINDS,
+  drawings: DRAWINGS,
+} as const;
+
+/** What blocks are made of. */
+export const BLOCKS = { parts: BLOCK_PARTS, limits: WORD_LIMITS, languages: LANGUAGES } as const;
+
+/** Entries of words that have one a line. */
+export const entriesOf = (text: string): readonly string[] => linesOf(text);
 
 /** An amount as somebody typed it, in cents; NaN when it is none. */
 export const typedCents = (typed: string): number => readCents(typed);

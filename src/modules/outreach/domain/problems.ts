@@ -8,6 +8,10 @@ export const noCampaign: OutreachProblem = {
   detail: 'Diese Kampagne gibt es nicht. Prüfen Sie die Adresse, oder sehen Sie unter /kampagnen nach.',
 };
 export const noLink: OutreachProblem = { kind: 'not-found', detail: 'Diesen Kurzlink gibt es nicht. Prüfen Sie, ob Sie ihn ganz abgeschrieben haben.' };
+export const noPage: OutreachProblem = {
+  kind: 'not-found',
+  detail: 'Diese Seite gibt es nicht, oder sie ist nicht veröffentlicht. Suchen Sie auf der Startseite nach der Leistung.',
+};
 export const changedMeanwhile: OutreachProblem = {
   kind: 'conflict',
   detail: 'Jemand hat das inzwischen geändert. Laden Sie die Seite neu und tragen Sie Ihre Änderung noch einmal ein.',

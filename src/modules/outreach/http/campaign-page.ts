@@ -10,22 +10,26 @@ import type { PageView } from '../../../platform/ui/view.ts';
 import { serviceOf, type OutreachContext } from '../application/context.ts';
 import { linksOf } from '../application/links.ts';
 import { isStanding } from '../application/offered.ts';
+import { pagesOfCampaign } from '../application/pages.ts';
 import type { Campaign, CampaignState } from '../domain/campaign.ts';
 import { CAMPAIGNS, mayWrite } from './frame.ts';
 import { funnelPart } from './funnel-part.ts';
 import { linkPart } from './link-part.ts';
+import { pagesPart } from './page-overview.ts';
 import { campaignTexts, CHANNEL_WORDS, RATE_WORDS, STATE_WORDS } from './texts.ts';
 
 const BADGES = { draft: 'neutral', running: 'success', ended: 'info' } as const;
 export const stateBadge = (state: CampaignState, lang: Lang): Html => badge(BADGES[state], STATE_WORDS[state][lang]);
 
+/** What was refused, with what was typed into the form of a link or of a page. */
+export interface Refused {
+  readonly problem: Problem;
+  readonly fields?: URLSearchParams;
+  readonly pageFields?: URLSearchParams;
+}
+
 /** One campaign: what it is for, its links and figures, the way people take. */
-export async function campaignPage(
-  ctx: OutreachContext,
-  view: PageView,
-  campaign: Campaign,
-  refused?: { readonly problem: Problem; readonly fields?: URLSearchParams },
-): Promise<Html> {
+export async function campaignPage(ctx: OutreachContext, view: PageView, campaign: Campaign, refused?: Refused): Promise<Html> {
   const { lang } = view;
   const t = campaignTexts(lang);
   const writes = mayWrite(view.actor) && !isStanding(campaign);
@@ -36,6 +40,7 @@ ${pageTitle(campaign.title, { badge: html`${stateBadge(campaign.state, lang)}${c
 ${writes ? steps(campaign, lang) : ''}
 ${about(ctx, campaign, lang)}
 ${linkPart(ctx, { campaign, links, writes, fields: refused?.fields, problems }, lang)}
+${pagesPart(await pagesOfCampaign(ctx, campaign.id), { campaignId: campaign.id, writes: writes && campaign.state !== 'ended', fields: refused?.pageFields, problem: refused?.problem }, lang)}
 ${await funnelPart(ctx, campaign, links, lang)}`;
   return page(view, {
     title: campaign.title,

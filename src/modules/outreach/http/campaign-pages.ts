@@ -24,7 +24,7 @@ import { serviceOf, type OutreachContext } from '../application/context.ts';
 import { makeLink, stopLink } from '../application/links.ts';
 import type { Campaign } from '../domain/campaign.ts';
 import { campaignFormPage, fieldsOf, readCampaign } from './campaign-form.ts';
-import { campaignPage, stateBadge } from './campaign-page.ts';
+import { campaignPage, stateBadge, type Refused } from './campaign-page.ts';
 import { CAMPAIGNS, mayWrite, READERS, WRITERS, type Frame } from './frame.ts';
 import { readLink } from './link-part.ts';
 import { campaignTexts } from './texts.ts';
@@ -75,12 +75,8 @@ export function campaignPages(ctx: OutreachContext, frame: Frame): AnyRoute[] {
 const formAgain = (ctx: OutreachContext, frame: Frame, visit: FormVisit, problem: Problem): Answer =>
   answerHtml(campaignFormPage(frame(visit), visit.url, { fields: visit.fields, services: ctx.services(), problem }), problemStatus(problem));
 
-async function showCampaign(
-  ctx: OutreachContext,
-  frame: Frame,
-  visit: Visit,
-  refused?: { readonly problem: Problem; readonly fields?: URLSearchParams },
-): Promise<Answer> {
+/** The page of a campaign, with what was refused. */
+export async function showCampaign(ctx: OutreachContext, frame: Frame, visit: Visit, refused?: Refused): Promise<Answer> {
   const found = await campaignById(ctx, idOf(visit));
   if (!found.ok) return problemPage(found.problem);
   return answerHtml(await campaignPage(ctx, frame(visit), found.value, refused), refused === undefined ? 200 : problemStatus(refused.problem));

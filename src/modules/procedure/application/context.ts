@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Pdf } from '../../../platform/documents/port.ts';
+import type { CountUse } from '../../../kernel/usage.ts';
 import type { Result } from '../../../kernel/result.ts';
 import type { NewEntry } from '../../../platform/journal/port.ts';
 import type { DocumentChecks, ServiceDesk } from '../../catalogue/public.ts';
@@ -28,6 +29,10 @@ export interface ProcedureContext extends Context {
   readonly help?: DraftHelp;
   /** Absent: nothing is demanded (tests of other things). */
   readonly cashier?: Cashier;
+  /** Absent: nothing is counted. */
+  readonly count?: CountUse;
+  /** Where somebody is asked who has thrown an application away: a path. Absent: nowhere. */
+  readonly askAfterDiscard?: (draft: { readonly id: string; readonly service: string }) => string;
 }
 
 /** Guides who help people with a draft (ADR 57), as procedure sees them. */

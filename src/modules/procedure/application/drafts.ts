@@ -2,6 +2,7 @@ import { ownerOf, owns, type Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
+import { ORIGIN } from '../../../kernel/usage.ts';
 import {
   allProblems,
   pageProblems,
@@ -45,9 +46,10 @@ export const mandateTooWeak: CaseProblem = {
 
 /**
  * Begins an application. Too little trust is refused here, before any data is asked for.
+ * @param origin the campaign's link that led here; what is none is left out
  * @returns the draft's id, which becomes the case's id
  */
-export async function startDraft(ctx: ProcedureContext, actor: Citizen, service: string): Promise<Result<Draft, CaseProblem>> {
+export async function startDraft(ctx: ProcedureContext, actor: Citizen, service: string, origin?: string): Promise<Result<Draft, CaseProblem>> {
   const pkg = ctx.desk.current(service);
   if (pkg === undefined) return refuse({ kind: 'not-found', detail: 'Diese Leistung gibt es nicht. Suchen Sie auf der Startseite nach ihr.' });
   if (pkg.initiator === 'amt') {
@@ -73,6 +75,7 @@ export async function startDraft(ctx: ProcedureContext, actor: Citizen, service:
     answers: {},
     channel: 'postfach',
     updatedAt: now,
+    ...(origin !== undefined && ORIGIN.test(origin) && { origin }),
   };
   await ctx.database.write((tx) => insertDraft(tx, draft));
   return ok(draft);
@@ -126,7 +129,7 @@ export async function savePage(ctx: ProcedureContext, actor: Citizen, input: Sav
     const reading = readingOf(ctx, uploads, input.lang);
     const read = readPage(page, input.posted, draft.answers, reading, input.itemIndex);
     const answers = withKept(page, { read: read.answers, before: draft.answers }, keep, input.itemIndex);
-    const saved: Draft = { ...draft, answers, updatedAt: ctx.clock() };
+    const saved: Draft = { ...draft, answers, updatedAt: ctx.clock(), lastPage: page.id };
     await updateDraft(tx, saved);
     const found = keep.size === 0 ? read.problems : pageProblems(page, answers, reading, input.itemIndex);
     const problems = found.map((problem) => ({
@@ -169,16 +172,17 @@ export async function chooseChannel(ctx: ProcedureContext, actor: Citizen, input
   });
 }
 
-/** Throws an unfinished application away. */
-export async function discardDraft(ctx: ProcedureContext, actor: Citizen, id: string): Promise<Result<true, CaseProblem>> {
+/** Throws an unfinished application away. @returns what it was */
+export async function discardDraft(ctx: ProcedureContext, actor: Citizen, id: string): Promise<Result<Draft, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
-    if ((await lockDraft(tx, id, ownerOf(actor))) === undefined) return refuse(notFound);
+    const draft = await lockDraft(tx, id, ownerOf(actor));
+    if (draft === undefined) return refuse(notFound);
     await tellEnded(ctx, tx, await listCosigners(tx, id));
     await deleteDraft(tx, id);
     const now = ctx.clock();
     const help = await ctx.help?.close(tx, id, 'discarded', now);
     if (help !== undefined && help.entries.length > 0) await ctx.journal.append(tx, actor, now, help.entries);
-    return ok(true as const);
+    return ok(draft);
   });
 }
 

@@ -78,6 +78,7 @@ function submission(draft: Draft, cosigners: readonly Cosigner[], pkg: ServicePa
       packageHash: draft.packageHash,
       accountId: draft.accountId,
       channel: draft.channel,
+      ...(draft.origin !== undefined && { origin: draft.origin }),
       ...(cosigners.length > 0 && { coApplicants: cosigners.map((one) => ({ accountId: one.accountId!, signedSha256: one.signedSha256! })) }),
     },
     content: {

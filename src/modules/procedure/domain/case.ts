@@ -43,6 +43,8 @@ export interface Case {
   readonly accountId: string | null;
   /** Absent: applied for in a Servicekonto. `amt`: begun by the authority (§ 22 VwVfG). Else the system it came from. */
   readonly origin?: 'amt' | Source;
+  /** The campaign's link that led to the application. */
+  readonly cameBy?: string;
   /** What the system it came from calls it. */
   readonly reference?: string;
   /** Files that came from another system and could not be kept, each with the reason. */

@@ -48,6 +48,8 @@ interface Facts {
     accountId: string | null;
     channel: Channel;
     documents: readonly string[];
+    /** The campaign's link that led to the application (`ORIGIN` in kernel/usage.ts). */
+    origin?: string;
     source?: Source;
     /** Day of receipt, where that is not the day on which the case was made. */
     receivedOn?: Day;

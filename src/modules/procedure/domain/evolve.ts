@@ -45,6 +45,7 @@ function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta
     authority: facts.authority,
     accountId: facts.accountId,
     ...(facts.source === undefined ? {} : { origin: facts.source }),
+    ...(facts.origin === undefined ? {} : { cameBy: facts.origin }),
     ...(content.reference === undefined ? {} : { reference: content.reference }),
     ...(refusedFiles.length === 0 ? {} : { refusedFiles }),
     ...(meta.mandateId === undefined ? {} : { filedUnder: meta.mandateId }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
+import { ORIGIN } from '../../../kernel/usage.ts';
 import { cursorId, encodeCursor, pageQuery } from '../../../platform/http/paging.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import type { Lang } from '../../catalogue/public.ts';
@@ -69,10 +70,10 @@ function openDraftRoutes(ctx: ProcedureContext): AnyRoute[] {
       tag: DRAFT_TAG,
       summary: 'Beginnt einen Antrag',
       status: 201,
-      body: z.object({ service: z.string() }),
+      body: z.object({ service: z.string(), origin: z.string().regex(ORIGIN).optional() }),
       output: draftView,
       handle: async ({ actor, body, lang }) => {
-        const started = await startDraft(ctx, asCitizen(actor), body.service);
+        const started = await startDraft(ctx, asCitizen(actor), body.service, body.origin);
         return started.ok ? openedDraft(ctx, actor, started.value.id, lang) : started;
       },
     }),

@@ -1,5 +1,6 @@
 import type { FieldProblem, Problem } from '../../../kernel/problem.ts';
 import { parseId } from '../../../kernel/id.ts';
+import { ORIGIN, ORIGIN_PARAMETER } from '../../../kernel/usage.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import {
   getPage,
@@ -33,6 +34,7 @@ import { invitationPages } from './cosign-invitation.ts';
 import { cosignersSection, type TypedInvitation } from './cosign-parts.ts';
 import { citizenTexts } from './citizen-texts.ts';
 import { trustPart } from './citizen-trust.ts';
+import { countUse } from './count-use.ts';
 import { prefilledAnswers } from './prefill.ts';
 import { typedMeanwhile } from '../application/typed-meanwhile.ts';
 
@@ -50,8 +52,11 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
   return [
     getPage('/antrag/neu/:service', 'citizen', async (visit) => startPage(ctx, frame, visit)),
     postPage('/antrag/neu/:service', 'citizen', async (visit) => {
-      const started = await startDraft(ctx, asCitizen(visit.actor), visit.params['service'] ?? '');
-      return started.ok ? redirect(`/antrag/${started.value.id}`) : problemPage(started.problem);
+      const origin = visit.fields.get(ORIGIN_PARAMETER) ?? undefined;
+      const started = await startDraft(ctx, asCitizen(visit.actor), visit.params['service'] ?? '', origin);
+      if (!started.ok) return problemPage(started.problem);
+      countUse(ctx, visit, 'form-begun', started.value);
+      return redirect(`/antrag/${started.value.id}`);
     }),
     getPage('/antrag/:id', 'citizen', async (visit) => {
       const opened = await open(visit);
@@ -61,7 +66,9 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
       const opened = await open(visit);
       if (!opened.ok) return problemPage(opened.problem);
       const found = visiblePages(opened.value.pkg, opened.value.draft.answers).find((one) => one.id === visit.params['page']);
-      return found === undefined ? problemPage(notFound) : showPage(ctx, frame, visit, opened.value, found, [], itemOf(visit, found));
+      if (found === undefined) return problemPage(notFound);
+      countUse(ctx, visit, 'form-page', opened.value.draft, found.id);
+      return showPage(ctx, frame, visit, opened.value, found, [], itemOf(visit, found));
     }),
     postPage('/antrag/:id/seite/:page', 'citizen', async (visit) => postFormPage(ctx, frame, visit)),
     postPage('/antrag/:id/seite/:page/entfernen', 'citizen', async (visit) => {
@@ -81,7 +88,9 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
     postPage('/antrag/:id/einreichen', 'citizen', async (visit) => submitDraft(ctx, frame, visit)),
     postPage('/antrag/:id/verwerfen', 'citizen', async (visit) => {
       const done = await discardDraft(ctx, asCitizen(visit.actor), visit.params['id']!);
-      return done.ok ? redirect('/antraege') : problemPage(done.problem);
+      if (!done.ok) return problemPage(done.problem);
+      countUse(ctx, visit, 'form-abandoned', done.value, done.value.lastPage);
+      return redirect(ctx.askAfterDiscard?.(done.value) ?? '/antraege');
     }),
     getPage('/antrag/:id/datei/:upload', 'citizen', async (visit) => {
       const [id, upload] = [parseId(visit.params['id'] ?? ''), parseId(visit.params['upload'] ?? '')];
@@ -105,9 +114,10 @@ function startPage(ctx: ProcedureContext, frame: Frame, visit: Visit): Answer {
   const pkg = ctx.desk.current(visit.params['service'] ?? '');
   if (pkg === undefined) return problemPage(notFound);
   const t = citizenTexts(visit.lang);
+  const origin = visit.query.get(ORIGIN_PARAMETER) ?? '';
   const main = html`${pageTitle(pkg.name[visit.lang], { lead: t.beginLead })}
 ${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[visit.lang]}</li>`)}</ul>`)}
-${trustPart(asCitizen(visit.actor), pkg.trust, visit.url, visit.lang) ?? buttonForm(`/antrag/neu/${pkg.key}`, { label: t.begin })}`;
+${trustPart(asCitizen(visit.actor), pkg.trust, visit.url, visit.lang) ?? buttonForm(`/antrag/neu/${pkg.key}`, { label: t.begin }, ORIGIN.test(origin) ? { [ORIGIN_PARAMETER]: origin } : {})}`;
   return answerHtml(page(frame(visit), { title: pkg.name[visit.lang], main }));
 }
 
@@ -266,6 +276,7 @@ async function postFormPage(ctx: ProcedureContext, frame: Frame, visit: FormVisi
   const shown = problems.filter((problem) => !unseen.has(problem.field));
   if (shown.length > 0 || removed !== null || extent !== undefined || unseen.size > 0 || keep.size > 0) {
     const complaints = removed === null && extent === undefined ? shown : [];
+    for (const { field } of complaints) countUse(ctx, visit, 'form-refused', draft, found.id, field);
     return showPage(ctx, frame, visit, saved.value, found, complaints, itemIndex ?? (found.repeat && 0), extent);
   }
   if (found.repeat !== undefined) return redirect(pagePath(draft.id, found.id));
@@ -351,7 +362,10 @@ async function submitDraft(ctx: ProcedureContext, frame: Frame, visit: FormVisit
   const channel = visit.fields.get('channel') === 'post' ? 'post' : 'postfach';
   await chooseChannel(ctx, actor, { draftId, channel });
   const done = await submit(ctx, actor, draftId, visit.lang);
-  if (done.ok) return redirect(`/vorgang/${done.value.id}?neu=1`);
+  if (done.ok) {
+    countUse(ctx, visit, 'form-submitted', { service: done.value.service, origin: done.value.cameBy });
+    return redirect(`/vorgang/${done.value.id}?neu=1`);
+  }
   const opened = await openDraft(ctx, actor, draftId, visit.lang);
   return opened.ok ? answerHtml(reviewPage(ctx, frame(visit), opened.value, done.problem), 422) : problemPage(done.problem);
 }

@@ -12,6 +12,10 @@ export interface Draft {
   readonly answers: Readonly<Record<string, unknown>>;
   readonly channel: Channel;
   readonly updatedAt: Temporal.Instant;
+  /** The campaign's link that led here, see `ORIGIN` in kernel/usage.ts. */
+  readonly origin?: string;
+  /** The page that was last worked at. */
+  readonly lastPage?: string;
 }
 
 interface Row {
@@ -22,6 +26,8 @@ interface Row {
   answers: Record<string, unknown>;
   channel: Channel;
   updated_at: Temporal.Instant;
+  origin: string | null;
+  last_page: string | null;
 }
 
 const toDraft = (row: Row): Draft => ({
@@ -32,12 +38,14 @@ const toDraft = (row: Row): Draft => ({
   answers: row.answers,
   channel: row.channel,
   updatedAt: row.updated_at,
+  ...(row.origin === null ? {} : { origin: row.origin }),
+  ...(row.last_page === null ? {} : { lastPage: row.last_page }),
 });
 
 export async function insertDraft(tx: Tx, draft: Draft): Promise<void> {
-  await sql`insert into procedure.draft (id, account_id, service, package_hash, answers, channel, created_at, updated_at)
+  await sql`insert into procedure.draft (id, account_id, service, package_hash, answers, channel, created_at, updated_at, origin)
     values (${draft.id}, ${draft.accountId}, ${draft.service}, ${draft.packageHash}, ${draft.answers}, ${draft.channel},
-      ${draft.updatedAt}, ${draft.updatedAt})`.execute(tx);
+      ${draft.updatedAt}, ${draft.updatedAt}, ${draft.origin ?? null})`.execute(tx);
 }
 
 /** The owner's drafts: all of the account's, or those of the services of a limited mandate. */
@@ -77,7 +85,8 @@ export async function listDrafts(db: Sql, owner: Owner): Promise<Draft[]> {
 }
 
 export async function updateDraft(tx: Tx, draft: Draft): Promise<void> {
-  await sql`update procedure.draft set answers = ${draft.answers}, channel = ${draft.channel}, updated_at = ${draft.updatedAt}
+  await sql`update procedure.draft set answers = ${draft.answers}, channel = ${draft.channel}, updated_at = ${draft.updatedAt},
+    last_page = ${draft.lastPage ?? null}
     where id = ${draft.id}`.execute(tx);
 }
 

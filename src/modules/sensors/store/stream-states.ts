@@ -51,3 +51,15 @@ export async function findStreamStates(
     recent: (recent ?? []).map(({ at, value }) => ({ at: Temporal.Instant.from(at), value })),
   }));
 }
+
+/** Streams, and those of them that were measured in this time. */
+export async function countFresh(
+  db: Sql,
+  { from, until }: { readonly from: Temporal.Instant; readonly until: Temporal.Instant },
+): Promise<{ readonly all: number; readonly fresh: number }> {
+  const { rows } = await sql<{ all: number; fresh: number }>`select count(*) as all,
+    count(*) filter (where exists (select 1 from sensors.observation o where o.stream_id = s.id
+      and o.phenomenon_start > ${from}::timestamptz and o.phenomenon_start <= ${until}::timestamptz)) as fresh
+    from sensors.stream s`.execute(db);
+  return rows[0]!;
+}

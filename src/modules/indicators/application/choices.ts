@@ -1,0 +1,24 @@
+import { NAMES } from '../domain/counters.ts';
+import { namesIn } from '../domain/formula.ts';
+import { readNumber } from '../domain/read-answer.ts';
+import { AGGREGATES, SOURCE_KINDS } from '../domain/source.ts';
+
+/** What a form lets one choose. */
+export const sourceKinds = SOURCE_KINDS;
+export const aggregates = AGGREGATES;
+
+/** A number as somebody here types it; `undefined`: it is none. */
+export const typedNumber = (text: string): number | undefined => readNumber(text, true);
+
+export interface NamedCounter {
+  readonly name: string;
+  /** In German: counters are the city's own words. */
+  readonly meaning: string;
+}
+
+/** Every counter that a formula may use. */
+export const allCounters = (): readonly NamedCounter[] => Object.entries(NAMES).map(([name, meaning]) => ({ name, meaning }));
+
+/** The counters in a formula. */
+export const countersOf = (formula: string): readonly NamedCounter[] =>
+  namesIn(formula).flatMap((name) => (NAMES[name] === undefined ? [] : [{ name, meaning: NAMES[name] }]));

@@ -1,0 +1,95 @@
+import type { IndicatorState } from '../../../kernel/indicator.ts';
+import { DERIVED, NAMES, SNAPSHOT_DAY, SNAPSHOTS } from './counters.ts';
+import { casesOf, type Definition, type DefinitionsByName } from './definition.ts';
+import type { Feel } from './feel.ts';
+import type { Bundle } from './figures.ts';
+import { namesIn, valueOf, type NoValue } from './formula.ts';
+import { FEWEST } from './suppression.ts';
+
+type Words = Definition['name'];
+
+export interface Scene {
+  readonly feel: Feel;
+  readonly definitions: DefinitionsByName;
+  readonly bundle: Bundle;
+  /** Figures from elsewhere, as they stand in this scene. */
+  readonly imported: (key: string) => IndicatorState;
+  /** When a snapshot is too old, for figures of now. */
+  readonly freshSince?: Temporal.PlainDate;
+}
+
+/** The figure of an indicator in a scene, or why there is none. */
+export function evaluate(definition: Definition, scene: Scene): IndicatorState {
+  if (definition.kind === 'imported') return scene.imported(definition.key);
+  const cases = casesOf(definition, scene.bundle, scene.definitions);
+  if (cases !== undefined && cases > 0 && cases < FEWEST) return { kind: 'suppressed' };
+  const asked = new Map<string, IndicatorState>();
+  const values = Object.fromEntries(namesIn(definition.formula).map((name) => [name, valueIn(name, scene, asked)]));
+  const value = valueOf(definition.formula, values, scene.feel);
+  if (typeof value !== 'number') return { kind: 'unknown', reason: reasonOf(value, asked) };
+  const day = snapshotDay(definition, scene.bundle);
+  if (day === undefined || scene.freshSince === undefined || Temporal.PlainDate.compare(day, scene.freshSince) >= 0) return { kind: 'known', value };
+  return { kind: 'stale', last: value, since: day.toZonedDateTime('Europe/Berlin').toInstant() };
+}
+
+function valueIn(name: string, scene: Scene, asked: Map<string, IndicatorState>): number | null {
+  if (name in NAMES) return scene.bundle.value(name) ?? null;
+  const other = scene.definitions.get(name);
+  if (other === undefined) return null;
+  const state = evaluate(other, scene);
+  asked.set(name, state);
+  return state.kind === 'known' ? state.value : null;
+}
+
+/** Of which day the snapshot is that a formula looks at. */
+export function snapshotDay({ formula, kind }: Definition, bundle: Bundle): Temporal.PlainDate | undefined {
+  if (kind === 'imported' || !namesIn(formula).some((name) => name in SNAPSHOTS)) return undefined;
+  const digits = bundle.value(SNAPSHOT_DAY);
+  return digits === undefined ? undefined : Temporal.PlainDate.from(String(digits));
+}
+
+const COUNTER: Words = {
+  de: 'Die Fälle am Schalter hat noch niemand gezählt.',
+  en: 'Nobody has counted the cases at the counter yet.',
+  leicht: 'Das Amt hat noch nicht gezählt.',
+};
+const DAYS: Words = {
+  de: 'Es gibt noch keinen Bescheid, dessen Dauer bekannt ist.',
+  en: 'There is no decision yet whose duration is known.',
+  leicht: 'Noch kein Antrag ist fertig.',
+};
+const SNAPSHOT: Words = {
+  de: 'Davon gibt es noch keine Aufnahme im Journal.',
+  en: 'There is no snapshot of it in the journal yet.',
+  leicht: 'Das hat der Computer noch nicht gezählt.',
+};
+
+function reasonOf(why: NoValue, asked: ReadonlyMap<string, IndicatorState>): Words {
+  if (why.kind === 'zero') {
+    const { text, at } = why.divisor;
+    return {
+      de: `Es gibt noch nichts, wodurch sich teilen ließe: „${text}“ an Stelle ${at} der Formel ist 0.`,
+      en: `There is nothing to divide by yet: “${text}” at position ${at} of the formula is 0.`,
+      leicht: 'Dafür gibt es noch keine Fälle.',
+    };
+  }
+  if (why.kind === 'no-number')
+    return { de: 'Die Formel ergibt hier keine Zahl.', en: 'The formula gives no number here.', leicht: 'Das kann der Computer nicht rechnen.' };
+  return reasonOfName(why.name, asked.get(why.name));
+}
+
+function reasonOfName(name: string, state: IndicatorState | undefined): Words {
+  if (name === 'counter' || name === 'online_matched') return COUNTER;
+  if (name in DERIVED) return DAYS;
+  if (name in SNAPSHOTS) return SNAPSHOT;
+  switch (state?.kind) {
+    case 'unknown':
+      return { de: `${name}: ${state.reason.de}`, en: `${name}: ${state.reason.en}`, leicht: state.reason.leicht };
+    case 'stale':
+      return { de: `Die Quelle von „${name}“ ist veraltet.`, en: `The source of “${name}” is stale.`, leicht: 'Eine Zahl ist zu alt.' };
+    case 'suppressed':
+      return { de: `„${name}“ hat zu wenige Fälle.`, en: `“${name}” has too few cases.`, leicht: 'Es sind zu wenige Fälle.' };
+    default:
+      return { de: `„${name}“ ist nicht bekannt.`, en: `“${name}” is not known.`, leicht: 'Eine Zahl fehlt.' };
+  }
+}

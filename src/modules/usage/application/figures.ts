@@ -1,0 +1,144 @@
+import type { FunnelOf, FunnelStage, UseStep } from '../../../kernel/usage.ts';
+import { legalDay } from '../../../kernel/time.ts';
+import { cityCompletion, cityUsage, completionShare, usageShare, type Rate, type ServiceCounts } from '../domain/rates.ts';
+import { FEWEST, inTens } from '../domain/tens.ts';
+import { listCells, sumByMonth, sumBySubject, sumCells, sumOrigins } from '../store/cells.ts';
+import { counterCases } from '../store/counter-cases.ts';
+import { importedByMonth, listImports } from '../store/imports.ts';
+import { sumRatings } from '../store/ratings.ts';
+import { listSurveys } from '../store/surveys.ts';
+import type { Days, UsageContext } from './context.ts';
+import type { Import, ImportedMonth, RatingSum, Sum, Survey } from '../domain/kept.ts';
+
+/** How long a figure that was reckoned once is told again: reckoning goes over all cases of a year. */
+const REMEMBERED_MS = { demo: 20_000, production: 10 * 60_000 };
+
+/** A service with what is told of it. Counts are whole tens. */
+export interface ServiceFigures {
+  readonly key: string;
+  readonly submitted: number;
+  readonly decided: number;
+  readonly givenUp: number;
+  readonly discarded: number;
+  /** Absent: nobody counted at the counters. */
+  readonly byOtherWays: number | undefined;
+  readonly usage: Rate;
+  readonly completion: Rate;
+  /** Where applications were given up, by page: whole tens. */
+  readonly leftAt: Readonly<Record<string, number>>;
+}
+
+export interface Figures {
+  readonly days: Days;
+  readonly asOf: Temporal.Instant;
+  readonly city: { readonly usage: Rate; readonly usageServices: number; readonly completion: Rate };
+  readonly surveys: readonly Survey[];
+  readonly services: readonly ServiceFigures[];
+  /** Sums over all subjects. */
+  readonly sums: readonly Sum[];
+  readonly months: readonly { readonly month: string; readonly step: string; readonly count: number }[];
+  readonly ratings: readonly RatingSum[];
+  readonly imports: readonly Import[];
+  readonly imported: readonly ImportedMonth[];
+}
+
+/** What is published, reckoned now and then. One for a process. */
+export class PublishedFigures {
+  readonly #ctx: UsageContext;
+  #kept: { readonly until: number; readonly value: Promise<Figures> } | undefined;
+
+  constructor(ctx: UsageContext) {
+    this.#ctx = ctx;
+  }
+
+  read(): Promise<Figures> {
+    const now = this.#ctx.clock().epochMilliseconds;
+    if (this.#kept !== undefined && now < this.#kept.until) return this.#kept.value;
+    const value = figuresNow(this.#ctx);
+    this.#kept = { until: now + REMEMBERED_MS[this.#ctx.settings.env], value };
+    value.catch(() => this.forget());
+    return value;
+  }
+
+  /** Something was entered that everybody shall see at once. */
+  forget(): void {
+    this.#kept = undefined;
+  }
+}
+
+/** The last twelve months until yesterday: a day is told when it is over. A demo tells today's cases, it has no others. */
+export function publishedDays({ clock, settings }: Pick<UsageContext, 'clock' | 'settings'>): Days {
+  const today = legalDay(clock());
+  const until = settings.env === 'demo' ? today : today.subtract({ days: 1 });
+  return { from: until.subtract({ months: 12 }).add({ days: 1 }), until };
+}
+
+async function figuresNow(ctx: UsageContext): Promise<Figures> {
+  const { read } = ctx.database;
+  const [days, asOf] = [publishedDays(ctx), ctx.clock()];
+  const counted = new Map((await ctx.cases.ofServices(days)).map((one) => [one.service, one]));
+  const [discarded, others] = [await sumBySubject(read, days, 'form-abandoned'), await counterCases(read, days)];
+  const services = ctx.services().map(({ key }) => {
+    const cases = counted.get(key) ?? { submitted: 0, decided: 0, givenUp: 0, open: 0, leftAt: {} };
+    const others10 = others.get(key);
+    const counts: ServiceCounts = { ...cases, service: key, discarded: discarded.get(key) ?? 0, byOtherWays: others10 === 0 ? undefined : others10 };
+    return { counts, leftAt: cases.leftAt };
+  });
+  const all = services.map(({ counts }) => counts);
+  const city = cityUsage(all);
+  return {
+    days,
+    asOf,
+    city: {
+      usage: { share: city.share, origin: 'live', asOf },
+      usageServices: city.services,
+      completion: { share: cityCompletion(all), origin: 'live', asOf },
+    },
+    surveys: await listSurveys(read),
+    services: services.map(({ counts, leftAt }) => told(counts, leftAt, asOf)),
+    sums: await sumCells(read, days),
+    months: await sumByMonth(read, days, ['service-shown', 'form-begun', 'form-submitted']),
+    ratings: await sumRatings(read, days),
+    imports: await listImports(read),
+    imported: await importedByMonth(read),
+  };
+}
+
+function told(counts: ServiceCounts, leftAt: Readonly<Record<string, number>>, asOf: Temporal.Instant): ServiceFigures {
+  const { service, submitted, decided, givenUp, discarded, byOtherWays } = counts;
+  return {
+    key: service,
+    submitted: inTens(submitted),
+    decided: inTens(decided),
+    givenUp: inTens(givenUp),
+    discarded: inTens(discarded),
+    byOtherWays,
+    usage: { share: usageShare(submitted, byOtherWays), origin: 'live', asOf },
+    completion: { share: completionShare(counts), origin: 'live', asOf },
+    leftAt: Object.fromEntries(Object.entries(leftAt).flatMap(([page, count]) => (inTens(count) === 0 ? [] : [[page, inTens(count)]]))),
+  };
+}
+
+const REQUEST_STEPS: readonly UseStep[] = ['link-followed', 'landing-shown', 'landing-onward', 'service-shown', 'form-begun', 'form-submitted'];
+
+/** The way from a link to the decision. Requests come from the counters, the last two from the cases. */
+export function funnelOn(ctx: Pick<UsageContext, 'database' | 'cases'>): FunnelOf {
+  return async ({ origins, from, until }) => {
+    const sums = await sumOrigins(ctx.database.read, { from, until }, origins);
+    const { submitted, decided } = await ctx.cases.byOrigin(origins, { from, until });
+    const shown = (count: number): FunnelStage['count'] => (count < FEWEST ? 'suppressed' : inTens(count));
+    return [
+      ...REQUEST_STEPS.map((step): FunnelStage => ({ step, count: shown(sums.get(step) ?? 0), of: 'requests' })),
+      { step: 'case-submitted', count: shown(submitted), of: 'cases' },
+      { step: 'case-decided', count: shown(decided), of: 'cases' },
+    ];
+  };
+}
+
+/** The counters of one service (or landing page), by one thing at a time. */
+export const sumsOf = (ctx: Pick<UsageContext, 'database' | 'clock' | 'settings'>, subject: string): Promise<Sum[]> =>
+  sumCells(ctx.database.read, publishedDays(ctx), subject);
+
+/** All counters of the published days, as they lie there. */
+export const publishedCells = (ctx: Pick<UsageContext, 'database' | 'clock' | 'settings'>): ReturnType<typeof listCells> =>
+  listCells(ctx.database.read, publishedDays(ctx));

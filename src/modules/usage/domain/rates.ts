@@ -1,0 +1,67 @@
+import type { Origin } from '../../../kernel/indicator.ts';
+import { FEWEST, inTens } from './tens.ts';
+
+/** A share from 0 to 1 as it may be told. What nobody counted is unknown, never 0 and never all. */
+export type Share =
+  | { readonly kind: 'known'; readonly value: number; readonly of: number }
+  | { readonly kind: 'unknown' }
+  /** Fewer than ten behind it. */
+  | { readonly kind: 'suppressed' };
+
+/** A figure with where it comes from and when it was true. */
+export interface Rate {
+  readonly share: Share;
+  readonly origin: Origin;
+  readonly asOf: Temporal.Instant;
+}
+
+/** Both counts are brought to whole tens first: from the share nobody can reckon back to single cases. */
+export function shareOf(part: number, whole: number | undefined): Share {
+  if (whole === undefined) return { kind: 'unknown' };
+  const [some, all] = [inTens(part), inTens(whole)];
+  return all < FEWEST ? { kind: 'suppressed' } : { kind: 'known', value: Math.min(1, some / all), of: all };
+}
+
+/** Nutzungsgrad: online cases of cases by all ways. @param byOtherWays absent: nobody counted at the counters */
+export function usageShare(online: number, byOtherWays: number | undefined): Share {
+  if (byOtherWays === undefined) return { kind: 'unknown' };
+  const [here, there] = [inTens(online), inTens(byOtherWays)];
+  return shareOf(here, here + there);
+}
+
+export interface Ended {
+  readonly submitted: number;
+  /** Untouched for long. */
+  readonly givenUp: number;
+  readonly discarded: number;
+}
+
+/** Completion: submitted of begun, where begun means that it has come to an end, one way or the other. */
+export function completionShare({ submitted, givenUp, discarded }: Ended): Share {
+  const rest = inTens(givenUp) + inTens(discarded);
+  return shareOf(inTens(submitted), inTens(submitted) + rest);
+}
+
+/** Counts of a service that rates are made of. */
+export interface ServiceCounts extends Ended {
+  readonly service: string;
+  readonly decided: number;
+  readonly open: number;
+  readonly byOtherWays: number | undefined;
+}
+
+/** The city's Nutzungsgrad: only of services whose other ways are counted, else it would look too good. */
+export function cityUsage(services: readonly ServiceCounts[]): { readonly share: Share; readonly services: number } {
+  const known = services.filter((one) => one.byOtherWays !== undefined);
+  const [online, others] = [sum(known.map((one) => inTens(one.submitted))), sum(known.map((one) => inTens(one.byOtherWays!)))];
+  return { share: usageShare(online, known.length === 0 ? undefined : others), services: known.length };
+}
+
+export const cityCompletion = (services: readonly ServiceCounts[]): Share =>
+  completionShare({
+    submitted: sum(services.map((one) => inTens(one.submitted))),
+    givenUp: sum(services.map((one) => inTens(one.givenUp))),
+    discarded: sum(services.map((one) => inTens(one.discarded))),
+  });
+
+export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,0 +1,357 @@
+import { z } from 'zod';
+import type { CitizenActor } from '../../../kernel/actor.ts';
+import { ok, refuse } from '../../../kernel/result.ts';
+import { pageQuery, pageOf, cursorId, encodeCursor } from '../../../platform/http/paging.ts';
+import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
+import { storedColumnsOf } from '../application/columns.ts';
+import { countCounterCases, MOST_AT_ONCE, undoCounterCases } from '../application/count-counter-cases.ts';
+import { publishedCells, sumsOf, type ServiceFigures } from '../application/figures.ts';
+import { importHistory, previewImport, withdrawImport } from '../application/imports.ts';
+import { enterSurvey, withdrawSurvey } from '../application/surveys.ts';
+import { readWords } from '../application/words.ts';
+import { notFoundService } from '../application/problems.ts';
+import type { Rate } from '../domain/rates.ts';
+import { COLUMN_TEXTS } from './column-texts.ts';
+import { asStaff, COUNTERS, ENTERERS, READERS, type UsageDesk } from './frame.ts';
+import { CHANNELS, FORMATS } from './lists.ts';
+import { stagesOf } from './service-page.ts';
+
+const TAG = 'Nutzung';
+const rate = z.object({
+  state: z.enum(['known', 'unknown', 'suppressed']),
+  share: z.number().nullable().describe('0 bis 1; null, wenn nicht bekannt oder weniger als zehn'),
+  of: z.number().nullable(),
+  origin: z.enum(['live', 'imported', 'survey', 'self-report']),
+  asOf: z.string(),
+});
+const service = z.object({
+  key: z.string(),
+  submitted: z.number().describe('volle Zehner; 0: weniger als zehn'),
+  decided: z.number(),
+  givenUp: z.number(),
+  discarded: z.number(),
+  byOtherWays: z.number().nullable().describe('null: nicht gezählt'),
+  usage: rate,
+  completion: rate,
+});
+const sumRow = z.object({ step: z.string(), dimension: z.string(), value: z.string(), count: z.number() });
+
+const survey = z.object({
+  id: z.string(),
+  title: z.string(),
+  source: z.string(),
+  takenOn: z.string(),
+  sampleSize: z.number(),
+  share: z.number(),
+  origin: z.literal('survey'),
+});
+const imported = z.object({ source: z.string(), month: z.string(), measure: z.string(), count: z.number(), origin: z.literal('imported'), asOf: z.string() });
+
+const presentRate = ({ share, origin, asOf }: Rate) => ({
+  state: share.kind,
+  share: share.kind === 'known' ? share.value : null,
+  of: share.kind === 'known' ? share.of : null,
+  origin,
+  asOf: asOf.toString(),
+});
+
+const presentService = ({ key, submitted, decided, givenUp, discarded, byOtherWays, usage, completion }: ServiceFigures) => ({
+  key,
+  submitted,
+  decided,
+  givenUp,
+  discarded,
+  byOtherWays: byOtherWays ?? null,
+  usage: presentRate(usage),
+  completion: presentRate(completion),
+});
+
+export function usageApi(desk: UsageDesk): AnyRoute[] {
+  return [...openRoutes(desk), ...countingRoutes(desk), ...surveyRoutes(desk), ...importRoutes(desk), ...ratingRoutes(desk)];
+}
+
+function openRoutes(desk: UsageDesk): AnyRoute[] {
+  return [overviewRoute(desk), serviceRoute(desk), ...storedRoutes(desk)];
+}
+
+function overviewRoute(desk: UsageDesk): AnyRoute {
+  return apiRoute({
+    method: 'get',
+    path: '/api/usage',
+    access: 'public',
+    tag: TAG,
+    summary: 'Wie die Leistungen genutzt werden, in vollen Zehnern',
+    output: z.object({
+      from: z.string(),
+      until: z.string(),
+      asOf: z.string(),
+      city: z.object({ usage: rate, usageServices: z.number(), completion: rate }),
+      surveys: z.array(survey),
+      services: z.array(service),
+      sums: z.array(sumRow),
+      months: z.array(z.object({ month: z.string(), step: z.string(), count: z.number() })),
+      ratings: z.array(z.object({ service: z.string(), after: z.string(), mean: z.number(), count: z.number() })),
+      imported: z.array(imported),
+    }),
+    handle: async () => {
+      const { days, asOf, city, surveys, services, sums, months, ratings, imported: others } = await desk.figures.read();
+      return ok({
+        from: days.from.toString(),
+        until: days.until.toString(),
+        asOf: asOf.toString(),
+        city: { usage: presentRate(city.usage), usageServices: city.usageServices, completion: presentRate(city.completion) },
+        surveys: surveys.map(({ id, title, source, takenOn, sampleSize, share }) => ({
+          id,
+          title,
+          source,
+          takenOn: takenOn.toString(),
+          sampleSize,
+          share,
+          origin: 'survey' as const,
+        })),
+        services: services.map(presentService),
+        sums: sums.map(({ step, dimension, value, count }) => ({ step, dimension, value, count })),
+        months: [...months],
+        ratings: ratings.map(({ service: of, after, count, sum }) => ({
+          service: of,
+          after,
+          mean: Math.round((sum / count) * 10) / 10,
+          count: Math.floor(count / 10) * 10,
+        })),
+        imported: others.map(({ source, month, measure, count, enteredAt }) => ({
+          source,
+          month,
+          measure,
+          count,
+          origin: 'imported' as const,
+          asOf: enteredAt.toString(),
+        })),
+      });
+    },
+  });
+}
+
+function serviceRoute(desk: UsageDesk): AnyRoute {
+  return apiRoute({
+    method: 'get',
+    path: '/api/usage/services/:service',
+    access: 'public',
+    tag: TAG,
+    summary: 'Der Weg durch eine Leistung: Schritte, Seiten, Felder',
+    params: z.object({ service: z.string() }),
+    output: z.object({
+      figures: service.nullable(),
+      stages: z.array(z.object({ step: z.string(), count: z.number(), of: z.enum(['requests', 'cases']) })),
+      pages: z.array(z.object({ id: z.string(), title: z.string(), reached: z.number(), leftHere: z.number() })),
+      fields: z.array(z.object({ field: z.string(), label: z.string(), count: z.number() })),
+      sums: z.array(sumRow),
+    }),
+    handle: async ({ params, lang }) => {
+      const found = desk.services().find(({ key }) => key === params.service);
+      if (found === undefined) return refuse(notFoundService);
+      const [{ services }, sums] = [await desk.figures.read(), await sumsOf(desk, found.key)];
+      const figures = services.find(({ key }) => key === found.key);
+      const { stages, pages, fields } = stagesOf(found, sums, figures, lang);
+      return ok({
+        figures: figures === undefined ? null : presentService(figures),
+        stages: [...stages],
+        pages: [...pages],
+        fields: [...fields],
+        sums: sums.map(({ step, dimension, value, count }) => ({ step, dimension, value, count })),
+      });
+    },
+  });
+}
+
+function storedRoutes(desk: UsageDesk): AnyRoute[] {
+  return [
+    apiRoute({
+      method: 'get',
+      path: '/api/usage/cells',
+      access: 'public',
+      tag: TAG,
+      summary: 'Alle Zähler, wie sie gespeichert sind',
+      output: z.array(sumRow.extend({ day: z.string(), subject: z.string() })),
+      handle: async () => ok(await publishedCells(desk)),
+    }),
+    apiRoute({
+      method: 'get',
+      path: '/api/usage/columns',
+      access: 'public',
+      tag: TAG,
+      summary: 'Jede Spalte, die für die Nutzung gespeichert wird',
+      output: z.array(z.object({ table: z.string(), column: z.string(), type: z.string(), meaning: z.string() })),
+      handle: async ({ lang }) =>
+        ok((await storedColumnsOf(desk)).map((one) => ({ ...one, meaning: COLUMN_TEXTS[`${one.table}.${one.column}`]?.[lang] ?? '' }))),
+    }),
+  ];
+}
+
+function countingRoutes(desk: UsageDesk): AnyRoute[] {
+  const stroke = z.object({ service: z.string(), channel: z.enum(CHANNELS) });
+  return [
+    apiRoute({
+      method: 'post',
+      path: '/api/usage/counter-cases',
+      access: COUNTERS,
+      tag: TAG,
+      summary: 'Zählt Fälle, die nicht online gekommen sind',
+      status: 201,
+      body: stroke.extend({ count: z.number().int().min(1).max(MOST_AT_ONCE).default(1) }),
+      output: stroke,
+      handle: async ({ actor, body }) => countCounterCases(desk, asStaff(actor), { service: body.service, channel: body.channel }, body.count),
+    }),
+    apiRoute({
+      method: 'delete',
+      path: '/api/usage/counter-cases/last',
+      access: COUNTERS,
+      tag: TAG,
+      summary: 'Nimmt die eigene letzte Zählung von heute zurück',
+      output: stroke,
+      handle: async ({ actor }) => undoCounterCases(desk, asStaff(actor)),
+    }),
+  ];
+}
+
+function surveyRoutes(desk: UsageDesk): AnyRoute[] {
+  return [
+    apiRoute({
+      method: 'post',
+      path: '/api/usage/surveys',
+      access: ENTERERS,
+      tag: TAG,
+      summary: 'Trägt das Ergebnis einer Umfrage zur Nutzungslücke ein',
+      status: 201,
+      body: z.object({ title: z.string(), source: z.string(), takenOn: z.iso.date(), sampleSize: z.number(), percent: z.number() }),
+      output: z.object({ id: z.string() }),
+      handle: async ({ actor, body }) => {
+        const done = await enterSurvey(desk, asStaff(actor), { ...body, takenOn: Temporal.PlainDate.from(body.takenOn) });
+        desk.figures.forget();
+        return done.ok ? ok({ id: done.value.id }) : done;
+      },
+    }),
+    apiRoute({
+      method: 'delete',
+      path: '/api/usage/surveys/:id',
+      access: ENTERERS,
+      tag: TAG,
+      summary: 'Nimmt eine falsch eingetragene Umfrage heraus',
+      params: z.object({ id: z.uuid() }),
+      output: z.object({ withdrawn: z.boolean() }),
+      handle: async ({ actor, params }) => {
+        const done = await withdrawSurvey(desk, asStaff(actor), params.id);
+        desk.figures.forget();
+        return done.ok ? ok({ withdrawn: true }) : done;
+      },
+    }),
+  ];
+}
+
+function importRoutes(desk: UsageDesk): AnyRoute[] {
+  const body = z.object({ source: z.string(), format: z.enum(FORMATS), firstDay: z.iso.date(), lastDay: z.iso.date(), text: z.string() });
+  const typed = ({ firstDay, lastDay, ...rest }: z.output<typeof body>) => ({
+    ...rest,
+    firstDay: Temporal.PlainDate.from(firstDay),
+    lastDay: Temporal.PlainDate.from(lastDay),
+  });
+  return [
+    apiRoute({
+      method: 'post',
+      path: '/api/usage/imports/preview',
+      access: ENTERERS,
+      tag: TAG,
+      summary: 'Zeigt, was aus einer Datei aufgenommen würde; speichert nichts',
+      body,
+      output: z.object({ rows: z.number(), tooFew: z.number() }),
+      handle: async ({ body: given }) => {
+        const read = previewImport(desk, typed(given));
+        return read.ok ? ok({ rows: read.value.counts.length, tooFew: read.value.tooFew }) : read;
+      },
+    }),
+    apiRoute({
+      method: 'post',
+      path: '/api/usage/imports',
+      access: ENTERERS,
+      tag: TAG,
+      summary: 'Nimmt Zahlen eines anderen Systems auf, ganz oder gar nicht',
+      status: 201,
+      body,
+      output: z.object({ id: z.string(), rows: z.number() }),
+      handle: async ({ actor, body: given }) => {
+        const done = await importHistory(desk, asStaff(actor), typed(given));
+        desk.figures.forget();
+        return done.ok ? ok({ id: done.value.id, rows: done.value.rows }) : done;
+      },
+    }),
+    apiRoute({
+      method: 'delete',
+      path: '/api/usage/imports/:id',
+      access: ENTERERS,
+      tag: TAG,
+      summary: 'Nimmt eine aufgenommene Datei wieder heraus',
+      params: z.object({ id: z.uuid() }),
+      output: z.object({ withdrawn: z.boolean() }),
+      handle: async ({ actor, params }) => {
+        const done = await withdrawImport(desk, asStaff(actor), params.id);
+        desk.figures.forget();
+        return done.ok ? ok({ withdrawn: true }) : done;
+      },
+    }),
+  ];
+}
+
+function ratingRoutes(desk: UsageDesk): AnyRoute[] {
+  const rating = z.object({ score: z.number(), words: z.string().optional() });
+  const given = z.object({ given: z.boolean() });
+  const scored = ({ score, words }: z.output<typeof rating>) => ({ score, ...(words === undefined ? {} : { words }) });
+  return [
+    apiRoute({
+      method: 'post',
+      path: '/api/cases/:id/rating',
+      access: 'citizen',
+      tag: TAG,
+      summary: 'Bewertet einen entschiedenen Vorgang, einmal',
+      status: 201,
+      params: z.object({ id: z.uuid() }),
+      body: rating,
+      output: given,
+      handle: async ({ actor, params, body }) => {
+        const done = await desk.ratings.rateCase(actor as CitizenActor, params.id, scored(body));
+        return done.ok ? ok({ given: true }) : done;
+      },
+    }),
+    apiRoute({
+      method: 'post',
+      path: '/api/usage/abandonment-ratings',
+      access: 'citizen',
+      tag: TAG,
+      summary: 'Bewertet, nachdem ein Antrag verworfen wurde; mit dem Nachweis aus dem Link',
+      status: 201,
+      body: rating.extend({ draftId: z.uuid(), service: z.string(), proof: z.string() }),
+      output: given,
+      handle: async ({ body }) => {
+        const { draftId, service: of, proof } = body;
+        const done = await desk.ratings.rateAbandonment({ draftId, service: of, proof }, scored(body));
+        return done.ok ? ok({ given: true }) : done;
+      },
+    }),
+    apiRoute({
+      method: 'get',
+      path: '/api/usage/words',
+      access: READERS,
+      tag: TAG,
+      summary: 'Was Menschen neben eine Bewertung geschrieben haben',
+      query: pageQuery,
+      output: pageOf(z.object({ month: z.string(), service: z.string(), text: z.string() })),
+      handle: async ({ actor, queryInput }) => {
+        const after = cursorId(queryInput.cursor);
+        if (!after.ok) return after;
+        const { words, next } = await readWords(desk, asStaff(actor), after.value, queryInput.limit);
+        return ok({
+          items: words.map(({ month, service: of, text }) => ({ month: month.slice(0, 7), service: of, text })),
+          next: next === undefined ? null : encodeCursor([next]),
+        });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,91 @@
+import type { FieldProblem } from '../../../kernel/problem.ts';
+import type { FormVisit } from '../../../platform/http/route.ts';
+import { dataTable } from '../../../platform/ui/components.ts';
+import { radioGroup } from '../../../platform/ui/form-choices.ts';
+import { dateField, readDateField } from '../../../platform/ui/form-date.ts';
+import { fileField } from '../../../platform/ui/form-file.ts';
+import { button, buttonRow, errorOf, form, linkButton } from '../../../platform/ui/form-frame.ts';
+import { textArea, textField } from '../../../platform/ui/form.ts';
+import { formatNumber } from '../../../platform/ui/formats.ts';
+import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { factList } from '../../../platform/ui/parts.ts';
+import type { PageView } from '../../../platform/ui/view.ts';
+import { MOST_BYTES, textOfFile, type TypedImport } from '../application/imports.ts';
+import type { ImportedCount, ReadHistory } from '../domain/history.ts';
+import { deskTexts } from './desk-texts.ts';
+import { FORMATS } from './lists.ts';
+
+const PATH = '/amt/nutzung/datei';
+const FIRST_ROWS = 10;
+
+/** A day as it was typed, if there is such a day. */
+export function dayIn(fields: URLSearchParams, name: string): Temporal.PlainDate | undefined {
+  const text = readDateField(fields, name);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? Temporal.PlainDate.from(text) : undefined;
+}
+
+export function typedImport({ fields, files }: Pick<FormVisit, 'fields' | 'files'>): TypedImport {
+  const file = files.find((one) => one.field === 'file' && one.fileName !== '');
+  return {
+    source: fields.get('source') ?? '',
+    format: FORMATS.find((one) => one === fields.get('format')) ?? 'csv',
+    firstDay: dayIn(fields, 'firstDay'),
+    lastDay: dayIn(fields, 'lastDay'),
+    text: file === undefined ? (fields.get('text') ?? '') : textOfFile(file.bytes),
+  };
+}
+
+export function importForm(fields: URLSearchParams, problems: readonly FieldProblem[], lang: Lang): Html {
+  const t = deskTexts(lang);
+  const sent = fields.has('format');
+  const given = (name: string) => ({ lang, value: sent ? (fields.get(name) ?? '') : '', ...(sent ? errorOf(problems, name) : {}) });
+  return form(
+    { action: PATH, multipart: true },
+    html`${textField({ ...given('source'), name: 'source', label: t.source, maxLength: 200 })}
+${radioGroup({
+  ...given('format'),
+  name: 'format',
+  label: t.format,
+  options: [
+    { value: 'csv', label: t.csv, hint: t.csvHint },
+    { value: 'matomo-csv', label: t['matomo-csv'] },
+    { value: 'matomo-json', label: t['matomo-json'] },
+  ],
+})}
+${dateField({ ...given('firstDay'), name: 'firstDay', label: t.first })}${dateField({ ...given('lastDay'), name: 'lastDay', label: t.last })}
+${fileField({ name: 'file', label: t.file, lang, required: false, accept: ['text/csv', 'application/json', 'text/plain'], maxMegabytes: MOST_BYTES / 1_000_000, ...(sent ? errorOf(problems, 'file') : {}) })}
+${textArea({ ...given('text'), name: 'text', label: t.text, required: false, rows: 4 })}
+${buttonRow(button({ label: t.preview }))}`,
+  );
+}
+
+/** What would be taken in. The text travels with the page: nothing is kept before somebody says so. */
+export function previewPage(view: PageView, typed: TypedImport, read: ReadHistory): Html {
+  const { lang } = view;
+  const t = deskTexts(lang);
+  const hidden = {
+    source: typed.source,
+    format: typed.format,
+    firstDay: typed.firstDay?.toString() ?? '',
+    lastDay: typed.lastDay?.toString() ?? '',
+    text: typed.text,
+  };
+  const main = html`${pageTitle(t.previewTitle, { preline: typed.source })}
+${factList([
+  { label: t.rows, value: formatNumber(lang, read.counts.length) },
+  { label: t.tooFew, value: formatNumber(lang, read.tooFew) },
+])}
+${dataTable<ImportedCount>(
+  [
+    { label: t.period, rowHeader: true, cell: ({ firstDay, lastDay }) => (firstDay === lastDay ? firstDay : `${firstDay} – ${lastDay}`) },
+    { label: t.measure, cell: ({ measure }) => measure },
+    { label: t.subject, cell: ({ subject }) => subject },
+    { label: t.count, numeric: true, cell: ({ count }) => formatNumber(lang, count) },
+  ],
+  read.counts.slice(0, FIRST_ROWS),
+  { caption: t.firstRows, lang },
+)}
+${form({ action: `${PATH}/aufnehmen`, multipart: true, hidden }, buttonRow(button({ label: t.take }), linkButton({ label: t.back, href: '/amt/nutzung', kind: 'secondary' })))}`;
+  return page(view, { title: t.previewTitle, main });
+}
