@@ -40,6 +40,7 @@ export const MODULES_WITH_TABLES = [
   'outreach',
   'usage',
   'indicators',
+  'burden',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

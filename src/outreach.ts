@@ -1,14 +1,17 @@
 import { randomInt } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
+import { legalDay } from './kernel/time.ts';
 import type { CountUse } from './kernel/usage.ts';
+import { burdenRoutes } from './modules/burden/public.ts';
 import { fillDemoIndicators } from './demo-indicators.ts';
 import { collectionsFor } from './modules/geodata/public.ts';
 import { guidesJobs, guidesRoutes, type GuidesContext } from './modules/guides/public.ts';
 import { indicatorsModule, type IndicatorsModule } from './modules/indicators/public.ts';
-import { onlineAusweisRoutes } from './modules/onlineausweis/public.ts';
+import { advisedEnds, onlineAusweisRoutes } from './modules/onlineausweis/public.ts';
 import { outreachRoutes, type OutreachContext } from './modules/outreach/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
+import { burdenOn, fillDemoBurden } from './neighbours-burden.ts';
 import { streamFreshness } from './modules/sensors/public.ts';
 import { usageModule, type UsageModule } from './modules/usage/public.ts';
 import { onlineAusweisOn } from './neighbours-onlineausweis.ts';
@@ -36,11 +39,14 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
   const usage = usageModule(usageOn(ctx, counter, config.secret), counter, view);
   const indicators = indicatorsOn(ctx, config, view);
   const guides = guidesOn(ctx, config);
+  const burden = burdenOn(ctx);
   return {
     routes: [
       ...usage.routes,
       ...indicators.routes,
       ...onlineAusweisRoutes(onlineAusweisOn(ctx, config, usage.count), view),
+      // before the pages of the strategy, which may name a part in the same place
+      ...burdenRoutes(burden, view),
       ...guidesRoutes(guides, view, hub),
       ...outreachRoutes(campaignsOn(ctx, usage), view),
     ],
@@ -50,6 +56,7 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
     fillDemo: async () => {
       await usage.fillDemo();
       await fillDemoIndicators(indicators);
+      await fillDemoBurden(burden);
     },
     close: async () => {
       await usage.close();
@@ -59,7 +66,7 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
 
 /** The guides' desk; its ways to other modules are filled here. */
 export function guidesOn(ctx: ProcedureContext, { secret }: Pick<Config, 'secret'>): GuidesContext {
-  return { ...ctx, secret };
+  return { ...ctx, secret, adviceSheets: () => advisedEnds(legalDay(ctx.clock())) };
 }
 
 /** Campaigns, with what counts uses and follows cases. */

@@ -248,6 +248,8 @@ const TWINS: Readonly<Record<string, string>> = {
   '/vorgang/:id/stellungnahme': 'post /api/cases/:id/actions',
   '/vorgang/:id/widerspruch': 'post /api/cases/:id/actions',
   '/vorgang/:id/zuruecknehmen': 'post /api/cases/:id/actions',
+  '/strategie/aufwand/:service': 'post /api/burden/:service/measures',
+  '/strategie/aufwand/:service/aenderungen/:id/zurueck': 'post /api/burden/:service/measures/:id/withdrawal',
   '/zwilling/szenarien': 'post /api/twin/scenarios',
   '/zwilling/szenarien/:id': 'put /api/twin/scenarios/:id',
   '/zwilling/szenarien/:id/loeschen': 'delete /api/twin/scenarios/:id',

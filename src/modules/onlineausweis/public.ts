@@ -5,6 +5,7 @@ import { helperApi } from './http/api.ts';
 import { helperPages, type Frame } from './http/helper-pages.ts';
 import { PRACTICE_BACK, practicePages } from './http/practice-pages.ts';
 
+export { advisedEnds, type AdvisedEnd } from './application/advice-sheets.ts';
 export type { HelperContext, HelpPlace } from './application/context.ts';
 export { PracticeDesk, type PracticeProvider } from './application/practice.ts';
 

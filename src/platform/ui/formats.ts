@@ -42,8 +42,14 @@ export function formatRelativeDay(lang: Lang, day: Temporal.PlainDate, today: Te
 
 /** A number in the language's notation: `1.234,5` or `1,234.5`. */
 export function formatNumber(lang: Lang, value: number, digits = 0): string {
-  return value.toLocaleString(LOCALE[lang], { maximumFractionDigits: digits });
+  const key = `${lang}:${digits}`;
+  const known = NUMBERS.get(key) ?? new Intl.NumberFormat(LOCALE[lang], { maximumFractionDigits: digits });
+  NUMBERS.set(key, known);
+  return known.format(value);
 }
+
+/** By language and digits: making one takes longer than writing a hundred numbers with it. */
+const NUMBERS = new Map<string, Intl.NumberFormat>();
 
 /** A measured value with the symbol of its unit, to two decimals; `1` is the unit of counts and not written. */
 export const formatQuantity = (lang: Lang, value: number, unit: string): string => `${formatNumber(lang, value, 2)} ${unit === '1' ? '' : unit}`.trim();

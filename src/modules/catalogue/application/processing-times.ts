@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import { moveCursor, noteDecided, noteSubmitted, readCursor, readProcessingTime, type ProcessingTime } from '../store/processing-times.ts';
+import { countSubmitted, moveCursor, noteDecided, noteSubmitted, readCursor, readProcessingTime, type ProcessingTime } from '../store/processing-times.ts';
 
 const SUBMITTED = 'procedure.antrag-eingereicht';
 const DECIDED = 'procedure.bescheid-bekanntgegeben';
@@ -24,4 +24,9 @@ export async function followProcessingTimes(ctx: Pick<Context, 'database' | 'jou
 /** Measured processing time of a service over the last year. */
 export async function processingTime(ctx: Pick<Context, 'database'>, service: string, now: Temporal.Instant): Promise<ProcessingTime> {
   return readProcessingTime(ctx.database.read, service, now.subtract({ hours: 24 * 365 }));
+}
+
+/** Cases submitted in the last year by service. One without any is missing: whether nobody applied or nobody counted is not known. */
+export async function casesOfLastYear(ctx: Pick<Context, 'database'>, now: Temporal.Instant): Promise<ReadonlyMap<string, number>> {
+  return countSubmitted(ctx.database.read, now.subtract({ hours: 24 * 365 }));
 }

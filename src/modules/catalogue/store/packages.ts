@@ -14,6 +14,13 @@ export async function findPackageVersion(db: Sql, hash: string): Promise<{ key: 
   return found.rows[0];
 }
 
+/** When each kept version was first seen, oldest first. */
+export async function listVersionDays(db: Sql): Promise<readonly { readonly hash: string; readonly key: string; readonly firstSeen: Temporal.Instant }[]> {
+  const rows = await sql<{ hash: string; key: string; firstSeen: Temporal.Instant }>`
+    select hash, key, first_seen as "firstSeen" from catalogue.package_version order by first_seen, version, hash`.execute(db);
+  return rows.rows;
+}
+
 /** Every kept version, oldest first. */
 export async function listPackageVersions(db: Sql): Promise<{ hash: string; key: string; files: Record<string, string> }[]> {
   const rows = await sql<{ hash: string; key: string; files: Record<string, string> }>`

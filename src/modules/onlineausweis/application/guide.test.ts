@@ -5,6 +5,8 @@ import { wrongState } from '../../../kernel/problem.ts';
 import { qrFile } from '../../../platform/ui/qr-code.ts';
 import { createTypesetter } from '../../../platform/documents/typesetter.ts';
 import { WORDS } from '../domain/all-words.ts';
+import { ENDS } from '../domain/tree.ts';
+import { advisedEnds } from './advice-sheets.ts';
 import { bringSheet } from './bring-sheet.ts';
 import { guide, helperLanguage, helperLanguages, stepAddress } from './guide.ts';
 import { PracticeDesk, type PracticeProvider } from './practice.ts';
@@ -80,6 +82,17 @@ describe('the sheet to take along', () => {
     const early = await bringSheet(ctx, step('ps'), qrFile);
     assert.ok(!early.ok && early.problem.kind === 'wrong-state');
   });
+});
+
+it('every end can be printed by somebody else, and its path leads to it', () => {
+  const ends = advisedEnds(TODAY);
+  assert.deepEqual(ends.map(({ key }) => key).toSorted(), [...ENDS].toSorted());
+  for (const { key, path, title, steps } of ends) {
+    const { at } = step(new URL(path, 'http://localhost').searchParams.get('weg')!);
+    assert.ok(at.kind === 'end' && at.id === key, key);
+    assert.equal(title.de, at.title);
+    assert.ok(steps.length > 0 && steps.every(({ de, en, leicht }) => de !== '' && en !== '' && leicht !== ''), key);
+  }
 });
 
 describe('a practice run', () => {

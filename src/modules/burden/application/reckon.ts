@@ -1,0 +1,92 @@
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { legalDay } from '../../../kernel/time.ts';
+import { packageVersions, type KnownVersion, type ServicePackage } from '../../catalogue/public.ts';
+import { businessCents, type ServiceFacts } from '../domain/burden.ts';
+import { citySum, type CitySum, type ServiceBurden } from '../domain/city-sum.ts';
+import { targetsOf } from '../domain/declared.ts';
+import { historyOf, type Measure, type VersionFacts } from '../domain/history.ts';
+import { serviceUnknown, type BurdenProblem } from '../domain/problems.ts';
+import { BUSINESS_SHARE, valuesOn, type StandardValues } from '../domain/standard-values.ts';
+import { listMeasures } from '../store/measures.ts';
+import type { BurdenContext } from './context.ts';
+import { factsOf } from './facts-of.ts';
+
+/** A service with its burden, for pages and programs. */
+export interface ReckonedService extends ServiceBurden {
+  readonly name: ServicePackage['name'];
+  readonly facts: ServiceFacts;
+  /** What a case costs a business, at the first known state and now, in cents. */
+  readonly businessCents: { readonly first: number; readonly now: number };
+}
+
+export interface ReckonedCity {
+  readonly services: readonly ReckonedService[];
+  readonly sum: CitySum;
+  readonly values: StandardValues;
+}
+
+/** The burden of every service that people apply for: what the authority begins itself asks nobody to fill in anything. */
+export async function reckonCity(ctx: BurdenContext): Promise<ReckonedCity> {
+  const today = legalDay(ctx.clock());
+  const values = valuesOn(today);
+  const [versions, measures, cases] = [await packageVersions(ctx), await listMeasures(ctx.database.read), await ctx.casesPerYear()];
+  const services = [...versions]
+    .filter(([key]) => ctx.desk.current(key)?.initiator !== 'amt')
+    .map(([key, known]) => reckon(ctx.desk.current(key)!, known, measures, { today, values, cases: cases.get(key) }))
+    .sort((a, b) => a.name.de.localeCompare(b.name.de, 'de'));
+  return { services, sum: citySum(services, values), values };
+}
+
+/** One service; @returns a refusal for a name that nobody applies under */
+export async function reckonService(
+  ctx: BurdenContext,
+  key: string,
+): Promise<Result<{ readonly service: ReckonedService; readonly values: StandardValues }, BurdenProblem>> {
+  const { services, values } = await reckonCity(ctx);
+  const service = services.find((one) => one.service === key);
+  return service === undefined ? refuse(serviceUnknown) : ok({ service, values });
+}
+
+interface Frame {
+  readonly today: Temporal.PlainDate;
+  readonly values: StandardValues;
+  readonly cases: number | undefined;
+}
+
+function reckon(pkg: ServicePackage, known: readonly KnownVersion[], measures: readonly Measure[], { today, values, cases }: Frame): ReckonedService {
+  const own = measures.filter(({ service }) => service === pkg.key);
+  const history = historyOf(withoutRepeats(inForceLast(pkg, known)), own, today, values);
+  return {
+    service: pkg.key,
+    name: pkg.name,
+    facts: factsOf(pkg),
+    history,
+    casesPerYear: cases,
+    businessShare: BUSINESS_SHARE[pkg.key],
+    businessCents: { first: businessCents(history.first, values), now: businessCents(history.now, values) },
+  };
+}
+
+/** The version in force stands last, also where it was seen before another. */
+function inForceLast(pkg: ServicePackage, known: readonly KnownVersion[]): readonly VersionFacts[] {
+  const present = known.filter((one) => one.pkg.hash === pkg.hash);
+  return [...known.filter((one) => one.pkg.hash !== pkg.hash), ...present].map((one) => ({ since: legalDay(one.since), facts: factsOf(one.pkg) }));
+}
+
+/** A changed letter makes a new version that asks the same of people: that is no change here. */
+function withoutRepeats(versions: readonly VersionFacts[]): readonly VersionFacts[] {
+  return versions.filter((one, index) => index === 0 || !sameAsked(one.facts, versions[index - 1]!.facts));
+}
+
+const sameAsked = (one: ServiceFacts, other: ServiceFacts): boolean => JSON.stringify({ ...one, version: '' }) === JSON.stringify({ ...other, version: '' });
+
+/** What a change of a service may be about, with names. */
+export function measureTargets(
+  facts: ServiceFacts,
+): Readonly<Record<'once-only' | 'prefilled', readonly { readonly id: string; readonly label: ServicePackage['name'] }[]>> {
+  const may = targetsOf(facts);
+  return {
+    'once-only': facts.documents.filter(({ id }) => may['once-only'].includes(id)),
+    prefilled: facts.fields.filter(({ id, kind }) => kind !== 'file' && may.prefilled.includes(id)),
+  };
+}

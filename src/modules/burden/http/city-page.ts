@@ -1,0 +1,136 @@
+import { csv } from '../../../platform/http/csv.ts';
+import { getPage, html as answerHtml, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
+import { barChart } from '../../../platform/ui/chart.ts';
+import { dataTable } from '../../../platform/ui/components.ts';
+import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
+import { formatAmount, formatDate, formatNumber } from '../../../platform/ui/formats.ts';
+import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { accordion, factList, section } from '../../../platform/ui/parts.ts';
+import type { PageView } from '../../../platform/ui/view.ts';
+import type { BurdenContext } from '../application/context.ts';
+import { reckonCity, type ReckonedCity, type ReckonedService } from '../application/reckon.ts';
+import type { StandardValues } from '../domain/standard-values.ts';
+import { hours, minutes, signed, valueRows } from './shown.ts';
+import { burdenTexts } from './texts.ts';
+
+export const BURDEN_PATH = '/strategie/aufwand';
+export type Frame = (visit: Visit) => PageView;
+
+/** The burden of the city for everybody, and as a file. */
+export function cityPages(ctx: BurdenContext, frame: Frame): AnyRoute[] {
+  return [
+    getPage(BURDEN_PATH, 'public', async (visit) => answerHtml(cityPage(frame(visit), await reckonCity(ctx)))),
+    getPage(`${BURDEN_PATH}.csv`, 'public', async () => ({
+      kind: 'file',
+      bytes: csv(csvRows(await reckonCity(ctx))),
+      mediaType: 'text/csv; charset=utf-8',
+      fileName: 'aufwand.csv',
+    })),
+  ];
+}
+
+function cityPage(view: PageView, city: ReckonedCity): Html {
+  const { lang } = view;
+  const t = burdenTexts(lang);
+  const { sum, values, services } = city;
+  const gaps = sum.leftOut.length + sum.unplaced.length > 0;
+  // nothing, while something is missing, is not nothing
+  const known = (value: number, shown: string): string => (value === 0 && gaps ? t.unknown : shown);
+  const facts = [
+    { label: t.perYear, value: known(sum.secondsPerYear, hours(lang, sum.secondsPerYear)) },
+    { label: t.ofCitizens, value: known(sum.citizenSeconds, hours(lang, sum.citizenSeconds)) },
+    { label: t.ofBusinesses, value: known(sum.businessSeconds, hours(lang, sum.businessSeconds)) },
+    { label: t.ofUnknown, value: hours(lang, sum.unplacedSeconds) },
+    { label: t.businessEuro, value: known(sum.businessCents, formatAmount(lang, sum.businessCents)) },
+    { label: t.removed, value: hours(lang, sum.removedSecondsPerYear) },
+  ];
+  const main = html`${pageTitle(t.title, { lead: t.lead })}${factList(facts)}
+<p class="kern-body">${sum.leftOut.length === 0 ? t.leftOutNone : t.leftOut(sum.leftOut.length, sum.services)}${sum.unplaced.length === 0 ? '' : html` ${t.unplaced(sum.unplaced.length)}`}</p>
+${chart(services, values, lang)}${section(t.services, servicesTable(services, lang))}
+${buttonRow(linkButton({ label: t.csv, href: `${BURDEN_PATH}.csv`, kind: 'secondary', icon: 'download' }), linkButton({ label: t.json, href: '/api/burden', kind: 'secondary' }))}
+${methodPart(values, lang)}`;
+  return page(view, { title: t.title, main, frame: true });
+}
+
+function chart(services: readonly ReckonedService[], values: StandardValues, lang: Lang): Html {
+  const t = burdenTexts(lang);
+  return barChart({
+    title: t.chart,
+    source: t.chartSource(formatDate(lang, values.from)),
+    labels: services.map(({ name }) => shortened(name[lang])),
+    series: [
+      { name: t.first, values: services.map(({ history }) => history.first.seconds / 60) },
+      { name: t.now, values: services.map(({ history }) => history.now.seconds / 60) },
+    ],
+    format: (value) => minutes(lang, value * 60),
+    lang,
+  });
+}
+
+/** Labels below the bars have little room; the table has the whole names. */
+const shortened = (name: string): string => (name.length <= 12 ? name : `${name.slice(0, 11)}…`);
+
+function servicesTable(services: readonly ReckonedService[], lang: Lang): Html {
+  const t = burdenTexts(lang);
+  return dataTable<ReckonedService>(
+    [
+      { label: t.service, rowHeader: true, cell: ({ name }) => name[lang] },
+      { label: t.minutes, numeric: true, cell: ({ history }) => minutes(lang, history.now.seconds) },
+      { label: t.difference, numeric: true, cell: ({ history }) => difference(history.now.seconds - history.first.seconds, lang) },
+      { label: t.cases, numeric: true, cell: ({ casesPerYear }) => (casesPerYear === undefined ? t.unknown : formatNumber(lang, casesPerYear)) },
+      {
+        label: t.hours,
+        numeric: true,
+        cell: ({ casesPerYear, history }) => (casesPerYear === undefined ? t.unknown : hours(lang, casesPerYear * history.now.seconds)),
+      },
+    ],
+    services,
+    { caption: t.services, captionHidden: true, lang, href: ({ service }) => `${BURDEN_PATH}/${service}` },
+  );
+}
+
+export const difference = (seconds: number, lang: Lang): string => signed(seconds, minutes(lang, seconds));
+
+/** How it is reckoned, with every standard value. */
+export function methodPart(values: StandardValues, lang: Lang): Html {
+  const t = burdenTexts(lang);
+  const names: Readonly<Record<string, string>> = { ...t, wage: t.wage } as unknown as Record<string, string>;
+  const rows = valueRows(values);
+  const unit = ({ value, unit }: (typeof rows)[number]): string =>
+    unit === 'seconds' ? minutes(lang, value) : unit === 'cents' ? formatAmount(lang, value) : t.words(formatNumber(lang, value));
+  const named = (key: string): string => (key.startsWith('field:') ? `${t.field} (${key.slice(6)})` : (names[key] ?? key));
+  const table = dataTable(
+    [
+      { label: t.activity, rowHeader: true, cell: (row: (typeof rows)[number]) => named(row.key) },
+      { label: t.value, numeric: true, cell: unit },
+      { label: t.basis, cell: ({ basis }) => t[basis] },
+    ],
+    rows,
+    { caption: t.values, lang, dense: true },
+  );
+  return section(
+    t.method,
+    html`<p class="kern-body">${t.methodCase}</p><p class="kern-body">${t.methodMoney}</p><p class="kern-body">${t.methodCases}</p>${accordion(
+      t.values,
+      html`${table}<p class="kern-hint" lang="de">${values.source}</p>`,
+    )}`,
+  );
+}
+
+/** One row a service; an empty cell is what is not known. */
+function csvRows({ services }: ReckonedCity): string[][] {
+  return [
+    ['leistung', 'fassung', 'sekunden_zuerst', 'sekunden_heute', 'faelle_12_monate', 'sekunden_im_jahr', 'anteil_wirtschaft', 'cent_je_fall_betrieb'],
+    ...services.map(({ service, facts, history, casesPerYear, businessShare, businessCents }) => [
+      service,
+      facts.version,
+      String(history.first.seconds),
+      String(history.now.seconds),
+      casesPerYear === undefined ? '' : String(casesPerYear),
+      casesPerYear === undefined ? '' : String(casesPerYear * history.now.seconds),
+      businessShare === undefined ? '' : String(businessShare),
+      String(businessCents.now),
+    ]),
+  ];
+}
