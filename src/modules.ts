@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { sampleLetters } from './commands/sample-letters.ts';
 import { assistantModules, type AssistantModules } from './assistant.ts';
 import { cityPages } from './city-pages.ts';
@@ -14,6 +13,7 @@ import {
   loadServices,
   openServiceDesk,
   publishPages,
+  type ServiceDesk,
   type ServicePackage,
 } from './modules/catalogue/public.ts';
 import {
@@ -58,6 +58,7 @@ import {
   xbauPanel,
   type FitConnectOffice,
 } from './modules/exchange/public.ts';
+import { codeForLetter } from './modules/entrance/public.ts';
 import { unzip } from './platform/files/zip-read.ts';
 import { fitConnectDeskOn, letterOutOn } from './exchange-desk.ts';
 import { xbauAuthority, xbauOn } from './neighbours-xbau.ts';
@@ -98,7 +99,8 @@ import {
 import { contributionsOn } from './neighbours-contributions.ts';
 import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
-import { outreachModules } from './outreach.ts';
+import { outreachModules, type OutreachModules } from './outreach.ts';
+import { SERVICES_DIRECTORY } from './services-directory.ts';
 import { exportScenarios } from './modules/scenarios/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
 import type { Context } from './platform/context.ts';
@@ -111,8 +113,6 @@ import type { JobKind } from './platform/jobs/port.ts';
 import type { LiveHub } from './platform/live/hub.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
 import type { Lang } from './platform/ui/html.ts';
-
-export const SERVICES_DIRECTORY: string = join(import.meta.dirname, '../services');
 
 /** What a module gives to the city. */
 interface CityModule {
@@ -158,17 +158,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));
   const desk = await openServiceDesk(platform, services);
   for (const { file, line, message } of desk.services.mistakes) platform.log.error('service.broken', { file, line, message });
-  const { ctx, sheets } = withSheets({
-    ...platform,
-    desk,
-    gates: [openParticipation],
-    steps: openForStep,
-    demands: demandedConditions,
-    contents: { 'application/gml+xml': xplanComplaint },
-    cashier: cashierOn(platform),
-    letterOut: letterOutOn(platform),
-    inspect: technicalBlock,
-  });
+  const { ctx, sheets } = withSheets(besideCases(platform, desk, secret));
   const oidc = oidcClients(config);
   const usesDemoProvider = env === 'demo' && (config.oidcEid === undefined || config.oidcStaff === undefined);
   const kasse = payment(ctx, wiring);
@@ -178,10 +168,11 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const data = urbanData(ctx, { config, view: frame.view }, mqtt);
   const lagen = lageModules(ctx, config, frame.view);
   const assistant = assistantModules(ctx, config, frame.view);
-  const outreach = outreachModules(ctx, config, frame.view);
+  const paths = new Set<string>();
+  const outreach = outreachModules(ctx, config, frame.view, (path) => paths.has(path));
   const modules: readonly CityModule[] = [
-    catalogue(ctx, wiring),
-    procedure(ctx, wiring, { kasse: kasse.ctx, sheets, assistant: assistant.panels }),
+    catalogue(ctx, wiring, outreach),
+    procedure(ctx, wiring, { kasse: kasse.ctx, sheets, assistant: assistant.panels, outreach }),
     kasse,
     participation(ctx, wiring, contributing),
     { routes: contributionsRoutes(contributing, frame.view, wiring.hub), jobs: contributionsJobs(contributing) },
@@ -195,9 +186,11 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
   ];
+  const routes = modules.flatMap((module) => module.routes);
+  for (const { kind, method, path } of routes) if (kind === 'page' && method === 'get') paths.add(path);
   return {
     ctx,
-    routes: modules.flatMap((module) => module.routes),
+    routes,
     jobs: modules.flatMap((module) => module.jobs),
     doors: [...kasse.doors, ...exchanging.office.doors],
     fitConnect: exchanging.office,
@@ -213,17 +206,33 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   };
 }
 
+/** What procedure reaches of the modules that stand beside it. */
+function besideCases(platform: Context, desk: ServiceDesk, secret: string): ProcedureContext {
+  return {
+    ...platform,
+    desk,
+    gates: [openParticipation],
+    steps: openForStep,
+    demands: demandedConditions,
+    contents: { 'application/gml+xml': xplanComplaint },
+    cashier: cashierOn(platform),
+    letterOut: letterOutOn(platform),
+    inspect: technicalBlock,
+    statusCode: (db, caseId) => codeForLetter(secret, db, caseId),
+  };
+}
+
 /** Providers of sign-in: the demo's own where none is named. */
 function oidcClients({ publicUrl, secret, oidcEid, oidcStaff }: Config): Parameters<typeof identityModule>[0]['oidc'] {
   const demo = demoOidcClients(publicUrl, secret);
   return { eid: oidcEid ?? demo.eid, staff: oidcStaff ?? demo.staff };
 }
 
-function catalogue(ctx: ProcedureContext, { frame }: Wiring): CityModule {
+function catalogue(ctx: ProcedureContext, { frame }: Wiring, { serviceParts }: Pick<OutreachModules, 'serviceParts'>): CityModule {
   // an upload is a folder of texts
   const packed = { maxFiles: 200, maxBytes: 20 * 1024 * 1024 };
   const publishing = { ...ctx, letters: { setLetter: checkTemplate, samplesOf: sampleLetters }, unzip: (bytes: Uint8Array) => unzip(bytes, packed) };
-  const routes = [...cataloguePages(ctx, frame.view), ...publishPages(publishing, frame.view), ...bpmnPages(ctx, frame.view), ...bpmnRoutes(ctx)];
+  const routes = [...cataloguePages(ctx, frame.view, serviceParts), ...publishPages(publishing, frame.view), ...bpmnPages(ctx, frame.view), ...bpmnRoutes(ctx)];
   return { routes, jobs: [processingTimes(ctx)] };
 }
 
@@ -256,9 +265,10 @@ interface BesideCases {
   readonly kasse: PaymentContext;
   readonly sheets: SheetsContext;
   readonly assistant: AssistantModules['panels'];
+  readonly outreach: Pick<OutreachModules, 'applicant'>;
 }
 
-function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, { kasse, sheets, assistant }: BesideCases): CityModule {
+function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, { kasse, sheets, assistant, outreach }: BesideCases): CityModule {
   const beside = participationOn(ctx);
   const routes = [
     ...draftPages(ctx, frame.view),
@@ -268,6 +278,7 @@ function procedure(ctx: ProcedureContext, { frame, anchors, hub }: Wiring, { kas
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),
       (actor, id, lang) => documentsPanel(sheets, actor, id, lang),
       assistant.applicant,
+      ...outreach.applicant,
     ]),
     ...officerPages(
       ctx,

@@ -36,6 +36,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   finder: ['catalogue', 'llm'],
   evaluation: [],
   library: ['identity'],
+  entrance: ['catalogue', 'procedure'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -73,12 +74,14 @@ export const WIRING = [
   'outreach.ts',
   'neighbours.ts',
   'neighbours-contributions.ts',
+  'neighbours-entrance.ts',
   'neighbours-masking.ts',
   'neighbours-proposals.ts',
   'neighbours-finder.ts',
   'neighbours-xbau.ts',
   'neighbours-xdomea.ts',
   'seed-cases.ts',
+  'services-directory.ts',
   'start.ts',
   'urban-data.ts',
 ];

@@ -107,6 +107,8 @@ const TWINS: Readonly<Record<string, string>> = {
   '/lagen/:key/flut/rechnungen': 'post /api/lagen/:key/flut/rechnungen',
   '/lagen/:key/flut/rechnungen/:id/abbrechen': 'post /api/lagen/:key/flut/rechnungen/:id/abbruch',
   '/lage/melden': 'post /api/lage/melden',
+  '/status': 'post /api/status',
+  '/vorgang/:id/stand-code': 'put /api/cases/:id/status-code',
   '/lagen/:key/meldungen/ereignis/:id/beurteilen': 'post /api/lagen/:key/ereignisse/:id/beurteilung',
   '/lagen/:key/meldungen/ereignis/:id/tagebuch': 'post /api/lagen/:key/ereignisse/:id/tagebuch',
   '/lagen/:key/meldungen/ereignis/:id/zusammenlegen': 'post /api/lagen/:key/ereignisse/:id/zusammenlegung',

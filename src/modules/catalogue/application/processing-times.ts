@@ -1,5 +1,16 @@
 import type { Context } from '../../../platform/context.ts';
-import { moveCursor, noteDecided, noteSubmitted, readCursor, readProcessingTime, type ProcessingTime } from '../store/processing-times.ts';
+import {
+  moveCursor,
+  noteDecided,
+  noteSubmitted,
+  readCursor,
+  readProcessingTime,
+  readProcessingTimes,
+  type ProcessingTime,
+  type ServiceTime,
+} from '../store/processing-times.ts';
+
+export type { ServiceTime };
 
 const SUBMITTED = 'procedure.antrag-eingereicht';
 const DECIDED = 'procedure.bescheid-bekanntgegeben';
@@ -24,4 +35,9 @@ export async function followProcessingTimes(ctx: Pick<Context, 'database' | 'jou
 /** Measured processing time of a service over the last year. */
 export async function processingTime(ctx: Pick<Context, 'database'>, service: string, now: Temporal.Instant): Promise<ProcessingTime> {
   return readProcessingTime(ctx.database.read, service, now.subtract({ hours: 24 * 365 }));
+}
+
+/** Measured processing times of the last year, of every service that had a case decided in it. */
+export async function processingTimes(ctx: Pick<Context, 'database'>, now: Temporal.Instant): Promise<readonly ServiceTime[]> {
+  return readProcessingTimes(ctx.database.read, now.subtract({ hours: 24 * 365 }));
 }

@@ -23,6 +23,8 @@ export interface ProcedureContext extends Context {
   readonly demands?: (db: Sql, caseId: string) => Promise<readonly DemandedCondition[]>;
   /** Told of each letter to a case from another system, in the transaction that keeps it: the source may want it too. */
   readonly letterOut?: (tx: Tx, letter: { readonly source: Source; readonly caseId: string; readonly letterKey: string }) => Promise<void>;
+  /** The code with which the status of a case can be asked for without signing in; nothing where it is switched off. */
+  readonly statusCode?: (db: Sql, caseId: string) => Promise<string | undefined>;
   /** Absent: nothing is demanded (tests of other things). */
   readonly cashier?: Cashier;
 }
