@@ -4,7 +4,7 @@ import { loadSituations } from '../../src/modules/entrance/application/load-situ
 import { CITY_PAGES } from '../../src/modules/entrance/domain/city-pages.ts';
 import { frontDoorPage, type FrontDoor } from '../../src/modules/entrance/http/front-door.ts';
 import { situationPage } from '../../src/modules/entrance/http/situation-page.ts';
-import { standPage, statusPage } from '../../src/modules/entrance/http/status-pages.ts';
+import { statusPage } from '../../src/modules/entrance/http/status-pages.ts';
 import { waitingPage } from '../../src/modules/entrance/http/waiting-page.ts';
 import type { OpenStep } from '../../src/modules/entrance/application/situations.ts';
 import type { PageView } from '../../src/platform/ui/view.ts';
@@ -39,20 +39,14 @@ export function entrancePages(view: PageView): readonly GalleryPage[] {
   const asked = (query: string): FrontDoor => ({ ...door, query, findings: find({ services, situations, pages: CITY_PAGES }, query, view.lang) });
   return [
     { name: 'entrance', html: frontDoorPage({ ...view, url: '/' }, door) },
-    { name: 'entrance-found', html: frontDoorPage(view, { ...asked('baum fälen'), meant: 'Baum fällen' }) },
-    { name: 'entrance-nothing', html: frontDoorPage(view, asked(LONG.repeat(2))) },
+    { name: 'entrance-found', html: frontDoorPage(view, { ...asked(`baum fälen ${LONG}`), meant: 'Baum fällen' }) },
     {
       name: 'situation',
       html: situationPage(view, { situation: situations[0]!, steps: situations[0]!.steps.flatMap(opened), next: services.slice(0, 2) }, undefined),
     },
-    { name: 'status', html: statusPage(view, {}) },
     {
-      name: 'status-wrong',
+      name: 'status',
       html: statusPage(view, { fileNumber: '', code: 'x', missing: [{ field: 'fileNumber', message: 'Geben Sie das Aktenzeichen ein.' }] }),
-    },
-    {
-      name: 'status-stand',
-      html: standPage(view, 'BP-2026-000042-K', { stage: 'waiting', since: day('2026-11-20'), next: { what: 'answer', on: day('2026-12-08') } }),
     },
     {
       name: 'waiting',

@@ -91,6 +91,8 @@ export function typoRelation(asked: string, known: string): number {
   const shorter = Math.min(asked.length, known.length);
   if (shorter < 5) return misspelt(asked, known) ? 0.6 : 0;
   const allowed = shorter >= 12 ? 3 : shorter >= 8 ? 2 : 1;
+  // most pairs of words have nothing in common: this is seen before their letters are compared one by one
+  if (Math.abs(asked.length - known.length) > allowed + ENDINGS_DIFFER || unlike(asked, known) > 2 * (allowed + ENDINGS_DIFFER)) return 0;
   const [a, b] = [stem(asked), stem(known)];
   const inEnding = b.length >= 5 && distance(a, b, 1) <= 1;
   const mistakes = inEnding ? 1 : distance(asked, known, allowed);
@@ -98,6 +100,28 @@ export function typoRelation(asked: string, known: string): number {
   const rhyme = asked[0] !== known[0] && !beginAlike(asked, known) && (shorter < 6 || mistakes > 1);
   if (mistakes > allowed || rhyme) return 0;
   return 0.9 - (mistakes * 1.5) / shorter;
+}
+
+/** Inflection may make two words differ by so many letters more. */
+const ENDINGS_DIFFER = 1;
+/** Letters that a word has, as bits; made once for each word. */
+const LETTERS = new Map<string, number>();
+
+function lettersOf(word: string): number {
+  const known = LETTERS.get(word);
+  if (known !== undefined) return known;
+  if (LETTERS.size >= MOST_STEMS) LETTERS.clear();
+  let bits = 0;
+  for (let place = 0; place < word.length; place++) bits |= 1 << (word.charCodeAt(place) & 31);
+  LETTERS.set(word, bits);
+  return bits;
+}
+
+/** How many letters only one of two words has; each mistake adds two at most. */
+function unlike(a: string, b: string): number {
+  let count = 0;
+  for (let bits = lettersOf(a) ^ lettersOf(b); bits !== 0; bits &= bits - 1) count += 1;
+  return count;
 }
 
 const ALIKE = ['vwf', 'kcgq', 'dt', 'bp', 'szc', 'ij'];
