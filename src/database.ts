@@ -41,6 +41,7 @@ export const MODULES_WITH_TABLES = [
   'usage',
   'indicators',
   'burden',
+  'entrance',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { sampleLetters } from './commands/sample-letters.ts';
 import { assistantModules, type AssistantModules } from './assistant.ts';
 import { cityPages } from './city-pages.ts';
@@ -14,7 +13,7 @@ import {
   loadServices,
   openServiceDesk,
   publishPages,
-  type ServicePackage,
+  type ServiceDesk,
 } from './modules/catalogue/public.ts';
 import {
   authenticateDevice,
@@ -39,29 +38,12 @@ import {
   statisticsPages,
   type ProcedureContext,
 } from './modules/procedure/public.ts';
-import {
-  catalogueEntry,
-  draftRoutes,
-  exchangeRoutes,
-  fitConnectApi,
-  fitConnectJobs,
-  fitConnectOffice,
-  fitConnectPages,
-  fitConnectPanel,
-  handOnPanel,
-  publishRoutes,
-  receiveRoutes,
-  schemaRoutes,
-  xbauApi,
-  xbauDoor,
-  xbauPages,
-  xbauPanel,
-  type FitConnectOffice,
-} from './modules/exchange/public.ts';
+import { fitConnectPanel, handOnPanel, xbauDoor, xbauPanel, type FitConnectOffice } from './modules/exchange/public.ts';
+import { codeForLetter } from './modules/entrance/public.ts';
 import { unzip } from './platform/files/zip-read.ts';
-import { fitConnectDeskOn, letterOutOn } from './exchange-desk.ts';
-import { xbauAuthority, xbauOn } from './neighbours-xbau.ts';
-import { xdomeaCases } from './neighbours-xdomea.ts';
+import { exchangeModules } from './exchange.ts';
+import { letterOutOn } from './exchange-desk.ts';
+import { xbauOn } from './neighbours-xbau.ts';
 import {
   claimsPanel,
   demoPayments,
@@ -84,22 +66,12 @@ import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJob
 import { draftHelp, withHelpBand } from './modules/guides/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
-import {
-  cashierOn,
-  demandedConditions,
-  draftsOn,
-  exchangeOn,
-  kasseOn,
-  technicalBlock,
-  openParticipation,
-  participationOn,
-  plansOn,
-  sheetsOn,
-} from './neighbours.ts';
+import { cashierOn, demandedConditions, kasseOn, technicalBlock, openParticipation, participationOn, plansOn, sheetsOn } from './neighbours.ts';
 import { contributionsOn } from './neighbours-contributions.ts';
 import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
 import { guidesOn, outreachModules, type OutreachModules } from './outreach.ts';
+import { SERVICES_DIRECTORY } from './services-directory.ts';
 import { exportScenarios } from './modules/scenarios/public.ts';
 import { practiceRedirectUri } from './modules/onlineausweis/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
@@ -113,8 +85,6 @@ import type { JobKind } from './platform/jobs/port.ts';
 import type { LiveHub } from './platform/live/hub.ts';
 import type { JobRunner } from './platform/jobs/runner.ts';
 import type { Lang } from './platform/ui/html.ts';
-
-export const SERVICES_DIRECTORY: string = join(import.meta.dirname, '../services');
 
 /** What a module gives to the city. */
 interface CityModule {
@@ -162,29 +132,20 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));
   const desk = await openServiceDesk(platform, services);
   for (const { file, line, message } of desk.services.mistakes) platform.log.error('service.broken', { file, line, message });
-  const { ctx, sheets } = withSheets({
-    ...{ ...platform, desk },
-    gates: [openParticipation],
-    steps: openForStep,
-    demands: demandedConditions,
-    contents: { 'application/gml+xml': xplanComplaint },
-    cashier: cashierOn(platform),
-    letterOut: letterOutOn(platform),
-    inspect: technicalBlock,
-    ...countingLater(() => outreach),
-  });
+  const { ctx, sheets } = withSheets({ ...besideCases(platform, desk, secret), ...countingLater(() => outreach) });
   const oidc = oidcClients(config);
   const kasse = payment(ctx, wiring);
-  const exchanging = await exchange(ctx, wiring);
+  const exchanging = await exchangeModules(ctx, config, frame.view);
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
   const contributing = contributionsOn(ctx, secret);
   const data = urbanData(ctx, { config, view: frame.view }, mqtt);
   const lagen = lageModules(ctx, config, frame.view);
   const assistant = assistantModules(ctx, config, frame.view);
-  const outreach = outreachModules(ctx, config, frame.view, wiring.hub);
+  const paths = new Set<string>();
+  const outreach = outreachModules(ctx, config, frame.view, { hub: wiring.hub, pageExists: (path) => paths.has(path) });
   const modules: readonly CityModule[] = [
-    catalogue(ctx, wiring),
-    procedure(ctx, wiring, { kasse: kasse.ctx, sheets, assistant: assistant.panels, asks: outreach.asks }),
+    catalogue(ctx, wiring, outreach),
+    procedure(ctx, wiring, { kasse: kasse.ctx, sheets, assistant: assistant.panels, outreach }),
     kasse,
     participation(ctx, wiring, contributing),
     { routes: contributionsRoutes(contributing, frame.view, wiring.hub), jobs: contributionsJobs(contributing) },
@@ -198,9 +159,11 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
   ];
+  const routes = modules.flatMap((module) => module.routes);
+  for (const { kind, method, path } of routes) if (kind === 'page' && method === 'get') paths.add(path);
   return {
     ctx,
-    routes: modules.flatMap((module) => module.routes),
+    routes,
     jobs: modules.flatMap((module) => module.jobs),
     doors: [...kasse.doors, ...exchanging.office.doors],
     fitConnect: exchanging.office,
@@ -226,7 +189,23 @@ async function demoProviderOf({ env, publicUrl, secret, oidcEid, oidcStaff }: Co
 
 /** Procedure counts and asks through modules that are wired after it, from its own context. */
 function countingLater(outreach: () => OutreachModules): Pick<ProcedureContext, 'count' | 'askAfterDiscard'> {
-  return { count: (reader, use) => outreach().count(reader, use), askAfterDiscard: (draft) => outreach().asks.askAfterDiscard(draft) };
+  return { count: (reader, use) => outreach().count(reader, use), askAfterDiscard: (draft) => outreach().askAfterDiscard(draft) };
+}
+
+/** What procedure reaches of the modules that stand beside it. */
+function besideCases(platform: Context, desk: ServiceDesk, secret: string): ProcedureContext {
+  return {
+    ...platform,
+    desk,
+    gates: [openParticipation],
+    steps: openForStep,
+    demands: demandedConditions,
+    contents: { 'application/gml+xml': xplanComplaint },
+    cashier: cashierOn(platform),
+    letterOut: letterOutOn(platform),
+    inspect: technicalBlock,
+    statusCode: (db, caseId) => codeForLetter(secret, db, caseId),
+  };
 }
 
 /** Providers of sign-in: the demo's own where none is named. */
@@ -235,11 +214,11 @@ function oidcClients({ publicUrl, secret, oidcEid, oidcStaff }: Config): Paramet
   return { eid: oidcEid ?? demo.eid, staff: oidcStaff ?? demo.staff };
 }
 
-function catalogue(ctx: ProcedureContext, { frame }: Wiring): CityModule {
+function catalogue(ctx: ProcedureContext, { frame }: Wiring, { serviceParts }: Pick<OutreachModules, 'serviceParts'>): CityModule {
   // an upload is a folder of texts
   const packed = { maxFiles: 200, maxBytes: 20 * 1024 * 1024 };
   const publishing = { ...ctx, letters: { setLetter: checkTemplate, samplesOf: sampleLetters }, unzip: (bytes: Uint8Array) => unzip(bytes, packed) };
-  const routes = [...cataloguePages(ctx, frame.view), ...publishPages(publishing, frame.view), ...bpmnPages(ctx, frame.view), ...bpmnRoutes(ctx)];
+  const routes = [...cataloguePages(ctx, frame.view, serviceParts), ...publishPages(publishing, frame.view), ...bpmnPages(ctx, frame.view), ...bpmnRoutes(ctx)];
   return { routes, jobs: [processingTimes(ctx)] };
 }
 
@@ -272,10 +251,10 @@ interface BesideCases {
   readonly kasse: PaymentContext;
   readonly sheets: SheetsContext;
   readonly assistant: AssistantModules['panels'];
-  readonly asks: OutreachModules['asks'];
+  readonly outreach: Pick<OutreachModules, 'applicant'>;
 }
 
-function procedure(ctx: ProcedureContext, { config, frame, anchors, hub }: Wiring, { kasse, sheets, assistant, asks }: BesideCases): CityModule {
+function procedure(ctx: ProcedureContext, { config, frame, anchors, hub }: Wiring, { kasse, sheets, assistant, outreach }: BesideCases): CityModule {
   const beside = participationOn(ctx);
   const routes = [
     ...withHelpBand(guidesOn(ctx, config), draftPages(ctx, frame.view)),
@@ -285,7 +264,7 @@ function procedure(ctx: ProcedureContext, { config, frame, anchors, hub }: Wirin
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),
       (actor, id, lang) => documentsPanel(sheets, actor, id, lang),
       assistant.applicant,
-      asks.panel,
+      ...outreach.applicant,
     ]),
     ...officerPages(
       ctx,
@@ -308,41 +287,6 @@ function procedure(ctx: ProcedureContext, { config, frame, anchors, hub }: Wirin
     ...pruefenPages((pdf) => checkSeal(pdf, anchors, ctx.clock()), frame.view),
   ];
   return { routes, jobs: procedureJobs(ctx) };
-}
-
-async function exchange(ctx: ProcedureContext, { config, frame }: Wiring): Promise<CityModule & { readonly office: FitConnectOffice }> {
-  const { secret, dataDirectory, fitConnect } = config;
-  const office = await fitConnectOffice(ctx, fitConnectDeskOn(ctx), { secret, dataDirectory, real: fitConnect });
-  const entryOf = (pkg: ServicePackage) => catalogueEntry(pkg, ctx.desk.services.authorities, ctx.settings.publicUrl);
-  const published = {
-    clock: ctx.clock,
-    publisher: 'Freie und Hansestadt Hamburg',
-    product: '0.1.0',
-    entry: (key: string) => {
-      const pkg = ctx.desk.current(key);
-      return pkg && entryOf(pkg);
-    },
-    entries: () => [...ctx.desk.services.packages.values()].map(entryOf),
-    source: (key: string) => ctx.desk.current(key),
-  };
-  const applied = (key: string): ServicePackage | undefined => {
-    const pkg = ctx.desk.current(key);
-    return pkg?.initiator === 'amt' ? undefined : pkg;
-  };
-  const xbau = xbauOn(ctx);
-  const authorityOf = xbauAuthority(ctx);
-  const routes = [
-    ...exchangeRoutes(exchangeOn(ctx)),
-    ...receiveRoutes({ ...ctx, cases: xdomeaCases(ctx) }),
-    ...publishRoutes(published),
-    ...draftRoutes(draftsOn()),
-    ...schemaRoutes({ publicUrl: ctx.settings.publicUrl, source: applied }),
-    ...fitConnectApi(office),
-    ...fitConnectPages(office, frame.view),
-    ...xbauApi(xbau, authorityOf),
-    ...xbauPages(xbau, frame.view, authorityOf),
-  ];
-  return { routes, jobs: fitConnectJobs(office.ctx), office };
 }
 
 function participation(ctx: ProcedureContext, { frame, hub }: Wiring, contributing: ContributionsContext): CityModule {

@@ -74,7 +74,7 @@ const DECIDES: readonly StaffRole[] = ['sachbearbeitung', 'leitung', 'revision']
 /** The main menu of each kind of reader. */
 export function navigation({ actor, lang, unread }: { readonly actor: Actor; readonly lang: Lang; readonly unread?: number }): NavItem[] {
   const t = texts(lang);
-  const services = { label: t.services, href: '/' };
+  const services = { label: t.services, href: '/leistungen' };
   const takePart = { label: t.takePart, href: '/beteiligung' };
   const twin = { label: t.twin, href: '/zwilling' };
   const warnings = { label: t.warnings, href: '/lage' };

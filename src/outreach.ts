@@ -4,16 +4,19 @@ import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
 import type { CountUse } from './kernel/usage.ts';
 import { burdenRoutes } from './modules/burden/public.ts';
+import type { ServicePart } from './modules/catalogue/public.ts';
+import { casePart, countServices, entranceJobs, entranceRoutes, measureTimes, servicePart } from './modules/entrance/public.ts';
 import { fillDemoIndicators } from './demo-indicators.ts';
 import { collectionsFor } from './modules/geodata/public.ts';
 import { guidesJobs, guidesRoutes, type GuidesContext } from './modules/guides/public.ts';
 import { indicatorsModule, type IndicatorsModule } from './modules/indicators/public.ts';
 import { advisedEnds, onlineAusweisRoutes } from './modules/onlineausweis/public.ts';
-import { outreachRoutes, type OutreachContext } from './modules/outreach/public.ts';
-import type { ProcedureContext } from './modules/procedure/public.ts';
+import { outreachRoutes, shareLink, type OutreachContext } from './modules/outreach/public.ts';
+import type { CasePanel, ProcedureContext } from './modules/procedure/public.ts';
 import { burdenOn, fillDemoBurden } from './neighbours-burden.ts';
 import { streamFreshness } from './modules/sensors/public.ts';
 import { usageModule, type UsageModule } from './modules/usage/public.ts';
+import { entranceOn } from './neighbours-entrance.ts';
 import { onlineAusweisOn } from './neighbours-onlineausweis.ts';
 import { useCounter, usageOn } from './neighbours-usage.ts';
 import type { AnyRoute } from './platform/http/route.ts';
@@ -25,35 +28,59 @@ export interface OutreachModules {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
   readonly count: CountUse;
-  /** The one question after the Bescheid, and after an application was thrown away. */
-  readonly asks: Pick<UsageModule, 'panel' | 'askAfterDiscard'>;
+  /** What these modules add to the page of a service. */
+  readonly serviceParts: readonly ServicePart[];
+  /** What they add to an applicant's page of a case. */
+  readonly applicant: readonly CasePanel[];
+  /** Where somebody is asked who has thrown an application away. */
+  readonly askAfterDiscard: UsageModule['askAfterDiscard'];
   /** What a demo has to show; filled behind. */
   readonly fillDemo: () => Promise<void>;
   /** Before the database: what may be written of what was counted is written. */
   readonly close: () => Promise<void>;
 }
 
+interface CityAround {
+  readonly hub: LiveHub;
+  /** Whether the city has a page at this path. */
+  readonly pageExists: (path: string) => boolean;
+}
+
 /** The modules that bring people in and say whether the strategy works, wired together. */
-export function outreachModules(ctx: ProcedureContext, config: Config, view: CityFrame['view'], hub: LiveHub): OutreachModules {
+export function outreachModules(ctx: ProcedureContext, config: Config, view: CityFrame['view'], { hub, pageExists }: CityAround): OutreachModules {
   const counter = useCounter(ctx);
   const usage = usageModule(usageOn(ctx, counter, config.secret), counter, view);
   const indicators = indicatorsOn(ctx, config, view);
   const guides = guidesOn(ctx, config);
   const burden = burdenOn(ctx);
+  const campaigns = campaignsOn(ctx, usage);
+  const entrance = entranceOn(ctx, config, {
+    count: usage.count,
+    pageExists,
+    shareLink: async (serviceKey) => {
+      const code = await shareLink(campaigns, serviceKey);
+      return code === undefined ? undefined : { code };
+    },
+  });
   return {
     routes: [
+      ...entranceRoutes(entrance, view),
       ...usage.routes,
       ...indicators.routes,
       ...onlineAusweisRoutes(onlineAusweisOn(ctx, config, usage.count), view),
       // before the pages of the strategy, which may name a part in the same place
       ...burdenRoutes(burden, view),
       ...guidesRoutes(guides, view, hub),
-      ...outreachRoutes(campaignsOn(ctx, usage), view),
+      ...outreachRoutes(campaigns, view),
     ],
-    jobs: [...usage.jobs, ...indicators.jobs, ...guidesJobs(guides)],
+    jobs: [...entranceJobs(entrance), ...usage.jobs, ...indicators.jobs, ...guidesJobs(guides)],
     count: usage.count,
-    asks: usage,
+    serviceParts: [(pkg, visit) => servicePart(entrance, pkg, visit)],
+    applicant: [(actor, caseId, lang) => casePart(entrance, actor, caseId, lang), usage.panel],
+    askAfterDiscard: usage.askAfterDiscard,
     fillDemo: async () => {
+      await measureTimes(entrance);
+      await countServices(entrance);
       await usage.fillDemo();
       await fillDemoIndicators(indicators);
       await fillDemoBurden(burden);

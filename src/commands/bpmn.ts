@@ -9,7 +9,7 @@ import { bpmnText, MOST_BYTES, type BpmnProblem } from '../modules/catalogue/app
 import { roundTrip } from '../modules/catalogue/application/bpmn-round-trip.ts';
 import { bpmnXml } from '../modules/catalogue/application/bpmn-xml.ts';
 import { loadServices } from '../modules/catalogue/public.ts';
-import { SERVICES_DIRECTORY } from '../modules.ts';
+import { SERVICES_DIRECTORY } from '../services-directory.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
 import { writeDraft } from './write-draft.ts';
 

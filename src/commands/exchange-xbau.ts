@@ -9,7 +9,7 @@ import { readXbauFile, refusedMessage, type Delivery, type ReadXbau } from '../m
 import { zip } from '../platform/files/zip.ts';
 import { XBAU_MESSAGES } from '../modules/exchange/domain/xbau-names.ts';
 import { antrag, rueckweisung } from '../modules/exchange/domain/xbau-write.ts';
-import { SERVICES_DIRECTORY } from '../modules.ts';
+import { SERVICES_DIRECTORY } from '../services-directory.ts';
 import { saidAnswers } from '../neighbours-xbau.ts';
 import type { Output } from './command.ts';
 

@@ -7,7 +7,7 @@ import { readMessage } from '../modules/exchange/application/read-message.ts';
 import { draftFromXzufi } from '../modules/exchange/application/xzufi-draft.ts';
 import { catalogueEntry, type CatalogueEntry } from '../modules/exchange/domain/catalogue-entry.ts';
 import { documentsOf } from '../modules/exchange/domain/xdomea-received.ts';
-import { SERVICES_DIRECTORY } from '../modules.ts';
+import { SERVICES_DIRECTORY } from '../services-directory.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
 import { checkXbauFile, exportXbauFile, importXbauFile, rejectXbauFile } from './exchange-xbau.ts';
 import { bytesOf, complainAll, noSuchService } from './read-file.ts';

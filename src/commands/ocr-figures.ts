@@ -1,5 +1,5 @@
 import { sampleLetters } from './sample-letters.ts';
-import { SERVICES_DIRECTORY } from '../modules.ts';
+import { SERVICES_DIRECTORY } from '../services-directory.ts';
 import { loadServices } from '../modules/catalogue/public.ts';
 import { readText, READER_PROGRAM, RECOGNITION_PROGRAM, confinedTesseract, systemTesseract, type ReadingPorts } from '../modules/library/public.ts';
 import { expectOk } from '../kernel/result.ts';

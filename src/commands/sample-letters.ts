@@ -16,7 +16,16 @@ export function sampleLetters(pkg: ServicePackage, authority: Authority): Readon
   const samples: Record<string, object[]> = {};
   for (const rich of [true, false]) {
     const state = sampleCase(pkg, authority, rich);
-    const context = { state, pkg, rules: rulesOf(pkg), authority, demo: rich, publicUrl: 'https://kontor.example', now: NOW };
+    const context = {
+      state,
+      pkg,
+      rules: rulesOf(pkg),
+      authority,
+      demo: rich,
+      publicUrl: 'https://kontor.example',
+      now: NOW,
+      ...(rich && { statusCode: 'BCDFG-HJK23' }),
+    };
     for (const event of eventsOf(pkg, rich)) {
       const planned = letterFor({ ...event, version: 1, at: NOW, actor: 'system' }, context);
       if (planned !== undefined) (samples[planned.template] ??= []).push(planned.data);

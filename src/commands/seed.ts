@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { seedCases } from '../seed-cases.ts';
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../database.ts';
-import { SERVICES_DIRECTORY } from '../modules.ts';
+import { SERVICES_DIRECTORY } from '../services-directory.ts';
 import { loadServices, openServiceDesk } from '../modules/catalogue/public.ts';
 import { seedDemoAccounts } from '../modules/identity/public.ts';
 import type { Context } from '../platform/context.ts';

@@ -6,7 +6,8 @@ import { lintServices } from '../modules/catalogue/application/lint-services.ts'
 import type { Finding } from '../modules/catalogue/application/lint-finding.ts';
 import { parsePackage, readPackageFiles } from '../modules/catalogue/application/read-package.ts';
 import type { ServicePackage } from '../modules/catalogue/public.ts';
-import { SERVICES_DIRECTORY } from '../modules.ts';
+import { loadSituations } from '../modules/entrance/public.ts';
+import { SERVICES_DIRECTORY } from '../services-directory.ts';
 import { checkTemplate } from '../platform/documents/typesetter.ts';
 import { sampleLetters } from './sample-letters.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
@@ -50,7 +51,7 @@ async function lint(args: readonly string[], out: Output): Promise<number> {
   if (call === undefined || call.names.length > 1) return wrongCall(serviceCommand, out);
   const [only] = call.names;
   const today = legalDay(Temporal.Now.instant());
-  const { shared, packages } = await lintServices(SERVICES_DIRECTORY, {
+  const { shared: ofPackages, packages } = await lintServices(SERVICES_DIRECTORY, {
     today,
     setLetter: checkTemplate,
     samplesOf: sampleLetters,
@@ -61,6 +62,7 @@ async function lint(args: readonly string[], out: Output): Promise<number> {
     out.complain(`Die Leistung «${only}» gibt es nicht. Es gibt: ${known.join(', ')}.`);
     return 2;
   }
+  const shared = [...ofPackages, ...(only === undefined ? situationFindings(packages.map(({ key }) => key)) : [])];
   const findings = [...shared, ...packages.flatMap((one) => one.findings)];
   const errors = findings.filter(({ level }) => level === 'error').length;
   const warnings = findings.length - errors;
@@ -76,6 +78,10 @@ async function lint(args: readonly string[], out: Output): Promise<number> {
   if (findings.length > 0) out.complain(`${count(errors, 'Fehler', 'Fehler')}, ${count(warnings, 'Hinweis', 'Hinweise')}.`);
   return good ? 0 : 1;
 }
+
+/** The situations of the front door name services, so their file is checked with them. */
+const situationFindings = (known: readonly string[]): Finding[] =>
+  loadSituations(SERVICES_DIRECTORY, new Set(known)).mistakes.map((one) => ({ ...one, level: 'error' }));
 
 async function diff(args: readonly string[], out: Output): Promise<number> {
   const call = readCall(args, ['--json']);

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { legalDay } from '../kernel/time.ts';
 import { loadServices } from '../modules/catalogue/public.ts';
 import { draftFromXdatenfelder, publishForm } from '../modules/exchange/application/xdatenfelder.ts';
-import { SERVICES_DIRECTORY } from '../modules.ts';
+import { SERVICES_DIRECTORY } from '../services-directory.ts';
 import { draftsOn } from '../neighbours.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
 import { bytesOf, complainAll, noSuchService } from './read-file.ts';

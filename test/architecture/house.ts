@@ -42,6 +42,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   outreach: [],
   usage: [],
   indicators: ['rules'],
+  entrance: ['catalogue', 'procedure'],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -70,6 +71,7 @@ export const WIRING = [
   'demo-twin.ts',
   'demo-ways.ts',
   'database.ts',
+  'exchange.ts',
   'exchange-desk.ts',
   'frame.ts',
   'lage.ts',
@@ -80,6 +82,7 @@ export const WIRING = [
   'outreach.ts',
   'neighbours.ts',
   'neighbours-contributions.ts',
+  'neighbours-entrance.ts',
   'neighbours-masking.ts',
   'neighbours-proposals.ts',
   'neighbours-finder.ts',
@@ -89,6 +92,7 @@ export const WIRING = [
   'neighbours-xbau.ts',
   'neighbours-xdomea.ts',
   'seed-cases.ts',
+  'services-directory.ts',
   'start.ts',
   'urban-data.ts',
 ];

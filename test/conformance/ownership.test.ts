@@ -153,6 +153,7 @@ function concrete(path: string): string[] {
 
 const BODIES: Readonly<Record<string, object>> = {
   '/api/cases/:id/actions': { command: { action: 'note', text: 'fremd' } },
+  '/api/cases/:id/status-code': { action: 'renew' },
   '/api/drafts/:id/answers': { answers: { owner: false } },
   '/api/drafts/:id/channel': { channel: 'post' },
   '/api/drafts/:id/cosigners': { givenName: 'Fremde', familyName: 'Person', email: 'fremd@buerger.example' },
@@ -275,6 +276,7 @@ async function snapshot(): Promise<unknown> {
   return [
     await (await server.request(`/api/drafts/${rows.draft}`, { headers })).json(),
     await (await server.request(`/api/cases/${rows.case}`, { headers })).json(),
+    await (await server.request(`/api/cases/${rows.case}/status-code`, { headers })).json(),
     await (await server.request(`/api/contributions/receipts/${rows.contribution}`, { headers })).json(),
     await (await server.request(`/api/twin/scenarios/${rows.scenario}`, { headers })).json(),
     await (await server.request('/api/twin/kits', { headers })).json(),

@@ -144,6 +144,8 @@ const TWINS: Readonly<Record<string, string>> = {
   '/verwaltung/kennzahlen/:key/holen': 'post /api/indicators/:key/fetch',
   '/verwaltung/kennzahlen/:key/quelle': 'put /api/indicators/:key/source',
   '/lage/melden': 'post /api/lage/melden',
+  '/status': 'post /api/status',
+  '/vorgang/:id/stand-code': 'put /api/cases/:id/status-code',
   '/lagen/:key/meldungen/ereignis/:id/beurteilen': 'post /api/lagen/:key/ereignisse/:id/beurteilung',
   '/lagen/:key/meldungen/ereignis/:id/tagebuch': 'post /api/lagen/:key/ereignisse/:id/tagebuch',
   '/lagen/:key/meldungen/ereignis/:id/zusammenlegen': 'post /api/lagen/:key/ereignisse/:id/zusammenlegung',

@@ -12,6 +12,8 @@ import { mapInput, mapView } from '../../src/platform/ui/map-input.ts';
 import { accordion, copyable, factList, pagination, progressBar, section } from '../../src/platform/ui/parts.ts';
 import type { PageView, Theme } from '../../src/platform/ui/view.ts';
 
+import { entrancePages } from './gallery-entrance.ts';
+
 const NOW = Temporal.Instant.from('2026-11-23T09:15:00Z');
 const LONG = 'Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung';
 
@@ -61,6 +63,7 @@ export function galleryPages(theme: Theme, lang: Lang = 'de'): readonly GalleryP
     { name: 'map-officer', html: mapOfficer(staff) },
     { name: 'pieces', html: pieces(citizen) },
     { name: 'refusal', html: refusal(guest) },
+    ...entrancePages(guest),
   ];
 }
 

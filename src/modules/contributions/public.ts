@@ -19,7 +19,7 @@ export { contribute } from './application/contribute.ts';
 export { featureOf } from './application/evaluate.ts';
 export { moderate, moderateComment } from './application/moderate.ts';
 export { holdingsOf, openOwn } from './application/own.ts';
-export { makeParticipation, openParticipation } from './application/participations.ts';
+export { makeParticipation, openParticipation, participationsPage } from './application/participations.ts';
 export { support } from './application/support.ts';
 export { displayPart, participationCards } from './http/participation-page.ts';
 export { contributionsJobs } from './jobs.ts';

@@ -12,7 +12,7 @@ export { abwaegungComplete, readSynopsis, type AbwaegungState } from './applicat
 export { followedConditions } from './application/followed-conditions.ts';
 export type { FollowedCondition } from './domain/conditions.ts';
 export { act as actOnRounds } from './application/act.ts';
-export { openDisplay } from './application/displays.ts';
+export { listDisplays, openDisplay } from './application/displays.ts';
 export { publicRoundsOf } from './application/rounds-of-case.ts';
 export { openForStep } from './application/step-gate.ts';
 export type { Cases, CaseView, Files, ParticipationContext } from './application/context.ts';

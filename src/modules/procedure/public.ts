@@ -20,6 +20,8 @@ export { closedCases, type ClosedCaseFile } from './application/closed-cases.ts'
 export type { DecisionSheet } from './domain/sheets.ts';
 export { readHistory as caseHistory } from './application/history.ts';
 export { decisionDueOn, findCaseId } from './application/case-file.ts';
+export { caseOfNumber, caseStand, type CaseStand } from './application/case-stand.ts';
+export { followedServices, usedServices } from './application/service-counts.ts';
 export { receiveAnswer } from './application/receive-answer.ts';
 export type { ReceivedFile } from './application/other-documents.ts';
 export { putAnswers } from './application/answers.ts';

@@ -97,15 +97,19 @@ function currentEntry(nav: readonly NavItem[], path: string): NavItem | undefine
   return fits.toSorted((a, b) => b.href.length - a.href.length)[0];
 }
 
+/** What every page leads to at its end: only pages that every city has. Further ones have their labels in `shellTexts`. */
+const FOOTER_LINKS = [
+  { href: '/status', label: 'caseStatus' },
+  { href: '/wartezeiten', label: 'waitingTimes' },
+  { href: '/fristen', label: 'deadlineCalculator' },
+  { href: '/pruefen', label: 'checkNotice' },
+  { href: '/barrierefreiheit', label: 'accessibility' },
+  { href: '/datenschutz', label: 'privacy' },
+  { href: '/impressum', label: 'imprint' },
+  { href: '/api', label: 'api' },
+] as const;
+
 export function footer(view: PageView): Html {
   const t = shellTexts(view.lang);
-  const links: readonly (readonly [string, string])[] = [
-    ['/fristen', t.deadlineCalculator],
-    ['/pruefen', t.checkNotice],
-    ['/barrierefreiheit', t.accessibility],
-    ['/datenschutz', t.privacy],
-    ['/impressum', t.imprint],
-    ['/api', t.api],
-  ];
-  return html`<footer class="k-footer"><div class="k-footer__inner"><p class="k-footer__brand">${MARK}<span>${t.footerClaim}</span></p><nav aria-label="${t.footerNav}"><ul>${links.map(([href, label]) => html`<li><a class="k-footer__link" href="${href}">${label}</a></li>`)}</ul></nav></div></footer>`;
+  return html`<footer class="k-footer"><div class="k-footer__inner"><p class="k-footer__brand">${MARK}<span>${t.footerClaim}</span></p><nav aria-label="${t.footerNav}"><ul>${FOOTER_LINKS.map(({ href, label }) => html`<li><a class="k-footer__link" href="${href}">${t[label]}</a></li>`)}</ul></nav></div></footer>`;
 }

@@ -21,6 +21,9 @@ interface Dated {
 }
 const inForce = (day: string) => (one: Dated) => one.validFrom <= day && (one.validTo ?? '9999') >= day;
 
+/** The fees in force on a day. */
+export const feesInForce = (pkg: Pick<ServicePackage, 'fees'>, day: Temporal.PlainDate) => pkg.fees.filter(inForce(day.toString()));
+
 /** The tariffs in force on a day, by name, in cents. */
 export function tariffsOn(pkg: Pick<ServicePackage, 'tariffs'>, today: Temporal.PlainDate): Record<string, number> {
   const current = inForce(today.toString());

@@ -1,5 +1,17 @@
 import type { Context } from '../../../platform/context.ts';
-import { countSubmitted, moveCursor, noteDecided, noteSubmitted, readCursor, readProcessingTime, type ProcessingTime } from '../store/processing-times.ts';
+import {
+  countSubmitted,
+  moveCursor,
+  noteDecided,
+  noteSubmitted,
+  readCursor,
+  readProcessingTime,
+  readProcessingTimes,
+  type ProcessingTime,
+  type ServiceTime,
+} from '../store/processing-times.ts';
+
+export type { ServiceTime };
 
 const SUBMITTED = 'procedure.antrag-eingereicht';
 const DECIDED = 'procedure.bescheid-bekanntgegeben';
@@ -29,4 +41,9 @@ export async function processingTime(ctx: Pick<Context, 'database'>, service: st
 /** Cases submitted in the last year by service. One without any is missing: whether nobody applied or nobody counted is not known. */
 export async function casesOfLastYear(ctx: Pick<Context, 'database'>, now: Temporal.Instant): Promise<ReadonlyMap<string, number>> {
   return countSubmitted(ctx.database.read, now.subtract({ hours: 24 * 365 }));
+}
+
+/** Measured processing times of the last year, of every service that had a case decided in it. */
+export async function processingTimes(ctx: Pick<Context, 'database'>, now: Temporal.Instant): Promise<readonly ServiceTime[]> {
+  return readProcessingTimes(ctx.database.read, now.subtract({ hours: 24 * 365 }));
 }

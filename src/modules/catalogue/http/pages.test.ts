@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import fc from 'fast-check';
 import { legalDay } from '../../../kernel/time.ts';
 import type { CityServer } from '../../../platform/http/server.ts';
 import { viewOf } from '../../../platform/ui/view.ts';
@@ -53,54 +52,24 @@ const api = async (path: string, body?: unknown): Promise<{ status: number; body
   );
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 };
-/** Cards of found services, before the list of all. */
-const foundKeys = (text: string): string[] => {
-  const sections = text.split('<section');
-  const results = sections.length > 2 ? sections.at(-2)! : '';
-  return [...results.matchAll(/href="\/leistungen\/([a-z-]+)"/g)].map((match) => match[1]!);
-};
-
-describe('the front door', () => {
+describe('the list of all services', () => {
   for (const lang of LANGS) {
     it(`lists every Leistung by its name (${lang})`, async () => {
-      const { status, text } = await get('/', lang);
+      const { status, text } = await get('/leistungen', lang);
       assert.equal(status, 200);
       for (const pkg of desk.services.packages.values()) assert.ok(text.includes(pkg.name[lang]), pkg.key);
       assert.match(text, new RegExp(`<html[^>]* lang="${lang === 'en' ? 'en' : 'de'}`));
     });
-    it(`finds by a search, best first (${lang})`, async () => {
-      const { status, text } = await get(`/?q=${encodeURIComponent(lang === 'en' ? 'fell tree' : 'Baum fällen')}`, lang);
-      assert.equal(status, 200);
-      assert.equal(foundKeys(text)[0], 'baumfaellung');
-    });
-    it(`says plainly when nothing is found (${lang})`, async () => {
-      const { text } = await get('/?q=xyzxyz', lang);
-      assert.deepEqual(foundKeys(text), []);
-      assert.match(text, /115/);
-    });
   }
-
-  it('keeps what was typed, as text and not as markup', async () => {
-    const { status, text } = await get(`/?q=${encodeURIComponent('"><script>alert(1)</script>')}`);
-    assert.equal(status, 200);
-    assert.ok(!text.includes('<script>alert'));
-    assert.ok(text.includes('&lt;script&gt;'));
+  it('carries on where somebody came from, and nothing that is no such code', async () => {
+    assert.match((await get('/leistungen?k=b7kfm.b')).text, /href="\/leistungen\/hund\?k=b7kfm\.b"/);
+    assert.match((await get('/leistungen/hund?k=b7kfm')).text, /href="\/antrag\/neu\/hund\?k=b7kfm"/);
+    assert.match((await get('/leistungen/hund/check?k=b7kfm')).text, /action="\/leistungen\/hund\/check\?k=b7kfm"/);
+    for (const bad of ['aeiou', '%22%3E%3Cb%3E', 'b7kfm.e', 'b7']) {
+      const { text } = await get(`/leistungen/hund?k=${bad}`);
+      assert.match(text, /href="\/antrag\/neu\/hund"/, bad);
+    }
   });
-
-  it('whatever is asked for: a page, soon, and nothing of the query as markup', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.string({ maxLength: 300, unit: 'grapheme' }), async (query) => {
-        const { status, text } = await get(`/?q=${encodeURIComponent(`<i>${query}`)}`);
-        assert.equal(status, 200);
-        assert.ok(!text.includes('<i>'));
-      }),
-      { numRuns: 30 },
-    );
-  });
-
-  for (const query of ['q=', 'q=%20', 'q=a&q=b', `q=${'baum'.repeat(1000)}`, 'q=%00', 'q=%E0%A4', 'x=1', 'q[]=baum']) {
-    it(`answers «${query.slice(0, 20)}»`, async () => assert.equal((await get(`/?${query}`)).status, 200));
-  }
 });
 
 describe('the page of a Leistung', () => {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Context } from '../../../platform/context.ts';
+import { originIn, withOrigin } from '../../../platform/http/origin.ts';
 import { apiRoute, getPage, html as answerHtml, postPage, problemPage, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import { alert, badge, card, cardGrid } from '../../../platform/ui/alert.ts';
-import { textField } from '../../../platform/ui/form.ts';
 import { button, buttonRow, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatAmount, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
@@ -15,6 +15,7 @@ import { baseMapGeoJson, mapPicture } from '../../../platform/ui/static-map.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { eligibilityOutcome } from '../application/form.ts';
 import { rawOf, readField } from '../application/fields.ts';
+import { feesInForce } from '../application/fees.ts';
 import { processingTime } from '../application/processing-times.ts';
 import { searchServices } from '../application/search.ts';
 import type { ServiceDesk } from '../application/service-desk.ts';
@@ -28,24 +29,27 @@ export interface CatalogueContext extends Pick<Context, 'database' | 'clock'> {
 
 type Frame = (visit: Visit) => PageView;
 
+/** A part of a service's page that the catalogue does not know; gives nothing where it has nothing to show. */
+export type ServicePart = (pkg: ServicePackage, visit: Visit) => Promise<Html | undefined>;
+
 const NOT_FOUND = { kind: 'not-found' as const, detail: 'Diese Leistung gibt es nicht. Suchen Sie auf der Startseite nach ihr.' };
 
-/** The front door, each service's page, and the quick check without an account. */
-export function cataloguePages(ctx: CatalogueContext, frame: Frame): AnyRoute[] {
+/** The list of all services, each service's page, and the quick check without an account. */
+export function cataloguePages(ctx: CatalogueContext, frame: Frame, parts: readonly ServicePart[] = []): AnyRoute[] {
   const find = (visit: Visit): ServicePackage | undefined => ctx.desk.current(visit.params['key'] ?? '');
   return [
-    getPage('/', 'public', async (visit) => answerHtml(frontDoor(ctx, frame(visit), visit.query.get('q') ?? ''))),
+    getPage('/leistungen', 'public', async (visit) => answerHtml(listPage(ctx, frame(visit), originIn(visit.query)))),
     getPage('/leistungen/:key', 'public', async (visit) => {
       const pkg = find(visit);
-      return pkg === undefined ? problemPage(NOT_FOUND) : answerHtml(await servicePage(ctx, frame(visit), pkg));
+      return pkg === undefined ? problemPage(NOT_FOUND) : answerHtml(await servicePage(ctx, frame(visit), pkg, visit, parts));
     }),
     getPage('/leistungen/:key/check', 'public', async (visit) => {
       const pkg = find(visit);
-      return pkg === undefined ? problemPage(NOT_FOUND) : answerHtml(checkPage(ctx, frame(visit), pkg, undefined));
+      return pkg === undefined ? problemPage(NOT_FOUND) : answerHtml(checkPage(ctx, frame(visit), pkg, originIn(visit.query)));
     }),
     postPage('/leistungen/:key/check', 'public', async (visit) => {
       const pkg = find(visit);
-      return pkg === undefined ? problemPage(NOT_FOUND) : answerHtml(checkPage(ctx, frame(visit), pkg, visit.fields));
+      return pkg === undefined ? problemPage(NOT_FOUND) : answerHtml(checkPage(ctx, frame(visit), pkg, originIn(visit.query), visit.fields));
     }),
     ...mapRoutes(ctx),
     ...catalogueApi(ctx),
@@ -68,32 +72,45 @@ function mapRoutes({ desk }: CatalogueContext): AnyRoute[] {
   ];
 }
 
-const serviceCard = (pkg: ServicePackage, lang: Lang): Html =>
-  card({ title: pkg.name[lang], href: `/leistungen/${pkg.key}`, body: pkg.summary[lang], level: 3 });
-
-function frontDoor(ctx: CatalogueContext, view: PageView, query: string): Html {
+function listPage(ctx: CatalogueContext, view: PageView, origin: string | undefined): Html {
   const { lang } = view;
   const t = catalogueTexts(lang);
-  const all = [...ctx.desk.services.packages.values()];
-  const words = query.trim().slice(0, 200);
-  const hits = words === '' ? [] : searchServices(all, words, lang);
-  const results =
-    words === ''
-      ? ''
-      : section(t.hits(hits.length, words), hits.length === 0 ? alert('info', t.noHits) : cardGrid(hits.map((hit) => serviceCard(hit.service, lang))));
-  const main = html`${pageTitle(t.title, { lead: t.lead })}
-${form({ action: '/', method: 'get' }, html`${textField({ name: 'q', label: t.search, hint: t.searchHint, lang, type: 'search', value: words })}${buttonRow(button({ label: t.find }), linkButton({ label: t.finder, href: '/finden', kind: 'tertiary' }))}`)}
-${results}
-${section(t.all, cardGrid(all.map((pkg) => serviceCard(pkg, lang))))}`;
-  return page(view, { title: t.title, main });
+  const all = [...ctx.desk.services.packages.values()].toSorted((a, b) => a.name[lang].localeCompare(b.name[lang], 'de'));
+  const cards = all.map((pkg) => card({ title: pkg.name[lang], href: withOrigin(`/leistungen/${pkg.key}`, origin), body: pkg.summary[lang], level: 2 }));
+  const main = html`${pageTitle(t.all, { lead: t.allLead })}${cardGrid(cards)}
+${buttonRow(linkButton({ label: t.find, href: withOrigin('/', origin), kind: 'secondary' }), linkButton({ label: t.finder, href: '/finden', kind: 'tertiary' }))}`;
+  return page(view, { title: t.all, main });
 }
 
-async function servicePage(ctx: CatalogueContext, view: PageView, pkg: ServicePackage): Promise<Html> {
+async function servicePage(ctx: CatalogueContext, view: PageView, pkg: ServicePackage, visit: Visit, parts: readonly ServicePart[]): Promise<Html> {
+  const { lang } = view;
+  const t = catalogueTexts(lang);
+  const main = html`${pageTitle(pkg.name[lang], { lead: pkg.description[lang] })}
+${waysOn(pkg, lang, originIn(visit.query))}
+<p class="kern-body"><a class="kern-link" href="/leistungen/${pkg.key}/prozess">${t.process}</a></p>
+${factList(await factsOf(ctx, view, pkg))}
+${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[lang]}</li>`)}</ul>`)}
+${section(t.legal, html`<ul class="kern-list">${pkg.legalBases.map((basis) => html`<li>${basis.citation}: ${basis.title}</li>`)}</ul>`)}
+${await Promise.all(parts.map((part) => part(pkg, visit)))}
+${section(t.forPrograms, forPrograms(pkg.key, lang))}`;
+  return page(view, { title: pkg.name[lang], main });
+}
+
+/** To the application and the quick check; where the authority begins, to what is on display. */
+function waysOn(pkg: ServicePackage, lang: Lang, origin: string | undefined): Html {
+  const t = catalogueTexts(lang);
+  const check = linkButton({ label: t.check, href: withOrigin(`/leistungen/${pkg.key}/check`, origin), kind: 'secondary' });
+  return pkg.initiator === 'amt'
+    ? html`${alert('info', t.byAuthority, t.byAuthorityBody)}${buttonRow(linkButton({ label: t.takePart, href: '/beteiligung' }), check)}`
+    : buttonRow(linkButton({ label: t.start, href: withOrigin(`/antrag/neu/${pkg.key}`, origin) }), check);
+}
+
+async function factsOf(ctx: CatalogueContext, view: PageView, pkg: ServicePackage) {
   const { lang } = view;
   const t = catalogueTexts(lang);
   const trust = { einfach: t.trustEinfach, substanziell: t.trustSubstanziell, hoch: t.trustHoch }[pkg.trust];
-  const facts = [
-    ...currentFees(pkg, legalDay(view.now)).map((fee) => ({
+  return [
+    ...feesInForce(pkg, legalDay(view.now)).map((fee) => ({
       label: t.fee,
       value: fee.minCents === fee.maxCents ? formatAmount(lang, fee.minCents) : t.feeRange(formatAmount(lang, fee.minCents), formatAmount(lang, fee.maxCents)),
       note: `${fee.label[lang]}${fee.channel === 'alle' ? '' : ` (${fee.channel})`}, ${t.since(formatShortDate(lang, Temporal.PlainDate.from(fee.validFrom)))}. ${fee.legalBasis}`,
@@ -106,14 +123,6 @@ async function servicePage(ctx: CatalogueContext, view: PageView, pkg: ServicePa
     },
     { label: t.trust, value: trust },
   ];
-  const main = html`${pageTitle(pkg.name[lang], { lead: pkg.description[lang] })}
-${pkg.initiator === 'amt' ? html`${alert('info', t.byAuthority, t.byAuthorityBody)}${buttonRow(linkButton({ label: t.takePart, href: '/beteiligung' }), linkButton({ label: t.check, href: `/leistungen/${pkg.key}/check`, kind: 'secondary' }))}` : buttonRow(linkButton({ label: t.start, href: `/antrag/neu/${pkg.key}` }), linkButton({ label: t.check, href: `/leistungen/${pkg.key}/check`, kind: 'secondary' }))}
-<p class="kern-body"><a class="kern-link" href="/leistungen/${pkg.key}/prozess">${t.process}</a></p>
-${factList(facts)}
-${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[lang]}</li>`)}</ul>`)}
-${section(t.legal, html`<ul class="kern-list">${pkg.legalBases.map((basis) => html`<li>${basis.citation}: ${basis.title}</li>`)}</ul>`)}
-${section(t.forPrograms, forPrograms(pkg.key, lang))}`;
-  return page(view, { title: pkg.name[lang], main });
 }
 
 /** The Leistung in the standards that other systems read. */
@@ -127,10 +136,6 @@ function forPrograms(key: string, lang: Lang): Html {
   return html`<ul class="kern-list">${files.map(([label, file]) => html`<li><a class="kern-link" href="/leistungen/${key}/${file}">${label}</a></li>`)}</ul><p class="kern-body">${t.unvalidated}</p>`;
 }
 
-/** The fees in force on a day. */
-const currentFees = (pkg: ServicePackage, day: Temporal.PlainDate) =>
-  pkg.fees.filter((fee) => fee.validFrom <= day.toString() && (fee.validTo ?? '9999') >= day.toString());
-
 async function durationText(ctx: CatalogueContext, pkg: ServicePackage, { lang, now }: PageView): Promise<string> {
   const t = catalogueTexts(lang);
   const { cases, medianDays, p80Days } = await processingTime(ctx, pkg.key, now);
@@ -138,7 +143,7 @@ async function durationText(ctx: CatalogueContext, pkg: ServicePackage, { lang, 
   return p80Days < 1 ? t.durationAtOnce : t.durationKnown(Math.ceil(medianDays), Math.ceil(p80Days));
 }
 
-function checkPage(ctx: CatalogueContext, view: PageView, pkg: ServicePackage, posted: URLSearchParams | undefined): Html {
+function checkPage(ctx: CatalogueContext, view: PageView, pkg: ServicePackage, origin: string | undefined, posted?: URLSearchParams): Html {
   const { lang } = view;
   const t = catalogueTexts(lang);
   const reading = { lang, today: legalDay(ctx.clock()), filled: new Set<string>() };
@@ -154,9 +159,9 @@ function checkPage(ctx: CatalogueContext, view: PageView, pkg: ServicePackage, p
     outcome === undefined
       ? ''
       : html`${alert(outcome.result === 'no' ? 'info' : 'success', outcome.title[lang], outcome.text[lang], { live: true })}
-${outcome.result === 'no' ? '' : buttonRow(pkg.initiator === 'amt' ? linkButton({ label: t.takePart, href: '/beteiligung' }) : linkButton({ label: t.start, href: `/antrag/neu/${pkg.key}` }))}`;
+${outcome.result === 'no' ? '' : buttonRow(pkg.initiator === 'amt' ? linkButton({ label: t.takePart, href: '/beteiligung' }) : linkButton({ label: t.start, href: withOrigin(`/antrag/neu/${pkg.key}`, origin) }))}`;
   const main = html`${errorSummary(problems, lang)}${pageTitle(t.checkTitle, { preline: pkg.name[lang], lead: t.checkLead, badge: badge('neutral', pkg.name[lang]) })}
-${result}${form({ action: `/leistungen/${pkg.key}/check` }, html`${fields}${buttonRow(button({ label: t.checkSend }))}`)}`;
+${result}${form({ action: withOrigin(`/leistungen/${pkg.key}/check`, origin) }, html`${fields}${buttonRow(button({ label: t.checkSend }))}`)}`;
   return page(view, { title: `${t.checkTitle}: ${pkg.name[lang]}`, main, hasErrors: problems.length > 0 });
 }
 

@@ -31,12 +31,32 @@ export interface ProcessingTime {
 const FEWEST_CASES = 5;
 
 export async function readProcessingTime(db: Sql, service: string, since: Temporal.Instant): Promise<ProcessingTime> {
-  const found = await sql<{ cases: number; median: number | null; p80: number | null }>`
-    select count(*) as cases,
-      percentile_cont(0.5) within group (order by extract(epoch from decided_at - submitted_at) / 86400) as median,
-      percentile_cont(0.8) within group (order by extract(epoch from decided_at - submitted_at) / 86400) as p80
-    from catalogue.processing_time where service = ${service} and decided_at >= ${since}`.execute(db);
-  const { cases, median, p80 } = found.rows[0]!;
+  const found = await sql<Measured>`select ${MEASURED} from catalogue.processing_time where service = ${service} and decided_at >= ${since}`.execute(db);
+  return present(found.rows[0]!);
+}
+
+/** The same of every service. */
+export interface ServiceTime extends ProcessingTime {
+  readonly service: string;
+}
+
+export async function readProcessingTimes(db: Sql, since: Temporal.Instant): Promise<ServiceTime[]> {
+  const found = await sql<Measured & { service: string }>`select service, ${MEASURED} from catalogue.processing_time
+    where decided_at >= ${since} group by service order by service`.execute(db);
+  return found.rows.map((row) => ({ service: row.service, ...present(row) }));
+}
+
+interface Measured {
+  readonly cases: number;
+  readonly median: number | null;
+  readonly p80: number | null;
+}
+
+const MEASURED = sql`count(*) as cases,
+  percentile_cont(0.5) within group (order by extract(epoch from decided_at - submitted_at) / 86400) as median,
+  percentile_cont(0.8) within group (order by extract(epoch from decided_at - submitted_at) / 86400) as p80`;
+
+function present({ cases, median, p80 }: Measured): ProcessingTime {
   if (cases < FEWEST_CASES || median === null || p80 === null) return { cases };
   return { cases, medianDays: median, p80Days: p80 };
 }

@@ -63,7 +63,7 @@ const handOverForm = (question: string, lang: Lang): Html => {
   const t = finderTexts(lang);
   return form(
     { action: HAND_OVER_PATH, hidden: { question } },
-    buttonRow(button({ label: t.handOver, kind: 'secondary' }), linkButton({ label: t.all, href: '/', kind: 'tertiary' })),
+    buttonRow(button({ label: t.handOver, kind: 'secondary' }), linkButton({ label: t.all, href: '/leistungen', kind: 'tertiary' })),
   );
 };
 

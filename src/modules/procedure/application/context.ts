@@ -27,6 +27,8 @@ export interface ProcedureContext extends Context {
   readonly letterOut?: (tx: Tx, letter: { readonly source: Source; readonly caseId: string; readonly letterKey: string }) => Promise<void>;
   /** Absent: nobody helps with drafts. */
   readonly help?: DraftHelp;
+  /** The code with which the status of a case can be asked for without signing in; nothing where it is switched off. */
+  readonly statusCode?: (db: Sql, caseId: string) => Promise<string | undefined>;
   /** Absent: nothing is demanded (tests of other things). */
   readonly cashier?: Cashier;
   /** Absent: nothing is counted. */

@@ -18,6 +18,8 @@ interface LetterContext {
   readonly demo: boolean;
   readonly publicUrl: string;
   readonly now: Temporal.Instant;
+  /** With it anybody who holds the letter can ask how the case stands. */
+  readonly statusCode?: string;
   /** Stamped copies that go out with the decision. */
   readonly copies?: readonly SealedCopy[];
 }
@@ -81,6 +83,7 @@ export function letterFor(event: StoredEvent, context: LetterContext): PlannedLe
           submittedOn: dayText(state.submittedOn),
           next: nextSteps(pkg, state),
           deadline: deadlineText(rules),
+          status: context.statusCode === undefined ? null : { code: context.statusCode, url: `${context.publicUrl}/status` },
         },
       };
     case 'nachforderung-gestellt':

@@ -7,7 +7,7 @@ import { putFile } from '../../../platform/files/files.ts';
 import { answerSections, type ServicePackage } from '../../catalogue/public.ts';
 import { accountProfile, deliver, type MessageDocument, type MessageText } from '../../identity/public.ts';
 import { applicantsOf } from '../domain/applicants.ts';
-import { sourceOf, type Case } from '../domain/case.ts';
+import { isOwnMotion, sourceOf, type Case } from '../domain/case.ts';
 import { insertLetter, listLetters } from '../store/letters.ts';
 import { findCase } from '../store/cases.ts';
 import { actBySystem } from './act-by-system.ts';
@@ -90,7 +90,8 @@ export async function writeLetter(ctx: ProcedureContext, { caseId, version }: { 
   if (state === undefined || event === undefined) throw new Error(`case ${caseId} has no event ${version}`);
   const key = `${event.kind}.${version}`;
   if ((await listLetters(ctx.database.read, caseId)).some((letter) => letter.key === key)) return;
-  const context = await letterContext(ctx, state);
+  const statusCode = event.kind === 'antrag-eingereicht' && !isOwnMotion(state) ? await ctx.statusCode?.(ctx.database.read, caseId) : undefined;
+  const context = { ...(await letterContext(ctx, state)), ...(statusCode !== undefined && { statusCode }) };
   const planned = letterFor(event, context);
   if (planned === undefined) return;
   const plain = await ctx.typesetter.compile(context.pkg.letters[planned.template], planned.data);

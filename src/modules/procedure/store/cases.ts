@@ -93,6 +93,13 @@ export async function findCaseByNumber(db: Sql, fileNumber: string): Promise<Cas
   return found.rows[0]?.state;
 }
 
+/** The id alone of a case that somebody applied for, by its file number: asked by strangers, so it is the same small question for every number. */
+export async function applicantCaseId(db: Sql, fileNumber: string): Promise<string | undefined> {
+  const found = await sql<{ id: string }>`select id from procedure.case_file
+    where file_number = ${fileNumber} and state->>'origin' is distinct from 'amt'`.execute(db);
+  return found.rows[0]?.id;
+}
+
 /** The words of a case's events by version. */
 export async function readContents(db: Sql, caseId: string): Promise<Map<number, unknown>> {
   const rows = await sql<{ version: number; content: unknown }>`

@@ -9,6 +9,13 @@ export async function noteStatus(tx: Tx, caseId: string, status: CaseStatus, at:
     on conflict (case_id, began_at, status) do update set ended_at = null`.execute(tx);
 }
 
+/** Where a case stood, the latest first. */
+export async function readStays(db: Sql, caseId: string): Promise<{ readonly status: CaseStatus; readonly beganAt: Temporal.Instant }[]> {
+  const rows = await sql<{ status: CaseStatus; beganAt: Temporal.Instant }>`select status, began_at as "beganAt" from procedure.stay
+    where case_id = ${caseId} order by began_at desc, ended_at desc nulls first`.execute(db);
+  return rows.rows;
+}
+
 /** The first decision of a case. */
 export interface FirstDecision {
   readonly caseId: string;

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { repositoryRoot } from '../../../../test/support/temporary-city.ts';
+import { loadServices } from '../../catalogue/public.ts';
+import { CITY_PAGES } from '../domain/city-pages.ts';
+import type { Situation } from '../domain/situation.ts';
+import { loadSituations, readSituations } from './load-situations.ts';
+
+const root = join(repositoryRoot, 'services');
+const WORDS = '{ de: a, en: a, leicht: a }';
+const entry = (key: string, steps: string): string => `- key: ${key}\n  icon: home\n  name: ${WORDS}\n  lead: ${WORDS}\n  words: [a]\n  steps:\n${steps}`;
+const elsewhere = `    - elsewhere: ${WORDS}\n      what: ${WORDS}\n      source: § 1 A\n`;
+const mistakesOf = (text: string): string[] =>
+  readSituations(text, new Set(['hund', 'baum'])).mistakes.map(({ file, line, message }) => `${file}:${line} ${message}`);
+
+describe('the city’s own file of situations', () => {
+  let situations: readonly Situation[];
+  let known: ReadonlySet<string>;
+  before(async () => {
+    known = new Set((await loadServices(root, Temporal.PlainDate.from('2026-11-24'))).packages.keys());
+    const loaded = loadSituations(root, known);
+    assert.deepEqual(loaded.mistakes, []);
+    situations = loaded.situations;
+  });
+  it('has at least eight, and every service of the city stands in one', () => {
+    assert.ok(situations.length >= 8);
+    const named = new Set(situations.flatMap(({ steps }) => steps.flatMap((step) => ('service' in step ? [step.service] : []))));
+    assert.deepEqual(
+      [...known].filter((key) => !named.has(key)),
+      [],
+    );
+  });
+  it('speaks Leichte Sprache: no sentence of more than 15 words', () => {
+    const texts = situations.flatMap(({ name, lead, steps }) => [
+      name.leicht,
+      lead.leicht,
+      ...steps.flatMap((step) => ('elsewhere' in step ? [step.elsewhere.leicht, step.what.leicht] : [step.why.leicht])),
+    ]);
+    const pages = CITY_PAGES.flatMap(({ name, summary }) => [name.leicht, summary.leicht]);
+    const long = [...texts, ...pages].flatMap((text) => text.split(/(?<=[.?!])\s+/)).filter((sentence) => sentence.split(/\s+/).length > 15);
+    assert.deepEqual(long, []);
+  });
+});
+
+describe('a file with a mistake is refused whole, each mistake with file and line', () => {
+  it('a service that nobody has', () => {
+    const [said] = mistakesOf(entry('a', `    - service: hunt\n      why: ${WORDS}\n`));
+    assert.match(said!, /^lebenslagen\.yaml:7 .*Die Leistung «hunt» gibt es nicht\. Es gibt: baum, hund\.$/);
+  });
+  it('a page that nobody has', () =>
+    assert.match(mistakesOf(entry('a', `    - page: nirgends\n      why: ${WORDS}\n`))[0]!, /^lebenslagen\.yaml:7 .*Möglich sind nur: status/));
+  it('a step elsewhere without its source', () => {
+    assert.match(mistakesOf(entry('a', `    - elsewhere: ${WORDS}\n      what: ${WORDS}\n`))[0]!, /^lebenslagen\.yaml:7 .*source: Diese Angabe fehlt/);
+  });
+  it('a language that is missing', () => assert.match(mistakesOf(entry('a', elsewhere).replace(', leicht: a }', ' }'))[0]!, /^lebenslagen\.yaml:3 .*leicht/));
+  it('a key twice', () => assert.match(mistakesOf(`${entry('a', elsewhere)}${entry('a', elsewhere)}`)[0]!, /^lebenslagen\.yaml:10 .*«a» gibt es zweimal/));
+  it('a step that is nothing', () => assert.equal(mistakesOf(entry('a', '    - {}\n')).length, 3));
+  it('no YAML, and an empty file', () => {
+    assert.match(mistakesOf('- key: [')[0]!, /lebenslagen\.yaml:1 Das YAML ist nicht lesbar/);
+    assert.match(mistakesOf('')[0]!, /fehlt oder ist leer/);
+  });
+  it('and nothing is shown of it', () => {
+    const text = `${entry('gut', elsewhere)}${entry('schlecht', `    - service: hunt\n      why: ${WORDS}\n`)}`;
+    assert.deepEqual(readSituations(text, new Set(['hund'])).situations, []);
+    assert.equal(readSituations(text, new Set(['hund', 'hunt'])).situations.length, 2);
+  });
+});
