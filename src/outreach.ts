@@ -1,7 +1,7 @@
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import type { CountUse } from './kernel/usage.ts';
-import { guidesJobs, guidesRoutes, type GuidesContext } from './modules/guides/public.ts';
+import { fillDemoGuides, guidesJobs, guidesRoutes, type GuidesContext } from './modules/guides/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
@@ -23,7 +23,9 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
     routes: [...guidesRoutes(guides, view, hub)],
     jobs: [...guidesJobs(guides)],
     count,
-    fillDemo: async () => {},
+    fillDemo: async () => {
+      await fillDemoGuides(guides);
+    },
   };
 }
 
