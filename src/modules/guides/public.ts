@@ -8,6 +8,7 @@ import { deskPlaceForm } from './http/desk-place-form.ts';
 import { deskQueuePages } from './http/desk-queue-pages.ts';
 import type { Frame } from './http/frame.ts';
 import { guidePages } from './http/guide-pages.ts';
+import { handoutPages } from './http/handout-pages.ts';
 import { helpPages } from './http/help-pages.ts';
 import { placeApi } from './http/place-api.ts';
 import { placePages } from './http/place-pages.ts';
@@ -28,6 +29,7 @@ export function guidesRoutes(ctx: GuidesContext, frame: Frame, hub: LiveHub): An
     ...guidePages(ctx, frame, hub),
     ...walkPages(ctx, frame),
     ...countPages(ctx, frame),
+    ...handoutPages(ctx, frame),
     // what is fixed in an address stands before what is named in it
     ...deskPlaceForm(ctx, frame),
     ...deskQueuePages(ctx, frame),

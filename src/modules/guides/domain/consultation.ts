@@ -1,5 +1,5 @@
 /** Why people come; counted, never of whom. */
-export const REASONS = ['online-ausweis', 'servicekonto', 'antrag', 'status', 'technik', 'anderes'] as const;
+export const REASONS = ['online-ausweis', 'konto', 'antrag', 'status', 'technik', 'anderes'] as const;
 export type Reason = (typeof REASONS)[number];
 
 /** Minutes, roughly. */

@@ -4,7 +4,7 @@ export const PLACE_KINDS = ['office', 'popup', 'bus'] as const;
 export type PlaceKind = (typeof PLACE_KINDS)[number];
 
 /** What people get there. */
-export const OFFERS = ['online-ausweis', 'servicekonto', 'antraege', 'technik'] as const;
+export const OFFERS = ['online-ausweis', 'konto', 'antraege', 'technik'] as const;
 export type Offer = (typeof OFFERS)[number];
 
 export const ACCESS_FACTS = ['step-free', 'toilet', 'induction-loop', 'sign-language', 'parking', 'guide-dog'] as const;

@@ -21,7 +21,7 @@ const AT = '/lotsen/zaehlen';
 
 const REASON_NAMES: Readonly<Record<Reason, LangText>> = {
   'online-ausweis': { de: 'Online-Ausweis', en: 'Online ID', leicht: 'Online-Ausweis' },
-  servicekonto: { de: 'Servicekonto', en: 'Service account', leicht: 'Konto' },
+  konto: { de: 'Servicekonto', en: 'Service account', leicht: 'Konto' },
   antrag: { de: 'Antrag ausfüllen', en: 'Filling in an application', leicht: 'Antrag ausfüllen' },
   status: { de: 'Stand eines Antrags', en: 'State of an application', leicht: 'Wie weit ist der Antrag?' },
   technik: { de: 'Handy und App', en: 'Phone and app', leicht: 'Handy' },

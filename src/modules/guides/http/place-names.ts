@@ -10,7 +10,7 @@ export const KIND_NAMES: Readonly<Record<PlaceKind, LangText>> = {
 
 export const OFFER_NAMES: Readonly<Record<Offer, LangText>> = {
   'online-ausweis': { de: 'Online-Ausweis einschalten', en: 'Switch on the online ID', leicht: 'Online-Ausweis einschalten' },
-  servicekonto: { de: 'Servicekonto einrichten', en: 'Set up a service account', leicht: 'Ein Konto machen' },
+  konto: { de: 'Servicekonto einrichten', en: 'Set up a service account', leicht: 'Ein Konto machen' },
   antraege: { de: 'Anträge ausfüllen', en: 'Fill in applications', leicht: 'Anträge ausfüllen' },
   technik: { de: 'Fragen zu Handy und App', en: 'Questions on phone and app', leicht: 'Fragen zum Handy' },
 };
