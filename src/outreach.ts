@@ -8,9 +8,9 @@ import type { ServicePart } from './modules/catalogue/public.ts';
 import { casePart, countServices, entranceJobs, entranceRoutes, measureTimes, servicePart } from './modules/entrance/public.ts';
 import { fillDemoIndicators } from './demo-indicators.ts';
 import { collectionsFor } from './modules/geodata/public.ts';
-import { guidesJobs, guidesRoutes, type GuidesContext } from './modules/guides/public.ts';
+import { fillDemoGuides, guidesJobs, guidesRoutes, placesNow, type GuidesContext } from './modules/guides/public.ts';
 import { indicatorsModule, type IndicatorsModule } from './modules/indicators/public.ts';
-import { advisedEnds, onlineAusweisRoutes } from './modules/onlineausweis/public.ts';
+import { advisedEnds, onlineAusweisRoutes, type HelperContext } from './modules/onlineausweis/public.ts';
 import { outreachRoutes, shareLink, type OutreachContext } from './modules/outreach/public.ts';
 import type { CasePanel, ProcedureContext } from './modules/procedure/public.ts';
 import { burdenOn, fillDemoBurden } from './neighbours-burden.ts';
@@ -57,17 +57,21 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
   const entrance = entranceOn(ctx, config, {
     count: usage.count,
     pageExists,
+    placesNow: async (lang) =>
+      (await placesNow(guides, lang)).map(({ minutes, ...place }) => ({ ...place, ...(minutes === undefined ? {} : { minutes }) })),
     shareLink: async (serviceKey) => {
       const code = await shareLink(campaigns, serviceKey);
       return code === undefined ? undefined : { code };
     },
   });
+  const helpPlaces: HelperContext['places'] = async (lang) =>
+    (await placesNow(guides, lang)).map(({ name, address, opening, href }) => ({ name, address, when: opening, href }));
   return {
     routes: [
       ...entranceRoutes(entrance, view),
       ...usage.routes,
       ...indicators.routes,
-      ...onlineAusweisRoutes(onlineAusweisOn(ctx, config, usage.count), view),
+      ...onlineAusweisRoutes(onlineAusweisOn(ctx, config, usage.count, helpPlaces), view),
       // before the pages of the strategy, which may name a part in the same place
       ...burdenRoutes(burden, view),
       ...guidesRoutes(guides, view, hub),
@@ -84,6 +88,7 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
       await usage.fillDemo();
       await fillDemoIndicators(indicators);
       await fillDemoBurden(burden);
+      await fillDemoGuides(guides);
     },
     close: async () => {
       await usage.close();

@@ -1,6 +1,8 @@
 import type { JobKind } from '../../platform/jobs/port.ts';
+import { remind } from './application/appointments.ts';
 import type { GuidesContext } from './application/context.ts';
 import { endLapsedHelp, SWEEP } from './application/end-help.ts';
+import { forget, FORGET } from './application/forget.ts';
 
 /** What runs by the clock. */
 export function guidesJobs(ctx: GuidesContext): JobKind<never>[] {
@@ -11,6 +13,22 @@ export function guidesJobs(ctx: GuidesContext): JobKind<never>[] {
       handle: async () => {
         const { ended, deleted } = await endLapsedHelp(ctx);
         if (ended + deleted > 0) ctx.log.info('guides.help-ended', { ended, deleted });
+      },
+    },
+    {
+      name: 'guides.remind',
+      cron: '8,38 * * * *',
+      handle: async () => {
+        const reminders = await remind(ctx);
+        if (reminders > 0) ctx.log.info('guides.reminded', { reminders });
+      },
+    },
+    {
+      name: FORGET,
+      cron: '52 2 * * *',
+      handle: async () => {
+        const forgotten = await forget(ctx);
+        if (forgotten > 0) ctx.log.info('guides.forgotten', { forgotten });
       },
     },
   ];

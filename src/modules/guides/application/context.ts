@@ -16,6 +16,8 @@ export interface AdviceSheet {
 export interface GuidesContext extends ProcedureContext {
   /** Keys the hashes of codes. */
   readonly secret: string;
+  /** Whether cases at the counter are counted at `/amt/zaehlen`; absent: the desk does not lead there. */
+  readonly countsCounterCases?: boolean;
   /** Ends of the Online-Ausweis helper for the desk's printer. Absent: none are offered. */
   readonly adviceSheets?: () => readonly AdviceSheet[];
 }

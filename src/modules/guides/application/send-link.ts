@@ -9,7 +9,9 @@ import type { GuidesContext } from './context.ts';
 import { guideOf } from './guide.ts';
 
 /** A service that people apply for. */
-export function serviceToWalk({ desk }: Pick<GuidesContext, 'desk'>, key: string) {
+export type WalkedService = NonNullable<ReturnType<GuidesContext['desk']['current']>>;
+
+export function serviceToWalk({ desk }: Pick<GuidesContext, 'desk'>, key: string): Result<WalkedService, GuideProblem> {
   const pkg = desk.current(key);
   return pkg === undefined || pkg.initiator === 'amt' ? refuse(noService) : ok(pkg);
 }

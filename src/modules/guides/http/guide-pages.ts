@@ -13,7 +13,7 @@ import {
   type FormVisit,
   type Visit,
 } from '../../../platform/http/route.ts';
-import { badge } from '../../../platform/ui/alert.ts';
+import { badge, card, cardGrid } from '../../../platform/ui/alert.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
 import { button, buttonForm, buttonRow, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
 import { textField } from '../../../platform/ui/form.ts';
@@ -113,7 +113,13 @@ ${section(
     html`${textField({ name: 'code', label: t.code, hint: t.codeHint, lang, required: true, autocomplete: 'off', ...value, ...(problem && { error: problem.detail }) })}${buttonRow(button({ label: t.start }))}`,
   )}${given.length === 0 ? '' : givenTable(given, visit, ctx)}`,
 )}
-${section(t.walk, html`<p class="kern-body">${t.walkLead}</p><ul class="kern-list kern-list--bullet">${services.map(({ key, name }) => html`<li><a class="kern-link" href="${DESK}/leistung/${key}">${name[lang]}</a></li>`)}</ul>`)}`;
+${section(t.walk, html`<p class="kern-body">${t.walkLead}</p><ul class="kern-list kern-list--bullet">${services.map(({ key, name }) => html`<li><a class="kern-link" href="${DESK}/leistung/${key}">${name[lang]}</a></li>`)}</ul>`)}
+${cardGrid(
+  card({ title: t.places, href: `${DESK}/orte`, level: 2 }),
+  card({ title: t.count, href: `${DESK}/zaehlen`, body: t.countLead, level: 2 }),
+  card({ title: t.handouts, href: `${DESK}/handzettel`, body: t.handoutsLead, level: 2 }),
+  ctx.countsCounterCases === true ? card({ title: t.counterCase, href: '/amt/zaehlen', body: t.counterLead, level: 2 }) : [],
+)}`;
   return answerHtml(page(frame(visit), { title: t.title, main, hasErrors: problem !== undefined }), problem === undefined ? 200 : problemStatus(problem));
 }
 

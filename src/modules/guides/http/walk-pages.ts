@@ -21,7 +21,7 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { copyable, section } from '../../../platform/ui/parts.ts';
 import { qrCode } from '../../../platform/ui/qr-code.ts';
 import type { GuidesContext } from '../application/context.ts';
-import { sendLink, serviceToWalk, startPath } from '../application/send-link.ts';
+import { sendLink, serviceToWalk, startPath, type WalkedService } from '../application/send-link.ts';
 import { TAG } from './assistance-api.ts';
 import { deskTexts } from './desk-texts.ts';
 import { GUIDES, type Frame } from './frame.ts';
@@ -50,8 +50,6 @@ export function walkPages(ctx: GuidesContext, frame: Frame): AnyRoute[] {
   ];
 }
 
-type Service = NonNullable<ReturnType<GuidesContext['desk']['current']>>;
-
 function showWalk(ctx: GuidesContext, frame: Frame, visit: Visit | FormVisit, outcome?: 'sent' | Problem): Answer {
   const found = serviceToWalk(ctx, visit.params['service'] ?? '');
   if (!found.ok) return problemPage(found.problem);
@@ -71,7 +69,7 @@ ${section(t.handOut, handOut(ctx, visit, { key: pkg.key, name }, problem))}`;
 }
 
 /** Every page of the form with its questions, answers left out. */
-function questions({ form: { pages } }: Service, lang: Lang): Html {
+function questions({ form: { pages } }: WalkedService, lang: Lang): Html {
   const t = deskTexts(lang);
   return html`${pages.map(
     ({ title, fields }) =>

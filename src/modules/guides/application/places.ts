@@ -1,0 +1,87 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import { newId } from '../../../kernel/id.ts';
+import { invalidField } from '../../../kernel/problem.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { legalDay } from '../../../kernel/time.ts';
+import { districtAt } from '../../catalogue/public.ts';
+import { openState, spansOn, type OpenState } from '../domain/opening.ts';
+import type { Place } from '../domain/place.ts';
+import { guidesOnly, noPlace, type GuideProblem } from '../domain/problems.ts';
+import { readPlace, type TypedPlace } from '../domain/read-place.ts';
+import { findPlace, insertPlace, listPlaces, lockPlace, updatePlace } from '../store/places.ts';
+import type { GuidesContext } from './context.ts';
+import { guideOf } from './guide.ts';
+
+/** A place and whether it is open now. */
+export interface SeenPlace {
+  readonly place: Place;
+  readonly state: OpenState;
+}
+
+const inCityOf =
+  ({ desk }: GuidesContext) =>
+  (position: Place['position']) =>
+    districtAt(desk.services.districts, position) !== undefined;
+
+/** Adds a place; its key stands in addresses and stays. */
+export async function addPlace(ctx: GuidesContext, actor: Actor, typed: TypedPlace): Promise<Result<Place, GuideProblem>> {
+  if (guideOf(actor) === undefined) return refuse(guidesOnly);
+  const read = readPlace(typed, inCityOf(ctx));
+  if (!read.ok) return read;
+  return ctx.database.transaction(async (tx) => {
+    const now = ctx.clock();
+    const place: Place = { ...read.value, id: newId(now.epochMilliseconds) };
+    if (!(await insertPlace(tx, place.id, place, now)))
+      return refuse(invalidField('key', 'Diesen Kurznamen hat schon ein anderer Ort. Wählen Sie einen anderen.'));
+    await ctx.journal.append(tx, actor, now, [placeEntry('added', place)]);
+    return ok(place);
+  });
+}
+
+/** Changes what is stated of a place. Appointments that were given stay. */
+export async function changePlace(ctx: GuidesContext, actor: Actor, key: string, typed: TypedPlace): Promise<Result<Place, GuideProblem>> {
+  if (guideOf(actor) === undefined) return refuse(guidesOnly);
+  const read = readPlace({ ...typed, key }, inCityOf(ctx));
+  return ctx.database.transaction(async (tx) => {
+    const before = await lockPlace(tx, key);
+    if (before === undefined) return refuse(noPlace);
+    if (!read.ok) return read;
+    const now = ctx.clock();
+    await updatePlace(tx, before.id, read.value, now);
+    const place = { ...read.value, id: before.id };
+    await ctx.journal.append(tx, actor, now, [placeEntry('changed', place)]);
+    return ok(place);
+  });
+}
+
+/** What is public of a place is in the journal whole: people relied on its hours. */
+function placeEntry(kind: 'added' | 'changed', { id, key, hours, closedOn, startsOn, endsOn, position, desks, slotMinutes }: Place) {
+  const payload = { placeId: id, key, hours, closedOn, startsOn: startsOn.toString(), endsOn: endsOn?.toString() ?? null, position, desks, slotMinutes };
+  return { stream: `place:${id}`, kind: `guides.place-${kind}`, payload };
+}
+
+/** Places that are there or will be; those open now come first. */
+export async function seePlaces(ctx: Pick<GuidesContext, 'database' | 'clock'>): Promise<readonly SeenPlace[]> {
+  const now = ctx.clock();
+  const seen = (await listPlaces(ctx.database.read, legalDay(now))).map((place) => ({ place, state: openState(place, now) }));
+  return seen.toSorted((a, b) => Number(b.state.open) - Number(a.state.open));
+}
+
+/** All places for the desk, those that have gone last. */
+export async function allPlaces(ctx: Pick<GuidesContext, 'database' | 'clock'>): Promise<readonly SeenPlace[]> {
+  const now = ctx.clock();
+  return (await listPlaces(ctx.database.read, legalDay(now), true)).map((place) => ({ place, state: openState(place, now) }));
+}
+
+export async function seePlace(ctx: Pick<GuidesContext, 'database' | 'clock'>, key: string): Promise<Result<SeenPlace, GuideProblem>> {
+  const place = await findPlace(ctx.database.read, key);
+  return place === undefined ? refuse(noPlace) : ok({ place, state: openState(place, ctx.clock()) });
+}
+
+const SHOWN_DAYS = 14;
+
+/** The days on which a place opens within two weeks, today included. */
+export function comingDays(place: Place, now: Temporal.Instant): readonly Temporal.PlainDate[] {
+  const today = legalDay(now);
+  return Array.from({ length: SHOWN_DAYS }, (_, ahead) => today.add({ days: ahead })).filter((day) => spansOn(place, day).length > 0);
+}
