@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import type { CountUse } from './kernel/usage.ts';
-import { outreachRoutes, type OutreachContext } from './modules/outreach/public.ts';
+import { outreachJobs, outreachRoutes, type OutreachContext } from './modules/outreach/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
@@ -31,7 +31,7 @@ export function outreachModules(ctx: ProcedureContext, _config: Config, view: Ci
   const campaigns = campaignsOn(ctx, count);
   return {
     routes: [...outreachRoutes(campaigns, view)],
-    jobs: [],
+    jobs: [...outreachJobs(campaigns)],
     count,
     fillDemo: async () => {},
   };
