@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import type { CountUse } from './kernel/usage.ts';
-import { outreachJobs, outreachRoutes, type OutreachContext } from './modules/outreach/public.ts';
+import { fillDemoCampaign, outreachJobs, outreachRoutes, type OutreachContext } from './modules/outreach/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
@@ -33,6 +33,8 @@ export function outreachModules(ctx: ProcedureContext, _config: Config, view: Ci
     routes: [...outreachRoutes(campaigns, view)],
     jobs: [...outreachJobs(campaigns)],
     count,
-    fillDemo: async () => {},
+    fillDemo: async () => {
+      await fillDemoCampaign(campaigns);
+    },
   };
 }

@@ -13,6 +13,7 @@ import { pageApi } from './http/page-api.ts';
 import { pageEditor } from './http/page-editor.ts';
 
 export type { OutreachContext, ServiceView } from './application/context.ts';
+export { fillDemoCampaign } from './application/fill-demo.ts';
 export { shareLink } from './application/links.ts';
 export { outreachJobs } from './jobs.ts';
 
