@@ -11,7 +11,7 @@ import { collectionsFor } from './modules/geodata/public.ts';
 import { fillDemoGuides, guidesJobs, guidesRoutes, placesNow, type GuidesContext } from './modules/guides/public.ts';
 import { indicatorsModule, type IndicatorsModule } from './modules/indicators/public.ts';
 import { advisedEnds, onlineAusweisRoutes, type HelperContext } from './modules/onlineausweis/public.ts';
-import { outreachRoutes, shareLink, type OutreachContext } from './modules/outreach/public.ts';
+import { fillDemoCampaign, outreachJobs, outreachRoutes, shareLink, type OutreachContext } from './modules/outreach/public.ts';
 import type { CasePanel, ProcedureContext } from './modules/procedure/public.ts';
 import { burdenOn, fillDemoBurden } from './neighbours-burden.ts';
 import { streamFreshness } from './modules/sensors/public.ts';
@@ -77,7 +77,7 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
       ...guidesRoutes(guides, view, hub),
       ...outreachRoutes(campaigns, view),
     ],
-    jobs: [...entranceJobs(entrance), ...usage.jobs, ...indicators.jobs, ...guidesJobs(guides)],
+    jobs: [...entranceJobs(entrance), ...usage.jobs, ...indicators.jobs, ...guidesJobs(guides), ...outreachJobs(campaigns)],
     count: usage.count,
     serviceParts: [(pkg, visit) => servicePart(entrance, pkg, visit)],
     applicant: [(actor, caseId, lang) => casePart(entrance, actor, caseId, lang), usage.panel],
@@ -89,6 +89,7 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
       await fillDemoIndicators(indicators);
       await fillDemoBurden(burden);
       await fillDemoGuides(guides);
+      await fillDemoCampaign(campaigns);
     },
     close: async () => {
       await usage.close();

@@ -93,6 +93,8 @@ const TWINS: Readonly<Record<string, string>> = {
   '/kampagnen/seite/:slug': 'put /api/outreach/pages/:slug',
   '/kampagnen/seite/:slug/baustein/:block': 'put /api/outreach/pages/:slug',
   '/kampagnen/seite/:slug/veroeffentlichen': 'post /api/outreach/pages/:slug/publication',
+  '/kampagnen/seite/:slug/vergleich': 'post /api/outreach/pages/:slug/experiment',
+  '/kampagnen/seite/:slug/vergleich/ende': 'delete /api/outreach/pages/:slug/experiment',
   '/kampagnen/neu': 'post /api/outreach/campaigns',
   '/kampagnen/:id/bearbeiten': 'put /api/outreach/campaigns/:id',
   '/kampagnen/:id/stand': 'post /api/outreach/campaigns/:id/state',

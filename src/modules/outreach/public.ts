@@ -4,6 +4,8 @@ import type { OutreachContext } from './application/context.ts';
 import { FollowWatch } from './application/follow.ts';
 import { campaignApi } from './http/api.ts';
 import { campaignPages } from './http/campaign-pages.ts';
+import { experimentApi } from './http/experiment-api.ts';
+import { experimentPages } from './http/experiment-pages.ts';
 import { followRoutes } from './http/follow-routes.ts';
 import type { Frame } from './http/frame.ts';
 import { landingRoutes } from './http/landing-routes.ts';
@@ -11,7 +13,9 @@ import { pageApi } from './http/page-api.ts';
 import { pageEditor } from './http/page-editor.ts';
 
 export type { OutreachContext, ServiceView } from './application/context.ts';
+export { fillDemoCampaign } from './application/fill-demo.ts';
 export { shareLink } from './application/links.ts';
+export { outreachJobs } from './jobs.ts';
 
 /** Every route of the module. */
 export function outreachRoutes(ctx: OutreachContext, frame: Frame): AnyRoute[] {
@@ -19,7 +23,9 @@ export function outreachRoutes(ctx: OutreachContext, frame: Frame): AnyRoute[] {
   return [
     ...followRoutes(ctx, frame, watch),
     ...landingRoutes(ctx, frame, watch),
+    ...experimentPages(ctx, frame),
     ...pageEditor(ctx, frame),
+    ...experimentApi(ctx),
     ...campaignPages(ctx, frame),
     ...campaignApi(ctx),
     ...pageApi(ctx),

@@ -1,5 +1,6 @@
-import { BLOCK_KINDS, BLOCK_PARTS, DRAWINGS, LANGUAGES, linesOf, WORD_LIMITS } from '../domain/blocks.ts';
+import { BLOCK_KINDS, BLOCK_PARTS, DRAWINGS, LANGUAGES, linesOf, mayVary, WORD_LIMITS, type Block } from '../domain/blocks.ts';
 import { CHANNELS, LONGEST, RATES, readCents, STANDING_KEY, STATES, type Campaign } from '../domain/campaign.ts';
+import { ALPHAS, VARIANTS, variantsOf } from '../domain/experiment.ts';
 import { EXCLUSIONS, rulesOn, type FollowRules } from '../domain/follow.ts';
 import type { OutreachContext } from './context.ts';
 
@@ -19,6 +20,12 @@ export const BLOCKS = { parts: BLOCK_PARTS, limits: WORD_LIMITS, languages: LANG
 
 /** Entries of words that have one a line. */
 export const entriesOf = (text: string): readonly string[] => linesOf(text);
+
+/** Whether the words of a block may be compared in variants. */
+export const varies = (block: Block): boolean => mayVary(block);
+
+/** What a comparison may be set to. */
+export const EXPERIMENTS = { alphas: ALPHAS, variants: VARIANTS, variantsOf } as const;
 
 /** An amount as somebody typed it, in cents; NaN when it is none. */
 export const typedCents = (typed: string): number => readCents(typed);

@@ -9,12 +9,16 @@ import { changeProblem } from '../domain/campaign.ts';
 import { changeDraft, freshBlockId, pageProblems, slugProblem, type DraftChange, type LandingPage, type PageVersion } from '../domain/landing.ts';
 import { changedMeanwhile, noCampaign, noPage, type OutreachProblem } from '../domain/problems.ts';
 import { lockCampaign } from '../store/campaigns.ts';
+import { runningOn } from '../store/experiments.ts';
 import { findPage, insertPage, insertVersion, lockPage, pagesOf, picturesOf, setPublished, updateDraft, versionsOf } from '../store/pages.ts';
 import { cityOf, type OutreachContext } from './context.ts';
 import { note } from './journal.ts';
 import { freshLink } from './links.ts';
 
 const taken: OutreachProblem = invalidField('slug', 'Diese Kurzadresse ist vergeben. Wählen Sie eine andere.');
+const compared: OutreachProblem = wrongState(
+  'Auf dieser Seite läuft ein Vergleich, und seine Texte stehen seit dem Start fest. Beenden Sie ihn, bevor Sie etwas anderes zeigen.',
+);
 const LONGEST_REASON = 300;
 
 async function surroundings(ctx: OutreachContext, db: Sql, slug: string): Promise<BlockSurroundings> {
@@ -93,6 +97,7 @@ export async function publishPage(
   if (wrong !== undefined) return refuse(wrong);
   return onPage(ctx, slug, version, async (tx, page) => {
     const [problem] = pageProblems(page.draft, await surroundings(ctx, tx, slug));
+    if ((await runningOn(tx, slug)) !== undefined) return refuse(compared);
     if (problem !== undefined) return refuse(wrongState(problem));
     const now = ctx.clock();
     const number = await insertVersion(tx, slug, { content: page.draft, reason, publishedBy: actorRef(actor), publishedAt: now });
@@ -112,6 +117,7 @@ export async function withdrawPage(
   const wrong = reasonProblem(reason);
   if (wrong !== undefined) return refuse(wrong);
   return onPage(ctx, slug, version, async (tx, page) => {
+    if ((await runningOn(tx, slug)) !== undefined) return refuse(compared);
     if (page.published === null) return refuse(wrongState('Diese Seite ist nicht veröffentlicht.'));
     const now = ctx.clock();
     await setPublished(tx, slug, null, now);

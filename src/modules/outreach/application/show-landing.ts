@@ -1,7 +1,11 @@
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { legalDay } from '../../../kernel/time.ts';
 import { ORIGIN, type Reader } from '../../../kernel/usage.ts';
 import type { Block } from '../domain/blocks.ts';
+import { assign, variantsOf, variedBlocks, type Experiment, type Variant } from '../domain/experiment.ts';
 import { noPage, type OutreachProblem } from '../domain/problems.ts';
+import { addAssignment, runningOn } from '../store/experiments.ts';
+import { leadsTo } from '../store/links.ts';
 import { findPublished, type PublishedPage } from '../store/pages.ts';
 import type { OutreachContext } from './context.ts';
 import type { Follower, FollowWatch } from './follow.ts';
@@ -14,8 +18,11 @@ export interface ShownLanding {
   readonly origin: string;
 }
 
-/** The code in an address, without a variant that somebody has typed; else the page's own. */
-export const codeOr = (typed: string | null, own: string): string => (typed !== null && ORIGIN.test(typed) ? typed.split('.')[0]! : own);
+/** The code in an address when its link leads to this page, without a variant that somebody has typed; else the page's own. */
+async function codeOf(ctx: Pick<OutreachContext, 'database'>, { slug, code }: PublishedPage, typed: string | null): Promise<string> {
+  const wished = typed !== null && ORIGIN.test(typed) ? typed.split('.')[0]! : code;
+  return wished === code || !(await leadsTo(ctx.database.read, wished, `/d/${slug}`)) ? code : wished;
+}
 
 /** Shows a landing page: counts what counts, by the same rules as the follows of a link. */
 export async function showLanding(
@@ -26,10 +33,22 @@ export async function showLanding(
 ): Promise<Result<ShownLanding, OutreachProblem>> {
   const page = await findPublished(ctx.database.read, slug);
   if (page === undefined) return refuse(noPage);
-  const origin = codeOr(k, page.code);
+  const code = await codeOf(ctx, page, k);
   const reader = await whoCounts(ctx, watch, `/d/${slug}`, follower);
+  const experiment = await runningOn(ctx.database.read, slug);
+  const varied = experiment?.version === page.number ? await assignVariant(ctx, experiment, code, reader) : undefined;
+  // who is not counted takes no letter along: what they begin belongs to no variant
+  const origin = varied === undefined || reader === undefined ? code : `${code}.${varied}`;
   if (reader !== undefined) ctx.count(reader, { step: 'landing-shown', subject: slug, origin });
-  return ok({ page, blocks: page.content.blocks, origin });
+  const blocks = experiment === undefined || varied === undefined ? page.content.blocks : variedBlocks(page.content, experiment.variation, varied);
+  return ok({ page, blocks, origin });
+}
+
+/** By chance, anew for each view, and without a trace on anybody's device. */
+async function assignVariant(ctx: OutreachContext, { id, variation }: Experiment, code: string, reader: Reader | undefined): Promise<Variant> {
+  const variant = assign(variantsOf(variation), ctx.random);
+  if (reader !== undefined) await ctx.database.write((tx) => addAssignment(tx, id, { variant, code, day: legalDay(ctx.clock()) }));
+  return variant;
 }
 
 /** Leads from a landing page to a service that stands on it. @returns the path with its origin */
@@ -41,7 +60,8 @@ export async function goOnward(
 ): Promise<Result<string, OutreachProblem>> {
   const page = await findPublished(ctx.database.read, slug);
   if (page === undefined || !page.content.blocks.some((block) => block.service === service)) return refuse(noPage);
-  const origin = k !== null && ORIGIN.test(k) ? k : page.code;
+  const code = await codeOf(ctx, page, k);
+  const origin = k !== null && ORIGIN.test(k) && k.startsWith(`${code}.`) ? k : code;
   const reader = await whoCounts(ctx, watch, `/d/${slug}/weiter`, follower);
   if (reader !== undefined) ctx.count(reader, { step: 'landing-onward', subject: slug, origin });
   return ok(`/leistungen/${service}?k=${origin}`);

@@ -12,6 +12,10 @@ export const noPage: OutreachProblem = {
   kind: 'not-found',
   detail: 'Diese Seite gibt es nicht, oder sie ist nicht veröffentlicht. Suchen Sie auf der Startseite nach der Leistung.',
 };
+export const noExperiment: OutreachProblem = {
+  kind: 'not-found',
+  detail: 'Auf dieser Seite wird nichts verglichen. Legen Sie erst einen Vergleich an.',
+};
 export const changedMeanwhile: OutreachProblem = {
   kind: 'conflict',
   detail: 'Jemand hat das inzwischen geändert. Laden Sie die Seite neu und tragen Sie Ihre Änderung noch einmal ein.',

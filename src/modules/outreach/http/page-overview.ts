@@ -33,6 +33,7 @@ export function editorPage(view: PageView, opened: OpenedPage, sent: { readonly 
   const links = buttonRow(
     linkButton({ label: t.preview, href: `${base}/vorschau`, kind: 'secondary' }),
     landing.published === null ? undefined : linkButton({ label: t.look, href: `/d/${landing.slug}`, kind: 'secondary' }),
+    landing.published === null ? undefined : linkButton({ label: t.compare, href: `${base}/vergleich`, kind: 'secondary' }),
   );
   const missing = problems.length === 0 ? '' : alert('info', t.missing, html`<ul class="kern-list">${problems.map((one) => html`<li>${one}</li>`)}</ul>`);
   const main = html`${sent.problem === undefined ? '' : errorSummary(wrong, lang, wrong.length === 0 ? sent.problem.detail : undefined)}

@@ -103,16 +103,24 @@ describe('landing pages', () => {
     const headers = { 'user-agent': PHONE };
     const { code } = (await (await city.json('GET', '/api/outreach/pages/weiter')).json()) as { code: string };
     assert.match(await (await city.page('/d/weiter', undefined, headers)).text(), new RegExp(`href="/d/weiter/weiter/hund\\?k=${code}"`));
-    const came = await (await city.page('/d/weiter?k=b7kfm.b', undefined, headers)).text();
-    assert.match(came, /weiter\/hund\?k=b7kfm"/, 'a variant that somebody typed is none');
-    const onward = await city.page('/d/weiter/weiter/hund?k=b7kfm', undefined, headers);
+    const link = (await (
+      await city.json('POST', `/api/outreach/campaigns/${campaign.split('/').at(-1)!}/links`, { target: '/d/weiter', channel: 'bus' })
+    ).json()) as { code: string };
+    const came = await (await city.page(`/d/weiter?k=${link.code}.b`, undefined, headers)).text();
+    assert.match(came, new RegExp(`weiter/hund\\?k=${link.code}"`), 'a variant that somebody typed is none');
+    const onward = await city.page(`/d/weiter/weiter/hund?k=${link.code}`, undefined, headers);
     assert.equal(onward.status, 302);
-    assert.equal(onward.headers.get('location'), '/leistungen/hund?k=b7kfm');
+    assert.equal(onward.headers.get('location'), `/leistungen/hund?k=${link.code}`);
     assert.deepEqual(
       city.counted.map(({ step, origin }) => `${step} ${origin}`),
-      [`landing-shown ${code}`, 'landing-shown b7kfm', 'landing-onward b7kfm'],
+      [`landing-shown ${code}`, `landing-shown ${link.code}`, `landing-onward ${link.code}`],
     );
     assert.equal((await city.page('/d/weiter/weiter/wohnung')).status, 404, 'only to services that stand on the page');
+    assert.match(
+      (await city.page('/d/weiter/weiter/hund?k=zzzzzz', undefined, { ...headers, dnt: '1' })).headers.get('location')!,
+      new RegExp(code),
+      'a made-up code is none',
+    );
     await city.page('/d/weiter', undefined, { ...headers, dnt: '1' });
     await city.page('/d/weiter', undefined, { 'user-agent': 'Googlebot/2.1' });
     assert.equal(city.counted.length, 3);

@@ -46,6 +46,12 @@ export async function countLinks(db: Sql, campaignId: string): Promise<number> {
   return rows[0]!.n;
 }
 
+/** Whether a link of this code leads there. */
+export async function leadsTo(db: Sql, code: string, target: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from outreach.link where code = ${code} and target = ${target}`.execute(db);
+  return rows.length === 1;
+}
+
 /** @returns `false` when the code is taken, or the service is shared already */
 export async function insertLink(
   tx: Tx,
