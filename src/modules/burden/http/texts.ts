@@ -13,7 +13,7 @@ export const burdenTexts = defineTexts({
     leftOut: (left: number, all: number) => `${left} von ${all} Leistungen stehen nicht in der Summe, weil niemand ihre Fälle gezählt hat.`,
     leftOutNone: 'Alle Leistungen stehen in der Summe.',
     unplaced: (count: number) =>
-      `Bei ${count} Leistungen der Summe ist nicht bekannt, wie viele Antragsteller Betriebe sind. Ihre Stunden zählen, Euro zählen wir nicht.`,
+      `Bei ${count === 1 ? 'einer Leistung' : `${count} Leistungen`} der Summe ist nicht bekannt, wie viele Antragsteller Betriebe sind. Ihre Stunden zählen, Euro zählen wir nicht.`,
     chart: 'Minuten je Fall, zuerst und heute',
     chartSource: (day: string) => `Gerechnet am Beispielfall jeder Leistung mit den Standardwerten vom ${day}.`,
     first: 'Zuerst bekannt',
