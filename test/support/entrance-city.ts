@@ -30,6 +30,8 @@ export async function entranceCity(options: { engine?: Engine; ports?: Partial<E
   const ctx = {
     ...city.ctx,
     secret: SECRET,
+    // each request sees what the test has just changed
+    keptMs: 0,
     situations: loadSituations(join(repositoryRoot, 'services'), new Set(packages.keys())).situations,
     count: (_reader: unknown, use: Use) => void uses.push(use),
     pageExists: (path: string) => !['/online-ausweis', '/hilfe-vor-ort', '/strategie', '/transparenz'].includes(path),

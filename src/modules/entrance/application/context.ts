@@ -43,6 +43,8 @@ export interface EntranceContext extends Pick<ProcedureContext, 'database' | 'jo
   readonly happening?: (lang: Lang) => Promise<readonly Happening[]>;
   readonly warnings?: (lang: Lang) => Promise<readonly WarningNow[]>;
   readonly placesNow?: (lang: Lang) => Promise<readonly PlaceNow[]>;
+  /** How long the front door remembers what goes on; absent: a second. */
+  readonly keptMs?: number;
   /** A short link to a service that carries a campaign. */
   readonly shareLink?: (serviceKey: string) => Promise<{ readonly code: string } | undefined>;
 }

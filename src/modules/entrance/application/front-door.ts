@@ -6,8 +6,37 @@ import { oftenUsed } from './figures.ts';
 const USED_SHOWN = 4;
 const HAPPENING_SHOWN = 4;
 
-/** What goes on in the city now, as the front door shows it. A neighbour that fails costs its part, never the page. */
-export async function frontDoorNow(ctx: EntranceContext, lang: Lang) {
+/** What goes on is asked of the neighbours at most so often, however many come. */
+const KEPT_MS = 1000;
+
+/** What the front door shows besides an answer. */
+export type FrontDoorNow = Awaited<ReturnType<typeof askedNow>>;
+
+/** What goes on in the city now: many readers, one question to the neighbours a second. */
+export class FrontDoorBoard {
+  readonly #ctx: EntranceContext;
+  readonly #keptMs: number;
+  readonly #kept = new Map<Lang, { readonly until: number; readonly now: Promise<FrontDoorNow> }>();
+
+  constructor(ctx: EntranceContext, keptMs = KEPT_MS) {
+    this.#ctx = ctx;
+    this.#keptMs = keptMs;
+  }
+
+  read(lang: Lang): Promise<FrontDoorNow> {
+    const at = performance.now();
+    const kept = this.#kept.get(lang);
+    if (kept !== undefined && kept.until > at) return kept.now;
+    const now = askedNow(this.#ctx, lang);
+    this.#kept.set(lang, { until: at + this.#keptMs, now });
+    // a failed question is not an answer for the next second
+    now.catch(() => this.#kept.delete(lang));
+    return now;
+  }
+}
+
+/** Asked anew. A neighbour that fails costs its part, never the page. */
+async function askedNow(ctx: EntranceContext, lang: Lang) {
   const quiet = async <T>(what: string, ask: (() => Promise<T>) | undefined, nothing: T): Promise<T> => {
     try {
       return (await ask?.()) ?? nothing;

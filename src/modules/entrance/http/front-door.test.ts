@@ -225,6 +225,21 @@ describe('the front door', () => {
   });
 });
 
+describe('many readers', () => {
+  it('are one question to the neighbours a second', async () => {
+    let asked = 0;
+    const city = await entranceCity({ ports: { keptMs: 60_000, happening: async () => ((asked += 1), []) } });
+    try {
+      await Promise.all(Array.from({ length: 20 }, () => city.server.request('/')));
+      assert.equal(asked, 1);
+      await city.server.request('/?lang=en');
+      assert.equal(asked, 2);
+    } finally {
+      await city.close();
+    }
+  });
+});
+
 describe('a city with guides and helper', () => {
   it('shows who waits where, and the ways that this city has', async () => {
     const city = await entranceCity({

@@ -14,6 +14,20 @@ import { situationTexts } from './situation-texts.ts';
 
 const NO_SERVICE = { kind: 'not-found' as const, detail: 'Diese Leistung gibt es nicht. Suchen Sie auf der Startseite nach ihr.' };
 
+/** Codes drawn so far: to draw one takes longer than all else of its page, and there are few. */
+const DRAWN = new Map<string, Html>();
+const MOST_DRAWN = 500;
+
+function drawnCode(address: string, label: string): Html {
+  const key = `${label}\n${address}`;
+  const known = DRAWN.get(key);
+  if (known !== undefined) return known;
+  if (DRAWN.size >= MOST_DRAWN) DRAWN.clear();
+  const made = qrCode(address, label);
+  DRAWN.set(key, made);
+  return made;
+}
+
 /** What the front door adds to a service's page: what others needed next, and passing it on. */
 export async function servicePart(ctx: EntranceContext, pkg: ShownService, visit: Visit): Promise<Html> {
   const { lang } = visit;
@@ -27,7 +41,7 @@ async function sharing(ctx: EntranceContext, pkg: ShownService, lang: Lang): Pro
   const address = await shareAddress(ctx, pkg.key);
   const name = pkg.name[lang];
   const mail = `mailto:?subject=${encodeURIComponent(t.mailSubject(name))}&body=${encodeURIComponent(t.mailBody(name, address))}`;
-  return html`<p class="kern-body">${t.shareBody}</p>${qrCode(address, t.shareQr(name))}${copyable(address, lang, t.shareAddress)}
+  return html`<p class="kern-body">${t.shareBody}</p>${drawnCode(address, t.shareQr(name))}${copyable(address, lang, t.shareAddress)}
 ${buttonRow(
   linkButton({ label: t.shareMail, href: mail, kind: 'secondary', icon: 'mail' }),
   linkButton({ label: t.sharePrint, href: `/leistungen/${pkg.key}/weitergeben`, kind: 'tertiary' }),
@@ -46,7 +60,7 @@ export function shareRoutes(ctx: EntranceContext, frame: Frame): AnyRoute[] {
       const name = pkg.name[lang];
       const main = html`${pageTitle(name, { lead: pkg.summary[lang] })}
 ${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[lang]}</li>`)}</ul>`)}
-${section(t.share, html`<p class="kern-body">${t.sheetLead}</p>${qrCode(address, t.shareQr(name))}<p class="kern-body"><strong>${address}</strong></p>`)}`;
+${section(t.share, html`<p class="kern-body">${t.sheetLead}</p>${drawnCode(address, t.shareQr(name))}<p class="kern-body"><strong>${address}</strong></p>`)}`;
       return answerHtml(page(frame(visit), { title: name, main, breadcrumb: [{ label: name, href: `/leistungen/${pkg.key}` }, { label: t.share }] }));
     }),
   ];
