@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { ORIGIN_PARAMETER, type CountUse, type UseStep } from './kernel/usage.ts';
 import type { Context } from './platform/context.ts';
 import { begunByOrigin, casesByOrigin, findOwnCase, useOfServices, type ProcedureContext } from './modules/procedure/public.ts';
@@ -33,7 +33,7 @@ export function usageOn(ctx: ProcedureContext, counter: UseCounter, secret: stri
     ...ctx,
     count: counter.count,
     secret,
-    random: Math.random,
+    random: () => randomInt(2 ** 32) / 2 ** 32,
     services: () =>
       [...ctx.desk.services.packages.values()]
         .filter(({ initiator }) => initiator !== 'amt')

@@ -82,13 +82,17 @@ describe('Counting at the counter', () => {
 });
 
 describe('Entering', () => {
-  const period = { source: 'Matomo der Stadt', format: 'matomo-csv', firstDay: '1.10.2026', lastDay: '31.10.2026' };
+  const period = { system: 'Matomo der Stadt', format: 'matomo-csv', firstDay: '1.10.2026', lastDay: '31.10.2026' };
   it('shows what would be taken before it is, and what is wrong by line and column, with what was typed', async () => {
     const wrong = await post('/amt/nutzung/datei', 'presse', { ...period, text: 'date,nb_visits\n2026-10-01,viele\n' });
     assert.equal(wrong.status, 422);
     const page = await wrong.text();
     assert.match(page, /Zeile 2, Spalte 2: „viele“ ist keine ganze Zahl/);
     assert.match(page, /value="Matomo der Stadt"/);
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    assert.equal(new Set(ids).size, ids.length, 'two forms on one page, and each field its own name');
+    const nameless = await (await post('/amt/nutzung/datei', 'presse', { ...period, system: '', text: 'x' })).text();
+    assert.match(nameless, /href="#f-system"[^>]*>Nennen Sie die Quelle/);
     const preview = await (await post('/amt/nutzung/datei', 'presse', { ...period, text: 'date,nb_visits\n2026-10-01,120\n2026-10-02,3\n' })).text();
     assert.match(preview, /Das würde aufgenommen/);
     assert.ok(!(await get('/transparenz')).includes('Matomo'), 'a preview leaves no trace');
