@@ -70,6 +70,7 @@ import { cashierOn, demandedConditions, kasseOn, technicalBlock, openParticipati
 import { contributionsOn } from './neighbours-contributions.ts';
 import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
+import { countedPages } from './neighbours-usage.ts';
 import { guidesOn, outreachModules, type OutreachModules } from './outreach.ts';
 import { SERVICES_DIRECTORY } from './services-directory.ts';
 import { exportScenarios } from './modules/scenarios/public.ts';
@@ -219,7 +220,7 @@ function catalogue(ctx: ProcedureContext, { frame }: Wiring, { serviceParts }: P
   const packed = { maxFiles: 200, maxBytes: 20 * 1024 * 1024 };
   const publishing = { ...ctx, letters: { setLetter: checkTemplate, samplesOf: sampleLetters }, unzip: (bytes: Uint8Array) => unzip(bytes, packed) };
   const routes = [...cataloguePages(ctx, frame.view, serviceParts), ...publishPages(publishing, frame.view), ...bpmnPages(ctx, frame.view), ...bpmnRoutes(ctx)];
-  return { routes, jobs: [processingTimes(ctx)] };
+  return { routes: countedPages(routes, ctx.count), jobs: [processingTimes(ctx)] };
 }
 
 /** Accounts, and what the other modules hold about them. */

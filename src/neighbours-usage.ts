@@ -1,10 +1,31 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { ORIGIN_PARAMETER, type CountUse, type UseStep } from './kernel/usage.ts';
 import type { Context } from './platform/context.ts';
 import { begunByOrigin, casesByOrigin, findOwnCase, useOfServices, type ProcedureContext } from './modules/procedure/public.ts';
 import { UseCounter, type UsageContext } from './modules/usage/public.ts';
+import type { Answer, AnyRoute, FormVisit, Visit } from './platform/http/route.ts';
 
 /** What a process counts, in its memory. */
 export const useCounter = ({ clock }: Pick<Context, 'clock'>): UseCounter => new UseCounter({ clock, random: () => randomBytes(32), writer: randomUUID() });
+
+/** Pages of the catalogue that are counted when they were shown. */
+const COUNTED: Readonly<Record<string, UseStep>> = { 'get /leistungen/:key': 'service-shown', 'post /leistungen/:key/check': 'check-done' };
+
+/** The catalogue does not know that it is counted. */
+export function countedPages(routes: readonly AnyRoute[], count: CountUse | undefined): AnyRoute[] {
+  return routes.map((route) => {
+    const step = COUNTED[`${route.method} ${route.path}`];
+    if (route.kind !== 'page' || step === undefined || count === undefined) return route;
+    const shown = (visit: Visit, answer: Answer): Answer => {
+      const origin = visit.query.get(ORIGIN_PARAMETER);
+      if (answer.kind === 'html') count(visit.reader, { step, subject: visit.params['key'] ?? '', ...(origin !== null && { origin }) });
+      return answer;
+    };
+    return route.method === 'get'
+      ? { ...route, handle: async (visit: Visit) => shown(visit, await route.handle(visit)) }
+      : { ...route, handle: async (visit: FormVisit) => shown(visit, await route.handle(visit)) };
+  });
+}
 
 /** Usage asks procedure for counts of cases, and the catalogue for the names of services, pages and fields. */
 export function usageOn(ctx: ProcedureContext, counter: UseCounter, secret: string): UsageContext {
@@ -12,7 +33,7 @@ export function usageOn(ctx: ProcedureContext, counter: UseCounter, secret: stri
     ...ctx,
     count: counter.count,
     secret,
-    random: Math.random,
+    random: () => randomInt(2 ** 32) / 2 ** 32,
     services: () =>
       [...ctx.desk.services.packages.values()]
         .filter(({ initiator }) => initiator !== 'amt')

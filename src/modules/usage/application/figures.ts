@@ -46,6 +46,7 @@ export interface Figures {
 export class PublishedFigures {
   readonly #ctx: UsageContext;
   #kept: { readonly until: number; readonly value: Promise<Figures> } | undefined;
+  #sums = new Map<string, Promise<Sum[]>>();
 
   constructor(ctx: UsageContext) {
     this.#ctx = ctx;
@@ -54,15 +55,27 @@ export class PublishedFigures {
   read(): Promise<Figures> {
     const now = this.#ctx.clock().epochMilliseconds;
     if (this.#kept !== undefined && now < this.#kept.until) return this.#kept.value;
+    this.#sums = new Map();
     const value = figuresNow(this.#ctx);
     this.#kept = { until: now + REMEMBERED_MS[this.#ctx.settings.env], value };
     value.catch(() => this.forget());
     return value;
   }
 
+  /** The counters of one service (or landing page), by one thing at a time. As old as the figures. */
+  sumsOf(subject: string): Promise<Sum[]> {
+    const known = this.#sums.get(subject);
+    if (known !== undefined) return known;
+    const sums = sumCells(this.#ctx.database.read, publishedDays(this.#ctx), subject);
+    this.#sums.set(subject, sums);
+    sums.catch(() => this.forget());
+    return sums;
+  }
+
   /** Something was entered that everybody shall see at once. */
   forget(): void {
     this.#kept = undefined;
+    this.#sums = new Map();
   }
 }
 
@@ -134,10 +147,6 @@ export function funnelOn(ctx: Pick<UsageContext, 'database' | 'cases'>): FunnelO
     ];
   };
 }
-
-/** The counters of one service (or landing page), by one thing at a time. */
-export const sumsOf = (ctx: Pick<UsageContext, 'database' | 'clock' | 'settings'>, subject: string): Promise<Sum[]> =>
-  sumCells(ctx.database.read, publishedDays(ctx), subject);
 
 /** All counters of the published days, as they lie there. */
 export const publishedCells = (ctx: Pick<UsageContext, 'database' | 'clock' | 'settings'>): ReturnType<typeof listCells> =>

@@ -5,7 +5,7 @@ import { pageQuery, pageOf, cursorId, encodeCursor } from '../../../platform/htt
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { storedColumnsOf } from '../application/columns.ts';
 import { countCounterCases, MOST_AT_ONCE, undoCounterCases } from '../application/count-counter-cases.ts';
-import { publishedCells, sumsOf, type ServiceFigures } from '../application/figures.ts';
+import { publishedCells, type ServiceFigures } from '../application/figures.ts';
 import { importHistory, previewImport, withdrawImport } from '../application/imports.ts';
 import { enterSurvey, withdrawSurvey } from '../application/surveys.ts';
 import { readWords } from '../application/words.ts';
@@ -149,7 +149,7 @@ function serviceRoute(desk: UsageDesk): AnyRoute {
     handle: async ({ params, lang }) => {
       const found = desk.services().find(({ key }) => key === params.service);
       if (found === undefined) return refuse(notFoundService);
-      const [{ services }, sums] = [await desk.figures.read(), await sumsOf(desk, found.key)];
+      const [{ services }, sums] = [await desk.figures.read(), await desk.figures.sumsOf(found.key)];
       const figures = services.find(({ key }) => key === found.key);
       const { stages, pages, fields } = stagesOf(found, sums, figures, lang);
       return ok({

@@ -26,7 +26,7 @@ import { readWords } from '../application/words.ts';
 import { deskTexts } from './desk-texts.ts';
 import { percent } from './figure-parts.ts';
 import { asStaff, ENTERERS, READERS, type Frame, type UsageDesk } from './frame.ts';
-import { dayIn, importForm, previewPage, typedImport } from './import-form.ts';
+import { atImportForm, dayIn, importForm, previewPage, typedImport } from './import-form.ts';
 import type { Import, Survey, Words } from '../domain/kept.ts';
 
 const PATH = '/amt/nutzung';
@@ -92,8 +92,8 @@ async function deskPage(desk: UsageDesk, frame: Frame, visit: Visit | FormVisit,
   const { lang } = visit;
   const t = deskTexts(lang);
   const { surveys, imports } = await desk.figures.read();
-  const problems = problem?.fields ?? [];
   const fields = 'fields' in visit ? visit.fields : new URLSearchParams();
+  const problems = fields.has('format') || fields.has('system') ? atImportForm(problem?.fields ?? []) : (problem?.fields ?? []);
   const main = html`${errorSummary(problems, lang, problem !== undefined && problems.length === 0 ? problem.detail : undefined)}
 ${pageTitle(t.title, { lead: t.lead })}
 ${visit.actor.kind === 'staff' && visit.actor.roles.includes('strategie') ? html`<p class="kern-body"><a class="kern-link" href="${PATH}/worte">${t.words}</a></p>` : ''}

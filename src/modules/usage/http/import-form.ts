@@ -17,6 +17,8 @@ import { deskTexts } from './desk-texts.ts';
 import { FORMATS } from './lists.ts';
 
 const PATH = '/amt/nutzung/datei';
+/** The source of a file, told from that of a survey on the same page. */
+const SYSTEM = 'system';
 const FIRST_ROWS = 10;
 
 /** A day as it was typed, if there is such a day. */
@@ -28,7 +30,7 @@ export function dayIn(fields: URLSearchParams, name: string): Temporal.PlainDate
 export function typedImport({ fields, files }: Pick<FormVisit, 'fields' | 'files'>): TypedImport {
   const file = files.find((one) => one.field === 'file' && one.fileName !== '');
   return {
-    source: fields.get('source') ?? '',
+    source: fields.get(SYSTEM) ?? '',
     format: FORMATS.find((one) => one === fields.get('format')) ?? 'csv',
     firstDay: dayIn(fields, 'firstDay'),
     lastDay: dayIn(fields, 'lastDay'),
@@ -36,13 +38,17 @@ export function typedImport({ fields, files }: Pick<FormVisit, 'fields' | 'files
   };
 }
 
+/** What is wrong with a file, at the fields of its form. */
+export const atImportForm = (problems: readonly FieldProblem[]): readonly FieldProblem[] =>
+  problems.map((problem) => (problem.field === 'source' ? { ...problem, field: SYSTEM } : problem));
+
 export function importForm(fields: URLSearchParams, problems: readonly FieldProblem[], lang: Lang): Html {
   const t = deskTexts(lang);
   const sent = fields.has('format');
   const given = (name: string) => ({ lang, value: sent ? (fields.get(name) ?? '') : '', ...(sent ? errorOf(problems, name) : {}) });
   return form(
     { action: PATH, multipart: true },
-    html`${textField({ ...given('source'), name: 'source', label: t.source, maxLength: 200 })}
+    html`${textField({ ...given(SYSTEM), name: SYSTEM, label: t.source, maxLength: 200 })}
 ${radioGroup({
   ...given('format'),
   name: 'format',
@@ -65,7 +71,7 @@ export function previewPage(view: PageView, typed: TypedImport, read: ReadHistor
   const { lang } = view;
   const t = deskTexts(lang);
   const hidden = {
-    source: typed.source,
+    [SYSTEM]: typed.source,
     format: typed.format,
     firstDay: typed.firstDay?.toString() ?? '',
     lastDay: typed.lastDay?.toString() ?? '',

@@ -4,7 +4,7 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, section } from '../../../platform/ui/parts.ts';
 import type { CountedService } from '../application/context.ts';
-import { sumsOf, type ServiceFigures } from '../application/figures.ts';
+import type { ServiceFigures } from '../application/figures.ts';
 import { bars, byValue, countTable, labelOf, shareText, sourceOf, stepName, tensText, valueName } from './figure-parts.ts';
 import type { Frame, UsageDesk } from './frame.ts';
 import { texts } from './texts.ts';
@@ -47,7 +47,7 @@ export async function servicePage(desk: UsageDesk, frame: Frame, visit: Visit, s
   const t = texts(lang);
   const figures = await desk.figures.read();
   const own = figures.services.find(({ key }) => key === service.key);
-  const sums = await sumsOf(desk, service.key);
+  const sums = await desk.figures.sumsOf(service.key);
   const { stages, pages, fields } = stagesOf(service, sums, own, lang);
   const source = sourceOf(figures, lang);
   const known = stages.filter(({ count }) => count > 0).map(({ step, count }) => ({ label: stepName(step, lang), count }));

@@ -3,21 +3,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { expectOk } from '../../../kernel/result.ts';
-import type { Reader } from '../../../kernel/usage.ts';
-import { filledDraft, procedureCity, type ProcedureCity } from '../../../../test/support/procedure-city.ts';
-import { begunByOrigin, caseHistory, casesByOrigin, startDraft, submit, useOfServices } from '../../procedure/public.ts';
-import { COLUMN_TEXTS } from '../http/column-texts.ts';
-import type { Staff, UsageContext } from './context.ts';
-import { storedColumnsOf } from './columns.ts';
-import { countCounterCases, StrokeMemory, undoCounterCases } from './count-counter-cases.ts';
-import { UseCounter } from './counter.ts';
-import { funnelOn, PublishedFigures } from './figures.ts';
-import { flush } from './flush.ts';
-import { importHistory, previewImport, withdrawImport, type TypedImport } from './imports.ts';
-import { enterSurvey, withdrawSurvey } from './surveys.ts';
-import { forgetOldWords, readWords } from './words.ts';
-import { RatingDesk } from './ratings.ts';
+import { expectOk } from '../../src/kernel/result.ts';
+import type { Reader } from '../../src/kernel/usage.ts';
+import { filledDraft, procedureCity, type ProcedureCity } from '../support/procedure-city.ts';
+import { begunByOrigin, caseHistory, casesByOrigin, startDraft, submit, useOfServices } from '../../src/modules/procedure/public.ts';
+import { COLUMN_TEXTS } from '../../src/modules/usage/http/column-texts.ts';
+import type { Staff, UsageContext } from '../../src/modules/usage/application/context.ts';
+import { storedColumnsOf } from '../../src/modules/usage/application/columns.ts';
+import { countCounterCases, StrokeMemory, undoCounterCases } from '../../src/modules/usage/application/count-counter-cases.ts';
+import { UseCounter } from '../../src/modules/usage/application/counter.ts';
+import { funnelOn, PublishedFigures } from '../../src/modules/usage/application/figures.ts';
+import { flush } from '../../src/modules/usage/application/flush.ts';
+import { importHistory, previewImport, withdrawImport, type TypedImport } from '../../src/modules/usage/application/imports.ts';
+import { enterSurvey, withdrawSurvey } from '../../src/modules/usage/application/surveys.ts';
+import { forgetOldWords, readWords } from '../../src/modules/usage/application/words.ts';
+import { RatingDesk } from '../../src/modules/usage/application/ratings.ts';
 
 const STAFF: Staff = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000c1', roles: ['strategie'], authorities: [] };
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
@@ -80,7 +80,7 @@ describe('Writing', () => {
 describe('The list of columns', () => {
   it('is what the database has, what the migration says, and each has its words', async () => {
     const columns = (await storedColumnsOf(ctx)).map(({ table, column }) => `${table}.${column}`).toSorted();
-    const migration = readFileSync(join(import.meta.dirname, '../store/0001-usage.sql'), 'utf8');
+    const migration = readFileSync(join(import.meta.dirname, '../../src/modules/usage/store/0001-usage.sql'), 'utf8');
     const declared = [...migration.matchAll(/create table usage\.(\w+) \(([\s\S]*?)\n\);/g)].flatMap(([, table, body]) =>
       body!.split('\n').flatMap((line) => {
         const column = /^ {2}(\w+) (?:date|text|int|uuid|numeric|bigint|timestamptz)\b/.exec(line)?.[1];

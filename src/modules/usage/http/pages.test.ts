@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { cityFrame } from '../../../frame.ts';
+import type { Actor } from '../../../kernel/actor.ts';
+import { countedPages, useCounter, usageOn } from '../../../neighbours-usage.ts';
+import { getPage, html as answerHtml, problemPage } from '../../../platform/http/route.ts';
+import { html } from '../../../platform/ui/html.ts';
+import type { CityServer } from '../../../platform/http/server.ts';
+import { procedureCity, type ProcedureCity } from '../../../../test/support/procedure-city.ts';
+import { testServer } from '../../../../test/support/test-server.ts';
+import { usageModule, type UsageModule } from '../public.ts';
+
+const staff = (role: 'lotse' | 'presse' | 'strategie', id: string): Actor => ({
+  kind: 'staff',
+  staffId: `0190a000-0000-7000-8000-0000000000${id}`,
+  roles: [role],
+  authorities: [],
+});
+const ACTORS: Readonly<Record<string, Actor>> = { lotse: staff('lotse', 'c1'), presse: staff('presse', 'c2'), strategie: staff('strategie', 'c3') };
+
+let city: ProcedureCity;
+let usage: UsageModule;
+let server: CityServer;
+before(async () => {
+  city = await procedureCity();
+  const counter = useCounter(city.ctx);
+  const base = usageOn(city.ctx, counter, 'a secret of the tests, long enough for a key');
+  usage = usageModule(
+    { ...base, cases: { ...base.cases, own: async () => ({ service: 'baumfaellung', decided: true }) } },
+    counter,
+    cityFrame({ demo: false }).view,
+  );
+  server = testServer(usage.routes, {
+    clock: city.clock.now,
+    database: city.database,
+    authenticate: async (token) => (ACTORS[token] === undefined ? undefined : { actor: ACTORS[token] }),
+  });
+});
+after(async () => {
+  await usage.close();
+  await city.close();
+});
+
+const headers = (who: string) => ({ cookie: `kontor_session=${who}; kontor_lang=de`, origin: 'http://localhost:8080' });
+const get = async (path: string, who = ''): Promise<string> => (await server.request(path, { headers: headers(who) })).text();
+const post = (path: string, who: string, fields: Record<string, string>) =>
+  server.request(path, { method: 'POST', headers: headers(who), body: new URLSearchParams(fields) });
+
+describe('The open page', () => {
+  it('says unknown, never 0 and never 100 %, where nobody counted', async () => {
+    const page = await get('/transparenz');
+    assert.match(page, /Nutzungsgrad[\s\S]*?nicht bekannt/);
+    assert.ok(!/[^\d]0 %|100 %/.test(page), 'no share was made up');
+    assert.match(page, /laufend gezählt, Stand 24\.11\.2026/);
+    assert.match(page, /Do Not Track/);
+  });
+  it('shows every service and its way, and what it does not know says so', async () => {
+    assert.match(await get('/transparenz/leistung/baumfaellung?lang=leicht'), /weniger als 10/);
+    assert.equal((await server.request('/transparenz/leistung/gibtesnicht')).status, 404);
+    assert.match(await get('/transparenz/spalten'), /usage\.cell\.day/);
+    const told = JSON.parse(await get('/api/usage')) as { services: { usage: { state: string; share: number | null; origin: string } }[] };
+    assert.ok(told.services.length > 3);
+    for (const { usage: rate } of told.services) assert.deepEqual([rate.state, rate.share, rate.origin], ['unknown', null, 'live']);
+  });
+});
+
+describe('Counting at the counter', () => {
+  it('is one key for each service and way, said aloud, and taken back', async () => {
+    const page = await get('/amt/zaehlen', 'lotse');
+    assert.ok(page.split('name="fall"').length > 9, 'a button for each');
+    const done = await post('/amt/zaehlen', 'lotse', { fall: 'baumfaellung.phone' });
+    assert.equal(done.headers.get('location'), '/amt/zaehlen?gezaehlt=baumfaellung.phone');
+    const said = await get('/amt/zaehlen?gezaehlt=baumfaellung.phone', 'lotse');
+    assert.match(said, /role="status"[\s\S]*Gezählt: [^<]*Telefon/);
+    assert.match(said, /heute gezählt: <strong>1<\/strong>/);
+    assert.equal((await post('/amt/zaehlen/zurueck', 'lotse', {})).status, 303);
+    assert.equal((await post('/amt/zaehlen/zurueck', 'lotse', {})).status, 409);
+    assert.equal((await post('/amt/zaehlen', 'lotse', { fall: '<b>.phone' })).status, 404);
+    assert.equal((await post('/amt/zaehlen', 'presse', { fall: 'baumfaellung.phone' })).status, 403);
+    assert.ok(!(await get('/amt/zaehlen?gezaehlt=%3Cb%3E', 'lotse')).includes('<b>'));
+  });
+});
+
+describe('Entering', () => {
+  const period = { system: 'Matomo der Stadt', format: 'matomo-csv', firstDay: '1.10.2026', lastDay: '31.10.2026' };
+  it('shows what would be taken before it is, and what is wrong by line and column, with what was typed', async () => {
+    const wrong = await post('/amt/nutzung/datei', 'presse', { ...period, text: 'date,nb_visits\n2026-10-01,viele\n' });
+    assert.equal(wrong.status, 422);
+    const page = await wrong.text();
+    assert.match(page, /Zeile 2, Spalte 2: „viele“ ist keine ganze Zahl/);
+    assert.match(page, /value="Matomo der Stadt"/);
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    assert.equal(new Set(ids).size, ids.length, 'two forms on one page, and each field its own name');
+    const nameless = await (await post('/amt/nutzung/datei', 'presse', { ...period, system: '', text: 'x' })).text();
+    assert.match(nameless, /href="#f-system"[^>]*>Nennen Sie die Quelle/);
+    const preview = await (await post('/amt/nutzung/datei', 'presse', { ...period, text: 'date,nb_visits\n2026-10-01,120\n2026-10-02,3\n' })).text();
+    assert.match(preview, /Das würde aufgenommen/);
+    assert.ok(!(await get('/transparenz')).includes('Matomo'), 'a preview leaves no trace');
+    const taken = await post('/amt/nutzung/datei/aufnehmen', 'presse', { ...period, text: 'date,nb_visits\n2026-10-01,120\n2026-10-02,3\n' });
+    assert.equal(taken.headers.get('location'), '/amt/nutzung');
+    assert.match(await get('/transparenz'), /Matomo der Stadt \(aus einem anderen System, Stand 24\.11\.2026\)/);
+  });
+  it('a survey stands on the open page at once, with source, size and day', async () => {
+    const wrong = await post('/amt/nutzung/umfrage', 'strategie', {
+      title: 'Wer nutzt es nicht?',
+      source: 'Amt',
+      takenOn: '31.02.2026',
+      sampleSize: '1000',
+      percent: '27,5',
+    });
+    assert.equal(wrong.status, 422);
+    assert.match(await wrong.text(), /Geben Sie den Tag der Umfrage an/);
+    const done = await post('/amt/nutzung/umfrage', 'strategie', {
+      title: 'Wer nutzt es nicht?',
+      source: 'Amt',
+      takenOn: '1.10.2026',
+      sampleSize: '1.000',
+      percent: '27,5',
+    });
+    assert.equal(done.status, 303, await done.text());
+    assert.match(await get('/transparenz'), /28 %[\s\S]*Wer nutzt es nicht\?[\s\S]*1\.000 Befragte; 01\.10\.2026/);
+  });
+  it('only the keepers of the strategy read what people wrote', async () => {
+    assert.equal((await server.request('/amt/nutzung/worte', { headers: headers('presse') })).status, 403);
+    assert.match(await get('/amt/nutzung/worte', 'strategie'), /Noch hat niemand etwas geschrieben/);
+  });
+});
+
+describe('Asking', () => {
+  it('only the applicant is asked, and an answer without a score is refused', async () => {
+    const id = '0190a000-0000-7000-8000-000000000401';
+    assert.equal(await usage.panel(ACTORS['lotse']!, id, 'de'), undefined);
+    const panel = String(await usage.panel(city.citizen, id, 'de'));
+    assert.match(panel, /Wie zufrieden sind Sie mit dieser Leistung\?/);
+  });
+});
+
+describe('Pages of the catalogue', () => {
+  it('are counted when they were shown, with where the reader came from, and not when they are missing', async () => {
+    const seen: string[] = [];
+    const page = getPage('/leistungen/:key', 'public', async ({ params }) =>
+      params['key'] === 'hund' ? answerHtml(html`da`) : problemPage({ kind: 'not-found', detail: 'weg' }),
+    );
+    const other = getPage('/fristen', 'public', async () => answerHtml(html`da`));
+    const routes = countedPages(
+      [page, other],
+      (reader, { step, subject, origin }) => void seen.push(`${reader === undefined ? 'nobody' : 'reader'} ${step} ${subject} ${origin ?? '-'}`),
+    );
+    const shop = testServer(routes);
+    await shop.request('/leistungen/hund?k=b7kfm');
+    await shop.request('/leistungen/hund', { headers: { dnt: '1' } });
+    await shop.request('/leistungen/katze');
+    await shop.request('/fristen');
+    assert.deepEqual(seen, ['reader service-shown hund b7kfm', 'nobody service-shown hund -']);
+  });
+});
