@@ -2,8 +2,7 @@ import type { Block, Words } from '../domain/blocks.ts';
 
 const words = (de: string, en: string, leicht: string): Words => ({ de, en, leicht });
 
-/** The landing page of the demo's campaign. What it says of the world stands with its source. */
-export const demoBlocks = (service: string): readonly Block[] => [
+const BLOCKS: readonly Block[] = [
   {
     id: 'b1',
     kind: 'lead',
@@ -28,7 +27,7 @@ export const demoBlocks = (service: string): readonly Block[] => [
     },
     picture: 'phone',
   },
-  { id: 'b3', kind: 'service', words: { label: words('Hund online anmelden', 'Register a dog online', 'Hund anmelden') }, service },
+  { id: 'b3', kind: 'service', words: { label: words('Hund online anmelden', 'Register a dog online', 'Hund anmelden') } },
   {
     id: 'b4',
     kind: 'steps',
@@ -66,5 +65,9 @@ export const demoBlocks = (service: string): readonly Block[] => [
     source: 'Stadt Hamburg zum Start der Kampagne',
     date: '2024-10-01',
   },
-  { id: 'b7', kind: 'legal', words: {}, service },
+  { id: 'b7', kind: 'legal', words: {} },
 ];
+
+/** The landing page of the demo's campaign. What it says of the world stands with its source. */
+export const demoBlocks = (service: string): readonly Block[] =>
+  BLOCKS.map((block) => (block.kind === 'service' || block.kind === 'legal' ? { ...block, service } : block));

@@ -32,7 +32,7 @@ export async function posterOf(ctx: OutreachContext, code: string, format: Poste
   const data = {
     format,
     title: service?.name.de ?? campaign.title,
-    lead: 'Online erledigen: in wenigen Minuten, ohne Termin, wann Sie wollen.',
+    lead: 'Das geht jetzt online: wann und wo Sie wollen.',
     scan: 'Mit dem Handy scannen oder eingeben:',
     address,
     alt: `QR-Code: führt ${service === undefined ? where : `zur Leistung ${where}`}, Adresse ${address}`,

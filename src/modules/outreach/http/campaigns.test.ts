@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { CAMPAIGN, outreachCity, type OutreachCity } from '../../../../test/support/outreach-city.ts';
 import { expectOk } from '../../../kernel/result.ts';
 import { qrFile } from '../../../platform/ui/qr-code.ts';
-import { shareLink } from '../public.ts';
+import { fillDemoCampaign, shareLink } from '../public.ts';
 import { posterOf } from '../application/posters.ts';
 
 const PHONE = 'Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36';
@@ -201,6 +201,20 @@ describe('a campaign whose way is measured', () => {
     });
   });
   after(() => city.close());
+
+  it('the demo has one campaign, also after a second start, and its page is right by its own rules', async () => {
+    await fillDemoCampaign(city.ctx);
+    await fillDemoCampaign(city.ctx);
+    const { items } = (await (await city.json('GET', '/api/outreach/campaigns')).json()) as { items: { title: string; ownPlacement: boolean }[] };
+    assert.deepEqual(
+      items.map(({ title, ownPlacement }) => [title, ownPlacement]),
+      [['Hamburg – digital für dich', true]],
+    );
+    assert.match(
+      await (await city.page('/d/digital-fuer-dich?lang=leicht')).text(),
+      /<h1[^>]*>Hamburg – digital für dich[\s\S]*Das wissen wir von: Stadt Hamburg/,
+    );
+  });
 
   it('shows each step as chart and table, few as few and unknown as unknown', async () => {
     const at = (await city.form('/kampagnen/neu', CAMPAIGN)).headers.get('location')!;

@@ -9,6 +9,7 @@ import { suggestMaximum } from '../application/experiments.ts';
 import { BLOCKS, EXPERIMENTS, varies } from '../application/offered.ts';
 import type { Block, Words } from '../domain/blocks.ts';
 import type { Plan, Variant, Variation } from '../domain/experiment.ts';
+import { firstWords } from './page-overview.ts';
 import { experimentTexts } from './experiment-texts.ts';
 import { KIND_WORDS, LANGUAGE_WORDS, WORD_WORDS } from './page-texts.ts';
 
@@ -54,9 +55,7 @@ export function experimentForm(action: string, blocks: readonly Block[], fields:
 
 function chooseForm(action: string, blocks: readonly Block[], fields: URLSearchParams, problems: readonly FieldProblem[], lang: Lang): Html {
   const t = experimentTexts(lang);
-  const options = blocks
-    .filter(varies)
-    .map((block) => ({ value: block.id, label: `${KIND_WORDS[block.kind][lang]}: ${Object.values(block.words)[0]?.[lang].slice(0, 60) ?? ''}` }));
+  const options = blocks.filter(varies).map((block) => ({ value: block.id, label: `${KIND_WORDS[block.kind][lang]}: ${firstWords(block, lang)}` }));
   const inner = html`${selectField({ name: 'block', lang, label: t.choose, hint: t.chooseHint, empty: true, value: fields.get('block') ?? '', options, ...errorOf(problems, 'block') })}
 ${radioGroup({ name: 'many', lang, label: t.many, inline: true, value: String(manyOf(fields)), options: ['2', '3', '4'].map((value) => ({ value, label: value })) })}
 ${buttonRow(button({ label: t.onward }))}`;

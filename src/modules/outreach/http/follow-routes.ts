@@ -54,7 +54,7 @@ export function followRoutes(ctx: OutreachContext, frame: Frame, watch: FollowWa
     getPage('/k/:code', 'public', async (visit) => follow(ctx, frame, watch, visit)),
     getPage(`${files}/qr.svg`, READERS, async ({ params }) => {
       const made = await qrOf(ctx, params['code']!, qrFile);
-      const file = { kind: 'file', mediaType: 'image/svg+xml', fileName: `kurzlink-${params['code']!}.svg` } as const;
+      const file = { kind: 'file', mediaType: 'image/svg+xml', fileName: `kurzlink-${params['code']!}.svg`, inline: true } as const;
       return made.ok ? { ...file, bytes: new TextEncoder().encode(made.value) } : problemPage(made.problem);
     }),
     ...Object.entries(FILES).map(([name, format]) =>

@@ -31,9 +31,9 @@ function drawnBlock(ctx: Pick<OutreachContext, 'services'>, block: Block, leads:
     case 'text':
       return html`<section class="k-section">${heading}${paragraphs(word('text'))}</section>`;
     case 'steps':
-      return html`<section class="k-section">${heading}<ol class="kern-list">${entriesOf(word('lines')).map((line) => html`<li>${line}</li>`)}</ol></section>`;
+      return html`<section class="k-section">${heading}<ol class="kern-list kern-list--number">${entriesOf(word('lines')).map((line) => html`<li>${line}</li>`)}</ol></section>`;
     case 'places':
-      return html`<section class="k-section">${heading}<ul class="kern-list">${entriesOf(word('lines')).map((line) => html`<li>${line}</li>`)}</ul></section>`;
+      return html`<section class="k-section">${heading}<ul class="kern-list kern-list--bullet">${entriesOf(word('lines')).map((line) => html`<li>${line}</li>`)}</ul></section>`;
     case 'service':
       return html`<p>${linkButton({ label: word('label'), href: leads.onward(block.service ?? ''), icon: 'arrow-forward' })}</p>`;
     case 'question':

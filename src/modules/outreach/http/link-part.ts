@@ -6,11 +6,10 @@ import { selectField, textField } from '../../../platform/ui/form.ts';
 import { formatNumber, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { accordion, section } from '../../../platform/ui/parts.ts';
-import { qrCode } from '../../../platform/ui/qr-code.ts';
 import type { OutreachContext } from '../application/context.ts';
 import type { CountedLink } from '../application/links.ts';
 import { followRules, OFFERED } from '../application/offered.ts';
-import { addressOf, shortAddress } from '../application/posters.ts';
+import { shortAddress } from '../application/posters.ts';
 import type { Campaign } from '../domain/campaign.ts';
 import type { Exclusion } from '../domain/follow.ts';
 import type { TypedLink } from '../domain/link.ts';
@@ -55,7 +54,10 @@ export function linkPart(ctx: OutreachContext, { campaign, links, writes, fields
         rowHeader: true,
         cell: ({ code }) => html`<a class="kern-link" href="/k/${code}" rel="nofollow">${shortAddress(ctx, code)}</a>`,
       },
-      { label: t.channel, cell: (one) => html`${CHANNEL_WORDS[one.channel][lang]}${one.place === '' ? '' : html`, <span lang="de">${one.place}</span>`}` },
+      {
+        label: t.channel,
+        cell: (one) => html`<span>${CHANNEL_WORDS[one.channel][lang]}${one.place === '' ? '' : html`, <span lang="de">${one.place}</span>`}</span>`,
+      },
       { label: t.target, cell: ({ target }) => target },
       { label: t.followed, numeric: true, cell: ({ followed }) => shownCount(followed, lang) },
       { label: t.excluded, numeric: true, cell: ({ excluded }) => formatNumber(lang, sumOf(excluded)) },
@@ -84,8 +86,10 @@ function linkFiles(ctx: OutreachContext, base: string, { code, endedAt, endsOn }
       : endsOn === undefined
         ? ''
         : html`<p class="kern-body">${t.until} ${formatShortDate(lang, endsOn)}</p>`;
+  // as a file: drawn when somebody scrolls there, not a hundred times within the page
+  const qr = html`<img class="k-qr" src="${base}/links/${code}/qr.svg" alt="${t.qrLabel} ${shortAddress(ctx, code)}" width="88" height="88" loading="lazy">`;
   const stop = writes && endedAt === undefined ? buttonForm(`${base}/links/${code}/ende`, { label: t.stop, kind: 'tertiary', small: true, context: code }) : '';
-  return html`${qrCode(addressOf(ctx, code), `${t.qrLabel} ${shortAddress(ctx, code)}`)}<ul class="kern-list">${file('qr.svg', t.qr)}${file('plakat.pdf', t.poster)}${file('handzettel.pdf', t.handbill)}</ul>${ended}${stop}`;
+  return html`<div class="k-link-files">${qr}<ul class="kern-list">${file('qr.svg', t.qr)}${file('plakat.pdf', t.poster)}${file('handzettel.pdf', t.handbill)}</ul>${ended}${stop}</div>`;
 }
 
 function linkForm(action: string, fields: URLSearchParams | undefined, problems: readonly FieldProblem[], lang: Lang): Html {

@@ -8,7 +8,7 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
-import { OFFERED } from '../application/offered.ts';
+import { BLOCKS, OFFERED } from '../application/offered.ts';
 import type { OpenedPage } from '../application/pages.ts';
 import type { Block } from '../domain/blocks.ts';
 import type { LandingPage } from '../domain/landing.ts';
@@ -35,7 +35,8 @@ export function editorPage(view: PageView, opened: OpenedPage, sent: { readonly 
     landing.published === null ? undefined : linkButton({ label: t.look, href: `/d/${landing.slug}`, kind: 'secondary' }),
     landing.published === null ? undefined : linkButton({ label: t.compare, href: `${base}/vergleich`, kind: 'secondary' }),
   );
-  const missing = problems.length === 0 ? '' : alert('info', t.missing, html`<ul class="kern-list">${problems.map((one) => html`<li>${one}</li>`)}</ul>`);
+  const missing =
+    problems.length === 0 ? '' : alert('info', t.missing, html`<ul class="kern-list kern-list--bullet">${problems.map((one) => html`<li>${one}</li>`)}</ul>`);
   const main = html`${sent.problem === undefined ? '' : errorSummary(wrong, lang, wrong.length === 0 ? sent.problem.detail : undefined)}
 ${pageTitle(`/d/${landing.slug}`, { badge: stateOf(landing, lang) })}${links}
 ${section(t.blocks, html`${blockTable(landing, writes, lang)}${writes ? addLinks(base, opened.freshId, lang) : ''}`)}
@@ -49,19 +50,25 @@ ${section(t.versions, versionTable(versions, lang))}`;
   return page(view, { title: `/d/${landing.slug}`, main, wide: true, hasErrors: sent.problem !== undefined, breadcrumb: crumbs });
 }
 
-const firstWords = ({ words, service, picture }: Block, lang: Lang): string =>
-  Object.values(words)[0]?.[lang].split('\n')[0]?.slice(0, 80) ?? service ?? picture ?? '';
+/** What a block says, in short. */
+export function firstWords({ kind, words, service, picture }: Block, lang: Lang): string {
+  const [first] = BLOCKS.parts[kind].words;
+  const said = first === undefined ? undefined : words[first]?.[lang];
+  return said?.split('\n')[0]?.slice(0, 80) ?? service ?? picture ?? '';
+}
 
 function blockTable({ slug, draft, version }: LandingPage, writes: boolean, lang: Lang): Html {
   const t = pageTexts(lang);
   const base = `${PAGES}/${slug}`;
   const act = (block: Block, action: 'up' | 'down' | 'remove'): Html =>
     button({ label: t[action], kind: 'tertiary', small: true, name: 'action', value: action, context: firstWords(block, lang) });
+  const change = (block: Block): Html =>
+    linkButton({ label: t.edit, href: `${base}/baustein/${block.id}`, kind: 'tertiary', small: true, context: firstWords(block, lang) });
   const buttons = (block: Block): Html =>
-    html`<div class="k-buttons">${linkButton({ label: t.edit, href: `${base}/baustein/${block.id}`, kind: 'tertiary', small: true, context: firstWords(block, lang) })}${form(
+    form(
       { action: base, hidden: { version: String(version), id: block.id } },
-      html`<div class="k-buttons">${act(block, 'up')}${act(block, 'down')}${act(block, 'remove')}</div>`,
-    )}</div>`;
+      html`<div class="k-buttons k-block-actions">${change(block)}${act(block, 'up')}${act(block, 'down')}${act(block, 'remove')}</div>`,
+    );
   return dataTable<Block>(
     [
       { label: t.blocks, rowHeader: true, cell: ({ kind }) => KIND_WORDS[kind][lang] },
