@@ -39,15 +39,15 @@ export interface QueueState {
 }
 
 async function waitBehind(db: Sql, placeId: string, ahead: number, now: Temporal.Instant): Promise<number | undefined> {
-  const seconds = await servedSeconds(db, placeId);
-  return estimatedWait(ahead, seconds, await countGuides(db, placeId, now.subtract({ hours: 1 })));
+  const [seconds, guides] = await Promise.all([servedSeconds(db, placeId), countGuides(db, placeId, now.subtract({ hours: 1 }))]);
+  return estimatedWait(ahead, seconds, guides);
 }
 
 export async function queueOf(ctx: Pick<GuidesContext, 'database' | 'clock'>, { id }: Pick<Place, 'id'>): Promise<QueueState> {
   const db = ctx.database.read;
   const now = ctx.clock();
-  const waiting = await countWaiting(db, id, legalDay(now));
-  return { waiting, minutes: await waitBehind(db, id, waiting, now), called: await listCalled(db, id, legalDay(now)), asOf: now };
+  const [waiting, called] = await Promise.all([countWaiting(db, id, legalDay(now)), listCalled(db, id, legalDay(now))]);
+  return { waiting, minutes: await waitBehind(db, id, waiting, now), called, asOf: now };
 }
 
 export interface Drawn {
