@@ -132,6 +132,14 @@ async function figures(database: Database): Promise<boolean> {
   return rate >= LIMITS.entriesASecond && step < LIMITS.stepMs && difference === undefined;
 }
 
+async function reckonedIn(database: Database): Promise<boolean> {
+  try {
+    return await figures(database);
+  } finally {
+    await database.close();
+  }
+}
+
 async function pages(url: string): Promise<boolean> {
   const wished = [
     '/strategie',
@@ -162,7 +170,7 @@ const onPostgres = engine !== 'pglite';
 console.log(`engine: ${onPostgres ? 'PostgreSQL' : 'PGlite'}, reader and city on the same machine`);
 try {
   const database = await openDatabase({ databaseUrl: onPostgres ? engine : undefined, dataDirectory });
-  const reckoned = await figures(database).finally(() => database.close());
+  const reckoned = await reckonedIn(database);
   const city = await cityForAWhile(onPostgres ? { DATABASE_URL: engine } : {}, onPostgres ? undefined : dataDirectory);
   try {
     await city.filled;

@@ -172,6 +172,7 @@ ${dataTable(
 )}
 ${section('Datenaustausch', html`<ul class="kern-list"><li><a class="kern-link" href="/verwaltung/datenaustausch">FIT-Connect: empfangen und gesendet</a></li></ul>`)}
 ${section('KI', html`<ul class="kern-list"><li><a class="kern-link" href="/verwaltung/assistent">Sprachmodelle: Register, Grenzen, Nutzung</a></li></ul>`)}
+${section('Kennzahlen', html`<ul class="kern-list"><li><a class="kern-link" href="/verwaltung/kennzahlen">Definitionen, Quellen und Stand der Rechnung</a></li></ul>`)}
 ${section('Geodaten', html`<ul class="kern-list"><li><a class="kern-link" href="/verwaltung/daten">Sammlungen, Importe und ihre Güte</a></li></ul>`)}
 ${section('Messwerte', html`<ul class="kern-list"><li><a class="kern-link" href="/verwaltung/messregeln">Regeln auf Messwerte und ihre Hinweise</a></li><li><a class="kern-link" href="/verwaltung/anschluesse">Anschlüsse, die Messwerte holen</a></li><li><a class="kern-link" href="/verwaltung/geraete">Geräte und Programme, die schreiben dürfen</a></li><li><a class="kern-link" href="/verwaltung/mqtt">MQTT: was kommt und was abgewiesen wird</a></li></ul>`)}
 ${section('Fassungen der Leistungen', html`<ul class="kern-list">${services().map((one) => html`<li><a class="kern-link" href="/verwaltung/leistungen/${one.key}">${one.name.de}, Fassung ${one.version}</a></li>`)}</ul>${administers ? buttonRow(linkButton({ label: 'Neue Fassung veröffentlichen', href: '/verwaltung/fassungen/neu', kind: 'secondary' })) : ''}`)}`;

@@ -1,4 +1,4 @@
-import { NAMES } from '../domain/counters.ts';
+import { NAMES, SNAPSHOTS, STOCKS } from '../domain/counters.ts';
 import { namesIn } from '../domain/formula.ts';
 import { readNumber } from '../domain/read-answer.ts';
 import { AGGREGATES, SOURCE_KINDS } from '../domain/source.ts';
@@ -18,6 +18,9 @@ export interface NamedCounter {
 
 /** Every counter that a formula may use. */
 export const allCounters = (): readonly NamedCounter[] => Object.entries(NAMES).map(([name, meaning]) => ({ name, meaning }));
+
+/** Whether a formula counts what happened in a year; else it says how many there are at its end. */
+export const isOverYear = (formula: string): boolean => namesIn(formula).every((name) => !(name in STOCKS || name in SNAPSHOTS));
 
 /** The counters in a formula. */
 export const countersOf = (formula: string): readonly NamedCounter[] =>

@@ -6,22 +6,22 @@ export const COUNTERS = {
   own_motion: 'Verfahren von Amts wegen',
   taken_over: 'geschlossene Akten anderer Behörden',
   completed: 'Anträge, die zum ersten Mal vollständig wurden',
-  complete_first: 'davon ohne Nachforderung vorher',
+  complete_first: 'Anträge, die ohne Nachforderung vollständig wurden',
   decided: 'Anträge mit einem ersten Bescheid',
-  automated: 'davon automatisch erlassen',
-  timed: 'davon mit bekannter Dauer',
-  undated: 'davon ohne Feststellung der Vollständigkeit',
-  requests: 'Nachforderungen in diesen Fällen, bis zum Bescheid',
-  media_breaks: 'davon mit Post oder Ausdruck',
+  automated: 'Anträge, deren ersten Bescheid die Regeln allein erlassen haben',
+  timed: 'Anträge mit einem ersten Bescheid und bekannter Dauer',
+  undated: 'Anträge mit einem ersten Bescheid, deren Vollständigkeit niemand festgestellt hat',
+  requests: 'Nachforderungen bis zum ersten Bescheid',
+  media_breaks: 'Anträge mit einem ersten Bescheid, in denen etwas mit der Post ging',
   fictions: 'Genehmigungen, die das Gesetz fingiert hat',
   withdrawn: 'Anträge, die vor dem Bescheid zurückgenommen wurden',
   objections: 'Widersprüche',
   ratings: 'Antworten auf die Frage nach dem Bescheid',
-  rating_sum: 'Summe ihrer Noten von 1 bis 5',
+  rating_sum: 'Summe der Noten von 1 bis 5 nach dem Bescheid',
   llm_answers: 'Antworten des Text-Assistenten',
   items_settled: 'Vorschläge des Assistenten, über die jemand entschieden hat',
-  items_accepted: 'davon so übernommen',
-  items_changed: 'davon verändert übernommen',
+  items_accepted: 'Vorschläge des Assistenten, die so übernommen wurden',
+  items_changed: 'Vorschläge des Assistenten, die verändert übernommen wurden',
   exercises: 'eröffnete Übungen',
 } as const;
 export type Counter = keyof typeof COUNTERS;
@@ -29,7 +29,7 @@ export type Counter = keyof typeof COUNTERS;
 /** What adds up over all months until now: how many there are. */
 export const STOCKS = {
   accounts: 'Servicekonten von Personen',
-  eid_accounts: 'davon mit Online-Ausweis benutzt',
+  eid_accounts: 'Servicekonten, die mit dem Online-Ausweis geöffnet wurden',
   organisations: 'Konten von Organisationen',
 } as const;
 export type Stock = keyof typeof STOCKS;
@@ -37,7 +37,7 @@ export type Stock = keyof typeof STOCKS;
 /** What a snapshot says of a day; the last of a month stands for it. */
 export const SNAPSHOTS = {
   sensors_all: 'Datenströme von Sensoren',
-  sensors_fresh: 'davon mit frischem Messwert',
+  sensors_fresh: 'Datenströme mit frischem Messwert',
   open_data: 'veröffentlichte Datensätze',
 } as const;
 export type Snapshot = keyof typeof SNAPSHOTS;

@@ -10,6 +10,8 @@ import type { Administration } from '../application/administration.ts';
 import { keepsStrategy } from '../application/define.ts';
 import type { Definition } from '../domain/definition.ts';
 import { adminTexts } from './admin-texts.ts';
+import { LIST } from './list-page.ts';
+import { indicatorTexts } from './texts.ts';
 
 type SourceRow = Administration['sources'][number];
 
@@ -32,7 +34,7 @@ ${section(t.definitions, [
     ? buttonRow(linkButton({ label: t.add, href: `${ADMIN}/neu` }), linkButton({ label: t.addImported, href: `${ADMIN}/neu?art=imported`, kind: 'secondary' }))
     : html``,
 ])}${section(t.sources, sourceTable(sources, keeps, view))}`;
-  return page(view, { title: t.title, main, wide: true, breadcrumb: [{ label: t.administration, href: '/verwaltung' }, { label: t.title }] });
+  return page(view, { title: t.title, main, wide: true, breadcrumb: [{ label: indicatorTexts(lang).title, href: LIST }, { label: t.title }] });
 }
 
 function definitionTable(definitions: readonly Definition[], { lang }: PageView): Html {

@@ -28,6 +28,8 @@ import { allCounters } from '../application/choices.ts';
 import { definitionOf, indicatorNames, type Known } from '../application/desk.ts';
 import { ADMIN, adminPage } from './admin-page.ts';
 import { adminTexts } from './admin-texts.ts';
+import { LIST } from './list-page.ts';
+import { indicatorTexts } from './texts.ts';
 import { definitionForm, sourceForm, typedSource } from './definition-form.ts';
 import type { Reading } from './pages.ts';
 import { KEEPERS, WATCHERS } from './schemas.ts';
@@ -86,7 +88,8 @@ function shell(frame: Frame, visit: Visit, title: string, sent: Sent, body: Html
   const t = adminTexts(view.lang);
   const { problem } = sent;
   const summary = problem === undefined ? '' : errorSummary(problemsOf(sent), view.lang, problem.fields === undefined ? problem.detail : undefined);
-  const breadcrumb = [{ label: t.administration, href: '/verwaltung' }, { label: t.title, href: ADMIN }, { label: title }];
+  // who keeps the strategy may not open the administration of the city
+  const breadcrumb = [{ label: indicatorTexts(view.lang).title, href: LIST }, { label: t.title, href: ADMIN }, { label: title }];
   const main = html`${summary}${pageTitle(title)}${body}`;
   return answerHtml(page(view, { title, main, breadcrumb, hasErrors: problem !== undefined }), problem === undefined ? 200 : problemStatus(problem));
 }

@@ -4,7 +4,6 @@ export const adminTexts = defineTexts({
   de: {
     title: 'Kennzahlen verwalten',
     lead: 'Wie weit die Stadt ihr Journal gelesen hat, was definiert ist, und wie es den Quellen geht.',
-    administration: 'Verwaltung',
     following: 'Stand der Rechnung',
     upTo: 'Gelesen bis Eintrag',
     of: 'Neuester Eintrag des Journals',
@@ -85,7 +84,6 @@ export const adminTexts = defineTexts({
   en: {
     title: 'Administer indicators',
     lead: 'How far the city has read its journal, what is defined, and how the sources do.',
-    administration: 'Administration',
     following: 'State of the reckoning',
     upTo: 'Read up to entry',
     of: 'Newest entry of the journal',
@@ -166,7 +164,6 @@ export const adminTexts = defineTexts({
   leicht: {
     title: 'Zahlen verwalten',
     lead: 'Hier sehen Sie: Was rechnet der Computer? Und woher kommen die Zahlen?',
-    administration: 'Verwaltung',
     following: 'So weit ist der Computer',
     upTo: 'Gelesen bis Nummer',
     of: 'Letzte Nummer',

@@ -1,6 +1,6 @@
 import type { Indicator } from '../../../kernel/indicator.ts';
-import { legalDay } from '../../../kernel/time.ts';
-import { trafficLight } from '../../../platform/ui/alert.ts';
+import { CITY_ZONE, legalDay } from '../../../kernel/time.ts';
+import { badge } from '../../../platform/ui/alert.ts';
 import { formatDate, formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { showFigure } from '../application/show-figure.ts';
@@ -26,7 +26,9 @@ export const figureReason = ({ state }: Pick<Indicator, 'state'>, lang: Lang): H
 
 export function lightPart({ light, target }: Indicator, lang: Lang): Html {
   const t = indicatorTexts(lang);
-  if (light !== undefined) return trafficLight(light.light, lang);
+  if (light?.light === 'green') return badge('success', t.green);
+  if (light?.light === 'yellow') return badge('warning', t.yellow);
+  if (light?.light === 'red') return badge('danger', t.red);
   return html`<span class="k-muted">${target === undefined ? t.noLight : t.noLightNow}</span>`;
 }
 
@@ -34,4 +36,9 @@ export function targetText({ target, unit }: Indicator, lang: Lang): string {
   return target === undefined ? '' : indicatorTexts(lang).targetOf(showFigure(lang, unit, target.value), formatDate(lang, target.by));
 }
 
-export const asOfText = ({ asOf }: Indicator, lang: Lang): string => (asOf === undefined ? indicatorTexts(lang).never : formatInstant(lang, asOf));
+/** Figures from outside and snapshots are of a day, not of a moment. */
+export function asOfText({ asOf }: Indicator, lang: Lang): string {
+  if (asOf === undefined) return indicatorTexts(lang).never;
+  const at = asOf.toZonedDateTimeISO(CITY_ZONE);
+  return at.equals(at.startOfDay()) ? formatDate(lang, at.toPlainDate()) : formatInstant(lang, asOf);
+}

@@ -7,7 +7,7 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
-import { countersOf } from '../application/choices.ts';
+import { countersOf, isOverYear } from '../application/choices.ts';
 import { showFigure } from '../application/show-figure.ts';
 import { asOfText, figureReason, figureText, lightPart, targetText } from './figure-parts.ts';
 import { LIST } from './list-page.ts';
@@ -31,7 +31,11 @@ export function onePage(view: PageView, parts: OneParts): Html {
   const { indicator, version } = parts;
   const main = html`${pageTitle(indicator.name[lang], { preline: t.indicator, lead: indicator.definition[lang] })}
 ${factList([
-  { label: t.last12, value: figureText(indicator, lang), ...(indicator.state.kind === 'unknown' ? { note: indicator.state.reason[lang] } : {}) },
+  {
+    label: indicator.origin === 'live' && isOverYear(indicator.formula) ? t.last12 : t.figure,
+    value: figureText(indicator, lang),
+    ...(indicator.state.kind === 'unknown' ? { note: indicator.state.reason[lang] } : {}),
+  },
   { label: t.asOf, value: asOfText(indicator, lang) },
   { label: t.origin, value: t[indicator.origin] },
   ...(indicator.cases === undefined ? [] : [{ label: t.cases, value: formatNumber(lang, indicator.cases) }]),
@@ -39,7 +43,7 @@ ${factList([
 ${section(t.light, html`<p>${lightPart(indicator, lang)}</p>${indicator.light === undefined ? '' : html`<p class="kern-body">${indicator.light.rule[lang]}</p>`}`)}
 ${section(t.history, chartPart(parts, lang))}
 ${section(t.perService, servicesPart(parts, lang))}
-${section(t.formula, formulaPart(indicator, lang))}
+${indicator.origin === 'live' ? section(t.formula, formulaPart(indicator, lang)) : ''}
 ${aboutPart(indicator, lang)}
 ${version === 0 ? '' : html`<p class="kern-hint">${t.version(String(version))}</p>`}
 ${buttonRow(
