@@ -80,6 +80,7 @@ import {
   participationCards,
   type ContributionsContext,
 } from './modules/contributions/public.ts';
+import { holdingsOf as commentsOnStrategy } from './modules/cockpit/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
@@ -98,7 +99,7 @@ import {
 import { contributionsOn } from './neighbours-contributions.ts';
 import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
-import { outreachModules } from './outreach.ts';
+import { outreachModules, strategyDatasets } from './outreach.ts';
 import { exportScenarios } from './modules/scenarios/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
 import type { Context } from './platform/context.ts';
@@ -175,7 +176,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const exchanging = await exchange(ctx, wiring);
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
   const contributing = contributionsOn(ctx, secret);
-  const data = urbanData(ctx, { config, view: frame.view }, mqtt);
+  const data = urbanData(ctx, { config, view: frame.view, datasets: () => strategyDatasets(outreach.strategy) }, mqtt);
   const lagen = lageModules(ctx, config, frame.view);
   const assistant = assistantModules(ctx, config, frame.view);
   const outreach = outreachModules(ctx, config, frame.view);
@@ -242,6 +243,7 @@ function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>
       beitraege: await contributionsOf(ctx, accountId),
       zahlungen: await exportClaims(ctx, accountId),
       szenarien: await exportScenarios(ctx, accountId),
+      strategiekommentare: await commentsOnStrategy(ctx, accountId),
     }),
   });
 }

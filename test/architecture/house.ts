@@ -36,6 +36,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   finder: ['catalogue', 'llm'],
   evaluation: [],
   library: ['identity'],
+  cockpit: [],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -59,6 +60,7 @@ export const WIRING = [
   'demo-contributions.ts',
   'demo-flood.ts',
   'demo-lage.ts',
+  'demo-strategy.ts',
   'demo-library.ts',
   'demo-twin.ts',
   'demo-ways.ts',
