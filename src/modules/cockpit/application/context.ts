@@ -32,11 +32,16 @@ export interface CockpitContext extends Pick<Context, 'clock' | 'database' | 'jo
   readonly lastEvents: (kinds: readonly string[]) => Promise<ReadonlyMap<string, LastEvent>>;
 }
 
+/** So many states of days gone by are kept. */
+const MOST_PAST = 50;
+
 /** All versions of the strategy in memory, as they are in the database at the time of asking. */
 export class History {
   #head = -1;
   #versions: readonly Version[] = [];
   #now: Strategy = strategyOf([]);
+  /** States of days gone by that were asked for, by how many versions they have. */
+  readonly #past = new Map<number, Strategy>();
   readonly #database: Context['database'];
 
   constructor(database: Context['database']) {
@@ -50,6 +55,7 @@ export class History {
       const versions = await listVersions(this.#database.read);
       this.#versions = versions;
       this.#now = strategyOf(versions);
+      this.#past.clear();
       this.#head = versions.at(-1)?.seq ?? 0;
     }
     return this.#versions;
@@ -61,7 +67,14 @@ export class History {
   }
 
   async at(instant: Temporal.Instant): Promise<Strategy> {
-    return strategyOf(await this.versions(), instant);
+    const versions = await this.versions();
+    // of two moments with as many versions before them, the strategy is the same
+    const many = versions.filter(({ at }) => Temporal.Instant.compare(at, instant) <= 0).length;
+    if (many === versions.length) return this.#now;
+    const known = this.#past.get(many) ?? strategyOf(versions, instant);
+    if (this.#past.size >= MOST_PAST) this.#past.clear();
+    this.#past.set(many, known);
+    return known;
   }
 }
 

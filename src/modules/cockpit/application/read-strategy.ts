@@ -51,7 +51,8 @@ export async function standing(ctx: Reading, day?: Temporal.PlainDate, figures?:
 async function withFigures(ctx: Reading, strategy: Strategy, day: Temporal.PlainDate, past: boolean): Promise<Standing> {
   const indicators = await readIndicators(ctx);
   const named = new Set([...strategy.measure.values()].flatMap((measure) => measure.indicators.map(({ key }) => key)));
-  const words = new Map([...named].map((key) => [key, wordOf(indicators?.get(key))]));
+  // where nobody keeps indicators, the pages say so once and not of each
+  const words = indicators === undefined ? undefined : new Map([...named].map((key) => [key, wordOf(indicators.get(key))]));
   return { strategy, statuses: statusOfAll(strategy, day, words), day, past, indicators };
 }
 

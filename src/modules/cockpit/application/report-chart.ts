@@ -1,4 +1,5 @@
 import type { Light } from '../domain/items.ts';
+import { LIGHT_WORDS } from './reason-words.ts';
 
 export interface ChartRow {
   readonly label: string;
@@ -31,6 +32,11 @@ export function lightsChart(rows: readonly ChartRow[]): string {
     const short = label.length > 40 ? `${label.slice(0, 39)}…` : label;
     return `<text x="${LEFT - 8}" y="${row * ROW + 20}" text-anchor="end" fill="#111111">${escaped(short)}</text>${parts.join('')}`;
   });
-  const height = Math.max(1, rows.length) * ROW;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="Fira Sans" font-size="12">${bars.join('')}</svg>`;
+  const foot = rows.length * ROW;
+  const legend = ORDER.map((light, index) => {
+    const x = LEFT + index * 106;
+    return `<rect x="${x}" y="${foot + 10}" width="10" height="10" fill="${COLOURS[light]}"/><text x="${x + 14}" y="${foot + 19}" font-size="10" fill="#111111">${LIGHT_WORDS[light].de}</text>`;
+  });
+  const height = foot + ROW;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" font-family="Fira Sans" font-size="12">${bars.join('')}${legend.join('')}</svg>`;
 }

@@ -40,7 +40,8 @@ const quantile = (sorted: readonly number[], share: number): number => sorted[Ma
 
 /**
  * When a measure is likely to be reached: its last open milestone as first promised, moved by the delays that eight in ten
- * milestones of the whole strategy have had (10th to 90th percentile, with the median). Never before today. `undefined`:
+ * milestones of the whole strategy have had (10th to 90th percentile, with the median). Never before today, nor before a
+ * day that it was moved to: who moved it knew why. `undefined`:
  * all reached, or too little to learn from.
  */
 export function endForecast(
@@ -51,9 +52,12 @@ export function endForecast(
   const last = milestonesOf(strategy, measure).findLast(({ doneOn }) => doneOn === undefined);
   if (last === undefined || delays.days.length < LEAST_MILESTONES) return undefined;
   const base = Temporal.PlainDate.from(first.get(last.key) ?? last.dueOn);
+  const promised = Temporal.PlainDate.from(last.dueOn);
+  const moved = Temporal.PlainDate.compare(promised, base) > 0 && Temporal.PlainDate.compare(promised, today) > 0;
+  const earliest = moved ? promised : today;
   const at = (share: number): string => {
     const day = base.add({ days: quantile(delays.days, share) });
-    return (Temporal.PlainDate.compare(day, today) < 0 ? today : day).toString();
+    return (Temporal.PlainDate.compare(day, earliest) < 0 ? earliest : day).toString();
   };
   return { promised: last.dueOn, low: at(0.1), mid: at(0.5), high: at(0.9), milestones: delays.days.length };
 }

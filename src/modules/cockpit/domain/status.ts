@@ -61,7 +61,9 @@ export function statusOfAll(strategy: Strategy, today: Temporal.PlainDate, words
 function withNeeds(alone: Status, red: readonly string[], reached: boolean): Status {
   if (alone.byRule === 'none' || reached || red.length === 0) return alone;
   const byRule = worst(alone.byRule, 'yellow');
-  const reasons = [...alone.reasons.filter(({ why }) => why !== 'on-time'), ...red.map((measure): Reason => ({ why: 'needs-red', measure }))];
+  const causes = alone.reasons.filter(({ why }) => why !== 'on-time' && why !== 'indicator-unread');
+  const notes = alone.reasons.filter(({ why }) => why === 'indicator-unread');
+  const reasons = [...causes, ...red.map((measure): Reason => ({ why: 'needs-red', measure })), ...notes];
   return { light: byRule, byRule, reasons };
 }
 

@@ -212,6 +212,9 @@ describe('versions', () => {
       high: '2026-10-11',
       milestones: 6,
     });
+    const again = [...all, version('milestone', 'end', { measure: 'b', title: words('end'), dueOn: '2026-10-01', provenance: OWN }, '2026-06-01T00:00:00Z', 2)];
+    const later = endForecast(strategyOf(again), 'b', { delays, first: firstDueDays(again), today: TODAY });
+    assert.deepEqual([later?.promised, later?.low, later?.mid, later?.high], ['2026-10-01', '2026-10-01', '2026-10-01', '2026-10-11']);
     assert.equal(endForecast(few, 'a', { delays: delaysOf(few, first, TODAY), first, today: TODAY }), undefined);
   });
 });

@@ -29,7 +29,7 @@ export const followTexts = defineTexts({
     nothing: 'Nichts.',
     forecast: 'Wann die Maßnahmen voraussichtlich fertig sind',
     forecastMethod: (count: number, open: number) =>
-      `Erfahrung aus ${count} Meilensteinen, deren Termin gekommen ist. Von ihnen sind ${open} noch offen; sie zählen mit der Verspätung, die sie schon haben. Acht von zehn lagen in der genannten Spanne.`,
+      `Erfahrung aus ${count} Meilensteinen, deren Termin gekommen ist. Von ihnen sind ${open} noch offen; sie zählen mit der Verspätung, die sie schon haben. Acht von zehn lagen in der genannten Spanne. Ein verschobener Termin gilt als der früheste.`,
     forecastNone: (least: number) => `Noch lässt sich nichts vorhersagen: Dafür müssen die Termine von mindestens ${least} Meilensteinen gekommen sein.`,
     promised: 'zugesagt',
     likely: 'wahrscheinlich',
@@ -79,7 +79,7 @@ export const followTexts = defineTexts({
     nothing: 'Nothing.',
     forecast: 'When the measures are likely to be finished',
     forecastMethod: (count: number, open: number) =>
-      `Learnt from ${count} milestones whose day has come. ${open} of them are still open; they count with the delay they have so far. Eight in ten lay within the range.`,
+      `Learnt from ${count} milestones whose day has come. ${open} of them are still open; they count with the delay they have so far. Eight in ten lay within the range. A date that was moved counts as the earliest.`,
     forecastNone: (least: number) => `Nothing can be forecast yet: the days of at least ${least} milestones must have come.`,
     promised: 'promised',
     likely: 'likely',

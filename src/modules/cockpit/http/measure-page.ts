@@ -79,7 +79,7 @@ ${opened.past ? '' : commentsPart(view, measure.key, comments, sent, problems)}`
     ...(trace.field === undefined ? [] : [{ label: plainWords(trace.field.title, lang), href: fieldHref(trace.field.key) }]),
     { label: title },
   ];
-  return page(view, { title, main, breadcrumb: crumbs, hasErrors: problems.length > 0 });
+  return page(view, { title, main, frame: true, breadcrumb: crumbs, hasErrors: problems.length > 0 });
 }
 
 function factsPart({ lang, actor }: PageView, opened: OpenedMeasure, reads: boolean): Html {
@@ -87,7 +87,7 @@ function factsPart({ lang, actor }: PageView, opened: OpenedMeasure, reads: bool
   const { measure, strategy } = opened;
   const rows = [
     { label: t.unit, value: unitLink(opened, measure.unit, lang, reads) },
-    { label: t.until, value: `${shortDay(lang, measure.startsOn)} – ${shortDay(lang, measure.endsOn)}` },
+    { label: t.term, value: `${shortDay(lang, measure.startsOn)} – ${shortDay(lang, measure.endsOn)}` },
     { label: t.origin, value: provenanceWords(measure.provenance, lang) },
     {
       label: t.history,
@@ -122,14 +122,14 @@ export function milestoneTable({ strategy, measure, day }: Pick<OpenedMeasure, '
     [
       { label: t.milestone, rowHeader: true, cell: ({ title }) => words(title, lang) },
       { label: t.due, cell: ({ dueOn }) => shortDay(lang, dueOn) },
-      { label: t.light, cell: (one) => milestoneState(one, day, lang) },
+      { label: t.state, cell: (one) => milestoneState(one, day, lang) },
       {
         label: t.history,
         cell: ({ key, version, changedAt }) =>
           html`<a class="kern-link" href="${historyHref('milestone', key)}">${t.version(version, formatDate(lang, dayOf(changedAt)))}</a>`,
       },
       { label: t.origin, minor: true, cell: ({ provenance }) => provenanceWords(provenance, lang) },
-      ...(edits ? [{ label: t.edit, cell: ({ key, title }: Kind<'milestone'>) => editLink('milestone', key, title.de, lang) }] : []),
+      ...(edits ? [{ label: t.change, cell: ({ key, title }: Kind<'milestone'>) => editLink('milestone', key, title.de, lang) }] : []),
     ],
     milestonesOf(strategy, measure.key),
     { caption: t.milestones, captionHidden: true, lang, empty: t.none },
@@ -137,7 +137,7 @@ export function milestoneTable({ strategy, measure, day }: Pick<OpenedMeasure, '
 }
 
 export const editLink = (kind: string, key: string, name: string, lang: Lang): Html =>
-  linkButton({ label: cockpitTexts(lang).edit, href: editHref(kind, key), kind: 'tertiary', small: true, context: name });
+  linkButton({ label: cockpitTexts(lang).change, href: editHref(kind, key), kind: 'tertiary', small: true, context: name });
 
 export function milestoneState({ dueOn, doneOn }: Kind<'milestone'>, today: Temporal.PlainDate, lang: Lang): string {
   const t = cockpitTexts(lang);
@@ -181,7 +181,7 @@ export function riskTable({ strategy }: Pick<OpenedMeasure, 'strategy'>, risks: 
       { label: t.answer, cell: ({ answer }) => words(answer, lang) },
       { label: t.owner, cell: ({ owner }) => words(strategy.unit.get(owner)?.title ?? { de: owner }, lang) },
       { label: t.origin, minor: true, cell: ({ provenance }) => provenanceWords(provenance, lang) },
-      ...(edits ? [{ label: t.edit, cell: ({ key, title }: Kind<'risk'>) => editLink('risk', key, title.de, lang) }] : []),
+      ...(edits ? [{ label: t.change, cell: ({ key, title }: Kind<'risk'>) => editLink('risk', key, title.de, lang) }] : []),
     ],
     risks.toSorted((a, b) => b.likelihood * b.effect - a.likelihood * a.effect),
     { caption: t.risks, captionHidden: true, lang, empty: t.none },

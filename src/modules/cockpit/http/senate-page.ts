@@ -130,7 +130,7 @@ function historyChart(quarters: readonly QuarterLights[], lang: Lang): Html {
   return lineChart({
     title: followTexts(lang).lightsHistory,
     source: followTexts(lang).historySource,
-    labels: quarters.map(({ quarter }) => quarter.replace('-q', '/')),
+    labels: quarters.map(({ quarter }) => `${quarter.slice(6)}/${quarter.slice(2, 4)}`),
     series: LIGHTS.map((light) => ({ name: LIGHT_WORDS[light][lang], values: quarters.map(({ counts }) => counts?.[light]) })),
     format: (value) => formatNumber(lang, value),
     lang,
