@@ -6,9 +6,11 @@ import { after, before, describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { STRATEGY_FILE } from '../../src/demo-strategy.ts';
 import { expectOk } from '../../src/kernel/result.ts';
-import { changeItem, loadStrategy, makeQuarterReport } from '../../src/modules/cockpit/public.ts';
+import { forgetAccounts } from '../../src/modules/cockpit/application/comments.ts';
+import { changeItem, holdingsOf, loadStrategy, makeQuarterReport } from '../../src/modules/cockpit/public.ts';
 import { needs, run, temporaryFolder } from '../../src/platform/documents/testing.ts';
 import { verifyJournal } from '../../src/platform/journal/journal.ts';
+import { ACTORS } from '../support/test-server.ts';
 import { fixedIndicators, STRATEGY_ACTORS, strategyCity, type StrategyCity } from '../support/strategy-city.ts';
 
 let city: StrategyCity;
@@ -256,6 +258,21 @@ describe('comments', () => {
     const sent = await post('/strategie/massnahmen/digitallotsen/kommentar', 'nobody', { ...fields, name: 'Jo' });
     assert.equal(sent.headers.get('location'), `/strategie/kommentar/${fields.receipt}`);
     assert.match(await text(sent.headers.get('location')!), /wartet auf Prüfung/);
+  });
+  it('who deletes their account leaves the words and no id; the personal link still opens them', async () => {
+    const { receipt } = await write('citizen', { withAccount: true });
+    const { id } = await json<{ id: string }>(get(`/api/strategy/comment-receipts/${receipt}`));
+    const { accountId } = ACTORS.citizen;
+    await city.database.write((tx) =>
+      city.ctx.journal.append(tx, { kind: 'system', job: 'test' }, city.ctx.clock(), [
+        { stream: `account:${accountId}`, kind: 'identity.account-deleted', payload: {} },
+      ]),
+    );
+    assert.equal((await holdingsOf(city.ctx, accountId)).length, 1);
+    await forgetAccounts(city.ctx);
+    assert.deepEqual(await holdingsOf(city.ctx, accountId), []);
+    assert.equal((await get(`/strategie/kommentar/${id}`, 'citizen')).status, 404);
+    assert.equal((await get(`/strategie/kommentar/${receipt}`)).status, 200);
   });
   it('the journal knows no commenter and no word', async () => {
     const entries = await city.ctx.journal.readStream(city.database.read, 'strategy:measure/digitallotsen');
