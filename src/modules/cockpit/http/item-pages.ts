@@ -152,7 +152,7 @@ function editPage(view: PageView, strategy: Strategy, { kind, key, typed, versio
   ]);
   const title = key === undefined ? `${label}: ${t.new}` : `${label}: ${nameOf(strategy[kind].get(key) ?? {}, key, lang)}`;
   const main = html`${pageTitle(title, { lead: t.lead })}${saved ? alert('success', t.saved, undefined, { live: true }) : ''}
-${problem === undefined ? '' : errorSummary(problems, lang, problem.detail)}${inner}${key === undefined ? '' : removalPart(kind, key, version, problems, lang)}
+${problem === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? problem.detail : undefined)}${inner}${key === undefined ? '' : removalPart(kind, key, version, problems, lang)}
 ${key === undefined ? '' : html`<p><a class="kern-link" href="${HOME}/verlauf/${kind}/${key}">${t.history}</a></p>`}`;
   return page(view, {
     title,
