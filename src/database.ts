@@ -42,6 +42,7 @@ export const MODULES_WITH_TABLES = [
   'indicators',
   'burden',
   'entrance',
+  'cockpit',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

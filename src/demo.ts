@@ -11,6 +11,7 @@ import { demoAccounts, seedDemoAccounts } from './modules/identity/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { fillDemoScenario } from './modules/scenarios/public.ts';
 import type { OutreachModules } from './outreach.ts';
+import type { StrategyModules } from './strategy.ts';
 import { participationOn } from './neighbours.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 
@@ -43,11 +44,13 @@ async function fillDemo(
     office,
     assistant,
     outreach,
+    strategy,
   }: {
     readonly contributing: ContributionsContext;
     readonly office: FitConnectOffice;
     readonly assistant: Pick<AssistantModules, 'fillDemo'>;
     readonly outreach: Pick<OutreachModules, 'fillDemo'>;
+    readonly strategy: Pick<StrategyModules, 'fillDemo'>;
   },
   progress: (now: StartProgress) => void,
 ): Promise<void> {
@@ -62,6 +65,7 @@ async function fillDemo(
   await fillDemoLage(ctx, progress).catch(failed);
   await assistant.fillDemo().catch(failed);
   await outreach.fillDemo().catch(failed);
+  await strategy.fillDemo().catch(failed);
 }
 
 /** A scenario that belongs to the first of the demo's people. */

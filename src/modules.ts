@@ -62,6 +62,7 @@ import {
   participationCards,
   type ContributionsContext,
 } from './modules/contributions/public.ts';
+import { holdingsOf as commentsOnStrategy } from './modules/cockpit/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
 import { draftHelp, withHelpBand } from './modules/guides/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
@@ -73,6 +74,7 @@ import { urbanData, type UrbanData } from './urban-data.ts';
 import { countedPages } from './neighbours-usage.ts';
 import { guidesOn, outreachModules, type OutreachModules } from './outreach.ts';
 import { SERVICES_DIRECTORY } from './services-directory.ts';
+import { strategyModules } from './strategy.ts';
 import { exportScenarios } from './modules/scenarios/public.ts';
 import { practiceRedirectUri } from './modules/onlineausweis/public.ts';
 import { MqttServer } from './modules/sensors/public.ts';
@@ -139,7 +141,8 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const exchanging = await exchangeModules(ctx, config, frame.view);
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
   const contributing = contributionsOn(ctx, secret);
-  const data = urbanData(ctx, { config, view: frame.view }, mqtt);
+  const strategy = strategyModules(ctx, config, frame.view);
+  const data = urbanData(ctx, { config, view: frame.view, datasets: strategy.datasets }, mqtt);
   const lagen = lageModules(ctx, config, frame.view);
   const assistant = assistantModules(ctx, config, frame.view);
   const paths = new Set<string>();
@@ -156,6 +159,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     lagen,
     assistant,
     outreach,
+    strategy,
     exchanging,
     identity(ctx, oidc, wiring),
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
@@ -177,7 +181,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     authenticateDevice: authenticateDevice(ctx),
     formActionOrigins: [oidc.eid, oidc.staff].map(({ issuer }) => new URL(issuer).origin).filter((origin) => origin !== publicUrl),
     demoProvider: await demoProviderOf(config),
-    ...demoFillers(ctx, config, { contributing, office: exchanging.office, assistant, outreach }),
+    ...demoFillers(ctx, config, { contributing, office: exchanging.office, assistant, outreach, strategy }),
   };
 }
 
@@ -238,6 +242,7 @@ function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>
       beitraege: await contributionsOf(ctx, accountId),
       zahlungen: await exportClaims(ctx, accountId),
       szenarien: await exportScenarios(ctx, accountId),
+      strategiekommentare: await commentsOnStrategy(ctx, accountId),
     }),
   });
 }

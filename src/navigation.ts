@@ -23,6 +23,8 @@ const texts = defineTexts({
     guides: 'Lotsen',
     campaigns: 'Kampagnen',
     strategy: 'Strategie',
+    count: 'Zählen',
+    use: 'Nutzung',
   },
   en: {
     services: 'Services',
@@ -44,6 +46,8 @@ const texts = defineTexts({
     guides: 'Guides',
     campaigns: 'Campaigns',
     strategy: 'Strategy',
+    count: 'Count',
+    use: 'Use',
   },
   leicht: {
     services: 'Anträge stellen',
@@ -65,6 +69,8 @@ const texts = defineTexts({
     guides: 'Lotsen',
     campaigns: 'Werbung',
     strategy: 'Strategie',
+    count: 'Zählen',
+    use: 'Nutzung',
   },
 });
 
@@ -107,8 +113,10 @@ export function navigation({ actor, lang, unread }: { readonly actor: Actor; rea
         ]
       : []),
     ...(actor.roles.includes('krisenstab') ? [{ label: t.lagen, href: '/lagen' }] : []),
+    ...(answers || actor.roles.includes('lotse') ? [{ label: t.count, href: '/amt/zaehlen' }] : []),
     ...(actor.roles.includes('lotse') ? [{ label: t.guides, href: '/lotsen' }] : []),
     ...(actor.roles.includes('presse') ? [{ label: t.campaigns, href: '/kampagnen' }] : []),
+    ...(actor.roles.some((role) => role === 'presse' || role === 'strategie') ? [{ label: t.use, href: '/amt/nutzung' }] : []),
     ...(actor.roles.includes('strategie') ? [{ label: t.strategy, href: '/strategie' }] : []),
     { label: t.assistant, href: '/assistent' },
     twin,

@@ -3,18 +3,12 @@ import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
 import type { CountUse } from './kernel/usage.ts';
-import { burdenRoutes } from './modules/burden/public.ts';
 import type { ServicePart } from './modules/catalogue/public.ts';
 import { casePart, countServices, entranceJobs, entranceRoutes, measureTimes, servicePart } from './modules/entrance/public.ts';
-import { fillDemoIndicators } from './demo-indicators.ts';
-import { collectionsFor } from './modules/geodata/public.ts';
 import { fillDemoGuides, guidesJobs, guidesRoutes, placesNow, type GuidesContext } from './modules/guides/public.ts';
-import { indicatorsModule, type IndicatorsModule } from './modules/indicators/public.ts';
 import { advisedEnds, onlineAusweisRoutes, type HelperContext } from './modules/onlineausweis/public.ts';
-import { fillDemoCampaign, outreachJobs, outreachRoutes, shareLink, type OutreachContext } from './modules/outreach/public.ts';
+import { fillDemoCampaign, outreachJobs, outreachRoutes, shareCode, type OutreachContext } from './modules/outreach/public.ts';
 import type { CasePanel, ProcedureContext } from './modules/procedure/public.ts';
-import { burdenOn, fillDemoBurden } from './neighbours-burden.ts';
-import { streamFreshness } from './modules/sensors/public.ts';
 import { usageModule, type UsageModule } from './modules/usage/public.ts';
 import { entranceOn } from './neighbours-entrance.ts';
 import { onlineAusweisOn } from './neighbours-onlineausweis.ts';
@@ -22,7 +16,6 @@ import { useCounter, usageOn } from './neighbours-usage.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 import type { LiveHub } from './platform/live/hub.ts';
-import { createOutbound } from './platform/outbound/outbound.ts';
 
 export interface OutreachModules {
   readonly routes: readonly AnyRoute[];
@@ -46,21 +39,18 @@ interface CityAround {
   readonly pageExists: (path: string) => boolean;
 }
 
-/** The modules that bring people in and say whether the strategy works, wired together. */
+/** The modules that bring people in, wired together. */
 export function outreachModules(ctx: ProcedureContext, config: Config, view: CityFrame['view'], { hub, pageExists }: CityAround): OutreachModules {
   const counter = useCounter(ctx);
   const usage = usageModule(usageOn(ctx, counter, config.secret), counter, view);
-  const indicators = indicatorsOn(ctx, config, view);
   const guides = guidesOn(ctx, config);
-  const burden = burdenOn(ctx);
   const campaigns = campaignsOn(ctx, usage);
   const entrance = entranceOn(ctx, config, {
     count: usage.count,
     pageExists,
-    placesNow: async (lang) =>
-      (await placesNow(guides, lang)).map(({ minutes, ...place }) => ({ ...place, ...(minutes === undefined ? {} : { minutes }) })),
+    placesNow: async (lang) => (await placesNow(guides, lang)).map(({ minutes, ...place }) => ({ ...place, ...(minutes === undefined ? {} : { minutes }) })),
     shareLink: async (serviceKey) => {
-      const code = await shareLink(campaigns, serviceKey);
+      const code = await shareCode(campaigns, serviceKey);
       return code === undefined ? undefined : { code };
     },
   });
@@ -70,14 +60,11 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
     routes: [
       ...entranceRoutes(entrance, view),
       ...usage.routes,
-      ...indicators.routes,
       ...onlineAusweisRoutes(onlineAusweisOn(ctx, config, usage.count, helpPlaces), view),
-      // before the pages of the strategy, which may name a part in the same place
-      ...burdenRoutes(burden, view),
       ...guidesRoutes(guides, view, hub),
       ...outreachRoutes(campaigns, view),
     ],
-    jobs: [...entranceJobs(entrance), ...usage.jobs, ...indicators.jobs, ...guidesJobs(guides), ...outreachJobs(campaigns)],
+    jobs: [...entranceJobs(entrance), ...usage.jobs, ...guidesJobs(guides), ...outreachJobs(campaigns)],
     count: usage.count,
     serviceParts: [(pkg, visit) => servicePart(entrance, pkg, visit)],
     applicant: [(actor, caseId, lang) => casePart(entrance, actor, caseId, lang), usage.panel],
@@ -86,8 +73,6 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
       await measureTimes(entrance);
       await countServices(entrance);
       await usage.fillDemo();
-      await fillDemoIndicators(indicators);
-      await fillDemoBurden(burden);
       await fillDemoGuides(guides);
       await fillDemoCampaign(campaigns);
     },
@@ -99,7 +84,7 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
 
 /** The guides' desk; its ways to other modules are filled here. */
 export function guidesOn(ctx: ProcedureContext, { secret }: Pick<Config, 'secret'>): GuidesContext {
-  return { ...ctx, secret, adviceSheets: () => advisedEnds(legalDay(ctx.clock())) };
+  return { ...ctx, secret, countsCounterCases: true, adviceSheets: () => advisedEnds(legalDay(ctx.clock())) };
 }
 
 /** Campaigns, with what counts uses and follows cases. */
@@ -110,14 +95,4 @@ function campaignsOn(ctx: ProcedureContext, { count, funnel, begunByOrigin }: Us
     random: () => randomInt(2 ** 32) / 2 ** 32,
     services: () => [...ctx.desk.services.packages.values()].filter(({ initiator }) => initiator !== 'amt').map(({ key, name }) => ({ key, name })),
   };
-}
-
-/** Indicators, and what no event tells: how fresh the sensors are, and what anybody may read. */
-function indicatorsOn(ctx: ProcedureContext, { outboundHosts }: Config, view: CityFrame['view']): IndicatorsModule {
-  const ports = {
-    sensors: () => streamFreshness(ctx.database.read, ctx.clock()),
-    openData: async () => (await collectionsFor(ctx, { kind: 'anonymous' })).length,
-  };
-  const outbound = createOutbound({ allowedHosts: outboundHosts });
-  return indicatorsModule({ ...ctx, outbound, ports, serviceName: (key) => ctx.desk.current(key)?.name }, view);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { demoTwinJobs } from './demo-twin.ts';
 import type { CityFrame } from './frame.ts';
-import { geodataJobs, holdingRoutes, ogcRoutes, type ImportContext } from './modules/geodata/public.ts';
+import { geodataJobs, holdingRoutes, ogcRoutes, type ImportContext, type OpenDataset } from './modules/geodata/public.ts';
 import { featuresOfPlan } from './modules/plans/public.ts';
 import { ModelThreads, PROCESS_CONFORMANCE, processJobs, processLinks, processRoutes } from './modules/processes/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
@@ -24,11 +24,15 @@ export interface UrbanData {
 }
 
 /** The city's data, live and in place, and the page over both. */
-export function urbanData(ctx: ProcedureContext, { config, view }: { readonly config: Config; readonly view: View }, mqtt: MqttServer): UrbanData {
+export function urbanData(
+  ctx: ProcedureContext,
+  { config, view, datasets }: { readonly config: Config; readonly view: View; readonly datasets: () => Promise<readonly OpenDataset[]> },
+  mqtt: MqttServer,
+): UrbanData {
   const { env, demoData, dataDirectory, outboundHosts, connectorSecrets } = config;
   // one core stays for who is being answered
   const models = { ...ctx, threads: new ModelThreads(Math.max(1, availableParallelism() - 1)) };
-  const besides = { links: processLinks(ctx.settings.publicUrl), conformance: PROCESS_CONFORMANCE };
+  const besides = { links: processLinks(ctx.settings.publicUrl), conformance: PROCESS_CONFORMANCE, datasets };
   const outbound = createOutbound({ allowedHosts: outboundHosts });
   const importing: ImportContext = { ...ctx, outbound, imports: join(dataDirectory, 'imports'), plans: featuresOfPlan };
   const connecting = { ...ctx, outbound, secrets: connectorSecrets };

@@ -43,6 +43,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   usage: [],
   indicators: ['rules'],
   entrance: ['catalogue', 'procedure'],
+  cockpit: [],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -67,6 +68,7 @@ export const WIRING = [
   'demo-flood.ts',
   'demo-indicators.ts',
   'demo-lage.ts',
+  'demo-strategy.ts',
   'demo-library.ts',
   'demo-twin.ts',
   'demo-ways.ts',
@@ -94,6 +96,7 @@ export const WIRING = [
   'seed-cases.ts',
   'services-directory.ts',
   'start.ts',
+  'strategy.ts',
   'urban-data.ts',
 ];
 

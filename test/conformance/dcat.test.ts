@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
+import { parse } from 'yaml';
 import { expectOk } from '../../src/kernel/result.ts';
+import { STRATEGY_FILE } from '../../src/demo-strategy.ts';
+import { loadStrategy } from '../../src/modules/cockpit/public.ts';
+import { cockpitOn } from '../../src/strategy.ts';
 import { importFeatures, setCollection } from '../../src/modules/geodata/public.ts';
 import { ACTORS } from '../support/test-server.ts';
 import { wholeCity, type WholeCity } from '../support/whole-city.ts';
@@ -49,4 +54,20 @@ it('DCAT-AP.de: each open collection is a dataset with what the profile demands,
   const prefixes = new Set(Object.keys(catalogue['@context'] as object));
   const used = JSON.stringify(catalogue).match(/"([a-z]+):[A-Za-z]+":/g) ?? [];
   for (const name of used) assert.ok(prefixes.has(name.slice(1).split(':')[0]!), `${name} has a known prefix`);
+});
+
+it('DCAT-AP.de: the strategy is a dataset once there is one, with addresses that answer', async () => {
+  const keeper = { kind: 'staff', staffId: ACTORS.administration.staffId, roles: ['strategie'], authorities: [] } as const;
+  expectOk(await loadStrategy(cockpitOn(city.ctx), keeper, parse(readFileSync(STRATEGY_FILE, 'utf8')), 'Erste Fassung.'));
+  const catalogue = (await (await city.server.request('/ogc/dcat')).json()) as Node;
+  const strategy = (catalogue['dcat:dataset'] as Node[]).find((one) => String(one['@id']).endsWith('/strategie/daten'))!;
+  for (const name of ['dct:title', 'dct:description', 'dct:identifier', 'dct:issued', 'dct:modified', 'dct:publisher', 'dcat:keyword'])
+    assert.ok(strategy[name] !== undefined, name);
+  const distributions = strategy['dcat:distribution'] as Node[];
+  assert.equal(distributions.length, 2);
+  for (const distribution of distributions) {
+    assert.deepEqual(distribution['dct:license'], { '@id': 'https://www.govdata.de/dl-de/by-2-0' });
+    const { pathname } = new URL((distribution['dcat:accessURL'] as { '@id': string })['@id']);
+    assert.equal((await city.server.request(pathname)).status, 200, pathname);
+  }
 });

@@ -6,6 +6,13 @@ export interface SecurityOptions {
   readonly mapOrigins?: readonly string[];
 }
 
+/** Of a bare page that other sites may frame: it loads our own styles and nothing else, sends nothing, and knows nobody. */
+const FRAMED_POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
+export const FRAMED_HEADERS = { 'content-security-policy': FRAMED_POLICY, 'cross-origin-resource-policy': 'cross-origin' } as const;
+
+/** Whether an answer may stand in a frame: then the header of old browsers must not say otherwise. */
+export const mayBeFramed = (headers: Headers): boolean => headers.get('content-security-policy') === FRAMED_POLICY;
+
 /** Headers every answer carries. No inline script or style: all of it comes from our own files. */
 export function securityHeaders(options: SecurityOptions): readonly (readonly [string, string])[] {
   const maps = (options.mapOrigins ?? []).map((origin) => ` ${origin}`).join('');

@@ -20,7 +20,7 @@ import { clientKey, createRateLimiter, type RateLimiter } from './rate-limit.ts'
 import { rememberedAnswers } from './remembered.ts';
 import { problemHtml, problemJson, type PageView, type RenderPage, type RenderProblem } from './refusals.ts';
 import type { AnyRoute, Visit } from './route.ts';
-import { securityHeaders } from './security-headers.ts';
+import { mayBeFramed, securityHeaders } from './security-headers.ts';
 import { chosenLang, clientAddress, LANG_COOKIE, readVisit, type Authenticate, type AuthenticateDevice, type HttpContext, type HttpEnv } from './visit.ts';
 
 export interface ServerOptions {
@@ -102,6 +102,7 @@ function frame(options: ServerOptions) {
     const started = performance.now();
     await next();
     for (const [name, value] of headers) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    if (mayBeFramed(c.res.headers)) c.res.headers.delete('x-frame-options');
     c.res.headers.set('x-request-id', requestId);
     const ms = Math.round((performance.now() - started) * 10) / 10;
     // The route's pattern, never the path: paths hold file numbers and ids.

@@ -99,6 +99,10 @@ function currentEntry(nav: readonly NavItem[], path: string): NavItem | undefine
 
 /** What every page leads to at its end: only pages that every city has. Further ones have their labels in `shellTexts`. */
 const FOOTER_LINKS = [
+  { href: '/online-ausweis', label: 'onlineIdHelp' },
+  { href: '/hilfe-vor-ort', label: 'helpOnSite' },
+  { href: '/strategie', label: 'strategy' },
+  { href: '/transparenz', label: 'transparency' },
   { href: '/status', label: 'caseStatus' },
   { href: '/wartezeiten', label: 'waitingTimes' },
   { href: '/fristen', label: 'deadlineCalculator' },

@@ -17,19 +17,33 @@ const de = (text: string): object => ({ '@value': text, '@language': 'de' });
 const at = (id: string): object => ({ '@id': id });
 const instant = (value: Temporal.Instant): object => ({ '@value': value.toString({ smallestUnit: 'second' }), '@type': 'xsd:dateTime' });
 
+/** Open data that are no collection of features, e.g. a document of another module. */
+export interface OpenDataset {
+  readonly url: string;
+  readonly title: string;
+  readonly description: string;
+  readonly keywords: readonly string[];
+  readonly issued: Temporal.Instant;
+  readonly modified: Temporal.Instant;
+  readonly licence: string;
+  readonly attribution: string;
+  /** `fileType` in the EU's list of file types, e.g. `CSV`. */
+  readonly distributions: readonly { readonly url: string; readonly title: string; readonly fileType: string; readonly mediaType: string }[];
+}
+
 /** What the city offers, as DCAT-AP.de 2.0 in JSON-LD, for catalogues that harvest it. */
-export function dcatCatalogue(collections: readonly Collection[], publicUrl: string, publisher: string): object {
+export function dcatCatalogue(collections: readonly Collection[], publicUrl: string, publisher: string, others: readonly OpenDataset[] = []): object {
   const self = `${publicUrl}${OGC}/dcat`;
   return {
     '@context': CONTEXT,
     '@id': self,
     '@type': 'dcat:Catalog',
     'dct:title': de(`Daten von ${publisher}`),
-    'dct:description': de('Geodaten der Stadt, offen über OGC API.'),
+    'dct:description': de('Offene Daten der Stadt; Geodaten über OGC API.'),
     'dct:publisher': agent(publisher),
     'foaf:homepage': at(publicUrl),
     'dct:language': at('http://publications.europa.eu/resource/authority/language/DEU'),
-    'dcat:dataset': collections.map((collection) => dataset(collection, publicUrl, publisher)),
+    'dcat:dataset': [...collections.map((collection) => dataset(collection, publicUrl, publisher)), ...others.map((one) => otherDataset(one, publisher))],
   };
 }
 
@@ -57,6 +71,22 @@ function dataset({ id, title, description, about, extent, changedAt, createdAt }
       distribution(`${here}/items?f=json`, 'GeoJSON', 'GEOJSON', 'application/geo+json', about),
       distribution(`${here}/tiles/WebMercatorQuad?f=tilejson`, 'Vektorkacheln (TileJSON)', 'JSON', 'application/json', about),
     ],
+  };
+}
+
+function otherDataset({ url, title, description, keywords, issued, modified, licence, attribution, distributions }: OpenDataset, publisher: string): object {
+  return {
+    '@id': url,
+    '@type': 'dcat:Dataset',
+    'dct:title': de(title),
+    'dct:description': de(description),
+    'dct:identifier': url,
+    'dct:publisher': agent(publisher),
+    'dct:issued': instant(issued),
+    'dct:modified': instant(modified),
+    'dcat:landingPage': at(url),
+    'dcat:keyword': keywords.map(de),
+    'dcat:distribution': distributions.map((one) => distribution(one.url, one.title, one.fileType, one.mediaType, { licence, attribution })),
   };
 }
 

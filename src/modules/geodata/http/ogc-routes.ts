@@ -6,7 +6,7 @@ import { collectionsFor } from '../application/collections.ts';
 import { readItem, readItems } from '../application/read-items.ts';
 import type { Collection } from '../domain/collection.ts';
 import { aboutCollection, documentProblem } from './ogc-about.ts';
-import { dcatCatalogue } from './dcat.ts';
+import { dcatCatalogue, type OpenDataset } from './dcat.ts';
 import { formatProblem, json, OGC, refusal, wantsHtml, type Link } from './ogc-answers.ts';
 import { CONFORMANCE, describe, landing, queryables } from './ogc-documents.ts';
 import { BAD_CURSOR, fileAnswer, itemAnswer, itemsAnswer, nextQuery, placeOf } from './ogc-items.ts';
@@ -26,6 +26,8 @@ type Frame = (visit: Visit) => PageView;
 export interface OgcBesides {
   readonly links: readonly Link[];
   readonly conformance: readonly string[];
+  /** Open data of others that the city's catalogue names beside the collections. */
+  readonly datasets?: () => Promise<readonly OpenDataset[]>;
 }
 
 /** OGC API Features 1 to 4 at `/ogc`, for programs and for people. */
@@ -56,7 +58,9 @@ export function ogcRoutes(ctx: Reading, frame: Frame, besides: OgcBesides = { li
       list,
     ),
     document(`${OGC}/api`, async (visit) => json(openApi(await collections(visit), publicUrl), 'application/vnd.oai.openapi+json;version=3.0')),
-    document(`${OGC}/dcat`, async (visit) => json(dcatCatalogue(await collections(visit), publicUrl, PUBLISHER), 'application/ld+json')),
+    document(`${OGC}/dcat`, async (visit) =>
+      json(dcatCatalogue(await collections(visit), publicUrl, PUBLISHER, (await besides.datasets?.()) ?? []), 'application/ld+json'),
+    ),
     // before the collections, whose addresses look the same
     ...recordRoutes(ctx, list),
     document(

@@ -85,11 +85,10 @@ export async function stopLink(
 
 const BY_ITSELF: Actor = { kind: 'system', job: 'outreach.share' };
 
-/** The address by which people pass a service on, made once for each; `undefined`: there is no such service. */
-export async function shareLink(ctx: OutreachContext, serviceKey: string): Promise<string | undefined> {
+/** Code of the short link by which people pass a service on, made once for each; `undefined`: there is no such service. */
+export async function shareCode(ctx: OutreachContext, serviceKey: string): Promise<string | undefined> {
   if (serviceOf(ctx, serviceKey) === undefined) return undefined;
-  const code = (await sharedCode(ctx.database.read, serviceKey)) ?? (await ctx.database.write((tx) => makeShared(ctx, tx, serviceKey)));
-  return `${ctx.settings.publicUrl}/k/${code}`;
+  return (await sharedCode(ctx.database.read, serviceKey)) ?? (await ctx.database.write((tx) => makeShared(ctx, tx, serviceKey)));
 }
 
 async function makeShared(ctx: OutreachContext, tx: Tx, serviceKey: string): Promise<string> {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { CAMPAIGN, outreachCity, type OutreachCity } from '../../../../test/support/outreach-city.ts';
 import { expectOk } from '../../../kernel/result.ts';
 import { qrFile } from '../../../platform/ui/qr-code.ts';
-import { fillDemoCampaign, shareLink } from '../public.ts';
+import { fillDemoCampaign, shareCode } from '../public.ts';
 import { posterOf } from '../application/posters.ts';
 
 const PHONE = 'Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 Chrome/142.0 Mobile Safari/537.36';
@@ -170,11 +170,11 @@ describe('campaigns and their links', () => {
   });
 
   it('passes a service on by one link for good, and leaves that campaign alone', async () => {
-    const [one, again, other] = [await shareLink(city.ctx, 'hund'), await shareLink(city.ctx, 'hund'), await shareLink(city.ctx, 'wohnung')];
+    const [one, again, other] = [await shareCode(city.ctx, 'hund'), await shareCode(city.ctx, 'hund'), await shareCode(city.ctx, 'wohnung')];
     assert.equal(one, again);
     assert.notEqual(one, other);
-    assert.equal(await shareLink(city.ctx, 'katze'), undefined);
-    const followed = await city.page(new URL(one!).pathname, undefined, as(PHONE));
+    assert.equal(await shareCode(city.ctx, 'katze'), undefined);
+    const followed = await city.page(`/k/${one!}`, undefined, as(PHONE));
     assert.match(followed.headers.get('location')!, /^\/leistungen\/hund\?k=/);
     const { rows } = await sql<{ id: string }>`select id from outreach.campaign where key = 'weitergeben'`.execute(city.database.read);
     assert.equal(rows.length, 1);

@@ -1,0 +1,91 @@
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Indicators } from '../../../kernel/indicator.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { Tx } from '../../../platform/database/port.ts';
+import { strategyOf, type ItemKind, type Strategy, type Version } from '../domain/items.ts';
+import { headOf, listVersions } from '../store/versions.ts';
+
+/** A service that measures may name. */
+export interface KnownService {
+  readonly key: string;
+  readonly name: Readonly<Record<'de' | 'en' | 'leicht', string>>;
+}
+
+/** The last time the journal kept an event of a kind. */
+export interface LastEvent {
+  readonly seq: number;
+  readonly at: Temporal.Instant;
+}
+
+/** What use cases need, and what the module asks of others; the wiring fills it. */
+export interface CockpitContext extends Pick<Context, 'clock' | 'database' | 'journal' | 'log' | 'settings' | 'typesetter' | 'seal'> {
+  readonly history: History;
+  /** Absent: nobody keeps indicators; then the pages say so and show none. */
+  readonly indicators?: Indicators;
+  /** Keeps files by their content, unchanged; a file is named by the SHA-256 of its bytes. */
+  readonly files: {
+    readonly put: (tx: Tx, bytes: Uint8Array, mediaType: string) => Promise<string>;
+    readonly get: (sha256: string) => Promise<Uint8Array | undefined>;
+  };
+  readonly services: () => readonly KnownService[];
+  /** Of each kind that was ever kept. */
+  readonly lastEvents: (kinds: readonly string[]) => Promise<ReadonlyMap<string, LastEvent>>;
+}
+
+/** So many states of days gone by are kept. */
+const MOST_PAST = 50;
+
+/** All versions of the strategy in memory, as they are in the database at the time of asking. */
+export class History {
+  #head = -1;
+  #versions: readonly Version[] = [];
+  #now: Strategy = strategyOf([]);
+  /** States of days gone by that were asked for, by how many versions they have. */
+  readonly #past = new Map<number, Strategy>();
+  readonly #database: Context['database'];
+
+  constructor(database: Context['database']) {
+    this.#database = database;
+  }
+
+  /** A strategy has some hundred versions: read again whenever one was added, here or by another process. */
+  async versions(): Promise<readonly Version[]> {
+    const head = await headOf(this.#database.read);
+    if (head !== this.#head) {
+      const versions = await listVersions(this.#database.read);
+      this.#versions = versions;
+      this.#now = strategyOf(versions);
+      this.#past.clear();
+      this.#head = versions.at(-1)?.seq ?? 0;
+    }
+    return this.#versions;
+  }
+
+  async now(): Promise<Strategy> {
+    await this.versions();
+    return this.#now;
+  }
+
+  async at(instant: Temporal.Instant): Promise<Strategy> {
+    const versions = await this.versions();
+    // of two moments with as many versions before them, the strategy is the same
+    const many = versions.filter(({ at }) => Temporal.Instant.compare(at, instant) <= 0).length;
+    if (many === versions.length) return this.#now;
+    const known = this.#past.get(many) ?? strategyOf(versions, instant);
+    if (this.#past.size >= MOST_PAST) this.#past.clear();
+    this.#past.set(many, known);
+    return known;
+  }
+}
+
+/** Who keeps the whole strategy. */
+export const keepsStrategy = (actor: Actor): boolean => actor.kind === 'system' || (actor.kind === 'staff' && actor.roles.includes('strategie'));
+
+/** Kinds that a unit keeps of its own measures. */
+export const UNIT_KINDS: readonly ItemKind[] = ['milestone', 'risk'];
+
+/** Whether somebody leads this unit, or keeps the whole. */
+export const actsFor = (actor: Actor, unit: string | undefined): boolean =>
+  keepsStrategy(actor) || (actor.kind === 'staff' && actor.roles.includes('leitung') && unit !== undefined && actor.authorities.includes(unit));
+
+export const streamOf = (kind: ItemKind, key: string): string => `strategy:${kind}/${key}`;

@@ -1,0 +1,131 @@
+import type { Indicator } from '../../../kernel/indicator.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { legalDay } from '../../../kernel/time.ts';
+import { downstreamOf, type Dependent } from '../domain/chain.ts';
+import { firstDueDays, differenceOf, type Difference } from '../domain/diff.ts';
+import { delaysOf, endForecast, type Delays, type EndForecast } from '../domain/forecast.ts';
+import type { ItemKind, Kind, Strategy, Version } from '../domain/items.ts';
+import { noItem, type CockpitProblem } from '../domain/problems.ts';
+import { endOfDay, firstDay, quarterOf } from '../domain/quarter.ts';
+import { statusOfAll, type IndicatorWord, type Status } from '../domain/status.ts';
+import { gapsOf, eventKindsOf, traceOf, type Gaps, type Trace } from '../domain/trace.ts';
+import type { CockpitContext, LastEvent } from './context.ts';
+
+type Reading = Pick<CockpitContext, 'clock' | 'history' | 'indicators' | 'log'>;
+
+/** The strategy with the light of every measure. */
+export interface Standing {
+  readonly strategy: Strategy;
+  readonly statuses: ReadonlyMap<string, Status>;
+  /** The day it stands for. */
+  readonly day: Temporal.PlainDate;
+  /** A day gone by: indicators are not looked at. */
+  readonly past: boolean;
+  /** By key; `undefined`: nobody keeps indicators, or they could not be read. */
+  readonly indicators: ReadonlyMap<string, Indicator> | undefined;
+}
+
+/** What an indicator says of a measure: one without target or figure says nothing. */
+const wordOf = (one: Indicator | undefined): IndicatorWord => (one?.state.kind === 'known' && one.light !== undefined ? one.light.light : 'unread');
+
+/** All indicators; a reader of figures that fails takes no page down with it. */
+async function readIndicators({ indicators, log }: Pick<Reading, 'indicators' | 'log'>): Promise<ReadonlyMap<string, Indicator> | undefined> {
+  if (indicators === undefined) return undefined;
+  try {
+    return new Map((await indicators.list()).map((one) => [one.key, one]));
+  } catch (error) {
+    log.error('cockpit.indicators-unread', { error: String(error) });
+    return undefined;
+  }
+}
+
+/** @param day "as it stood on" the evening of this day; absent or today: now. @param figures `now`: of a day gone by with the indicators of today */
+export async function standing(ctx: Reading, day?: Temporal.PlainDate, figures?: 'now'): Promise<Standing> {
+  const today = legalDay(ctx.clock());
+  if (day === undefined || Temporal.PlainDate.compare(day, today) >= 0) return withFigures(ctx, await ctx.history.now(), today, false);
+  const strategy = await ctx.history.at(endOfDay(day));
+  if (figures === 'now') return withFigures(ctx, strategy, day, true);
+  return { strategy, statuses: statusOfAll(strategy, day), day, past: true, indicators: undefined };
+}
+
+async function withFigures(ctx: Reading, strategy: Strategy, day: Temporal.PlainDate, past: boolean): Promise<Standing> {
+  const indicators = await readIndicators(ctx);
+  const named = new Set([...strategy.measure.values()].flatMap((measure) => measure.indicators.map(({ key }) => key)));
+  // where nobody keeps indicators, the pages say so once and not of each
+  const words = indicators === undefined ? undefined : new Map([...named].map((key) => [key, wordOf(indicators.get(key))]));
+  return { strategy, statuses: statusOfAll(strategy, day, words), day, past, indicators };
+}
+
+export interface OpenedMeasure extends Standing {
+  readonly measure: Kind<'measure'>;
+  readonly status: Status;
+  readonly trace: Trace;
+  readonly downstream: readonly Dependent[];
+  readonly lastEvents: ReadonlyMap<string, LastEvent>;
+  /** Indicators that are reckoned for each of its services alone. */
+  readonly perService: ReadonlyMap<string, readonly Indicator[]>;
+}
+
+/** A measure with everything that hangs on it. */
+export async function openMeasure(ctx: CockpitContext, key: string, day?: Temporal.PlainDate): Promise<Result<OpenedMeasure, CockpitProblem>> {
+  const stands = await standing(ctx, day);
+  const measure = stands.strategy.measure.get(key);
+  if (measure === undefined) return refuse(noItem);
+  const trace = traceOf(stands.strategy, measure);
+  const lastEvents = trace.events.length === 0 || stands.past ? new Map<string, LastEvent>() : await ctx.lastEvents(trace.events);
+  const perService = new Map<string, readonly Indicator[]>();
+  if (stands.indicators !== undefined)
+    for (const service of measure.services) {
+      const all = await ctx.indicators!.list({ service });
+      perService.set(
+        service,
+        all.filter((one) => measure.indicators.some((named) => named.key === one.key)),
+      );
+    }
+  return ok({ ...stands, measure, status: stands.statuses.get(key)!, trace, downstream: downstreamOf(stands.strategy, key), lastEvents, perService });
+}
+
+export interface Outlook {
+  readonly delays: Delays;
+  readonly ends: ReadonlyMap<string, EndForecast>;
+}
+
+/** When measures are likely to end, from how late milestones have been so far. */
+export async function outlook(ctx: Reading, { strategy, day }: Pick<Standing, 'strategy' | 'day'>): Promise<Outlook> {
+  const first = firstDueDays(await ctx.history.versions());
+  const delays = delaysOf(strategy, first, day);
+  const ends = [...strategy.measure.keys()].flatMap((key): [string, EndForecast][] => {
+    const end = endForecast(strategy, key, { delays, first, today: day });
+    return end === undefined ? [] : [[key, end]];
+  });
+  return { delays, ends: new Map(ends) };
+}
+
+/** The last evening before the present quarter. */
+export const quarterStart = (today: Temporal.PlainDate): Temporal.PlainDate => firstDay(quarterOf(today)).subtract({ days: 1 });
+
+/** What changed since the evening of a day. */
+export async function changesSince(ctx: Reading, since: Temporal.PlainDate, until = legalDay(ctx.clock())): Promise<Difference> {
+  const [before, after] = [await ctx.history.at(endOfDay(since)), await ctx.history.at(endOfDay(until))];
+  return differenceOf({ strategy: before, day: since }, { strategy: after, day: until });
+}
+
+/** All versions of a thing, the newest first. */
+export async function versionsOf(ctx: Pick<CockpitContext, 'history'>, kind: ItemKind, key: string): Promise<Result<readonly Version[], CockpitProblem>> {
+  const all = (await ctx.history.versions()).filter((one) => one.kind === kind && one.key === key);
+  return all.length === 0 ? refuse(noItem) : ok(all.toReversed());
+}
+
+/** Where the trace is torn, with the kinds of events that the journal has seen. */
+export async function findGaps(
+  ctx: CockpitContext,
+): Promise<{ readonly gaps: Gaps; readonly seen: ReadonlyMap<string, LastEvent>; readonly stands: Standing }> {
+  const stands = await standing(ctx);
+  const seen = await ctx.lastEvents(eventKindsOf(stands.strategy));
+  const gaps = gapsOf(stands.strategy, {
+    services: ctx.services().map(({ key }) => key),
+    indicators: stands.indicators === undefined ? undefined : [...stands.indicators.keys()],
+    seen: new Set(seen.keys()),
+  });
+  return { gaps, seen, stands };
+}

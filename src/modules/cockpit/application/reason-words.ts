@@ -1,0 +1,102 @@
+import { formatGermanDate } from '../../../kernel/time.ts';
+import type { ItemKind, Light, Strategy, Words } from '../domain/items.ts';
+import { GRACE_DAYS, type Reason, type Status } from '../domain/status.ts';
+
+export type Lang = 'de' | 'en' | 'leicht';
+type Texts = Readonly<Record<Lang, string>>;
+
+/** A text of the strategy in a language, or in German with the word that it is. */
+export function inLanguage(words: Words, lang: Lang): { readonly text: string; readonly missing: boolean } {
+  const found = words[lang];
+  return { text: found ?? words.de, missing: found === undefined };
+}
+
+export const LIGHT_WORDS: Readonly<Record<Light | 'none', Texts>> = {
+  green: { de: 'auf Kurs', en: 'on track', leicht: 'läuft gut' },
+  yellow: { de: 'gefährdet', en: 'at risk', leicht: 'läuft nicht so gut' },
+  red: { de: 'nicht auf Kurs', en: 'off track', leicht: 'läuft schlecht' },
+  none: { de: 'nicht zu beurteilen', en: 'cannot be judged', leicht: 'wissen wir nicht' },
+};
+
+/** The rule of the lights as people read it; it stands wherever a light stands. */
+export const RULE: Texts = {
+  de: `Rot: Ein Meilenstein ist mehr als ${GRACE_DAYS} Tage überfällig, oder eine Kennzahl ist rot. Gelb: Ein Meilenstein ist überfällig, eine Kennzahl ist gelb, oder eine Maßnahme ist rot, die zuerst fertig sein muss. Sonst grün. Ohne Meilensteine gibt es keine Ampel. Eine Kennzahl ohne Zahl oder ohne Ziel ändert nichts.`,
+  en: `Red: a milestone is more than ${GRACE_DAYS} days overdue, or an indicator is red. Yellow: a milestone is overdue, an indicator is yellow, or a measure is red that must be finished first. Otherwise green. Without milestones there is no light. An indicator without a figure or a target changes nothing.`,
+  leicht: `Rot heißt: Etwas ist mehr als ${GRACE_DAYS} Tage zu spät. Oder eine Zahl ist sehr schlecht. Gelb heißt: Etwas ist zu spät. Oder eine Zahl ist nicht gut. Oder etwas anderes muss erst fertig werden. Grün heißt: Alles läuft nach Plan.`,
+};
+
+export const KIND_WORDS: Readonly<Record<ItemKind, Texts>> = {
+  unit: { de: 'Stelle', en: 'Unit', leicht: 'Amt' },
+  field: { de: 'Handlungsfeld', en: 'Field of action', leicht: 'Thema' },
+  vision: { de: 'Zukunftsbild', en: 'Vision', leicht: 'Ziel' },
+  priority: { de: 'Strategische Priorität', en: 'Strategic priority', leicht: 'Wichtige Aufgabe' },
+  measure: { de: 'Maßnahme', en: 'Measure', leicht: 'Was wir tun' },
+  milestone: { de: 'Meilenstein', en: 'Milestone', leicht: 'Schritt' },
+  budget: { de: 'Budget', en: 'Budget', leicht: 'Geld' },
+  dependency: { de: 'Abhängigkeit', en: 'Dependency', leicht: 'Was zuerst fertig sein muss' },
+  risk: { de: 'Risiko', en: 'Risk', leicht: 'Was schiefgehen kann' },
+  decision: { de: 'Entscheidung', en: 'Decision', leicht: 'Was wir entschieden haben' },
+  figure: { de: 'Zahl', en: 'Figure', leicht: 'Zahl' },
+  override: { de: 'Gesetzte Ampel', en: 'Light set by hand', leicht: 'Ampel von Hand' },
+};
+
+const day = (iso: string): string => formatGermanDate(Temporal.PlainDate.from(iso));
+
+/** One reason as a sentence. @param indicatorName absent: its key is told */
+export function reasonSentence(reason: Reason, strategy: Strategy, lang: Lang, indicatorName: (key: string) => string = (key) => key): string {
+  const title = (kind: 'milestone' | 'measure', key: string): string => {
+    const found = strategy[kind].get(key);
+    return found === undefined ? key : inLanguage(found.title, lang).text;
+  };
+  const say = (texts: Texts): string => texts[lang];
+  switch (reason.why) {
+    case 'no-milestones':
+      return say({ de: 'Es gibt noch keine Meilensteine.', en: 'There are no milestones yet.', leicht: 'Es gibt noch keine Schritte mit einem Datum.' });
+    case 'overdue': {
+      const { days } = reason;
+      const name = title('milestone', reason.milestone);
+      return say({
+        de: `„${name}“ ist seit ${days} ${days === 1 ? 'Tag' : 'Tagen'} überfällig.`,
+        en: `“${name}” has been overdue for ${days} ${days === 1 ? 'day' : 'days'}.`,
+        leicht: `„${name}“ ist ${days} ${days === 1 ? 'Tag' : 'Tage'} zu spät.`,
+      });
+    }
+    case 'needs-red': {
+      const name = title('measure', reason.measure);
+      return say({
+        de: `„${name}“ ist rot und muss zuerst fertig sein.`,
+        en: `“${name}” is red and must be finished first.`,
+        leicht: `Erst muss „${name}“ fertig sein. Dort gibt es Probleme.`,
+      });
+    }
+    case 'indicator': {
+      const name = indicatorName(reason.indicator);
+      const [german, english] = reason.light === 'red' ? ['rot', 'red'] : ['gelb', 'yellow'];
+      return say({ de: `Die Kennzahl „${name}“ ist ${german}.`, en: `The indicator “${name}” is ${english}.`, leicht: `Die Zahl „${name}“ ist ${german}.` });
+    }
+    case 'indicator-unread': {
+      const name = indicatorName(reason.indicator);
+      return say({
+        de: `Die Kennzahl „${name}“ hat noch keine Zahl, die sich an einem Ziel messen lässt.`,
+        en: `The indicator “${name}” has no figure yet that can be held against a target.`,
+        leicht: `Die Zahl „${name}“ kennen wir noch nicht.`,
+      });
+    }
+    case 'reached':
+      return say({ de: 'Alle Meilensteine sind erreicht.', en: 'All milestones have been reached.', leicht: 'Alle Schritte sind fertig.' });
+    case 'on-time':
+      return say({ de: 'Kein Meilenstein ist überfällig.', en: 'No milestone is overdue.', leicht: 'Kein Schritt ist zu spät.' });
+  }
+}
+
+/** That and why a person set a light; `undefined`: the rule's own holds. */
+export function setSentence({ set, byRule }: Status, lang: Lang): string | undefined {
+  if (set === undefined) return undefined;
+  const rule = LIGHT_WORDS[byRule][lang];
+  const texts: Texts = {
+    de: `Von Hand gesetzt bis ${day(set.until)}: ${set.reason} Nach der Regel wäre sie „${rule}“.`,
+    en: `Set by hand until ${day(set.until)}: ${set.reason} By the rule it would be “${rule}”.`,
+    leicht: `Ein Mensch hat die Ampel gestellt. Das gilt bis ${day(set.until)}. Der Grund: ${set.reason} Sonst wäre sie: ${rule}.`,
+  };
+  return texts[lang];
+}

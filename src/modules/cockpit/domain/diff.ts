@@ -1,0 +1,92 @@
+import { ITEM_KINDS, type ItemKind, type Kind, type Light, type Strategy, type Version } from './items.ts';
+import { statusOfAll } from './status.ts';
+
+export interface Change {
+  readonly kind: ItemKind;
+  readonly key: string;
+  readonly how: 'added' | 'removed' | 'changed';
+  /** Names of the facts that differ. */
+  readonly facts: readonly string[];
+  /** Why it was last changed, where it still is there. */
+  readonly reason?: string;
+}
+
+/** A milestone whose day was moved. */
+export interface Slip {
+  readonly milestone: string;
+  readonly measure: string;
+  readonly from: string;
+  readonly to: string;
+  /** More than 0: later. */
+  readonly days: number;
+  readonly reason: string;
+}
+
+export interface Moved {
+  readonly measure: string;
+  readonly from: Light | 'none';
+  readonly to: Light | 'none';
+}
+
+export interface Difference {
+  readonly changes: readonly Change[];
+  readonly slips: readonly Slip[];
+  /** Milestones reached in between. */
+  readonly reached: readonly string[];
+  /** Lights from milestones and dependencies alone: what indicators said on a day gone by is not looked at. */
+  readonly lights: readonly Moved[];
+}
+
+const META = new Set(['key', 'version', 'changedAt', 'reason']);
+
+const daysBetween = (from: string, to: string): number => Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+
+/** What became different between two states of the strategy. */
+export function differenceOf(
+  before: { readonly strategy: Strategy; readonly day: Temporal.PlainDate },
+  after: { readonly strategy: Strategy; readonly day: Temporal.PlainDate },
+): Difference {
+  const changes = ITEM_KINDS.flatMap((kind) => changesOf(kind, before.strategy, after.strategy));
+  const slips: Slip[] = [];
+  const reached: string[] = [];
+  for (const [key, now] of after.strategy.milestone) {
+    const then = before.strategy.milestone.get(key);
+    if (then !== undefined && then.dueOn !== now.dueOn)
+      slips.push({ milestone: key, measure: now.measure, from: then.dueOn, to: now.dueOn, days: daysBetween(then.dueOn, now.dueOn), reason: now.reason });
+    if (now.doneOn !== undefined && then?.doneOn === undefined) reached.push(key);
+  }
+  const [lit, was] = [statusOfAll(after.strategy, after.day), statusOfAll(before.strategy, before.day)];
+  const lights = [...lit].flatMap(([measure, { byRule }]) => {
+    const from = was.get(measure)?.byRule;
+    return from === undefined || from === byRule ? [] : [{ measure, from, to: byRule }];
+  });
+  return { changes, slips: slips.toSorted((a, b) => b.days - a.days), reached, lights };
+}
+
+function changesOf(kind: ItemKind, before: Strategy, after: Strategy): Change[] {
+  const [old, now] = [before[kind] as ReadonlyMap<string, Kind<ItemKind>>, after[kind] as ReadonlyMap<string, Kind<ItemKind>>];
+  const kept = [...now].flatMap(([key, one]): Change[] => {
+    const then = old.get(key);
+    if (then === undefined) return [{ kind, key, how: 'added', facts: [], reason: one.reason }];
+    const facts = changedFacts(then, one);
+    return facts.length === 0 ? [] : [{ kind, key, how: 'changed', facts, reason: one.reason }];
+  });
+  const gone = [...old.keys()].filter((key) => !now.has(key)).map((key): Change => ({ kind, key, how: 'removed', facts: [] }));
+  return [...kept, ...gone];
+}
+
+/** Names of the facts in which two versions differ. */
+export function changedFacts(before: object, after: object): string[] {
+  const [a, b] = [before as Record<string, unknown>, after as Record<string, unknown>];
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])]
+    .filter((name) => !META.has(name) && JSON.stringify(a[name]) !== JSON.stringify(b[name]))
+    .toSorted();
+}
+
+/** The day each milestone was first promised for. */
+export function firstDueDays(versions: readonly Version[]): Map<string, string> {
+  const first = new Map<string, string>();
+  for (const { kind, key, facts } of versions)
+    if (kind === 'milestone' && facts !== null && !first.has(key)) first.set(key, (facts as Kind<'milestone'>).dueOn);
+  return first;
+}

@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { placeProblem, readItem, removalProblem } from './check-item.ts';
+import { circleWith, downstreamOf } from './chain.ts';
+import { differenceOf, firstDueDays } from './diff.ts';
+import { delaysOf, endForecast } from './forecast.ts';
+import { strategyOf, type Item, type ItemKind, type Strategy, type Version } from './items.ts';
+import { endOfDay, firstDay, lastDay, quarterBefore, quarterKey, quarterOf, readQuarter } from './quarter.ts';
+import { GRACE_DAYS, statusOfAll, type IndicatorWord } from './status.ts';
+import { gapsOf, measuresOfEvent, measuresOfService } from './trace.ts';
+
+const OWN = { placement: 'own' } as const;
+const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
+const TODAY = day('2026-06-30');
+const words = (de: string) => ({ de });
+
+let seq = 0;
+const version = (kind: ItemKind, key: string, facts: object | null, at = '2026-01-01T00:00:00Z', number = 1, reason = 'Grund'): Version => ({
+  seq: ++seq,
+  kind,
+  key,
+  version: number,
+  facts: facts as Item['facts'] | null,
+  reason,
+  at: Temporal.Instant.from(at),
+});
+const measure = (key: string, more: object = {}): Version =>
+  version('measure', key, {
+    priority: 'p',
+    title: words(key),
+    text: words(key),
+    unit: 'u',
+    startsOn: '2026-01-01',
+    endsOn: '2026-12-31',
+    services: [],
+    indicators: [],
+    provenance: OWN,
+    ...more,
+  });
+const milestone = (key: string, of: string, dueOn: string, doneOn?: string): Version =>
+  version('milestone', key, { measure: of, title: words(key), dueOn, ...(doneOn === undefined ? {} : { doneOn }), provenance: OWN });
+const dependency = (of: string, needs: string): Version => version('dependency', `${of}-${needs}`, { measure: of, needs, why: words('so'), provenance: OWN });
+const BASE = [
+  version('unit', 'u', { title: words('Stelle'), provenance: OWN }),
+  version('field', 'f', { title: words('Feld'), order: 1, provenance: OWN }),
+  version('vision', 'v', { field: 'f', text: words('Bild'), provenance: OWN }),
+  version('priority', 'p', { vision: 'v', title: words('Priorität'), provenance: OWN }),
+];
+const light = (versions: readonly Version[], key = 'a', said: Readonly<Record<string, IndicatorWord>> = {}) => {
+  const status = statusOfAll(strategyOf([...BASE, ...versions]), TODAY, new Map(Object.entries(said))).get(key)!;
+  return [status.light, status.byRule, ...status.reasons.map(({ why }) => why)];
+};
+const late = (days: number): string => TODAY.subtract({ days }).toString();
+const named = { indicators: [{ key: 'i', events: [] }] };
+
+describe('the rule of the light', () => {
+  const cases: readonly (readonly [string, readonly Version[], readonly string[], Readonly<Record<string, IndicatorWord>>?])[] = [
+    ['no milestones: no light', [measure('a')], ['none', 'none', 'no-milestones']],
+    ['nothing overdue: green', [measure('a'), milestone('m', 'a', '2026-12-01')], ['green', 'green', 'on-time']],
+    ['due today is not overdue', [measure('a'), milestone('m', 'a', late(0))], ['green', 'green', 'on-time']],
+    ['a day late: yellow', [measure('a'), milestone('m', 'a', late(1))], ['yellow', 'yellow', 'overdue']],
+    ['late within the grace: yellow', [measure('a'), milestone('m', 'a', late(GRACE_DAYS))], ['yellow', 'yellow', 'overdue']],
+    ['a day more: red', [measure('a'), milestone('m', 'a', late(GRACE_DAYS + 1))], ['red', 'red', 'overdue']],
+    ['reached late is reached', [measure('a'), milestone('m', 'a', late(90), late(1))], ['green', 'green', 'reached']],
+    ['a red indicator: red', [measure('a', named), milestone('m', 'a', '2026-12-01')], ['red', 'red', 'indicator'], { i: 'red' }],
+    ['a yellow indicator: yellow', [measure('a', named), milestone('m', 'a', '2026-12-01')], ['yellow', 'yellow', 'indicator'], { i: 'yellow' }],
+    [
+      'an unread indicator changes nothing, and is told',
+      [measure('a', named), milestone('m', 'a', '2026-12-01')],
+      ['green', 'green', 'on-time', 'indicator-unread'],
+      { i: 'unread' },
+    ],
+    [
+      'needs a red one: yellow',
+      [measure('a'), measure('b'), milestone('m', 'a', '2026-12-01'), milestone('n', 'b', late(60)), dependency('a', 'b')],
+      ['yellow', 'yellow', 'needs-red'],
+    ],
+    [
+      'needs a red one and is red itself: stays red',
+      [measure('a'), measure('b'), milestone('m', 'a', late(60)), milestone('n', 'b', late(60)), dependency('a', 'b')],
+      ['red', 'red', 'overdue', 'needs-red'],
+    ],
+    [
+      'reached, whatever it needed',
+      [measure('a'), measure('b'), milestone('m', 'a', late(9), late(9)), milestone('n', 'b', late(60)), dependency('a', 'b')],
+      ['green', 'green', 'reached'],
+    ],
+    [
+      'set by hand until today: both are told',
+      [measure('a'), milestone('m', 'a', late(60)), version('override', 'a', { light: 'green', until: TODAY.toString(), provenance: OWN })],
+      ['green', 'red', 'overdue'],
+    ],
+    [
+      'set by hand until yesterday: the rule holds',
+      [measure('a'), milestone('m', 'a', late(60)), version('override', 'a', { light: 'green', until: late(1), provenance: OWN })],
+      ['red', 'red', 'overdue'],
+    ],
+  ];
+  for (const [what, versions, wanted, said] of cases) it(what, () => assert.deepEqual(light(versions, 'a', said), wanted));
+
+  it('a light set by hand on a measure does not hide it from those that need it', () => {
+    const versions = [measure('a'), measure('b'), milestone('m', 'a', '2026-12-01'), milestone('n', 'b', late(60)), dependency('a', 'b')];
+    const set = version('override', 'b', { light: 'green', until: '2026-12-31', provenance: OWN });
+    assert.deepEqual(light([...versions, set]), ['yellow', 'yellow', 'needs-red']);
+  });
+});
+
+describe('dependencies', () => {
+  const chain = strategyOf([...BASE, measure('a'), measure('b'), measure('c'), measure('d'), dependency('b', 'a'), dependency('c', 'b'), dependency('d', 'a')]);
+  it('tell everything downstream by its shortest path', () => {
+    assert.deepEqual(
+      downstreamOf(chain, 'a').map(({ path }) => path.join(' ')),
+      ['a b', 'a d', 'a b c'],
+    );
+  });
+  it('refuse a circle with its path, and one with itself', () => {
+    assert.deepEqual(circleWith(chain, { measure: 'a', needs: 'c' }), ['a', 'b', 'c', 'a']);
+    assert.deepEqual(circleWith(chain, { measure: 'a', needs: 'a' }), ['a', 'a']);
+    assert.equal(circleWith(chain, { measure: 'c', needs: 'd' }), undefined);
+    const item = readItem('dependency', 'x', { measure: 'a', needs: 'c', why: words('so'), provenance: OWN });
+    assert.ok(item.ok);
+    assert.match(placeProblem(chain, item.value, TODAY)!.detail, /a → b → c → a/);
+  });
+  it('never become a circle, whatever is added in whatever order', () => {
+    const keys = ['a', 'b', 'c', 'd', 'e'];
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...keys), fc.constantFrom(...keys)), { maxLength: 20 }), (pairs) => {
+        let versions = [...BASE, ...keys.map((key) => measure(key))];
+        for (const [of, needs] of pairs)
+          if (circleWith(strategyOf(versions), { measure: of, needs }) === undefined) versions = [...versions, dependency(of, needs)];
+        const strategy = strategyOf(versions);
+        for (const key of keys) assert.ok(!downstreamOf(strategy, key).some((one) => strategy.dependency.has(`${key}-${one.measure}`)), key);
+      }),
+    );
+  });
+});
+
+describe('what may stand in the strategy', () => {
+  const strategy = strategyOf([...BASE, measure('a'), milestone('m', 'a', '2026-12-01')]);
+  const refused = (kind: ItemKind, facts: object, key = 'neu', on: Strategy = strategy): string | undefined => {
+    const read = readItem(kind, key, facts);
+    return read.ok ? placeProblem(on, read.value, TODAY)?.detail : read.problem.fields![0]!.field;
+  };
+  it('a thing without source and without the word that it is the own placement is refused', () => {
+    assert.equal(refused('field', { title: words('x'), order: 1 }), 'provenance');
+    assert.equal(refused('field', { title: words('x'), order: 1, provenance: {} }), 'provenance');
+    assert.equal(refused('field', { title: words('x'), order: 1, provenance: OWN }), undefined);
+    assert.equal(refused('field', { title: words('x'), order: 1, provenance: { source: 'Bericht' } }), undefined);
+  });
+  it('German is needed; what is named must be there', () => {
+    assert.equal(refused('field', { title: { en: 'x' }, order: 1, provenance: OWN }), 'title');
+    assert.match(refused('milestone', { measure: 'b', title: words('x'), dueOn: '2026-12-01', provenance: OWN })!, /„b“ gibt es in der Strategie nicht/);
+  });
+  it('no milestone is reached in the future, no end lies before its beginning', () => {
+    assert.match(refused('milestone', { measure: 'a', title: words('x'), dueOn: '2026-12-01', doneOn: '2026-07-01', provenance: OWN })!, /Zukunft/);
+    assert.match(
+      refused('measure', { ...strategy.measure.get('a'), key: undefined, version: undefined, changedAt: undefined, reason: undefined, endsOn: '2025-01-01' })!,
+      /^facts$|Ende liegt vor/,
+    );
+  });
+  it('a light is set for a measure, from tomorrow on and not for ever', () => {
+    const set = (until: string, key = 'a') => refused('override', { light: 'green', until, provenance: OWN }, key);
+    assert.match(set('2026-06-30')!, /nach heute/);
+    assert.equal(set('2026-07-01'), undefined);
+    assert.match(set('2028-01-01')!, /höchstens/);
+    assert.match(set('2026-07-01', 'z')!, /gehört zu einer Maßnahme/);
+  });
+  it('what others name stays', () => {
+    assert.match(removalProblem(strategy, 'measure', 'a')!.detail, /milestone\/m/);
+    assert.equal(removalProblem(strategy, 'milestone', 'm'), undefined);
+  });
+});
+
+describe('versions', () => {
+  const moved = [
+    ...BASE,
+    measure('a'),
+    milestone('m', 'a', '2026-03-01'),
+    version('milestone', 'm', { measure: 'a', title: words('m'), dueOn: '2026-05-01', provenance: OWN }, '2026-02-10T12:00:00Z', 2, 'Später.'),
+    version('milestone', 'm', { measure: 'a', title: words('m'), dueOn: '2026-05-01', doneOn: '2026-04-20', provenance: OWN }, '2026-04-20T12:00:00Z', 3),
+  ];
+  it('"as it stood on": the fold up to a moment', () => {
+    assert.equal(strategyOf(moved, endOfDay(day('2026-02-09'))).milestone.get('m')!.dueOn, '2026-03-01');
+    assert.equal(strategyOf(moved, endOfDay(day('2026-02-10'))).milestone.get('m')!.dueOn, '2026-05-01');
+    assert.equal(strategyOf([...moved, version('milestone', 'm', null)]).milestone.has('m'), false);
+  });
+  it('the difference tells moved dates with days and reason, what was reached, and lights that changed', () => {
+    const at = (text: string) => ({ strategy: strategyOf(moved, endOfDay(day(text))), day: day(text) });
+    const found = differenceOf(at('2026-01-31'), at('2026-03-31'));
+    assert.deepEqual(found.slips, [{ milestone: 'm', measure: 'a', from: '2026-03-01', to: '2026-05-01', days: 61, reason: 'Später.' }]);
+    assert.deepEqual(found.changes, [{ kind: 'milestone', key: 'm', how: 'changed', facts: ['dueOn'], reason: 'Später.' }]);
+    assert.deepEqual(differenceOf(at('2026-03-31'), at('2026-04-30')).reached, ['m']);
+    const without = moved.filter(({ version: number }) => number === 1);
+    const then = (text: string) => ({ strategy: strategyOf(without), day: day(text) });
+    assert.deepEqual(differenceOf(then('2026-02-28'), then('2026-03-31')).lights, [{ measure: 'a', from: 'green', to: 'red' }]);
+  });
+  it('forecasts from first promises, never before today, and not from too little', () => {
+    const few = strategyOf(moved);
+    const first = firstDueDays(moved);
+    assert.equal(first.get('m'), '2026-03-01');
+    assert.deepEqual(delaysOf(few, first, TODAY), { days: [50], open: 0 });
+    const many = [0, 10, 20, 30, 40].flatMap((days, index) => [milestone(`d${index}`, 'a', '2026-04-01', day('2026-04-01').add({ days }).toString())]);
+    const all = [...BASE, measure('a'), measure('b'), ...many, milestone('end', 'b', '2026-09-01'), milestone('late', 'b', '2026-06-25')];
+    const strategy = strategyOf(all);
+    const delays = delaysOf(strategy, firstDueDays(all), TODAY);
+    assert.deepEqual(delays, { days: [0, 5, 10, 20, 30, 40], open: 1 });
+    assert.deepEqual(endForecast(strategy, 'b', { delays, first: firstDueDays(all), today: TODAY }), {
+      promised: '2026-09-01',
+      low: '2026-09-01',
+      mid: '2026-09-11',
+      high: '2026-10-11',
+      milestones: 6,
+    });
+    const again = [...all, version('milestone', 'end', { measure: 'b', title: words('end'), dueOn: '2026-10-01', provenance: OWN }, '2026-06-01T00:00:00Z', 2)];
+    const later = endForecast(strategyOf(again), 'b', { delays, first: firstDueDays(again), today: TODAY });
+    assert.deepEqual([later?.promised, later?.low, later?.mid, later?.high], ['2026-10-01', '2026-10-01', '2026-10-01', '2026-10-11']);
+    assert.equal(endForecast(few, 'a', { delays: delaysOf(few, first, TODAY), first, today: TODAY }), undefined);
+  });
+});
+
+it('quarters', () => {
+  assert.equal(quarterKey(quarterOf(day('2026-11-29'))), '2026-q4');
+  assert.equal(quarterKey(quarterBefore(quarterOf(day('2026-02-01')))), '2025-q4');
+  const second = readQuarter('2026-q2')!;
+  assert.deepEqual([firstDay(second).toString(), lastDay(second).toString()], ['2026-04-01', '2026-06-30']);
+  for (const wrong of ['2026-q5', '1926-q1', '2026', 'q1']) assert.equal(readQuarter(wrong), undefined, wrong);
+});
+
+it('the trace is followed both ways, and its gaps are named', () => {
+  const strategy = strategyOf([
+    ...BASE,
+    measure('a', {
+      services: ['hund', 'weg'],
+      indicators: [
+        { key: 'i', events: ['procedure.x'] },
+        { key: 'j', events: [] },
+      ],
+    }),
+    measure('b'),
+    milestone('m', 'a', '2026-12-01'),
+  ]);
+  assert.deepEqual(
+    [measuresOfEvent(strategy, 'procedure.x'), measuresOfService(strategy, 'hund'), measuresOfEvent(strategy, 'procedure.y')].map((all) =>
+      all.map(({ key }) => key),
+    ),
+    [['a'], ['a'], []],
+  );
+  assert.deepEqual(gapsOf(strategy, { services: ['hund', 'baum'], indicators: ['i'], seen: new Set() }), {
+    measuresWithoutIndicator: ['b'],
+    measuresWithoutMilestone: ['b'],
+    indicatorsWithoutEvent: [{ measure: 'a', indicator: 'j' }],
+    indicatorsUnknown: [{ measure: 'a', indicator: 'j' }],
+    servicesWithoutMeasure: ['baum'],
+    servicesUnknown: [{ measure: 'a', service: 'weg' }],
+    eventsNeverSeen: ['procedure.x'],
+  });
+});

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { ok } from '../../../kernel/result.ts';
+import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
+import { commentDesk, commentOn, commentsOn, deleteOwnComment, moderateComment, newReceipt, openOwnComment } from '../application/comments.ts';
+import type { CockpitContext } from '../application/context.ts';
+import { model } from '../application/model.ts';
+import type { Comment } from '../domain/comment.ts';
+import { EDITORS, TAG } from './frame.ts';
+
+const { HIDING_REASONS } = model;
+
+const comment = z.object({
+  id: z.string(),
+  measure: z.string(),
+  text: z.string(),
+  name: z.string().nullable(),
+  answer: z.string().nullable(),
+  submittedAt: z.string(),
+});
+const own = comment.extend({ state: z.string(), hiddenBecause: z.string().nullable() });
+const byToken = z.object({ token: z.string().max(64).describe('Token des persönlichen Links, oder die Kennung für das Konto, das geschrieben hat.') });
+const moderation = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('publish') }),
+  z.object({ action: z.literal('hide'), because: z.enum(HIDING_REASONS) }),
+  z.object({ action: z.literal('answer'), text: z.string().max(4000) }),
+]);
+
+const present = ({ id, measure, text, name, answer, submittedAt }: Comment): z.output<typeof comment> => ({
+  id,
+  measure,
+  text,
+  name,
+  answer,
+  submittedAt: submittedAt.toString(),
+});
+const presentOwn = (one: Comment): z.output<typeof own> => ({ ...present(one), state: one.state, hiddenBecause: one.hiddenBecause });
+
+/** Comments of the public on measures, for programs. */
+export function commentsApi(ctx: CockpitContext): AnyRoute[] {
+  return [...publicRoutes(ctx), ...ownRoutes(ctx), ...deskRoutes(ctx)];
+}
+
+function publicRoutes(ctx: CockpitContext): AnyRoute[] {
+  const params = z.object({ key: z.string().max(60) });
+  return [
+    apiRoute({
+      method: 'get',
+      path: '/api/strategy/measures/:key/comments',
+      access: 'public',
+      tag: TAG,
+      summary: 'Veröffentlichte Kommentare zu einer Maßnahme mit den Antworten der Stelle',
+      params,
+      output: z.object({ items: z.array(comment) }),
+      handle: async ({ params: { key } }) => ok({ items: (await commentsOn(ctx, key)).map(present) }),
+    }),
+    apiRoute({
+      method: 'post',
+      path: '/api/strategy/measures/:key/comments',
+      access: 'public',
+      tag: TAG,
+      summary: 'Schreibt einen Kommentar zu einer Maßnahme; er wird geprüft, bevor er erscheint',
+      limit: 'sign-in',
+      status: 201,
+      params,
+      body: z.object({
+        text: z.string().max(10_000),
+        name: z.string().max(500).default(''),
+        withAccount: z.boolean().default(false),
+        receipt: z.string().max(64).optional(),
+      }),
+      output: z.object({ receipt: z.string().describe('Geheim halten: öffnet und löscht den Kommentar.') }),
+      handle: async ({ actor, params: { key }, body: { receipt, ...typed } }) =>
+        commentOn(ctx, actor, { measure: key, ...typed, receipt: receipt ?? newReceipt(), trap: '' }),
+    }),
+  ];
+}
+
+function ownRoutes(ctx: CockpitContext): AnyRoute[] {
+  return [
+    apiRoute({
+      method: 'get',
+      path: '/api/strategy/comment-receipts/:token',
+      access: 'public',
+      tag: TAG,
+      summary: 'Was aus dem eigenen Kommentar geworden ist',
+      params: byToken,
+      output: own,
+      handle: async ({ actor, params: { token } }) => {
+        const found = await openOwnComment(ctx, actor, token);
+        return found.ok ? ok(presentOwn(found.value)) : found;
+      },
+    }),
+    apiRoute({
+      method: 'delete',
+      path: '/api/strategy/comment-receipts/:token',
+      access: 'public',
+      tag: TAG,
+      summary: 'Löscht den eigenen Kommentar',
+      limit: 'sign-in',
+      params: byToken,
+      output: z.object({ deleted: z.literal(true) }),
+      handle: async ({ actor, params: { token } }) => {
+        const done = await deleteOwnComment(ctx, actor, token);
+        return done.ok ? ok({ deleted: true as const }) : done;
+      },
+    }),
+  ];
+}
+
+function deskRoutes(ctx: CockpitContext): AnyRoute[] {
+  return [
+    apiRoute({
+      method: 'get',
+      path: '/api/strategy/comments',
+      access: EDITORS,
+      tag: TAG,
+      summary: 'Kommentare zu den Maßnahmen der eigenen Stelle, wartende zuerst',
+      output: z.object({ items: z.array(own) }),
+      handle: async ({ actor }) => ok({ items: (await commentDesk(ctx, actor)).map(presentOwn) }),
+    }),
+    apiRoute({
+      method: 'post',
+      path: '/api/strategy/comments/:id/moderation',
+      access: EDITORS,
+      tag: TAG,
+      summary: 'Veröffentlicht einen Kommentar, hält ihn mit Grund zurück oder beantwortet ihn',
+      params: z.object({ id: z.uuid() }),
+      body: moderation,
+      output: own,
+      handle: async ({ actor, params: { id }, body }) => {
+        const done = await moderateComment(ctx, actor, id, body);
+        return done.ok ? ok(presentOwn(done.value)) : done;
+      },
+    }),
+  ];
+}

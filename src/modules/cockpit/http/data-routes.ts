@@ -1,0 +1,69 @@
+import { csv } from '../../../platform/http/csv.ts';
+import { dataJson, dataRefusal } from '../../../platform/http/data-route.ts';
+import { dataRoute, getPage, html as answerHtml, type AnyRoute, type DataVisit } from '../../../platform/http/route.ts';
+import { invalidField } from '../../../kernel/problem.ts';
+import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { summaryList } from '../../../platform/ui/components.ts';
+import { html, type Html } from '../../../platform/ui/html.ts';
+import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { copyable, section } from '../../../platform/ui/parts.ts';
+import type { PageView } from '../../../platform/ui/view.ts';
+import type { CockpitContext } from '../application/context.ts';
+import { ATTRIBUTION, LICENCE, measureRows, strategyData } from '../application/open-data.ts';
+import { standing, type Standing } from '../application/read-strategy.ts';
+import { model } from '../application/model.ts';
+import type { Strategy } from '../domain/items.ts';
+import { dataTexts } from './data-texts.ts';
+import { dayAsked, HOME, type Frame } from './frame.ts';
+import { plainWords } from './parts.ts';
+import { cockpitTexts } from './texts.ts';
+
+const { fieldsInOrder } = model;
+
+/** The strategy as open data, and the page that says how to use them. */
+export function dataRoutes(ctx: CockpitContext, frame: Frame): AnyRoute[] {
+  const asked = async (visit: DataVisit): Promise<Result<Standing, ReturnType<typeof invalidField>>> => {
+    const { day, wrong } = dayAsked(visit);
+    if (wrong === true) return refuse(invalidField('stand', 'Diesen Tag gibt es nicht. Schreiben Sie ihn als Jahr-Monat-Tag, zum Beispiel 2026-06-30.'));
+    return ok(await standing(ctx, day));
+  };
+  const { publicUrl } = ctx.settings;
+  return [
+    dataRoute('get', `${HOME}/daten.json`, 'public', async (visit) => {
+      const stands = await asked(visit);
+      return stands.ok ? dataJson(strategyData(stands.value, publicUrl)) : dataRefusal(stands.problem, visit);
+    }),
+    dataRoute('get', `${HOME}/daten.csv`, 'public', async (visit) => {
+      const stands = await asked(visit);
+      if (!stands.ok) return dataRefusal(stands.problem, visit);
+      const name = `strategie-${stands.value.day.toString()}.csv`;
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name}"` },
+        body: csv(measureRows(stands.value)),
+      };
+    }),
+    getPage(`${HOME}/daten`, 'public', async (visit) => answerHtml(dataPage(frame(visit), await ctx.history.now(), publicUrl))),
+  ];
+}
+
+function dataPage(view: PageView, strategy: Strategy, publicUrl: string): Html {
+  const { lang } = view;
+  const t = dataTexts(lang);
+  const link = (path: string): Html => html`<a class="kern-link" href="${path}">${publicUrl}${path}</a>`;
+  const rows = [
+    { label: t.json, value: link(`${HOME}/daten.json`) },
+    { label: t.csv, value: link(`${HOME}/daten.csv`) },
+    { label: t.catalogue, value: link('/ogc/dcat') },
+    { label: t.licence, value: html`<a class="kern-link" href="${LICENCE}">dl-de/by-2-0</a>` },
+    { label: t.attribution, value: ATTRIBUTION },
+  ];
+  const embeds = [['ampel', t.all] as const, ...fieldsInOrder(strategy).map((field) => [field.key, plainWords(field.title, lang)] as const)];
+  const list = embeds.map(
+    ([what, label]) =>
+      html`<li>${copyable(`<iframe src="${publicUrl}${HOME}/einbetten/${what}" title="${label}" width="100%" height="420"></iframe>`, lang, label)}</li>`,
+  );
+  const main = html`${pageTitle(t.title, { lead: t.lead })}${summaryList(rows, lang)}<p class="kern-body">${t.asOf}</p>
+${section(t.embed, html`<p class="kern-body">${t.embedLead}</p><ul class="k-list">${list}</ul>`)}`;
+  return page(view, { title: t.title, main, breadcrumb: [{ label: cockpitTexts(lang).title, href: HOME }, { label: t.title }] });
+}

@@ -1,0 +1,207 @@
+import {
+  getPage,
+  html as answerHtml,
+  postPage,
+  problemPage,
+  redirect,
+  type Answer,
+  type AnyRoute,
+  type FormVisit,
+  type Visit,
+} from '../../../platform/http/route.ts';
+import type { Problem } from '../../../kernel/problem.ts';
+import { alert } from '../../../platform/ui/alert.ts';
+import { dataTable } from '../../../platform/ui/components.ts';
+import { button, buttonRow, errorOf, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
+import { textArea, textField } from '../../../platform/ui/form.ts';
+import { formatInstant } from '../../../platform/ui/formats.ts';
+import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { accordion, section } from '../../../platform/ui/parts.ts';
+import type { PageView } from '../../../platform/ui/view.ts';
+import { changeItem, removeItem } from '../application/change-item.ts';
+import { keepsStrategy, UNIT_KINDS, type CockpitContext } from '../application/context.ts';
+import { versionsOf } from '../application/read-strategy.ts';
+import { KIND_WORDS } from '../application/reason-words.ts';
+import { model } from '../application/model.ts';
+import type { ItemKind, Strategy, Version } from '../domain/items.ts';
+import { editHref, EDITORS, HOME, type Frame } from './frame.ts';
+import { readFacts, typedFrom, type Typed } from './item-fields.ts';
+import { itemFields, nameOf } from './item-form.ts';
+import { SPECS } from './item-specs.ts';
+import { itemTexts } from './item-texts.ts';
+import { cockpitTexts } from './texts.ts';
+
+const { isItemKind, ITEM_KINDS, noItem } = model;
+
+const EDIT = `${HOME}/bearbeiten`;
+
+/** The strategy's things, changed with a reason; and their history, for everybody. */
+export function itemPages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
+  return [
+    getPage(EDIT, EDITORS, async (visit) => answerHtml(startPage(frame(visit), await ctx.history.now()))),
+    getPage(`${EDIT}/:kind`, EDITORS, (visit) => editor(ctx, frame, visit)),
+    postPage(`${EDIT}/:kind`, EDITORS, (visit) => save(ctx, frame, visit)),
+    getPage(`${EDIT}/:kind/:key`, EDITORS, (visit) => editor(ctx, frame, visit)),
+    postPage(`${EDIT}/:kind/:key`, EDITORS, (visit) => save(ctx, frame, visit)),
+    postPage(`${EDIT}/:kind/:key/herausnehmen`, EDITORS, (visit) => remove(ctx, frame, visit)),
+    getPage(`${HOME}/verlauf/:kind/:key`, 'public', async (visit) => {
+      const [kind, key] = [visit.params['kind']!, visit.params['key']!];
+      const found = isItemKind(kind) ? await versionsOf(ctx, kind, key) : undefined;
+      return found?.ok === true ? answerHtml(historyPage(frame(visit), kind as ItemKind, key, found.value)) : problemPage(noItem);
+    }),
+  ];
+}
+
+interface Shown {
+  readonly kind: ItemKind;
+  /** Absent: a new thing. */
+  readonly key?: string | undefined;
+  readonly typed: Typed;
+  readonly version: string;
+  readonly problem?: Problem;
+}
+
+async function editor(ctx: CockpitContext, frame: Frame, visit: Visit): Promise<Answer> {
+  const [kind, key] = [visit.params['kind']!, visit.params['key']];
+  if (!isItemKind(kind)) return problemPage(noItem);
+  const strategy = await ctx.history.now();
+  const before = key === undefined ? undefined : strategy[kind].get(key);
+  if (key !== undefined && before === undefined) return problemPage(noItem);
+  const { changedAt: _, reason: __, ...facts } = before ?? { changedAt: undefined, reason: undefined };
+  const typed = typedFrom(SPECS[kind], facts);
+  return answerHtml(
+    editPage(frame(visit), strategy, { kind, key, typed, version: before === undefined ? '' : String(before.version) }, visit.query.has('gespeichert')),
+  );
+}
+
+async function save(ctx: CockpitContext, frame: Frame, visit: FormVisit): Promise<Answer> {
+  const { params, fields, actor } = visit;
+  const kind = params['kind']!;
+  if (!isItemKind(kind)) return problemPage(noItem);
+  const typed: Typed = (name) => fields.get(name) ?? '';
+  const key = params['key'] ?? typed('key').trim();
+  const strategy = await ctx.history.now();
+  const before = strategy[kind].get(key);
+  const facts = readFacts(SPECS[kind], typed, before === undefined ? {} : { ...before });
+  const version = typed('version');
+  const done = await changeItem(ctx, actor, { kind, key, facts, reason: typed('reason'), version: /^\d{1,9}$/.test(version) ? Number(version) : undefined });
+  if (done.ok)
+    return redirect(kind === 'decision' && params['key'] === undefined ? `${HOME}/entscheidungen#d-${key}` : `${editHref(kind, key)}?gespeichert=ja`);
+  if (done.problem.kind === 'not-found') return problemPage(done.problem);
+  return answerHtml(editPage(frame(visit), strategy, { kind, key: params['key'], typed, version, problem: done.problem }), 422);
+}
+
+async function remove(ctx: CockpitContext, frame: Frame, visit: FormVisit): Promise<Answer> {
+  const { params, fields, actor } = visit;
+  const [kind, key, version] = [params['kind']!, params['key']!, fields.get('version') ?? ''];
+  if (!isItemKind(kind)) return problemPage(noItem);
+  const done = await removeItem(ctx, actor, {
+    kind,
+    key,
+    reason: fields.get('removal') ?? '',
+    version: /^\d{1,9}$/.test(version) ? Number(version) : undefined,
+  });
+  if (done.ok) return redirect(EDIT);
+  const strategy = await ctx.history.now();
+  const before = strategy[kind].get(key);
+  if (before === undefined) return problemPage(done.problem);
+  const problem = { ...done.problem, fields: (done.problem.fields ?? []).map(({ message }) => ({ field: 'removal', message })) };
+  return answerHtml(
+    editPage(frame(visit), strategy, { kind, key, typed: typedFrom(SPECS[kind], { ...before }), version: String(before.version), problem }),
+    422,
+  );
+}
+
+const kindsOf = (view: PageView): readonly ItemKind[] => (keepsStrategy(view.actor) ? ITEM_KINDS : UNIT_KINDS);
+
+function startPage(view: PageView, strategy: Strategy): Html {
+  const { lang } = view;
+  const t = itemTexts(lang);
+  const groups = kindsOf(view).map((kind) => {
+    const all = [...strategy[kind].values()];
+    const label = KIND_WORDS[kind][lang];
+    const list =
+      all.length === 0
+        ? html`<p class="kern-body">${t.none}</p>`
+        : html`<ul class="kern-list">${all.map((one) => html`<li><a class="kern-link" href="${editHref(kind, one.key)}">${nameOf(one, one.key, lang)}</a></li>`)}</ul>`;
+    return accordion(
+      `${label} (${all.length})`,
+      html`${linkButton({ label: t.new, href: `${EDIT}/${kind}`, kind: 'secondary', small: true, context: label })}${list}`,
+    );
+  });
+  return page(view, {
+    title: t.title,
+    main: html`${pageTitle(t.title, { lead: t.lead })}${groups}`,
+    breadcrumb: [{ label: cockpitTexts(lang).title, href: HOME }, { label: t.title }],
+  });
+}
+
+function editPage(view: PageView, strategy: Strategy, { kind, key, typed, version, problem }: Shown, saved = false): Html {
+  const { lang } = view;
+  const t = itemTexts(lang);
+  const problems = problem?.fields ?? [];
+  const label = KIND_WORDS[kind][lang];
+  const inner = form({ action: key === undefined ? `${EDIT}/${kind}` : editHref(kind, key), hidden: { version } }, [
+    key === undefined
+      ? textField({ name: 'key', label: t.key, hint: t.keyHint, lang, maxLength: 60, value: typed('key'), spellcheck: false, ...errorOf(problems, 'key') })
+      : html``,
+    itemFields(SPECS[kind], typed, strategy, lang, problems),
+    textArea({ name: 'reason', label: t.reason, lang, rows: 2, maxLength: 1000, value: typed('reason'), ...errorOf(problems, 'reason') }),
+    buttonRow(button({ label: t.save })),
+  ]);
+  const title = key === undefined ? `${label}: ${t.new}` : `${label}: ${nameOf(strategy[kind].get(key) ?? {}, key, lang)}`;
+  const main = html`${pageTitle(title, { lead: t.lead })}${saved ? alert('success', t.saved, undefined, { live: true }) : ''}
+${problem === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? problem.detail : undefined)}${inner}${key === undefined ? '' : removalPart(kind, key, version, problems, lang)}
+${key === undefined ? '' : html`<p><a class="kern-link" href="${HOME}/verlauf/${kind}/${key}">${t.history}</a></p>`}`;
+  return page(view, {
+    title,
+    main,
+    hasErrors: problem !== undefined,
+    breadcrumb: [{ label: cockpitTexts(lang).title, href: HOME }, { label: t.title, href: EDIT }, { label: title }],
+  });
+}
+
+function removalPart(
+  kind: ItemKind,
+  key: string,
+  version: string,
+  problems: readonly { readonly field: string; readonly message: string }[],
+  lang: Lang,
+): Html {
+  const t = itemTexts(lang);
+  const inner = form({ action: `${editHref(kind, key)}/herausnehmen`, hidden: { version } }, [
+    html`<p class="kern-body">${t.removeLead}</p>`,
+    textArea({ name: 'removal', label: t.reason, lang, rows: 2, maxLength: 1000, ...errorOf(problems, 'removal') }),
+    buttonRow(button({ label: t.remove, kind: 'danger' })),
+  ]);
+  return accordion(t.remove, inner, { open: problems.some(({ field }) => field === 'removal') });
+}
+
+function historyPage(view: PageView, kind: ItemKind, key: string, versions: readonly Version[]): Html {
+  const { lang } = view;
+  const t = itemTexts(lang);
+  const table = dataTable<Version>(
+    [
+      { label: t.versionNumber, rowHeader: true, cell: ({ version }) => String(version) },
+      { label: t.at, cell: ({ at }) => formatInstant(lang, at) },
+      { label: t.reason, cell: ({ reason }) => html`<span lang="de">${reason}</span>` },
+      { label: t.facts, cell: ({ facts }) => (facts === null ? cockpitTexts(lang).removed : factsPart(kind, facts, lang)) },
+    ],
+    versions,
+    { caption: t.versions, captionHidden: true, lang },
+  );
+  const title = nameOf(versions.find(({ facts }) => facts !== null)?.facts ?? {}, key, lang);
+  const main = html`${pageTitle(title, { preline: `${KIND_WORDS[kind][lang]}: ${t.history}` })}${section(t.versions, table)}`;
+  return page(view, { title, main, wide: true, breadcrumb: [{ label: cockpitTexts(lang).title, href: HOME }, { label: t.history }] });
+}
+
+/** The facts as a form would show them. */
+function factsPart(kind: ItemKind, facts: object, lang: Lang): Html {
+  const typed = typedFrom(SPECS[kind], { ...facts });
+  const t = itemTexts(lang) as unknown as Readonly<Record<string, string>>;
+  const rows = SPECS[kind]
+    .filter(({ name }) => typed(name) !== '')
+    .map(({ name }) => [name === 'title' ? t['titleField'] : (t[name] ?? name), typed(name)] as const);
+  return html`<ul class="k-list">${rows.map(([label, value]) => html`<li><span class="k-muted">${label}:</span> <span lang="de" class="k-typed">${value}</span></li>`)}</ul>`;
+}

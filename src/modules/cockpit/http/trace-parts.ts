@@ -1,0 +1,98 @@
+import type { Indicator } from '../../../kernel/indicator.ts';
+import { badge } from '../../../platform/ui/alert.ts';
+import { dataTable } from '../../../platform/ui/components.ts';
+import { formatInstant, formatShortDate } from '../../../platform/ui/formats.ts';
+import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import type { KnownService, LastEvent } from '../application/context.ts';
+import type { OpenedMeasure } from '../application/read-strategy.ts';
+import type { Trace } from '../domain/trace.ts';
+import { eventHref, fieldHref, HOME, measureHref, serviceHref } from './frame.ts';
+import { amount, valueWords, words } from './parts.ts';
+import { cockpitTexts } from './texts.ts';
+import { traceTexts } from './trace-texts.ts';
+
+/** The way up: field, vision, priority, measure. */
+export function tracePart({ field, vision, priority, measure }: Trace, lang: Lang): Html {
+  const t = cockpitTexts(lang);
+  const at = field === undefined ? HOME : fieldHref(field.key);
+  const steps = [
+    ...(field === undefined ? [] : [[t.field, html`<a class="kern-link" href="${at}">${words(field.title, lang)}</a>`] as const]),
+    ...(vision === undefined ? [] : [[t.vision, html`<a class="kern-link" href="${at}#${vision.key}">${words(vision.text, lang)}</a>`] as const]),
+    ...(priority === undefined ? [] : [[t.priority, html`<a class="kern-link" href="${at}#${priority.key}">${words(priority.title, lang)}</a>`] as const]),
+    [t.measure, html`<a class="kern-link" href="${measureHref(measure.key)}">${words(measure.title, lang)}</a>`] as const,
+  ];
+  return html`<ol class="kern-list">${steps.map(([label, body]) => html`<li><span class="k-muted">${label}:</span> ${body}</li>`)}</ol>`;
+}
+
+export const serviceName = (services: readonly KnownService[], key: string, lang: Lang): string => services.find((one) => one.key === key)?.name[lang] ?? key;
+
+/** The services of a measure, each with its own page of the trace. */
+export function servicePart({ trace }: Pick<OpenedMeasure, 'trace'>, services: readonly KnownService[], lang: Lang): Html {
+  const t = cockpitTexts(lang);
+  const list = trace.services.map((key) => html`<li><a class="kern-link" href="${serviceHref(key)}">${serviceName(services, key, lang)}</a></li>`);
+  return html`<h3 class="kern-title">${t.services}</h3>${list.length === 0 ? html`<p class="kern-body">${t.none}</p>` : html`<ul class="kern-list">${list}</ul>`}`;
+}
+
+export const lastSeen = (last: LastEvent | undefined, lang: Lang): string =>
+  last === undefined ? cockpitTexts(lang).neverSeen : traceTexts(lang).journalNote(last.seq, formatInstant(lang, last.at));
+
+const LIGHT_KINDS = { green: 'success', yellow: 'warning', red: 'danger' } as const;
+
+interface Row {
+  readonly key: string;
+  readonly events: readonly string[];
+  readonly scope: string;
+  readonly indicator: Indicator | undefined;
+}
+
+/** The indicators of a measure: for the whole city and for each of its services, with the events that prove them. */
+export function indicatorTable(opened: OpenedMeasure, lang: Lang): Html {
+  const t = cockpitTexts(lang);
+  const [tt, { trace, indicators, perService, lastEvents }] = [traceTexts(lang), opened];
+  const rows = trace.indicators.flatMap(({ key, events }): Row[] => [
+    { key, events, scope: tt.wholeCity, indicator: indicators?.get(key) },
+    ...[...perService].flatMap(([service, all]) => {
+      const indicator = all.find((one) => one.key === key);
+      return indicator === undefined ? [] : [{ key, events: [], scope: tt.ofService(service), indicator }];
+    }),
+  ]);
+  const table = dataTable<Row>(
+    [
+      {
+        label: tt.indicator,
+        rowHeader: true,
+        cell: ({ key, indicator }) => (indicator === undefined ? key : html`<a class="kern-link" href="${HOME}/kennzahlen/${key}">${indicator.name[lang]}</a>`),
+      },
+      { label: tt.scope, cell: ({ scope }) => scope },
+      { label: t.value, cell: ({ indicator }) => valueCell(indicator, lang) },
+      { label: t.target, cell: ({ indicator }) => targetWords(indicator, lang) },
+      {
+        label: tt.proves,
+        cell: ({ events }) =>
+          html`${events.map((kind) => html`<a class="kern-link" href="${eventHref(kind)}"><code>${kind}</code></a><br><span class="k-muted">${lastSeen(lastEvents.get(kind), lang)}</span><br>`)}`,
+      },
+    ],
+    rows,
+    { caption: t.indicators, lang, empty: t.none },
+  );
+  return html`${table}${indicators === undefined && !opened.past ? html`<p class="kern-hint">${t.notConnected}</p>` : ''}`;
+}
+
+/** A figure with its day and its light, and never a light without its rule. */
+export function valueCell(indicator: Indicator | undefined, lang: Lang): Html {
+  if (indicator === undefined) return html`${cockpitTexts(lang).unknownIndicator}`;
+  const { asOf, light } = indicator;
+  const day =
+    asOf === undefined
+      ? ''
+      : html`<br><span class="k-muted">${cockpitTexts(lang).asOfDay}: ${formatShortDate(lang, asOf.toZonedDateTimeISO('Europe/Berlin').toPlainDate())}</span>`;
+  return html`${valueWords(indicator, lang)}${day}${light === undefined ? '' : html`<br>${badge(LIGHT_KINDS[light.light], light.rule[lang])}`}`;
+}
+
+function targetWords(indicator: Indicator | undefined, lang: Lang): string {
+  const t = cockpitTexts(lang);
+  const target = indicator?.target;
+  return indicator === undefined || target === undefined
+    ? t.noTarget
+    : t.target_by(amount(target.value, indicator.unit, lang), formatShortDate(lang, target.by));
+}

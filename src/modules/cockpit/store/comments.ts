@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { Sql, Tx } from '../../../platform/database/port.ts';
+import type { Comment } from '../domain/comment.ts';
+
+const COLUMNS = sql`id, measure, text, name, state, hidden_because as "hiddenBecause", answer, answered_at as "answeredAt", submitted_at as "submittedAt"`;
+
+export interface NewComment extends Pick<Comment, 'id' | 'measure' | 'text' | 'name' | 'submittedAt'> {
+  readonly tokenSha256: string;
+  readonly accountId: string | null;
+}
+
+/** Keeps a comment, waiting. The same link twice is one comment. @returns `false`: it was there already */
+export async function insertComment(tx: Tx, one: NewComment): Promise<boolean> {
+  const { rows } = await sql`insert into cockpit.comment (id, measure, text, name, state, token_sha256, account_id, submitted_at)
+    values (${one.id}, ${one.measure}, ${one.text}, ${one.name}, 'waiting', ${one.tokenSha256}, ${one.accountId}, ${one.submittedAt})
+    on conflict (token_sha256) do nothing returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** What everybody sees of a measure's comments, oldest first. */
+export async function publishedComments(db: Sql, measure: string): Promise<readonly Comment[]> {
+  return (await sql<Comment>`select ${COLUMNS} from cockpit.comment where measure = ${measure} and state = 'published' order by id limit 200`.execute(db)).rows;
+}
+
+/** Comments of these measures for who moderates; those that wait first. */
+export async function commentsFor(db: Sql, measures: readonly string[]): Promise<readonly Comment[]> {
+  const { rows } = await sql<Comment>`select ${COLUMNS} from cockpit.comment where measure = any(${[...measures]}::text[]) and state <> 'deleted'
+    order by (state = 'waiting') desc, id desc limit 200`.execute(db);
+  return rows;
+}
+
+export async function lockComment(tx: Tx, id: string): Promise<Comment | undefined> {
+  return (await sql<Comment>`select ${COLUMNS} from cockpit.comment where id = ${id} and state <> 'deleted' for update`.execute(tx)).rows[0];
+}
+
+/** Whose comment it is: who holds the personal link, or the account it was written with. */
+export interface CommentOwner {
+  readonly tokenSha256?: string;
+  readonly accountId?: string;
+  readonly id?: string;
+}
+
+const ownedBy = ({ tokenSha256, accountId, id }: CommentOwner) =>
+  tokenSha256 !== undefined ? sql`token_sha256 = ${tokenSha256}` : sql`account_id = ${accountId ?? null}::uuid and id = ${id ?? null}::uuid`;
+
+export async function ownComment(db: Sql, owner: CommentOwner): Promise<Comment | undefined> {
+  return (await sql<Comment>`select ${COLUMNS} from cockpit.comment where ${ownedBy(owner)}`.execute(db)).rows[0];
+}
+
+export async function commentsOfAccount(db: Sql, accountId: string): Promise<readonly Comment[]> {
+  return (await sql<Comment>`select ${COLUMNS} from cockpit.comment where account_id = ${accountId} order by id desc limit 500`.execute(db)).rows;
+}
+
+export async function changeComment(tx: Tx, id: string, change: Pick<Comment, 'state' | 'hiddenBecause' | 'answer' | 'answeredAt'>): Promise<void> {
+  await sql`update cockpit.comment set state = ${change.state}, hidden_because = ${change.hiddenBecause}, answer = ${change.answer},
+    answered_at = ${change.answeredAt} where id = ${id}`.execute(tx);
+}
+
+/** Takes the words away at their author's wish. @returns the comment as it was */
+export async function eraseComment(tx: Tx, owner: CommentOwner): Promise<Pick<Comment, 'id' | 'measure'> | undefined> {
+  const { rows } = await sql<
+    Pick<Comment, 'id' | 'measure'>
+  >`update cockpit.comment set state = 'deleted', text = '', name = null, answer = null, account_id = null
+    where ${ownedBy(owner)} and state <> 'deleted' returning id, measure`.execute(tx);
+  return rows[0];
+}
+
+/** Takes a deleted account off what was written with it; the words stay. */
+export async function forgetAccount(tx: Tx, accountId: string): Promise<void> {
+  await sql`update cockpit.comment set account_id = null where account_id = ${accountId}`.execute(tx);
+}
+
+/** Number of the last journal entry that was followed. */
+export async function followedUpTo(db: Sql): Promise<number> {
+  return (await sql<{ seq: number }>`select seq from cockpit.followed`.execute(db)).rows[0]!.seq;
+}
+
+/** @returns `false` where another follower was faster */
+export async function followTo(tx: Tx, from: number, seq: number): Promise<boolean> {
+  return (await sql`update cockpit.followed set seq = ${seq} where seq = ${from} returning seq`.execute(tx)).rows.length > 0;
+}

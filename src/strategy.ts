@@ -1,0 +1,72 @@
+import type { Config } from './config.ts';
+import { fillDemoIndicators } from './demo-indicators.ts';
+import { fillDemoStrategy } from './demo-strategy.ts';
+import type { CityFrame } from './frame.ts';
+import { burdenRoutes } from './modules/burden/public.ts';
+import { cockpitFieldRoutes, cockpitJobs, cockpitRoutes, History, standing, strategyDataset, type CockpitContext } from './modules/cockpit/public.ts';
+import { collectionsFor, type OpenDataset } from './modules/geodata/public.ts';
+import { indicatorsModule, type IndicatorsModule } from './modules/indicators/public.ts';
+import type { ProcedureContext } from './modules/procedure/public.ts';
+import { streamFreshness } from './modules/sensors/public.ts';
+import { burdenOn, fillDemoBurden } from './neighbours-burden.ts';
+import { getFile, putFile } from './platform/files/files.ts';
+import type { AnyRoute } from './platform/http/route.ts';
+import type { JobKind } from './platform/jobs/port.ts';
+import { lastEvents } from './platform/journal/last-events.ts';
+import { createOutbound } from './platform/outbound/outbound.ts';
+
+export interface StrategyModules {
+  readonly routes: readonly AnyRoute[];
+  readonly jobs: readonly JobKind<never>[];
+  /** The strategy as a dataset of the city's open data, once there is one. */
+  readonly datasets: () => Promise<readonly OpenDataset[]>;
+  /** What a demo has to show; filled behind. */
+  readonly fillDemo: () => Promise<void>;
+}
+
+/** The modules that follow the strategy and say whether it works, wired together. */
+export function strategyModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): StrategyModules {
+  const indicators = indicatorsOn(ctx, config, view);
+  const strategy: CockpitContext = { ...cockpitOn(ctx), indicators: indicators.indicators };
+  const burden = burdenOn(ctx);
+  return {
+    routes: [
+      ...burdenRoutes(burden, view),
+      ...indicators.routes,
+      ...cockpitRoutes(strategy, view),
+      // the last below /strategie: any other page there goes before a field of the same name
+      ...cockpitFieldRoutes(strategy, view),
+    ],
+    jobs: [...indicators.jobs, ...cockpitJobs(strategy)],
+    datasets: async () => {
+      const dataset = strategyDataset(await standing(strategy), strategy.settings.publicUrl);
+      return dataset === undefined ? [] : [dataset];
+    },
+    fillDemo: async () => {
+      await fillDemoIndicators(indicators);
+      await fillDemoBurden(burden);
+      await fillDemoStrategy(strategy);
+    },
+  };
+}
+
+/** The strategy beside the services that its measures name. Without `indicators` its pages say that there are none. */
+export function cockpitOn(ctx: ProcedureContext): CockpitContext {
+  return {
+    ...ctx,
+    history: new History(ctx.database),
+    files: { put: putFile, get: async (sha256) => (await getFile(ctx.database.read, sha256))?.bytes },
+    services: () => [...ctx.desk.services.packages.values()].map(({ key, name }) => ({ key, name })),
+    lastEvents: (kinds) => lastEvents(ctx.database.read, kinds),
+  };
+}
+
+/** Indicators, and what no event tells: how fresh the sensors are, and what anybody may read. */
+function indicatorsOn(ctx: ProcedureContext, { outboundHosts }: Config, view: CityFrame['view']): IndicatorsModule {
+  const ports = {
+    sensors: () => streamFreshness(ctx.database.read, ctx.clock()),
+    openData: async () => (await collectionsFor(ctx, { kind: 'anonymous' })).length,
+  };
+  const outbound = createOutbound({ allowedHosts: outboundHosts });
+  return indicatorsModule({ ...ctx, outbound, ports, serviceName: (key) => ctx.desk.current(key)?.name }, view);
+}
