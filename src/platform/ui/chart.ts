@@ -124,9 +124,11 @@ const words = (x: number, y: number, anchor: 'start' | 'middle' | 'end', text: s
   html`<text class="k-chart__label" x="${px(x)}" y="${px(y)}" text-anchor="${anchor}">${text}</text>`;
 
 function axes({ labels, format }: Chart, { x, y, low, high }: Scale): Html {
+  // a label at the right edge would leave the picture
+  const anchorOf = (index: number): 'middle' | 'end' => (x(index) > WIDTH - EDGE.right - 20 ? 'end' : 'middle');
   const steps = [low, (low + high) / 2, high];
   const every = Math.ceil(labels.length / MOST_LABELS);
-  return html`<path class="k-chart__axis" d="M${EDGE.left} ${EDGE.top}V${HEIGHT - EDGE.bottom}H${WIDTH - EDGE.right}"/>${steps.map((value) => html`<path class="k-chart__grid" d="M${EDGE.left} ${px(y(value))}H${WIDTH - EDGE.right}"/>${words(EDGE.left - 6, y(value) + 4, 'end', format(value))}`)}${labels.map((label, index) => (index % every === 0 ? words(x(index), HEIGHT - 8, 'middle', label) : ''))}`;
+  return html`<path class="k-chart__axis" d="M${EDGE.left} ${EDGE.top}V${HEIGHT - EDGE.bottom}H${WIDTH - EDGE.right}"/>${steps.map((value) => html`<path class="k-chart__grid" d="M${EDGE.left} ${px(y(value))}H${WIDTH - EDGE.right}"/>${words(EDGE.left - 6, y(value) + 4, 'end', format(value))}`)}${labels.map((label, index) => (index % every === 0 ? words(x(index), HEIGHT - 8, anchorOf(index), label) : ''))}`;
 }
 
 function line({ values, expected }: ChartSeries, row: number, { x, y }: Scale): Html {
