@@ -36,6 +36,7 @@ export const MODULES_WITH_TABLES = [
   'assistant',
   'library',
   'finder',
+  'notification',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -95,6 +95,8 @@ import {
   plansOn,
   sheetsOn,
 } from './neighbours.ts';
+import { forgetNotices, noticesOf } from './modules/notification/public.ts';
+import { withNotices } from './neighbours-notification.ts';
 import { contributionsOn } from './neighbours-contributions.ts';
 import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
@@ -159,7 +161,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const desk = await openServiceDesk(platform, services);
   for (const { file, line, message } of desk.services.mistakes) platform.log.error('service.broken', { file, line, message });
   const { ctx, sheets } = withSheets({
-    ...platform,
+    ...withNotices(platform, config),
     desk,
     gates: [openParticipation],
     steps: openForStep,
@@ -199,7 +201,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     ctx,
     routes: modules.flatMap((module) => module.routes),
     jobs: modules.flatMap((module) => module.jobs),
-    doors: [...kasse.doors, ...exchanging.office.doors],
+    doors: [...kasse.doors, ...exchanging.office.doors, ...outreach.doors],
     fitConnect: exchanging.office,
     mqtt,
     connectors: data.connectors,
@@ -242,7 +244,9 @@ function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>
       beitraege: await contributionsOf(ctx, accountId),
       zahlungen: await exportClaims(ctx, accountId),
       szenarien: await exportScenarios(ctx, accountId),
+      benachrichtigungen: await noticesOf(ctx.database.read, accountId),
     }),
+    forgetElsewhere: forgetNotices,
   });
 }
 

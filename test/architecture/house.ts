@@ -36,6 +36,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   finder: ['catalogue', 'llm'],
   evaluation: [],
   library: ['identity'],
+  notification: [],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -73,6 +74,7 @@ export const WIRING = [
   'outreach.ts',
   'neighbours.ts',
   'neighbours-contributions.ts',
+  'neighbours-notification.ts',
   'neighbours-masking.ts',
   'neighbours-proposals.ts',
   'neighbours-finder.ts',

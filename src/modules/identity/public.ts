@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Context } from '../../platform/context.ts';
 import type { AnyRoute } from '../../platform/http/route.ts';
 import type { JobKind } from '../../platform/jobs/port.ts';
-import type { CountOpenCases } from './application/delete-account.ts';
+import type { CountOpenCases, ForgetElsewhere } from './application/delete-account.ts';
 import { openIdProvider } from './application/openid.ts';
 import type { Providers } from './application/sign-in-openid.ts';
 import type { Frame, IdentityHttp, ServiceName } from './http/deps.ts';
@@ -21,6 +21,7 @@ export { deliver } from './application/deliver.ts';
 export { exportAccount, type AccountExport } from './application/export-account.ts';
 export { actedUnder } from './application/mandates.ts';
 export { accountProfile, namesItsHolder } from './application/profile.ts';
+export { confirmedEmail, mandatesEnding, toldAbout } from './application/told-about.ts';
 export { demoAccounts, seedDemoAccounts, seedDemoStaff } from './application/seed-demo.ts';
 export { staffDirectory, staffMember, staffWithRole, substitutedBy } from './application/staff.ts';
 export type { AccountProfile, FieldSource, PostalAddress, ProfileField } from './domain/account.ts';
@@ -52,6 +53,8 @@ export interface IdentityOptions {
   readonly services?: () => readonly ServiceName[];
   /** What other modules hold about an account, by name of the part. */
   readonly otherHoldings?: (accountId: string) => Promise<Readonly<Record<string, unknown>>>;
+  /** What other modules forget when an account is deleted, in that transaction. */
+  readonly forgetElsewhere?: ForgetElsewhere;
 }
 
 /** The module as `app.ts` wires it. */
@@ -78,6 +81,7 @@ export function identityModule(options: IdentityOptions): IdentityModule {
     openCases: options.openCases ?? (async () => 0),
     services: options.services ?? (() => []),
     otherHoldings: options.otherHoldings ?? (async () => ({})),
+    forgetElsewhere: options.forgetElsewhere ?? (async () => {}),
   };
   return {
     schema: 'identity',

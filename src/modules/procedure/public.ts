@@ -36,6 +36,7 @@ export { takeClosedFile, type ClosedFile } from './application/take-closed-file.
 export { findReceivedCase } from './application/find-received-case.ts';
 export { submit } from './application/submit.ts';
 export { addUpload } from './application/uploads.ts';
+export { answersDueBetween } from './application/expiring.ts';
 export { exportCases, openCaseCount } from './application/export-cases.ts';
 export { procedureJobs } from './jobs.ts';
 export type {
