@@ -24,7 +24,7 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
-      input: { main: join(ROOT, 'src/browser/main.ts'), map: join(ROOT, 'src/browser/map.ts'), sheet: join(ROOT, 'src/browser/sheet.ts'), twin: join(ROOT, 'src/browser/twin.ts'), plan: join(ROOT, 'src/browser/plan.ts'), lage: join(ROOT, 'src/browser/lage.ts'), assistant: join(ROOT, 'src/browser/assistant.ts'), unterwegs: join(ROOT, 'src/browser/unterwegs.ts'), sw: join(ROOT, 'src/browser/sw.ts') },
+      input: { main: join(ROOT, 'src/browser/main.ts'), map: join(ROOT, 'src/browser/map.ts'), sheet: join(ROOT, 'src/browser/sheet.ts'), twin: join(ROOT, 'src/browser/twin.ts'), plan: join(ROOT, 'src/browser/plan.ts'), lage: join(ROOT, 'src/browser/lage.ts'), assistant: join(ROOT, 'src/browser/assistant.ts'), unterwegs: join(ROOT, 'src/browser/unterwegs.ts'), sw: join(ROOT, 'src/browser/sw.ts'), 'push-worker': join(ROOT, 'src/browser/push-worker.ts') },
     },
   },
 });

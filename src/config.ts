@@ -47,6 +47,8 @@ export interface Config extends Settings {
   /** Absent in demo: mails are kept and shown at `/demo/post`. */
   readonly smtpUrl?: string;
   readonly mailFrom: string;
+  /** A gateway that sends SMS. Absent in demo: the demo's own, which sends nothing; absent in production: none. */
+  readonly sms?: { readonly url: string; readonly token: string };
   /** Key of the authority's seal. Absent in demo: the demo authority makes its own. */
   readonly seal?: { readonly p12: string; readonly password: string };
   readonly tsaUrl?: string;
@@ -114,6 +116,8 @@ const environment = z.object({
     .regex(/^smtps?:\/\//, 'muss mit smtp:// oder smtps:// beginnen.')
     .optional(),
   KONTOR_MAIL_FROM: z.email('ist keine Mail-Adresse, etwa post@stadt.example.').optional(),
+  KONTOR_SMS_URL: tlsUrl.optional(),
+  KONTOR_SMS_TOKEN: text.optional(),
   KONTOR_SEAL_P12: text.optional(),
   KONTOR_SEAL_PASSWORD: text.optional(),
   KONTOR_TSA_URL: webUrl.optional(),
@@ -194,6 +198,7 @@ const TOGETHER: readonly (readonly Variable[])[] = [
 /** As `TOGETHER`, in production too: nothing stands in for them. */
 const ALWAYS_TOGETHER: readonly (readonly Variable[])[] = [
   ['KONTOR_COT_TLS_PORT', 'KONTOR_COT_TLS_CERT', 'KONTOR_COT_TLS_KEY', 'KONTOR_COT_TLS_CA'],
+  ['KONTOR_SMS_URL', 'KONTOR_SMS_TOKEN'],
   ['KONTOR_FIT_CONNECT_URL', 'KONTOR_FIT_CONNECT_TOKEN_URL'],
   ['KONTOR_FIT_CONNECT_SUBSCRIBER_ID', 'KONTOR_FIT_CONNECT_SUBSCRIBER_SECRET', 'KONTOR_FIT_CONNECT_DESTINATIONS', 'KONTOR_FIT_CONNECT_KEYS'],
   ['KONTOR_FIT_CONNECT_SENDER_ID', 'KONTOR_FIT_CONNECT_SENDER_SECRET'],
@@ -311,6 +316,7 @@ function toConfig(env: Environment): Omit<Config, 'connectorSecrets' | 'assistan
     secret: env.KONTOR_SECRET ?? keptSecret(dataDirectory),
     ...(env.SMTP_URL === undefined ? {} : { smtpUrl: env.SMTP_URL }),
     mailFrom: env.KONTOR_MAIL_FROM ?? 'post@kontor.example',
+    ...(env.KONTOR_SMS_URL === undefined || env.KONTOR_SMS_TOKEN === undefined ? {} : { sms: { url: env.KONTOR_SMS_URL, token: env.KONTOR_SMS_TOKEN } }),
     ...(p12 === undefined || password === undefined ? {} : { seal: { p12, password } }),
     ...(env.KONTOR_TSA_URL === undefined ? {} : { tsaUrl: env.KONTOR_TSA_URL }),
     ...(oidcStaff === undefined ? {} : { oidcStaff }),

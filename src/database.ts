@@ -43,6 +43,7 @@ export const MODULES_WITH_TABLES = [
   'burden',
   'entrance',
   'cockpit',
+  'notification',
 ] as const;
 
 /** Steps of a whole start, of which the database is the first two. */

@@ -68,6 +68,8 @@ import { draftHelp, withHelpBand } from './modules/guides/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
 import { cashierOn, demandedConditions, kasseOn, technicalBlock, openParticipation, participationOn, plansOn, sheetsOn } from './neighbours.ts';
+import { forgetNotices, noticesOf } from './modules/notification/public.ts';
+import { withNotices } from './neighbours-notification.ts';
 import { contributionsOn } from './neighbours-contributions.ts';
 import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
@@ -135,7 +137,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const services = await loadServices(SERVICES_DIRECTORY, legalDay(platform.clock()));
   const desk = await openServiceDesk(platform, services);
   for (const { file, line, message } of desk.services.mistakes) platform.log.error('service.broken', { file, line, message });
-  const { ctx, sheets } = withSheets({ ...besideCases(platform, desk, secret), ...countingLater(() => outreach) });
+  const { ctx, sheets } = withSheets({ ...besideCases(withNotices(platform, config), desk, secret), ...countingLater(() => outreach) });
   const oidc = oidcClients(config);
   const kasse = payment(ctx, wiring);
   const exchanging = await exchangeModules(ctx, config, frame.view);
@@ -170,7 +172,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     ctx,
     routes,
     jobs: modules.flatMap((module) => module.jobs),
-    doors: [...kasse.doors, ...exchanging.office.doors],
+    doors: [...kasse.doors, ...exchanging.office.doors, ...outreach.doors],
     fitConnect: exchanging.office,
     mqtt,
     connectors: data.connectors,
@@ -243,7 +245,9 @@ function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>
       zahlungen: await exportClaims(ctx, accountId),
       szenarien: await exportScenarios(ctx, accountId),
       strategiekommentare: await commentsOnStrategy(ctx, accountId),
+      benachrichtigungen: await noticesOf(ctx.database.read, accountId),
     }),
+    forgetElsewhere: forgetNotices,
   });
 }
 

@@ -11,8 +11,10 @@ import { fillDemoCampaign, outreachJobs, outreachRoutes, shareCode, type Outreac
 import type { CasePanel, ProcedureContext } from './modules/procedure/public.ts';
 import { usageModule, type UsageModule } from './modules/usage/public.ts';
 import { entranceOn } from './neighbours-entrance.ts';
+import { notificationOn } from './neighbours-notification.ts';
 import { onlineAusweisOn } from './neighbours-onlineausweis.ts';
 import { useCounter, usageOn } from './neighbours-usage.ts';
+import type { Door } from './platform/http/door.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
 import type { LiveHub } from './platform/live/hub.ts';
@@ -20,6 +22,8 @@ import type { LiveHub } from './platform/live/hub.ts';
 export interface OutreachModules {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
+  /** What stands beside the routes. */
+  readonly doors: readonly Door[];
   readonly count: CountUse;
   /** What these modules add to the page of a service. */
   readonly serviceParts: readonly ServicePart[];
@@ -43,6 +47,7 @@ interface CityAround {
 export function outreachModules(ctx: ProcedureContext, config: Config, view: CityFrame['view'], { hub, pageExists }: CityAround): OutreachModules {
   const counter = useCounter(ctx);
   const usage = usageModule(usageOn(ctx, counter, config.secret), counter, view);
+  const notification = notificationOn(ctx, config, view);
   const guides = guidesOn(ctx, config);
   const campaigns = campaignsOn(ctx, usage);
   const entrance = entranceOn(ctx, config, {
@@ -60,11 +65,13 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
     routes: [
       ...entranceRoutes(entrance, view),
       ...usage.routes,
+      ...notification.routes,
       ...onlineAusweisRoutes(onlineAusweisOn(ctx, config, usage.count, helpPlaces), view),
       ...guidesRoutes(guides, view, hub),
       ...outreachRoutes(campaigns, view),
     ],
-    jobs: [...entranceJobs(entrance), ...usage.jobs, ...guidesJobs(guides), ...outreachJobs(campaigns)],
+    jobs: [...entranceJobs(entrance), ...usage.jobs, ...notification.jobs, ...guidesJobs(guides), ...outreachJobs(campaigns)],
+    doors: notification.doors,
     count: usage.count,
     serviceParts: [(pkg, visit) => servicePart(entrance, pkg, visit)],
     applicant: [(actor, caseId, lang) => casePart(entrance, actor, caseId, lang), usage.panel],

@@ -6,6 +6,7 @@ import { askBeforeSignOut } from './sign-out.ts';
 import { focusProblems, guardForms } from './guard.ts';
 import { LiveElement } from './live.ts';
 import { PasskeyElement } from './passkey.ts';
+import { PushElement } from './push.ts';
 import { ShortcutsElement } from './shortcuts.ts';
 import { UploadElement } from './upload.ts';
 
@@ -18,5 +19,6 @@ customElements.define('kontor-copy', CopyElement);
 customElements.define('kontor-counter', CounterElement);
 customElements.define('kontor-live', LiveElement);
 customElements.define('kontor-passkey', PasskeyElement);
+customElements.define('kontor-push', PushElement);
 customElements.define('kontor-shortcuts', ShortcutsElement);
 customElements.define('kontor-upload', UploadElement);

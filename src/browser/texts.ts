@@ -43,6 +43,8 @@ const TEXTS = {
     twinDrawDone: 'Fertig',
     twinDrawHow: 'Klicken Sie Orte auf der Karte an. Ohne Maus: „Orte eintippen“ unten auf der Seite.',
     passkeyFailed: 'Der Passkey wurde nicht bestätigt. Versuchen Sie es noch einmal oder nutzen Sie Ihr Passwort.',
+    pushDenied: 'Ihr Browser lässt keine Mitteilungen zu. Erlauben Sie sie in seinen Einstellungen.',
+    pushFailed: 'Das hat nicht geklappt. Versuchen Sie es noch einmal, oder nehmen Sie Mail oder SMS.',
   },
   en: {
     mapLocale: {
@@ -87,6 +89,8 @@ const TEXTS = {
     twinDrawDone: 'Done',
     twinDrawHow: 'Click places on the map. Without a mouse: “Type places” further down.',
     passkeyFailed: 'The passkey was not confirmed. Try again or use your password.',
+    pushDenied: 'Your browser does not allow notifications. Allow them in its settings.',
+    pushFailed: 'That did not work. Try again, or use mail or SMS.',
   },
   leicht: {
     mapLocale: {
@@ -131,6 +135,8 @@ const TEXTS = {
     twinDrawDone: 'Fertig',
     twinDrawHow: 'Klicken Sie auf die Karte.',
     passkeyFailed: 'Das hat nicht geklappt. Versuchen Sie es noch einmal. Oder nehmen Sie Ihr Passwort.',
+    pushDenied: 'Ihr Browser erlaubt das nicht.',
+    pushFailed: 'Das hat nicht geklappt. Nehmen Sie Mail oder SMS.',
   },
 };
 

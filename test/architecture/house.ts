@@ -44,6 +44,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   indicators: ['rules'],
   entrance: ['catalogue', 'procedure'],
   cockpit: [],
+  notification: [],
 };
 
 export const ROOMS = ['domain', 'application', 'store', 'http'] as const;
@@ -85,6 +86,7 @@ export const WIRING = [
   'neighbours.ts',
   'neighbours-contributions.ts',
   'neighbours-entrance.ts',
+  'neighbours-notification.ts',
   'neighbours-masking.ts',
   'neighbours-proposals.ts',
   'neighbours-finder.ts',

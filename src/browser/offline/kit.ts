@@ -52,7 +52,8 @@ export async function dropKept({ entries }: { readonly entries: boolean }): Prom
       for (const event of ['success', 'error', 'blocked']) asked.addEventListener(event, () => resolve());
     });
     localStorage.removeItem(KEPT_FLAG);
-    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+    // the worker of notices stays: it shows that something waits, and never what
+    for (const worker of await navigator.serviceWorker.getRegistrations()) if (new URL(worker.scope).pathname === '/lagen/') await worker.unregister();
     return;
   }
   const database = await OfflineDatabase.open();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Context } from '../../platform/context.ts';
 import type { AnyRoute } from '../../platform/http/route.ts';
 import type { JobKind } from '../../platform/jobs/port.ts';
-import type { CountOpenCases } from './application/delete-account.ts';
+import type { CountOpenCases, ForgetElsewhere } from './application/delete-account.ts';
 import { openIdProvider } from './application/openid.ts';
 import type { Providers } from './application/sign-in-openid.ts';
 import type { Frame, IdentityHttp, ServiceName } from './http/deps.ts';
@@ -22,6 +22,7 @@ export { exportAccount, type AccountExport } from './application/export-account.
 export { cardPractice } from './application/practice.ts';
 export { actedUnder } from './application/mandates.ts';
 export { accountProfile, namesItsHolder } from './application/profile.ts';
+export { confirmedEmail, mandatesEnding, toldAbout } from './application/told-about.ts';
 export { demoAccounts, seedDemoAccounts, seedDemoStaff } from './application/seed-demo.ts';
 export { staffDirectory, staffMember, staffWithRole, substitutedBy } from './application/staff.ts';
 export type { AccountProfile, FieldSource, PostalAddress, ProfileField } from './domain/account.ts';
@@ -53,6 +54,8 @@ export interface IdentityOptions {
   readonly services?: () => readonly ServiceName[];
   /** What other modules hold about an account, by name of the part. */
   readonly otherHoldings?: (accountId: string) => Promise<Readonly<Record<string, unknown>>>;
+  /** What other modules forget when an account is deleted, in that transaction. */
+  readonly forgetElsewhere?: ForgetElsewhere;
 }
 
 /** The module as `app.ts` wires it. */
@@ -79,6 +82,7 @@ export function identityModule(options: IdentityOptions): IdentityModule {
     openCases: options.openCases ?? (async () => 0),
     services: options.services ?? (() => []),
     otherHoldings: options.otherHoldings ?? (async () => ({})),
+    forgetElsewhere: options.forgetElsewhere ?? (async () => {}),
   };
   return {
     schema: 'identity',

@@ -40,7 +40,11 @@ describe('the front door', () => {
       for (const { key, name } of city.ctx.situations) assert.ok(plain(text).includes(name[lang]) && text.includes(`/lebenslagen/${key}`), key);
       for (const href of ['/status', '/wartezeiten', '/finden', '/leistungen']) assert.match(text, new RegExp(`href="${href}"`));
       assert.match(text, /<form class="k-search" method="get" action="\/"/);
-      assert.doesNotMatch(text.slice(text.indexOf('<main'), text.indexOf('</main')), /href="\/(online-ausweis|hilfe-vor-ort)"/, 'pages that this city does not have');
+      assert.doesNotMatch(
+        text.slice(text.indexOf('<main'), text.indexOf('</main')),
+        /href="\/(online-ausweis|hilfe-vor-ort)"/,
+        'pages that this city does not have',
+      );
     });
     it(`finds by a search, best first (${lang})`, async () => {
       const { status, text } = await get(`/?q=${encodeURIComponent(lang === 'en' ? 'fell tree' : 'Baum fällen')}`, lang);

@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { accountNotFound, type IdentityProblem } from '../domain/problems.ts';
+import type { Tx } from '../../../platform/database/port.ts';
 import { emptyAccount, lockAccount } from '../store/accounts.ts';
 import { deleteOffersOf } from '../store/mandate-offers.ts';
 import { endMandatesOf, solelyManaged } from '../store/mandates.ts';
@@ -11,6 +12,9 @@ import type { IdentityContext } from './context.ts';
 /** Asks another module how many cases of the account still run; wired in `app.ts`. */
 export type CountOpenCases = (accountId: string) => Promise<number>;
 
+/** Lets other modules forget what they hold of the account, in the same transaction; wired in `app.ts`. */
+export type ForgetElsewhere = (tx: Tx, accountId: string) => Promise<void>;
+
 /**
  * Deletes a Servicekonto (Art. 17 GDPR): profile, sign-ins, sessions and Postfach. What the
  * authority must keep (its files, § 29 VwVfG and the retention periods of each service) stays with
@@ -20,10 +24,10 @@ export type CountOpenCases = (accountId: string) => Promise<number>;
 export async function deleteAccount(
   ctx: Pick<IdentityContext, 'database' | 'journal'>,
   accountId: string,
-  openCases: CountOpenCases,
+  others: { readonly openCases: CountOpenCases; readonly forgetElsewhere: ForgetElsewhere },
   now: Temporal.Instant,
 ): Promise<Result<null, IdentityProblem>> {
-  const open = await openCases(accountId);
+  const open = await others.openCases(accountId);
   if (open > 0) return refuse(openCasesProblem(open));
   return ctx.database.transaction(async (tx) => {
     if ((await lockAccount(tx, accountId)) === undefined) return refuse(accountNotFound);
@@ -34,6 +38,7 @@ export async function deleteAccount(
     await deleteSessionsOf(tx, accountId);
     await deleteLogins(tx, accountId);
     await deleteMessages(tx, accountId);
+    await others.forgetElsewhere(tx, accountId);
     await emptyAccount(tx, accountId, now);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
       { stream: `account:${accountId}`, kind: 'identity.account-deleted', payload: mandates.length === 0 ? {} : { mandates } },

@@ -17,7 +17,7 @@ import { findDelivery, insertMessage } from '../store/mailbox.ts';
  * @throws when the account does not exist or was deleted (the caller must choose the post then)
  */
 export async function deliver(
-  ctx: Pick<Context, 'mailer' | 'journal' | 'settings'>,
+  ctx: Pick<Context, 'mailer' | 'notify' | 'journal' | 'settings'>,
   tx: Tx,
   actor: Actor,
   message: NewMessage,
@@ -28,23 +28,38 @@ export async function deliver(
   const account = await findAccount(tx, message.accountId);
   if (account === undefined) throw new Error(`no account ${message.accountId} to deliver to`);
   const messageId = newId(now.epochMilliseconds);
-  const notices = await addressesOf(tx, account, message, now);
-  const noticeSent = notices.size > 0;
+  const told = await noticesOf(ctx, tx, account, message, now);
+  const noticeSent = told.reached;
   const isNew = await insertMessage(tx, messageId, message, now, noticeSent);
   if (!isNew) {
     const first = (await findDelivery(tx, message.key))!;
     return { messageId: first.id, deliveredAt: first.deliveredAt, noticeSent: first.noticeSent, isNew: false };
   }
-  for (const [email, to] of notices) await ctx.mailer.send(tx, `identity.notice.${messageId}${to}`, noticeMail(email, ctx.settings.publicUrl));
+  for (const [email, to] of told.addresses) await ctx.mailer.send(tx, `identity.notice.${messageId}${to}`, noticeMail(email, ctx.settings.publicUrl));
   const payload = { messageId, caseId: message.caseId, noticeSent, documents: message.documents.map((document) => document.sha256) };
   await ctx.journal.append(tx, actor, now, [{ stream: `account:${message.accountId}`, kind: 'identity.mailbox-delivered', payload }]);
   return { messageId, deliveredAt: now, noticeSent, isNew: true };
 }
 
-/** Where notices go, each address once, with what tells its mail from the others. */
-async function addressesOf(tx: Tx, account: AccountProfile, message: NewMessage, now: Temporal.Instant): Promise<Map<string, string>> {
+/**
+ * Where notices go by mail, each address once, with what tells its mail from the others. Other channels have theirs in
+ * their outbox by then, under the message's key.
+ */
+async function noticesOf(
+  ctx: Pick<Context, 'notify'>,
+  tx: Tx,
+  account: AccountProfile,
+  message: NewMessage,
+  now: Temporal.Instant,
+): Promise<{ readonly addresses: ReadonlyMap<string, string>; readonly reached: boolean }> {
+  const addresses = new Map<string, string>();
+  let others = 0;
   const receivers = await receiversOf(tx, account.accountId, message.service, legalDay(now));
-  const found = new Map(receivers.map(({ accountId, email }) => [email, `.${accountId}`]));
-  if (account.email !== undefined && account.emailConfirmed) found.set(account.email, '');
-  return found;
+  const holder = { accountId: account.accountId, email: account.emailConfirmed ? (account.email ?? null) : null };
+  for (const { accountId, email } of [...receivers, holder]) {
+    const ways = await ctx.notify?.(tx, { accountId, kind: 'mailbox', key: message.key }, now);
+    others += ways?.others ?? 0;
+    if (email !== null && ways?.mail !== false) addresses.set(email, accountId === account.accountId ? '' : `.${accountId}`);
+  }
+  return { addresses, reached: addresses.size + others > 0 };
 }

@@ -1,7 +1,7 @@
 import { newId } from '../../../kernel/id.ts';
 import type { OutgoingMail } from '../../../kernel/mail.ts';
 import type { Tx } from '../../../platform/database/port.ts';
-import type { NoticeKind } from '../../../platform/notice/port.ts';
+import type { NoticeKind } from '../../../kernel/notice.ts';
 import { securityMail } from '../domain/mails.ts';
 import { findAccount } from '../store/accounts.ts';
 import type { IdentityContext } from './context.ts';

@@ -197,7 +197,7 @@ function sessionsApi({ ctx }: IdentityHttp): AnyRoute[] {
   ];
 }
 
-function holdingsApi({ ctx, openCases, otherHoldings }: IdentityHttp): AnyRoute[] {
+function holdingsApi({ ctx, openCases, otherHoldings, forgetElsewhere }: IdentityHttp): AnyRoute[] {
   return [
     apiRoute({
       method: 'get',
@@ -220,7 +220,7 @@ function holdingsApi({ ctx, openCases, otherHoldings }: IdentityHttp): AnyRoute[
       summary: 'Servicekonto löschen (Art. 17 DSGVO); nicht, solange ein Verfahren läuft',
       output: done,
       handle: async (call) => {
-        const deleted = await deleteAccount(ctx, accountOf(call), openCases, call.now);
+        const deleted = await deleteAccount(ctx, accountOf(call), { openCases, forgetElsewhere }, call.now);
         if (deleted.ok) call.setCookie(NO_SESSION);
         return orDone(deleted);
       },

@@ -33,6 +33,7 @@ ${section(t.profile, profileFacts(visit, view))}
 ${OWN.every((name) => view.profile.sources[name] === 'eid') ? '' : section(t.change, profileForm(visit, view.profile, typed))}
 ${view.hasPassword ? '' : section(t.noticeTitle, noticeForm(visit, typed))}
 ${section(securityTexts(visit.lang).title, html`<p>${securityTexts(visit.lang).toPageText}</p><p>${linkButton(SECURITY_PATH, securityTexts(visit.lang).toPage)}</p>`)}
+${section(securityTexts(visit.lang).notices, html`<p>${securityTexts(visit.lang).noticesText}</p><p>${linkButton('/konto/benachrichtigungen', securityTexts(visit.lang).toNotices)}</p>`)}
 ${section(vertretungTexts(visit.lang).title, html`<p>${linkButton('/vertretung', vertretungTexts(visit.lang).toPage)}</p>`)}
 ${section(t.data, html`<p>${t.exportText}</p><p>${linkButton('/konto/daten', t.export)}</p>`)}
 ${section(t.deleteTitle, deleteForm(visit, typed))}`;

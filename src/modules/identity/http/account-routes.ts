@@ -107,7 +107,7 @@ async function deletion(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {
     return show(deps, visit, {
       problem: invalidField('confirmation', 'Das Wort stimmt nicht. Ihr Konto ist noch da. Schreiben Sie das Wort genau so, wie es dort steht.'),
     });
-  const done = await deleteAccount(deps.ctx, citizenOf(visit).accountId, deps.openCases, visit.now);
+  const done = await deleteAccount(deps.ctx, citizenOf(visit).accountId, deps, visit.now);
   if (!done.ok) return show(deps, visit, { problem: done.problem });
   const stranger: Visit = { ...withoutUser(visit), actor: { kind: 'anonymous' } };
   return html(deps.frame(stranger, { title: t.deleted, body: deletedPage(visit) }), 200, [NO_SESSION]);

@@ -1,5 +1,5 @@
 import type { IdentityContext } from '../application/context.ts';
-import type { CountOpenCases } from '../application/delete-account.ts';
+import type { CountOpenCases, ForgetElsewhere } from '../application/delete-account.ts';
 import type { Providers } from '../application/sign-in-openid.ts';
 import type { Cookie, Visit } from '../../../platform/http/route.ts';
 import { SESSION_COOKIE } from '../../../platform/http/visit.ts';
@@ -26,6 +26,8 @@ export interface IdentityHttp {
   readonly services: () => readonly ServiceName[];
   /** What other modules hold about an account, for the export: name of the part to its content. */
   readonly otherHoldings: (accountId: string) => Promise<Readonly<Record<string, unknown>>>;
+  /** What other modules forget when an account is deleted. */
+  readonly forgetElsewhere: ForgetElsewhere;
 }
 
 /** The cookie of a fresh session. It lives as long as the browser; the server ends it earlier. */

@@ -93,17 +93,29 @@ export async function namesUnder(db: Sql, mandateIds: readonly string[]): Promis
   return new Map(rows.rows.map(({ id, ...rest }) => [id, rest]));
 }
 
-/** Addresses of those who receive the holder's post about a service and have a confirmed e-mail, each once. */
+/** Those who receive the holder's post about a service, with their confirmed e-mail where they have one. */
 export async function receiversOf(
   db: Sql,
   holderId: string,
   service: string | undefined,
   day: Temporal.PlainDate,
-): Promise<{ accountId: string; email: string }[]> {
-  const rows = await sql<{ accountId: string; email: string }>`select distinct on (a.email) a.id as "accountId", a.email from identity.mandate m
-    join identity.account a on a.id = m.agent_id
+): Promise<{ accountId: string; email: string | null }[]> {
+  const rows = await sql<{ accountId: string; email: string | null }>`select distinct a.id as "accountId",
+      case when a.email_confirmed_at is null then null else a.email end as email
+    from identity.mandate m join identity.account a on a.id = m.agent_id
     where m.holder_id = ${holderId} and m.receives and (m.services is null or ${service ?? null}::text = any(m.services)) and ${inForce(day)}
-      and a.deleted_at is null and a.email is not null and a.email_confirmed_at is not null
-    order by a.email, a.id`.execute(db);
+      and a.deleted_at is null order by "accountId"`.execute(db);
+  return rows.rows;
+}
+
+/** Mandates in force of persons that end from one day to another, of one account or of all. */
+export async function endingMandates(
+  db: Sql,
+  span: { readonly from: Temporal.PlainDate; readonly until: Temporal.PlainDate; readonly accountId?: string },
+): Promise<{ id: string; holderId: string; agentId: string; validUntil: Temporal.PlainDate }[]> {
+  const mine = span.accountId === undefined ? sql`` : sql`and (holder_id = ${span.accountId} or agent_id = ${span.accountId})`;
+  const rows = await sql<{ id: string; holderId: string; agentId: string; validUntil: Temporal.PlainDate }>`
+    select id, holder_id as "holderId", agent_id as "agentId", valid_until as "validUntil" from identity.mandate
+    where ended_at is null and valid_until between ${span.from}::date and ${span.until}::date ${mine} order by valid_until, id`.execute(db);
   return rows.rows;
 }

@@ -1,0 +1,33 @@
+import type { Sql } from '../../../platform/database/port.ts';
+import { findAccount } from '../store/accounts.ts';
+import { endingMandates, receiversOf } from '../store/mandates.ts';
+
+/** The confirmed e-mail of an account; none of an organisation, which has no way to sign in. */
+export async function confirmedEmail(db: Sql, accountId: string): Promise<string | undefined> {
+  const account = await findAccount(db, accountId);
+  return account?.emailConfirmed === true && account.organisation === undefined ? account.email : undefined;
+}
+
+/** Accounts of persons that hear of what concerns an account: itself, and who receives its post about the service. */
+export async function toldAbout(db: Sql, accountId: string, service: string | undefined, day: Temporal.PlainDate): Promise<readonly string[]> {
+  const account = await findAccount(db, accountId);
+  if (account === undefined) return [];
+  const receivers = (await receiversOf(db, accountId, service, day)).map((one) => one.accountId);
+  return account.organisation === undefined ? [accountId, ...receivers] : receivers;
+}
+
+/** A mandate that ends, once for who gave it and once for who holds it. */
+export interface MandateEnd {
+  readonly id: string;
+  readonly accountId: string;
+  readonly day: Temporal.PlainDate;
+}
+
+export async function mandatesEnding(
+  db: Sql,
+  span: { readonly from: Temporal.PlainDate; readonly until: Temporal.PlainDate; readonly accountId?: string },
+): Promise<readonly MandateEnd[]> {
+  const found = await endingMandates(db, span);
+  const ends = found.flatMap(({ id, holderId, agentId, validUntil }) => [holderId, agentId].map((accountId) => ({ id, accountId, day: validUntil })));
+  return ends.filter(({ accountId }) => span.accountId === undefined || accountId === span.accountId);
+}

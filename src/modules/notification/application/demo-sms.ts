@@ -1,0 +1,14 @@
+import type { Context } from '../../../platform/context.ts';
+import { keepDemoSms, listDemoSms, type DemoSms } from '../store/demo-sms.ts';
+
+/** Keeps a message that the demo's gateway took; the same reference is taken once. @returns its id */
+export function takeDemoSms(
+  ctx: Pick<Context, 'database' | 'clock'>,
+  one: { readonly id: string; readonly to: string; readonly text: string; readonly reference: string },
+): Promise<string> {
+  const { id, to, text, reference } = one;
+  return ctx.database.write((tx) => keepDemoSms(tx, { id, reference, recipient: to, words: text, sentAt: ctx.clock() }));
+}
+
+/** What it took last. */
+export const keptDemoSms = (ctx: Pick<Context, 'database'>): Promise<readonly DemoSms[]> => listDemoSms(ctx.database.read);

@@ -1,0 +1,38 @@
+/** What ends, or must be answered, for an account on a day. */
+export interface Expiry {
+  readonly accountId: string;
+  /** Names what ends, e.g. `case.<id>.anhoerung`. */
+  readonly key: string;
+  /** `answer`: the applicant must answer by then. `permit`: what was granted ends. `mandate`: a Vollmacht ends. */
+  readonly kind: 'answer' | 'permit' | 'mandate';
+  /** The last day. */
+  readonly day: Temporal.PlainDate;
+  /** Where it is looked after. */
+  readonly path: string;
+  /** What it is about, for the page behind the sign-in; never for a notice. */
+  readonly about: { readonly de: string; readonly en: string; readonly leicht: string };
+}
+
+/** What ends from one day to another, both included: of one account, or of all. */
+export type Expiring = (span: {
+  readonly from: Temporal.PlainDate;
+  readonly until: Temporal.PlainDate;
+  readonly accountId?: string;
+}) => Promise<readonly Expiry[]>;
+
+/** Own setting of the city, no law. The last row whose day has come holds. */
+const TERMS: readonly { readonly from: string; readonly daysBefore: readonly number[] }[] = [{ from: '2026-01-01', daysBefore: [7, 1] }];
+
+/** Days before the end on which people are reminded, the longest first. */
+export function reminderDays(day: Temporal.PlainDate, terms = TERMS): readonly number[] {
+  const held = terms.findLast(({ from }) => Temporal.PlainDate.compare(Temporal.PlainDate.from(from), day) <= 0) ?? terms[0]!;
+  return held.daysBefore.toSorted((a, b) => b - a);
+}
+
+/**
+ * Which reminders have become due for what ends in `left` days. One is given for all of them: who was not reminded on the
+ * seventh day, since the machine stood still or the end came suddenly, is reminded now, once.
+ */
+export function remindersDue(left: number, daysBefore: readonly number[]): readonly number[] {
+  return left < 0 ? [] : daysBefore.filter((days) => left <= days);
+}

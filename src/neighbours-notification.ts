@@ -1,0 +1,85 @@
+import type { Config } from './config.ts';
+import type { CityFrame } from './frame.ts';
+import { confirmedEmail, mandatesEnding, toldAbout } from './modules/identity/public.ts';
+import {
+  DEMO_SMS_PATH,
+  demoSmsGateway,
+  demoSmsRoutes,
+  demoSmsToken,
+  httpSmsGateway,
+  notificationJobs,
+  notificationRoutes,
+  notifyThrough,
+  pushSender,
+  type Expiring,
+  type Expiry,
+  type NotificationContext,
+} from './modules/notification/public.ts';
+import { answersDueBetween, type ProcedureContext } from './modules/procedure/public.ts';
+import type { Context } from './platform/context.ts';
+import type { Door } from './platform/http/door.ts';
+import type { AnyRoute } from './platform/http/route.ts';
+import type { JobKind } from './platform/jobs/port.ts';
+import type { Notify } from './platform/notice/port.ts';
+import { createOutbound } from './platform/outbound/outbound.ts';
+import { page } from './platform/ui/page.ts';
+
+/** Notices of the city through the channels that people chose. */
+const noticesOn = (platform: Context, { env, sms }: Config): Notify => notifyThrough(platform, sms !== undefined || env === 'demo');
+
+/** The platform with its channels beside mail: part of every use case's context. */
+export const withNotices = (platform: Context, config: Config): Context => ({ ...platform, notify: noticesOn(platform, config) });
+
+/** The module with what it asks of its neighbours. */
+export function notificationOn(
+  ctx: ProcedureContext,
+  config: Config,
+  view: CityFrame['view'],
+): { readonly routes: readonly AnyRoute[]; readonly jobs: readonly JobKind<never>[]; readonly doors: readonly Door[] } {
+  const { env, secret, mailFrom, publicUrl, sms } = config;
+  const frame: Parameters<typeof notificationRoutes>[1] = (visit, { title, body }) => page(view(visit), { title, main: body });
+  // in a demo without a gateway the demo's own takes every message, and both sides live in this process
+  const door = sms === undefined && env === 'demo' ? demoSmsGateway(ctx, secret) : undefined;
+  const inside: typeof fetch = (input, init) => door!.handle(new Request(input, init));
+  const demo = door && httpSmsGateway({ url: publicUrl + DEMO_SMS_PATH, token: demoSmsToken(secret), fetch: inside });
+  const gateway = sms === undefined ? demo : httpSmsGateway(sms);
+  const own: NotificationContext = {
+    ...ctx,
+    secret,
+    // addresses that browsers name: public ones only, whatever else of the city's own network may be read
+    push: pushSender({ secret, contact: `mailto:${mailFrom}`, outbound: createOutbound({ allowedHosts: [] }) }),
+    ...(gateway === undefined ? {} : { sms: gateway }),
+    smsIsDemo: door !== undefined,
+    addressOf: confirmedEmail,
+    expiring: expiringOn(ctx),
+  };
+  return {
+    routes: [...notificationRoutes(own, frame), ...(door === undefined ? [] : demoSmsRoutes(ctx, frame))],
+    jobs: notificationJobs(own, noticesOn(ctx, config)),
+    doors: door === undefined ? [] : [door],
+  };
+}
+
+/** What ends soon for somebody, from the modules that know it. */
+function expiringOn(ctx: ProcedureContext): Expiring {
+  return async (span) => [...(await answersOf(ctx, span)), ...(await mandatesOf(ctx, span))];
+}
+
+async function answersOf(ctx: ProcedureContext, { accountId, ...days }: Parameters<Expiring>[0]): Promise<Expiry[]> {
+  const db = ctx.database.read;
+  const found: Expiry[] = [];
+  for (const { caseId, service, accountIds, kind, dueOn: day } of await answersDueBetween(db, days)) {
+    const about = ctx.desk.current(service)?.name ?? { de: 'Ihr Antrag', en: 'Your application', leicht: 'Ihr Antrag' };
+    const told = new Set((await Promise.all(accountIds.map((one) => toldAbout(db, one, service, days.from)))).flat());
+    for (const one of told)
+      if (accountId === undefined || one === accountId)
+        found.push({ accountId: one, key: `case.${caseId}.${kind}`, kind: 'answer', day, path: `/vorgang/${caseId}`, about });
+  }
+  return found;
+}
+
+async function mandatesOf({ database }: ProcedureContext, span: Parameters<Expiring>[0]): Promise<Expiry[]> {
+  const about = { de: 'Vollmacht', en: 'Authorisation', leicht: 'Vollmacht' };
+  const found = await mandatesEnding(database.read, span);
+  return found.map(({ id, accountId, day }) => ({ accountId, key: `mandate.${id}`, kind: 'mandate' as const, day, path: '/vertretung', about }));
+}
