@@ -21,8 +21,9 @@ export async function runTests(patterns) {
     const prepared = quietly(pinnedNode(), [join(ROOT, 'test/support/prewarm.ts')], { cwd: ROOT, env });
     if (!prepared.ok) say(prepared.output);
     const files = patterns.length > 0 ? patterns : ['src/**/*.test.ts', 'test/**/*.test.ts'];
+    // many tests wait more than they reckon: one more than cores keeps the cores at work
     const options = [
-      `--test-concurrency=${Math.max(2, availableParallelism())}`,
+      `--test-concurrency=${Math.max(3, availableParallelism() + 1)}`,
       '--test-timeout=600000',
       `--test-reporter=${join(ROOT, 'scripts/setup/test-reporter.mjs')}`,
     ];
