@@ -119,7 +119,7 @@ describe('Officers’ pages', () => {
     const shown = await to.page(undefined, `/beteiligung/${id}`);
     assert.match(shown.text, /lageplan\.png/);
     assert.match(shown.text, /begruendung\.png/);
-    assert.doesNotMatch(shown.text, /ausweis/);
+    assert.doesNotMatch(shown.text, /ausweis\.png/);
     const fileId = (await to.api(undefined, 'GET', `/participation/displays/${id}`)).json.round.documents[0].id;
     assert.equal((await to.page(undefined, `/beteiligung/${id}/unterlagen/${fileId}`)).status, 200);
     assert.equal((await to.page(undefined, `/beteiligung/${id}/unterlagen/${newId(3)}`)).status, 404);

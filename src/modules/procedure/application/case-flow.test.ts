@@ -212,6 +212,14 @@ describe('bad input', () => {
     const refused = await startDraft(city.ctx, { ...city.citizen, trust: 'einfach' }, 'bewohnerparkausweis');
     assert.ok(!refused.ok && refused.problem.kind === 'not-allowed');
   });
+  it('too little trust is refused again when the application is sent: what was begun with the card is not sent with a password', async () => {
+    const { ctx, citizen } = city;
+    const id = await filledDraft(city, 'bewohnerparkausweis');
+    const refused = await submit(ctx, { ...citizen, trust: 'einfach' }, id, 'de');
+    assert.ok(!refused.ok && refused.problem.kind === 'not-allowed');
+    assert.match(refused.problem.detail, /Online-Ausweis/);
+    assert.ok((await submit(ctx, citizen, id, 'de')).ok, 'and nothing was lost');
+  });
   it('two officers deciding at once: one wins, the other is told', async () => {
     const { ctx, citizen } = city;
     const id = await filledDraft(city, 'baumfaellung');

@@ -38,11 +38,22 @@ const outsideMandate: CaseProblem = {
   detail: 'Ihre Vollmacht gilt nicht für diese Leistung. Bitten Sie die Person, die Sie vertreten, um eine Vollmacht, die sie nennt.',
 };
 /** A password cannot give away what it does not open. */
-export const mandateTooWeak: CaseProblem = {
+const mandateTooWeak: CaseProblem = {
   kind: 'not-allowed',
   detail:
     'Die Vertretung wurde ohne Online-Ausweis erteilt. Diese Leistung verlangt ihn. Bitten Sie darum, sie nach einer Anmeldung mit dem Online-Ausweis neu zu erteilen.',
 };
+
+/** Why this sign-in is too weak for a service, or nothing. It is asked when an application begins, and again when it is sent. */
+export function trustRefusal(actor: Citizen, needed: Citizen['trust']): CaseProblem | undefined {
+  if (trustSuffices(actor.trust, needed)) return undefined;
+  if (actor.agent !== undefined && trustSuffices(actor.agent.trust, needed)) return mandateTooWeak;
+  return {
+    kind: 'not-allowed',
+    detail:
+      'Für diese Leistung müssen wir sicher wissen, wer Sie sind. Melden Sie sich mit dem Online-Ausweis an. Was Sie eingegeben haben, bleibt gespeichert.',
+  };
+}
 
 /**
  * Begins an application. Too little trust is refused here, before any data is asked for.
@@ -59,13 +70,8 @@ export async function startDraft(ctx: ProcedureContext, actor: Citizen, service:
     });
   }
   if (!owns(ownerOf(actor), { accountId: actor.accountId, service })) return refuse(outsideMandate);
-  if (!trustSuffices(actor.trust, pkg.trust)) {
-    if (actor.agent !== undefined && trustSuffices(actor.agent.trust, pkg.trust)) return refuse(mandateTooWeak);
-    return refuse({
-      kind: 'not-allowed',
-      detail: 'Für diese Leistung müssen wir sicher wissen, wer Sie sind. Melden Sie sich mit dem Online-Ausweis an und beginnen Sie dann.',
-    });
-  }
+  const tooWeak = trustRefusal(actor, pkg.trust);
+  if (tooWeak !== undefined) return refuse(tooWeak);
   const now = ctx.clock();
   const draft: Draft = {
     id: newId(now.epochMilliseconds),

@@ -14,7 +14,7 @@ import { deleteDraft, lockDraft, type Draft } from '../store/drafts.ts';
 import { submitUploads } from '../store/uploads.ts';
 import { applicantOf } from './applicant.ts';
 import type { ProcedureContext } from './context.ts';
-import { mandateTooWeak, readingOf, trustSuffices } from './drafts.ts';
+import { readingOf, trustRefusal } from './drafts.ts';
 import { unknownRequirement } from './requirements.ts';
 import { rulesOf } from './rules-of.ts';
 import { saveEvents } from './save-events.ts';
@@ -32,7 +32,8 @@ export async function submit(ctx: ProcedureContext, actor: Citizen, draftId: str
     const draft = await lockDraft(tx, draftId, ownerOf(actor));
     if (draft === undefined) return submittedBefore(tx, actor, draftId);
     const pkg = await ctx.desk.pinned(draft.packageHash);
-    if (actor.agent !== undefined && !trustSuffices(actor.trust, pkg.trust)) return refuse(mandateTooWeak);
+    const tooWeak = trustRefusal(actor, pkg.trust);
+    if (tooWeak !== undefined) return refuse(tooWeak);
     const uploads = await submitUploads(tx, draftId);
     const reading = readingOf(ctx, uploads, lang);
     const problems = allProblems(pkg, draft.answers, reading);

@@ -328,6 +328,8 @@ function reviewPage(ctx: ProcedureContext, view: PageView, opened: OpenDraft, re
     (problem) => html`<li><a class="kern-link" href="${pagePath(draft.id, problem.pageId, problem.itemIndex)}">${problem.message}</a></li>`,
   );
   const wrong = typed?.problems ?? [];
+  // begun with a stronger sign-in than this one
+  const weak = view.actor.kind === 'citizen' ? trustPart(view.actor, pkg.trust, reviewPath(draft.id), view.lang) : undefined;
   const main = html`${wrong.length > 0 ? errorSummary(wrong, view.lang) : ''}
 ${pageTitle(t.review, { lead: t.reviewLead })}
 ${refusal === undefined || wrong.length > 0 ? '' : alert('danger', refusal.detail)}
@@ -348,7 +350,7 @@ ${form(
       { value: 'post', label: t.channelPost },
     ],
   })}
-<p class="kern-body">${t.submitOnce}</p>${buttonRow(button({ label: t.submit }))}`,
+<p class="kern-body">${t.submitOnce}</p>${weak ?? buttonRow(button({ label: t.submit }))}`,
 )}
 <details class="kern-accordion"><summary class="kern-accordion__header"><span class="kern-title">${t.discard}</span></summary><section class="kern-accordion__body">
 ${confirmBox({ title: t.discard, body: t.discardBody, action: `/antrag/${draft.id}/verwerfen`, confirm: t.discard, cancel: { label: t.back, href: reviewPath(draft.id) }, danger: true })}</section></details>`;
