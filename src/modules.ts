@@ -64,7 +64,7 @@ import {
 } from './modules/contributions/public.ts';
 import { holdingsOf as commentsOnStrategy } from './modules/cockpit/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
-import { draftHelp, withHelpBand } from './modules/guides/public.ts';
+import { draftHelp, withHelpBand, forgetHelp, helpOf } from './modules/guides/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
 import { cashierOn, demandedConditions, kasseOn, technicalBlock, openParticipation, participationOn, plansOn, sheetsOn } from './neighbours.ts';
@@ -246,8 +246,12 @@ function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>
       szenarien: await exportScenarios(ctx, accountId),
       strategiekommentare: await commentsOnStrategy(ctx, accountId),
       benachrichtigungen: await noticesOf(ctx.database.read, accountId),
+      hilfe: await helpOf(ctx.database.read, accountId),
     }),
-    forgetElsewhere: forgetNotices,
+    forgetElsewhere: async (tx, accountId) => {
+      await forgetNotices(tx, accountId);
+      await forgetHelp(tx, accountId);
+    },
   });
 }
 

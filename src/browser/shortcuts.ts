@@ -1,7 +1,8 @@
 const KEY = 'kontor.shortcuts';
 
 /**
- * J and K walk the rows of the table inside, Enter follows the link as always. Single keys must be
+ * J and K walk the rows of the table inside, Enter follows the link as always; a button with `data-key` is pressed by
+ * its key. Single keys must be
  * switchable off (WCAG 2.1.4), so a box stands above the table; the choice is kept in the browser.
  */
 export class ShortcutsElement extends HTMLElement {
@@ -9,7 +10,7 @@ export class ShortcutsElement extends HTMLElement {
   readonly #onKey = (event: KeyboardEvent): void => this.#walk(event);
 
   connectedCallback(): void {
-    if (this.querySelector('.k-row-link') === null || this.#box !== undefined) return;
+    if (this.querySelector('.k-row-link, [data-key]') === null || this.#box !== undefined) return;
     const line = document.createElement('div');
     line.className = 'k-shortcuts';
     const label = document.createElement('label');
@@ -33,6 +34,11 @@ export class ShortcutsElement extends HTMLElement {
   #walk(event: KeyboardEvent): void {
     if (this.#box?.checked !== true || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target instanceof Element && event.target.closest('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null) return;
+    const pressed = [...this.querySelectorAll<HTMLButtonElement>('button[data-key]')].find((one) => one.dataset['key'] === event.key.toLowerCase());
+    if (pressed !== undefined && !event.repeat) {
+      event.preventDefault();
+      return pressed.click();
+    }
     const step = { j: 1, k: -1 }[event.key.toLowerCase()];
     if (step === undefined) return;
     const links = [...this.querySelectorAll<HTMLAnchorElement>('.k-row-link')];

@@ -51,6 +51,8 @@ const pages: Readonly<Record<string, () => Html>> = {
       shortcuts: true,
       href: (row) => `/case/${row}`,
     }),
+  '/keys': () =>
+    html`<kontor-shortcuts data-label="Mit einer Taste" data-hint="">${form({ action: '/save' }, html`${textField({ name: 'street', label: 'Straße', lang: 'de' })}${button({ label: 'Telefon', name: 'fall', value: 'hund.phone', key: '2' })}`)}</kontor-shortcuts>`,
   '/live': () => live('/stream', 'state', html`<p>Version ${version}</p>${textField({ name: 'note', label: 'Notiz', lang: 'de' })}`),
   '/map': () => form({ action: '/place' }, html`${mapInput({ name: 'position', label: 'Wo?', lang: 'de' })}${button({ label: 'Weiter' })}`),
 };
@@ -199,6 +201,18 @@ test('J and K walk the rows, not while somebody types, and not when switched off
   assert.notEqual(await focused(), 'C');
   await opened.reload();
   assert.equal(await opened.isChecked('.k-shortcuts input'), false);
+});
+
+test('one key presses its button once, not while somebody types (WCAG 2.1.4)', async () => {
+  const opened = await open('/keys');
+  await opened.focus('input[name=street]');
+  await opened.keyboard.press('2');
+  assert.equal(posts.length, 0);
+  await opened.evaluate('document.activeElement.blur()');
+  await opened.keyboard.press('3');
+  assert.equal(posts.length, 0);
+  await Promise.all([opened.waitForURL(/\/save$/), opened.keyboard.press('2')]);
+  assert.match(posts[0]!.body, /fall=hund\.phone/);
 });
 
 test('news reload the fragment; while somebody works in it, a notice asks first', async () => {

@@ -7,6 +7,7 @@ import type { CityServer } from '../../../platform/http/server.ts';
 import { serverOf, wholeCity, type WholeCity } from '../../../../test/support/whole-city.ts';
 import { startDraft } from '../../procedure/public.ts';
 import { endLapsedHelp } from '../application/end-help.ts';
+import { forgetHelp, helpOf } from '../application/holdings.ts';
 
 const SECRET_WORDS = 'Waldschrat';
 let now = Temporal.Instant.from('2026-11-30T10:00:00Z');
@@ -141,4 +142,17 @@ it('what time has ended is told by the journal, which knows pages and fields and
   await endLapsedHelp(city.ctx);
   const left = await sql`select 1 from guides.assistance where draft_id = ${draft}`.execute(city.ctx.database.read);
   assert.equal(left.rows.length, 0, 'deleted after thirty days');
+});
+
+it('goes into the export of the account without who helped, and is forgotten with it', async () => {
+  const { help } = await runningHelp();
+  await call('person', 'DELETE', `/api/guides/assistances/${help}`);
+  const held = await helpOf(city.ctx.database.read, ACTORS.person.accountId);
+  const last = held.at(-1)!;
+  assert.deepEqual([last.service, last.consentedAt], ['hund', now.toString()]);
+  assert.match(last.consentText!, /\w{3}/);
+  assert.ok(!JSON.stringify(held).includes(ACTORS.lotte.staffId));
+  assert.deepEqual(await helpOf(city.ctx.database.read, ACTORS.stranger.accountId), []);
+  await city.ctx.database.write((tx) => forgetHelp(tx, ACTORS.person.accountId));
+  assert.deepEqual(await helpOf(city.ctx.database.read, ACTORS.person.accountId), []);
 });

@@ -98,3 +98,26 @@ export async function deleteEndedBefore(tx: Tx, before: Temporal.Instant): Promi
   const { numAffectedRows } = await sql`delete from guides.assistance where ended_at < ${before}`.execute(tx);
   return Number(numAffectedRows ?? 0);
 }
+
+/** Help that was asked for by an account, as its owner may see it. */
+export interface HelpAsked {
+  readonly service: string;
+  readonly askedAt: string;
+  readonly consentedAt: string | null;
+  /** The sentence that was agreed to. */
+  readonly consentText: string | null;
+  readonly endedAt: string | null;
+  readonly endedBecause: string | null;
+}
+
+export async function selectAsked(db: Sql, accountId: string): Promise<readonly HelpAsked[]> {
+  const text = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+  const { rows } = await sql<HelpAsked>`select service, ${text('opened_at')} as "askedAt", ${text('consented_at')} as "consentedAt",
+    consent_text as "consentText", ${text('ended_at')} as "endedAt", ended_because as "endedBecause"
+    from guides.assistance where account_id = ${accountId} order by opened_at, id`.execute(db);
+  return rows;
+}
+
+export async function deleteAsked(tx: Tx, accountId: string): Promise<void> {
+  await sql`delete from guides.assistance where account_id = ${accountId}`.execute(tx);
+}

@@ -13,6 +13,9 @@ import { CHANNELS } from './lists.ts';
 
 const PATH = '/amt/zaehlen';
 
+/** Keys in the order of a German keyboard; J and K walk rows elsewhere. */
+const KEYS = [...'1234567890qwertzuiopasdfghlyxcvbnm'];
+
 /** One key for each service and way: buttons, so that it works without JavaScript and by keyboard. */
 export function countingPages(desk: UsageDesk, frame: Frame): AnyRoute[] {
   return [
@@ -48,10 +51,13 @@ function countingPage(desk: UsageDesk, frame: Frame, visit: Visit): Html {
     return stroke === undefined || !services.some(({ key }) => key === stroke.service) ? undefined : nameOf(stroke);
   };
   const [counted, undone] = [said('gezaehlt'), said('zurueck')];
-  const key = (channel: Channel) => ({
+  const key = (channel: Channel, column: number) => ({
     label: t[channel],
-    cell: (one: (typeof services)[number]) =>
-      button({ label: t[channel], kind: 'secondary', small: true, name: 'fall', value: `${one.key}.${channel}`, context: one.name[lang] }),
+    cell: (one: (typeof services)[number]) => {
+      const pressedBy = KEYS[services.indexOf(one) * CHANNELS.length + column];
+      const facts = { label: t[channel], kind: 'secondary', small: true, name: 'fall', value: `${one.key}.${channel}`, context: one.name[lang] } as const;
+      return button({ ...facts, ...(pressedBy !== undefined && { key: pressedBy }) });
+    },
   });
   const table = dataTable([{ label: t.service, rowHeader: true, cell: (one: (typeof services)[number]) => one.name[lang] }, ...CHANNELS.map(key)], services, {
     caption: t.title,
@@ -64,7 +70,7 @@ ${counted === undefined ? '' : alert('success', `${t.counted}: ${counted}`, unde
 ${undone === undefined ? '' : alert('info', `${t.undone}: ${undone}`, undefined, { live: true })}
 <p class="kern-body">${t.today}: <strong>${own.reduce((total, { count }) => total + count, 0)}</strong>. ${t.todayNote}</p>
 ${own.length === 0 ? '' : buttonForm(`${PATH}/zurueck`, { label: t.undo, kind: 'tertiary', context: nameOf(own.at(-1)!.stroke) })}
-${form({ action: PATH }, table)}
+<kontor-shortcuts data-label="${t.keys}" data-hint="${t.keysHint}">${form({ action: PATH }, table)}</kontor-shortcuts>
 <p class="kern-body"><a class="kern-link" href="/transparenz">${t.transparency}</a></p>`;
   return page(frame(visit), { title: t.title, main, wide: true });
 }

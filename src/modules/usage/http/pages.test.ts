@@ -67,6 +67,8 @@ describe('The open page', () => {
 describe('Counting at the counter', () => {
   it('is one key for each service and way, said aloud, and taken back', async () => {
     const page = await get('/amt/zaehlen', 'lotse');
+    const keys = [...page.matchAll(/data-key="(.)"/g)].map(([, key]) => key);
+    assert.ok(keys.length >= 6 && new Set(keys).size === keys.length, 'each button has a key of its own');
     assert.ok(page.split('name="fall"').length > 9, 'a button for each');
     const done = await post('/amt/zaehlen', 'lotse', { fall: 'baumfaellung.phone' });
     assert.equal(done.headers.get('location'), '/amt/zaehlen?gezaehlt=baumfaellung.phone');
