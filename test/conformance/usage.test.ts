@@ -214,6 +214,9 @@ describe('Surveys and history', () => {
   });
 });
 
+const sumOfRatings = async (): Promise<number> =>
+  (await sql<{ n: number }>`select coalesce(sum(count), 0)::int as n from usage.rating`.execute(city.database.read)).rows[0]!.n;
+
 describe('Words', () => {
   it('are read by name of the reader in the journal, and go after a year', async () => {
     const desk = new RatingDesk(ctx);
@@ -230,6 +233,22 @@ describe('Words', () => {
     );
     assert.equal(await forgetOldWords(ctx), 0);
     assert.equal(await forgetOldWords({ ...ctx, clock: () => city.clock.now().add({ hours: 24 * 400 }) }), 10);
+  });
+  it('nothing is counted twice while ten are being written, and what cannot be written waits', async () => {
+    const id = (index: number): string => `0190a000-0000-7000-8000-0000000004${index}`;
+    let broken = true;
+    const write: typeof ctx.database.write = (act) => (broken ? Promise.reject(new Error('away')) : ctx.database.write(act));
+    const desk = new RatingDesk({ ...ctx, database: { ...ctx.database, write } });
+    const before = await sumOfRatings();
+    for (let index = 10; index < 20; index++) expectOk(await desk.rateCase(city.citizen, id(index), { score: 5 }));
+    assert.equal(await sumOfRatings(), before, 'the database was away');
+    broken = false;
+    const [eleventh, again] = await Promise.all([desk.rateCase(city.citizen, id(20), { score: 5 }), desk.rateCase(city.citizen, id(10), { score: 1 })]);
+    assert.ok(eleventh.ok && !again.ok && again.problem.kind === 'conflict');
+    assert.equal(await sumOfRatings(), before + 11);
+    // another process knows nothing of what waits here, and finds it in the database
+    const other = await new RatingDesk(ctx).rateCase(city.citizen, id(12), { score: 1 });
+    assert.ok(!other.ok && other.problem.kind === 'conflict');
   });
   it('a rating is refused without a score, with too many words, and without the proof of a discarded draft', async () => {
     const desk = new RatingDesk(ctx);

@@ -77,7 +77,9 @@ export class FollowWatch {
     const own = ahead || reader.robot;
     // robots and prefetches say themselves what they are, and take no place
     const byReader = own ? 0 : this.#readerCount(`${subject} ${reader.ofToday}`, at);
-    const recent = own ? {} : this.#recentCounts(subject, { at, device: reader.device }, rules);
+    // one browser that comes again and again is left out by its own rule, and makes no burst for the others
+    const repeats = byReader > rules.perReaderAndHour;
+    const recent = own ? {} : this.#recentCounts(subject, repeats ? undefined : { at, device: reader.device }, at, rules);
     const usual = (await this.#perMinute(ctx, subject, now)) * rules.burst.minutes;
     return judgeFollow({ robot: reader.robot, ahead, byReader, recent, usual }, rules);
   }
@@ -91,12 +93,12 @@ export class FollowWatch {
     return times.length;
   }
 
-  #recentCounts(subject: string, seen: Seen, { burst }: FollowRules): Partial<Record<Device, number>> {
-    const from = seen.at - burst.minutes * 60_000;
+  #recentCounts(subject: string, seen: Seen | undefined, at: number, { burst }: FollowRules): Partial<Record<Device, number>> {
+    const from = at - burst.minutes * 60_000;
     const before = this.#recent.get(subject) ?? [];
     // times only grow: what is too old stands in front
-    const start = before.findIndex(({ at }) => at > from);
-    const kept = (start < 0 ? [] : before.slice(Math.max(start, before.length - MOST_RECENT))).concat(seen);
+    const start = before.findIndex((one) => one.at > from);
+    const kept = (start < 0 ? [] : before.slice(Math.max(start, before.length - MOST_RECENT))).concat(seen ?? []);
     this.#recent.set(subject, kept);
     const counts: Partial<Record<Device, number>> = {};
     for (const { device } of kept) counts[device] = (counts[device] ?? 0) + 1;

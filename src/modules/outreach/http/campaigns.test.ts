@@ -137,6 +137,13 @@ describe('campaigns and their links', () => {
     assert.equal((await counts(code))['counted'], 301);
   });
 
+  it('one browser that comes again and again stops a link for nobody else', async () => {
+    const code = await codeOf(await running());
+    for (let n = 0; n < 310; n++) await city.page(`/k/${code}`, undefined, as(PHONE));
+    await city.page(`/k/${code}`, undefined, as(`${PHONE} other`));
+    assert.deepEqual(await counts(code), { counted: 4, repeat: 307 });
+  });
+
   it('a link that is over says so, with the way on, and one of a draft waits', async () => {
     const draft = await make();
     const early = await city.page(`/k/${await codeOf(draft)}`);

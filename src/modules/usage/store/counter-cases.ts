@@ -5,6 +5,8 @@ import type { Span } from './cells.ts';
 
 /** Adds to what waits for its ten. @returns what waits now */
 export async function addStrokes(tx: Tx, { service, channel }: Stroke, strokes: number): Promise<number> {
+  // the first count of all must hold its row, too: else two at once would know nothing of each other
+  await sql`insert into usage.strokes (service, channel, waiting) values (${service}, ${channel}, 0) on conflict do nothing`.execute(tx);
   const rows = await sql<{ waiting: number }>`select waiting from usage.strokes where service = ${service} and channel = ${channel} for update`.execute(tx);
   return (rows.rows[0]?.waiting ?? 0) + strokes;
 }

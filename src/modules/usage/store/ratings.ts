@@ -9,8 +9,11 @@ export async function ratedKeys(db: Sql, keys: readonly string[]): Promise<Set<s
 }
 
 /** In the order of the keys, which is none. */
-export async function insertRated(tx: Tx, keys: readonly string[]): Promise<void> {
-  await sql`insert into usage.rated (key) select * from unnest(${keys.toSorted()}::text[]) on conflict do nothing`.execute(tx);
+/** @returns those that were not there yet */
+export async function insertRated(tx: Tx, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ key: string }>`insert into usage.rated (key) select * from unnest(${keys.toSorted()}::text[])
+    on conflict do nothing returning key`.execute(tx);
+  return new Set(rows.map(({ key }) => key));
 }
 
 export async function addRatings(tx: Tx, month: string, { service, after, count, sum }: RatingSum): Promise<void> {
