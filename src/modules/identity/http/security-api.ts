@@ -57,7 +57,7 @@ function ownApi({ ctx }: IdentityHttp): AnyRoute[] {
       status: 201,
       output: z.object({ codes: z.array(z.string()) }),
       handle: async (call) => {
-        const made = await makeRecoveryCodes(ctx, accountOf(call), call.now);
+        const made = await makeRecoveryCodes(ctx, accountOf(call), call);
         return made.ok ? ok({ codes: [...made.value] }) : made;
       },
     }),
