@@ -55,6 +55,7 @@ function ownApi({ ctx }: IdentityHttp): AnyRoute[] {
       path: '/api/account/recovery-codes',
       summary: 'Zehn neue Codes für den Notfall; sie stehen nur in dieser Antwort',
       status: 201,
+      keepsNoAnswer: true,
       output: z.object({ codes: z.array(z.string()) }),
       handle: async (call) => {
         const made = await makeRecoveryCodes(ctx, accountOf(call), call);
