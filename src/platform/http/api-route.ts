@@ -144,7 +144,7 @@ async function answerOnce(
   }
   let cookies: Cookie[] = [];
   const answer = await idempotency
-    .run(caller, key, async () => {
+    .run({ caller, key, keep: route.keepsNoAnswer !== true }, async () => {
       const written = await answerWrite(route, visit, input, options);
       cookies = written.cookies;
       return written.answer;

@@ -12,7 +12,7 @@ import { as, testServer } from '../../../test/support/test-server.ts';
 import { engines, temporaryDatabase } from '../../../test/support/temporary-database.ts';
 import type { Database } from '../database/port.ts';
 import { markingDatabase } from './idempotency.ts';
-import { apiRoute } from './route.ts';
+import { apiRoute, type AnyRoute } from './route.ts';
 import type { CityServer } from './server.ts';
 
 const body = z.object({ n: z.number() });
@@ -48,6 +48,7 @@ for (const engine of engines) {
         route('/api/refuse', async (n) =>
           database.transaction(async (tx) => (await sql`insert into done values (${n})`.execute(tx), refuse({ kind: 'conflict', detail: 'Nein.' }))),
         ),
+        { ...route('/api/secret', async (n) => (await insert(n), ok({ n }))), keepsNoAnswer: true } as AnyRoute,
         route('/api/fail-before', () => Promise.reject(new Error('vor der Arbeit'))),
         route('/api/fail-after', async (n) => (await insert(n), Promise.reject(new Error('nach der Arbeit')))),
       ];
@@ -132,6 +133,12 @@ for (const engine of engines) {
       assert.equal(await done(8), 1);
     });
 
+    it('an answer with a secret is never stored; a repeat is told that it was done', async () => {
+      assert.equal((await post('/api/secret', 'geheim-1', 424242)).status, 201);
+      const kept = await sql<{ body: string | null }>`select body from platform.idempotency where key = 'geheim-1'`.execute(database.read);
+      assert.deepEqual(kept.rows, [{ body: null }]);
+      assert.equal((await post('/api/secret', 'geheim-1', 424242)).status, 409);
+    });
     it('a key that is no key is refused', async () => {
       assert.equal((await post('/api/do', 'mit Leerzeichen', 9)).status, 422);
       assert.equal((await post('/api/do', 'x'.repeat(201), 9)).status, 422);

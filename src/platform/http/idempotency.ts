@@ -33,6 +33,8 @@ export type Reservation =
 interface Running {
   readonly caller: string;
   readonly key: string;
+  /** Whether the answer of a success may be stored. */
+  readonly keep: boolean;
   worked: boolean;
 }
 
@@ -116,8 +118,8 @@ export class IdempotencyKeys {
   }
 
   /** Runs the reserved request; its answer is kept when it changed something, else the key is free again. */
-  async run(caller: string, key: string, work: () => Promise<StoredAnswer>): Promise<StoredAnswer> {
-    const request: Running = { caller, key, worked: false };
+  async run(asked: Pick<Running, 'caller' | 'key' | 'keep'>, work: () => Promise<StoredAnswer>): Promise<StoredAnswer> {
+    const request: Running = { ...asked, worked: false };
     let answer: StoredAnswer | undefined;
     try {
       answer = await running.run(request, work);
@@ -127,14 +129,14 @@ export class IdempotencyKeys {
     }
   }
 
-  async #settle({ caller, key, worked }: Running, answer: StoredAnswer | undefined): Promise<void> {
-    const kept = answer !== undefined && (worked || answer.status < 400);
+  async #settle({ caller, key, keep, worked }: Running, answer: StoredAnswer | undefined): Promise<void> {
+    const kept = answer !== undefined && (worked || answer.status < 400) && (keep || answer.status >= 400);
     await this.#database.write(async (tx) => {
       if (kept) {
         await sql`update platform.idempotency set status = ${answer.status}, body = ${answer.body}, lease_until = null
           where caller = ${caller} and key = ${key}`.execute(tx);
       } else if (worked) {
-        // Failed after a commit: nobody is at work any more, and the answer is lost.
+        // Failed after a commit, or a secret: nobody is at work any more, and the answer is lost.
         await sql`update platform.idempotency set runner = '', lease_until = null where caller = ${caller} and key = ${key}`.execute(tx);
       } else {
         await sql`delete from platform.idempotency where caller = ${caller} and key = ${key}`.execute(tx);

@@ -137,6 +137,8 @@ export interface ApiRoute<P extends ZodType, Q extends ZodType, B extends ZodTyp
   readonly spool?: Spool;
   readonly output: O;
   readonly limit?: RouteLimit;
+  /** The answer holds a secret that is shown once: it is never stored, so a repeat with the same key is told that it was done. */
+  readonly keepsNoAnswer?: true;
   /** Success status, default 200. */
   readonly status?: 200 | 201 | 202 | 204;
   readonly handle: (

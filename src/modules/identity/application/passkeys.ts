@@ -18,6 +18,7 @@ import { findAccount, lockAccount } from '../store/accounts.ts';
 import { deletePasskey, findPasskey, insertPasskey, listPasskeys, putChallenge, takeChallenge, usePasskey, type Passkey } from '../store/passkeys.ts';
 import { readWays } from '../store/recovery.ts';
 import type { Caller, IdentityContext } from './context.ts';
+import { notFreshSession, sessionIsFresh } from './fresh-session.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
 import { tellOwner } from './tell-owner.ts';
 
@@ -90,12 +91,13 @@ export async function keepPasskey(tx: Tx, accountId: string, credential: Credent
   return kept ? id : undefined;
 }
 
-/** What the browser needs to make a passkey for the signed-in person. */
+/** What the browser needs to make a passkey for a person who has just signed in; without its challenge none is kept. */
 export async function passkeyRegistrationOptions(
   ctx: IdentityContext,
   accountId: string,
   caller: Caller,
 ): Promise<Result<PublicKeyCredentialCreationOptionsJSON, IdentityProblem>> {
+  if (!(await sessionIsFresh(ctx, caller, accountId))) return refuse(notFreshSession);
   const account = await findAccount(ctx.database.read, accountId);
   if (account === undefined) return refuse(accountNotFound);
   const known = await listPasskeys(ctx.database.read, accountId);
@@ -188,8 +190,10 @@ const lastWay: IdentityProblem = {
   detail: 'Das ist der letzte Weg in Ihr Konto. Legen Sie zuerst einen zweiten Passkey oder ein Passwort an, dann können Sie diesen entfernen.',
 };
 
-/** Removes one of the person's own passkeys, but never the last way in. */
-export async function removePasskey(ctx: IdentityContext, accountId: string, passkeyId: string, now: Temporal.Instant): Promise<Result<null, IdentityProblem>> {
+/** Removes one of the person's own passkeys, shortly after a sign-in, but never the last way in. */
+export async function removePasskey(ctx: IdentityContext, accountId: string, passkeyId: string, caller: Caller): Promise<Result<null, IdentityProblem>> {
+  const { now } = caller;
+  if (!(await sessionIsFresh(ctx, caller, accountId))) return refuse(notFreshSession);
   return ctx.database.transaction(async (tx) => {
     await lockAccount(tx, accountId); // two removals at once must not take the last two
     if (!(await deletePasskey(tx, accountId, passkeyId))) {

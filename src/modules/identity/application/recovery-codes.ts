@@ -7,6 +7,7 @@ import { keyedHash } from '../domain/tokens.ts';
 import { lockAccount } from '../store/accounts.ts';
 import { countCodes, replaceCodes, takeCode, type CodeCount } from '../store/recovery.ts';
 import type { Caller, IdentityContext } from './context.ts';
+import { notFreshSession, sessionIsFresh } from './fresh-session.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
 import { tellOwner } from './tell-owner.ts';
 
@@ -17,8 +18,10 @@ const wrongCode: IdentityProblem = {
 
 const hmacOf = (ctx: Pick<IdentityContext, 'secret'>, code: string): string => keyedHash(ctx.secret, `recovery-code:${code}`);
 
-/** Makes ten new codes; all older ones stop working. They are shown this once and kept only as keyed hashes. */
-export async function makeRecoveryCodes(ctx: IdentityContext, accountId: string, now: Temporal.Instant): Promise<Result<readonly string[], IdentityProblem>> {
+/** Makes ten new codes, shortly after a sign-in; all older ones stop working. They are shown this once and kept only as keyed hashes. */
+export async function makeRecoveryCodes(ctx: IdentityContext, accountId: string, caller: Caller): Promise<Result<readonly string[], IdentityProblem>> {
+  const { now } = caller;
+  if (!(await sessionIsFresh(ctx, caller, accountId))) return refuse(notFreshSession);
   const codes = Array.from({ length: RECOVERY_CODES }, () => recoveryCodeFrom(randomBytes(CODE_BYTES)));
   const hmacs = codes.map((code) => hmacOf(ctx, readRecoveryCode(code)!));
   return ctx.database.transaction(async (tx) => {

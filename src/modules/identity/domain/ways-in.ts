@@ -16,7 +16,14 @@ export const mailOpensAtOnce = ({ passkeys, eids }: WaysIn, codesLeft: number): 
 const PROVES: readonly SignInMethod[] = ['passkey', 'eid', 'code', 'recovery'];
 export const FRESH_MINUTES = 15;
 
-/** Whether a session is fresh enough to set a password without the old one. */
-export function mayReplacePassword(begun: { readonly method: SignInMethod; readonly createdAt: Temporal.Instant }, now: Temporal.Instant): boolean {
-  return PROVES.includes(begun.method) && Temporal.Instant.compare(now, begun.createdAt.add({ minutes: FRESH_MINUTES })) < 0;
+/** How a session began. */
+export interface Begun {
+  readonly method: SignInMethod;
+  readonly createdAt: Temporal.Instant;
 }
+
+/** Whether a session is fresh enough to change the ways in: one left open must not make itself a key of its own. */
+export const isFresh = (begun: Begun, now: Temporal.Instant): boolean => Temporal.Instant.compare(now, begun.createdAt.add({ minutes: FRESH_MINUTES })) < 0;
+
+/** Whether a session is fresh enough to set a password without the old one. */
+export const mayReplacePassword = (begun: Begun, now: Temporal.Instant): boolean => PROVES.includes(begun.method) && isFresh(begun, now);

@@ -159,7 +159,7 @@ function passwordAndPasskeyApi({ ctx }: IdentityHttp): AnyRoute[] {
       summary: 'Einen Passkey entfernen',
       params: id,
       output: done,
-      handle: async (call) => orDone(await removePasskey(ctx, accountOf(call), call.params.id, call.now)),
+      handle: async (call) => orDone(await removePasskey(ctx, accountOf(call), call.params.id, call)),
     }),
   ];
 }

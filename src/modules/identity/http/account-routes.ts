@@ -57,7 +57,7 @@ export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
     }),
     postPage('/konto/passwort', 'person', (visit) => newPassword(deps, visit), { limit: 'sign-in' }),
     postPage('/konto/passkeys/:id/entfernen', 'person', async (visit) => {
-      const done = await removePasskey(ctx, citizenOf(visit).accountId, idOf(visit), visit.now);
+      const done = await removePasskey(ctx, citizenOf(visit).accountId, idOf(visit), visit);
       return done.ok ? redirect(SAVED_SECURITY) : problemPage(done.problem);
     }),
     postPage('/konto/sitzungen/:id/beenden', 'signed-in', async (visit) => {

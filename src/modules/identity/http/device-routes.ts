@@ -96,6 +96,7 @@ function deviceApi({ ctx }: IdentityHttp): AnyRoute[] {
       tag: TAG,
       summary: 'Lässt ein Gerät zu; sein Schlüssel steht nur in dieser Antwort.',
       body: z.object({ name: z.string().max(1000) }),
+      keepsNoAnswer: true,
       output: z.object({ id: z.string(), key: z.string() }),
       status: 201,
       handle: ({ actor, body, now }) => addDevice(ctx, actor, body, now),

@@ -55,9 +55,10 @@ function ownApi({ ctx }: IdentityHttp): AnyRoute[] {
       path: '/api/account/recovery-codes',
       summary: 'Zehn neue Codes für den Notfall; sie stehen nur in dieser Antwort',
       status: 201,
+      keepsNoAnswer: true,
       output: z.object({ codes: z.array(z.string()) }),
       handle: async (call) => {
-        const made = await makeRecoveryCodes(ctx, accountOf(call), call.now);
+        const made = await makeRecoveryCodes(ctx, accountOf(call), call);
         return made.ok ? ok({ codes: [...made.value] }) : made;
       },
     }),

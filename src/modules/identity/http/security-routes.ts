@@ -1,7 +1,7 @@
 import type { Problem } from '../../../kernel/problem.ts';
 import { inOwnName, type CitizenActor } from '../../../kernel/actor.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
-import { getPage, html, postPage, problemPage, redirect, type Answer, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
+import { getPage, html, postPage, redirect, type Answer, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import { ownPasskeys } from '../application/passkeys.ts';
 import { cancelOwnRecovery, ownRecovery } from '../application/recovery.ts';
 import { makeRecoveryCodes, recoveryCodes } from '../application/recovery-codes.ts';
@@ -24,8 +24,8 @@ export function securityRoutes(deps: IdentityHttp): AnyRoute[] {
       `${SECURITY_PATH}/codes`,
       'person',
       async (visit) => {
-        const made = await makeRecoveryCodes(ctx, accountOf(visit), visit.now);
-        if (!made.ok) return problemPage(made.problem);
+        const made = await makeRecoveryCodes(ctx, accountOf(visit), visit);
+        if (!made.ok) return securityAnswer(deps, visit, { problem: made.problem });
         return html(deps.frame(visit, { title: securityTexts(visit.lang).codesTitle, body: codesPage(visit, made.value) }), 201);
       },
       { limit: 'sign-in' },

@@ -148,6 +148,19 @@ describe('recovery codes', () => {
     assert.equal((await city.browser().post('/anmelden/code', { code: codes[0]! })).status, 401, 'new codes replace old ones');
     assert.equal((await city.browser().post('/anmelden/code', { code: again[0]! })).status, 200);
   });
+  it('and passkeys are changed only shortly after a sign-in: a session left open makes no key of its own', async () => {
+    const owner = await signedIn('lena.schutz');
+    city.clock.advance({ minutes: 16 });
+    const page = await owner.post('/konto/sicherheit/codes', {});
+    assert.equal(page.status, 403);
+    assert.match(page.text, /Melden Sie sich noch einmal an/);
+    const tries = [
+      owner.json('POST', '/api/account/recovery-codes'),
+      owner.json('POST', '/api/passkeys/registration-options'),
+      owner.json('DELETE', '/api/account/passkeys/00000000-0000-7000-8000-000000000000'),
+    ];
+    for (const answer of await Promise.all(tries)) assert.equal(answer.status, 403);
+  });
   it('open nothing for hostile input', async () => {
     for (const code of ['', "'; drop table", '0000-0000-0000-0000', 'A'.repeat(5000)])
       assert.equal((await city.browser().post('/anmelden/code', { code })).status, 401);

@@ -85,6 +85,7 @@ function guestRoutes(ctx: SituationContext): AnyRoute[] {
         layers: z.array(z.enum(LAYERS)).max(30).default([]),
         until: instant,
       }),
+      keepsNoAnswer: true,
       output: z.object({ id: z.string(), link: z.string() }),
       handle: async ({ actor, origin, params: { key }, body }) => {
         const invited = await inviteGuest(ctx, actor, key, body);
