@@ -67,6 +67,7 @@ async function end(ctx: NotificationContext, one: Delivery, state: Parameters<ty
     if (state === 'sent' || one.kind === 'code') return;
     if (await reachedOtherwise(tx, one.accountId, one.noticeKey)) return;
     const to = await ctx.addressOf(tx, one.accountId);
-    if (to !== undefined) await ctx.mailer.send(tx, `notification.instead.${one.noticeKey}`, waitingMail(to, one.kind, ctx.settings.publicUrl));
+    if (to !== undefined)
+      await ctx.mailer.send(tx, `notification.instead.${one.accountId}.${one.noticeKey}`, waitingMail(to, one.kind, ctx.settings.publicUrl));
   });
 }

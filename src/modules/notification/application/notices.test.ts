@@ -176,6 +176,17 @@ describe('a notice', () => {
     assert.equal((await mails(both)).length, 0);
     assert.deepEqual((await noticeSettings(ctx, alone, city.clock.now())).devices, []);
   });
+  it('under one key reaches both of two people, by SMS and by the mail that steps in', async () => {
+    const [holder, receiver] = [account(), account()];
+    for (const id of [holder, receiver]) {
+      await phone(id);
+      await choose(id, { mail: false });
+      await tell(id, 'mailbox', 'shared');
+    }
+    smsOutcome = { kind: 'refused', reason: 'answered 400' };
+    await city.jobs.drain();
+    for (const id of [holder, receiver]) assert.deepEqual([await states(id), await mails(id)], [['refused'], ['Es wartet etwas auf Sie']]);
+  });
   it('in SMS goes ten times a day, then by mail', async () => {
     const id = account();
     await phone(id);

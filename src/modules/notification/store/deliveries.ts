@@ -23,7 +23,7 @@ export interface Delivery {
 export async function insertDelivery(tx: Tx, one: Omit<Delivery, 'attempts'>): Promise<boolean> {
   const done = await sql`insert into notification.delivery (id, account_id, notice_key, kind, channel, target, words, lang, created_at, due_at)
     values (${one.id}, ${one.accountId}, ${one.noticeKey}, ${one.kind}, ${one.channel}, ${one.target}, ${one.words}, ${one.lang}, ${one.createdAt}, ${one.dueAt})
-    on conflict (notice_key, channel, target) do nothing`.execute(tx);
+    on conflict (account_id, notice_key, channel, target) do nothing`.execute(tx);
   return Number(done.numAffectedRows ?? 0) === 1;
 }
 
