@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createECDH } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { newId } from '../../../kernel/id.ts';
@@ -247,7 +248,7 @@ describe('a telephone', () => {
 });
 
 describe('a browser', () => {
-  const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16).toString('base64url') };
+  const keys = { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: Buffer.alloc(16).toString('base64url') };
   it('is kept with a sound address and whole keys only, belongs to who signed in last, and is removed by its owner', async () => {
     const [id, next] = [account(), account()];
     const add = (who: string, endpoint: string, change: Partial<typeof keys> = {}) =>
