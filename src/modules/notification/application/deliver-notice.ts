@@ -1,5 +1,7 @@
 import { findDevice, dropDevice, findPhone, touchDevice, waitingCode } from '../store/addresses.ts';
 import { endDelivery, postpone, reachedOtherwise, waitingDelivery, type Delivery } from '../store/deliveries.ts';
+import { findPreferences } from '../store/preferences.ts';
+import { audibleAt } from '../domain/channels.ts';
 import { codeWords, pushWords, smsWords, waitingMail } from '../domain/words.ts';
 import { DELIVER, type NotificationContext, type Outcome } from './context.ts';
 
@@ -26,17 +28,25 @@ export async function deliverNotice(ctx: NotificationContext, { id }: { readonly
   const now = ctx.clock();
   const staleAt = one.dueAt.add({ hours: one.kind === 'code' ? STALE_HOURS.code : STALE_HOURS.notice });
   if (one.attempts === 0 && Temporal.Instant.compare(now, staleAt) > 0) return end(ctx, one, 'stale', now);
+  const audible = await audibleFrom(ctx, one, now);
+  if (Temporal.Instant.compare(audible, now) > 0) return again(ctx, one, audible, 0);
   const outcome = await attempt(ctx, one);
   if (outcome.kind !== 'later') return end(ctx, one, outcome.kind, now, outcome.kind === 'refused' ? outcome.reason : undefined);
   ctx.log.info('notification.later', { channel: one.channel, reason: outcome.reason, attempts: one.attempts + 1 });
   if (one.attempts + 1 >= MOST_TRIES) return end(ctx, one, 'failed', now, outcome.reason);
-  await again(ctx, one, now.add({ seconds: pauseSeconds(one.attempts + 1, outcome.retryAfterSeconds) }));
+  const next = now.add({ seconds: pauseSeconds(one.attempts + 1, outcome.retryAfterSeconds) });
+  await again(ctx, one, await audibleFrom(ctx, one, next), 1);
 }
 
-async function again(ctx: NotificationContext, one: Delivery, at: Temporal.Instant): Promise<void> {
+/** Quiet hours as they are chosen now; a code was just asked for and waits for none. */
+async function audibleFrom(ctx: NotificationContext, { accountId, kind }: Delivery, at: Temporal.Instant): Promise<Temporal.Instant> {
+  return kind === 'code' ? at : audibleAt(kind, (await findPreferences(ctx.database.read, accountId))?.quiet, at);
+}
+
+async function again(ctx: NotificationContext, one: Delivery, at: Temporal.Instant, tries: 0 | 1): Promise<void> {
   await ctx.database.write(async (tx) => {
-    const attempts = await postpone(tx, one.id, at);
-    if (attempts > 0) await ctx.outbox.enqueue(tx, DELIVER, { id: one.id }, { key: `${one.id}.${attempts}`, startAfter: at });
+    const attempts = await postpone(tx, one.id, at, tries);
+    if (attempts !== undefined) await ctx.outbox.enqueue(tx, DELIVER, { id: one.id }, { key: `${one.id}.${attempts}.${at.epochMilliseconds}`, startAfter: at });
   });
 }
 

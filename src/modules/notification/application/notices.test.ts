@@ -141,6 +141,27 @@ describe('a notice', () => {
     );
     assert.equal(loud.rows[0]!.due.toString(), '2026-11-24T09:00:00Z');
   });
+  it('is tried again after quiet hours only, and waiting counts as no try', async () => {
+    const id = account();
+    await phone(id);
+    await tell(id);
+    const row = async () =>
+      (
+        await sql<{
+          id: string;
+          due: Temporal.Instant;
+          attempts: number;
+        }>`select id, due_at as due, attempts from notification.delivery where account_id = ${id}`.execute(city.database.read)
+      ).rows[0]!;
+    await choose(id, { quiet: { from: 9, until: 12 } }); // chosen while it waits; it is ten in Hamburg
+    await deliverNotice(ctx, await row());
+    assert.deepEqual([sent.length, (await row()).attempts, (await row()).due.toString()], [0, 0, '2026-11-24T11:00:00Z']);
+    await choose(id, { quiet: { from: 12, until: 14 } });
+    city.clock.set('2026-11-24T10:59:50Z');
+    smsOutcome = { kind: 'later', reason: 'answered 429' };
+    await deliverNotice(ctx, await row());
+    assert.deepEqual([(await row()).attempts, (await row()).due.toString()], [1, '2026-11-24T13:00:00Z']);
+  });
   it('that a gateway cannot take comes later, and by mail when it never can', async () => {
     const id = account();
     await phone(id);
