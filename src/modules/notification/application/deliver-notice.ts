@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { findDevice, dropDevice, findPhone, touchDevice, waitingCode } from '../store/addresses.ts';
 import { endDelivery, postpone, reachedOtherwise, waitingDelivery, type Delivery } from '../store/deliveries.ts';
 import { findPreferences } from '../store/preferences.ts';
@@ -56,7 +57,7 @@ async function attempt(ctx: NotificationContext, one: Delivery): Promise<Outcome
   if (one.channel === 'push') {
     const device = await findDevice(db, one.target);
     if (device === undefined || kind === 'code') return { kind: 'gone' };
-    return ctx.push.send(device, pushWords(kind, lang), kind);
+    return ctx.push.send(device, pushWords(kind, lang), topicOf(ctx, device.id, kind));
   }
   if (ctx.sms === undefined) return { kind: 'gone' };
   if (kind === 'code') {
@@ -67,6 +68,10 @@ async function attempt(ctx: NotificationContext, one: Delivery): Promise<Outcome
   const to = await findPhone(db, accountId);
   return to === undefined ? { kind: 'gone' } : ctx.sms.send({ to, text: smsWords(kind, lang, ctx.settings.publicUrl), reference: id });
 }
+
+/** By which a push service puts a newer notice in the place of an older one; it stands there in clear, so it is hashed. */
+const topicOf = ({ secret }: NotificationContext, deviceId: string, kind: string): string =>
+  createHmac('sha256', secret).update(`topic:${deviceId}:${kind}`).digest('base64url').slice(0, 32);
 
 async function end(ctx: NotificationContext, one: Delivery, state: Parameters<typeof endDelivery>[2], now: Temporal.Instant, reason?: string): Promise<void> {
   if (reason !== undefined) ctx.log.warn('notification.not-delivered', { channel: one.channel, state, reason });

@@ -21,6 +21,7 @@ let city: TemporaryCity;
 let ctx: NotificationContext;
 const sent: { to: string; text: string; reference: string }[] = [];
 const pushed: string[] = [];
+const topics: string[] = [];
 let smsOutcome: Outcome = { kind: 'sent' };
 let pushOutcome: Outcome = { kind: 'sent' };
 let ending: Expiry[] = [];
@@ -35,7 +36,8 @@ before(async () => {
         push: {
           publicKey: 'key',
           admits: async (endpoint) => !endpoint.includes('intern'),
-          send: async ({ endpoint }, words) => {
+          send: async ({ endpoint }, words, topic) => {
+            topics.push(topic);
             if (pushOutcome.kind === 'sent') pushed.push(`${endpoint} ${words.body}`);
             return pushOutcome;
           },
@@ -61,7 +63,7 @@ before(async () => {
 });
 after(() => city.close());
 beforeEach(() => {
-  sent.length = pushed.length = 0;
+  sent.length = pushed.length = topics.length = 0;
   [smsOutcome, pushOutcome, ending] = [{ kind: 'sent' }, { kind: 'sent' }, []];
   city.clock.set(TEST_NOW);
 });
@@ -98,6 +100,21 @@ describe('a notice', () => {
     assert.deepEqual([sent.length, pushed.length], [1, 1]);
     assert.deepEqual(await states(id), ['sent', 'sent']);
     assert.match(sent[0]!.text, /^In Ihrem Postfach der Stadt liegt etwas Neues\. http/);
+  });
+  it('shows a push service no kind: its topic is the same for one device and kind, and else another', async () => {
+    const [one, other] = [account(), account()];
+    for (const id of [one, other]) await device(id);
+    for (const [id, kind] of [
+      [one, 'mailbox'],
+      [one, 'mailbox'],
+      [one, 'security'],
+      [other, 'mailbox'],
+    ] as const) {
+      await tell(id, kind);
+      await city.jobs.drain();
+    }
+    for (const topic of topics) assert.match(topic, /^[\w-]{32}$/); // RFC 8030, 5.4
+    assert.deepEqual([topics.length, new Set(topics).size, topics[0] === topics[1]], [4, 3, true]);
   });
   it('leaves nothing when its cause is rolled back', async () => {
     const id = account();
