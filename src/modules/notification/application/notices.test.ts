@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createECDH } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { newId } from '../../../kernel/id.ts';
@@ -20,6 +21,7 @@ let city: TemporaryCity;
 let ctx: NotificationContext;
 const sent: { to: string; text: string; reference: string }[] = [];
 const pushed: string[] = [];
+const topics: string[] = [];
 let smsOutcome: Outcome = { kind: 'sent' };
 let pushOutcome: Outcome = { kind: 'sent' };
 let ending: Expiry[] = [];
@@ -34,7 +36,8 @@ before(async () => {
         push: {
           publicKey: 'key',
           admits: async (endpoint) => !endpoint.includes('intern'),
-          send: async ({ endpoint }, words) => {
+          send: async ({ endpoint }, words, topic) => {
+            topics.push(topic);
             if (pushOutcome.kind === 'sent') pushed.push(`${endpoint} ${words.body}`);
             return pushOutcome;
           },
@@ -60,7 +63,7 @@ before(async () => {
 });
 after(() => city.close());
 beforeEach(() => {
-  sent.length = pushed.length = 0;
+  sent.length = pushed.length = topics.length = 0;
   [smsOutcome, pushOutcome, ending] = [{ kind: 'sent' }, { kind: 'sent' }, []];
   city.clock.set(TEST_NOW);
 });
@@ -97,6 +100,21 @@ describe('a notice', () => {
     assert.deepEqual([sent.length, pushed.length], [1, 1]);
     assert.deepEqual(await states(id), ['sent', 'sent']);
     assert.match(sent[0]!.text, /^In Ihrem Postfach der Stadt liegt etwas Neues\. http/);
+  });
+  it('shows a push service no kind: its topic is the same for one device and kind, and else another', async () => {
+    const [one, other] = [account(), account()];
+    for (const id of [one, other]) await device(id);
+    for (const [id, kind] of [
+      [one, 'mailbox'],
+      [one, 'mailbox'],
+      [one, 'security'],
+      [other, 'mailbox'],
+    ] as const) {
+      await tell(id, kind);
+      await city.jobs.drain();
+    }
+    for (const topic of topics) assert.match(topic, /^[\w-]{32}$/); // RFC 8030, 5.4
+    assert.deepEqual([topics.length, new Set(topics).size, topics[0] === topics[1]], [4, 3, true]);
   });
   it('leaves nothing when its cause is rolled back', async () => {
     const id = account();
@@ -140,6 +158,27 @@ describe('a notice', () => {
     );
     assert.equal(loud.rows[0]!.due.toString(), '2026-11-24T09:00:00Z');
   });
+  it('is tried again after quiet hours only, and waiting counts as no try', async () => {
+    const id = account();
+    await phone(id);
+    await tell(id);
+    const row = async () =>
+      (
+        await sql<{
+          id: string;
+          due: Temporal.Instant;
+          attempts: number;
+        }>`select id, due_at as due, attempts from notification.delivery where account_id = ${id}`.execute(city.database.read)
+      ).rows[0]!;
+    await choose(id, { quiet: { from: 9, until: 12 } }); // chosen while it waits; it is ten in Hamburg
+    await deliverNotice(ctx, await row());
+    assert.deepEqual([sent.length, (await row()).attempts, (await row()).due.toString()], [0, 0, '2026-11-24T11:00:00Z']);
+    await choose(id, { quiet: { from: 12, until: 14 } });
+    city.clock.set('2026-11-24T10:59:50Z');
+    smsOutcome = { kind: 'later', reason: 'answered 429' };
+    await deliverNotice(ctx, await row());
+    assert.deepEqual([(await row()).attempts, (await row()).due.toString()], [1, '2026-11-24T13:00:00Z']);
+  });
   it('that a gateway cannot take comes later, and by mail when it never can', async () => {
     const id = account();
     await phone(id);
@@ -175,6 +214,17 @@ describe('a notice', () => {
     assert.equal((await mails(alone)).length, 1);
     assert.equal((await mails(both)).length, 0);
     assert.deepEqual((await noticeSettings(ctx, alone, city.clock.now())).devices, []);
+  });
+  it('under one key reaches both of two people, by SMS and by the mail that steps in', async () => {
+    const [holder, receiver] = [account(), account()];
+    for (const id of [holder, receiver]) {
+      await phone(id);
+      await choose(id, { mail: false });
+      await tell(id, 'mailbox', 'shared');
+    }
+    smsOutcome = { kind: 'refused', reason: 'answered 400' };
+    await city.jobs.drain();
+    for (const id of [holder, receiver]) assert.deepEqual([await states(id), await mails(id)], [['refused'], ['Es wartet etwas auf Sie']]);
   });
   it('in SMS goes ten times a day, then by mail', async () => {
     const id = account();
@@ -236,7 +286,7 @@ describe('a telephone', () => {
 });
 
 describe('a browser', () => {
-  const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16).toString('base64url') };
+  const keys = { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: Buffer.alloc(16).toString('base64url') };
   it('is kept with a sound address and whole keys only, belongs to who signed in last, and is removed by its owner', async () => {
     const [id, next] = [account(), account()];
     const add = (who: string, endpoint: string, change: Partial<typeof keys> = {}) =>

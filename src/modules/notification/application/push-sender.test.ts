@@ -88,6 +88,10 @@ describe('web push', () => {
   ] as const)
     it(`${status} means ${outcome.kind}`, async () =>
       assert.deepEqual(await sender(async () => ({ status, retryAfter })).send(browser().address, WORDS, 'mailbox'), outcome));
+  it('is refused, and hangs nowhere, where a kept key is off the curve', async () => {
+    const address = { ...browser().address, p256dh: Buffer.alloc(65, 4).toString('base64url') };
+    assert.equal((await sender(async () => ({ status: 201, retryAfter: null })).send(address, WORDS, 'mailbox')).kind, 'refused');
+  });
   it('goes to no address inside, whatever its name says, neither when it is kept nor when it is used', async () => {
     const inside = sender(undefined, nowhere);
     for (const endpoint of [

@@ -2,7 +2,7 @@ import { createECDH, hkdfSync, type ECDH } from 'node:crypto';
 import { request } from 'node:https';
 import webPush from 'web-push';
 import type { Outbound } from '../../../platform/outbound/port.ts';
-import { judgeEndpoint } from '../domain/push-endpoint.ts';
+import { judgeEndpoint, keysAreWhole } from '../domain/push-endpoint.ts';
 import type { Outcome, PushSender } from './context.ts';
 import { outcomeOf } from './sms-gateway.ts';
 
@@ -54,6 +54,8 @@ export function pushSender(settings: { readonly secret: string; readonly contact
     },
     async send({ endpoint, p256dh, auth }, words, topic) {
       if (judgeEndpoint(endpoint) === 'refused') return { kind: 'gone' };
+      // a key that was kept before it was checked will never do
+      if (!keysAreWhole({ p256dh, auth })) return { kind: 'refused', reason: 'the key is no point of the curve' };
       const details = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, JSON.stringify(words), {
         vapidDetails: { subject: settings.contact, ...keys },
         TTL: TTL_SECONDS,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createECDH } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { audibleAt, channelsFor, DEFAULTS, mailGoes } from './channels.ts';
 import { codeOf, hidden, readCode, readPhone } from './phone.ts';
@@ -94,9 +95,10 @@ describe('the endpoint of a push service', () => {
       assert.equal(judgeEndpoint(bad), 'refused', bad);
   });
   it('comes with a whole point of the curve and 16 bytes', () => {
-    const point = Buffer.alloc(65, 4).toString('base64url');
+    const point = createECDH('prime256v1').generateKeys('base64url');
     assert.equal(keysAreWhole({ p256dh: point, auth: Buffer.alloc(16).toString('base64url') }), true);
     assert.equal(keysAreWhole({ p256dh: point, auth: 'AA' }), false);
+    assert.equal(keysAreWhole({ p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16).toString('base64url') }), false, 'off the curve');
     assert.equal(keysAreWhole({ p256dh: Buffer.alloc(65, 2).toString('base64url'), auth: Buffer.alloc(16).toString('base64url') }), false);
   });
 });

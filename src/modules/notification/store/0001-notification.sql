@@ -70,7 +70,7 @@ create table notification.delivery (
   attempts int not null default 0,
   state text not null default 'waiting' check (state in ('waiting', 'sent', 'gone', 'refused', 'failed', 'stale')),
   ended_at timestamptz,
-  unique (notice_key, channel, target)
+  unique (account_id, notice_key, channel, target)
 );
 create index delivery_account on notification.delivery (account_id, created_at desc);
 

@@ -23,7 +23,7 @@ export interface Delivery {
 export async function insertDelivery(tx: Tx, one: Omit<Delivery, 'attempts'>): Promise<boolean> {
   const done = await sql`insert into notification.delivery (id, account_id, notice_key, kind, channel, target, words, lang, created_at, due_at)
     values (${one.id}, ${one.accountId}, ${one.noticeKey}, ${one.kind}, ${one.channel}, ${one.target}, ${one.words}, ${one.lang}, ${one.createdAt}, ${one.dueAt})
-    on conflict (notice_key, channel, target) do nothing`.execute(tx);
+    on conflict (account_id, notice_key, channel, target) do nothing`.execute(tx);
   return Number(done.numAffectedRows ?? 0) === 1;
 }
 
@@ -40,10 +40,11 @@ export async function endDelivery(tx: Tx, id: string, state: 'sent' | 'gone' | '
   return Number(done.numAffectedRows ?? 0) === 1;
 }
 
-export async function postpone(tx: Tx, id: string, dueAt: Temporal.Instant): Promise<number> {
-  const done = await sql<{ attempts: number }>`update notification.delivery set attempts = attempts + 1, due_at = ${dueAt}
+/** @param tries how many are counted with it @returns all tries so far; `undefined` when it waits no more */
+export async function postpone(tx: Tx, id: string, dueAt: Temporal.Instant, tries: 0 | 1): Promise<number | undefined> {
+  const done = await sql<{ attempts: number }>`update notification.delivery set attempts = attempts + ${tries}::int, due_at = ${dueAt}
     where id = ${id} and state = 'waiting' returning attempts`.execute(tx);
-  return done.rows[0]?.attempts ?? 0;
+  return done.rows[0]?.attempts;
 }
 
 /** Whether the notice has reached the account some other way, or still may. */
