@@ -138,7 +138,8 @@ export async function bookedAt(ctx: Pick<GuidesContext, 'database' | 'clock'>, a
 /** Writes to whoever wanted a reminder, a day before, and forgets the address. @returns how many */
 export async function remind(ctx: Pick<GuidesContext, 'database' | 'clock' | 'mailer'>): Promise<number> {
   return ctx.database.write(async (tx) => {
-    const due = await takeReminders(tx, ctx.clock().add({ hours: REMIND_HOURS }));
+    const now = ctx.clock();
+    const due = await takeReminders(tx, now, now.add({ hours: REMIND_HOURS }));
     for (const one of due) {
       const place = await findPlaceById(tx, one.placeId);
       const at = one.startsAt.toZonedDateTimeISO(CITY_ZONE);

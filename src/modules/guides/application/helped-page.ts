@@ -76,7 +76,9 @@ export async function typeOnPage(
     if (!changed.ok) return refuse(helpOver);
     const fields = changed.value.typed;
     if (fields.length > 0) {
-      const stamps = Object.fromEntries(fields.map((field) => [fieldKey(pageId, itemIndex, field), now.toString()]));
+      // the draft is held by now: a page shown before this moment does not know the fields
+      const at = ctx.clock().toString();
+      const stamps = Object.fromEntries(fields.map((field) => [fieldKey(pageId, itemIndex, field), at]));
       await keepTyped(tx, { id: assistance.id, typed: stamps });
       const step = { kind: 'field-typed', page: pageId, fields, ...(itemIndex === undefined ? {} : { item: itemIndex }) } as const;
       await ctx.journal.append(tx, actor, now, [assistanceEntry(assistance, step)]);

@@ -115,7 +115,7 @@ export async function call(ctx: GuidesContext, actor: Actor, placeKey: string, d
   const guide = guideOf(actor);
   if (guide === undefined) return refuse(guidesOnly);
   return ctx.database.transaction(async (tx) => {
-    const place = await findPlace(tx, placeKey);
+    const place = await lockPlace(tx, placeKey);
     if (place === undefined) return refuse(noPlace);
     const now = ctx.clock();
     const day = legalDay(now);

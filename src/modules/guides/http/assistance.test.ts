@@ -90,6 +90,24 @@ it('the guide types answers but no declaration, and leaves what the person chang
   assert.equal(answers['truthful'], undefined, 'declaring is the person’s');
 });
 
+it('what the person corrects on a page from before the guide typed is theirs; what they left alone stays the guide’s', async () => {
+  const { draft, help } = await runningHelp();
+  const path = `/antrag/${draft}/seite/hund`;
+  const headers = { cookie: 'kontor_session=person', origin: 'http://localhost:8080' };
+  const shown = await (await server.request(path, { headers })).text();
+  const hidden = (name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(shown)?.[1] ?? '';
+  now = now.add({ seconds: 5 });
+  const typed = await call('lotte', 'PUT', `/api/guides/assistances/${help}/pages/hund`, {
+    stand: await stand(help),
+    fields: { dogName: SECRET_WORDS, chip: '276098100000001' },
+  });
+  assert.equal(typed.status, 200);
+  const body = new URLSearchParams({ asked: hidden('asked'), stand: hidden('stand'), shown: hidden('shown'), dogName: 'Bella', chip: '' });
+  await server.request(path, { method: 'POST', headers, body });
+  const { answers } = (await call('person', 'GET', `/api/drafts/${draft}`)).json as unknown as { answers: Record<string, unknown> };
+  assert.deepEqual([answers['dogName'], answers['chip']], ['Bella', '276098100000001']);
+});
+
 it('after the end every route of the help is refused to the guide, and every route about the draft was all along', async () => {
   const ways: readonly ((draft: string, help: string) => Promise<unknown>)[] = [
     (draft) => call('person', 'DELETE', `/api/drafts/${draft}/help`),

@@ -159,6 +159,10 @@ it('the address for a reminder goes with it, and everything a week later', async
   assert.equal(await remind(city.ctx), 1);
   assert.equal(await addresses(), 0);
   assert.equal(await remind(city.ctx), 0, 'once');
+  assert.equal((await book('2026-12-01T16:00:00+01:00', { email: 'opa@buerger.example' })).status, 201);
+  now = Temporal.Instant.from('2026-12-01T15:00:00Z');
+  assert.equal(await remind(city.ctx), 0, 'it has begun');
+  assert.equal(await addresses(), 0, 'and the address is gone');
   now = Temporal.Instant.from('2026-12-07T12:00:00Z');
   assert.equal(await forget(city.ctx), 0);
   now = Temporal.Instant.from('2026-12-09T03:00:00Z');

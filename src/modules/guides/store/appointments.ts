@@ -45,13 +45,13 @@ export async function listAppointments(db: Sql, placeId: string, from: Temporal.
   return rows;
 }
 
-/** Takes the addresses of those that are to be reminded, who begin before `until`: they are written to once. */
-export async function takeReminders(tx: Tx, until: Temporal.Instant): Promise<readonly (Appointment & { readonly email: string })[]> {
+/** Takes the addresses of those who begin after `now` and by `until`: they are written to once. Who has begun is not written to; the address goes too. */
+export async function takeReminders(tx: Tx, now: Temporal.Instant, until: Temporal.Instant): Promise<readonly (Appointment & { readonly email: string })[]> {
   const { rows } = await sql<Appointment & { readonly email: string }>`select ${COLUMNS}, email from guides.appointment
     where email is not null and starts_at <= ${until} and cancelled_at is null order by id limit 200 for update skip locked`.execute(tx);
   const ids = rows.map(({ id }) => id);
   await sql`update guides.appointment set email = null where id = any(${ids}::uuid[])`.execute(tx);
-  return rows;
+  return rows.filter(({ startsAt }) => Temporal.Instant.compare(startsAt, now) > 0);
 }
 
 /** @returns how many were deleted */

@@ -2,7 +2,6 @@ import type { Actor, CitizenActor } from '../../../kernel/actor.ts';
 import { ownerOf } from '../../../kernel/actor.ts';
 import type { FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { sha256Hex } from '../../../kernel/token.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import {
   pageProblems,
@@ -20,7 +19,7 @@ import { findDraft, lockDraft, updateDraft } from '../store/drafts.ts';
 import { listUploads, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { readingOf } from './drafts.ts';
-import { valuesOf, withKept } from './kept-fields.ts';
+import { fieldStand, shownOf, valuesOf, withKept } from './kept-fields.ts';
 import { voidSignatures } from './signatures.ts';
 
 /**
@@ -70,14 +69,6 @@ const assisted = (pkg: ServicePackage, answers: Answers, uploads: readonly Uploa
   pages: visiblePages(pkg, answers),
 });
 
-/** What a page held when it was shown, field by field, without telling it: posted back, it shows what the person changed meanwhile. */
-export function standOf(page: Page, answers: Answers, itemIndex?: number): string {
-  const values = valuesOf(page, answers, itemIndex);
-  return page.fields.map(({ id }) => `${id}:${fieldStand(values[id])}`).join(' ');
-}
-
-const fieldStand = (value: unknown): string => sha256Hex(JSON.stringify(value ?? null)).slice(0, 12);
-
 export interface AssistedInput {
   readonly pageId: string;
   readonly itemIndex?: number;
@@ -116,7 +107,7 @@ export async function typeAssisted(
   const uploads = await listUploads(tx, draft.id);
   const reading = readingOf(ctx, uploads, input.lang);
   const before = valuesOf(page, draft.answers, input.itemIndex);
-  const shown = new Map(input.stand.split(' ').map((one) => one.split(':') as [string, string]));
+  const shown = shownOf(input.stand);
   const own = page.fields.filter((field) => !guideMayType(field)).map(({ id }) => id);
   const faster = page.fields.filter(({ id }) => shown.get(id) !== fieldStand(before[id])).map(({ id }) => id);
   const read = readPage(page, input.posted, draft.answers, reading, input.itemIndex);

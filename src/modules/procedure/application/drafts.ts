@@ -22,8 +22,9 @@ import { deleteDraft, findDraft, insertDraft, listDrafts, lockDraft, updateDraft
 import { listUploads, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { tellEnded } from './cosigners.ts';
-import { withKept } from './kept-fields.ts';
+import { valuesOf, withKept } from './kept-fields.ts';
 import { voidSignatures } from './signatures.ts';
+import { typedMeanwhile, type SeenPage } from './typed-meanwhile.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
 
@@ -118,12 +119,18 @@ export interface SavePageInput {
   readonly itemIndex?: number;
   readonly posted: URLSearchParams;
   readonly lang: Lang;
-  /** Fields of the page that stay as they are kept. */
-  readonly keep?: ReadonlySet<string>;
+  /** The page as the person saw it: what a guide has typed since stays. */
+  readonly seen?: SeenPage;
+}
+
+export interface SavedPage extends OpenDraft {
+  readonly page: Page;
+  /** Fields that stayed as a guide typed them. */
+  readonly kept: ReadonlySet<string>;
 }
 
 /** Keeps what was typed on a page, right or wrong, and tells what is wrong with it. */
-export async function savePage(ctx: ProcedureContext, actor: Citizen, input: SavePageInput): Promise<Result<OpenDraft & { page: Page }, CaseProblem>> {
+export async function savePage(ctx: ProcedureContext, actor: Citizen, input: SavePageInput): Promise<Result<SavedPage, CaseProblem>> {
   return ctx.database.transaction(async (tx) => {
     const draft = await lockDraft(tx, input.draftId, ownerOf(actor));
     if (draft === undefined) return refuse(notFound);
@@ -131,20 +138,20 @@ export async function savePage(ctx: ProcedureContext, actor: Citizen, input: Sav
     const page = visiblePages(pkg, draft.answers).find((one) => one.id === input.pageId);
     if (page === undefined) return refuse(notFound);
     const uploads = await listUploads(tx, draft.id);
-    const keep = input.keep ?? new Set();
     const reading = readingOf(ctx, uploads, input.lang);
     const read = readPage(page, input.posted, draft.answers, reading, input.itemIndex);
-    const answers = withKept(page, { read: read.answers, before: draft.answers }, keep, input.itemIndex);
+    const kept = await typedMeanwhile(ctx, tx, input.seen, input, valuesOf(page, read.answers, input.itemIndex));
+    const answers = withKept(page, { read: read.answers, before: draft.answers }, kept, input.itemIndex);
     const saved: Draft = { ...draft, answers, updatedAt: ctx.clock(), lastPage: page.id };
     await updateDraft(tx, saved);
-    const found = keep.size === 0 ? read.problems : pageProblems(page, answers, reading, input.itemIndex);
+    const found = kept.size === 0 ? read.problems : pageProblems(page, answers, reading, input.itemIndex);
     const problems = found.map((problem) => ({
       ...problem,
       pageId: page.id,
       ...(input.itemIndex === undefined ? {} : { itemIndex: input.itemIndex }),
     }));
     await voidSignatures(ctx, tx, actor, pkg, saved);
-    return ok({ draft: saved, pkg, uploads, cosigners: await listCosigners(tx, draft.id), page, problems });
+    return ok({ draft: saved, pkg, uploads, cosigners: await listCosigners(tx, draft.id), page, kept, problems });
   });
 }
 

@@ -1,3 +1,4 @@
+import { sha256Hex } from '../../../kernel/token.ts';
 import { itemsOf, type Answers, type Page } from '../../catalogue/public.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -24,3 +25,24 @@ export function withKept(
   const item = restored(itemsOf(page, read)[index] ?? {}, itemsOf(page, before)[index] ?? {});
   return { ...read, [page.repeat.id]: itemsOf(page, read).toSpliced(index, 1, item) };
 }
+
+/** What a page held when it was shown, field by field, without telling it: posted back, it shows what was changed meanwhile. */
+export function standOf(page: Page, answers: Answers, itemIndex?: number): string {
+  return standOfValues(page, valuesOf(page, answers, itemIndex));
+}
+
+export const standOfValues = (page: Page, values: Item): string => page.fields.map(({ id }) => `${id}:${fieldStand(values[id])}`).join(' ');
+
+/** Reads `standOf`. */
+export const shownOf = (stand: string): ReadonlyMap<string, string> => new Map(stand.split(' ').map((one) => one.split(':') as [string, string]));
+
+/** Nothing, an empty text and no choice are the same to who looks at a page; the database may turn the keys of a value round. */
+export function fieldStand(value: unknown): string {
+  const nothing = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return sha256Hex(JSON.stringify(nothing ? null : value, sortedKeys)).slice(0, 12);
+}
+
+const sortedKeys = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    : value;

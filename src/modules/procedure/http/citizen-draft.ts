@@ -36,7 +36,7 @@ import { citizenTexts } from './citizen-texts.ts';
 import { trustPart } from './citizen-trust.ts';
 import { countUse } from './count-use.ts';
 import { prefilledAnswers } from './prefill.ts';
-import { typedMeanwhile } from '../application/typed-meanwhile.ts';
+import { standOfValues } from '../application/kept-fields.ts';
 
 export type Frame = (visit: Visit) => PageView;
 
@@ -178,7 +178,7 @@ ${form(
     action: pagePath(draft.id, found.id, itemIndex),
     multipart: true,
     autosave: true,
-    hidden: { asked: asked.map((field) => field.id).join(' '), stand: String(visit.now.epochMilliseconds) },
+    hidden: { asked: asked.map((field) => field.id).join(' '), stand: String(visit.now.epochMilliseconds), shown: standOfValues(found, values) },
   },
   html`${fields}
 ${buttonRow(button({ label: t.next }), button({ label: t.saveAndStop, kind: 'secondary', name: 'stop', value: '1' }))}`,
@@ -265,8 +265,8 @@ async function postFormPage(ctx: ProcedureContext, frame: Frame, visit: FormVisi
   const fileProblems = await takeFiles(ctx, visit, draftId, itemIndex);
   const { posted, extent } = readMaps(visit);
   const item = itemIndex === undefined ? {} : { itemIndex };
-  const keep = await typedMeanwhile(ctx, visit.fields.get('stand'), { draftId, pageId, ...item });
-  const saved = await savePage(ctx, actor, { draftId, pageId, posted, lang: visit.lang, keep, ...item });
+  const seen = { at: visit.fields.get('stand') ?? '', shown: visit.fields.get('shown') ?? '' };
+  const saved = await savePage(ctx, actor, { draftId, pageId, posted, lang: visit.lang, seen, ...item });
   if (!saved.ok) return problemPage(saved.problem);
   if (visit.autosave === true) return answerHtml(html`${citizenTexts(visit.lang).done}`);
   const { draft, pkg, page: found } = saved.value;
@@ -274,7 +274,7 @@ async function postFormPage(ctx: ProcedureContext, frame: Frame, visit: FormVisi
   if (visit.fields.has('stop') && fileProblems.length === 0) return redirect('/antraege');
   const unseen = newlyAsked(found, saved.value, visit.fields, itemIndex);
   const shown = problems.filter((problem) => !unseen.has(problem.field));
-  if (shown.length > 0 || removed !== null || extent !== undefined || unseen.size > 0 || keep.size > 0) {
+  if (shown.length > 0 || removed !== null || extent !== undefined || unseen.size > 0 || saved.value.kept.size > 0) {
     const complaints = removed === null && extent === undefined ? shown : [];
     for (const { field } of complaints) countUse(ctx, visit, 'form-refused', draft, found.id, field);
     return showPage(ctx, frame, visit, saved.value, found, complaints, itemIndex ?? (found.repeat && 0), extent);
