@@ -19,7 +19,7 @@ import { findDraft, lockDraft, updateDraft } from '../store/drafts.ts';
 import { listUploads, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { readingOf } from './drafts.ts';
-import { fieldStand, shownOf, valuesOf, withKept } from './kept-fields.ts';
+import { fieldStand, sameItems, shownOf, valuesOf, withKept } from './kept-fields.ts';
 import { voidSignatures } from './signatures.ts';
 
 /**
@@ -109,9 +109,10 @@ export async function typeAssisted(
   const before = valuesOf(page, draft.answers, input.itemIndex);
   const shown = shownOf(input.stand);
   const own = page.fields.filter((field) => !guideMayType(field)).map(({ id }) => id);
-  const faster = page.fields.filter(({ id }) => shown.get(id) !== fieldStand(before[id])).map(({ id }) => id);
+  const same = sameItems(page, draft.answers, shown);
+  const faster = page.fields.filter(({ id }) => !same || shown.get(id) !== fieldStand(before[id])).map(({ id }) => id);
   const read = readPage(page, input.posted, draft.answers, reading, input.itemIndex);
-  const answers = withKept(page, { read: read.answers, before: draft.answers }, new Set([...own, ...faster]), input.itemIndex);
+  const answers = same ? withKept(page, { read: read.answers, before: draft.answers }, new Set([...own, ...faster]), input.itemIndex) : draft.answers;
   const after = valuesOf(page, answers, input.itemIndex);
   const typed = page.fields.map(({ id }) => id).filter((id) => fieldStand(before[id]) !== fieldStand(after[id]));
   const asked = visibleFields(page, answers, page.repeat === undefined ? {} : after).filter(guideMayType);

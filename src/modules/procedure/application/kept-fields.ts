@@ -28,10 +28,16 @@ export function withKept(
 
 /** What a page held when it was shown, field by field, without telling it: posted back, it shows what was changed meanwhile. */
 export function standOf(page: Page, answers: Answers, itemIndex?: number): string {
-  return standOfValues(page, valuesOf(page, answers, itemIndex));
+  const items = page.repeat === undefined ? '' : ` ${ITEMS}:${itemsOf(page, answers).length}`;
+  return standOfValues(page, valuesOf(page, answers, itemIndex)) + items;
 }
 
 export const standOfValues = (page: Page, values: Item): string => page.fields.map(({ id }) => `${id}:${fieldStand(values[id])}`).join(' ');
+
+/** How many items there were: an item is known by its number, which means another one when one was taken out. */
+const ITEMS = '#';
+export const sameItems = (page: Page, answers: Answers, shown: ReadonlyMap<string, string>): boolean =>
+  page.repeat === undefined || shown.get(ITEMS) === String(itemsOf(page, answers).length);
 
 /** Reads `standOf`. */
 export const shownOf = (stand: string): ReadonlyMap<string, string> => new Map(stand.split(' ').map((one) => one.split(':') as [string, string]));

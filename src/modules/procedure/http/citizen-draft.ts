@@ -71,15 +71,7 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
       return showPage(ctx, frame, visit, opened.value, found, [], itemOf(visit, found));
     }),
     postPage('/antrag/:id/seite/:page', 'citizen', async (visit) => postFormPage(ctx, frame, visit)),
-    postPage('/antrag/:id/seite/:page/entfernen', 'citizen', async (visit) => {
-      const itemIndex = Number(visit.fields.get('nr'));
-      const done = await dropItem(ctx, asCitizen(visit.actor), {
-        draftId: visit.params['id']!,
-        pageId: visit.params['page']!,
-        itemIndex: Number.isInteger(itemIndex) ? itemIndex : -1,
-      });
-      return done.ok ? redirect(pagePath(done.value.id, visit.params['page']!)) : problemPage(done.problem);
-    }),
+    postPage('/antrag/:id/seite/:page/entfernen', 'citizen', async (visit) => removeItem(ctx, visit)),
     getPage('/antrag/:id/pruefen', 'citizen', async (visit) => {
       const opened = await open(visit);
       return opened.ok ? answerHtml(reviewPage(ctx, frame(visit), opened.value)) : problemPage(opened.problem);
@@ -87,7 +79,9 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
     ...invitationPages(ctx, (visit, draftId, problem) => reviewAgain(ctx, frame, visit, draftId, problem)),
     postPage('/antrag/:id/einreichen', 'citizen', async (visit) => submitDraft(ctx, frame, visit)),
     postPage('/antrag/:id/verwerfen', 'citizen', async (visit) => {
-      const done = await discardDraft(ctx, asCitizen(visit.actor), visit.params['id']!);
+      const draftId = parseId(visit.params['id'] ?? '');
+      if (draftId === undefined) return problemPage(notFound);
+      const done = await discardDraft(ctx, asCitizen(visit.actor), draftId);
       if (!done.ok) return problemPage(done.problem);
       countUse(ctx, visit, 'form-abandoned', done.value, done.value.lastPage);
       return redirect(ctx.askAfterDiscard?.(done.value) ?? '/antraege');
@@ -100,6 +94,15 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
       return { kind: 'file', bytes: read.value.file.bytes, mediaType: read.value.file.mediaType, fileName: read.value.upload.fileName, inline: true };
     }),
   ];
+}
+
+/** Takes one item out of a repeated page. */
+async function removeItem(ctx: ProcedureContext, visit: FormVisit): Promise<Answer> {
+  const [draftId, pageId] = [parseId(visit.params['id'] ?? ''), visit.params['page']!];
+  const nr = visit.fields.get('nr') ?? '';
+  if (draftId === undefined || !/^\d{1,2}$/.test(nr)) return problemPage(notFound);
+  const done = await dropItem(ctx, asCitizen(visit.actor), { draftId, pageId, itemIndex: Number(nr) });
+  return done.ok ? redirect(pagePath(done.value.id, pageId)) : problemPage(done.problem);
 }
 
 /** The review with what was refused, and what was typed. */

@@ -3,6 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import { procedureCity, type ProcedureCity } from '../../../../test/support/procedure-city.ts';
 import type { Answer, FormVisit, GetPage, PostPage } from '../../../platform/http/route.ts';
 import { viewOf } from '../../../platform/ui/view.ts';
+import { readAssisted, typeAssisted } from '../application/assisted-draft.ts';
+import { standOf } from '../application/kept-fields.ts';
 import { draftPages } from './citizen-draft.ts';
 
 let city: ProcedureCity;
@@ -146,4 +148,33 @@ describe('filling in', () => {
     const answer = await call('get', PAGE, { id, page: 'trees' }, {}, { ...first, actor: city.stranger });
     assert.ok(answer.kind === 'problem' && answer.problem.kind === 'not-found');
   });
+});
+
+it('an item is taken out by its number alone; an address that is none finds nothing', async () => {
+  const id = await begun();
+  const status = async (path: string, draft: string, fields: Record<string, string>): Promise<unknown> => {
+    const answer = await call('post', path, { id: draft, page: 'baeume' }, fields);
+    return answer.kind;
+  };
+  for (const fields of [{}, { nr: 'abc' }, { nr: '-1' }]) assert.equal(await status(`${PAGE}/entfernen`, id, fields as Record<string, string>), 'problem');
+  assert.equal(await status(`${PAGE}/entfernen`, 'keine', { nr: '0' }), 'problem');
+  assert.equal(await status('/antrag/:id/verwerfen', 'keine', {}), 'problem');
+});
+
+it('what a guide typed for an item goes nowhere when the person has taken an item out meanwhile', async () => {
+  const draftId = await begun();
+  const door = { draftId, accountId: city.citizen.accountId, stillRuns: async () => true };
+  const found = city.ctx.desk.current('baumfaellung')!.form.pages.find(({ repeat }) => repeat !== undefined)!;
+  const read = async () => (await readAssisted(city.ctx, city.ctx.database.read, door))!.answers;
+  const text = found.fields.find(({ type }) => type === 'text' || type === 'number')!.id;
+  const params = { id: draftId, page: found.id };
+  for (const nr of ['0', '1']) await call('post', PAGE, params, { [text]: '1' }, { query: new URLSearchParams({ nr }) });
+  const stand = standOf(found, await read(), 0);
+  await call('post', `${PAGE}/entfernen`, params, { nr: '0' });
+  const before = await read();
+  const input = { pageId: found.id, itemIndex: 0, posted: new URLSearchParams({ [text]: '2' }), stand, lang: 'de' } as const;
+  const done = await city.ctx.database.transaction((tx) => typeAssisted(city.ctx, tx, city.citizen, door, input));
+  assert.ok(done.ok);
+  assert.deepEqual([done.value.typed, done.value.kept.includes(text)], [[], true]);
+  assert.deepEqual(await read(), before);
 });
