@@ -5,7 +5,7 @@ import { ownDraft } from '../../procedure/public.ts';
 import { CODE_MINUTES, type Assistance } from '../domain/assistance.ts';
 import { codeHash, drawCode } from '../domain/codes.ts';
 import { noDraft, type GuideProblem } from '../domain/problems.ts';
-import { insertAssistance, keepEnd, lockOpenOfDraft } from '../store/assistance.ts';
+import { holdAsking, insertAssistance, keepEnd, lockOpenOfDraft } from '../store/assistance.ts';
 import type { GuidesContext } from './context.ts';
 import { assistanceEntry } from './journal.ts';
 
@@ -21,6 +21,8 @@ export async function askForHelp(ctx: GuidesContext, actor: CitizenActor, draftI
   if (own === undefined) return refuse(noDraft);
   const code = drawCode(2);
   return ctx.database.transaction(async (tx) => {
+    // two presses at once are one after the other
+    await holdAsking(tx, own.draftId);
     const now = ctx.clock();
     const before = await lockOpenOfDraft(tx, own.draftId);
     if (before !== undefined) await keepEnd(tx, before.id, 'replaced', now);

@@ -174,3 +174,12 @@ it('goes into the export of the account without who helped, and is forgotten wit
   await city.ctx.database.write((tx) => forgetHelp(tx, ACTORS.person.accountId));
   assert.deepEqual(await helpOf(city.ctx.database.read, ACTORS.person.accountId), []);
 });
+
+it('asked for twice at once, the later code holds and nothing breaks', async () => {
+  const draft = expectOk(await startDraft(city.ctx, ACTORS.person, 'hund')).id;
+  const both = await Promise.all([1, 2].map(() => call('person', 'POST', `/api/drafts/${draft}/help`)));
+  assert.ok(
+    both.every(({ status }) => status < 300),
+    JSON.stringify(both),
+  );
+});

@@ -11,6 +11,11 @@ export async function insertAssistance(tx: Tx, one: Assistance, codeHash: string
     values (${one.id}, ${one.draftId}, ${one.accountId}, ${one.service}, ${codeHash}, ${one.answerUntil}, ${now})`.execute(tx);
 }
 
+/** Until the transaction ends, nobody else asks for help with this draft. */
+export async function holdAsking(tx: Tx, draftId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('guides.assistance'), hashtext(${draftId}))`.execute(tx);
+}
+
 /** The help with a draft that nobody has ended, if the draft is this owner's. */
 export async function findOpenOf(db: Sql, draftId: string, owner: Owner): Promise<Assistance | undefined> {
   const within = owner.services === undefined ? sql`true` : sql`service = any(${[...owner.services]}::text[])`;

@@ -40,6 +40,11 @@ describe('what names stand for', () => {
     assert.deepEqual([year.value('online_matched'), year.value('counter'), year.value('received')], [30, 10, 77]);
     assert.deepEqual([figures.of(['2026-02']).value('online_matched'), figures.of(['2026-02']).value('counter')], [undefined, undefined]);
   });
+  it('a count that was taken back is none: the share stays unknown', () => {
+    const undone = new Figures();
+    undone.take([cell('hund', '2026-01', { received: 30, online_matched: 30, counter: 0, counter_records: 2 })]);
+    assert.deepEqual([undone.of(['2026-01']).value('online_matched'), undone.of(['2026-01']).value('counter')], [undefined, undefined]);
+  });
   it('days are joined before they are ranked', () => assert.equal(year.value('p90_days'), 20));
   it('stocks add up until the end of the time, snapshots are the last', () => {
     assert.deepEqual([figures.of(['2026-01']).value('accounts'), figures.of(['2026-02']).value('accounts')], [5, 7]);

@@ -89,9 +89,9 @@ class Sums implements Bundle {
     return name in SNAPSHOTS || name === SNAPSHOT_DAY ? this.#snapshot(name) : undefined;
   }
 
-  /** Of services and months where a counter reported at all: elsewhere the share of online cases cannot be known. */
+  /** Of services and months where a counter reported, and not only took back: elsewhere the share of online cases cannot be known. */
   #matched(name: string): number | undefined {
-    const counted = this.#cells.filter(({ counts }) => (counts['counter_records'] ?? 0) > 0);
+    const counted = this.#cells.filter(({ counts }) => (counts['counter_records'] ?? 0) > 0 && (counts['counter'] ?? 0) > 0);
     return counted.length === 0 ? undefined : counted.reduce((sum, { counts }) => sum + (counts[name] ?? 0), 0);
   }
 
