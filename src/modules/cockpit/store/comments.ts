@@ -19,13 +19,15 @@ export async function insertComment(tx: Tx, one: NewComment): Promise<boolean> {
 
 /** What everybody sees of a measure's comments, oldest first. */
 export async function publishedComments(db: Sql, measure: string): Promise<readonly Comment[]> {
-  return (await sql<Comment>`select ${COLUMNS} from cockpit.comment where measure = ${measure} and state = 'published' order by id limit 200`.execute(db)).rows;
+  const newest = await sql<Comment>`select ${COLUMNS} from cockpit.comment where measure = ${measure} and state = 'published'
+    order by id desc limit 200`.execute(db);
+  return newest.rows.toReversed();
 }
 
-/** Comments of these measures for who moderates; those that wait first. */
+/** Comments of these measures for who moderates; those that wait first, the longest before the others. */
 export async function commentsFor(db: Sql, measures: readonly string[]): Promise<readonly Comment[]> {
   const { rows } = await sql<Comment>`select ${COLUMNS} from cockpit.comment where measure = any(${[...measures]}::text[]) and state <> 'deleted'
-    order by (state = 'waiting') desc, id desc limit 200`.execute(db);
+    order by (state = 'waiting') desc, case when state = 'waiting' then id end, id desc limit 200`.execute(db);
   return rows;
 }
 

@@ -93,7 +93,7 @@ async function observations(
     if (!answer.ok) return answer;
     const read = readObservations(answer.value.text);
     if (!read.ok) return read;
-    results.push(...read.value.results);
+    for (const one of read.value.results) results.push(one);
     next = read.value.next;
   }
   const value = aggregated(results, source.aggregate);
