@@ -1,4 +1,5 @@
 import type { Actor } from './kernel/actor.ts';
+import { FEWEST, inTens } from './kernel/few.ts';
 import { legalDay } from './kernel/time.ts';
 import { declareMeasure, type BurdenContext } from './modules/burden/public.ts';
 import { casesOfLastYear } from './modules/catalogue/public.ts';
@@ -6,12 +7,12 @@ import type { ProcedureContext } from './modules/procedure/public.ts';
 
 /** The burden of the services, with the cases that the city itself has counted. */
 export function burdenOn({ clock, database, journal, desk }: ProcedureContext): BurdenContext {
-  return { clock, database, journal, desk, casesPerYear: async () => inTens(await casesOfLastYear({ database }, clock())) };
+  return { clock, database, journal, desk, casesPerYear: async () => published(await casesOfLastYear({ database }, clock())) };
 }
 
 /** As everywhere in public: whole tens, and nothing below ten. */
-const inTens = (cases: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
-  new Map([...cases].flatMap(([service, n]) => (n < 10 ? [] : [[service, Math.floor(n / 10) * 10] as const])));
+const published = (cases: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
+  new Map([...cases].flatMap(([service, n]) => (n < FEWEST ? [] : [[service, inTens(n)] as const])));
 
 /** Demo officers act under this id; their names come when they first sign in. */
 const OFFICER: Actor = { kind: 'staff', staffId: '0190a000-0000-7000-8000-00000000de41', roles: ['strategie'], authorities: [] };

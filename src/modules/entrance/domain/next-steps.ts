@@ -1,3 +1,4 @@
+import { FEWEST } from '../../../kernel/few.ts';
 /** What others needed next, and what is often used: dated parameters, own placement. */
 interface Counting {
   readonly validFrom: string;
@@ -9,7 +10,7 @@ interface Counting {
   readonly fewest: number;
 }
 
-const COUNTING: readonly Counting[] = [{ validFrom: '2026-01-01', withinDays: 90, lookBackDays: 730, fewest: 10 }];
+const COUNTING: readonly Counting[] = [{ validFrom: '2026-01-01', withinDays: 90, lookBackDays: 730, fewest: FEWEST }];
 
 /** The parameters in force on a day. */
 export function countingOn(day: Temporal.PlainDate): Counting {

@@ -1,10 +1,10 @@
+import { FEWEST } from '../../../kernel/few.ts';
 import type { IndicatorState } from '../../../kernel/indicator.ts';
 import { DERIVED, NAMES, SNAPSHOT_DAY, SNAPSHOTS } from './counters.ts';
 import { casesOf, type Definition, type DefinitionsByName } from './definition.ts';
 import type { Feel } from './feel.ts';
 import type { Bundle } from './figures.ts';
 import { namesIn, valueOf, type NoValue } from './formula.ts';
-import { FEWEST } from './suppression.ts';
 
 type Words = Definition['name'];
 

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { daysQuantile, Figures } from './figures.ts';
 import { emptyCell, type Cell } from './fold.ts';
-import { FEWEST, hiddenRows } from './suppression.ts';
+import { FEWEST } from '../../../kernel/few.ts';
+import { hiddenRows } from './suppression.ts';
 
 const cell = (service: string, month: string, counts: Record<string, number>, more: Partial<Cell> = {}): Cell => ({
   ...emptyCell(service, month),

@@ -1,5 +1,4 @@
-/** Fewer cases than this of one service in one month are not shown. */
-export const FEWEST = 10;
+import { FEWEST } from '../../../kernel/few.ts';
 
 /**
  * Which rows may not be shown, so that neither a row nor the sum of all minus the others tells of fewer than ten cases:

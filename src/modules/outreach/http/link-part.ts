@@ -1,3 +1,4 @@
+import { FEWEST } from '../../../kernel/few.ts';
 import type { FieldProblem } from '../../../kernel/problem.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
 import { dateField, readDateField } from '../../../platform/ui/form-date.ts';
@@ -19,7 +20,6 @@ import { linkTexts } from './link-texts.ts';
 import { CHANNEL_WORDS, EXCLUSION_WORDS } from './texts.ts';
 
 /** Below this a count is not shown: so few can be somebody. */
-const FEWEST = 10;
 
 /** A count as it may be shown. */
 export const shownCount = (n: number, lang: Lang): string => (n > 0 && n < FEWEST ? linkTexts(lang).few : formatNumber(lang, n));

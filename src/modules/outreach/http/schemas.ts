@@ -1,3 +1,4 @@
+import { FEWEST } from '../../../kernel/few.ts';
 import { z } from 'zod';
 import { OFFERED } from '../application/offered.ts';
 import type { Campaign, TypedCampaign } from '../domain/campaign.ts';
@@ -93,6 +94,6 @@ export const presentLink = ({ code, target, channel, place, material, endsOn, en
 
 export const presentCounted = (link: CountedLink): z.output<typeof countedLinkView> => ({
   ...presentLink(link),
-  followed: link.followed > 0 && link.followed < 10 ? 'suppressed' : link.followed,
+  followed: link.followed > 0 && link.followed < FEWEST ? 'suppressed' : link.followed,
   excluded: link.excluded,
 });

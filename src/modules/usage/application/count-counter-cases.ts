@@ -2,7 +2,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { notFoundService } from './problems.ts';
-import { FEWEST } from '../domain/tens.ts';
+import { FEWEST } from '../../../kernel/few.ts';
 import type { Stroke } from '../domain/channel.ts';
 import { addCounterCases, addStrokes, keepWaiting } from '../store/counter-cases.ts';
 import type { Staff, UsageContext } from './context.ts';

@@ -3,7 +3,8 @@ import type { CountUse, Reader } from '../../../kernel/usage.ts';
 import { CITY_ZONE, legalDay, type Clock } from '../../../kernel/time.ts';
 import { cellsOf, textOf, type Exclusion } from '../domain/cell.ts';
 import { hashesOf, HowOften, Once, spread } from '../domain/once.ts';
-import { another, FEWEST, newTens, type Tens } from '../domain/tens.ts';
+import { FEWEST } from '../../../kernel/few.ts';
+import { another, newTens, type Tens } from '../domain/tens.ts';
 
 /** More from one browser on one day is not a person, or is one who must not weigh that much. */
 export const MOST_A_DAY = 400;

@@ -1,7 +1,8 @@
+import { FEWEST } from '../../../kernel/few.ts';
 import type { Device } from '../../../kernel/usage.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Dimension } from '../domain/cell.ts';
-import { inTens } from '../domain/tens.ts';
+import { inTens } from '../../../kernel/few.ts';
 import { addToCells, type AddedCell } from '../store/cells.ts';
 import { addCounterCases } from '../store/counter-cases.ts';
 import { addRatings } from '../store/ratings.ts';
@@ -80,5 +81,5 @@ function cellsOfDay(service: CountedService, day: Temporal.PlainDate, index: num
       page.fields.slice(0, 2).map((field, at) => cell('form-refused', 'field', `${page.id}/${field.id}`, (count * 0.35) / (at + 1))),
     ),
     cell('service-shown', 'excluded', 'robot', shown * 0.3),
-  ].filter(({ add }) => add >= 10);
+  ].filter(({ add }) => add >= FEWEST);
 }

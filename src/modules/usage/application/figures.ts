@@ -1,7 +1,7 @@
 import type { FunnelOf, FunnelStage, UseStep } from '../../../kernel/usage.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { cityCompletion, cityUsage, completionShare, usageShare, type Rate, type ServiceCounts } from '../domain/rates.ts';
-import { FEWEST, inTens } from '../domain/tens.ts';
+import { FEWEST, inTens } from '../../../kernel/few.ts';
 import { listCells, sumByMonth, sumBySubject, sumCells, sumOrigins } from '../store/cells.ts';
 import { counterCases } from '../store/counter-cases.ts';
 import { importedByMonth, listImports } from '../store/imports.ts';

@@ -3,7 +3,7 @@ import type { CitizenActor } from '../../../kernel/actor.ts';
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
-import { FEWEST } from '../domain/tens.ts';
+import { FEWEST } from '../../../kernel/few.ts';
 import { poolsToRelease, shuffled, type GivenRating, type RatingPool } from '../domain/rating-pools.ts';
 import { addRatings, insertRated, insertWords, ratedKeys } from '../store/ratings.ts';
 import type { UsageContext } from './context.ts';

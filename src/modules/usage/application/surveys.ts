@@ -3,7 +3,7 @@ import { newId } from '../../../kernel/id.ts';
 import { invalidFields, type FieldProblem, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
-import { FEWEST } from '../domain/tens.ts';
+import { FEWEST } from '../../../kernel/few.ts';
 import { deleteSurvey, insertSurvey } from '../store/surveys.ts';
 import type { Staff, UsageContext } from './context.ts';
 import type { Survey } from '../domain/kept.ts';

@@ -1,5 +1,5 @@
 import { readCsv, type PlacedCell, type PlacedMistake } from './read-csv.ts';
-import { FEWEST } from './tens.ts';
+import { FEWEST } from '../../../kernel/few.ts';
 
 /** A figure of another system. Days are included. */
 export interface ImportedCount {

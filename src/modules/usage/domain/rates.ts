@@ -1,5 +1,5 @@
 import type { Origin } from '../../../kernel/indicator.ts';
-import { FEWEST, inTens } from './tens.ts';
+import { FEWEST, inTens } from '../../../kernel/few.ts';
 
 /** A share from 0 to 1 as it may be told. What nobody counted is unknown, never 0 and never all. */
 export type Share =

@@ -1,4 +1,4 @@
-import { FEWEST } from './tens.ts';
+import { FEWEST } from '../../../kernel/few.ts';
 
 export interface GivenRating {
   /** Says only that this case was rated. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { another, FEWEST, inTens, MOST_HIDDEN, newTens } from './tens.ts';
+import { FEWEST, inTens } from '../../../kernel/few.ts';
+import { another, MOST_HIDDEN, newTens } from './tens.ts';
 
 /** What lies on the disk after so many readers. */
 function written(readers: number, phase: number): number {

@@ -1,5 +1,4 @@
-/** Fewer people than this are never told apart from each other, neither on a page nor on the disk. */
-export const FEWEST = 10;
+import { FEWEST } from '../../../kernel/few.ts';
 
 /**
  * What one counter knows in memory. It gives out tens and nothing else: the first when `FEWEST + phase` different
@@ -25,6 +24,3 @@ export function another(tens: Tens): boolean {
 
 /** The widest that the truth can lie above a figure of one counter of one day and one process. */
 export const MOST_HIDDEN = 2 * FEWEST - 2;
-
-/** A count of cases as it may be published: whole tens, so that one case more or less is seen by nobody. */
-export const inTens = (count: number): number => Math.floor(count / FEWEST) * FEWEST;

@@ -1,3 +1,4 @@
+import { inTens } from '../../../kernel/few.ts';
 import { z } from 'zod';
 import type { CitizenActor } from '../../../kernel/actor.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
@@ -116,7 +117,7 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
           service: of,
           after,
           mean: Math.round((sum / count) * 10) / 10,
-          count: Math.floor(count / 10) * 10,
+          count: inTens(count),
         })),
         imported: others.map(({ source, month, measure, count, enteredAt }) => ({
           source,

@@ -1,3 +1,4 @@
+import { inTens } from '../../../kernel/few.ts';
 import { csv } from '../../../platform/http/csv.ts';
 import { notFoundService } from '../application/problems.ts';
 import { getPage, html as answerHtml, problemPage, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
@@ -144,7 +145,7 @@ function ratingTable(ratings: readonly RatingSum[], desk: UsageDesk, lang: Lang)
       { label: t.service, rowHeader: true, cell: ({ service }) => (service === 'other' ? t.otherServices : (names.get(service) ?? service)) },
       { label: t.after, cell: ({ after }) => (after === 'decision' ? t.decision : t.abandonment) },
       { label: t.score, numeric: true, cell: ({ sum, count }) => formatNumber(lang, sum / count, 1) },
-      { label: t.count, numeric: true, cell: ({ count }) => tensText(Math.floor(count / 10) * 10, lang) },
+      { label: t.count, numeric: true, cell: ({ count }) => tensText(inTens(count), lang) },
     ],
     ratings,
     { caption: t.ratings, captionHidden: true, lang, empty: t.nothing },
