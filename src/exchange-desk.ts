@@ -18,12 +18,11 @@ import { letterToSource, receiveApplication, wholeFile, type ProcedureContext } 
 
 /** What FIT-Connect needs of packages and cases. */
 export function fitConnectDeskOn(ctx: ProcedureContext): FitConnectDesk {
-  const offered = () => [...ctx.desk.services.packages.values()].filter(({ initiator }) => initiator !== 'amt');
   return {
-    services: () => offered().map((pkg) => ({ key: pkg.key, name: pkg.name.de, ...namesOf(ctx, pkg) })),
+    services: () => ctx.desk.offered().map((pkg) => ({ key: pkg.key, name: pkg.name.de, ...namesOf(ctx, pkg) })),
     intake: { receive: (application) => receive(ctx, application), letter: (caseId, key) => letter(ctx, caseId, key) },
     example(key) {
-      const pkg = offered().find((one) => one.key === key);
+      const pkg = ctx.desk.offered().find((one) => one.key === key);
       return pkg && exampleOf(ctx, pkg);
     },
     caseAsSubmission: (actor, caseId) => contentsOf(ctx, actor, caseId),

@@ -237,7 +237,7 @@ function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>
     oidc,
     frame: frame.body,
     openCases: async (accountId) => (await openCaseCount(ctx, accountId)) + (await openClaimCount(ctx, accountId)),
-    services: () => [...ctx.desk.services.packages.values()].filter(({ initiator }) => initiator !== 'amt').map(({ key, name }) => ({ key, name })),
+    services: () => ctx.desk.offered().map(({ key, name }) => ({ key, name })),
     otherHoldings: async (accountId) => ({
       verfahren: await exportCases(ctx, { kind: 'citizen', accountId, trust: 'einfach' }),
       stellungnahmen: await holdingsOf(participationOn(ctx), accountId),

@@ -1,8 +1,9 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { ORIGIN_PARAMETER, type CountUse, type UseStep } from './kernel/usage.ts';
+import type { CountUse, UseStep } from './kernel/usage.ts';
 import type { Context } from './platform/context.ts';
 import { begunByOrigin, casesByOrigin, findOwnCase, useOfServices, type ProcedureContext } from './modules/procedure/public.ts';
 import { UseCounter, type UsageContext } from './modules/usage/public.ts';
+import { originIn } from './platform/http/origin.ts';
 import type { Answer, AnyRoute, FormVisit, Visit } from './platform/http/route.ts';
 
 /** What a process counts, in its memory. */
@@ -17,8 +18,8 @@ export function countedPages(routes: readonly AnyRoute[], count: CountUse | unde
     const step = COUNTED[`${route.method} ${route.path}`];
     if (route.kind !== 'page' || step === undefined || count === undefined) return route;
     const shown = (visit: Visit, answer: Answer): Answer => {
-      const origin = visit.query.get(ORIGIN_PARAMETER);
-      if (answer.kind === 'html') count(visit.reader, { step, subject: visit.params['key'] ?? '', ...(origin !== null && { origin }) });
+      const origin = originIn(visit.query);
+      if (answer.kind === 'html') count(visit.reader, { step, subject: visit.params['key'] ?? '', ...(origin !== undefined && { origin }) });
       return answer;
     };
     return route.method === 'get'
@@ -35,13 +36,11 @@ export function usageOn(ctx: ProcedureContext, counter: UseCounter, secret: stri
     secret,
     random: () => randomInt(2 ** 32) / 2 ** 32,
     services: () =>
-      [...ctx.desk.services.packages.values()]
-        .filter(({ initiator }) => initiator !== 'amt')
-        .map(({ key, name, form }) => ({
-          key,
-          name,
-          pages: form.pages.map(({ id, title, fields }) => ({ id, title, fields: fields.map((field) => ({ id: field.id, label: field.label })) })),
-        })),
+      ctx.desk.offered().map(({ key, name, form }) => ({
+        key,
+        name,
+        pages: form.pages.map(({ id, title, fields }) => ({ id, title, fields: fields.map((field) => ({ id: field.id, label: field.label })) })),
+      })),
     cases: {
       ofServices: (days) => useOfServices(ctx, days),
       byOrigin: (origins, days) => casesByOrigin(ctx, origins, days),

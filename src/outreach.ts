@@ -100,6 +100,6 @@ function campaignsOn(ctx: ProcedureContext, { count, funnel, begunByOrigin }: Us
     ...ctx,
     ...{ count, funnel, begunByOrigin },
     random: () => randomInt(2 ** 32) / 2 ** 32,
-    services: () => [...ctx.desk.services.packages.values()].filter(({ initiator }) => initiator !== 'amt').map(({ key, name }) => ({ key, name })),
+    services: () => ctx.desk.offered().map(({ key, name }) => ({ key, name })),
   };
 }

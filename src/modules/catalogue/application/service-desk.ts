@@ -16,6 +16,8 @@ export interface ServiceDesk {
   readonly services: Services;
   /** A checked version takes the place of the one in force; cases keep theirs. It must have been kept before. */
   putInForce(pkg: ServicePackage, files: PackageFiles): void;
+  /** Packages in force that people apply for; what an authority begins by itself is none of them. */
+  offered(): readonly ServicePackage[];
   /** The package in force. */
   current(key: string): ServicePackage | undefined;
   /** The package a case keeps, also when the folder has moved on. */
@@ -43,6 +45,7 @@ export async function openServiceDesk(ctx: Pick<Context, 'database' | 'clock'>, 
     get services() {
       return inForce;
     },
+    offered: () => [...inForce.packages.values()].filter(({ initiator }) => initiator !== 'amt'),
     current: (key) => inForce.packages.get(key),
     putInForce(pkg, files) {
       byHash.set(pkg.hash, pkg);

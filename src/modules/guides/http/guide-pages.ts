@@ -102,7 +102,7 @@ async function showDesk(ctx: GuidesContext, frame: Frame, visit: Visit | FormVis
   const { lang } = visit;
   const t = deskTexts(lang);
   const given = await listGivenHelp(ctx, visit.actor);
-  const services = [...ctx.desk.services.packages.values()].filter(({ initiator }) => initiator !== 'amt');
+  const services = ctx.desk.offered();
   const wrong = problem === undefined ? [] : [{ field: 'code', message: problem.detail }];
   const value = 'fields' in visit ? { value: visit.fields.get('code') ?? '' } : {};
   const main = html`${errorSummary(wrong, lang)}${pageTitle(t.title, { lead: t.lead })}

@@ -95,7 +95,7 @@ function choicePage(ctx: GuidesContext, frame: Frame, visit: Visit, missing: boo
   const t = handoutTexts(lang);
   const { what, sheet, large, toForm } = wishOf(visit);
   const problems = missing ? [{ field: 'blatt', message: t.missing }] : [];
-  const services = [...ctx.desk.services.packages.values()].filter(({ initiator }) => initiator !== 'amt');
+  const services = ctx.desk.offered();
   const options = [
     ...services.map(({ key, name }) => ({ value: `leistung:${key}`, label: name[lang] })),
     ...(ctx.adviceSheets?.() ?? []).map(({ key, title }) => ({ value: `ausweis:${key}`, label: t.ausweis(title[lang]) })),

@@ -18,7 +18,7 @@ const ADVICE = { key: 'pin', title: same('PIN setzen'), lead: same('Die App hilf
 async function pagesOf(adviceSheets?: GuidesContext['adviceSheets']) {
   const services = await loadServices(join(import.meta.dirname, '../../../../services'), Temporal.PlainDate.from('2026-11-30'));
   const typesetter = createTypesetter({ clock: () => NOW });
-  const desk = { services, current: (key: string) => services.packages.get(key) };
+  const desk = { services, current: (key: string) => services.packages.get(key), offered: () => [...services.packages.values()] };
   const ctx = {
     desk,
     typesetter,

@@ -1,6 +1,7 @@
 import type { FieldProblem, Problem } from '../../../kernel/problem.ts';
 import { parseId } from '../../../kernel/id.ts';
-import { ORIGIN, ORIGIN_PARAMETER } from '../../../kernel/usage.ts';
+import { ORIGIN_PARAMETER } from '../../../kernel/usage.ts';
+import { originIn } from '../../../platform/http/origin.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import {
   getPage,
@@ -52,7 +53,7 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
   return [
     getPage('/antrag/neu/:service', 'citizen', async (visit) => startPage(ctx, frame, visit)),
     postPage('/antrag/neu/:service', 'citizen', async (visit) => {
-      const origin = visit.fields.get(ORIGIN_PARAMETER) ?? undefined;
+      const origin = originIn(visit.fields);
       const started = await startDraft(ctx, asCitizen(visit.actor), visit.params['service'] ?? '', origin);
       if (!started.ok) return problemPage(started.problem);
       countUse(ctx, visit, 'form-begun', started.value);
@@ -117,10 +118,10 @@ function startPage(ctx: ProcedureContext, frame: Frame, visit: Visit): Answer {
   const pkg = ctx.desk.current(visit.params['service'] ?? '');
   if (pkg === undefined) return problemPage(notFound);
   const t = citizenTexts(visit.lang);
-  const origin = visit.query.get(ORIGIN_PARAMETER) ?? '';
+  const origin = originIn(visit.query);
   const main = html`${pageTitle(pkg.name[visit.lang], { lead: t.beginLead })}
 ${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[visit.lang]}</li>`)}</ul>`)}
-${trustPart(asCitizen(visit.actor), pkg.trust, visit.url, visit.lang) ?? buttonForm(`/antrag/neu/${pkg.key}`, { label: t.begin }, ORIGIN.test(origin) ? { [ORIGIN_PARAMETER]: origin } : {})}`;
+${trustPart(asCitizen(visit.actor), pkg.trust, visit.url, visit.lang) ?? buttonForm(`/antrag/neu/${pkg.key}`, { label: t.begin }, origin === undefined ? {} : { [ORIGIN_PARAMETER]: origin })}`;
   return answerHtml(page(frame(visit), { title: pkg.name[visit.lang], main }));
 }
 
