@@ -1,8 +1,7 @@
-import { readConfig } from '../config.ts';
 import { verifyFigures } from '../modules/indicators/public.ts';
 import { createJournal } from '../platform/journal/journal.ts';
 import { wrongCall, type Command, type Output } from './command.ts';
-import { openAsItIs } from './journal.ts';
+import { onCityAsItIs } from './journal.ts';
 
 export const indicatorsCommand: Command = {
   usage: [
@@ -13,17 +12,7 @@ export const indicatorsCommand: Command = {
   ],
   async run(args, out) {
     if (args.length !== 1 || args[0] !== 'verify') return wrongCall(indicatorsCommand, out);
-    const config = readConfig(process.env);
-    const database = await openAsItIs(config);
-    if (database === undefined) {
-      out.complain(`In ${config.dataDirectory} gibt es noch keine Stadt. Prüfen Sie KONTOR_DATA oder starten Sie sie mit npm start.`);
-      return 2;
-    }
-    try {
-      return say(out, await verifyFigures({ database, journal: createJournal() }));
-    } finally {
-      await database.close();
-    }
+    return onCityAsItIs(out, async (database) => say(out, await verifyFigures({ database, journal: createJournal() })));
   },
 };
 
