@@ -81,9 +81,10 @@ export async function editPage(
   });
 }
 
-function reasonProblem(reason: string): OutreachProblem | undefined {
-  if (reason === '') return invalidField('reason', 'Schreiben Sie in einem Satz, warum. Er bleibt bei der Fassung stehen.');
-  return reason.length > LONGEST_REASON ? invalidField('reason', `Kürzen Sie den Grund auf höchstens ${LONGEST_REASON} Zeichen.`) : undefined;
+function readReason(typed: string): Result<string, OutreachProblem> {
+  const reason = cleanText(typed);
+  if (reason === '') return refuse(invalidField('reason', 'Schreiben Sie in einem Satz, warum. Er bleibt bei der Fassung stehen.'));
+  return reason.length > LONGEST_REASON ? refuse(invalidField('reason', `Kürzen Sie den Grund auf höchstens ${LONGEST_REASON} Zeichen.`)) : ok(reason);
 }
 
 /** Puts the draft before everybody, with a reason. The versions before are kept. */
@@ -92,9 +93,9 @@ export async function publishPage(
   actor: Actor,
   { slug, version, reason: typed }: { readonly slug: string; readonly version: number; readonly reason: string },
 ): Promise<Result<LandingPage, OutreachProblem>> {
-  const reason = cleanText(typed);
-  const wrong = reasonProblem(reason);
-  if (wrong !== undefined) return refuse(wrong);
+  const read = readReason(typed);
+  if (!read.ok) return read;
+  const reason = read.value;
   return onPage(ctx, slug, version, async (tx, page) => {
     const [problem] = pageProblems(page.draft, await surroundings(ctx, tx, slug));
     if ((await runningOn(tx, slug)) !== undefined) return refuse(compared);
@@ -113,9 +114,9 @@ export async function withdrawPage(
   actor: Actor,
   { slug, version, reason: typed }: { readonly slug: string; readonly version: number; readonly reason: string },
 ): Promise<Result<LandingPage, OutreachProblem>> {
-  const reason = cleanText(typed);
-  const wrong = reasonProblem(reason);
-  if (wrong !== undefined) return refuse(wrong);
+  const read = readReason(typed);
+  if (!read.ok) return read;
+  const reason = read.value;
   return onPage(ctx, slug, version, async (tx, page) => {
     if ((await runningOn(tx, slug)) !== undefined) return refuse(compared);
     if (page.published === null) return refuse(wrongState('Diese Seite ist nicht veröffentlicht.'));
