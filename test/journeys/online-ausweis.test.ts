@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { CityForAWhile } from '../../src/commands/city-for-a-while.ts';
+import { WORDS } from '../../src/modules/onlineausweis/domain/all-words.ts';
+import { PRACTICE_WORDS } from '../../src/modules/onlineausweis/domain/practice-words.ts';
 import { cleanForAxe, fitsItsWidth, lookAt, openJourney, photograph, skip } from '../support/journey.ts';
 
 let browser: Browser;
@@ -98,5 +100,22 @@ describe('the helper for the Online-Ausweis on a 320 px phone', { skip }, () => 
     assert.match(await main(page), /schon beendet/);
     await page.goto(`${city.url}/konto`);
     assert.match(page.url(), /\/anmelden\?weiter=/);
+  });
+
+  it('practises in the language of the helper, from its last page to the end of the run', async () => {
+    const page = await phone(true);
+    await page.goto(`${city.url}/online-ausweis?weg=psjj&sprache=ar`);
+    await page.getByRole('link', { name: WORDS.ar.frame.practice }).click();
+    assert.equal(await heading(page), PRACTICE_WORDS.ar.title);
+    await fitsItsWidth(page, page.url());
+    await cleanForAxe(page, page.url());
+    await page.getByRole('link', { name: PRACTICE_WORDS.ar.start }).click();
+    await page.getByRole('button', { name: /Katharina Petersen/ }).click();
+    await page.waitForURL(/\/probe\/zurueck/);
+    assert.equal(await heading(page), PRACTICE_WORDS.ar.done);
+    await fitsItsWidth(page, page.url());
+    await cleanForAxe(page, page.url());
+    await page.getByRole('link', { name: PRACTICE_WORDS.ar.toHelper }).click();
+    assert.match(page.url(), /sprache=ar/);
   });
 });

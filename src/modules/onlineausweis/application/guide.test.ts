@@ -108,27 +108,29 @@ describe('a practice run', () => {
 
   it('hands its own checks to the provider, and counts once', async () => {
     const desk = new PracticeDesk(provider);
-    const { holder, url } = expectOk(await desk.begin(NOW));
+    const { holder, url } = expectOk(await desk.begin(NOW, 'tr'));
     assert.equal(url, 'http://idp.example/auth');
-    assert.deepEqual(expectOk(await desk.finish(NOW, holder, answer)), [{ field: 'givenName', value: 'Katharina' }]);
+    const end = await desk.finish(NOW, holder, answer);
+    assert.equal(end.language, 'tr', 'the end speaks as the beginning did');
+    assert.deepEqual(expectOk(end.read), [{ field: 'givenName', value: 'Katharina' }]);
     assert.deepEqual(seen, [{ state: 's', nonce: 'n', codeVerifier: 'c' }]);
-    const again = await desk.finish(NOW, holder, answer);
+    const { read: again } = await desk.finish(NOW, holder, answer);
     assert.ok(!again.ok && again.problem.kind === 'wrong-state');
   });
 
   it('is over in another browser, without a cookie, and after a quarter of an hour', async () => {
     const desk = new PracticeDesk(provider);
-    const { holder } = expectOk(await desk.begin(NOW));
-    for (const other of [undefined, '', 'x'.repeat(43)]) assert.ok(!(await desk.finish(NOW, other, answer)).ok);
-    assert.ok(!(await desk.finish(NOW.add({ minutes: 15 }), holder, answer)).ok);
+    const { holder } = expectOk(await desk.begin(NOW, 'tr'));
+    for (const other of [undefined, '', 'x'.repeat(43)]) assert.ok(!(await desk.finish(NOW, other, answer)).read.ok);
+    assert.ok(!(await desk.finish(NOW.add({ minutes: 15 }), holder, answer)).read.ok);
   });
 
   it('forgets the oldest of many', async () => {
     const desk = new PracticeDesk(provider);
-    const { holder } = expectOk(await desk.begin(NOW));
+    const { holder } = expectOk(await desk.begin(NOW, 'tr'));
     const later = [];
-    for (let i = 0; i < 500; i++) later.push(expectOk(await desk.begin(NOW)).holder);
-    assert.ok(!(await desk.finish(NOW, holder, answer)).ok);
-    assert.ok((await desk.finish(NOW, later[0], answer)).ok);
+    for (let i = 0; i < 500; i++) later.push(expectOk(await desk.begin(NOW, 'tr')).holder);
+    assert.ok(!(await desk.finish(NOW, holder, answer)).read.ok);
+    assert.ok((await desk.finish(NOW, later[0], answer)).read.ok);
   });
 });

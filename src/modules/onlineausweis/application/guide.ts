@@ -134,6 +134,9 @@ function durationOf(duration: End['duration'], frame: FrameWords, today: Tempora
   return duration === 'new-card' ? filled(frame.weeks, { number: known.newCardWeeks }) : filled(frame.minutes, { number: known[duration] });
 }
 
+/** What stands around a page in one language. */
+export const frameWords = ({ key }: HelperStep['language']): FrameWords => WORDS[key].frame;
+
 /** Languages to choose from. */
 export const helperLanguages = (): readonly HelperStep['language'][] => LANGUAGES;
 

@@ -1,16 +1,16 @@
 import { legalDay } from '../../../kernel/time.ts';
 import { getPage, html as answerHtml, problemPage, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
-import { attributes } from '../../../platform/ui/attributes.ts';
 import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
-import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, factList, section } from '../../../platform/ui/parts.ts';
 import { qrFile } from '../../../platform/ui/qr-code.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { bringSheet } from '../application/bring-sheet.ts';
 import type { HelperContext, HelpPlace } from '../application/context.ts';
-import { guide, HELPER_PATH, helperLanguage, helperLanguages, stepAddress, type EndStep, type HelperStep, type QuestionStep } from '../application/guide.ts';
+import { guide, HELPER_PATH, helperLanguage, stepAddress, type EndStep, type HelperStep, type QuestionStep } from '../application/guide.ts';
 import { PRACTICE_PATH } from './practice-pages.ts';
+import { spoken } from './spoken.ts';
 import { ausweisTexts } from './texts.ts';
 
 export type Frame = (visit: Visit) => PageView;
@@ -59,12 +59,13 @@ async function placesOf(ctx: HelperContext, { language }: HelperStep): Promise<r
 
 function helperPage(view: PageView, step: HelperStep, places: readonly HelpPlace[], practice: boolean): Html {
   const t = ausweisTexts(view.lang);
-  const { language, frame, at, path } = step;
+  const { language, at, path } = step;
   const own = language.key === view.lang ? undefined : language.key;
-  const content = at.kind === 'question' ? questionPart(step, at, own) : endPart(step, at, own, places, practice && at.practice ? PRACTICE_PATH : undefined);
-  const main = html`<div class="k-stack k-ausweis"${attributes({ lang: language.html, dir: language.direction })}>${content}${languageChooser(step, view.lang)}${
-    frame.unchecked === '' ? '' : html`<p class="kern-hint">${frame.unchecked}</p>`
-  }</div>`;
+  const content =
+    at.kind === 'question'
+      ? questionPart(step, at, own)
+      : endPart(step, at, own, places, practice && at.practice ? stepAddress('', own, PRACTICE_PATH) : undefined);
+  const main = spoken(language, view.lang, content, { page: HELPER_PATH, path });
   const heading = path === '' ? t.title : `${t.title}: ${at.kind === 'question' ? `${at.number}/${at.most}` : at.title}`;
   return page(view, { title: heading, main });
 }
@@ -118,17 +119,4 @@ function givenPart({ frame, given }: HelperStep, own: string | undefined): Html 
     frame.answered,
     html`<ul class="kern-list kern-list--bullet">${given.map(({ question, answer, again }) => html`<li><a class="kern-link" href="${stepAddress(again, own)}">${question}</a> ${answer}</li>`)}</ul>`,
   );
-}
-
-function languageChooser({ frame, path, language }: HelperStep, pageLang: Lang): Html {
-  return html`<nav class="k-languages" aria-label="${frame.languages}"><p class="kern-label" aria-hidden="true">${frame.languages}</p><ul>${helperLanguages().map(
-    (one) =>
-      html`<li><a${attributes({
-        href: stepAddress(path, one.key === pageLang ? undefined : one.key),
-        lang: one.html,
-        dir: one.direction,
-        hreflang: one.html,
-        'aria-current': one.key === language.key ? 'true' : undefined,
-      })}>${one.name}</a></li>`,
-  )}</ul></nav>`;
 }
