@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inForeground, quietly, say } from './say.mjs';
-import { postgresBinaries, startTestPostgres } from './test-postgres.mjs';
+import { THROWN_AWAY, postgresBinaries, startTestPostgres } from './test-postgres.mjs';
 import { ROOT, pinnedNode, withPinnedNode } from './toolchain.mjs';
 
 /**
@@ -11,7 +11,7 @@ import { ROOT, pinnedNode, withPinnedNode } from './toolchain.mjs';
  * @returns the exit status
  */
 export async function runTests(patterns) {
-  const postgres = postgresBinaries() === undefined ? undefined : await startTestPostgres();
+  const postgres = postgresBinaries() === undefined ? undefined : await startTestPostgres(THROWN_AWAY);
   // Tests see no settings of the person who runs them.
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KONTOR_(?!TEST_)|DATABASE_URL$|PORT$|SMTP_URL$)/.test(name)));
   const run = mkdtempSync(join(tmpdir(), 'kontor-test-'));
