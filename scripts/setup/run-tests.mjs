@@ -22,12 +22,8 @@ export async function runTests(patterns) {
     if (!prepared.ok) say(prepared.output);
     const files = patterns.length > 0 ? patterns : ['src/**/*.test.ts', 'test/**/*.test.ts'];
     // many tests wait more than they reckon: one more than cores keeps the cores at work
-    const options = [
-      `--test-concurrency=${Math.max(3, availableParallelism() + 1)}`,
-      '--test-timeout=600000',
-      `--test-reporter=${join(ROOT, 'scripts/setup/test-reporter.mjs')}`,
-    ];
-    return await inForeground(pinnedNode(), ['--test', ...options, ...files], { cwd: ROOT, env });
+    const atATime = String(Math.max(3, availableParallelism() + 1));
+    return await inForeground(pinnedNode(), [join(ROOT, 'scripts/setup/test-files.mjs'), atATime, ...files], { cwd: ROOT, env });
   } finally {
     await postgres?.stop();
     rmSync(run, { recursive: true, force: true });
