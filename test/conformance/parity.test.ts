@@ -112,6 +112,7 @@ const TWINS: Readonly<Record<string, string>> = {
   '/konto/benachrichtigungen/telefon': 'post /api/account/notifications/phone',
   '/konto/benachrichtigungen/telefon/bestaetigen': 'post /api/account/notifications/phone/confirmation',
   '/konto/benachrichtigungen/telefon/entfernen': 'delete /api/account/notifications/phone',
+  '/konto/bestaetigen': 'post /api/session/confirmation',
   '/konto/email': 'put /api/account/email',
   '/konto/email/:token': 'post /api/account/email/confirmation',
   '/konto/loeschen': 'delete /api/account',

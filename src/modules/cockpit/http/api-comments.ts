@@ -68,6 +68,7 @@ function publicRoutes(ctx: CockpitContext): AnyRoute[] {
         withAccount: z.boolean().default(false),
         receipt: z.string().max(64).optional(),
       }),
+      keepsNoAnswer: true,
       output: z.object({ receipt: z.string().describe('Geheim halten: öffnet und löscht den Kommentar.') }),
       handle: async ({ actor, params: { key }, body: { receipt, ...typed } }) =>
         commentOn(ctx, actor, { measure: key, ...typed, receipt: receipt ?? newReceipt(), trap: '' }),

@@ -122,6 +122,7 @@ function bookingRoutes(ctx: GuidesContext): AnyRoute[] {
       status: 201,
       params: byKey,
       body: z.object({ at: z.iso.datetime({ offset: true }), topic: z.string().max(40), email: z.string().max(254).default('') }),
+      keepsNoAnswer: true,
       output: z.object({ code: z.string() }),
       handle: async ({ lang, params, body }) => {
         const booked = await book(ctx, { placeKey: params.place, at: Temporal.Instant.from(body.at), topic: body.topic, lang, email: body.email });
@@ -184,6 +185,7 @@ function numberRoutes(ctx: GuidesContext): AnyRoute[] {
       limit: 'costly',
       status: 201,
       params: byKey,
+      keepsNoAnswer: true,
       output: z.object({ number: z.number(), code: z.string() }),
       handle: async ({ params }) => {
         const drawn = await draw(ctx, params.place);
