@@ -6,14 +6,16 @@ import { cleanText } from '../../../kernel/words.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { BlockSurroundings } from '../domain/blocks.ts';
 import { changeProblem } from '../domain/campaign.ts';
+import type { LandingStep, Verdict } from '../domain/follow.ts';
 import { changeDraft, freshBlockId, pageProblems, slugProblem, type DraftChange, type LandingPage, type PageVersion } from '../domain/landing.ts';
 import { changedMeanwhile, noCampaign, noPage, type OutreachProblem } from '../domain/problems.ts';
 import { lockCampaign } from '../store/campaigns.ts';
 import { runningOn } from '../store/experiments.ts';
+import { landingCounts } from '../store/openings.ts';
 import { findPage, insertPage, insertVersion, lockPage, pagesOf, picturesOf, setPublished, updateDraft, versionsOf } from '../store/pages.ts';
 import { cityOf, type OutreachContext } from './context.ts';
 import { note } from './journal.ts';
-import { freshLink } from './links.ts';
+import { excludedBy, freshLink, type Excluded } from './links.ts';
 
 const taken: OutreachProblem = invalidField('slug', 'Diese Kurzadresse ist vergeben. Wählen Sie eine andere.');
 const compared: OutreachProblem = wrongState(
@@ -42,8 +44,21 @@ export async function openPage(ctx: OutreachContext, slug: string): Promise<Resu
   return ok({ page, problems: pageProblems(page.draft, around), versions: await versionsOf(ctx.database.read, slug), freshId: freshBlockId(page.draft) });
 }
 
-export const pagesOfCampaign = (ctx: Pick<OutreachContext, 'database'>, campaignId: string): Promise<readonly LandingPage[]> =>
-  pagesOf(ctx.database.read, campaignId);
+/** A page with how often it was shown and led on, and what was left out of both by which rule: whole tens. */
+export interface CountedPage extends LandingPage {
+  readonly shown: number;
+  readonly onward: number;
+  readonly excluded: Excluded;
+}
+
+export async function pagesOfCampaign(ctx: Pick<OutreachContext, 'database'>, campaignId: string): Promise<readonly CountedPage[]> {
+  const [pages, counts] = [await pagesOf(ctx.database.read, campaignId), await landingCounts(ctx.database.read, campaignId)];
+  return pages.map((page) => {
+    const of = (verdict: Verdict, step?: LandingStep): number =>
+      counts.filter((one) => one.slug === page.slug && one.verdict === verdict && (step === undefined || one.step === step)).reduce((sum, { n }) => sum + n, 0);
+    return { ...page, shown: of('counted', 'shown'), onward: of('counted', 'onward'), excluded: excludedBy(of) };
+  });
+}
 
 /** Makes an empty landing page of a campaign, with a link of its own. */
 export async function makePage(ctx: OutreachContext, actor: Actor, campaignId: string, slug: string): Promise<Result<LandingPage, OutreachProblem>> {

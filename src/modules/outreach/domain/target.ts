@@ -73,5 +73,8 @@ export function checkTarget(typed: string, city: City): Result<string, OutreachP
   return wrong(`Dorthin führen keine Kampagnen. ${INSTEAD} Erlaubt sind auch /online-ausweis, /hilfe-vor-ort, /lebenslagen/… und die Startseite.`);
 }
 
+/** The key of the service that a target is about. */
+export const serviceIn = (target: string): string | undefined => SERVICE.exec(target)?.[1];
+
 /** The slug of the landing page a target is. */
 export const landingOf = (target: string): string | undefined => (LANDING.test(target) ? target.slice('/d/'.length) : undefined);

@@ -8,16 +8,19 @@ import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { campaignById, campaignsPage, changeCampaign, makeCampaign, moveCampaign } from '../application/campaigns.ts';
 import type { OutreachContext } from '../application/context.ts';
 import { linksOf, makeLink, stopLink } from '../application/links.ts';
+import { pagesOfCampaign } from '../application/pages.ts';
 import { READERS, WRITERS } from './frame.ts';
 import {
   byId,
   campaignSchema,
   campaignView,
   countedLinkView,
+  countedPageView,
   linkSchema,
   linkView,
   presentCampaign,
   presentCounted,
+  presentCountedPage,
   presentLink,
   TAG,
   typedFrom,
@@ -53,12 +56,14 @@ function readRoutes(ctx: OutreachContext): AnyRoute[] {
       path: `${API}/:id`,
       access: READERS,
       tag: TAG,
-      summary: 'Eine Kampagne mit ihren Links und dem, was gezählt und nicht gezählt wurde',
+      summary: 'Eine Kampagne mit ihren Links und Zielseiten, und was gezählt und nicht gezählt wurde',
       params: byId,
-      output: campaignView.extend({ links: z.array(countedLinkView) }),
+      output: campaignView.extend({ links: z.array(countedLinkView), pages: z.array(countedPageView) }),
       handle: async ({ params: { id } }) => {
         const found = await campaignById(ctx, id);
-        return found.ok ? ok({ ...presentCampaign(found.value), links: (await linksOf(ctx, id)).map(presentCounted) }) : found;
+        if (!found.ok) return found;
+        const [links, pages] = [await linksOf(ctx, id), await pagesOfCampaign(ctx, id)];
+        return ok({ ...presentCampaign(found.value), links: links.map(presentCounted), pages: pages.map(presentCountedPage) });
       },
     }),
     funnelRoute(ctx),
