@@ -85,7 +85,7 @@ export async function editPage(
   actor: Actor,
   { slug, version, change }: { readonly slug: string; readonly version: number; readonly change: DraftChange },
 ): Promise<Result<LandingPage, OutreachProblem>> {
-  return onPage(ctx, slug, version, async (tx, page) => {
+  return onPage(ctx, slug, { version }, async (tx, page) => {
     const changed = changeDraft(page.draft, change, await surroundings(ctx, tx, slug));
     if (!changed.ok) return changed;
     const now = ctx.clock();
@@ -111,7 +111,7 @@ export async function publishPage(
   const read = readReason(typed);
   if (!read.ok) return read;
   const reason = read.value;
-  return onPage(ctx, slug, version, async (tx, page) => {
+  return onPage(ctx, slug, { version }, async (tx, page) => {
     const [problem] = pageProblems(page.draft, await surroundings(ctx, tx, slug));
     if ((await runningOn(tx, slug)) !== undefined) return refuse(compared);
     if (problem !== undefined) return refuse(wrongState(problem));
@@ -119,7 +119,7 @@ export async function publishPage(
     const number = await insertVersion(tx, slug, { content: page.draft, reason, publishedBy: actorRef(actor), publishedAt: now });
     await setPublished(tx, slug, number, now);
     await note(ctx, tx, actor, now, page.campaignId, 'page-published', { slug, number, reason });
-    return ok({ ...page, published: number, changedAt: now });
+    return ok({ ...page, published: number, version: page.version + 1, changedAt: now });
   });
 }
 
@@ -132,26 +132,31 @@ export async function withdrawPage(
   const read = readReason(typed);
   if (!read.ok) return read;
   const reason = read.value;
-  return onPage(ctx, slug, version, async (tx, page) => {
+  return onPage(ctx, slug, { version, alsoAfterEnd: true }, async (tx, page) => {
     if ((await runningOn(tx, slug)) !== undefined) return refuse(compared);
     if (page.published === null) return refuse(wrongState('Diese Seite ist nicht veröffentlicht.'));
     const now = ctx.clock();
     await setPublished(tx, slug, null, now);
     await note(ctx, tx, actor, now, page.campaignId, 'page-withdrawn', { slug, reason });
-    return ok({ ...page, published: null, changedAt: now });
+    return ok({ ...page, published: null, version: page.version + 1, changedAt: now });
   });
 }
 
 type Work = (tx: Parameters<Parameters<OutreachContext['database']['write']>[0]>[0], page: LandingPage) => Promise<Result<LandingPage, OutreachProblem>>;
 
-/** Holds the page, its campaign going on and unchanged since `version` was read. */
-function onPage(ctx: OutreachContext, slug: string, version: number, work: Work): Promise<Result<LandingPage, OutreachProblem>> {
+/** Holds the page, unchanged since `version` was read, and its campaign going on: what is wrong can be withdrawn at any time. */
+function onPage(
+  ctx: OutreachContext,
+  slug: string,
+  { version, alsoAfterEnd = false }: { readonly version: number; readonly alsoAfterEnd?: boolean },
+  work: Work,
+): Promise<Result<LandingPage, OutreachProblem>> {
   return ctx.database.transaction(async (tx) => {
     const page = await lockPage(tx, slug);
     if (page === undefined) return refuse(noPage);
     const campaign = await lockCampaign(tx, page.campaignId);
     const problem = campaign && changeProblem(campaign);
-    if (problem !== undefined) return refuse(problem);
+    if (problem !== undefined && !(alsoAfterEnd && campaign?.state === 'ended')) return refuse(problem);
     return page.version === version ? work(tx, page) : refuse(changedMeanwhile);
   });
 }

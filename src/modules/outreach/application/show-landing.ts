@@ -5,7 +5,7 @@ import type { Block } from '../domain/blocks.ts';
 import { assign, variantsOf, variedBlocks, type Experiment, type Variant } from '../domain/experiment.ts';
 import type { Opening } from '../domain/follow.ts';
 import { noPage, type OutreachProblem } from '../domain/problems.ts';
-import { addAssignment, runningOn } from '../store/experiments.ts';
+import { addShown, runningOn } from '../store/experiments.ts';
 import { leadsTo } from '../store/links.ts';
 import { findPublished, type PublishedPage } from '../store/pages.ts';
 import type { OutreachContext } from './context.ts';
@@ -37,7 +37,7 @@ export async function showLanding(
   const code = await codeOf(ctx, page, k);
   const reader = await whoCounts(ctx, watch, { kind: 'landing', slug, step: 'shown' }, follower);
   const experiment = await runningOn(ctx.database.read, slug);
-  const varied = experiment?.version === page.number ? await assignVariant(ctx, experiment, code, reader) : undefined;
+  const varied = experiment?.version === page.number ? await assignVariant(ctx, experiment, reader) : undefined;
   // who is not counted takes no letter along: what they begin belongs to no variant
   const lettered = varied === undefined || reader === undefined ? code : `${code}.${varied}`;
   const origin = follower.reader === undefined ? undefined : lettered;
@@ -47,9 +47,9 @@ export async function showLanding(
 }
 
 /** By chance, anew for each view, and without a trace on anybody's device. */
-async function assignVariant(ctx: OutreachContext, { id, variation }: Experiment, code: string, reader: Reader | undefined): Promise<Variant> {
+async function assignVariant(ctx: OutreachContext, { id, variation }: Experiment, reader: Reader | undefined): Promise<Variant> {
   const variant = assign(variantsOf(variation), ctx.random);
-  if (reader !== undefined) await ctx.database.write((tx) => addAssignment(tx, id, { variant, code, day: legalDay(ctx.clock()) }));
+  if (reader !== undefined) await ctx.database.write((tx) => addShown(tx, id, variant, legalDay(ctx.clock())));
   return variant;
 }
 

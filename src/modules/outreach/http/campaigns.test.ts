@@ -230,6 +230,22 @@ describe('a campaign whose way is measured', () => {
     );
   });
 
+  it('tells programs the same way as people: of the campaign’s days, and none before it begins', async () => {
+    const asked: string[] = [];
+    const measured = await outreachCity({ funnel: async ({ from, until }) => (asked.push(`${from.toString()} ${until.toString()}`), []) });
+    const both = async (days: Record<string, string>): Promise<string[]> => {
+      const at = (await measured.form('/kampagnen/neu', { ...CAMPAIGN, ...days })).headers.get('location')!;
+      await measured.form(`${at}/links`, { target: '/leistungen/hund', channel: 'poster' });
+      asked.length = 0;
+      await measured.page(at, 'presse');
+      await measured.json('GET', `/api/outreach/campaigns/${at.split('/').at(-1)!}/funnel`);
+      return [...asked];
+    };
+    assert.deepEqual(await both({ startsOn: '01.10.2026', endsOn: '31.10.2026' }), ['2026-10-01 2026-10-31', '2026-10-01 2026-10-31']);
+    assert.deepEqual(await both({ startsOn: '01.12.2026' }), []);
+    await measured.close();
+  });
+
   it('shows each step as chart and table, few as few and unknown as unknown', async () => {
     const at = (await city.form('/kampagnen/neu', CAMPAIGN)).headers.get('location')!;
     await city.form(`${at}/links`, { target: '/leistungen/hund', channel: 'poster' });

@@ -1,4 +1,3 @@
-import { legalDay } from '../../../kernel/time.ts';
 import type { FunnelStage } from '../../../kernel/usage.ts';
 import { barChart } from '../../../platform/ui/chart.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
@@ -6,6 +5,7 @@ import { formatDate, formatNumber } from '../../../platform/ui/formats.ts';
 import { defineTexts, html, type Html, type Lang, type LangText } from '../../../platform/ui/html.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { OutreachContext } from '../application/context.ts';
+import { readFunnel } from '../application/read-funnel.ts';
 import type { Campaign } from '../domain/campaign.ts';
 import type { Link } from '../domain/link.ts';
 
@@ -73,13 +73,10 @@ const STEP_WORDS: Readonly<Partial<Record<FunnelStage['step'], LangText>>> = {
 export async function funnelPart(ctx: OutreachContext, campaign: Campaign, links: readonly Link[], lang: Lang): Promise<Html> {
   const t = texts(lang);
   const say = (text: string): Html => section(t.title, html`<p class="kern-body">${text}</p>`, { id: 'weg' });
-  if (ctx.funnel === undefined) return say(t.notMeasured);
-  if (links.length === 0) return say(t.noLinks);
-  const today = legalDay(ctx.clock());
-  const until = Temporal.PlainDate.compare(campaign.endsOn, today) < 0 ? campaign.endsOn : today;
-  if (Temporal.PlainDate.compare(campaign.startsOn, until) > 0) return say(t.notYet);
-  const stages = await ctx.funnel({ origins: links.map(({ code }) => code), from: campaign.startsOn, until });
-  const source = t.source(formatDate(lang, campaign.startsOn), formatDate(lang, until));
+  const funnel = await readFunnel(ctx, campaign, links);
+  if (funnel.kind !== 'read') return say({ unmeasured: t.notMeasured, 'no-links': t.noLinks, 'not-yet': t.notYet }[funnel.kind]);
+  const { stages, from, until } = funnel;
+  const source = t.source(formatDate(lang, from), formatDate(lang, until));
   return section(t.title, html`${chartOf(stages, source, lang)}${tableOf(stages, lang)}`, { id: 'weg' });
 }
 

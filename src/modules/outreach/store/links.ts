@@ -51,6 +51,12 @@ export async function leadsTo(db: Sql, code: string, target: string): Promise<bo
   return rows.length === 1;
 }
 
+/** Codes of all links that lead there. */
+export async function codesTo(db: Sql, target: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ code: string }>`select code from outreach.link where target = ${target} order by code`.execute(db);
+  return rows.map(({ code }) => code);
+}
+
 /** @returns `false` when the code is taken, or the service is shared already */
 export async function insertLink(
   tx: Tx,
