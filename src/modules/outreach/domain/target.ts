@@ -15,7 +15,7 @@ const PLACES: readonly RegExp[] = [
   /^\/$/,
   /^\/online-ausweis$/,
   /^\/hilfe-vor-ort$/,
-  /^\/lebenslagen(?:\/[a-z0-9-]{1,64})?$/,
+  /^\/lebenslagen\/[a-z0-9-]{1,64}$/,
   /^\/finden$/,
   /^\/registrieren$/,
   /^\/beteiligung(?:\/[a-z0-9-]{1,64})?$/,
