@@ -209,6 +209,33 @@ describe('Surveys and history', () => {
       [['Matomo der Stadt', '2026-10', 'visits', 120]],
     );
     assert.ok(!figures.sums.some(({ subject }) => subject.includes('Matomo')));
+    const dos = await importHistory(ctx, STAFF, { ...typed, text: typed.text.replaceAll('\n', '\r\n') });
+    assert.ok(!dos.ok && /schon aufgenommen/.test(dos.problem.detail), 'the same file by another browser');
+    const again = { ...typed, lastDay: day('2026-11-15'), text: 'date,nb_visits\n2026-10-01,121\n2026-11-02,50\n' };
+    const overlapping = await importHistory(ctx, STAFF, { ...again, source: 'matomo der stadt' });
+    assert.ok(!overlapping.ok && overlapping.problem.kind === 'conflict', 'a longer export does not count October twice');
+    assert.match(overlapping.problem.detail, /vom 2026-10-01 bis 2026-10-31\. Nehmen Sie jene zuerst heraus/);
+    expectOk(await withdrawImport(ctx, STAFF, expectOk(await importHistory(ctx, STAFF, { ...again, source: 'Ein anderes System' })).id));
+    const later = expectOk(await importHistory(ctx, STAFF, { ...again, text: 'date,nb_visits\n2026-11-02,50\n' }));
+    const year = expectOk(
+      await importHistory(ctx, STAFF, {
+        ...typed,
+        source: 'Jahresbericht',
+        firstDay: day('2025-01-01'),
+        lastDay: day('2025-12-31'),
+        text: 'label,nb_visits\n/hund,900\n',
+      }),
+    );
+    assert.deepEqual(
+      (await new PublishedFigures(ctx).read()).imported.map(({ source, month, count }) => [source, month, count]),
+      [
+        ['Jahresbericht', '2025-01 – 2025-12', 900],
+        ['Matomo der Stadt', '2026-10', 120],
+        ['Matomo der Stadt', '2026-11', 50],
+      ],
+      'a figure of a year is no figure of January',
+    );
+    for (const one of [later, year]) expectOk(await withdrawImport(ctx, STAFF, one.id));
     expectOk(await withdrawImport(ctx, STAFF, id));
     assert.equal(await kept(), 0);
   });

@@ -8,7 +8,7 @@ import { storedColumnsOf } from '../application/columns.ts';
 import { countCounterCases, MOST_AT_ONCE, undoCounterCases } from '../application/count-counter-cases.ts';
 import { publishedCells, type ServiceFigures } from '../application/figures.ts';
 import { importHistory, previewImport, withdrawImport } from '../application/imports.ts';
-import { enterSurvey, withdrawSurvey } from '../application/surveys.ts';
+import { enterSurvey, surveyInterval, withdrawSurvey } from '../application/surveys.ts';
 import { readWords } from '../application/words.ts';
 import { notFoundService } from '../application/problems.ts';
 import type { Rate } from '../domain/rates.ts';
@@ -44,6 +44,7 @@ const survey = z.object({
   takenOn: z.string(),
   sampleSize: z.number(),
   share: z.number(),
+  interval: z.object({ low: z.number(), high: z.number() }).describe('95 von 100, bei zufälliger Auswahl (Wilson)'),
   origin: z.literal('survey'),
 });
 const imported = z.object({ source: z.string(), month: z.string(), measure: z.string(), count: z.number(), origin: z.literal('imported'), asOf: z.string() });
@@ -108,6 +109,7 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
           takenOn: takenOn.toString(),
           sampleSize,
           share,
+          interval: surveyInterval({ share, sampleSize }),
           origin: 'survey' as const,
         })),
         services: services.map(presentService),

@@ -156,3 +156,45 @@ describe('Pages of the catalogue', () => {
     assert.deepEqual(seen, ['reader service-shown hund b7kfm', 'nobody service-shown hund -']);
   });
 });
+
+describe('Files of other systems, by form', () => {
+  const PERIOD = { system: 'Matomo der Stadt', format: 'csv', firstDay: '01.10.2026', lastDay: '31.10.2026' };
+  it('one of almost two megabytes goes through preview and taking', async () => {
+    const lines = Array.from({ length: 17_500 }, (_, at) => `2026-10-01;Besuche;/seite/${String(at).padStart(6, '0')}/${'x'.repeat(70)};${10 + at}`);
+    const text = `von;messgröße;gegenstand;anzahl\n${lines.join('\n')}\n`;
+    assert.ok(text.length > 1_800_000 && text.length < 2_000_000);
+    const form = new FormData();
+    for (const [name, value] of Object.entries(PERIOD)) form.set(name, value);
+    form.set('file', new Blob([text], { type: 'text/csv' }), 'zahlen.csv');
+    const preview = await server.request('/amt/nutzung/datei', { method: 'POST', headers: headers('strategie'), body: form });
+    assert.equal(preview.status, 200);
+    const page = await preview.text();
+    assert.match(page, /17\.500/);
+    const taking = new FormData();
+    const [, inner] = /action="\/amt\/nutzung\/datei\/aufnehmen"[^>]*>([\s\S]*?)<\/form>/.exec(page)!;
+    for (const [, name, value] of inner!.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)) taking.append(name!, value!);
+    const taken = await server.request('/amt/nutzung/datei/aufnehmen', { method: 'POST', headers: headers('strategie'), body: taking });
+    assert.equal(taken.status, 303, (await taken.text()).slice(0, 2000));
+  });
+  it('a day that does not exist is told at its field', async () => {
+    const wrong = await post('/amt/nutzung/datei', 'strategie', { ...PERIOD, lastDay: '2026-02-31', text: 'x' });
+    assert.equal(wrong.status, 422);
+    assert.match(await wrong.text(), /href="#f-lastDay"/);
+  });
+  it('a survey stands with its source, how many were asked and how far it can be off', async () => {
+    const entered = await post('/amt/nutzung/umfrage', 'strategie', {
+      title: 'Nicht online erledigt',
+      source: 'Umfrage A',
+      takenOn: '01.10.2026',
+      sampleSize: '263',
+      percent: '30,798',
+    });
+    assert.equal(entered.status, 303, (await entered.text()).slice(0, 3000));
+    assert.match(
+      await get('/transparenz'),
+      /Nicht online erledigt[^<]*Umfrage A; 263 Befragte; 01\.10\.2026\. Mit 95 % Sicherheit zwischen 25,5 % und 36,6 %, wenn/,
+    );
+    const { surveys } = (await (await server.request('/api/usage')).json()) as { surveys: { interval: { low: number } }[] };
+    assert.equal(surveys[0]!.interval.low.toFixed(3), '0.255');
+  });
+});
