@@ -204,7 +204,15 @@ describe('After a week of traffic', () => {
     const tables = await sql<{ name: string; column: string }>`select table_name as name, column_name as column from information_schema.columns
       where table_schema = 'usage' and data_type in ('integer', 'bigint', 'numeric', 'smallint') order by 1, 2`.execute(city.database.read);
     const counts = tables.rows.filter(({ column }) => /count|waiting|sample/.test(column)).map(({ name, column }) => `${name}.${column}`);
-    assert.deepEqual(counts, ['cell.count', 'counter_cases.count', 'imported.count', 'rating.count', 'strokes.waiting', 'survey.sample_size']);
+    assert.deepEqual(counts, [
+      'case_figure.count',
+      'cell.count',
+      'counter_cases.count',
+      'imported.count',
+      'rating.count',
+      'strokes.waiting',
+      'survey.sample_size',
+    ]);
     assert.deepEqual(
       tables.rows.filter(({ column }) => !/count|waiting|sample/.test(column)).map(({ name, column }) => `${name}.${column}`),
       ['rating.sum', 'survey.share', 'writer.batch'],

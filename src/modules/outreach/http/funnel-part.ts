@@ -20,10 +20,10 @@ const texts = defineTexts({
     of: 'Gezählt werden',
     requests: 'Aufrufe',
     cases: 'Vorgänge',
-    few: 'weniger als 10',
+    few: 'weniger als 20',
     unknown: 'nicht bekannt',
     source: (from: string, until: string) =>
-      `Eigene Zählung ohne Cookies, ${from} bis ${until}. Wer nicht gezählt werden will, fehlt. Zahlen unter zehn zeigen wir nicht.`,
+      `Eigene Zählung ohne Cookies, ${from} bis ${until}. Wer nicht gezählt werden will, fehlt. Volle Zehner, bis zu 18 unter der Wahrheit.`,
   },
   en: {
     title: 'The way from the link to the decision',
@@ -35,10 +35,10 @@ const texts = defineTexts({
     of: 'What is counted',
     requests: 'Openings',
     cases: 'Cases',
-    few: 'fewer than 10',
+    few: 'fewer than 20',
     unknown: 'not known',
     source: (from: string, until: string) =>
-      `Own counts without cookies, ${from} to ${until}. Who does not want to be counted is missing. We show no numbers below ten.`,
+      `Own counts without cookies, ${from} to ${until}. Who does not want to be counted is missing. Whole tens, up to 18 below the truth.`,
   },
   leicht: {
     title: 'Vom Link bis zur Antwort vom Amt',
@@ -50,9 +50,9 @@ const texts = defineTexts({
     of: 'Das zählen wir',
     requests: 'Aufrufe',
     cases: 'Anträge',
-    few: 'weniger als 10',
+    few: 'weniger als 20',
     unknown: 'wissen wir nicht',
-    source: (from: string, until: string) => `Wir haben selbst gezählt: vom ${from} bis zum ${until}. Zahlen unter 10 zeigen wir nicht.`,
+    source: (from: string, until: string) => `Wir haben selbst gezählt: vom ${from} bis zum ${until}. Wir zeigen nur volle Zehner.`,
   },
 });
 

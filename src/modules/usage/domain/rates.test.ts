@@ -9,7 +9,6 @@ const counts = (service: string, more: Partial<ServiceCounts> = {}): ServiceCoun
   decided: 80,
   givenUp: 0,
   discarded: 0,
-  open: 5,
   byOtherWays: undefined,
   ...more,
 });

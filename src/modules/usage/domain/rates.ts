@@ -73,7 +73,6 @@ export function completionShare({ submitted, givenUp, discarded }: Ended): Share
 export interface ServiceCounts extends Ended {
   readonly service: string;
   readonly decided: number;
-  readonly open: number;
   readonly byOtherWays: number | undefined;
 }
 

@@ -27,7 +27,7 @@ const rate = z.object({
 });
 const service = z.object({
   key: z.string(),
-  submitted: z.number().describe('volle Zehner; 0: weniger als zehn'),
+  submitted: z.number().describe('volle Zehner, bis zu 18 unter der Wahrheit; 0: weniger als zwanzig'),
   decided: z.number(),
   givenUp: z.number(),
   discarded: z.number(),
@@ -87,6 +87,7 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
       from: z.string(),
       until: z.string(),
       asOf: z.string(),
+      cases: z.object({ from: z.string(), until: z.string() }).describe('Tage, von denen Vorgänge und Entwürfe erzählt werden'),
       city: z.object({ usage: rate, usageServices: z.number(), completion: rate }),
       surveys: z.array(survey),
       services: z.array(service),
@@ -96,11 +97,12 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
       imported: z.array(imported),
     }),
     handle: async () => {
-      const { days, asOf, city, surveys, services, sums, months, ratings, imported: others } = await desk.figures.read();
+      const { days, asOf, caseDays, city, surveys, services, sums, months, ratings, imported: others } = await desk.figures.read();
       return ok({
         from: days.from.toString(),
         until: days.until.toString(),
         asOf: asOf.toString(),
+        cases: { from: caseDays.from.toString(), until: caseDays.until.toString() },
         city: { usage: presentRate(city.usage), usageServices: city.usageServices, completion: presentRate(city.completion) },
         surveys: surveys.map(({ id, title, source, takenOn, sampleSize, share }) => ({
           id,

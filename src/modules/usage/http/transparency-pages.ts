@@ -56,7 +56,7 @@ function overviewPage(desk: UsageDesk, frame: Frame, visit: Visit, figures: Figu
   };
   const main = html`${pageTitle(t.title, { lead: t.lead })}${staff.length === 0 ? '' : buttonRow(...staff)}
 ${threeRates(figures, lang)}
-${section(t.byService, html`<p class="kern-body">${t.tens}</p>${serviceTable(figures, desk, lang)}`)}
+${section(t.byService, html`<p class="kern-body">${t.tens} ${t.casesOf12(formatShortDate(lang, figures.caseDays.from), formatShortDate(lang, figures.caseDays.until))}</p>${serviceTable(figures, desk, lang)}`)}
 ${section(t.course, course(figures, lang))}
 ${section(t.steps, html`<p class="kern-body">${t.stepsNote}</p>${countTable(t.steps, t.stepLabel, t.count, byStep(figures, lang), lang)}`)}
 ${dimension(t.devices, 'device')}${dimension(t.langs, 'lang')}${dimension(t.modes, 'mode', t.modesNote)}
