@@ -47,6 +47,7 @@ const TWINS: Readonly<Record<string, string>> = {
   '/hilfe-vor-ort/nummer/:code/zurueckgeben': 'delete /api/guides/numbers/:code',
   '/hilfe-vor-ort/termin/:code/absagen': 'delete /api/guides/appointments/:code',
   '/lotsen/orte/:place/aufrufen': 'post /api/guides/places/:place/calls',
+  '/lotsen/orte/:place/nochmal': 'post /api/guides/places/:place/calls/again',
   '/lotsen/orte/:place/bearbeiten': 'put /api/guides/places/:place',
   '/lotsen/orte/:place/fertig': 'post /api/guides/places/:place/calls/end',
   '/lotsen/orte/neu': 'post /api/guides/places',

@@ -31,7 +31,7 @@ async function helped(ctx: GuidesContext, { key }: Place, from: Temporal.Instant
   const then = { ...ctx, clock: () => at };
   for (let count = 0; count < SERVED_BEFORE; count++) {
     await draw(then, key);
-    await call(then, DEMO_GUIDE, key, 'Tisch 1');
+    await call(then, DEMO_GUIDE, key, { desk: 'Tisch 1' });
     at = at.add({ minutes: 10 + count });
     await finish(then, DEMO_GUIDE, key, 'served');
   }
