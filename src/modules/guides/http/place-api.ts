@@ -45,6 +45,8 @@ function placeRoutes(ctx: GuidesContext): AnyRoute[] {
     name: z.string(),
     address: z.string(),
     href: z.string(),
+    book: z.string().nullable().describe('Hier macht man einen Termin.'),
+    offers: z.array(z.string()),
     open: z.boolean(),
     opening: z.string(),
     waiting: z.number(),
@@ -61,7 +63,15 @@ function placeRoutes(ctx: GuidesContext): AnyRoute[] {
       summary: 'Orte mit Digitallotsen: was jetzt offen ist und wie viele warten',
       output: z.array(now),
       handle: async ({ lang }) =>
-        ok((await placesNow(ctx, lang)).map(({ minutes, asOf, ...one }) => ({ ...one, minutes: minutes ?? null, asOf: asOf.toString() }))),
+        ok(
+          (await placesNow(ctx, lang)).map(({ minutes, book, offers, asOf, ...one }) => ({
+            ...one,
+            book: book ?? null,
+            offers: [...offers],
+            minutes: minutes ?? null,
+            asOf: asOf.toString(),
+          })),
+        ),
     }),
     apiRoute({
       method: 'post',

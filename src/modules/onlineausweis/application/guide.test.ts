@@ -8,12 +8,15 @@ import { WORDS } from '../domain/all-words.ts';
 import { ENDS } from '../domain/tree.ts';
 import { advisedEnds } from './advice-sheets.ts';
 import { bringSheet } from './bring-sheet.ts';
+import type { HelpPlace } from './context.ts';
+import { placesFor } from './help-places.ts';
 import { guide, helperLanguage, helperLanguages, stepAddress } from './guide.ts';
 import { PracticeDesk, type PracticeProvider } from './practice.ts';
 
 const TODAY = Temporal.PlainDate.from('2026-11-29');
 const NOW = Temporal.Instant.from('2026-11-29T09:00:00Z');
-const step = (path: string, lang = 'de', on = TODAY) => expectOk(guide(path, helperLanguage(lang, 'de'), on));
+const PLAIN = { wishes: [], lang: 'de' };
+const step = (path: string, lang = 'de', on = TODAY) => expectOk(guide(path, helperLanguage(lang, PLAIN), on));
 
 describe('a step of the helper', () => {
   it('asks, numbers the question, and leads on', () => {
@@ -56,12 +59,36 @@ describe('a step of the helper', () => {
     assert.match(lost.at.asOf, /nicht amtlich geprüft/);
   });
 
-  it('speaks the language asked for, else the page’s, else German', () => {
-    assert.equal(helperLanguage('fa', 'de').direction, 'rtl');
-    assert.equal(helperLanguage('xx', 'leicht').key, 'leicht');
-    assert.equal(helperLanguage(null, 'toString').key, 'de');
+  it('speaks the language asked for, else the browser’s, else the page’s', () => {
+    assert.equal(helperLanguage('fa', PLAIN).direction, 'rtl');
+    assert.equal(helperLanguage('xx', { wishes: [], lang: 'leicht' }).key, 'leicht');
+    assert.equal(helperLanguage(null, { wishes: ['toString'], lang: 'toString' }).key, 'de');
+    assert.equal(helperLanguage(null, { wishes: ['nl', 'ro', 'de'], lang: 'de' }).key, 'ro', 'the first that the browser asks for and the helper speaks');
+    assert.equal(helperLanguage('tr', { wishes: ['ro'], lang: 'en' }).key, 'tr');
     assert.equal(stepAddress('psf', 'ar'), '/online-ausweis?weg=psf&sprache=ar');
     assert.equal(stepAddress(''), '/online-ausweis');
+  });
+});
+
+describe('places for an end', () => {
+  const place = (name: string, ...does: HelpPlace['does']): HelpPlace => ({ name, address: 'Musterstraße 1', does });
+  const ctx = { places: async () => [place('Bus'), place('Pop-up', 'pin'), place('Kundenzentrum', 'pin', 'card')] };
+  const named = async (path: string) => {
+    const { doing, helping } = await placesFor(ctx, step(path));
+    return [doing, helping].map((some) => some.map(({ name }) => name));
+  };
+
+  it('are those that do what is needed, apart from those that only help', async () => {
+    assert.deepEqual(await named('psf'), [['Pop-up', 'Kundenzentrum'], ['Bus']], 'a new PIN');
+    assert.deepEqual(await named('k'), [['Kundenzentrum'], []], 'a new card: nobody walks to a bus for it');
+    assert.deepEqual(await named('v'), [['Kundenzentrum'], []], 'a lost card');
+    assert.deepEqual(await named('psjn'), [[], ['Bus', 'Pop-up', 'Kundenzentrum']], 'help is enough');
+  });
+
+  it('are the foreigners’ office alone for a residence permit, and none where the phone is enough', async () => {
+    assert.deepEqual((await named('tsf'))[0], []);
+    assert.deepEqual(await named('psjj'), [[], []]);
+    assert.deepEqual(await placesFor({}, step('psf')), { doing: [], helping: [] });
   });
 });
 

@@ -10,9 +10,14 @@ export interface FrameWords {
   readonly progress: string;
   readonly answered: string;
   readonly back: string;
+  /** A path that leads to nothing. */
+  readonly lost: string;
   readonly restart: string;
   readonly steps: string;
   readonly bring: string;
+  /** Above places that can do what is needed; `places`: above those that only help. */
+  readonly doneAt: string;
+  readonly book: string;
   readonly places: string;
   readonly cost: string;
   readonly time: string;

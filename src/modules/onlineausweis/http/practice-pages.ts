@@ -3,12 +3,12 @@ import { problemStatus } from '../../../platform/http/problem.ts';
 import { alert, demoMark } from '../../../platform/ui/alert.ts';
 import { summaryList } from '../../../platform/ui/components.ts';
 import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
-import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { HelperContext } from '../application/context.ts';
-import { HELPER_PATH, helperLanguage, stepAddress, type HelperStep } from '../application/guide.ts';
+import { HELPER_PATH, helperLanguage, stepAddress, type HelperLang, type HelperStep } from '../application/guide.ts';
 import { PRACTICE_MINUTES, practiceWords, type PracticeDatum } from '../application/practice.ts';
 import { spoken } from './spoken.ts';
 
@@ -31,10 +31,10 @@ export function practicePages(ctx: HelperContext, frame: (visit: Visit) => PageV
       BEGIN,
       'public',
       async (visit) => {
-        const language = wished(visit);
-        if (ctx.practice === undefined) return redirect(stepAddress('', language.key, PRACTICE_PATH));
-        const begun = await ctx.practice.begin(visit.now, language.key);
-        if (!begun.ok) return failed(frame(visit), language, begun.problem);
+        const speaking = wished(visit);
+        if (ctx.practice === undefined) return redirect(stepAddress('', own(speaking), PRACTICE_PATH));
+        const begun = await ctx.practice.begin(visit.now, speaking.language.key);
+        if (!begun.ok) return failed(frame(visit), speaking, begun.problem);
         return redirect(begun.value.url, [{ name: COOKIE, value: begun.value.holder, maxAgeSeconds: PRACTICE_MINUTES * 60 }]);
       },
       { limit: 'sign-in' },
@@ -45,38 +45,44 @@ export function practicePages(ctx: HelperContext, frame: (visit: Visit) => PageV
       async (visit) => {
         if (ctx.practice === undefined) return redirect(PRACTICE_PATH);
         const { language: begunIn, read } = await ctx.practice.finish(visit.now, visit.cookies[COOKIE], new URL(visit.url, ctx.settings.publicUrl));
-        const language = helperLanguage(begunIn ?? null, visit.lang);
-        return read.ok ? answerHtml(donePage(frame(visit), language, read.value), 200, [GONE]) : failed(frame(visit), language, read.problem);
+        const speaking = spokenIn(visit, begunIn ?? null);
+        return read.ok ? answerHtml(donePage(frame(visit), speaking, read.value), 200, [GONE]) : failed(frame(visit), speaking, read.problem);
       },
       { limit: 'sign-in' },
     ),
   ];
 }
 
-const wished = ({ query, lang }: Visit): Language => helperLanguage(query.get('sprache'), lang);
-const own = ({ key }: Language, pageLang: Lang): string | undefined => (key === pageLang ? undefined : key);
+const wished = (visit: Visit): Spoken => spokenIn(visit, visit.query.get('sprache'));
+/** The language of a page, and the one of addresses that name none. */
+interface Spoken {
+  readonly language: Language;
+  readonly plain: HelperLang;
+}
+const spokenIn = (visit: Visit, wish: string | null): Spoken => ({ language: helperLanguage(wish, visit), plain: helperLanguage(null, visit).key });
+const own = ({ language: { key }, plain }: Spoken): string | undefined => (key === plain ? undefined : key);
 
-function startPage(view: PageView, language: Language, available: boolean): Html {
-  const t = practiceWords(language.key);
-  const begin = linkButton({ label: t.start, href: stepAddress('', own(language, view.lang), BEGIN) });
+function startPage(view: PageView, speaking: Spoken, available: boolean): Html {
+  const t = practiceWords(speaking.language.key);
+  const begin = linkButton({ label: t.start, href: stepAddress('', own(speaking), BEGIN) });
   const content = available
     ? html`${pageTitle(t.title, { lead: t.lead, badge: demoMark(t.demo) })}${section(
         t.how,
         html`<ol class="kern-list kern-list--number">${t.steps.map((one) => html`<li>${one}</li>`)}</ol>`,
-      )}<p class="kern-body">${t.nothing}</p>${buttonRow(begin, toHelper(language, view.lang))}`
-    : html`${pageTitle(t.title)}${alert('info', t.off, t.offBody)}${buttonRow(toHelper(language, view.lang))}`;
-  return page(view, { title: t.title, main: spoken(language, view.lang, content, { page: PRACTICE_PATH, path: '' }) });
+      )}<p class="kern-body">${t.nothing}</p>${buttonRow(begin, toHelper(speaking))}`
+    : html`${pageTitle(t.title)}${alert('info', t.off, t.offBody)}${buttonRow(toHelper(speaking))}`;
+  return page(view, { title: t.title, main: spoken(speaking.language, speaking.plain, content, { page: PRACTICE_PATH, path: '' }) });
 }
 
-function donePage(view: PageView, language: Language, read: readonly PracticeDatum[]): Html {
-  const t = practiceWords(language.key);
-  const rows = read.map(({ field, value }) => ({ label: t.fields[field], value: shownAs(field, value, language) }));
+function donePage(view: PageView, speaking: Spoken, read: readonly PracticeDatum[]): Html {
+  const t = practiceWords(speaking.language.key);
+  const rows = read.map(({ field, value }) => ({ label: t.fields[field], value: shownAs(field, value, speaking.language) }));
   const content = html`${pageTitle(t.done, { lead: t.doneLead, badge: demoMark(t.demo) })}${summaryList(rows, view.lang)}${alert('success', t.gone)}${buttonRow(
-    toHelper(language, view.lang),
-    linkButton({ label: t.again, href: stepAddress('', own(language, view.lang), PRACTICE_PATH), kind: 'secondary' }),
+    toHelper(speaking),
+    linkButton({ label: t.again, href: stepAddress('', own(speaking), PRACTICE_PATH), kind: 'secondary' }),
     linkButton({ label: t.toSignIn, href: '/anmelden', kind: 'secondary' }),
   )}`;
-  return page(view, { title: t.done, main: spoken(language, view.lang, content) });
+  return page(view, { title: t.done, main: spoken(speaking.language, speaking.plain, content) });
 }
 
 function shownAs(field: PracticeDatum['field'], value: string, language: Language): string {
@@ -87,14 +93,14 @@ function shownAs(field: PracticeDatum['field'], value: string, language: Languag
   return value === 'einfach' || value === 'substanziell' || value === 'hoch' ? levels[value] : value;
 }
 
-function failed(view: PageView, language: Language, problem: Parameters<typeof problemStatus>[0]): Answer {
-  const t = practiceWords(language.key);
+function failed(view: PageView, speaking: Spoken, problem: Parameters<typeof problemStatus>[0]): Answer {
+  const t = practiceWords(speaking.language.key);
   const content = html`${pageTitle(t.failed)}${alert('warning', t.failed, t.failedBody)}${buttonRow(
-    linkButton({ label: t.again, href: stepAddress('', own(language, view.lang), PRACTICE_PATH) }),
-    toHelper(language, view.lang),
+    linkButton({ label: t.again, href: stepAddress('', own(speaking), PRACTICE_PATH) }),
+    toHelper(speaking),
   )}`;
-  return answerHtml(page(view, { title: t.failed, main: spoken(language, view.lang, content), hasErrors: true }), problemStatus(problem), [GONE]);
+  return answerHtml(page(view, { title: t.failed, main: spoken(speaking.language, speaking.plain, content), hasErrors: true }), problemStatus(problem), [GONE]);
 }
 
-const toHelper = (language: Language, pageLang: Lang): Html =>
-  linkButton({ label: practiceWords(language.key).toHelper, href: stepAddress('', own(language, pageLang)), kind: 'secondary' });
+const toHelper = (speaking: Spoken): Html =>
+  linkButton({ label: practiceWords(speaking.language.key).toHelper, href: stepAddress('', own(speaking)), kind: 'secondary' });
