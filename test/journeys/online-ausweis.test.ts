@@ -104,6 +104,23 @@ describe('the helper for the Online-Ausweis on a 320 px phone', { skip }, () => 
     assert.equal(await heading(page), WORDS.ro.ends['lost-card'].title);
   });
 
+  it('leads back to the application it was opened from, also by way of the practice run, and nowhere else', async () => {
+    const page = await phone(false);
+    const from = '/antrag/neu/bewohnerparkausweis';
+    await page.goto(`${city.url}/online-ausweis?weiter=${encodeURIComponent(from)}`);
+    const { card, issued, pin, device } = WORDS.de.questions;
+    for (const answer of [card.answers.p, issued.answers.s, pin.answers.j, device.answers.j])
+      await page.getByRole('link', { name: answer, exact: true }).click();
+    assert.equal(await page.getByRole('link', { name: WORDS.de.frame.goOn }).getAttribute('href'), from);
+    await page.getByRole('link', { name: WORDS.de.frame.practice }).click();
+    await page.getByRole('link', { name: PRACTICE_WORDS.de.start }).click();
+    await page.getByRole('button', { name: /Katharina Petersen/ }).click();
+    const back = page.getByRole('link', { name: WORDS.de.frame.goOn });
+    assert.equal(await back.getAttribute('href'), from);
+    await page.goto(`${city.url}/online-ausweis?weg=psjj&weiter=${encodeURIComponent('//evil.example/')}`);
+    assert.equal(await back.count(), 0);
+  });
+
   it('keeps the language of a handout’s address, clicks deep', async () => {
     const page = await phone(false);
     await page.goto(`${city.url}/online-ausweis?lang=leicht`);

@@ -39,20 +39,22 @@ const placeBody = z.object({
   desks: z.number(),
 });
 
+/** A place as it is now. */
+const placeNow = z.object({
+  key: z.string(),
+  name: z.string(),
+  address: z.string(),
+  href: z.string(),
+  book: z.string().nullable().describe('Hier macht man einen Termin.'),
+  offers: z.array(z.string()),
+  open: z.boolean(),
+  opening: z.string(),
+  waiting: z.number(),
+  minutes: z.number().nullable(),
+  asOf: z.string(),
+});
+
 function placeRoutes(ctx: GuidesContext): AnyRoute[] {
-  const now = z.object({
-    key: z.string(),
-    name: z.string(),
-    address: z.string(),
-    href: z.string(),
-    book: z.string().nullable().describe('Hier macht man einen Termin.'),
-    offers: z.array(z.string()),
-    open: z.boolean(),
-    opening: z.string(),
-    waiting: z.number(),
-    minutes: z.number().nullable(),
-    asOf: z.string(),
-  });
   const key = z.object({ key: z.string() });
   return [
     apiRoute({
@@ -61,7 +63,7 @@ function placeRoutes(ctx: GuidesContext): AnyRoute[] {
       access: 'public',
       tag: TAG,
       summary: 'Orte mit Digitallotsen: was jetzt offen ist und wie viele warten',
-      output: z.array(now),
+      output: z.array(placeNow),
       handle: async ({ lang }) =>
         ok(
           (await placesNow(ctx, lang)).map(({ minutes, book, offers, asOf, ...one }) => ({

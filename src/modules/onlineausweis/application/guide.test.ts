@@ -65,8 +65,9 @@ describe('a step of the helper', () => {
     assert.equal(helperLanguage(null, { wishes: ['toString'], lang: 'toString' }).key, 'de');
     assert.equal(helperLanguage(null, { wishes: ['nl', 'ro', 'de'], lang: 'de' }).key, 'ro', 'the first that the browser asks for and the helper speaks');
     assert.equal(helperLanguage('tr', { wishes: ['ro'], lang: 'en' }).key, 'tr');
-    assert.equal(stepAddress('psf', 'ar'), '/online-ausweis?weg=psf&sprache=ar');
+    assert.equal(stepAddress('psf', { language: 'ar' }), '/online-ausweis?weg=psf&sprache=ar');
     assert.equal(stepAddress(''), '/online-ausweis');
+    assert.equal(stepAddress('p', { goOn: '/antrag/neu/hund?a=1&b=2' }), '/online-ausweis?weg=p&weiter=%2Fantrag%2Fneu%2Fhund%3Fa%3D1%26b%3D2');
   });
 });
 
@@ -135,10 +136,10 @@ describe('a practice run', () => {
 
   it('hands its own checks to the provider, and counts once', async () => {
     const desk = new PracticeDesk(provider);
-    const { holder, url } = expectOk(await desk.begin(NOW, 'tr'));
+    const { holder, url } = expectOk(await desk.begin(NOW, { language: 'tr', goOn: '/antrag/neu/hund' }));
     assert.equal(url, 'http://idp.example/auth');
     const end = await desk.finish(NOW, holder, answer);
-    assert.equal(end.language, 'tr', 'the end speaks as the beginning did');
+    assert.deepEqual(end.carried, { language: 'tr', goOn: '/antrag/neu/hund' }, 'the end speaks as the beginning did, and leads back');
     assert.deepEqual(expectOk(end.read), [{ field: 'givenName', value: 'Katharina' }]);
     assert.deepEqual(seen, [{ state: 's', nonce: 'n', codeVerifier: 'c' }]);
     const { read: again } = await desk.finish(NOW, holder, answer);
@@ -147,16 +148,16 @@ describe('a practice run', () => {
 
   it('is over in another browser, without a cookie, and after a quarter of an hour', async () => {
     const desk = new PracticeDesk(provider);
-    const { holder } = expectOk(await desk.begin(NOW, 'tr'));
+    const { holder } = expectOk(await desk.begin(NOW, { language: 'tr', goOn: '/antrag/neu/hund' }));
     for (const other of [undefined, '', 'x'.repeat(43)]) assert.ok(!(await desk.finish(NOW, other, answer)).read.ok);
     assert.ok(!(await desk.finish(NOW.add({ minutes: 15 }), holder, answer)).read.ok);
   });
 
   it('forgets the oldest of many', async () => {
     const desk = new PracticeDesk(provider);
-    const { holder } = expectOk(await desk.begin(NOW, 'tr'));
+    const { holder } = expectOk(await desk.begin(NOW, { language: 'tr', goOn: '/antrag/neu/hund' }));
     const later = [];
-    for (let i = 0; i < 500; i++) later.push(expectOk(await desk.begin(NOW, 'tr')).holder);
+    for (let i = 0; i < 500; i++) later.push(expectOk(await desk.begin(NOW, { language: 'tr', goOn: '/antrag/neu/hund' })).holder);
     assert.ok(!(await desk.finish(NOW, holder, answer)).read.ok);
     assert.ok((await desk.finish(NOW, later[0], answer)).read.ok);
   });

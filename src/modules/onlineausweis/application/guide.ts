@@ -154,8 +154,21 @@ export const frameWords = ({ key }: HelperStep['language']): FrameWords => WORDS
 /** Languages to choose from. */
 export const helperLanguages = (): readonly HelperStep['language'][] => LANGUAGES;
 
-/** Address of a step, so that a handout can lead into it. @param language left out where it is the page's own */
-export function stepAddress(path: string, language?: string, page: string = HELPER_PATH): string {
-  const query = new URLSearchParams({ ...(path === '' ? {} : { weg: path }), ...(language === undefined ? {} : { sprache: language }) });
+/** What addresses carry from page to page. */
+export interface Carried {
+  /** Left out where it is what the page would speak anyway. */
+  readonly language?: HelperLang;
+  /** Path where the reader came from and goes on afterwards. */
+  readonly goOn?: string;
+}
+
+/** Address of a step, so that a handout can lead into it. */
+export function stepAddress(path: string, { language, goOn }: Carried = {}, page: string = HELPER_PATH): string {
+  const said = {
+    ...(path === '' ? {} : { weg: path }),
+    ...(language === undefined ? {} : { sprache: language }),
+    ...(goOn === undefined ? {} : { weiter: goOn }),
+  };
+  const query = new URLSearchParams(said);
   return query.size === 0 ? page : `${page}?${query}`;
 }

@@ -19,6 +19,7 @@ export const DE: HelperWords = {
     cost: 'Kosten',
     time: 'Dauer',
     sheet: 'Zettel zum Mitnehmen (PDF)',
+    goOn: 'Weiter mit Ihrem Antrag',
     practice: 'Erst üben mit dem Demo-Ausweis',
     unchecked: '',
     asOf: 'Stand {day}, nicht amtlich geprüft. Fragen Sie im Zweifel vorher unter 115.',

@@ -19,6 +19,7 @@ export const EN: HelperWords = {
     cost: 'Cost',
     time: 'Duration',
     sheet: 'Sheet to take along (PDF)',
+    goOn: 'Back to your application',
     practice: 'Practise first with the demo card',
     unchecked: 'A translation by the project; no native speaker has checked it yet.',
     asOf: 'As of {day}, not officially checked. If in doubt, call 115 first.',

@@ -19,6 +19,7 @@ export const LEICHT: HelperWords = {
     cost: 'Was kostet das?',
     time: 'Wie lange dauert das?',
     sheet: 'Zettel zum Mit-Nehmen (PDF)',
+    goOn: 'Weiter mit Ihrem Antrag',
     practice: 'Erst üben mit einem Ausweis zum Testen',
     unchecked: 'Diesen Text hat noch keine Prüf-Gruppe gelesen.',
     asOf: 'Das wissen wir vom {day}. Kein Amt hat es geprüft. Fragen Sie: Telefon 115.',

@@ -19,6 +19,7 @@ export const PL: HelperWords = {
     cost: 'Koszt',
     time: 'Czas',
     sheet: 'Kartka do zabrania (PDF)',
+    goOn: 'Wróć do swojego wniosku',
     practice: 'Najpierw poćwicz z dowodem demo',
     unchecked: 'Tłumaczenie projektu. Żadna osoba mówiąca po polsku od dziecka jeszcze go nie sprawdziła.',
     asOf: 'Stan: {day}, nie sprawdzono urzędowo. W razie wątpliwości zadzwoń najpierw pod 115.',

@@ -19,6 +19,7 @@ export const PT: HelperWords = {
     cost: 'Custo',
     time: 'Duração',
     sheet: 'Folha para levar (PDF)',
+    goOn: 'Voltar ao seu pedido',
     practice: 'Praticar primeiro com o cartão de demonstração',
     unchecked: 'Tradução do projeto. Nenhum falante nativo a verificou ainda.',
     asOf: 'Em {day}, sem verificação oficial. Em caso de dúvida, ligue primeiro para o 115.',

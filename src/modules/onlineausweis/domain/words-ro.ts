@@ -19,6 +19,7 @@ export const RO: HelperWords = {
     cost: 'Cost',
     time: 'Durată',
     sheet: 'Foaie de luat cu dumneavoastră (PDF)',
+    goOn: 'Înapoi la cererea dumneavoastră',
     practice: 'Exersați întâi cu un card demo',
     unchecked: 'Traducere a proiectului. Niciun vorbitor nativ nu a verificat-o încă.',
     asOf: 'La data de {day}, neverificat oficial. Dacă aveți îndoieli, sunați întâi la 115.',

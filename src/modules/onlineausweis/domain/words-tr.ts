@@ -19,6 +19,7 @@ export const TR: HelperWords = {
     cost: 'Ücret',
     time: 'Süre',
     sheet: 'Yanınıza almak için kâğıt (PDF)',
+    goOn: 'Başvurunuza dönün',
     practice: 'Önce demo kimlikle alıştırma yapın',
     unchecked: 'Bu çeviriyi proje yaptı. Ana dili Türkçe olan biri henüz kontrol etmedi.',
     asOf: 'Tarih: {day}. Resmî olarak kontrol edilmedi. Emin değilseniz önce 115’i arayın.',

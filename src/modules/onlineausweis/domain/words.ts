@@ -22,6 +22,8 @@ export interface FrameWords {
   readonly cost: string;
   readonly time: string;
   readonly sheet: string;
+  /** To where the reader came from. */
+  readonly goOn: string;
   readonly practice: string;
   /** Who has not read this translation yet; empty in German. */
   readonly unchecked: string;

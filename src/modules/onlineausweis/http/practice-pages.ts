@@ -8,9 +8,10 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { HelperContext } from '../application/context.ts';
-import { HELPER_PATH, helperLanguage, stepAddress, type HelperLang, type HelperStep } from '../application/guide.ts';
+import { frameWords, HELPER_PATH } from '../application/guide.ts';
 import { PRACTICE_MINUTES, practiceWords, type PracticeDatum } from '../application/practice.ts';
 import { spoken } from './spoken.ts';
+import { waysOf, type Ways } from './ways.ts';
 
 export const PRACTICE_PATH = `${HELPER_PATH}/probe`;
 /** Must be registered with the provider, to the letter. */
@@ -21,20 +22,18 @@ const BEGIN = `${PRACTICE_PATH}/los`;
 const COOKIE = 'kontor_probe';
 const GONE: Cookie = { name: COOKIE, value: '' };
 
-type Language = HelperStep['language'];
-
 /** The practice run: a real round trip at a provider with invented cards, that leaves nothing behind. */
 export function practicePages(ctx: HelperContext, frame: (visit: Visit) => PageView): AnyRoute[] {
   return [
-    getPage(PRACTICE_PATH, 'public', async (visit) => answerHtml(startPage(frame(visit), wished(visit), ctx.practice !== undefined))),
+    getPage(PRACTICE_PATH, 'public', async (visit) => answerHtml(startPage(frame(visit), waysOf(visit), ctx.practice !== undefined))),
     getPage(
       BEGIN,
       'public',
       async (visit) => {
-        const speaking = wished(visit);
-        if (ctx.practice === undefined) return redirect(stepAddress('', own(speaking), PRACTICE_PATH));
-        const begun = await ctx.practice.begin(visit.now, speaking.language.key);
-        if (!begun.ok) return failed(frame(visit), speaking, begun.problem);
+        const ways = waysOf(visit);
+        if (ctx.practice === undefined) return redirect(ways.to('', PRACTICE_PATH));
+        const begun = await ctx.practice.begin(visit.now, ways.carried);
+        if (!begun.ok) return failed(frame(visit), ways, begun.problem);
         return redirect(begun.value.url, [{ name: COOKIE, value: begun.value.holder, maxAgeSeconds: PRACTICE_MINUTES * 60 }]);
       },
       { limit: 'sign-in' },
@@ -44,48 +43,40 @@ export function practicePages(ctx: HelperContext, frame: (visit: Visit) => PageV
       'public',
       async (visit) => {
         if (ctx.practice === undefined) return redirect(PRACTICE_PATH);
-        const { language: begunIn, read } = await ctx.practice.finish(visit.now, visit.cookies[COOKIE], new URL(visit.url, ctx.settings.publicUrl));
-        const speaking = spokenIn(visit, begunIn ?? null);
-        return read.ok ? answerHtml(donePage(frame(visit), speaking, read.value), 200, [GONE]) : failed(frame(visit), speaking, read.problem);
+        const { carried, read } = await ctx.practice.finish(visit.now, visit.cookies[COOKIE], new URL(visit.url, ctx.settings.publicUrl));
+        const ways = waysOf(visit, carried);
+        return read.ok ? answerHtml(donePage(frame(visit), ways, read.value), 200, [GONE]) : failed(frame(visit), ways, read.problem);
       },
       { limit: 'sign-in' },
     ),
   ];
 }
 
-const wished = (visit: Visit): Spoken => spokenIn(visit, visit.query.get('sprache'));
-/** The language of a page, and the one of addresses that name none. */
-interface Spoken {
-  readonly language: Language;
-  readonly plain: HelperLang;
-}
-const spokenIn = (visit: Visit, wish: string | null): Spoken => ({ language: helperLanguage(wish, visit), plain: helperLanguage(null, visit).key });
-const own = ({ language: { key }, plain }: Spoken): string | undefined => (key === plain ? undefined : key);
-
-function startPage(view: PageView, speaking: Spoken, available: boolean): Html {
-  const t = practiceWords(speaking.language.key);
-  const begin = linkButton({ label: t.start, href: stepAddress('', own(speaking), BEGIN) });
+function startPage(view: PageView, ways: Ways, available: boolean): Html {
+  const t = practiceWords(ways.language.key);
+  const begin = linkButton({ label: t.start, href: ways.to('', BEGIN) });
   const content = available
     ? html`${pageTitle(t.title, { lead: t.lead, badge: demoMark(t.demo) })}${section(
         t.how,
         html`<ol class="kern-list kern-list--number">${t.steps.map((one) => html`<li>${one}</li>`)}</ol>`,
-      )}<p class="kern-body">${t.nothing}</p>${buttonRow(begin, toHelper(speaking))}`
-    : html`${pageTitle(t.title)}${alert('info', t.off, t.offBody)}${buttonRow(toHelper(speaking))}`;
-  return page(view, { title: t.title, main: spoken(speaking.language, speaking.plain, content, { page: PRACTICE_PATH, path: '' }) });
+      )}<p class="kern-body">${t.nothing}</p>${buttonRow(begin, toHelper(ways))}`
+    : html`${pageTitle(t.title)}${alert('info', t.off, t.offBody)}${buttonRow(toHelper(ways))}`;
+  return page(view, { title: t.title, main: spoken(ways, content, { page: PRACTICE_PATH, path: '' }) });
 }
 
-function donePage(view: PageView, speaking: Spoken, read: readonly PracticeDatum[]): Html {
-  const t = practiceWords(speaking.language.key);
-  const rows = read.map(({ field, value }) => ({ label: t.fields[field], value: shownAs(field, value, speaking.language) }));
+function donePage(view: PageView, ways: Ways, read: readonly PracticeDatum[]): Html {
+  const t = practiceWords(ways.language.key);
+  const rows = read.map(({ field, value }) => ({ label: t.fields[field], value: shownAs(field, value, ways.language) }));
   const content = html`${pageTitle(t.done, { lead: t.doneLead, badge: demoMark(t.demo) })}${summaryList(rows, view.lang)}${alert('success', t.gone)}${buttonRow(
-    toHelper(speaking),
-    linkButton({ label: t.again, href: stepAddress('', own(speaking), PRACTICE_PATH), kind: 'secondary' }),
+    ways.goOn === undefined ? undefined : linkButton({ label: frameWords(ways.language).goOn, href: ways.goOn }),
+    toHelper(ways),
+    linkButton({ label: t.again, href: ways.to('', PRACTICE_PATH), kind: 'secondary' }),
     linkButton({ label: t.toSignIn, href: '/anmelden', kind: 'secondary' }),
   )}`;
-  return page(view, { title: t.done, main: spoken(speaking.language, speaking.plain, content) });
+  return page(view, { title: t.done, main: spoken(ways, content) });
 }
 
-function shownAs(field: PracticeDatum['field'], value: string, language: Language): string {
+function shownAs(field: PracticeDatum['field'], value: string, language: Ways['language']): string {
   const { levels } = practiceWords(language.key);
   // the day as the card has it, in words: some of these languages would reckon in another calendar
   if (field === 'birthDate') return Temporal.PlainDate.from(value).toLocaleString(language.html, { dateStyle: 'long', calendar: 'gregory' });
@@ -93,14 +84,13 @@ function shownAs(field: PracticeDatum['field'], value: string, language: Languag
   return value === 'einfach' || value === 'substanziell' || value === 'hoch' ? levels[value] : value;
 }
 
-function failed(view: PageView, speaking: Spoken, problem: Parameters<typeof problemStatus>[0]): Answer {
-  const t = practiceWords(speaking.language.key);
+function failed(view: PageView, ways: Ways, problem: Parameters<typeof problemStatus>[0]): Answer {
+  const t = practiceWords(ways.language.key);
   const content = html`${pageTitle(t.failed)}${alert('warning', t.failed, t.failedBody)}${buttonRow(
-    linkButton({ label: t.again, href: stepAddress('', own(speaking), PRACTICE_PATH) }),
-    toHelper(speaking),
+    linkButton({ label: t.again, href: ways.to('', PRACTICE_PATH) }),
+    toHelper(ways),
   )}`;
-  return answerHtml(page(view, { title: t.failed, main: spoken(speaking.language, speaking.plain, content), hasErrors: true }), problemStatus(problem), [GONE]);
+  return answerHtml(page(view, { title: t.failed, main: spoken(ways, content), hasErrors: true }), problemStatus(problem), [GONE]);
 }
 
-const toHelper = (speaking: Spoken): Html =>
-  linkButton({ label: practiceWords(speaking.language.key).toHelper, href: stepAddress('', own(speaking)), kind: 'secondary' });
+const toHelper = (ways: Ways): Html => linkButton({ label: practiceWords(ways.language.key).toHelper, href: ways.to(''), kind: 'secondary' });
