@@ -85,11 +85,14 @@ function placeEntry(kind: 'added' | 'changed', { id, key, hours, closedOn, start
   return { stream: `place:${id}`, kind: `guides.place-${kind}`, payload };
 }
 
-/** Places that are there or will be; those open now come first. */
+/** When a place opens next, as text that sorts; open ones first, those that stay closed last. */
+const opensNext = (state: OpenState): string => (state.open ? '' : state.next === undefined ? '~' : `${state.next.day.toString()} ${state.next.from}`);
+
+/** Places that are there or will be: open ones, then the next to open. */
 export async function seePlaces(ctx: Pick<GuidesContext, 'database' | 'clock'>): Promise<readonly SeenPlace[]> {
   const now = ctx.clock();
   const seen = (await listPlaces(ctx.database.read, legalDay(now))).map((place) => ({ place, state: openState(place, now) }));
-  return seen.toSorted((a, b) => Number(b.state.open) - Number(a.state.open));
+  return seen.toSorted((a, b) => (opensNext(a.state) < opensNext(b.state) ? -1 : opensNext(a.state) > opensNext(b.state) ? 1 : 0));
 }
 
 /** All places for the desk, those that have gone last. */

@@ -40,18 +40,22 @@ const placeBody = z.object({
   desks: z.number(),
 });
 
+/** A place as it is now. */
+const placeNow = z.object({
+  key: z.string(),
+  name: z.string(),
+  address: z.string(),
+  href: z.string(),
+  book: z.string().nullable().describe('Hier macht man einen Termin.'),
+  offers: z.array(z.string()),
+  open: z.boolean(),
+  opening: z.string(),
+  waiting: z.number(),
+  minutes: z.number().nullable(),
+  asOf: z.string(),
+});
+
 function placeRoutes(ctx: GuidesContext): AnyRoute[] {
-  const now = z.object({
-    key: z.string(),
-    name: z.string(),
-    address: z.string(),
-    href: z.string(),
-    open: z.boolean(),
-    opening: z.string(),
-    waiting: z.number(),
-    minutes: z.number().nullable(),
-    asOf: z.string(),
-  });
   const key = z.object({ key: z.string() });
   return [
     apiRoute({
@@ -60,9 +64,17 @@ function placeRoutes(ctx: GuidesContext): AnyRoute[] {
       access: 'public',
       tag: TAG,
       summary: 'Orte mit Digitallotsen: was jetzt offen ist und wie viele warten',
-      output: z.array(now),
+      output: z.array(placeNow),
       handle: async ({ lang }) =>
-        ok((await placesNow(ctx, lang)).map(({ minutes, asOf, ...one }) => ({ ...one, minutes: minutes ?? null, asOf: asOf.toString() }))),
+        ok(
+          (await placesNow(ctx, lang)).map(({ minutes, book, offers, asOf, ...one }) => ({
+            ...one,
+            book: book ?? null,
+            offers: [...offers],
+            minutes: minutes ?? null,
+            asOf: asOf.toString(),
+          })),
+        ),
     }),
     apiRoute({
       method: 'post',

@@ -2,6 +2,7 @@ import { wrongState, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import type { HelperLang } from '../domain/languages.ts';
+import type { Carried } from './guide.ts';
 import { PRACTICE_WORDS, type CardField, type PracticeWords } from '../domain/practice-words.ts';
 
 /** What a service would have been told. */
@@ -35,7 +36,7 @@ const lost: Problem<'wrong-state'> = wrongState(
 );
 
 interface PracticeEnd {
-  readonly language: HelperLang | undefined;
+  readonly carried: Carried;
   readonly read: Result<readonly PracticeDatum[], Problem>;
 }
 
@@ -45,31 +46,31 @@ interface PracticeEnd {
  */
 export class PracticeDesk {
   readonly #provider: PracticeProvider;
-  readonly #underWay = new Map<string, { readonly checks: PracticeChecks; readonly language: HelperLang; readonly until: Temporal.Instant }>();
+  readonly #underWay = new Map<string, { readonly checks: PracticeChecks; readonly carried: Carried; readonly until: Temporal.Instant }>();
 
   constructor(provider: PracticeProvider) {
     this.#provider = provider;
   }
 
   /** Where to send the browser, and the secret for its cookie that ties the answer to it. */
-  async begin(now: Temporal.Instant, language: HelperLang): Promise<Result<{ readonly url: string; readonly holder: string }, Problem>> {
+  async begin(now: Temporal.Instant, carried: Carried): Promise<Result<{ readonly url: string; readonly holder: string }, Problem>> {
     const begun = await this.#provider.begin();
     if (!begun.ok) return begun;
     const { url, ...checks } = begun.value;
     const holder = randomToken();
     const [oldest] = this.#underWay.keys();
     if (this.#underWay.size >= MOST_UNDER_WAY && oldest !== undefined) this.#underWay.delete(oldest);
-    this.#underWay.set(sha256Hex(holder), { checks, language, until: now.add({ minutes: PRACTICE_MINUTES }) });
+    this.#underWay.set(sha256Hex(holder), { checks, carried, until: now.add({ minutes: PRACTICE_MINUTES }) });
     return ok({ url, holder });
   }
 
-  /** Takes the provider's answer, once, from the browser that began. @returns also the language it began in; a run that is unknown has none */
+  /** Takes the provider's answer, once, from the browser that began. @returns also what it began with; of a run that is unknown nothing */
   async finish(now: Temporal.Instant, holder: string | undefined, answer: URL): Promise<PracticeEnd> {
     const key = sha256Hex(holder ?? '');
     const begun = this.#underWay.get(key);
     this.#underWay.delete(key);
-    const language = begun?.language;
-    if (begun === undefined || Temporal.Instant.compare(now, begun.until) >= 0) return { language, read: refuse(lost) };
-    return { language, read: await this.#provider.finish(answer, begun.checks) };
+    const carried = begun?.carried ?? {};
+    if (begun === undefined || Temporal.Instant.compare(now, begun.until) >= 0) return { carried, read: refuse(lost) };
+    return { carried, read: await this.#provider.finish(answer, begun.checks) };
   }
 }
