@@ -5,7 +5,7 @@ import { legalDay } from './kernel/time.ts';
 import type { CountUse } from './kernel/usage.ts';
 import type { ServicePart } from './modules/catalogue/public.ts';
 import { casePart, countServices, entranceJobs, entranceRoutes, measureTimes, servicePart } from './modules/entrance/public.ts';
-import { fillDemoGuides, guidesJobs, guidesRoutes, placesNow, type GuidesContext } from './modules/guides/public.ts';
+import { ConsultationTally, fillDemoGuides, guidesJobs, guidesRoutes, placesNow, type GuidesContext } from './modules/guides/public.ts';
 import { advisedEnds, onlineAusweisRoutes, type HelperContext } from './modules/onlineausweis/public.ts';
 import { fillDemoCampaign, outreachJobs, outreachRoutes, shareCode, type OutreachContext } from './modules/outreach/public.ts';
 import type { CasePanel, ProcedureContext } from './modules/procedure/public.ts';
@@ -95,7 +95,7 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
 
 /** The guides' desk; its ways to other modules are filled here. */
 export function guidesOn(ctx: ProcedureContext, { secret }: Pick<Config, 'secret'>): GuidesContext {
-  return { ...ctx, secret, countsCounterCases: true, adviceSheets: () => advisedEnds(legalDay(ctx.clock())) };
+  return { ...ctx, secret, tally: new ConsultationTally(), countsCounterCases: true, adviceSheets: () => advisedEnds(legalDay(ctx.clock())) };
 }
 
 /** Campaigns, with what counts uses and follows cases. */

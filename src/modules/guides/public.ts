@@ -3,6 +3,7 @@ import type { AnyRoute } from '../../platform/http/route.ts';
 import type { LiveHub } from '../../platform/live/hub.ts';
 import type { GuidesContext } from './application/context.ts';
 import { assistanceApi } from './http/assistance-api.ts';
+import { consultationPages } from './http/consultation-pages.ts';
 import { countPages } from './http/count-pages.ts';
 import { deskPlaceForm } from './http/desk-place-form.ts';
 import { deskQueuePages } from './http/desk-queue-pages.ts';
@@ -15,6 +16,7 @@ import { placePages } from './http/place-pages.ts';
 import { queuePages } from './http/queue-pages.ts';
 import { walkPages } from './http/walk-pages.ts';
 
+export { ConsultationTally } from './domain/consultation.ts';
 export type { AdviceSheet, GuidesContext } from './application/context.ts';
 export { placesNow, type PlaceNow } from './http/places-now.ts';
 export { fillDemoGuides } from './application/fill-demo.ts';
@@ -30,6 +32,7 @@ export function guidesRoutes(ctx: GuidesContext, frame: Frame, hub: LiveHub): An
     ...guidePages(ctx, frame, hub),
     ...walkPages(ctx, frame),
     ...countPages(ctx, frame),
+    ...consultationPages(ctx, frame),
     ...handoutPages(ctx, frame),
     // what is fixed in an address stands before what is named in it
     ...deskPlaceForm(ctx, frame),

@@ -1,45 +1,71 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import { FEWEST } from '../../../kernel/few.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
-import { LENGTHS, REASONS, SPOKEN } from '../domain/consultation.ts';
+import { LENGTHS, marginalsOf, REASONS, SPOKEN, type Consultation, type MonthCount } from '../domain/consultation.ts';
 import { guidesOnly, type GuideProblem } from '../domain/problems.ts';
-import { countDown, countsByReason, countUp } from '../store/consultations.ts';
+import { addTens, addWaiting, countsSince, keepWaiting } from '../store/consultations.ts';
 import { findPlace } from '../store/places.ts';
 import type { GuidesContext } from './context.ts';
 import { guideOf } from './guide.ts';
 
-export interface Consultation {
-  /** Key of a place, or `telefon`. */
-  readonly place: string;
-  readonly reason: string;
-  readonly length: string;
-  readonly lang: string;
-  /** Takes back what was counted by mistake. */
-  readonly undo: boolean;
-}
-
 export const BY_PHONE = 'telefon';
+/** Months that are shown beside the running one. */
+const MONTHS_SHOWN = 24;
 
-/** Counts one consultation of today. A count is about nobody, so the journal has no entry of it. */
-export async function countConsultation(ctx: Pick<GuidesContext, 'database' | 'clock'>, actor: Actor, one: Consultation): Promise<Result<true, GuideProblem>> {
-  if (guideOf(actor) === undefined) return refuse(guidesOnly);
-  const { place, reason, length, lang } = one;
+type Counting = Pick<GuidesContext, 'database' | 'journal' | 'clock' | 'tally'>;
+
+/**
+ * Counts one consultation, or takes one's own back. What is kept are whole tens of a month, of one thing at a time; a
+ * place, an hour and a language together would be a person.
+ */
+export async function countConsultation(ctx: Counting, actor: Actor, one: Consultation & { readonly undo: boolean }): Promise<Result<true, GuideProblem>> {
+  const guide = guideOf(actor);
+  if (guide === undefined) return refuse(guidesOnly);
+  const { place, reason, length, lang, undo } = one;
   if (!REASONS.some((known) => known === reason)) return refuse(invalidField('reason', 'Wählen Sie, worum es ging.'));
   if (!LENGTHS.some((known) => known === length)) return refuse(invalidField('length', 'Wählen Sie, wie lange es gedauert hat.'));
   if (!SPOKEN.some((known) => known === lang)) return refuse(invalidField('lang', 'Wählen Sie, in welcher Sprache Sie gesprochen haben.'));
   if (place !== BY_PHONE && (await findPlace(ctx.database.read, place)) === undefined)
     return refuse(invalidField('place', 'Wählen Sie einen Ort aus der Liste, oder das Telefon.'));
-  return ctx.database.transaction(async (tx) => {
-    const key = { day: legalDay(ctx.clock()), placeKey: place, reason, length, lang };
-    if (!one.undo) await countUp(tx, key);
-    else if (!(await countDown(tx, key))) return refuse(invalidField('reason', 'Heute ist davon noch nichts gezählt. Es gibt nichts zurückzunehmen.'));
-    return ok(true as const);
+  const day = legalDay(ctx.clock()).toString();
+  if (undo && !ctx.tally.takeBack(guide.staffId, day, one))
+    return refuse(invalidField('reason', 'Davon haben Sie heute noch nichts gezählt. Zurücknehmen können Sie nur Ihre eigenen letzten Zählungen von heute.'));
+  await strike(ctx, one, undo ? -1 : 1);
+  if (!undo) ctx.tally.add(guide.staffId, day, { place, reason, length, lang });
+  return ok(true);
+}
+
+async function strike(ctx: Counting, one: Consultation, count: 1 | -1): Promise<void> {
+  const now = ctx.clock();
+  const month = legalDay(now).with({ day: 1 });
+  await ctx.database.write(async (tx) => {
+    let all = 0;
+    for (const marginal of marginalsOf(one)) {
+      const waiting = await addWaiting(tx, marginal, count);
+      // what is taken back may leave a debt, which the next ones pay; more than nine of it come from the last tens
+      const tens = waiting < 0 && waiting > -FEWEST ? 0 : Math.trunc(waiting / FEWEST) * FEWEST;
+      await keepWaiting(tx, marginal, waiting - tens);
+      if (tens !== 0) await addTens(tx, month, marginal, tens);
+      if (marginal.thing === 'all') all = tens;
+    }
+    if (all === 0) return;
+    // no name of the guide: that ten came together here says nothing of who did it
+    await ctx.journal.append(tx, { kind: 'system', job: 'guides.count' }, now, [
+      { stream: 'guides:consultations', kind: 'guides.consultations', payload: { count: all } },
+    ]);
   });
 }
 
-/** What has been counted today. */
-export async function countedToday(ctx: Pick<GuidesContext, 'database' | 'clock'>): Promise<ReadonlyMap<string, number>> {
-  const today = legalDay(ctx.clock());
-  return new Map((await countsByReason(ctx.database.read, today, today)).map(({ reason, count }) => [reason, count]));
+/** What this guide has counted today, by reason. */
+export function countedToday({ tally, clock }: Pick<GuidesContext, 'tally' | 'clock'>, actor: Actor): ReadonlyMap<string, number> {
+  const guide = guideOf(actor);
+  const counts = new Map<string, number>();
+  for (const { reason } of guide === undefined ? [] : tally.own(guide.staffId, legalDay(clock()).toString())) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return counts;
 }
+
+/** Consultations by month, in whole tens, for everybody. */
+export const publishedConsultations = ({ database, clock }: Pick<GuidesContext, 'database' | 'clock'>): Promise<readonly MonthCount[]> =>
+  countsSince(database.read, legalDay(clock()).with({ day: 1 }).subtract({ months: MONTHS_SHOWN }));

@@ -6,5 +6,67 @@ export type Reason = (typeof REASONS)[number];
 export const LENGTHS = ['bis-5', 'bis-15', 'bis-30', 'laenger'] as const;
 export type Length = (typeof LENGTHS)[number];
 
-export const SPOKEN = ['de', 'en', 'tr', 'ru', 'uk', 'ar', 'fa', 'pl', 'andere'] as const;
+export const SPOKEN = ['de', 'en', 'tr', 'uk', 'fa', 'pl', 'ar', 'ru', 'bg', 'ro', 'pt', 'andere'] as const;
 export type Spoken = (typeof SPOKEN)[number];
+
+/** What is told of consultations: all of them, and each of four things for itself, never two together. */
+export const THINGS = ['all', 'place', 'reason', 'length', 'lang'] as const;
+export type Thing = (typeof THINGS)[number];
+
+/** One counter. `key` is empty where all are counted. */
+export interface Marginal {
+  readonly thing: Thing;
+  readonly key: string;
+}
+
+/** Whole tens of a month. */
+export interface MonthCount extends Marginal {
+  /** Its first day. */
+  readonly month: Temporal.PlainDate;
+  readonly count: number;
+}
+
+/** What one consultation is. */
+export interface Consultation {
+  /** Key of a place, or `telefon`. */
+  readonly place: string;
+  readonly reason: string;
+  readonly length: string;
+  readonly lang: string;
+}
+
+/** The counters that one consultation goes to. */
+export const marginalsOf = ({ place, reason, length, lang }: Consultation): readonly Marginal[] => [
+  { thing: 'all', key: '' },
+  { thing: 'place', key: place },
+  { thing: 'reason', key: reason },
+  { thing: 'length', key: length },
+  { thing: 'lang', key: lang },
+];
+
+/** Consultations of one employee that can be taken back. */
+const REMEMBERED = 50;
+
+/** What a guide counted today on this server: in memory, for them alone, and gone with the day. */
+export class ConsultationTally {
+  #day = '';
+  #of = new Map<string, readonly Consultation[]>();
+
+  own(guide: string, day: string): readonly Consultation[] {
+    if (day !== this.#day) [this.#day, this.#of] = [day, new Map()];
+    return this.#of.get(guide) ?? [];
+  }
+
+  add(guide: string, day: string, one: Consultation): void {
+    this.#of.set(guide, [...this.own(guide, day), one].slice(-REMEMBERED));
+  }
+
+  /** The last one that is the same. @returns whether there was one */
+  takeBack(guide: string, day: string, one: Consultation): boolean {
+    const own = this.own(guide, day);
+    const at = own.findLastIndex((other) => marginalsOf(other).every(({ key }, index) => key === marginalsOf(one)[index]!.key));
+    if (at === -1) return false;
+    this.#of.set(guide, own.toSpliced(at, 1));
+    return true;
+  }
+}

@@ -11,40 +11,13 @@ import { section } from '../../../platform/ui/parts.ts';
 import { countConsultation, countedToday } from '../application/consultations.ts';
 import type { GuidesContext } from '../application/context.ts';
 import { allPlaces } from '../application/places.ts';
-import type { Length, Reason, Spoken } from '../domain/consultation.ts';
+import { LENGTH_NAMES, REASON_NAMES, SPOKEN_NAMES } from './consultation-names.ts';
 import { deskPlaceTexts } from './desk-place-texts.ts';
 import { deskTexts } from './desk-texts.ts';
 import { GUIDES, type Frame } from './frame.ts';
 import { keysOf } from './place-names.ts';
 
 const AT = '/lotsen/zaehlen';
-
-const REASON_NAMES: Readonly<Record<Reason, LangText>> = {
-  'online-ausweis': { de: 'Online-Ausweis', en: 'Online ID', leicht: 'Online-Ausweis' },
-  konto: { de: 'Servicekonto', en: 'Service account', leicht: 'Konto' },
-  antrag: { de: 'Antrag ausfüllen', en: 'Filling in an application', leicht: 'Antrag ausfüllen' },
-  status: { de: 'Stand eines Antrags', en: 'State of an application', leicht: 'Wie weit ist der Antrag?' },
-  technik: { de: 'Handy und App', en: 'Phone and app', leicht: 'Handy' },
-  anderes: { de: 'Etwas anderes', en: 'Something else', leicht: 'Etwas anderes' },
-};
-const LENGTH_NAMES: Readonly<Record<Length, LangText>> = {
-  'bis-5': { de: 'bis 5 Minuten', en: 'up to 5 minutes', leicht: 'bis 5 Minuten' },
-  'bis-15': { de: 'bis 15 Minuten', en: 'up to 15 minutes', leicht: 'bis 15 Minuten' },
-  'bis-30': { de: 'bis 30 Minuten', en: 'up to 30 minutes', leicht: 'bis 30 Minuten' },
-  laenger: { de: 'länger', en: 'longer', leicht: 'länger' },
-};
-const same = (name: string): LangText => ({ de: name, en: name, leicht: name });
-const SPOKEN_NAMES: Readonly<Record<Spoken, LangText>> = {
-  de: same('Deutsch'),
-  en: same('English'),
-  tr: same('Türkçe'),
-  ru: same('Русский'),
-  uk: same('Українська'),
-  ar: same('العربية'),
-  fa: same('فارسی'),
-  pl: same('Polski'),
-  andere: { de: 'eine andere', en: 'another', leicht: 'eine andere' },
-};
 
 /** Consultations counted by one keystroke: place, length and language stay as they were set. */
 export function countPages(ctx: GuidesContext, frame: Frame): AnyRoute[] {
@@ -69,7 +42,7 @@ async function showCounter(ctx: GuidesContext, frame: Frame, visit: Visit, set: 
   const t = deskPlaceTexts(lang);
   const places = [{ value: 'telefon', label: t.phone }, ...(await allPlaces(ctx)).map(({ place }) => ({ value: place.key, label: place.name }))];
   const chosen = { ort: set.get('ort') ?? 'telefon', dauer: set.get('dauer') ?? 'bis-15', sprache: set.get('sprache') ?? 'de' };
-  const counted = await countedToday(ctx);
+  const counted = countedToday(ctx, visit.actor);
   const select = (name: keyof typeof chosen, label: string, options: readonly { value: string; label: string }[]): Html =>
     selectField({ name, label, lang, required: true, options, value: chosen[name] });
   const named = <K extends string>(names: Readonly<Record<K, LangText>>) => keysOf(names).map((value) => ({ value, label: names[value][lang] }));

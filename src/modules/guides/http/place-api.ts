@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ok } from '../../../kernel/result.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
-import { countConsultation } from '../application/consultations.ts';
+import { countConsultation, publishedConsultations } from '../application/consultations.ts';
 import type { GuidesContext } from '../application/context.ts';
 import { addPlace, changePlace, seePlace } from '../application/places.ts';
 import { call, callOnceMore, draw, finish, leave, readNumber } from '../application/queue.ts';
@@ -300,6 +300,22 @@ function deskRoutes(ctx: GuidesContext): AnyRoute[] {
 
 function countRoutes(ctx: GuidesContext): AnyRoute[] {
   return [
+    apiRoute({
+      method: 'get',
+      path: '/api/guides/consultations',
+      access: 'public',
+      tag: TAG,
+      summary: 'Beratungen je Monat, in ganzen Zehnern und nach je einem Merkmal',
+      output: z.array(
+        z.object({
+          month: z.string().describe('Erster Tag des Monats.'),
+          thing: z.enum(['all', 'place', 'reason', 'length', 'lang']),
+          key: z.string().describe('Leer bei allen; sonst Ort, Anlass, Dauer oder Sprache.'),
+          count: z.int().describe('Auf ganze Zehner; was nicht voll ist, zählt noch nicht.'),
+        }),
+      ),
+      handle: async () => ok((await publishedConsultations(ctx)).map(({ month, ...one }) => ({ month: month.toString(), ...one }))),
+    }),
     apiRoute({
       method: 'post',
       path: '/api/guides/consultations',

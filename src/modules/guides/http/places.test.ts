@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { sql } from 'kysely';
 import type { Actor } from '../../../kernel/actor.ts';
-import { legalDay } from '../../../kernel/time.ts';
 import type { CityServer } from '../../../platform/http/server.ts';
 import { serverOf, wholeCity, type WholeCity } from '../../../../test/support/whole-city.ts';
 import { remind } from '../application/appointments.ts';
@@ -289,15 +288,48 @@ it('the address for a reminder goes with it, and everything a week later', async
   assert.equal(left.rows[0]!.n, 0);
 });
 
-it('consultations are plain counts of a day, and can be taken back', async () => {
-  const one = { place: 'passage', reason: 'antrag', length: 'bis-15', lang: 'tr' };
-  for (let count = 0; count < 3; count++) assert.equal((await call('lotte', 'POST', '/api/guides/consultations', one)).status, 200);
-  assert.equal((await call('lotte', 'POST', '/api/guides/consultations', { ...one, undo: true })).status, 200);
-  assert.equal((await call('lotte', 'POST', '/api/guides/consultations', { ...one, reason: 'status', undo: true })).status, 422);
-  assert.equal((await call('lotte', 'POST', '/api/guides/consultations', { ...one, place: 'nirgends' })).status, 422);
-  const rows = await sql<{ day: Temporal.PlainDate; count: number }>`select day, count from guides.consultation`.execute(city.ctx.database.read);
+it('consultations are kept in whole tens of a month and by one thing at a time, and one’s own are taken back', async () => {
+  const { read } = city.ctx.database;
+  const one = { place: 'passage', reason: 'antrag', length: 'bis-15', lang: 'ro' };
+  const post = async (body: object, times = 1, who: 'lotte' | 'dirk' = 'lotte') => {
+    const statuses: number[] = [];
+    for (let count = 0; count < times; count++) statuses.push((await call(who, 'POST', '/api/guides/consultations', body)).status);
+    return statuses;
+  };
+  const kept = async () =>
+    (
+      await sql<{ thing: string; key: string; count: number }>`select thing, key, count from guides.consultation_month where count > 0 order by 1, 2`.execute(
+        read,
+      )
+    ).rows;
+  assert.deepEqual(await post(one, 9), Array(9).fill(200));
+  assert.deepEqual(await kept(), [], 'nine are nobody’s business');
+  assert.deepEqual(await post({ ...one, undo: true }), [200]);
+  assert.deepEqual(await post({ ...one, undo: true }, 1, 'dirk'), [422], 'nobody takes back what another counted');
+  assert.deepEqual(await post({ ...one, reason: 'status', undo: true }), [422]);
+  assert.deepEqual(await post({ ...one, place: 'nirgends' }), [422]);
+  assert.deepEqual(await post(one), [200]);
+  assert.deepEqual(await post({ ...one, lang: 'de' }), [200]);
+  const tens = [
+    { thing: 'all', key: '', count: 10 },
+    { thing: 'length', key: 'bis-15', count: 10 },
+    { thing: 'place', key: 'passage', count: 10 },
+    { thing: 'reason', key: 'antrag', count: 10 },
+  ];
+  assert.deepEqual(await kept(), tens, 'the languages wait: of neither there are ten');
+  const told = await call('nobody', 'GET', '/api/guides/consultations');
   assert.deepEqual(
-    rows.rows.map(({ day, count }) => [day.toString(), count]),
-    [[legalDay(now).toString(), 2]],
+    told.json,
+    tens.map((row) => ({ month: '2026-12-01', ...row })).toSorted((a, b) => (a.thing < b.thing ? -1 : 1)),
+  );
+  for (const lang of ['de', 'en', 'leicht'])
+    assert.match(await (await server.request('/transparenz/beratungen', { headers: { cookie: `kontor_lang=${lang}` } })).text(), />10</);
+  const columns = await sql<{
+    name: string;
+  }>`select column_name as name from information_schema.columns where table_schema = 'guides' and table_name like 'consultation%'`.execute(read);
+  assert.deepEqual(
+    [...new Set(columns.rows.map(({ name }) => name))].toSorted(),
+    ['count', 'key', 'month', 'thing', 'waiting'],
+    'no day, no two things in a row',
   );
 });

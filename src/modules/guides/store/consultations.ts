@@ -1,35 +1,30 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
+import type { Marginal, MonthCount } from '../domain/consultation.ts';
 
-export interface ConsultationKey {
-  readonly day: Temporal.PlainDate;
-  readonly placeKey: string;
-  readonly reason: string;
-  readonly length: string;
-  readonly lang: string;
+/** Adds to what waits for its ten, and holds the row. @returns what waits now */
+export async function addWaiting(tx: Tx, { thing, key }: Marginal, more: number): Promise<number> {
+  // the first of all must hold its row, too: else two at once would know nothing of each other
+  await sql`insert into guides.consultation_waiting (thing, key, waiting) values (${thing}, ${key}, 0) on conflict do nothing`.execute(tx);
+  const { rows } = await sql<{ waiting: number }>`select waiting from guides.consultation_waiting where thing = ${thing} and key = ${key} for update`.execute(
+    tx,
+  );
+  return (rows[0]?.waiting ?? 0) + more;
 }
 
-export async function countUp(tx: Tx, { day, placeKey, reason, length, lang }: ConsultationKey): Promise<void> {
-  await sql`insert into guides.consultation as c (day, place_key, reason, length, lang, count) values (${day}, ${placeKey}, ${reason}, ${length}, ${lang}, 1)
-    on conflict (day, place_key, reason, length, lang) do update set count = c.count + 1`.execute(tx);
+export async function keepWaiting(tx: Tx, { thing, key }: Marginal, waiting: number): Promise<void> {
+  await sql`update guides.consultation_waiting set waiting = ${waiting} where thing = ${thing} and key = ${key}`.execute(tx);
 }
 
-/** Takes one back that was counted by mistake. @returns whether there was one */
-export async function countDown(tx: Tx, { day, placeKey, reason, length, lang }: ConsultationKey): Promise<boolean> {
-  const where = sql`day = ${day}::date and place_key = ${placeKey} and reason = ${reason} and length = ${length} and lang = ${lang}`;
-  const gone = await sql`delete from guides.consultation where ${where} and count = 1`.execute(tx);
-  if (Number(gone.numAffectedRows ?? 0) === 1) return true;
-  const less = await sql`update guides.consultation set count = count - 1 where ${where}`.execute(tx);
-  return Number(less.numAffectedRows ?? 0) === 1;
+/** Whole tens of a month; below none where a count is taken back. */
+export async function addTens(tx: Tx, month: Temporal.PlainDate, { thing, key }: Marginal, tens: number): Promise<void> {
+  await sql`insert into guides.consultation_month as c (month, thing, key, count) values (${month}, ${thing}, ${key}, greatest(0, ${tens}::int))
+    on conflict (month, thing, key) do update set count = greatest(0, c.count + ${tens}::int)`.execute(tx);
 }
 
-/** Counts of days, by reason. */
-export async function countsByReason(
-  db: Sql,
-  from: Temporal.PlainDate,
-  until: Temporal.PlainDate,
-): Promise<readonly { readonly reason: string; readonly count: number }[]> {
-  const { rows } = await sql<{ reason: string; count: number }>`select reason, sum(count)::int as count from guides.consultation
-    where day between ${from}::date and ${until}::date group by reason order by reason`.execute(db);
+/** What is kept since a month, the latest first. */
+export async function countsSince(db: Sql, month: Temporal.PlainDate): Promise<readonly MonthCount[]> {
+  const { rows } = await sql<MonthCount>`select month, thing, key, count from guides.consultation_month
+    where month >= ${month}::date and count > 0 order by month desc, thing, count desc, key`.execute(db);
   return rows;
 }

@@ -67,6 +67,7 @@ export const texts = defineTexts({
     optOut:
       'Sie wollen nicht gezählt werden? Stellen Sie in Ihrem Browser „Do Not Track“ oder „Global Privacy Control“ ein. Dann zählen wir Sie nicht, auch nicht als Ausnahme.',
     loss: 'Was nicht voll wird, geht am Ende des Tages verloren. Nach einem Absturz fehlen höchstens zehn Minuten und die angefangenen Zehner.',
+    consultations: 'Beratungen der Digitallotsen',
     columns: 'Jede Spalte, die wir speichern',
     columnsLead: 'Diese Liste kommt aus der Datenbank selbst.',
     table: 'Tabelle',
@@ -168,6 +169,7 @@ export const texts = defineTexts({
     optOut:
       'You do not want to be counted? Switch on “Do Not Track” or “Global Privacy Control” in your browser. Then we do not count you, not even as an exception.',
     loss: 'What does not become full is lost at the end of the day. After a crash, at most ten minutes and the tens that were begun are missing.',
+    consultations: 'Consultations of the digital guides',
     columns: 'Every column that we store',
     columnsLead: 'This list comes from the database itself.',
     table: 'Table',
@@ -267,6 +269,7 @@ export const texts = defineTexts({
     salt: 'Wir merken uns etwas für einen Tag. Danach ist es weg.',
     optOut: 'Sie wollen nicht gezählt werden? Schalten Sie in Ihrem Browser ein: „Do Not Track“. Dann zählen wir Sie nicht.',
     loss: 'Manche Zahlen gehen verloren. Das ist Absicht.',
+    consultations: 'So oft haben Digital-Lotsen geholfen',
     columns: 'Das alles speichern wir',
     columnsLead: 'Diese Liste macht unser Computer selbst.',
     table: 'Tabelle',

@@ -73,7 +73,7 @@ ${section(
 )}
 ${section(t.ratings, html`<p class="kern-body">${t.ratingsNote}</p>${ratingTable(figures.ratings, desk, lang)}`)}
 ${figures.imported.length === 0 ? '' : section(t.importedTitle, html`<p class="kern-body">${t.importedNote}</p>${importedTable(figures, lang)}`)}
-${section(t.how, html`<p class="kern-body">${t.notMeasured}</p><p class="kern-body">${t.salt}</p><p class="kern-body">${t.loss}</p><p class="kern-body">${t.optOut}</p><p class="kern-body"><a class="kern-link" href="/transparenz/spalten">${t.columns}</a></p>`, { id: 'wie' })}
+${section(t.how, html`<p class="kern-body">${t.notMeasured}</p><p class="kern-body">${t.salt}</p><p class="kern-body">${t.loss}</p><p class="kern-body">${t.optOut}</p><p class="kern-body"><a class="kern-link" href="/transparenz/spalten">${t.columns}</a></p><p class="kern-body"><a class="kern-link" href="/transparenz/beratungen">${t.consultations}</a></p>`, { id: 'wie' })}
 ${section(t.download, buttonRow(linkButton({ label: 'CSV', href: '/transparenz/zahlen.csv', kind: 'secondary', icon: 'download' }), linkButton({ label: 'JSON', href: '/api/usage', kind: 'secondary', icon: 'download' })))}`;
   return page(frame(visit), { title: t.title, main, asOf: figures.asOf });
 }
