@@ -10,6 +10,7 @@ import { losses, treeOf, writeTree } from './bpmn-tree.ts';
 import { textWidth, wrapText } from './bpmn-text.ts';
 import { bpmnXml } from './bpmn-xml.ts';
 import { loadServices } from './load-services.ts';
+import { reckonedMs } from '../../../../test/support/reckoned-time.ts';
 
 /**
  * Our own, in the manner of the MIWG's reference files: foreign default namespace, vendors' attributes and elements with
@@ -152,9 +153,9 @@ describe('Hostile files are refused before a parser sees them', () => {
   });
   it('in linear time', () => {
     for (const evil of ['<a "'.repeat(400_000), '<!--'.repeat(1_000_000), `<a b="${'<'.repeat(4_000_000)}`, '<'.repeat(4_000_000)]) {
-      const begun = performance.now();
+      const begun = reckonedMs();
       hostility(evil);
-      assert.ok(performance.now() - begun < 1500, evil.slice(0, 8));
+      assert.ok(reckonedMs() - begun < 1500, evil.slice(0, 8));
     }
   });
   it('markup inside of words and comments is none', () => {

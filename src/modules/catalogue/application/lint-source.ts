@@ -1,6 +1,7 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isMap, isNode, isPair, isScalar, type Document, type Node } from 'yaml';
 import type { Finding, Level } from './lint-finding.ts';
 import type { PackageFiles } from './read-package.ts';
+import { yamlText } from './yaml-text.ts';
 
 type Path = readonly (string | number)[];
 
@@ -17,7 +18,6 @@ export class PackageSource {
   readonly files: PackageFiles;
   /** Folder of the package below `services/`; as a rule its key. */
   readonly folder: string;
-  readonly #yaml = new Map<string, { doc: Document; lines: LineCounter }>();
   readonly #dmn = new Map<string, string>();
 
   constructor(files: PackageFiles) {
@@ -31,7 +31,7 @@ export class PackageSource {
   /** A finding at a path of a YAML file; the nearest place that exists, when the path ends early. */
   at(level: Level, name: string, path: Path, message: string): Finding {
     const file = `${this.folder}/${name}`;
-    const { doc, lines } = this.#parsed(file);
+    const { doc, lines } = yamlText(this.files[file] ?? '');
     for (let depth = path.length; depth > 0; depth--) {
       const start = startOf(doc, path.slice(0, depth));
       if (start !== undefined) {
@@ -68,16 +68,6 @@ export class PackageSource {
       }
     }
     return this.#dmn;
-  }
-
-  #parsed(file: string): { doc: Document; lines: LineCounter } {
-    let parsed = this.#yaml.get(file);
-    if (parsed === undefined) {
-      const lines = new LineCounter();
-      parsed = { doc: parseDocument(this.files[file] ?? '', { lineCounter: lines, prettyErrors: false }), lines };
-      this.#yaml.set(file, parsed);
-    }
-    return parsed;
   }
 }
 

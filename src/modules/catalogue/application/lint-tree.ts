@@ -1,5 +1,5 @@
-import { parse } from 'yaml';
 import type { PackageSource } from './lint-source.ts';
+import { yamlText } from './yaml-text.ts';
 
 export type TreePath = readonly (string | number)[];
 
@@ -20,7 +20,13 @@ export function parsedYaml(source: PackageSource): readonly YamlFile[] {
 function parseAll(source: PackageSource): YamlFile[] {
   return Object.entries(source.files)
     .filter(([path]) => path.startsWith(`${source.folder}/`) && path.endsWith('.yaml'))
-    .map(([path, text]) => ({ name: path.slice(source.folder.length + 1), tree: parse(text) as unknown }));
+    .map(([path, text]) => ({ name: path.slice(source.folder.length + 1), tree: treeOf(text) }));
+}
+
+function treeOf(text: string): unknown {
+  const { doc } = yamlText(text);
+  if (doc.errors[0] !== undefined) throw doc.errors[0];
+  return doc.toJS();
 }
 
 /** Visits every value of a tree, outer ones first. */

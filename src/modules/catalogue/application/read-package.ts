@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LineCounter, parseDocument, isNode } from 'yaml';
+import { isNode } from 'yaml';
 import type { ZodType, output as ZodOutput } from 'zod';
 import { parseDmn, type RuleSet } from '../../rules/public.ts';
 import { form } from '../domain/form.ts';
 import { LETTERS, type LetterName, type Mistake, type ServicePackage } from '../domain/package.ts';
 import { process, service, textBlocks, walk } from '../domain/service.ts';
 import { xbauMapping } from '../domain/xbau-mapping.ts';
+import { yamlText, type YamlText } from './yaml-text.ts';
 
 /** The files of one package as text, by path below `services/`: what is hashed, kept and parsed. */
 export type PackageFiles = Readonly<Record<string, string>>;
@@ -128,10 +129,9 @@ export function parseYaml<S extends ZodType>(path: string, files: PackageFiles, 
     mistakes.push({ file: path, line: 1, column: 1, message: 'Die Datei fehlt oder ist leer. Legen Sie sie an.' });
     return undefined;
   }
-  const counter = new LineCounter();
-  const doc = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const { doc, lines } = yamlText(text);
   const at = (offset: number) => {
-    const { line, col } = counter.linePos(offset);
+    const { line, col } = lines.linePos(offset);
     return { file: path, line, column: col };
   };
   for (const error of doc.errors) mistakes.push({ ...at(error.pos[0]), message: `Das YAML ist nicht lesbar: ${error.message}` });
@@ -145,7 +145,7 @@ export function parseYaml<S extends ZodType>(path: string, files: PackageFiles, 
 }
 
 /** Offset of the deepest node on the path that exists. */
-function offsetOf(doc: ReturnType<typeof parseDocument>, path: readonly PropertyKey[]): number {
+function offsetOf(doc: YamlText['doc'], path: readonly PropertyKey[]): number {
   for (let depth = path.length; depth > 0; depth--) {
     const node = doc.getIn(path.slice(0, depth), true);
     if (isNode(node) && node.range) return node.range[0];

@@ -7,6 +7,7 @@ import type { Lang } from './fields.ts';
 import { loadServices } from './load-services.ts';
 import { searchServices } from './search.ts';
 import { relation } from './search-words.ts';
+import { reckonedMs } from '../../../../test/support/reckoned-time.ts';
 
 /** The Leistungen of the tests: two as they stand in the city, and words of four that stand for others. */
 let city: readonly ServicePackage[];
@@ -132,9 +133,9 @@ for (const [a, b, related] of [
 test('whatever is typed: no error, scores from 0 to 1, best first, and soon', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ maxLength: 200, unit: 'binary' }), fc.string({ minLength: 5000, maxLength: 5000 })), (query) => {
-      const started = performance.now();
+      const started = reckonedMs();
       const scores = hits(query).map((hit) => hit.score);
-      assert.ok(performance.now() - started < 500);
+      assert.ok(reckonedMs() - started < 500);
       assert.ok(scores.every((score) => score > 0 && score <= 1));
       assert.deepEqual(
         scores,

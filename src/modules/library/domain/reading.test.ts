@@ -8,6 +8,7 @@ import { joinedLines, paragraphsOf } from './joined-lines.ts';
 import { laidOut, type PlacedText } from './layout.ts';
 import { markupOf, unescaped } from './markup.ts';
 import { repaired } from './ocr-repair.ts';
+import { reckonedMs } from '../../../../test/support/reckoned-time.ts';
 
 describe('lines of a paragraph', () => {
   for (const [one, two, whole] of [
@@ -138,10 +139,10 @@ describe('HTML', () => {
     assert.match(pages[0]!.text, /Link < 5$/);
   });
   it('of tags that never end is read in the time it takes to read it', () => {
-    const started = performance.now();
+    const started = reckonedMs();
     const tokens = [...markupOf('<a "'.repeat(2000), true)];
     assert.ok(tokens.length > 0);
-    assert.ok(performance.now() - started < 2000);
+    assert.ok(reckonedMs() - started < 2000);
   });
   it('knows character references, and leaves what it does not know', () => {
     assert.equal(unescaped('&#167; 5 &#xe4; &nix; &#0; &#9999999; &lt;'), '§ 5 ä &nix; \u{FFFD} \u{FFFD} <');

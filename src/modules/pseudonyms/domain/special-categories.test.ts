@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { specialCategories } from './special-categories.ts';
 import { specialFigures } from './special-figures.ts';
 import { SPECIAL_HELD_OUT, SPECIAL_TUNED } from './special-set.ts';
+import { reckonedMs } from '../../../../test/support/reckoned-time.ts';
 
 describe('Art. 9 Abs. 1 GDPR: special categories', () => {
   it('are found on the half of the set that the rules were written on', () => {
@@ -48,9 +49,9 @@ describe('Art. 9 Abs. 1 GDPR: special categories', () => {
     assert.ok(user + system < 4_000_000, `${user + system} µs`);
   });
   it('are looked for in time that grows with the text, whatever it says', () => {
-    const start = performance.now();
+    const start = reckonedMs();
     for (const hostile of ['a'.repeat(200_000), 'krank '.repeat(30_000), '§ '.repeat(100_000), 'Aa-'.repeat(60_000), `ich ${'behindert '.repeat(20_000)}`])
       specialCategories(hostile);
-    assert.ok(performance.now() - start < 5_000);
+    assert.ok(reckonedMs() - start < 5_000);
   });
 });

@@ -8,6 +8,7 @@ import { parseExpression } from './parse-expression.ts';
 import { parseQuery } from './parse-query.ts';
 import { printExpression } from './print-expression.ts';
 import type { EntityName } from './entities.ts';
+import { reckonedMs } from '../../../../test/support/reckoned-time.ts';
 
 function parse(text: string): Expression {
   const parsed = understood(() => {
@@ -150,9 +151,9 @@ describe('a query that cannot be understood', () => {
       `geography'${'('.repeat(16_000)}'`,
       `duration'${'P'.repeat(16_000)}'`,
     ]) {
-      const before = performance.now();
+      const before = reckonedMs();
       refusal('Thing', text);
-      assert.ok(performance.now() - before < 500, text.slice(0, 20));
+      assert.ok(reckonedMs() - before < 500, text.slice(0, 20));
     }
   });
 });
