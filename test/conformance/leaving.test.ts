@@ -18,7 +18,7 @@ after(() => city.close());
 
 /** Columns that name a person, or lead to one. */
 const PERSONAL =
-  /(?:^|_)(?:account|accounts|agent|holder|asker|owner|author|person|supporter|applicant|coworker|citizen|member|staff|actor)(?:_id)?$|^(?:who|email|phone|contact|given_name|family_name|recipient|endpoint)$|_by$/;
+  /(?:^|_)(?:account|accounts|agent|holder|asker|owner|author|person|supporter|applicant|coworker|citizen|member|staff|actor)(?:_id)?$|^(?:who|stream|email|phone|contact|given_name|family_name|recipient|endpoint)$|_by$/;
 
 interface Table {
   readonly name: string;
@@ -88,6 +88,23 @@ describe('somebody who has used everything', () => {
     const files = await sql`select 1 from procedure.upload where not submitted`.execute(city.ctx.database.read);
     assert.equal(files.rows.length, 0, 'files of drafts');
   });
+});
+
+it('an organisation leaves with its drafts', async () => {
+  const { api } = await signedIn(city, 'katharina.petersen', 'hoch');
+  const founded = await api('POST', '/api/account/organisations', { name: 'Werft am Kai' });
+  assert.equal(founded.status, 201, JSON.stringify(founded.json));
+  const { id } = founded.json as { id: string };
+  const { mandateId } = ((await api('GET', '/api/account/organisations')).json as { id: string; mandateId: string }[]).find((one) => one.id === id)!;
+  assert.equal((await api('PUT', '/api/session/acting-for', { mandateId })).status, 200);
+  assert.equal((await api('POST', '/api/drafts', { service: 'baumfaellung' })).status, 201);
+  assert.ok((await tablesNaming(id)).includes('procedure.draft'));
+  assert.equal((await api('DELETE', '/api/session/acting-for')).status, 204);
+  assert.equal((await api('DELETE', `/api/account/organisations/${id}`)).status, 200);
+  assert.deepEqual(
+    (await tablesNaming(id)).filter((name) => FATES[name]?.left !== 'kept'),
+    [],
+  );
 });
 
 /** Tables with a row in which the id stands anywhere, whatever the column is called. */
