@@ -66,7 +66,11 @@ export const FATES: Readonly<Record<string, Fate>> = {
   'identity.staff': staff,
   'identity.substitution': staff,
   'indicators.definition': staff,
-  'indicators.stream_state': kept('read from the journal: a stream’s id with months, nothing that anybody typed', undefined, 'follows the journal by the clock'),
+  'indicators.stream_state': kept(
+    'read from the journal: a stream’s id with months, nothing that anybody typed',
+    undefined,
+    'follows the journal by the clock',
+  ),
   'library.collection': staff,
   'library.document': staff,
   'library.member': staff,
