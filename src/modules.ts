@@ -28,6 +28,7 @@ import {
   cosignPages,
   draftPages,
   exportCases,
+  forgetApplicant,
   fristenPages,
   migrationPages,
   officerPages,
@@ -38,6 +39,7 @@ import {
   statisticsPages,
   type ProcedureContext,
 } from './modules/procedure/public.ts';
+import { forgetJobsOf, jobsOfAccount } from './modules/processes/public.ts';
 import { fitConnectPanel, handOnPanel, xbauDoor, xbauPanel, type FitConnectOffice } from './modules/exchange/public.ts';
 import { codeForLetter } from './modules/entrance/public.ts';
 import { unzip } from './platform/files/zip-read.ts';
@@ -247,10 +249,13 @@ function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>
       strategiekommentare: await commentsOnStrategy(ctx, accountId),
       benachrichtigungen: await noticesOf(ctx.database.read, accountId),
       hilfe: await helpOf(ctx.database.read, accountId),
+      rechnungen: await jobsOfAccount(ctx.database.read, accountId),
     }),
     forgetElsewhere: async (tx, accountId) => {
       await forgetNotices(tx, accountId);
       await forgetHelp(tx, accountId);
+      await forgetJobsOf(tx, accountId);
+      await forgetApplicant(ctx, tx, accountId);
     },
   });
 }

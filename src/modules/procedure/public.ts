@@ -44,6 +44,7 @@ export { submit } from './application/submit.ts';
 export { addUpload } from './application/uploads.ts';
 export { answersDueBetween } from './application/expiring.ts';
 export { exportCases, openCaseCount } from './application/export-cases.ts';
+export { forgetApplicant } from './application/forget-applicant.ts';
 export { procedureJobs } from './jobs.ts';
 export type {
   Cashier,

@@ -19,6 +19,7 @@ export type {
 export { findProcess, listProcesses } from './application/processes.ts';
 export { startJob, type JobWish } from './application/start-job.ts';
 export { runJob } from './application/run-job.ts';
+export { forgetJobsOf, jobsOfAccount } from './application/holdings.ts';
 export { cancelJob, readJob } from './application/jobs-of.ts';
 export { memberTable, readResults } from './application/results.ts';
 export { ModelThreads } from './application/model-threads.ts';

@@ -13,7 +13,7 @@ import { deleteOffersOf } from '../store/mandate-offers.ts';
 import { endMandatesOf, insertMandate, listMembers, lockMembers, setRole } from '../store/mandates.ts';
 import { findOrganisation, insertOrganisation, updateOrganisation, type OrganisationRow } from '../store/organisations.ts';
 import type { IdentityContext } from './context.ts';
-import { openCasesProblem, type CountOpenCases } from './delete-account.ts';
+import { openCasesProblem, type CountOpenCases, type ForgetElsewhere } from './delete-account.ts';
 import { managesHolder, notManaging, tellChange } from './manage-holder.ts';
 import { lastManager, managersWithout, mandatesOf, type OwnMandates } from './mandates.ts';
 
@@ -103,16 +103,17 @@ export async function deleteOrganisation(
   ctx: Pick<IdentityContext, 'database' | 'journal'>,
   person: CitizenActor,
   id: string,
-  openCases: CountOpenCases,
+  others: { readonly openCases: CountOpenCases; readonly forgetElsewhere: ForgetElsewhere },
   now: Temporal.Instant,
 ): Promise<Result<null, IdentityProblem>> {
-  const open = await openCases(id);
+  const open = await others.openCases(id);
   return ctx.database.transaction(async (tx) => {
     if (!(await managesHolder(tx, person, id)) || (await findOrganisation(tx, id)) === undefined) return refuse(notManaging);
     if (open > 0) return refuse(openCasesProblem(open));
     const mandates = await endMandatesOf(tx, id, person.accountId, now);
     await deleteOffersOf(tx, id);
     await deleteMessages(tx, id);
+    await others.forgetElsewhere(tx, id);
     await emptyAccount(tx, id, now);
     await ctx.journal.append(tx, person, now, [{ stream: `account:${id}`, kind: 'identity.organisation-deleted', payload: { mandates } }]);
     return ok(null);

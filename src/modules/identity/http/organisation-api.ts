@@ -80,7 +80,7 @@ function readingApi({ ctx }: IdentityHttp): AnyRoute[] {
   ];
 }
 
-function changingApi({ ctx, openCases }: IdentityHttp): AnyRoute[] {
+function changingApi({ ctx, openCases, forgetElsewhere }: IdentityHttp): AnyRoute[] {
   return [
     apiRoute({
       method: 'post',
@@ -119,7 +119,7 @@ function changingApi({ ctx, openCases }: IdentityHttp): AnyRoute[] {
       params: id,
       output: done,
       handle: async (call) => {
-        const deleted = await deleteOrganisation(ctx, personIn(call), call.params.id, openCases, call.now);
+        const deleted = await deleteOrganisation(ctx, personIn(call), call.params.id, { openCases, forgetElsewhere }, call.now);
         return deleted.ok ? DONE : deleted;
       },
     }),

@@ -79,6 +79,6 @@ async function deletion(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {
     const problem = invalidField('confirmation', 'Der Name stimmt nicht. Die Organisation ist noch da. Schreiben Sie den Namen genau so, wie er oben steht.');
     return show(deps, visit, { at: 'delete', problem });
   }
-  const done = await deleteOrganisation(deps.ctx, person, pathId(visit), deps.openCases, visit.now);
+  const done = await deleteOrganisation(deps.ctx, person, pathId(visit), deps, visit.now);
   return done.ok ? redirect('/vertretung?gespeichert=1') : show(deps, visit, { at: 'delete', problem: done.problem });
 }
