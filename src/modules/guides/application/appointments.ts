@@ -13,6 +13,7 @@ import type { Place } from '../domain/place.ts';
 import { noPlace, type GuideProblem } from '../domain/problems.ts';
 import {
   cancelAppointment,
+  countForAddress,
   findAppointment,
   insertAppointment,
   listAppointments,
@@ -28,6 +29,11 @@ import { guideOf } from './guide.ts';
 /** Nobody: who books is not known, and the journal keeps the time and the place alone. */
 const NOBODY: Actor = { kind: 'anonymous' };
 const REMIND_HOURS = 24;
+
+/** Reminders that wait for one address: an address may be anybody's, and nobody is written to again and again. */
+const FOR_ONE_ADDRESS = 3;
+const ENOUGH_FOR_ADDRESS =
+  'Für diese Adresse warten schon drei Erinnerungen. Buchen Sie diesen Termin ohne E-Mail-Adresse und schreiben Sie sich den Code auf.';
 
 export interface Booking {
   readonly placeKey: string;
@@ -47,7 +53,7 @@ export interface Booked {
 
 /** Gives an appointment to anybody, without a name. The first free desk is taken; the database gives none twice. */
 export async function book(ctx: GuidesContext, booking: Booking): Promise<Result<Booked, GuideProblem>> {
-  const email = booking.email.trim();
+  const email = booking.email.trim().toLowerCase();
   if (email !== '' && !isMailAddress(email))
     return refuse(invalidField('email', 'Das ist keine E-Mail-Adresse. Sie sieht so aus: name@beispiel.de. Oder lassen Sie das Feld leer.'));
   return ctx.database.transaction(async (tx) => {
@@ -58,6 +64,7 @@ export async function book(ctx: GuidesContext, booking: Booking): Promise<Result
     if (complaint !== undefined) return refuse(invalidField('at', complaint));
     const topic = place.offers.find((one) => one === booking.topic);
     if (topic === undefined) return refuse(invalidField('topic', 'Wählen Sie, wobei Sie Hilfe möchten. Anderes gibt es an diesem Ort nicht.'));
+    if (email !== '' && (await countForAddress(tx, email)) >= FOR_ONE_ADDRESS) return refuse(invalidField('email', ENOUGH_FOR_ADDRESS));
     const code = drawCode(3);
     for (let desk = 1; desk <= place.desks; desk++) {
       const appointment: Appointment = {

@@ -35,13 +35,16 @@ export async function seePage(ctx: GuidesContext, actor: Actor, place: HelpedPla
     if (draft === undefined) return refuse(helpOver);
     const page = place.pageId === undefined ? draft.pages[0] : draft.pages.find(({ id }) => id === place.pageId);
     if (page === undefined) return refuse(NO_PAGE);
+    // held for the look: what ends the help comes before it or after it, and then the journal says so
+    const held = await lockById(tx, assistance!.id);
+    if (held === undefined || phaseOf(held, now) !== 'running') return refuse(helpOver);
     const step = { kind: 'page-seen', page: page.id, ...(place.itemIndex === undefined ? {} : { item: place.itemIndex }) } as const;
     await ctx.journal.append(tx, actor, now, [assistanceEntry(assistance!, step)]);
     return ok({ assistance: assistance!, draft, page });
   });
 }
 
-/** The help, held, if it is this guide's and runs now. */
+/** The help, if it is this guide's and runs now; not held yet. */
 async function running(tx: Tx, actor: Actor, id: string, now: Temporal.Instant): Promise<Assistance | undefined> {
   const guide = guideOf(actor);
   const found = guide && (await findOfGuide(tx, idOrNobody(id), guide.staffId));

@@ -6,7 +6,7 @@ import { ownDraft } from '../../procedure/public.ts';
 import { phaseOf, type Assistance, type EndReason, type Phase } from '../domain/assistance.ts';
 import { consentSentence } from '../domain/consent.ts';
 import { helpOver, noDraft, type GuideProblem } from '../domain/problems.ts';
-import { findLatestOf, findOfGuide, listOfGuide } from '../store/assistance.ts';
+import { findLatestOf, findOfGuide, listOf, listOfGuide } from '../store/assistance.ts';
 import type { GuidesContext } from './context.ts';
 import { guideName, guideOf } from './guide.ts';
 import { assistanceStream } from './journal.ts';
@@ -14,25 +14,45 @@ import { assistanceStream } from './journal.ts';
 export interface OwnHelp {
   readonly draftId: string;
   readonly service: string;
+  /** The draft was sent or discarded: what happened can still be read, and nothing asked for. */
+  readonly gone: boolean;
   readonly help: { readonly assistance: Assistance; readonly phase: Phase; readonly guide: string | undefined } | undefined;
 }
 
 /** How it stands with help for a draft of one's own. */
 export async function readOwnHelp(ctx: GuidesContext, actor: CitizenActor, draftId: string): Promise<Result<OwnHelp, GuideProblem>> {
-  const own = parseId(draftId) === undefined ? undefined : await ownDraft(ctx, actor, draftId);
-  if (own === undefined) return refuse(noDraft);
+  if (parseId(draftId) === undefined) return refuse(noDraft);
+  const own = await ownDraft(ctx, actor, draftId);
   const db = ctx.database.read;
-  const assistance = await findLatestOf(db, own.draftId, ownerOf(actor));
-  const { service } = own;
-  if (assistance === undefined) return ok({ draftId, service, help: undefined });
+  const assistance = await findLatestOf(db, draftId, ownerOf(actor));
+  const service = own?.service ?? assistance?.service;
+  if (service === undefined) return refuse(noDraft);
+  const gone = own === undefined;
+  if (assistance === undefined) return ok({ draftId, service, gone, help: undefined });
   const guide = assistance.staffId === null ? undefined : await guideName(db, assistance.staffId);
-  return ok({ draftId, service, help: { assistance, phase: phaseOf(assistance, ctx.clock()), guide } });
+  return ok({ draftId, service, gone, help: { assistance, phase: phaseOf(assistance, ctx.clock()), guide } });
 }
 
 /** What the person is asked to say yes to; nothing while nobody offers help. */
 export function offeredSentence(ctx: Pick<GuidesContext, 'desk'>, { help, service }: OwnHelp, lang: Lang): string | undefined {
   if (help?.phase !== 'offered' || help.guide === undefined) return undefined;
   return consentSentence(lang, { guide: help.guide, service: ctx.desk.current(service)?.name[lang] ?? service });
+}
+
+/** Help with a draft that came before the newest, whoever gave it. */
+export interface EarlierHelp {
+  readonly guide: string | undefined;
+  readonly openedAt: Temporal.Instant;
+  readonly steps: readonly HelpStep[];
+}
+
+/** Every help with the draft but the newest, the latest first: the person may know all of it. */
+export async function earlierHelp(ctx: GuidesContext, actor: CitizenActor, { draftId }: Pick<OwnHelp, 'draftId'>): Promise<readonly EarlierHelp[]> {
+  const db = ctx.database.read;
+  const [, ...before] = await listOf(db, draftId, ownerOf(actor));
+  // codes that nobody used say nothing about anybody
+  const used = before.filter(({ staffId }) => staffId !== null);
+  return Promise.all(used.map(async (one) => ({ guide: await guideName(db, one.staffId!), openedAt: one.openedAt, steps: await stepsOf(ctx, one) })));
 }
 
 /** A step of help; names are those of today's package, ids where it has them no more. */
@@ -65,17 +85,17 @@ export async function stepsOf(ctx: Pick<GuidesContext, 'journal' | 'database' | 
 /** Help that a guide has offered or gives; nothing of the person is in it. */
 export interface GivenHelp {
   readonly id: string;
-  readonly service: string;
+  /** Only once the person has said yes. */
+  readonly service: string | null;
   readonly phase: Phase;
   readonly runsUntil: Temporal.Instant | null;
 }
 
-const given = ({ id, service, runsUntil, ...one }: Assistance, now: Temporal.Instant): GivenHelp => ({
-  id,
-  service,
-  runsUntil,
-  phase: phaseOf({ id, service, runsUntil, ...one }, now),
-});
+function given(one: Assistance, now: Temporal.Instant): GivenHelp {
+  const { id, service, runsUntil } = one;
+  const phase = phaseOf(one, now);
+  return { id, service: phase === 'running' ? service : null, runsUntil, phase };
+}
 
 /** What the guide has under way. */
 export async function listGivenHelp(ctx: Pick<GuidesContext, 'database' | 'clock'>, actor: Actor): Promise<readonly GivenHelp[]> {

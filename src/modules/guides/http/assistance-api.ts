@@ -95,7 +95,12 @@ function answerRoutes(ctx: GuidesContext): AnyRoute[] {
 }
 
 function guideRoutes(ctx: GuidesContext): AnyRoute[] {
-  const given = z.object({ id: z.string(), service: z.string(), state: phase, until: z.string().nullable() });
+  const given = z.object({
+    id: z.string(),
+    service: z.string().nullable().describe('Erst nach dem Ja der Person'),
+    state: phase,
+    until: z.string().nullable(),
+  });
   return [
     apiRoute({
       method: 'post',

@@ -183,3 +183,61 @@ it('asked for twice at once, the later code holds and nothing breaks', async () 
     JSON.stringify(both),
   );
 });
+
+it('a guide learns nothing by a code alone, not even which service it is about', async () => {
+  const draft = expectOk(await startDraft(city.ctx, ACTORS.person, 'hund')).id;
+  const { code } = (await call('person', 'POST', `/api/drafts/${draft}/help`)).json;
+  const help = (await call('lotte', 'POST', '/api/guides/assistances', { code })).json.id!;
+  const seen = await call('lotte', 'GET', `/api/guides/assistances/${help}`);
+  assert.deepEqual([seen.status, seen.json.state, seen.json['service']], [200, 'offered', null]);
+  const desk = await (await server.request('/lotsen', { headers: { cookie: 'kontor_session=lotte' } })).text();
+  const row = new RegExp(`<tr(?:(?!</tr>)[\\s\\S])*${help}[\\s\\S]*?</tr>`).exec(desk)![0];
+  assert.doesNotMatch(row, /Hund/);
+  await call('person', 'POST', `/api/drafts/${draft}/help/answer`, { guideId: ACTORS.lotte.staffId, agreed: true });
+  assert.equal((await call('lotte', 'GET', `/api/guides/assistances/${help}`)).json['service'], 'hund');
+});
+
+it('who takes the yes back in the middle is not looked at afterwards, however close the two come', async () => {
+  const { draft, help } = await runningHelp();
+  const at = `/api/guides/assistances/${help}/pages/hund`;
+  const form = { stand: await stand(help), fields: { dogName: 'Zu spät' } };
+  await Promise.all([
+    ...Array.from({ length: 6 }, () => call('lotte', 'GET', at)),
+    call('person', 'DELETE', `/api/drafts/${draft}/help`),
+    ...Array.from({ length: 6 }, () => call('lotte', 'GET', at)),
+    call('lotte', 'PUT', at, form),
+  ]);
+  assert.equal((await call('lotte', 'GET', at)).status, 404);
+  assert.equal((await call('lotte', 'PUT', at, form)).status, 404);
+  const kinds = (await city.ctx.journal.readStream(city.ctx.database.read, `assistance:${help}`)).map(({ kind }) => kind);
+  assert.equal(kinds.indexOf('guides.assistance-ended'), kinds.length - 1, 'nothing happens after the end');
+});
+
+it('shows the person every help with a draft, who gave it and what they did, also once the draft is gone', async () => {
+  const { draft, help } = await runningHelp();
+  await call('lotte', 'PUT', `/api/guides/assistances/${help}/pages/hund`, { stand: await stand(help), fields: { dogName: 'Bodo' } });
+  await call('person', 'DELETE', `/api/drafts/${draft}/help`);
+  now = now.add({ seconds: 5 });
+  const { code } = (await call('person', 'POST', `/api/drafts/${draft}/help`)).json;
+  await call('dirk', 'POST', '/api/guides/assistances', { code });
+  await call('person', 'POST', `/api/drafts/${draft}/help/answer`, { guideId: ACTORS.dirk.staffId, agreed: false });
+  const page = async (who: Who): Promise<Response> => server.request(`/antrag/${draft}/hilfe`, { headers: { cookie: `kontor_session=${who}` } });
+  const both = await (await page('person')).text();
+  assert.match(both, /Sie haben Nein gesagt[\s\S]*Frühere Hilfe[\s\S]*hat etwas eingetragen: /);
+  assert.equal((await call('person', 'DELETE', `/api/drafts/${draft}`)).status, 200);
+  const gone = await page('person');
+  assert.equal(gone.status, 200);
+  const text = await gone.text();
+  assert.match(text, /hat etwas eingetragen: /);
+  assert.doesNotMatch(text, /Neuen Code holen/);
+  assert.equal((await page('stranger')).status, 404);
+  assert.equal((await call('person', 'POST', `/api/drafts/${draft}/help`)).status, 404);
+});
+
+it('a guide’s desk cannot be used to write to many: links are limited', () => {
+  const links = city.server.routes.filter(({ path }) => path === '/api/guides/links' || path === '/lotsen/leistung/:service/link');
+  assert.deepEqual(
+    links.map((route) => 'limit' in route && route.limit),
+    ['sign-in', 'sign-in'],
+  );
+});

@@ -3,6 +3,7 @@ import { defineTexts } from '../../../platform/ui/html.ts';
 /** What guides read at their desk. */
 export const deskTexts = defineTexts({
   de: {
+    unknownYet: 'Erst nach dem Ja zu sehen',
     title: 'Digitallotsen',
     lead: 'Hier helfen Sie Menschen, die Online-Dienste der Stadt zu benutzen.',
     help: 'Beim Ausfüllen helfen',
@@ -55,6 +56,7 @@ export const deskTexts = defineTexts({
     counterLead: 'Wenn jemand statt online am Schalter beantragt hat.',
   },
   en: {
+    unknownYet: 'Shown after the yes',
     title: 'Digital guides',
     lead: 'Here you help people use the city’s online services.',
     help: 'Help with filling in',
@@ -107,6 +109,7 @@ export const deskTexts = defineTexts({
     counterLead: 'When somebody applied at the counter instead of online.',
   },
   leicht: {
+    unknownYet: 'Das sehen Sie nach dem Ja',
     title: 'Lotsen',
     lead: 'Hier helfen Sie Menschen mit den Online-Diensten.',
     help: 'Beim Ausfüllen helfen',

@@ -127,7 +127,7 @@ function givenTable(given: readonly GivenHelp[], { lang }: Visit, ctx: GuidesCon
   const t = deskTexts(lang);
   return dataTable<GivenHelp>(
     [
-      { label: t.mine, rowHeader: true, cell: ({ service }) => ctx.desk.current(service)?.name[lang] ?? service },
+      { label: t.mine, rowHeader: true, cell: ({ service }) => (service === null ? t.unknownYet : (ctx.desk.current(service)?.name[lang] ?? service)) },
       { label: t.state, cell: ({ runsUntil }) => (runsUntil === null ? badge('warning', t.waits) : badge('info', t.until(clockTime(runsUntil)))) },
     ],
     given,

@@ -13,7 +13,7 @@ export function withHelpBand(ctx: GuidesContext, routes: readonly AnyRoute[]): A
     const { id } = visit.params;
     if (id === undefined || visit.actor.kind !== 'citizen') return visit;
     const own = await readOwnHelp(ctx, visit.actor, id);
-    return own.ok ? { ...visit, band: helpBand(own.value, visit.lang) } : visit;
+    return own.ok && !own.value.gone ? { ...visit, band: helpBand(own.value, visit.lang) } : visit;
   };
   return routes.map((route): AnyRoute => {
     if (route.kind !== 'page' || !route.path.startsWith('/antrag/:id')) return route;

@@ -5,6 +5,7 @@ import { problemStatus } from '../../../platform/http/problem.ts';
 import { getPage, html as answerHtml, postPage, problemPage, redirect, type AnyRoute, type Answer, type Visit } from '../../../platform/http/route.ts';
 import { alert } from '../../../platform/ui/alert.ts';
 import { button, buttonForm, buttonRow, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
+import { formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { live, section } from '../../../platform/ui/parts.ts';
@@ -12,7 +13,7 @@ import { answerOffer } from '../application/answer-offer.ts';
 import { askForHelp, type OpenedHelp } from '../application/ask-for-help.ts';
 import type { GuidesContext } from '../application/context.ts';
 import { endOwnHelp } from '../application/end-help.ts';
-import { offeredSentence, readOwnHelp, stepsOf, type OwnHelp } from '../application/read-help.ts';
+import { earlierHelp, offeredSentence, readOwnHelp, stepsOf, type OwnHelp } from '../application/read-help.ts';
 import { asCitizen, clockTime, type Frame } from './frame.ts';
 import { helpTexts } from './help-texts.ts';
 import { stepList } from './step-list.ts';
@@ -61,13 +62,16 @@ async function showHelp(ctx: GuidesContext, frame: Frame, visit: Visit, { opened
   const service = ctx.desk.current(own.value.service)?.name[lang] ?? own.value.service;
   const { help, draftId } = own.value;
   const steps = help === undefined ? [] : await stepsOf(ctx, help.assistance);
+  const earlier = await earlierHelp(ctx, asCitizen(visit), own.value);
+  const toDraft = own.value.gone ? undefined : linkButton({ label: t.toDraft, href: `/antrag/${draftId}`, kind: 'secondary' });
   const main = html`${problem === undefined ? '' : errorSummary([], lang, problem.detail)}${pageTitle(t.title, { lead: t.lead(service) })}
 ${live(
   `${pathOf(draftId)}/live`,
   'hilfe',
   html`${statePart(own.value, lang, { code: opened?.code, sentence: offeredSentence(ctx, own.value, lang) })}${steps.length === 0 ? '' : section(t.steps, html`<p class="kern-body">${t.stepsLead}</p>${stepList(steps, help!.guide ?? '', lang)}`)}`,
 )}
-${buttonRow(linkButton({ label: t.toDraft, href: `/antrag/${draftId}`, kind: 'secondary' }), linkButton({ label: t.places, href: '/hilfe-vor-ort', kind: 'tertiary' }))}`;
+${earlier.map((one) => section(t.earlier(formatInstant(lang, one.openedAt)), stepList(one.steps, one.guide ?? '', lang)))}
+${buttonRow(toDraft, linkButton({ label: t.places, href: '/hilfe-vor-ort', kind: 'tertiary' }))}`;
   return answerHtml(page(frame(visit), { title: t.title, main, hasErrors: problem !== undefined }), problem === undefined ? 200 : problemStatus(problem));
 }
 
@@ -88,7 +92,7 @@ function statePart(own: OwnHelp, lang: Lang, { code, sentence }: { readonly code
     case 'running':
       return html`${alert('info', t.running(help.guide!, clockTime(help.assistance.runsUntil!)))}${buttonForm(`${pathOf(draftId)}/beenden`, { label: t.end })}`;
     case 'over':
-      return html`${alert('success', t.over)}${askAgain(t.newCode)}`;
+      return html`${alert('success', t.over)}${own.gone ? '' : askAgain(t.newCode)}`;
     default:
       return html`${section(t.how, html`<ol class="kern-list kern-list--numbered">${[t.how1, t.how2, t.how3, t.how4].map((step) => html`<li>${step}</li>`)}</ol>`)}${askAgain(t.getCode)}`;
   }

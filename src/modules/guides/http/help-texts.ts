@@ -3,6 +3,7 @@ import { defineTexts } from '../../../platform/ui/html.ts';
 /** What the person reads about help with their draft. */
 export const helpTexts = defineTexts({
   de: {
+    earlier: (when: string) => `Frühere Hilfe, ${when}`,
     title: 'Hilfe beim Ausfüllen',
     lead: (service: string) => `Jemand von den Digitallotsen füllt mit Ihnen aus: ${service}.`,
     how: 'So geht es',
@@ -54,6 +55,7 @@ export const helpTexts = defineTexts({
     places: 'Digitallotsen vor Ort und am Telefon',
   },
   en: {
+    earlier: (when: string) => `Earlier help, ${when}`,
     title: 'Help with filling in',
     lead: (service: string) => `A digital guide fills in with you: ${service}.`,
     how: 'How it works',
@@ -105,6 +107,7 @@ export const helpTexts = defineTexts({
     places: 'Digital guides near you and by phone',
   },
   leicht: {
+    earlier: (when: string) => `Hilfe von früher, ${when}`,
     title: 'Hilfe beim Ausfüllen',
     lead: (service: string) => `Ein Lotse hilft Ihnen bei: ${service}.`,
     how: 'So geht es',

@@ -266,6 +266,18 @@ it('a visitor of the queue, without JavaScript: drawn, called, missed, called ag
   now = Temporal.Instant.from('2026-11-30T19:00:00Z');
 });
 
+it('nobody is written to for appointments that others book in their name: three for an address at most, also at once', async () => {
+  const email = 'opfer@buerger.example';
+  const times = ['10:00', '10:30', '11:00', '11:30', '12:00'].map((time) => `2026-12-15T${time}:00+01:00`);
+  const all = await Promise.all(times.map((at) => book(at, { email })));
+  assert.equal(all.filter(({ status }) => status === 201).length, 3);
+  const refused = all.find(({ status }) => status !== 201)!;
+  assert.equal(refused.status, 422);
+  assert.match(JSON.stringify(refused.json), /Für diese Adresse warten schon drei Erinnerungen[\s\S]*ohne E-Mail-Adresse/);
+  assert.equal((await book(times[4], { email: ` OPFER@buerger.example` })).status, 422, 'the same address');
+  await sql`delete from guides.appointment where email = ${email}`.execute(city.ctx.database.read);
+});
+
 it('the address for a reminder goes with it, and everything a week later', async () => {
   assert.equal((await book('2026-12-01T15:00:00+01:00', { email: 'oma@buerger.example' })).status, 201);
   const addresses = async (): Promise<number> =>

@@ -30,16 +30,23 @@ import { GUIDES, type Frame } from './frame.ts';
 export function walkPages(ctx: GuidesContext, frame: Frame): AnyRoute[] {
   return [
     getPage('/lotsen/leistung/:service', GUIDES, async (visit) => showWalk(ctx, frame, visit)),
-    postPage('/lotsen/leistung/:service/link', GUIDES, async (visit) => {
-      const sent = await sendLink(ctx, visit.actor, { service: visit.params['service']!, email: visit.fields.get('email') ?? '' });
-      return showWalk(ctx, frame, visit, sent.ok ? 'sent' : sent.problem);
-    }),
+    postPage(
+      '/lotsen/leistung/:service/link',
+      GUIDES,
+      async (visit) => {
+        const sent = await sendLink(ctx, visit.actor, { service: visit.params['service']!, email: visit.fields.get('email') ?? '' });
+        return showWalk(ctx, frame, visit, sent.ok ? 'sent' : sent.problem);
+      },
+      // whoever has a guide's session must not write to many
+      { limit: 'sign-in' },
+    ),
     apiRoute({
       method: 'post',
       path: '/api/guides/links',
       access: GUIDES,
       tag: TAG,
       summary: 'Schickt jemandem den Link, unter dem ein Antrag beginnt',
+      limit: 'sign-in',
       body: z.object({ service: z.string().max(80), email: z.string().max(254) }),
       output: z.object({ sent: z.literal(true) }),
       handle: async ({ actor, body }) => {

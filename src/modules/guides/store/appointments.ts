@@ -17,6 +17,13 @@ export async function insertAppointment(
   return rows.length === 1;
 }
 
+/** How many reminders wait for an address; nobody else counts for it until the transaction ends. */
+export async function countForAddress(tx: Tx, email: string): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtext('guides.appointment'), hashtext(${email}))`.execute(tx);
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from guides.appointment where email = ${email} and cancelled_at is null`.execute(tx);
+  return rows[0]!.n;
+}
+
 /** Which desks are taken from when until when, of all that touches the time from `from` until `until`. */
 export async function takenDesks(
   db: Sql,

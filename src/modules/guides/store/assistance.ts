@@ -32,6 +32,14 @@ export async function findLatestOf(db: Sql, draftId: string, owner: Owner): Prom
   return rows[0];
 }
 
+/** All help with a draft, the newest first, if the draft is or was this owner's. */
+export async function listOf(db: Sql, draftId: string, owner: Owner): Promise<readonly (Assistance & { readonly openedAt: Temporal.Instant })[]> {
+  const within = owner.services === undefined ? sql`true` : sql`service = any(${[...owner.services]}::text[])`;
+  const { rows } = await sql<Assistance & { readonly openedAt: Temporal.Instant }>`select ${COLUMNS}, opened_at as "openedAt" from guides.assistance
+    where draft_id = ${draftId} and account_id = ${owner.accountId} and ${within} order by opened_at desc, id desc limit 50`.execute(db);
+  return rows;
+}
+
 /** Help that this guide gives or offers. */
 export async function findOfGuide(db: Sql, id: string, staffId: string): Promise<Assistance | undefined> {
   const { rows } = await sql<Assistance>`select ${COLUMNS} from guides.assistance where id = ${id} and staff_id = ${staffId}`.execute(db);
