@@ -14,7 +14,7 @@ import { getPage, html as answerHtml } from '../../src/platform/http/route.ts';
 import { html } from '../../src/platform/ui/html.ts';
 import { procedureCity, type ProcedureCity } from '../support/procedure-city.ts';
 import { memoryLog, testServer } from '../support/test-server.ts';
-import { MARKS, weekOfTraffic, type WeekRequest } from '../support/usage-week.ts';
+import { MARKS, usedBy, weekOfTraffic, type WeekRequest } from '../support/usage-week.ts';
 
 const START = Temporal.Instant.from('2026-11-16T05:00:00Z');
 const SECRET = 'a secret of the tests, long enough for a key';
@@ -160,6 +160,12 @@ async function ratings(): Promise<void> {
   const desk = new RatingDesk(ctx);
   for (let index = 10; index < 22; index++) expectOk(await desk.rateCase(city.citizen, caseId(index), { score: 1 + (index % 5), words: `Wort ${index}` }));
   expectOk(await desk.rateCase(city.citizen, caseId(99), { score: 1, words: MARKS.word }));
+  const byProgram = await server.request(`/api/cases/${caseId(98)}/rating`, {
+    method: 'POST',
+    headers: { cookie: 'kontor_session=citizen', 'content-type': 'application/json', 'idempotency-key': 'mein-schluessel' },
+    body: JSON.stringify({ score: 2 }),
+  });
+  assert.equal(byProgram.status, 201);
   const again = await desk.rateCase(city.citizen, caseId(10), { score: 5 });
   assert.ok(!again.ok && again.problem.kind === 'conflict', 'once for each case');
   await desk.gather();
@@ -248,6 +254,7 @@ describe('After a week of traffic', () => {
       [],
     );
     const marks = await sql<{ count: number }>`select count(*)::int as count from usage.rated`.execute(city.database.read);
+    assert.ok(!stored.some((row) => row.includes('mein-schluessel')), 'nor is kept who sent a rating, when, and a digest of it');
     assert.equal(marks.rows[0]!.count, 10, 'ten were rated, not the eleventh, twelfth and the one alone');
   });
 
@@ -362,23 +369,6 @@ function replayed(week: readonly WeekRequest[], leaveOut: string | undefined): M
   now = START.add({ hours: 24 * 7 });
   write();
   return sums;
-}
-
-function usedBy({ path, person, headers }: WeekRequest): Parameters<CountUse> {
-  const url = new URL(path, 'http://localhost');
-  const [, , step, subject] = url.pathname.split('/');
-  const [page, field, origin] = ['page', 'field', 'k'].map((name) => url.searchParams.get(name));
-  const agent = headers['user-agent']!;
-  return [
-    {
-      device: /iPad/.test(agent) ? 'tablet' : /iPhone/.test(agent) ? 'phone' : 'computer',
-      lang: headers['accept-language']?.startsWith('de') === true ? 'de' : 'en',
-      modes: [],
-      robot: agent.startsWith('FictionBot'),
-      ofToday: person,
-    },
-    { step: step as UseStep, subject: subject!, ...(page ? { page } : {}), ...(field ? { field } : {}), ...(origin ? { origin } : {}) },
-  ];
 }
 
 /** Every counter that one person could go up. */

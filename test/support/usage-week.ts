@@ -1,3 +1,5 @@
+import type { CountUse, UseStep } from '../../src/kernel/usage.ts';
+
 /** A seeded week of traffic: many ordinary readers, and some who are alone with what they are. */
 
 export interface WeekRequest {
@@ -88,6 +90,24 @@ function walk(into: WeekRequest[], { name, service, headers }: Person, start: Te
     });
     into.push({ at: start.add({ seconds: 20 * step }), person: name, path: `/probe/${kind}/${service}?${query.toString()}`, headers });
   }
+}
+
+/** A request as the edge and a module would count it. */
+export function usedBy({ path, person, headers }: WeekRequest): Parameters<CountUse> {
+  const url = new URL(path, 'http://localhost');
+  const [, , step, subject] = url.pathname.split('/');
+  const [page, field, origin] = ['page', 'field', 'k'].map((name) => url.searchParams.get(name));
+  const agent = headers['user-agent']!;
+  return [
+    {
+      device: /iPad/.test(agent) ? 'tablet' : /iPhone/.test(agent) ? 'phone' : 'computer',
+      lang: headers['accept-language']?.startsWith('de') === true ? 'de' : 'en',
+      modes: [],
+      robot: agent.startsWith('FictionBot'),
+      ofToday: person,
+    },
+    { step: step as UseStep, subject: subject!, ...(page ? { page } : {}), ...(field ? { field } : {}), ...(origin ? { origin } : {}) },
+  ];
 }
 
 /** Mulberry32. */

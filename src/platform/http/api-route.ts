@@ -51,7 +51,7 @@ export async function runApi(c: HttpContext, route: AnyApiRoute, asked: Visit, o
 async function runWrite(c: HttpContext, route: AnyApiRoute, visit: Visit, input: Input, options: ApiOptions): Promise<Response> {
   const key = c.req.header('idempotency-key');
   // A key is its owner's: without an account nobody can be told from anybody else.
-  if (key === undefined || visit.actor.kind === 'anonymous' || options.idempotency === undefined) {
+  if (key === undefined || route.keepsNoKey === true || visit.actor.kind === 'anonymous' || options.idempotency === undefined) {
     const { answer, cookies } = await answerWrite(route, visit, input, options);
     return send(c, answer, cookies);
   }

@@ -110,7 +110,7 @@ function parameters(route: AnyApiRoute): Json[] {
   const inPath = names.map((name) => ({ name, in: 'path', required: true, schema: params.properties[name] ?? { type: 'string' } }));
   const query = propertiesOf(route.query);
   const inQuery = Object.entries(query.properties).map(([name, schema]) => ({ name, in: 'query', required: query.required.includes(name), schema }));
-  const writing = route.method === 'get' || route.access === 'public' ? [] : [{ $ref: '#/components/parameters/IdempotencyKey' }];
+  const writing = route.method === 'get' || route.access === 'public' || route.keepsNoKey === true ? [] : [{ $ref: '#/components/parameters/IdempotencyKey' }];
   return [...inPath, ...inQuery, ...writing];
 }
 

@@ -141,6 +141,8 @@ export interface ApiRoute<P extends ZodType, Q extends ZodType, B extends ZodTyp
   readonly limit?: RouteLimit;
   /** The answer holds a secret that is shown once: it is never stored, so a repeat with the same key is told that it was done. */
   readonly keepsNoAnswer?: true;
+  /** That somebody has called it must not be kept, nor a digest of what they sent: the route itself does nothing twice, and keys are passed over. */
+  readonly keepsNoKey?: true;
   /** Success status, default 200. */
   readonly status?: 200 | 201 | 202 | 204;
   readonly handle: (
