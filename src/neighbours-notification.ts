@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
+import { permitExpiries } from './neighbours-expiry.ts';
 import { confirmedEmail, mandatesEnding, toldAbout } from './modules/identity/public.ts';
 import {
   DEMO_SMS_PATH,
@@ -62,7 +63,7 @@ export function notificationOn(
 
 /** What ends soon for somebody, from the modules that know it. */
 function expiringOn(ctx: ProcedureContext): Expiring {
-  return async (span) => [...(await answersOf(ctx, span)), ...(await mandatesOf(ctx, span))];
+  return async (span) => [...(await answersOf(ctx, span)), ...(await mandatesOf(ctx, span)), ...(await permitExpiries(ctx, span))];
 }
 
 async function answersOf(ctx: ProcedureContext, { accountId, ...days }: Parameters<Expiring>[0]): Promise<Expiry[]> {

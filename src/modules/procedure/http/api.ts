@@ -257,7 +257,7 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
     handedToPerson: [...state.handedToPerson],
     request: state.request === undefined ? null : { items: [...state.request.itemTexts], text: state.request.text, dueOn: state.request.dueOn },
     hearing: state.hearing === undefined ? null : { text: state.hearing.text, dueOn: state.hearing.dueOn, open: state.hearing.open },
-    decisions: state.decisions.map(({ id, kind, outcome, decidedOn, automated, registerNumber, documents = [], feeCents, pdfSha256, delivery }) => ({
+    decisions: state.decisions.map(({ id, kind, outcome, decidedOn, automated, registerNumber, documents = [], feeCents, pdfSha256, delivery, validity }) => ({
       id,
       kind,
       outcome,
@@ -269,7 +269,9 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
       sealed: pdfSha256 !== undefined,
       bekanntgabeOn: delivery?.bekanntgabeOn ?? null,
       remedyUntil: delivery?.remedyUntil ?? null,
+      validUntil: validity?.until ?? null,
     })),
+    permit: view.permit === undefined ? null : presentPermit(view.permit),
     letters: letters.map(({ key, kind, fileName, sha256 }) => ({ key, kind, fileName, sha256, href: letterHref(state.id, key) })),
     checks: view.checks.map(({ done, ...check }) => ({ ...check, done: done ?? null })),
     course: courseOf(state, rulesOf(view.pkg)).map(({ milestone, stage, on }) => ({
@@ -287,6 +289,13 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
     findings: [...findings.items.flatMap((item) => item.trace), ...findings.whole].map((entry) => entry.sentence),
   };
 }
+
+const presentPermit = ({ until, ended, again, successor }: NonNullable<CaseView['permit']>) => ({
+  until,
+  ended,
+  again: again === undefined ? null : { how: again.how, path: again.path },
+  followedBy: successor?.id ?? null,
+});
 
 export const letterHref = (caseId: string, key: string): string => `/vorgang/${caseId}/schreiben/${encodeURIComponent(key)}`;
 

@@ -42,6 +42,7 @@ import { otherName } from './acted-for.ts';
 import { asCitizen, letterHref } from './api.ts';
 import type { Frame } from './citizen-draft.ts';
 import { shownPanels, type CasePanel } from './panels.ts';
+import { permitPart } from './permit-part.ts';
 import { replacesChoice, replacesField, saidOf } from './citizen-versions.ts';
 import { citizenTexts, statusTexts } from './citizen-texts.ts';
 import { applicantsRow } from './cosign-parts.ts';
@@ -136,7 +137,7 @@ ${live(
   'stand',
   html`${pageTitle(pkg.name[lang], { preline: `${t.fileNumber} ${state.fileNumber}`, lead: statusTexts(lang)[state.status] })}
 ${facts(found, view)}
-${decisionPart(found, view)}`,
+${decisionPart(found, view)}${permitPart(found.permit, lang)}`,
 )}
 ${actionForms(found, view, { refusal, typed, posted: 'fields' in visit ? (visit as FormVisit).fields : undefined })}
 ${beside}
