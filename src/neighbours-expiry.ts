@@ -1,6 +1,6 @@
 import { holdersWithPostTo, toldAbout } from './modules/identity/public.ts';
 import type { Expiring, Expiry } from './modules/notification/public.ts';
-import { permitsOf, permitsToRemindOf, type PermitEnd, type ProcedureContext } from './modules/procedure/public.ts';
+import { draftEnds, permitsOf, permitsToRemindOf, type PermitEnd, type ProcedureContext } from './modules/procedure/public.ts';
 
 type Span = Parameters<Expiring>[0];
 
@@ -20,6 +20,20 @@ async function* permitsIn(ctx: ProcedureContext, { accountId, from, until, remin
   const db = ctx.database.read;
   if (accountId !== undefined) yield* await permitsOf(ctx, db, { from, until, holders: await holdersFor(ctx, accountId, from) });
   else if (reminding === true) yield* permitsToRemindOf(ctx, db, from);
+}
+
+/** Drafts that are deleted soon, for whose they are and who receives their post. */
+export async function draftExpiries(ctx: ProcedureContext, span: Span): Promise<Expiry[]> {
+  const found: Expiry[] = [];
+  const owners = span.accountId === undefined ? undefined : await holdersFor(ctx, span.accountId, span.from);
+  if (owners === undefined && span.reminding !== true) return found;
+  for (const { draftId, accountId: owner, service, day, daysBefore } of await draftEnds(ctx, ctx.database.read, owners)) {
+    const about = ctx.desk.current(service)?.name ?? { de: 'Ihr Antrag', en: 'Your application', leicht: 'Ihr Antrag' };
+    const next = { how: 'behalten', path: `/antrag/${draftId}/behalten` } as const;
+    for (const accountId of await toldOf(ctx, [owner], service, span))
+      found.push({ accountId, key: `draft.${draftId}`, kind: 'draft', day, path: `/antrag/${draftId}`, about, daysBefore, next });
+  }
+  return found;
 }
 
 /** The account itself, and those whose post it receives: nobody else's rows are read for it. */

@@ -22,7 +22,6 @@ export { exportAccount, type AccountExport } from './application/export-account.
 export { cardPractice } from './application/practice.ts';
 export { actedUnder } from './application/mandates.ts';
 export { accountProfile, namesItsHolder } from './application/profile.ts';
-export { holdersWithPostTo } from './store/post-of.ts';
 export { confirmedEmail, mandatesEnding, toldAbout } from './application/told-about.ts';
 export { demoAccounts, seedDemoAccounts, seedDemoStaff } from './application/seed-demo.ts';
 export { staffDirectory, staffMember, staffWithRole, substitutedBy } from './application/staff.ts';
@@ -92,3 +91,4 @@ export function identityModule(options: IdentityOptions): IdentityModule {
     jobs: identityJobs(ctx, ctx.clock),
   };
 }
+export { holdersWithPostTo } from './store/post-of.ts';

@@ -3,12 +3,12 @@ export interface Expiry {
   readonly accountId: string;
   /** Names what ends, e.g. `case.<id>.anhoerung`. */
   readonly key: string;
-  /** `answer`: the applicant must answer by then. `permit`: what was granted ends. `mandate`: a Vollmacht ends. */
-  readonly kind: 'answer' | 'permit' | 'mandate';
+  /** `answer`: the applicant must answer by then. `permit`: what was granted ends. `mandate`: a Vollmacht ends. `draft`: an unfinished application is deleted. */
+  readonly kind: 'answer' | 'permit' | 'mandate' | 'draft';
   /** Days before the end on which this one is reminded of; absent: the city's own for all. */
   readonly daysBefore?: readonly number[];
-  /** How to go on. */
-  readonly next?: { readonly how: 'verlaengern' | 'neu'; readonly path: string };
+  /** How to go on; what is kept is kept by a button. */
+  readonly next?: { readonly how: 'verlaengern' | 'neu' | 'behalten'; readonly path: string };
   /** The last day. */
   readonly day: Temporal.PlainDate;
   /** Where it is looked after. */

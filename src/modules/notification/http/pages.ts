@@ -53,7 +53,9 @@ function endingPart(lang: Lang, ending: readonly Expiry[]): Html {
 /** How to go on, named with what it is about: several rows may offer the same. */
 function nextPart(lang: Lang, { next, about }: Expiry): Html {
   if (next === undefined) return html`–`;
-  return linkButton({ label: noticeTexts(lang)[next.how], href: next.path, kind: 'tertiary', context: about[lang] });
+  const label = noticeTexts(lang)[next.how];
+  if (next.how === 'behalten') return buttonForm(next.path, { label, kind: 'tertiary', small: true, context: about[lang] });
+  return linkButton({ label, href: next.path, kind: 'tertiary', context: about[lang] });
 }
 
 function waysForm(lang: Lang, { settings, sms, problem }: NoticePage): Html {

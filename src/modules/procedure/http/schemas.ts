@@ -80,6 +80,7 @@ export const draftView = z.object({
   answers: z.record(z.string(), z.unknown()),
   channel,
   updatedAt: z.string(),
+  deletedOn: z.string().describe('Tag, an dem der Antrag gelöscht wird, wenn ihn bis dahin niemand ändert'),
   missing: z.array(problemItem),
   uploads: z.array(z.object({ id: z.string(), slot: z.string(), fileName: z.string(), mediaType: z.string(), sizeBytes: z.number() })),
   /** Who is asked to apply together with the owner. */
