@@ -23,6 +23,7 @@ import type { JobKind } from './platform/jobs/port.ts';
 import type { Notify } from './platform/notice/port.ts';
 import { createOutbound } from './platform/outbound/outbound.ts';
 import { page } from './platform/ui/page.ts';
+import { draftExpiries, permitExpiries } from './neighbours-expiry.ts';
 
 /** Notices of the city through the channels that people chose. */
 const noticesOn = (platform: Context, { env, sms }: Config): Notify => notifyThrough(platform, sms !== undefined || env === 'demo');
@@ -62,7 +63,12 @@ export function notificationOn(
 
 /** What ends soon for somebody, from the modules that know it. */
 function expiringOn(ctx: ProcedureContext): Expiring {
-  return async (span) => [...(await answersOf(ctx, span)), ...(await mandatesOf(ctx, span))];
+  return async (span) => [
+    ...(await answersOf(ctx, span)),
+    ...(await mandatesOf(ctx, span)),
+    ...(await permitExpiries(ctx, span)),
+    ...(await draftExpiries(ctx, span)),
+  ];
 }
 
 type Due = Awaited<ReturnType<typeof answersDueBetween>>[number];

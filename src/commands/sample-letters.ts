@@ -82,6 +82,7 @@ function sampleDecision(pkg: ServicePackage, rich: boolean): Decision {
     feeCents: rich ? (pkg.fees[0]?.maxCents ?? 100) : 0,
     decidedOn: TODAY,
     automated: rich,
+    ...(rich && pkg.validity !== undefined && { validity: { until: '2027-11-23' } }),
     ...(rich && { legalBasis: pkg.automation?.legalBasis ?? '§ 35a VwVfG', registerNumber: `${pkg.register?.prefix ?? 'NR'}-0000001-7` }),
     text,
     by: 'system',

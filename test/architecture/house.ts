@@ -87,6 +87,7 @@ export const WIRING = [
   'neighbours-contributions.ts',
   'neighbours-entrance.ts',
   'neighbours-notification.ts',
+  'neighbours-expiry.ts',
   'neighbours-masking.ts',
   'neighbours-proposals.ts',
   'neighbours-finder.ts',

@@ -37,6 +37,7 @@ const TWINS: Readonly<Record<string, string>> = {
   '/assistent/sammlungen/:id/freigabe': 'put /api/assistant/collections/:id',
   '/assistent/sammlungen/:id/loeschen': 'delete /api/assistant/collections/:id',
   '/assistent/sammlungen/eigene/dokumente': 'post /api/assistant/documents',
+  '/antrag/:id/behalten': 'post /api/drafts/:id/keeping',
   '/antrag/:id/einreichen': 'post /api/drafts/:id/submission',
   '/antrag/:id/hilfe': 'post /api/drafts/:id/help',
   '/antrag/:id/hilfe/antwort': 'post /api/drafts/:id/help/answer',

@@ -55,13 +55,13 @@ async function run(...args: readonly string[]): Promise<{ readonly status: numbe
 }
 
 it('an invalid package never goes live: rules, letters and texts are checked, each mistake has its line', async () => {
-  edit('service.yaml', 'version: 1.0.0', 'version: 1.1.0');
+  edit('service.yaml', 'version: 1.1.0', 'version: 1.2.0');
   edit('rules/baumschutz.dmn', 'hitPolicy="FIRST"', 'hitPolicy="UNIQUE"');
   const { status, complained } = await run('--reason', 'Neue Verordnung');
   assert.equal(status, 1);
   assert.match(complained, /baumfaellung\/rules\/baumschutz\.dmn:\d+:\d+ Fehler: .*treffen zugleich zu, zum Beispiel/);
   assert.match(complained, /geht nicht in Kraft/);
-  assert.equal(city.ctx.desk.current('baumfaellung')!.version, '1.0.0');
+  assert.equal(city.ctx.desk.current('baumfaellung')!.version, '1.1.0');
   edit('rules/baumschutz.dmn', 'hitPolicy="UNIQUE"', 'hitPolicy="FIRST"');
 });
 
@@ -71,22 +71,22 @@ it('without a reason it only says what would change', async () => {
   edit('walk.yaml', '  truthful: true', '  phone: "040 115"\n  truthful: true');
   const { status, said, complained } = await run();
   assert.equal(status, 0, complained);
-  assert.match(said, /Fassung 1\.0\.0 → 1\.1\.0[\s\S]*Frist[\s\S]*Veröffentlicht ist noch nichts/);
-  assert.equal(city.ctx.desk.current('baumfaellung')!.version, '1.0.0');
+  assert.match(said, /Fassung 1\.1\.0 → 1\.2\.0[\s\S]*Frist[\s\S]*Veröffentlicht ist noch nichts/);
+  assert.equal(city.ctx.desk.current('baumfaellung')!.version, '1.1.0');
 });
 
 it('in force at once for new applications; the running case stays, and the preview says what a change would mean for it', async () => {
   const { status, said, complained } = await run('--reason', 'Neue Verordnung');
   assert.equal(status, 0, complained);
-  assert.match(said, /Fassung 1\.1\.0 ist in Kraft/);
+  assert.match(said, /Fassung 1\.2\.0 ist in Kraft/);
   const fresh = expectOk(await startDraft(city.ctx, city.citizen, 'baumfaellung'));
   assert.equal(fresh.packageHash, city.ctx.desk.current('baumfaellung')!.hash);
-  assert.equal(expectOk(await openCase(city.ctx, officer, running)).pkg.version, '1.0.0');
+  assert.equal(expectOk(await openCase(city.ctx, officer, running)).pkg.version, '1.1.0');
   const preview = (await (await server.request('/api/services/baumfaellung/migration', { headers: as('administration') })).json()) as {
     version: string;
     old: { version: string; cases: number; safe: boolean; affected: { id: string; missing: string[] }[] }[];
   };
-  assert.deepEqual([preview.version, preview.old[0]!.version, preview.old[0]!.cases, preview.old[0]!.safe], ['1.1.0', '1.0.0', 1, false]);
+  assert.deepEqual([preview.version, preview.old[0]!.version, preview.old[0]!.cases, preview.old[0]!.safe], ['1.2.0', '1.1.0', 1, false]);
   assert.match(preview.old[0]!.affected.find(({ id }) => id === running)!.missing.join(), /phone/);
 });
 

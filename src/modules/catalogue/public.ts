@@ -24,6 +24,7 @@ export { followProcessingTimes, processingTimes, type ServiceTime } from './appl
 export { packageVersions, type KnownVersion } from './application/package-versions.ts';
 export type { Answers, LetterName, Mistake, ServicePackage } from './domain/package.ts';
 export type { DocumentRule, Field, Page } from './domain/form.ts';
+export type { Validity } from './domain/validity.ts';
 export { taskKey, type Authority, type Milestone, type Promulgation } from './domain/service.ts';
 export { packageField } from './http/field-control.ts';
 export { cataloguePages, type ServicePart } from './http/pages.ts';

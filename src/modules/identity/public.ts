@@ -91,3 +91,4 @@ export function identityModule(options: IdentityOptions): IdentityModule {
     jobs: identityJobs(ctx, ctx.clock),
   };
 }
+export { holdersWithPostTo } from './store/post-of.ts';

@@ -1,4 +1,5 @@
 import type { JobKind } from '../../platform/jobs/port.ts';
+import { tidyDrafts } from './application/abandoned-drafts.ts';
 import type { ProcedureContext } from './application/context.ts';
 import { decideAutomatically, decidePaid } from './application/decide-automatically.ts';
 import { demandFee } from './application/demand-fee.ts';
@@ -16,6 +17,7 @@ export function procedureJobs(ctx: ProcedureContext): JobKind<never>[] {
     { name: JOB_NAMES.resumePaid, urgent: true, handle: (payload) => decidePaid(ctx, payload) },
     { name: JOB_NAMES.demandFee, handle: (payload) => demandFee(ctx, payload) },
     { name: JOB_NAMES.warnDesk, handle: (payload) => warnDesk(ctx, payload) },
+    { name: JOB_NAMES.tidyDrafts, cron: '23 4 * * *', handle: async () => void (await tidyDrafts(ctx)) },
     { name: JOB_NAMES.sweepDeadlines, cron: '7 * * * *', handle: async () => void (await sweepDeadlines(ctx)) },
   ];
   return kinds;

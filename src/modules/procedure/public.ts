@@ -42,6 +42,8 @@ export { findOwnCase } from './application/find-own-case.ts';
 export { begunByOrigin, casesByOrigin, useOfServices } from './application/use.ts';
 export { submit } from './application/submit.ts';
 export { addUpload } from './application/uploads.ts';
+export { draftEnds } from './application/abandoned-drafts.ts';
+export { permitsOf, permitsToRemindOf, type PermitEnd } from './application/permits.ts';
 export { answersDueBetween } from './application/expiring.ts';
 export { exportCases, openCaseCount } from './application/export-cases.ts';
 export { forgetApplicant } from './application/forget-applicant.ts';

@@ -47,6 +47,12 @@ const TERMS: readonly (readonly [key: keyof ServicePackage, area: Area, what: st
   ['requires', 'Verfahren', 'Vorausgesetzte andere Fälle', 'Laufende Fälle wurden ohne diese Voraussetzung angenommen.'],
   ['payment', 'Gebühren', 'Zahlung', 'Laufenden Fällen wurde eine andere Zahlungsweise mitgeteilt.'],
   ['jointApplicants', 'Verfahren', 'Weitere Antragstellende'],
+  [
+    'validity',
+    'Recht',
+    'Geltungsdauer',
+    'Noch nicht entschiedene Fälle würden anders lange gelten als bei der Antragstellung gesagt. Erteilte bleiben, wie sie sind.',
+  ],
   ['promisedWeeks', 'Fristen', 'Zugesagte Wochen'],
   ['retentionYears', 'Recht', 'Aufbewahrung in Jahren'],
 ];

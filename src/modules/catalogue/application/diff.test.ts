@@ -212,11 +212,11 @@ const cases: readonly PlantedChange[] = [
   {
     name: 'a Nebenbestimmung',
     file: 'textbausteine.yaml',
-    replace: 'zwei Jahre',
-    by: 'drei Jahre',
+    replace: 'ist befristet',
+    by: 'ist eng befristet',
     area: 'Textbausteine',
     kind: 'changed',
-    what: /«Gültigkeit»: Text: «.*drei Jahre/,
+    what: /«Gültigkeit»: Text: «.*eng befristet/,
     safe: true,
   },
   {

@@ -19,7 +19,8 @@ export const NO_LETTERS: Letters = { setLetter: () => [], samplesOf: () => ({}) 
 /** Files of packages without a mistake, and the authorities of the city. */
 export async function soundPackages(): Promise<{ files: ReadonlyMap<string, PackageFiles>; authorities: readonly Authority[] }> {
   const files = new Map<string, PackageFiles>();
-  for (const key of ['baumfaellung', 'bewohnerparkausweis', 'baugenehmigung', 'bebauungsplan']) files.set(key, await readPackageFiles(SERVICES, key));
+  for (const key of ['baumfaellung', 'bewohnerparkausweis', 'baugenehmigung', 'bebauungsplan', 'sondernutzung'])
+    files.set(key, await readPackageFiles(SERVICES, key));
   const { authorities } = await loadServices(SERVICES, TODAY);
   return { files, authorities };
 }
@@ -35,7 +36,7 @@ export async function findingsOf(key: string, files: PackageFiles, letters = NO_
 /** A mistake planted into a sound package. */
 export interface Planted {
   readonly name: string;
-  readonly of?: 'bewohnerparkausweis' | 'baugenehmigung' | 'bebauungsplan';
+  readonly of?: 'bewohnerparkausweis' | 'baugenehmigung' | 'bebauungsplan' | 'sondernutzung';
   readonly file: string;
   readonly change: readonly (readonly [find: string, by: string])[];
   readonly level: Level;

@@ -78,7 +78,7 @@ const planted: readonly Planted[] = [
   {
     name: 'a version that is none, in German',
     file: 'service.yaml',
-    replace: 'version: 1.0.0',
+    replace: 'version: 1.1.0',
     by: 'version: eins',
     message: /version: Die Schreibweise stimmt nicht/,
   },

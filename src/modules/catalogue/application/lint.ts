@@ -12,6 +12,7 @@ import { lintTasks } from './lint-tasks.ts';
 import { lintRules } from './lint-rules.ts';
 import { PackageSource } from './lint-source.ts';
 import { lintTexts } from './lint-texts.ts';
+import { lintValidity } from './lint-validity.ts';
 import { lintWalk } from './lint-walk.ts';
 import { lintXbau } from './lint-xbau.ts';
 import type { PackageFiles } from './read-package.ts';
@@ -36,6 +37,7 @@ export function reviewPackage(pkg: ServicePackage, files: PackageFiles, authorit
     ...lintParticipation(pkg, source),
     ...lintMilestones(pkg, source),
     ...lintTasks(pkg, source),
+    ...lintValidity(pkg, source, today),
     ...lintRules(pkg, source),
     ...lintFees(pkg, source, today),
     ...lintXbau(pkg, source),

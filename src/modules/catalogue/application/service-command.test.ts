@@ -22,7 +22,7 @@ for (const args of [[], ['prüfe'], ['lint', '--laut'], ['lint', 'a', 'b'], ['di
 
 test('lint of one package: for people and for machines', async () => {
   const plain = await run('lint', 'baumfaellung');
-  assert.deepEqual([plain.status, plain.out.split('\n')[0]], [0, 'baumfaellung: ohne Fehler (Fassung 1.0.0)']);
+  assert.deepEqual([plain.status, plain.out.split('\n')[0]], [0, 'baumfaellung: ohne Fehler (Fassung 1.1.0)']);
   const report = JSON.parse((await run('lint', 'baumfaellung', '--json')).out) as { ok: boolean; errors: number; packages: { key: string }[] };
   assert.deepEqual([report.ok, report.errors, report.packages.map(({ key }) => key)], [true, 0, ['baumfaellung']]);
 });

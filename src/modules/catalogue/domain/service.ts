@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { participationPlan } from './participation-plan.ts';
 import { identifier, isoDay, langText } from './texts.ts';
+import { validity } from './validity.ts';
 
 const STATES = [
   'eingegangen',
@@ -106,6 +107,8 @@ export const service = z.strictObject({
   requires: z.array(z.strictObject({ field: identifier, service: identifier, legalBasis: z.string().min(1) })).default([]),
   /** Further applicants may join and co-sign, up to this many; absent: one person applies. */
   jointApplicants: z.strictObject({ max: z.number().int().min(1).max(20) }).optional(),
+  /** How long what is granted holds; absent: without an end. */
+  validity: validity.optional(),
   promisedWeeks: z.number().int().positive().optional(),
   retentionYears: z.number().int().positive(),
 });

@@ -86,7 +86,7 @@ describe('a check before publishing', () => {
   });
   it('a table of rules with an overlap: an example', async () => {
     const archive = packed('baumfaellung', (files) => {
-      files['baumfaellung/service.yaml'] = files['baumfaellung/service.yaml']!.replace('version: 1.0.0', 'version: 1.1.0');
+      files['baumfaellung/service.yaml'] = files['baumfaellung/service.yaml']!.replace('version: 1.1.0', 'version: 1.2.0');
       files['baumfaellung/rules/baumschutz.dmn'] = files['baumfaellung/rules/baumschutz.dmn']!.replace('hitPolicy="FIRST"', 'hitPolicy="UNIQUE"');
     });
     const { body } = await check(archive);

@@ -63,6 +63,12 @@ export async function lockByCode(tx: Tx, codeHash: string): Promise<Assistance |
   return rows[0];
 }
 
+/** Help with a draft that nobody has ended; for the city itself. */
+export async function findOpenOfDraft(db: Sql, draftId: string): Promise<Assistance | undefined> {
+  const { rows } = await sql<Assistance>`select ${COLUMNS} from guides.assistance where draft_id = ${draftId} and ended_at is null`.execute(db);
+  return rows[0];
+}
+
 /** Help with a draft that is not ended, held; whose the draft is, the caller has found out. */
 export async function lockOpenOfDraft(tx: Tx, draftId: string): Promise<Assistance | undefined> {
   const { rows } = await sql<Assistance>`select ${COLUMNS} from guides.assistance where draft_id = ${draftId} and ended_at is null for update`.execute(tx);

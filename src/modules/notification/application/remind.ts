@@ -22,11 +22,11 @@ const REQUESTS_HOURS = 48;
  */
 export async function remind(ctx: NotificationContext, notify: Notify, now: Temporal.Instant): Promise<number> {
   const today = legalDay(now);
-  const daysBefore = reminderDays(today);
-  const found = await ctx.expiring({ from: today, until: today.add({ days: Math.max(...daysBefore) }) });
+  const usual = reminderDays(today);
+  const found = await ctx.expiring({ from: today, until: today.add({ days: Math.max(...usual) }), reminding: true });
   let given = 0;
   for (const one of found) {
-    const due = remindersDue(today.until(one.day, { largestUnit: 'days' }).days, daysBefore);
+    const due = remindersDue(today.until(one.day, { largestUnit: 'days' }).days, one.daysBefore ?? usual);
     if (due.length > 0 && (await ctx.database.write((tx) => give(ctx, notify, tx, one, due, now)))) given += 1;
   }
   await ctx.database.write(async (tx) => {

@@ -3,8 +3,12 @@ export interface Expiry {
   readonly accountId: string;
   /** Names what ends, e.g. `case.<id>.anhoerung`. */
   readonly key: string;
-  /** `answer`: the applicant must answer by then. `permit`: what was granted ends. `mandate`: a Vollmacht ends. */
-  readonly kind: 'answer' | 'permit' | 'mandate';
+  /** `answer`: the applicant must answer by then. `permit`: what was granted ends. `mandate`: a Vollmacht ends. `draft`: an unfinished application is deleted. */
+  readonly kind: 'answer' | 'permit' | 'mandate' | 'draft';
+  /** Days before the end on which this one is reminded of; absent: the city's own for all. */
+  readonly daysBefore?: readonly number[];
+  /** How to go on; what is kept is kept by a button. */
+  readonly next?: { readonly how: 'verlaengern' | 'neu' | 'behalten'; readonly path: string };
   /** The last day. */
   readonly day: Temporal.PlainDate;
   /** Where it is looked after. */
@@ -13,11 +17,15 @@ export interface Expiry {
   readonly about: { readonly de: string; readonly en: string; readonly leicht: string };
 }
 
-/** What ends from one day to another, both included: of one account, or of all. */
+/**
+ * What ends from one day to another, both included: of one account, or of all. With `reminding`, what has days of its own
+ * (`daysBefore`) is given when one of them has come, however far ahead its end is, and not before.
+ */
 export type Expiring = (span: {
   readonly from: Temporal.PlainDate;
   readonly until: Temporal.PlainDate;
   readonly accountId?: string;
+  readonly reminding?: boolean;
 }) => Promise<readonly Expiry[]>;
 
 /** Own setting of the city, no law. The last row whose day has come holds. */

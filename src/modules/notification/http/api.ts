@@ -47,7 +47,15 @@ function settingsApi(ctx: NotificationContext): AnyRoute[] {
         pushKey: z.string().describe('Öffentlicher Schlüssel der Stadt (VAPID, RFC 8292), base64url'),
         phone: z.string().nullable().describe('Nummer, in der Mitte verdeckt'),
         devices: z.array(z.object({ id: z.uuid(), deviceKind: z.string().nullable(), createdAt: z.string() })),
-        ending: z.array(z.object({ kind: z.string(), day: z.string(), path: z.string(), about: text })),
+        ending: z.array(
+          z.object({
+            kind: z.string(),
+            day: z.string(),
+            path: z.string(),
+            about: text,
+            next: z.object({ how: z.string(), path: z.string() }).nullable().describe('Wie es weitergeht'),
+          }),
+        ),
       }),
       handle: async (call) => {
         const { preferences: kept, devices, phone } = await noticeSettings(ctx, accountOf(call), call.now);
@@ -57,7 +65,7 @@ function settingsApi(ctx: NotificationContext): AnyRoute[] {
           pushKey: ctx.push.publicKey,
           phone: phone ?? null,
           devices: devices.map(({ id, deviceKind, createdAt }) => ({ id, deviceKind, createdAt: createdAt.toString() })),
-          ending: ending.map(({ kind, day, path, about }) => ({ kind, day: day.toString(), path, about })),
+          ending: ending.map(({ kind, day, path, about, next }) => ({ kind, day: day.toString(), path, about, next: next ?? null })),
         });
       },
     }),

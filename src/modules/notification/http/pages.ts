@@ -43,10 +43,19 @@ function endingPart(lang: Lang, ending: readonly Expiry[]): Html {
     [
       { label: t.what, rowHeader: true, cell: (one) => html`<a class="kern-link" href="${one.path}">${t[one.kind]}: ${one.about[lang]}</a>` },
       { label: t.until, cell: (one) => formatDate(lang, one.day) },
+      { label: t.next, cell: (one) => nextPart(lang, one) },
     ],
     ending,
     { caption: t.ending, captionHidden: true, lang },
   );
+}
+
+/** How to go on, named with what it is about: several rows may offer the same. */
+function nextPart(lang: Lang, { next, about }: Expiry): Html {
+  if (next === undefined) return html`–`;
+  const label = noticeTexts(lang)[next.how];
+  if (next.how === 'behalten') return buttonForm(next.path, { label, kind: 'tertiary', small: true, context: about[lang] });
+  return linkButton({ label, href: next.path, kind: 'tertiary', context: about[lang] });
 }
 
 function waysForm(lang: Lang, { settings, sms, problem }: NoticePage): Html {

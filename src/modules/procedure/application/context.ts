@@ -45,6 +45,8 @@ export interface DraftHelp {
     page: { readonly draftId: string; readonly pageId: string; readonly itemIndex?: number },
     since: Temporal.Instant,
   ) => Promise<ReadonlySet<string>>;
+  /** Whether somebody is asked to help, or helps, at this moment. */
+  readonly isOpen: (db: Sql, draftId: string, now: Temporal.Instant) => Promise<boolean>;
   /** The draft is submitted or thrown away: help ends with it. The draft is held by the caller, who journals the entries last. */
   readonly close: (
     tx: Tx,

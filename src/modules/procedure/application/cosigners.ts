@@ -9,7 +9,7 @@ import { readInvitation, type Cosigner } from '../domain/cosigner.ts';
 import { endedMail, invitationMail } from '../domain/cosign-mails.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { countInvitationMail, deleteCosigner, insertCosigner, listCosigners, renewLink } from '../store/cosigners.ts';
-import { lockDraft } from '../store/drafts.ts';
+import { lockDraft, touchDraft } from '../store/drafts.ts';
 import type { ProcedureContext } from './context.ts';
 import { cosignEntry } from './signatures.ts';
 
@@ -47,6 +47,7 @@ export async function inviteCosigner(ctx: ProcedureContext, actor: Citizen, inpu
     const nothingYet = { accountId: null, signedSha256: null, signedAt: null, voidedAt: null, declinedAt: null, declineReason: null };
     const one: Cosigner = { id: newId(now.epochMilliseconds), draftId: draft.id, ...tidy, invitedAt: now, expiresAt, ...nothingYet };
     await insertCosigner(tx, one, sha256Hex(token));
+    await touchDraft(tx, draft.id, now);
     if (!(await sendLink(ctx, tx, one, token))) return refuse(TOO_MANY);
     await ctx.journal.append(tx, actor, now, [cosignEntry('erbeten', one)]);
     return ok(one);

@@ -20,9 +20,8 @@ import { listCosigners } from '../store/cosigners.ts';
 import type { Cosigner } from '../domain/cosigner.ts';
 import { findDraft, insertDraft, listDrafts, lockDraft, updateDraft, type Draft } from '../store/drafts.ts';
 import { listUploads, type UploadRow } from '../store/uploads.ts';
+import { goneOrNever, removeDraft } from './abandoned-drafts.ts';
 import type { ProcedureContext } from './context.ts';
-import { tellEnded } from './cosigners.ts';
-import { forgetDraft } from './forget-applicant.ts';
 import { valuesOf, withKept } from './kept-fields.ts';
 import { voidSignatures } from './signatures.ts';
 import { typedMeanwhile, type SeenPage } from './typed-meanwhile.ts';
@@ -102,7 +101,7 @@ export interface OpenDraft {
 /** Opens a draft for its owner. */
 export async function openDraft(ctx: ProcedureContext, actor: Citizen, id: string, lang: Lang): Promise<Result<OpenDraft, CaseProblem>> {
   const draft = await findDraft(ctx.database.read, id, ownerOf(actor));
-  if (draft === undefined) return refuse(notFound);
+  if (draft === undefined) return refuse(await goneOrNever(ctx, actor, id));
   const pkg = await ctx.desk.pinned(draft.packageHash);
   const uploads = await listUploads(ctx.database.read, id);
   const cosigners = await listCosigners(ctx.database.read, id);
@@ -191,8 +190,7 @@ export async function discardDraft(ctx: ProcedureContext, actor: Citizen, id: st
   return ctx.database.transaction(async (tx) => {
     const draft = await lockDraft(tx, id, ownerOf(actor));
     if (draft === undefined) return refuse(notFound);
-    await tellEnded(ctx, tx, await listCosigners(tx, id));
-    await forgetDraft(tx, id);
+    await removeDraft(ctx, tx, id);
     const now = ctx.clock();
     const help = await ctx.help?.close(tx, id, 'discarded', now);
     if (help !== undefined && help.entries.length > 0) await ctx.journal.append(tx, actor, now, help.entries);

@@ -4,6 +4,7 @@ import { listUploads } from '../store/uploads.ts';
 import { cosigningsOf, listCosigners } from '../store/cosigners.ts';
 import { findCase } from '../store/cases.ts';
 import { countOpenCases } from '../store/lists.ts';
+import { deletedDrafts } from './abandoned-drafts.ts';
 import type { ProcedureContext } from './context.ts';
 import { ownDrafts } from './drafts.ts';
 import { everyOwnCase } from './inbox.ts';
@@ -19,7 +20,13 @@ export async function exportCases(ctx: ProcedureContext, actor: Extract<Actor, {
     cases.push({ ...own, uploads: await listUploads(db, row.id), letters: await listLetters(db, row.id) });
   }
   const drafts = await Promise.all((await ownDrafts(ctx, actor)).map(async (draft) => ({ ...draft, cosigners: await listCosigners(db, draft.id) })));
-  return { exportedAt: ctx.clock().toString(), drafts, cosignings: await cosigningsOf(db, actor.accountId), cases };
+  return {
+    exportedAt: ctx.clock().toString(),
+    drafts,
+    deletedDrafts: await deletedDrafts(ctx, actor),
+    cosignings: await cosigningsOf(db, actor.accountId),
+    cases,
+  };
 }
 
 /** How many of the account's cases still run: an account with one cannot simply be deleted. */

@@ -8,6 +8,7 @@ import { decisionDeadline } from '../domain/deadlines.ts';
 import type { StoredEvent } from '../domain/events.ts';
 import type { ProcedureRules } from '../domain/procedure-rules.ts';
 import { listedSheets } from './sheet-list.ts';
+import { validityText } from './validity-text.ts';
 import type { SealedCopy } from './stamped-copies.ts';
 
 interface LetterContext {
@@ -184,6 +185,13 @@ const KIND_TITLES = {
   widerruf: 'Widerrufsbescheid',
 } as const;
 
+/** How long it holds, as a paragraph of the Bescheid; null where it has no end. */
+function validityLine(decision: Decision, { validity }: ServicePackage): string | null {
+  const text = validity && validityText(decision, validity);
+  if (text === undefined) return null;
+  return [`Diese Erlaubnis gilt ${text}.`, ...(validity?.unless === undefined ? [] : [validity.unless.de])].join(' ');
+}
+
 /** Title of a decision, e.g. `Bescheid: Baum fällen`. */
 export function decisionTitle(decision: Decision, pkg: ServicePackage): string {
   const norm = pkg.announcement !== 'bekanntgabe' && decision.kind === 'bescheid' ? pkg.announcement.title.de : undefined;
@@ -205,6 +213,7 @@ export function decisionData(decision: Decision, context: LetterContext): object
     discretion: text.discretion,
     automated: decision.automated ? `Diese Entscheidung wurde vollautomatisch getroffen. Grundlage: ${decision.legalBasis}.` : null,
     registerNumber: decision.registerNumber === undefined ? null : { label: context.pkg.register?.label.de ?? 'Nummer', value: decision.registerNumber },
+    validity: validityLine(decision, context.pkg),
     fee: feeText(decision, context.pkg),
     remedy: remedyInstruction(decision, context),
     answers: answerSections(context.pkg, context.state.answers, 'de').flatMap(({ rows }) => rows),
@@ -268,6 +277,7 @@ export function decisionJson(decision: Decision, { state, pkg, authority, copies
       follows: decision.follows ?? null,
       registerNumber: decision.registerNumber ?? null,
       feeCents: decision.feeCents,
+      validity: decision.validity ?? null,
       documents: decision.documents ?? [],
       ...decision.text,
       stampedCopies: copies.map(({ uploadId, fileName, sha256, reason }) => ({ uploadId, fileName, sha256: sha256 ?? null, reason: reason ?? null })),

@@ -39,7 +39,7 @@ before(async () => {
     assert.ok(text.includes(find), `${file} has no «${find}»`);
     writeFileSync(path, text.replace(find, by));
   };
-  change('service.yaml', 'version: 1.0.0', 'version: 2.0.0');
+  change('service.yaml', 'version: 1.1.0', 'version: 2.0.0');
   change('process.yaml', 'decisionPeriod: { length: 8', 'decisionPeriod: { length: 4');
   change('form.yaml', 'id: phone, type: tel, required: false', 'id: phone, type: tel, required: true');
   change('walk.yaml', '  truthful: true', '  phone: "040 115"\n  truthful: true');
@@ -56,13 +56,13 @@ const old = async () => expectOk(await previewMigration(next, 'baumfaellung')).o
 
 it('a new version touches no running case by itself', async () => {
   const { pkg, deadline } = expectOk(await openCase(next, officer, ids.checked));
-  assert.equal(pkg.version, '1.0.0');
+  assert.equal(pkg.version, '1.1.0');
   assert.equal(deadline?.date.toString(), '2027-01-19');
 });
 
 it('the preview says what changes, for how many and for whom', async () => {
   const [one] = await old();
-  assert.deepEqual([one!.version, one!.cases], ['1.0.0', 2]);
+  assert.deepEqual([one!.version, one!.cases], ['1.1.0', 2]);
   assert.ok(one!.diff.changes.length > 0);
   const checked = one!.affected.find(({ id }) => id === ids.checked);
   assert.deepEqual([checked!.dueBefore, checked!.dueAfter], ['2027-01-19', '2026-12-22']);
@@ -87,7 +87,7 @@ it('open cases go over, journalled with who and why; what is at its end stays; a
   assert.deepEqual([pkg.version, deadline?.date.toString()], ['2.0.0', '2026-12-22']);
   const event = history.find((one) => one.kind === 'fassung-gewechselt');
   assert.deepEqual([event?.actor, event?.facts.packageVersion, event?.content.reason], [`staff:${ADMIN.staffId}`, '2.0.0', 'Neue Verordnung']);
-  assert.equal(expectOk(await openCase(next, city.citizen, ids.withdrawn)).pkg.version, '1.0.0');
+  assert.equal(expectOk(await openCase(next, city.citizen, ids.withdrawn)).pkg.version, '1.1.0');
   assert.deepEqual(await old(), []);
   assert.deepEqual(expectOk(await migrateCases(next, ADMIN, input)), { changed: 0, skipped: 0 });
 });

@@ -20,6 +20,7 @@ import { mayAct, maySee, partyOf } from './act.ts';
 import type { DemandedCondition, ProcedureContext } from './context.ts';
 import { readHistory } from './history.ts';
 import { rulesOf } from './rules-of.ts';
+import { permitOf, type Permit } from './permits.ts';
 import { fileOf } from './uploads.ts';
 
 /** All that a case page shows. */
@@ -37,6 +38,8 @@ export interface CaseView {
   readonly deadline: Computed | undefined;
   readonly urgency: Urgency;
   readonly findings: Findings;
+  /** How long what was granted holds; absent: without an end, nothing granted, or taken back. */
+  readonly permit: Permit | undefined;
   /** Steps of the examination; for the authority only. */
   readonly checks: readonly Check[];
   /** Remarks on plan sheets that are meant as Nebenbestimmungen. */
@@ -82,6 +85,7 @@ export async function openCase(ctx: ProcedureContext, actor: Actor, caseId: stri
     deadline,
     urgency: urgencyOf(deadline?.date, ctx.clock()),
     findings: findingsOf(pkg, state, legalDay(ctx.clock())),
+    permit: await permitOf(ctx, state, pkg),
     checks: actor.kind === 'staff' ? checksOf(state, rules) : [],
     sheetConditions: (actor.kind === 'staff' ? await ctx.sheets?.conditions(db, caseId) : undefined) ?? [],
     demands: (actor.kind === 'staff' ? await ctx.demands?.(db, caseId) : undefined) ?? [],

@@ -20,6 +20,7 @@ export function rulesOf(pkg: ServicePackage): ProcedureRules {
     ...(process.tasks.length > 0 && { checklist: process.tasks.map((task) => ({ key: taskKey(task), name: task.de, required: task.required })) }),
     ...(process.milestones.length > 0 && { milestones: process.milestones }),
     ...(pkg.announcement !== 'bekanntgabe' && { promulgation: pkg.announcement }),
+    ...(pkg.validity && { validity: pkg.validity }),
     ...(pkg.automation && { automationBasis: pkg.automation.legalBasis }),
   };
 }

@@ -8,7 +8,8 @@ import type { CaseEvent, StoredEvent } from '../domain/events.ts';
 import { evolve } from '../domain/evolve.ts';
 import { conflict, type CaseProblem } from '../domain/problems.ts';
 import type { ProcedureRules } from '../domain/procedure-rules.ts';
-import { insertCase, insertContents, journalEntry, recordParticipation, replaceDeadlines, updateCase, type CaseIndex } from '../store/cases.ts';
+import { validFor, validUntil } from '../domain/validity.ts';
+import { insertCase, insertContents, journalEntry, recordParticipation, replaceDeadlines, sha256Of, updateCase, type CaseIndex } from '../store/cases.ts';
 import { noteDecision, noteStatus } from '../store/statistics.ts';
 import type { ProcedureContext } from './context.ts';
 import { sideEffects } from './side-effects.ts';
@@ -74,5 +75,9 @@ function indexOf(state: Case, rules: ProcedureRules): CaseIndex & { readonly due
       .join(' ')
       .trim(),
     deadlines: deadlinesOf(state, rules),
+    validUntil: validUntil(state),
+    validFor: keyOf(validFor(rules, state.answers)),
   };
 }
+
+const keyOf = (what: readonly string[] | undefined): string | undefined => (what === undefined ? undefined : sha256Of(what));

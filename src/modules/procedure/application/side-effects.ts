@@ -17,6 +17,7 @@ export const JOB_NAMES = {
   demandFee: 'procedure.demand-fee',
   resumePaid: 'procedure.resume-paid',
   sweepDeadlines: 'procedure.sweep-deadlines',
+  tidyDrafts: 'procedure.tidy-drafts',
 } as const;
 
 /** Events that the applicant is told by a letter into the Postfach. */

@@ -10,7 +10,7 @@ import { appliedBy, isApplicant } from '../domain/applicants.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { formerOf, versionsOf, type Replaces } from '../domain/versions.ts';
 import { findCase } from '../store/cases.ts';
-import { findDraft, lockDraft, type Draft } from '../store/drafts.ts';
+import { findDraft, lockDraft, touchDraft, type Draft } from '../store/drafts.ts';
 import { findUpload, insertUpload, listUploads, removeUpload, type UploadRow } from '../store/uploads.ts';
 import type { ProcedureContext } from './context.ts';
 import { findOwnCase } from './find-own-case.ts';
@@ -49,6 +49,7 @@ export async function addUpload(ctx: ProcedureContext, actor: Citizen, input: Up
     const ids = { id: newId(now.epochMilliseconds), ownerId: input.ownerId, accountId: actor.accountId, byApplicant: true };
     const upload: UploadRow = { ...taken.value, ...ids, uploadedAt: now, submitted: false, replaces: place.value.replaces };
     await insertUpload(tx, upload);
+    if (draft !== undefined) await touchDraft(tx, draft.id, now);
     if (draft !== undefined) await voidSignatures(ctx, tx, actor, pkg, draft);
     return ok(upload);
   });
@@ -171,6 +172,7 @@ export async function dropUpload(ctx: ProcedureContext, actor: Citizen, ownerId:
     const { removed, orphan } = await removeUpload(tx, ownerId, uploadId);
     if (!removed) return refuse(notFound);
     if (orphan !== undefined) await deleteFile(tx, orphan);
+    if (owner.draft !== undefined) await touchDraft(tx, owner.draft.id, ctx.clock());
     if (owner.draft !== undefined) await voidSignatures(ctx, tx, actor, owner.pkg, owner.draft);
     return ok(true as const);
   });

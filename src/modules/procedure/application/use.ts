@@ -28,7 +28,7 @@ function between({ from, until }: UseDays): stored.Between {
   return { from: from.toZonedDateTime(CITY_ZONE).toInstant(), to: until.add({ days: 1 }).toZonedDateTime(CITY_ZONE).toInstant() };
 }
 
-/** Counts only, by service. Discarded drafts are gone and not among them. */
+/** Counts only, by service. Drafts that their owners threw away are not among them, those deleted for their age are. */
 export async function useOfServices(ctx: Reading, days: UseDays): Promise<ServiceUse[]> {
   const span = between(days);
   const idleBefore = ctx.clock().subtract({ hours: 24 * IDLE_DAYS });

@@ -1,5 +1,5 @@
 import type { CoApplicant } from './applicants.ts';
-import type { Applicant, Channel, Day, DecisionKind, DecisionText, ReceivedFile, Source } from './events.ts';
+import type { Applicant, Channel, Day, DecisionKind, DecisionText, DecisionValidity, ReceivedFile, Source } from './events.ts';
 import type { Outcome } from './procedure-rules.ts';
 import type { CaseStatus } from './status.ts';
 import type { RestsOn } from './versions.ts';
@@ -18,6 +18,8 @@ export interface Decision {
   readonly registerNumber?: string;
   /** The versions of the files that it rests on. */
   readonly documents?: readonly RestsOn[];
+  /** How long it holds; absent: it grants nothing, or without an end. */
+  readonly validity?: DecisionValidity;
   readonly text: DecisionText;
   /** Who decided, `actorRef` notation. */
   readonly by: string;
@@ -89,6 +91,8 @@ export interface Case {
     readonly outcome: Outcome;
     readonly channel: Channel;
     readonly feeCents: number;
+    /** The last day of what is granted, as a person named it. */
+    readonly validUntil?: Day;
     readonly text: DecisionText;
     /** Author, `actorRef` notation: the second pair of eyes must be another. */
     readonly by: string;

@@ -31,6 +31,8 @@ export type CaseCommand =
       readonly outcome: Outcome;
       readonly channel?: Channel;
       readonly feeCents: number;
+      /** The last day of what is granted; absent: as the package says. */
+      readonly validUntil?: Day;
       readonly text: DecisionText;
     }
   | { readonly action: 'submit-for-approval' }

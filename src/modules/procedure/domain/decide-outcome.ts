@@ -10,6 +10,7 @@ import { dayOfReceipt } from './decide-intake.ts';
 import { deliver } from './delivery.ts';
 import type { CaseEvent, DecisionKind, EventOf } from './events.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
+import { namedProblems, validityOf } from './validity.ts';
 
 type DraftCommand = CommandOf<'draft-decision' | 'decide-objection' | 'follow-decision'>;
 type OutcomeCommand =
@@ -46,13 +47,15 @@ export function decideOutcome(command: OutcomeCommand, circumstances: Circumstan
   }
 }
 
-function draftDecision(command: DraftCommand, { state, rules }: Circumstances): Decided {
+function draftDecision(command: DraftCommand, { state, rules, now }: Circumstances): Decided {
   const decisionKind = kindOf(command);
   const problems = [...draftProblems(command, rules), ...channelProblems(command, state), ...hearingProblems(command, decisionKind, state)];
+  const validUntil = command.outcome === 'refuse' ? undefined : command.validUntil;
+  problems.push(...namedProblems(validUntil, rules, legalDay(now).toString()));
   if (problems.length > 0) return refuse(invalidFields(problems));
   const event: EventOf<'entscheidung-entworfen'> = {
     kind: 'entscheidung-entworfen',
-    facts: { decisionKind, outcome: command.outcome, channel: command.channel ?? state.channel, feeCents: command.feeCents },
+    facts: { decisionKind, outcome: command.outcome, channel: command.channel ?? state.channel, feeCents: command.feeCents, ...(validUntil && { validUntil }) },
     content: { text: command.text },
   };
   return ok([event]);
@@ -106,6 +109,8 @@ function takeDecision({ decisionId, registerNumber, documents }: CommandOf<'appr
   if (unchecked !== undefined) return refuse(wrongState(unchecked));
   if (state.objection !== undefined && draft.decisionKind !== 'widerspruchsbescheid') return refuse(wrongState(OBJECTION_FIRST));
   const follows = presentDecision(state)?.id;
+  const decidedOn = legalDay(now).toString();
+  const validity = validityOf({ kind: draft.decisionKind, outcome: draft.outcome, named: draft.validUntil }, state, rules, decidedOn);
   const event: CaseEvent = {
     kind: 'bescheid-erlassen',
     facts: {
@@ -114,11 +119,12 @@ function takeDecision({ decisionId, registerNumber, documents }: CommandOf<'appr
       outcome: draft.outcome,
       channel: draft.channel,
       feeCents: draft.feeCents,
-      decidedOn: legalDay(now).toString(),
+      decidedOn,
       automated: false,
       ...(follows === undefined ? {} : { follows }),
       ...(registerNumber === undefined || draft.outcome === 'refuse' ? {} : { registerNumber }),
       ...(documents === undefined ? {} : { documents }),
+      ...(validity && { validity }),
     },
     content: { text: draft.text },
   };

@@ -7,6 +7,7 @@ import type { Circumstances, Decided } from './decide.ts';
 import { decisionDue } from './deadlines.ts';
 import { deliver } from './delivery.ts';
 import type { CaseEvent } from './events.ts';
+import { untilFrom, validityOf } from './validity.ts';
 
 type SystemCircumstances = Omit<Circumstances, 'party'>;
 
@@ -60,7 +61,10 @@ function watchPeriod({ decisionId }: CommandOfSystem<'watch-period'>, { state, r
   const warned = state.warned?.dueOn === dueOn && (state.warned.stage === stage || state.warned.stage === 'nachher');
   const events: CaseEvent[] = warned ? [] : [{ kind: 'frist-gewarnt', facts: { dueOn, stage } }];
   if (passed && rules.fictionBasis !== undefined) {
-    events.push({ kind: 'genehmigung-fingiert', facts: { decisionId, since: due.add({ days: 1 }).toString(), legalBasis: rules.fictionBasis } });
+    const since = due.add({ days: 1 }).toString();
+    const validity = validityOf({ kind: 'bescheid', outcome: 'grant' }, state, rules, since);
+    const validUntil = validity?.until ?? (validity && untilFrom({ validity, decidedOn: since }, since, rules));
+    events.push({ kind: 'genehmigung-fingiert', facts: { decisionId, since, legalBasis: rules.fictionBasis, ...(validUntil && { validUntil }) } });
   }
   return ok(events);
 }
@@ -71,6 +75,8 @@ function decideAutomatically(command: CommandOfSystem<'decide-automatically'>, {
     return refuse(wrongState('Diese Leistung darf nicht vollautomatisch entschieden werden (§ 35a VwVfG).'));
   }
   if (state.status !== 'eingegangen' || state.handedToPerson.length > 0) return ok([]);
+  const decidedOn = legalDay(now).toString();
+  const validity = validityOf({ kind: 'bescheid', outcome: 'grant' }, state, rules, decidedOn);
   const events: CaseEvent[] = [
     { kind: 'vollstaendig', facts: { completeOn: state.lastFiledOn, by: 'rule' } },
     {
@@ -81,11 +87,12 @@ function decideAutomatically(command: CommandOfSystem<'decide-automatically'>, {
         outcome: 'grant',
         channel: state.channel,
         feeCents: command.feeCents,
-        decidedOn: legalDay(now).toString(),
+        decidedOn,
         automated: true,
         legalBasis: rules.automationBasis,
         ...(command.registerNumber === undefined ? {} : { registerNumber: command.registerNumber }),
         ...(command.documents === undefined ? {} : { documents: command.documents }),
+        ...(validity && { validity }),
       },
       content: { text: command.text },
     },

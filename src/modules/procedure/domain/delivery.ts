@@ -3,6 +3,7 @@ import type { Case, Decision } from './case.ts';
 import type { Channel, Day, EventOf } from './events.ts';
 import { fristEnde } from './frist.ts';
 import type { ProcedureRules } from './procedure-rules.ts';
+import { untilFrom } from './validity.ts';
 
 /**
  * The Bekanntgabe of a decision, with the day until which a Widerspruch is possible.
@@ -20,6 +21,7 @@ export function deliver(
   if (via === 'verkuendung') return promulgated(state, decision, day, rules);
   const known = via === 'zugang' ? provenReceipt(decision, day, rules) : bekanntgabe(via, day, rules.regime)?.date;
   const bekanntgabeOn = known ?? day;
+  const validUntil = untilFrom(decision, bekanntgabeOn.toString(), rules);
   return {
     kind: 'bescheid-bekanntgegeben',
     facts: {
@@ -29,6 +31,7 @@ export function deliver(
       on,
       bekanntgabeOn: bekanntgabeOn.toString(),
       remedyUntil: widerspruchsfrist(bekanntgabeOn, rules.regime).date.toString(),
+      ...(validUntil && { validUntil }),
     },
   };
 }

@@ -21,6 +21,12 @@ export interface Nebenbestimmung {
   readonly text: string;
 }
 
+/** How long what a decision grants holds: until a last day, or from its Bekanntgabe on, which brings the day. */
+export interface DecisionValidity {
+  readonly until?: Day;
+  readonly from?: 'announcement';
+}
+
 /** The words of a decision: personal, so kept beside the journal and hashed into it. */
 export interface DecisionText {
   readonly operative: readonly string[];
@@ -89,7 +95,7 @@ interface Facts {
   'frist-ausgesetzt': { from: Day };
   'frist-fortgesetzt': { on: Day };
   'frist-verlaengert': { length: number; unit: 'days' | 'weeks' | 'months'; legalBasis: string };
-  'entscheidung-entworfen': { decisionKind: DecisionKind; outcome: Outcome; channel: Channel; feeCents: number };
+  'entscheidung-entworfen': { decisionKind: DecisionKind; outcome: Outcome; channel: Channel; feeCents: number; validUntil?: Day };
   'freigabe-erbeten': Record<never, never>;
   'entwurf-zurueckgegeben': Record<never, never>;
   'bescheid-erlassen': {
@@ -106,9 +112,11 @@ interface Facts {
     registerNumber?: string;
     /** The versions of the files that the decision rests on. */
     documents?: readonly RestsOn[];
+    /** Absent: it grants nothing, or without an end. */
+    validity?: DecisionValidity;
   };
   /** § 42a(1) VwVfG: the period passed without a decision, and a statute says that the permit is given. */
-  'genehmigung-fingiert': { decisionId: string; since: Day; legalBasis: string };
+  'genehmigung-fingiert': { decisionId: string; since: Day; legalBasis: string; validUntil?: Day };
   /** § 42a(3) VwVfG. */
   'bescheinigung-verlangt': { decisionId: string };
   /** The desk was told: before the period ends, and once more when it has passed. */
@@ -121,6 +129,8 @@ interface Facts {
     on: Day;
     bekanntgabeOn: Day;
     remedyUntil: Day;
+    /** The last day of what is granted, where it runs from the Bekanntgabe. */
+    validUntil?: Day;
   };
   /** `accountId` says whose it is, where several applied. */
   'widerspruch-eingelegt': { receivedOn: Day; inTime: boolean; accountId?: string };

@@ -210,7 +210,7 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
     return { ...without(state, 'draft', 'objection', 'furtherObjections'), status: 'beschlossen', decisions: [...state.decisions, decision] };
   },
   'genehmigung-fingiert': (state, { facts }) => {
-    const { decisionId, since, legalBasis } = facts;
+    const { decisionId, since, legalBasis, validUntil } = facts;
     const nothing = { operative: [], nebenbestimmungen: [], reasons: [], discretion: [], items: [] };
     const decision: Decision = {
       id: decisionId,
@@ -221,6 +221,7 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
       decidedOn: since,
       automated: false,
       legalBasis,
+      ...(validUntil && { validity: { until: validUntil } }),
       text: nothing,
       by: 'law',
     };
@@ -230,10 +231,11 @@ const FOLDS: { [K in Exclude<EventKind, 'antrag-eingereicht' | 'von-amts-wegen-b
   'frist-gewarnt': (state, { facts }) => ({ ...state, warned: facts }),
   'bescheid-versiegelt': (state, { facts }) => updateDecision(state, facts.decisionId, (decision) => ({ ...decision, pdfSha256: facts.pdfSha256 })),
   'bescheid-bekanntgegeben': (state, { facts }) => {
-    const { via, on, bekanntgabeOn, remedyUntil } = facts;
+    const { via, on, bekanntgabeOn, remedyUntil, validUntil } = facts;
     const delivered = updateDecision(state, facts.decisionId, (decision) => ({
       ...decision,
       delivery: { via, on, bekanntgabeOn, remedyUntil },
+      ...(validUntil && { validity: { ...decision.validity, until: validUntil } }),
     }));
     return { ...delivered, status: state.objection === undefined ? 'bekanntgegeben' : 'widerspruch' };
   },

@@ -1,4 +1,4 @@
-import type { Milestone, Promulgation } from '../../catalogue/public.ts';
+import type { Milestone, Promulgation, Validity } from '../../catalogue/public.ts';
 import type { CaseAction, CaseStatus } from './status.ts';
 
 /** A length of time as law states it. */
@@ -35,6 +35,8 @@ export interface ProcedureRules {
   readonly milestones?: readonly Milestone[];
   /** Absent: the decision is made known to its addressee. */
   readonly promulgation?: Promulgation;
+  /** How long what is granted holds; absent: without an end. */
+  readonly validity?: Validity;
   /** Statute that allows a fully automated decision (§ 35a VwVfG); absent: a person decides. */
   readonly automationBasis?: string;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
+import { legalDay } from '../../../kernel/time.ts';
 import { ORIGIN } from '../../../kernel/usage.ts';
 import { cursorId, encodeCursor, pageQuery } from '../../../platform/http/paging.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
@@ -15,6 +16,7 @@ import { rulesOf } from '../application/rules-of.ts';
 import { submit } from '../application/submit.ts';
 import { addUpload, dropUpload } from '../application/uploads.ts';
 import { applicantsOf } from '../domain/applicants.ts';
+import { deletionDay } from '../domain/draft-term.ts';
 import { isOwnMotion } from '../domain/case.ts';
 import { courseOf } from '../domain/course.ts';
 import { ADDITIONAL } from '../domain/versions.ts';
@@ -24,6 +26,7 @@ import { beginRoutes } from './begin-api.ts';
 import { caseFileRoutes } from './case-files-api.ts';
 import { cosignApi, presentCosigner } from './cosign-api.ts';
 import { completeCommand } from './commands.ts';
+import { keepApi } from './draft-end-api.ts';
 import { fristRoutes } from './frist-api.ts';
 import { caseSummary, caseView, commandSchema, draftView, idParams } from './schemas.ts';
 
@@ -36,7 +39,16 @@ export const asStaff = (actor: Actor): Staff => actor as Staff;
 export const OFFICERS = ['sachbearbeitung', 'leitung', 'revision'] as const;
 
 export function procedureApi(ctx: ProcedureContext): AnyRoute[] {
-  return [...draftRoutes(ctx), ...uploadRoutes(ctx), ...caseRoutes(ctx), ...caseFileRoutes(ctx), ...cosignApi(ctx), ...beginRoutes(ctx), ...fristRoutes()];
+  return [
+    ...draftRoutes(ctx),
+    ...uploadRoutes(ctx),
+    ...caseRoutes(ctx),
+    ...caseFileRoutes(ctx),
+    ...cosignApi(ctx),
+    keepApi(ctx),
+    ...beginRoutes(ctx),
+    ...fristRoutes(),
+  ];
 }
 
 const presentDraft = (ctx: ProcedureContext, { draft, uploads, problems, cosigners }: OpenDraft) => ({
@@ -45,6 +57,7 @@ const presentDraft = (ctx: ProcedureContext, { draft, uploads, problems, cosigne
   answers: draft.answers,
   channel: draft.channel,
   updatedAt: draft.updatedAt.toString(),
+  deletedOn: deletionDay(draft, legalDay(ctx.clock())).toString(),
   missing: problems.map(({ field, message, pageId, itemIndex }) => ({ field, message, pageId, ...(itemIndex === undefined ? {} : { itemIndex }) })),
   uploads: uploads.map(({ id, slot, fileName, mediaType, sizeBytes }) => ({ id, slot, fileName, mediaType, sizeBytes })),
   cosigners: cosigners.map((one) => presentCosigner(one, ctx.clock())),
@@ -84,9 +97,16 @@ function openDraftRoutes(ctx: ProcedureContext): AnyRoute[] {
       access: 'citizen',
       tag: DRAFT_TAG,
       summary: 'Eigene unfertige Anträge',
-      output: z.array(z.object({ id: z.string(), service: z.string(), updatedAt: z.string() })),
+      output: z.array(z.object({ id: z.string(), service: z.string(), updatedAt: z.string(), deletedOn: z.string() })),
       handle: async ({ actor }) =>
-        ok((await ownDrafts(ctx, asCitizen(actor))).map(({ id, service, updatedAt }) => ({ id, service, updatedAt: updatedAt.toString() }))),
+        ok(
+          (await ownDrafts(ctx, asCitizen(actor))).map((draft) => ({
+            id: draft.id,
+            service: draft.service,
+            updatedAt: draft.updatedAt.toString(),
+            deletedOn: deletionDay(draft, legalDay(ctx.clock())).toString(),
+          })),
+        ),
     }),
     apiRoute({
       method: 'get',
@@ -258,7 +278,7 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
     handedToPerson: [...state.handedToPerson],
     request: state.request === undefined ? null : { items: [...state.request.itemTexts], text: state.request.text, dueOn: state.request.dueOn },
     hearing: state.hearing === undefined ? null : { text: state.hearing.text, dueOn: state.hearing.dueOn, open: state.hearing.open },
-    decisions: state.decisions.map(({ id, kind, outcome, decidedOn, automated, registerNumber, documents = [], feeCents, pdfSha256, delivery }) => ({
+    decisions: state.decisions.map(({ id, kind, outcome, decidedOn, automated, registerNumber, documents = [], feeCents, pdfSha256, delivery, validity }) => ({
       id,
       kind,
       outcome,
@@ -270,7 +290,9 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
       sealed: pdfSha256 !== undefined,
       bekanntgabeOn: delivery?.bekanntgabeOn ?? null,
       remedyUntil: delivery?.remedyUntil ?? null,
+      validUntil: validity?.until ?? null,
     })),
+    permit: view.permit === undefined ? null : presentPermit(view.permit),
     letters: letters.map(({ key, kind, fileName, sha256 }) => ({ key, kind, fileName, sha256, href: letterHref(state.id, key) })),
     checks: view.checks.map(({ done, ...check }) => ({ ...check, done: done ?? null })),
     course: courseOf(state, rulesOf(view.pkg)).map(({ milestone, stage, on }) => ({
@@ -288,6 +310,13 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
     findings: [...findings.items.flatMap((item) => item.trace), ...findings.whole].map((entry) => entry.sentence),
   };
 }
+
+const presentPermit = ({ until, ended, again, successor }: NonNullable<CaseView['permit']>) => ({
+  until,
+  ended,
+  again: again === undefined ? null : { how: again.how, path: again.path },
+  followedBy: successor?.id ?? null,
+});
 
 export const letterHref = (caseId: string, key: string): string => `/vorgang/${caseId}/schreiben/${encodeURIComponent(key)}`;
 

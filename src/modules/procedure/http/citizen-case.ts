@@ -42,6 +42,8 @@ import { otherName } from './acted-for.ts';
 import { asCitizen, letterHref } from './api.ts';
 import type { Frame } from './citizen-draft.ts';
 import { shownPanels, type CasePanel } from './panels.ts';
+import { deletionLine } from './draft-end-parts.ts';
+import { permitPart } from './permit-part.ts';
 import { replacesChoice, replacesField, saidOf } from './citizen-versions.ts';
 import { citizenTexts, statusTexts } from './citizen-texts.ts';
 import { applicantsRow } from './cosign-parts.ts';
@@ -96,7 +98,7 @@ async function overviewPage(ctx: ProcedureContext, view: PageView, visit: Visit)
   const { rows: cases, next } = await ownCases(ctx, actor, CARDS, parseId(visit.query.get('nach') ?? ''));
   const name = (service: string): string => ctx.desk.current(service)?.name[view.lang] ?? service;
   const main = html`${pageTitle(t.mine)}
-${drafts.length === 0 ? '' : section(t.drafts, cardGrid(drafts.map((draft) => card({ title: name(draft.service), href: `/antrag/${draft.id}`, body: t.lastSaved(formatInstant(view.lang, draft.updatedAt)), icon: 'draft' }))))}
+${drafts.length === 0 ? '' : section(t.drafts, cardGrid(drafts.map((draft) => card({ title: name(draft.service), href: `/antrag/${draft.id}`, body: `${t.lastSaved(formatInstant(view.lang, draft.updatedAt))}. ${deletionLine(draft, view.lang, visit.now)}`, icon: 'draft' }))))}
 ${asked.length === 0 ? '' : section(c.asks, cardGrid(asked.map(({ one, service }) => card({ title: name(service), href: `/mitantrag/${one.id}`, body: askedTexts(view.lang)[standingOf(one, ctx.clock())], icon: 'edit' }))))}
 ${section(t.cases, cases.length === 0 ? emptyState({ title: t.noCases }) : cardGrid(cases.map((one) => card({ title: name(one.service), preline: one.fileNumber, href: `/vorgang/${one.id}`, body: status[one.status] }))))}
 ${next === undefined ? '' : html`<p class="kern-body"><a class="kern-link" href="/antraege?nach=${next}">${t.olderCases}</a></p>`}
@@ -136,7 +138,7 @@ ${live(
   'stand',
   html`${pageTitle(pkg.name[lang], { preline: `${t.fileNumber} ${state.fileNumber}`, lead: statusTexts(lang)[state.status] })}
 ${facts(found, view)}
-${decisionPart(found, view)}`,
+${decisionPart(found, view)}${permitPart(found.permit, lang)}`,
 )}
 ${actionForms(found, view, { refusal, typed, posted: 'fields' in visit ? (visit as FormVisit).fields : undefined })}
 ${beside}

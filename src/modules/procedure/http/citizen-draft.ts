@@ -35,6 +35,7 @@ import { invitationPages } from './cosign-invitation.ts';
 import { cosignersSection, type TypedInvitation } from './cosign-parts.ts';
 import { citizenTexts } from './citizen-texts.ts';
 import { trustPart } from './citizen-trust.ts';
+import { deletionPart, goneOr, keepRoute } from './draft-end-parts.ts';
 import { countUse } from './count-use.ts';
 import { prefilledAnswers } from './prefill.ts';
 import { standOfValues } from '../application/kept-fields.ts';
@@ -61,11 +62,11 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
     }),
     getPage('/antrag/:id', 'citizen', async (visit) => {
       const opened = await open(visit);
-      return opened.ok ? redirect(firstGap(opened.value)) : problemPage(opened.problem);
+      return opened.ok ? redirect(firstGap(opened.value)) : goneOr(ctx, frame, visit, opened.problem);
     }),
     getPage('/antrag/:id/seite/:page', 'citizen', async (visit) => {
       const opened = await open(visit);
-      if (!opened.ok) return problemPage(opened.problem);
+      if (!opened.ok) return goneOr(ctx, frame, visit, opened.problem);
       const found = visiblePages(opened.value.pkg, opened.value.draft.answers).find((one) => one.id === visit.params['page']);
       if (found === undefined) return problemPage(notFound);
       countUse(ctx, visit, 'form-page', opened.value.draft, found.id);
@@ -75,8 +76,9 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
     postPage('/antrag/:id/seite/:page/entfernen', 'citizen', async (visit) => removeItem(ctx, visit)),
     getPage('/antrag/:id/pruefen', 'citizen', async (visit) => {
       const opened = await open(visit);
-      return opened.ok ? answerHtml(reviewPage(ctx, frame(visit), opened.value)) : problemPage(opened.problem);
+      return opened.ok ? answerHtml(reviewPage(ctx, frame(visit), opened.value)) : goneOr(ctx, frame, visit, opened.problem);
     }),
+    keepRoute(ctx),
     ...invitationPages(ctx, (visit, draftId, problem) => reviewAgain(ctx, frame, visit, draftId, problem)),
     postPage('/antrag/:id/einreichen', 'citizen', async (visit) => submitDraft(ctx, frame, visit)),
     postPage('/antrag/:id/verwerfen', 'citizen', async (visit) => {
@@ -179,6 +181,7 @@ async function showPage(
     lang,
   )}
 ${errorSummary(problems, lang)}
+${draft.announcedOn === undefined ? '' : deletionPart(draft, lang, visit.now)}
 ${pageTitle(title, found.help === undefined ? {} : { lead: found.help[lang] })}
 ${form(
   {
@@ -339,6 +342,7 @@ function reviewPage(ctx: ProcedureContext, view: PageView, opened: OpenDraft, re
   const weak = view.actor.kind === 'citizen' ? trustPart(view.actor, pkg.trust, reviewPath(draft.id), view.lang) : undefined;
   const main = html`${wrong.length > 0 ? errorSummary(wrong, view.lang) : ''}
 ${pageTitle(t.review, { lead: t.reviewLead })}
+${deletionPart(draft, view.lang, ctx.clock())}
 ${refusal === undefined || wrong.length > 0 ? '' : alert('danger', refusal.detail)}
 ${problems.length === 0 ? '' : alert('warning', t.stillMissing, html`<ul class="kern-list">${missing}</ul>`)}
 ${sections.map((one) => section(one.heading, summaryList(one.rows, view.lang), { aside: html`<a class="kern-link" href="${pagePath(draft.id, one.pageId, one.itemIndex)}">${t.edit}<span class="kern-sr-only">: ${one.heading}</span></a>` }))}

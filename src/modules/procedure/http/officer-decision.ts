@@ -1,6 +1,7 @@
 import { formatEuro } from '../../../kernel/money.ts';
 import { alert } from '../../../platform/ui/alert.ts';
 import { summaryList } from '../../../platform/ui/components.ts';
+import { dateField } from '../../../platform/ui/form-date.ts';
 import { selectField, textArea, textField } from '../../../platform/ui/form.ts';
 import { confirmField, radioGroup } from '../../../platform/ui/form-choices.ts';
 import { fieldId, groupFrame } from '../../../platform/ui/form-field.ts';
@@ -10,8 +11,10 @@ import { feeOf, feeSentence } from '../../catalogue/public.ts';
 import { proposeDecision } from '../application/propose-decision.ts';
 import { markLine, standingName } from '../application/sheet-list.ts';
 import { bekanntgabe, widerspruchsfrist } from '../domain/bekanntgabe.ts';
-import type { Decision } from '../domain/case.ts';
+import { presentDecision, type Decision } from '../domain/case.ts';
+import { validityText } from '../application/validity-text.ts';
 import type { Channel, DecisionKind, DecisionText } from '../domain/events.ts';
+import { isNamed, proposedValidity } from '../domain/validity.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
 import { letterHref } from './api.ts';
 import { euroText, fieldOf, type FormInput, type Posted } from './officer-form.ts';
@@ -27,6 +30,7 @@ interface Preset {
   readonly decisionKind: DecisionKind | undefined;
   readonly channel: Channel;
   readonly feeCents: number;
+  readonly validUntil?: string;
   readonly text: DecisionText;
 }
 
@@ -62,8 +66,21 @@ ${itemFields(input, preset.text.items)}
 ${nebenbestimmungFields(input, nebenbestimmungRows(at.found, preset.text, input))}
 ${textArea({ ...fieldOf(input, 'reasons', lines(preset.text.reasons)), label: 'Begründung (§ 39 VwVfG)', hint: 'Vorgeschlagen sind die Sätze der Regeln, die gegriffen haben.', required: false, rows: 8 })}
 ${pkg.discretion ? discretionField(at, input, preset) : ''}
+${validityField(at, input, preset)}
 ${textField({ ...fieldOf(input, 'fee', euroText(preset.feeCents)), label: 'Gebühr in Euro', hint: feeHint(at), inputmode: 'decimal', width: 's', spellcheck: false })}
 ${radioGroup({ ...fieldOf(input, 'channel', preset.channel), label: 'Wie kommt der Bescheid an?', options: (['postfach', 'post'] as const).map((value) => ({ value, label: `Bescheid kommt ${CHANNELS[value]}` })) })}`;
+}
+
+/** The last day, where the decision names it; empty where the package's own length is to count. */
+function validityField({ found: { state, pkg }, today }: OfficerCase, input: FormInput, { validUntil }: Preset): Html {
+  if (pkg.validity === undefined || !isNamed(pkg.validity)) return html``;
+  const standing = presentDecision(state)?.validity?.until;
+  const proposed = standing ?? proposedValidity(pkg.validity, state.answers, today.toString())?.until;
+  const hint =
+    pkg.validity.from === 'announcement'
+      ? `Leer gilt: ${validityText({ validity: { from: 'announcement' }, decidedOn: today.toString() }, pkg.validity) ?? 'ohne Ende'}. Bei einer Ablehnung zählt das Feld nicht.`
+      : 'Vorgeschlagen ist der Tag aus dem Antrag. Bei einer Ablehnung zählt das Feld nicht.';
+  return dateField({ ...fieldOf(input, 'validUntil', validUntil ?? proposed ?? ''), label: 'Letzter Tag der Erlaubnis', hint, required: false });
 }
 
 /** Without JavaScript, another outcome's proposal is another address. */
@@ -133,6 +150,7 @@ export function readDraft(posted: Posted, at: OfficerCase, action: DraftAction):
   if (action === 'follow-decision' && decisionKind === '') posted.complain('decisionKind', 'Wählen Sie, was für eine Entscheidung folgt.');
   const channel = posted.text('channel');
   const feeCents = posted.cents('fee');
+  const validUntil = outcome === 'refuse' ? undefined : posted.day('validUntil');
   const rule = feeOf(at.found.pkg, at.found.state.answers, at.today);
   return {
     action,
@@ -140,6 +158,7 @@ export function readDraft(posted: Posted, at: OfficerCase, action: DraftAction):
     ...(action === 'follow-decision' && { decisionKind }),
     ...(channel !== '' && { channel }),
     feeCents,
+    ...(validUntil !== undefined && { validUntil }),
     text: {
       operative: splitParagraphs(posted.text('operative')),
       nebenbestimmungen: readNebenbestimmungen(posted, at),
@@ -183,6 +202,7 @@ ${summaryList(
     { label: 'Art', value: DECISION_KINDS[draft.decisionKind] },
     { label: 'Ergebnis', value: OUTCOMES[draft.outcome] },
     { label: 'Gebühr', value: formatEuro(draft.feeCents) },
+    ...(draft.validUntil === undefined ? [] : [{ label: 'Gilt bis', value: shownDay(draft.validUntil) }]),
     { label: 'Bescheid kommt', value: CHANNELS[draft.channel] },
     { label: 'Entworfen von', value: at.nameOf(draft.by) },
   ],
@@ -218,6 +238,9 @@ export function decisionPart(at: OfficerCase, decision: Decision): Html {
       value: `am ${shownDay(decision.decidedOn)}, ${decision.automated ? `vollautomatisch (${decision.legalBasis ?? '§ 35a VwVfG'})` : at.nameOf(decision.by)}`,
     },
     ...(decision.registerNumber === undefined ? [] : [{ label: 'Vergebene Nummer', value: decision.registerNumber }]),
+    ...(decision.validity === undefined || at.found.pkg.validity === undefined
+      ? []
+      : [{ label: 'Geltungsdauer', value: validityText(decision, at.found.pkg.validity) ?? '' }]),
     { label: 'Gebühr', value: formatEuro(decision.feeCents) },
     {
       label: 'Siegel',

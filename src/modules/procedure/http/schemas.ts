@@ -18,7 +18,13 @@ export const decisionText = z.object({
     .optional(),
 });
 
-const draft = { outcome, channel: channel.optional(), feeCents: z.number().int().min(0), text: decisionText };
+const draft = {
+  outcome,
+  channel: channel.optional(),
+  feeCents: z.number().int().min(0),
+  validUntil: day.optional().describe('Letzter Tag dessen, was erlaubt wird; fehlt er, gilt die Regel des Leistungspakets'),
+  text: decisionText,
+};
 
 /** What can be done to a case, as JSON. The server makes the ids of requests, hearings and decisions. */
 export const commandSchema = z.discriminatedUnion('action', [
@@ -74,6 +80,7 @@ export const draftView = z.object({
   answers: z.record(z.string(), z.unknown()),
   channel,
   updatedAt: z.string(),
+  deletedOn: z.string().describe('Tag, an dem der Antrag gelöscht wird, wenn ihn bis dahin niemand ändert'),
   missing: z.array(problemItem),
   uploads: z.array(z.object({ id: z.string(), slot: z.string(), fileName: z.string(), mediaType: z.string(), sizeBytes: z.number() })),
   /** Who is asked to apply together with the owner. */
@@ -126,8 +133,21 @@ export const caseView = z.object({
       sealed: z.boolean(),
       bekanntgabeOn: z.string().nullable(),
       remedyUntil: z.string().nullable(),
+      validUntil: z.string().nullable().describe('Letzter Tag, an dem das Erlaubte gilt; null: ohne Ende, nichts erlaubt oder noch nicht bekannt'),
     }),
   ),
+  /** How long what was granted holds; null: without an end, nothing granted, or taken back. */
+  permit: z
+    .object({
+      until: z.string(),
+      ended: z.boolean(),
+      again: z
+        .object({ how: z.enum(['verlaengern', 'neu']), path: z.string() })
+        .nullable()
+        .describe('Womit es weitergeht, sobald das Ende nah ist'),
+      followedBy: z.string().nullable().describe('Vorgang, in dem dasselbe schon neu erteilt ist'),
+    })
+    .nullable(),
   letters: z.array(z.object({ key: z.string(), kind: z.string(), fileName: z.string(), sha256: z.string(), href: z.string() })),
   findings: z.array(z.string()),
   /** For the authority: what plan sheets and consulted agencies ask for; `proposed` goes into the draft unless taken out. */

@@ -26,16 +26,20 @@ export const sha256Of = (value: unknown): string => createHash('sha256').update(
 export interface CaseIndex {
   readonly decisionDue: string | undefined;
   readonly searchText: string;
+  /** Last day of what is granted now. */
+  readonly validUntil: string | undefined;
+  /** What the grant is for, as a hash. */
+  readonly validFor: string | undefined;
   readonly deadlines: readonly CaseDeadline[];
 }
 
 /** Keeps a new case. @returns false when the case is there already (submitted before) */
 export async function insertCase(tx: Tx, state: Case, index: CaseIndex, at: Temporal.Instant): Promise<boolean> {
   const inserted = await sql`insert into procedure.case_file
-    (id, file_number, service, package_hash, authority, account_id, status, version, state, submitted_at, changed_at, decision_due, search_text, co_accounts)
+    (id, file_number, service, package_hash, authority, account_id, status, version, state, submitted_at, changed_at, decision_due, search_text, co_accounts, valid_for)
     values (${state.id}, ${state.fileNumber}, ${state.service}, ${state.packageHash}, ${state.authority}, ${state.accountId},
       ${state.status}, ${state.version}, ${state}, ${at}, ${at}, ${index.decisionDue ?? null}, to_tsvector('simple', ${index.searchText}),
-      ${(state.coApplicants ?? []).map((one) => one.accountId)}::uuid[])
+      ${(state.coApplicants ?? []).map((one) => one.accountId)}::uuid[], ${index.validFor ?? null})
     on conflict (id) do nothing`.execute(tx);
   return Number(inserted.numAffectedRows ?? 0) === 1;
 }
@@ -45,7 +49,7 @@ export async function updateCase(tx: Tx, state: Case, expectedVersion: number, i
   const updated = await sql`update procedure.case_file set
       package_hash = ${state.packageHash}, authority = ${state.authority}, status = ${state.status}, version = ${state.version}, state = ${state}, changed_at = ${at},
       decision_due = ${index.decisionDue ?? null}, assignee = ${state.assignee ?? null}, remind_on = ${state.remindOn ?? null},
-      search_text = to_tsvector('simple', ${index.searchText})
+      search_text = to_tsvector('simple', ${index.searchText}), valid_until = ${index.validUntil ?? null}, valid_for = ${index.validFor ?? null}
     where id = ${state.id} and version = ${expectedVersion}`.execute(tx);
   return Number(updated.numAffectedRows ?? 0) === 1;
 }

@@ -16,6 +16,8 @@ export interface Draft {
   readonly origin?: string;
   /** The page that was last worked at. */
   readonly lastPage?: string;
+  /** Since when its deletion is announced; any save takes it back. */
+  readonly announcedOn?: Temporal.PlainDate;
 }
 
 interface Row {
@@ -28,6 +30,7 @@ interface Row {
   updated_at: Temporal.Instant;
   origin: string | null;
   last_page: string | null;
+  announced_on: Temporal.PlainDate | null;
 }
 
 const toDraft = (row: Row): Draft => ({
@@ -40,6 +43,7 @@ const toDraft = (row: Row): Draft => ({
   updatedAt: row.updated_at,
   ...(row.origin === null ? {} : { origin: row.origin }),
   ...(row.last_page === null ? {} : { lastPage: row.last_page }),
+  ...(row.announced_on === null ? {} : { announcedOn: row.announced_on }),
 });
 
 export async function insertDraft(tx: Tx, draft: Draft): Promise<void> {
@@ -86,8 +90,13 @@ export async function listDrafts(db: Sql, owner: Owner): Promise<Draft[]> {
 
 export async function updateDraft(tx: Tx, draft: Draft): Promise<void> {
   await sql`update procedure.draft set answers = ${draft.answers}, channel = ${draft.channel}, updated_at = ${draft.updatedAt},
-    last_page = ${draft.lastPage ?? null}
+    last_page = ${draft.lastPage ?? null}, announced_on = null
     where id = ${draft.id}`.execute(tx);
+}
+
+/** Somebody works on it: its files changed, or who signs it. */
+export async function touchDraft(tx: Tx, id: string, at: Temporal.Instant): Promise<void> {
+  await sql`update procedure.draft set updated_at = ${at}, announced_on = null where id = ${id}`.execute(tx);
 }
 
 /** @returns whether there was one */

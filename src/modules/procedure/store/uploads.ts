@@ -48,8 +48,22 @@ export async function removeUpload(tx: Tx, ownerId: string, id: string): Promise
     where owner_id = ${ownerId} and id = ${id} and not submitted returning sha256`.execute(tx);
   const sha256 = removed.rows[0]?.sha256;
   if (sha256 === undefined) return { removed: false };
-  const others = await sql`select 1 from procedure.upload where sha256 = ${sha256} limit 1`.execute(tx);
-  return others.rows.length === 0 ? { removed: true, orphan: sha256 } : { removed: true };
+  const [orphan] = await orphansOf(tx, [sha256]);
+  return { removed: true, ...(orphan !== undefined && { orphan }) };
+}
+
+/** Removes all files of a draft. @returns the hashes that nobody else points to */
+export async function removeUploadsOf(tx: Tx, ownerId: string): Promise<readonly string[]> {
+  const removed = await sql<{ sha256: string }>`delete from procedure.upload where owner_id = ${ownerId} and not submitted returning sha256`.execute(tx);
+  return orphansOf(tx, [...new Set(removed.rows.map(({ sha256 }) => sha256))]);
+}
+
+/** Of these hashes those that no file and no letter has: an applicant may hand in what the city wrote. */
+async function orphansOf(tx: Tx, hashes: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ sha256: string }>`select h.sha256 from unnest(${[...hashes]}::text[]) h(sha256)
+    where not exists (select 1 from procedure.upload u where u.sha256 = h.sha256)
+      and not exists (select 1 from procedure.letter l where l.sha256 = h.sha256)`.execute(tx);
+  return rows.rows.map(({ sha256 }) => sha256);
 }
 
 /** Marks everything handed in so far as submitted. @returns the files that became part of the case now, oldest first */

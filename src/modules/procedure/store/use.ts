@@ -23,7 +23,7 @@ export async function cameInOnline(db: Sql, { from, to }: Between): Promise<Came
   return rows.rows;
 }
 
-/** Drafts that nobody submitted, by whether they were touched since `idleBefore`, and by the page they were left at. */
+/** Drafts that nobody submitted, deleted since or not, by whether they were touched since `idleBefore`, and by the page they were left at. */
 export interface LeftDrafts {
   readonly service: string;
   readonly lastPage: string | null;
@@ -32,9 +32,13 @@ export interface LeftDrafts {
 }
 
 export async function leftDrafts(db: Sql, { from, to }: Between, idleBefore: Temporal.Instant): Promise<LeftDrafts[]> {
-  const rows = await sql<LeftDrafts>`select service, last_page as "lastPage",
-      count(*) filter (where updated_at < ${idleBefore})::int as idle, count(*) filter (where updated_at >= ${idleBefore})::int as open
-    from procedure.draft where created_at >= ${from} and created_at < ${to} group by service, last_page`.execute(db);
+  const rows = await sql<LeftDrafts>`select service, last_page as "lastPage", sum(idle)::int as idle, sum(open)::int as open from (
+      select service, last_page, count(*) filter (where updated_at < ${idleBefore}) as idle, count(*) filter (where updated_at >= ${idleBefore}) as open
+      from procedure.draft where created_at >= ${from} and created_at < ${to} group by service, last_page
+      union all
+      select service, nullif(last_page, ''), drafts, 0 from procedure.left_draft
+      where begun_on >= (${from}::timestamptz at time zone 'Europe/Berlin')::date and begun_on < (${to}::timestamptz at time zone 'Europe/Berlin')::date
+    ) left_ones group by service, last_page`.execute(db);
   return rows.rows;
 }
 
@@ -55,6 +59,8 @@ export async function casesByOrigin(db: Sql, origins: readonly string[], { from,
 export async function begunByOrigin(db: Sql, origin: string, { from, to }: Between, ids: { readonly first: string; readonly past: string }): Promise<number> {
   const rows = await sql<{ count: number }>`select (
       (select count(*) from procedure.draft where origin = ${origin} and created_at >= ${from} and created_at < ${to})
+      + (select coalesce(sum(drafts), 0) from procedure.left_draft where origin = ${origin}
+          and begun_on >= (${from}::timestamptz at time zone 'Europe/Berlin')::date and begun_on < (${to}::timestamptz at time zone 'Europe/Berlin')::date)
       + (select count(*) from procedure.case_file where state->>'cameBy' = ${origin} and id >= ${ids.first}::uuid and id < ${ids.past}::uuid)
     )::int as count`.execute(db);
   return rows.rows[0]!.count;

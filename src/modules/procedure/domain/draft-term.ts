@@ -1,0 +1,57 @@
+import { legalDay } from '../../../kernel/time.ts';
+import { inForce, type Dated } from './regime.ts';
+
+/** How long an application that nobody works on is kept. */
+interface DraftTerm {
+  /** Months without a change. */
+  readonly months: number;
+  /** Days before the deletion on which its owner is reminded; the first is also the shortest notice. */
+  readonly daysBefore: readonly number[];
+}
+
+/**
+ * Art. 5(1)(e) GDPR names no number: what is kept must still serve its purpose. An own placement of the city: a year lets
+ * everything come round once that an application waits for, e.g. a tax assessment or a season.
+ */
+const TERMS: readonly Dated<DraftTerm>[] = [
+  {
+    value: { months: 12, daysBefore: [30, 7] },
+    validFrom: '2026-01-01',
+    source: 'Eigene Setzung zu Art. 5 Abs. 1 Buchst. e DSGVO; keine Vorschrift nennt eine Zahl',
+    verified: false,
+  },
+];
+
+/** The term in force on a day. */
+export const draftTermOn = (day: Temporal.PlainDate, terms = TERMS): DraftTerm => (inForce(terms, day) ?? terms[0]!).value;
+
+/** What the deletion of a draft depends on. */
+export interface Untouched {
+  readonly updatedAt: Temporal.Instant;
+  /** Since when its deletion is announced; absent: it is not. */
+  readonly announcedOn?: Temporal.PlainDate;
+}
+
+const noticeDays = ({ daysBefore }: DraftTerm): number => Math.max(...daysBefore);
+const endOfTerm = ({ updatedAt }: Untouched, { months }: DraftTerm): Temporal.PlainDate => legalDay(updatedAt).add({ months });
+
+/**
+ * The day on which a draft is deleted if nobody touches it: after the term, and never without full notice, whether the
+ * machine stood still, the term was shortened, or the draft is older than this rule.
+ */
+export function deletionDay(draft: Untouched, today: Temporal.PlainDate, terms = TERMS): Temporal.PlainDate {
+  const term = draftTermOn(today, terms);
+  const noticed = (draft.announcedOn ?? today).add({ days: noticeDays(term) });
+  const end = endOfTerm(draft, term);
+  return Temporal.PlainDate.compare(end, noticed) >= 0 ? end : noticed;
+}
+
+/** Whether it is time to announce the deletion. */
+export function isToAnnounce(draft: Untouched, today: Temporal.PlainDate, terms = TERMS): boolean {
+  const term = draftTermOn(today, terms);
+  return draft.announcedOn === undefined && Temporal.PlainDate.compare(endOfTerm(draft, term).subtract({ days: noticeDays(term) }), today) <= 0;
+}
+
+/** Whether the day of deletion has come. */
+export const isToDelete = (draft: Untouched, today: Temporal.PlainDate, terms = TERMS): boolean =>
+  draft.announcedOn !== undefined && Temporal.PlainDate.compare(deletionDay(draft, today, terms), today) <= 0;
