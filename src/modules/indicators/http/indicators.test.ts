@@ -246,10 +246,11 @@ describe('defined indicators', () => {
       key: 'vierte',
       formula: '1 / 0',
       'target.value': 'viel',
+      'target.by': '2027-02-31',
       version: '0',
     });
     assert.equal(status, 422);
-    assert.ok(text.includes('value="1 / 0"') && text.includes('Das ist keine Zahl'));
+    assert.ok(text.includes('value="1 / 0"') && text.includes('Das ist keine Zahl') && text.includes('Das ist kein Tag'));
     const fields = {
       kind: 'defined',
       key: 'vierte',
