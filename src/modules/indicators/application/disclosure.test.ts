@@ -244,7 +244,7 @@ describe('an attack: whoever reads all that is public cannot reckon back a count
           for (const { terms, equals } of smallSums(equations)) assert.fail(`${month}: ${told(terms)} are ${equals}`);
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
     assert.ok(unknown > 1000, `${unknown} counts stayed unknown: the attack had something to find`);
   });
@@ -265,7 +265,7 @@ describe('an attack: whoever reads all that is public cannot reckon back a count
             }
           }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -285,7 +285,7 @@ describe('an attack: whoever reads all that is public cannot reckon back a count
         const after = cells.map((one) => (one.month === RUNNING && one.service === 'a' ? cell('a', RUNNING, more) : one));
         assert.deepEqual(await all(after), await all(cells));
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 });

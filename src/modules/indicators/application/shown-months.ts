@@ -1,4 +1,5 @@
 import { indicatorsIn, type Definition } from '../domain/definition.ts';
+import type { Cell } from '../domain/fold.ts';
 import { MonthDisclosure } from '../domain/month-disclosure.ts';
 import { addMonths, monthAt, monthsBetween, type Month } from '../domain/months.ts';
 import { countsCases, namesBehind } from '../domain/told.ts';
@@ -26,10 +27,18 @@ export function runningMonth({ known, definition, now }: Omit<Question, 'service
   return monthAt(Temporal.Instant.compare(read, now) < 0 ? read : now);
 }
 
+/** Kept as long as nothing of the month changes: most months never do. */
+const SETTLED = new WeakMap<ReadonlyMap<string, Cell>, MonthDisclosure>();
+
+function disclosureOf(rows: ReadonlyMap<string, Cell>): MonthDisclosure {
+  const settled = SETTLED.get(rows) ?? new MonthDisclosure(rows);
+  SETTLED.set(rows, settled);
+  return settled;
+}
+
 /** Whether its month may not be told, of the city or of a service. */
 export function isHidden({ known, definition, service }: Question, month: Month): boolean {
-  const disclosure = once(known, ['disclosure', month], () => new MonthDisclosure(known.figures.rows(month)));
-  return disclosure.hides(namesOf({ known, definition }), service);
+  return disclosureOf(known.figures.rows(month)).hides(namesOf({ known, definition }), service);
 }
 
 /** Cases are told in whole months alone: between two days anybody could see each new one. */

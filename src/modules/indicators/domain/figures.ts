@@ -36,16 +36,18 @@ function speaksOf({ counts, snapshot }: Cell, name: string): boolean {
 
 /** All cells of the city in memory: a few thousand rows, whatever the number of cases. */
 export class Figures {
-  readonly #byMonth = new Map<Month, Map<string, Cell>>();
+  readonly #byMonth = new Map<Month, ReadonlyMap<string, Cell>>();
   readonly #services = new Set<string>();
 
-  /** Takes cells as they are kept now, in place of what was known of them. */
+  /** Takes cells as they are kept now, in place of what was known of them; rows that were handed out stay as they were. */
   take(cells: readonly Cell[]): void {
-    for (const cell of cells) {
-      const month = this.#byMonth.get(cell.month) ?? new Map<string, Cell>();
-      this.#byMonth.set(cell.month, month);
-      month.set(cell.service, cell);
-      if (cell.service !== CITY) this.#services.add(cell.service);
+    for (const [month, changed] of Map.groupBy(cells, (cell) => cell.month)) {
+      const rows = new Map(this.#byMonth.get(month));
+      for (const cell of changed) {
+        rows.set(cell.service, cell);
+        if (cell.service !== CITY) this.#services.add(cell.service);
+      }
+      this.#byMonth.set(month, rows);
     }
   }
 
