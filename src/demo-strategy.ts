@@ -80,7 +80,7 @@ async function fillComments(ctx: CockpitContext, daysBack: (days: number) => Coc
   };
   await write('digitallotsen', 'Gerda aus Lurup', 'Ein Termin am Nachmittag wäre gut. Vormittags arbeite ich.', 20);
   await write('digitallotsen', 'Jo', 'Kommt ihr auch ins Pflegeheim?', 3);
-  const [gerda] = (await commentDesk(ctx, OFFICE)).filter(({ name }) => name === 'Gerda aus Lurup');
+  const [gerda] = (await commentDesk(ctx, OFFICE)).items.filter(({ name }) => name === 'Gerda aus Lurup');
   if (gerda === undefined) return;
   expectOk(await moderateComment(daysBack(19), OFFICE, gerda.id, { action: 'publish' }));
   expectOk(

@@ -1,18 +1,37 @@
 import type { Actor } from './kernel/actor.ts';
 import { FEWEST, inTens } from './kernel/few.ts';
+import type { Indicators } from './kernel/indicator.ts';
 import { legalDay } from './kernel/time.ts';
 import { declareMeasure, type BurdenContext } from './modules/burden/public.ts';
-import { casesOfLastYear } from './modules/catalogue/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 
-/** The burden of the services, with the cases that the city itself has counted. */
-export function burdenOn({ clock, database, journal, desk }: ProcedureContext): BurdenContext {
-  return { clock, database, journal, desk, casesPerYear: async () => published(await casesOfLastYear({ database }, clock())) };
+/** The burden of the services, with the cases that the indicators tell everybody. */
+export function burdenOn({ clock, database, journal, desk }: ProcedureContext, indicators: Pick<Indicators, 'history'>): BurdenContext {
+  return { clock, database, journal, desk, casesPerYear: () => casesFrom(indicators, [...desk.services.packages.keys()], clock()) };
 }
 
-/** As everywhere in public: whole tens, and nothing below ten. */
-const published = (cases: ReadonlyMap<string, number>): ReadonlyMap<string, number> =>
-  new Map([...cases].flatMap(([service, n]) => (n < FEWEST ? [] : [[service, inTens(n)] as const])));
+const MONTHS = 12;
+
+/**
+ * Cases of the last twelve whole months by service, in tens. Reckoned from the published months alone: a count of its own,
+ * beside them, would be a second equation for what they hide. A service without ten cases in months that are shown is missing.
+ */
+export async function casesFrom(
+  indicators: Pick<Indicators, 'history'>,
+  services: readonly string[],
+  now: Temporal.Instant,
+): Promise<ReadonlyMap<string, number>> {
+  const running = legalDay(now).toPlainYearMonth();
+  const first = running.subtract({ months: MONTHS }).toString();
+  const counts = new Map<string, number>();
+  for (const service of services) {
+    const points = await indicators.history('applications', { service, months: MONTHS });
+    const whole = points.filter(({ month }) => month >= first && month < running.toString());
+    const count = whole.reduce((sum, { value }) => sum + (value ?? 0), 0);
+    if (count >= FEWEST) counts.set(service, inTens(count));
+  }
+  return counts;
+}
 
 /** Demo officers act under this id; their names come when they first sign in. */
 const OFFICER: Actor = { kind: 'staff', staffId: '0190a000-0000-7000-8000-00000000de41', roles: ['strategie'], authorities: [] };

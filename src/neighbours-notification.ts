@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
-import { confirmedEmail, mandatesEnding, toldAbout } from './modules/identity/public.ts';
+import { confirmedEmail, hearsOf, mandatesEnding, toldAbout } from './modules/identity/public.ts';
 import {
   DEMO_SMS_PATH,
   demoSmsGateway,
@@ -65,16 +65,26 @@ function expiringOn(ctx: ProcedureContext): Expiring {
   return async (span) => [...(await answersOf(ctx, span)), ...(await mandatesOf(ctx, span))];
 }
 
+type Due = Awaited<ReturnType<typeof answersDueBetween>>[number];
+
 async function answersOf(ctx: ProcedureContext, { accountId, ...days }: Parameters<Expiring>[0]): Promise<Expiry[]> {
   const db = ctx.database.read;
   const found: Expiry[] = [];
-  for (const { caseId, service, accountIds, kind, dueOn: day } of await answersDueBetween(db, days)) {
+  const add = (to: string, { caseId, service, kind, dueOn: day }: Due): void => {
     const about = ctx.desk.current(service)?.name ?? { de: 'Ihr Antrag', en: 'Your application', leicht: 'Ihr Antrag' };
-    const told = new Set((await Promise.all(accountIds.map((one) => toldAbout(db, one, service, days.from)))).flat());
-    for (const one of told)
-      if (accountId === undefined || one === accountId)
-        found.push({ accountId: one, key: `case.${caseId}.${kind}`, kind: 'answer', day, path: `/vorgang/${caseId}`, about });
+    found.push({ accountId: to, key: `case.${caseId}.${kind}`, kind: 'answer', day, path: `/vorgang/${caseId}`, about });
+  };
+  if (accountId === undefined) {
+    for (const due of await answersDueBetween(db, days))
+      for (const one of new Set((await Promise.all(due.accountIds.map((id) => toldAbout(db, id, due.service, days.from)))).flat())) add(one, due);
+    return found;
   }
+  // from the account to whom it hears of, not from every case of the city to whom it concerns
+  const heard = await hearsOf(db, accountId, days.from);
+  const hears = ({ service, accountIds }: Due): boolean =>
+    heard.some(({ accountId: id, services }) => accountIds.includes(id) && (services === null || services.includes(service)));
+  const theirs = await answersDueBetween(db, { ...days, accountIds: [...new Set(heard.map((one) => one.accountId))] });
+  for (const due of theirs.filter(hears)) add(accountId, due);
   return found;
 }
 

@@ -60,7 +60,11 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
     },
   });
   const helpPlaces: HelperContext['places'] = async (lang) =>
-    (await placesNow(guides, lang)).map(({ name, address, opening, href }) => ({ name, address, when: opening, href }));
+    (await placesNow(guides, lang)).map(({ name, address, opening, href, book, offers }) => ({
+      ...{ name, address, when: opening, href },
+      ...(book === undefined ? {} : { book }),
+      does: [...(offers.includes('pin') ? (['pin'] as const) : []), ...(offers.includes('karte') ? (['card'] as const) : [])],
+    }));
   return {
     routes: [
       ...entranceRoutes(entrance, view),

@@ -28,7 +28,7 @@ export interface StrategyModules {
 export function strategyModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): StrategyModules {
   const indicators = indicatorsOn(ctx, config, view);
   const strategy: CockpitContext = { ...cockpitOn(ctx), indicators: indicators.indicators };
-  const burden = burdenOn(ctx);
+  const burden = burdenOn(ctx, indicators.indicators);
   return {
     routes: [
       ...burdenRoutes(burden, view),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inForeground, quietly, say } from './say.mjs';
-import { postgresBinaries, startTestPostgres } from './test-postgres.mjs';
+import { THROWN_AWAY, postgresBinaries, startTestPostgres } from './test-postgres.mjs';
 import { ROOT, pinnedNode, withPinnedNode } from './toolchain.mjs';
 
 /**
@@ -11,7 +11,7 @@ import { ROOT, pinnedNode, withPinnedNode } from './toolchain.mjs';
  * @returns the exit status
  */
 export async function runTests(patterns) {
-  const postgres = postgresBinaries() === undefined ? undefined : await startTestPostgres();
+  const postgres = postgresBinaries() === undefined ? undefined : await startTestPostgres(THROWN_AWAY);
   // Tests see no settings of the person who runs them.
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(KONTOR_(?!TEST_)|DATABASE_URL$|PORT$|SMTP_URL$)/.test(name)));
   const run = mkdtempSync(join(tmpdir(), 'kontor-test-'));
@@ -22,12 +22,8 @@ export async function runTests(patterns) {
     if (!prepared.ok) say(prepared.output);
     const files = patterns.length > 0 ? patterns : ['src/**/*.test.ts', 'test/**/*.test.ts'];
     // many tests wait more than they reckon: one more than cores keeps the cores at work
-    const options = [
-      `--test-concurrency=${Math.max(3, availableParallelism() + 1)}`,
-      '--test-timeout=600000',
-      `--test-reporter=${join(ROOT, 'scripts/setup/test-reporter.mjs')}`,
-    ];
-    return await inForeground(pinnedNode(), ['--test', ...options, ...files], { cwd: ROOT, env });
+    const atATime = String(Math.max(3, availableParallelism() + 1));
+    return await inForeground(pinnedNode(), [join(ROOT, 'scripts/setup/test-files.mjs'), atATime, ...files], { cwd: ROOT, env });
   } finally {
     await postgres?.stop();
     rmSync(run, { recursive: true, force: true });

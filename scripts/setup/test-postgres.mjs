@@ -34,8 +34,18 @@ const freePort = () =>
     });
   });
 
-/** A PostgreSQL of its own for the tests: fresh, on a free port of this machine only, gone at the end. */
-export async function startTestPostgres(binaries = postgresBinaries()) {
+/**
+ * What only a database that is thrown away may leave out: nothing has to outlive a power cut. What it
+ * was told outlives its own end all the same, for that needs no disk. Queries of tests are too small
+ * for a compiler.
+ */
+export const THROWN_AWAY = { fsync: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: 0, jit: 'off' };
+
+/**
+ * A PostgreSQL of its own for the tests: fresh, on a free port of this machine only, gone at the end.
+ * @param further settings beyond those of a PostgreSQL as it comes
+ */
+export async function startTestPostgres(further = {}, binaries = postgresBinaries()) {
   const user = runAs();
   const directory = mkdtempSync(join(tmpdir(), 'kontor-postgres-'));
   if (user.uid !== undefined) chownSync(directory, user.uid, user.gid);
@@ -47,7 +57,14 @@ export async function startTestPostgres(binaries = postgresBinaries()) {
     throw new Stop(`Die Test-Datenbank ließ sich nicht anlegen:\n${made.output}`);
   }
   const port = await freePort();
-  const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: directory, max_connections: 200, max_worker_processes: 4 };
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: directory,
+    max_connections: 200,
+    max_worker_processes: 4,
+    ...further,
+  };
   const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const server = spawn(join(binaries, 'postgres'), args, { ...options, stdio: 'ignore' });
   const ended = new Promise((resolve) => server.on('exit', resolve).on('error', resolve));

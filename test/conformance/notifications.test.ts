@@ -99,6 +99,42 @@ it('an answer that is due and a Vollmacht that ends are reminded of once and sho
   });
 });
 
+it('who receives somebody’s post sees what they must answer, within the services of the Vollmacht and while it is in force', async () => {
+  const { database } = city.ctx;
+  const accounts = await demoAccounts(database.read);
+  const other = accounts[1]!.id;
+  const caseId = newId(12);
+  const mandate = (id: string, services: string[] | null, until: string, receives = true) =>
+    sql`insert into identity.mandate (id, kind, holder_id, agent_id, services, receives, writes, trust, valid_from, valid_until, granted_at)
+      values (${id}, 'vollmacht', ${owner.accountId}, ${other}, ${services}::text[], ${receives}, true, 'einfach', '2026-01-01', ${until}::date, ${clock.now()})`.execute(
+      database.read,
+    );
+  await sql`insert into procedure.case_file (id, file_number, service, package_hash, authority, account_id, status, version, state, search_text, submitted_at, changed_at)
+    values (${caseId}, 'T-2', 'baumfaellung', ${city.ctx.desk.current('baumfaellung')!.hash}, 'bezirksamt-altona', ${owner.accountId}, 'anhoerung', 1, '{}', '',
+      ${clock.now()}, ${clock.now()})`.execute(database.read);
+  await sql`insert into procedure.deadline (case_id, kind, due_on) values (${caseId}, 'anhoerung', '2026-11-25')`.execute(database.read);
+  const sees = async (who: string): Promise<boolean> => (await page('/konto/benachrichtigungen', who)).includes(`href="/vorgang/${caseId}"`);
+  assert.deepEqual([await sees('owner'), await sees('other')], [true, false]);
+  const wrong = [newId(13), newId(14), newId(15)];
+  await mandate(wrong[0]!, ['hund'], '2027-11-30');
+  await mandate(wrong[1]!, null, '2026-11-01');
+  await mandate(wrong[2]!, null, '2027-11-30', false);
+  assert.equal(await sees('other'), false, 'another service, over, or without post');
+  const right = newId(16);
+  await mandate(right, ['baumfaellung'], '2027-11-30');
+  assert.equal(await sees('other'), true);
+  await sql`delete from identity.mandate where id = any(${[...wrong, right]}::uuid[])`.execute(database.read);
+  await sql`delete from procedure.deadline where case_id = ${caseId}`.execute(database.read);
+  await sql`delete from procedure.case_file where id = ${caseId}`.execute(database.read);
+});
+
+it('the demo warns before a number is typed, and shows none afterwards', async () => {
+  assert.match(await page('/konto/benachrichtigungen'), /Nehmen Sie eine erfundene Nummer, zum Beispiel 0171 3920010/);
+  const shown = await smsOfDemo();
+  assert.match(shown, /… 10/);
+  assert.doesNotMatch(shown, /1713920010/);
+});
+
 it('nobody’s settings, numbers or browsers are another’s', async () => {
   const id = newId(4);
   await sql`insert into notification.push_subscription (id, account_id, endpoint, p256dh, auth, created_at)

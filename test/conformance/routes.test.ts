@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { Actor } from '../../src/kernel/actor.ts';
 import type { CityServer } from '../../src/platform/http/server.ts';
+import { checkTarget } from '../../src/modules/outreach/domain/target.ts';
 import { refusalOf } from '../../src/platform/http/access.ts';
 import type { AnyRoute } from '../../src/platform/http/route.ts';
 import { ACTORS, as, type TestActor } from '../support/test-server.ts';
@@ -24,6 +25,24 @@ after(() => city.close());
 const CALLERS: readonly { readonly name: string; readonly actor: Actor; readonly headers: Record<string, string> }[] = [
   { name: 'anonymous', actor: { kind: 'anonymous' }, headers: {} },
   ...Object.entries(ACTORS).map(([name, actor]) => ({ name, actor, headers: as(name as TestActor) })),
+];
+
+/** All that a campaign's link may lead to. */
+const CAMPAIGNS_REACH = [
+  '/',
+  '/beteiligung',
+  '/beteiligung/:id{[0-9a-f]+-[0-9a-f]+-[0-9a-f]+-[0-9a-f]+-[0-9a-f]+}',
+  '/beteiligung/:key',
+  '/d/:slug',
+  '/finden',
+  '/hilfe-vor-ort',
+  '/lebenslagen/:key',
+  '/leistungen/:key',
+  '/leistungen/:key/check',
+  '/online-ausweis',
+  '/registrieren',
+  '/strategie',
+  '/transparenz',
 ];
 
 /** A path with invented ids: the row is never there, but the door is. */
@@ -50,6 +69,20 @@ describe('every route of the city', () => {
       assert.ok(known, `${name} states no access`);
       assert.ok(!seen.has(name), `${name} is declared twice`);
       seen.add(name);
+    }
+  });
+
+  it('is out of reach of a campaign, but those that inform: no procedure, no account, no desk, no payment', () => {
+    const around = { publicUrl: 'http://localhost:8080', hasService: () => true };
+    const reached = new Set<string>();
+    for (const route of city.server.routes)
+      for (const sample of ['hund', '0190a000-0000-7000-8000-0000000000ff', 'k7mfm2', '1'])
+        for (const dressed of [(path: string) => path, (path: string) => `${around.publicUrl}${path}`, (path: string) => `${path}?k=b7kfmx`])
+          if (checkTarget(dressed(route.path.replace(/:\w+(\{[^}]*\})?/g, sample)), around).ok) reached.add(route.path);
+    assert.deepEqual([...reached].toSorted(), CAMPAIGNS_REACH);
+    for (const path of reached) {
+      const shown = city.server.routes.find((route) => route.method === 'get' && route.path === path);
+      assert.equal(shown?.access, 'public', `${path} is a page for everybody`);
     }
   });
 

@@ -137,6 +137,13 @@ async function oneDraft(): Promise<void> {
   const path = begun.headers.get('location')!;
   const kept = await sql<{ origin: string }>`select origin from procedure.draft where id = ${path.split('/')[2]!}`.execute(city.database.read);
   assert.equal(kept.rows[0]?.origin, 'b7kfm.b', 'the draft keeps where it came from');
+  const declining = { ...headers, 'sec-gpc': '1' };
+  const asked = await (await server.request('/antrag/neu/baumfaellung?k=b7kfm.b', { headers: declining })).text();
+  assert.doesNotMatch(asked, /name="k"/, 'who declines carries nothing on');
+  const forced = await server.request('/antrag/neu/baumfaellung', { method: 'POST', headers: declining, body: new URLSearchParams({ k: 'b7kfm.b' }) });
+  const without = await sql<{ origin: string | null }>`select origin from procedure.draft
+    where id = ${forced.headers.get('location')!.split('/')[2]!}`.execute(city.database.read);
+  assert.equal(without.rows[0]?.origin, null, 'and is in no count of a campaign');
   const first = (await server.request(path, { headers })).headers.get('location')!;
   assert.equal((await server.request(first, { headers })).status, 200);
   await post(first, { familyName: MARKS.word });
@@ -197,7 +204,15 @@ describe('After a week of traffic', () => {
     const tables = await sql<{ name: string; column: string }>`select table_name as name, column_name as column from information_schema.columns
       where table_schema = 'usage' and data_type in ('integer', 'bigint', 'numeric', 'smallint') order by 1, 2`.execute(city.database.read);
     const counts = tables.rows.filter(({ column }) => /count|waiting|sample/.test(column)).map(({ name, column }) => `${name}.${column}`);
-    assert.deepEqual(counts, ['cell.count', 'counter_cases.count', 'imported.count', 'rating.count', 'strokes.waiting', 'survey.sample_size']);
+    assert.deepEqual(counts, [
+      'case_figure.count',
+      'cell.count',
+      'counter_cases.count',
+      'imported.count',
+      'rating.count',
+      'strokes.waiting',
+      'survey.sample_size',
+    ]);
     assert.deepEqual(
       tables.rows.filter(({ column }) => !/count|waiting|sample/.test(column)).map(({ name, column }) => `${name}.${column}`),
       ['rating.sum', 'survey.share', 'writer.batch'],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
@@ -80,7 +80,9 @@ describe('Writing', () => {
 describe('The list of columns', () => {
   it('is what the database has, what the migration says, and each has its words', async () => {
     const columns = (await storedColumnsOf(ctx)).map(({ table, column }) => `${table}.${column}`).toSorted();
-    const migration = readFileSync(join(import.meta.dirname, '../../src/modules/usage/store/0001-usage.sql'), 'utf8');
+    const store = join(import.meta.dirname, '../../src/modules/usage/store');
+    const migrations = readdirSync(store).filter((name) => name.endsWith('.sql'));
+    const migration = migrations.map((name) => readFileSync(join(store, name), 'utf8')).join('\n');
     const declared = [...migration.matchAll(/create table usage\.(\w+) \(([\s\S]*?)\n\);/g)].flatMap(([, table, body]) =>
       body!.split('\n').flatMap((line) => {
         const column = /^ {2}(\w+) (?:date|text|int|uuid|numeric|bigint|timestamptz)\b/.exec(line)?.[1];
@@ -143,6 +145,52 @@ describe('Where a case came from', () => {
     );
     const [use] = await useOfServices(city.ctx, TODAY);
     assert.deepEqual([use?.service, use?.submitted, use?.givenUp, use?.leftAt], ['baumfaellung', 1, 1, { baeume: 1 }]);
+  });
+});
+
+describe('Who reads the figures of cases every day', () => {
+  /** Made-up cases of a service, with the days on which they came and were decided. */
+  const made: { readonly came: Temporal.PlainDate; readonly decided: Temporal.PlainDate }[] = [];
+  const within = (one: Temporal.PlainDate, from: Temporal.PlainDate, until: Temporal.PlainDate): boolean =>
+    Temporal.PlainDate.compare(one, from) >= 0 && Temporal.PlainDate.compare(one, until) <= 0;
+  it('sees nothing between two ends of a month, in no process and after no restart, and no case go out of the window', async () => {
+    let today = day('2025-06-01');
+    for (let at = 0; at < 300; at++) made.push({ came: today.add({ days: Math.floor(at * 2.3) }), decided: today.add({ days: Math.floor(at * 2.3) + 20 }) });
+    const watched: UsageContext = {
+      ...ctx,
+      settings: { ...ctx.settings, env: 'production' },
+      clock: () => today.toZonedDateTime({ timeZone: 'Europe/Berlin', plainTime: '09:00' }).toInstant(),
+      cases: {
+        ...ctx.cases,
+        ofServices: async ({ from, until }) => {
+          const own = made.filter(({ came }) => within(came, from, until) && Temporal.PlainDate.compare(came, today) <= 0);
+          const decided = own.filter((one) => Temporal.PlainDate.compare(one.decided, today) <= 0).length;
+          return [
+            { service: 'baumfaellung', submitted: own.length, decided, givenUp: own.length - decided, open: 0, leftAt: { baeume: own.length - decided } },
+          ];
+        },
+      },
+    };
+    today = day('2026-07-15');
+    const seen = new Map<string, Set<string>>();
+    for (let step = 0; step < 75; step++) {
+      // each day another process, which knows nothing of the one before
+      const { services, caseDays, city: rates } = await new PublishedFigures(watched).read();
+      const month = today.toString().slice(0, 7);
+      const told = JSON.stringify([services, caseDays, rates]);
+      seen.set(month, (seen.get(month) ?? new Set()).add(told));
+      assert.equal(caseDays.until.add({ days: 1 }).toString(), `${month}-01`);
+      assert.equal(caseDays.from.toString(), caseDays.until.add({ days: 1 }).subtract({ months: 12 }).toString());
+      assert.ok(services[0]!.submitted >= 100 && services[0]!.submitted % 10 === 0);
+      today = today.add({ days: 1 });
+    }
+    assert.deepEqual(
+      [...seen].map(([month, told]) => [month, told.size]),
+      ['2026-07', '2026-08', '2026-09'].map((month) => [month, 1]),
+    );
+    assert.equal(new Set([...seen.values()].flatMap((told) => [...told])).size, 3, 'each month has news');
+    const kept = await sql<{ n: number }>`select count(*)::int as n from usage.case_month`.execute(city.database.read);
+    assert.equal(kept.rows[0]!.n, 1, 'earlier months go');
   });
 });
 
@@ -209,6 +257,33 @@ describe('Surveys and history', () => {
       [['Matomo der Stadt', '2026-10', 'visits', 120]],
     );
     assert.ok(!figures.sums.some(({ subject }) => subject.includes('Matomo')));
+    const dos = await importHistory(ctx, STAFF, { ...typed, text: typed.text.replaceAll('\n', '\r\n') });
+    assert.ok(!dos.ok && /schon aufgenommen/.test(dos.problem.detail), 'the same file by another browser');
+    const again = { ...typed, lastDay: day('2026-11-15'), text: 'date,nb_visits\n2026-10-01,121\n2026-11-02,50\n' };
+    const overlapping = await importHistory(ctx, STAFF, { ...again, source: 'matomo der stadt' });
+    assert.ok(!overlapping.ok && overlapping.problem.kind === 'conflict', 'a longer export does not count October twice');
+    assert.match(overlapping.problem.detail, /vom 2026-10-01 bis 2026-10-31\. Nehmen Sie jene zuerst heraus/);
+    expectOk(await withdrawImport(ctx, STAFF, expectOk(await importHistory(ctx, STAFF, { ...again, source: 'Ein anderes System' })).id));
+    const later = expectOk(await importHistory(ctx, STAFF, { ...again, text: 'date,nb_visits\n2026-11-02,50\n' }));
+    const year = expectOk(
+      await importHistory(ctx, STAFF, {
+        ...typed,
+        source: 'Jahresbericht',
+        firstDay: day('2025-01-01'),
+        lastDay: day('2025-12-31'),
+        text: 'label,nb_visits\n/hund,900\n',
+      }),
+    );
+    assert.deepEqual(
+      (await new PublishedFigures(ctx).read()).imported.map(({ source, month, count }) => [source, month, count]),
+      [
+        ['Jahresbericht', '2025-01 – 2025-12', 900],
+        ['Matomo der Stadt', '2026-10', 120],
+        ['Matomo der Stadt', '2026-11', 50],
+      ],
+      'a figure of a year is no figure of January',
+    );
+    for (const one of [later, year]) expectOk(await withdrawImport(ctx, STAFF, one.id));
     expectOk(await withdrawImport(ctx, STAFF, id));
     assert.equal(await kept(), 0);
   });

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { CityForAWhile } from '../../src/commands/city-for-a-while.ts';
+import { WORDS } from '../../src/modules/onlineausweis/domain/all-words.ts';
+import { PRACTICE_WORDS } from '../../src/modules/onlineausweis/domain/practice-words.ts';
 import { cleanForAxe, fitsItsWidth, lookAt, openJourney, photograph, skip } from '../support/journey.ts';
 
 let browser: Browser;
@@ -78,8 +80,55 @@ describe('the helper for the Online-Ausweis on a 320 px phone', { skip }, () => 
     assert.equal(await content.getAttribute('lang'), 'ar');
     assert.match(await heading(page), /PIN/);
     await lookAt(page, 'ausweis-arabisch', 'the end in Arabic', true);
+    const office = page.getByRole('listitem').filter({ hasText: 'Kundenzentrum' });
+    assert.equal(await office.locator('[lang="de"]').count(), 1, 'German words inside Arabic are said in German');
+    const book = new URL((await office.getByRole('link', { name: WORDS.ar.frame.book }).getAttribute('href'))!, city.url);
+    assert.equal((await page.request.get(book.href)).status(), 200);
+    assert.match(book.hash, /#termin/);
     const sheet = await page.request.get(new URL((await page.getByRole('link', { name: /PDF/ }).getAttribute('href'))!, city.url).href);
     assert.equal(sheet.headers()['content-type'], 'application/pdf');
+  });
+
+  it('speaks what the browser speaks, lets a German reader go back, and helps who mistypes the address', async () => {
+    const page = await (await browser.newContext({ ...PHONE, locale: 'ro-RO', javaScriptEnabled: false })).newPage();
+    await page.goto(`${city.url}/online-ausweis`);
+    assert.equal(await heading(page), WORDS.ro.frame.title);
+    await page.getByRole('link', { name: WORDS.ro.questions.card.answers.p }).click();
+    assert.equal(await heading(page), WORDS.ro.questions.issued.title);
+    await page.getByRole('link', { name: 'English' }).click();
+    assert.equal(await heading(page), WORDS.en.questions.issued.title);
+    const lost = await page.goto(`${city.url}/online-ausweis?weg=zzz`);
+    assert.equal(lost?.status(), 422);
+    assert.match(await main(page), new RegExp(WORDS.ro.frame.lost));
+    await page.getByRole('link', { name: WORDS.ro.questions.card.answers.v }).click();
+    assert.equal(await heading(page), WORDS.ro.ends['lost-card'].title);
+  });
+
+  it('leads back to the application it was opened from, also by way of the practice run, and nowhere else', async () => {
+    const page = await phone(false);
+    const from = '/antrag/neu/bewohnerparkausweis';
+    await page.goto(`${city.url}/online-ausweis?weiter=${encodeURIComponent(from)}`);
+    const { card, issued, pin, device } = WORDS.de.questions;
+    for (const answer of [card.answers.p, issued.answers.s, pin.answers.j, device.answers.j])
+      await page.getByRole('link', { name: answer, exact: true }).click();
+    assert.equal(await page.getByRole('link', { name: WORDS.de.frame.goOn }).getAttribute('href'), from);
+    await page.getByRole('link', { name: WORDS.de.frame.practice }).click();
+    await page.getByRole('link', { name: PRACTICE_WORDS.de.start }).click();
+    await page.getByRole('button', { name: /Katharina Petersen/ }).click();
+    const back = page.getByRole('link', { name: WORDS.de.frame.goOn });
+    assert.equal(await back.getAttribute('href'), from);
+    await page.goto(`${city.url}/online-ausweis?weg=psjj&weiter=${encodeURIComponent('//evil.example/')}`);
+    assert.equal(await back.count(), 0);
+  });
+
+  it('keeps the language of a handout’s address, clicks deep', async () => {
+    const page = await phone(false);
+    await page.goto(`${city.url}/online-ausweis?lang=leicht`);
+    await page.getByRole('link', { name: 'Einen deutschen Personal-Ausweis', exact: true }).click();
+    await page.getByRole('link', { name: 'Sie ist älter.', exact: true }).click();
+    assert.match(await heading(page), /muss den Online-Ausweis an-schalten/);
+    await page.getByRole('link', { name: 'Kontor' }).first().click();
+    assert.equal(await page.locator('html').getAttribute('data-lang'), 'leicht');
   });
 
   it('practises with the demo card without JavaScript: shows what would have been read, and signs nobody in', async () => {
@@ -98,5 +147,22 @@ describe('the helper for the Online-Ausweis on a 320 px phone', { skip }, () => 
     assert.match(await main(page), /schon beendet/);
     await page.goto(`${city.url}/konto`);
     assert.match(page.url(), /\/anmelden\?weiter=/);
+  });
+
+  it('practises in the language of the helper, from its last page to the end of the run', async () => {
+    const page = await phone(true);
+    await page.goto(`${city.url}/online-ausweis?weg=psjj&sprache=ar`);
+    await page.getByRole('link', { name: WORDS.ar.frame.practice }).click();
+    assert.equal(await heading(page), PRACTICE_WORDS.ar.title);
+    await fitsItsWidth(page, page.url());
+    await cleanForAxe(page, page.url());
+    await page.getByRole('link', { name: PRACTICE_WORDS.ar.start }).click();
+    await page.getByRole('button', { name: /Katharina Petersen/ }).click();
+    await page.waitForURL(/\/probe\/zurueck/);
+    assert.equal(await heading(page), PRACTICE_WORDS.ar.done);
+    await fitsItsWidth(page, page.url());
+    await cleanForAxe(page, page.url());
+    await page.getByRole('link', { name: PRACTICE_WORDS.ar.toHelper }).click();
+    assert.match(page.url(), /sprache=ar/);
   });
 });

@@ -92,7 +92,8 @@ async function fromTemplate(migrations: readonly Migration[], key: string): Prom
     });
   });
   const name = temporaryName();
-  await onServer((server) => sql.raw(`create database ${name} template ${template}`).execute(server));
+  // The copy of the files takes a tenth of the copy through the log.
+  await onServer((server) => sql.raw(`create database ${name} template ${template} strategy file_copy`).execute(server));
   return droppedAtClose(name);
 }
 

@@ -14,6 +14,7 @@ const OUT = 'out/ui';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DISTRICTS = readDistricts(JSON.parse(readFileSync('services/bezirke.geojson', 'utf8')));
 const NAMES = galleryPages('auto').map(({ name }) => name);
+const PAGES = { light: galleryPages('light'), dark: galleryPages('dark') };
 const PHONE = { width: 320, height: 720 };
 const DESKTOP = { width: 1280, height: 900 };
 
@@ -32,7 +33,7 @@ before(async () => {
     if (url.pathname === '/karte/grund.json')
       return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(baseMapGeoJson(DISTRICTS)));
     const [, theme, name] = url.pathname.split('/');
-    const found = theme === 'light' || theme === 'dark' ? galleryPages(theme).find((one) => one.name === name) : undefined;
+    const found = theme === 'light' || theme === 'dark' ? PAGES[theme].find((one) => one.name === name) : undefined;
     if (found === undefined) return void response.writeHead(404).end();
     for (const [header, value] of securityHeaders({ production: false })) response.setHeader(header, value);
     void Promise.resolve(found.html).then((body) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(body.toString()));

@@ -20,7 +20,7 @@ export {
 export { judgeAnswers, type JudgedAnswers } from './application/received-answers.ts';
 export type { Lang } from './application/fields.ts';
 export { districtAt, placeOf, type District } from './application/authority.ts';
-export { casesOfLastYear, followProcessingTimes, processingTimes, type ServiceTime } from './application/processing-times.ts';
+export { followProcessingTimes, processingTimes, type ServiceTime } from './application/processing-times.ts';
 export { packageVersions, type KnownVersion } from './application/package-versions.ts';
 export type { Answers, LetterName, Mistake, ServicePackage } from './domain/package.ts';
 export type { DocumentRule, Field, Page } from './domain/form.ts';

@@ -1,6 +1,7 @@
 import type { JobKind } from '../../platform/jobs/port.ts';
 import { remind } from './application/appointments.ts';
 import type { GuidesContext } from './application/context.ts';
+import { CLOSE, closeQueue } from './application/close-queue.ts';
 import { endLapsedHelp, SWEEP } from './application/end-help.ts';
 import { forget, FORGET } from './application/forget.ts';
 
@@ -21,6 +22,14 @@ export function guidesJobs(ctx: GuidesContext): JobKind<never>[] {
       handle: async () => {
         const reminders = await remind(ctx);
         if (reminders > 0) ctx.log.info('guides.reminded', { reminders });
+      },
+    },
+    {
+      name: CLOSE,
+      cron: '3 0 * * *',
+      handle: async () => {
+        const closed = await closeQueue(ctx);
+        if (closed > 0) ctx.log.info('guides.queue-closed', { closed });
       },
     },
     {

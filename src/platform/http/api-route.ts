@@ -181,5 +181,6 @@ const STILL_RUNNING: Problem = {
 };
 const ANSWER_LOST: Problem = {
   kind: 'conflict',
-  detail: 'Ihre Anfrage wurde ausgeführt, aber ihre Antwort ging bei einem Neustart verloren. Rufen Sie den Stand ab, statt sie zu wiederholen.',
+  detail:
+    'Diese Anfrage ist schon ausgeführt. Ihre Antwort gibt es kein zweites Mal. Sehen Sie nach, was jetzt da ist. Fehlt Ihnen ein Code oder Schlüssel, der nur einmal gezeigt wird? Dann machen Sie einen neuen, mit einem neuen „Idempotency-Key“.',
 };

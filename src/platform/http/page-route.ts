@@ -4,10 +4,10 @@ import { fileAnswer, redirectAnswer, textAnswer } from './answers.ts';
 import { signInPath } from './local-path.ts';
 import { readForm } from './multipart.ts';
 import { problemHtml, sessionEnded, type RenderProblem } from './refusals.ts';
-import type { Answer, GetPage, PostPage, Visit } from './route.ts';
+import type { Answer, Cookie, GetPage, PostPage, Visit } from './route.ts';
 import { packedStream } from '../live/packed.ts';
 import { isMultipart, readSpooledForm, removeSpooled } from './spool.ts';
-import type { HttpContext } from './visit.ts';
+import { LANG_COOKIE, type HttpContext } from './visit.ts';
 
 export interface PageOptions {
   readonly renderProblem: RenderProblem;
@@ -53,11 +53,20 @@ function refusedPage(c: HttpContext, visit: Visit, refusal: Problem, options: Pa
   return problemHtml(c, refusal, visit, options.renderProblem);
 }
 
+/**
+ * Who follows a link into a language, from a handout or a friend, reads on in it: for as long as the browser is open.
+ * A frame in somebody else's page leaves nothing behind.
+ */
+function languageOfLink(c: HttpContext, { query, lang, cookies, ahead }: Visit): readonly Cookie[] {
+  const follows = c.req.method === 'GET' && ahead !== true && c.req.header('sec-fetch-dest') !== 'iframe';
+  return follows && query.get('lang') === lang && cookies[LANG_COOKIE] !== lang ? [{ name: LANG_COOKIE, value: lang }] : [];
+}
+
 async function toResponse(c: HttpContext, answer: Answer, visit: Visit, options: PageOptions): Promise<Response> {
   switch (answer.kind) {
     case 'html': {
       const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': visit.actor.kind === 'anonymous' ? 'no-cache' : 'no-store' };
-      return textAnswer(c, (await answer.body).toString(), answer.status ?? 200, headers, answer.cookies);
+      return textAnswer(c, (await answer.body).toString(), answer.status ?? 200, headers, [...(answer.cookies ?? []), ...languageOfLink(c, visit)]);
     }
     case 'redirect':
       return redirectAnswer(c, answer.to, answer.cookies, answer.status);

@@ -21,6 +21,8 @@ export const LAGE_ACCESS = ['krisenstab', 'guest'] as const;
 export interface Visit {
   readonly actor: Actor;
   readonly lang: Lang;
+  /** Languages the reader asks for, the most wanted first, also those the city does not speak. */
+  readonly wishes: readonly string[];
   readonly now: Temporal.Instant;
   /** Path with query, e.g. for a link back. */
   readonly url: string;

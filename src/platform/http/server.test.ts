@@ -210,6 +210,10 @@ const LANGUAGES: readonly [string, Record<string, string>, string][] = [
   ['/', {}, 'de'],
   ['/', { 'accept-language': 'en-GB,en;q=0.9' }, 'en'],
   ['/', { 'accept-language': 'tr' }, 'en'],
+  ['/', { 'accept-language': 'tr-TR,tr;q=0.9,de;q=0.8,en;q=0.7' }, 'de'],
+  ['/', { 'accept-language': 'en;q=0.1, de-AT;q=0.7, *;q=0.05' }, 'de'],
+  ['/', { 'accept-language': 'de;q=0, en' }, 'en'],
+  ['/', { 'accept-language': '*' }, 'de'],
   ['/', { 'accept-language': 'en', cookie: 'kontor_lang=leicht' }, 'leicht'],
   ['/?lang=de', { cookie: 'kontor_lang=en' }, 'de'],
   ['/?lang=xx', {}, 'de'],
@@ -220,6 +224,22 @@ for (const [path, headers, lang] of LANGUAGES) {
     assert.equal(await (await server.request(path, { headers })).text(), lang);
   });
 }
+
+test('who follows a link into a language reads on in it; a frame, a fetch in advance and a form keep nothing', async () => {
+  const server = testServer([getPage('/', 'public', say('a')), postPage('/', 'public', async () => html(markup`a`))]);
+  const kept = async (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+    (await server.request(path, { method, headers })).headers.getSetCookie();
+  const [cookie, ...others] = await kept('/?lang=leicht');
+  assert.match(cookie ?? '', /^kontor_lang=leicht;/);
+  assert.doesNotMatch(cookie!, /Max-Age|Expires/i, 'until the browser is closed');
+  assert.deepEqual(others, []);
+  assert.deepEqual(await kept('/'), []);
+  assert.deepEqual(await kept('/?lang=xx'), []);
+  assert.deepEqual(await kept('/?lang=en', { cookie: 'kontor_lang=en' }), []);
+  assert.deepEqual(await kept('/?lang=en', { 'sec-fetch-dest': 'iframe' }), []);
+  assert.deepEqual(await kept('/?lang=en', { 'sec-purpose': 'prefetch' }), []);
+  assert.deepEqual(await kept('/?lang=en', { origin: 'http://localhost:8080' }, 'POST'), []);
+});
 
 test('cookies are HttpOnly, SameSite=Lax, and Secure outside localhost', async () => {
   const routes = [

@@ -21,7 +21,17 @@ import { rememberedAnswers } from './remembered.ts';
 import { problemHtml, problemJson, type PageView, type RenderPage, type RenderProblem } from './refusals.ts';
 import type { AnyRoute, Visit } from './route.ts';
 import { mayBeFramed, securityHeaders } from './security-headers.ts';
-import { chosenLang, clientAddress, LANG_COOKIE, readVisit, type Authenticate, type AuthenticateDevice, type HttpContext, type HttpEnv } from './visit.ts';
+import {
+  chosenLang,
+  clientAddress,
+  LANG_COOKIE,
+  languageWishes,
+  readVisit,
+  type Authenticate,
+  type AuthenticateDevice,
+  type HttpContext,
+  type HttpEnv,
+} from './visit.ts';
 
 export interface ServerOptions {
   readonly routes: readonly AnyRoute[];
@@ -154,7 +164,7 @@ function refuseEarly(c: HttpContext, problem: Problem, options: ServerOptions, h
   const cookies = getCookie(c);
   const view: PageView = {
     actor: { kind: 'anonymous' },
-    lang: chosenLang(url.searchParams.get('lang'), cookies[LANG_COOKIE], c.req.header('accept-language')),
+    lang: chosenLang(languageWishes(url.searchParams.get('lang'), cookies[LANG_COOKIE], c.req.header('accept-language'))),
     url: url.pathname + url.search,
     origin: options.publicUrl,
     now: options.clock(),

@@ -55,7 +55,8 @@ export async function readVisit(
   const accessKey = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(c.req.header('authorization') ?? '')?.[1];
   const session = sessionToken === undefined || sessionToken === '' ? undefined : await options.authenticate(sessionToken, now);
   const signedIn = session ?? (accessKey === undefined ? undefined : await options.authenticateDevice?.(accessKey, now));
-  const lang = chosenLang(url.searchParams.get('lang'), cookies[LANG_COOKIE], c.req.header('accept-language'));
+  const wishes = languageWishes(url.searchParams.get('lang'), cookies[LANG_COOKIE], c.req.header('accept-language'));
+  const lang = chosenLang(wishes);
   const userAgent = c.req.header('user-agent') ?? '';
   const deviceKind = deviceKindOf(userAgent);
   const reader = READERS.read(
@@ -72,6 +73,7 @@ export async function readVisit(
     actor: { kind: 'anonymous' },
     ...signedIn,
     lang,
+    wishes,
     ...(reader === undefined ? {} : { reader }),
     ...(deviceKind === undefined ? {} : { deviceKind }),
     ...(fetchedAhead(c) ? { ahead: true as const } : {}),
@@ -96,14 +98,27 @@ function namedIn({ href, searchParams }: URL, params: Record<string, string>): P
   return { params: Object.fromEntries(Object.entries(params).map(storable)), query: new URLSearchParams([...searchParams].map(storable)) };
 }
 
-/** What the address says wins over the cookie, the cookie over the browser; else German. */
-export function chosenLang(fromQuery: string | null, fromCookie: string | undefined, acceptLanguage: string | undefined): Lang {
-  for (const wish of [fromQuery, fromCookie]) {
-    const lang = LANGS.find((one) => one === wish);
+/**
+ * Languages a reader asks for, the most wanted first: what the address says wins over the cookie, the cookie over the browser.
+ * @param acceptLanguage RFC 9110 section 12.5.4; of each language only the first part, of what is unwanted (`q=0`) nothing
+ */
+export function languageWishes(fromQuery: string | null, fromCookie: string | undefined, acceptLanguage: string | undefined): readonly string[] {
+  const chosen = [fromQuery, fromCookie].filter((wish) => LANGS.some((one) => one === wish)) as string[];
+  const ranges = (acceptLanguage ?? '').slice(0, 500).split(',');
+  const browser = ranges.flatMap((range) => {
+    const [, tag, weight] = /^\s*([a-z]{2,3}|\*)(?:-[\w-]*)?\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*)?$/i.exec(range) ?? [];
+    return tag === undefined || Number(weight ?? 1) === 0 ? [] : [{ tag: tag.toLowerCase(), weight: Number(weight ?? 1) }];
+  });
+  return [...new Set([...chosen, ...browser.toSorted((a, b) => b.weight - a.weight).map(({ tag }) => tag)])];
+}
+
+/** The first of the city's languages among the wishes; who asks for others alone reads English, who asks for nothing German. */
+export function chosenLang(wishes: readonly string[]): Lang {
+  for (const wish of wishes) {
+    const lang = wish === '*' ? 'de' : LANGS.find((one) => one === wish);
     if (lang !== undefined) return lang;
   }
-  const first = acceptLanguage?.split(',')[0]?.trim().toLowerCase() ?? '';
-  return first === '' || first.startsWith('de') || first.startsWith('*') ? 'de' : 'en';
+  return wishes.length === 0 ? 'de' : 'en';
 }
 
 /**

@@ -4,7 +4,7 @@ import { packageVersions, type KnownVersion, type ServicePackage } from '../../c
 import { businessCents, type ServiceFacts } from '../domain/burden.ts';
 import { citySum, type CitySum, type ServiceBurden } from '../domain/city-sum.ts';
 import { targetsOf } from '../domain/declared.ts';
-import { historyOf, type Measure, type VersionFacts } from '../domain/history.ts';
+import { historyOf, statesOf, type Measure } from '../domain/history.ts';
 import { serviceUnknown, type BurdenProblem } from '../domain/problems.ts';
 import { BUSINESS_SHARE, valuesOn, type StandardValues } from '../domain/standard-values.ts';
 import { listMeasures } from '../store/measures.ts';
@@ -55,7 +55,8 @@ interface Frame {
 
 function reckon(pkg: ServicePackage, known: readonly KnownVersion[], measures: readonly Measure[], { today, values, cases }: Frame): ReckonedService {
   const own = measures.filter(({ service }) => service === pkg.key);
-  const history = historyOf(withoutRepeats(inForceLast(pkg, known)), own, today, values);
+  const seen = known.map((one) => ({ hash: one.pkg.hash, since: one.since, facts: factsOf(one.pkg) }));
+  const history = historyOf(statesOf(seen, pkg.hash, today), own, today, values);
   return {
     service: pkg.key,
     name: pkg.name,
@@ -66,19 +67,6 @@ function reckon(pkg: ServicePackage, known: readonly KnownVersion[], measures: r
     businessCents: { first: businessCents(history.first, values), now: businessCents(history.now, values) },
   };
 }
-
-/** The version in force stands last, also where it was seen before another. */
-function inForceLast(pkg: ServicePackage, known: readonly KnownVersion[]): readonly VersionFacts[] {
-  const present = known.filter((one) => one.pkg.hash === pkg.hash);
-  return [...known.filter((one) => one.pkg.hash !== pkg.hash), ...present].map((one) => ({ since: legalDay(one.since), facts: factsOf(one.pkg) }));
-}
-
-/** A changed letter makes a new version that asks the same of people: that is no change here. */
-function withoutRepeats(versions: readonly VersionFacts[]): readonly VersionFacts[] {
-  return versions.filter((one, index) => index === 0 || !sameAsked(one.facts, versions[index - 1]!.facts));
-}
-
-const sameAsked = (one: ServiceFacts, other: ServiceFacts): boolean => JSON.stringify({ ...one, version: '' }) === JSON.stringify({ ...other, version: '' });
 
 /** What a change of a service may be about, with names. */
 export function measureTargets(

@@ -4,7 +4,7 @@ import { expectOk } from '../../../kernel/result.ts';
 import { burdenOf, businessCents, type ServiceFacts } from './burden.ts';
 import { citySum, type ServiceBurden } from './city-sum.ts';
 import { readMeasure, targetsOf } from './declared.ts';
-import { historyOf, type Measure } from './history.ts';
+import { historyOf, statesOf, type Measure } from './history.ts';
 import { STANDARD_VALUES, valuesOn, type StandardValues } from './standard-values.ts';
 
 const words = (text: string) => ({ de: text, en: text, leicht: text });
@@ -121,6 +121,36 @@ describe('the history of a burden', () => {
     assert.equal(later.coming.length, 1);
     const gone = historyOf([older, newer], [measure('once-only', 'map', '2026-08-01')], TODAY, VALUES);
     assert.equal(gone.changes.at(-1)!.after.seconds, gone.changes.at(-1)!.before.seconds);
+  });
+});
+
+describe('the states of a package', () => {
+  const at = (text: string) => Temporal.Instant.from(text);
+  const less = { ...FACTS, version: '1.1.0', documents: [] };
+  const a = { hash: 'a', since: at('2026-01-01T09:00:00Z'), facts: FACTS };
+  const b = { hash: 'b', since: at('2026-06-01T09:00:00Z'), facts: less };
+  const shown = (known: Parameters<typeof statesOf>[0], inForce: string) =>
+    statesOf(known, inForce, TODAY).map(({ since, facts, returned }) => [since.toString(), facts.version, returned === true]);
+
+  it('stand by their days, whichever is in force', () => {
+    assert.deepEqual(shown([b, a], 'b'), [
+      ['2026-01-01', FACTS.version, false],
+      ['2026-06-01', '1.1.0', false],
+    ]);
+    assert.deepEqual(shown([a, b], 'a'), [
+      ['2026-01-01', FACTS.version, false],
+      ['2026-06-01', '1.1.0', false],
+      [TODAY.toString(), FACTS.version, true],
+    ]);
+  });
+  it('seen at the same moment, the one in force is the later', () => {
+    const same = { ...b, since: a.since };
+    assert.deepEqual(shown([same, a], 'b').at(-1), ['2026-01-01', '1.1.0', false]);
+    assert.deepEqual(shown([a, same], 'a').at(-1), ['2026-01-01', FACTS.version, false]);
+  });
+  it('a version that asks the same of people is none, nor is going back from it', () => {
+    const letter = { ...b, facts: { ...FACTS, version: '1.0.1' } };
+    assert.deepEqual(shown([a, letter], 'a'), [['2026-01-01', FACTS.version, false]]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { StandardValues } from './standard-values.ts';
 export interface ServiceBurden {
   readonly service: string;
   readonly history: BurdenHistory;
-  /** Cases of the last twelve months; unknown where nobody has counted. */
+  /** Cases of the last twelve whole months, in tens; unknown where nobody has counted, or there are too few to show. */
   readonly casesPerYear: number | undefined;
   /** Share of businesses among the applicants; unknown for most. */
   readonly businessShare: number | undefined;

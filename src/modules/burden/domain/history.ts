@@ -1,3 +1,4 @@
+import { legalDay } from '../../../kernel/time.ts';
 import { burdenOf, type Burden, type MeasureKind, type ServiceFacts } from './burden.ts';
 import type { StandardValues } from './standard-values.ts';
 
@@ -5,7 +6,30 @@ import type { StandardValues } from './standard-values.ts';
 export interface VersionFacts {
   readonly since: Temporal.PlainDate;
   readonly facts: ServiceFacts;
+  /** An earlier version that is in force again; nobody noted since when, so `since` is the day it was seen. */
+  readonly returned?: true;
 }
+
+/** A version as the catalogue keeps it. */
+export interface SeenVersion {
+  readonly hash: string;
+  /** When it was first seen. */
+  readonly since: Temporal.Instant;
+  readonly facts: ServiceFacts;
+}
+
+/** The states a service went through, oldest first; the last one is in force. Versions that ask the same of people are one. */
+export function statesOf(known: readonly SeenVersion[], inForce: string, today: Temporal.PlainDate): readonly VersionFacts[] {
+  const last = (one: SeenVersion): number => (one.hash === inForce ? 1 : 0);
+  const seen = known.toSorted((a, b) => Temporal.Instant.compare(a.since, b.since) || last(a) - last(b));
+  const states: VersionFacts[] = seen.map(({ since, facts }) => ({ since: legalDay(since), facts }));
+  const present = seen.find(({ hash }) => hash === inForce);
+  if (present !== undefined && present !== seen.at(-1)) states.push({ since: today, facts: present.facts, returned: true });
+  return states.filter((one, index) => index === 0 || !sameAsked(one.facts, states[index - 1]!.facts));
+}
+
+/** A changed letter makes a new version that asks the same of people: that is no change here. */
+const sameAsked = (one: ServiceFacts, other: ServiceFacts): boolean => JSON.stringify({ ...one, version: '' }) === JSON.stringify({ ...other, version: '' });
 
 /** A change that somebody declared, with its day and reason. */
 export interface Measure {
@@ -22,7 +46,7 @@ export interface Measure {
 /** What changed the burden, and by how much. */
 export interface Change {
   readonly on: Temporal.PlainDate;
-  readonly cause: { readonly version: string } | { readonly measure: Measure };
+  readonly cause: { readonly version: string; readonly returned?: true } | { readonly measure: Measure };
   readonly before: Burden;
   readonly after: Burden;
 }
@@ -60,8 +84,9 @@ export function historyOf(versions: readonly VersionFacts[], measures: readonly 
       applied.push(event.measure);
       if (event.measure.kind === 'visit-ended') visit = false;
     }
-    const cause = 'version' in event ? { version: event.version.facts.version } : { measure: event.measure };
-    return { on: event.on, cause, before, after: present() };
+    return { on: event.on, cause: 'version' in event ? versionCause(event.version) : { measure: event.measure }, before, after: present() };
   });
   return { first, now: present(), changes, coming: measures.filter(({ effectiveOn }) => compare(effectiveOn, today) > 0) };
 }
+
+const versionCause = ({ facts: { version }, returned }: VersionFacts): Change['cause'] => (returned === true ? { version, returned } : { version });

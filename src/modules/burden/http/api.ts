@@ -24,7 +24,12 @@ const short = z.object({
   version: z.string(),
   secondsFirst: z.int().describe('Sekunden je Fall im ersten bekannten Stand.'),
   secondsNow: z.int(),
-  casesPerYear: z.int().nullable().describe('Anträge der letzten zwölf Monate in Kontor; null: nicht bekannt, nie 0.'),
+  casesPerYear: z
+    .int()
+    .nullable()
+    .describe(
+      'Anträge der letzten zwölf ganzen Monate in Kontor, in Zehnern; Monate mit weniger als zehn zählen nicht mit. null: zu wenige oder nicht bekannt, nie 0.',
+    ),
   businessShare: z.number().nullable(),
   businessCentsNow: z.int().describe('Kosten eines Falls für einen Betrieb.'),
 });
@@ -39,12 +44,21 @@ const whole = short.extend({
       basis: z.enum(['guide', 'own']).describe('`own`: eigene Schätzung.'),
     }),
   ),
-  changes: z.array(z.object({ on: z.string(), version: z.string().nullable(), measure: measure.nullable(), secondsBefore: z.int(), secondsAfter: z.int() })),
+  changes: z.array(
+    z.object({
+      on: z.string().describe('Bei `returned`: spätestens.'),
+      version: z.string().nullable(),
+      returned: z.boolean().describe('Eine frühere Fassung gilt wieder; seit welchem Tag genau, ist nicht bekannt.'),
+      measure: measure.nullable(),
+      secondsBefore: z.int(),
+      secondsAfter: z.int(),
+    }),
+  ),
   coming: z.array(measure),
 });
 const sum = z.object({
   services: z.int(),
-  leftOut: z.array(z.string()).describe('Nicht in der Summe: Fälle nicht bekannt.'),
+  leftOut: z.array(z.string()).describe('Nicht in der Summe: zu wenige Fälle, oder nicht bekannt.'),
   unplaced: z.array(z.string()).describe('In der Summe der Stunden, aber ohne Euro: Anteil der Betriebe nicht bekannt.'),
   secondsPerYear: z.int(),
   citizenSeconds: z.int(),
@@ -158,6 +172,7 @@ function wholeOf(service: ReckonedService) {
     changes: changes.map(({ on, cause, before, after }) => ({
       on: on.toString(),
       version: 'version' in cause ? cause.version : null,
+      returned: 'returned' in cause,
       measure: 'measure' in cause ? measureOf(cause.measure) : null,
       secondsBefore: before.seconds,
       secondsAfter: after.seconds,

@@ -148,6 +148,32 @@ for (const engine of engines) {
       assert.equal((await hund()).history.changes.length, 1);
     });
 
+    it('a package taken back to an earlier version: the oldest stays the first, the earlier one is in force again', async () => {
+      const changed = new Map<string, string>();
+      for (const file of ['hund/form.yaml', 'hund/service.yaml', 'hund/walk.yaml', 'letters/bescheid.typ']) {
+        changed.set(file, await readFile(join(folder, file), 'utf8'));
+        await cp(join(repositoryRoot, 'services', file), join(folder, file));
+      }
+      city.clock.advance({ hours: 48 });
+      await open();
+      assert.equal(ctx.desk.current('hund')?.version, '1.0.0');
+      const { history, facts } = await hund();
+      assert.equal(facts.version, '1.0.0');
+      assert.deepEqual(
+        history.changes.map(({ on, cause }) => [on.toString(), cause]),
+        [
+          ['2026-11-25', { version: '1.1.0' }],
+          ['2026-11-27', { version: '1.0.0', returned: true }],
+        ],
+      );
+      assert.equal(history.now.seconds, history.first.seconds);
+      assert.ok(history.changes[0]!.after.seconds < history.first.seconds);
+      const page = await (await server.request('/strategie/aufwand/hund')).text();
+      assert.match(page, /spätestens 27\. November 2026[^]*Fassung 1\.0\.0 der Leistung gilt wieder/);
+      for (const [file, text] of changed) await writeFile(join(folder, file), text);
+      await open();
+    });
+
     it('the pages are for everybody; the form is for the strategy alone', async () => {
       const open = await (await server.request('/strategie/aufwand')).text();
       assert.match(open, /Hund anmelden/);

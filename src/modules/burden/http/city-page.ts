@@ -78,11 +78,11 @@ function servicesTable(services: readonly ReckonedService[], lang: Lang): Html {
       { label: t.service, rowHeader: true, cell: ({ name }) => name[lang] },
       { label: t.minutes, numeric: true, cell: ({ history }) => minutes(lang, history.now.seconds) },
       { label: t.difference, numeric: true, cell: ({ history }) => difference(history.now.seconds - history.first.seconds, lang) },
-      { label: t.cases, numeric: true, cell: ({ casesPerYear }) => (casesPerYear === undefined ? t.unknown : formatNumber(lang, casesPerYear)) },
+      { label: t.cases, numeric: true, cell: ({ casesPerYear }) => (casesPerYear === undefined ? t.tooFew : formatNumber(lang, casesPerYear)) },
       {
         label: t.hours,
         numeric: true,
-        cell: ({ casesPerYear, history }) => (casesPerYear === undefined ? t.unknown : hours(lang, casesPerYear * history.now.seconds)),
+        cell: ({ casesPerYear, history }) => (casesPerYear === undefined ? t.tooFew : hours(lang, casesPerYear * history.now.seconds)),
       },
     ],
     services,

@@ -63,7 +63,7 @@ function servicePage(view: PageView, service: ReckonedService, values: StandardV
   const short = [
     { label: t.minutes, value: minutes(lang, history.now.seconds) },
     { label: t.difference, value: difference(history.now.seconds - history.first.seconds, lang) },
-    { label: t.cases, value: casesPerYear === undefined ? t.unknown : formatNumber(lang, casesPerYear), note: t.methodCases },
+    { label: t.cases, value: casesPerYear === undefined ? t.tooFew : formatNumber(lang, casesPerYear), note: t.methodCases },
     ...(service.businessShare === 0 ? [] : [{ label: t.businessCase, value: formatAmount(lang, businessCents.now) }]),
   ];
   const main = html`${errorSummary(problem?.fields ?? [], lang, problem !== undefined && problem.fields === undefined ? problem.detail : undefined)}
@@ -94,10 +94,12 @@ function changesPart(service: ReckonedService, lang: Lang, may: boolean): Html {
   if (changes.length === 0 && coming.length === 0) return html`<p class="kern-body">${t.noChanges}</p>`;
   const declared = (measure: Measure): Html =>
     html`<strong>${measureName(measure, service, lang)}</strong><br><span class="k-typed">${measure.reason}</span>${may ? takeBackPart(measure, lang) : ''}`;
+  const causeWords = (cause: Change['cause']): Html | string =>
+    'measure' in cause ? declared(cause.measure) : 'returned' in cause ? t.versionBack(cause.version) : t.version(cause.version);
   const table = dataTable<Change>(
     [
-      { label: t.changedOn, rowHeader: true, cell: ({ on }) => formatDate(lang, on) },
-      { label: t.cause, cell: ({ cause }) => ('version' in cause ? t.version(cause.version) : declared(cause.measure)) },
+      { label: t.changedOn, rowHeader: true, cell: ({ on, cause }) => ('returned' in cause ? t.returned(formatDate(lang, on)) : formatDate(lang, on)) },
+      { label: t.cause, cell: ({ cause }) => causeWords(cause) },
       {
         label: t.effect,
         numeric: true,

@@ -10,7 +10,8 @@ export const burdenTexts = defineTexts({
     ofCitizens: 'Bürgerinnen und Bürger',
     ofBusinesses: 'Wirtschaft',
     ofUnknown: 'Von wem, ist nicht bekannt',
-    leftOut: (left: number, all: number) => `${left} von ${all} Leistungen stehen nicht in der Summe, weil niemand ihre Fälle gezählt hat.`,
+    leftOut: (left: number, all: number) =>
+      `${left} von ${all} Leistungen stehen nicht in der Summe, weil zu wenige Fälle gezählt wurden: in keinem ganzen Monat zehn.`,
     leftOutNone: 'Alle Leistungen stehen in der Summe.',
     unplaced: (count: number) =>
       `Bei ${count === 1 ? 'einer Leistung' : `${count} Leistungen`} der Summe ist nicht bekannt, wie viele Antragsteller Betriebe sind. Ihre Stunden zählen, Euro zählen wir nicht.`,
@@ -22,15 +23,19 @@ export const burdenTexts = defineTexts({
     service: 'Leistung',
     minutes: 'Minuten je Fall heute',
     difference: 'Seit Beginn',
-    cases: 'Fälle der letzten 12 Monate',
+    cases: 'Fälle der letzten 12 ganzen Monate',
     hours: 'Stunden im Jahr',
     unknown: 'nicht bekannt',
+    tooFew: 'zu wenige, oder nicht bekannt',
+    returned: (day: string) => `spätestens ${day}`,
+    versionBack: (version: string) => `Fassung ${version} der Leistung gilt wieder`,
     method: 'Wie wir rechnen',
     methodCase:
       'Jede Leistung bringt einen Beispielfall mit. An ihm zählen wir, was jemand lesen, ausfüllen und besorgen muss. Was freiwillig ist und im Beispiel leer bleibt, zählt nicht. Gebühren sind in diesem Modell kein Aufwand.',
     methodMoney:
       'Die Zeit von Bürgerinnen und Bürgern bleibt Zeit. Die Zeit von Betrieben wird mit den durchschnittlichen Lohnkosten bewertet. Vorher und nachher gelten dieselben Werte: Ein Unterschied ist nie ein Unterschied der Löhne.',
-    methodCases: 'Gezählt sind Anträge, die über Kontor gestellt wurden. Fälle aus anderen Wegen kennen wir nicht.',
+    methodCases:
+      'Gezählt sind Anträge, die über Kontor gestellt wurden, nach dem Tag ihres Eingangs und nur in ganzen Monaten, abgerundet auf Zehner. Monate mit weniger als zehn Anträgen zählen nicht mit: Niemand soll aus der Zahl auf einzelne schließen. Fälle aus anderen Wegen kennen wir nicht.',
     values: 'Die Standardwerte',
     activity: 'Tätigkeit',
     value: 'Wert',
@@ -96,7 +101,7 @@ export const burdenTexts = defineTexts({
     ofCitizens: 'Citizens',
     ofBusinesses: 'Businesses',
     ofUnknown: 'Of whom is not known',
-    leftOut: (left: number, all: number) => `${left} of ${all} services are not in the sum, because nobody has counted their cases.`,
+    leftOut: (left: number, all: number) => `${left} of ${all} services are not in the sum, because too few cases were counted: in no whole month ten.`,
     leftOutNone: 'All services are in the sum.',
     unplaced: (count: number) =>
       `For ${count === 1 ? 'one service' : `${count} services`} of the sum it is not known how many applicants are businesses. Their hours count, we count no euros.`,
@@ -108,15 +113,19 @@ export const burdenTexts = defineTexts({
     service: 'Service',
     minutes: 'Minutes a case today',
     difference: 'Since the beginning',
-    cases: 'Cases in the last 12 months',
+    cases: 'Cases in the last 12 whole months',
     hours: 'Hours a year',
     unknown: 'not known',
+    tooFew: 'too few, or not known',
+    returned: (day: string) => `${day} at the latest`,
+    versionBack: (version: string) => `Version ${version} of the service is in force again`,
     method: 'How we reckon',
     methodCase:
       'Each service brings an example case. On it we count what somebody has to read, fill in and get. What is optional and left empty in the example does not count. Fees are no burden in this model.',
     methodMoney:
       'The time of citizens stays time. The time of businesses is valued at average labour costs. The same values hold before and after: a difference is never a difference of wages.',
-    methodCases: 'Counted are applications that were made through Kontor. Cases by other ways are not known to us.',
+    methodCases:
+      'Counted are applications that were made through Kontor, by the day they came in, in whole months alone, rounded down to tens. Months with fewer than ten do not count: nobody shall find out about single cases from the figure. Cases by other ways are not known to us.',
     values: 'The standard values',
     activity: 'Activity',
     value: 'Value',
@@ -182,7 +191,7 @@ export const burdenTexts = defineTexts({
     ofCitizens: 'Menschen',
     ofBusinesses: 'Firmen',
     ofUnknown: 'Das wissen wir nicht genau',
-    leftOut: (left: number, all: number) => `Bei ${left} von ${all} Anträgen wissen wir nicht: Wie oft gibt es sie? Sie fehlen in der Summe.`,
+    leftOut: (left: number, all: number) => `${left} von ${all} Anträgen fehlen in der Summe. Es gibt zu wenige davon.`,
     leftOutNone: 'Alle Anträge sind in der Summe.',
     unplaced: (count: number) =>
       `Bei ${count === 1 ? 'einem Antrag' : `${count} Anträgen`} wissen wir nicht: Sind es Menschen oder Firmen? Dort zählen wir nur die Zeit.`,
@@ -197,10 +206,14 @@ export const burdenTexts = defineTexts({
     cases: 'Anträge in 12 Monaten',
     hours: 'Stunden im Jahr',
     unknown: 'wissen wir nicht',
+    tooFew: 'zu wenige, oder wir wissen es nicht',
+    returned: (day: string) => `spätestens ${day}`,
+    versionBack: (version: string) => `Fassung ${version} gilt wieder`,
     method: 'So rechnen wir',
     methodCase: 'Für jeden Antrag gibt es ein Beispiel. Wir zählen: Was muss man lesen, ausfüllen und holen? Gebühren zählen wir nicht.',
     methodMoney: 'Die Zeit von Menschen bleibt Zeit. Bei Firmen rechnen wir aus: So viel kostet die Zeit. Früher und heute rechnen wir gleich.',
-    methodCases: 'Wir zählen nur Anträge bei Kontor.',
+    methodCases:
+      'Wir zählen nur Anträge bei Kontor. Wir zählen nur ganze Monate. Monate mit weniger als 10 Anträgen zählen wir nicht. So erfährt niemand etwas über einen einzelnen Menschen.',
     values: 'Die Werte',
     activity: 'Das muss man tun',
     value: 'Wert',

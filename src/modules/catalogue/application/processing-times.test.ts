@@ -60,6 +60,15 @@ for (const engine of engines) {
       assert.deepEqual(await measured('zweimal'), { cases: 5, medianDays: 5, p80Days: 5 });
     });
 
+    it('counts from the day an application came in, also where this city heard of it later', async () => {
+      const caseId = newId(NOW.epochMilliseconds);
+      const payload = { caseId, service: 'spaet', authority: 'a', receivedOn: '2026-11-01' };
+      await note('procedure.antrag-eingereicht', Temporal.Instant.from('2026-11-05T09:00:00Z'), payload);
+      await decided(caseId, Temporal.Instant.from('2026-11-10T23:00:00Z'));
+      for (let index = 0; index < 4; index++) await closed('spaet', 10);
+      assert.deepEqual(await measured('spaet'), { cases: 5, medianDays: 10, p80Days: 10 });
+    });
+
     it('followed again, and by two at once, it says the same', async () => {
       const before = await measured('baum');
       await Promise.all([followProcessingTimes(city.ctx), followProcessingTimes(city.ctx)]);

@@ -138,8 +138,8 @@ function forPrograms(key: string, lang: Lang): Html {
 
 async function durationText(ctx: CatalogueContext, pkg: ServicePackage, { lang, now }: PageView): Promise<string> {
   const t = catalogueTexts(lang);
-  const { cases, medianDays, p80Days } = await processingTime(ctx, pkg.key, now);
-  if (medianDays === undefined || p80Days === undefined) return t.durationUnknown(cases);
+  const { medianDays, p80Days } = await processingTime(ctx, pkg.key, now);
+  if (medianDays === undefined || p80Days === undefined) return t.durationUnknown;
   return p80Days < 1 ? t.durationAtOnce : t.durationKnown(Math.ceil(medianDays), Math.ceil(p80Days));
 }
 

@@ -14,10 +14,7 @@ export const catalogueTexts = defineTexts({
     duration: 'Wie lange es jetzt dauert',
     durationKnown: (median: number, p80: number) => `Die Hälfte der Anträge ist nach ${median} Tagen entschieden, vier von fünf nach ${p80} Tagen.`,
     durationAtOnce: 'Meist am selben Tag.',
-    durationUnknown: (cases: number) =>
-      cases === 0
-        ? 'Das wissen wir noch nicht: im letzten Jahr wurde kein Fall abgeschlossen.'
-        : `Das wissen wir noch nicht: erst ${cases === 1 ? 'ein abgeschlossener Fall' : `${cases} abgeschlossene Fälle`} im letzten Jahr.`,
+    durationUnknown: 'Das wissen wir noch nicht: im letzten Jahr wurden zu wenige Fälle abgeschlossen.',
     promised: (weeks: number) => `Zugesagt: ${weeks} ${weeks === 1 ? 'Woche' : 'Wochen'}`,
     authority: 'Wer entscheidet',
     byDistrict: 'Das Bezirksamt, in dessen Bezirk der Ort liegt',
@@ -55,10 +52,7 @@ export const catalogueTexts = defineTexts({
     duration: 'How long it takes now',
     durationKnown: (median: number, p80: number) => `Half of the applications are decided within ${median} days, four in five within ${p80} days.`,
     durationAtOnce: 'Usually on the same day.',
-    durationUnknown: (cases: number) =>
-      cases === 0
-        ? 'Not yet known: no case was closed in the last year.'
-        : `Not yet known: only ${cases} closed ${cases === 1 ? 'case' : 'cases'} in the last year.`,
+    durationUnknown: 'Not yet known: too few cases were closed in the last year.',
     promised: (weeks: number) => `Promised: ${weeks} ${weeks === 1 ? 'week' : 'weeks'}`,
     authority: 'Who decides',
     byDistrict: 'The district office for the place in question',
@@ -96,7 +90,7 @@ export const catalogueTexts = defineTexts({
     duration: 'So lange dauert es',
     durationKnown: (median: number, p80: number) => `Oft ${median} Tage. Manchmal ${p80} Tage.`,
     durationAtOnce: 'Meistens am selben Tag.',
-    durationUnknown: (_cases: number) => 'Das wissen wir noch nicht.',
+    durationUnknown: 'Das wissen wir noch nicht.',
     promised: (weeks: number) => `Wir wollen in ${weeks} Wochen fertig sein.`,
     authority: 'Dieses Amt entscheidet',
     byDistrict: 'Das Bezirks-Amt bei Ihnen',

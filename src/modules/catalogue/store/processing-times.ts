@@ -60,10 +60,3 @@ function present({ cases, median, p80 }: Measured): ProcessingTime {
   if (cases < FEWEST_CASES || median === null || p80 === null) return { cases };
   return { cases, medianDays: median, p80Days: p80 };
 }
-
-/** Cases that were submitted since, by service; a service without any is not among them. */
-export async function countSubmitted(db: Sql, since: Temporal.Instant): Promise<ReadonlyMap<string, number>> {
-  const found = await sql<{ service: string; cases: number }>`
-    select service, count(*) as cases from catalogue.processing_time where submitted_at >= ${since} group by service`.execute(db);
-  return new Map(found.rows.map(({ service, cases }) => [service, cases]));
-}

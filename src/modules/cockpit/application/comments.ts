@@ -20,8 +20,10 @@ import {
   ownComment,
   publishedComments,
   type CommentOwner,
+  type CommentPage,
+  type CommentRange,
 } from '../store/comments.ts';
-import { actsFor, type CockpitContext } from './context.ts';
+import { actsFor, keepsStrategy, type CockpitContext } from './context.ts';
 
 /** Who comments is nobody in the journal: it cannot forget, and opinions are nobody's business. */
 const NOBODY: Actor = { kind: 'anonymous' };
@@ -72,14 +74,22 @@ export async function commentOn(ctx: CockpitContext, actor: Actor, input: Commen
   });
 }
 
-export const commentsOn = (ctx: Pick<CockpitContext, 'database'>, measure: string): Promise<readonly Comment[]> =>
-  publishedComments(ctx.database.read, measure);
+export type { CommentEnd, CommentPage, CommentRange } from '../store/comments.ts';
 
-/** Comments on the measures that somebody answers for. */
-export async function commentDesk(ctx: CockpitContext, actor: Actor): Promise<readonly Comment[]> {
+/** So many comments stand on a page. */
+export const COMMENTS_SHOWN = 50;
+const FIRST: CommentRange = { limit: COMMENTS_SHOWN };
+
+/** What everybody sees, newest first. */
+export const commentsOn = (ctx: Pick<CockpitContext, 'database'>, measure: string, range = FIRST): Promise<CommentPage> =>
+  publishedComments(ctx.database.read, measure, range);
+
+/** Comments on the measures that somebody answers for; who keeps the strategy also sees those on measures that are no more. */
+export async function commentDesk(ctx: CockpitContext, actor: Actor, range = FIRST): Promise<CommentPage> {
+  if (keepsStrategy(actor)) return commentsFor(ctx.database.read, undefined, range);
   const strategy = await ctx.history.now();
   const measures = [...strategy.measure.values()].filter(({ unit }) => actsFor(actor, unit)).map(({ key }) => key);
-  return measures.length === 0 ? [] : commentsFor(ctx.database.read, measures);
+  return measures.length === 0 ? { items: [], next: undefined } : commentsFor(ctx.database.read, measures, range);
 }
 
 /** Publishes, hides or answers a comment on a measure of one's own unit. */
@@ -126,13 +136,20 @@ export async function deleteOwnComment(ctx: CockpitContext, actor: Actor, token:
   });
 }
 
-export async function ownComments(ctx: Pick<CockpitContext, 'database'>, actor: Actor): Promise<readonly Comment[]> {
-  return actor.kind === 'citizen' ? commentsOfAccount(ctx.database.read, personOf(actor)) : [];
+export async function ownComments(ctx: Pick<CockpitContext, 'database'>, actor: Actor, range = FIRST): Promise<CommentPage> {
+  return actor.kind === 'citizen' ? commentsOfAccount(ctx.database.read, personOf(actor), range) : { items: [], next: undefined };
 }
 
-/** What an account has written, for its export. */
-export const holdingsOf = (ctx: Pick<CockpitContext, 'database'>, accountId: string): Promise<readonly Comment[]> =>
-  commentsOfAccount(ctx.database.read, accountId);
+/** Everything an account has written, for its export. */
+export async function holdingsOf(ctx: Pick<CockpitContext, 'database'>, accountId: string): Promise<readonly Comment[]> {
+  const all: Comment[] = [];
+  for (let after: CommentRange['after'], more = true; more; more = after !== undefined) {
+    const { items, next } = await commentsOfAccount(ctx.database.read, accountId, { limit: 200, after });
+    all.push(...items);
+    after = next;
+  }
+  return all;
+}
 
 export const FORGET_ACCOUNTS = 'cockpit.forget-accounts';
 const FOLLOWER = { kind: 'system', job: FORGET_ACCOUNTS } as const;

@@ -23,7 +23,8 @@ export interface Comment {
 export type CommentCommand =
   | { readonly action: 'publish' }
   | { readonly action: 'hide'; readonly because: HidingReason }
-  | { readonly action: 'answer'; readonly text: string };
+  /** `seen`: when the answer was given that its author had before them; empty: there was none. */
+  | { readonly action: 'answer'; readonly text: string; readonly seen?: string | undefined };
 export type CommentAction = CommentCommand['action'];
 
 /** From which state what is possible; a page offers nothing else. */
@@ -34,9 +35,19 @@ export const OFFERED: Readonly<Record<Comment['state'], readonly CommentAction[]
   deleted: [],
 };
 
+const answeredMeanwhile = (answer: string | null, answeredAt: Temporal.Instant | null): Problem<'conflict'> => ({
+  kind: 'conflict',
+  detail: 'Inzwischen hat jemand anders geantwortet. Lesen Sie die Antwort. Senden Sie Ihre noch einmal, wenn sie an deren Stelle stehen soll.',
+  current: { answer, answeredAt: answeredAt?.toString() ?? null },
+});
+
 type CommentChange = Pick<Comment, 'state' | 'hiddenBecause' | 'answer' | 'answeredAt'>;
 
-export function decideComment(one: Comment, command: CommentCommand, now: Temporal.Instant): Result<CommentChange, Problem<'invalid-input' | 'wrong-state'>> {
+export function decideComment(
+  one: Comment,
+  command: CommentCommand,
+  now: Temporal.Instant,
+): Result<CommentChange, Problem<'invalid-input' | 'wrong-state' | 'conflict'>> {
   if (!OFFERED[one.state].includes(command.action))
     return refuse(wrongState('Das geht nicht: Der Kommentar hat sich inzwischen geändert. Laden Sie die Seite neu.'));
   const { answer, answeredAt } = one;
@@ -48,6 +59,7 @@ export function decideComment(one: Comment, command: CommentCommand, now: Tempor
         ? ok({ state: 'hidden', hiddenBecause: command.because, answer, answeredAt })
         : refuse(invalidField('because', 'Wählen Sie einen Grund aus. Die Person, die geschrieben hat, liest ihn.'));
     case 'answer': {
+      if ((command.seen ?? '') !== (answeredAt?.toString() ?? '')) return refuse(answeredMeanwhile(answer, answeredAt));
       const text = cleanText(command.text);
       return text === '' || text.length > LONGEST.answer
         ? refuse(invalidField('text', `Schreiben Sie die Antwort der Stelle, höchstens ${LONGEST.answer} Zeichen.`))

@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { ok } from '../../../kernel/result.ts';
+import { ok, refuse } from '../../../kernel/result.ts';
+import { pageOf, pageQuery } from '../../../platform/http/paging.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { commentDesk, commentOn, commentsOn, deleteOwnComment, moderateComment, newReceipt, openOwnComment } from '../application/comments.ts';
 import type { CockpitContext } from '../application/context.ts';
 import { model } from '../application/model.ts';
 import type { Comment } from '../domain/comment.ts';
+import { readEnd, writeEnd } from './comment-cursor.ts';
 import { EDITORS, TAG } from './frame.ts';
 
-const { HIDING_REASONS } = model;
+const { HIDING_REASONS, noItem } = model;
 
 const comment = z.object({
   id: z.string(),
@@ -15,6 +17,7 @@ const comment = z.object({
   text: z.string(),
   name: z.string().nullable(),
   answer: z.string().nullable(),
+  answeredAt: z.string().nullable(),
   submittedAt: z.string(),
 });
 const own = comment.extend({ state: z.string(), hiddenBecause: z.string().nullable() });
@@ -22,15 +25,20 @@ const byToken = z.object({ token: z.string().max(64).describe('Token des persön
 const moderation = z.discriminatedUnion('action', [
   z.object({ action: z.literal('publish') }),
   z.object({ action: z.literal('hide'), because: z.enum(HIDING_REASONS) }),
-  z.object({ action: z.literal('answer'), text: z.string().max(4000) }),
+  z.object({
+    action: z.literal('answer'),
+    text: z.string().max(4000),
+    seen: z.string().max(40).optional().describe('`answeredAt` der Antwort, die dabei angesehen wurde. Fehlt es, gab es noch keine.'),
+  }),
 ]);
 
-const present = ({ id, measure, text, name, answer, submittedAt }: Comment): z.output<typeof comment> => ({
+const present = ({ id, measure, text, name, answer, answeredAt, submittedAt }: Comment): z.output<typeof comment> => ({
   id,
   measure,
   text,
   name,
   answer,
+  answeredAt: answeredAt?.toString() ?? null,
   submittedAt: submittedAt.toString(),
 });
 const presentOwn = (one: Comment): z.output<typeof own> => ({ ...present(one), state: one.state, hiddenBecause: one.hiddenBecause });
@@ -48,10 +56,17 @@ function publicRoutes(ctx: CockpitContext): AnyRoute[] {
       path: '/api/strategy/measures/:key/comments',
       access: 'public',
       tag: TAG,
-      summary: 'Veröffentlichte Kommentare zu einer Maßnahme mit den Antworten der Stelle',
+      summary: 'Veröffentlichte Kommentare zu einer Maßnahme mit den Antworten der Stelle, neueste zuerst',
       params,
-      output: z.object({ items: z.array(comment) }),
-      handle: async ({ params: { key } }) => ok({ items: (await commentsOn(ctx, key)).map(present) }),
+      query: pageQuery,
+      output: pageOf(comment),
+      handle: async ({ params: { key }, queryInput: { cursor, limit } }) => {
+        const after = readEnd(cursor);
+        if (!after.ok) return after;
+        if (!(await ctx.history.now()).measure.has(key)) return refuse(noItem);
+        const { items, next } = await commentsOn(ctx, key, { limit, after: after.value });
+        return ok({ items: items.map(present), next: writeEnd(next) });
+      },
     }),
     apiRoute({
       method: 'post',
@@ -68,6 +83,7 @@ function publicRoutes(ctx: CockpitContext): AnyRoute[] {
         withAccount: z.boolean().default(false),
         receipt: z.string().max(64).optional(),
       }),
+      keepsNoAnswer: true,
       output: z.object({ receipt: z.string().describe('Geheim halten: öffnet und löscht den Kommentar.') }),
       handle: async ({ actor, params: { key }, body: { receipt, ...typed } }) =>
         commentOn(ctx, actor, { measure: key, ...typed, receipt: receipt ?? newReceipt(), trap: '' }),
@@ -114,9 +130,15 @@ function deskRoutes(ctx: CockpitContext): AnyRoute[] {
       path: '/api/strategy/comments',
       access: EDITORS,
       tag: TAG,
-      summary: 'Kommentare zu den Maßnahmen der eigenen Stelle, wartende zuerst',
-      output: z.object({ items: z.array(own) }),
-      handle: async ({ actor }) => ok({ items: (await commentDesk(ctx, actor)).map(presentOwn) }),
+      summary: 'Kommentare zu den Maßnahmen der eigenen Stelle, die am längsten wartenden zuerst',
+      query: pageQuery,
+      output: pageOf(own),
+      handle: async ({ actor, queryInput: { cursor, limit } }) => {
+        const after = readEnd(cursor);
+        if (!after.ok) return after;
+        const { items, next } = await commentDesk(ctx, actor, { limit, after: after.value });
+        return ok({ items: items.map(presentOwn), next: writeEnd(next) });
+      },
     }),
     apiRoute({
       method: 'post',

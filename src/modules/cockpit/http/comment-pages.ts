@@ -1,18 +1,41 @@
-import { getPage, html as answerHtml, postPage, problemPage, redirect, type AnyRoute, type FormVisit } from '../../../platform/http/route.ts';
+import type { Problem } from '../../../kernel/problem.ts';
+import { problemStatus } from '../../../platform/http/problem.ts';
+import {
+  getPage,
+  html as answerHtml,
+  postPage,
+  problemPage,
+  redirect,
+  type Answer,
+  type AnyRoute,
+  type FormVisit,
+  type Visit,
+} from '../../../platform/http/route.ts';
 import { alert } from '../../../platform/ui/alert.ts';
 import { dataTable, summaryList } from '../../../platform/ui/components.ts';
 import { selectField, textArea } from '../../../platform/ui/form.ts';
-import { button, buttonForm, buttonRow, form } from '../../../platform/ui/form-frame.ts';
+import { button, buttonForm, buttonRow, errorOf, errorSummary, form } from '../../../platform/ui/form-frame.ts';
 import { formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
-import { accordion } from '../../../platform/ui/parts.ts';
+import { accordion, pagination } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
-import { commentDesk, commentOn, deleteOwnComment, moderateComment, openOwnComment, ownComments } from '../application/comments.ts';
+import {
+  commentDesk,
+  commentOn,
+  COMMENTS_SHOWN,
+  deleteOwnComment,
+  moderateComment,
+  openOwnComment,
+  ownComments,
+  type CommentEnd,
+  type CommentPage,
+} from '../application/comments.ts';
 import type { CockpitContext } from '../application/context.ts';
 import { model } from '../application/model.ts';
 import type { Comment, CommentCommand, HidingReason } from '../domain/comment.ts';
 import type { Strategy } from '../domain/items.ts';
+import { pageAsked, writeEnd } from './comment-cursor.ts';
 import { commentTexts } from './comment-texts.ts';
 import { EDITORS, HOME, measureHref, type Frame } from './frame.ts';
 import { showMeasure } from './measure-page.ts';
@@ -50,9 +73,10 @@ function authorPages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
       },
       { limit: 'sign-in' },
     ),
-    getPage(`${HOME}/meine-kommentare`, 'person', async (visit) =>
-      answerHtml(minePage(frame(visit), await ownComments(ctx, visit.actor), await ctx.history.now())),
-    ),
+    getPage(`${HOME}/meine-kommentare`, 'person', async (visit) => {
+      const comments = await ownComments(ctx, visit.actor, rangeOf(visit));
+      return answerHtml(minePage(frame(visit), comments, await ctx.history.now()));
+    }),
     getPage(`${HOME}/kommentar/geloescht`, 'public', async (visit) => answerHtml(erasedPage(frame(visit)))),
     getPage(`${HOME}/kommentar/:token`, 'public', async (visit) => {
       const found = await openOwnComment(ctx, visit.actor, visit.params['token']!);
@@ -70,20 +94,41 @@ function authorPages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
   ];
 }
 
+const rangeOf = ({ query }: Pick<Visit, 'query'>) => ({ limit: COMMENTS_SHOWN, after: pageAsked(query) });
+
+/** What was refused, with what somebody typed into its form. */
+interface Refused {
+  readonly id: string;
+  readonly problem: Problem;
+  readonly fields: URLSearchParams;
+}
+
 function deskPages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
+  const shown = async (visit: Visit, refused?: Refused): Promise<Answer> => {
+    const comments = await commentDesk(ctx, visit.actor, rangeOf(visit));
+    const body = deskPage(frame(visit), { comments, at: visit.query.get('nach'), refused }, await ctx.history.now());
+    return answerHtml(body, refused === undefined ? 200 : problemStatus(refused.problem));
+  };
   return [
-    getPage(`${HOME}/kommentare`, EDITORS, async (visit) => answerHtml(deskPage(frame(visit), await commentDesk(ctx, visit.actor), await ctx.history.now()))),
-    postPage(`${HOME}/kommentare/:id`, EDITORS, async (visit) => {
-      const done = await moderateComment(ctx, visit.actor, visit.params['id']!, commandFrom(visit));
-      return done.ok ? redirect(`${HOME}/kommentare#k-${done.value.id}`) : problemPage(done.problem);
+    getPage(DESK, EDITORS, (visit) => shown(visit)),
+    postPage(`${DESK}/:id`, EDITORS, async (visit) => {
+      const id = visit.params['id']!;
+      const done = await moderateComment(ctx, visit.actor, id, commandFrom(visit));
+      if (done.ok) return redirect(`${DESK}${onPage(visit.query.get('nach'))}#k-${done.value.id}`);
+      const { kind } = done.problem;
+      return kind === 'not-found' || kind === 'not-allowed' ? problemPage(done.problem) : shown(visit, { id, problem: done.problem, fields: visit.fields });
     }),
   ];
 }
 
+const DESK = `${HOME}/kommentare`;
+/** The page of the desk that somebody is on, so that they come back to it. */
+const onPage = (at: string | null): string => (at === null ? '' : `?nach=${encodeURIComponent(at)}`);
+
 /** Fields carry the comment's id: many forms stand on one page, and each id in it is there once. */
 function commandFrom({ fields, params }: FormVisit): CommentCommand {
   const [action, id] = [fields.get('action'), params['id']!];
-  if (action === 'answer') return { action, text: fields.get(`text-${id}`) ?? '' };
+  if (action === 'answer') return { action, text: fields.get(`text-${id}`) ?? '', seen: fields.get('seen') ?? '' };
   return action === 'publish' ? { action } : { action: 'hide', because: (fields.get(`because-${id}`) ?? '') as HidingReason };
 }
 
@@ -117,7 +162,7 @@ function erasedPage(view: PageView): Html {
   });
 }
 
-function minePage(view: PageView, all: readonly Comment[], strategy: Strategy): Html {
+function minePage(view: PageView, { items, next }: CommentPage, strategy: Strategy): Html {
   const { lang } = view;
   const t = commentTexts(lang);
   const table = dataTable<Comment>(
@@ -127,38 +172,75 @@ function minePage(view: PageView, all: readonly Comment[], strategy: Strategy): 
       { label: t.state, cell: ({ state }) => t[state] },
       { label: t.received, cell: ({ submittedAt }) => formatInstant(lang, submittedAt) },
     ],
-    all,
+    items,
     { caption: t.mine, captionHidden: true, lang, empty: t.none, href: ({ id }) => `${HOME}/kommentar/${id}` },
   );
-  return page(view, { title: t.mine, main: html`${pageTitle(t.mine)}${table}` });
+  return page(view, { title: t.mine, main: html`${pageTitle(t.mine)}${table}${nextPage(`${HOME}/meine-kommentare`, next, lang)}` });
 }
 
-function deskPage(view: PageView, comments: readonly Comment[], strategy: Strategy): Html {
+const nextPage = (path: string, next: CommentEnd | undefined, lang: Lang): Html | undefined =>
+  next === undefined ? undefined : pagination({ next: `${path}?nach=${writeEnd(next)}` }, lang);
+
+interface Desk {
+  readonly comments: CommentPage;
+  /** Cursor of the page that is shown. */
+  readonly at: string | null;
+  readonly refused: Refused | undefined;
+}
+
+function deskPage(view: PageView, { comments: { items, next }, at, refused }: Desk, strategy: Strategy): Html {
   const { lang } = view;
   const t = commentTexts(lang);
-  const list =
-    comments.length === 0
-      ? html`<p class="kern-body">${t.none}</p>`
-      : html`<ol class="k-statements">${comments.map((one) => deskItem(one, strategy, lang))}</ol>`;
+  const item = (one: Comment): Html => deskItem(one, { strategy, lang, at, refused: refused?.id === one.id ? refused : undefined });
+  const list = items.length === 0 ? html`<p class="kern-body">${t.none}</p>` : html`<ol class="k-statements">${items.map(item)}</ol>`;
   const crumbs = [{ label: cockpitTexts(lang).title, href: HOME }, { label: t.desk }];
-  return page(view, { title: t.desk, main: html`${pageTitle(t.desk, { lead: t.deskLead })}${list}`, breadcrumb: crumbs });
+  const problem =
+    refused === undefined ? undefined : errorSummary(fieldsOf(refused), lang, refused.problem.fields === undefined ? refused.problem.detail : undefined);
+  const main = html`${problem}${pageTitle(t.desk, { lead: t.deskLead })}${list}${nextPage(DESK, next, lang)}`;
+  return page(view, { title: t.desk, main, breadcrumb: crumbs, hasErrors: refused !== undefined });
 }
 
-function deskItem(one: Comment, strategy: Strategy, lang: Lang): Html {
+/** The problems under the names that the fields have on this page. */
+const fieldsOf = ({ id, problem }: Refused) => (problem.fields ?? []).map(({ field, message }) => ({ field: `${field}-${id}`, message }));
+
+interface Shown {
+  readonly strategy: Strategy;
+  readonly lang: Lang;
+  readonly at: string | null;
+  readonly refused: Refused | undefined;
+}
+
+function deskItem(one: Comment, { strategy, lang, at, refused }: Shown): Html {
   const t = commentTexts(lang);
-  const [offered, action] = [OFFERED[one.state], `${HOME}/kommentare/${one.id}`];
+  const action = `${DESK}/${one.id}${onPage(at)}`;
+  const offered = OFFERED[one.state];
   const context = one.name ?? t.anonymous;
-  const answer = form({ action }, [
-    textArea({ name: `text-${one.id}`, label: t.answer, lang, rows: 3, maxLength: LONGEST.answer, value: one.answer ?? '' }),
-    buttonRow(button({ label: t.sendAnswer, name: 'action', value: 'answer', small: true, context })),
-  ]);
-  const hide = form({ action }, [
-    selectField({ name: `because-${one.id}`, label: t.reason, lang, empty: true, options: HIDING_REASONS.map((value) => ({ value, label: t[value] })) }),
-    buttonRow(button({ label: t.hide, name: 'action', value: 'hide', kind: 'secondary', small: true, context })),
-  ]);
   return html`<li class="k-statement" id="k-${one.id}"><p class="k-statement__head"><strong>${context}</strong> <span class="k-muted">${t[one.state]}, ${formatInstant(lang, one.submittedAt)}, <a class="kern-link" href="${measureHref(one.measure)}">${titleOf(strategy, one.measure, lang)}</a></span></p>
 <p class="kern-body k-typed" lang="de">${one.text}</p>
 ${one.answer === null ? '' : html`<p class="kern-label">${t.answer}</p><p class="kern-body k-typed" lang="de">${one.answer}</p>`}
 ${offered.includes('publish') ? buttonForm(action, { label: t.publish, small: true, context }, { action: 'publish' }) : ''}
-${offered.includes('answer') ? accordion(t.answer, answer) : ''}${offered.includes('hide') ? accordion(t.hide, hide) : ''}</li>`;
+${offered.includes('answer') || refused?.fields.get('action') === 'answer' ? answerPart(one, action, lang, refused) : ''}${offered.includes('hide') ? hidePart(one, action, lang, refused) : ''}</li>`;
+}
+
+/** What somebody typed stays, also where another officer was faster; sent again, it knows of the other answer. */
+function answerPart(one: Comment, action: string, lang: Lang, refused: Refused | undefined): Html {
+  const t = commentTexts(lang);
+  const name = `text-${one.id}`;
+  const value = refused?.fields.get(name) ?? one.answer ?? '';
+  const inner = form({ action, hidden: { seen: one.answeredAt?.toString() ?? '' } }, [
+    textArea({ name, label: t.answer, lang, rows: 3, maxLength: LONGEST.answer, value, ...errorOf(refused === undefined ? [] : fieldsOf(refused), name) }),
+    buttonRow(button({ label: t.sendAnswer, name: 'action', value: 'answer', small: true, context: one.name ?? t.anonymous })),
+  ]);
+  return accordion(t.answer, inner, { open: refused?.fields.get('action') === 'answer' });
+}
+
+function hidePart(one: Comment, action: string, lang: Lang, refused: Refused | undefined): Html {
+  const t = commentTexts(lang);
+  const name = `because-${one.id}`;
+  const options = HIDING_REASONS.map((value) => ({ value, label: t[value] }));
+  const inner = form({ action }, [
+    selectField({ name, label: t.reason, lang, empty: true, options, ...errorOf(refused === undefined ? [] : fieldsOf(refused), name) }),
+    buttonRow(button({ label: t.hide, name: 'action', value: 'hide', kind: 'secondary', small: true, context: one.name ?? t.anonymous })),
+  ]);
+  return accordion(t.hide, inner, { open: refused?.fields.get('action') === 'hide' });
 }

@@ -4,11 +4,12 @@ import { confirmField } from '../../../platform/ui/form-choices.ts';
 import { textArea, textField } from '../../../platform/ui/form.ts';
 import { formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
-import { accordion, section } from '../../../platform/ui/parts.ts';
+import { accordion, pagination, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
-import { newReceipt } from '../application/comments.ts';
+import { newReceipt, type CommentPage } from '../application/comments.ts';
 import { model } from '../application/model.ts';
 import type { Comment } from '../domain/comment.ts';
+import { writeEnd } from './comment-cursor.ts';
 import { commentTexts } from './comment-texts.ts';
 import { measureHref } from './frame.ts';
 
@@ -21,13 +22,14 @@ export type SentComment = URLSearchParams;
 export function commentsPart(
   { lang, actor }: PageView,
   measure: string,
-  comments: readonly Comment[],
+  { items, next }: CommentPage,
   sent: SentComment | undefined,
   problems: readonly FieldProblem[],
 ): Html {
   const t = commentTexts(lang);
   const list =
-    comments.length === 0 ? html`<p class="kern-body">${t.none}</p>` : html`<ol class="k-statements">${comments.map((one) => commentItem(one, lang))}</ol>`;
+    items.length === 0 ? html`<p class="kern-body">${t.none}</p>` : html`<ol class="k-statements">${items.map((one) => commentItem(one, lang))}</ol>`;
+  const pages = next === undefined ? undefined : pagination({ next: `${measureHref(measure)}?nach=${writeEnd(next)}#kommentare` }, lang);
   const typed = (name: string): string => sent?.get(name) ?? '';
   const receipt = typed('receipt') === '' ? newReceipt() : typed('receipt');
   const inner = form({ action: `${measureHref(measure)}/kommentar`, hidden: { receipt } }, [
@@ -50,7 +52,7 @@ export function commentsPart(
     trapField(lang, typed('website'), problems),
     buttonRow(button({ label: t.send, kind: 'secondary' })),
   ]);
-  return section(t.title, html`${list}${accordion(t.write, inner, { open: sent !== undefined })}`, { id: 'kommentare' });
+  return section(t.title, html`${list}${pages}${accordion(t.write, inner, { open: sent !== undefined })}`, { id: 'kommentare' });
 }
 
 function trapField(lang: Lang, value: string, problems: readonly FieldProblem[]): Html {

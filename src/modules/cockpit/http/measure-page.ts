@@ -7,12 +7,12 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { FieldProblem } from '../../../kernel/problem.ts';
-import { commentsOn } from '../application/comments.ts';
+import { COMMENTS_SHOWN, commentsOn, type CommentPage } from '../application/comments.ts';
 import { actsFor, keepsStrategy, type CockpitContext, type KnownService } from '../application/context.ts';
 import { openMeasure, type OpenedMeasure } from '../application/read-strategy.ts';
 import { model } from '../application/model.ts';
-import type { Comment } from '../domain/comment.ts';
 import type { Kind } from '../domain/items.ts';
+import { pageAsked } from './comment-cursor.ts';
 import { commentsPart, type SentComment } from './comments-part.ts';
 import { decisionParts } from './decision-pages.ts';
 import { dayAsked, editHref, fieldHref, historyHref, HOME, measureHref, type Frame } from './frame.ts';
@@ -38,12 +38,14 @@ export async function showMeasure(
 ) {
   const opened = await openMeasure(ctx, key, dayAsked(visit).day);
   if (!opened.ok) return problemPage(opened.problem);
-  const comments = opened.value.past ? [] : await commentsOn(ctx, key);
+  const comments = opened.value.past ? NO_COMMENTS : await commentsOn(ctx, key, { limit: COMMENTS_SHOWN, after: pageAsked(visit.query) });
   return answerHtml(measurePage(frame(visit), opened.value, { comments, services: ctx.services(), sent, problems }), problems.length > 0 ? 422 : 200);
 }
 
+const NO_COMMENTS: CommentPage = { items: [], next: undefined };
+
 interface Beside {
-  readonly comments: readonly Comment[];
+  readonly comments: CommentPage;
   readonly services: readonly KnownService[];
   readonly sent: SentComment | undefined;
   readonly problems: readonly FieldProblem[];

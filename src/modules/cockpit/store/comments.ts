@@ -17,18 +17,49 @@ export async function insertComment(tx: Tx, one: NewComment): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** What everybody sees of a measure's comments, oldest first. */
-export async function publishedComments(db: Sql, measure: string): Promise<readonly Comment[]> {
-  const newest = await sql<Comment>`select ${COLUMNS} from cockpit.comment where measure = ${measure} and state = 'published'
-    order by id desc limit 200`.execute(db);
-  return newest.rows.toReversed();
+/** A page of a list of comments; `next`: the last one, where more follow. */
+export interface CommentPage {
+  readonly items: readonly Comment[];
+  readonly next: CommentEnd | undefined;
 }
 
-/** Comments of these measures for who moderates; those that wait first, the longest before the others. */
-export async function commentsFor(db: Sql, measures: readonly string[]): Promise<readonly Comment[]> {
-  const { rows } = await sql<Comment>`select ${COLUMNS} from cockpit.comment where measure = any(${[...measures]}::text[]) and state <> 'deleted'
-    order by (state = 'waiting') desc, case when state = 'waiting' then id end, id desc limit 200`.execute(db);
-  return rows;
+/** Where a page ends: whether that comment waited then, and which it was. */
+export interface CommentEnd {
+  readonly waiting: boolean;
+  readonly id: string;
+}
+
+/** What a page is asked for. */
+export interface CommentRange {
+  readonly limit: number;
+  readonly after?: CommentEnd | undefined;
+}
+
+/** @param rows one more than the page holds, where more follow */
+function pageOf(rows: readonly Comment[], limit: number): CommentPage {
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return { items, next: last && { waiting: last.state === 'waiting', id: last.id } };
+}
+
+/** What everybody sees of a measure's comments, newest first. */
+export async function publishedComments(db: Sql, measure: string, { limit, after }: CommentRange): Promise<CommentPage> {
+  const { rows } = await sql<Comment>`select ${COLUMNS} from cockpit.comment where measure = ${measure} and state = 'published'
+    ${after === undefined ? sql`` : sql`and id < ${after.id}`} order by id desc limit ${limit + 1}`.execute(db);
+  return pageOf(rows, limit);
+}
+
+/**
+ * Comments for who moderates: those that wait, the longest before the others, then the rest, newest first.
+ * @param measures `undefined`: all, also what was written on measures that are no more
+ */
+export async function commentsFor(db: Sql, measures: readonly string[] | undefined, { limit, after }: CommentRange): Promise<CommentPage> {
+  const behind =
+    after === undefined ? sql`` : after.waiting ? sql`and (state <> 'waiting' or id > ${after.id})` : sql`and state <> 'waiting' and id < ${after.id}`;
+  const { rows } = await sql<Comment>`select ${COLUMNS} from cockpit.comment where state <> 'deleted'
+    ${measures === undefined ? sql`` : sql`and measure = any(${[...measures]}::text[])`} ${behind}
+    order by (state = 'waiting') desc, case when state = 'waiting' then id end, id desc limit ${limit + 1}`.execute(db);
+  return pageOf(rows, limit);
 }
 
 export async function lockComment(tx: Tx, id: string): Promise<Comment | undefined> {
@@ -49,8 +80,11 @@ export async function ownComment(db: Sql, owner: CommentOwner): Promise<Comment 
   return (await sql<Comment>`select ${COLUMNS} from cockpit.comment where ${ownedBy(owner)}`.execute(db)).rows[0];
 }
 
-export async function commentsOfAccount(db: Sql, accountId: string): Promise<readonly Comment[]> {
-  return (await sql<Comment>`select ${COLUMNS} from cockpit.comment where account_id = ${accountId} order by id desc limit 500`.execute(db)).rows;
+/** What an account has written, newest first. */
+export async function commentsOfAccount(db: Sql, accountId: string, { limit, after }: CommentRange): Promise<CommentPage> {
+  const { rows } = await sql<Comment>`select ${COLUMNS} from cockpit.comment where account_id = ${accountId}
+    ${after === undefined ? sql`` : sql`and id < ${after.id}`} order by id desc limit ${limit + 1}`.execute(db);
+  return pageOf(rows, limit);
 }
 
 export async function changeComment(tx: Tx, id: string, change: Pick<Comment, 'state' | 'hiddenBecause' | 'answer' | 'answeredAt'>): Promise<void> {

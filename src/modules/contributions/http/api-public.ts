@@ -159,6 +159,7 @@ function writeRoutes(ctx: ContributionsContext): AnyRoute[] {
       limit: 'sign-in',
       params: byKey,
       body: contributionSchema,
+      keepsNoAnswer: true,
       output: taken.extend({ number: z.number() }),
       handle: async ({ actor, params: { key }, body }) => {
         const receipt = body.receipt ?? newReceipt();
@@ -178,6 +179,7 @@ function writeRoutes(ctx: ContributionsContext): AnyRoute[] {
       limit: 'sign-in',
       params: byId,
       body: commentSchema,
+      keepsNoAnswer: true,
       output: taken,
       handle: async ({ actor, params: { id }, body }) => {
         const receipt = body.receipt ?? newReceipt();

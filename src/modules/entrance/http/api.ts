@@ -223,6 +223,7 @@ const codeRoutes = (ctx: EntranceContext): AnyRoute[] => [
     summary: 'Erneuert den Code oder schaltet ihn ab und wieder ein',
     params: byId,
     body: z.object({ action: z.enum(CODE_ACTIONS) }),
+    keepsNoAnswer: true,
     output: code,
     handle: async ({ actor, params, body }) => {
       const done = await changeCode(ctx, actor as CitizenActor, idOrNobody(params.id), body.action);

@@ -67,6 +67,7 @@ function linkRoutes(ctx: FederationContext): AnyRoute[] {
       status: 201,
       params: byKey,
       body: z.object({ name: z.string().max(500), layers }),
+      keepsNoAnswer: true,
       output: partnerView,
       handle: async ({ actor, params: { key }, body }) => {
         const added = await addPartner(ctx, actor, key, body);

@@ -23,13 +23,13 @@ const BERLIN = [
   'END:VTIMEZONE',
 ].join('\r\n');
 
-/** An appointment as a calendar file; a cancelled one takes itself out of the calendar. @param url of the appointment's page */
+/** An appointment as a calendar file, without what it is about: calendars are shared. A cancelled one takes itself out. @param url of the appointment's page */
 export function calendarFile(
-  { appointment, place }: KnownAppointment,
+  { appointment, place }: Pick<KnownAppointment, 'appointment' | 'place'>,
   words: { readonly summary: string; readonly url: string },
   now: Temporal.Instant,
 ): string {
-  const { cancelledAt, startsAt } = appointment;
+  const { cancelledAt, startsAt, endsAt, revision } = appointment;
   const start = startsAt.toZonedDateTimeISO(CITY_ZONE);
   const calendar = new ICalCalendar({
     prodId: { company: 'Kontor', product: 'Digitallotsen', language: 'DE' },
@@ -39,9 +39,9 @@ export function calendarFile(
   calendar.createEvent({
     id: `${appointment.id}@${new URL(words.url).hostname}`,
     start,
-    end: start.add({ minutes: place.slotMinutes }),
+    end: endsAt.toZonedDateTimeISO(CITY_ZONE),
     stamp: now.toZonedDateTimeISO('UTC'),
-    sequence: cancelledAt === null ? 0 : 1,
+    sequence: revision,
     status: cancelledAt === null ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
     timezone: CITY_ZONE,
     summary: words.summary,

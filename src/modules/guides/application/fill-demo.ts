@@ -31,7 +31,7 @@ async function helped(ctx: GuidesContext, { key }: Place, from: Temporal.Instant
   const then = { ...ctx, clock: () => at };
   for (let count = 0; count < SERVED_BEFORE; count++) {
     await draw(then, key);
-    await call(then, DEMO_GUIDE, key, 'Tisch 1');
+    await call(then, DEMO_GUIDE, key, { desk: 'Tisch 1' });
     at = at.add({ minutes: 10 + count });
     await finish(then, DEMO_GUIDE, key, 'served');
   }
@@ -40,21 +40,14 @@ async function helped(ctx: GuidesContext, { key }: Place, from: Temporal.Instant
 function demoPlaces(today: Temporal.PlainDate): readonly TypedPlace[] {
   const [past, soon] = [today.subtract({ days: 20 }).toString(), today.add({ days: 60 }).toString()];
   const base = { closedOn: [], startsOn: past, slotMinutes: 30 };
+  return [...demoOffices(base), ...demoPassing(base, soon)];
+}
+
+type Base = Pick<TypedPlace, 'closedOn' | 'startsOn' | 'slotMinutes'>;
+
+/** Places that stay. */
+function demoOffices(base: Base): readonly TypedPlace[] {
   return [
-    {
-      ...base,
-      key: 'pop-up-passage',
-      name: 'Service-Pop-up in der Musterpassage',
-      kind: 'popup',
-      address: 'Musterpassage 1, 22765 Hamburg',
-      position: { lon: 9.9355, lat: 53.5511 },
-      note: 'Im Erdgeschoss neben der Bücherhalle. Bringen Sie Ausweis und PIN-Brief mit.',
-      offers: ['online-ausweis', 'konto', 'antraege', 'technik'],
-      access: ['step-free', 'toilet', 'guide-dog'],
-      hours: ALL_WEEK,
-      endsOn: soon,
-      desks: 3,
-    },
     {
       ...base,
       key: 'digitalpunkt-nord',
@@ -68,6 +61,41 @@ function demoPlaces(today: Temporal.PlainDate): readonly TypedPlace[] {
       hours: { '1': '9-12, 13-16', '2': '9-12, 13-18', '4': '9-12, 13-18', '5': '9-12' },
       endsOn: '',
       desks: 2,
+    },
+    {
+      ...base,
+      key: 'kundenzentrum-muster',
+      name: 'Kundenzentrum Musterstadtteil',
+      kind: 'office',
+      address: 'Musterstraße 7, 20099 Hamburg',
+      position: { lon: 10.0102, lat: 53.5562 },
+      note: 'Bringen Sie zum Beantragen ein Lichtbild mit.',
+      offers: ['pin', 'karte'],
+      access: ['step-free', 'toilet', 'parking'],
+      hours: { '1': '8-16', '2': '8-18', '3': '8-12', '4': '8-18', '5': '8-12' },
+      endsOn: '',
+      slotMinutes: 15,
+      desks: 4,
+    },
+  ];
+}
+
+/** Places that come and go. */
+function demoPassing(base: Base, soon: string): readonly TypedPlace[] {
+  return [
+    {
+      ...base,
+      key: 'pop-up-passage',
+      name: 'Service-Pop-up in der Musterpassage',
+      kind: 'popup',
+      address: 'Musterpassage 1, 22765 Hamburg',
+      position: { lon: 9.9355, lat: 53.5511 },
+      note: 'Im Erdgeschoss neben der Bücherhalle. Bringen Sie Ausweis und PIN-Brief mit.',
+      offers: ['online-ausweis', 'pin', 'konto', 'antraege', 'technik'],
+      access: ['step-free', 'toilet', 'guide-dog'],
+      hours: ALL_WEEK,
+      endsOn: soon,
+      desks: 3,
     },
     {
       ...base,

@@ -4,13 +4,16 @@ import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { districtAt } from '../../catalogue/public.ts';
+import { isOutside } from '../domain/appointment.ts';
 import { openState, spansOn, type OpenState } from '../domain/opening.ts';
 import type { Place } from '../domain/place.ts';
 import { guidesOnly, noPlace, type GuideProblem } from '../domain/problems.ts';
 import { readPlace, type TypedPlace } from '../domain/read-place.ts';
+import { listComing, reviseComing } from '../store/appointments.ts';
 import { findPlace, insertPlace, listPlaces, lockPlace, updatePlace } from '../store/places.ts';
 import type { GuidesContext } from './context.ts';
 import { guideOf } from './guide.ts';
+import { callOffAll, OUTSIDE, outsideComplaint } from './outside-hours.ts';
 
 /** A place and whether it is open now. */
 export interface SeenPlace {
@@ -38,8 +41,23 @@ export async function addPlace(ctx: GuidesContext, actor: Actor, typed: TypedPla
   });
 }
 
-/** Changes what is stated of a place. Appointments that were given stay. */
-export async function changePlace(ctx: GuidesContext, actor: Actor, key: string, typed: TypedPlace): Promise<Result<Place, GuideProblem>> {
+/** A place that was changed, and how many appointments fell out of its hours by that. */
+export interface ChangedPlace {
+  readonly place: Place;
+  readonly outside: number;
+}
+
+/**
+ * Changes what is stated of a place. Appointments keep what they take. Where some fall out of the hours by this change,
+ * the guide decides: they stay, and somebody is there; or they are called off. @param decided `''`: nothing yet
+ */
+export async function changePlace(
+  ctx: GuidesContext,
+  actor: Actor,
+  key: string,
+  typed: TypedPlace,
+  decided: string,
+): Promise<Result<ChangedPlace, GuideProblem>> {
   if (guideOf(actor) === undefined) return refuse(guidesOnly);
   const read = readPlace({ ...typed, key }, inCityOf(ctx));
   return ctx.database.transaction(async (tx) => {
@@ -47,10 +65,17 @@ export async function changePlace(ctx: GuidesContext, actor: Actor, key: string,
     if (before === undefined) return refuse(noPlace);
     if (!read.ok) return read;
     const now = ctx.clock();
-    await updatePlace(tx, before.id, read.value, now);
     const place = { ...read.value, id: before.id };
-    await ctx.journal.append(tx, actor, now, [placeEntry('changed', place)]);
-    return ok(place);
+    const outside = (await listComing(tx, place.id, now)).filter((one) => isOutside(place, one) && !isOutside(before, one));
+    const decision = OUTSIDE.find((one) => one === decided);
+    if (outside.length > 0 && decision === undefined) return refuse(invalidField('outside', outsideComplaint(outside)));
+    await updatePlace(tx, place.id, place, now);
+    if (place.name !== before.name || place.address !== before.address) await reviseComing(tx, place.id, now);
+    const off = decision === 'cancel' ? await callOffAll(ctx, tx, outside, place, now) : [];
+    const entry = placeEntry('changed', place);
+    const told = outside.length === 0 ? {} : { outside: outside.length, outsideStay: decision === 'keep' };
+    await ctx.journal.append(tx, actor, now, [{ ...entry, payload: { ...entry.payload, ...told } }, ...off]);
+    return ok({ place, outside: outside.length });
   });
 }
 
@@ -60,11 +85,14 @@ function placeEntry(kind: 'added' | 'changed', { id, key, hours, closedOn, start
   return { stream: `place:${id}`, kind: `guides.place-${kind}`, payload };
 }
 
-/** Places that are there or will be; those open now come first. */
+/** When a place opens next, as text that sorts; open ones first, those that stay closed last. */
+const opensNext = (state: OpenState): string => (state.open ? '' : state.next === undefined ? '~' : `${state.next.day.toString()} ${state.next.from}`);
+
+/** Places that are there or will be: open ones, then the next to open. */
 export async function seePlaces(ctx: Pick<GuidesContext, 'database' | 'clock'>): Promise<readonly SeenPlace[]> {
   const now = ctx.clock();
   const seen = (await listPlaces(ctx.database.read, legalDay(now))).map((place) => ({ place, state: openState(place, now) }));
-  return seen.toSorted((a, b) => Number(b.state.open) - Number(a.state.open));
+  return seen.toSorted((a, b) => (opensNext(a.state) < opensNext(b.state) ? -1 : opensNext(a.state) > opensNext(b.state) ? 1 : 0));
 }
 
 /** All places for the desk, those that have gone last. */

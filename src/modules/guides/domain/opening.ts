@@ -1,7 +1,8 @@
 import { CITY_ZONE, formatGermanDate, legalDay } from '../../../kernel/time.ts';
 import type { PlaceFacts, Span } from './place.ts';
 
-type Opening = Pick<PlaceFacts, 'hours' | 'closedOn' | 'startsOn' | 'endsOn'>;
+/** When a place is there. */
+export type Opening = Pick<PlaceFacts, 'hours' | 'closedOn' | 'startsOn' | 'endsOn'>;
 
 const comesBefore = (a: Temporal.PlainDate, b: Temporal.PlainDate): boolean => Temporal.PlainDate.compare(a, b) < 0;
 

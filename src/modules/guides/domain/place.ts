@@ -3,8 +3,8 @@ import type { Position } from '../../../kernel/geo.ts';
 export const PLACE_KINDS = ['office', 'popup', 'bus'] as const;
 export type PlaceKind = (typeof PLACE_KINDS)[number];
 
-/** What people get there. */
-export const OFFERS = ['online-ausweis', 'konto', 'antraege', 'technik'] as const;
+/** What people get there. `pin` and `karte` are acts of an authority: set a PIN and switch the function on; take an application for a card. */
+export const OFFERS = ['online-ausweis', 'pin', 'karte', 'konto', 'antraege', 'technik'] as const;
 export type Offer = (typeof OFFERS)[number];
 
 export const ACCESS_FACTS = ['step-free', 'toilet', 'induction-loop', 'sign-language', 'parking', 'guide-dog'] as const;

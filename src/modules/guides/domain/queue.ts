@@ -1,5 +1,5 @@
-/** How a number of the queue ended. */
-export type NumberState = 'waiting' | 'called' | 'served' | 'absent' | 'left';
+/** How it stands with a number of the queue. `absent` may be called again; `closed`: its day is over. */
+export type NumberState = 'waiting' | 'called' | 'served' | 'absent' | 'left' | 'closed';
 
 export interface QueueNumber {
   readonly id: string;
@@ -11,6 +11,10 @@ export interface QueueNumber {
   /** Where to go, as the guide said. */
   readonly desk: string | null;
 }
+
+/** How it stands on a day: a number of an earlier one is over, also before the night's work has said so. */
+export const stateOn = (state: NumberState, day: Temporal.PlainDate, today: Temporal.PlainDate): NumberState =>
+  (state === 'waiting' || state === 'called') && Temporal.PlainDate.compare(day, today) < 0 ? 'closed' : state;
 
 /** Fewer measured helps say nothing about the next. */
 const FEWEST_MEASURED = 5;

@@ -37,6 +37,7 @@ function askRoutes(ctx: GuidesContext): AnyRoute[] {
       path: AT_DRAFT,
       summary: 'Holt einen Code, mit dem jemand von den Digitallotsen Hilfe bei diesem Antrag anbieten kann',
       status: 201,
+      keepsNoAnswer: true,
       output: z.object({ code: z.string(), until: z.string() }),
       handle: async (call) => {
         const opened = await askForHelp(ctx, asCitizen(call), call.params.id);

@@ -48,8 +48,8 @@ async function keep(ctx: GuidesContext, frame: Frame, visit: FormVisit, key?: st
   const { typed, extent, again } = readTyped(visit, key);
   const more = { ...(extent === undefined ? {} : { extent }), ...(key === undefined ? {} : { key }) };
   if (again) return answerHtml(formPage(frame, visit, { typed, problems: [], ...more }));
-  const done = key === undefined ? await addPlace(ctx, visit.actor, typed) : await changePlace(ctx, visit.actor, key, typed);
-  if (done.ok) return redirect(`${AT}/${done.value.key}`);
+  const done = key === undefined ? await addPlace(ctx, visit.actor, typed) : await changePlace(ctx, visit.actor, key, typed, visit.fields.get('outside') ?? '');
+  if (done.ok) return redirect(`${AT}/${key ?? typed.key}`);
   if (done.problem.kind !== 'invalid-input') return problemPage(done.problem);
   return answerHtml(formPage(frame, visit, { typed, problems: done.problem.fields ?? [], ...more }), problemStatus(done.problem));
 }
@@ -124,7 +124,7 @@ function formPage(frame: Frame, visit: Visit, shown: Shown): Html {
   const title = shown.key === undefined ? t.add : t.edit;
   const action = shown.key === undefined ? `${AT}/neu` : `${AT}/${shown.key}/bearbeiten`;
   const main = html`${errorSummary(shown.problems, lang)}${pageTitle(title)}
-${form({ action }, html`${aboutFields(shown, lang)}${timeFields(shown, lang)}${buttonRow(button({ label: t.save }))}`)}`;
+${form({ action }, html`${aboutFields(shown, lang)}${timeFields(shown, lang)}${outsideChoice(shown, lang)}${buttonRow(button({ label: t.save }))}`)}`;
   const crumbs = [{ label: deskTexts(lang).title, href: '/lotsen' }, { label: t.title, href: AT }, { label: title }];
   return page(frame(visit), { title, main, scripts: ['map'], hasErrors: shown.problems.length > 0, breadcrumb: crumbs });
 }
@@ -143,6 +143,17 @@ ${mapInput({ ...base('position', t.position), value: typed.position ?? {}, ...(e
 ${textArea({ ...base('note', t.note, false), hint: t.noteHint, maxLength: 1000, ...value(typed.note) })}
 ${checkboxGroup({ ...base('offers', t.offers), options: options(OFFER_NAMES, lang), values: typed.offers })}
 ${checkboxGroup({ ...base('access', t.access, false), options: options(ACCESS_NAMES, lang), values: typed.access })}`;
+}
+
+/** Asked only where the change leaves appointments out of the hours. */
+function outsideChoice({ problems }: Shown, lang: Lang): Html | string {
+  if (!problems.some(({ field }) => field === 'outside')) return '';
+  const t = deskPlaceTexts(lang);
+  const choices = [
+    { value: 'keep', label: t.outsideKeep, hint: t.outsideKeepHint },
+    { value: 'cancel', label: t.outsideCancel, hint: t.outsideCancelHint },
+  ];
+  return radioGroup({ name: 'outside', label: t.outside, lang, required: true, options: choices, ...errorOf(problems, 'outside') });
 }
 
 function timeFields({ typed, problems }: Shown, lang: Lang): Html {

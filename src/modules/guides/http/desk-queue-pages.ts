@@ -16,17 +16,18 @@ import { dataTable } from '../../../platform/ui/components.ts';
 import { button, buttonForm, buttonRow, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
 import { textField } from '../../../platform/ui/form.ts';
 import { formatInstant } from '../../../platform/ui/formats.ts';
-import { html, type Html } from '../../../platform/ui/html.ts';
+import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { live, section } from '../../../platform/ui/parts.ts';
-import { bookedAt } from '../application/appointments.ts';
+import { bookedAt, bookedOutside } from '../application/appointments.ts';
 import type { GuidesContext } from '../application/context.ts';
 import { allPlaces, seePlace, type SeenPlace } from '../application/places.ts';
-import { call, calledByMe, finish, queueOf } from '../application/queue.ts';
+import { call, calledByMe, callOnceMore, finish, missedToday, queueOf } from '../application/queue.ts';
 import type { Appointment } from '../domain/appointment.ts';
+import type { QueueNumber } from '../domain/queue.ts';
 import { deskPlaceTexts } from './desk-place-texts.ts';
 import { deskTexts } from './desk-texts.ts';
-import { GUIDES, type Frame } from './frame.ts';
+import { clockTime, GUIDES, type Frame } from './frame.ts';
 import { OFFER_NAMES } from './place-names.ts';
 import { openBadge, waitSentence } from './place-parts.ts';
 
@@ -40,10 +41,16 @@ export function deskQueuePages(ctx: GuidesContext, frame: Frame): AnyRoute[] {
     getPage(`${AT}/:place`, GUIDES, async (visit) => showQueue(ctx, frame, visit)),
     postPage(`${AT}/:place/aufrufen`, GUIDES, async (visit) => {
       const desk = visit.fields.get('desk') ?? '';
-      const called = await call(ctx, visit.actor, visit.params['place']!, desk);
+      const called = await call(ctx, visit.actor, visit.params['place']!, { desk, current: numberOf(visit.fields.get('meine')) });
       if (!called.ok) return problemPage(called.problem);
       const cookies = [{ name: DESK_COOKIE, value: encodeURIComponent(desk.slice(0, 40)), maxAgeSeconds: 12 * 3600 }];
       return redirect(`${AT}/${visit.params['place']}${called.value === undefined ? '?niemand=1' : ''}`, cookies);
+    }),
+    postPage(`${AT}/:place/nochmal`, GUIDES, async (visit) => {
+      const again = { number: numberOf(visit.fields.get('nummer')), desk: savedDesk(visit) };
+      const done = await callOnceMore(ctx, visit.actor, visit.params['place']!, again);
+      if (done.ok) return redirect(`${AT}/${visit.params['place']}`);
+      return done.problem.kind === 'not-found' ? problemPage(done.problem) : showQueue(ctx, frame, visit, done.problem);
     }),
     postPage(`${AT}/:place/fertig`, GUIDES, async (visit) => {
       const done = await finish(ctx, visit.actor, visit.params['place']!, visit.fields.get('ergebnis') === 'fehlt' ? 'absent' : 'served');
@@ -52,6 +59,8 @@ export function deskQueuePages(ctx: GuidesContext, frame: Frame): AnyRoute[] {
     }),
   ];
 }
+
+const numberOf = (text: string | null): number => (/^\d{1,6}$/.test(text ?? '') ? Number(text) : 0);
 
 async function showList(ctx: GuidesContext, frame: Frame, visit: Visit): Promise<Answer> {
   const { lang } = visit;
@@ -87,20 +96,24 @@ async function showQueue(ctx: GuidesContext, frame: Frame, visit: Visit | FormVi
   const at = `${AT}/${place.key}`;
   const queue = await queueOf(ctx, place);
   const mine = await calledByMe(ctx, visit.actor, place);
+  const missed = await missedToday(ctx, visit.actor, place);
   const booked = await bookedAt(ctx, visit.actor, place);
+  const outside = await bookedOutside(ctx, visit.actor, place);
   const nobody = visit.query.get('niemand') === '1' ? alert('info', t.nobody) : '';
   const current =
     mine === undefined
       ? ''
-      : html`<p class="k-lead">${t.current(String(mine.number))}</p>${buttonRow(buttonForm(`${at}/fertig`, { label: t.served, kind: 'secondary' }), buttonForm(`${at}/fertig`, { label: t.absent, kind: 'tertiary' }, { ergebnis: 'fehlt' }))}`;
+      : html`<p class="k-lead">${t.current(String(mine.number))}</p>${buttonRow(buttonForm(`${at}/fertig`, { label: t.served, kind: 'secondary' }), againButton(at, mine, t.again), buttonForm(`${at}/fertig`, { label: t.absent, kind: 'tertiary' }, { ergebnis: 'fehlt' }))}`;
   const main = html`${errorSummary([], lang, problem?.detail)}${pageTitle(place.name, { badge: openBadge(found.value, lang) })}
 ${buttonRow(linkButton({ label: t.edit, href: `${at}/bearbeiten`, kind: 'secondary', icon: 'edit' }), linkButton({ label: t.publicPage, href: `/hilfe-vor-ort/${place.key}`, kind: 'tertiary' }))}
 ${section(
   t.waiting,
   html`${nobody}${live(`/hilfe-vor-ort/${place.key}/live`, 'schlange', html`<p class="kern-body"><strong>${waitSentence(queue, lang)}</strong></p>`)}${current}
-${form({ action: `${at}/aufrufen` }, html`${textField({ name: 'desk', label: t.desk, hint: t.deskHint, lang, required: false, value: savedDesk(visit), width: 'm' })}${buttonRow(button({ label: t.next }))}`)}`,
+${form({ action: `${at}/aufrufen`, hidden: { meine: String(mine?.number ?? 0) } }, html`${textField({ name: 'desk', label: t.desk, hint: t.deskHint, lang, required: false, value: savedDesk(visit), width: 'm' })}${buttonRow(button({ label: t.next }))}`)}
+${missed.length === 0 ? '' : missedPart(at, missed, lang)}`,
 )}
-${section(t.appointments, appointmentTable(booked, visit))}`;
+${section(t.appointments, appointmentTable(booked, visit))}
+${outside.length === 0 ? '' : section(t.outsideTitle, html`<p class="kern-body">${t.outsideLead}</p>${appointmentTable(outside, visit, t.outsideTitle)}`)}`;
   const crumbs = [{ label: deskTexts(lang).title, href: '/lotsen' }, { label: t.title, href: AT }, { label: place.name }];
   return answerHtml(
     page(frame(visit), { title: place.name, main, breadcrumb: crumbs, hasErrors: problem !== undefined }),
@@ -108,16 +121,28 @@ ${section(t.appointments, appointmentTable(booked, visit))}`;
   );
 }
 
-function appointmentTable(booked: readonly Appointment[], { lang }: Visit): Html {
+const againButton = (at: string, { number }: QueueNumber, label: string): Html =>
+  buttonForm(`${at}/nochmal`, { label, kind: 'secondary', context: String(number) }, { nummer: String(number) });
+
+function missedPart(at: string, missed: readonly QueueNumber[], lang: Lang): Html {
+  const t = deskPlaceTexts(lang);
+  const columns = [
+    { label: t.number, rowHeader: true, cell: ({ number }: QueueNumber) => number },
+    { label: t.again, cell: (one: QueueNumber) => againButton(at, one, t.again) },
+  ];
+  return html`<h3 class="kern-title">${t.missed}</h3><p class="kern-body">${t.missedLead}</p>${dataTable<QueueNumber>(columns, missed, { caption: t.missed, captionHidden: true, lang })}`;
+}
+
+function appointmentTable(booked: readonly Appointment[], { lang }: Visit, caption = deskPlaceTexts(lang).appointments): Html {
   const t = deskPlaceTexts(lang);
   return dataTable<Appointment>(
     [
-      { label: t.at, rowHeader: true, cell: ({ startsAt }) => formatInstant(lang, startsAt) },
+      { label: t.at, rowHeader: true, cell: ({ startsAt, endsAt }) => `${formatInstant(lang, startsAt)}–${clockTime(endsAt)}` },
       { label: t.about, cell: ({ topic }) => OFFER_NAMES[topic][lang] },
       { label: t.lang, cell: ({ lang: spoken }) => ({ de: 'Deutsch', en: 'English', leicht: 'Leichte Sprache' })[spoken] },
       { label: t.desk, numeric: true, cell: ({ desk }) => desk },
     ],
     booked,
-    { caption: t.appointments, captionHidden: true, lang, empty: t.noAppointments },
+    { caption, captionHidden: true, lang, empty: t.noAppointments },
   );
 }

@@ -4,7 +4,7 @@ import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { countConsultation } from '../application/consultations.ts';
 import type { GuidesContext } from '../application/context.ts';
 import { addPlace, changePlace, seePlace } from '../application/places.ts';
-import { call, draw, finish, leave, readNumber } from '../application/queue.ts';
+import { call, callOnceMore, draw, finish, leave, readNumber } from '../application/queue.ts';
 import { book, cancel, freeSlots, readAppointment } from '../application/appointments.ts';
 import { TAG } from './assistance-api.ts';
 import { GUIDES } from './frame.ts';
@@ -21,6 +21,7 @@ export const placeApi = (ctx: GuidesContext): AnyRoute[] => [
   ...appointmentRoutes(ctx),
   ...numberRoutes(ctx),
   ...deskRoutes(ctx),
+  ...countRoutes(ctx),
 ];
 
 const placeBody = z.object({
@@ -39,18 +40,22 @@ const placeBody = z.object({
   desks: z.number(),
 });
 
+/** A place as it is now. */
+const placeNow = z.object({
+  key: z.string(),
+  name: z.string(),
+  address: z.string(),
+  href: z.string(),
+  book: z.string().nullable().describe('Hier macht man einen Termin.'),
+  offers: z.array(z.string()),
+  open: z.boolean(),
+  opening: z.string(),
+  waiting: z.number(),
+  minutes: z.number().nullable(),
+  asOf: z.string(),
+});
+
 function placeRoutes(ctx: GuidesContext): AnyRoute[] {
-  const now = z.object({
-    key: z.string(),
-    name: z.string(),
-    address: z.string(),
-    href: z.string(),
-    open: z.boolean(),
-    opening: z.string(),
-    waiting: z.number(),
-    minutes: z.number().nullable(),
-    asOf: z.string(),
-  });
   const key = z.object({ key: z.string() });
   return [
     apiRoute({
@@ -59,9 +64,17 @@ function placeRoutes(ctx: GuidesContext): AnyRoute[] {
       access: 'public',
       tag: TAG,
       summary: 'Orte mit Digitallotsen: was jetzt offen ist und wie viele warten',
-      output: z.array(now),
+      output: z.array(placeNow),
       handle: async ({ lang }) =>
-        ok((await placesNow(ctx, lang)).map(({ minutes, asOf, ...one }) => ({ ...one, minutes: minutes ?? null, asOf: asOf.toString() }))),
+        ok(
+          (await placesNow(ctx, lang)).map(({ minutes, book, offers, asOf, ...one }) => ({
+            ...one,
+            book: book ?? null,
+            offers: [...offers],
+            minutes: minutes ?? null,
+            asOf: asOf.toString(),
+          })),
+        ),
     }),
     apiRoute({
       method: 'post',
@@ -84,11 +97,14 @@ function placeRoutes(ctx: GuidesContext): AnyRoute[] {
       tag: TAG,
       summary: 'Ändert einen Ort; sein Kurzname bleibt',
       params: byKey,
-      body: placeBody,
-      output: key,
+      body: placeBody.extend({
+        outside: z.enum(['keep', 'cancel']).optional().describe('Was mit Terminen geschieht, die dann außerhalb der Öffnungszeit liegen'),
+      }),
+      output: key.extend({ outside: z.number().describe('Wie viele Termine das sind') }),
       handle: async ({ actor, params, body }) => {
-        const done = await changePlace(ctx, actor, params.place, { ...body, key: params.place, position: body.position });
-        return done.ok ? ok({ key: done.value.key }) : done;
+        const { outside = '', ...stated } = body;
+        const done = await changePlace(ctx, actor, params.place, { ...stated, key: params.place, position: body.position }, outside);
+        return done.ok ? ok({ key: done.value.place.key, outside: done.value.outside }) : done;
       },
     }),
   ];
@@ -122,6 +138,7 @@ function bookingRoutes(ctx: GuidesContext): AnyRoute[] {
       status: 201,
       params: byKey,
       body: z.object({ at: z.iso.datetime({ offset: true }), topic: z.string().max(40), email: z.string().max(254).default('') }),
+      keepsNoAnswer: true,
       output: z.object({ code: z.string() }),
       handle: async ({ lang, params, body }) => {
         const booked = await book(ctx, { placeKey: params.place, at: Temporal.Instant.from(body.at), topic: body.topic, lang, email: body.email });
@@ -132,7 +149,14 @@ function bookingRoutes(ctx: GuidesContext): AnyRoute[] {
 }
 
 function appointmentRoutes(ctx: GuidesContext): AnyRoute[] {
-  const appointment = z.object({ place: z.string(), startsAt: z.string(), topic: z.string(), cancelled: z.boolean() });
+  const appointment = z.object({
+    place: z.string(),
+    startsAt: z.string(),
+    endsAt: z.string(),
+    topic: z.string(),
+    cancelled: z.boolean(),
+    cancelledBy: z.enum(['person', 'place']).nullable(),
+  });
   return [
     apiRoute({
       method: 'get',
@@ -146,7 +170,8 @@ function appointmentRoutes(ctx: GuidesContext): AnyRoute[] {
         const found = await readAppointment(ctx, params.code);
         if (!found.ok) return found;
         const { appointment: one, place } = found.value;
-        return ok({ place: place.key, startsAt: one.startsAt.toString(), topic: one.topic, cancelled: one.cancelledAt !== null });
+        const { startsAt, endsAt, topic, cancelledAt, cancelledBy } = one;
+        return ok({ place: place.key, startsAt: startsAt.toString(), endsAt: endsAt.toString(), topic, cancelled: cancelledAt !== null, cancelledBy });
       },
     }),
     apiRoute({
@@ -184,6 +209,7 @@ function numberRoutes(ctx: GuidesContext): AnyRoute[] {
       limit: 'costly',
       status: 201,
       params: byKey,
+      keepsNoAnswer: true,
       output: z.object({ number: z.number(), code: z.string() }),
       handle: async ({ params }) => {
         const drawn = await draw(ctx, params.place);
@@ -230,11 +256,29 @@ function deskRoutes(ctx: GuidesContext): AnyRoute[] {
       tag: TAG,
       summary: 'Ruft die nächste Nummer auf; null: niemand wartet',
       params: byKey,
-      body: z.object({ desk: z.string().max(80).default('') }),
+      body: z.object({
+        desk: z.string().max(80).default(''),
+        current: z.number().int().optional().describe('Die eigene Nummer, wie sie gerade angezeigt wird; 0: keine. Stimmt sie nicht mehr, geschieht nichts'),
+      }),
       output: z.object({ number: z.number().nullable() }),
       handle: async ({ actor, params, body }) => {
-        const called = await call(ctx, actor, params.place, body.desk);
+        const { desk, current } = body;
+        const called = await call(ctx, actor, params.place, { desk, ...(current === undefined ? {} : { current }) });
         return called.ok ? ok({ number: called.value?.number ?? null }) : called;
+      },
+    }),
+    apiRoute({
+      method: 'post',
+      path: `${AT}/:place/calls/again`,
+      access: GUIDES,
+      tag: TAG,
+      summary: 'Ruft eine Nummer noch einmal auf, die nicht gekommen ist',
+      params: byKey,
+      body: z.object({ number: z.number().int(), desk: z.string().max(80).default('') }),
+      output: z.object({ number: z.number() }),
+      handle: async ({ actor, params, body }) => {
+        const done = await callOnceMore(ctx, actor, params.place, body);
+        return done.ok ? ok({ number: done.value.number }) : done;
       },
     }),
     apiRoute({
@@ -251,6 +295,11 @@ function deskRoutes(ctx: GuidesContext): AnyRoute[] {
         return done.ok ? ok({ number: done.value.number }) : done;
       },
     }),
+  ];
+}
+
+function countRoutes(ctx: GuidesContext): AnyRoute[] {
+  return [
     apiRoute({
       method: 'post',
       path: '/api/guides/consultations',

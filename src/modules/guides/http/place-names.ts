@@ -9,7 +9,9 @@ export const KIND_NAMES: Readonly<Record<PlaceKind, LangText>> = {
 };
 
 export const OFFER_NAMES: Readonly<Record<Offer, LangText>> = {
-  'online-ausweis': { de: 'Online-Ausweis einschalten', en: 'Switch on the online ID', leicht: 'Online-Ausweis einschalten' },
+  'online-ausweis': { de: 'Hilfe mit dem Online-Ausweis', en: 'Help with the online ID', leicht: 'Hilfe mit dem Online-Ausweis' },
+  pin: { de: 'PIN setzen, Online-Ausweis einschalten', en: 'Set the PIN, switch on the online ID', leicht: 'Neue PIN, Online-Ausweis an-schalten' },
+  karte: { de: 'Ausweis beantragen', en: 'Apply for a card', leicht: 'Einen neuen Ausweis bestellen' },
   konto: { de: 'Servicekonto einrichten', en: 'Set up a service account', leicht: 'Ein Konto machen' },
   antraege: { de: 'Anträge ausfüllen', en: 'Fill in applications', leicht: 'Anträge ausfüllen' },
   technik: { de: 'Fragen zu Handy und App', en: 'Questions on phone and app', leicht: 'Fragen zum Handy' },

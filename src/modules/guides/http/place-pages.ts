@@ -100,7 +100,7 @@ async function showPlace(ctx: GuidesContext, frame: Frame, visit: Visit | FormVi
 ${pageTitle(place.name, { preline: kindLine(place, lang, today), ...(place.note === '' ? {} : { lead: html`<span lang="de">${place.note}</span>` }) })}
 ${live(`${at}/live`, 'ort', placeFacts(found.value, wait, lang))}
 ${section(t.queue, html`${queue}<p class="kern-body"><a class="kern-link" href="${at}/anzeige">${t.display}</a></p>`)}
-${section(t.book, bookingPart(found.value, { visit, days, day, slots, problem }))}
+${section(t.book, bookingPart(found.value, { visit, days, day, slots, problem }), { id: 'termin' })}
 ${section(t.when, hoursTable(place, today, lang))}`;
   const crumbs = [{ label: t.title, href: PLACES }, { label: place.name }];
   return answerHtml(

@@ -1,6 +1,7 @@
 import type { Lang } from '../../../platform/ui/html.ts';
 import type { GuidesContext } from '../application/context.ts';
 import { seePlaces } from '../application/places.ts';
+import type { Offer } from '../domain/place.ts';
 import { queueOf } from '../application/queue.ts';
 import { openingSentence } from './opening-sentence.ts';
 
@@ -10,6 +11,9 @@ export interface PlaceNow {
   readonly name: string;
   readonly address: string;
   readonly href: string;
+  /** Where appointments are made; absent: there are none. */
+  readonly book: string | undefined;
+  readonly offers: readonly Offer[];
   readonly open: boolean;
   /** `Geöffnet bis 19:00 Uhr.` */
   readonly opening: string;
@@ -24,8 +28,10 @@ export async function placesNow(ctx: Pick<GuidesContext, 'database' | 'clock'>, 
   const places: PlaceNow[] = [];
   for (const { place, state } of await seePlaces(ctx)) {
     const { waiting, minutes, asOf } = await queueOf(ctx, place);
-    const { key, name, address } = place;
-    places.push({ key, name, address, href: `/hilfe-vor-ort/${key}`, open: state.open, opening: openingSentence(state, lang), waiting, minutes, asOf });
+    const { key, name, address, offers, desks } = place;
+    const href = `/hilfe-vor-ort/${key}`;
+    const book = desks === 0 ? undefined : `${href}#termin`;
+    places.push({ key, name, address, href, book, offers, open: state.open, opening: openingSentence(state, lang), waiting, minutes, asOf });
   }
   return places;
 }

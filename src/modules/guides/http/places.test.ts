@@ -117,6 +117,79 @@ it('an appointment belongs to its code: page, calendar file and cancelling, and 
   assert.ok(kept.rows.length > 0 && kept.rows.every(({ text }) => !text.includes(code)), 'the code itself is not kept');
 });
 
+const REBUILT = { ...PLACE, key: 'umbau', desks: 1 };
+const bookThere = async (at: string, more: object = {}) => call('nobody', 'POST', `${places}/umbau/appointments`, { at, topic: 'antraege', ...more });
+const free = async (day = '2026-12-01'): Promise<readonly string[]> =>
+  ((await call('nobody', 'GET', `${places}/umbau/slots?day=${day}`)).json as unknown as { at: string }[]).map(({ at }) => at.slice(11, 16));
+
+it('keeps what an appointment takes when the slots of its place change: no desk is given twice, also not in part', async () => {
+  assert.equal((await call('lotte', 'POST', places, REBUILT)).status, 201);
+  const first = (await bookThere(SLOT)).json['code'] as string;
+  assert.equal((await call('lotte', 'PUT', `${places}/umbau`, { ...REBUILT, slotMinutes: 20 })).status, 200);
+  assert.ok(!(await free()).includes('09:20'), 'it is not offered');
+  assert.equal((await bookThere('2026-12-01T10:20:00+01:00')).status, 409);
+  assert.equal((await bookThere('2026-12-01T10:40:00+01:00')).status, 201);
+  assert.equal((await call('lotte', 'PUT', `${places}/umbau`, { ...REBUILT, slotMinutes: 60 })).status, 200);
+  assert.deepEqual((await free()).slice(0, 2), ['10:00', '11:00'], 'nine o’clock UTC is taken twice in part');
+  const all = await Promise.all(Array.from({ length: 6 }, () => bookThere('2026-12-01T11:00:00+01:00')));
+  assert.equal(all.filter(({ status }) => status === 201).length, 1);
+  const file = await (await server.request(`/hilfe-vor-ort/termin/${first}/kalender.ics`)).text();
+  assert.match(file, /DTSTART;TZID=Europe\/Berlin:20261201T100000\r\nDTEND;TZID=Europe\/Berlin:20261201T103000/);
+  await assert.rejects(
+    sql`insert into guides.appointment (id, place_id, starts_at, ends_at, desk, code_hash, topic, lang, booked_at)
+      select gen_random_uuid(), place_id, starts_at + interval '5 minutes', ends_at, desk, 'x', topic, lang, booked_at from guides.appointment
+      where code_hash is not null and cancelled_at is null limit 1`.execute(city.ctx.database.read),
+    /appointment_taken/,
+  );
+});
+
+it('whoever changes the hours decides about appointments that fall outside; they stay and are shown, or people are told', async () => {
+  const shorter = { ...REBUILT, slotMinutes: 60, hours: { '1': '10-19', '2': '14-19' } };
+  const asked = await call('lotte', 'PUT', `${places}/umbau`, shorter);
+  assert.equal(asked.status, 422);
+  assert.match(JSON.stringify(asked.json), /3 gebuchte Termine liegen dann außerhalb der Öffnungszeit: am 01\.12\.2026 um 10:00, 10:40 und 11:00 Uhr/);
+  assert.ok((await free()).includes('11:00'), 'nothing is changed before it is decided');
+  const kept = await call('lotte', 'PUT', `${places}/umbau`, { ...shorter, outside: 'keep' });
+  assert.deepEqual([kept.status, kept.json['outside']], [200, 3]);
+  assert.equal((await call('lotte', 'PUT', `${places}/umbau`, { ...shorter, note: 'Eingang hinten' })).status, 200, 'asked once');
+  const desk = await (await server.request('/lotsen/orte/umbau', { headers: { cookie: 'kontor_session=lotte' } })).text();
+  assert.match(desk, /Termine außerhalb der Öffnungszeit/);
+});
+
+it('calls appointments off when the place cannot keep them: by mail to who left one, on the page of the code to all', async () => {
+  const [with_, without] = [await bookThere('2026-12-01T16:00:00+01:00', { email: 'tante@buerger.example' }), await bookThere('2026-12-01T17:00:00+01:00')];
+  const code = without.json['code'] as string;
+  assert.equal(with_.status, 201);
+  const before = await (await server.request(`/hilfe-vor-ort/termin/${code}/kalender.ics`)).text();
+  const moved = { ...REBUILT, slotMinutes: 60, hours: { '1': '10-19', '2': '14-19' }, address: 'Musterpassage 9' };
+  assert.equal((await call('lotte', 'PUT', `${places}/umbau`, moved)).status, 200, 'only the address');
+  const after = await (await server.request(`/hilfe-vor-ort/termin/${code}/kalender.ics`)).text();
+  const uid = (file: string): string => /UID:(.*)\r/.exec(file)![1]!;
+  assert.equal(uid(before), uid(after));
+  assert.deepEqual([/SEQUENCE:(\d+)/.exec(before)![1], /SEQUENCE:(\d+)/.exec(after)![1]], ['0', '1'], 'a calendar learns of the new address');
+  assert.doesNotMatch(after.replaceAll('\r\n ', ''), /Antr[äa]g|antraege|Ausweis|Formular/i, 'nothing of what it is about');
+  const closed = { ...moved, closedOn: ['2026-12-01'] };
+  const asked = await call('lotte', 'PUT', `${places}/umbau`, closed);
+  assert.match(JSON.stringify(asked.json), /2 gebuchte Termine[\s\S]*1 davon hat eine E-Mail-Adresse/);
+  assert.deepEqual((await call('lotte', 'PUT', `${places}/umbau`, { ...closed, outside: 'cancel' })).json['outside'], 2);
+  const page = await (await server.request(`/hilfe-vor-ort/termin/${code}`)).text();
+  assert.match(page, /Wir müssen diesen Termin absagen/);
+  assert.match(await (await server.request(`/hilfe-vor-ort/termin/${code}/kalender.ics`)).text(), /METHOD:CANCEL[\s\S]*SEQUENCE:2[\s\S]*STATUS:CANCELLED/);
+  await city.jobs.drain();
+  const mails = await sql<{ subject: string; body: string }>`select subject, body from platform.demo_mail where recipient = 'tante@buerger.example'`.execute(
+    city.ctx.database.read,
+  );
+  assert.deepEqual(
+    mails.rows.map(({ subject }) => subject),
+    ['Ihr Termin fällt aus'],
+  );
+  assert.match(mails.rows[0]!.body, /hilfe-vor-ort/);
+  const left = await sql<{ n: number }>`select count(*)::int as n from guides.appointment where email = 'tante@buerger.example'`.execute(
+    city.ctx.database.read,
+  );
+  assert.equal(left.rows[0]!.n, 0, 'the address goes with the appointment');
+});
+
 it('the queue calls in order, two guides never the same, and tells a wait only when enough was measured', async () => {
   const codes: string[] = [];
   for (let count = 1; count <= 8; count++) {
@@ -149,6 +222,49 @@ it('the queue calls in order, two guides never the same, and tells a wait only w
   );
   now = Temporal.Instant.from('2026-11-30T19:00:00Z');
   assert.equal((await call('nobody', 'POST', `${places}/passage/numbers`)).status, 409, 'closed');
+});
+
+it('a visitor of the queue, without JavaScript: drawn, called, missed, called again, served; a second press skips nobody', async () => {
+  now = Temporal.Instant.from('2026-11-30T13:00:00Z');
+  const form = (who: string, path: string, fields: Record<string, string> = {}) =>
+    server.request(path, { method: 'POST', headers: { cookie: `kontor_session=${who}`, origin: 'http://localhost:8080' }, body: new URLSearchParams(fields) });
+  const page = async (path: string, who = 'nobody'): Promise<string> => (await server.request(path, { headers: { cookie: `kontor_session=${who}` } })).text();
+  const draw = async (): Promise<string> => (await form('nobody', '/hilfe-vor-ort/umbau/nummer')).headers.get('location')!;
+  const [first, second, third] = [await draw(), await draw(), await draw()];
+  assert.match(await page(first), /Sie sind als Nächstes dran/);
+  assert.match(await page(second), new RegExp(`Vor Ihnen warten: 1[\\s\\S]*href="${second}"[^>]*>[\\s\\S]*Stand neu laden`));
+  const at = '/lotsen/orte/umbau';
+  const own = async (): Promise<string> => /name="meine" value="(\d+)"/.exec(await page(at, 'lotte'))![1]!;
+  const mine = await own();
+  for (let press = 0; press < 2; press++) assert.equal((await form('lotte', `${at}/aufrufen`, { desk: 'Tisch 2', meine: mine })).status, 303);
+  assert.match(await page(first), /Kommen Sie bitte hierhin: Tisch 2/);
+  assert.match(await page(second), /Sie sind als Nächstes dran/, 'pressed twice, called once');
+  assert.equal((await form('lotte', `${at}/fertig`, { ergebnis: 'fehlt' })).status, 303);
+  assert.match(await page(first), /niemand kam[\s\S]*noch einmal auf/);
+  const both = await Promise.all(['lotte', 'dirk'].map((who) => form(who, `${at}/aufrufen`, { desk: who, meine: '0' })));
+  assert.deepEqual(
+    both.map(({ status }) => status),
+    [303, 303],
+  );
+  const called = (await Promise.all([second, third].map((one) => page(one)))).map((text) => /hierhin: (\w+)/.exec(text)?.[1]);
+  assert.deepEqual(new Set(called), new Set(['lotte', 'dirk']), 'one person each');
+  assert.match(await page(at, 'dirk'), /Heute nicht erschienen[\s\S]*Noch einmal aufrufen/);
+  assert.equal((await form('person', `${at}/nochmal`, { nummer: '1' })).status, 403);
+  assert.equal((await form('dirk', `${at}/nochmal`, { nummer: '1' })).status, 303);
+  assert.match(await page(first), /Sie sind dran/);
+  assert.equal((await form('lotte', `${at}/nochmal`, { nummer: '1' })).status, 409, 'it is dirk’s now');
+  assert.equal((await call('dirk', 'POST', `${places}/umbau/calls/end`, { outcome: 'served' })).status, 200);
+  assert.equal((await call('dirk', 'POST', `${places}/umbau/calls/again`, { number: 1 })).status, 409, 'served is served');
+  const late = await draw();
+  now = Temporal.Instant.from('2026-12-01T00:10:00Z');
+  assert.match(await page(late), /Dieser Tag ist zu Ende/, 'also before the night’s work');
+  await city.jobs.strike('guides.close-queue');
+  const open = await sql<{ n: number }>`select count(*)::int as n from guides.queue_number where state in ('waiting', 'called')`.execute(
+    city.ctx.database.read,
+  );
+  assert.equal(open.rows[0]!.n, 0);
+  assert.match(await page(late), /Dieser Tag ist zu Ende/);
+  now = Temporal.Instant.from('2026-11-30T19:00:00Z');
 });
 
 it('the address for a reminder goes with it, and everything a week later', async () => {

@@ -7,12 +7,12 @@ import { formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { copyable, factList, live } from '../../../platform/ui/parts.ts';
-import { cancel, readAppointment } from '../application/appointments.ts';
+import { cancel, readAppointment, type KnownAppointment } from '../application/appointments.ts';
 import { calendarFile } from '../application/calendar-file.ts';
 import type { GuidesContext } from '../application/context.ts';
 import { seePlace } from '../application/places.ts';
 import { leave, queueOf, readNumber, type OwnNumber } from '../application/queue.ts';
-import type { Frame } from './frame.ts';
+import { clockTime, type Frame } from './frame.ts';
 import { OFFER_NAMES } from './place-names.ts';
 import { openBadge, waitSentence } from './place-parts.ts';
 import { placeTexts } from './place-texts.ts';
@@ -26,7 +26,7 @@ export function queuePages(ctx: GuidesContext, frame: Frame): AnyRoute[] {
     getPage(`${PLACES}/termin/:code/kalender.ics`, 'public', async (visit) => {
       const found = await readAppointment(ctx, visit.params['code']!);
       if (!found.ok) return problemPage(found.problem);
-      const summary = placeTexts(visit.lang).summary(OFFER_NAMES[found.value.appointment.topic][visit.lang]);
+      const { summary } = placeTexts(visit.lang);
       const file = calendarFile(found.value, { summary, url: `${ctx.settings.publicUrl}${PLACES}/termin/${visit.params['code']}` }, visit.now);
       return { kind: 'file', bytes: Buffer.from(file), mediaType: 'text/calendar; charset=utf-8', fileName: 'termin.ics' };
     }),
@@ -61,17 +61,27 @@ async function showAppointment(ctx: GuidesContext, frame: Frame, visit: Visit): 
   const at = `${PLACES}/termin/${code}`;
   const isNew = visit.query.get('neu') === '1';
   const over = Temporal.Instant.compare(appointment.startsAt, visit.now) <= 0;
-  const state = appointment.cancelledAt === null ? (isNew ? alert('success', t.booked) : '') : alert('info', t.cancelled);
+  const calendar = linkButton({ label: t.calendar, href: `${at}/kalender.ics`, kind: appointment.cancelledAt === null ? 'primary' : 'tertiary' });
   const actions =
-    appointment.cancelledAt !== null || over
+    over || appointment.cancelledBy === 'person'
       ? ''
-      : buttonRow(linkButton({ label: t.calendar, href: `${at}/kalender.ics` }), buttonForm(`${at}/absagen`, { label: t.cancel, kind: 'secondary' }));
-  const main = html`${pageTitle(t.appointment)}${state}${factList([
-    { label: t.at, value: formatInstant(lang, appointment.startsAt) },
+      : appointment.cancelledBy === 'place'
+        ? buttonRow(linkButton({ label: t.bookAgain, href: `${PLACES}/${place.key}` }), calendar)
+        : buttonRow(calendar, buttonForm(`${at}/absagen`, { label: t.cancel, kind: 'secondary' }));
+  const main = html`${pageTitle(t.appointment)}${appointmentState(found.value, isNew, lang)}${factList([
+    { label: t.at, value: `${formatInstant(lang, appointment.startsAt)}–${clockTime(appointment.endsAt)}` },
     { label: t.place, value: html`<a class="kern-link" href="${PLACES}/${place.key}" lang="de">${place.name}</a>`, note: place.address },
     { label: t.about, value: OFFER_NAMES[appointment.topic][lang] },
   ])}${copyable(code, lang, t.code)}<p class="kern-body">${t.codeLead} ${t.kept}</p>${actions}`;
   return answerHtml(page(frame(visit), { title: t.appointment, main }));
+}
+
+function appointmentState({ appointment, outside }: KnownAppointment, isNew: boolean, lang: Lang): Html | string {
+  const t = placeTexts(lang);
+  if (appointment.cancelledBy === 'place') return alert('warning', t.calledOff, t.calledOffText);
+  if (appointment.cancelledBy === 'person') return alert('info', t.cancelled);
+  const stays = outside ? alert('info', t.staysTitle, t.staysText) : '';
+  return html`${isNew ? alert('success', t.booked) : ''}${stays}`;
 }
 
 async function showNumber(ctx: GuidesContext, frame: Frame, visit: Visit): Promise<Answer> {
@@ -82,7 +92,7 @@ async function showNumber(ctx: GuidesContext, frame: Frame, visit: Visit): Promi
   const t = placeTexts(lang);
   const { number, place } = found.value;
   const part = html`<p class="k-number"><span class="kern-sr-only">${t.yourNumber}: </span><strong>${number.number}</strong></p>${numberState(found.value, lang)}
-${number.state === 'waiting' ? buttonForm(`${PLACES}/nummer/${code}/zurueckgeben`, { label: t.leave, kind: 'secondary' }) : ''}`;
+${number.state === 'waiting' ? buttonRow(linkButton({ label: t.askAgain, href: `${PLACES}/nummer/${code}` }), buttonForm(`${PLACES}/nummer/${code}/zurueckgeben`, { label: t.leave, kind: 'secondary' })) : ''}`;
   const main = html`${pageTitle(t.yourNumber, { preline: place.name })}${live(`${PLACES}/${place.key}/live`, 'nummer', part)}
 <p class="kern-body"><a class="kern-link" href="${PLACES}/${place.key}">${place.name}</a></p>`;
   return answerHtml(page(frame(visit), { title: `${t.yourNumber}: ${number.number}`, main }));
@@ -95,6 +105,10 @@ function numberState({ number, ahead, minutes }: OwnNumber, lang: Lang): Html {
       return html`<p class="kern-body"><strong>${t.ahead(String(ahead))}</strong> ${minutes === undefined ? t.unknown : t.minutes(String(minutes))}</p>`;
     case 'called':
       return alert('success', t.calledTo(number.desk ?? ''));
+    case 'absent':
+      return alert('warning', t.numberMissed, t.numberMissedText);
+    case 'closed':
+      return alert('info', t.numberClosed, t.numberClosedText);
     case 'left':
       return alert('info', t.numberLeft);
     default:

@@ -42,6 +42,39 @@ export async function listCalled(db: Sql, placeId: string, day: Temporal.PlainDa
   return rows;
 }
 
+/** Who did not come today, the latest first. */
+export async function listAbsent(db: Sql, placeId: string, day: Temporal.PlainDate): Promise<readonly QueueNumber[]> {
+  const { rows } = await sql<QueueNumber>`select ${COLUMNS} from guides.queue_number where place_id = ${placeId} and day = ${day}::date and state = 'absent'
+    order by ended_at desc, number desc limit 20`.execute(db);
+  return rows;
+}
+
+/** A number that did not come, or that this guide has called and that has not come yet, held. */
+export async function lockMissed(
+  tx: Tx,
+  one: { readonly placeId: string; readonly day: Temporal.PlainDate; readonly number: number; readonly staffId: string },
+): Promise<QueueNumber | undefined> {
+  const { rows } = await sql<QueueNumber>`select ${COLUMNS} from guides.queue_number where place_id = ${one.placeId} and day = ${one.day}::date
+    and number = ${one.number} and (state = 'absent' or (state = 'called' and called_by = ${one.staffId})) for update`.execute(tx);
+  return rows[0];
+}
+
+export async function callAgain(
+  tx: Tx,
+  id: string,
+  { staffId, desk, now }: { readonly staffId: string; readonly desk: string; readonly now: Temporal.Instant },
+): Promise<void> {
+  await sql`update guides.queue_number set state = 'called', called_at = ${now}, called_by = ${staffId}, desk = ${desk}, ended_at = null
+    where id = ${id}`.execute(tx);
+}
+
+/** Ends what days before this one have left open. */
+export async function closeNumbersBefore(tx: Tx, day: Temporal.PlainDate, now: Temporal.Instant): Promise<readonly QueueNumber[]> {
+  const { rows } = await sql<QueueNumber>`update guides.queue_number set state = 'closed', ended_at = ${now}
+    where day < ${day}::date and state in ('waiting', 'called') returning ${COLUMNS}`.execute(tx);
+  return rows;
+}
+
 /** The number this guide called last and has not ended, held. */
 export async function lockCalledBy(tx: Tx, placeId: string, day: Temporal.PlainDate, staffId: string): Promise<QueueNumber | undefined> {
   const { rows } = await sql<QueueNumber>`select ${COLUMNS} from guides.queue_number where place_id = ${placeId} and day = ${day}::date and state = 'called'

@@ -7,7 +7,8 @@ import { endMandatesOf, solelyManaged } from '../store/mandates.ts';
 import { deleteLogins } from '../store/logins.ts';
 import { deleteMessages } from '../store/mailbox.ts';
 import { deleteSessionsOf } from '../store/sessions.ts';
-import type { IdentityContext } from './context.ts';
+import type { Caller, IdentityContext } from './context.ts';
+import { freshSession } from './fresh-session.ts';
 
 /** Asks another module how many cases of the account still run; wired in `app.ts`. */
 export type CountOpenCases = (accountId: string) => Promise<number>;
@@ -19,14 +20,17 @@ export type ForgetElsewhere = (tx: Tx, accountId: string) => Promise<void>;
  * Deletes a Servicekonto (Art. 17 GDPR): profile, sign-ins, sessions and Postfach. What the
  * authority must keep (its files, § 29 VwVfG and the retention periods of each service) stays with
  * the authority; the journal keeps ids only. While a case runs the Postfach is needed for its
- * Bekanntgabe, so the account stays.
+ * Bekanntgabe, so the account stays. It needs a fresh session: a device left open must not erase its owner.
  */
 export async function deleteAccount(
   ctx: Pick<IdentityContext, 'database' | 'journal'>,
   accountId: string,
   others: { readonly openCases: CountOpenCases; readonly forgetElsewhere: ForgetElsewhere },
-  now: Temporal.Instant,
+  caller: Caller,
 ): Promise<Result<null, IdentityProblem>> {
+  const { now } = caller;
+  const fresh = await freshSession(ctx, caller, accountId);
+  if (!fresh.ok) return fresh;
   const open = await others.openCases(accountId);
   if (open > 0) return refuse(openCasesProblem(open));
   return ctx.database.transaction(async (tx) => {

@@ -60,12 +60,12 @@ export async function enterWithEid(
     const owner =
       input.raiseAccountId === undefined ? await ownAccount(tx, card, caller.now) : await joinedAccount(ctx, tx, card, input.raiseAccountId, caller.now);
     if (!owner.ok) return owner;
-    const { accountId, fact } = owner.value;
-    return ok(await openSession(ctx, tx, caller, { kind: 'citizen', accountId, trust, method: 'eid' }, { account: fact }));
+    const { accountId, fact, since } = owner.value;
+    return ok(await openSession(ctx, tx, caller, { kind: 'citizen', accountId, trust, method: 'eid', since }, { account: fact }));
   });
 }
 
-type Owner = Result<{ accountId: string; fact: 'known' | 'new' | 'joined' }, IdentityProblem>;
+type Owner = Result<{ accountId: string; fact: 'known' | 'new' | 'joined'; since: Temporal.Instant }, IdentityProblem>;
 
 async function ownAccount(tx: Tx, card: Card, now: Temporal.Instant): Promise<Owner> {
   const known = await findEidLink(tx, card.issuer, card.subject);
@@ -74,7 +74,7 @@ async function ownAccount(tx: Tx, card: Card, now: Temporal.Instant): Promise<Ow
     if (account === undefined) return refuse(accountNotFound);
     await updateAccount(tx, verified(account, card.person), now);
     await touchEidLink(tx, card.issuer, card.subject, card.trust, now);
-    return ok({ accountId: account.accountId, fact: 'known' });
+    return ok({ accountId: account.accountId, fact: 'known', since: known.linkedAt });
   }
   const accountId = newId(now.epochMilliseconds);
   const { email } = card.person;
@@ -83,7 +83,7 @@ async function ownAccount(tx: Tx, card: Card, now: Temporal.Instant): Promise<Ow
   await insertAccount(tx, withEmail, email === undefined ? null : now, now);
   // The same card twice at the same moment: the second finds the account of the first.
   const linked = await insertEidLink(tx, { ...card, accountId }, now);
-  return linked ? ok({ accountId, fact: 'new' }) : refuse(otherAccount);
+  return linked ? ok({ accountId, fact: 'new', since: now }) : refuse(otherAccount);
 }
 
 async function joinedAccount(ctx: IdentityContext, tx: Tx, card: Card, accountId: string, now: Temporal.Instant): Promise<Owner> {
@@ -100,7 +100,7 @@ async function joinedAccount(ctx: IdentityContext, tx: Tx, card: Card, accountId
     await touchEidLink(tx, card.issuer, card.subject, card.trust, now);
   }
   await updateAccount(tx, verified(account, card.person), now);
-  return ok({ accountId, fact: known === undefined ? 'joined' : 'known' });
+  return ok({ accountId, fact: known === undefined ? 'joined' : 'known', since: known?.linkedAt ?? now });
 }
 
 /** The account with what the card proves; what the card does not say stays as the person said it. */

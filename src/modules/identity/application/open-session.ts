@@ -4,9 +4,9 @@ import type { Tx } from '../../../platform/database/port.ts';
 import { absoluteEnd, type SessionHolder } from '../domain/session.ts';
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { newDeviceMail } from '../domain/mails.ts';
-import { cancelRecoveryOf } from '../store/recovery.ts';
-import { deleteSession, insertSession, mandateOfSession, noteDeviceKind } from '../store/sessions.ts';
+import { deleteSession, insertSession, mandateOfSession, noteDeviceKind, sessionBegin } from '../store/sessions.ts';
 import type { Caller, IdentityContext } from './context.ts';
+import { cancelled, endRecoveryBy } from './end-recovery.ts';
 import { tellOwner } from './tell-owner.ts';
 
 /** A fresh session: the token goes into the cookie and nowhere else. */
@@ -24,8 +24,8 @@ export function actorOfHolder(holder: SessionHolder): Actor {
 /**
  * Begins a session with a new token and ends the one the browser came with: a token that somebody
  * planted before the sign-in is worth nothing after it (session fixation). Somebody who raises their
- * trust goes on acting for whom they acted. A citizen's sign-in ends a recovery that waits, and a kind of device that is
- * new to the account is told to its owner. Appends to the journal.
+ * trust goes on acting for whom they acted. A citizen's sign-in by a settled way ends a recovery that waits, and a kind of
+ * device that is new to the account is told to its owner. Appends to the journal.
  */
 export async function openSession(
   ctx: Pick<IdentityContext, 'journal' | 'mailer' | 'notify' | 'settings'>,
@@ -41,11 +41,12 @@ export async function openSession(
   const token = randomToken();
   const expiresAt = absoluteEnd(holder.kind, now);
   const deviceKind = caller.deviceKind ?? null;
-  await insertSession(tx, { tokenSha256: sha256Hex(token), id: newId(now.epochMilliseconds), holder, mandateId, deviceKind, now, expiresAt });
+  const tokenSha256 = sha256Hex(token);
+  await insertSession(tx, { tokenSha256, id: newId(now.epochMilliseconds), holder, mandateId, deviceKind, now, expiresAt });
   const actor = actorOfHolder(holder);
   const stream = holder.kind === 'citizen' ? `account:${holder.accountId}` : `staff:${holder.staffId}`;
   const trust = holder.kind === 'citizen' ? { trust: holder.trust } : {};
-  const more = holder.kind === 'citizen' ? await ownersFacts(ctx, tx, holder.accountId, deviceKind, now) : {};
+  const more = holder.kind === 'citizen' ? await ownersFacts(ctx, tx, holder.accountId, tokenSha256, caller) : {};
   await ctx.journal.append(tx, actor, now, [{ stream, kind: 'identity.signed-in', payload: { method: holder.method, ...trust, ...more, ...facts } }]);
   return { token, maxAgeSeconds: now.until(expiresAt).total('seconds'), actor };
 }
@@ -55,11 +56,12 @@ async function ownersFacts(
   ctx: Pick<IdentityContext, 'mailer' | 'notify' | 'settings'>,
   tx: Tx,
   accountId: string,
-  deviceKind: string | null,
-  now: Temporal.Instant,
+  tokenSha256: string,
+  { now, deviceKind }: Caller,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const recoveryCancelled = await cancelRecoveryOf(tx, accountId, now);
-  const newDevice = deviceKind !== null && (await noteDeviceKind(tx, accountId, deviceKind, now));
+  const begun = (await sessionBegin(tx, tokenSha256, accountId))!;
+  const ended = await endRecoveryBy(tx, accountId, begun, now);
+  const newDevice = deviceKind !== undefined && (await noteDeviceKind(tx, accountId, deviceKind, now));
   if (newDevice) await tellOwner(ctx, tx, accountId, now, { mail: newDeviceMail });
-  return { ...(newDevice ? { newDevice } : {}), ...(recoveryCancelled === undefined ? {} : { recoveryCancelled }) };
+  return { ...(newDevice ? { newDevice } : {}), ...cancelled(ended) };
 }

@@ -13,12 +13,23 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { accountNotFound, type IdentityProblem } from '../domain/problems.ts';
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
-import { countWays } from '../domain/ways-in.ts';
+import { countWays, isSettled } from '../domain/ways-in.ts';
 import { findAccount, lockAccount } from '../store/accounts.ts';
-import { deletePasskey, findPasskey, insertPasskey, listPasskeys, putChallenge, takeChallenge, usePasskey, type Passkey } from '../store/passkeys.ts';
+import {
+  deletePasskey,
+  findPasskey,
+  insertPasskey,
+  listPasskeys,
+  passkeySince,
+  putChallenge,
+  takeChallenge,
+  usePasskey,
+  type Passkey,
+} from '../store/passkeys.ts';
 import { readWays } from '../store/recovery.ts';
 import type { Caller, IdentityContext } from './context.ts';
-import { notFreshSession, sessionIsFresh } from './fresh-session.ts';
+import { cancelled, endRecoveryBy } from './end-recovery.ts';
+import { begunBy, freshSession, settleDaysAt, takesAway } from './fresh-session.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
 import { tellOwner } from './tell-owner.ts';
 
@@ -97,7 +108,8 @@ export async function passkeyRegistrationOptions(
   accountId: string,
   caller: Caller,
 ): Promise<Result<PublicKeyCredentialCreationOptionsJSON, IdentityProblem>> {
-  if (!(await sessionIsFresh(ctx, caller, accountId))) return refuse(notFreshSession);
+  const fresh = await freshSession(ctx, caller, accountId);
+  if (!fresh.ok) return fresh;
   const account = await findAccount(ctx.database.read, accountId);
   if (account === undefined) return refuse(accountNotFound);
   const known = await listPasskeys(ctx.database.read, accountId);
@@ -110,7 +122,7 @@ export async function passkeyRegistrationOptions(
   return ok(options);
 }
 
-/** Keeps a new passkey of the signed-in person. */
+/** Keeps a new passkey of the signed-in person. A recovery that waits ends, if the session was begun by a settled way. */
 export async function registerPasskey(
   ctx: IdentityContext,
   accountId: string,
@@ -121,13 +133,15 @@ export async function registerPasskey(
   const challenge = await ctx.database.write((tx) => takeChallenge(tx, sha256Hex(caller.sessionToken!), 'registration', now));
   if (challenge === undefined) return refuse(notKept);
   const credential = await verifiedPasskey(ctx, challenge, input.response);
-  if (credential === undefined) return refuse(notKept);
+  const begun = await begunBy(ctx, caller, accountId);
+  if (credential === undefined || begun === undefined) return refuse(notKept);
   return ctx.database.transaction(async (tx) => {
     const id = await keepPasskey(tx, accountId, credential, input.label, now);
     if (id === undefined) return refuse(notKept);
+    const ended = await endRecoveryBy(tx, accountId, begun, now);
     await tellOwner(ctx, tx, accountId, now);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
-      { stream: `account:${accountId}`, kind: 'identity.passkey-added', payload: { passkeyId: id } },
+      { stream: `account:${accountId}`, kind: 'identity.passkey-added', payload: { passkeyId: id, ...cancelled(ended) } },
     ]);
     return ok({ id });
   });
@@ -161,7 +175,8 @@ export async function signInWithPasskey(
   if (counter === undefined) return refuse(notVerified);
   return ctx.database.transaction(async (tx) => {
     if (!(await usePasskey(tx, passkey.credentialId, counter, now))) return refuse(notVerified);
-    return ok(await openSession(ctx, tx, caller, { kind: 'citizen', accountId: passkey.accountId, trust: 'einfach', method: 'passkey' }));
+    const { accountId, createdAt: since } = passkey;
+    return ok(await openSession(ctx, tx, caller, { kind: 'citizen', accountId, trust: 'einfach', method: 'passkey', since }));
   });
 }
 
@@ -185,20 +200,33 @@ export async function ownPasskeys(ctx: IdentityContext, accountId: string): Prom
   return found.map(({ id, label, createdAt, usedAt }) => ({ id, label, createdAt, usedAt }));
 }
 
+const noSuchKey: IdentityProblem = { kind: 'not-found', detail: 'Diesen Passkey gibt es nicht, oder er gehört nicht zu Ihrem Servicekonto.' };
 const lastWay: IdentityProblem = {
   kind: 'wrong-state',
   detail: 'Das ist der letzte Weg in Ihr Konto. Legen Sie zuerst einen zweiten Passkey oder ein Passwort an, dann können Sie diesen entfernen.',
 };
 
-/** Removes one of the person's own passkeys, shortly after a sign-in, but never the last way in. */
+const settledKey: IdentityProblem = {
+  kind: 'not-allowed',
+  detail:
+    'Diesen Passkey gibt es schon länger. Melden Sie sich mit einem Passkey oder dem Online-Ausweis neu an, dann können Sie ihn entfernen. Haben Sie keinen mehr? Legen Sie einen neuen Passkey an. Nach 7 Tagen zählt er voll.',
+};
+
+/**
+ * Removes one of the person's own passkeys, shortly after a sign-in, but never the last way in. A settled one is removed
+ * only by who came with a settled passkey or card: who has a password or a code must not shut its owner out.
+ */
 export async function removePasskey(ctx: IdentityContext, accountId: string, passkeyId: string, caller: Caller): Promise<Result<null, IdentityProblem>> {
   const { now } = caller;
-  if (!(await sessionIsFresh(ctx, caller, accountId))) return refuse(notFreshSession);
+  const fresh = await freshSession(ctx, caller, accountId);
+  if (!fresh.ok) return fresh;
+  const { accountSince } = fresh.value;
   return ctx.database.transaction(async (tx) => {
     await lockAccount(tx, accountId); // two removals at once must not take the last two
-    if (!(await deletePasskey(tx, accountId, passkeyId))) {
-      return refuse({ kind: 'not-found', detail: 'Diesen Passkey gibt es nicht, oder er gehört nicht zu Ihrem Servicekonto.' });
-    }
+    const since = await passkeySince(tx, accountId, passkeyId);
+    if (since === undefined) return refuse(noSuchKey);
+    if (isSettled({ since, accountSince }, now, settleDaysAt(now)) && !takesAway(fresh.value, now)) return refuse(settledKey);
+    await deletePasskey(tx, accountId, passkeyId);
     if (countWays(await readWays(tx, accountId)) === 0) return refuse(lastWay);
     await tellOwner(ctx, tx, accountId, now);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [

@@ -7,7 +7,8 @@ import { keyedHash } from '../domain/tokens.ts';
 import { lockAccount } from '../store/accounts.ts';
 import { countCodes, replaceCodes, takeCode, type CodeCount } from '../store/recovery.ts';
 import type { Caller, IdentityContext } from './context.ts';
-import { notFreshSession, sessionIsFresh } from './fresh-session.ts';
+import { cancelled, endRecoveryBy } from './end-recovery.ts';
+import { freshSession, settleDaysAt, takesAway } from './fresh-session.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
 import { tellOwner } from './tell-owner.ts';
 
@@ -18,18 +19,26 @@ const wrongCode: IdentityProblem = {
 
 const hmacOf = (ctx: Pick<IdentityContext, 'secret'>, code: string): string => keyedHash(ctx.secret, `recovery-code:${code}`);
 
-/** Makes ten new codes, shortly after a sign-in; all older ones stop working. They are shown this once and kept only as keyed hashes. */
+/**
+ * Makes ten new codes, shortly after a sign-in. They are shown this once and kept only as keyed hashes. All older ones
+ * stop working: at once for who came with a settled passkey or card; otherwise settled ones work on for the days that a
+ * way takes to settle, so that who has only a password cannot take the printed codes from their owner.
+ */
 export async function makeRecoveryCodes(ctx: IdentityContext, accountId: string, caller: Caller): Promise<Result<readonly string[], IdentityProblem>> {
   const { now } = caller;
-  if (!(await sessionIsFresh(ctx, caller, accountId))) return refuse(notFreshSession);
+  const fresh = await freshSession(ctx, caller, accountId);
+  if (!fresh.ok) return fresh;
+  const hours = 24 * settleDaysAt(now);
+  const spare = takesAway(fresh.value, now) ? undefined : { madeBefore: now.subtract({ hours }), until: now.add({ hours }) };
   const codes = Array.from({ length: RECOVERY_CODES }, () => recoveryCodeFrom(randomBytes(CODE_BYTES)));
   const hmacs = codes.map((code) => hmacOf(ctx, readRecoveryCode(code)!));
   return ctx.database.transaction(async (tx) => {
     if ((await lockAccount(tx, accountId)) === undefined) return refuse(accountNotFound);
-    await replaceCodes(tx, accountId, hmacs, now);
+    await replaceCodes(tx, accountId, hmacs, now, spare);
+    const ended = await endRecoveryBy(tx, accountId, fresh.value, now);
     await tellOwner(ctx, tx, accountId, now);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
-      { stream: `account:${accountId}`, kind: 'identity.recovery-codes-made', payload: { codes: codes.length } },
+      { stream: `account:${accountId}`, kind: 'identity.recovery-codes-made', payload: { codes: codes.length, ...cancelled(ended) } },
     ]);
     return ok(codes);
   });
@@ -44,10 +53,11 @@ export async function signInWithCode(ctx: IdentityContext, caller: Caller, typed
   const code = readRecoveryCode(typed);
   if (code === undefined) return refuse(wrongCode);
   return ctx.database.transaction(async (tx) => {
-    const accountId = await takeCode(tx, hmacOf(ctx, code), now);
-    if (accountId === undefined) return refuse(wrongCode);
+    const taken = await takeCode(tx, hmacOf(ctx, code), now);
+    if (taken === undefined) return refuse(wrongCode);
+    const { accountId, madeAt: since } = taken;
     await tellOwner(ctx, tx, accountId, now);
     const { left } = await countCodes(tx, accountId);
-    return ok(await openSession(ctx, tx, caller, { kind: 'citizen', accountId, trust: 'einfach', method: 'code' }, { codesLeft: left }));
+    return ok(await openSession(ctx, tx, caller, { kind: 'citizen', accountId, trust: 'einfach', method: 'code', since }, { codesLeft: left }));
   });
 }

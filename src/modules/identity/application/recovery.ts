@@ -3,12 +3,11 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import { recoveryBegunMail, recoveryReadyMail } from '../domain/mails.ts';
+import { recoveryBegunMail, recoveryReadyMail, waysEndedMail } from '../domain/mails.ts';
 import { linkUsedUp, type IdentityProblem } from '../domain/problems.ts';
 import { recoveryStep, recoveryTerms, recoveryTimes, type RecoveryTimes } from '../domain/recovery.ts';
 import { keyedHash } from '../domain/tokens.ts';
 import {
-  cancelRecoveryOf,
   dueRecoveries,
   endRecovery,
   findRecoveryBy,
@@ -19,16 +18,21 @@ import {
   runningRecovery,
   type Recovery,
 } from '../store/recovery.ts';
+import { updatePassword } from '../store/logins.ts';
 import { deleteSessionsOf } from '../store/sessions.ts';
 import { ANONYMOUS, type Caller, type IdentityContext } from './context.ts';
+import { endRecoveryBy } from './end-recovery.ts';
+import { anyEnded, endYoungWays } from './end-young-ways.ts';
+import { freshSession } from './fresh-session.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
+import { hashPassword } from './password-hash.ts';
 import { tellOwner } from './tell-owner.ts';
 
 /** The same in both notices, so it is made of the recovery's id and kept only as a hash. */
 const cancelToken = (ctx: Pick<IdentityContext, 'secret'>, id: string): string => keyedHash(ctx.secret, `recovery-cancel:${id}`);
 
 /**
- * Begins a recovery by mail: it waits, the owner is told by every channel, and any sign-in ends it. Nobody can shorten
+ * Begins a recovery by mail: it waits, the owner is told by every channel, and a sign-in by a settled way ends it. Nobody can shorten
  * the wait or choose another address. Asking again while one runs changes nothing.
  */
 export async function beginRecovery(ctx: IdentityContext, tx: Tx, accountId: string, email: string, now: Temporal.Instant): Promise<void> {
@@ -92,17 +96,25 @@ export async function recoveryIsOpen(ctx: IdentityContext, token: string, now: T
   return found !== undefined && Temporal.Instant.compare(now, found.expiresAt) < 0;
 }
 
-/** Opens the account at the end of the wait, once; every other session ends. A new way in is then made at `/konto/sicherheit`. */
+/**
+ * Opens the account at the end of the wait, once. Every other session ends, so do all codes, the password and whatever
+ * way was not settled when the recovery was asked for. A new way in is then made at `/konto/sicherheit`.
+ */
 export async function finishRecovery(ctx: IdentityContext, caller: Caller, token: string): Promise<Result<OpenedSession, IdentityProblem>> {
   const { now } = caller;
+  const nobodys = await hashPassword(randomToken());
   return ctx.database.transaction(async (tx) => {
     const found = await findRecoveryBy(tx, 'open', sha256Hex(token));
     const one = found && (await lockRecovery(tx, found.id));
     if (one === undefined || Temporal.Instant.compare(now, one.expiresAt) >= 0) return refuse(linkUsedUp);
     await endRecovery(tx, one.id, 'used', now);
     await deleteSessionsOf(tx, one.accountId);
-    await tellOwner(ctx, tx, one.accountId, now, { key: `${one.id}.used` });
-    return ok(await openSession(ctx, tx, caller, { kind: 'citizen', accountId: one.accountId, trust: 'einfach', method: 'recovery' }, { recoveryId: one.id }));
+    const ended = await endYoungWays(tx, one.accountId, one.askedAt, recoveryTerms(legalDay(one.askedAt)).settleDays);
+    // who asked by mail has forgotten it, and who has not may be the reason for asking
+    await updatePassword(tx, one.accountId, nobodys, now);
+    await tellOwner(ctx, tx, one.accountId, now, { key: `${one.id}.used`, ...(anyEnded(ended) ? { mail: waysEndedMail } : {}) });
+    const holder = { kind: 'citizen', accountId: one.accountId, trust: 'einfach', method: 'recovery' } as const;
+    return ok(await openSession(ctx, tx, caller, holder, { recoveryId: one.id, ended }));
   });
 }
 
@@ -123,11 +135,25 @@ export async function cancelRecovery(ctx: IdentityContext, token: string, now: T
   });
 }
 
-/** Ends one's own recovery while signed in. */
-export async function cancelOwnRecovery(ctx: IdentityContext, accountId: string, now: Temporal.Instant): Promise<Result<null, IdentityProblem>> {
+const noneRuns: IdentityProblem = { kind: 'wrong-state', detail: 'Es läuft keine Wiederherstellung. Laden Sie die Seite neu.' };
+const youngWay: IdentityProblem = {
+  kind: 'not-allowed',
+  detail:
+    'Der Weg, auf dem Sie gekommen sind, ist zu neu, um die Wiederherstellung abzubrechen. Nehmen Sie den Link in unserer Mail, oder melden Sie sich mit einem älteren Passkey, dem Online-Ausweis oder einem älteren Code an.',
+};
+
+/**
+ * Ends one's own recovery in a fresh session begun by a way that was settled before it was asked for: who has the
+ * session of a device left open, or a password changed just now, must not keep the owner out.
+ */
+export async function cancelOwnRecovery(ctx: IdentityContext, accountId: string, caller: Caller): Promise<Result<null, IdentityProblem>> {
+  const { now } = caller;
+  if ((await runningRecovery(ctx.database.read, accountId)) === undefined) return refuse(noneRuns);
+  const fresh = await freshSession(ctx, caller, accountId);
+  if (!fresh.ok) return fresh;
   return ctx.database.transaction(async (tx) => {
-    const recoveryId = await cancelRecoveryOf(tx, accountId, now);
-    if (recoveryId === undefined) return refuse({ kind: 'wrong-state', detail: 'Es läuft keine Wiederherstellung. Laden Sie die Seite neu.' });
+    const recoveryId = await endRecoveryBy(tx, accountId, fresh.value, now);
+    if (recoveryId === undefined) return refuse(youngWay);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
       { stream: `account:${accountId}`, kind: 'identity.recovery-cancelled', payload: { recoveryId, by: 'owner' } },
     ]);

@@ -125,6 +125,7 @@ export async function confirmRegistration(
     const taken = await takeLink(tx, tokenSha256, 'confirm-email');
     if (taken === undefined || !(await confirmEmail(tx, taken.accountId, taken.email, now))) return refuse(linkUsedUp);
     await clearFailures(tx, checked.value.key);
-    return ok(await openSession(ctx, tx, caller, { kind: 'citizen', accountId: taken.accountId, trust: 'einfach', method: 'password' }, { confirmed: true }));
+    const holder = { kind: 'citizen', accountId: taken.accountId, trust: 'einfach', method: 'password', since: checked.value.since } as const;
+    return ok(await openSession(ctx, tx, caller, holder, { confirmed: true }));
   });
 }

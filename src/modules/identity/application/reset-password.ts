@@ -1,26 +1,29 @@
-import { newId } from '../../../kernel/id.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
-import { resetMail, securityMail } from '../domain/mails.ts';
+import { resetMail, waysEndedMail } from '../domain/mails.ts';
 import { passwordFault } from '../domain/password.ts';
 import { linkUsedUp, wrongCredentials, type IdentityProblem } from '../domain/problems.ts';
 import { EMAIL_FAULT, readEmail } from '../domain/profile-input.ts';
 import { MAIL_RULE } from '../domain/throttle.ts';
-import { countWays, mailOpensAtOnce } from '../domain/ways-in.ts';
+import { mailOpensAtOnce } from '../domain/ways-in.ts';
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { confirmEmail, findAccount } from '../store/accounts.ts';
 import { deleteLinksOf, peekLink, replaceLink, takeLink } from '../store/links.ts';
-import { findPasswordLogin, findPasswordLoginOf, updatePassword } from '../store/logins.ts';
-import { accountsByEmail, countCodes, readWays } from '../store/recovery.ts';
+import { addPasswordLogin, findPasswordLogin, findPasswordLoginOf, updatePassword } from '../store/logins.ts';
+import { accountsByEmail, readStrongWays } from '../store/recovery.ts';
 import { deleteSessionsOf } from '../store/sessions.ts';
 import { clearFailures } from '../store/throttle.ts';
 import type { Caller, IdentityContext } from './context.ts';
+import { anyEnded, endYoungWays } from './end-young-ways.ts';
 import { evenly } from './evenly.ts';
+import { settleDaysAt } from './fresh-session.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
 import { beginRecovery } from './recovery.ts';
 import { hashPassword } from './password-hash.ts';
+import { addressTaken } from './set-password.ts';
 import { checkPassword } from './sign-in-password.ts';
+import { tellOwner } from './tell-owner.ts';
 import { countOneTry, tryKey } from './tries.ts';
 
 export const RESET_MINUTES = 30;
@@ -29,8 +32,8 @@ export const RESET_MINUTES = 30;
 const MOST_OWNERS = 5;
 
 /**
- * Sends a link for a new password, if the e-mail has an account. Where there are stronger ways in than mail, a recovery
- * begins instead, which waits (ADR 54). The answer is the same in all three cases.
+ * Sends a link for a new password, if the e-mail has an account. Where there are settled ways in that are stronger than
+ * mail, a recovery begins instead, which waits (ADR 54, 63). The answer is the same in all three cases.
  */
 export async function requestReset(ctx: IdentityContext, now: Temporal.Instant, typedEmail: string): Promise<Result<null, IdentityProblem>> {
   const email = readEmail(typedEmail);
@@ -42,9 +45,7 @@ export async function requestReset(ctx: IdentityContext, now: Temporal.Instant, 
       const login = await findPasswordLogin(tx, email);
       const owners = login === undefined ? await accountsByEmail(tx, email, MOST_OWNERS) : [login.accountId];
       for (const accountId of owners) {
-        const ways = await readWays(tx, accountId);
-        if (countWays(ways) === 0) continue;
-        if (mailOpensAtOnce(ways, (await countCodes(tx, accountId)).left)) await sendResetLink(ctx, tx, accountId, email, now);
+        if (mailOpensAtOnce(await readStrongWays(tx, accountId, now), now, settleDaysAt(now))) await sendResetLink(ctx, tx, accountId, email, now);
         else await beginRecovery(ctx, tx, accountId, email, now);
       }
     });
@@ -66,7 +67,10 @@ export async function resetIsOpen(ctx: IdentityContext, token: string, now: Temp
   return link !== undefined && Temporal.Instant.compare(now, link.expiresAt) < 0;
 }
 
-/** Sets the new password, ends every session of the account and signs in. The mail proves the address. */
+/**
+ * Sets the new password, ends every session of the account, its codes and whatever way is younger than a settled one,
+ * and signs in. The mail proves the address.
+ */
 export async function resetPassword(
   ctx: IdentityContext,
   caller: Caller,
@@ -83,14 +87,18 @@ export async function resetPassword(
   const hash = await hashPassword(input.password);
   return ctx.database.transaction(async (tx) => {
     if ((await takeLink(tx, tokenSha256, 'reset-password')) === undefined) return refuse(linkUsedUp);
-    await updatePassword(tx, link.accountId, hash, now);
+    if ((await findPasswordLoginOf(tx, link.accountId)) !== undefined) await updatePassword(tx, link.accountId, hash, now);
+    else if (!(await addPasswordLogin(tx, link.accountId, link.email, hash, now))) return refuse(addressTaken);
+    const ended = await endYoungWays(tx, link.accountId, link.expiresAt.subtract({ minutes: RESET_MINUTES }), settleDaysAt(now));
     await confirmEmail(tx, link.accountId, link.email, now);
     await deleteLinksOf(tx, link.accountId, 'confirm-email');
     await deleteSessionsOf(tx, link.accountId);
     await clearFailures(tx, tryKey(ctx, 'password', link.email));
-    await ctx.mailer.send(tx, `identity.security.${newId(now.epochMilliseconds)}`, securityMail(link.email, ctx.settings.publicUrl));
+    await tellOwner(ctx, tx, link.accountId, now, anyEnded(ended) ? { mail: waysEndedMail } : {});
     const opened = await openSession(ctx, tx, caller, { kind: 'citizen', accountId: link.accountId, trust: 'einfach', method: 'password' });
-    await ctx.journal.append(tx, opened.actor, now, [{ stream: `account:${link.accountId}`, kind: 'identity.password-changed', payload: { by: 'mail' } }]);
+    await ctx.journal.append(tx, opened.actor, now, [
+      { stream: `account:${link.accountId}`, kind: 'identity.password-changed', payload: { by: 'mail', ended } },
+    ]);
     return ok(opened);
   });
 }
@@ -119,7 +127,7 @@ export async function changePassword(
       await updatePassword(tx, accountId, hash, now);
       await clearFailures(tx, checked.value.key);
       await deleteSessionsOf(tx, accountId);
-      await ctx.mailer.send(tx, `identity.security.${newId(now.epochMilliseconds)}`, securityMail(login.email, ctx.settings.publicUrl));
+      await tellOwner(ctx, tx, accountId, now);
       const opened = await openSession(ctx, tx, caller, { kind: 'citizen', accountId, trust: 'einfach', method: 'password' });
       await ctx.journal.append(tx, opened.actor, now, [{ stream: `account:${accountId}`, kind: 'identity.password-changed', payload: { by: 'owner' } }]);
       return opened;

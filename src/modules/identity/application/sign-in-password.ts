@@ -3,7 +3,7 @@ import { wrongCredentials, type IdentityProblem } from '../domain/problems.ts';
 import { readEmail } from '../domain/profile-input.ts';
 import { ACCOUNT_RULE } from '../domain/throttle.ts';
 import { findAccount } from '../store/accounts.ts';
-import { findPasswordLogin, updatePassword } from '../store/logins.ts';
+import { findPasswordLogin, rehashPassword } from '../store/logins.ts';
 import { clearFailures } from '../store/throttle.ts';
 import type { Caller, IdentityContext } from './context.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
@@ -24,14 +24,14 @@ export async function signInWithPassword(
 ): Promise<Result<OpenedSession, IdentityProblem>> {
   const checked = await checkPassword(ctx, caller.now, input);
   if (!checked.ok) return checked;
-  const { accountId, key, tries } = checked.value;
+  const { accountId, key, tries, since } = checked.value;
   const account = await findAccount(ctx.database.read, accountId);
   if (account === undefined) return refuse(wrongCredentials);
   if (!account.emailConfirmed) return refuse(confirmFirst);
   return ok(
     await ctx.database.write(async (tx) => {
       await clearFailures(tx, key);
-      return openSession(ctx, tx, caller, { kind: 'citizen', accountId, trust: 'einfach', method: 'password' }, { failedBefore: tries - 1 });
+      return openSession(ctx, tx, caller, { kind: 'citizen', accountId, trust: 'einfach', method: 'password', since }, { failedBefore: tries - 1 });
     }),
   );
 }
@@ -41,7 +41,7 @@ export async function checkPassword(
   ctx: IdentityContext,
   now: Temporal.Instant,
   input: { readonly email: string; readonly password: string },
-): Promise<Result<{ accountId: string; key: string; tries: number }, IdentityProblem>> {
+): Promise<Result<{ accountId: string; key: string; tries: number; since: Temporal.Instant }, IdentityProblem>> {
   const email = readEmail(input.email) ?? '';
   const key = tryKey(ctx, 'password', email);
   const counted = await countOneTry(ctx, key, ACCOUNT_RULE, now);
@@ -52,7 +52,7 @@ export async function checkPassword(
   if (!matches || login === undefined) return refuse(wrongCredentials);
   if (isOutdated(login.passwordHash)) {
     const fresh = await hashPassword(input.password);
-    await ctx.database.write((tx) => updatePassword(tx, login.accountId, fresh, now));
+    await ctx.database.write((tx) => rehashPassword(tx, login.accountId, login.passwordHash, fresh));
   }
-  return ok({ accountId: login.accountId, key, tries: counted.value });
+  return ok({ accountId: login.accountId, key, tries: counted.value, since: login.changedAt });
 }

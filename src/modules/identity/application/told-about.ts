@@ -1,6 +1,6 @@
 import type { Sql } from '../../../platform/database/port.ts';
 import { findAccount } from '../store/accounts.ts';
-import { endingMandates, receiversOf } from '../store/mandates.ts';
+import { endingMandates, receiversOf, sendersOf } from '../store/mandates.ts';
 
 /** The confirmed e-mail of an account; none of an organisation, which has no way to sign in. */
 export async function confirmedEmail(db: Sql, accountId: string): Promise<string | undefined> {
@@ -14,6 +14,20 @@ export async function toldAbout(db: Sql, accountId: string, service: string | un
   if (account === undefined) return [];
   const receivers = (await receiversOf(db, accountId, service, day)).map((one) => one.accountId);
   return account.organisation === undefined ? [accountId, ...receivers] : receivers;
+}
+
+/** An account of which another hears; `services`: about which of them, `null` for all. */
+export interface HeardOf {
+  readonly accountId: string;
+  readonly services: readonly string[] | null;
+}
+
+/** As `toldAbout`, the other way round: the accounts of which this one hears. */
+export async function hearsOf(db: Sql, accountId: string, day: Temporal.PlainDate): Promise<readonly HeardOf[]> {
+  const account = await findAccount(db, accountId);
+  if (account === undefined) return [];
+  const senders = (await sendersOf(db, accountId, day)).map(({ holderId, services }) => ({ accountId: holderId, services }));
+  return account.organisation === undefined ? [{ accountId, services: null }, ...senders] : senders;
 }
 
 /** A mandate that ends, once for who gave it and once for who holds it. */

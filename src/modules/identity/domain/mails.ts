@@ -57,6 +57,17 @@ export function securityMail(to: string, publicUrl: string): OutgoingMail {
   );
 }
 
+/** Tells the owner that the way back by mail was used, and that newer ways ended with it. */
+export function waysEndedMail(to: string, publicUrl: string): OutgoingMail {
+  return plainMail(
+    to,
+    'Änderung an Ihrem Servicekonto',
+    'Ihr Servicekonto wurde über diese Mail-Adresse geöffnet. Codes für den Notfall gelten nicht mehr, ebenso Passkeys und Online-Ausweise aus den letzten 7 Tagen. Legen Sie sie bei Bedarf neu an.',
+    `Sehen Sie nach, ob alles stimmt, auch bei Ihren Vertretungen: ${publicUrl}/konto/sicherheit`,
+    `Waren Sie das nicht? Setzen Sie sofort ein neues Passwort: ${publicUrl}/passwort-vergessen`,
+  );
+}
+
 /** Asks the owner of an address whether notices may go there. */
 export function noticeAddressMail(to: string, link: string, hours: number): OutgoingMail {
   return plainMail(
@@ -123,7 +134,7 @@ export function recoveryBegunMail(to: string, publicUrl: string, cancelLink: str
     'Jemand möchte Ihr Servicekonto wiederherstellen',
     `mit dieser Adresse wurde der Zugang zu Ihrem Servicekonto angefordert. Waren Sie das? Dann warten Sie. Am ${atHour(readyAt)} bekommen Sie einen Link. Niemand kann das beschleunigen, auch keine Person der Stadt.`,
     `Schneller geht es mit dem Online-Ausweis, einem Passkey oder einem Wiederherstellungs-Code: ${publicUrl}/anmelden`,
-    'Waren Sie das nicht? Dann brechen Sie es mit diesem Link ab. Auch jede Anmeldung bricht es ab:',
+    'Waren Sie das nicht? Dann brechen Sie es mit diesem Link ab. Auch eine Anmeldung bricht es ab, wenn es Passwort, Passkey, Code oder Online-Ausweis schon 7 Tage gibt:',
     cancelLink,
   );
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../../../kernel/problem.ts';
+import { invalidField, type Problem } from '../../../kernel/problem.ts';
 
 export type IdentityProblemKind = 'invalid-input' | 'not-found' | 'not-allowed' | 'sign-in-needed' | 'conflict' | 'wrong-state' | 'too-many' | 'unavailable';
 export type IdentityProblem = Problem<IdentityProblemKind>;
@@ -8,6 +8,9 @@ export const wrongCredentials: IdentityProblem = {
   kind: 'sign-in-needed',
   detail: 'E-Mail-Adresse oder Passwort stimmt nicht. Prüfen Sie beides, oder setzen Sie ein neues Passwort.',
 };
+
+/** Where the password is asked for again beside what is wanted. */
+export const passwordAgain: IdentityProblem = invalidField('currentPassword', 'Das Passwort stimmt nicht. Geben Sie es noch einmal ein.');
 
 export const messageNotFound: IdentityProblem = {
   kind: 'not-found',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { recoveryStep, recoveryTerms, recoveryTimes } from './recovery.ts';
 import { CODE_BYTES, readRecoveryCode, recoveryCodeFrom } from './recovery-code.ts';
-import { countWays, mailOpensAtOnce, mayReplacePassword } from './ways-in.ts';
+import { countWays, isFresh, mailOpensAtOnce, mayReplacePassword, mayTakeAway } from './ways-in.ts';
 
 const NOW = Temporal.Instant.from('2026-11-24T09:00:00Z');
 
@@ -16,8 +16,8 @@ describe('a recovery by mail', () => {
   });
   it('takes the terms of the day: a later row does not touch what began before it', () => {
     const rows = [
-      { from: '2026-01-01', waitHours: 72, openHours: 24 },
-      { from: '2027-01-01', waitHours: 96, openHours: 24 },
+      { from: '2026-01-01', waitHours: 72, openHours: 24, settleDays: 7 },
+      { from: '2027-01-01', waitHours: 96, openHours: 24, settleDays: 7 },
     ];
     assert.equal(recoveryTerms(Temporal.PlainDate.from('2026-12-31'), rows).waitHours, 72);
     assert.equal(recoveryTerms(Temporal.PlainDate.from('2027-01-01'), rows).waitHours, 96);
@@ -56,21 +56,35 @@ describe('a recovery code', () => {
 
 describe('ways in', () => {
   it('mail alone opens at once only where mail and password were all there was', () => {
-    const password = { password: true, passkeys: 0, eids: 0 };
-    assert.equal(mailOpensAtOnce(password, 0), true);
-    assert.equal(mailOpensAtOnce(password, 1), false);
-    assert.equal(mailOpensAtOnce({ ...password, passkeys: 1 }, 0), false);
-    assert.equal(mailOpensAtOnce({ ...password, eids: 1 }, 0), false);
+    const none = { accountSince: NOW.subtract({ hours: 24 * 100 }), passkeys: [], eids: [], codes: [] };
+    assert.equal(mailOpensAtOnce(none, NOW, 7), true);
+    for (const kind of ['passkeys', 'eids', 'codes'] as const) {
+      assert.equal(mailOpensAtOnce({ ...none, [kind]: [NOW.subtract({ hours: 24 * 7 })] }, NOW, 7), false, kind);
+      assert.equal(mailOpensAtOnce({ ...none, [kind]: [NOW.subtract({ hours: 24 * 7 - 1 })] }, NOW, 7), true, `${kind}: too new to count`);
+      assert.equal(mailOpensAtOnce({ ...none, accountSince: NOW, [kind]: [NOW] }, NOW, 7), false, `${kind}: the account began with it`);
+    }
     assert.equal(countWays({ password: true, passkeys: 2, eids: 1 }), 4);
   });
   it('a password is replaced without the old one only shortly after a sign-in that proves the person', () => {
     const at = (method: 'password' | 'passkey' | 'eid' | 'oidc' | 'code' | 'recovery', minutes: number) =>
-      mayReplacePassword({ method, createdAt: NOW }, NOW.add({ minutes }));
+      mayReplacePassword({ method, createdAt: NOW, confirmedAt: null, ...old }, NOW.add({ minutes }), 7);
+    const old = { since: NOW.subtract({ hours: 24 * 8 }), accountSince: NOW.subtract({ hours: 24 * 30 }) };
     for (const method of ['passkey', 'eid', 'code', 'recovery'] as const) {
       assert.equal(at(method, 14), true, method);
       assert.equal(at(method, 15), false, method);
     }
     assert.equal(at('password', 0), false);
     assert.equal(at('oidc', 0), false);
+  });
+  it('a way that is new proves nothing against older ones; asking for the password again makes a session fresh, no more', () => {
+    const dates = { since: NOW.subtract({ hours: 24 * 6 }), accountSince: NOW.subtract({ hours: 24 * 30 }) };
+    const begun = { method: 'passkey', createdAt: NOW, confirmedAt: null, ...dates } as const;
+    assert.deepEqual([mayReplacePassword(begun, NOW, 7), mayTakeAway(begun, NOW, 7), isFresh(begun, NOW)], [false, false, true]);
+    const old = { ...begun, since: NOW.subtract({ hours: 24 * 7 }) };
+    assert.deepEqual([mayReplacePassword(old, NOW, 7), mayTakeAway(old, NOW, 7)], [true, true]);
+    const later = NOW.add({ minutes: 20 });
+    const confirmed = { ...old, confirmedAt: later };
+    assert.deepEqual([isFresh(old, later), isFresh(confirmed, later), mayTakeAway(confirmed, later, 7)], [false, true, false]);
+    assert.deepEqual([mayReplacePassword({ ...old, method: 'code' }, NOW, 7), mayTakeAway({ ...old, method: 'code' }, NOW, 7)], [true, false]);
   });
 });

@@ -6,10 +6,12 @@ export interface RecoveryTerms {
   readonly waitHours: number;
   /** How long that link then works (hours). */
   readonly openHours: number;
+  /** For how long a way into the account must have been there to count against mail (days). */
+  readonly settleDays: number;
 }
 
-/** Own setting of the city, no law: see ADR 54. The last row whose day has come holds. */
-const TERMS: readonly RecoveryTerms[] = [{ from: '2026-01-01', waitHours: 72, openHours: 72 }];
+/** Own setting of the city, no law: see ADR 54 and 63. The last row whose day has come holds. */
+const TERMS: readonly RecoveryTerms[] = [{ from: '2026-01-01', waitHours: 72, openHours: 72, settleDays: 7 }];
 
 /** The terms that hold on a legal day. */
 export function recoveryTerms(day: Temporal.PlainDate, terms: readonly RecoveryTerms[] = TERMS): RecoveryTerms {

@@ -5,7 +5,14 @@ export type SignInMethod = 'password' | 'passkey' | 'eid' | 'oidc' | 'code' | 'r
 
 /** Whom a new session is for. */
 export type SessionHolder =
-  | { readonly kind: 'citizen'; readonly accountId: string; readonly trust: TrustLevel; readonly method: Exclude<SignInMethod, 'oidc'> }
+  | {
+      readonly kind: 'citizen';
+      readonly accountId: string;
+      readonly trust: TrustLevel;
+      readonly method: Exclude<SignInMethod, 'oidc'>;
+      /** Since when the way is there by which the person came; absent: it has just been made. */
+      readonly since?: Temporal.Instant;
+    }
   | { readonly kind: 'staff'; readonly staffId: string; readonly method: 'oidc' };
 
 /** A session without use ends after this (hours). */

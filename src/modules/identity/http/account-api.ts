@@ -106,7 +106,7 @@ function profileApi({ ctx }: IdentityHttp): AnyRoute[] {
       status: 202,
       body: z.object({ email: z.string().max(254) }),
       output: done,
-      handle: async (call) => orDone(await requestNoticeEmail(ctx, accountOf(call), call.body.email, call.now)),
+      handle: async (call) => orDone(await requestNoticeEmail(ctx, accountOf(call), call.body.email, call)),
     }),
     apiRoute({
       method: 'post',
@@ -116,7 +116,7 @@ function profileApi({ ctx }: IdentityHttp): AnyRoute[] {
       summary: 'E-Mail-Adresse für Hinweise bestätigen',
       body: z.object({ token: z.string().max(200) }),
       output: done,
-      handle: async (call) => orDone(await confirmNoticeEmail(ctx, accountOf(call), call.body.token, call.now)),
+      handle: async (call) => orDone(await confirmNoticeEmail(ctx, accountOf(call), call.body.token, call)),
     }),
   ];
 }
@@ -220,7 +220,7 @@ function holdingsApi({ ctx, openCases, otherHoldings, forgetElsewhere }: Identit
       summary: 'Servicekonto löschen (Art. 17 DSGVO); nicht, solange ein Verfahren läuft',
       output: done,
       handle: async (call) => {
-        const deleted = await deleteAccount(ctx, accountOf(call), { openCases, forgetElsewhere }, call.now);
+        const deleted = await deleteAccount(ctx, accountOf(call), { openCases, forgetElsewhere }, call);
         if (deleted.ok) call.setCookie(NO_SESSION);
         return orDone(deleted);
       },

@@ -6,6 +6,7 @@ import { pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { AccountProfile, ProfileField } from '../domain/account.ts';
 import { accountTexts } from './account-texts.ts';
+import { againPart } from './again.ts';
 import { SECURITY_PATH } from './security-pages.ts';
 import { securityTexts } from './security-texts.ts';
 import { vertretungTexts } from './vertretung-texts.ts';
@@ -27,6 +28,7 @@ export function accountPage(visit: Visit, view: AccountView, typed: Typed & { re
   return html`${pageTitle(t.title)}
 ${visit.acting === undefined || visit.acting.ended ? '' : notice('info', vertretungTexts(visit.lang).ownAccount)}
 ${refusal(visit.lang, typed.problem)}
+${againPart(visit, { problem: typed.problem, hasPassword: view.hasPassword, next: '/konto', fields: typed.fields })}
 ${typed.saved === true ? notice('success', t.saved) : ''}
 ${typed.mailSent === true ? notice('success', t.noticeSent) : ''}
 ${section(t.profile, profileFacts(visit, view))}

@@ -13,6 +13,7 @@ import { endSession } from '../application/sessions.ts';
 import { accountNotFound, type IdentityProblem } from '../domain/problems.ts';
 import { accountPage, confirmEmailPage, deletedPage } from './account-pages.ts';
 import { accountTexts } from './account-texts.ts';
+import { passwordCameAlong } from './again.ts';
 import { NO_SESSION, sessionCookie, type IdentityHttp } from './deps.ts';
 import { SECURITY_PATH } from './security-pages.ts';
 import { securityAnswer } from './security-routes.ts';
@@ -43,7 +44,9 @@ export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
       '/konto/email',
       'person',
       async (visit) => {
-        const done = await requestNoticeEmail(ctx, citizenOf(visit).accountId, visit.fields.get('email') ?? '', visit.now);
+        const wrong = await passwordCameAlong(deps, visit);
+        if (wrong !== undefined) return show(deps, visit, { problem: wrong, fields: visit.fields });
+        const done = await requestNoticeEmail(ctx, citizenOf(visit).accountId, visit.fields.get('email') ?? '', visit);
         return done.ok ? show(deps, visit, { mailSent: true }) : show(deps, visit, { problem: done.problem, fields: visit.fields });
       },
       { limit: 'sign-in' },
@@ -52,13 +55,16 @@ export function accountRoutes(deps: IdentityHttp): AnyRoute[] {
       html(deps.frame(visit, { title: accountTexts(visit.lang).noticeConfirm, body: confirmEmailPage(visit, visit.url.split('?')[0]!) })),
     ),
     postPage('/konto/email/:token', 'person', async (visit) => {
-      const done = await confirmNoticeEmail(ctx, citizenOf(visit).accountId, visit.params['token'] ?? '', visit.now);
+      const done = await confirmNoticeEmail(ctx, citizenOf(visit).accountId, visit.params['token'] ?? '', visit);
       return done.ok ? redirect('/konto?gespeichert=1') : problemPage(done.problem);
     }),
     postPage('/konto/passwort', 'person', (visit) => newPassword(deps, visit), { limit: 'sign-in' }),
     postPage('/konto/passkeys/:id/entfernen', 'person', async (visit) => {
+      const wrong = await passwordCameAlong(deps, visit);
+      if (wrong !== undefined) return securityAnswer(deps, visit, { problem: wrong });
       const done = await removePasskey(ctx, citizenOf(visit).accountId, idOf(visit), visit);
-      return done.ok ? redirect(SAVED_SECURITY) : problemPage(done.problem);
+      if (done.ok) return redirect(SAVED_SECURITY);
+      return done.problem.kind === 'not-found' ? problemPage(done.problem) : securityAnswer(deps, visit, { problem: done.problem });
     }),
     postPage('/konto/sitzungen/:id/beenden', 'signed-in', async (visit) => {
       const done = await endSession(ctx, visit.actor, idOf(visit), visit.now);
@@ -107,8 +113,10 @@ async function deletion(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {
     return show(deps, visit, {
       problem: invalidField('confirmation', 'Das Wort stimmt nicht. Ihr Konto ist noch da. Schreiben Sie das Wort genau so, wie es dort steht.'),
     });
-  const done = await deleteAccount(deps.ctx, citizenOf(visit).accountId, deps, visit.now);
-  if (!done.ok) return show(deps, visit, { problem: done.problem });
+  const wrong = await passwordCameAlong(deps, visit);
+  if (wrong !== undefined) return show(deps, visit, { problem: wrong, fields: visit.fields });
+  const done = await deleteAccount(deps.ctx, citizenOf(visit).accountId, deps, visit);
+  if (!done.ok) return show(deps, visit, { problem: done.problem, fields: visit.fields });
   const stranger: Visit = { ...withoutUser(visit), actor: { kind: 'anonymous' } };
   return html(deps.frame(stranger, { title: t.deleted, body: deletedPage(visit) }), 200, [NO_SESSION]);
 }

@@ -4,6 +4,7 @@ import { inOwnName, type CitizenActor } from '../../../kernel/actor.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
 import { apiRoute, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import { beginSignup, finishSignup, finishSignupWithPassword, signupOptions } from '../application/passkey-signup.ts';
+import { confirmSession } from '../application/fresh-session.ts';
 import { cancelOwnRecovery, cancelRecovery, finishRecovery, ownRecovery } from '../application/recovery.ts';
 import { makeRecoveryCodes, recoveryCodes, signInWithCode } from '../application/recovery-codes.ts';
 import { endOtherSessions } from '../application/sessions.ts';
@@ -23,7 +24,7 @@ const short = z.string().max(200);
 
 /** What the pages about ways into the account do, for programs. */
 export function securityApi(deps: IdentityHttp): AnyRoute[] {
-  return [...ownApi(deps), endOthersApi(deps), ...recoveryApi(deps), ...signupApi(deps)];
+  return [...ownApi(deps), confirmApi(deps), endOthersApi(deps), ...recoveryApi(deps), ...signupApi(deps)];
 }
 
 function ownApi({ ctx }: IdentityHttp): AnyRoute[] {
@@ -78,9 +79,23 @@ function ownApi({ ctx }: IdentityHttp): AnyRoute[] {
       path: '/api/account/recovery',
       summary: 'Die laufende Wiederherstellung des eigenen Kontos abbrechen',
       output: done,
-      handle: async (call) => orDone(await cancelOwnRecovery(ctx, accountOf(call), call.now)),
+      handle: async (call) => orDone(await cancelOwnRecovery(ctx, accountOf(call), call)),
     }),
   ];
+}
+
+function confirmApi({ ctx }: IdentityHttp): AnyRoute {
+  return apiRoute({
+    method: 'post',
+    path: '/api/session/confirmation',
+    access: 'person',
+    limit: 'sign-in',
+    tag,
+    summary: 'Das eigene Passwort noch einmal zeigen; danach lassen sich 15 Minuten lang Wege ins Konto ändern',
+    body: z.object({ currentPassword: z.string().max(1000) }),
+    output: done,
+    handle: async (call) => orDone(await confirmSession(ctx, call, accountOf(call), call.body.currentPassword)),
+  });
 }
 
 function endOthersApi({ ctx }: IdentityHttp): AnyRoute {

@@ -9,6 +9,7 @@ import type { OwnRecovery } from '../application/recovery.ts';
 import type { OwnSession } from '../domain/session.ts';
 import { countWays, type WaysIn } from '../domain/ways-in.ts';
 import { accountTexts } from './account-texts.ts';
+import { againPart, firstAgain } from './again.ts';
 import { facts, faultsOf, field, formTo, linkButton, notice, refusal, submit } from './parts.ts';
 import { securityTexts } from './security-texts.ts';
 import type { Typed } from './sign-in-pages.ts';
@@ -23,6 +24,8 @@ export interface SecurityView {
   readonly recovery: OwnRecovery | undefined;
   /** Whether this session may set a password without the old one. */
   readonly maySetPassword: boolean;
+  /** Whether it may add ways in. */
+  readonly fresh: boolean;
 }
 
 /** Every way into the account, what is in reserve, and where somebody is signed in. */
@@ -32,13 +35,14 @@ export function securityPage(visit: Visit, view: SecurityView, typed: Typed & { 
   const alone = countWays(view.ways) + Math.min(view.codes.left, 1) < 2;
   return html`${pageTitle(t.title, { lead: t.lead })}
 ${refusal(visit.lang, typed.problem)}
+${againPart(visit, { problem: typed.problem, hasPassword: view.ways.password, next: SECURITY_PATH, fields: typed.fields })}
 ${typed.saved === true ? notice('success', a.saved) : ''}
 ${view.recovery === undefined ? '' : runningPart(visit, view.recovery)}
 ${alone ? notice('warning', t.oneWay) : ''}
 ${section(t.ways, waysPart(visit, view))}
 ${view.ways.password ? section(a.passwordTitle, passwordForm(visit, typed)) : ''}
 ${view.maySetPassword ? section(t.newPassword, newPasswordForm(visit, typed)) : ''}
-${section(a.passkeys, passkeyList(visit, view.passkeys))}
+${section(a.passkeys, passkeyList(visit, view))}
 ${section(t.codes, codesPart(visit, view.codes))}
 ${section(t.sessions, sessionPart(visit, view.sessions))}`;
 }
@@ -83,7 +87,7 @@ ${submit(t.savePassword, 'secondary')}`,
   )}`;
 }
 
-function passkeyList(visit: Visit, passkeys: readonly OwnPasskey[]): Html {
+function passkeyList(visit: Visit, { passkeys, ways, fresh }: SecurityView): Html {
   const t = accountTexts(visit.lang);
   const entry = (
     one: OwnPasskey,
@@ -91,8 +95,12 @@ function passkeyList(visit: Visit, passkeys: readonly OwnPasskey[]): Html {
 ${formTo(`/konto/passkeys/${one.id}/entfernen`, submit(t.remove, 'tertiary', one.label))}</li>`;
   return html`<p>${t.passkeysText}</p>
 ${passkeys.length === 0 ? html`<p>${t.noPasskeys}</p>` : html`<ul>${passkeys.map(entry)}</ul>`}
-<kontor-passkey data-mode="add" data-next="${SECURITY_PATH}" data-label="${t.addPasskey}"></kontor-passkey>
-<noscript><p>${t.needsScript}</p></noscript>`;
+${
+  fresh
+    ? html`<kontor-passkey data-mode="add" data-next="${SECURITY_PATH}" data-label="${t.addPasskey}"></kontor-passkey>
+<noscript><p>${t.needsScript}</p></noscript>`
+    : firstAgain(visit, ways.password, SECURITY_PATH)
+}`;
 }
 
 function codesPart(visit: Visit, { left, madeAt }: SecurityView['codes']): Html {

@@ -15,10 +15,10 @@ export interface Typed {
 }
 
 /** The choice of ways to sign in. @param next path to go on to, already checked */
-export function signInPage(visit: Visit, next: string, demo: boolean, typed: Typed = {}): Html {
+export function signInPage(visit: Visit, next: string, demo: boolean, typed: Typed & { readonly again?: boolean } = {}): Html {
   const t = signInTexts(visit.lang);
   const query = `?weiter=${encodeURIComponent(next)}`;
-  const isCitizen = visit.actor.kind === 'citizen';
+  const isCitizen = visit.actor.kind === 'citizen' && typed.again !== true;
   return html`${pageTitle(t.title)}
 ${refusal(visit.lang, typed.problem)}
 ${demo ? notice('info', t.demo) : ''}
@@ -36,7 +36,7 @@ function accountForm(visit: Visit, next: string, { problem, fields }: Typed): Ht
     html`${field(visit.lang, { name: 'email', label: t.email, type: 'email', autocomplete: 'username webauthn', value: fields?.get('email') ?? undefined, error: faults.get('email') })}
 ${field(visit.lang, { name: 'password', label: t.password, type: 'password', autocomplete: 'current-password', error: faults.get('password') })}
 ${submit(t.submit)}`,
-    { weiter: next },
+    { weiter: next, ...(visit.actor.kind === 'citizen' ? { erneut: '1' } : {}) },
   )}
 <kontor-passkey data-mode="sign-in" data-next="${next}" data-label="${t.passkey}"></kontor-passkey>
 <p><a class="kern-link" href="/passwort-vergessen">${t.forgotten}</a></p>

@@ -24,7 +24,7 @@ export function oidcRedirectUris(publicUrl: string): { readonly eid: string; rea
 /** Signing in and out. */
 export function signInRoutes(deps: IdentityHttp): AnyRoute[] {
   return [
-    getPage('/anmelden', 'public', async (visit) => signInAnswer(deps, visit, visit.query.get('weiter'), {})),
+    getPage('/anmelden', 'public', async (visit) => signInAnswer(deps, visit, visit.query.get('weiter'), { again: visit.query.has('erneut') })),
     postPage('/anmelden', 'public', (visit) => passwordSignIn(deps, visit), { limit: 'sign-in' }),
     postPage('/abmelden', 'public', async (visit) => {
       await signOut(deps.ctx, visit.actor, visit);
@@ -45,7 +45,13 @@ export function signInRoutes(deps: IdentityHttp): AnyRoute[] {
   ];
 }
 
-function signInAnswer(deps: IdentityHttp, visit: Visit, next: string | null, typed: Typed, cookies: { name: string; value: string }[] = []): Answer {
+function signInAnswer(
+  deps: IdentityHttp,
+  visit: Visit,
+  next: string | null,
+  typed: Typed & { readonly again?: boolean },
+  cookies: { name: string; value: string }[] = [],
+): Answer {
   const body = signInPage(visit, safeNextPath(next, ''), deps.ctx.settings.env === 'demo', typed);
   const status = typed.problem === undefined ? 200 : problemStatus(typed.problem);
   return html(deps.frame(visit, { title: signInTexts(visit.lang).title, body }), status, cookies);
@@ -55,7 +61,7 @@ async function passwordSignIn(deps: IdentityHttp, visit: Visit & { readonly fiel
   const { fields } = visit;
   const input = { email: fields.get('email') ?? '', password: fields.get('password') ?? '' };
   const opened = await signInWithPassword(deps.ctx, visit, input);
-  if (!opened.ok) return signInAnswer(deps, visit, fields.get('weiter'), { problem: opened.problem, fields });
+  if (!opened.ok) return signInAnswer(deps, visit, fields.get('weiter'), { problem: opened.problem, fields, again: fields.has('erneut') });
   return redirect(safeNextPath(fields.get('weiter'), homeOf('citizen')), [sessionCookie(opened.value)]);
 }
 

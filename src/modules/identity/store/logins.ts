@@ -6,16 +6,17 @@ import type { Sql, Tx } from '../../../platform/database/port.ts';
 export interface PasswordLogin {
   readonly accountId: string;
   readonly passwordHash: string;
+  readonly changedAt: Temporal.Instant;
 }
 
 export async function findPasswordLogin(db: Sql, email: string): Promise<PasswordLogin | undefined> {
-  const found = await sql<PasswordLogin>`select account_id as "accountId", password_hash as "passwordHash"
+  const found = await sql<PasswordLogin>`select account_id as "accountId", password_hash as "passwordHash", changed_at as "changedAt"
     from identity.password_login where email = ${email}`.execute(db);
   return found.rows[0];
 }
 
 export async function findPasswordLoginOf(db: Sql, accountId: string): Promise<(PasswordLogin & { email: string }) | undefined> {
-  const found = await sql<PasswordLogin & { email: string }>`select account_id as "accountId", password_hash as "passwordHash", email
+  const found = await sql<PasswordLogin & { email: string }>`select account_id as "accountId", password_hash as "passwordHash", email, changed_at as "changedAt"
     from identity.password_login where account_id = ${accountId}`.execute(db);
   return found.rows[0];
 }
@@ -36,9 +37,14 @@ export async function updatePassword(tx: Tx, accountId: string, hash: string, no
   await sql`update identity.password_login set password_hash = ${hash}, changed_at = ${now} where account_id = ${accountId}`.execute(tx);
 }
 
-/** The account an Online-Ausweis belongs to. */
-export async function findEidLink(db: Sql, issuer: string, subject: string): Promise<{ accountId: string } | undefined> {
-  const found = await sql<{ accountId: string }>`select account_id as "accountId" from identity.eid_link
+/** The same password under today's parameters: nothing has changed for its owner. */
+export async function rehashPassword(tx: Tx, accountId: string, before: string, after: string): Promise<void> {
+  await sql`update identity.password_login set password_hash = ${after} where account_id = ${accountId} and password_hash = ${before}`.execute(tx);
+}
+
+/** The account an Online-Ausweis belongs to, and since when. */
+export async function findEidLink(db: Sql, issuer: string, subject: string): Promise<{ accountId: string; linkedAt: Temporal.Instant } | undefined> {
+  const found = await sql<{ accountId: string; linkedAt: Temporal.Instant }>`select account_id as "accountId", linked_at as "linkedAt" from identity.eid_link
     where issuer = ${issuer} and subject = ${subject}`.execute(db);
   return found.rows[0];
 }

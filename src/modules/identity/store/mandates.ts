@@ -108,6 +108,18 @@ export async function receiversOf(
   return rows.rows;
 }
 
+/** As `receiversOf`, the other way round: whose post the account receives on a day, and about which services; `null`: all. */
+export async function sendersOf(
+  db: Sql,
+  agentId: string,
+  day: Temporal.PlainDate,
+): Promise<{ readonly holderId: string; readonly services: readonly string[] | null }[]> {
+  const rows = await sql<{ holderId: string; services: readonly string[] | null }>`select m.holder_id as "holderId", m.services
+    from identity.mandate m join identity.account a on a.id = m.agent_id
+    where m.agent_id = ${agentId} and m.receives and ${inForce(day)} and a.deleted_at is null order by m.id`.execute(db);
+  return rows.rows;
+}
+
 /** Mandates in force of persons that end from one day to another, of one account or of all. */
 export async function endingMandates(
   db: Sql,

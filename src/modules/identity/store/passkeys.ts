@@ -42,6 +42,13 @@ export async function usePasskey(tx: Tx, credentialId: string, counter: number, 
   return Number(done.numAffectedRows ?? 0) === 1;
 }
 
+/** Since when the passkey of this account is there. */
+export async function passkeySince(db: Sql, accountId: string, id: string): Promise<Temporal.Instant | undefined> {
+  const found = await sql<{ since: Temporal.Instant }>`select created_at as since from identity.passkey
+    where id = ${id} and account_id = ${accountId}`.execute(db);
+  return found.rows[0]?.since;
+}
+
 /** @returns whether it was this account's */
 export async function deletePasskey(tx: Tx, accountId: string, id: string): Promise<boolean> {
   const done = await sql`delete from identity.passkey where id = ${id} and account_id = ${accountId}`.execute(tx);

@@ -1,22 +1,46 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { RecoveryTimes } from '../domain/recovery.ts';
-import type { WaysIn } from '../domain/ways-in.ts';
+import type { StrongWays, WaysIn } from '../domain/ways-in.ts';
 
-/** Keeps new codes; all older ones stop working. */
-export async function replaceCodes(tx: Tx, accountId: string, hmacs: readonly string[], now: Temporal.Instant): Promise<void> {
-  await sql`delete from identity.recovery_code where account_id = ${accountId}`.execute(tx);
+/** Codes that can still be used at an instant. */
+const unused = (now: Temporal.Instant) => sql`used_at is null and (ends_at is null or ends_at > ${now})`;
+
+/**
+ * Keeps new codes; all older ones stop working.
+ * @param spare older ones that go on working for a while: unused ones made before `madeBefore`
+ */
+export async function replaceCodes(
+  tx: Tx,
+  accountId: string,
+  hmacs: readonly string[],
+  now: Temporal.Instant,
+  spare?: { readonly madeBefore: Temporal.Instant; readonly until: Temporal.Instant },
+): Promise<void> {
+  if (spare === undefined) {
+    await deleteCodes(tx, accountId);
+  } else {
+    await sql`delete from identity.recovery_code where account_id = ${accountId} and not (${unused(now)} and made_at <= ${spare.madeBefore})`.execute(tx);
+    await sql`update identity.recovery_code set ends_at = ${spare.until} where account_id = ${accountId} and ends_at is null`.execute(tx);
+  }
   await sql`insert into identity.recovery_code (code_hmac, account_id, made_at)
     select code, ${accountId}::uuid, ${now}::timestamptz from unnest(${[...hmacs]}::text[]) as code`.execute(tx);
 }
 
+/** @returns how many there were that had not been used */
+export async function deleteCodes(tx: Tx, accountId: string): Promise<number> {
+  const done = await sql<{ unused: boolean }>`delete from identity.recovery_code where account_id = ${accountId}
+    returning used_at is null as unused`.execute(tx);
+  return done.rows.filter((one) => one.unused).length;
+}
+
 /** Uses a code up: of several askers exactly one gets in. */
-export async function takeCode(tx: Tx, hmac: string, now: Temporal.Instant): Promise<string | undefined> {
-  const taken = await sql<{ accountId: string }>`update identity.recovery_code c set used_at = ${now}
-    where code_hmac = ${hmac} and used_at is null
+export async function takeCode(tx: Tx, hmac: string, now: Temporal.Instant): Promise<{ accountId: string; madeAt: Temporal.Instant } | undefined> {
+  const taken = await sql<{ accountId: string; madeAt: Temporal.Instant }>`update identity.recovery_code c set used_at = ${now}
+    where code_hmac = ${hmac} and ${unused(now)}
       and exists (select 1 from identity.account a where a.id = c.account_id and a.deleted_at is null)
-    returning account_id as "accountId"`.execute(tx);
-  return taken.rows[0]?.accountId;
+    returning account_id as "accountId", made_at as "madeAt"`.execute(tx);
+  return taken.rows[0];
 }
 
 export interface CodeCount {
@@ -26,7 +50,7 @@ export interface CodeCount {
 
 export async function countCodes(db: Sql, accountId: string): Promise<CodeCount> {
   const found = await sql<CodeCount>`select count(*) filter (where used_at is null)::int as left, max(made_at) as "madeAt"
-    from identity.recovery_code where account_id = ${accountId}`.execute(db);
+    from identity.recovery_code where ends_at is null and account_id = ${accountId}`.execute(db);
   return found.rows[0]!;
 }
 
@@ -36,6 +60,26 @@ export async function readWays(db: Sql, accountId: string): Promise<WaysIn> {
     (select count(*)::int from identity.passkey where account_id = ${accountId}) as passkeys,
     (select count(*)::int from identity.eid_link where account_id = ${accountId}) as eids`.execute(db);
   return found.rows[0]!;
+}
+
+/** Since when there is each way that is stronger than mail. */
+export async function readStrongWays(db: Sql, accountId: string, now: Temporal.Instant): Promise<StrongWays> {
+  const all = await sql<{ kind: keyof Omit<StrongWays, 'accountSince'> | 'account'; since: Temporal.Instant }>`
+    select 'account' as kind, created_at as since from identity.account where id = ${accountId}
+    union all select 'passkeys', created_at from identity.passkey where account_id = ${accountId}
+    union all select 'eids', linked_at from identity.eid_link where account_id = ${accountId}
+    union all select 'codes', made_at from identity.recovery_code where account_id = ${accountId} and ${unused(now)}`.execute(db);
+  const of = (kind: string): Temporal.Instant[] => all.rows.filter((one) => one.kind === kind).map(({ since }) => since);
+  return { accountSince: of('account')[0]!, passkeys: of('passkeys'), eids: of('eids'), codes: of('codes') };
+}
+
+/** Ends passkeys and cards that came after an instant, but not those that the account began with. */
+export async function endWaysSince(tx: Tx, accountId: string, after: Temporal.Instant): Promise<{ passkeys: string[]; eids: number }> {
+  const born = sql`(select created_at from identity.account where id = ${accountId})`;
+  const passkeys = await sql<{ id: string }>`delete from identity.passkey
+    where account_id = ${accountId} and created_at > ${after} and created_at > ${born} returning id`.execute(tx);
+  const eids = await sql`delete from identity.eid_link where account_id = ${accountId} and linked_at > ${after} and linked_at > ${born}`.execute(tx);
+  return { passkeys: passkeys.rows.map(({ id }) => id), eids: Number(eids.numAffectedRows ?? 0) };
 }
 
 /** Accounts of persons with this confirmed address, oldest first. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { StaffRole, TrustLevel } from '../../../kernel/actor.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { OwnSession, SessionHolder, SignInMethod } from '../domain/session.ts';
+import type { OwnSession, SessionHolder } from '../domain/session.ts';
+import type { Begun } from '../domain/ways-in.ts';
 import { accountName, inForce } from './mandates.ts';
 
 /** A session with what every request needs to know of its holder. */
@@ -74,8 +75,10 @@ export async function insertSession(
 ): Promise<void> {
   const { holder } = session;
   const [account, trust, staff] = holder.kind === 'citizen' ? [holder.accountId, holder.trust, null] : [null, null, holder.staffId];
-  await sql`insert into identity.session (token_sha256, id, account_id, staff_id, method, trust, mandate_id, device_kind, created_at, last_seen_at, expires_at)
-    values (${session.tokenSha256}, ${session.id}, ${account}, ${staff}, ${holder.method}, ${trust}, ${session.mandateId}, ${session.deviceKind},
+  const since = holder.kind === 'citizen' ? (holder.since ?? session.now) : null;
+  await sql`insert into identity.session (token_sha256, id, account_id, staff_id, method, trust, way_since, mandate_id, device_kind,
+      created_at, last_seen_at, expires_at)
+    values (${session.tokenSha256}, ${session.id}, ${account}, ${staff}, ${holder.method}, ${trust}, ${since}, ${session.mandateId}, ${session.deviceKind},
       ${session.now}, ${session.now}, ${session.expiresAt})`.execute(tx);
 }
 
@@ -113,14 +116,19 @@ export async function deleteSessionsOf(tx: Tx, accountId: string, keepTokenSha25
 }
 
 /** How and when the account's session was begun. */
-export async function sessionBegin(
-  db: Sql,
-  tokenSha256: string,
-  accountId: string,
-): Promise<{ readonly method: SignInMethod; readonly createdAt: Temporal.Instant } | undefined> {
-  const found = await sql<{ method: SignInMethod; createdAt: Temporal.Instant }>`select method, created_at as "createdAt" from identity.session
-    where token_sha256 = ${tokenSha256} and account_id = ${accountId}`.execute(db);
+export async function sessionBegin(db: Sql, tokenSha256: string, accountId: string): Promise<Begun | undefined> {
+  const found = await sql<Begun>`select s.method, s.created_at as "createdAt", s.confirmed_at as "confirmedAt",
+      coalesce(s.way_since, s.created_at) as since, a.created_at as "accountSince"
+    from identity.session s join identity.account a on a.id = s.account_id
+    where s.token_sha256 = ${tokenSha256} and s.account_id = ${accountId}`.execute(db);
   return found.rows[0];
+}
+
+/** Keeps that the password was asked for again. @returns whether the session is still there */
+export async function confirmSessionRow(tx: Tx, tokenSha256: string, accountId: string, now: Temporal.Instant): Promise<boolean> {
+  const done = await sql`update identity.session set confirmed_at = ${now}
+    where token_sha256 = ${tokenSha256} and account_id = ${accountId}`.execute(tx);
+  return Number(done.numAffectedRows ?? 0) === 1;
 }
 
 /** Keeps that this kind of device signed in. @returns whether it is new beside others that were known before */

@@ -2,10 +2,11 @@ import { createHmac, randomInt } from 'node:crypto';
 import { newId } from '../../../kernel/id.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import { legalDay } from '../../../kernel/time.ts';
 import type { NoticeLang } from '../domain/channels.ts';
-import { codeOf, CODE_MINUTES, CODE_TRIES, CODES_AN_HOUR, readCode, readPhone } from '../domain/phone.ts';
-import { noCode, noSms, tooManyCodes, type NotificationProblem } from '../domain/problems.ts';
-import { countCodeRequests, deletePhone, dropCode, keepCode, keepPhone, noteCodeRequest, tryCode } from '../store/addresses.ts';
+import { codeOf, codeRules, CODE_MINUTES, CODE_TRIES, CODES_AN_HOUR, readCode, readPhone, takesCodes } from '../domain/phone.ts';
+import { codesUsedUp, noCode, noSms, tooManyCodes, type NotificationProblem } from '../domain/problems.ts';
+import { countCodeOfDay, countCodeRequests, deletePhone, dropCode, keepCode, keepPhone, noteCodeRequest, tryCode } from '../store/addresses.ts';
 import type { NotificationContext } from './context.ts';
 import { orderDelivery, PHONE } from './notify.ts';
 
@@ -22,10 +23,31 @@ export async function requestPhoneCode(
   if (ctx.sms === undefined) return refuse(noSms);
   const number = readPhone(typed);
   if (number === undefined) return refuse(invalidField('number', 'Das ist keine Telefonnummer. Schreiben Sie sie mit Vorwahl, etwa 0171 3920010.'));
+  const rules = codeRules(legalDay(now));
+  if (!takesCodes(number, rules)) return refuse(invalidField('number', OTHER_RANGE));
+  const done = await sendCode(ctx, { accountId, number, lang, most: rules.perDay }, now);
+  if (!done.ok && done.problem === codesUsedUp) ctx.log.warn('notification.codes-of-the-day-used-up', { most: rules.perDay });
+  return done;
+}
+
+const OTHER_RANGE =
+  'Codes gehen nur an deutsche Mobilnummern. Sie beginnen mit 015, 016 oder 017. Haben Sie keine, bekommen Sie Hinweise per Mail oder im Browser.';
+
+interface Wish {
+  readonly accountId: string;
+  readonly number: string;
+  readonly lang: NoticeLang;
+  /** Codes that the city may send on this day. */
+  readonly most: number;
+}
+
+/** Locks in one order: the account, the number, the day. */
+function sendCode(ctx: NotificationContext, { accountId, number, lang, most }: Wish, now: Temporal.Instant): Promise<Result<null, NotificationProblem>> {
   const code = codeOf(randomInt(1_000_000));
   return ctx.database.transaction(async (tx) => {
     const numberHmac = hashed(ctx, `number:${number}`);
     if ((await countCodeRequests(tx, accountId, numberHmac, now.subtract({ hours: 1 }))) >= CODES_AN_HOUR) return refuse(tooManyCodes);
+    if (!(await countCodeOfDay(tx, legalDay(now), most))) return refuse(codesUsedUp);
     const id = newId(now.epochMilliseconds);
     await noteCodeRequest(tx, id, accountId, numberHmac, now);
     await keepCode(tx, accountId, { number, codeHmac: hashed(ctx, `code:${accountId}:${number}:${code}`), expiresAt: now.add({ minutes: CODE_MINUTES }) });

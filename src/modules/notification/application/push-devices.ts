@@ -2,7 +2,7 @@ import { newId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { badEndpoint, noSuchDevice, type NotificationProblem } from '../domain/problems.ts';
 import { keysAreWhole, type PushAddress } from '../domain/push-endpoint.ts';
-import { deleteDevice, keepDevice, listDevices } from '../store/addresses.ts';
+import { deleteDevice, holdAccount, keepDevice, listDevices } from '../store/addresses.ts';
 import type { NotificationContext } from './context.ts';
 
 const MOST_DEVICES = 10;
@@ -17,6 +17,7 @@ export async function addPushDevice(
 ): Promise<Result<{ readonly id: string }, NotificationProblem>> {
   if (!keysAreWhole(device) || !(await ctx.push.admits(device.endpoint))) return refuse(badEndpoint);
   return ctx.database.transaction(async (tx) => {
+    await holdAccount(tx, accountId);
     const known = await listDevices(tx, accountId);
     if (known.length >= MOST_DEVICES && !known.some(({ endpoint }) => endpoint === device.endpoint)) return refuse(tooMany);
     const { endpoint, p256dh, auth, deviceKind = null } = device;

@@ -13,6 +13,8 @@ import type { NotificationContext } from './context.ts';
 const REMEMBERED_DAYS = 30;
 /** Days for which the outbox remembers what was sent. */
 const DELIVERIES_DAYS = 30;
+/** Hours for which it is remembered that a number was asked for a code; the limits look back one. */
+const REQUESTS_HOURS = 48;
 
 /**
  * Reminds of what ends soon: each end once for each of its days, whatever happens in between. Idempotent: the rows say
@@ -29,7 +31,7 @@ export async function remind(ctx: NotificationContext, notify: Notify, now: Temp
   }
   await ctx.database.write(async (tx) => {
     await forgetReminders(tx, today.subtract({ days: REMEMBERED_DAYS }));
-    await forgetOld(tx, now.subtract({ hours: DELIVERIES_DAYS * 24 }));
+    await forgetOld(tx, now.subtract({ hours: DELIVERIES_DAYS * 24 }), now.subtract({ hours: REQUESTS_HOURS }));
   });
   return given;
 }

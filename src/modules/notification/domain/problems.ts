@@ -8,6 +8,10 @@ export const noCode: NotificationProblem = {
   detail: 'Für diese Nummer wartet kein Code, oder er ist abgelaufen. Fordern Sie einen neuen an.',
 };
 export const tooManyCodes: NotificationProblem = { kind: 'too-many', detail: 'Sie haben zu viele Codes angefordert. Versuchen Sie es in einer Stunde wieder.' };
+export const codesUsedUp: NotificationProblem = {
+  kind: 'unavailable',
+  detail: 'Heute hat die Stadt so viele Codes verschickt, wie sie an einem Tag darf. Versuchen Sie es morgen wieder. Bis dahin kommen Hinweise per Mail.',
+};
 export const noSuchDevice: NotificationProblem = { kind: 'not-found', detail: 'Dieses Gerät bekommt keine Mitteilungen mehr. Laden Sie die Seite neu.' };
 export const badEndpoint: NotificationProblem = {
   kind: 'invalid-input',

@@ -9,6 +9,7 @@ import { html } from '../../../platform/ui/html.ts';
 import { pageTitle } from '../../../platform/ui/page.ts';
 import { keptDemoSms, takeDemoSms } from '../application/demo-sms.ts';
 import type { Frame } from './routes.ts';
+import { noticeTexts } from './texts.ts';
 
 const PREFIX = '/demo/sms-gateway';
 /** Where messages go. */
@@ -72,13 +73,14 @@ const said = (status: number, detail: string, more: object = {}, headers: Record
 export function demoSmsRoutes(ctx: Ctx, frame: Frame): AnyRoute[] {
   return [
     getPage('/demo/sms', 'public', async (visit) => {
+      const t = noticeTexts(visit.lang);
       const found = await keptDemoSms(ctx);
       const list = found.map(
         (one) =>
           html`<article class="kern-card"><div class="kern-card__container"><header class="kern-card__header"><h2 class="kern-title">${one.recipient}</h2></header><section class="kern-card__body"><p class="kern-body">${formatInstant(visit.lang, one.sentAt)}</p><p class="kern-body">${one.words}</p></section></div></article>`,
       );
-      const body = html`${pageTitle('SMS der Demo', { lead: 'Das ist eine Demo. Hier verlässt keine SMS das Haus. Sie sehen, was die Stadt verschickt hätte.' })}${found.length === 0 ? html`<p class="kern-body">Noch keine SMS.</p>` : list}`;
-      return answerHtml(frame(visit, { title: 'SMS der Demo', body }));
+      const body = html`${pageTitle(t.demoTitle, { lead: t.demoLead })}${found.length === 0 ? html`<p class="kern-body">${t.demoNone}</p>` : list}`;
+      return answerHtml(frame(visit, { title: t.demoTitle, body }));
     }),
   ];
 }

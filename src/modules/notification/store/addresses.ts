@@ -95,14 +95,27 @@ export async function dropCode(tx: Tx, accountId: string): Promise<void> {
   await sql`delete from notification.phone_code where account_id = ${accountId}`.execute(tx);
 }
 
-/** Codes asked for since then: by this account, and for this number. */
+/** Until the transaction ends, nothing else is counted for this account. */
+export async function holdAccount(tx: Tx, accountId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${accountId}, 7120414))`.execute(tx);
+}
+
+/** Codes asked for since then: by this account, and for this number. Parallel requests are all counted. */
 export async function countCodeRequests(tx: Tx, accountId: string, numberHmac: string, since: Temporal.Instant): Promise<number> {
-  // one after the other for one number, so that parallel requests are all counted
+  // the account before the number, always: who holds one waits for nobody who wants it
+  await holdAccount(tx, accountId);
   await sql`select pg_advisory_xact_lock(hashtextextended(${numberHmac}, 7120415))`.execute(tx);
   const found = await sql<{ most: number }>`select greatest(
     (select count(*) from notification.code_request where account_id = ${accountId} and asked_at > ${since}),
     (select count(*) from notification.code_request where number_hmac = ${numberHmac} and asked_at > ${since}))::int as most`.execute(tx);
   return found.rows[0]!.most;
+}
+
+/** Counts a code of the whole city. @returns `false` when the day has had as many as it may */
+export async function countCodeOfDay(tx: Tx, day: Temporal.PlainDate, most: number): Promise<boolean> {
+  const { rows } = await sql`insert into notification.code_day as d (day, sent) values (${day}, 1)
+    on conflict (day) do update set sent = d.sent + 1 where d.sent < ${most} returning 1`.execute(tx);
+  return rows.length === 1;
 }
 
 export async function noteCodeRequest(tx: Tx, id: string, accountId: string, numberHmac: string, now: Temporal.Instant): Promise<void> {

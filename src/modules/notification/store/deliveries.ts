@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
+import { legalDay } from '../../../kernel/time.ts';
 import type { NoticeKind } from '../../../kernel/notice.ts';
 import type { Channel, NoticeLang } from '../domain/channels.ts';
 
@@ -60,13 +61,14 @@ export async function countSms(db: Sql, accountId: string, since: Temporal.Insta
   return found.rows[0]!.n;
 }
 
-/** Forgets what ended, and requests of codes, from before. @returns how many */
-export async function forgetOld(tx: Tx, before: Temporal.Instant): Promise<number> {
+/** Forgets what ended before, and requests of codes from before `requests`. @returns how many */
+export async function forgetOld(tx: Tx, before: Temporal.Instant, requests: Temporal.Instant): Promise<number> {
   const done = [
     await sql`delete from notification.delivery where ended_at < ${before}`.execute(tx),
-    await sql`delete from notification.code_request where asked_at < ${before}`.execute(tx),
+    await sql`delete from notification.code_request where asked_at < ${requests}`.execute(tx),
     await sql`delete from notification.phone_code where expires_at < ${before}`.execute(tx),
     await sql`delete from notification.demo_sms where sent_at < ${before}`.execute(tx),
+    await sql`delete from notification.code_day where day < ${legalDay(before)}`.execute(tx),
   ];
   return done.reduce((sum, one) => sum + Number(one.numAffectedRows ?? 0), 0);
 }

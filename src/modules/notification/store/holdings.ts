@@ -25,7 +25,9 @@ export async function readHoldings(db: Sql, accountId: string): Promise<Notifica
   return held as NotificationHoldings;
 }
 
-/** Forgets everything about an account. */
+/** Forgets everything about an account. What stays of a code is that some number was asked for one, for two days. */
 export async function deleteHoldings(tx: Tx, accountId: string): Promise<void> {
+  await sql`delete from notification.demo_sms where reference in (select id::text from notification.delivery where account_id = ${accountId})`.execute(tx);
+  await sql`update notification.code_request set account_id = null where account_id = ${accountId}`.execute(tx);
   for (const table of TABLES) await sql`delete from ${sql.table(`notification.${table}`)} where account_id = ${accountId}`.execute(tx);
 }

@@ -29,7 +29,7 @@ export function advisedEnds(today: Temporal.PlainDate): readonly AdvisedEnd[] {
 }
 
 function endAt(path: string, lang: string, today: Temporal.PlainDate): EndStep {
-  const step = guide(path, helperLanguage(lang, 'de'), today);
+  const step = guide(path, helperLanguage(lang, { wishes: [], lang: 'de' }), today);
   if (!step.ok || step.value.at.kind !== 'end') throw new Error(`the path ${path} leads to no end`);
   return step.value.at;
 }

@@ -20,7 +20,7 @@ export async function bringSheet(
 ): Promise<Result<Uint8Array, Problem>> {
   const { at, language } = step;
   if (at.kind !== 'end') return refuse(noEnd);
-  const address = ctx.settings.publicUrl + stepAddress(step.path, language.key);
+  const address = ctx.settings.publicUrl + stepAddress(step.path, { language: language.key });
   const code = { name: 'qr.svg', mediaType: 'image/svg+xml', bytes: Buffer.from(qr(address)), description: step.frame.scan, drawn: true as const };
   return ok(await ctx.typesetter.compile(SHEET_TEMPLATE, sheetData(step, at, address, formatGermanDate(legalDay(ctx.clock()))), [code]));
 }

@@ -1,5 +1,6 @@
 import type { CountUse } from '../../../kernel/usage.ts';
 import type { Context } from '../../../platform/context.ts';
+import type { PlaceTask } from '../domain/tree.ts';
 import type { PracticeDesk } from './practice.ts';
 
 /** A place where people help with the Online-Ausweis, ready to be read. */
@@ -9,6 +10,10 @@ export interface HelpPlace {
   /** When it is open next, in words. */
   readonly when?: string;
   readonly href?: string;
+  /** Where an appointment can be made. */
+  readonly book?: string;
+  /** What it can do itself, and not only help with. */
+  readonly does: readonly PlaceTask[];
 }
 
 /** What the helper needs; it keeps nothing, so no database is among it. */

@@ -8,12 +8,15 @@ import { WORDS } from '../domain/all-words.ts';
 import { ENDS } from '../domain/tree.ts';
 import { advisedEnds } from './advice-sheets.ts';
 import { bringSheet } from './bring-sheet.ts';
+import type { HelpPlace } from './context.ts';
+import { placesFor } from './help-places.ts';
 import { guide, helperLanguage, helperLanguages, stepAddress } from './guide.ts';
 import { PracticeDesk, type PracticeProvider } from './practice.ts';
 
 const TODAY = Temporal.PlainDate.from('2026-11-29');
 const NOW = Temporal.Instant.from('2026-11-29T09:00:00Z');
-const step = (path: string, lang = 'de', on = TODAY) => expectOk(guide(path, helperLanguage(lang, 'de'), on));
+const PLAIN = { wishes: [], lang: 'de' };
+const step = (path: string, lang = 'de', on = TODAY) => expectOk(guide(path, helperLanguage(lang, PLAIN), on));
 
 describe('a step of the helper', () => {
   it('asks, numbers the question, and leads on', () => {
@@ -56,12 +59,37 @@ describe('a step of the helper', () => {
     assert.match(lost.at.asOf, /nicht amtlich geprüft/);
   });
 
-  it('speaks the language asked for, else the page’s, else German', () => {
-    assert.equal(helperLanguage('fa', 'de').direction, 'rtl');
-    assert.equal(helperLanguage('xx', 'leicht').key, 'leicht');
-    assert.equal(helperLanguage(null, 'toString').key, 'de');
-    assert.equal(stepAddress('psf', 'ar'), '/online-ausweis?weg=psf&sprache=ar');
+  it('speaks the language asked for, else the browser’s, else the page’s', () => {
+    assert.equal(helperLanguage('fa', PLAIN).direction, 'rtl');
+    assert.equal(helperLanguage('xx', { wishes: [], lang: 'leicht' }).key, 'leicht');
+    assert.equal(helperLanguage(null, { wishes: ['toString'], lang: 'toString' }).key, 'de');
+    assert.equal(helperLanguage(null, { wishes: ['nl', 'ro', 'de'], lang: 'de' }).key, 'ro', 'the first that the browser asks for and the helper speaks');
+    assert.equal(helperLanguage('tr', { wishes: ['ro'], lang: 'en' }).key, 'tr');
+    assert.equal(stepAddress('psf', { language: 'ar' }), '/online-ausweis?weg=psf&sprache=ar');
     assert.equal(stepAddress(''), '/online-ausweis');
+    assert.equal(stepAddress('p', { goOn: '/antrag/neu/hund?a=1&b=2' }), '/online-ausweis?weg=p&weiter=%2Fantrag%2Fneu%2Fhund%3Fa%3D1%26b%3D2');
+  });
+});
+
+describe('places for an end', () => {
+  const place = (name: string, ...does: HelpPlace['does']): HelpPlace => ({ name, address: 'Musterstraße 1', does });
+  const ctx = { places: async () => [place('Bus'), place('Pop-up', 'pin'), place('Kundenzentrum', 'pin', 'card')] };
+  const named = async (path: string) => {
+    const { doing, helping } = await placesFor(ctx, step(path));
+    return [doing, helping].map((some) => some.map(({ name }) => name));
+  };
+
+  it('are those that do what is needed, apart from those that only help', async () => {
+    assert.deepEqual(await named('psf'), [['Pop-up', 'Kundenzentrum'], ['Bus']], 'a new PIN');
+    assert.deepEqual(await named('k'), [['Kundenzentrum'], []], 'a new card: nobody walks to a bus for it');
+    assert.deepEqual(await named('v'), [['Kundenzentrum'], []], 'a lost card');
+    assert.deepEqual(await named('psjn'), [[], ['Bus', 'Pop-up', 'Kundenzentrum']], 'help is enough');
+  });
+
+  it('are the foreigners’ office alone for a residence permit, and none where the phone is enough', async () => {
+    assert.deepEqual((await named('tsf'))[0], []);
+    assert.deepEqual(await named('psjj'), [[], []]);
+    assert.deepEqual(await placesFor({}, step('psf')), { doing: [], helping: [] });
   });
 });
 
@@ -108,27 +136,29 @@ describe('a practice run', () => {
 
   it('hands its own checks to the provider, and counts once', async () => {
     const desk = new PracticeDesk(provider);
-    const { holder, url } = expectOk(await desk.begin(NOW));
+    const { holder, url } = expectOk(await desk.begin(NOW, { language: 'tr', goOn: '/antrag/neu/hund' }));
     assert.equal(url, 'http://idp.example/auth');
-    assert.deepEqual(expectOk(await desk.finish(NOW, holder, answer)), [{ field: 'givenName', value: 'Katharina' }]);
+    const end = await desk.finish(NOW, holder, answer);
+    assert.deepEqual(end.carried, { language: 'tr', goOn: '/antrag/neu/hund' }, 'the end speaks as the beginning did, and leads back');
+    assert.deepEqual(expectOk(end.read), [{ field: 'givenName', value: 'Katharina' }]);
     assert.deepEqual(seen, [{ state: 's', nonce: 'n', codeVerifier: 'c' }]);
-    const again = await desk.finish(NOW, holder, answer);
+    const { read: again } = await desk.finish(NOW, holder, answer);
     assert.ok(!again.ok && again.problem.kind === 'wrong-state');
   });
 
   it('is over in another browser, without a cookie, and after a quarter of an hour', async () => {
     const desk = new PracticeDesk(provider);
-    const { holder } = expectOk(await desk.begin(NOW));
-    for (const other of [undefined, '', 'x'.repeat(43)]) assert.ok(!(await desk.finish(NOW, other, answer)).ok);
-    assert.ok(!(await desk.finish(NOW.add({ minutes: 15 }), holder, answer)).ok);
+    const { holder } = expectOk(await desk.begin(NOW, { language: 'tr', goOn: '/antrag/neu/hund' }));
+    for (const other of [undefined, '', 'x'.repeat(43)]) assert.ok(!(await desk.finish(NOW, other, answer)).read.ok);
+    assert.ok(!(await desk.finish(NOW.add({ minutes: 15 }), holder, answer)).read.ok);
   });
 
   it('forgets the oldest of many', async () => {
     const desk = new PracticeDesk(provider);
-    const { holder } = expectOk(await desk.begin(NOW));
+    const { holder } = expectOk(await desk.begin(NOW, { language: 'tr', goOn: '/antrag/neu/hund' }));
     const later = [];
-    for (let i = 0; i < 500; i++) later.push(expectOk(await desk.begin(NOW)).holder);
-    assert.ok(!(await desk.finish(NOW, holder, answer)).ok);
-    assert.ok((await desk.finish(NOW, later[0], answer)).ok);
+    for (let i = 0; i < 500; i++) later.push(expectOk(await desk.begin(NOW, { language: 'tr', goOn: '/antrag/neu/hund' })).holder);
+    assert.ok(!(await desk.finish(NOW, holder, answer)).read.ok);
+    assert.ok((await desk.finish(NOW, later[0], answer)).read.ok);
   });
 });

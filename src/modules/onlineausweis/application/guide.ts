@@ -1,12 +1,14 @@
 import { formatEuro } from '../../../kernel/money.ts';
-import { ok, type Result } from '../../../kernel/result.ts';
+import { expectOk, ok, type Result } from '../../../kernel/result.ts';
 import { formatGermanDate } from '../../../kernel/time.ts';
 import { filled, WORDS } from '../domain/all-words.ts';
 import { languageOf, LANGUAGES, type HelperLang, type HelperLanguage } from '../domain/languages.ts';
 import { CARD_FEE, DURATIONS, inForce, LOOKED_AT, RESET_BY_LETTER } from '../domain/parameters.ts';
-import { END_OF, MOST_QUESTIONS, QUESTION_OF, type End, type EndId, type QuestionId } from '../domain/tree.ts';
+import { END_OF, MOST_QUESTIONS, QUESTION_OF, type End, type EndId, type PlaceTask, type QuestionId } from '../domain/tree.ts';
 import { cardOf, follow, type Given, type HelperProblem } from '../domain/walk.ts';
 import type { FrameWords, HelperWords } from '../domain/words.ts';
+
+export type { HelperLang, HelperProblem };
 
 export const HELPER_PATH = '/online-ausweis';
 
@@ -38,6 +40,8 @@ export interface EndStep {
   readonly title: string;
   readonly lead: string;
   readonly steps: readonly string[];
+  /** What a place must be able to do; a residence permit is no matter for these. */
+  readonly needs: PlaceTask | undefined;
   readonly bring: readonly string[];
   readonly cost: string;
   readonly duration: string | undefined;
@@ -55,9 +59,18 @@ export interface HelperStep {
   readonly at: QuestionStep | EndStep;
 }
 
-/** The language somebody asked for, or the one of the page. */
-export function helperLanguage(wish: string | null, pageLang: string): HelperStep['language'] {
-  return languageOf(wish ?? '') ?? languageOf(pageLang) ?? LANGUAGES[0];
+/** Where everybody begins. */
+export function firstStep(language: HelperStep['language'], today: Temporal.PlainDate): HelperStep {
+  return expectOk(guide('', language, today));
+}
+
+/** The first language among the wishes that the helper speaks, else the one of the page. @param wish said for the helper alone */
+export function helperLanguage(wish: string | null, { wishes, lang }: { readonly wishes: readonly string[]; readonly lang: string }): HelperStep['language'] {
+  for (const one of [wish, ...wishes, lang]) {
+    const language = languageOf(one ?? '');
+    if (language !== undefined) return language;
+  }
+  return LANGUAGES[0];
 }
 
 /** Where a path leads, and what is said there. */
@@ -100,7 +113,7 @@ function questionStep(id: QuestionId, path: string, words: HelperWords): Questio
 }
 
 function endStep(id: EndId, given: readonly Given[], words: HelperWords, today: Temporal.PlainDate): EndStep {
-  const { steps, bring, cost, duration, way, practice, source } = END_OF[id];
+  const { steps, needs, bring, cost, duration, way, practice, source } = END_OF[id];
   const card = cardOf(given);
   const byLetter = inForce(RESET_BY_LETTER, today) === true;
   const shown = steps.filter(
@@ -113,6 +126,7 @@ function endStep(id: EndId, given: readonly Given[], words: HelperWords, today: 
     way,
     ...words.ends[id],
     steps: shown.map((step) => words.steps[step.id]),
+    needs: card === 't' ? undefined : needs,
     bring: bring.map((one) => words.bring[one]),
     cost: costOf(cost, words.frame, today),
     duration: durationOf(duration, words.frame, today),
@@ -134,11 +148,27 @@ function durationOf(duration: End['duration'], frame: FrameWords, today: Tempora
   return duration === 'new-card' ? filled(frame.weeks, { number: known.newCardWeeks }) : filled(frame.minutes, { number: known[duration] });
 }
 
+/** What stands around a page in one language. */
+export const frameWords = ({ key }: HelperStep['language']): FrameWords => WORDS[key].frame;
+
 /** Languages to choose from. */
 export const helperLanguages = (): readonly HelperStep['language'][] => LANGUAGES;
 
-/** Address of a step, so that a handout can lead into it. @param language left out where it is the page's own */
-export function stepAddress(path: string, language?: string, page: string = HELPER_PATH): string {
-  const query = new URLSearchParams({ ...(path === '' ? {} : { weg: path }), ...(language === undefined ? {} : { sprache: language }) });
+/** What addresses carry from page to page. */
+export interface Carried {
+  /** Left out where it is what the page would speak anyway. */
+  readonly language?: HelperLang;
+  /** Path where the reader came from and goes on afterwards. */
+  readonly goOn?: string;
+}
+
+/** Address of a step, so that a handout can lead into it. */
+export function stepAddress(path: string, { language, goOn }: Carried = {}, page: string = HELPER_PATH): string {
+  const said = {
+    ...(path === '' ? {} : { weg: path }),
+    ...(language === undefined ? {} : { sprache: language }),
+    ...(goOn === undefined ? {} : { weiter: goOn }),
+  };
+  const query = new URLSearchParams(said);
   return query.size === 0 ? page : `${page}?${query}`;
 }

@@ -76,9 +76,14 @@ export interface Step {
   readonly when?: Switch;
 }
 
+/** `pin`: set a new PIN and switch the function on; `card`: take an application for a new card. */
+export type PlaceTask = 'pin' | 'card';
+
 export interface End {
   readonly way: 'app' | 'place' | 'phone' | 'wait';
   readonly steps: readonly Step[];
+  /** What a place must be able to do here; absent: help is enough, or no place is needed. */
+  readonly needs?: PlaceTask;
   readonly bring: readonly BringId[];
   readonly cost: 'free' | 'new-card';
   /** Key of the dated duration; none where it would say nothing. */
@@ -150,6 +155,7 @@ export const END_OF: Readonly<Record<EndId, End>> = {
   'new-pin': {
     way: 'place',
     steps: [...OFFICE, { id: 'set-there' }, { id: 'guides' }, { id: 'by-letter', cards: ['p', 'e'], when: 'reset-by-letter' }],
+    needs: 'pin',
     bring: ['card', 'phone', 'yourself'],
     cost: 'free',
     duration: 'counter',
@@ -159,6 +165,7 @@ export const END_OF: Readonly<Record<EndId, End>> = {
   'switch-on': {
     way: 'place',
     steps: [...OFFICE, { id: 'switch-on-there' }, { id: 'guides' }],
+    needs: 'pin',
     bring: ['card', 'letter', 'phone', 'yourself'],
     cost: 'free',
     duration: 'counter',
@@ -186,6 +193,7 @@ export const END_OF: Readonly<Record<EndId, End>> = {
   'lost-card': {
     way: 'phone',
     steps: steps('block-card', 'report-loss', 'appointment'),
+    needs: 'card',
     bring: ['papers', 'yourself'],
     cost: 'new-card',
     duration: 'new-card',
@@ -195,6 +203,7 @@ export const END_OF: Readonly<Record<EndId, End>> = {
   'no-card': {
     way: 'place',
     steps: steps('apply-german', 'apply-eu', 'apply-residence', 'appointment'),
+    needs: 'card',
     bring: ['papers', 'yourself'],
     cost: 'new-card',
     duration: 'new-card',

@@ -10,13 +10,20 @@ export interface FrameWords {
   readonly progress: string;
   readonly answered: string;
   readonly back: string;
+  /** A path that leads to nothing. */
+  readonly lost: string;
   readonly restart: string;
   readonly steps: string;
   readonly bring: string;
+  /** Above places that can do what is needed; `places`: above those that only help. */
+  readonly doneAt: string;
+  readonly book: string;
   readonly places: string;
   readonly cost: string;
   readonly time: string;
   readonly sheet: string;
+  /** To where the reader came from. */
+  readonly goOn: string;
   readonly practice: string;
   /** Who has not read this translation yet; empty in German. */
   readonly unchecked: string;

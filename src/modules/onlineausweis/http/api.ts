@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { ok } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
-import type { HelperContext } from '../application/context.ts';
+import type { HelperContext, HelpPlace } from '../application/context.ts';
 import { guide, helperLanguage, type HelperStep } from '../application/guide.ts';
+import { placesFor, type PlacesForEnd } from '../application/help-places.ts';
 
 const question = z.object({
   kind: z.literal('question'),
@@ -23,6 +24,7 @@ const end = z.object({
   title: z.string(),
   lead: z.string(),
   steps: z.array(z.string()),
+  needs: z.enum(['pin', 'card']).nullable().describe('Was der Ort können muss.'),
   bring: z.array(z.string()),
   cost: z.string(),
   duration: z.string().nullable(),
@@ -30,8 +32,10 @@ const end = z.object({
   source: z.string(),
 });
 
+const place = z.object({ name: z.string(), address: z.string(), when: z.string().nullable(), href: z.string().nullable(), book: z.string().nullable() });
+
 /** The same path for programs; nothing is counted and nothing kept. */
-export function helperApi(ctx: Pick<HelperContext, 'clock'>): AnyRoute {
+export function helperApi(ctx: Pick<HelperContext, 'clock' | 'places'>): AnyRoute {
   return apiRoute({
     method: 'get',
     path: '/api/online-ausweis',
@@ -47,18 +51,29 @@ export function helperApi(ctx: Pick<HelperContext, 'clock'>): AnyRoute {
       weg: z.string(),
       unchecked: z.string().describe('Was an der Übersetzung ungeprüft ist.'),
       at: z.union([question, end]),
+      places: z
+        .object({ doing: z.array(place), helping: z.array(place) })
+        .describe('Nur an einem Ende: Orte, die es tun können, und Orte, die dabei helfen; die nächsten offenen zuerst.'),
     }),
-    handle: async ({ queryInput, lang }) => {
-      const step = guide(queryInput.weg, helperLanguage(queryInput.sprache ?? null, lang), legalDay(ctx.clock()));
-      return step.ok ? ok(presented(step.value)) : step;
+    handle: async ({ queryInput, wishes, lang }) => {
+      const step = guide(queryInput.weg, helperLanguage(queryInput.sprache ?? null, { wishes, lang }), legalDay(ctx.clock()));
+      return step.ok ? ok(presented(step.value, await placesFor(ctx, step.value))) : step;
     },
   });
 }
 
-function presented({ language, path, frame, at }: HelperStep) {
+function presented({ language, path, frame, at }: HelperStep, { doing, helping }: PlacesForEnd) {
   const shown =
     at.kind === 'question'
       ? { ...at, answers: at.answers.map(({ label, path: weg }) => ({ label, weg })) }
-      : { ...at, steps: [...at.steps], bring: [...at.bring], duration: at.duration ?? null };
-  return { language: language.key, weg: path, unchecked: frame.unchecked, at: shown };
+      : { ...at, steps: [...at.steps], bring: [...at.bring], duration: at.duration ?? null, needs: at.needs ?? null };
+  return {
+    language: language.key,
+    weg: path,
+    unchecked: frame.unchecked,
+    at: shown,
+    places: { doing: doing.map(shownPlace), helping: helping.map(shownPlace) },
+  };
 }
+
+const shownPlace = ({ name, address, when, href, book }: HelpPlace) => ({ name, address, when: when ?? null, href: href ?? null, book: book ?? null });

@@ -1,16 +1,21 @@
 import { legalDay } from '../../../kernel/time.ts';
-import { getPage, html as answerHtml, problemPage, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
-import { attributes } from '../../../platform/ui/attributes.ts';
+import { getPage, html as answerHtml, problemPage, type Answer, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
+import { problemStatus } from '../../../platform/http/problem.ts';
 import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
-import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { alert } from '../../../platform/ui/alert.ts';
+import { attributes } from '../../../platform/ui/attributes.ts';
+import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, factList, section } from '../../../platform/ui/parts.ts';
 import { qrFile } from '../../../platform/ui/qr-code.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { bringSheet } from '../application/bring-sheet.ts';
 import type { HelperContext, HelpPlace } from '../application/context.ts';
-import { guide, HELPER_PATH, helperLanguage, helperLanguages, stepAddress, type EndStep, type HelperStep, type QuestionStep } from '../application/guide.ts';
+import { firstStep, guide, HELPER_PATH, helperLanguage, type EndStep, type HelperProblem, type HelperStep, type QuestionStep } from '../application/guide.ts';
+import { NO_PLACES, placesFor, type PlacesForEnd } from '../application/help-places.ts';
 import { PRACTICE_PATH } from './practice-pages.ts';
+import { spoken } from './spoken.ts';
+import { waysOf, type Ways } from './ways.ts';
 import { ausweisTexts } from './texts.ts';
 
 export type Frame = (visit: Visit) => PageView;
@@ -23,10 +28,10 @@ export function helperPages(ctx: HelperContext, frame: Frame): AnyRoute[] {
   return [
     getPage(HELPER_PATH, 'public', async (visit) => {
       const step = stepOf(ctx, visit);
-      if (!step.ok) return problemPage(step.problem);
+      if (!step.ok) return lostPage(ctx, frame(visit), visit, step.problem);
       count(ctx, visit, step.value);
-      const places = step.value.at.kind === 'end' && step.value.at.way === 'place' ? await placesOf(ctx, step.value) : [];
-      return answerHtml(helperPage(frame(visit), step.value, places, ctx.practice !== undefined));
+      const places = await placesFor(ctx, step.value);
+      return answerHtml(helperPage(frame(visit), { step: step.value, ways: waysOf(visit), places, practice: ctx.practice !== undefined }));
     }),
     getPage(
       SHEET_PATH,
@@ -43,7 +48,8 @@ export function helperPages(ctx: HelperContext, frame: Frame): AnyRoute[] {
   ];
 }
 
-const stepOf = (ctx: HelperContext, { query, lang }: Visit) => guide(query.get('weg') ?? '', helperLanguage(query.get('sprache'), lang), legalDay(ctx.clock()));
+const stepOf = (ctx: HelperContext, visit: Visit) =>
+  guide(visit.query.get('weg') ?? '', helperLanguage(visit.query.get('sprache'), visit), legalDay(ctx.clock()));
 
 /** How many began and with which advice they ended; never which answers somebody gave. */
 function count(ctx: HelperContext, { reader }: Visit, { path, at }: HelperStep): void {
@@ -51,31 +57,37 @@ function count(ctx: HelperContext, { reader }: Visit, { path, at }: HelperStep):
   if (at.kind === 'end') ctx.count(reader, { step: 'helper-ended', subject: SUBJECT, page: at.id });
 }
 
-/** The places speak the languages of the city; for the others they are named in German. */
-async function placesOf(ctx: HelperContext, { language }: HelperStep): Promise<readonly HelpPlace[]> {
-  const lang = language.key === 'en' || language.key === 'leicht' ? language.key : 'de';
-  return (await ctx.places?.(lang)) ?? [];
+/** An address that leads to nothing still helps: it says so and asks the first question, in the reader's language. */
+function lostPage(ctx: HelperContext, view: PageView, visit: Visit, problem: HelperProblem): Answer {
+  const first = firstStep(waysOf(visit).language, legalDay(ctx.clock()));
+  const shown = { step: first, ways: waysOf(visit), places: NO_PLACES, practice: false };
+  return answerHtml(helperPage(view, shown, alert('warning', first.frame.lost)), problemStatus(problem));
 }
 
-function helperPage(view: PageView, step: HelperStep, places: readonly HelpPlace[], practice: boolean): Html {
+interface Shown {
+  readonly step: HelperStep;
+  readonly ways: Ways;
+  readonly places: PlacesForEnd;
+  readonly practice: boolean;
+}
+
+function helperPage(view: PageView, { step, ways, places, practice }: Shown, notice?: Html): Html {
   const t = ausweisTexts(view.lang);
-  const { language, frame, at, path } = step;
-  const own = language.key === view.lang ? undefined : language.key;
-  const content = at.kind === 'question' ? questionPart(step, at, own) : endPart(step, at, own, places, practice && at.practice ? PRACTICE_PATH : undefined);
-  const main = html`<div class="k-stack k-ausweis"${attributes({ lang: language.html, dir: language.direction })}>${content}${languageChooser(step, view.lang)}${
-    frame.unchecked === '' ? '' : html`<p class="kern-hint">${frame.unchecked}</p>`
-  }</div>`;
+  const { at, path } = step;
+  const content =
+    at.kind === 'question' ? questionPart(step, at, ways) : endPart(step, at, ways, places, practice && at.practice ? ways.to('', PRACTICE_PATH) : undefined);
+  const main = spoken(ways, html`${notice}${content}`, { page: HELPER_PATH, path });
   const heading = path === '' ? t.title : `${t.title}: ${at.kind === 'question' ? `${at.number}/${at.most}` : at.title}`;
   return page(view, { title: heading, main });
 }
 
-function questionPart(step: HelperStep, at: QuestionStep, own: string | undefined): Html {
+function questionPart(step: HelperStep, at: QuestionStep, ways: Ways): Html {
   const { frame, path } = step;
   const answers = html`<ul class="k-answers" aria-label="${at.title}">${at.answers.map(
-    ({ label, path: next }) => html`<li><a class="k-answers__link" href="${stepAddress(next, own)}">${label}</a></li>`,
+    ({ label, path: next }) => html`<li><a class="k-answers__link" href="${ways.to(next)}">${label}</a></li>`,
   )}</ul>`;
   if (path !== '') {
-    return html`${pageTitle(at.title, { preline: at.progress, lead: at.hint })}${answers}${wayBack(step, own)}${givenPart(step, own)}`;
+    return html`${pageTitle(at.title, { preline: at.progress, lead: at.hint })}${answers}${wayBack(step, ways)}${givenPart(step, ways)}`;
   }
   return html`${pageTitle(frame.title, { lead: frame.lead })}<p class="kern-body">${frame.privacy}</p>${section(
     at.title,
@@ -83,52 +95,44 @@ function questionPart(step: HelperStep, at: QuestionStep, own: string | undefine
   )}`;
 }
 
-function endPart(step: HelperStep, at: EndStep, own: string | undefined, places: readonly HelpPlace[], practice: string | undefined): Html {
+function endPart(step: HelperStep, at: EndStep, ways: Ways, places: PlacesForEnd, practice: string | undefined): Html {
   const { frame, path } = step;
   const facts = [{ label: frame.cost, value: at.cost }, ...(at.duration === undefined ? [] : [{ label: frame.time, value: at.duration }])];
   const bring = html`<ul class="kern-list kern-list--bullet">${at.bring.map((one) => html`<li>${one}</li>`)}</ul>`;
   return html`${pageTitle(at.title, { lead: at.lead })}${section(frame.steps, html`<ol class="kern-list kern-list--number">${at.steps.map((one) => html`<li>${one}</li>`)}</ol>`)}
-${at.bring.length === 0 ? '' : section(frame.bring, bring)}${factList(facts)}${placesPart(frame.places, places)}
+${at.bring.length === 0 ? '' : section(frame.bring, bring)}${factList(facts)}${placesPart(step, frame.doneAt, places.doing)}${placesPart(step, frame.places, places.helping)}
 ${buttonRow(
-  linkButton({ label: frame.sheet, href: stepAddress(path, own, SHEET_PATH), icon: 'download' }),
+  ways.goOn === undefined ? undefined : linkButton({ label: frame.goOn, href: ways.goOn }),
+  linkButton({ label: frame.sheet, href: ways.to(path, SHEET_PATH), icon: 'download' }),
   practice === undefined ? undefined : linkButton({ label: frame.practice, href: practice, kind: 'secondary' }),
 )}
-<p class="kern-body">${frame.help}</p><p class="kern-hint">${at.asOf}</p>${wayBack(step, own)}${givenPart(step, own)}`;
+<p class="kern-body">${frame.help}</p><p class="kern-hint">${at.asOf}</p>${wayBack(step, ways)}${givenPart(step, ways)}`;
 }
 
-function placesPart(title: string, places: readonly HelpPlace[]): Html | string {
+/** Name, way and hours are German where the city does not speak the reader's language. */
+function placesPart({ language, frame }: HelperStep, title: string, places: readonly HelpPlace[]): Html | string {
   if (places.length === 0) return '';
+  const said = attributes(language.spoken === 'helper' ? { lang: 'de', dir: 'ltr' } : {});
   return section(
     title,
     html`<ul class="kern-list kern-list--bullet">${places.map(
-      ({ name, address, when, href }) =>
-        html`<li>${href === undefined ? name : html`<a class="kern-link" href="${href}">${name}</a>`}, ${address}${when === undefined ? '' : html`<br>${when}`}</li>`,
+      ({ name, address, when, href, book }) =>
+        html`<li><span${said}>${href === undefined ? name : html`<a class="kern-link" href="${href}">${name}</a>`}, ${address}${when === undefined ? '' : html`<br>${when}`}</span>${
+          book === undefined ? '' : html`<br><a class="kern-link" href="${book}">${frame.book}<span class="kern-sr-only">: ${name}</span></a>`
+        }</li>`,
     )}</ul>`,
   );
 }
 
 /** The browser's own way back does the same; this one is for whoever came by a deep link. */
-function wayBack({ frame, path }: HelperStep, own: string | undefined): Html {
-  return html`<p class="k-ausweis__ways"><a class="kern-link" href="${stepAddress(path.slice(0, -1), own)}">${frame.back}</a> <a class="kern-link" href="${stepAddress('', own)}">${frame.restart}</a></p>`;
+function wayBack({ frame, path }: HelperStep, ways: Ways): Html {
+  return html`<p class="k-ausweis__ways"><a class="kern-link" href="${ways.to(path.slice(0, -1))}">${frame.back}</a> <a class="kern-link" href="${ways.to('')}">${frame.restart}</a></p>`;
 }
 
-function givenPart({ frame, given }: HelperStep, own: string | undefined): Html | string {
+function givenPart({ frame, given }: HelperStep, ways: Ways): Html | string {
   if (given.length === 0) return '';
   return accordion(
     frame.answered,
-    html`<ul class="kern-list kern-list--bullet">${given.map(({ question, answer, again }) => html`<li><a class="kern-link" href="${stepAddress(again, own)}">${question}</a> ${answer}</li>`)}</ul>`,
+    html`<ul class="kern-list kern-list--bullet">${given.map(({ question, answer, again }) => html`<li><a class="kern-link" href="${ways.to(again)}">${question}</a> ${answer}</li>`)}</ul>`,
   );
-}
-
-function languageChooser({ frame, path, language }: HelperStep, pageLang: Lang): Html {
-  return html`<nav class="k-languages" aria-label="${frame.languages}"><p class="kern-label" aria-hidden="true">${frame.languages}</p><ul>${helperLanguages().map(
-    (one) =>
-      html`<li><a${attributes({
-        href: stepAddress(path, one.key === pageLang ? undefined : one.key),
-        lang: one.html,
-        dir: one.direction,
-        hreflang: one.html,
-        'aria-current': one.key === language.key ? 'true' : undefined,
-      })}>${one.name}</a></li>`,
-  )}</ul></nav>`;
 }

@@ -3,15 +3,15 @@ import { problemStatus } from '../../../platform/http/problem.ts';
 import { alert, demoMark } from '../../../platform/ui/alert.ts';
 import { summaryList } from '../../../platform/ui/components.ts';
 import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
-import { formatDate } from '../../../platform/ui/formats.ts';
-import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { HelperContext } from '../application/context.ts';
-import { HELPER_PATH } from '../application/guide.ts';
-import { PRACTICE_MINUTES, type PracticeDatum } from '../application/practice.ts';
-import { ausweisTexts } from './texts.ts';
+import { frameWords, HELPER_PATH } from '../application/guide.ts';
+import { PRACTICE_MINUTES, practiceWords, type PracticeDatum } from '../application/practice.ts';
+import { spoken } from './spoken.ts';
+import { waysOf, type Ways } from './ways.ts';
 
 export const PRACTICE_PATH = `${HELPER_PATH}/probe`;
 /** Must be registered with the provider, to the letter. */
@@ -25,14 +25,15 @@ const GONE: Cookie = { name: COOKIE, value: '' };
 /** The practice run: a real round trip at a provider with invented cards, that leaves nothing behind. */
 export function practicePages(ctx: HelperContext, frame: (visit: Visit) => PageView): AnyRoute[] {
   return [
-    getPage(PRACTICE_PATH, 'public', async (visit) => answerHtml(startPage(frame(visit), ctx.practice !== undefined))),
+    getPage(PRACTICE_PATH, 'public', async (visit) => answerHtml(startPage(frame(visit), waysOf(visit), ctx.practice !== undefined))),
     getPage(
       BEGIN,
       'public',
       async (visit) => {
-        if (ctx.practice === undefined) return redirect(PRACTICE_PATH);
-        const begun = await ctx.practice.begin(visit.now);
-        if (!begun.ok) return failed(frame(visit), begun.problem);
+        const ways = waysOf(visit);
+        if (ctx.practice === undefined) return redirect(ways.to('', PRACTICE_PATH));
+        const begun = await ctx.practice.begin(visit.now, ways.carried);
+        if (!begun.ok) return failed(frame(visit), ways, begun.problem);
         return redirect(begun.value.url, [{ name: COOKIE, value: begun.value.holder, maxAgeSeconds: PRACTICE_MINUTES * 60 }]);
       },
       { limit: 'sign-in' },
@@ -42,51 +43,54 @@ export function practicePages(ctx: HelperContext, frame: (visit: Visit) => PageV
       'public',
       async (visit) => {
         if (ctx.practice === undefined) return redirect(PRACTICE_PATH);
-        const read = await ctx.practice.finish(visit.now, visit.cookies[COOKIE], new URL(visit.url, ctx.settings.publicUrl));
-        return read.ok ? answerHtml(donePage(frame(visit), read.value), 200, [GONE]) : failed(frame(visit), read.problem);
+        const { carried, read } = await ctx.practice.finish(visit.now, visit.cookies[COOKIE], new URL(visit.url, ctx.settings.publicUrl));
+        const ways = waysOf(visit, carried);
+        return read.ok ? answerHtml(donePage(frame(visit), ways, read.value), 200, [GONE]) : failed(frame(visit), ways, read.problem);
       },
       { limit: 'sign-in' },
     ),
   ];
 }
 
-function startPage(view: PageView, available: boolean): Html {
-  const t = ausweisTexts(view.lang);
-  const main = available
-    ? html`${pageTitle(t.practiceTitle, { lead: t.practiceLead, badge: demoMark(t.demo) })}${section(
-        t.practiceHow,
-        html`<ol class="kern-list kern-list--number"><li>${t.practiceSteps1}</li><li>${t.practiceSteps2}</li><li>${t.practiceSteps3}</li></ol>`,
-      )}<p class="kern-body">${t.practiceNothing}</p>${buttonRow(linkButton({ label: t.practiceStart, href: BEGIN }), toHelper(view.lang))}`
-    : html`${pageTitle(t.practiceTitle)}${alert('info', t.practiceOff, t.practiceOffBody)}${buttonRow(toHelper(view.lang))}`;
-  return page(view, { title: t.practiceTitle, main });
+function startPage(view: PageView, ways: Ways, available: boolean): Html {
+  const t = practiceWords(ways.language.key);
+  const begin = linkButton({ label: t.start, href: ways.to('', BEGIN) });
+  const content = available
+    ? html`${pageTitle(t.title, { lead: t.lead, badge: demoMark(t.demo) })}${section(
+        t.how,
+        html`<ol class="kern-list kern-list--number">${t.steps.map((one) => html`<li>${one}</li>`)}</ol>`,
+      )}<p class="kern-body">${t.nothing}</p>${buttonRow(begin, toHelper(ways))}`
+    : html`${pageTitle(t.title)}${alert('info', t.off, t.offBody)}${buttonRow(toHelper(ways))}`;
+  return page(view, { title: t.title, main: spoken(ways, content, { page: PRACTICE_PATH, path: '' }) });
 }
 
-function donePage(view: PageView, read: readonly PracticeDatum[]): Html {
-  const { lang } = view;
-  const t = ausweisTexts(lang);
-  const rows = read.map(({ field, value }) => ({ label: t[field], value: shownAs(field, value, lang) }));
-  const main = html`${pageTitle(t.practiceDone, { lead: t.practiceDoneLead, badge: demoMark(t.demo) })}${summaryList(rows, lang)}${alert('success', t.practiceGone)}${buttonRow(
-    toHelper(lang),
-    linkButton({ label: t.practiceAgain, href: PRACTICE_PATH, kind: 'secondary' }),
+function donePage(view: PageView, ways: Ways, read: readonly PracticeDatum[]): Html {
+  const t = practiceWords(ways.language.key);
+  const rows = read.map(({ field, value }) => ({ label: t.fields[field], value: shownAs(field, value, ways.language) }));
+  const content = html`${pageTitle(t.done, { lead: t.doneLead, badge: demoMark(t.demo) })}${summaryList(rows, view.lang)}${alert('success', t.gone)}${buttonRow(
+    ways.goOn === undefined ? undefined : linkButton({ label: frameWords(ways.language).goOn, href: ways.goOn }),
+    toHelper(ways),
+    linkButton({ label: t.again, href: ways.to('', PRACTICE_PATH), kind: 'secondary' }),
     linkButton({ label: t.toSignIn, href: '/anmelden', kind: 'secondary' }),
   )}`;
-  return page(view, { title: t.practiceDone, main });
+  return page(view, { title: t.done, main: spoken(ways, content) });
 }
 
-function shownAs(field: PracticeDatum['field'], value: string, lang: Lang): string {
-  const t = ausweisTexts(lang);
-  if (field === 'birthDate') return formatDate(lang, Temporal.PlainDate.from(value));
+function shownAs(field: PracticeDatum['field'], value: string, language: Ways['language']): string {
+  const { levels } = practiceWords(language.key);
+  // the day as the card has it, in words: some of these languages would reckon in another calendar
+  if (field === 'birthDate') return Temporal.PlainDate.from(value).toLocaleString(language.html, { dateStyle: 'long', calendar: 'gregory' });
   if (field !== 'level') return value;
-  return value === 'einfach' || value === 'substanziell' || value === 'hoch' ? t[value] : value;
+  return value === 'einfach' || value === 'substanziell' || value === 'hoch' ? levels[value] : value;
 }
 
-function failed(view: PageView, problem: Parameters<typeof problemStatus>[0]): Answer {
-  const t = ausweisTexts(view.lang);
-  const main = html`${pageTitle(t.practiceFailed)}${alert('warning', t.practiceFailed, problem.detail)}${buttonRow(
-    linkButton({ label: t.practiceAgain, href: PRACTICE_PATH }),
-    toHelper(view.lang),
+function failed(view: PageView, ways: Ways, problem: Parameters<typeof problemStatus>[0]): Answer {
+  const t = practiceWords(ways.language.key);
+  const content = html`${pageTitle(t.failed)}${alert('warning', t.failed, t.failedBody)}${buttonRow(
+    linkButton({ label: t.again, href: ways.to('', PRACTICE_PATH) }),
+    toHelper(ways),
   )}`;
-  return answerHtml(page(view, { title: t.practiceFailed, main, hasErrors: true }), problemStatus(problem), [GONE]);
+  return answerHtml(page(view, { title: t.failed, main: spoken(ways, content), hasErrors: true }), problemStatus(problem), [GONE]);
 }
 
-const toHelper = (lang: Lang): Html => linkButton({ label: ausweisTexts(lang).toHelper, href: HELPER_PATH, kind: 'secondary' });
+const toHelper = (ways: Ways): Html => linkButton({ label: practiceWords(ways.language.key).toHelper, href: ways.to(''), kind: 'secondary' });

@@ -8,19 +8,21 @@ import {
   checkExperiment,
   readCounts,
   suggestedMaximum,
+  toldReading,
   variantsOf,
   type Counts,
   type Experiment,
   type Plan,
-  type Reading,
+  type ToldReading,
   type Variant,
   type Variation,
 } from '../domain/experiment.ts';
 import { noExperiment, noPage, type OutreachProblem } from '../domain/problems.ts';
 import type { Counted } from '../domain/sequential.ts';
-import { lockCampaign } from '../store/campaigns.ts';
-import { assignedUntil, endExperiment, experimentsOf, insertExperiment, running, runningOn } from '../store/experiments.ts';
-import { findPublished, lockPage, type PublishedPage } from '../store/pages.ts';
+import { findCampaign, lockCampaign } from '../store/campaigns.ts';
+import { endExperiment, experimentsOf, insertExperiment, running, runningOn, shownUntil } from '../store/experiments.ts';
+import { codesTo } from '../store/links.ts';
+import { findPage, findPublished, lockPage, type PublishedPage } from '../store/pages.ts';
 import { cityOf, type OutreachContext } from './context.ts';
 import { note } from './journal.ts';
 
@@ -28,7 +30,7 @@ import { note } from './journal.ts';
 export type Told =
   | { readonly kind: 'unmeasured' }
   | { readonly kind: 'no-day-yet' }
-  | { readonly kind: 'read'; readonly reading: Reading; readonly counts: Counts; readonly until: Temporal.PlainDate };
+  | { readonly kind: 'read'; readonly reading: ToldReading; readonly counts: Counts; readonly until: Temporal.PlainDate };
 
 export interface OpenedExperiments {
   readonly page: PublishedPage;
@@ -53,20 +55,22 @@ async function tell(ctx: OutreachContext, experiment: Experiment): Promise<Told>
   if (ctx.begunByOrigin === undefined) return { kind: 'unmeasured' };
   const until = legalDay(ctx.clock()).subtract({ days: 1 });
   if (Temporal.PlainDate.compare(until, experiment.startedOn) < 0) return { kind: 'no-day-yet' };
-  const counts = await countsOf(experiment, until, await assignedUntil(ctx.database.read, experiment.id, until), ctx.begunByOrigin);
-  return { kind: 'read', counts, until, reading: readCounts(experiment.plan, variantsOf(experiment.variation), counts) };
+  const shown = await shownUntil(ctx.database.read, experiment.id, until);
+  const counts = await countsOf(experiment, until, { shown, codes: await codesTo(ctx.database.read, `/d/${experiment.slug}`) }, ctx.begunByOrigin);
+  return { kind: 'read', counts, until, reading: toldReading(readCounts(experiment.plan, variantsOf(experiment.variation), counts), counts) };
 }
 
 async function countsOf(
-  { startedOn }: Experiment,
+  { startedOn, variation }: Experiment,
   until: Temporal.PlainDate,
-  assigned: readonly { readonly variant: Variant; readonly code: string; readonly n: number }[],
+  { shown, codes }: { readonly shown: ReadonlyMap<Variant, number>; readonly codes: readonly string[] },
   begun: NonNullable<OutreachContext['begunByOrigin']>,
 ): Promise<Counts> {
   const counts: Partial<Record<Variant, Counted>> = {};
-  for (const { variant, code, n } of assigned) {
-    const before = counts[variant] ?? { shown: 0, reached: 0 };
-    counts[variant] = { shown: before.shown + n, reached: before.reached + (await begun(`${code}.${variant}`, startedOn, until)) };
+  for (const variant of variantsOf(variation)) {
+    let reached = 0;
+    for (const code of codes) reached += await begun(`${code}.${variant}`, startedOn, until);
+    counts[variant] = { shown: shown.get(variant) ?? 0, reached };
   }
   return counts;
 }
@@ -153,7 +157,15 @@ async function end(
 export async function settleExperiments(ctx: OutreachContext): Promise<void> {
   for (const experiment of await running(ctx.database.read)) {
     const told = await tell(ctx, experiment);
-    const over = told.kind === 'read' && (told.reading.kind === 'shown' || told.reading.kind === 'maximum') ? told.reading.kind : undefined;
+    const settled = told.kind === 'read' && (told.reading.kind === 'shown' || told.reading.kind === 'maximum') ? told.reading.kind : undefined;
+    // with its campaign a comparison is over, too: nobody is led there any more
+    const over = settled ?? ((await campaignIsOver(ctx, experiment.slug)) ? 'stopped' : undefined);
     if (over !== undefined) await end(ctx, { kind: 'system', job: 'outreach.settle-experiments' }, experiment, over, told);
   }
+}
+
+async function campaignIsOver(ctx: OutreachContext, slug: string): Promise<boolean> {
+  const page = await findPage(ctx.database.read, slug);
+  const campaign = page && (await findCampaign(ctx.database.read, page.campaignId));
+  return campaign !== undefined && (campaign.state === 'ended' || Temporal.PlainDate.compare(campaign.endsOn, legalDay(ctx.clock())) < 0);
 }

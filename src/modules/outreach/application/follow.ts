@@ -1,20 +1,26 @@
 import { legalDay } from '../../../kernel/time.ts';
 import { ORIGIN_PARAMETER, type Device, type Reader } from '../../../kernel/usage.ts';
-import { judgeFollow, rulesOn, type FollowRules, type Verdict } from '../domain/follow.ts';
-import { linkStands, type Link } from '../domain/link.ts';
-import { addFollow, countedSince, type FoundLink } from '../store/links.ts';
-import type { OutreachContext } from './context.ts';
+import { judgeFollow, rulesOn, type FollowRules, type Opening, type Verdict } from '../domain/follow.ts';
+import { linkStands } from '../domain/link.ts';
+import { landingOf, serviceIn } from '../domain/target.ts';
+import { WaitingTens } from '../domain/waiting-tens.ts';
+import type { FoundLink } from '../store/links.ts';
+import { addOpenings, countedSince } from '../store/openings.ts';
+import { findPublished } from '../store/pages.ts';
+import { serviceOf, type OutreachContext } from './context.ts';
 import { linkByCode } from './links.ts';
 
-/** Where a link leads now. */
+/** Where a link leads now. `gone`: it is valid, and what it leads to is not there any more. */
 export type Followed =
   | { readonly kind: 'onward'; readonly to: string }
-  | { readonly kind: 'over' | 'early'; readonly found: FoundLink }
+  /** `to`: what it is about, if that can be read. */
+  | { readonly kind: 'over' | 'early' | 'gone'; readonly found: FoundLink; readonly to: string | undefined }
   | { readonly kind: 'unknown' };
 
 export type { FoundLink };
 
 export interface Follower {
+  /** Absent: wants not to be counted, and takes no code along either. */
   readonly reader: Reader | undefined;
   /** Nobody reads the answer: a HEAD request, or a browser that fetches in advance. */
   readonly ahead: boolean;
@@ -27,17 +33,24 @@ export async function followLink(ctx: OutreachContext, watch: FollowWatch, code:
   const { link, campaign } = found.value;
   const now = ctx.clock();
   const stands = linkStands(link, campaign, now);
-  if (stands !== 'open') return { kind: stands, found: found.value };
-  await noteFollow(ctx, watch, link, follower, now);
-  return { kind: 'onward', to: `${link.target}?${ORIGIN_PARAMETER}=${link.code}` };
+  const to = (await isThere(ctx, link.target)) ? link.target : undefined;
+  if (stands !== 'open') return { kind: stands, found: found.value, to };
+  if (to === undefined) return { kind: 'gone', found: found.value, to };
+  const { reader, ahead } = follower;
+  if (reader === undefined) return { kind: 'onward', to };
+  const verdict = await watch.note(ctx, { kind: 'link', code }, { reader, ahead }, now);
+  if (verdict === 'counted') ctx.count(reader, { step: 'link-followed', subject: code, origin: code });
+  return { kind: 'onward', to: `${to}?${ORIGIN_PARAMETER}=${code}` };
 }
 
-async function noteFollow(ctx: OutreachContext, watch: FollowWatch, { code }: Link, { reader, ahead }: Follower, now: Temporal.Instant): Promise<void> {
-  if (reader === undefined) return;
-  const verdict = await watch.judge(ctx, code, { reader, ahead }, now);
-  await ctx.database.write((tx) => addFollow(tx, code, legalDay(now), verdict));
-  if (verdict === 'counted') ctx.count(reader, { step: 'link-followed', subject: code, origin: code });
+/** Services go, and landing pages are withdrawn: what is printed must not lead nowhere. */
+async function isThere(ctx: OutreachContext, target: string): Promise<boolean> {
+  const [service, slug] = [serviceIn(target), landingOf(target)];
+  if (service !== undefined) return serviceOf(ctx, service) !== undefined;
+  return slug === undefined || (await findPublished(ctx.database.read, slug)) !== undefined;
 }
+
+const subjectOf = (opening: Opening): string => (opening.kind === 'link' ? opening.code : `/d/${opening.slug} ${opening.step}`);
 
 interface Seen {
   readonly at: number;
@@ -50,7 +63,7 @@ interface Usual {
 }
 
 const HOUR_MS = 3_600_000;
-/** The usual rate of a link is that of so many days. */
+/** The usual rate of a link, or of a landing page, is that of so many days. */
 const USUAL_DAYS = 7;
 /** Who fills the memory with made-up browsers loses the oldest ones, not the city. */
 const MOST_READERS = 50_000;
@@ -64,14 +77,30 @@ export class FollowWatch {
   readonly #byReader = new Map<string, number[]>();
   readonly #recent = new Map<string, Seen[]>();
   readonly #usual = new Map<string, Usual>();
+  readonly #tens = new WaitingTens();
 
-  /** @param subject a code, or whatever else is opened and counted alike */
-  async judge(
+  /** Judges an opening, and keeps it when it makes a ten full. */
+  async note(
     ctx: Pick<OutreachContext, 'database'>,
-    subject: string,
+    opening: Opening,
+    follower: Follower & { readonly reader: Reader },
+    now: Temporal.Instant,
+  ): Promise<Verdict> {
+    const verdict = await this.#judge(ctx, opening, follower, now);
+    const today = legalDay(now);
+    // ten that count are ten different browsers; what is left out is nobody, or somebody who comes again and again
+    const full = this.#tens.add(`${subjectOf(opening)} ${verdict}`, today.toString(), verdict === 'counted' ? follower.reader.ofToday : undefined);
+    if (full > 0) await ctx.database.write((tx) => addOpenings(tx, opening, today, verdict, full));
+    return verdict;
+  }
+
+  async #judge(
+    ctx: Pick<OutreachContext, 'database'>,
+    opening: Opening,
     { reader, ahead }: { readonly reader: Reader; readonly ahead: boolean },
     now: Temporal.Instant,
   ): Promise<Verdict> {
+    const subject = subjectOf(opening);
     const rules = rulesOn(now);
     const at = now.epochMilliseconds;
     const own = ahead || reader.robot;
@@ -80,7 +109,7 @@ export class FollowWatch {
     // one browser that comes again and again is left out by its own rule, and makes no burst for the others
     const repeats = byReader > rules.perReaderAndHour;
     const recent = own ? {} : this.#recentCounts(subject, repeats ? undefined : { at, device: reader.device }, at, rules);
-    const usual = (await this.#perMinute(ctx, subject, now)) * rules.burst.minutes;
+    const usual = (await this.#perMinute(ctx, opening, now)) * rules.burst.minutes;
     return judgeFollow({ robot: reader.robot, ahead, byReader, recent, usual }, rules);
   }
 
@@ -89,8 +118,16 @@ export class FollowWatch {
     times.push(at);
     this.#byReader.delete(key);
     this.#byReader.set(key, times);
-    if (this.#byReader.size > MOST_READERS) this.#byReader.delete(this.#byReader.keys().next().value!);
+    this.#forgetReaders(at);
     return times.length;
+  }
+
+  /** Who was seen last stands at the end: what is older than an hour, or too much, goes from the front. */
+  #forgetReaders(at: number): void {
+    for (const [key, times] of this.#byReader) {
+      if (times.at(-1)! > at - HOUR_MS && this.#byReader.size <= MOST_READERS) return;
+      this.#byReader.delete(key);
+    }
   }
 
   #recentCounts(subject: string, seen: Seen | undefined, at: number, { burst }: FollowRules): Partial<Record<Device, number>> {
@@ -106,11 +143,12 @@ export class FollowWatch {
   }
 
   /** Asked of the store once an hour. */
-  async #perMinute(ctx: Pick<OutreachContext, 'database'>, subject: string, now: Temporal.Instant): Promise<number> {
+  async #perMinute(ctx: Pick<OutreachContext, 'database'>, opening: Opening, now: Temporal.Instant): Promise<number> {
+    const subject = subjectOf(opening);
     const hour = Math.floor(now.epochMilliseconds / HOUR_MS);
     const known = this.#usual.get(subject);
     if (known?.hour === hour) return known.perMinute;
-    const counted = await countedSince(ctx.database.read, subject, legalDay(now).subtract({ days: USUAL_DAYS }));
+    const counted = await countedSince(ctx.database.read, opening, legalDay(now).subtract({ days: USUAL_DAYS }));
     const perMinute = counted / (USUAL_DAYS * 24 * 60);
     this.#usual.set(subject, { hour, perMinute });
     return perMinute;

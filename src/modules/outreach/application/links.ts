@@ -1,6 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
-import { wrongState } from '../../../kernel/problem.ts';
+import { invalidField, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/database/port.ts';
@@ -9,26 +9,35 @@ import { isCode, newCode } from '../domain/code.ts';
 import { EXCLUSIONS, type Exclusion } from '../domain/follow.ts';
 import { checkLink, type Link, type LinkFacts, type TypedLink } from '../domain/link.ts';
 import { noCampaign, noLink, type OutreachProblem } from '../domain/problems.ts';
+import { landingOf } from '../domain/target.ts';
 import { findByKey, insertCampaign, lockCampaign } from '../store/campaigns.ts';
-import { countLinks, endLink, findLink, followCounts, insertLink, listLinks, sharedCode, type FoundLink } from '../store/links.ts';
+import { countLinks, endLink, findLink, insertLink, listLinks, sharedCode, type FoundLink } from '../store/links.ts';
+import { followCounts } from '../store/openings.ts';
+import { findPage } from '../store/pages.ts';
 import { cityOf, serviceOf, type OutreachContext } from './context.ts';
 import { note } from './journal.ts';
 
 /** A page shows them all. */
 export const MOST_LINKS = 200;
 
-/** A link with how often it was followed, and what was left out by which rule. */
+/** What was left out, by rule; whole tens. */
+export type Excluded = Readonly<Record<Exclusion, number>>;
+
+/** A link with how often it was followed, and what was left out by which rule: whole tens. */
 export interface CountedLink extends Link {
   readonly followed: number;
-  readonly excluded: Readonly<Record<Exclusion, number>>;
+  readonly excluded: Excluded;
 }
+
+export const excludedBy = (of: (rule: Exclusion) => number): Excluded =>
+  Object.fromEntries(EXCLUSIONS.map((rule) => [rule, of(rule)])) as Record<Exclusion, number>;
 
 /** The links of a campaign, oldest first. */
 export async function linksOf(ctx: Pick<OutreachContext, 'database'>, campaignId: string): Promise<readonly CountedLink[]> {
   const [links, counts] = [await listLinks(ctx.database.read, campaignId, MOST_LINKS), await followCounts(ctx.database.read, campaignId)];
   return links.map((link) => {
     const of = (verdict: string): number => counts.find((one) => one.code === link.code && one.verdict === verdict)?.n ?? 0;
-    return { ...link, followed: of('counted'), excluded: Object.fromEntries(EXCLUSIONS.map((rule) => [rule, of(rule)])) as Record<Exclusion, number> };
+    return { ...link, followed: of('counted'), excluded: excludedBy(of) };
   });
 }
 
@@ -36,6 +45,8 @@ export async function linkByCode(ctx: Pick<OutreachContext, 'database'>, code: s
   const found = isCode(code) ? await findLink(ctx.database.read, code) : undefined;
   return found === undefined ? refuse(noLink) : ok(found);
 }
+
+const noLanding: OutreachProblem = invalidField('target', 'Diese Zielseite gibt es nicht. Legen Sie sie zuerst an, oder prüfen Sie, wie sie heißt.');
 
 /** Makes a short link of a campaign. */
 export async function makeLink(ctx: OutreachContext, actor: Actor, campaignId: string, typed: TypedLink): Promise<Result<Link, OutreachProblem>> {
@@ -49,6 +60,8 @@ export async function makeLink(ctx: OutreachContext, actor: Actor, campaignId: s
     if (problem !== undefined) return refuse(problem);
     if ((await countLinks(tx, campaignId)) >= MOST_LINKS)
       return refuse(wrongState(`Mehr als ${MOST_LINKS} Links hat keine Kampagne. Legen Sie eine weitere an.`));
+    const slug = landingOf(checked.value.target);
+    if (slug !== undefined && (await findPage(tx, slug)) === undefined) return refuse(noLanding);
     const code = await freshLink(ctx, tx, campaignId, checked.value);
     await note(ctx, tx, actor, now, campaignId, 'link-made', { code, target: checked.value.target, channel: checked.value.channel });
     return ok({ ...checked.value, code, campaignId, createdAt: now });

@@ -6,14 +6,16 @@ import { cleanText } from '../../../kernel/words.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { BlockSurroundings } from '../domain/blocks.ts';
 import { changeProblem } from '../domain/campaign.ts';
+import type { LandingStep, Verdict } from '../domain/follow.ts';
 import { changeDraft, freshBlockId, pageProblems, slugProblem, type DraftChange, type LandingPage, type PageVersion } from '../domain/landing.ts';
 import { changedMeanwhile, noCampaign, noPage, type OutreachProblem } from '../domain/problems.ts';
 import { lockCampaign } from '../store/campaigns.ts';
 import { runningOn } from '../store/experiments.ts';
+import { landingCounts } from '../store/openings.ts';
 import { findPage, insertPage, insertVersion, lockPage, pagesOf, picturesOf, setPublished, updateDraft, versionsOf } from '../store/pages.ts';
 import { cityOf, type OutreachContext } from './context.ts';
 import { note } from './journal.ts';
-import { freshLink } from './links.ts';
+import { excludedBy, freshLink, type Excluded } from './links.ts';
 
 const taken: OutreachProblem = invalidField('slug', 'Diese Kurzadresse ist vergeben. Wählen Sie eine andere.');
 const compared: OutreachProblem = wrongState(
@@ -42,8 +44,21 @@ export async function openPage(ctx: OutreachContext, slug: string): Promise<Resu
   return ok({ page, problems: pageProblems(page.draft, around), versions: await versionsOf(ctx.database.read, slug), freshId: freshBlockId(page.draft) });
 }
 
-export const pagesOfCampaign = (ctx: Pick<OutreachContext, 'database'>, campaignId: string): Promise<readonly LandingPage[]> =>
-  pagesOf(ctx.database.read, campaignId);
+/** A page with how often it was shown and led on, and what was left out of both by which rule: whole tens. */
+export interface CountedPage extends LandingPage {
+  readonly shown: number;
+  readonly onward: number;
+  readonly excluded: Excluded;
+}
+
+export async function pagesOfCampaign(ctx: Pick<OutreachContext, 'database'>, campaignId: string): Promise<readonly CountedPage[]> {
+  const [pages, counts] = [await pagesOf(ctx.database.read, campaignId), await landingCounts(ctx.database.read, campaignId)];
+  return pages.map((page) => {
+    const of = (verdict: Verdict, step?: LandingStep): number =>
+      counts.filter((one) => one.slug === page.slug && one.verdict === verdict && (step === undefined || one.step === step)).reduce((sum, { n }) => sum + n, 0);
+    return { ...page, shown: of('counted', 'shown'), onward: of('counted', 'onward'), excluded: excludedBy(of) };
+  });
+}
 
 /** Makes an empty landing page of a campaign, with a link of its own. */
 export async function makePage(ctx: OutreachContext, actor: Actor, campaignId: string, slug: string): Promise<Result<LandingPage, OutreachProblem>> {
@@ -70,7 +85,7 @@ export async function editPage(
   actor: Actor,
   { slug, version, change }: { readonly slug: string; readonly version: number; readonly change: DraftChange },
 ): Promise<Result<LandingPage, OutreachProblem>> {
-  return onPage(ctx, slug, version, async (tx, page) => {
+  return onPage(ctx, slug, { version }, async (tx, page) => {
     const changed = changeDraft(page.draft, change, await surroundings(ctx, tx, slug));
     if (!changed.ok) return changed;
     const now = ctx.clock();
@@ -96,7 +111,7 @@ export async function publishPage(
   const read = readReason(typed);
   if (!read.ok) return read;
   const reason = read.value;
-  return onPage(ctx, slug, version, async (tx, page) => {
+  return onPage(ctx, slug, { version }, async (tx, page) => {
     const [problem] = pageProblems(page.draft, await surroundings(ctx, tx, slug));
     if ((await runningOn(tx, slug)) !== undefined) return refuse(compared);
     if (problem !== undefined) return refuse(wrongState(problem));
@@ -104,7 +119,7 @@ export async function publishPage(
     const number = await insertVersion(tx, slug, { content: page.draft, reason, publishedBy: actorRef(actor), publishedAt: now });
     await setPublished(tx, slug, number, now);
     await note(ctx, tx, actor, now, page.campaignId, 'page-published', { slug, number, reason });
-    return ok({ ...page, published: number, changedAt: now });
+    return ok({ ...page, published: number, version: page.version + 1, changedAt: now });
   });
 }
 
@@ -117,26 +132,31 @@ export async function withdrawPage(
   const read = readReason(typed);
   if (!read.ok) return read;
   const reason = read.value;
-  return onPage(ctx, slug, version, async (tx, page) => {
+  return onPage(ctx, slug, { version, alsoAfterEnd: true }, async (tx, page) => {
     if ((await runningOn(tx, slug)) !== undefined) return refuse(compared);
     if (page.published === null) return refuse(wrongState('Diese Seite ist nicht veröffentlicht.'));
     const now = ctx.clock();
     await setPublished(tx, slug, null, now);
     await note(ctx, tx, actor, now, page.campaignId, 'page-withdrawn', { slug, reason });
-    return ok({ ...page, published: null, changedAt: now });
+    return ok({ ...page, published: null, version: page.version + 1, changedAt: now });
   });
 }
 
 type Work = (tx: Parameters<Parameters<OutreachContext['database']['write']>[0]>[0], page: LandingPage) => Promise<Result<LandingPage, OutreachProblem>>;
 
-/** Holds the page, its campaign going on and unchanged since `version` was read. */
-function onPage(ctx: OutreachContext, slug: string, version: number, work: Work): Promise<Result<LandingPage, OutreachProblem>> {
+/** Holds the page, unchanged since `version` was read, and its campaign going on: what is wrong can be withdrawn at any time. */
+function onPage(
+  ctx: OutreachContext,
+  slug: string,
+  { version, alsoAfterEnd = false }: { readonly version: number; readonly alsoAfterEnd?: boolean },
+  work: Work,
+): Promise<Result<LandingPage, OutreachProblem>> {
   return ctx.database.transaction(async (tx) => {
     const page = await lockPage(tx, slug);
     if (page === undefined) return refuse(noPage);
     const campaign = await lockCampaign(tx, page.campaignId);
     const problem = campaign && changeProblem(campaign);
-    if (problem !== undefined) return refuse(problem);
+    if (problem !== undefined && !(alsoAfterEnd && campaign?.state === 'ended')) return refuse(problem);
     return page.version === version ? work(tx, page) : refuse(changedMeanwhile);
   });
 }

@@ -1,10 +1,11 @@
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
-import { ORIGIN, type Reader } from '../../../kernel/usage.ts';
+import { ORIGIN, ORIGIN_PARAMETER, type Reader } from '../../../kernel/usage.ts';
 import type { Block } from '../domain/blocks.ts';
 import { assign, variantsOf, variedBlocks, type Experiment, type Variant } from '../domain/experiment.ts';
+import type { Opening } from '../domain/follow.ts';
 import { noPage, type OutreachProblem } from '../domain/problems.ts';
-import { addAssignment, runningOn } from '../store/experiments.ts';
+import { addShown, runningOn } from '../store/experiments.ts';
 import { leadsTo } from '../store/links.ts';
 import { findPublished, type PublishedPage } from '../store/pages.ts';
 import type { OutreachContext } from './context.ts';
@@ -14,8 +15,8 @@ import type { Follower, FollowWatch } from './follow.ts';
 export interface ShownLanding {
   readonly page: PublishedPage;
   readonly blocks: readonly Block[];
-  /** What goes onward in the address. */
-  readonly origin: string;
+  /** What goes onward in the address; absent for who does not want to be counted. */
+  readonly origin: string | undefined;
 }
 
 /** The code in an address when its link leads to this page, without a variant that somebody has typed; else the page's own. */
@@ -34,20 +35,21 @@ export async function showLanding(
   const page = await findPublished(ctx.database.read, slug);
   if (page === undefined) return refuse(noPage);
   const code = await codeOf(ctx, page, k);
-  const reader = await whoCounts(ctx, watch, `/d/${slug}`, follower);
+  const reader = await whoCounts(ctx, watch, { kind: 'landing', slug, step: 'shown' }, follower);
   const experiment = await runningOn(ctx.database.read, slug);
-  const varied = experiment?.version === page.number ? await assignVariant(ctx, experiment, code, reader) : undefined;
+  const varied = experiment?.version === page.number ? await assignVariant(ctx, experiment, reader) : undefined;
   // who is not counted takes no letter along: what they begin belongs to no variant
-  const origin = varied === undefined || reader === undefined ? code : `${code}.${varied}`;
-  if (reader !== undefined) ctx.count(reader, { step: 'landing-shown', subject: slug, origin });
+  const lettered = varied === undefined || reader === undefined ? code : `${code}.${varied}`;
+  const origin = follower.reader === undefined ? undefined : lettered;
+  if (reader !== undefined) ctx.count(reader, { step: 'landing-shown', subject: slug, origin: lettered });
   const blocks = experiment === undefined || varied === undefined ? page.content.blocks : variedBlocks(page.content, experiment.variation, varied);
   return ok({ page, blocks, origin });
 }
 
 /** By chance, anew for each view, and without a trace on anybody's device. */
-async function assignVariant(ctx: OutreachContext, { id, variation }: Experiment, code: string, reader: Reader | undefined): Promise<Variant> {
+async function assignVariant(ctx: OutreachContext, { id, variation }: Experiment, reader: Reader | undefined): Promise<Variant> {
   const variant = assign(variantsOf(variation), ctx.random);
-  if (reader !== undefined) await ctx.database.write((tx) => addAssignment(tx, id, { variant, code, day: legalDay(ctx.clock()) }));
+  if (reader !== undefined) await ctx.database.write((tx) => addShown(tx, id, variant, legalDay(ctx.clock())));
   return variant;
 }
 
@@ -62,12 +64,12 @@ export async function goOnward(
   if (page === undefined || !page.content.blocks.some((block) => block.service === service)) return refuse(noPage);
   const code = await codeOf(ctx, page, k);
   const origin = k !== null && ORIGIN.test(k) && k.startsWith(`${code}.`) ? k : code;
-  const reader = await whoCounts(ctx, watch, `/d/${slug}/weiter`, follower);
+  const reader = await whoCounts(ctx, watch, { kind: 'landing', slug, step: 'onward' }, follower);
   if (reader !== undefined) ctx.count(reader, { step: 'landing-onward', subject: slug, origin });
-  return ok(`/leistungen/${service}?k=${origin}`);
+  return ok(`/leistungen/${service}${follower.reader === undefined ? '' : `?${ORIGIN_PARAMETER}=${origin}`}`);
 }
 
-async function whoCounts(ctx: OutreachContext, watch: FollowWatch, subject: string, { reader, ahead }: Follower): Promise<Reader | undefined> {
+async function whoCounts(ctx: OutreachContext, watch: FollowWatch, opening: Opening, { reader, ahead }: Follower): Promise<Reader | undefined> {
   if (reader === undefined) return undefined;
-  return (await watch.judge(ctx, subject, { reader, ahead }, ctx.clock())) === 'counted' ? reader : undefined;
+  return (await watch.note(ctx, opening, { reader, ahead }, ctx.clock())) === 'counted' ? reader : undefined;
 }

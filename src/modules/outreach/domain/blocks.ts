@@ -81,8 +81,14 @@ export interface BlockSurroundings {
 const NAMES: Readonly<Record<Language, string>> = { de: 'auf Deutsch', en: 'auf Englisch', leicht: 'in Leichter Sprache' };
 const VAGUE =
   /^(?:(?:bitte )?(?:hier|mehr|weiter|los|klick\w*|link|info\w*|details)|(?:click|here|more|read|go|continue|next))(?:\s+(?:hier|klicken|erfahren|lesen|infos?|here|more|on|now|it))*[.!›»>]*$/iu;
-/** Words that say what costs what, or what somebody can do against a decision. */
-const LEGAL = /\b(?:gebühr\w*|rechtsbehelf\w*|widerspruch\w*|widersprech\w*|klagefrist\w*|einspruch\w*|euro|eur|fees?|appeal\w*|objections?)\b|€/iu;
+/**
+ * Words that say what costs what, until when something must be done, or what somebody can do against a decision; also within
+ * longer words, as German makes them.
+ */
+const LEGAL =
+  /gebühr|(?<!\p{L})(?:un)?kosten|kostet(?!\p{L})|(?<!\p{L})gratis|bußgeld|rechtsbehelf|rechtsmittel|widerspruch|widersprech|widersprich|einspruch|(?<!\p{L})klagen?(?!\p{L})|klagefrist|(?:frist|fristen)(?!\p{L})|(?<!\p{L})frist|(?<!\p{L})(?:euros?|eur|cent|fees?|costs?|deadlines?|appeals?|objections?|lawsuits?|penalt(?:y|ies))(?!\p{L})|(?:free of|no) charge|[€£$]/iu;
+/** As it is read: Leichte Sprache parts long words by hyphens and middle dots, and browsers at soft hyphens. */
+const joined = (text: string): string => text.replaceAll(/(?<=\p{L})[\u00ad\u00b7\u2027\u2010\u2011\u200b-\u200d\u2060-](?=\p{L})/gu, '');
 
 /** Everything that is wrong with a block, each at its field as the form calls it, e.g. `heading.de`. */
 export function blockProblems(block: Block, around: BlockSurroundings): readonly FieldProblem[] {
@@ -113,8 +119,8 @@ function textProblem(kind: BlockKind, name: WordName, text: string, lang: Langua
   if (text === '') return `Dieser Text fehlt ${NAMES[lang]}. Jeder Baustein steht in allen drei Sprachen.`;
   const limit = WORD_LIMITS[name];
   if (text.length > limit) return `Kürzen Sie den Text ${NAMES[lang]} auf höchstens ${limit} Zeichen. Jetzt sind es ${text.length}.`;
-  if (LEGAL.test(text))
-    return 'Was etwas kostet und wie man sich wehrt, steht nur bei der Leistung selbst. Nehmen Sie dafür den Baustein „Kosten und Rechte“, und streichen Sie es hier.';
+  if (LEGAL.test(text) || LEGAL.test(joined(text)))
+    return 'Was etwas kostet, welche Frist gilt und wie man sich wehrt, steht nur bei der Leistung selbst. Nehmen Sie dafür den Baustein „Kosten und Rechte“, und streichen Sie es hier.';
   if (name === 'label' && (VAGUE.test(text) || !/\S\s+\S/.test(text)))
     return 'Der Text des Knopfes sagt, wohin er führt, in mindestens zwei Wörtern. „Hier klicken“ sagt es nicht. Schreiben Sie etwa „Hund anmelden“.';
   if (name === 'alt' && /^(?:bild|foto|grafik|image|picture|photo)\s+(?:von|of)\b|\.(?:jpe?g|png|svg)$/iu.test(text))

@@ -1,3 +1,4 @@
+import { FEWEST } from '../../../kernel/few.ts';
 import { invalidFields, type FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { BLOCK_PARTS, blockProblems, cleanBlock, LANGUAGES, mayVary, type Block, type BlockSurroundings, type WordName, type Words } from './blocks.ts';
@@ -36,7 +37,7 @@ export interface Experiment {
   readonly startedOn: Temporal.PlainDate;
   readonly endedAt: Temporal.Instant | null;
   readonly endedBecause: 'shown' | 'maximum' | 'stopped' | null;
-  readonly result: Reading | null;
+  readonly result: ToldReading | null;
 }
 
 export const ALPHAS = [0.01, 0.05, 0.1] as const;
@@ -111,6 +112,26 @@ export type Reading =
   | { readonly kind: 'uneven'; readonly chance: number }
   | { readonly kind: 'impossible' }
   | { readonly kind: 'open' | 'maximum' | 'shown'; readonly comparisons: readonly Comparison[] };
+
+/** A reading as it may be told and kept: nothing from which a count below ten could be reckoned back. */
+export type ToldReading =
+  | Exclude<Reading, { readonly comparisons: unknown }>
+  | { readonly kind: 'open' | 'maximum' | 'shown'; readonly comparisons: readonly ToldComparison[] };
+
+/** Without evidence where fewer than ten of one of the two were shown, or began. */
+export type ToldComparison = Omit<Comparison, 'evidence' | 'pValue'> & { readonly evidence: number | null; readonly pValue: number | null };
+
+export function toldReading(reading: Reading, counts: Counts): ToldReading {
+  const few = (variant: Variant): boolean => {
+    const { shown, reached } = counts[variant] ?? NOTHING;
+    return shown < FEWEST || reached < FEWEST;
+  };
+  if (reading.kind === 'impossible') return reading;
+  // the exact chance of few views tells how many they were
+  if (reading.kind === 'uneven') return Object.values(counts).some(({ shown }) => shown < FEWEST) ? { ...reading, chance: RATIO_LIMIT } : reading;
+  const comparisons = reading.comparisons.map((one) => (few('a') || few(one.variant) ? { ...one, evidence: null, pValue: null } : one));
+  return { kind: reading.kind, comparisons };
+}
 
 /** So rare by chance that a fault is likelier; usual in the field. */
 const RATIO_LIMIT = 0.001;

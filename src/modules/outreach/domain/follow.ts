@@ -6,16 +6,22 @@ export const EXCLUSIONS = ['robot', 'ahead', 'repeat', 'burst'] as const;
 export type Exclusion = (typeof EXCLUSIONS)[number];
 export type Verdict = 'counted' | Exclusion;
 
+/** What happens on a landing page: somebody reads it, and goes on to a service. */
+export type LandingStep = 'shown' | 'onward';
+
+/** What is opened and judged by the rules: a link, or a landing page. */
+export type Opening = { readonly kind: 'link'; readonly code: string } | { readonly kind: 'landing'; readonly slug: string; readonly step: LandingStep };
+
 /** The rules by which clicks are left out, as they hold from a day on. They are published with their text. */
 export interface FollowRules {
   readonly from: string;
-  /** Follows of one link by one browser within an hour that count. */
+  /** Openings of one link, or one landing page, by one browser within an hour that count. */
   readonly perReaderAndHour: number;
   readonly burst: {
     readonly minutes: number;
     /** Fewer follows within these minutes are never a burst. */
     readonly atLeast: number;
-    /** More than this many times the link's usual number is one. */
+    /** More than this many times the usual number of the same link or page is one. */
     readonly factor: number;
     /** The share of one kind of device from which on it is one. */
     readonly deviceShare: number;

@@ -63,6 +63,34 @@ describe('a block of a landing page', () => {
   ] as const satisfies readonly (readonly [string, Block, readonly string[]])[])
     it(`${what}: refused at its field`, () => assert.deepEqual(fields(block), wrong));
 
+  it('what is said of money, periods and remedies stands in no words, however it is written', () => {
+    const lead = (text: string): Block => ({ id: 'b1', kind: 'lead', words: { heading: all('Hund anmelden'), text: all(text) } });
+    for (const text of [
+      'Die Hundegebühr entfällt.',
+      'Das ist kostenlos.',
+      'Das kostet nichts.',
+      'Die Ge-bühr ist klein.',
+      'Der Wider·spruch ist leicht.',
+      'Der Wider\u00adspruch ist leicht.',
+      'Die Anmeldefrist endet bald.',
+      'Eine Frist gibt es nicht.',
+      'Sie können klagen.',
+      'Es ist gratis.',
+      'It is free of charge.',
+      'There is no deadline.',
+      'Nur 5 Euro.',
+      'Only $5.',
+    ])
+      assert.deepEqual(fields(lead(text)), ['text.de', 'text.en', 'text.leicht'], text);
+    for (const text of [
+      'Das geht ganz einfach.',
+      'Frisch vom Hafen.',
+      'Der Centrum-Platz ist offen.',
+      'Probieren Sie Kostproben.',
+      'Wir sind europaweit dabei.',
+    ])
+      assert.deepEqual(fields(lead(text)), [], text);
+  });
   it('facts, places, pictures and what is said of the law are never compared in variants', () => {
     const kinds = ['lead', 'text', 'steps', 'service', 'question', 'places', 'fact', 'legal', 'image'] as const;
     assert.deepEqual(

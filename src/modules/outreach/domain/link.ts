@@ -49,14 +49,14 @@ export function checkLink(typed: TypedLink, city: City, today: Temporal.PlainDat
   return ok({ target: target.value, channel, place, material, ...(typed.endsOn == null ? {} : { endsOn: typed.endsOn }) });
 }
 
-/** Whether a link leads on, or why it does not. Links of a draft do not work yet. */
+/** Whether a link leads on, or why it does not. Links of a draft, and of a campaign before its first day, do not work yet. */
 export function linkStands(
   link: Link,
-  campaign: { readonly state: CampaignState; readonly endsOn: Temporal.PlainDate },
+  campaign: { readonly state: CampaignState; readonly startsOn: Temporal.PlainDate; readonly endsOn: Temporal.PlainDate },
   now: Temporal.Instant,
 ): 'open' | 'early' | 'over' {
   const today = legalDay(now);
   const past = (day: Temporal.PlainDate | undefined): boolean => day !== undefined && Temporal.PlainDate.compare(day, today) < 0;
   if (link.endedAt !== undefined || past(link.endsOn) || campaign.state === 'ended' || past(campaign.endsOn)) return 'over';
-  return campaign.state === 'draft' ? 'early' : 'open';
+  return campaign.state === 'draft' || Temporal.PlainDate.compare(today, campaign.startsOn) < 0 ? 'early' : 'open';
 }

@@ -148,7 +148,9 @@ describe('a short link', () => {
       createdAt: Temporal.Now.instant(),
       endsOn: day('2026-11-24'),
     };
-    const campaign = { state: 'running', endsOn: day('2026-12-31') } as const;
+    const campaign = { state: 'running', startsOn: day('2026-11-20'), endsOn: day('2026-12-31') } as const;
+    assert.equal(linkStands(link, campaign, Temporal.Instant.from('2026-11-19T22:59:59Z')), 'early', 'started before its first day');
+    assert.equal(linkStands(link, campaign, Temporal.Instant.from('2026-11-19T23:00:00Z')), 'open');
     assert.equal(linkStands(link, campaign, Temporal.Instant.from('2026-11-24T22:59:59Z')), 'open');
     assert.equal(linkStands(link, campaign, Temporal.Instant.from('2026-11-24T23:00:00Z')), 'over');
     assert.equal(linkStands(link, { ...campaign, state: 'draft' }, Temporal.Instant.from('2026-11-24T12:00:00Z')), 'early');

@@ -15,7 +15,7 @@ const PLACES: readonly RegExp[] = [
   /^\/$/,
   /^\/online-ausweis$/,
   /^\/hilfe-vor-ort$/,
-  /^\/lebenslagen(?:\/[a-z0-9-]{1,64})?$/,
+  /^\/lebenslagen\/[a-z0-9-]{1,64}$/,
   /^\/finden$/,
   /^\/registrieren$/,
   /^\/beteiligung(?:\/[a-z0-9-]{1,64})?$/,
@@ -72,6 +72,9 @@ export function checkTarget(typed: string, city: City): Result<string, OutreachP
   if (LANDING.test(path) || PLACES.some((place) => place.test(path))) return ok(path);
   return wrong(`Dorthin führen keine Kampagnen. ${INSTEAD} Erlaubt sind auch /online-ausweis, /hilfe-vor-ort, /lebenslagen/… und die Startseite.`);
 }
+
+/** The key of the service that a target is about. */
+export const serviceIn = (target: string): string | undefined => SERVICE.exec(target)?.[1];
 
 /** The slug of the landing page a target is. */
 export const landingOf = (target: string): string | undefined => (LANDING.test(target) ? target.slice('/d/'.length) : undefined);

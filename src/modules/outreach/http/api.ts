@@ -2,22 +2,25 @@ import { z } from 'zod';
 import { invalidField } from '../../../kernel/problem.ts';
 import { parseId } from '../../../kernel/id.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
-import { legalDay } from '../../../kernel/time.ts';
 import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../platform/http/paging.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { campaignById, campaignsPage, changeCampaign, makeCampaign, moveCampaign } from '../application/campaigns.ts';
 import type { OutreachContext } from '../application/context.ts';
 import { linksOf, makeLink, stopLink } from '../application/links.ts';
+import { pagesOfCampaign } from '../application/pages.ts';
+import { readFunnel } from '../application/read-funnel.ts';
 import { READERS, WRITERS } from './frame.ts';
 import {
   byId,
   campaignSchema,
   campaignView,
   countedLinkView,
+  countedPageView,
   linkSchema,
   linkView,
   presentCampaign,
   presentCounted,
+  presentCountedPage,
   presentLink,
   TAG,
   typedFrom,
@@ -53,12 +56,14 @@ function readRoutes(ctx: OutreachContext): AnyRoute[] {
       path: `${API}/:id`,
       access: READERS,
       tag: TAG,
-      summary: 'Eine Kampagne mit ihren Links und dem, was gezählt und nicht gezählt wurde',
+      summary: 'Eine Kampagne mit ihren Links und Zielseiten, und was gezählt und nicht gezählt wurde',
       params: byId,
-      output: campaignView.extend({ links: z.array(countedLinkView) }),
+      output: campaignView.extend({ links: z.array(countedLinkView), pages: z.array(countedPageView) }),
       handle: async ({ params: { id } }) => {
         const found = await campaignById(ctx, id);
-        return found.ok ? ok({ ...presentCampaign(found.value), links: (await linksOf(ctx, id)).map(presentCounted) }) : found;
+        if (!found.ok) return found;
+        const [links, pages] = [await linksOf(ctx, id), await pagesOfCampaign(ctx, id)];
+        return ok({ ...presentCampaign(found.value), links: links.map(presentCounted), pages: pages.map(presentCountedPage) });
       },
     }),
     funnelRoute(ctx),
@@ -78,10 +83,8 @@ function funnelRoute(ctx: OutreachContext): AnyRoute {
     handle: async ({ params: { id } }) => {
       const found = await campaignById(ctx, id);
       if (!found.ok) return found;
-      const origins = (await linksOf(ctx, id)).map(({ code }) => code);
-      if (ctx.funnel === undefined || origins.length === 0) return ok({ measured: ctx.funnel !== undefined, stages: [] });
-      const stages = await ctx.funnel({ origins, from: found.value.startsOn, until: legalDay(ctx.clock()) });
-      return ok({ measured: true, stages: [...stages] });
+      const funnel = await readFunnel(ctx, found.value, await linksOf(ctx, id));
+      return ok({ measured: funnel.kind !== 'unmeasured', stages: funnel.kind === 'read' ? [...funnel.stages] : [] });
     },
   });
 }

@@ -33,14 +33,14 @@ export async function campaignPage(ctx: OutreachContext, view: PageView, campaig
   const { lang } = view;
   const t = campaignTexts(lang);
   const writes = mayWrite(view.actor) && !isStanding(campaign);
-  const links = await linksOf(ctx, campaign.id);
+  const [links, pages] = [await linksOf(ctx, campaign.id), await pagesOfCampaign(ctx, campaign.id)];
   const problems = refused?.problem.fields ?? [];
   const main = html`${refused === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? refused.problem.detail : undefined)}
 ${pageTitle(campaign.title, { badge: html`<span>${stateBadge(campaign.state, lang)}${campaign.ownPlacement ? badge('neutral', t.ownBadge) : ''}</span>`, lead: html`<span lang="de">${campaign.aim}</span>` })}
 ${writes ? steps(campaign, lang) : ''}
 ${about(ctx, campaign, lang)}
-${linkPart(ctx, { campaign, links, writes, fields: refused?.fields, problems }, lang)}
-${pagesPart(await pagesOfCampaign(ctx, campaign.id), { campaignId: campaign.id, writes: writes && campaign.state !== 'ended', fields: refused?.pageFields, problem: refused?.problem }, lang)}
+${linkPart(ctx, { campaign, links, onPages: pages.map(({ excluded }) => excluded), writes, fields: refused?.fields, problems }, lang)}
+${pagesPart(pages, { campaignId: campaign.id, writes: writes && campaign.state !== 'ended', fields: refused?.pageFields, problem: refused?.problem }, lang)}
 ${await funnelPart(ctx, campaign, links, lang)}`;
   return page(view, {
     title: campaign.title,

@@ -3,7 +3,7 @@ import { ok } from '../../../kernel/result.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import type { OutreachContext } from '../application/context.ts';
 import { experimentsOn, startExperiment, stopExperiment } from '../application/experiments.ts';
-import type { Experiment, Reading } from '../domain/experiment.ts';
+import type { Experiment, ToldReading } from '../domain/experiment.ts';
 import { READERS, WRITERS } from './frame.ts';
 import { TAG } from './schemas.ts';
 
@@ -17,7 +17,15 @@ const plan = z.object({
 });
 const reading = z.object({
   kind: z.enum(['unmeasured', 'no-day-yet', 'uneven', 'impossible', 'open', 'maximum', 'shown']),
-  comparisons: z.array(z.object({ variant: z.string(), evidence: z.number(), pValue: z.number(), shown: z.boolean(), better: z.boolean() })),
+  comparisons: z.array(
+    z.object({
+      variant: z.string(),
+      evidence: z.number().nullable().describe('null: weniger als zehn gezeigt oder begonnen.'),
+      pValue: z.number().nullable(),
+      shown: z.boolean(),
+      better: z.boolean(),
+    }),
+  ),
 });
 const view = z.object({
   id: z.string(),
@@ -40,7 +48,7 @@ const present = ({ id, slug, version, plan: fixed, variation, startedOn, endedAt
   endedAt: endedAt?.toString() ?? null,
   endedBecause,
 });
-const presentReading = (one: Reading): z.output<typeof reading> => ({ kind: one.kind, comparisons: 'comparisons' in one ? [...one.comparisons] : [] });
+const presentReading = (one: ToldReading): z.output<typeof reading> => ({ kind: one.kind, comparisons: 'comparisons' in one ? [...one.comparisons] : [] });
 
 /** Comparisons of wordings for programs. There is no change after the start, so there is no route for it. */
 export function experimentApi(ctx: OutreachContext): AnyRoute[] {

@@ -12,7 +12,7 @@ import type { PageView } from '../../../platform/ui/view.ts';
 import type { OutreachContext } from '../application/context.ts';
 import { experimentsOn, startExperiment, stopExperiment, type OpenedExperiments, type Told } from '../application/experiments.ts';
 import { EXPERIMENTS } from '../application/offered.ts';
-import type { Comparison, Counts, Experiment, Reading, Variant } from '../domain/experiment.ts';
+import type { Counts, Experiment, ToldComparison, ToldReading, Variant } from '../domain/experiment.ts';
 import { PAGES } from './block-form.ts';
 import { experimentForm, readPlan, readVariation } from './experiment-form.ts';
 import { experimentTexts } from './experiment-texts.ts';
@@ -93,7 +93,7 @@ function toldPart(experiment: Experiment, told: Told, lang: Lang): Html {
 }
 
 /** What a reading says, in one sentence. */
-function outcomeOf(reading: Reading, lang: Lang): string {
+function outcomeOf(reading: ToldReading, lang: Lang): string {
   const t = experimentTexts(lang);
   switch (reading.kind) {
     case 'uneven':
@@ -109,16 +109,22 @@ function outcomeOf(reading: Reading, lang: Lang): string {
   }
 }
 
-function countTable({ variation }: Experiment, comparisons: readonly Comparison[], counts: Counts, lang: Lang): Html {
+function countTable({ variation }: Experiment, comparisons: readonly ToldComparison[], counts: Counts, lang: Lang): Html {
   const t = experimentTexts(lang);
-  const of = (variant: Variant): Comparison | undefined => comparisons.find((one) => one.variant === variant);
+  const of = (variant: Variant): ToldComparison | undefined => comparisons.find((one) => one.variant === variant);
+  // from the evidence of few the few could be reckoned back
+  const told = (variant: Variant, name: 'evidence' | 'pValue', digits: number): string => {
+    const one = of(variant);
+    if (one === undefined) return '';
+    return one[name] === null ? shownCount(0, lang) : formatNumber(lang, one[name], digits);
+  };
   return dataTable<Variant>(
     [
       { label: t.letter, rowHeader: true, cell: (variant) => (variant === 'a' ? `a, ${t.isPage}` : variant) },
       { label: t.shown, numeric: true, cell: (variant) => shownCount(counts[variant]?.shown ?? 0, lang) },
       { label: t.begun, numeric: true, cell: (variant) => shownCount(counts[variant]?.reached ?? 0, lang) },
-      { label: t.evidence, numeric: true, cell: (variant) => (of(variant) === undefined ? '' : formatNumber(lang, of(variant)!.evidence, 2)) },
-      { label: t.pValue, numeric: true, cell: (variant) => (of(variant) === undefined ? '' : formatNumber(lang, of(variant)!.pValue, 4)) },
+      { label: t.evidence, numeric: true, cell: (variant) => told(variant, 'evidence', 2) },
+      { label: t.pValue, numeric: true, cell: (variant) => told(variant, 'pValue', 4) },
     ],
     EXPERIMENTS.variantsOf(variation),
     { caption: t.now, captionHidden: true, lang },

@@ -35,17 +35,17 @@ describe('wordings of a landing page, compared', () => {
   const look = async (slug: string): Promise<string> => (await city.page(`/kampagnen/seite/${slug}/vergleich`, 'strategie')).text();
   const open = async (slug: string, n: number): Promise<string> => (await city.page(`/d/${slug}`, undefined, { 'user-agent': `${PHONE} ${n}` })).text();
   const assigned = async (slug: string): Promise<Record<string, number>> => {
-    const { rows } = await sql<{ variant: string; n: number }>`select a.variant, sum(a.n)::int as n from outreach.assignment a
-      join outreach.experiment e on e.id = a.experiment_id where e.slug = ${slug} group by a.variant`.execute(city.database.read);
+    const { rows } = await sql<{ variant: string; n: number }>`select s.variant, s.before_day + s.on_day as n from outreach.shown_variant s
+      join outreach.experiment e on e.id = s.experiment_id where e.slug = ${slug}`.execute(city.database.read);
     return Object.fromEntries(rows.map(({ variant, n }) => [variant, n]));
   };
   /** As if so many had come on the day of the start. */
   const fill = async (slug: string, code: string, counts: Readonly<Record<string, readonly [shown: number, reached: number]>>): Promise<void> => {
     for (const [variant, [shown, reached]] of Object.entries(counts)) {
       await city.database.write((tx) =>
-        sql`insert into outreach.assignment (experiment_id, variant, code, day, n)
-          select id, ${variant}, ${code}, started_on, ${shown} from outreach.experiment where slug = ${slug} and ended_at is null
-          on conflict (experiment_id, variant, code, day) do update set n = excluded.n`.execute(tx),
+        sql`insert into outreach.shown_variant (experiment_id, variant, day, before_day, on_day)
+          select id, ${variant}, started_on, 0, ${shown} from outreach.experiment where slug = ${slug} and ended_at is null
+          on conflict (experiment_id, variant) do update set on_day = excluded.on_day`.execute(tx),
       );
       begun.set(`${code}.${variant}`, reached);
     }
@@ -58,9 +58,9 @@ describe('wordings of a landing page, compared', () => {
     const again = await start('fest', { ...START, plan: { ...PLAN, alpha: 0.1 } });
     assert.equal(again.status, 409);
     assert.match(await again.text(), /Plan und Texte stehen seit dem Start fest/);
-    const publish = await city.json('POST', '/api/outreach/pages/fest/publication', { version: 2, reason: 'Anders' });
+    const publish = await city.json('POST', '/api/outreach/pages/fest/publication', { version: 3, reason: 'Anders' });
     assert.match(await publish.text(), /läuft ein Vergleich/);
-    assert.equal((await city.json('DELETE', '/api/outreach/pages/fest/publication', { version: 2, reason: 'Weg' })).status, 409);
+    assert.equal((await city.json('DELETE', '/api/outreach/pages/fest/publication', { version: 3, reason: 'Weg' })).status, 409);
     const { rows } = await sql<{
       payload: string;
     }>`select payload from platform.journal where kind = 'outreach.experiment-started'`.execute(city.database.read);
@@ -87,7 +87,7 @@ describe('wordings of a landing page, compared', () => {
     assert.ok(city.counted.some(({ step, origin }) => step === 'landing-shown' && origin === `${code}.b`));
     const declined = await city.page('/d/zufall', undefined, { 'user-agent': PHONE, 'sec-gpc': '1' });
     assert.equal(declined.headers.get('set-cookie'), null);
-    assert.match(await declined.text(), new RegExp(`k=${code}"`), 'who is not counted takes no letter along');
+    assert.match(await declined.text(), /href="\/d\/zufall\/weiter\/hund"/, 'who is not counted takes neither code nor letter along');
     assert.deepEqual(await assigned('zufall'), { a: first, b: second });
   });
 
@@ -133,6 +133,47 @@ describe('wordings of a landing page, compared', () => {
     assert.match(await look('schief'), /Frühere Vergleiche[\s\S]*zu ungleich oft/);
   });
 
+  it('tells nothing from which fewer than ten could be reckoned back: not on the page, to programs or in the journal', async () => {
+    const code = await made('wenige');
+    await start('wenige', { ...START, plan: { ...PLAN, maximumShown: 150 } });
+    await fill('wenige', code, { a: [150, 3], b: [151, 44] });
+    city.clock.advance({ days: 1 });
+    const api = (await (await city.json('GET', '/api/outreach/pages/wenige/experiment')).json()) as {
+      current: { reading: { kind: string; comparisons: { evidence: number | null; pValue: number | null; shown: boolean }[] } };
+    };
+    const [comparison] = api.current.reading.comparisons;
+    assert.deepEqual([api.current.reading.kind, comparison!.evidence, comparison!.pValue, comparison!.shown], ['shown', null, null, true]);
+    const row = /<tr[^>]*>(?:(?!<tr)[\s\S])*>151<[\s\S]*?<\/tr>/.exec(await look('wenige'))![0];
+    assert.match(row, />44<[\s\S]*weniger als 10[\s\S]*weniger als 10/);
+    await settleExperiments(city.ctx);
+    const { rows } = await sql<{ text: string }>`select payload as text from platform.journal where kind = 'outreach.experiment-ended'
+      union all select result::text from outreach.experiment where slug = 'wenige'`.execute(city.database.read);
+    const kept = rows.filter(({ text }) => text.includes('wenige') || text.includes('"kind"'));
+    assert.ok(kept.length >= 2);
+    assert.match(rows.at(-1)!.text, /"evidence": ?null/);
+    assert.ok(rows.some(({ text }) => text.includes('wenige') && text.includes('"evidence":null')));
+  });
+
+  it('counts a wording over all links that lead to the page, and keeps no day and no link of a view', async () => {
+    const code = await made('wege');
+    const { code: other } = (await (await city.json('POST', `/api/outreach/campaigns/${campaign}/links`, { target: '/d/wege', channel: 'bus' })).json()) as {
+      code: string;
+    };
+    await start('wege');
+    for (let day = 0; day < 3; day++) {
+      for (let n = 0; n < 8; n++) await city.page(`/d/wege${n % 2 === 0 ? '' : `?k=${other}`}`, undefined, { 'user-agent': `${PHONE} ${day}-${n}` });
+      city.clock.advance({ days: 1 });
+    }
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from outreach.shown_variant s
+      join outreach.experiment e on e.id = s.experiment_id where e.slug = 'wege'`.execute(city.database.read);
+    assert.equal(rows[0]!.n, 2, 'a row for each wording, and no more');
+    begun.set(`${code}.a`, 6).set(`${other}.a`, 5);
+    const counts = Object.values(await assigned('wege')).reduce((sum, n) => sum + n, 0);
+    assert.equal(counts, 24);
+    assert.match(await look('wege'), />11</, 'begun over both links');
+    begun.clear();
+  });
+
   it('by form: the block first, then plan and words, and everything typed is kept', async () => {
     await made('formular');
     const at = '/kampagnen/seite/formular/vergleich';
@@ -149,6 +190,30 @@ describe('wordings of a landing page, compared', () => {
     const right = await city.form(at, { block: 'b1', many: '2', expected: '20', minimum: '5', alpha: '0.05', maximum: '3.000', ...fields });
     assert.equal(right.status, 303, await right.text());
     assert.match(await (await city.page(at, 'presse')).text(), /3\.000-mal gezeigt/);
+  });
+});
+
+describe('what outlives a campaign', () => {
+  it('its comparison ends with it, and what is wrong on its page can still be withdrawn', async () => {
+    const city = await outreachCity({ begunByOrigin: async () => 0 });
+    const campaign = (await city.form('/kampagnen/neu', CAMPAIGN)).headers.get('location')!.split('/').at(-1)!;
+    await city.form(`/kampagnen/${campaign}/stand`, { nach: 'running' });
+    await city.json('POST', `/api/outreach/campaigns/${campaign}/pages`, { slug: 'ende' });
+    await city.json('PUT', '/api/outreach/pages/ende', { version: 1, blocks: BLOCKS });
+    await city.json('POST', '/api/outreach/pages/ende/publication', { version: 2, reason: 'Start' });
+    assert.equal((await city.json('POST', '/api/outreach/pages/ende/experiment', START)).status, 201);
+    await city.form(`/kampagnen/${campaign}/stand`, { nach: 'ended' });
+    assert.equal((await city.json('POST', '/api/outreach/pages/ende/publication', { version: 3, reason: 'Neu' })).status, 409);
+    await settleExperiments(city.ctx);
+    const { earlier } = (await (await city.json('GET', '/api/outreach/pages/ende/experiment')).json()) as { earlier: { endedBecause: string }[] };
+    assert.deepEqual(
+      earlier.map(({ endedBecause }) => endedBecause),
+      ['stopped'],
+    );
+    const withdrawn = await city.json('DELETE', '/api/outreach/pages/ende/publication', { version: 3, reason: 'Etwas darin ist falsch' });
+    assert.equal(withdrawn.status, 200, await withdrawn.text());
+    assert.equal((await city.page('/d/ende')).status, 404);
+    await city.close();
   });
 });
 

@@ -7,7 +7,7 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { qrFile } from '../../../platform/ui/qr-code.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { OutreachContext } from '../application/context.ts';
-import { followLink, type FollowWatch, type FoundLink } from '../application/follow.ts';
+import { followLink, type Followed, type FollowWatch, type FoundLink } from '../application/follow.ts';
 import { posterOf, qrOf, type PosterFormat } from '../application/posters.ts';
 import { CAMPAIGNS, READERS, type Frame } from './frame.ts';
 
@@ -17,6 +17,8 @@ const texts = defineTexts({
     overBody: (title: string) => `Er gehörte zur Aktion „${title}“, und die ist vorbei. Was Sie suchen, gibt es meistens noch.`,
     early: 'Dieser Link gilt noch nicht',
     earlyBody: (title: string) => `Er gehört zur Aktion „${title}“, die noch vorbereitet wird. Was Sie suchen, gibt es vielleicht schon.`,
+    gone: 'Das gibt es hier nicht mehr',
+    goneBody: (title: string) => `Der Link gehört zur Aktion „${title}“. Wohin er führte, gibt es nicht mehr. Suchen Sie auf der Startseite.`,
     until: (day: string) => `Der Link galt bis zum ${day}.`,
     onward: 'Weiter zu dem, worum es ging',
     start: 'Zur Startseite',
@@ -27,6 +29,8 @@ const texts = defineTexts({
     overBody: (title: string) => `It belonged to the campaign “${title}”, which is over. What you are looking for is mostly still there.`,
     early: 'This link is not valid yet',
     earlyBody: (title: string) => `It belongs to the campaign “${title}”, which is being prepared. What you are looking for may be there already.`,
+    gone: 'This is no longer here',
+    goneBody: (title: string) => `The link belongs to the campaign “${title}”. What it led to is no longer there. Search on the start page.`,
     until: (day: string) => `The link was valid until ${day}.`,
     onward: 'On to what it was about',
     start: 'To the start page',
@@ -37,6 +41,8 @@ const texts = defineTexts({
     overBody: (title: string) => `Der Link gehört zu: ${title}. Das ist vorbei. Sie können trotzdem weiter suchen.`,
     early: 'Dieser Link geht noch nicht',
     earlyBody: (title: string) => `Der Link gehört zu: ${title}. Das fängt später an.`,
+    gone: 'Das gibt es nicht mehr',
+    goneBody: (title: string) => `Der Link gehört zu: ${title}. Die Seite ist weg. Suchen Sie auf der Start-Seite.`,
     until: (day: string) => `Der Link war gut bis zum ${day}.`,
     onward: 'Hier geht es weiter',
     start: 'Zur Startseite',
@@ -75,15 +81,16 @@ async function follow(ctx: OutreachContext, frame: Frame, watch: FollowWatch, vi
       kind: 'not-found',
       detail: 'Diesen Kurzlink gibt es nicht. Prüfen Sie, ob Sie ihn ganz abgeschrieben haben, oder suchen Sie auf der Startseite.',
     });
-  return answerHtml(endPage(frame(visit), followed.kind, followed.found), followed.kind === 'over' ? 410 : 404);
+  return answerHtml(endPage(frame(visit), followed), followed.kind === 'early' ? 404 : 410);
 }
 
-function endPage(view: PageView, kind: 'over' | 'early', { link, campaign }: FoundLink): Html {
+function endPage(view: PageView, { kind, found: { link, campaign }, to }: Extract<Followed, { readonly found: FoundLink }>): Html {
   const { lang } = view;
   const t = texts(lang);
-  const body = kind === 'over' ? t.overBody(campaign.title) : t.earlyBody(campaign.title);
+  const body = { over: t.overBody, early: t.earlyBody, gone: t.goneBody }[kind](campaign.title);
   const until = kind === 'over' && link.endsOn !== undefined ? html`<p class="kern-body">${t.until(formatDate(lang, link.endsOn))}</p>` : '';
-  const ways = buttonRow(linkButton({ label: t.onward, href: link.target }), linkButton({ label: t.start, href: '/', kind: 'secondary' }));
+  const onward = to === undefined ? undefined : linkButton({ label: t.onward, href: to });
+  const ways = buttonRow(onward, linkButton({ label: t.start, href: '/', kind: 'secondary' }));
   const main = html`${pageTitle(t[kind])}${alert('info', t[kind], html`<p class="kern-body">${body}</p>${until}`)}${ways}<p class="kern-body">${t.help}</p>`;
   return page(view, { title: t[kind], main });
 }

@@ -1,4 +1,3 @@
-import { legalDay } from '../../../kernel/time.ts';
 import type { FunnelStage } from '../../../kernel/usage.ts';
 import { barChart } from '../../../platform/ui/chart.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
@@ -6,6 +5,7 @@ import { formatDate, formatNumber } from '../../../platform/ui/formats.ts';
 import { defineTexts, html, type Html, type Lang, type LangText } from '../../../platform/ui/html.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { OutreachContext } from '../application/context.ts';
+import { readFunnel } from '../application/read-funnel.ts';
 import type { Campaign } from '../domain/campaign.ts';
 import type { Link } from '../domain/link.ts';
 
@@ -20,10 +20,10 @@ const texts = defineTexts({
     of: 'Gezählt werden',
     requests: 'Aufrufe',
     cases: 'Vorgänge',
-    few: 'weniger als 10',
+    few: 'weniger als 20',
     unknown: 'nicht bekannt',
     source: (from: string, until: string) =>
-      `Eigene Zählung ohne Cookies, ${from} bis ${until}. Wer nicht gezählt werden will, fehlt. Zahlen unter zehn zeigen wir nicht.`,
+      `Eigene Zählung ohne Cookies, ${from} bis ${until}. Wer nicht gezählt werden will, fehlt. Volle Zehner, bis zu 18 unter der Wahrheit.`,
   },
   en: {
     title: 'The way from the link to the decision',
@@ -35,10 +35,10 @@ const texts = defineTexts({
     of: 'What is counted',
     requests: 'Openings',
     cases: 'Cases',
-    few: 'fewer than 10',
+    few: 'fewer than 20',
     unknown: 'not known',
     source: (from: string, until: string) =>
-      `Own counts without cookies, ${from} to ${until}. Who does not want to be counted is missing. We show no numbers below ten.`,
+      `Own counts without cookies, ${from} to ${until}. Who does not want to be counted is missing. Whole tens, up to 18 below the truth.`,
   },
   leicht: {
     title: 'Vom Link bis zur Antwort vom Amt',
@@ -50,9 +50,9 @@ const texts = defineTexts({
     of: 'Das zählen wir',
     requests: 'Aufrufe',
     cases: 'Anträge',
-    few: 'weniger als 10',
+    few: 'weniger als 20',
     unknown: 'wissen wir nicht',
-    source: (from: string, until: string) => `Wir haben selbst gezählt: vom ${from} bis zum ${until}. Zahlen unter 10 zeigen wir nicht.`,
+    source: (from: string, until: string) => `Wir haben selbst gezählt: vom ${from} bis zum ${until}. Wir zeigen nur volle Zehner.`,
   },
 });
 
@@ -73,13 +73,10 @@ const STEP_WORDS: Readonly<Partial<Record<FunnelStage['step'], LangText>>> = {
 export async function funnelPart(ctx: OutreachContext, campaign: Campaign, links: readonly Link[], lang: Lang): Promise<Html> {
   const t = texts(lang);
   const say = (text: string): Html => section(t.title, html`<p class="kern-body">${text}</p>`, { id: 'weg' });
-  if (ctx.funnel === undefined) return say(t.notMeasured);
-  if (links.length === 0) return say(t.noLinks);
-  const today = legalDay(ctx.clock());
-  const until = Temporal.PlainDate.compare(campaign.endsOn, today) < 0 ? campaign.endsOn : today;
-  if (Temporal.PlainDate.compare(campaign.startsOn, until) > 0) return say(t.notYet);
-  const stages = await ctx.funnel({ origins: links.map(({ code }) => code), from: campaign.startsOn, until });
-  const source = t.source(formatDate(lang, campaign.startsOn), formatDate(lang, until));
+  const funnel = await readFunnel(ctx, campaign, links);
+  if (funnel.kind !== 'read') return say({ unmeasured: t.notMeasured, 'no-links': t.noLinks, 'not-yet': t.notYet }[funnel.kind]);
+  const { stages, from, until } = funnel;
+  const source = t.source(formatDate(lang, from), formatDate(lang, until));
   return section(t.title, html`${chartOf(stages, source, lang)}${tableOf(stages, lang)}`, { id: 'weg' });
 }
 

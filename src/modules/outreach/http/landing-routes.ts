@@ -1,3 +1,4 @@
+import { withOrigin } from '../../../platform/http/origin.ts';
 import { getPage, html as answerHtml, leadOn, problemPage, type AnyRoute, type Answer, type Visit } from '../../../platform/http/route.ts';
 import { page } from '../../../platform/ui/page.ts';
 import type { OutreachContext } from '../application/context.ts';
@@ -36,7 +37,7 @@ async function show(ctx: OutreachContext, frame: Frame, watch: FollowWatch, visi
   if (!shown.ok) return problemPage(shown.problem);
   const { blocks, origin, page: published } = shown.value;
   const leads = {
-    onward: (service: string) => `/d/${published.slug}/weiter/${service}?k=${origin}`,
+    onward: (service: string) => withOrigin(`/d/${published.slug}/weiter/${service}`, origin),
     picture: (sha256: string) => `/d/${published.slug}/bild/${sha256}`,
   };
   const main = landingBlocks(ctx, blocks, leads, visit.lang);

@@ -8,7 +8,7 @@ import { formatNumber, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { accordion, section } from '../../../platform/ui/parts.ts';
 import type { OutreachContext } from '../application/context.ts';
-import type { CountedLink } from '../application/links.ts';
+import type { CountedLink, Excluded } from '../application/links.ts';
 import { followRules, OFFERED } from '../application/offered.ts';
 import { shortAddress } from '../application/posters.ts';
 import type { Campaign } from '../domain/campaign.ts';
@@ -19,10 +19,8 @@ import { CAMPAIGNS } from './frame.ts';
 import { linkTexts } from './link-texts.ts';
 import { CHANNEL_WORDS, EXCLUSION_WORDS } from './texts.ts';
 
-/** Below this a count is not shown: so few can be somebody. */
-
-/** A count as it may be shown. */
-export const shownCount = (n: number, lang: Lang): string => (n > 0 && n < FEWEST ? linkTexts(lang).few : formatNumber(lang, n));
+/** A count as it may be shown: fewer than ten can be somebody, and nobody is fewer than ten. */
+export const shownCount = (n: number, lang: Lang): string => (n < FEWEST ? linkTexts(lang).few : formatNumber(lang, n));
 
 export function readLink(fields: URLSearchParams): TypedLink {
   const get = (name: string): string => (fields.get(name) ?? '').trim();
@@ -38,13 +36,15 @@ export function readLink(fields: URLSearchParams): TypedLink {
 interface LinkPart {
   readonly campaign: Campaign;
   readonly links: readonly CountedLink[];
+  /** What was left out on the campaign's landing pages. */
+  readonly onPages: readonly Excluded[];
   readonly writes: boolean;
   readonly fields: URLSearchParams | undefined;
   readonly problems: readonly FieldProblem[];
 }
 
 /** The links of a campaign with their codes and figures, what was left out, and the form of a new one. */
-export function linkPart(ctx: OutreachContext, { campaign, links, writes, fields, problems }: LinkPart, lang: Lang): Html {
+export function linkPart(ctx: OutreachContext, { campaign, links, onPages, writes, fields, problems }: LinkPart, lang: Lang): Html {
   const t = linkTexts(lang);
   const base = `${CAMPAIGNS}/${campaign.id}`;
   const table = dataTable<CountedLink>(
@@ -60,7 +60,7 @@ export function linkPart(ctx: OutreachContext, { campaign, links, writes, fields
       },
       { label: t.target, cell: ({ target }) => target },
       { label: t.followed, numeric: true, cell: ({ followed }) => shownCount(followed, lang) },
-      { label: t.excluded, numeric: true, cell: ({ excluded }) => formatNumber(lang, sumOf(excluded)) },
+      { label: t.excluded, numeric: true, cell: ({ excluded }) => shownCount(sumOf(excluded), lang) },
       { label: t.files, cell: (link) => linkFiles(ctx, base, link, writes, lang) },
     ],
     links,
@@ -71,10 +71,11 @@ export function linkPart(ctx: OutreachContext, { campaign, links, writes, fields
     writes && campaign.state !== 'ended'
       ? accordion(t.makeTitle, linkForm(`${base}/links`, fields, problems, lang), { open: fields !== undefined || links.length === 0 })
       : '';
-  return section(t.links, html`${lead}${table}${make}${rulesPart(ctx, links, lang)}`, { id: 'links' });
+  return section(t.links, html`${lead}${table}${make}${rulesPart(ctx, [...links.map(({ excluded }) => excluded), ...onPages], lang)}`, { id: 'links' });
 }
 
-const sumOf = (excluded: CountedLink['excluded']): number => OFFERED.exclusions.reduce((sum, rule) => sum + excluded[rule], 0);
+/** What was left out by all rules. */
+export const sumOf = (excluded: Excluded): number => OFFERED.exclusions.reduce((sum, rule) => sum + excluded[rule], 0);
 
 function linkFiles(ctx: OutreachContext, base: string, { code, endedAt, endsOn }: CountedLink, writes: boolean, lang: Lang): Html {
   const t = linkTexts(lang);
@@ -107,7 +108,7 @@ ${buttonRow(button({ label: t.make }))}`,
 }
 
 /** The rules in force with their text, and how often each left something out. */
-function rulesPart(ctx: OutreachContext, links: readonly CountedLink[], lang: Lang): Html {
+function rulesPart(ctx: OutreachContext, leftOut: readonly Excluded[], lang: Lang): Html {
   const t = linkTexts(lang);
   const rules = followRules(ctx);
   const { burst } = rules;
@@ -125,9 +126,9 @@ function rulesPart(ctx: OutreachContext, links: readonly CountedLink[], lang: La
         label: t.count,
         numeric: true,
         cell: (rule) =>
-          formatNumber(
+          shownCount(
+            leftOut.reduce((sum, excluded) => sum + excluded[rule], 0),
             lang,
-            links.reduce((sum, { excluded }) => sum + excluded[rule], 0),
           ),
       },
     ],

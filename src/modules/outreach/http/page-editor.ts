@@ -63,9 +63,10 @@ export function pageEditor(ctx: OutreachContext, frame: Frame): AnyRoute[] {
 }
 
 /** The block of the address, or a new one of the kind that was asked for. */
-function blockOf({ page: { draft } }: OpenedPage, visit: Visit, wished: string | null): Block {
+function blockOf({ page: { draft, version } }: OpenedPage, visit: Visit, wished: string | null, read = version): Block {
   const id = visit.params['block']!;
-  const known = draft.blocks.find((one) => one.id === id);
+  // somebody else may have made another block of this id meanwhile: what was typed belongs to the one that was read
+  const known = read === version ? draft.blocks.find((one) => one.id === id) : undefined;
   if (known !== undefined) return known;
   const kind: BlockKind = OFFERED.blockKinds.find((one) => one === wished) ?? 'text';
   return { id: /^b\d{1,6}$/.test(id) ? id : 'b1', kind, words: {} };
@@ -78,7 +79,7 @@ function blockForm(ctx: OutreachContext, frame: Frame, visit: Visit, opened: Ope
 async function putBlock(ctx: OutreachContext, frame: Frame, visit: FormVisit): Promise<Answer> {
   const opened = await openPage(ctx, slugOf(visit));
   if (!opened.ok) return problemPage(opened.problem);
-  const { id, kind } = blockOf(opened.value, visit, visit.fields.get('kind'));
+  const { id, kind } = blockOf(opened.value, visit, visit.fields.get('kind'), versionOf(visit.fields));
   const file = kind === 'image' ? chosenFile(visit.files) : undefined;
   const added = file === undefined ? undefined : await addPicture(ctx, visit.actor, opened.value.page.slug, file);
   const fields = new URLSearchParams(visit.fields);

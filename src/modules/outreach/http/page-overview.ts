@@ -9,11 +9,13 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { BLOCKS, OFFERED } from '../application/offered.ts';
-import type { OpenedPage } from '../application/pages.ts';
+import type { CountedPage, OpenedPage } from '../application/pages.ts';
 import type { Block } from '../domain/blocks.ts';
 import type { LandingPage } from '../domain/landing.ts';
 import { PAGES } from './block-form.ts';
 import { CAMPAIGNS, mayWrite } from './frame.ts';
+import { shownCount, sumOf } from './link-part.ts';
+import { linkTexts } from './link-texts.ts';
 import { KIND_WORDS, pageTexts } from './page-texts.ts';
 import { campaignTexts } from './texts.ts';
 
@@ -124,7 +126,7 @@ function versionTable(versions: OpenedPage['versions'], lang: Lang): Html {
 
 /** The landing pages of a campaign, and the form of a new one; stands on the campaign's page. */
 export function pagesPart(
-  pages: readonly LandingPage[],
+  pages: readonly CountedPage[],
   {
     campaignId,
     writes,
@@ -134,10 +136,13 @@ export function pagesPart(
   lang: Lang,
 ): Html {
   const t = pageTexts(lang);
-  const table = dataTable<LandingPage>(
+  const table = dataTable<CountedPage>(
     [
       { label: t.slug, rowHeader: true, cell: ({ slug }) => `/d/${slug}` },
       { label: campaignTexts(lang).state, cell: (one) => stateOf(one, lang) },
+      { label: t.shown, numeric: true, cell: ({ shown }) => shownCount(shown, lang) },
+      { label: t.onward, numeric: true, cell: ({ onward }) => shownCount(onward, lang) },
+      { label: linkTexts(lang).excluded, numeric: true, cell: ({ excluded }) => shownCount(sumOf(excluded), lang) },
     ],
     pages,
     { caption: t.pages, captionHidden: true, lang, empty: t.none, href: ({ slug }) => `${PAGES}/${slug}` },

@@ -4,6 +4,8 @@ import type { BlockKind, Drawing, WordName } from '../domain/blocks.ts';
 export const pageTexts = defineTexts({
   de: {
     pages: 'Zielseiten',
+    shown: 'Gelesen',
+    onward: 'Weiter zur Leistung',
     none: 'Diese Kampagne hat noch keine Zielseite.',
     make: 'Zielseite anlegen',
     slug: 'Kurzadresse',
@@ -45,6 +47,8 @@ export const pageTexts = defineTexts({
   },
   en: {
     pages: 'Landing pages',
+    shown: 'Read',
+    onward: 'Onward to the service',
     none: 'This campaign has no landing page yet.',
     make: 'Make a landing page',
     slug: 'Short address',
@@ -86,6 +90,8 @@ export const pageTexts = defineTexts({
   },
   leicht: {
     pages: 'Seiten',
+    shown: 'So oft gelesen',
+    onward: 'Weiter zum Angebot',
     none: 'Es gibt noch keine Seite.',
     make: 'Neue Seite anlegen',
     slug: 'Kurze Adresse',

@@ -2,7 +2,8 @@ import { FEWEST } from '../../../kernel/few.ts';
 import { z } from 'zod';
 import { OFFERED } from '../application/offered.ts';
 import type { Campaign, TypedCampaign } from '../domain/campaign.ts';
-import type { CountedLink } from '../application/links.ts';
+import type { CountedLink, Excluded } from '../application/links.ts';
+import type { CountedPage } from '../application/pages.ts';
 import type { Link } from '../domain/link.ts';
 
 export const TAG = 'Kampagnen';
@@ -64,8 +65,8 @@ export const linkSchema = z.object({
   endsOn: day.optional(),
 });
 
-const excluded = z.object({ robot: z.number(), ahead: z.number(), repeat: z.number(), burst: z.number() });
 const count = z.union([z.number(), z.literal('suppressed')]);
+const excluded = z.object({ robot: count, ahead: count, repeat: count, burst: count });
 export const linkView = z.object({
   code: z.string(),
   path: z.string(),
@@ -77,8 +78,14 @@ export const linkView = z.object({
   endedAt: z.string().nullable(),
 });
 export const countedLinkView = linkView.extend({
-  followed: count.describe('Ab zehn eine Zahl, darunter „suppressed“.'),
-  excluded: excluded.describe('Nicht gezählt, nach Regel.'),
+  followed: count.describe('Volle Zehner; weniger als zehn: „suppressed“.'),
+  excluded: excluded.describe('Nicht gezählt, nach Regel, in vollen Zehnern.'),
+});
+export const countedPageView = z.object({
+  slug: z.string(),
+  shown: count.describe('Volle Zehner; weniger als zehn: „suppressed“.'),
+  onward: count.describe('Weiter zu einer Leistung.'),
+  excluded: excluded.describe('Nicht gezählt, nach Regel, in vollen Zehnern.'),
 });
 
 export const presentLink = ({ code, target, channel, place, material, endsOn, endedAt }: Link): z.output<typeof linkView> => ({
@@ -92,8 +99,23 @@ export const presentLink = ({ code, target, channel, place, material, endsOn, en
   endedAt: endedAt?.toString() ?? null,
 });
 
+const told = (n: number): z.output<typeof count> => (n < FEWEST ? 'suppressed' : n);
+const toldByRule = ({ robot, ahead, repeat, burst }: Excluded): z.output<typeof excluded> => ({
+  robot: told(robot),
+  ahead: told(ahead),
+  repeat: told(repeat),
+  burst: told(burst),
+});
+
 export const presentCounted = (link: CountedLink): z.output<typeof countedLinkView> => ({
   ...presentLink(link),
-  followed: link.followed > 0 && link.followed < FEWEST ? 'suppressed' : link.followed,
-  excluded: link.excluded,
+  followed: told(link.followed),
+  excluded: toldByRule(link.excluded),
+});
+
+export const presentCountedPage = ({ slug, shown, onward, excluded: leftOut }: CountedPage): z.output<typeof countedPageView> => ({
+  slug,
+  shown: told(shown),
+  onward: told(onward),
+  excluded: toldByRule(leftOut),
 });

@@ -42,24 +42,18 @@ export async function endExperiment(
   return rows.length === 1;
 }
 
-export async function addAssignment(
-  tx: Tx,
-  id: string,
-  { variant, code, day }: { readonly variant: Variant; readonly code: string; readonly day: Temporal.PlainDate },
-): Promise<void> {
-  await sql`insert into outreach.assignment as a (experiment_id, variant, code, day, n) values (${id}, ${variant}, ${code}, ${day}, 1)
-    on conflict (experiment_id, variant, code, day) do update set n = a.n + 1`.execute(tx);
+/** One view more of a wording. The day before becomes part of the sum when a new one begins. */
+export async function addShown(tx: Tx, id: string, variant: Variant, day: Temporal.PlainDate): Promise<void> {
+  await sql`insert into outreach.shown_variant as s (experiment_id, variant, day, before_day, on_day) values (${id}, ${variant}, ${day}, 0, 1)
+    on conflict (experiment_id, variant) do update set
+      before_day = s.before_day + case when s.day < excluded.day then s.on_day else 0 end,
+      on_day = case when s.day < excluded.day then 1 else s.on_day + 1 end,
+      day = greatest(s.day, excluded.day)`.execute(tx);
 }
 
-export interface Assigned {
-  readonly variant: Variant;
-  readonly code: string;
-  readonly n: number;
-}
-
-/** How often each variant was shown by each link, until the end of a day. */
-export async function assignedUntil(db: Sql, id: string, until: Temporal.PlainDate): Promise<readonly Assigned[]> {
-  const { rows } = await sql<Assigned>`select variant, code, sum(n)::int as n from outreach.assignment
-    where experiment_id = ${id} and day <= ${until}::date group by variant, code order by code, variant`.execute(db);
-  return rows;
+/** How often each wording was shown in whole days. @param until the last day that is over */
+export async function shownUntil(db: Sql, id: string, until: Temporal.PlainDate): Promise<ReadonlyMap<Variant, number>> {
+  const { rows } = await sql<{ variant: Variant; n: number }>`select variant, before_day + case when day <= ${until}::date then on_day else 0 end as n
+    from outreach.shown_variant where experiment_id = ${id}`.execute(db);
+  return new Map(rows.map(({ variant, n }) => [variant, n]));
 }

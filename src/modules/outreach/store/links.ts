@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { CampaignState } from '../domain/campaign.ts';
-import type { Verdict } from '../domain/follow.ts';
 import type { Link, LinkFacts } from '../domain/link.ts';
 
 interface Row extends Omit<Link, 'shares' | 'endsOn' | 'endedAt'> {
@@ -23,16 +22,16 @@ const toLink = ({ shares, endsOn, endedAt, ...row }: Row): Link => ({
 /** What following a link needs of its campaign. */
 export interface FoundLink {
   readonly link: Link;
-  readonly campaign: { readonly title: string; readonly state: CampaignState; readonly endsOn: Temporal.PlainDate };
+  readonly campaign: { readonly title: string; readonly state: CampaignState; readonly startsOn: Temporal.PlainDate; readonly endsOn: Temporal.PlainDate };
 }
 
 export async function findLink(db: Sql, code: string): Promise<FoundLink | undefined> {
-  const { rows } = await sql<Row & { title: string; state: CampaignState; campaignEndsOn: Temporal.PlainDate }>`
-    select ${COLUMNS}, c.title, c.state, c.ends_on as "campaignEndsOn"
+  const { rows } = await sql<Row & { title: string; state: CampaignState; startsOn: Temporal.PlainDate; campaignEndsOn: Temporal.PlainDate }>`
+    select ${COLUMNS}, c.title, c.state, c.starts_on as "startsOn", c.ends_on as "campaignEndsOn"
     from outreach.link l join outreach.campaign c on c.id = l.campaign_id where l.code = ${code}`.execute(db);
   if (rows[0] === undefined) return undefined;
-  const { title, state, campaignEndsOn, ...row } = rows[0];
-  return { link: toLink(row), campaign: { title, state, endsOn: campaignEndsOn } };
+  const { title, state, startsOn, campaignEndsOn, ...row } = rows[0];
+  return { link: toLink(row), campaign: { title, state, startsOn, endsOn: campaignEndsOn } };
 }
 
 export async function listLinks(db: Sql, campaignId: string, limit: number): Promise<readonly Link[]> {
@@ -50,6 +49,12 @@ export async function countLinks(db: Sql, campaignId: string): Promise<number> {
 export async function leadsTo(db: Sql, code: string, target: string): Promise<boolean> {
   const { rows } = await sql`select 1 from outreach.link where code = ${code} and target = ${target}`.execute(db);
   return rows.length === 1;
+}
+
+/** Codes of all links that lead there. */
+export async function codesTo(db: Sql, target: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ code: string }>`select code from outreach.link where target = ${target} order by code`.execute(db);
+  return rows.map(({ code }) => code);
 }
 
 /** @returns `false` when the code is taken, or the service is shared already */
@@ -74,29 +79,4 @@ export async function sharedCode(db: Sql, service: string): Promise<string | und
 export async function endLink(tx: Tx, code: string, now: Temporal.Instant): Promise<boolean> {
   const { rows } = await sql`update outreach.link set ended_at = ${now} where code = ${code} and ended_at is null returning 1`.execute(tx);
   return rows.length === 1;
-}
-
-export async function addFollow(tx: Tx, code: string, day: Temporal.PlainDate, verdict: Verdict): Promise<void> {
-  await sql`insert into outreach.follow as f (code, day, verdict, n) values (${code}, ${day}, ${verdict}, 1)
-    on conflict (code, day, verdict) do update set n = f.n + 1`.execute(tx);
-}
-
-export interface FollowCount {
-  readonly code: string;
-  readonly verdict: Verdict;
-  readonly n: number;
-}
-
-/** Sums of all days, of the links of a campaign. */
-export async function followCounts(db: Sql, campaignId: string): Promise<readonly FollowCount[]> {
-  const { rows } = await sql<FollowCount>`select f.code, f.verdict, sum(f.n)::int as n from outreach.follow f
-    join outreach.link l on l.code = f.code where l.campaign_id = ${campaignId} group by f.code, f.verdict`.execute(db);
-  return rows;
-}
-
-/** Counted follows of a link since a day. */
-export async function countedSince(db: Sql, code: string, day: Temporal.PlainDate): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select coalesce(sum(n), 0)::int as n from outreach.follow
-    where code = ${code} and verdict = 'counted' and day >= ${day}::date`.execute(db);
-  return rows[0]!.n;
 }

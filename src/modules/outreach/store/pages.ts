@@ -44,7 +44,7 @@ export async function insertVersion(tx: Tx, slug: string, version: Omit<PageVers
 }
 
 export async function setPublished(tx: Tx, slug: string, number: number | null, now: Temporal.Instant): Promise<void> {
-  await sql`update outreach.page set published = ${number}, changed_at = ${now} where slug = ${slug}`.execute(tx);
+  await sql`update outreach.page set published = ${number}, version = version + 1, changed_at = ${now} where slug = ${slug}`.execute(tx);
 }
 
 /** The latest first, without their content. */

@@ -82,6 +82,7 @@ function writeApi(ctx: ParticipationContext): AnyRoute[] {
       limit: 'sign-in',
       params: z.object({ id: z.uuid() }),
       body: publicStatementSchema,
+      keepsNoAnswer: true,
       output: z.object({ number: z.string(), receipt: z.string(), receivedOn: z.string(), late: z.boolean() }),
       handle: async ({ actor, params, body }) => {
         const receipt = body.receipt ?? newReceipt();

@@ -72,8 +72,9 @@ function openDraftRoutes(ctx: ProcedureContext): AnyRoute[] {
       status: 201,
       body: z.object({ service: z.string(), origin: z.string().regex(ORIGIN).optional() }),
       output: draftView,
-      handle: async ({ actor, body, lang }) => {
-        const started = await startDraft(ctx, asCitizen(actor), body.service, body.origin);
+      handle: async ({ actor, body, lang, reader }) => {
+        // who does not want to be counted is in no number: not kept where they came from
+        const started = await startDraft(ctx, asCitizen(actor), body.service, reader === undefined ? undefined : body.origin);
         return started.ok ? openedDraft(ctx, actor, started.value.id, lang) : started;
       },
     }),

@@ -53,7 +53,7 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
   return [
     getPage('/antrag/neu/:service', 'citizen', async (visit) => startPage(ctx, frame, visit)),
     postPage('/antrag/neu/:service', 'citizen', async (visit) => {
-      const origin = originIn(visit.fields);
+      const origin = cameFrom(visit, visit.fields);
       const started = await startDraft(ctx, asCitizen(visit.actor), visit.params['service'] ?? '', origin);
       if (!started.ok) return problemPage(started.problem);
       countUse(ctx, visit, 'form-begun', started.value);
@@ -114,11 +114,14 @@ async function reviewAgain(ctx: ProcedureContext, frame: Frame, visit: FormVisit
   return answerHtml(reviewPage(ctx, frame(visit), opened.value, problem, typed), problemStatus(problem));
 }
 
+/** Who does not want to be counted is in no number, so the draft does not keep where they came from either. */
+const cameFrom = ({ reader }: Pick<Visit, 'reader'>, said: URLSearchParams): string | undefined => (reader === undefined ? undefined : originIn(said));
+
 function startPage(ctx: ProcedureContext, frame: Frame, visit: Visit): Answer {
   const pkg = ctx.desk.current(visit.params['service'] ?? '');
   if (pkg === undefined) return problemPage(notFound);
   const t = citizenTexts(visit.lang);
-  const origin = originIn(visit.query);
+  const origin = cameFrom(visit, visit.query);
   const main = html`${pageTitle(pkg.name[visit.lang], { lead: t.beginLead })}
 ${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[visit.lang]}</li>`)}</ul>`)}
 ${trustPart(asCitizen(visit.actor), pkg.trust, visit.url, visit.lang) ?? buttonForm(`/antrag/neu/${pkg.key}`, { label: t.begin }, origin === undefined ? {} : { [ORIGIN_PARAMETER]: origin })}`;

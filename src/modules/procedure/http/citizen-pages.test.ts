@@ -27,6 +27,7 @@ async function call(
   const visit: FormVisit = {
     actor: city.citizen,
     lang: 'de',
+    wishes: [],
     now: city.clock.now(),
     url: path,
     origin: 'http://localhost',

@@ -50,6 +50,7 @@ function visitOf(actor: Actor, url: string, params: Record<string, string> = {})
   return {
     actor,
     lang: 'de',
+    wishes: [],
     now: city.clock.now(),
     url,
     origin: 'http://localhost:8080',

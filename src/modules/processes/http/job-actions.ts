@@ -45,6 +45,7 @@ export function jobActions(ctx: Executing, frame: (visit: Visit) => PageView): A
       tag: TAG,
       summary: 'Macht einen Link, mit dem jeder das Ergebnis sieht; ein früherer endet.',
       params,
+      keepsNoAnswer: true,
       output: z.object({ link: z.string() }),
       handle: async ({ actor, params: { id } }) => {
         const done = await shareJob(ctx, actor, id);

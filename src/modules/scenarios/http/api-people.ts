@@ -27,6 +27,7 @@ export function peopleApi(ctx: Writing): AnyRoute[] {
         summary: `Macht einen Link ${what}, der endet; ein früherer gilt nicht mehr.`,
         params: id,
         body: days,
+        keepsNoAnswer: true,
         output: link,
         status: 201,
         handle: async ({ actor, params, body }) => {

@@ -12,7 +12,7 @@ export interface CountedService {
   readonly pages: readonly { readonly id: string; readonly title: LangText; readonly fields: readonly { readonly id: string; readonly label: LangText }[] }[];
 }
 
-/** What procedure says of the cases of a service in some days. Exact: what is published is in tens. */
+/** What procedure says of the cases of a service in some days. Exact: what is published is in tens (`domain/case-figures.ts`). */
 export interface CasesOfService {
   readonly service: string;
   /** Applications that came online: in a Servicekonto, or from another online system. */

@@ -7,10 +7,12 @@ import { counterCases } from '../store/counter-cases.ts';
 import { importedByMonth, listImports } from '../store/imports.ts';
 import { sumRatings } from '../store/ratings.ts';
 import { listSurveys } from '../store/surveys.ts';
+import type { CaseMeasure } from '../domain/case-figures.ts';
+import { casesNow, phasesUnder } from './case-figures.ts';
 import type { Days, UsageContext } from './context.ts';
 import type { Import, ImportedMonth, RatingSum, Sum, Survey } from '../domain/kept.ts';
 
-/** How long a figure that was reckoned once is told again: reckoning goes over all cases of a year. */
+/** How long a figure that was reckoned once is told again. */
 const REMEMBERED_MS = { demo: 20_000, production: 10 * 60_000 };
 
 /** A service with what is told of it. Counts are whole tens. */
@@ -31,6 +33,8 @@ export interface ServiceFigures {
 export interface Figures {
   readonly days: Days;
   readonly asOf: Temporal.Instant;
+  /** Of which days cases are told. */
+  readonly caseDays: Days;
   readonly city: { readonly usage: Rate; readonly usageServices: number; readonly completion: Rate };
   readonly surveys: readonly Survey[];
   readonly services: readonly ServiceFigures[];
@@ -89,13 +93,21 @@ export function publishedDays({ clock, settings }: Pick<UsageContext, 'clock' | 
 async function figuresNow(ctx: UsageContext): Promise<Figures> {
   const { read } = ctx.database;
   const [days, asOf] = [publishedDays(ctx), ctx.clock()];
-  const counted = new Map((await ctx.cases.ofServices(days)).map((one) => [one.service, one]));
-  const [discarded, others] = [await sumBySubject(read, days, 'form-abandoned'), await counterCases(read, days)];
+  const cases = await casesNow(ctx);
+  const [discarded, others] = [await sumBySubject(read, cases.days, 'form-abandoned'), await counterCases(read, cases.days)];
   const services = ctx.services().map(({ key }) => {
-    const cases = counted.get(key) ?? { submitted: 0, decided: 0, givenUp: 0, open: 0, leftAt: {} };
+    const own = cases.figures.filter(({ service }) => service === key);
+    const of = (measure: CaseMeasure): number => own.find((one) => one.measure === measure)?.count ?? 0;
     const others10 = others.get(key);
-    const counts: ServiceCounts = { ...cases, service: key, discarded: discarded.get(key) ?? 0, byOtherWays: others10 === 0 ? undefined : others10 };
-    return { counts, leftAt: cases.leftAt };
+    const counts: ServiceCounts = {
+      service: key,
+      submitted: of('submitted'),
+      decided: of('decided'),
+      givenUp: of('given-up'),
+      discarded: discarded.get(key) ?? 0,
+      byOtherWays: others10 === 0 ? undefined : others10,
+    };
+    return { counts, leftAt: Object.fromEntries(own.flatMap(({ measure, page, count }) => (measure === 'left-at' ? [[page, count]] : []))) };
   });
   const all = services.map(({ counts }) => counts);
   const city = cityUsage(all);
@@ -103,12 +115,13 @@ async function figuresNow(ctx: UsageContext): Promise<Figures> {
     days,
     asOf,
     city: {
-      usage: { share: city.share, origin: 'live', asOf },
+      usage: { share: city.share, origin: 'live', asOf: cases.asOf },
       usageServices: city.services,
-      completion: { share: cityCompletion(all), origin: 'live', asOf },
+      completion: { share: cityCompletion(all), origin: 'live', asOf: cases.asOf },
     },
+    caseDays: cases.days,
     surveys: await listSurveys(read),
-    services: services.map(({ counts, leftAt }) => told(counts, leftAt, asOf)),
+    services: services.map(({ counts, leftAt }) => told(counts, leftAt, cases.asOf)),
     sums: await sumCells(read, days),
     months: await sumByMonth(read, days, ['service-shown', 'form-begun', 'form-submitted']),
     ratings: await sumRatings(read, days),
@@ -121,29 +134,31 @@ function told(counts: ServiceCounts, leftAt: Readonly<Record<string, number>>, a
   const { service, submitted, decided, givenUp, discarded, byOtherWays } = counts;
   return {
     key: service,
-    submitted: inTens(submitted),
-    decided: inTens(decided),
-    givenUp: inTens(givenUp),
-    discarded: inTens(discarded),
+    submitted,
+    decided,
+    givenUp,
+    discarded,
     byOtherWays,
     usage: { share: usageShare(submitted, byOtherWays), origin: 'live', asOf },
     completion: { share: completionShare(counts), origin: 'live', asOf },
-    leftAt: Object.fromEntries(Object.entries(leftAt).flatMap(([page, count]) => (inTens(count) === 0 ? [] : [[page, inTens(count)]]))),
+    leftAt,
   };
 }
 
 const REQUEST_STEPS: readonly UseStep[] = ['link-followed', 'landing-shown', 'landing-onward', 'service-shown', 'form-begun', 'form-submitted'];
 
 /** The way from a link to the decision. Requests come from the counters, the last two from the cases. */
-export function funnelOn(ctx: Pick<UsageContext, 'database' | 'cases'>): FunnelOf {
+export function funnelOn(ctx: Pick<UsageContext, 'database' | 'cases' | 'secret'>): FunnelOf {
   return async ({ origins, from, until }) => {
+    // the oldest link stands for the campaign: another link must not draw another phase
+    const phase = phasesUnder(ctx.secret)(`by-origin\n${origins[0] ?? ''}`);
     const sums = await sumOrigins(ctx.database.read, { from, until }, origins);
     const { submitted, decided } = await ctx.cases.byOrigin(origins, { from, until });
     const shown = (count: number): FunnelStage['count'] => (count < FEWEST ? 'suppressed' : inTens(count));
     return [
       ...REQUEST_STEPS.map((step): FunnelStage => ({ step, count: shown(sums.get(step) ?? 0), of: 'requests' })),
-      { step: 'case-submitted', count: shown(submitted), of: 'cases' },
-      { step: 'case-decided', count: shown(decided), of: 'cases' },
+      { step: 'case-submitted', count: shown(submitted - phase), of: 'cases' },
+      { step: 'case-decided', count: shown(decided - phase), of: 'cases' },
     ];
   };
 }

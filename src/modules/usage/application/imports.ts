@@ -7,7 +7,7 @@ import { sha256Hex } from '../../../kernel/token.ts';
 import { readHistory, type Format, type Period, type ReadHistory, type ReadResult } from '../domain/history.ts';
 import { decoded } from '../domain/read-csv.ts';
 import { readMatomoCsv, readMatomoJson } from '../domain/matomo.ts';
-import { deleteImport, insertImport, insertImported } from '../store/imports.ts';
+import { deleteImport, findOverlap, insertImport, insertImported, isKnown, type Overlap } from '../store/imports.ts';
 import type { Staff, UsageContext } from './context.ts';
 import type { Import } from '../domain/kept.ts';
 
@@ -63,8 +63,11 @@ export async function importHistory(
     lastDay: period.lastDay.toString(),
     enteredAt: now,
   };
-  const sha256 = sha256Hex(`${typed.format}\n${entry.firstDay}\n${entry.lastDay}\n${typed.text}`);
+  // browsers write line breaks in their own way
+  const sha256 = sha256Hex(`${typed.format}\n${entry.firstDay}\n${entry.lastDay}\n${typed.text.replaceAll(/\r\n?/g, '\n')}`);
   return ctx.database.transaction(async (tx) => {
+    const overlap = await findOverlap(tx, entry.source, counts);
+    if (overlap !== undefined && !(await isKnown(tx, sha256))) return refuse(countedBefore(entry.source, overlap));
     if (!(await insertImport(tx, { ...entry, sha256, enteredBy: actorRef(actor) })))
       return refuse({ kind: 'conflict', detail: 'Diese Datei ist schon aufgenommen. Sie steht in der Liste.' });
     await insertImported(tx, entry.id, counts);
@@ -74,6 +77,12 @@ export async function importHistory(
     return ok({ ...entry, rows: counts.length });
   });
 }
+
+/** The same days twice would be added up. */
+const countedBefore = (source: string, { firstDay, lastDay, subject }: Overlap): Problem => ({
+  kind: 'conflict',
+  detail: `Aus „${source}“ sind Zahlen dieser Tage schon da${subject === '' ? '' : `, etwa zu ${subject}`}: in der Datei vom ${firstDay} bis ${lastDay}. Nehmen Sie jene zuerst heraus, oder lassen Sie diese Tage hier weg.`,
+});
 
 /** Takes an import out again, whole. */
 export async function withdrawImport(ctx: Pick<UsageContext, 'clock' | 'database' | 'journal'>, actor: Staff, id: string): Promise<Result<true, Problem>> {

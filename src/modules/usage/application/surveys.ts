@@ -7,6 +7,7 @@ import { FEWEST } from '../../../kernel/few.ts';
 import { deleteSurvey, insertSurvey } from '../store/surveys.ts';
 import type { Staff, UsageContext } from './context.ts';
 import type { Survey } from '../domain/kept.ts';
+import { intervalOf, type Interval } from '../domain/rates.ts';
 
 export interface TypedSurvey {
   readonly title: string;
@@ -16,6 +17,9 @@ export interface TypedSurvey {
   /** In percent. */
   readonly percent: number;
 }
+
+/** Where the share of all lies, as far as the survey knows. */
+export const surveyInterval = ({ share, sampleSize }: Pick<Survey, 'share' | 'sampleSize'>): Interval => intervalOf(share, sampleSize);
 
 type Entering = Pick<UsageContext, 'database' | 'journal' | 'clock'>;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readHistory, type Period, type ReadResult } from './history.ts';
+import { readHistory, wholeNumber, type Period, type ReadResult } from './history.ts';
 import { readMatomoCsv, readMatomoJson } from './matomo.ts';
 import { decoded } from './read-csv.ts';
 
@@ -36,6 +36,36 @@ describe('History as a plain table', () => {
     assert.match(mistakes(readHistory('a;b\n1;2', OCTOBER))[0]!, /^1:1 In der ersten Zeile/);
     assert.match(mistakes(readHistory('von;messgröße;anzahl\n', OCTOBER))[0]!, /Es steht keine Zahl/);
   });
+  it('numbers: marks between thousands are taken, a decimal sign never becomes one', () => {
+    for (const [typed, count] of [
+      ['1.250', 1250],
+      ['1,250', 1250],
+      ["1'250'000", 1250000],
+      ['1\u00a0250', 1250],
+      ['1\u202f250', 1250],
+      ['12', 12],
+    ] as const)
+      assert.equal(wholeNumber(typed), count, typed);
+    for (const typed of ['1.234,567', '1,234.567', '0.500', '0,123', '12,5', '1.25', '-5', '1e3', '0x10', '12.0', '', ' ', '1.2345', '1234567890123'])
+      assert.equal(wholeNumber(typed), undefined, typed);
+  });
+  it('days that two rows count are refused: a month beside its days, periods that overlap, also out of order', () => {
+    const head = 'von;bis;messgröße;gegenstand;anzahl\n';
+    const wrong = mistakes(readHistory(`${head}2026-10-05;;Besuche;;100\n2026-10-01;2026-10-31;Besuche;;3000\n2026-10-20;;Besuche;;90\n`, OCTOBER));
+    assert.deepEqual(
+      wrong.map((one) => one.slice(0, 30)),
+      ['2:5 Diese Tage zählt schon Zei', '4:5 Diese Tage zählt schon Zei'],
+    );
+    taken(readHistory(`${head}2026-10-01;2026-10-31;Besuche;/hund;3000\n2026-10-05;;Besuche;;100\n2026-10-05;;Seitenaufrufe;/hund;100\n`, OCTOBER));
+  });
+  it('columns: one too many is told at its place, and words of the language itself are no columns', () => {
+    const head = 'von;messgröße;gegenstand;anzahl\n';
+    assert.match(mistakes(readHistory(`${head}2026-10-01;Besuche;a;b;100\n`, OCTOBER))[0]!, /^2:5 Die Zeile hat mehr als 4 Spalten/);
+    assert.match(mistakes(readHistory(`${head}2026-10-01;constructor;;100\n`, OCTOBER))[0]!, /^2:2 „constructor“ wird nicht gezählt/);
+    assert.match(mistakes(readMatomoCsv('label,constructor\n/hund,100\n', OCTOBER))[0]!, /Das ist keine Tabelle aus Matomo/);
+    assert.match(mistakes(readMatomoCsv('label,nb_visits\nLübeck, Hamburg,120\n', OCTOBER))[0]!, /^2:3 Die Zeile hat mehr als 2 Spalten/);
+    assert.match(mistakes(readMatomoCsv('label,nb_visits,nb_hits\n/hund,120\n', OCTOBER))[0]!, /^2:3 Die Zeile ist zu kurz/);
+  });
 });
 
 describe('Matomo', () => {
@@ -67,6 +97,8 @@ describe('Matomo', () => {
     assert.match(mistakes(readMatomoJson('{"result":"error","message":"token"}', OCTOBER))[0]!, /mit einem Fehler geantwortet: token/);
     assert.match(mistakes(readMatomoJson('[{"label":"x"}]', OCTOBER))[0]!, /^1:1 Die Zeile hat weder/);
     assert.match(mistakes(readMatomoJson('{"nb_visits":"viele"}', OCTOBER))[0]!, /^1:1 nb_visits ist keine ganze Zahl/);
+    assert.match(mistakes(readMatomoJson('{"nb_visits":1e21}', OCTOBER))[0]!, /^1:1 nb_visits ist keine ganze Zahl/);
+    assert.deepEqual(taken(readMatomoJson('[{"label":"/a\\u0000b\\ud800","nb_visits":12}]', OCTOBER)), ['2026-10-01..2026-10-31 visits /a b\ufffd 12']);
     assert.match(mistakes(readMatomoCsv('a,b\n1,2\n', OCTOBER))[0]!, /^1:1 Das ist keine Tabelle aus Matomo/);
     assert.match(mistakes(readMatomoCsv('date,nb_visits\ngestern,12\n', OCTOBER))[0]!, /^2:1 „gestern“ ist kein Tag/);
   });

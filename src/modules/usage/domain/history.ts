@@ -1,5 +1,6 @@
 import { readCsv, type PlacedCell, type PlacedMistake } from './read-csv.ts';
 import { FEWEST } from '../../../kernel/few.ts';
+import { cleanLine } from '../../../kernel/words.ts';
 
 /** A figure of another system. Days are included. */
 export interface ImportedCount {
@@ -52,6 +53,7 @@ export function settled(found: readonly PlacedCount[], mistakes: readonly Placed
       });
     seen.set(key, one);
   }
+  wrong.push(...overlaps(found));
   if (found.length > MOST_ROWS) wrong.push({ line: MOST_ROWS, column: 1, message: `Es sind mehr als ${MOST_ROWS} Zahlen. Teilen Sie die Datei nach Monaten.` });
   if (found.length === 0 && wrong.length === 0)
     wrong.push({ line: 1, column: 1, message: 'Es steht keine Zahl darin. Prüfen Sie, ob es die richtige Datei ist.' });
@@ -61,35 +63,53 @@ export function settled(found: readonly PlacedCount[], mistakes: readonly Placed
   return { ok: true, value: { counts: enough, tooFew: counts.length - enough.length } };
 }
 
-const HEADS: Readonly<Record<string, string>> = {
-  von: 'from',
-  from: 'from',
-  bis: 'until',
-  until: 'until',
-  messgröße: 'measure',
-  measure: 'measure',
-  gegenstand: 'subject',
-  subject: 'subject',
-  anzahl: 'count',
-  count: 'count',
-};
-const NAMED: Readonly<Record<string, Measure>> = {
-  besuche: 'visits',
-  visits: 'visits',
-  seitenaufrufe: 'page-views',
-  'page-views': 'page-views',
-  aktionen: 'actions',
-  actions: 'actions',
-  fälle: 'cases',
-  cases: 'cases',
-};
+/** Days that two rows of one measure and subject both count. */
+function overlaps(found: readonly PlacedCount[]): PlacedMistake[] {
+  const wrong: PlacedMistake[] = [];
+  const sorted = found.toSorted((a, b) => compare(keyOf(a), keyOf(b)) || compare(a.firstDay, b.firstDay) || a.line - b.line);
+  let before: PlacedCount | undefined;
+  for (const one of sorted) {
+    const same = before !== undefined && keyOf(before) === keyOf(one);
+    // the very same days are told as doubles
+    if (same && one.firstDay <= before!.lastDay && !(one.firstDay === before!.firstDay && one.lastDay === before!.lastDay))
+      wrong.push({ line: one.line, column: one.column, message: `Diese Tage zählt schon Zeile ${before!.line}. Lassen Sie eine der beiden weg.` });
+    if (!same || one.lastDay > before!.lastDay) before = one;
+  }
+  return wrong;
+}
+const keyOf = ({ measure, subject }: PlacedCount): string => `${measure}\n${subject}`;
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Maps, since a file may say `constructor`. */
+const HEADS: ReadonlyMap<string, string> = new Map([
+  ['von', 'from'],
+  ['from', 'from'],
+  ['bis', 'until'],
+  ['until', 'until'],
+  ['messgröße', 'measure'],
+  ['measure', 'measure'],
+  ['gegenstand', 'subject'],
+  ['subject', 'subject'],
+  ['anzahl', 'count'],
+  ['count', 'count'],
+]);
+const NAMED: ReadonlyMap<string, Measure> = new Map([
+  ['besuche', 'visits'],
+  ['visits', 'visits'],
+  ['seitenaufrufe', 'page-views'],
+  ['page-views', 'page-views'],
+  ['aktionen', 'actions'],
+  ['actions', 'actions'],
+  ['fälle', 'cases'],
+  ['cases', 'cases'],
+]);
 
 /** Our own plain form: `von;bis;messgröße;gegenstand;anzahl`, with days as `2026-11-29`; `bis` and `gegenstand` may be absent. */
 export function readHistory(text: string, period: Period): ReadResult {
   const rows = readCsv(text);
   if (!Array.isArray(rows)) return { ok: false, mistakes: [rows as PlacedMistake] };
   const [head, ...body] = rows as readonly (readonly PlacedCell[])[];
-  const columns = (head ?? []).map((cell) => HEADS[cell.text.toLowerCase()]);
+  const columns = (head ?? []).map((cell) => HEADS.get(cell.text.toLowerCase()));
   const lacking = ['from', 'measure', 'count'].filter((name) => !columns.includes(name));
   if (lacking.length > 0) {
     return {
@@ -99,11 +119,16 @@ export function readHistory(text: string, period: Period): ReadResult {
   }
   const [found, mistakes]: [PlacedCount[], PlacedMistake[]] = [[], []];
   for (const row of body) {
+    const wide = tooWide(row, columns.length);
+    if (wide !== undefined) {
+      mistakes.push(wide);
+      continue;
+    }
     const cell = (name: string): PlacedCell => row[columns.indexOf(name)] ?? { text: '', line: row[0]!.line, column: Math.max(1, columns.indexOf(name) + 1) };
     const say = ({ line, column }: PlacedCell, message: string): void => void mistakes.push({ line, column, message });
     const [from, until] = [cell('from'), cell('until')];
     const [firstDay, lastDay] = [dayOf(from.text), until.text === '' ? dayOf(from.text) : dayOf(until.text)];
-    const measure = NAMED[cell('measure').text.toLowerCase()];
+    const measure = NAMED.get(cell('measure').text.toLowerCase());
     const count = wholeNumber(cell('count').text);
     if (firstDay === undefined) say(from, `„${short(from.text)}“ ist kein Tag. Schreiben Sie ihn wie 2026-11-29.`);
     if (lastDay === undefined && until.text !== '') say(until, `„${short(until.text)}“ ist kein Tag. Schreiben Sie ihn wie 2026-11-29.`);
@@ -117,9 +142,21 @@ export function readHistory(text: string, period: Period): ReadResult {
   return settled(found, mistakes, period);
 }
 
-/** A whole number, with or without marks between the thousands. */
+/** A row with more cells than the head: a mark between the columns stands within a name, and all behind it is shifted. */
+export function tooWide(row: readonly PlacedCell[], columns: number): PlacedMistake | undefined {
+  const cell = row.slice(columns).find(({ text }) => text !== '');
+  return (
+    cell && {
+      line: cell.line,
+      column: cell.column,
+      message: `Die Zeile hat mehr als ${columns} Spalten. Setzen Sie Namen mit Trennzeichen in Anführungszeichen.`,
+    }
+  );
+}
+
+/** A whole number, with or without marks between the thousands: everywhere the same mark, else one of them is a decimal sign. */
 export function wholeNumber(text: string): number | undefined {
-  const plain = /^\d{1,3}([.,' ]\d{3})+$/.test(text) ? text.replaceAll(/[.,' ]/g, '') : text;
+  const plain = /^[1-9]\d{0,2}([.,' \u00a0\u202f])\d{3}(?:\1\d{3})*$/.test(text) ? text.replaceAll(/\D/g, '') : text;
   return /^\d{1,12}$/.test(plain) ? Number(plain) : undefined;
 }
 
@@ -136,8 +173,7 @@ export function dayOf(text: string): string | undefined {
 
 /** A page without what follows the question mark: there stands what people typed. */
 export function subjectOf(text: string): string {
-  const bare = text.split(/[?#]/)[0]!.trim();
-  return bare.slice(0, 200);
+  return cleanLine(text.split(/[?#]/)[0]!).slice(0, 200).toWellFormed();
 }
 
 export const short = (text: string): string => (text.length > 30 ? `${text.slice(0, 30)}…` : text);

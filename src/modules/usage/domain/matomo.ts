@@ -1,18 +1,18 @@
-import { dayOf, settled, short, subjectOf, wholeNumber, type Measure, type Period, type PlacedCount, type ReadResult } from './history.ts';
+import { dayOf, settled, short, subjectOf, tooWide, wholeNumber, type Measure, type Period, type PlacedCount, type ReadResult } from './history.ts';
 import { readCsv, type PlacedCell, type PlacedMistake } from './read-csv.ts';
 
 /** Columns of Matomo's reports that are taken, by their name in the API and as its tables call them. Visitors are not. */
-const COUNTED: Readonly<Record<string, Measure>> = {
-  nb_visits: 'visits',
-  visits: 'visits',
-  besuche: 'visits',
-  nb_hits: 'page-views',
-  pageviews: 'page-views',
-  seitenansichten: 'page-views',
-  nb_actions: 'actions',
-  actions: 'actions',
-  aktionen: 'actions',
-};
+const COUNTED: ReadonlyMap<string, Measure> = new Map([
+  ['nb_visits', 'visits'],
+  ['visits', 'visits'],
+  ['besuche', 'visits'],
+  ['nb_hits', 'page-views'],
+  ['pageviews', 'page-views'],
+  ['seitenansichten', 'page-views'],
+  ['nb_actions', 'actions'],
+  ['actions', 'actions'],
+  ['aktionen', 'actions'],
+]);
 const DATES = ['date', 'datum'];
 const LABELS = ['label', 'bezeichnung', 'url', 'seiten-url', 'page url', 'referrer', 'kampagne', 'campaign'];
 
@@ -23,7 +23,10 @@ export function readMatomoCsv(text: string, period: Period): ReadResult {
   const [head = [], ...body] = rows as readonly (readonly PlacedCell[])[];
   const names = head.map(({ text: name }) => name.toLowerCase());
   const [date, label] = [names.findIndex((name) => DATES.includes(name)), names.findIndex((name) => LABELS.includes(name))];
-  const counted = names.flatMap((name, index) => (COUNTED[name] === undefined ? [] : [{ index, measure: COUNTED[name] }]));
+  const counted = names.flatMap((name, index) => {
+    const measure = COUNTED.get(name);
+    return measure === undefined ? [] : [{ index, measure }];
+  });
   if (counted.length === 0 || (date < 0 && label < 0)) {
     return {
       ok: false,
@@ -38,6 +41,11 @@ export function readMatomoCsv(text: string, period: Period): ReadResult {
   }
   const [found, mistakes]: [PlacedCount[], PlacedMistake[]] = [[], []];
   for (const row of body) {
+    const wide = tooWide(row, head.length);
+    if (wide !== undefined) {
+      mistakes.push(wide);
+      continue;
+    }
     const days = daysOf(row[date], period, date >= 0);
     if (days === undefined) {
       const { line, column, text: typed } = row[date] ?? { line: row[0]!.line, column: date + 1, text: '' };
@@ -45,10 +53,15 @@ export function readMatomoCsv(text: string, period: Period): ReadResult {
       continue;
     }
     for (const { index, measure } of counted) {
-      const cell = row[index] ?? { text: '', line: row[0]!.line, column: index + 1 };
-      const count = cell.text === '' ? 0 : wholeNumber(cell.text);
+      const cell = row[index] ?? { line: row[0]!.line, column: index + 1 };
+      // an empty cell is none; a cell that is not there is a row that was cut off
+      const count = 'text' in cell ? (cell.text === '' ? 0 : wholeNumber(cell.text)) : undefined;
       const place = { line: cell.line, column: cell.column };
-      if (count === undefined) mistakes.push({ ...place, message: `„${short(cell.text)}“ ist keine ganze Zahl.` });
+      if (count === undefined)
+        mistakes.push({
+          ...place,
+          message: 'text' in cell ? `„${short(cell.text)}“ ist keine ganze Zahl.` : 'Die Zeile ist zu kurz. Exportieren Sie den Bericht noch einmal.',
+        });
       else found.push({ ...days, measure, subject: subjectOf(row[label]?.text ?? ''), count, ...place });
     }
   }
@@ -102,10 +115,10 @@ function readRow(row: unknown, days: { firstDay: string; lastDay: string }, foun
   let any = false;
   for (const [name, value] of Object.entries(row)) {
     column += 1;
-    const measure = name.startsWith('nb_') ? COUNTED[name] : undefined;
+    const measure = name.startsWith('nb_') ? COUNTED.get(name) : undefined;
     if (measure === undefined) continue;
     any = true;
-    const count = typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : wholeNumber(wordsIn(value));
+    const count = typeof value === 'number' ? wholeNumber(String(value)) : wholeNumber(wordsIn(value));
     if (count === undefined) mistakes.push({ line, column, message: `${name} ist keine ganze Zahl: „${short(wordsIn(value))}“.` });
     else found.push({ ...days, measure, subject, count, line, column });
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cityCompletion, cityUsage, completionShare, usageShare, type ServiceCounts } from './rates.ts';
+import { intervalOf, cityCompletion, cityUsage, completionShare, usageShare, type ServiceCounts } from './rates.ts';
 import { poolsToRelease, shuffled, type RatingPool } from './rating-pools.ts';
 
 const counts = (service: string, more: Partial<ServiceCounts> = {}): ServiceCounts => ({
@@ -9,7 +9,6 @@ const counts = (service: string, more: Partial<ServiceCounts> = {}): ServiceCoun
   decided: 80,
   givenUp: 0,
   discarded: 0,
-  open: 5,
   byOtherWays: undefined,
   ...more,
 });
@@ -72,4 +71,18 @@ describe('Ratings that wait', () => {
       items,
     );
   });
+});
+
+describe('What a survey knows', () => {
+  // the score interval's published values: Newcombe, Statist. Med. 17 (1998) 857, table I, method 3
+  for (const [reached, of, low, high] of [
+    [81, 263, 0.2553, 0.3662],
+    [15, 148, 0.0624, 0.1605],
+    [0, 20, 0, 0.1611],
+    [1, 29, 0.0061, 0.1718],
+  ] as const)
+    it(`${reached} of ${of}`, () => {
+      const interval = intervalOf(reached / of, of);
+      assert.deepEqual([interval.low.toFixed(4), interval.high.toFixed(4)], [low.toFixed(4), high.toFixed(4)]);
+    });
 });

@@ -29,6 +29,26 @@ export function shareOf(part: number, whole: number | undefined): Share {
   return { kind: 'known', value: Math.min(1, some / all), of: all };
 }
 
+/** From 0 to 1. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Quantile of the normal distribution for 95 of 100. */
+const Z_95 = 1.959964;
+
+/**
+ * Where the share of all lies in 95 of 100 surveys like this one, if those asked were drawn by chance: the score interval of
+ * Wilson (J. Amer. Statist. Assoc. 22 (1927) 209), which holds for few and for shares near 0 or 1, too.
+ */
+export function intervalOf(share: number, sampleSize: number): Interval {
+  const z2 = Z_95 ** 2 / sampleSize;
+  const middle = (share + z2 / 2) / (1 + z2);
+  const half = (Z_95 / (1 + z2)) * Math.sqrt((share * (1 - share)) / sampleSize + z2 / (4 * sampleSize));
+  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+}
+
 /** Nutzungsgrad: online cases of cases by all ways. @param byOtherWays absent: nobody counted at the counters */
 export function usageShare(online: number, byOtherWays: number | undefined): Share {
   if (byOtherWays === undefined) return { kind: 'unknown' };
@@ -53,7 +73,6 @@ export function completionShare({ submitted, givenUp, discarded }: Ended): Share
 export interface ServiceCounts extends Ended {
   readonly service: string;
   readonly decided: number;
-  readonly open: number;
   readonly byOtherWays: number | undefined;
 }
 

@@ -8,7 +8,7 @@ import { storedColumnsOf } from '../application/columns.ts';
 import { countCounterCases, MOST_AT_ONCE, undoCounterCases } from '../application/count-counter-cases.ts';
 import { publishedCells, type ServiceFigures } from '../application/figures.ts';
 import { importHistory, previewImport, withdrawImport } from '../application/imports.ts';
-import { enterSurvey, withdrawSurvey } from '../application/surveys.ts';
+import { enterSurvey, surveyInterval, withdrawSurvey } from '../application/surveys.ts';
 import { readWords } from '../application/words.ts';
 import { notFoundService } from '../application/problems.ts';
 import type { Rate } from '../domain/rates.ts';
@@ -27,7 +27,7 @@ const rate = z.object({
 });
 const service = z.object({
   key: z.string(),
-  submitted: z.number().describe('volle Zehner; 0: weniger als zehn'),
+  submitted: z.number().describe('volle Zehner, bis zu 18 unter der Wahrheit; 0: weniger als zwanzig'),
   decided: z.number(),
   givenUp: z.number(),
   discarded: z.number(),
@@ -44,6 +44,7 @@ const survey = z.object({
   takenOn: z.string(),
   sampleSize: z.number(),
   share: z.number(),
+  interval: z.object({ low: z.number(), high: z.number() }).describe('95 von 100, bei zufälliger Auswahl (Wilson)'),
   origin: z.literal('survey'),
 });
 const imported = z.object({ source: z.string(), month: z.string(), measure: z.string(), count: z.number(), origin: z.literal('imported'), asOf: z.string() });
@@ -86,6 +87,7 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
       from: z.string(),
       until: z.string(),
       asOf: z.string(),
+      cases: z.object({ from: z.string(), until: z.string() }).describe('Tage, von denen Vorgänge und Entwürfe erzählt werden'),
       city: z.object({ usage: rate, usageServices: z.number(), completion: rate }),
       surveys: z.array(survey),
       services: z.array(service),
@@ -95,11 +97,12 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
       imported: z.array(imported),
     }),
     handle: async () => {
-      const { days, asOf, city, surveys, services, sums, months, ratings, imported: others } = await desk.figures.read();
+      const { days, asOf, caseDays, city, surveys, services, sums, months, ratings, imported: others } = await desk.figures.read();
       return ok({
         from: days.from.toString(),
         until: days.until.toString(),
         asOf: asOf.toString(),
+        cases: { from: caseDays.from.toString(), until: caseDays.until.toString() },
         city: { usage: presentRate(city.usage), usageServices: city.usageServices, completion: presentRate(city.completion) },
         surveys: surveys.map(({ id, title, source, takenOn, sampleSize, share }) => ({
           id,
@@ -108,6 +111,7 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
           takenOn: takenOn.toString(),
           sampleSize,
           share,
+          interval: surveyInterval({ share, sampleSize }),
           origin: 'survey' as const,
         })),
         services: services.map(presentService),

@@ -24,7 +24,7 @@ import { importHistory, previewImport, withdrawImport } from '../application/imp
 import { enterSurvey, withdrawSurvey } from '../application/surveys.ts';
 import { readWords } from '../application/words.ts';
 import { deskTexts } from './desk-texts.ts';
-import { percent } from './figure-parts.ts';
+import { intervalText, percent } from './figure-parts.ts';
 import { asStaff, ENTERERS, READERS, type Frame, type UsageDesk } from './frame.ts';
 import { atImportForm, dayIn, importForm, previewPage, typedImport } from './import-form.ts';
 import type { Import, Survey, Words } from '../domain/kept.ts';
@@ -110,7 +110,11 @@ function surveyTable(surveys: readonly Survey[], lang: Visit['lang']): Html {
       { label: t.source, cell: ({ source }) => source },
       { label: t.day, cell: ({ takenOn }) => formatShortDate(lang, takenOn) },
       { label: t.sample, numeric: true, cell: ({ sampleSize }) => formatNumber(lang, sampleSize) },
-      { label: t.percent, numeric: true, cell: ({ share }) => percent(share, lang) },
+      {
+        label: t.percent,
+        numeric: true,
+        cell: (survey) => html`${percent(survey.share, lang)}<br><span class="kern-hint">${intervalText(survey, lang)}</span>`,
+      },
       {
         label: t.remove,
         cell: ({ id, title }) => buttonForm(`${PATH}/umfrage/${id}/entfernen`, { label: t.remove, kind: 'tertiary', small: true, context: title }),

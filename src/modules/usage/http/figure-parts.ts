@@ -9,7 +9,8 @@ import { formatNumber, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { stepTexts } from './step-texts.ts';
 import { texts } from './texts.ts';
-import type { Sum } from '../domain/kept.ts';
+import { surveyInterval } from '../application/surveys.ts';
+import type { Sum, Survey } from '../domain/kept.ts';
 
 /** The source of a figure in one line. */
 export const sourceOf = ({ days, asOf }: Pick<Figures, 'days' | 'asOf'>, lang: Lang): string =>
@@ -23,6 +24,13 @@ export function shareText(share: Share, lang: Lang): string {
 }
 
 export const percent = (value: number, lang: Lang): string => `${formatNumber(lang, value * 100)} %`;
+
+/** How far a survey can be off. */
+export function intervalText(survey: Pick<Survey, 'share' | 'sampleSize'>, lang: Lang): string {
+  const { low, high } = surveyInterval(survey);
+  const tenth = (share: number): string => `${formatNumber(lang, share * 100, 1)} %`;
+  return texts(lang).interval(tenth(low), tenth(high));
+}
 
 /** A count in tens; 0 tens are fewer than ten. */
 export const tensText = (count: number | undefined, lang: Lang): string => {

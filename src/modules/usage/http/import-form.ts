@@ -5,7 +5,7 @@ import { radioGroup } from '../../../platform/ui/form-choices.ts';
 import { dateField, readDateField } from '../../../platform/ui/form-date.ts';
 import { fileField } from '../../../platform/ui/form-file.ts';
 import { button, buttonRow, errorOf, form, linkButton } from '../../../platform/ui/form-frame.ts';
-import { textArea, textField } from '../../../platform/ui/form.ts';
+import { hiddenField, textArea, textField } from '../../../platform/ui/form.ts';
 import { formatNumber } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
@@ -24,7 +24,11 @@ const FIRST_ROWS = 10;
 /** A day as it was typed, if there is such a day. */
 export function dayIn(fields: URLSearchParams, name: string): Temporal.PlainDate | undefined {
   const text = readDateField(fields, name);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? Temporal.PlainDate.from(text) : undefined;
+  try {
+    return /^\d{4}-\d{2}-\d{2}$/.test(text) ? Temporal.PlainDate.from(text, { overflow: 'reject' }) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function typedImport({ fields, files }: Pick<FormVisit, 'fields' | 'files'>): TypedImport {
@@ -34,7 +38,7 @@ export function typedImport({ fields, files }: Pick<FormVisit, 'fields' | 'files
     format: FORMATS.find((one) => one === fields.get('format')) ?? 'csv',
     firstDay: dayIn(fields, 'firstDay'),
     lastDay: dayIn(fields, 'lastDay'),
-    text: file === undefined ? (fields.get('text') ?? '') : textOfFile(file.bytes),
+    text: file === undefined ? fields.getAll('text').join('') : textOfFile(file.bytes),
   };
 }
 
@@ -66,6 +70,20 @@ ${buttonRow(button({ label: t.preview }))}`,
   );
 }
 
+const PIECE = 250_000;
+
+/** Whole lines, since browsers change the break at the end of a piece. */
+function piecesOf(text: string): readonly string[] {
+  const pieces: string[] = [];
+  for (let start = 0; start < text.length;) {
+    const end = start + PIECE >= text.length ? text.length : text.lastIndexOf('\n', start + PIECE) + 1;
+    const stop = end > start ? end : start + PIECE;
+    pieces.push(text.slice(start, stop));
+    start = stop;
+  }
+  return pieces;
+}
+
 /** What would be taken in. The text travels with the page: nothing is kept before somebody says so. */
 export function previewPage(view: PageView, typed: TypedImport, read: ReadHistory): Html {
   const { lang } = view;
@@ -75,8 +93,9 @@ export function previewPage(view: PageView, typed: TypedImport, read: ReadHistor
     format: typed.format,
     firstDay: typed.firstDay?.toString() ?? '',
     lastDay: typed.lastDay?.toString() ?? '',
-    text: typed.text,
   };
+  // a field of a form holds a megabyte, the file two
+  const pieces = piecesOf(typed.text).map((piece) => hiddenField('text', piece));
   const main = html`${pageTitle(t.previewTitle, { preline: typed.source })}
 ${factList([
   { label: t.rows, value: formatNumber(lang, read.counts.length) },
@@ -92,6 +111,6 @@ ${dataTable<ImportedCount>(
   read.counts.slice(0, FIRST_ROWS),
   { caption: t.firstRows, lang },
 )}
-${form({ action: `${PATH}/aufnehmen`, multipart: true, hidden }, buttonRow(button({ label: t.take }), linkButton({ label: t.back, href: '/amt/nutzung', kind: 'secondary' })))}`;
+${form({ action: `${PATH}/aufnehmen`, multipart: true, hidden }, html`${pieces}${buttonRow(button({ label: t.take }), linkButton({ label: t.back, href: '/amt/nutzung', kind: 'secondary' }))}`)}`;
   return page(view, { title: t.previewTitle, main });
 }

@@ -55,7 +55,7 @@ describe('The open page', () => {
     assert.match(page, /Do Not Track/);
   });
   it('shows every service and its way, and what it does not know says so', async () => {
-    assert.match(await get('/transparenz/leistung/baumfaellung?lang=leicht'), /weniger als 10/);
+    assert.match(await get('/transparenz/leistung/baumfaellung?lang=leicht'), /weniger als 20/);
     assert.equal((await server.request('/transparenz/leistung/gibtesnicht')).status, 404);
     assert.match(await get('/transparenz/spalten'), /usage\.cell\.day/);
     const told = JSON.parse(await get('/api/usage')) as { services: { usage: { state: string; share: number | null; origin: string } }[] };
@@ -154,5 +154,47 @@ describe('Pages of the catalogue', () => {
     await shop.request('/leistungen/katze');
     await shop.request('/fristen');
     assert.deepEqual(seen, ['reader service-shown hund b7kfm', 'nobody service-shown hund -']);
+  });
+});
+
+describe('Files of other systems, by form', () => {
+  const PERIOD = { system: 'Matomo der Stadt', format: 'csv', firstDay: '01.10.2026', lastDay: '31.10.2026' };
+  it('one of almost two megabytes goes through preview and taking', async () => {
+    const lines = Array.from({ length: 17_500 }, (_, at) => `2026-10-01;Besuche;/seite/${String(at).padStart(6, '0')}/${'x'.repeat(70)};${10 + at}`);
+    const text = `von;messgröße;gegenstand;anzahl\n${lines.join('\n')}\n`;
+    assert.ok(text.length > 1_800_000 && text.length < 2_000_000);
+    const form = new FormData();
+    for (const [name, value] of Object.entries(PERIOD)) form.set(name, value);
+    form.set('file', new Blob([text], { type: 'text/csv' }), 'zahlen.csv');
+    const preview = await server.request('/amt/nutzung/datei', { method: 'POST', headers: headers('strategie'), body: form });
+    assert.equal(preview.status, 200);
+    const page = await preview.text();
+    assert.match(page, /17\.500/);
+    const taking = new FormData();
+    const [, inner] = /action="\/amt\/nutzung\/datei\/aufnehmen"[^>]*>([\s\S]*?)<\/form>/.exec(page)!;
+    for (const [, name, value] of inner!.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)) taking.append(name!, value!);
+    const taken = await server.request('/amt/nutzung/datei/aufnehmen', { method: 'POST', headers: headers('strategie'), body: taking });
+    assert.equal(taken.status, 303, (await taken.text()).slice(0, 2000));
+  });
+  it('a day that does not exist is told at its field', async () => {
+    const wrong = await post('/amt/nutzung/datei', 'strategie', { ...PERIOD, lastDay: '2026-02-31', text: 'x' });
+    assert.equal(wrong.status, 422);
+    assert.match(await wrong.text(), /href="#f-lastDay"/);
+  });
+  it('a survey stands with its source, how many were asked and how far it can be off', async () => {
+    const entered = await post('/amt/nutzung/umfrage', 'strategie', {
+      title: 'Nicht online erledigt',
+      source: 'Umfrage A',
+      takenOn: '02.10.2026',
+      sampleSize: '263',
+      percent: '30,798',
+    });
+    assert.equal(entered.status, 303, (await entered.text()).slice(0, 3000));
+    assert.match(
+      await get('/transparenz'),
+      /Nicht online erledigt[^<]*Umfrage A; 263 Befragte; 02\.10\.2026\. Mit 95 % Sicherheit zwischen 25,5 % und 36,6 %, wenn/,
+    );
+    const { surveys } = (await (await server.request('/api/usage')).json()) as { surveys: { interval: { low: number } }[] };
+    assert.equal(surveys[0]!.interval.low.toFixed(3), '0.255');
   });
 });

@@ -11,7 +11,7 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, section } from '../../../platform/ui/parts.ts';
 import { publishedCells, type Figures, type ServiceFigures } from '../application/figures.ts';
 import { columnsPage } from './columns-page.ts';
-import { bars, byValue, countTable, labelOf, percent, shareText, sourceOf, stepName, tensText, valueName } from './figure-parts.ts';
+import { bars, byValue, countTable, intervalText, labelOf, percent, shareText, sourceOf, stepName, tensText, valueName } from './figure-parts.ts';
 import { mayCount, mayEnter, type Frame, type UsageDesk } from './frame.ts';
 import { servicePage } from './service-page.ts';
 import { texts } from './texts.ts';
@@ -56,7 +56,7 @@ function overviewPage(desk: UsageDesk, frame: Frame, visit: Visit, figures: Figu
   };
   const main = html`${pageTitle(t.title, { lead: t.lead })}${staff.length === 0 ? '' : buttonRow(...staff)}
 ${threeRates(figures, lang)}
-${section(t.byService, html`<p class="kern-body">${t.tens}</p>${serviceTable(figures, desk, lang)}`)}
+${section(t.byService, html`<p class="kern-body">${t.tens} ${t.casesOf12(formatShortDate(lang, figures.caseDays.from), formatShortDate(lang, figures.caseDays.until))}</p>${serviceTable(figures, desk, lang)}`)}
 ${section(t.course, course(figures, lang))}
 ${section(t.steps, html`<p class="kern-body">${t.stepsNote}</p>${countTable(t.steps, t.stepLabel, t.count, byStep(figures, lang), lang)}`)}
 ${dimension(t.devices, 'device')}${dimension(t.langs, 'lang')}${dimension(t.modes, 'mode', t.modesNote)}
@@ -87,7 +87,7 @@ function threeRates({ city, services, surveys }: Figures, lang: Lang): Html {
       : {
           label: t.gap,
           value: percent(survey.share, lang),
-          note: `${t.gapWhat} ${survey.title}. ${t.surveyOrigin}: ${t.survey(survey.source, formatNumber(lang, survey.sampleSize), formatShortDate(lang, survey.takenOn))}`,
+          note: `${t.gapWhat} ${survey.title}. ${t.surveyOrigin}: ${t.survey(survey.source, formatNumber(lang, survey.sampleSize), formatShortDate(lang, survey.takenOn))}. ${intervalText(survey, lang)}`,
         };
   return section(
     t.threeRates,

@@ -15,11 +15,37 @@ export async function insertImport(tx: Tx, { id, source, format, firstDay, lastD
   return Number(inserted.numAffectedRows ?? 0) === 1;
 }
 
+/** Whether this very file was imported before. */
+export async function isKnown(tx: Tx, sha256: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from usage.import where sha256 = ${sha256}`.execute(tx);
+  return rows.length === 1;
+}
+
 export async function insertImported(tx: Tx, importId: string, counts: readonly ImportedCount[]): Promise<void> {
   const column = <K extends keyof ImportedCount>(name: K): ImportedCount[K][] => counts.map((one) => one[name]);
   await sql`insert into usage.imported (import_id, first_day, last_day, measure, subject, count)
     select ${importId}::uuid, * from unnest(${column('firstDay')}::date[], ${column('lastDay')}::date[], ${column('measure')}::text[],
       ${column('subject')}::text[], ${column('count')}::bigint[])`.execute(tx);
+}
+
+/** Days of one measure and subject that a source has already counted in another file. */
+export interface Overlap {
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly subject: string;
+}
+
+/** Whoever imports next waits: two files at once would not see each other. */
+export async function findOverlap(tx: Tx, source: string, counts: readonly ImportedCount[]): Promise<Overlap | undefined> {
+  await sql`lock table usage.import in share row exclusive mode`.execute(tx);
+  const column = <K extends keyof ImportedCount>(name: K): ImportedCount[K][] => counts.map((one) => one[name]);
+  const rows = await sql<Overlap>`select i.first_day::text as "firstDay", i.last_day::text as "lastDay", m.subject
+    from usage.imported m join usage.import i on i.id = m.import_id
+    join unnest(${column('firstDay')}::date[], ${column('lastDay')}::date[], ${column('measure')}::text[], ${column('subject')}::text[])
+      as n (first_day, last_day, measure, subject)
+      on n.measure = m.measure and n.subject = m.subject and n.first_day <= m.last_day and m.first_day <= n.last_day
+    where lower(i.source) = lower(${source}) limit 1`.execute(tx);
+  return rows.rows[0];
 }
 
 /** @returns whether there was one */
@@ -38,7 +64,8 @@ export async function listImports(db: Sql): Promise<Import[]> {
 /** What other systems counted by month: over everything where they said so, else over all they named. */
 export async function importedByMonth(db: Sql): Promise<ImportedMonth[]> {
   const rows =
-    await sql<ImportedMonth>`select i.source, to_char(m.first_day, 'YYYY-MM') as month, m.measure, sum(m.count)::float8 as count, max(i.entered_at) as "enteredAt"
+    await sql<ImportedMonth>`select i.source, case when date_trunc('month', m.first_day) = date_trunc('month', m.last_day) then to_char(m.first_day, 'YYYY-MM')
+      else to_char(m.first_day, 'YYYY-MM') || ' – ' || to_char(m.last_day, 'YYYY-MM') end as month, m.measure, sum(m.count)::float8 as count, max(i.entered_at) as "enteredAt"
     from usage.imported m join usage.import i on i.id = m.import_id
     where m.subject = '' or not exists (select 1 from usage.imported w where w.import_id = m.import_id and w.measure = m.measure and w.subject = '')
     group by i.source, 2, m.measure order by i.source, m.measure, 2 limit 400`.execute(db);

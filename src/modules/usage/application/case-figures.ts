@@ -1,0 +1,48 @@
+import { createHmac } from 'node:crypto';
+import { FEWEST } from '../../../kernel/few.ts';
+import { legalDay } from '../../../kernel/time.ts';
+import { toldCases, type CaseFigure, type PhaseOf } from '../domain/case-figures.ts';
+import { keepFigures, keptFigures } from '../store/case-figures.ts';
+import type { Days, UsageContext } from './context.ts';
+
+/** What is told of cases: of which days, and as of when. */
+export interface ToldCases {
+  readonly days: Days;
+  readonly asOf: Temporal.Instant;
+  readonly figures: readonly CaseFigure[];
+}
+
+type Reckoning = Pick<UsageContext, 'clock' | 'database' | 'settings' | 'cases' | 'secret'>;
+
+/** Twelve whole months; a demo has no others than today's, so it tells this month until today. */
+export function caseDays({ clock, settings }: Pick<UsageContext, 'clock' | 'settings'>): Days {
+  const today = legalDay(clock());
+  const month = today.with({ day: 1 });
+  if (settings.env === 'demo') return { from: month.subtract({ months: 11 }), until: today };
+  return { from: month.subtract({ months: 12 }), until: month.subtract({ days: 1 }) };
+}
+
+/**
+ * Figures of cases change when a month is over, for all servers alike, and stay until the next is: from one day to another
+ * nobody sees a single case come, be decided, or go out of the twelve months.
+ */
+export async function casesNow(ctx: Reckoning): Promise<ToldCases> {
+  const days = caseDays(ctx);
+  const now = ctx.clock();
+  if (ctx.settings.env === 'demo') return { days, asOf: now, figures: await reckoned(ctx, days) };
+  const month = days.until.add({ days: 1 }).toString();
+  const known = await keptFigures(ctx.database.read, month);
+  if (known !== undefined) return { days, asOf: known.reckonedAt, figures: known.figures };
+  const figures = await reckoned(ctx, days);
+  await ctx.database.write((tx) => keepFigures(tx, month, now, figures));
+  const kept = await keptFigures(ctx.database.read, month);
+  return { days, asOf: kept?.reckonedAt ?? now, figures: kept?.figures ?? figures };
+}
+
+const reckoned = async (ctx: Reckoning, days: Days): Promise<readonly CaseFigure[]> => toldCases(await ctx.cases.ofServices(days), phasesUnder(ctx.secret));
+
+/** The same in every month and process: a new one each time would be averaged away. */
+export const phasesUnder =
+  (secret: string): PhaseOf =>
+  (counter) =>
+    createHmac('sha256', secret).update(`usage.phase\n${counter}`).digest().readUInt32BE(0) % FEWEST;
