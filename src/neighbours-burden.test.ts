@@ -14,6 +14,10 @@ before(async () => {
   city = await temporaryCity();
   const ctx = { ...city.ctx, outbound: { text: never, download: never, admit: never }, ports: {}, serviceName: () => undefined };
   module = indicatorsModule(ctx, cityFrame({ demo: true }).view);
+  // a city that has kept its journal for years: what is dated before its first entry would not be told
+  const entry = { stream: 'situation:1', kind: 'situation.lage-opened', payload: { exercise: true } };
+  const long = Temporal.Instant.from('2024-01-10T09:00:00Z');
+  await city.database.write((tx) => city.ctx.journal.append(tx, { kind: 'system', job: 'test' }, long, [entry]));
 });
 after(() => city.close());
 

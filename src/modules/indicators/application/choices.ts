@@ -1,6 +1,6 @@
 import { NAMES, SNAPSHOTS, STOCKS } from '../domain/counters.ts';
 import { namesIn } from '../domain/formula.ts';
-import { readNumber } from '../domain/read-answer.ts';
+import { readDay, readNumber } from '../domain/read-answer.ts';
 import { AGGREGATES, SOURCE_KINDS } from '../domain/source.ts';
 
 /** What a form lets one choose. */
@@ -9,6 +9,12 @@ export const aggregates = AGGREGATES;
 
 /** A number as somebody here types it; `undefined`: it is none. */
 export const typedNumber = (text: string): number | undefined => readNumber(text, true);
+
+/** A day as the field for days hands it on; `undefined`: there is none such. */
+export function typedDay(iso: string): Temporal.PlainDate | undefined {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(iso) ? readDay(iso) : undefined;
+  return day === undefined ? undefined : Temporal.PlainDate.from(day);
+}
 
 export interface NamedCounter {
   readonly name: string;

@@ -2,7 +2,7 @@ import type { IndicatorState } from '../../../kernel/indicator.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { isPerService, nameOf, type Definition, type DefinitionsByName } from '../domain/definition.ts';
 import { Figures } from '../domain/figures.ts';
-import type { ImportedValue, Source } from '../domain/source.ts';
+import type { ImportedValue } from '../domain/source.ts';
 import { newestDefinitions } from '../store/definitions.ts';
 import { cellsChangedAfter } from '../store/figures.ts';
 import { allValues, listSources } from '../store/sources.ts';
@@ -25,6 +25,8 @@ export interface ImportedSeries {
   /** Oldest first. */
   readonly values: readonly ImportedValue[];
   readonly staleAfterDays: number;
+  /** Of a Datastream: the day of its newest observation. */
+  readonly observedOn?: string;
 }
 
 /**
@@ -62,8 +64,13 @@ export class Desk {
   async #imported(): Promise<Known['imported']> {
     const db = this.#ctx.database.read;
     const [sources, values] = [await listSources(db), Map.groupBy(await allValues(db), ({ key }) => key)];
-    const limit = (body: Source | undefined): number => body?.staleAfterDays ?? BY_HAND_DAYS;
-    return new Map([...values].map(([key, all]) => [key, { values: all, staleAfterDays: limit(sources.find((one) => one.key === key)?.body) }]));
+    return new Map(
+      [...values].map(([key, all]) => {
+        const source = sources.find((one) => one.key === key);
+        const observed = source?.observedOn ?? undefined;
+        return [key, { values: all, staleAfterDays: source?.body.staleAfterDays ?? BY_HAND_DAYS, ...(observed === undefined ? {} : { observedOn: observed }) }];
+      }),
+    );
   }
 }
 
@@ -78,23 +85,31 @@ export const indicatorNames = ({ definitions }: Known): readonly (readonly [name
 
 const startOf = (day: string): Temporal.Instant => Temporal.PlainDate.from(day).toZonedDateTime('Europe/Berlin').toInstant();
 
+/** The newest figure, and of which day it is true: one of a Datastream that measures no more is no younger than what it measured last. */
+function newest({ values, observedOn }: ImportedSeries): ImportedValue | undefined {
+  const last = values.at(-1);
+  if (last === undefined || observedOn === undefined || observedOn >= last.day) return last;
+  return { day: observedOn, value: (values.findLast(({ day }) => day <= observedOn) ?? last).value };
+}
+
 /** Of which day the newest imported figure is. */
 export const importedAsOf = (known: Known, key: string): Temporal.Instant | undefined => {
-  const day = known.imported.get(key)?.values.at(-1)?.day;
+  const series = known.imported.get(key);
+  const day = series === undefined ? undefined : newest(series)?.day;
   return day === undefined ? undefined : startOf(day);
 };
 
 /** The newest imported figure; where it is too old, its date instead. */
 export function importedState(known: Known, key: string, now: Temporal.Instant): IndicatorState {
   const series = known.imported.get(key);
-  const last = series?.values.at(-1);
+  const last = series === undefined ? undefined : newest(series);
   if (series === undefined || last === undefined)
     return {
       kind: 'unknown',
       reason: { de: 'Die Quelle hat noch keinen Wert geliefert.', en: 'The source has not given a figure yet.', leicht: 'Die Zahl ist noch nicht da.' },
     };
   const age = Temporal.PlainDate.from(last.day).until(legalDay(now), { largestUnit: 'days' }).days;
-  return age > series.staleAfterDays ? { kind: 'stale', last: last.value, since: startOf(last.day) } : { kind: 'known', value: last.value };
+  return age > series.staleAfterDays ? { kind: 'stale', last: last.value, since: startOf(last.day) } : { kind: 'known', value: series.values.at(-1)!.value };
 }
 
 /** The imported figure of a month: its last one. */

@@ -2,27 +2,38 @@ import type { Actor } from '../../../kernel/actor.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
-import { aggregated, readAnswer, readObservations } from '../domain/read-answer.ts';
-import type { ImportedValue, Source } from '../domain/source.ts';
-import { findSource, listSources, noteTry, type SourceRow } from '../store/sources.ts';
+import { readAnswer } from '../domain/read-answer.ts';
+import { isSameSource, type Source } from '../domain/source.ts';
+import { findSource, listSources, lockSource, noteTry, type SourceRow } from '../store/sources.ts';
+import { moveRevision } from '../store/stamp.ts';
+import { askDatastream, WISH, type Asked } from './ask-datastream.ts';
 import type { IndicatorsContext } from './context.ts';
 import { keepsStrategy, NOT_STRATEGY } from './define.ts';
 import { takeValues, type Taken } from './take-values.ts';
 
 const JOB: Actor = { kind: 'system', job: 'indicators.fetch' };
-const WISH = { maxBytes: 5 * 1024 * 1024, timeoutMs: 20_000 };
-/** Pages of observations that are read for one figure. */
-const MOST_PAGES = 20;
 
 /** Asks every source that is due; one that does not answer keeps nobody waiting and is said to be so. */
 export async function fetchDue(ctx: IndicatorsContext): Promise<{ readonly fetched: number; readonly failed: number }> {
   let [fetched, failed] = [0, 0];
   for (const source of (await listSources(ctx.database.read)).filter((one) => isDue(one, ctx.clock()))) {
-    const done = await fetchOne(ctx, JOB, source);
-    if (done.ok) fetched += 1;
+    if (await isFetched(ctx, source)) fetched += 1;
     else failed += 1;
   }
   return { fetched, failed };
+}
+
+const BROKEN = 'Diese Antwort konnte Kontor nicht verarbeiten. Sehen Sie sich die Quelle im Browser an; der Grund steht im Protokoll des Servers.';
+
+/** A source on which this program breaks must not keep the others from being asked. */
+async function isFetched(ctx: IndicatorsContext, source: SourceRow): Promise<boolean> {
+  try {
+    return (await fetchOne(ctx, JOB, source)).ok;
+  } catch (error) {
+    ctx.log.error('indicators.fetch-broken', { key: source.key, error: String(error) });
+    await ctx.database.write((tx) => noteTry(tx, source.key, ctx.clock(), { problem: BROKEN }));
+    return false;
+  }
 }
 
 const isDue = ({ active, triedAt, body }: SourceRow, now: Temporal.Instant): boolean =>
@@ -37,30 +48,32 @@ export async function fetchNow(ctx: IndicatorsContext, actor: Actor, key: string
   return fetchOne(ctx, actor, source);
 }
 
+const CHANGED: Problem = { kind: 'conflict', detail: 'Jemand hat diese Quelle inzwischen geändert. Rufen Sie sie noch einmal ab.' };
+
 async function fetchOne(ctx: IndicatorsContext, actor: Actor, { key, body }: SourceRow): Promise<Result<Taken, Problem>> {
-  const answer = await ask(ctx, body);
+  const { values, observedOn } = await ask(ctx, body);
   const now = ctx.clock();
   return ctx.database.write(async (tx) => {
-    if (!answer.ok) {
-      await noteTry(tx, key, now, answer.problem.detail);
-      return answer;
-    }
-    await noteTry(tx, key, now);
-    return ok(await takeValues(ctx, tx, actor, { key, values: answer.value, now }));
+    const present = await lockSource(tx, key);
+    // what the source of before has answered is no figure of the one that is set now
+    if (present === undefined || !isSameSource(present.body, body)) return refuse(CHANGED);
+    const moved = await noteTry(tx, key, now, { observedOn, problem: values.ok ? undefined : values.problem.detail });
+    if (moved) await moveRevision(tx);
+    return values.ok ? ok(await takeValues(ctx, tx, actor, { key, values: values.value, now })) : values;
   });
 }
-const ACCEPT: Readonly<Record<Source['kind'], string>> = {
+
+const ACCEPT: Readonly<Record<Exclude<Source['kind'], 'sensorthings'>, string>> = {
   csv: 'text/csv, text/plain;q=0.8, */*;q=0.1',
   json: 'application/json',
-  sensorthings: 'application/json',
   sparql: 'application/sparql-results+json',
 };
 
-async function ask(ctx: Pick<IndicatorsContext, 'outbound' | 'clock'>, source: Source): Promise<Result<readonly ImportedValue[], Problem>> {
+async function ask(ctx: Pick<IndicatorsContext, 'outbound' | 'clock'>, source: Source): Promise<Asked> {
   const today = legalDay(ctx.clock());
-  if (source.kind === 'sensorthings') return observations(ctx, source, today);
+  if (source.kind === 'sensorthings') return askDatastream(ctx, source, today);
   const answer = await ctx.outbound.text(addressOf(source), { ...WISH, headers: { accept: ACCEPT[source.kind] } });
-  return answer.ok ? readAnswer(source, answer.value.text, today) : answer;
+  return { values: answer.ok ? readAnswer(source, answer.value.text, today) : answer };
 }
 
 /** SPARQL 1.1 Protocol, 2.1.1: the query by GET. */
@@ -69,34 +82,4 @@ function addressOf({ kind, url, query }: Source): string {
   const address = new URL(url);
   address.searchParams.set('query', query);
   return address.href;
-}
-
-/** The observations of the last whole days of a Datastream, page by page, as one figure of yesterday. */
-async function observations(
-  ctx: Pick<IndicatorsContext, 'outbound'>,
-  source: Source,
-  today: Temporal.PlainDate,
-): Promise<Result<readonly ImportedValue[], Problem>> {
-  const from = today.subtract({ days: source.days }).toZonedDateTime('Europe/Berlin').toInstant();
-  const until = today.toZonedDateTime('Europe/Berlin').toInstant();
-  const first = new URL(`${source.url.replace(/\/$/, '')}/Observations`);
-  first.searchParams.set('$select', 'result,phenomenonTime');
-  first.searchParams.set('$filter', `phenomenonTime ge ${from.toString()} and phenomenonTime lt ${until.toString()}`);
-  first.searchParams.set('$orderby', 'phenomenonTime asc');
-  first.searchParams.set('$top', '1000');
-  const results: number[] = [];
-  let next: string | undefined = first.href;
-  for (let page = 0; next !== undefined; page += 1) {
-    if (page >= MOST_PAGES)
-      return refuse({ kind: 'unavailable', detail: `Der Datenstrom hat mehr als ${MOST_PAGES} Seiten Messwerte. Nehmen Sie weniger Tage.` });
-    const answer = await ctx.outbound.text(next, { ...WISH, headers: { accept: ACCEPT.sensorthings } });
-    if (!answer.ok) return answer;
-    const read = readObservations(answer.value.text);
-    if (!read.ok) return read;
-    for (const one of read.value.results) results.push(one);
-    next = read.value.next;
-  }
-  const value = aggregated(results, source.aggregate);
-  if (value === undefined) return refuse({ kind: 'unavailable', detail: 'In diesen Tagen hat der Datenstrom nichts gemessen. Prüfen Sie, ob er noch lebt.' });
-  return ok([{ day: today.subtract({ days: 1 }).toString(), value }]);
 }

@@ -2,10 +2,10 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { invalidFields, type FieldProblem, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { definitionsFrom } from './definition-body.ts';
-import { AGGREGATES, SOURCE_KINDS, type Source } from '../domain/source.ts';
+import { AGGREGATES, isSameSource, SOURCE_KINDS, type Source } from '../domain/source.ts';
 import { nameOf } from '../domain/definition.ts';
 import { newestDefinitions } from '../store/definitions.ts';
-import { saveSource } from '../store/sources.ts';
+import { dropValues, lockSource, saveSource } from '../store/sources.ts';
 import { moveRevision } from '../store/stamp.ts';
 import type { IndicatorsContext } from './context.ts';
 import { keepsStrategy, NOT_STRATEGY } from './define.ts';
@@ -17,7 +17,7 @@ export interface SourceInput extends Source {
 
 const LONGEST = { url: 1000, field: 200, query: 5000 } as const;
 
-/** Says where an imported indicator comes from; it is fetched with the next run. */
+/** Says where an imported indicator comes from; it is fetched with the next run. What another source said goes. */
 export async function setSource(ctx: IndicatorsContext, actor: Actor, input: SourceInput): Promise<Result<SourceInput, Problem>> {
   if (!keepsStrategy(actor)) return refuse(NOT_STRATEGY);
   const problems = sourceProblems(input);
@@ -27,9 +27,11 @@ export async function setSource(ctx: IndicatorsContext, actor: Actor, input: Sou
   return ctx.database.transaction(async (tx) => {
     if (definitionsFrom(await newestDefinitions(tx)).get(nameOf(key))?.kind !== 'imported')
       return refuse({ kind: 'wrong-state', detail: 'Nur eine Kennzahl, die geholt wird, hat eine Quelle. Legen Sie zuerst ihre Definition an.' });
+    const before = await lockSource(tx, key);
     await saveSource(tx, { key, body, active }, now);
+    const dropped = before === undefined || isSameSource(before.body, body) ? 0 : await dropValues(tx, key);
     await moveRevision(tx);
-    const facts = { key, kind: body.kind, host: URL.parse(body.url)!.host, staleAfterDays: body.staleAfterDays, active };
+    const facts = { key, kind: body.kind, host: URL.parse(body.url)!.host, staleAfterDays: body.staleAfterDays, active, ...(dropped === 0 ? {} : { dropped }) };
     await ctx.journal.append(tx, actor, now, [{ stream: `indicators:${key}`, kind: 'indicators.source-set', payload: facts }]);
     return ok(input);
   });

@@ -42,6 +42,15 @@ describe('numbers and days as sources write them', () => {
       undefined,
     ]);
   });
+  it('with a time or a zone, as XML Schema and SensorThings write them', () => {
+    assert.deepEqual(['2026-11-29T10:00:00', '2026-11-29T10:00', '2026-11-29+01:00', '2026-11-29Z', '2026-11-29T23:30:00.5+00:00'].map(readDay), [
+      ...['2026-11-29', '2026-11-29', '2026-11-29', '2026-11-29', '2026-11-30'],
+    ]);
+  });
+  for (const odd of ['+012026-11-29', '-002026-01-01', '0001-01-01', '2126-11-29', '20261129', '2026-02-30', '2026-13-01', '0026-11', '1.1.0026', '9999'])
+    it(`${odd} is no day of a source`, () => assert.equal(readDay(odd), undefined));
+  for (const odd of ['2026-11-29[u-ca=hebrew]', '2026-11-29T10:00:00Z[Europe/Berlin]', '2026-11-29 10 Uhr', '2026-11-29T99:00:00Z', ''])
+    it(`„${odd}“ is none either`, () => assert.equal(readDay(odd), undefined));
 });
 
 describe('CSV', () => {
@@ -56,6 +65,7 @@ describe('CSV', () => {
     assert.match(refusal(source({ value: 'Wert' }), 'tag,wert\n2026-01-01,3'), /Spalte „Wert“ gibt es nicht. Die Datei hat: tag, wert/);
     assert.match(refusal(source({}), 'tag,wert\n2026-01-01,viele'), /„viele“ \(Zeile 2\) ist keine Zahl/);
     assert.match(refusal(source({}), 'tag,wert\n32.13.2026,1'), /„32.13.2026“ \(Zeile 2\) ist kein Tag/);
+    assert.match(refusal(source({}), 'tag,wert\n2026-01-01,1\n+012026-11-29,1'), /„\+012026-11-29“ \(Zeile 3\) ist kein Tag/);
     assert.match(refusal(source({}), 'tag,wert\n2031-01-01,1'), /liegt nach dem 24.11.2026/);
     assert.match(refusal(source({}), 'tag,wert\n'), /nennt keinen Wert/);
   });

@@ -47,23 +47,37 @@ function decimalSign(digits: string, german: boolean): ',' | '.' | undefined {
   return grouped ? undefined : sign;
 }
 
-/** `2026-11-29`, `2026-11-29T10:00:00Z`, `29.11.2026`, `2026-11` (its last day), `2026` (its last day). */
+/** As ISO 8601 writes it, with or without a time and a zone. */
+const ISO = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+
+/**
+ * `2026-11-29`, `2026-11-29T10:00:00Z`, `29.11.2026`, `2026-11` (its last day), `2026` (its last day).
+ * Only days that there are, of this century and the last: other years are a slip, and no database takes them all.
+ */
 export function readDay(text: string): string | undefined {
-  const typed = text.trim();
-  const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(typed);
-  const short = /^(\d{4})(?:-(\d{2}))?$/.exec(typed);
   try {
-    if (german !== null)
-      return Temporal.PlainDate.from({ year: Number(german[3]), month: Number(german[2]), day: Number(german[1]) }, { overflow: 'reject' }).toString();
-    if (short !== null) {
-      const month = Temporal.PlainYearMonth.from({ year: Number(short[1]), month: Number(short[2] ?? 12) }, { overflow: 'reject' });
-      return month.toPlainDate({ day: month.daysInMonth }).toString();
-    }
-    const instant = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:?\d{2})$/.test(typed);
-    return (instant ? Temporal.Instant.from(typed).toZonedDateTimeISO('Europe/Berlin').toPlainDate() : Temporal.PlainDate.from(typed)).toString();
+    const day = dayIn(text.trim());
+    return day !== undefined && /^(19|20)\d{2}-\d{2}-\d{2}$/.test(day) ? day : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** @throws where there is no such day */
+function dayIn(typed: string): string | undefined {
+  const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(typed);
+  if (german !== null)
+    return Temporal.PlainDate.from({ year: Number(german[3]), month: Number(german[2]), day: Number(german[1]) }, { overflow: 'reject' }).toString();
+  const short = /^(\d{4})(?:-(\d{2}))?$/.exec(typed);
+  if (short !== null) {
+    const month = Temporal.PlainYearMonth.from({ year: Number(short[1]), month: Number(short[2] ?? 12) }, { overflow: 'reject' });
+    return month.toPlainDate({ day: month.daysInMonth }).toString();
+  }
+  const iso = ISO.exec(typed);
+  if (iso === null) return undefined;
+  // a day with a zone but without a time (xsd:date) is that day wherever it is
+  const isInstant = typed.includes('T') && iso[2] !== undefined;
+  return isInstant ? Temporal.Instant.from(typed).toZonedDateTimeISO('Europe/Berlin').toPlainDate().toString() : Temporal.PlainDate.from(iso[1]!).toString();
 }
 
 /** Pairs as the source wrote them; the first that cannot be read is named. */
@@ -189,6 +203,13 @@ export function readObservations(text: string): Result<{ readonly results: reado
   if (odd !== undefined) return unreadable(`Ein Messwert ist keine Zahl: ${JSON.stringify(odd).slice(0, 60)}. Nehmen Sie einen anderen Datenstrom.`);
   const next = atPointer(json, '/@iot.nextLink');
   return ok({ results: results as number[], next: typeof next === 'string' ? next : undefined });
+}
+
+/** The day of the last observation on a page that can be read; of one over a time that of its end. */
+export function observedDay(text: string): string | undefined {
+  const rows = atPointer(JSON.parse(text), '/value');
+  const time = Array.isArray(rows) ? atPointer(rows.at(-1), '/phenomenonTime') : undefined;
+  return typeof time === 'string' ? readDay(time.split('/').at(-1)!) : undefined;
 }
 
 /** @param results oldest first; `undefined`: nothing was measured */

@@ -29,3 +29,10 @@ export interface ImportedValue {
   readonly day: string;
   readonly value: number;
 }
+
+/** Whether two sources speak of the same thing, however often they are asked. */
+export function isSameSource(a: Source, b: Source): boolean {
+  const same = (['kind', 'url', 'value', 'day', 'query', 'aggregate'] as const).every((name) => a[name] === b[name]);
+  // of a Datastream a sum over a week is another figure than one over a day
+  return same && (a.kind !== 'sensorthings' || a.days === b.days);
+}

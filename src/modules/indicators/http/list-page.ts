@@ -37,7 +37,7 @@ export function listPage(view: PageView, { indicators, service, services, admini
     ],
     indicators,
     { caption: t.title, captionHidden: true, lang, href: ({ key }) => `${LIST}/${key}` },
-  )}${service === undefined ? '' : html`<p class="kern-hint">${t.wholeMonths}</p>`}${buttonRow(
+  )}<p class="kern-hint">${t.wholeMonths}</p>${buttonRow(
     linkButton({ label: t.csv, href: `${LIST}.csv${asked}`, kind: 'secondary' }),
     administers ? linkButton({ label: t.administer, href: '/verwaltung/kennzahlen', kind: 'secondary' }) : undefined,
   )}`;

@@ -34,7 +34,7 @@ ${factList([
   {
     label: indicator.origin === 'live' && isOverYear(indicator.formula) ? t.last12 : t.figure,
     value: figureText(indicator, lang),
-    ...(indicator.state.kind === 'unknown' ? { note: indicator.state.reason[lang] } : {}),
+    ...(indicator.state.kind === 'unknown' ? { note: indicator.state.reason[lang] } : indicator.state.kind === 'suppressed' ? { note: t.wholeMonths } : {}),
   },
   { label: t.asOf, value: asOfText(indicator, lang) },
   { label: t.origin, value: t[indicator.origin] },

@@ -3,7 +3,7 @@ import type { FieldProblem } from '../../../kernel/problem.ts';
 import { readDateField } from '../../../platform/ui/form-date.ts';
 import type { Definition } from '../domain/definition.ts';
 import type { DefinitionInput } from '../domain/definition-input.ts';
-import { aggregates, sourceKinds, typedNumber } from '../application/choices.ts';
+import { aggregates, sourceKinds, typedDay, typedNumber } from '../application/choices.ts';
 import type { SourceInput } from '../application/sources.ts';
 
 /** Names of the inputs with what was typed into them. */
@@ -49,9 +49,9 @@ export function readDefinition(fields: URLSearchParams): { readonly input: Defin
   };
   const day = (field: string): Temporal.PlainDate | undefined => {
     const typed = readDateField(fields, field);
-    if (/^\d{4}-\d{2}-\d{2}$/.test(typed)) return Temporal.PlainDate.from(typed);
-    if (typed !== '') problems.push({ field, message: 'Das ist kein Tag. Schreiben Sie ihn etwa so: 31.12.2027.' });
-    return undefined;
+    const found = typedDay(typed);
+    if (found === undefined && typed !== '') problems.push({ field, message: 'Das ist kein Tag. Schreiben Sie ihn etwa so: 31.12.2027.' });
+    return found;
   };
   const [aim, by, begin, on] = [number('target.value'), day('target.by'), number('start.value'), day('start.on')];
   const half = (field: string, one: unknown, other: unknown): void => {
