@@ -28,13 +28,14 @@ const cases = (indicators: Pick<Indicators, 'history'> = module.indicators) => {
   return burdenOn({ ...city.ctx, desk } as never, indicators).casesPerYear();
 };
 
-/** So many applications that came in on a day; the journal keeps them on the day of today. */
-async function arrive(service: string, receivedOn: string, count: number): Promise<void> {
+/** So many applications that came in on a day. @param noted when this city heard of them */
+async function arrive(service: string, receivedOn: string, count: number, noted = receivedOn): Promise<void> {
+  const at = Temporal.Instant.from(`${noted}T09:00:00Z`);
   const entries = Array.from({ length: count }, () => {
     const caseId = newId(city.clock.now().epochMilliseconds);
     return { stream: `case:${caseId}`, kind: 'procedure.antrag-eingereicht', payload: { caseId, service, authority: 'a', receivedOn } };
   });
-  await city.database.write((tx) => city.ctx.journal.append(tx, { kind: 'system', job: 'test' }, city.clock.now(), entries));
+  await city.database.write((tx) => city.ctx.journal.append(tx, { kind: 'system', job: 'test' }, at, entries));
   await module.catchUp();
   await followProcessingTimes(city.ctx);
 }
@@ -42,7 +43,7 @@ async function arrive(service: string, receivedOn: string, count: number): Promi
 it('cases are those of the last twelve whole months by the day they came in, in tens', async () => {
   await arrive('gross', '2025-10-31', 500);
   await arrive('gross', '2025-11-01', 21);
-  await arrive('gross', '2026-10-31', 16);
+  await arrive('gross', '2026-10-31', 16, '2026-11-02');
   await arrive('gross', '2026-11-01', 40);
   await arrive('neu', '2026-11-02', 30);
   assert.deepEqual(await cases(), new Map([['gross', 30]]));

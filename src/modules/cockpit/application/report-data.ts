@@ -1,4 +1,4 @@
-import type { Indicator } from '../../../kernel/indicator.ts';
+import { figureWords } from '../../../kernel/indicator-figure.ts';
 import { formatEuro } from '../../../kernel/money.ts';
 import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
 import type { Difference } from '../domain/diff.ts';
@@ -8,43 +8,10 @@ import { countLights } from '../domain/status.ts';
 import type { ChartRow } from './report-chart.ts';
 import type { Standing } from './read-strategy.ts';
 import { LIGHT_WORDS, reasonSentence, RULE, setSentence } from './reason-words.ts';
+import { valueWords } from './value-words.ts';
 
 const day = (iso: string): string => formatGermanDate(Temporal.PlainDate.from(iso));
 const ORIGINS = { live: 'aus dem Journal', imported: 'eingelesen', survey: 'Befragung', 'self-report': 'Selbstauskunft' } as const;
-
-/** A value of an indicator in words; what is not known is never a number. */
-export function indicatorValue({ state, unit }: Pick<Indicator, 'state' | 'unit'>): string {
-  switch (state.kind) {
-    case 'known':
-      return withUnit(state.value, unit);
-    case 'stale':
-      return `veraltet: ${withUnit(state.last, unit)} vom ${formatGermanDate(legalDay(state.since))}`;
-    case 'unknown':
-      return `unbekannt: ${state.reason.de}`;
-    case 'suppressed':
-      return 'zu wenige Fälle';
-  }
-}
-
-export function withUnit(value: number, unit: Indicator['unit']): string {
-  const number = (digits: number): string => value.toLocaleString('de-DE', { maximumFractionDigits: digits });
-  switch (unit) {
-    case 'share':
-      return `${(value * 100).toLocaleString('de-DE', { maximumFractionDigits: 1 })} %`;
-    case 'days':
-      return `${number(1)} Tage`;
-    case 'minutes':
-      return `${number(0)} Minuten`;
-    case 'euros':
-      return `${number(2)} €`;
-    case 'score':
-      return `${number(1)} von 5`;
-    case 'per-case':
-      return `${number(2)} je Fall`;
-    case 'count':
-      return number(0);
-  }
-}
 
 /** Counts of lights for each field. */
 export function lightRows({ strategy, statuses }: Standing): ChartRow[] {
@@ -124,7 +91,7 @@ function indicatorParts({ indicators, past }: Standing) {
   if (indicators === undefined)
     return {
       indicatorNote: past
-        ? 'Kennzahlen werden nur für den Tag gezeigt, an dem der Bericht entsteht.'
+        ? 'Kennzahlen werden nur für den Tag gezeigt, an dem der Bericht entsteht. Ampeln, die von ihnen abhängen, sind in diesem Bericht nicht zu beurteilen.'
         : 'Kennzahlen sind in dieser Stadt noch nicht angeschlossen.',
       indicators: [] as string[][],
     };
@@ -132,8 +99,8 @@ function indicatorParts({ indicators, past }: Standing) {
     indicatorNote: 'Kennzahlen am Tag der Erstellung. Jede nennt ihre Herkunft; was nicht bekannt ist, steht als unbekannt da und nie als Null.',
     indicators: [...indicators.values()].map((one) => [
       one.name.de,
-      indicatorValue(one),
-      one.target === undefined ? 'kein Ziel' : `${withUnit(one.target.value, one.unit)} bis ${formatGermanDate(one.target.by)}`,
+      valueWords(one, 'de'),
+      one.target === undefined ? 'kein Ziel' : `${figureWords('de', one.unit, one.target.value)} bis ${formatGermanDate(one.target.by)}`,
       ORIGINS[one.origin],
       one.asOf === undefined ? '' : formatGermanDate(legalDay(one.asOf)),
     ]),

@@ -22,7 +22,8 @@ export const REPORT_TEMPLATE = `#import "/letter.typ": house-style, muted, page-
 == Was nicht auf Kurs ist, und warum
 #rows-or(data.off, "Alle Maßnahmen, die sich beurteilen lassen, sind auf Kurs.", (1.2fr, auto, 1.6fr), ([Maßnahme], [Ampel], [Warum]))
 == Was sich in diesem Quartal geändert hat
-#rows-or(data.changedLights, "Keine Ampel hat sich geändert. Verglichen wird nach Meilensteinen und Abhängigkeiten.", (1.6fr, auto, auto), ([Maßnahme], [vorher], [nachher]))
+#rows-or(data.changedLights, "Keine Ampel hat sich geändert, die sich ohne Kennzahlen beurteilen lässt.", (1.6fr, auto, auto), ([Maßnahme], [vorher], [nachher]))
+#text(fill: muted)[Verglichen wird nach Meilensteinen und Abhängigkeiten. Ampeln, die auch von Kennzahlen abhängen, sind dabei nicht zu beurteilen: Was Kennzahlen damals sagten, ist nicht aufgehoben.]
 === Verschobene Termine
 #rows-or(data.slips, "Kein Termin wurde verschoben.", (1.4fr, auto, auto, auto, 1.2fr), ([Meilenstein], [bisher], [neu], [Tage], [Grund]))
 === Erreichte Meilensteine
