@@ -36,7 +36,7 @@ export async function campaignPage(ctx: OutreachContext, view: PageView, campaig
   const [links, pages] = [await linksOf(ctx, campaign.id), await pagesOfCampaign(ctx, campaign.id)];
   const problems = refused?.problem.fields ?? [];
   const main = html`${refused === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? refused.problem.detail : undefined)}
-${pageTitle(campaign.title, { badge: html`<span>${stateBadge(campaign.state, lang)}${campaign.ownPlacement ? badge('neutral', t.ownBadge) : ''}</span>`, lead: html`<span lang="de">${campaign.aim}</span>` })}
+${pageTitle(campaign.title, { badge: html`<span>${stateBadge(campaign.state, lang)} ${campaign.ownPlacement ? badge('neutral', t.ownBadge) : ''}</span>`, lead: html`<span lang="de">${campaign.aim}</span>` })}
 ${writes ? steps(campaign, lang) : ''}
 ${about(ctx, campaign, lang)}
 ${linkPart(ctx, { campaign, links, onPages: pages.map(({ excluded }) => excluded), writes, fields: refused?.fields, problems }, lang)}
