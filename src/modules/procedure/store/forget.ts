@@ -1,11 +1,15 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/port.ts';
 
-/** Removes the files of a draft, which nobody has received. @returns hashes that nobody points to any more */
+/**
+ * Removes the files of a draft, which nobody has received.
+ * @returns hashes that no file and no letter points to any more: somebody may hand in what the city wrote
+ */
 export async function removeDraftUploads(tx: Tx, draftId: string): Promise<readonly string[]> {
   const gone = await sql<{ sha256: string }>`delete from procedure.upload where owner_id = ${draftId} and not submitted returning sha256`.execute(tx);
   const hashes = [...new Set(gone.rows.map(({ sha256 }) => sha256))];
-  const kept = await sql<{ sha256: string }>`select distinct sha256 from procedure.upload where sha256 = any(${hashes}::text[])`.execute(tx);
+  const kept = await sql<{ sha256: string }>`select sha256 from procedure.upload where sha256 = any(${hashes}::text[])
+    union select sha256 from procedure.letter where sha256 = any(${hashes}::text[])`.execute(tx);
   return hashes.filter((hash) => !kept.rows.some(({ sha256 }) => sha256 === hash));
 }
 
