@@ -103,4 +103,43 @@ describe('a Servicekonto in minutes, on a phone', { skip }, () => {
     assert.equal(await page.locator('a[href^="/online-ausweis?weiter="]').count(), 1);
     await lookAt(page, 'konto-ausweis', 'the card is needed', true);
   });
+
+  it('founds a company, and lets an adviser act for one service until a day', async () => {
+    await page.goto(`${city.url}/organisationen/neu`);
+    await page.fill('[name=name]', 'Neu & Söhne');
+    await lookAt(page, 'konto-firma', 'founding a company', true);
+    await page.locator('main form button[type=submit]').first().click();
+    await page.getByRole('heading', { name: 'Neu & Söhne' }).first().waitFor();
+    await page.goto(`${city.url}/vertretung/geben`);
+    await page.fill('[name=email]', 'beratung@buerger.example');
+    await page.check('[name=scope][value=named]');
+    await page.check('[name=services][value=baumfaellung]');
+    await page.fill('[name=validUntil]', '31.12.2099');
+    await lookAt(page, 'konto-vollmacht', 'a Vollmacht with scope and end', true);
+    await page.locator('main form button[type=submit]').first().click();
+    await page.waitForURL(({ pathname }) => pathname === '/vertretung');
+    await page.getByText('31.12.2099').first().waitFor();
+  });
+
+  it('is left with everything taken along, by the word and only alone', async () => {
+    const data = (await (await page.request.get(`${city.url}/konto/daten`)).json()) as Record<string, unknown> & { account: { mandateOffers: unknown[] } };
+    assert.equal(data.account.mandateOffers.length, 1);
+    for (const part of ['verfahren', 'benachrichtigungen', 'hilfe', 'rechnungen', 'szenarien']) assert.ok(part in data, part);
+    const leave = async (): Promise<void> => {
+      await page.goto(`${city.url}/konto`);
+      await page.fill('[name=confirmation]', 'löschen');
+      await page.locator('form[action="/konto/loeschen"] button').click();
+    };
+    await leave();
+    await page.getByText('Sie verwalten allein: Neu & Söhne').first().waitFor();
+    await lookAt(page, 'konto-bleibt', 'the company has nobody else', true);
+    await page.goto(`${city.url}/vertretung`);
+    await page.getByRole('link', { name: 'Neu & Söhne' }).first().click();
+    await page.fill('form[action$="/loeschen"] [name=confirmation]', 'Neu & Söhne');
+    await page.locator('form[action$="/loeschen"] button').click();
+    await page.waitForURL(({ pathname }) => pathname === '/vertretung');
+    await leave();
+    await page.getByText('Ihr Konto ist gelöscht').first().waitFor();
+    await lookAt(page, 'konto-weg', 'the account is gone', true);
+  });
 });
