@@ -15,7 +15,6 @@ import { alert } from '../../../platform/ui/alert.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
 import { button, buttonForm, buttonRow, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
 import { textField } from '../../../platform/ui/form.ts';
-import { formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { live, section } from '../../../platform/ui/parts.ts';
@@ -27,7 +26,7 @@ import type { Appointment } from '../domain/appointment.ts';
 import type { QueueNumber } from '../domain/queue.ts';
 import { deskPlaceTexts } from './desk-place-texts.ts';
 import { deskTexts } from './desk-texts.ts';
-import { clockTime, GUIDES, type Frame } from './frame.ts';
+import { dayAndSpan, GUIDES, type Frame } from './frame.ts';
 import { OFFER_NAMES } from './place-names.ts';
 import { openBadge, waitSentence } from './place-parts.ts';
 
@@ -137,7 +136,7 @@ function appointmentTable(booked: readonly Appointment[], { lang }: Visit, capti
   const t = deskPlaceTexts(lang);
   return dataTable<Appointment>(
     [
-      { label: t.at, rowHeader: true, cell: ({ startsAt, endsAt }) => `${formatInstant(lang, startsAt)}–${clockTime(endsAt)}` },
+      { label: t.at, rowHeader: true, cell: ({ startsAt, endsAt }) => dayAndSpan(lang, startsAt, endsAt) },
       { label: t.about, cell: ({ topic }) => OFFER_NAMES[topic][lang] },
       { label: t.lang, cell: ({ lang: spoken }) => ({ de: 'Deutsch', en: 'English', leicht: 'Leichte Sprache' })[spoken] },
       { label: t.desk, numeric: true, cell: ({ desk }) => desk },

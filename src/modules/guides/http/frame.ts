@@ -1,6 +1,8 @@
 import type { CitizenActor } from '../../../kernel/actor.ts';
-import { CITY_ZONE } from '../../../kernel/time.ts';
+import { CITY_ZONE, legalDay } from '../../../kernel/time.ts';
 import type { Visit } from '../../../platform/http/route.ts';
+import { formatDate } from '../../../platform/ui/formats.ts';
+import type { Lang } from '../../../platform/ui/html.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 
 /** Sets a page into the city's frame. */
@@ -14,6 +16,10 @@ export function clockTime(instant: Temporal.Instant): string {
   const { hour, minute } = instant.toZonedDateTimeISO(CITY_ZONE);
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
+
+/** `1. Dezember 2026, 10:00–10:30 Uhr` */
+export const dayAndSpan = (lang: Lang, from: Temporal.Instant, until: Temporal.Instant): string =>
+  `${formatDate(lang, legalDay(from))}, ${clockTime(from)}–${clockTime(until)}${lang === 'en' ? '' : ' Uhr'}`;
 
 /** The actor of a route with access `citizen`; anybody else cannot get here. */
 export function asCitizen({ actor }: Pick<Visit, 'actor'>): CitizenActor {

@@ -173,6 +173,7 @@ it('calls appointments off when the place cannot keep them: by mail to who left 
   assert.deepEqual((await call('lotte', 'PUT', `${places}/umbau`, { ...closed, outside: 'cancel' })).json['outside'], 2);
   const page = await (await server.request(`/hilfe-vor-ort/termin/${code}`)).text();
   assert.match(page, /Wir müssen diesen Termin absagen/);
+  assert.match(page, /1\. Dezember 2026, 17:00–18:00 Uhr/);
   assert.match(await (await server.request(`/hilfe-vor-ort/termin/${code}/kalender.ics`)).text(), /METHOD:CANCEL[\s\S]*SEQUENCE:2[\s\S]*STATUS:CANCELLED/);
   await city.jobs.drain();
   const mails = await sql<{ subject: string; body: string }>`select subject, body from platform.demo_mail where recipient = 'tante@buerger.example'`.execute(

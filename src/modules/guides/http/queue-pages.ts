@@ -3,7 +3,6 @@ import type { LiveHub } from '../../../platform/live/hub.ts';
 import { liveAnswer } from '../../../platform/live/live.ts';
 import { alert } from '../../../platform/ui/alert.ts';
 import { buttonForm, buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
-import { formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { copyable, factList, live } from '../../../platform/ui/parts.ts';
@@ -12,7 +11,7 @@ import { calendarFile } from '../application/calendar-file.ts';
 import type { GuidesContext } from '../application/context.ts';
 import { seePlace } from '../application/places.ts';
 import { leave, queueOf, readNumber, type OwnNumber } from '../application/queue.ts';
-import { clockTime, type Frame } from './frame.ts';
+import { dayAndSpan, type Frame } from './frame.ts';
 import { OFFER_NAMES } from './place-names.ts';
 import { openBadge, waitSentence } from './place-parts.ts';
 import { placeTexts } from './place-texts.ts';
@@ -69,7 +68,7 @@ async function showAppointment(ctx: GuidesContext, frame: Frame, visit: Visit): 
         ? buttonRow(linkButton({ label: t.bookAgain, href: `${PLACES}/${place.key}` }), calendar)
         : buttonRow(calendar, buttonForm(`${at}/absagen`, { label: t.cancel, kind: 'secondary' }));
   const main = html`${pageTitle(t.appointment)}${appointmentState(found.value, isNew, lang)}${factList([
-    { label: t.at, value: `${formatInstant(lang, appointment.startsAt)}–${clockTime(appointment.endsAt)}` },
+    { label: t.at, value: dayAndSpan(lang, appointment.startsAt, appointment.endsAt) },
     { label: t.place, value: html`<a class="kern-link" href="${PLACES}/${place.key}" lang="de">${place.name}</a>`, note: place.address },
     { label: t.about, value: OFFER_NAMES[appointment.topic][lang] },
   ])}${copyable(code, lang, t.code)}<p class="kern-body">${t.codeLead} ${t.kept}</p>${actions}`;
