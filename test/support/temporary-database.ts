@@ -92,7 +92,7 @@ async function fromTemplate(migrations: readonly Migration[], key: string): Prom
     });
   });
   const name = temporaryName();
-  // The copy of the files takes a tenth of the copy through the log.
+  // To copy the files costs less than to write them through the log.
   await onServer((server) => sql.raw(`create database ${name} template ${template} strategy file_copy`).execute(server));
   return droppedAtClose(name);
 }
