@@ -1,4 +1,5 @@
 import { holdersWithPostTo, toldAbout } from './modules/identity/public.ts';
+import { claimsDueBetween } from './modules/payment/public.ts';
 import type { Expiring, Expiry } from './modules/notification/public.ts';
 import { draftEnds, permitsOf, permitsToRemindOf, type PermitEnd, type ProcedureContext } from './modules/procedure/public.ts';
 
@@ -32,6 +33,18 @@ export async function draftExpiries(ctx: ProcedureContext, span: Span): Promise<
     const next = { how: 'behalten', path: `/antrag/${draftId}/behalten` } as const;
     for (const accountId of await toldOf(ctx, [owner], service, span))
       found.push({ accountId, key: `draft.${draftId}`, kind: 'draft', day, path: `/antrag/${draftId}`, about, daysBefore, next });
+  }
+  return found;
+}
+
+/** Fees that must be paid by a day, for who owes them and who receives their post; what is paid is not among them. */
+export async function feesDue(ctx: ProcedureContext, { accountId, ...days }: Span): Promise<Expiry[]> {
+  const found: Expiry[] = [];
+  const debtors = accountId === undefined ? undefined : await holdersFor(ctx, accountId, days.from);
+  for (const { id, owner, service, dueOn: day } of await claimsDueBetween(ctx.database.read, days, debtors)) {
+    const about = ctx.desk.current(service)?.name ?? { de: 'Ihr Antrag', en: 'Your application', leicht: 'Ihr Antrag' };
+    for (const one of await toldOf(ctx, [owner], service, { accountId, ...days }))
+      found.push({ accountId: one, key: `fee.${id}`, kind: 'fee', day, path: `/zahlungen/${id}`, about });
   }
   return found;
 }

@@ -23,7 +23,7 @@ import type { JobKind } from './platform/jobs/port.ts';
 import type { Notify } from './platform/notice/port.ts';
 import { createOutbound } from './platform/outbound/outbound.ts';
 import { page } from './platform/ui/page.ts';
-import { draftExpiries, permitExpiries } from './neighbours-expiry.ts';
+import { draftExpiries, feesDue, permitExpiries } from './neighbours-expiry.ts';
 
 /** Notices of the city through the channels that people chose. */
 const noticesOn = (platform: Context, { env, sms }: Config): Notify => notifyThrough(platform, sms !== undefined || env === 'demo');
@@ -68,8 +68,12 @@ function expiringOn(ctx: ProcedureContext): Expiring {
     ...(await mandatesOf(ctx, span)),
     ...(await permitExpiries(ctx, span)),
     ...(await draftExpiries(ctx, span)),
+    ...(await feesDue(ctx, span)),
   ];
 }
+
+/** Who is content with a decision is reminded of their right once, and not on the last day again. */
+const REMEDY_DAYS = [7];
 
 type Due = Awaited<ReturnType<typeof answersDueBetween>>[number];
 
@@ -78,7 +82,8 @@ async function answersOf(ctx: ProcedureContext, { accountId, ...days }: Paramete
   const found: Expiry[] = [];
   const add = (to: string, { caseId, service, kind, dueOn: day }: Due): void => {
     const about = ctx.desk.current(service)?.name ?? { de: 'Ihr Antrag', en: 'Your application', leicht: 'Ihr Antrag' };
-    found.push({ accountId: to, key: `case.${caseId}.${kind}`, kind: 'answer', day, path: `/vorgang/${caseId}`, about });
+    const what = kind === 'rechtsbehelf' ? ({ kind: 'remedy', daysBefore: REMEDY_DAYS } as const) : ({ kind: 'answer' } as const);
+    found.push({ accountId: to, key: `case.${caseId}.${kind}`, ...what, day, path: `/vorgang/${caseId}`, about });
   };
   if (accountId === undefined) {
     for (const due of await answersDueBetween(db, days))

@@ -139,3 +139,47 @@ it('a year of a draft that nobody works on: announced, reminded of twice, kept b
   );
   assert.equal(legalDay(clock.now()).toString(), '2028-11-21');
 });
+
+it('the last day to object and the day a fee is due are on the page of whom they concern, and reminded of; what is paid or objected to is not', async () => {
+  clock.set('2029-03-01T09:00:00Z');
+  const { read } = city.ctx.database;
+  const pkg = city.ctx.desk.current('hund')!;
+  const made = async (status: string, number: string): Promise<string> => {
+    const id = newId(number.length);
+    const state = { id, accountId: owner.accountId, service: pkg.key, packageHash: pkg.hash, status, decisions: [] };
+    await sql`insert into procedure.case_file (id, file_number, service, package_hash, authority, account_id, status, version, state, search_text, submitted_at, changed_at)
+      values (${id}, ${number}, ${pkg.key}, ${pkg.hash}, 'hunderegister', ${owner.accountId}, ${status}, 1, ${state}, '', ${clock.now()}, ${clock.now()})`.execute(
+      read,
+    );
+    await sql`insert into procedure.deadline (case_id, kind, due_on) values (${id}, 'rechtsbehelf', '2029-04-04')`.execute(read);
+    return id;
+  };
+  const [decided, objected] = [await made('bekanntgegeben', 'T-10'), await made('widerspruch', 'T-111')];
+  const claim = async (status: string, number: string): Promise<string> => {
+    const id = newId(number.length);
+    const state = { id, caseId: decided, fileNumber: number, accountId: owner.accountId, purpose: pkg.key, dueOn: '2029-04-04' };
+    await sql`insert into payment.claim (id, demand_key, case_id, file_number, account_id, authority, kassenzeichen, status, due_on, amount_cents, version, state, changed_at)
+      values (${id}, ${number}, ${decided}, ${number}, ${owner.accountId}, 'hunderegister', ${number}, ${status}, '2029-04-04', 12000, 1, ${state}, ${clock.now()})`.execute(
+      read,
+    );
+    return id;
+  };
+  const [owed, paid] = [await claim('open', 'T-1212'), await claim('paid', 'T-13131')];
+  for (const who of ['owner', 'agent']) {
+    const shown = await page('/konto/benachrichtigungen', who);
+    assert.match(shown, new RegExp(`href="/vorgang/${decided}">Widerspruch ist möglich: Hund`), who);
+    assert.match(shown, new RegExp(`href="/zahlungen/${owed}">Gebühr ist zu zahlen: Hund`), who);
+    for (const id of [objected, paid]) assert.ok(!shown.includes(id), who);
+  }
+  for (const id of [decided, owed]) assert.ok(!(await page('/konto/benachrichtigungen', 'other')).includes(id));
+  await city.jobs.strike('notification.remind');
+  assert.deepEqual([await reminders(`case.${decided}.rechtsbehelf`), await reminders(`fee.${owed}`)], [[], []], 'five weeks ahead');
+  clock.set('2029-03-28T09:00:00Z');
+  await city.jobs.strike('notification.remind');
+  assert.deepEqual(await reminders(`case.${decided}.rechtsbehelf`), [mine(7), agents(7)].toSorted());
+  assert.deepEqual(await reminders(`fee.${owed}`), [mine(7), agents(7)].toSorted());
+  clock.set('2029-04-03T09:00:00Z');
+  await city.jobs.strike('notification.remind');
+  assert.deepEqual(await reminders(`case.${decided}.rechtsbehelf`), [mine(7), agents(7)].toSorted(), 'of a right once');
+  assert.deepEqual(await reminders(`fee.${owed}`), [mine(1), mine(7), agents(1), agents(7)].toSorted());
+});

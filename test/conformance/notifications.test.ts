@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Actor } from '../../src/kernel/actor.ts';
 import { newId } from '../../src/kernel/id.ts';
+import { sha256Hex } from '../../src/kernel/token.ts';
 import { deliver, demoAccounts } from '../../src/modules/identity/public.ts';
 import type { CityServer } from '../../src/platform/http/server.ts';
 import { serverOf, wholeCity, type WholeCity } from '../support/whole-city.ts';
@@ -156,6 +157,10 @@ it('leaving takes everything along and forgets it: what this module held too', a
   };
   for (const table of ['preference', 'push_subscription', 'phone', 'delivery', 'reminder']) assert.ok(exported.benachrichtigungen[table]!.length > 0, table);
   for (const part of ['recoveryCodes', 'recoveries', 'knownDevices']) assert.ok(part in exported.account, part);
+  await sql`insert into identity.session (token_sha256, id, account_id, method, trust, created_at, last_seen_at, expires_at)
+    values (${sha256Hex('owner')}, ${newId(9)}, ${owner.accountId}, 'password', 'einfach', ${clock.now()}, ${clock.now()}, ${clock.now().add({ hours: 8 })})`.execute(
+    city.ctx.database.read,
+  );
   const left = await server.request('/api/account', { method: 'DELETE', headers: { cookie: 'kontor_session=owner', origin: 'http://localhost:8080' } });
   assert.equal(left.status, 200, await left.text());
   for (const table of ['preference', 'push_subscription', 'phone', 'phone_code', 'code_request', 'delivery', 'reminder']) {

@@ -3,8 +3,8 @@ export interface Expiry {
   readonly accountId: string;
   /** Names what ends, e.g. `case.<id>.anhoerung`. */
   readonly key: string;
-  /** `answer`: the applicant must answer by then. `permit`: what was granted ends. `mandate`: a Vollmacht ends. `draft`: an unfinished application is deleted. */
-  readonly kind: 'answer' | 'permit' | 'mandate' | 'draft';
+  /** `answer`: the applicant must answer by then. `remedy`: until then they can object. `fee`: it must be paid by then. `permit`: what was granted ends. `mandate`: a Vollmacht ends. `draft`: an unfinished application is deleted. */
+  readonly kind: 'answer' | 'remedy' | 'fee' | 'permit' | 'mandate' | 'draft';
   /** Days before the end on which this one is reminded of; absent: the city's own for all. */
   readonly daysBefore?: readonly number[];
   /** How to go on; what is kept is kept by a button. */

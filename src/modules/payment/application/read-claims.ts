@@ -8,7 +8,7 @@ import { lateInterestCents } from '../domain/dunning.ts';
 import { printedKassenzeichen } from '../domain/kassenzeichen.ts';
 import { claimNotFound, type PaymentProblem } from '../domain/problems.ts';
 import { giroCode, type BankAccount } from '../domain/transfer.ts';
-import { findClaim, listClaimsOfAccount, listClaimsOfCase, listClaimsOfDesk } from '../store/claims.ts';
+import { findClaim, listClaimsDue, listClaimsOfAccount, listClaimsOfCase, listClaimsOfDesk } from '../store/claims.ts';
 import { authoritiesOf, deskRefusal, maySee } from './access.ts';
 import { actOn } from './act.ts';
 import type { PaymentContext, PaymentText } from './context.ts';
@@ -71,6 +71,26 @@ export async function openClaim(ctx: PaymentContext, actor: Actor, claimId: stri
 /** All claims of a case, oldest first; whoever may see the case may see them (the caller has asked). */
 export async function claimsOfCase(db: Sql, caseId: string): Promise<Claim[]> {
   return listClaimsOfCase(db, caseId);
+}
+
+/** An unpaid claim with its last day; `service`: what it was demanded for. */
+export interface ClaimDue {
+  readonly id: string;
+  readonly owner: string;
+  readonly service: string;
+  readonly dueOn: Temporal.PlainDate;
+}
+
+/** Claims that are not paid yet and due from one day to another, both included; of some accounts or of all. */
+export async function claimsDueBetween(
+  db: Sql,
+  days: { readonly from: Temporal.PlainDate; readonly until: Temporal.PlainDate },
+  accountIds?: readonly string[],
+): Promise<readonly ClaimDue[]> {
+  return (await listClaimsDue(db, days, accountIds)).map(({ id, accountId, purpose, dueOn }) => ({
+    ...{ id, owner: accountId, service: purpose },
+    dueOn: Temporal.PlainDate.from(dueOn),
+  }));
 }
 
 export interface ClaimPage {

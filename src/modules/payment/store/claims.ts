@@ -65,6 +65,18 @@ export async function listClaimsOfCase(db: Sql, caseId: string): Promise<Claim[]
   return (await sql<Row>`select state from payment.claim where case_id = ${caseId} order by id`.execute(db)).rows.map(({ state }) => state);
 }
 
+/** Unpaid claims of accounts whose last day lies in these days, the next first; by index, whether of some or of all. */
+export async function listClaimsDue(
+  db: Sql,
+  { from, until }: { readonly from: Temporal.PlainDate; readonly until: Temporal.PlainDate },
+  accountIds?: readonly string[],
+): Promise<(Claim & { readonly accountId: string })[]> {
+  const theirs = accountIds === undefined ? sql`and account_id is not null` : sql`and account_id = any(${[...accountIds]}::uuid[])`;
+  const rows = await sql<{ state: Claim & { readonly accountId: string } }>`select state from payment.claim
+    where status in ('open', 'partly') and due_on between ${from}::date and ${until}::date ${theirs} order by due_on, id`.execute(db);
+  return rows.rows.map(({ state }) => state);
+}
+
 /** The owner's claims, newest first, after the id seen last. */
 export async function listClaimsOfAccount(db: Sql, { accountId, services }: Owner, limit: number, before?: string): Promise<Claim[]> {
   const rows = await sql<Row>`select state from payment.claim where account_id = ${accountId}

@@ -1,13 +1,13 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Sql } from '../../../platform/database/port.ts';
 
-/** An answer that applicants must give by a day. */
+/** An answer that applicants must give by a day, or the last day on which they can object (`rechtsbehelf`). */
 export interface AnswerDue {
   readonly caseId: string;
   readonly service: string;
   /** All who applied, each with a Postfach of their own. */
   readonly accountIds: readonly string[];
-  readonly kind: 'nachforderung' | 'anhoerung';
+  readonly kind: 'nachforderung' | 'anhoerung' | 'rechtsbehelf';
   readonly dueOn: Temporal.PlainDate;
 }
 
@@ -18,7 +18,7 @@ export interface AnswerSpan {
   readonly accountIds?: readonly string[];
 }
 
-/** Open requests and hearings that end in the span. */
+/** Open requests, hearings and remedies that end in the span. */
 export const answersDue = async (db: Sql, span: AnswerSpan): Promise<AnswerDue[]> => (await answersDueQuery(span).execute(db)).rows;
 
 /** Exported for a test that looks at how it is carried out: where accounts are named, no case of others is read. */
@@ -38,7 +38,7 @@ export function answersDueQuery({ from, until, accountIds }: AnswerSpan): RawBui
   return sql<AnswerDue>`select * from (
       select c.id as "caseId", c.service, ${applicants} as "accountIds", d.kind, d.due_on as "dueOn"
       from procedure.deadline d join procedure.case_file c on c.id = d.case_id
-      where d.kind in ('nachforderung', 'anhoerung') and d.due_on between ${from}::date and ${until}::date
-        and c.status in ('unvollstaendig', 'anhoerung') ${theirs}
+      where d.due_on between ${from}::date and ${until}::date and (d.kind, c.status) in
+        (('nachforderung', 'unvollstaendig'), ('anhoerung', 'anhoerung'), ('rechtsbehelf', 'bekanntgegeben')) ${theirs}
     ) due ${mine} order by "dueOn", "caseId"`;
 }
