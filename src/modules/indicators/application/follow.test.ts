@@ -6,7 +6,7 @@ import { random } from '../../../../test/support/indicator-histories.ts';
 import { engines, temporaryDatabase } from '../../../../test/support/temporary-database.ts';
 import type { Database } from '../../../platform/database/port.ts';
 import { createJournal } from '../../../platform/journal/journal.ts';
-import type { Fact } from '../domain/facts.ts';
+import { FOLLOWED, type Fact } from '../domain/facts.ts';
 import { readCheckpoint } from '../store/figures.ts';
 import { follow, followOnce } from './follow.ts';
 import { verifyFigures } from './verify.ts';
@@ -59,6 +59,23 @@ for (const engine of engines)
       assert.deepEqual(stopped, { entries: 3, more: true });
       await follow(ctx());
       assert.equal((await verifyFigures(ctx())).difference, undefined);
+    });
+    it('while more is waiting the figures are those of the last entry that was read, and then those of now', async () => {
+      await write(fc.sample(random.long, { numRuns: 1, seed: 19 }).flat());
+      const { seq } = await readCheckpoint(database.read);
+      const [first] = await journal.readAfter(database.read, seq, { kinds: FOLLOWED, limit: 1 });
+      assert.equal((await followOnce(ctx(), 1)).more, true);
+      assert.equal((await readCheckpoint(database.read)).followedAt?.toString(), first!.at.toString());
+      await follow(ctx());
+      assert.equal((await readCheckpoint(database.read)).followedAt?.toString(), NOW.toString());
+    });
+    it('knows when the oldest entry was made, also where nobody kept it at first', async () => {
+      const all = await journal.readAfter(database.read, 0, { kinds: FOLLOWED, limit: 10_000 });
+      const oldest = all.reduce((a, { at }) => (Temporal.Instant.compare(at, a) < 0 ? at : a), all[0]!.at);
+      assert.equal((await readCheckpoint(database.read)).firstAt?.toString(), oldest.toString());
+      await sql`update indicators.checkpoint set first_at = null`.execute(database.read);
+      await follow(ctx());
+      assert.equal((await readCheckpoint(database.read)).firstAt?.toString(), all[0]!.at.toString());
     });
     it('verify names the first figure that somebody changed', async () => {
       await sql`update indicators.cell set counts = counts || '{"decided": 999}' where (month, service) =

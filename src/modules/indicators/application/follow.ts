@@ -18,8 +18,10 @@ export interface Progress {
 /** Takes one run of entries into the figures: both and the checkpoint change in one transaction, or nothing does. */
 export async function followOnce(ctx: Following, limit: number = BATCH): Promise<Progress> {
   return ctx.database.write(async (tx) => {
-    const { seq } = await lockCheckpoint(tx);
+    const { seq, firstAt } = await lockCheckpoint(tx);
     const facts = await ctx.journal.readAfter(tx, seq, { kinds: FOLLOWED, limit });
+    // before 0002 nobody kept when the oldest entry was made
+    const before = firstAt === null && seq > 0 ? await ctx.journal.readAfter(tx, 0, { kinds: FOLLOWED, limit: 1 }) : [];
     const last = facts.at(-1)?.seq ?? seq;
     if (facts.length > 0) {
       const states = await readStates(tx, [...new Set(facts.filter(hasState).map(({ stream }) => stream))]);
@@ -32,10 +34,16 @@ export async function followOnce(ctx: Following, limit: number = BATCH): Promise
       const merged = [...changes].map(([key, change]) => merge(kept.get(key) ?? emptyCell(change.service, change.month), change));
       await saveCells(tx, merged, last);
     }
-    await moveCheckpoint(tx, last, ctx.clock());
-    return { entries: facts.length, more: facts.length === limit };
+    const [now, more] = [ctx.clock(), facts.length === limit];
+    // while more is waiting the figures are those of the last entry, and not of now
+    const followedAt = more ? earliest([now, facts.at(-1)!.at]) : now;
+    const oldest = [...(firstAt === null ? [] : [firstAt]), ...before.map(({ at }) => at), ...facts.map(({ at }) => at)];
+    await moveCheckpoint(tx, { seq: last, followedAt, firstAt: oldest.length === 0 ? null : earliest(oldest) });
+    return { entries: facts.length, more };
   });
 }
+
+const earliest = (all: readonly Temporal.Instant[]): Temporal.Instant => all.reduce((a, b) => (Temporal.Instant.compare(b, a) < 0 ? b : a));
 
 /**
  * Follows the journal until nothing is left or the time is over; the next run goes on where this one stopped.

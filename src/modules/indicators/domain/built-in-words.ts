@@ -110,8 +110,8 @@ export const BUILT_IN_WORDS = {
   accounts: {
     name: three('Servicekonten', 'Service accounts', 'Konten'),
     definition: three(
-      'Konten von Personen, die eingerichtet und nicht gelöscht sind. Konten von Organisationen zählen nicht.',
-      'Accounts of persons that were set up and not deleted. Accounts of organisations do not count.',
+      'Konten von Personen, die eingerichtet und nicht gelöscht sind. Konten von Organisationen zählen nicht. Gezeigt werden ganze Zehner.',
+      'Accounts of persons that were set up and not deleted. Accounts of organisations do not count. Whole tens are shown.',
       'So viele Menschen haben ein Konto.',
     ),
     confidenceReason: EVENTS,

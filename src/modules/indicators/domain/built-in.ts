@@ -11,6 +11,8 @@ interface Reckoned {
   readonly confidence?: 'medium' | 'low';
 }
 
+/** Not those with known days alone: how many have none would be told with them. */
+const DECIDED = ['decided'] as const;
 const CASES = 'Journal der Stadt: Ereignisse der Verfahren';
 
 /** How each built-in indicator is reckoned from the counters of the journal. */
@@ -24,8 +26,8 @@ const RECKONED: Readonly<Record<BuiltInKey, Reckoned>> = {
     confidence: 'medium',
   },
   applications: { formula: 'received', unit: 'count', better: 'more', base: ['received'], source: CASES },
-  'days-median': { formula: 'median_days', unit: 'days', better: 'less', base: ['timed'], source: CASES },
-  'days-p90': { formula: 'p90_days', unit: 'days', better: 'less', base: ['timed'], source: CASES },
+  'days-median': { formula: 'median_days', unit: 'days', better: 'less', base: DECIDED, source: CASES },
+  'days-p90': { formula: 'p90_days', unit: 'days', better: 'less', base: DECIDED, source: CASES },
   automation: { formula: 'automated / decided', unit: 'share', better: 'more', base: ['decided'], source: CASES },
   'complete-first': { formula: 'complete_first / completed', unit: 'share', better: 'more', base: ['completed'], source: CASES },
   'requests-per-case': { formula: 'requests / decided', unit: 'per-case', better: 'less', base: ['decided'], source: CASES },

@@ -1,5 +1,6 @@
+import { inTens } from '../../../kernel/few.ts';
 import type { IndicatorDefinition } from '../../../kernel/indicator.ts';
-import { CITY_ONLY, NAMES, SNAPSHOTS } from './counters.ts';
+import { CITY_ONLY, NAMES, SNAPSHOTS, STOCKS } from './counters.ts';
 import type { Bundle } from './figures.ts';
 import { divisorsIn, namesIn } from './formula.ts';
 
@@ -58,14 +59,15 @@ export function isPerService(definition: Definition, all: DefinitionsByName): bo
 /** Which counter says how many stand behind a name; sensors and data sets are nobody. */
 function casesBehind(name: string): string | undefined {
   if (name in SNAPSHOTS || name === 'counter_records' || name === 'exercises') return undefined;
-  if (name === 'median_days' || name === 'p90_days') return 'timed';
+  // not those with known days alone: how many have none would be told with them
+  if (name === 'median_days' || name === 'p90_days') return 'decided';
   return name === 'rating_sum' ? 'ratings' : name;
 }
 
 function sumOf(names: readonly string[], bundle: Bundle): number | undefined {
   const known = names
     .flatMap((name) => casesBehind(name) ?? [])
-    .map((name) => bundle.value(name))
+    .map((name) => (name in STOCKS ? inTens(bundle.value(name) ?? 0) : bundle.value(name)))
     .filter((value) => value !== undefined);
   return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
 }

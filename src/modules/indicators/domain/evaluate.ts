@@ -1,10 +1,12 @@
-import { FEWEST } from '../../../kernel/few.ts';
+import { inTens } from '../../../kernel/few.ts';
 import type { IndicatorState } from '../../../kernel/indicator.ts';
-import { DERIVED, NAMES, SNAPSHOT_DAY, SNAPSHOTS } from './counters.ts';
-import { casesOf, type Definition, type DefinitionsByName } from './definition.ts';
+import { DERIVED, NAMES, SNAPSHOT_DAY, SNAPSHOTS, STOCKS } from './counters.ts';
+import { casesOf, indicatorsIn, type Definition, type DefinitionsByName } from './definition.ts';
 import type { Feel } from './feel.ts';
 import type { Bundle } from './figures.ts';
-import { namesIn, valueOf, type NoValue } from './formula.ts';
+import { divisorsIn, namesIn, valueOf, type NoValue } from './formula.ts';
+import { isFew } from './suppression.ts';
+import { namesBehind, TOLD } from './told.ts';
 
 type Words = Definition['name'];
 
@@ -21,18 +23,39 @@ export interface Scene {
 /** The figure of an indicator in a scene, or why there is none. */
 export function evaluate(definition: Definition, scene: Scene): IndicatorState {
   if (definition.kind === 'imported') return scene.imported(definition.key);
-  const cases = casesOf(definition, scene.bundle, scene.definitions);
-  if (cases !== undefined && cases > 0 && cases < FEWEST) return { kind: 'suppressed' };
+  if (tellsOfFew(definition, scene)) return { kind: 'suppressed' };
   const asked = new Map<string, IndicatorState>();
   const values = Object.fromEntries(namesIn(definition.formula).map((name) => [name, valueIn(name, scene, asked)]));
   const value = valueOf(definition.formula, values, scene.feel);
   if (typeof value !== 'number') return { kind: 'unknown', reason: reasonOf(value, asked) };
+  // a difference of two large counts can be a small one
+  if (isSmallCount(definition, value, scene)) return { kind: 'suppressed' };
   const day = snapshotDay(definition, scene.bundle);
   if (day === undefined || scene.freshSince === undefined || Temporal.PlainDate.compare(day, scene.freshSince) >= 0) return { kind: 'known', value };
   return { kind: 'stale', last: value, since: day.toZonedDateTime('Europe/Berlin').toInstant() };
 }
 
+/** Whether a figure tells of fewer than ten cases, or lets them be reckoned from it and what is told beside it. */
+function tellsOfFew(definition: Definition, { bundle, definitions }: Scene): boolean {
+  return namesBehind(definition, definitions).some((name) => TOLD[name]?.parts((part) => bundle.value(part) ?? 0).some(isFew));
+}
+
+function isSmallCount(definition: Definition, value: number, { bundle, definitions }: Scene): boolean {
+  const small = Number.isInteger(value) && isFew(Math.abs(value)) && (casesOf(definition, bundle, definitions) ?? 0) > 0;
+  return small && isCount(definition, definitions);
+}
+
+/** Nothing is divided in it, and it is not of days. */
+function isCount(definition: Definition, all: DefinitionsByName): boolean {
+  const { formula, kind } = definition;
+  if (kind === 'imported') return true;
+  const ofDays = namesIn(formula).some((name) => name === 'median_days' || name === 'p90_days');
+  return !ofDays && divisorsIn(formula).length === 0 && indicatorsIn(formula, all).every((one) => isCount(one, all));
+}
+
 function valueIn(name: string, scene: Scene, asked: Map<string, IndicatorState>): number | null {
+  // stocks of two days can be subtracted: in whole tens nobody sees one more or less
+  if (name in STOCKS) return inTens(scene.bundle.value(name) ?? 0);
   if (name in NAMES) return scene.bundle.value(name) ?? null;
   const other = scene.definitions.get(name);
   if (other === undefined) return null;

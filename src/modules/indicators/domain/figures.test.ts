@@ -58,29 +58,34 @@ describe('what names stand for', () => {
 });
 
 describe('fewer than ten', () => {
-  it('are hidden, and never alone, so that the sum minus the others tells nothing', () => {
+  const part = fc.oneof(fc.nat(14), fc.nat(40));
+  it('are hidden, and what is left when all others are taken from the sum is nothing, or ten cases of two rows', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(40), { maxLength: 12 }), (all) => {
-        const rows = new Map(all.map((n, index) => [index, n]));
-        const hidden = [...hiddenRows(rows)].map((index) => rows.get(index)!);
-        for (const [index, n] of rows) if (n > 0 && n < FEWEST) assert.ok(hiddenRows(rows).has(index));
-        if (hidden.length === 0) return;
-        const others = [...rows.values()].filter((n) => n > 0).length - hidden.length;
-        // what is left when all others are taken from the sum: at least ten cases of at least two, or nothing is shown beside it
-        const among = hidden.reduce((sum, n) => sum + n, 0);
-        assert.ok(others === 0 || (hidden.length >= 2 && among >= FEWEST), JSON.stringify({ all, hidden }));
+      fc.property(fc.array(fc.tuple(part, part), { maxLength: 12 }), (all) => {
+        const rows = new Map(all.map((parts, index) => [index, parts]));
+        const { hidden, safe } = hiddenRows(rows);
+        for (const [index, parts] of rows) if (parts.some((n) => n > 0 && n < FEWEST)) assert.ok(hidden.has(index));
+        for (const at of [0, 1] as const) {
+          const some = [...hidden].map((index) => rows.get(index)![at]).filter((n) => n > 0);
+          const among = some.reduce((sum, n) => sum + n, 0);
+          if (safe && some.some((n) => n < FEWEST)) assert.ok(some.length >= 2 && among >= FEWEST && among > some.length, JSON.stringify({ all, some }));
+        }
+        // only where nothing more can be hidden, the sum itself must not be told
+        if (!safe)
+          assert.ok(
+            [0, 1].some((at) => [...rows].every(([index, parts]) => hidden.has(index) || parts[at] === 0)),
+            JSON.stringify(all),
+          );
       }),
     );
   });
-  it('hides nothing where all are enough', () =>
-    assert.equal(
-      hiddenRows(
-        new Map([
-          ['a', 10],
-          ['b', 11],
-          ['c', 0],
-        ]),
-      ).size,
-      0,
-    ));
+  it('of one part: exactly one small row takes the next smallest with it', () => {
+    const rows = (all: Record<string, number>): Map<string, number[]> => new Map(Object.entries(all).map(([key, n]) => [key, [n]]));
+    assert.deepEqual([...hiddenRows(rows({ a: 4, b: 30, c: 12, d: 0 })).hidden], ['a', 'c']);
+    assert.deepEqual([...hiddenRows(rows({ a: 4, b: 3, c: 12 })).hidden], ['a', 'b', 'c'], 'seven cases are too few for two');
+    assert.deepEqual([...hiddenRows(rows({ a: 10, b: 11, c: 0 })).hidden], []);
+    assert.equal(hiddenRows(rows({ a: 4 })).safe, false);
+  });
+  it('ten rows with one case each would be told by their sum', () =>
+    assert.equal(hiddenRows(new Map(Array.from({ length: 10 }, (_, index) => [index, [1]]))).safe, false));
 });

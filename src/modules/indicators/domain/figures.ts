@@ -25,6 +25,15 @@ export function daysQuantile(days: Readonly<Record<string, number>>, share: numb
   return undefined;
 }
 
+/** Whether a counter reported, and not only took back: elsewhere the share of online cases cannot be known. */
+export const isCounted = ({ counts }: Cell): boolean => (counts['counter_records'] ?? 0) > 0 && (counts['counter'] ?? 0) > 0;
+
+/** Whether a row says anything of a name: derived ones speak where their cases were counted. */
+function speaksOf({ counts, snapshot }: Cell, name: string): boolean {
+  const counted = name === 'median_days' || name === 'p90_days' ? 'decided' : name === 'online_matched' || name === 'counter' ? 'counter_records' : name;
+  return (counts[counted] ?? 0) !== 0 || snapshot[name] !== undefined;
+}
+
 /** All cells of the city in memory: a few thousand rows, whatever the number of cases. */
 export class Figures {
   readonly #byMonth = new Map<Month, Map<string, Cell>>();
@@ -44,8 +53,15 @@ export class Figures {
     return [...this.#services].toSorted();
   }
 
-  firstMonth(): Month | undefined {
-    return [...this.#byMonth.keys()].toSorted()[0];
+  /** The first month in which one of these was counted or seen. */
+  firstMonthOf(names: readonly string[], service?: string): Month | undefined {
+    const seen = [...this.#byMonth.keys()].filter((month) => this.#cells(month, service).some((cell) => names.some((name) => speaksOf(cell, name))));
+    return seen.toSorted()[0];
+  }
+
+  /** The rows of a month by service, with that of what belongs to none. */
+  rows(month: Month): ReadonlyMap<string, Cell> {
+    return this.#byMonth.get(month) ?? new Map<string, Cell>();
   }
 
   /** @param service absent: of the whole city */
@@ -89,9 +105,9 @@ class Sums implements Bundle {
     return name in SNAPSHOTS || name === SNAPSHOT_DAY ? this.#snapshot(name) : undefined;
   }
 
-  /** Of services and months where a counter reported, and not only took back: elsewhere the share of online cases cannot be known. */
+  /** Of services and months where a counter reported. */
   #matched(name: string): number | undefined {
-    const counted = this.#cells.filter(({ counts }) => (counts['counter_records'] ?? 0) > 0 && (counts['counter'] ?? 0) > 0);
+    const counted = this.#cells.filter(isCounted);
     return counted.length === 0 ? undefined : counted.reduce((sum, { counts }) => sum + (counts[name] ?? 0), 0);
   }
 

@@ -5,10 +5,13 @@ import type { StreamState } from '../domain/stream-state.ts';
 
 export interface Checkpoint {
   readonly seq: number;
+  /** Up to when the journal is in the figures. */
   readonly followedAt: Temporal.Instant | null;
+  /** When the oldest entry was made that is in them. */
+  readonly firstAt: Temporal.Instant | null;
 }
 
-const CHECKPOINT = sql<Checkpoint>`select seq, followed_at as "followedAt" from indicators.checkpoint`;
+const CHECKPOINT = sql<Checkpoint>`select seq, followed_at as "followedAt", first_at as "firstAt" from indicators.checkpoint`;
 
 export async function readCheckpoint(db: Sql): Promise<Checkpoint> {
   return (await CHECKPOINT.execute(db)).rows[0]!;
@@ -19,8 +22,8 @@ export async function lockCheckpoint(tx: Tx): Promise<Checkpoint> {
   return (await sql<Checkpoint>`${CHECKPOINT} for update`.execute(tx)).rows[0]!;
 }
 
-export async function moveCheckpoint(tx: Tx, seq: number, now: Temporal.Instant): Promise<void> {
-  await sql`update indicators.checkpoint set seq = ${seq}, followed_at = ${now}`.execute(tx);
+export async function moveCheckpoint(tx: Tx, { seq, followedAt, firstAt }: Checkpoint): Promise<void> {
+  await sql`update indicators.checkpoint set seq = ${seq}, followed_at = ${followedAt}, first_at = ${firstAt}`.execute(tx);
 }
 
 export async function readStates(tx: Tx, streams: readonly string[]): Promise<Map<string, StreamState>> {

@@ -1,16 +1,15 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
+import type { Checkpoint } from './figures.ts';
 
 /** Tells with one small question whether what is in memory is still what is kept. */
-export interface Stamp {
-  readonly seq: number;
-  readonly followedAt: Temporal.Instant | null;
+export interface Stamp extends Checkpoint {
   /** Moves with every definition, source and imported figure. */
   readonly revision: number;
 }
 
 export async function readStamp(db: Sql): Promise<Stamp> {
-  const { rows } = await sql<Stamp>`select seq, followed_at as "followedAt", revision from indicators.checkpoint`.execute(db);
+  const { rows } = await sql<Stamp>`select seq, followed_at as "followedAt", first_at as "firstAt", revision from indicators.checkpoint`.execute(db);
   return rows[0]!;
 }
 

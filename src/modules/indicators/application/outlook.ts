@@ -1,0 +1,48 @@
+import type { Indicator, IndicatorForecast, IndicatorPoint } from '../../../kernel/indicator.ts';
+import type { Definition } from '../domain/definition.ts';
+import { forecast, type Method } from '../domain/forecast.ts';
+import { addMonths, type Month } from '../domain/months.ts';
+
+type Words = Indicator['name'];
+/** Older months say little of the coming ones. */
+const LOOKED_AT = 60;
+
+/** Goes on from the last whole months without a gap. @param running the month that is not over yet */
+export function outlookOn(definition: Definition, history: readonly IndicatorPoint[], months: number, running: Month): IndicatorForecast | undefined {
+  const points = history.slice(-LOOKED_AT).filter(({ month }) => month < running);
+  const gap = points.findLastIndex(({ value }) => value === undefined);
+  const unbroken = points.slice(gap + 1);
+  const last = unbroken.at(-1)?.month;
+  const made = forecast(
+    unbroken.map(({ value }) => value!),
+    Math.min(months, 24),
+  );
+  if (made === undefined || last === undefined) return undefined;
+  const bound = boundOf(definition);
+  return {
+    method: methodWords(made.method, unbroken.length),
+    points: made.points.map(({ low, mid, high }, index) => ({ month: addMonths(last, index + 1), low: bound(low), mid: bound(mid), high: bound(high) })),
+  };
+}
+
+/** What a unit cannot be is not forecast. */
+function boundOf({ unit }: Definition): (value: number) => number {
+  const [least, most] = unit === 'share' ? [0, 1] : unit === 'score' ? [1, 5] : [0, Number.POSITIVE_INFINITY];
+  return (value) => Math.min(most, Math.max(least, value));
+}
+
+const METHOD_NAMES: Readonly<Record<Method, Words>> = {
+  mean: { de: 'Mittelwert', en: 'mean', leicht: 'der Durchschnitt' },
+  naive: { de: 'letzter Wert', en: 'last value', leicht: 'die letzte Zahl' },
+  'seasonal-naive': { de: 'Wert des Vorjahresmonats', en: 'value of the same month last year', leicht: 'die Zahl vom letzten Jahr' },
+  'damped-trend': { de: 'gedämpfter Trend nach Holt', en: 'Holt’s damped trend', leicht: 'die Richtung von bisher' },
+};
+
+function methodWords(method: Method, months: number): Words {
+  const name = METHOD_NAMES[method];
+  return {
+    de: `Fortschreibung aus ${months} Monaten, keine Zusage. Verfahren: ${name.de}; es lag bei den letzten Monaten am nächsten. In acht von zehn Fällen liegt der Wert in der Spanne.`,
+    en: `Extrapolation from ${months} months, not a promise. Method: ${name.en}; it was nearest for the last months. In eight of ten cases the value lies in the range.`,
+    leicht: `So könnte es weitergehen. Sicher ist das nicht. Der Computer rechnet so: ${name.leicht}.`,
+  };
+}
