@@ -39,17 +39,16 @@ async function readIndicators({ indicators, log }: Pick<Reading, 'indicators' | 
   }
 }
 
-/** @param day "as it stood on" the evening of this day; absent or today: now. @param figures `now`: of a day gone by with the indicators of today */
-export async function standing(ctx: Reading, day?: Temporal.PlainDate, figures?: 'now'): Promise<Standing> {
+/** @param day "as it stood on" the evening of this day; absent or today: now */
+export async function standing(ctx: Reading, day?: Temporal.PlainDate): Promise<Standing> {
   const today = legalDay(ctx.clock());
-  if (day === undefined || Temporal.PlainDate.compare(day, today) >= 0) return withFigures(ctx, await ctx.history.now(), today, false);
+  if (day === undefined || Temporal.PlainDate.compare(day, today) >= 0) return judged(await ctx.history.now(), today, false, await readIndicators(ctx));
   const strategy = await ctx.history.at(endOfDay(day));
-  if (figures === 'now') return withFigures(ctx, strategy, day, true);
   return { strategy, statuses: statusOfAll(strategy, day), day, past: true, indicators: undefined };
 }
 
-async function withFigures(ctx: Reading, strategy: Strategy, day: Temporal.PlainDate, past: boolean): Promise<Standing> {
-  const indicators = await readIndicators(ctx);
+/** The lights of a strategy, as these indicators light them. */
+export function judged(strategy: Strategy, day: Temporal.PlainDate, past: boolean, indicators: Standing['indicators']): Standing {
   const named = new Set([...strategy.measure.values()].flatMap((measure) => measure.indicators.map(({ key }) => key)));
   // where nobody keeps indicators, the pages say so once and not of each
   const words = indicators === undefined ? undefined : new Map([...named].map((key) => [key, wordOf(indicators.get(key))]));
