@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { STRATEGY_FILE } from '../../src/demo-strategy.ts';
+import type { Indicators } from '../../src/kernel/indicator.ts';
 import { expectOk } from '../../src/kernel/result.ts';
 import { forgetAccounts } from '../../src/modules/cockpit/application/comments.ts';
+import { openMeasure } from '../../src/modules/cockpit/application/read-strategy.ts';
 import { changeItem, holdingsOf, loadStrategy, makeMissingReports } from '../../src/modules/cockpit/public.ts';
 import { needs, run, temporaryFolder } from '../../src/platform/documents/testing.ts';
 import { verifyJournal } from '../../src/platform/journal/journal.ts';
@@ -95,6 +97,18 @@ describe('what everybody reads', () => {
       await text('/strategie/massnahmen/urban-twins'),
       /Von Hand gesetzt bis 24\.12\.2026: Die nächste Stufe ist noch nicht vertraglich geklärt\. Nach der Regel wäre sie „auf Kurs“/,
     );
+  });
+  it('a measure asks for the indicators that it names, of its own services, and for no others', async () => {
+    const asked: string[] = [];
+    const indicators: Indicators = {
+      ...fixedIndicators,
+      list: async ({ service } = {}) => (asked.push(`all of ${service ?? 'the city'}`), fixedIndicators.list()),
+      one: async (key, { service } = {}) => (asked.push(`${key} of ${service ?? 'the city'}`), fixedIndicators.one(key)),
+    };
+    const opened = expectOk(await openMeasure({ ...city.ctx, indicators }, 'digital-fuer-dich'));
+    assert.deepEqual([...opened.perService.keys()], ['bewohnerparkausweis', 'hund']);
+    const named = ['bewohnerparkausweis', 'hund'].flatMap((service) => ['eid-activation', 'satisfaction'].map((key) => `${key} of ${service}`));
+    assert.deepEqual(asked.toSorted(), ['all of the city', ...named].toSorted());
   });
   it('as it stood on a day: before the date was moved', async () => {
     assert.match(await text('/strategie/massnahmen/digitallotsen'), /15\.10\.2026/);

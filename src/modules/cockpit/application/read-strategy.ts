@@ -72,16 +72,17 @@ export async function openMeasure(ctx: CockpitContext, key: string, day?: Tempor
   if (measure === undefined) return refuse(noItem);
   const trace = traceOf(stands.strategy, measure);
   const lastEvents = trace.events.length === 0 || stands.past ? new Map<string, LastEvent>() : await ctx.lastEvents(trace.events);
-  const perService = new Map<string, readonly Indicator[]>();
-  if (stands.indicators !== undefined)
-    for (const service of measure.services) {
-      const all = await ctx.indicators!.list({ service });
-      perService.set(
-        service,
-        all.filter((one) => measure.indicators.some((named) => named.key === one.key)),
-      );
-    }
+  const perService = stands.indicators === undefined ? new Map<string, readonly Indicator[]>() : await namedOf(ctx, measure);
   return ok({ ...stands, measure, status: stands.statuses.get(key)!, trace, downstream: downstreamOf(stands.strategy, key), lastEvents, perService });
+}
+
+/** Of each service, what the measure names and the city keeps; asked for at once, so that what is known is read once. */
+async function namedOf({ indicators }: Pick<Reading, 'indicators'>, measure: Kind<'measure'>): Promise<Map<string, readonly Indicator[]>> {
+  const of = async (service: string): Promise<[string, readonly Indicator[]]> => {
+    const all = await Promise.all(measure.indicators.map(({ key }) => indicators!.one(key, { service })));
+    return [service, all.flatMap((one) => (one.ok ? [one.value] : []))];
+  };
+  return new Map(await Promise.all(measure.services.map(of)));
 }
 
 export interface Outlook {
