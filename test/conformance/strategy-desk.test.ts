@@ -93,3 +93,123 @@ describe('comments', () => {
     assert.equal((await post(`/strategie/kommentar/${receipt}/loeschen`, 'nobody', {})).status, 303);
   });
 });
+
+describe('lights of days gone by', () => {
+  it('are shown where their rule and data back them, and nowhere else', async () => {
+    const then = await text('/strategie/massnahmen/bauantrag?stand=2026-05-01');
+    assert.match(then, /nicht zu beurteilen[^]*Was die Kennzahlen an diesem Tag sagten, ist nicht aufgehoben/);
+    assert.doesNotMatch(then.slice(0, then.indexOf('Die Regel')), />auf Kurs</);
+    const { status } = await json<{ status: { measure: string; light: string; reasons: { sentence: string }[] }[] }>(
+      get('/strategie/daten.json?stand=2026-05-01'),
+    );
+    const of = (measure: string) => status.find((one) => one.measure === measure)!;
+    assert.equal(of('bauantrag').light, 'none');
+    assert.equal(of('digitallotsen').light, 'green', 'names no indicator');
+    for (const lang of ['de', 'en', 'leicht']) assert.doesNotMatch(await text(`/strategie?stand=2026-05-01&lang=${lang}`), /undefined/);
+  });
+  it('a city that never kept indicators judges them as it always did', async () => {
+    const bare = await strategyCity();
+    try {
+      const page = await (await bare.server.request('/strategie/massnahmen/bauantrag?stand=2026-05-01')).text();
+      assert.match(page, /auf Kurs/);
+      assert.doesNotMatch(page, /nicht aufgehoben/);
+    } finally {
+      await bare.close();
+    }
+  });
+});
+
+describe('two who change one thing at once', () => {
+  const path = '/strategie/bearbeiten/milestone/lotsen-orte';
+  const fields = { measure: 'digitallotsen', 'title.en': 'Guides', dueOn: '31.5.2027', provenance: '', reason: 'Ein Bezirk mehr.' };
+  it('the second is told what changed, keeps what was typed, and decides', async () => {
+    const opened = await text(path, 'strategie');
+    const version = /name="version" value="(\d+)"/.exec(opened)![1]!;
+    assert.equal((await post(path, 'altona', { ...fields, version, title: 'Der erste', reason: 'Ich war zuerst da.' })).status, 303);
+    const second = await post(path, 'strategie', { ...fields, version, title: 'Der zweite', dueOn: '30.6.2027' });
+    assert.equal(second.status, 409);
+    const page = await second.text();
+    assert.match(page, /Inzwischen hat jemand diesen Eintrag geändert/);
+    assert.match(page, /Ich war zuerst da\.[^]*Der erste/, 'what the other one wrote, and why');
+    assert.match(page, /value="Der zweite"/);
+    assert.match(page, /Ein Bezirk mehr\./);
+    const fresh = /name="version" value="(\d+)"/.exec(page)![1]!;
+    assert.equal(Number(fresh), Number(version) + 1);
+    assert.equal((await post(path, 'strategie', { ...fields, version: fresh, title: 'Der zweite', dueOn: '30.6.2027' })).status, 303);
+    const { items } = await json<{ items: { facts: { title: { de: string } } }[] }>(get('/api/strategy/items/milestone/lotsen-orte/versions'));
+    assert.deepEqual(
+      items.slice(0, 2).map(({ facts }) => facts.title.de),
+      ['Der zweite', 'Der erste'],
+    );
+  });
+  it('a reason typed for taking a thing out stays too', async () => {
+    const refused = await post(`${path}/herausnehmen`, 'strategie', { version: '1', removal: 'Doppelt erfasst.' });
+    assert.equal(refused.status, 409);
+    assert.match(await refused.text(), /Inzwischen hat jemand[^]*Doppelt erfasst\./);
+  });
+  it('what somebody else took out is told with what was typed', async () => {
+    const made = '/strategie/bearbeiten/risk/fluechtig';
+    const risk = {
+      measure: 'digitallotsen',
+      title: 'Flüchtig',
+      likelihood: '1',
+      effect: '1',
+      answer: 'Nichts.',
+      owner: 'bezirksamt-altona',
+      provenance: '',
+      reason: 'Test.',
+    };
+    assert.equal((await post('/strategie/bearbeiten/risk', 'altona', { ...risk, key: 'fluechtig', version: '' })).status, 303);
+    assert.equal((await post(`${made}/herausnehmen`, 'altona', { version: '1', removal: 'Weg damit.' })).status, 303);
+    const late = await post(made, 'altona', { ...risk, version: '1', title: 'Mühsam getippt' });
+    assert.equal(late.status, 404);
+    assert.match(await late.text(), /Mühsam getippt/);
+  });
+});
+
+describe('what leaves the city', () => {
+  it('a title with marks of a formula, a quotation mark or control characters harms nobody', async () => {
+    const title = '=HYPERLINK("https://x.example";"Klick")';
+    const facts = { title: { de: `\u202e${title}` }, order: 99, provenance: { placement: 'own' } };
+    assert.equal((await send('PUT', '/api/strategy/items/field/formel', 'strategie', { facts, reason: 'Angriff.' })).status, 200);
+    const vision = { field: 'formel', text: { de: 'Bild' }, provenance: { placement: 'own' } };
+    const priority = { vision: 'formel', title: { de: 'P' }, provenance: { placement: 'own' } };
+    const measure = {
+      ...{ priority: 'formel', title: { de: '-1+1;"x"' }, text: { de: 'T' }, unit: 'bezirksamt-altona', startsOn: '2026-01-01', endsOn: '2026-12-31' },
+      ...{ services: [], indicators: [], provenance: { source: '@SUM(A1)' } },
+    };
+    const budget = {
+      measure: 'formel',
+      year: 2026,
+      plannedCents: 1050,
+      spentCents: 5,
+      asOf: '2026-01-01',
+      definition: { de: 'D' },
+      provenance: { placement: 'own' },
+    };
+    for (const [kind, one] of Object.entries({ vision, priority, measure, budget }))
+      assert.equal((await send('PUT', `/api/strategy/items/${kind}/formel`, 'strategie', { facts: one, reason: 'Angriff.' })).status, 200, kind);
+    const answer = await get('/strategie/daten.csv');
+    assert.equal(answer.headers.get('content-type'), 'text/csv; charset=utf-8');
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    assert.deepEqual([...bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+    const line = bytes
+      .toString('utf8')
+      .split('\r\n')
+      .find((one) => one.includes(';formel;'))!;
+    assert.ok(line.startsWith(`"'=HYPERLINK(""https://x.example"";""Klick"")";formel;"'-1+1;""x""";`), line);
+    assert.match(line, /;10,50;0,05;[^]*;'@SUM\(A1\);/);
+    const page = await text('/strategie/daten');
+    // what somebody copies into their own page: the title cannot break out of its attribute there
+    const snippet = /&lt;iframe src=&quot;[^&]*einbetten\/formel&quot; title=&quot;(.*?)&quot; width/.exec(page)?.[1];
+    assert.equal(snippet, '=HYPERLINK(&amp;quot;https://x.example&amp;quot;;&amp;quot;Klick&amp;quot;)');
+  });
+  it('the page in other people’s frames knows nobody and leaves no cookie', async () => {
+    const path = '/strategie/einbetten/ampel';
+    const [known, unknown] = [await get(path, 'strategie'), await city.server.request(path)];
+    assert.equal(known.headers.get('set-cookie'), null);
+    assert.equal(unknown.headers.get('set-cookie'), null);
+    assert.equal(await known.text(), await unknown.text());
+    assert.match(known.headers.get('content-security-policy')!, /default-src 'none'.*form-action 'none'/);
+  });
+});

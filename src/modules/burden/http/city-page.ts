@@ -129,7 +129,7 @@ function csvRows({ services }: ReckonedCity): string[][] {
       String(history.now.seconds),
       casesPerYear === undefined ? '' : String(casesPerYear),
       casesPerYear === undefined ? '' : String(casesPerYear * history.now.seconds),
-      businessShare === undefined ? '' : String(businessShare),
+      businessShare === undefined ? '' : String(businessShare).replace('.', ','),
       String(businessCents.now),
     ]),
   ];

@@ -109,7 +109,7 @@ function staleProblem({ version }: Pick<ItemChange, 'version'>, before: { readon
   const detail =
     version === undefined
       ? 'Diese Kurzadresse gibt es schon. Nehmen Sie eine andere, oder ändern Sie den vorhandenen Eintrag.'
-      : 'Inzwischen hat jemand diesen Eintrag geändert. Laden Sie die Seite neu, und entscheiden Sie dann.';
+      : 'Inzwischen hat jemand diesen Eintrag geändert. Lesen Sie, was jetzt dort steht, und senden Sie Ihre Fassung noch einmal, wenn sie gelten soll.';
   return { kind: 'conflict', detail, current: { version: before.version } };
 }
 

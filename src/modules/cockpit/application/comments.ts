@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { isToken, randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { cleanLine, cleanText } from '../../../kernel/words.ts';
 import type { Tx } from '../../../platform/database/port.ts';
-import { commentProblems, decideComment, type Comment, type CommentCommand } from '../domain/comment.ts';
+import { commentProblems, decideComment, type Comment, type CommentCommand, type CommentPage, type CommentRange } from '../domain/comment.ts';
 import { noComment, noItem, notYours, type CockpitProblem } from '../domain/problems.ts';
 import {
   changeComment,
@@ -20,8 +20,6 @@ import {
   ownComment,
   publishedComments,
   type CommentOwner,
-  type CommentPage,
-  type CommentRange,
 } from '../store/comments.ts';
 import { actsFor, keepsStrategy, type CockpitContext } from './context.ts';
 
@@ -73,8 +71,6 @@ export async function commentOn(ctx: CockpitContext, actor: Actor, input: Commen
     return ok({ receipt });
   });
 }
-
-export type { CommentEnd, CommentPage, CommentRange } from '../store/comments.ts';
 
 /** So many comments stand on a page. */
 export const COMMENTS_SHOWN = 50;

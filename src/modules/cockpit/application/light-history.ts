@@ -1,7 +1,8 @@
 import { legalDay } from '../../../kernel/time.ts';
-import { endOfDay, lastDay, quarterBefore, quarterKey, quarterOf, type Quarter } from '../domain/quarter.ts';
-import { countLights, statusOfAll, type LightCounts } from '../domain/status.ts';
+import { lastDay, quarterBefore, quarterKey, quarterOf, type Quarter } from '../domain/quarter.ts';
+import { countLights, type LightCounts } from '../domain/status.ts';
 import type { CockpitContext } from './context.ts';
+import { standing } from './read-strategy.ts';
 
 export interface QuarterLights {
   readonly quarter: string;
@@ -11,16 +12,16 @@ export interface QuarterLights {
 
 const QUARTERS = 8;
 
-/** Lights of the last quarters as they stood on their last day (today, in the running one), from milestones and dependencies alone. */
-export async function lightHistory(ctx: Pick<CockpitContext, 'clock' | 'history'>): Promise<readonly QuarterLights[]> {
+/** Lights of the last quarters as they stood on their last day (today, in the running one); what nobody can back any more is none. */
+export async function lightHistory(ctx: Pick<CockpitContext, 'clock' | 'history' | 'indicators' | 'log'>): Promise<readonly QuarterLights[]> {
   const today = legalDay(ctx.clock());
   const all: QuarterLights[] = [];
   let quarter: Quarter = quarterOf(today);
   for (let back = 0; back < QUARTERS; back++, quarter = quarterBefore(quarter)) {
     const end = lastDay(quarter);
     const day = Temporal.PlainDate.compare(end, today) < 0 ? end : today;
-    const strategy = await ctx.history.at(endOfDay(day));
-    all.push({ quarter: quarterKey(quarter), counts: strategy.measure.size === 0 ? undefined : countLights(statusOfAll(strategy, day).values()) });
+    const { strategy, statuses } = await standing(ctx, day);
+    all.push({ quarter: quarterKey(quarter), counts: strategy.measure.size === 0 ? undefined : countLights(statuses.values()) });
   }
   return all.toReversed();
 }

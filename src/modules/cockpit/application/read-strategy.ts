@@ -44,8 +44,11 @@ export async function standing(ctx: Reading, day?: Temporal.PlainDate): Promise<
   const today = legalDay(ctx.clock());
   if (day === undefined || Temporal.PlainDate.compare(day, today) >= 0) return judged(await ctx.history.now(), today, false, await readIndicators(ctx));
   const strategy = await ctx.history.at(endOfDay(day));
-  return { strategy, statuses: statusOfAll(strategy, day), day, past: true, indicators: undefined };
+  return { strategy, statuses: statusOfAll(strategy, day, wordsThen(ctx)), day, past: true, indicators: undefined };
 }
+
+/** What indicators said on a day gone by: nobody keeps it; a city without any has nothing to keep. */
+const wordsThen = ({ indicators }: Pick<Reading, 'indicators'>): 'not-kept' | undefined => (indicators === undefined ? undefined : 'not-kept');
 
 /** The lights of a strategy, as these indicators light them. */
 export function judged(strategy: Strategy, day: Temporal.PlainDate, past: boolean, indicators: Standing['indicators']): Standing {
@@ -107,7 +110,7 @@ export const quarterStart = (today: Temporal.PlainDate): Temporal.PlainDate => f
 /** What changed since the evening of a day. */
 export async function changesSince(ctx: Reading, since: Temporal.PlainDate, until = legalDay(ctx.clock())): Promise<Difference> {
   const [before, after] = [await ctx.history.at(endOfDay(since)), await ctx.history.at(endOfDay(until))];
-  return differenceOf({ strategy: before, day: since }, { strategy: after, day: until });
+  return differenceOf({ strategy: before, day: since }, { strategy: after, day: until }, wordsThen(ctx));
 }
 
 /** All versions of a thing, the newest first. */

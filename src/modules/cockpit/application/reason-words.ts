@@ -20,9 +20,9 @@ export const LIGHT_WORDS: Readonly<Record<Light | 'none', Texts>> = {
 
 /** The rule of the lights as people read it; it stands wherever a light stands. */
 export const RULE: Texts = {
-  de: `Rot: Ein Meilenstein ist mehr als ${GRACE_DAYS} Tage überfällig, oder eine Kennzahl ist rot. Gelb: Ein Meilenstein ist überfällig, eine Kennzahl ist gelb, oder eine Maßnahme ist rot, die zuerst fertig sein muss. Sonst grün. Ohne Meilensteine gibt es keine Ampel. Eine Kennzahl ohne Zahl oder ohne Ziel ändert nichts.`,
-  en: `Red: a milestone is more than ${GRACE_DAYS} days overdue, or an indicator is red. Yellow: a milestone is overdue, an indicator is yellow, or a measure is red that must be finished first. Otherwise green. Without milestones there is no light. An indicator without a figure or a target changes nothing.`,
-  leicht: `Rot heißt: Etwas ist mehr als ${GRACE_DAYS} Tage zu spät. Oder eine Zahl ist sehr schlecht. Gelb heißt: Etwas ist zu spät. Oder eine Zahl ist nicht gut. Oder etwas anderes muss erst fertig werden. Grün heißt: Alles läuft nach Plan.`,
+  de: `Rot: Ein Meilenstein ist mehr als ${GRACE_DAYS} Tage überfällig, oder eine Kennzahl ist rot. Gelb: Ein Meilenstein ist überfällig, eine Kennzahl ist gelb, oder eine Maßnahme ist rot, die zuerst fertig sein muss. Sonst grün, und immer grün, wenn alle Meilensteine erreicht sind. Ohne Meilensteine gibt es keine Ampel. Eine Kennzahl ohne Zahl oder ohne Ziel ändert nichts.`,
+  en: `Red: a milestone is more than ${GRACE_DAYS} days overdue, or an indicator is red. Yellow: a milestone is overdue, an indicator is yellow, or a measure is red that must be finished first. Otherwise green, and always green when all milestones have been reached. Without milestones there is no light. An indicator without a figure or a target changes nothing.`,
+  leicht: `Rot heißt: Etwas ist mehr als ${GRACE_DAYS} Tage zu spät. Oder eine Zahl ist sehr schlecht. Gelb heißt: Etwas ist zu spät. Oder eine Zahl ist nicht gut. Oder etwas anderes muss erst fertig werden. Grün heißt: Alles läuft nach Plan. Oder alles ist fertig.`,
 };
 
 export const KIND_WORDS: Readonly<Record<ItemKind, Texts>> = {
@@ -80,6 +80,20 @@ export function reasonSentence(reason: Reason, strategy: Strategy, lang: Lang, i
         de: `Die Kennzahl „${name}“ hat noch keine Zahl, die sich an einem Ziel messen lässt.`,
         en: `The indicator “${name}” has no figure yet that can be held against a target.`,
         leicht: `Die Zahl „${name}“ kennen wir noch nicht.`,
+      });
+    }
+    case 'indicators-not-kept':
+      return say({
+        de: 'Was die Kennzahlen an diesem Tag sagten, ist nicht aufgehoben. Ohne sie lässt sich die Ampel nicht belegen.',
+        en: 'What the indicators said on this day is not kept. Without them the light cannot be backed.',
+        leicht: 'Die Zahlen von diesem Tag haben wir nicht mehr. Darum zeigen wir keine Ampel.',
+      });
+    case 'needs-not-kept': {
+      const name = title('measure', reason.measure);
+      return say({
+        de: `Ob „${name}“ an diesem Tag rot war, ist nicht aufgehoben. Das muss zuerst fertig sein.`,
+        en: `Whether “${name}” was red on this day is not kept. It must be finished first.`,
+        leicht: `Erst muss „${name}“ fertig sein. Wir wissen nicht mehr: War dort an diesem Tag alles gut?`,
       });
     }
     case 'reached':

@@ -1,3 +1,4 @@
+import { figureWords } from '../../../kernel/indicator-figure.ts';
 import type { Indicator } from '../../../kernel/indicator.ts';
 import { formatGermanDate } from '../../../kernel/time.ts';
 import { quarterBefore, quarterKey, type Quarter } from '../domain/quarter.ts';
@@ -7,31 +8,11 @@ import type { Reported } from './report-data.ts';
 
 const ORIGINS = { live: 'Aus dem Journal', imported: 'Eingelesen', survey: 'Befragung', 'self-report': 'Selbstauskunft' } as const;
 
-function withUnit(value: number, unit: Indicator['unit']): string {
-  const number = (digits: number): string => value.toLocaleString('de-DE', { maximumFractionDigits: digits });
-  switch (unit) {
-    case 'share':
-      return `${(value * 100).toLocaleString('de-DE', { maximumFractionDigits: 1 })}\u00a0%`;
-    case 'days':
-      return `${number(1)}\u00a0Tage`;
-    case 'minutes':
-      return `${number(0)} Minuten`;
-    case 'euros':
-      return `${number(2)}\u00a0€`;
-    case 'score':
-      return `${number(1)} von 5`;
-    case 'per-case':
-      return `${number(2)} je Fall`;
-    case 'count':
-      return number(0);
-  }
-}
-
 /** Short, so that a column of figures stays one: why there is none stands under the name. */
 function shortValue(one: Indicator | undefined): string {
   if (one === undefined) return '–';
   const { state, unit } = one;
-  if (state.kind === 'known') return withUnit(state.value, unit);
+  if (state.kind === 'known') return figureWords('de', unit, state.value);
   return { stale: 'veraltet', unknown: 'unbekannt', suppressed: 'zu wenige' }[state.kind];
 }
 
@@ -40,7 +21,7 @@ function reasonOf({ state, unit }: Indicator): string | undefined {
     case 'known':
       return undefined;
     case 'stale':
-      return `Veraltet: zuletzt ${withUnit(state.last, unit)}.`;
+      return `Veraltet: zuletzt ${figureWords('de', unit, state.last)}.`;
     case 'unknown':
       return `Unbekannt: ${state.reason.de}`;
     case 'suppressed':
@@ -76,7 +57,7 @@ export function figureParts(reported: Reported) {
           shortValue(one),
           shortValue(figures.before.get(one.key)),
           shortValue(figures.yearBefore.get(one.key)),
-          one.target === undefined ? 'kein Ziel' : `${withUnit(one.target.value, one.unit)} bis ${formatGermanDate(one.target.by)}`,
+          one.target === undefined ? 'kein Ziel' : `${figureWords('de', one.unit, one.target.value)} bis ${formatGermanDate(one.target.by)}`,
           light === undefined ? '–' : LIGHT_WORDS[light.light].de,
         ],
       };

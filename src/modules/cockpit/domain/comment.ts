@@ -20,6 +20,24 @@ export interface Comment {
   readonly submittedAt: Temporal.Instant;
 }
 
+/** A page of a list of comments; `next`: the last one, where more follow. */
+export interface CommentPage {
+  readonly items: readonly Comment[];
+  readonly next: CommentEnd | undefined;
+}
+
+/** Where a page ends: whether that comment waited then, and which it was. */
+export interface CommentEnd {
+  readonly waiting: boolean;
+  readonly id: string;
+}
+
+/** What a page is asked for. */
+export interface CommentRange {
+  readonly limit: number;
+  readonly after?: CommentEnd | undefined;
+}
+
 export type CommentCommand =
   | { readonly action: 'publish' }
   | { readonly action: 'hide'; readonly because: HidingReason }

@@ -33,7 +33,7 @@ export interface Difference {
   readonly slips: readonly Slip[];
   /** Milestones reached in between. */
   readonly reached: readonly string[];
-  /** Lights from milestones and dependencies alone: what indicators said on a day gone by is not looked at. */
+  /** By the rule. Where what indicators said is not kept, lights that they could have changed are `none` on both sides. */
   readonly lights: readonly Moved[];
 }
 
@@ -41,10 +41,11 @@ const META = new Set(['key', 'version', 'changedAt', 'reason']);
 
 const daysBetween = (from: string, to: string): number => Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
 
-/** What became different between two states of the strategy. */
+/** What became different between two states of the strategy. @param words `not-kept`: of a city with indicators */
 export function differenceOf(
   before: { readonly strategy: Strategy; readonly day: Temporal.PlainDate },
   after: { readonly strategy: Strategy; readonly day: Temporal.PlainDate },
+  words?: 'not-kept',
 ): Difference {
   const changes = ITEM_KINDS.flatMap((kind) => changesOf(kind, before.strategy, after.strategy));
   const slips: Slip[] = [];
@@ -55,7 +56,7 @@ export function differenceOf(
       slips.push({ milestone: key, measure: now.measure, from: then.dueOn, to: now.dueOn, days: daysBetween(then.dueOn, now.dueOn), reason: now.reason });
     if (now.doneOn !== undefined && then?.doneOn === undefined) reached.push(key);
   }
-  const [lit, was] = [statusOfAll(after.strategy, after.day), statusOfAll(before.strategy, before.day)];
+  const [lit, was] = [statusOfAll(after.strategy, after.day, words), statusOfAll(before.strategy, before.day, words)];
   const lights = [...lit].flatMap(([measure, { byRule }]) => {
     const from = was.get(measure)?.byRule;
     return from === undefined || from === byRule ? [] : [{ measure, from, to: byRule }];

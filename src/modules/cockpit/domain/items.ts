@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanLine, cleanText } from '../../../kernel/words.ts';
 
 /** A text of the strategy: German is needed, the other languages where somebody has written them. */
 export interface Words {
@@ -14,8 +15,8 @@ export const KEY = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 export const EVENT_KIND = /^[a-z]+\.[a-z0-9-]+$/;
 
 const key = z.string().regex(KEY).max(60);
-const line = z.string().trim().min(1).max(200);
-const text = z.string().trim().min(1).max(2000);
+const line = z.string().overwrite(cleanLine).min(1).max(200);
+const text = z.string().overwrite(cleanText).min(1).max(2000);
 const inLanguages = (one: z.ZodString) => z.strictObject({ de: one, en: one.optional(), leicht: one.optional() });
 const title = inLanguages(line);
 const words = inLanguages(text);

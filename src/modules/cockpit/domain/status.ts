@@ -7,6 +7,9 @@ export const GRACE_DAYS = 28;
 /** What an indicator says of the measures that name it. `unread`: there is no figure that could be judged. */
 export type IndicatorWord = Light | 'unread';
 
+/** What the indicators say; `not-kept`: there were some, and of that day nobody knows. */
+export type IndicatorWords = ReadonlyMap<string, IndicatorWord> | 'not-kept';
+
 /** Why a measure has its light. */
 export type Reason =
   | { readonly why: 'no-milestones' }
@@ -15,6 +18,10 @@ export type Reason =
   | { readonly why: 'indicator'; readonly indicator: string; readonly light: 'yellow' | 'red' }
   /** Told, and changes nothing: what is not known is neither good nor bad. */
   | { readonly why: 'indicator-unread'; readonly indicator: string }
+  /** Of a day gone by: an indicator could have made the light another one, and what it said then is not kept. */
+  | { readonly why: 'indicators-not-kept' }
+  /** A measure that is needed may have been red then, by an indicator. */
+  | { readonly why: 'needs-not-kept'; readonly measure: string }
   | { readonly why: 'reached' }
   | { readonly why: 'on-time' };
 
@@ -33,9 +40,10 @@ const worst = (a: Light, b: Light): Light => (LIGHTS.indexOf(a) >= LIGHTS.indexO
  * The rule: red, when an open milestone is more than `GRACE_DAYS` days late or an indicator is red. Yellow, when one is
  * late at all, when an indicator is yellow, or when a measure it needs is red by this rule. Else green. Without milestones
  * there is no light. A light that a person has set holds until its day, and the rule's own is told beside it.
- * @param words what each indicator says; absent: not looked at, as for days gone by
+ * A light that an indicator could have made another one is none, where what it said is not kept.
+ * @param words absent: the city keeps no indicators
  */
-export function statusOfAll(strategy: Strategy, today: Temporal.PlainDate, words: ReadonlyMap<string, IndicatorWord> = new Map()): Map<string, Status> {
+export function statusOfAll(strategy: Strategy, today: Temporal.PlainDate, words: IndicatorWords = new Map()): Map<string, Status> {
   const own = new Map([...strategy.measure].map(([key, measure]) => [key, ownStatus(strategy, measure, today, words)]));
   const done = new Map<string, Status>();
   const settle = (key: string): Status | undefined => {
@@ -43,12 +51,8 @@ export function statusOfAll(strategy: Strategy, today: Temporal.PlainDate, words
     const alone = own.get(key);
     if (before !== undefined || alone === undefined) return before;
     // dependencies have no circle, so this ends
-    const red = needsOf(strategy, key).filter((needed) => settle(needed)?.byRule === 'red');
-    const status = withNeeds(
-      alone,
-      red,
-      alone.reasons.some(({ why }) => why === 'reached'),
-    );
+    const needed = needsOf(strategy, key).map((one) => ({ measure: one, status: settle(one) }));
+    const status = withNeeds(alone, needed);
     const set = strategy.override.get(key);
     const holds = set !== undefined && set.until >= today.toString();
     done.set(key, holds ? { ...status, light: set.light, set: { light: set.light, until: set.until, reason: set.reason } } : status);
@@ -58,8 +62,16 @@ export function statusOfAll(strategy: Strategy, today: Temporal.PlainDate, words
   return done;
 }
 
-function withNeeds(alone: Status, red: readonly string[], reached: boolean): Status {
-  if (alone.byRule === 'none' || reached || red.length === 0) return alone;
+const has = ({ reasons }: Status, why: Reason['why']): boolean => reasons.some((one) => one.why === why);
+
+function withNeeds(alone: Status, needed: readonly { readonly measure: string; readonly status: Status | undefined }[]): Status {
+  if (alone.byRule === 'none' || has(alone, 'reached')) return alone;
+  const red = needed.filter(({ status }) => status?.byRule === 'red').map(({ measure }) => measure);
+  // only a green light could have been another one: what is needed makes yellow at most
+  const unknown = needed.find(({ status }) => status !== undefined && has(status, 'indicators-not-kept'));
+  if (red.length === 0 && alone.byRule === 'green' && unknown !== undefined)
+    return { light: 'none', byRule: 'none', reasons: [{ why: 'needs-not-kept', measure: unknown.measure }] };
+  if (red.length === 0) return alone;
   const byRule = worst(alone.byRule, 'yellow');
   const causes = alone.reasons.filter(({ why }) => why !== 'on-time' && why !== 'indicator-unread');
   const notes = alone.reasons.filter(({ why }) => why === 'indicator-unread');
@@ -67,13 +79,18 @@ function withNeeds(alone: Status, red: readonly string[], reached: boolean): Sta
   return { light: byRule, byRule, reasons };
 }
 
-function ownStatus(strategy: Strategy, measure: Kind<'measure'>, today: Temporal.PlainDate, words: ReadonlyMap<string, IndicatorWord>): Status {
-  const milestones = milestonesOf(strategy, measure.key);
-  const told = measure.indicators.flatMap(({ key }): Reason[] => {
+function toldBy({ indicators }: Kind<'measure'>, words: IndicatorWords): Reason[] {
+  if (words === 'not-kept') return [];
+  return indicators.flatMap(({ key }): Reason[] => {
     const word = words.get(key);
     if (word === undefined || word === 'green') return [];
     return word === 'unread' ? [{ why: 'indicator-unread', indicator: key }] : [{ why: 'indicator', indicator: key, light: word }];
   });
+}
+
+function ownStatus(strategy: Strategy, measure: Kind<'measure'>, today: Temporal.PlainDate, words: IndicatorWords): Status {
+  const milestones = milestonesOf(strategy, measure.key);
+  const told = toldBy(measure, words);
   if (milestones.length === 0) return { light: 'none', byRule: 'none', reasons: [{ why: 'no-milestones' }, ...told] };
   const open = milestones.filter(({ doneOn }) => doneOn === undefined);
   if (open.length === 0) return { light: 'green', byRule: 'green', reasons: [{ why: 'reached' }, ...told] };
@@ -85,6 +102,9 @@ function ownStatus(strategy: Strategy, measure: Kind<'measure'>, today: Temporal
   for (const { days } of late) light = worst(light, days > GRACE_DAYS ? 'red' : 'yellow');
   for (const one of told) if (one.why === 'indicator') light = worst(light, one.light);
   const reasons = [...late, ...told];
+  // red is the worst there is: no indicator could have changed it
+  if (words === 'not-kept' && measure.indicators.length > 0 && light !== 'red')
+    return { light: 'none', byRule: 'none', reasons: [...reasons, { why: 'indicators-not-kept' }] };
   return { light, byRule: light, reasons: light === 'green' ? [{ why: 'on-time' }, ...reasons] : reasons };
 }
 

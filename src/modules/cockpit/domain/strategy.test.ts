@@ -99,6 +99,32 @@ describe('the rule of the light', () => {
   ];
   for (const [what, versions, wanted, said] of cases) it(what, () => assert.deepEqual(light(versions, 'a', said), wanted));
 
+  /** As on a day gone by: what indicators said then was not kept. */
+  const then = (versions: readonly Version[], key = 'a') => {
+    const status = statusOfAll(strategyOf([...BASE, ...versions]), TODAY, 'not-kept').get(key)!;
+    return [status.light, status.byRule, ...status.reasons.map(({ why }) => why)];
+  };
+  it('of a day gone by, a light that an indicator could have changed is none', () => {
+    assert.deepEqual(then([measure('a'), milestone('m', 'a', '2026-12-01')]), ['green', 'green', 'on-time'], 'it names no indicator');
+    assert.deepEqual(then([measure('a', named), milestone('m', 'a', '2026-12-01')]), ['none', 'none', 'indicators-not-kept']);
+    assert.deepEqual(then([measure('a', named), milestone('m', 'a', late(1))]), ['none', 'none', 'overdue', 'indicators-not-kept']);
+    assert.deepEqual(then([measure('a', named), milestone('m', 'a', late(60))]), ['red', 'red', 'overdue'], 'no indicator makes it better');
+    assert.deepEqual(then([measure('a', named), milestone('m', 'a', late(9), late(9))]), ['green', 'green', 'reached'], 'none changes that');
+    const set = version('override', 'a', { light: 'yellow', until: TODAY.toString(), provenance: OWN });
+    assert.deepEqual(then([measure('a', named), milestone('m', 'a', '2026-12-01'), set]), ['yellow', 'none', 'indicators-not-kept'], 'set by a person');
+  });
+  it('nor is one that depends on such a light, but for what could not be otherwise', () => {
+    const needed = [measure('b', named), milestone('n', 'b', '2026-12-01'), dependency('a', 'b')];
+    assert.deepEqual(then([measure('a'), milestone('m', 'a', '2026-12-01'), ...needed]), ['none', 'none', 'needs-not-kept']);
+    assert.deepEqual(then([measure('a'), milestone('m', 'a', late(1)), ...needed]), ['yellow', 'yellow', 'overdue']);
+    const third = [measure('c'), milestone('o', 'c', '2026-12-01'), dependency('c', 'a')];
+    assert.deepEqual(
+      then([measure('a'), milestone('m', 'a', '2026-12-01'), ...needed, ...third], 'c'),
+      ['green', 'green', 'on-time'],
+      'the middle one is not red',
+    );
+  });
+
   it('a light set by hand on a measure does not hide it from those that need it', () => {
     const versions = [measure('a'), measure('b'), milestone('m', 'a', '2026-12-01'), milestone('n', 'b', late(60)), dependency('a', 'b')];
     const set = version('override', 'b', { light: 'green', until: '2026-12-31', provenance: OWN });
@@ -194,6 +220,10 @@ describe('versions', () => {
     const without = moved.filter(({ version: number }) => number === 1);
     const then = (text: string) => ({ strategy: strategyOf(without), day: day(text) });
     assert.deepEqual(differenceOf(then('2026-02-28'), then('2026-03-31')).lights, [{ measure: 'a', from: 'green', to: 'red' }]);
+    const naming = without.map((one) => (one.kind === 'measure' ? { ...one, facts: { ...one.facts!, indicators: [{ key: 'i', events: [] }] } } : one));
+    const kept = (text: string) => ({ strategy: strategyOf(naming), day: day(text) });
+    assert.deepEqual(differenceOf(kept('2026-02-28'), kept('2026-03-02'), 'not-kept').lights, [], 'nobody knows either light');
+    assert.deepEqual(differenceOf(kept('2026-02-28'), kept('2026-03-31'), 'not-kept').lights, [{ measure: 'a', from: 'none', to: 'red' }]);
   });
   it('forecasts from first promises, never before today, and not from too little', () => {
     const few = strategyOf(moved);

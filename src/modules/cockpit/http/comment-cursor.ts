@@ -2,7 +2,7 @@ import { parseId } from '../../../kernel/id.ts';
 import { invalidField, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { decodeCursor, encodeCursor } from '../../../platform/http/paging.ts';
-import type { CommentEnd } from '../application/comments.ts';
+import type { CommentEnd } from '../domain/comment.ts';
 
 export const writeEnd = (end: CommentEnd | undefined): string | null => (end === undefined ? null : encodeCursor([end.waiting ? 'waiting' : 'done', end.id]));
 

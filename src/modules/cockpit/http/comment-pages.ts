@@ -20,20 +20,10 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, pagination } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
-import {
-  commentDesk,
-  commentOn,
-  COMMENTS_SHOWN,
-  deleteOwnComment,
-  moderateComment,
-  openOwnComment,
-  ownComments,
-  type CommentEnd,
-  type CommentPage,
-} from '../application/comments.ts';
+import { commentDesk, commentOn, COMMENTS_SHOWN, deleteOwnComment, moderateComment, openOwnComment, ownComments } from '../application/comments.ts';
 import type { CockpitContext } from '../application/context.ts';
 import { model } from '../application/model.ts';
-import type { Comment, CommentCommand, HidingReason } from '../domain/comment.ts';
+import type { Comment, CommentCommand, CommentEnd, CommentPage, HidingReason } from '../domain/comment.ts';
 import type { Strategy } from '../domain/items.ts';
 import { pageAsked, writeEnd } from './comment-cursor.ts';
 import { commentTexts } from './comment-texts.ts';

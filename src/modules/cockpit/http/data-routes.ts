@@ -47,6 +47,9 @@ export function dataRoutes(ctx: CockpitContext, frame: Frame): AnyRoute[] {
   ];
 }
 
+/** For the attribute of a page that is not ours. */
+const inAttribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
 function dataPage(view: PageView, strategy: Strategy, publicUrl: string): Html {
   const { lang } = view;
   const t = dataTexts(lang);
@@ -61,7 +64,7 @@ function dataPage(view: PageView, strategy: Strategy, publicUrl: string): Html {
   const embeds = [['ampel', t.all] as const, ...fieldsInOrder(strategy).map((field) => [field.key, plainWords(field.title, lang)] as const)];
   const list = embeds.map(
     ([what, label]) =>
-      html`<li>${copyable(`<iframe src="${publicUrl}${HOME}/einbetten/${what}" title="${label}" width="100%" height="420"></iframe>`, lang, label)}</li>`,
+      html`<li>${copyable(`<iframe src="${publicUrl}${HOME}/einbetten/${what}" title="${inAttribute(label)}" width="100%" height="420"></iframe>`, lang, label)}</li>`,
   );
   const main = html`${pageTitle(t.title, { lead: t.lead })}${summaryList(rows, lang)}<p class="kern-body">${t.asOf}</p>
 ${section(t.embed, html`<p class="kern-body">${t.embedLead}</p><ul class="k-list">${list}</ul>`)}`;

@@ -10,6 +10,7 @@ import {
   type Visit,
 } from '../../../platform/http/route.ts';
 import type { Problem } from '../../../kernel/problem.ts';
+import { problemStatus } from '../../../platform/http/problem.ts';
 import { alert } from '../../../platform/ui/alert.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
 import { button, buttonRow, errorOf, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
@@ -24,7 +25,7 @@ import { keepsStrategy, UNIT_KINDS, type CockpitContext } from '../application/c
 import { versionsOf } from '../application/read-strategy.ts';
 import { KIND_WORDS } from '../application/reason-words.ts';
 import { model } from '../application/model.ts';
-import type { ItemKind, Strategy, Version } from '../domain/items.ts';
+import type { ItemKind, Kind, Strategy, Version } from '../domain/items.ts';
 import { editHref, EDITORS, HOME, type Frame } from './frame.ts';
 import { readFacts, typedFrom, type Typed } from './item-fields.ts';
 import { itemFields, nameOf } from './item-form.ts';
@@ -60,6 +61,10 @@ interface Shown {
   readonly typed: Typed;
   readonly version: string;
   readonly problem?: Problem;
+  /** The reason for taking it out, as it was typed. */
+  readonly removal?: string;
+  /** What somebody else made of it meanwhile. */
+  readonly meanwhile?: Kind<ItemKind>;
 }
 
 async function editor(ctx: CockpitContext, frame: Frame, visit: Visit): Promise<Answer> {
@@ -88,8 +93,22 @@ async function save(ctx: CockpitContext, frame: Frame, visit: FormVisit): Promis
   const done = await changeItem(ctx, actor, { kind, key, facts, reason: typed('reason'), version: /^\d{1,9}$/.test(version) ? Number(version) : undefined });
   if (done.ok)
     return redirect(kind === 'decision' && params['key'] === undefined ? `${HOME}/entscheidungen#d-${key}` : `${editHref(kind, key)}?gespeichert=ja`);
-  if (done.problem.kind === 'not-found') return problemPage(done.problem);
-  return answerHtml(editPage(frame(visit), strategy, { kind, key: params['key'], typed, version, problem: done.problem }), 422);
+  return refusedPage(ctx, frame(visit), { kind, key: params['key'], typed, version, problem: done.problem });
+}
+
+/** What was typed stays. Where somebody was faster, the form stands on what is there now: sent again, it is meant. */
+async function refusedPage(ctx: CockpitContext, view: PageView, shown: Shown & { readonly problem: Problem }): Promise<Answer> {
+  const { kind, key, typed, problem } = shown;
+  const strategy = await ctx.history.now();
+  const now = key === undefined ? undefined : strategy[kind].get(key);
+  const status = problemStatus(problem);
+  if (problem.kind === 'not-found') {
+    // it was taken out meanwhile: whoever sends it again adds it anew
+    const anew = { kind, typed: (name: string) => (name === 'key' ? (key ?? '') : typed(name)), version: '', problem };
+    return answerHtml(editPage(view, strategy, anew), status);
+  }
+  const faster = problem.kind === 'conflict' && now !== undefined ? { version: String(now.version), meanwhile: now } : {};
+  return answerHtml(editPage(view, strategy, { ...shown, ...faster }), status);
 }
 
 async function remove(ctx: CockpitContext, frame: Frame, visit: FormVisit): Promise<Answer> {
@@ -107,10 +126,10 @@ async function remove(ctx: CockpitContext, frame: Frame, visit: FormVisit): Prom
   const before = strategy[kind].get(key);
   if (before === undefined) return problemPage(done.problem);
   const problem = { ...done.problem, fields: (done.problem.fields ?? []).map(({ message }) => ({ field: 'removal', message })) };
-  return answerHtml(
-    editPage(frame(visit), strategy, { kind, key, typed: typedFrom(SPECS[kind], { ...before }), version: String(before.version), problem }),
-    422,
-  );
+  const typed = typedFrom(SPECS[kind], { ...before });
+  const meanwhile = done.problem.kind === 'conflict' ? { meanwhile: before } : {};
+  const shown = { kind, key, typed, version: String(before.version), problem, removal: fields.get('removal') ?? '', ...meanwhile };
+  return answerHtml(editPage(frame(visit), strategy, shown), problemStatus(problem));
 }
 
 const kindsOf = (view: PageView): readonly ItemKind[] => (keepsStrategy(view.actor) ? ITEM_KINDS : UNIT_KINDS);
@@ -137,7 +156,8 @@ function startPage(view: PageView, strategy: Strategy): Html {
   });
 }
 
-function editPage(view: PageView, strategy: Strategy, { kind, key, typed, version, problem }: Shown, saved = false): Html {
+function editPage(view: PageView, strategy: Strategy, shown: Shown, saved = false): Html {
+  const { kind, key, typed, version, problem, meanwhile } = shown;
   const { lang } = view;
   const t = itemTexts(lang);
   const problems = problem?.fields ?? [];
@@ -152,7 +172,7 @@ function editPage(view: PageView, strategy: Strategy, { kind, key, typed, versio
   ]);
   const title = key === undefined ? `${label}: ${t.new}` : `${label}: ${nameOf(strategy[kind].get(key) ?? {}, key, lang)}`;
   const main = html`${pageTitle(title, { lead: t.lead })}${saved ? alert('success', t.saved, undefined, { live: true }) : ''}
-${problem === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? problem.detail : undefined)}${inner}${key === undefined ? '' : removalPart(kind, key, version, problems, lang)}
+${problem === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? problem.detail : undefined)}${meanwhile === undefined ? '' : meanwhilePart(kind, meanwhile, typed, lang)}${inner}${key === undefined ? '' : removalPart({ ...shown, key }, lang)}
 ${key === undefined ? '' : html`<p><a class="kern-link" href="${HOME}/verlauf/${kind}/${key}">${t.history}</a></p>`}`;
   return page(view, {
     title,
@@ -162,20 +182,27 @@ ${key === undefined ? '' : html`<p><a class="kern-link" href="${HOME}/verlauf/${
   });
 }
 
-function removalPart(
-  kind: ItemKind,
-  key: string,
-  version: string,
-  problems: readonly { readonly field: string; readonly message: string }[],
-  lang: Lang,
-): Html {
+/** What stands there now and is not what was typed, with the reason that was given for it. */
+function meanwhilePart(kind: ItemKind, now: Kind<ItemKind>, typed: Typed, lang: Lang): Html {
   const t = itemTexts(lang);
+  const there = typedFrom(SPECS[kind], { ...now });
+  const other = SPECS[kind].filter(({ name }) => there(name).trim() !== typed(name).trim());
+  return alert(
+    'warning',
+    t.meanwhile(formatInstant(lang, now.changedAt)),
+    html`<p class="kern-body">${t.reason}: <span lang="de" class="k-typed">${now.reason}</span></p>${factsPart(kind, now, lang, other)}`,
+  );
+}
+
+function removalPart({ kind, key, version, problem, removal }: Shown & { readonly key: string }, lang: Lang): Html {
+  const t = itemTexts(lang);
+  const problems = problem?.fields ?? [];
   const inner = form({ action: `${editHref(kind, key)}/herausnehmen`, hidden: { version } }, [
     html`<p class="kern-body">${t.removeLead}</p>`,
-    textArea({ name: 'removal', label: t.reason, lang, rows: 2, maxLength: 1000, ...errorOf(problems, 'removal') }),
+    textArea({ name: 'removal', label: t.reason, lang, rows: 2, maxLength: 1000, value: removal ?? '', ...errorOf(problems, 'removal') }),
     buttonRow(button({ label: t.remove, kind: 'danger' })),
   ]);
-  return accordion(t.remove, inner, { open: problems.some(({ field }) => field === 'removal') });
+  return accordion(t.remove, inner, { open: removal !== undefined });
 }
 
 function historyPage(view: PageView, kind: ItemKind, key: string, versions: readonly Version[]): Html {
@@ -197,11 +224,9 @@ function historyPage(view: PageView, kind: ItemKind, key: string, versions: read
 }
 
 /** The facts as a form would show them. */
-function factsPart(kind: ItemKind, facts: object, lang: Lang): Html {
+function factsPart(kind: ItemKind, facts: object, lang: Lang, specs = SPECS[kind]): Html {
   const typed = typedFrom(SPECS[kind], { ...facts });
   const t = itemTexts(lang) as unknown as Readonly<Record<string, string>>;
-  const rows = SPECS[kind]
-    .filter(({ name }) => typed(name) !== '')
-    .map(({ name }) => [name === 'title' ? t['titleField'] : (t[name] ?? name), typed(name)] as const);
+  const rows = specs.filter(({ name }) => typed(name) !== '').map(({ name }) => [name === 'title' ? t['titleField'] : (t[name] ?? name), typed(name)] as const);
   return html`<ul class="k-list">${rows.map(([label, value]) => html`<li><span class="k-muted">${label}:</span> <span lang="de" class="k-typed">${value}</span></li>`)}</ul>`;
 }

@@ -54,6 +54,7 @@ export const itemTexts = defineTexts({
     facts: 'Angaben',
     at: 'Wann',
     versionNumber: 'Fassung',
+    meanwhile: (at: string) => `Das steht jetzt dort, seit ${at}:`,
   },
   en: {
     title: 'Edit the strategy',
@@ -108,6 +109,7 @@ export const itemTexts = defineTexts({
     facts: 'Facts',
     at: 'When',
     versionNumber: 'Version',
+    meanwhile: (at: string) => `This is there now, since ${at}:`,
   },
   leicht: {
     title: 'Strategie ändern',
@@ -162,5 +164,6 @@ export const itemTexts = defineTexts({
     facts: 'Was da steht',
     at: 'Wann',
     versionNumber: 'Nummer',
+    meanwhile: (at: string) => `Das steht jetzt da. Seit ${at}:`,
   },
 });

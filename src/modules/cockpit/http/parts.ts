@@ -1,4 +1,3 @@
-import type { Indicator } from '../../../kernel/indicator.ts';
 import { alert, badge, type Kind as BadgeKind } from '../../../platform/ui/alert.ts';
 import { dataTable, type Column } from '../../../platform/ui/components.ts';
 import { dateField } from '../../../platform/ui/form-date.ts';
@@ -80,11 +79,16 @@ export const unitLink = ({ strategy }: Pick<Standing, 'strategy'>, key: string, 
   return linked ? html`<a class="kern-link" href="${unitHref(key)}">${name}</a>` : name;
 };
 
-/** Says that a day gone by is shown, and leads back. */
-export function standsOnPart({ past, day }: Pick<Standing, 'past' | 'day'>, lang: Lang, path: string): Html {
+/** Says that a day gone by is shown and what nobody knows of it any more, and leads back. */
+export function standsOnPart({ past, day, statuses }: Pick<Standing, 'past' | 'day' | 'statuses'>, lang: Lang, path: string): Html {
   const t = cockpitTexts(lang);
   if (!past) return html``;
-  return alert('info', t.standsOn(formatDate(lang, day)), html`<p class="kern-body"><a class="kern-link" href="${path}">${t.backToNow}</a></p>`);
+  const unknown = [...statuses.values()].some(({ reasons }) => reasons.some(({ why }) => why === 'indicators-not-kept'));
+  return alert(
+    'info',
+    t.standsOn(formatDate(lang, day)),
+    html`${unknown ? html`<p class="kern-body">${t.notKept}</p>` : ''}<p class="kern-body"><a class="kern-link" href="${path}">${t.backToNow}</a></p>`,
+  );
 }
 
 /** Asks how it stood on a day. */
@@ -95,34 +99,4 @@ export function asOfForm(lang: Lang, path: string, typed: string, wrong: boolean
     buttonRow(button({ label: t.show, kind: 'secondary' })),
   ]);
   return accordion(t.asOf, inner, { open: wrong });
-}
-
-/** A value of an indicator; what is not known is never a number. */
-export function valueWords({ state, unit }: Pick<Indicator, 'state' | 'unit'>, lang: Lang): string {
-  switch (state.kind) {
-    case 'known':
-      return amount(state.value, unit, lang);
-    case 'stale':
-      return { de: 'veraltet, zuletzt', en: 'stale, last', leicht: 'alt, zuletzt' }[lang] + ` ${amount(state.last, unit, lang)}`;
-    case 'unknown':
-      return `${{ de: 'unbekannt', en: 'unknown', leicht: 'wissen wir nicht' }[lang]}: ${state.reason[lang]}`;
-    case 'suppressed':
-      return { de: 'zu wenige Fälle', en: 'too few cases', leicht: 'zu wenige' }[lang];
-  }
-}
-
-const UNIT_WORDS: Readonly<Record<Exclude<Indicator['unit'], 'share' | 'count' | 'euros'>, Readonly<Record<Lang, string>>>> = {
-  days: { de: 'Tage', en: 'days', leicht: 'Tage' },
-  'per-case': { de: 'je Fall', en: 'per case', leicht: 'für jeden Antrag' },
-  score: { de: 'von 5', en: 'of 5', leicht: 'von 5' },
-  minutes: { de: 'Minuten', en: 'minutes', leicht: 'Minuten' },
-};
-
-/** A figure with its unit. */
-export function amount(value: number, unit: Indicator['unit'], lang: Lang): string {
-  const number = (one: number, digits: number): string => one.toLocaleString(lang === 'en' ? 'en-GB' : 'de-DE', { maximumFractionDigits: digits });
-  if (unit === 'share') return `${number(value * 100, 1)} %`;
-  if (unit === 'count') return number(value, 0);
-  if (unit === 'euros') return `${number(value, 2)} €`;
-  return `${number(value, unit === 'minutes' ? 0 : 2)} ${UNIT_WORDS[unit][lang]}`;
 }

@@ -1,3 +1,4 @@
+import { figureWords } from '../../../kernel/indicator-figure.ts';
 import type { IndicatorForecast, IndicatorPoint, Indicator } from '../../../kernel/indicator.ts';
 import { getPage, html as answerHtml, type AnyRoute } from '../../../platform/http/route.ts';
 import { barChart, lineChart } from '../../../platform/ui/chart.ts';
@@ -20,7 +21,7 @@ import type { Status } from '../domain/status.ts';
 import { differencePart } from './difference-part.ts';
 import { HOME, measureHref, READERS, readDay, type Frame } from './frame.ts';
 import { followTexts } from './follow-texts.ts';
-import { amount, lightBadge, plainWords, rulePart, shortDay, whyParts, words } from './parts.ts';
+import { lightBadge, plainWords, rulePart, shortDay, whyParts, words } from './parts.ts';
 import { cockpitTexts } from './texts.ts';
 
 const { countLights, downstreamOf, fieldsInOrder, LEAST_MILESTONES, LIGHTS, measuresOfField } = model;
@@ -131,7 +132,7 @@ function historyChart(quarters: readonly QuarterLights[], lang: Lang): Html {
     title: followTexts(lang).lightsHistory,
     source: followTexts(lang).historySource,
     labels: quarters.map(({ quarter }) => `${quarter.slice(6)}/${quarter.slice(2, 4)}`),
-    series: LIGHTS.map((light) => ({ name: LIGHT_WORDS[light][lang], values: quarters.map(({ counts }) => counts?.[light]) })),
+    series: NAMES.map((light) => ({ name: LIGHT_WORDS[light][lang], values: quarters.map(({ counts }) => counts?.[light]) })),
     format: (value) => formatNumber(lang, value),
     lang,
   });
@@ -167,7 +168,7 @@ function figureChart({ indicator, history, forecast }: Beside['figures'][number]
     ],
     band: [...none(past), ...forecast.points.map(({ low, high }) => ({ low, high }))],
     ...(indicator.target === undefined ? {} : { mark: { value: indicator.target.value, label: cockpitTexts(lang).target } }),
-    format: (value) => amount(value, indicator.unit, lang),
+    format: (value) => figureWords(lang, indicator.unit, value),
     lang,
   });
 }

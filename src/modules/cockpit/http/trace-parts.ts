@@ -1,4 +1,5 @@
 import type { Indicator } from '../../../kernel/indicator.ts';
+import { figureWords } from '../../../kernel/indicator-figure.ts';
 import { badge } from '../../../platform/ui/alert.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
 import { formatInstant, formatShortDate } from '../../../platform/ui/formats.ts';
@@ -7,7 +8,8 @@ import type { KnownService, LastEvent } from '../application/context.ts';
 import type { OpenedMeasure } from '../application/read-strategy.ts';
 import type { Trace } from '../domain/trace.ts';
 import { eventHref, fieldHref, HOME, measureHref, serviceHref } from './frame.ts';
-import { amount, valueWords, words } from './parts.ts';
+import { valueWords } from '../application/value-words.ts';
+import { words } from './parts.ts';
 import { cockpitTexts } from './texts.ts';
 import { traceTexts } from './trace-texts.ts';
 
@@ -94,5 +96,5 @@ function targetWords(indicator: Indicator | undefined, lang: Lang): string {
   const target = indicator?.target;
   return indicator === undefined || target === undefined
     ? t.noTarget
-    : t.target_by(amount(target.value, indicator.unit, lang), formatShortDate(lang, target.by));
+    : t.target_by(figureWords(lang, indicator.unit, target.value), formatShortDate(lang, target.by));
 }

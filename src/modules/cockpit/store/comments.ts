@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { Comment } from '../domain/comment.ts';
+import type { Comment, CommentPage, CommentRange } from '../domain/comment.ts';
 
 const COLUMNS = sql`id, measure, text, name, state, hidden_because as "hiddenBecause", answer, answered_at as "answeredAt", submitted_at as "submittedAt"`;
 
@@ -15,24 +15,6 @@ export async function insertComment(tx: Tx, one: NewComment): Promise<boolean> {
     values (${one.id}, ${one.measure}, ${one.text}, ${one.name}, 'waiting', ${one.tokenSha256}, ${one.accountId}, ${one.submittedAt})
     on conflict (token_sha256) do nothing returning id`.execute(tx);
   return rows.length > 0;
-}
-
-/** A page of a list of comments; `next`: the last one, where more follow. */
-export interface CommentPage {
-  readonly items: readonly Comment[];
-  readonly next: CommentEnd | undefined;
-}
-
-/** Where a page ends: whether that comment waited then, and which it was. */
-export interface CommentEnd {
-  readonly waiting: boolean;
-  readonly id: string;
-}
-
-/** What a page is asked for. */
-export interface CommentRange {
-  readonly limit: number;
-  readonly after?: CommentEnd | undefined;
 }
 
 /** @param rows one more than the page holds, where more follow */
