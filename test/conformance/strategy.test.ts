@@ -378,7 +378,7 @@ it('a city without indicators says so and judges by milestones alone', async () 
   try {
     const page = await (await bare.server.request('/strategie/massnahmen/bauantrag')).text();
     assert.match(page, /Kennzahlen sind in dieser Stadt noch nicht angeschlossen/);
-    assert.match(page, /auf Kurs/);
+    assert.match(page, /um 90 Tage gegen die erste Zusage verschoben/);
     expectOk(await loadStrategy(bare.ctx, STRATEGY_ACTORS['strategie']!, {}, 'Noch einmal'));
     assert.doesNotMatch(await (await bare.server.request('/strategie')).text(), /href="\/strategie\/kennzahlen"/);
   } finally {
