@@ -12,10 +12,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { BrowserClient, formAction } from '../src/commands/browser-client.ts';
 import { cityForAWhile } from '../src/commands/city-for-a-while.ts';
 import { openDatabase } from '../src/database.ts';
 import { follow, verifyFigures } from '../src/modules/indicators/public.ts';
 import type { Database } from '../src/platform/database/port.ts';
+import { SESSION_COOKIE } from '../src/platform/http/visit.ts';
 import { createJournal } from '../src/platform/journal/journal.ts';
 
 /** A page of the cockpit; what the city counts at most in a second; what one connection may be kept busy by one step. */
@@ -140,18 +142,40 @@ async function reckonedIn(database: Database): Promise<boolean> {
   }
 }
 
+/** What anybody reads, and who follows the strategy. */
+const WISHED = [
+  '/strategie',
+  '/strategie/kennzahlen',
+  `/strategie/kennzahlen?leistung=${SERVICES[0]}`,
+  '/strategie/kennzahlen/automation',
+  '/strategie/kennzahlen/days-p90',
+  '/strategie/kennzahlen.csv',
+  '/strategie/massnahmen/onlinedienste',
+  '/strategie/senat',
+  '/strategie/stelle/senatskanzlei',
+  '/strategie/spur',
+  '/strategie/aufwand',
+  '/transparenz',
+];
+
+async function sessionOf(url: string, person: string): Promise<string> {
+  const browser = new BrowserClient(url);
+  const asked = await browser.get('/anmelden/beschaeftigte?weiter=/konto');
+  await browser.post(formAction(asked, person), { person });
+  return browser.cookie(SESSION_COOKIE) ?? '';
+}
+
 async function pages(url: string): Promise<boolean> {
-  const wished = [
-    '/strategie',
-    '/strategie/kennzahlen',
-    `/strategie/kennzahlen?leistung=${SERVICES[0]}`,
-    '/strategie/kennzahlen/automation',
-    '/strategie/kennzahlen/days-p90',
-    '/strategie/kennzahlen.csv',
-  ];
-  const there: string[] = [];
-  for (const path of wished) if ((await fetch(url + path, { redirect: 'manual' })).status === 200) there.push(path);
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'page-turner.ts'), new URL(url).port, 'kontor_lang=de', '200', ...there], {
+  const cookie = `kontor_lang=de; ${SESSION_COOKIE}=${await sessionOf(url, 'demo-staff-sven.senat')}`;
+  const first = new Map<string, number>();
+  for (const path of WISHED) {
+    const begun = performance.now();
+    const answer = await fetch(url + path, { redirect: 'manual', headers: { cookie } });
+    await answer.arrayBuffer();
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
+    first.set(path, performance.now() - begun);
+  }
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'page-turner.ts'), new URL(url).port, cookie, '200', ...WISHED], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let out = '';
@@ -160,7 +184,10 @@ async function pages(url: string): Promise<boolean> {
   let met = true;
   for (const [path, { p50, p95 }] of Object.entries(JSON.parse(out) as Record<string, { p50: number; p95: number }>)) {
     met &&= p95 < LIMITS.pageMs;
-    console.log(`${path.padEnd(44)} p95 ${(p95 / LIMITS.pageMs).toFixed(2)} of the limit of ${LIMITS.pageMs} ms, p50 ${(p50 / LIMITS.pageMs).toFixed(2)}`);
+    const [limit, cold] = [LIMITS.pageMs, first.get(path)!];
+    console.log(
+      `${path.padEnd(44)} p95 ${(p95 / limit).toFixed(2)} of the limit of ${limit} ms, p50 ${(p50 / limit).toFixed(2)}, the first time ${(cold / limit).toFixed(2)}`,
+    );
   }
   return met;
 }

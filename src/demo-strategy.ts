@@ -9,7 +9,7 @@ import {
   commentDesk,
   commentOn,
   loadStrategy,
-  makeQuarterReport,
+  makeMissingReports,
   moderateComment,
   newReceipt,
   type CockpitContext,
@@ -70,7 +70,7 @@ export async function fillDemoStrategy(ctx: CockpitContext): Promise<void> {
     expectOk(await changeItem(daysBack(daysAgo), OFFICE, { kind, key, facts: { ...kept, ...facts, ...moved }, reason, version }));
   }
   await fillComments(ctx, daysBack);
-  await makeQuarterReport(ctx);
+  await makeMissingReports(ctx);
 }
 
 async function fillComments(ctx: CockpitContext, daysBack: (days: number) => CockpitContext): Promise<void> {

@@ -67,11 +67,19 @@ export interface IndicatorForecast {
   readonly points: readonly { readonly month: string; readonly low: number; readonly mid: number; readonly high: number }[];
 }
 
+/** Months that are over, `YYYY-MM`, both included. */
+export interface IndicatorPeriod {
+  readonly first: string;
+  readonly last: string;
+}
+
 /** What the strategy cockpit asks of whoever keeps the indicators. `service`: of that service alone. */
 export interface Indicators {
   list(question?: { readonly service?: string }): Promise<readonly Indicator[]>;
   one(key: string, question?: { readonly service?: string }): Promise<Result<Indicator, Problem>>;
   history(key: string, question?: { readonly service?: string; readonly months?: number }): Promise<readonly IndicatorPoint[]>;
+  /** The figure of a period that is over, with the light of its last day. A sum over months has none: it cannot be held against the target of a year. */
+  during(key: string, period: IndicatorPeriod): Promise<Result<Indicator, Problem>>;
   /** Absent where there is too little to say, or nothing to forecast. */
   forecast(key: string, months: number): Promise<IndicatorForecast | undefined>;
 }

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { STRATEGY_FILE } from '../../src/demo-strategy.ts';
+import type { Indicators } from '../../src/kernel/indicator.ts';
 import { expectOk } from '../../src/kernel/result.ts';
 import { forgetAccounts } from '../../src/modules/cockpit/application/comments.ts';
-import { changeItem, holdingsOf, loadStrategy, makeQuarterReport } from '../../src/modules/cockpit/public.ts';
+import { openMeasure } from '../../src/modules/cockpit/application/read-strategy.ts';
+import { changeItem, holdingsOf, loadStrategy, makeMissingReports } from '../../src/modules/cockpit/public.ts';
 import { needs, run, temporaryFolder } from '../../src/platform/documents/testing.ts';
 import { verifyJournal } from '../../src/platform/journal/journal.ts';
 import { ACTORS } from '../support/test-server.ts';
@@ -95,6 +97,18 @@ describe('what everybody reads', () => {
       await text('/strategie/massnahmen/urban-twins'),
       /Von Hand gesetzt bis 24\.12\.2026: Die nächste Stufe ist noch nicht vertraglich geklärt\. Nach der Regel wäre sie „auf Kurs“/,
     );
+  });
+  it('a measure asks for the indicators that it names, of its own services, and for no others', async () => {
+    const asked: string[] = [];
+    const indicators: Indicators = {
+      ...fixedIndicators,
+      list: async ({ service } = {}) => (asked.push(`all of ${service ?? 'the city'}`), fixedIndicators.list()),
+      one: async (key, { service } = {}) => (asked.push(`${key} of ${service ?? 'the city'}`), fixedIndicators.one(key)),
+    };
+    const opened = expectOk(await openMeasure({ ...city.ctx, indicators }, 'digital-fuer-dich'));
+    assert.deepEqual([...opened.perService.keys()], ['bewohnerparkausweis', 'hund']);
+    const named = ['bewohnerparkausweis', 'hund'].flatMap((service) => ['eid-activation', 'satisfaction'].map((key) => `${key} of ${service}`));
+    assert.deepEqual(asked.toSorted(), ['all of the city', ...named].toSorted());
   });
   it('as it stood on a day: before the date was moved', async () => {
     assert.match(await text('/strategie/massnahmen/digitallotsen'), /15\.10\.2026/);
@@ -288,12 +302,14 @@ describe('reports', () => {
   const folder = temporaryFolder();
   it('of the last quarter: made once, sealed, kept unchanged, its hash in the journal', async () => {
     const before = Buffer.from(await (await get('/strategie/berichte/2026-q3.pdf')).arrayBuffer());
-    assert.equal(await makeQuarterReport(city.ctx), undefined, 'it is there already');
+    assert.deepEqual(await makeMissingReports(city.ctx), [], 'it is there already');
     const { items } = await json<{ items: { quarter: string; sha256: string }[] }>(get('/api/strategy/reports'));
     assert.deepEqual(
-      items.map(({ quarter, sha256 }) => [quarter, sha256]),
-      [['2026-q3', createHash('sha256').update(before).digest('hex')]],
+      items.map(({ quarter }) => quarter),
+      ['2026-q3', '2026-q2'],
+      'of every quarter since the strategy was first entered',
     );
+    assert.equal(items[0]!.sha256, createHash('sha256').update(before).digest('hex'));
     const [entry] = await city.ctx.journal.readStream(city.database.read, 'strategy:report/2026-q3');
     assert.equal(entry?.payload['sha256'], items[0]!.sha256);
     assert.match(before.toString('latin1'), /\/SubFilter\s*\/ETSI\.CAdES\.detached/);
@@ -301,7 +317,7 @@ describe('reports', () => {
   it('of the running quarter: preliminary, and as it is today', async () => {
     const answer = await get('/strategie/berichte/2026-q4.pdf');
     assert.match(answer.headers.get('content-disposition')!, /vorlaeufig/);
-    assert.equal((await get('/strategie/berichte/2026-q2.pdf')).status, 404);
+    assert.equal((await get('/strategie/berichte/2026-q1.pdf')).status, 404);
     assert.equal((await get('/strategie/berichte/unsinn.pdf')).status, 404);
   });
   it(
@@ -362,7 +378,7 @@ it('a city without indicators says so and judges by milestones alone', async () 
   try {
     const page = await (await bare.server.request('/strategie/massnahmen/bauantrag')).text();
     assert.match(page, /Kennzahlen sind in dieser Stadt noch nicht angeschlossen/);
-    assert.match(page, /auf Kurs/);
+    assert.match(page, /um 90 Tage gegen die erste Zusage verschoben/);
     expectOk(await loadStrategy(bare.ctx, STRATEGY_ACTORS['strategie']!, {}, 'Noch einmal'));
     assert.doesNotMatch(await (await bare.server.request('/strategie')).text(), /href="\/strategie\/kennzahlen"/);
   } finally {

@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { CityForAWhile } from '../../src/commands/city-for-a-while.ts';
+import { legalDay } from '../../src/kernel/time.ts';
+import { quarterBefore, quarterOf } from '../../src/modules/cockpit/domain/quarter.ts';
+import { needs, temporaryFolder } from '../../src/platform/documents/testing.ts';
 import { lookAt, openJourney, skip, unfold } from '../support/journey.ts';
+import { lineOf, printedOver, printedWords } from '../support/words-on-pages.ts';
 
+const folder = temporaryFolder();
 let browser: Browser;
 let city: CityForAWhile;
 before(async () => {
@@ -54,10 +61,27 @@ describe('a quarter of the Senate', { skip }, () => {
     await page.goto(`${city.url}/strategie/berichte`);
     const link = page.locator('main tbody a').nth(1);
     const pdf = await page.request.get(`${city.url}${await link.getAttribute('href')}`);
-    assert.deepEqual([pdf.status(), pdf.headers()['content-type'], (await pdf.body()).subarray(0, 5).toString()], [200, 'application/pdf', '%PDF-']);
+    assert.deepEqual([pdf.status(), pdf.headers()['content-type']], [200, 'application/pdf']);
+    readReport(await pdf.body());
     await lookAt(page, 'strategie-berichte', 'the reports', true);
     await recordDecision(page);
   });
+
+  /** As it is printed: the figures of its own quarter, each on the line of its name, and nothing over anything else. */
+  function readReport(pdf: Buffer): void {
+    assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+    if (needs('pdftotext', 'poppler-utils').skip !== false) return;
+    const path = join(folder, 'bericht.pdf');
+    writeFileSync(path, pdf);
+    const words = printedWords(path);
+    assert.deepEqual(printedOver(words), []);
+    const quarter = quarterBefore(quarterOf(legalDay(Temporal.Now.instant())));
+    assert.match(lineOf(words, 'Bericht'), new RegExp(`${quarter.number}\\. Quartal ${quarter.year}`));
+    // invented by the demo for every month, so that it is known of every quarter
+    assert.match(lineOf(words, 'Nutzungslücke (erfunden)'), /(\d+(,\d)? % ){2}/);
+    for (const name of ['Online-Anteil', 'Automatisch entschieden', 'Servicekonten'])
+      assert.match(lineOf(words, name), /\d|unbekannt|zu wenige/, `${name} has its value beside it`);
+  }
 
   async function recordDecision(page: Page): Promise<void> {
     await page.goto(`${city.url}/strategie/entscheidungen`);

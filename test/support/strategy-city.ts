@@ -51,6 +51,7 @@ export const fixedIndicators: Indicators = {
     const found = FIXED.find((one) => one.key === key);
     return found === undefined ? refuse({ kind: 'not-found', detail: 'Diese Kennzahl gibt es nicht.' }) : ok(found);
   },
+  during: async (key) => fixedIndicators.one(key),
   history: async () => ['2026-09', '2026-10'].map((month) => ({ month, value: 0.2, cases: 100 })),
   forecast: async (key) =>
     key === 'online-share' ? { method: say('Fortgeschrieben.'), points: [{ month: '2026-11', low: 0.2, mid: 0.22, high: 0.25 }] } : undefined,

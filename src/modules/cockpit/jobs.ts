@@ -1,7 +1,7 @@
 import type { JobKind } from '../../platform/jobs/port.ts';
 import type { CockpitContext } from './application/context.ts';
 import { FORGET_ACCOUNTS, forgetAccounts } from './application/comments.ts';
-import { makeQuarterReport, REPORT_JOB } from './application/quarter-report.ts';
+import { makeMissingReports, REPORT_JOB } from './application/quarter-report.ts';
 
 /** What runs by the clock. The report is tried every night: a night without power loses none. */
 export function cockpitJobs(ctx: CockpitContext): JobKind<never>[] {
@@ -10,8 +10,7 @@ export function cockpitJobs(ctx: CockpitContext): JobKind<never>[] {
       name: REPORT_JOB,
       cron: '19 4 * * *',
       handle: async () => {
-        const quarter = await makeQuarterReport(ctx);
-        if (quarter !== undefined) ctx.log.info('cockpit.report-made', { quarter });
+        for (const quarter of await makeMissingReports(ctx)) ctx.log.info('cockpit.report-made', { quarter });
       },
     },
     { name: FORGET_ACCOUNTS, cron: '53 * * * *', handle: () => forgetAccounts(ctx) },

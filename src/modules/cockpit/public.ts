@@ -21,7 +21,7 @@ export { commentDesk, commentOn, holdingsOf, moderateComment, newReceipt } from 
 export { History, type CockpitContext } from './application/context.ts';
 export { loadStrategy } from './application/load-strategy.ts';
 export { strategyDataset } from './application/open-data.ts';
-export { makeQuarterReport } from './application/quarter-report.ts';
+export { makeMissingReports } from './application/quarter-report.ts';
 export { standing } from './application/read-strategy.ts';
 export { cockpitJobs } from './jobs.ts';
 

@@ -40,6 +40,7 @@ export class History {
   #head = -1;
   #versions: readonly Version[] = [];
   #now: Strategy = strategyOf([]);
+  #reading: Promise<readonly Version[]> | undefined;
   /** States of days gone by that were asked for, by how many versions they have. */
   readonly #past = new Map<number, Strategy>();
   readonly #database: Context['database'];
@@ -48,8 +49,13 @@ export class History {
     this.#database = database;
   }
 
-  /** A strategy has some hundred versions: read again whenever one was added, here or by another process. */
-  async versions(): Promise<readonly Version[]> {
+  /** A strategy has some hundred versions: read again whenever one was added, here or by another process. Questions at the same time share one reading. */
+  versions(): Promise<readonly Version[]> {
+    this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  async #read(): Promise<readonly Version[]> {
     const head = await headOf(this.#database.read);
     if (head !== this.#head) {
       const versions = await listVersions(this.#database.read);

@@ -1,4 +1,4 @@
-import type { Indicator, IndicatorForecast, IndicatorPoint } from '../../../kernel/indicator.ts';
+import type { Indicator, IndicatorForecast, IndicatorPoint, Indicators } from '../../../kernel/indicator.ts';
 import type { CockpitContext } from './context.ts';
 import type { Standing } from './read-strategy.ts';
 
@@ -21,14 +21,20 @@ export async function indicatorOutlooks(
   const named = new Set([...strategy.measure.values()].flatMap((measure) => measure.indicators.map(({ key }) => key)));
   const found: IndicatorOutlook[] = [];
   try {
-    for (const key of named) {
-      const indicator = indicators.get(key);
-      const forecast = indicator === undefined || found.length >= MOST ? undefined : await ctx.indicators.forecast(key, MONTHS.coming);
-      if (indicator !== undefined && forecast !== undefined)
-        found.push({ indicator, forecast, history: await ctx.indicators.history(key, { months: MONTHS.past }) });
+    const kept = [...named].flatMap((key) => indicators.get(key) ?? []);
+    // as many at once as may still be shown: a forecast costs more than a question, and questions at the same time share one reading
+    for (let at = 0; at < kept.length && found.length < MOST; at += MOST) {
+      const some = await Promise.all(kept.slice(at, at + MOST).map((indicator) => outlookOf(ctx.indicators!, indicator)));
+      found.push(...some.filter((one) => one !== undefined));
     }
   } catch (error) {
     ctx.log.error('cockpit.indicators-unread', { error: String(error) });
   }
-  return found;
+  return found.slice(0, MOST);
+}
+
+async function outlookOf(all: Indicators, indicator: Indicator): Promise<IndicatorOutlook | undefined> {
+  const { key } = indicator;
+  const [forecast, history] = await Promise.all([all.forecast(key, MONTHS.coming), all.history(key, { months: MONTHS.past })]);
+  return forecast && { indicator, forecast, history };
 }

@@ -1,57 +1,73 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { refuse, ok, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
+import type { Attachment } from '../../../platform/documents/port.ts';
 import { noReport, type CockpitProblem } from '../domain/problems.ts';
-import { endOfDay, firstDay, lastDay, quarterBefore, quarterKey, quarterOf, readQuarter, type Quarter } from '../domain/quarter.ts';
+import { firstDay, quarterAfter, quarterBefore, quarterKey, quarterOf, readQuarter, type Quarter } from '../domain/quarter.ts';
 import { findReport, insertReport, listReports, type KeptReport } from '../store/reports.ts';
 import { strategyData } from './open-data.ts';
+import { quarterFigures, quarterStanding, type QuarterFigures } from './quarter-figures.ts';
 import { changesSince, standing, type Standing } from './read-strategy.ts';
 import { lightsChart } from './report-chart.ts';
-import { lightRows, reportData } from './report-data.ts';
+import { lightRows, reportData, type Reported } from './report-data.ts';
+import { figuresData } from './report-figures.ts';
 import { REPORT_TEMPLATE } from './report-template.ts';
 import type { CockpitContext } from './context.ts';
 
 export const REPORT_JOB = 'cockpit.report-quarter';
-const SOON_DAYS = 7;
 const CLOCK: Actor = { kind: 'system', job: REPORT_JOB };
 
-/** Typesets the report of a quarter as it stood on its last day, or stands today. */
-async function typesetReport(ctx: CockpitContext, quarter: Quarter, stands: Standing, preliminary: boolean): Promise<Uint8Array> {
+/** Typesets a report, with everything in it as data. */
+async function typesetReport(ctx: CockpitContext, about: Omit<Reported, 'difference' | 'stood' | 'madeAt'>): Promise<Uint8Array> {
+  const { quarter, stands, figures } = about;
   const difference = await changesSince(ctx, firstDay(quarter).subtract({ days: 1 }), stands.day);
-  const data = reportData(stands, difference, quarter, { at: ctx.clock(), preliminary });
-  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const stood = await quarterStanding(ctx, quarterBefore(quarter), figures?.before);
+  const data = reportData({ ...about, difference, stood, madeAt: ctx.clock() });
+  const json = (name: string, value: unknown, description: string): Attachment => ({
+    ...{ name, description, mediaType: 'application/json' },
+    bytes: new TextEncoder().encode(JSON.stringify(value, null, 1)),
+  });
   return ctx.typesetter.compile(REPORT_TEMPLATE, data, [
-    { name: 'ampeln.svg', mediaType: 'image/svg+xml', bytes: encode(lightsChart(lightRows(stands))), description: data.chartAlt, drawn: true },
     {
-      name: 'strategie.json',
-      mediaType: 'application/json',
-      bytes: encode(JSON.stringify(strategyData(stands, ctx.settings.publicUrl), null, 1)),
-      description: 'Die Strategie und ihr Fortschritt als Daten',
+      ...{ name: 'ampeln.svg', mediaType: 'image/svg+xml', description: data.chartAlt, drawn: true },
+      bytes: new TextEncoder().encode(lightsChart(lightRows(stands))),
     },
+    json('strategie.json', strategyData(stands, ctx.settings.publicUrl), 'Die Strategie und ihr Fortschritt als Daten'),
+    ...(figures === undefined ? [] : [json('kennzahlen.json', figuresData(quarter, figures), 'Die Kennzahlen des Quartals als Daten')]),
   ]);
 }
 
-/**
- * Makes the report of the quarter that has ended last, seals it and keeps it unchanged; its hash stands in the journal.
- * Made once: a later call changes nothing. @returns the quarter, where a report was made
- */
-export async function makeQuarterReport(ctx: CockpitContext): Promise<string | undefined> {
-  const now = ctx.clock();
-  const quarter = quarterBefore(quarterOf(legalDay(now)));
+/** Makes the report of a quarter that is over, seals it and keeps it unchanged; its hash stands in the journal. @returns whether it was made */
+async function makeReport(ctx: CockpitContext, quarter: Quarter): Promise<boolean> {
   const key = quarterKey(quarter);
-  if ((await findReport(ctx.database.read, key)) !== undefined) return undefined;
-  const then = await ctx.history.at(endOfDay(lastDay(quarter)));
-  if (then.field.size === 0) return undefined;
-  // figures of indicators are those of the day the report is made, so they belong to it only soon after the quarter's end
-  const soon = lastDay(quarter).until(legalDay(now), { largestUnit: 'days' }).days <= SOON_DAYS;
-  const plain = await typesetReport(ctx, quarter, await standing(ctx, lastDay(quarter), soon ? 'now' : undefined), false);
+  if ((await findReport(ctx.database.read, key)) !== undefined) return false;
+  const figures = await quarterFigures(ctx, quarter);
+  const stands = await quarterStanding(ctx, quarter, figures?.own);
+  if (stands.strategy.field.size === 0) return false;
+  const now = ctx.clock();
+  const plain = await typesetReport(ctx, { quarter, stands, figures, preliminary: false });
   const pdf = await ctx.seal.seal(plain, { reason: `Bericht zur Strategie, ${key}`, at: now });
   return ctx.database.write(async (tx) => {
     const sha256 = await ctx.files.put(tx, pdf, 'application/pdf');
-    if (!(await insertReport(tx, { quarter: key, sha256, madeAt: now }))) return undefined;
+    if (!(await insertReport(tx, { quarter: key, sha256, madeAt: now }))) return false;
     await ctx.journal.append(tx, CLOCK, now, [{ stream: `strategy:report/${key}`, kind: 'cockpit.report-made', payload: { quarter: key, sha256 } }]);
-    return key;
+    return true;
   });
+}
+
+/**
+ * Makes every report that is missing, from the quarter in which the strategy was first entered to the last one that is
+ * over: a city that was down over New Year has no hole. Each is made once: a later call changes nothing.
+ * @returns the quarters, oldest first, whose report was made
+ */
+export async function makeMissingReports(ctx: CockpitContext): Promise<readonly string[]> {
+  const first = (await ctx.history.versions())[0];
+  if (first === undefined) return [];
+  const running = quarterKey(quarterOf(legalDay(ctx.clock())));
+  const made: string[] = [];
+  for (let quarter = quarterOf(legalDay(first.at)); quarterKey(quarter) < running; quarter = quarterAfter(quarter))
+    if (await makeReport(ctx, quarter)) made.push(quarterKey(quarter));
+  return made;
 }
 
 /** The report of a quarter: as it was kept, or of the running one as it would be today. */
@@ -67,7 +83,17 @@ export async function quarterReport(
   const running = quarterKey(quarterOf(legalDay(ctx.clock()))) === key;
   const stands = running ? await standing(ctx) : undefined;
   if (stands === undefined || stands.strategy.field.size === 0) return refuse(noReport);
-  return ok({ pdf: await typesetReport(ctx, quarter, stands, true), preliminary: true });
+  return ok({ pdf: await typesetReport(ctx, { quarter, stands, figures: await figuresSoFar(ctx, quarter, stands), preliminary: true }), preliminary: true });
+}
+
+/** Where the figures cannot be read, a preliminary report does without. */
+async function figuresSoFar(ctx: CockpitContext, quarter: Quarter, { day }: Standing): Promise<QuarterFigures | undefined> {
+  try {
+    return await quarterFigures(ctx, quarter, day);
+  } catch (error) {
+    ctx.log.error('cockpit.indicators-unread', { error: String(error) });
+    return undefined;
+  }
 }
 
 /** Kept reports, the newest first, and the quarter that is running. */

@@ -39,20 +39,19 @@ async function readIndicators({ indicators, log }: Pick<Reading, 'indicators' | 
   }
 }
 
-/** @param day "as it stood on" the evening of this day; absent or today: now. @param figures `now`: of a day gone by with the indicators of today */
-export async function standing(ctx: Reading, day?: Temporal.PlainDate, figures?: 'now'): Promise<Standing> {
+/** @param day "as it stood on" the evening of this day; absent or today: now */
+export async function standing(ctx: Reading, day?: Temporal.PlainDate): Promise<Standing> {
   const today = legalDay(ctx.clock());
-  if (day === undefined || Temporal.PlainDate.compare(day, today) >= 0) return withFigures(ctx, await ctx.history.now(), today, false);
+  if (day === undefined || Temporal.PlainDate.compare(day, today) >= 0) return judged(await ctx.history.now(), today, false, await readIndicators(ctx));
   const strategy = await ctx.history.at(endOfDay(day));
-  if (figures === 'now') return withFigures(ctx, strategy, day, true);
   return { strategy, statuses: statusOfAll(strategy, day, wordsThen(ctx)), day, past: true, indicators: undefined };
 }
 
 /** What indicators said on a day gone by: nobody keeps it; a city without any has nothing to keep. */
 const wordsThen = ({ indicators }: Pick<Reading, 'indicators'>): 'not-kept' | undefined => (indicators === undefined ? undefined : 'not-kept');
 
-async function withFigures(ctx: Reading, strategy: Strategy, day: Temporal.PlainDate, past: boolean): Promise<Standing> {
-  const indicators = await readIndicators(ctx);
+/** The lights of a strategy, as these indicators light them. */
+export function judged(strategy: Strategy, day: Temporal.PlainDate, past: boolean, indicators: Standing['indicators']): Standing {
   const named = new Set([...strategy.measure.values()].flatMap((measure) => measure.indicators.map(({ key }) => key)));
   // where nobody keeps indicators, the pages say so once and not of each
   const words = indicators === undefined ? undefined : new Map([...named].map((key) => [key, wordOf(indicators.get(key))]));
@@ -76,16 +75,17 @@ export async function openMeasure(ctx: CockpitContext, key: string, day?: Tempor
   if (measure === undefined) return refuse(noItem);
   const trace = traceOf(stands.strategy, measure);
   const lastEvents = trace.events.length === 0 || stands.past ? new Map<string, LastEvent>() : await ctx.lastEvents(trace.events);
-  const perService = new Map<string, readonly Indicator[]>();
-  if (stands.indicators !== undefined)
-    for (const service of measure.services) {
-      const all = await ctx.indicators!.list({ service });
-      perService.set(
-        service,
-        all.filter((one) => measure.indicators.some((named) => named.key === one.key)),
-      );
-    }
+  const perService = stands.indicators === undefined ? new Map<string, readonly Indicator[]>() : await namedOf(ctx, measure);
   return ok({ ...stands, measure, status: stands.statuses.get(key)!, trace, downstream: downstreamOf(stands.strategy, key), lastEvents, perService });
+}
+
+/** Of each service, what the measure names and the city keeps; asked for at once, so that what is known is read once. */
+async function namedOf({ indicators }: Pick<Reading, 'indicators'>, measure: Kind<'measure'>): Promise<Map<string, readonly Indicator[]>> {
+  const of = async (service: string): Promise<[string, readonly Indicator[]]> => {
+    const all = await Promise.all(measure.indicators.map(({ key }) => indicators!.one(key, { service })));
+    return [service, all.flatMap((one) => (one.ok ? [one.value] : []))];
+  };
+  return new Map(await Promise.all(measure.services.map(of)));
 }
 
 export interface Outlook {

@@ -1,6 +1,6 @@
 import { formatGermanDate } from '../../../kernel/time.ts';
 import type { ItemKind, Light, Strategy, Words } from '../domain/items.ts';
-import { GRACE_DAYS, type Reason, type Status } from '../domain/status.ts';
+import { GRACE_DAYS, MOVED_DAYS, type Reason, type Status } from '../domain/status.ts';
 
 export type Lang = 'de' | 'en' | 'leicht';
 type Texts = Readonly<Record<Lang, string>>;
@@ -20,9 +20,9 @@ export const LIGHT_WORDS: Readonly<Record<Light | 'none', Texts>> = {
 
 /** The rule of the lights as people read it; it stands wherever a light stands. */
 export const RULE: Texts = {
-  de: `Rot: Ein Meilenstein ist mehr als ${GRACE_DAYS} Tage überfällig, oder eine Kennzahl ist rot. Gelb: Ein Meilenstein ist überfällig, eine Kennzahl ist gelb, oder eine Maßnahme ist rot, die zuerst fertig sein muss. Sonst grün, und immer grün, wenn alle Meilensteine erreicht sind. Ohne Meilensteine gibt es keine Ampel. Eine Kennzahl ohne Zahl oder ohne Ziel ändert nichts.`,
-  en: `Red: a milestone is more than ${GRACE_DAYS} days overdue, or an indicator is red. Yellow: a milestone is overdue, an indicator is yellow, or a measure is red that must be finished first. Otherwise green, and always green when all milestones have been reached. Without milestones there is no light. An indicator without a figure or a target changes nothing.`,
-  leicht: `Rot heißt: Etwas ist mehr als ${GRACE_DAYS} Tage zu spät. Oder eine Zahl ist sehr schlecht. Gelb heißt: Etwas ist zu spät. Oder eine Zahl ist nicht gut. Oder etwas anderes muss erst fertig werden. Grün heißt: Alles läuft nach Plan. Oder alles ist fertig.`,
+  de: `Rot: Ein Meilenstein ist mehr als ${GRACE_DAYS} Tage überfällig, oder eine Kennzahl ist rot. Gelb: Ein Meilenstein ist überfällig, um mehr als ${MOVED_DAYS} Tage gegen die erste Zusage verschoben oder liegt nach dem Ende der Maßnahme; oder eine Kennzahl ist gelb; oder eine Maßnahme ist rot, die zuerst fertig sein muss. Sonst grün. Sind alle Meilensteine erreicht, zählen nur noch die Kennzahlen. Ohne Meilensteine gibt es keine Ampel. Eine Kennzahl ohne Zahl oder ohne Ziel ändert nichts.`,
+  en: `Red: a milestone is more than ${GRACE_DAYS} days overdue, or an indicator is red. Yellow: a milestone is overdue, was moved by more than ${MOVED_DAYS} days past its first promise, or lies after the end of the measure; or an indicator is yellow; or a measure is red that must be finished first. Otherwise green. When all milestones have been reached, the indicators alone count. Without milestones there is no light. An indicator without a figure or a target changes nothing.`,
+  leicht: `Rot heißt: Etwas ist mehr als ${GRACE_DAYS} Tage zu spät. Oder eine Zahl ist sehr schlecht. Gelb heißt: Etwas ist zu spät. Oder wir haben etwas weit nach hinten verschoben. Oder eine Zahl ist nicht gut. Oder etwas anderes muss erst fertig werden. Grün heißt: Alles läuft nach Plan. Ist alles fertig? Dann zählen nur noch die Zahlen.`,
 };
 
 export const KIND_WORDS: Readonly<Record<ItemKind, Texts>> = {
@@ -52,15 +52,10 @@ export function reasonSentence(reason: Reason, strategy: Strategy, lang: Lang, i
   switch (reason.why) {
     case 'no-milestones':
       return say({ de: 'Es gibt noch keine Meilensteine.', en: 'There are no milestones yet.', leicht: 'Es gibt noch keine Schritte mit einem Datum.' });
-    case 'overdue': {
-      const { days } = reason;
-      const name = title('milestone', reason.milestone);
-      return say({
-        de: `„${name}“ ist seit ${days} ${days === 1 ? 'Tag' : 'Tagen'} überfällig.`,
-        en: `“${name}” has been overdue for ${days} ${days === 1 ? 'day' : 'days'}.`,
-        leicht: `„${name}“ ist ${days} ${days === 1 ? 'Tag' : 'Tage'} zu spät.`,
-      });
-    }
+    case 'overdue':
+    case 'moved':
+    case 'after-end':
+      return say(milestoneWords(reason, title('milestone', reason.milestone)));
     case 'needs-red': {
       const name = title('measure', reason.measure);
       return say({
@@ -113,4 +108,28 @@ export function setSentence({ set, byRule }: Status, lang: Lang): string | undef
     leicht: `Ein Mensch hat die Ampel gestellt. Das gilt bis ${day(set.until)}. Der Grund: ${set.reason} Sonst wäre sie: ${rule}.`,
   };
   return texts[lang];
+}
+
+function milestoneWords({ why, days }: Extract<Reason, { why: 'overdue' | 'moved' | 'after-end' }>, name: string): Texts {
+  const one = days === 1;
+  switch (why) {
+    case 'overdue':
+      return {
+        de: `„${name}“ ist seit ${days} ${one ? 'Tag' : 'Tagen'} überfällig.`,
+        en: `“${name}” has been overdue for ${days} ${one ? 'day' : 'days'}.`,
+        leicht: `„${name}“ ist ${days} ${one ? 'Tag' : 'Tage'} zu spät.`,
+      };
+    case 'moved':
+      return {
+        de: `„${name}“ wurde um ${days} ${one ? 'Tag' : 'Tage'} gegen die erste Zusage verschoben.`,
+        en: `“${name}” was moved by ${days} ${one ? 'day' : 'days'} past its first promise.`,
+        leicht: `„${name}“ kommt ${days} ${one ? 'Tag' : 'Tage'} später als zuerst gesagt.`,
+      };
+    case 'after-end':
+      return {
+        de: `„${name}“ liegt ${days} ${one ? 'Tag' : 'Tage'} nach dem Ende der Maßnahme.`,
+        en: `“${name}” lies ${days} ${one ? 'day' : 'days'} after the end of the measure.`,
+        leicht: `„${name}“ kommt erst nach dem Ende.`,
+      };
+  }
 }

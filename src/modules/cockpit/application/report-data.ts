@@ -1,18 +1,16 @@
-import { figureWords } from '../../../kernel/indicator-figure.ts';
 import { formatEuro } from '../../../kernel/money.ts';
 import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
 import type { Difference } from '../domain/diff.ts';
 import { belonging, fieldsInOrder, measuresOfField, milestonesOf, type Kind, type Strategy } from '../domain/items.ts';
 import { firstDay, lastDay, quarterKey, type Quarter } from '../domain/quarter.ts';
 import { countLights } from '../domain/status.ts';
+import type { QuarterFigures } from './quarter-figures.ts';
 import type { ChartRow } from './report-chart.ts';
+import { figureParts } from './report-figures.ts';
 import type { Standing } from './read-strategy.ts';
 import { LIGHT_WORDS, reasonSentence, RULE, setSentence } from './reason-words.ts';
-import { valueWords } from './value-words.ts';
 
 const day = (iso: string): string => formatGermanDate(Temporal.PlainDate.from(iso));
-const ORIGINS = { live: 'aus dem Journal', imported: 'eingelesen', survey: 'Befragung', 'self-report': 'Selbstauskunft' } as const;
-
 /** Counts of lights for each field. */
 export function lightRows({ strategy, statuses }: Standing): ChartRow[] {
   return fieldsInOrder(strategy).map((field) => ({
@@ -21,21 +19,39 @@ export function lightRows({ strategy, statuses }: Standing): ChartRow[] {
   }));
 }
 
+/** What a report is made of. */
+export interface Reported {
+  readonly quarter: Quarter;
+  /** As it stands at the end of the quarter, or today. */
+  readonly stands: Standing;
+  /** As it stood at the end of the quarter before. */
+  readonly stood: Standing;
+  /** What became different in between. */
+  readonly difference: Difference;
+  /** Absent: nobody keeps indicators. */
+  readonly figures: QuarterFigures | undefined;
+  readonly madeAt: Temporal.Instant;
+  /** The quarter runs. */
+  readonly preliminary: boolean;
+}
+
 /** What the report's template reads; every text is ready for the reader. */
-export function reportData(stands: Standing, difference: Difference, quarter: Quarter, made: { readonly at: Temporal.Instant; readonly preliminary: boolean }) {
+export function reportData(reported: Reported) {
+  const { stands, stood, difference, quarter, preliminary } = reported;
   const { strategy, day: asOf } = stands;
   const name = `${quarter.number}. Quartal ${quarter.year}`;
   return {
     title: `Bericht zur Strategie, ${name}`,
     author: 'Freie und Hansestadt Hamburg',
     quarter: quarterKey(quarter),
-    preliminary: made.preliminary,
+    preliminary,
     lead: `Stand ${formatGermanDate(asOf)}. Das Quartal reicht vom ${formatGermanDate(firstDay(quarter))} bis zum ${formatGermanDate(lastDay(quarter))}. Alle Angaben liegen dieser Datei als JSON bei.`,
-    foot: `Strategie, ${name}${made.preliminary ? ' (vorläufig)' : ''}, erstellt am ${formatGermanDate(legalDay(made.at))}`,
+    foot: `Strategie, ${name}${preliminary ? ' (vorläufig)' : ''}, erstellt am ${formatGermanDate(legalDay(reported.madeAt))}`,
     rule: RULE.de,
     ...lightParts(stands),
+    changedLights: movedLights(stood, stands),
     ...changeParts(strategy, difference, quarter),
-    ...indicatorParts(stands),
+    ...figureParts(reported),
     fields: fieldsInOrder(strategy).map((field) => fieldPart(stands, field)),
     ...moneyAndRisks(strategy),
     origin:
@@ -63,10 +79,17 @@ function lightParts(stands: Standing) {
   };
 }
 
-function changeParts(strategy: Strategy, { lights, slips, reached }: Difference, quarter: Quarter) {
+/** Measures whose light by the rule is another one than at the end of the quarter before. */
+function movedLights(stood: Standing, { strategy, statuses }: Standing): string[][] {
+  return [...statuses].flatMap(([measure, { byRule }]) => {
+    const from = stood.statuses.get(measure)?.byRule;
+    return from === undefined || from === byRule ? [] : [[titleOf(strategy, measure), LIGHT_WORDS[from].de, LIGHT_WORDS[byRule].de]];
+  });
+}
+
+function changeParts(strategy: Strategy, { slips, reached }: Difference, quarter: Quarter) {
   const [from, to] = [firstDay(quarter).toString(), lastDay(quarter).toString()];
   return {
-    changedLights: lights.map((one) => [titleOf(strategy, one.measure), LIGHT_WORDS[one.from].de, LIGHT_WORDS[one.to].de]),
     slips: slips.map((one) => [
       strategy.milestone.get(one.milestone)?.title.de ?? one.milestone,
       day(one.from),
@@ -83,26 +106,6 @@ function changeParts(strategy: Strategy, { lights, slips, reached }: Difference,
       one.question.de,
       one.options[one.chosen - 1]?.de ?? '',
       one.reasons.de,
-    ]),
-  };
-}
-
-function indicatorParts({ indicators, past }: Standing) {
-  if (indicators === undefined)
-    return {
-      indicatorNote: past
-        ? 'Kennzahlen werden nur für den Tag gezeigt, an dem der Bericht entsteht. Ampeln, die von ihnen abhängen, sind in diesem Bericht nicht zu beurteilen.'
-        : 'Kennzahlen sind in dieser Stadt noch nicht angeschlossen.',
-      indicators: [] as string[][],
-    };
-  return {
-    indicatorNote: 'Kennzahlen am Tag der Erstellung. Jede nennt ihre Herkunft; was nicht bekannt ist, steht als unbekannt da und nie als Null.',
-    indicators: [...indicators.values()].map((one) => [
-      one.name.de,
-      valueWords(one, 'de'),
-      one.target === undefined ? 'kein Ziel' : `${figureWords('de', one.unit, one.target.value)} bis ${formatGermanDate(one.target.by)}`,
-      ORIGINS[one.origin],
-      one.asOf === undefined ? '' : formatGermanDate(legalDay(one.asOf)),
     ]),
   };
 }

@@ -22,8 +22,7 @@ export const REPORT_TEMPLATE = `#import "/letter.typ": house-style, muted, page-
 == Was nicht auf Kurs ist, und warum
 #rows-or(data.off, "Alle Maßnahmen, die sich beurteilen lassen, sind auf Kurs.", (1.2fr, auto, 1.6fr), ([Maßnahme], [Ampel], [Warum]))
 == Was sich in diesem Quartal geändert hat
-#rows-or(data.changedLights, "Keine Ampel hat sich geändert, die sich ohne Kennzahlen beurteilen lässt.", (1.6fr, auto, auto), ([Maßnahme], [vorher], [nachher]))
-#text(fill: muted)[Verglichen wird nach Meilensteinen und Abhängigkeiten. Ampeln, die auch von Kennzahlen abhängen, sind dabei nicht zu beurteilen: Was Kennzahlen damals sagten, ist nicht aufgehoben.]
+#rows-or(data.changedLights, "Keine Ampel hat sich geändert.", (1.6fr, 1fr, 1fr), ([Maßnahme], [vorher], [nachher]))
 === Verschobene Termine
 #rows-or(data.slips, "Kein Termin wurde verschoben.", (1.4fr, auto, auto, auto, 1.2fr), ([Meilenstein], [bisher], [neu], [Tage], [Grund]))
 === Erreichte Meilensteine
@@ -32,7 +31,17 @@ export const REPORT_TEMPLATE = `#import "/letter.typ": house-style, muted, page-
 #rows-or(data.decisions, "Es wurde keine Entscheidung festgehalten.", (auto, 1.2fr, 1fr, 1.2fr), ([Tag], [Frage], [Gewählt], [Gründe]))
 == Kennzahlen
 #par(data.indicatorNote)
-#rows-or(data.indicators, "Es werden keine Kennzahlen gezeigt.", (1.4fr, auto, 1fr, auto, auto), ([Kennzahl], [Wert], [Ziel], [Herkunft], [Stand]))
+#if data.indicators.len() == 0 [Es werden keine Kennzahlen gezeigt.] else {
+  set text(size: 9pt)
+  table(
+    columns: (2.4fr, 1fr, 1fr, 1fr, 1fr, 0.9fr),
+    table.header([Kennzahl], ..data.quarters.map(one => [#one]), [Ziel], [Ampel]),
+    ..data.indicators.map(one => (
+      [#one.name #for note in one.notes [#linebreak() #text(size: 7.5pt, fill: muted, note)]],
+      ..one.cells,
+    )).flatten(),
+  )
+}
 #for field in data.fields {
   heading(level: 2, field.title)
   par(field.vision)

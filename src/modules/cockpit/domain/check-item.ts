@@ -1,7 +1,8 @@
 import { invalidField, invalidFields, wrongState, type FieldProblem, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { circleWith } from './chain.ts';
-import { ITEM_KINDS, KEY, SCHEMAS, type Item, type ItemKind, type Strategy } from './items.ts';
+import { formatGermanDate } from '../../../kernel/time.ts';
+import { ITEM_KINDS, KEY, milestonesOf, SCHEMAS, type Item, type ItemKind, type Strategy } from './items.ts';
 
 /** A light set by hand holds for so long at most: then somebody looks again. */
 export const LONGEST_OVERRIDE_DAYS = 184;
@@ -72,11 +73,13 @@ export function placeProblem(strategy: Strategy, item: Item, today: Temporal.Pla
   }
   switch (item.kind) {
     case 'measure':
-      return item.facts.endsOn < item.facts.startsOn ? invalidField('endsOn', 'Das Ende liegt vor dem Beginn. Prüfen Sie beide Tage.') : undefined;
+      return item.facts.endsOn < item.facts.startsOn
+        ? invalidField('endsOn', 'Das Ende liegt vor dem Beginn. Prüfen Sie beide Tage.')
+        : endProblem(strategy, item);
     case 'milestone':
       return (item.facts.doneOn ?? '') > today.toString()
         ? invalidField('doneOn', 'Dieser Tag liegt in der Zukunft. Lassen Sie das Feld leer, bis der Meilenstein erreicht ist.')
-        : undefined;
+        : termProblem(strategy, item);
     case 'decision':
       return item.facts.chosen > item.facts.options.length ? invalidField('chosen', MESSAGES['chosen']!) : undefined;
     case 'override':
@@ -87,6 +90,29 @@ export function placeProblem(strategy: Strategy, item: Item, today: Temporal.Pla
       return undefined;
   }
 }
+
+/** A measure does not end before what it still promises. What stood so before may stay: it is yellow until somebody settles it. */
+function endProblem(strategy: Strategy, { key, facts }: Extract<Item, { kind: 'measure' }>): Problem<'invalid-input'> | undefined {
+  if (strategy.measure.get(key)?.endsOn === facts.endsOn) return undefined;
+  const after = milestonesOf(strategy, key).findLast(({ doneOn, dueOn }) => doneOn === undefined && dueOn > facts.endsOn);
+  return (
+    after &&
+    invalidField(
+      'endsOn',
+      `„${after.title.de}“ ist erst am ${germanDay(after.dueOn)} fällig. Verlegen Sie zuerst diesen Meilenstein, oder nennen Sie ein späteres Ende.`,
+    )
+  );
+}
+
+function termProblem(strategy: Strategy, { key, facts }: Extract<Item, { kind: 'milestone' }>): Problem<'invalid-input'> | undefined {
+  const endsOn = strategy.measure.get(facts.measure)?.endsOn;
+  const before = strategy.milestone.get(key);
+  const kept = before?.dueOn === facts.dueOn && before.measure === facts.measure;
+  if (endsOn === undefined || facts.doneOn !== undefined || kept || facts.dueOn <= endsOn) return undefined;
+  return invalidField('dueOn', `Die Maßnahme endet am ${germanDay(endsOn)}. Nennen Sie einen früheren Tag, oder lassen Sie zuerst ihr Ende verlegen.`);
+}
+
+const germanDay = (iso: string): string => formatGermanDate(Temporal.PlainDate.from(iso));
 
 function overrideProblem(strategy: Strategy, measure: string, until: string, today: Temporal.PlainDate): Problem<'invalid-input'> | undefined {
   if (!strategy.measure.has(measure)) return invalidField('key', 'Eine Ampel gehört zu einer Maßnahme. Nennen Sie deren Kurzadresse.');

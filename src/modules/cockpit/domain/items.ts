@@ -112,22 +112,27 @@ interface Kept {
 
 export type Kind<K extends ItemKind> = Facts[K] & Kept;
 /** The strategy as it stands at one moment. */
-export type Strategy = { readonly [K in ItemKind]: ReadonlyMap<string, Kind<K>> };
+export type Strategy = { readonly [K in ItemKind]: ReadonlyMap<string, Kind<K>> } & {
+  /** The day each milestone was first promised for. */
+  readonly promised: ReadonlyMap<string, string>;
+};
 
 /** Folds versions, oldest first. @param until what was kept up to this moment; absent: all */
 export function strategyOf(versions: readonly Version[], until?: Temporal.Instant): Strategy {
   const maps = Object.fromEntries(ITEM_KINDS.map((kind) => [kind, new Map<string, unknown>()])) as Record<ItemKind, Map<string, unknown>>;
+  const promised = new Map<string, string>();
   for (const { kind, key: of, facts, version, at, reason } of versions) {
     if (until !== undefined && Temporal.Instant.compare(at, until) > 0) continue;
+    if (kind === 'milestone' && facts !== null && !promised.has(of)) promised.set(of, (facts as Facts['milestone']).dueOn);
     if (facts === null) maps[kind].delete(of);
     else maps[kind].set(of, { ...facts, key: of, version, changedAt: at, reason });
   }
-  return maps as unknown as Strategy;
+  return { ...maps, promised } as unknown as Strategy;
 }
 
 /** Those of a kind that belong to one thing, in the order they were made. */
 export const belonging = <K extends ItemKind>(strategy: Strategy, kind: K, by: (one: Kind<K>) => boolean): Kind<K>[] =>
-  [...(strategy[kind] as ReadonlyMap<string, Kind<K>>).values()].filter(by);
+  [...(strategy[kind] as unknown as ReadonlyMap<string, Kind<K>>).values()].filter(by);
 
 export const milestonesOf = (strategy: Strategy, measure: string): Kind<'milestone'>[] =>
   belonging(strategy, 'milestone', (one) => one.measure === measure).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0));

@@ -18,6 +18,16 @@ export const firstDay = ({ year, number }: Quarter): Temporal.PlainDate => Tempo
 export const lastDay = (quarter: Quarter): Temporal.PlainDate => firstDay(quarter).add({ months: 3 }).subtract({ days: 1 });
 export const quarterBefore = (quarter: Quarter): Quarter => quarterOf(firstDay(quarter).subtract({ days: 1 }));
 
+export const quarterAfter = (quarter: Quarter): Quarter => quarterOf(lastDay(quarter).add({ days: 1 }));
+
+/** Its months, `2026-07`. @param until only those that are over by this day; where none is, all of them */
+export function monthsOf(quarter: Quarter, until?: Temporal.PlainDate): { readonly first: string; readonly last: string } {
+  const [first, last] = [firstDay(quarter), lastDay(quarter)];
+  const over = until?.with({ day: 1 }).subtract({ days: 1 });
+  const end = over !== undefined && Temporal.PlainDate.compare(over, first) > 0 && Temporal.PlainDate.compare(over, last) < 0 ? over : last;
+  return { first: first.toString().slice(0, 7), last: end.toString().slice(0, 7) };
+}
+
 /** The last moment of a day in the city. */
 export const endOfDay = (day: Temporal.PlainDate): Temporal.Instant =>
   day.add({ days: 1 }).toZonedDateTime(CITY_ZONE).toInstant().subtract({ milliseconds: 1 });

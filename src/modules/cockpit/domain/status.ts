@@ -4,6 +4,9 @@ import { needsOf } from './chain.ts';
 /** So many days a milestone may be late before its measure is red. */
 export const GRACE_DAYS = 28;
 
+/** A milestone that was moved by more days than these past its first promise is told, until it is reached. */
+export const MOVED_DAYS = 28;
+
 /** What an indicator says of the measures that name it. `unread`: there is no figure that could be judged. */
 export type IndicatorWord = Light | 'unread';
 
@@ -14,6 +17,10 @@ export type IndicatorWords = ReadonlyMap<string, IndicatorWord> | 'not-kept';
 export type Reason =
   | { readonly why: 'no-milestones' }
   | { readonly why: 'overdue'; readonly milestone: string; readonly days: number }
+  /** An open milestone that is not late, because its day was moved away. */
+  | { readonly why: 'moved'; readonly milestone: string; readonly days: number }
+  /** An open milestone lies so many days after the end of its measure. */
+  | { readonly why: 'after-end'; readonly milestone: string; readonly days: number }
   | { readonly why: 'needs-red'; readonly measure: string }
   | { readonly why: 'indicator'; readonly indicator: string; readonly light: 'yellow' | 'red' }
   /** Told, and changes nothing: what is not known is neither good nor bad. */
@@ -38,8 +45,10 @@ const worst = (a: Light, b: Light): Light => (LIGHTS.indexOf(a) >= LIGHTS.indexO
 
 /**
  * The rule: red, when an open milestone is more than `GRACE_DAYS` days late or an indicator is red. Yellow, when one is
- * late at all, when an indicator is yellow, or when a measure it needs is red by this rule. Else green. Without milestones
- * there is no light. A light that a person has set holds until its day, and the rule's own is told beside it.
+ * late at all, was moved by more than `MOVED_DAYS` past its first promise, or lies after the end of its measure; when an
+ * indicator is yellow, or when a measure it needs is red by this rule. Else green. When all milestones are reached, the
+ * indicators alone count: what is delivered and not used is not green. Without milestones there is no light. A light that
+ * a person has set holds until its day, and the rule's own is told beside it.
  * A light that an indicator could have made another one is none, where what it said is not kept.
  * @param words absent: the city keeps no indicators
  */
@@ -93,19 +102,32 @@ function ownStatus(strategy: Strategy, measure: Kind<'measure'>, today: Temporal
   const told = toldBy(measure, words);
   if (milestones.length === 0) return { light: 'none', byRule: 'none', reasons: [{ why: 'no-milestones' }, ...told] };
   const open = milestones.filter(({ doneOn }) => doneOn === undefined);
-  if (open.length === 0) return { light: 'green', byRule: 'green', reasons: [{ why: 'reached' }, ...told] };
-  const late = open.flatMap((one): Extract<Reason, { why: 'overdue' }>[] => {
-    const days = Temporal.PlainDate.from(one.dueOn).until(today, { largestUnit: 'days' }).days;
-    return days > 0 ? [{ why: 'overdue', milestone: one.key, days }] : [];
-  });
+  const behind = open.flatMap((one) => behindWith(one, measure, strategy.promised.get(one.key) ?? one.dueOn, today));
   let light: Light = 'green';
-  for (const { days } of late) light = worst(light, days > GRACE_DAYS ? 'red' : 'yellow');
+  for (const one of behind) light = worst(light, one.why === 'overdue' && one.days > GRACE_DAYS ? 'red' : 'yellow');
   for (const one of told) if (one.why === 'indicator') light = worst(light, one.light);
-  const reasons = [...late, ...told];
+  const reasons: Reason[] = open.length === 0 ? [{ why: 'reached' }, ...told] : [...behind, ...told];
   // red is the worst there is: no indicator could have changed it
   if (words === 'not-kept' && measure.indicators.length > 0 && light !== 'red')
     return { light: 'none', byRule: 'none', reasons: [...reasons, { why: 'indicators-not-kept' }] };
-  return { light, byRule: light, reasons: light === 'green' ? [{ why: 'on-time' }, ...reasons] : reasons };
+  return { light, byRule: light, reasons: light === 'green' && open.length > 0 ? [{ why: 'on-time' }, ...reasons] : reasons };
+}
+
+const daysFrom = (from: string, to: Temporal.PlainDate | string): number => Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+
+/** What is wrong with the day of an open milestone. */
+function behindWith(
+  { key, dueOn }: Kind<'milestone'>,
+  { endsOn }: Kind<'measure'>,
+  promised: string,
+  today: Temporal.PlainDate,
+): Extract<Reason, { why: 'overdue' | 'moved' | 'after-end' }>[] {
+  const [late, moved, after] = [daysFrom(dueOn, today), daysFrom(promised, dueOn), daysFrom(endsOn, dueOn)];
+  return [
+    ...(late > 0 ? [{ why: 'overdue', milestone: key, days: late } as const] : []),
+    ...(late <= 0 && moved > MOVED_DAYS ? [{ why: 'moved', milestone: key, days: moved } as const] : []),
+    ...(after > 0 ? [{ why: 'after-end', milestone: key, days: after } as const] : []),
+  ];
 }
 
 export type LightCounts = Readonly<Record<Light | 'none', number>>;

@@ -82,6 +82,21 @@ describe('the rule of the light', () => {
       ['red', 'red', 'overdue', 'needs-red'],
     ],
     [
+      'all reached and nobody uses it: red',
+      [measure('a', named), milestone('m', 'a', late(90), late(95))],
+      ['red', 'red', 'reached', 'indicator'],
+      { i: 'red' },
+    ],
+    ['all reached and well used', [measure('a', named), milestone('m', 'a', late(90), late(95))], ['green', 'green', 'reached'], { i: 'green' }],
+    ['promised for after the end of the measure', [measure('a'), milestone('m', 'a', '2027-02-17')], ['yellow', 'yellow', 'after-end']],
+    [
+      'late, and moved to next year: not green by that',
+      [measure('a'), milestone('m', 'a', late(40)), milestone('m', 'a', '2026-12-01')],
+      ['yellow', 'yellow', 'moved'],
+    ],
+    ['moved within the grace', [measure('a'), milestone('m', 'a', '2026-11-20'), milestone('m', 'a', '2026-12-01')], ['green', 'green', 'on-time']],
+    ['moved, and reached', [measure('a'), milestone('m', 'a', late(90)), milestone('m', 'a', late(2), late(2))], ['green', 'green', 'reached']],
+    [
       'reached, whatever it needed',
       [measure('a'), measure('b'), milestone('m', 'a', late(9), late(9)), milestone('n', 'b', late(60)), dependency('a', 'b')],
       ['green', 'green', 'reached'],
@@ -109,7 +124,12 @@ describe('the rule of the light', () => {
     assert.deepEqual(then([measure('a', named), milestone('m', 'a', '2026-12-01')]), ['none', 'none', 'indicators-not-kept']);
     assert.deepEqual(then([measure('a', named), milestone('m', 'a', late(1))]), ['none', 'none', 'overdue', 'indicators-not-kept']);
     assert.deepEqual(then([measure('a', named), milestone('m', 'a', late(60))]), ['red', 'red', 'overdue'], 'no indicator makes it better');
-    assert.deepEqual(then([measure('a', named), milestone('m', 'a', late(9), late(9))]), ['green', 'green', 'reached'], 'none changes that');
+    assert.deepEqual(
+      then([measure('a', named), milestone('m', 'a', late(9), late(9))]),
+      ['none', 'none', 'reached', 'indicators-not-kept'],
+      'what is delivered may have gone unused',
+    );
+    assert.deepEqual(then([measure('a'), milestone('m', 'a', late(9), late(9))]), ['green', 'green', 'reached'], 'it names no indicator');
     const set = version('override', 'a', { light: 'yellow', until: TODAY.toString(), provenance: OWN });
     assert.deepEqual(then([measure('a', named), milestone('m', 'a', '2026-12-01'), set]), ['yellow', 'none', 'indicators-not-kept'], 'set by a person');
   });
@@ -147,6 +167,27 @@ describe('dependencies', () => {
     const item = readItem('dependency', 'x', { measure: 'a', needs: 'c', why: words('so'), provenance: OWN });
     assert.ok(item.ok);
     assert.match(placeProblem(chain, item.value, TODAY)!.detail, /a → b → c → a/);
+  });
+  it('a milestone lies in the term of its measure, and a measure does not end before its milestones', () => {
+    const base = [...BASE, measure('a'), milestone('m', 'a', '2026-12-01'), milestone('old', 'a', '2027-02-17')];
+    const problem = (facts: object, key: string, kind: 'measure' | 'milestone' = 'milestone') => {
+      const item = readItem(kind, key, facts);
+      assert.ok(item.ok);
+      return placeProblem(strategyOf(base), item.value, TODAY)?.detail;
+    };
+    const due = (dueOn: string, more: object = {}) => ({ measure: 'a', title: words('n'), dueOn, provenance: OWN, ...more });
+    const fieldOf = (kind: 'measure' | 'milestone', key: string, facts: object) => {
+      const item = readItem(kind, key, facts);
+      return item.ok ? placeProblem(strategyOf(base), item.value, TODAY)?.fields?.[0] : undefined;
+    };
+    assert.match(fieldOf('milestone', 'n', due('2027-01-01'))?.message ?? '', /Die Maßnahme endet am 31\.12\.2026/);
+    assert.equal(problem(due('2026-12-31'), 'n'), undefined);
+    assert.equal(problem(due('2027-02-17', { title: words('anders') }), 'old'), undefined, 'what stands so already can be worded anew');
+    assert.equal(problem(due('2027-02-18', { doneOn: '2026-06-01' }), 'old'), undefined, 'and be reached');
+    const { priority, title, text, unit, startsOn, endsOn, services, indicators, provenance } = strategyOf(base).measure.get('a')!;
+    const facts = { priority, title, text, unit, startsOn, endsOn, services, indicators, provenance };
+    assert.match(fieldOf('measure', 'a', { ...facts, endsOn: '2026-10-01' })?.message ?? '', /„old“ ist erst am 17\.02\.2027 fällig/);
+    assert.equal(problem({ ...facts, title: words('anders') }, 'a', 'measure'), undefined);
   });
   it('never become a circle, whatever is added in whatever order', () => {
     const keys = ['a', 'b', 'c', 'd', 'e'];

@@ -263,6 +263,12 @@ describe('an attack: whoever reads all that is public cannot reckon back a count
               const shown = months.reduce((all, month) => all + (month[index]![1] ?? 0), 0);
               if (sum !== undefined) assert.equal(sum, shown, `${key} of ${service ?? 'the city'}: ${names.join(' + ')}`);
             }
+            if (service !== undefined) continue;
+            const part = expectOk(await indicators.during(key, { first: MONTHS[0]!, last: LAST }));
+            for (const [index, [names, sum]] of read(part.state.kind === 'known' ? part.state.value : undefined, part.cases).entries()) {
+              const shown = months.reduce((all, month) => all + (month[index]![1] ?? 0), 0);
+              if (sum !== undefined) assert.equal(sum, shown, `${key} of a period: ${names.join(' + ')}`);
+            }
           }
       }),
       { numRuns: 25 },

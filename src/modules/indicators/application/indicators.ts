@@ -9,6 +9,7 @@ import { lightOf } from '../domain/light.ts';
 import { monthAt, type Month } from '../domain/months.ts';
 import { definitionOf, importedAsOf, importedIn, importedState, type Desk, type Known } from './desk.ts';
 import { feel } from './feel.ts';
+import { inPeriod } from './in-period.ts';
 import { once } from './once.ts';
 import { outlookOn } from './outlook.ts';
 import { showFigure } from './show-figure.ts';
@@ -59,6 +60,11 @@ export function indicatorsAt(desk: Pick<Desk, 'known'>, clock: Clock): Indicator
       const definition = definitionOf(known, key);
       if (definition === undefined || (service !== undefined && !known.figures.services().includes(service))) return [];
       return wholeHistory({ known, definition, service, now: clock() }).slice(-Math.max(1, months));
+    },
+    async during(key, period) {
+      const known = await desk.known();
+      const definition = definitionOf(known, key);
+      return definition === undefined ? refuse(NO_SUCH) : ok(inPeriod({ known, definition, service: undefined, now: clock() }, period));
     },
     async forecast(key, months) {
       const known = await desk.known();
