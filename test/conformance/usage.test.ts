@@ -194,6 +194,34 @@ describe('Who reads the figures of cases every day', () => {
   });
 });
 
+describe('Where the counters began late', () => {
+  it('the Nutzungsgrad has both sides of the counted month alone, and says how many months were counted', async () => {
+    const counted: UsageContext = {
+      ...ctx,
+      settings: { ...ctx.settings, env: 'production' },
+      services: () => [{ key: 'late', name: { de: 'Spät', en: 'Late', leicht: 'Spät' }, pages: [] }],
+      cases: {
+        ...ctx.cases,
+        // a hundred each month
+        ofServices: async ({ from, until }) => {
+          const submitted = 100 * from.until(until.add({ days: 1 }), { largestUnit: 'months' }).months;
+          return [{ service: 'late', submitted, decided: 0, givenUp: 0, open: 0, leftAt: {} }];
+        },
+      },
+    };
+    const write = sql`insert into usage.counter_cases (month, service, channel, count) values ('2026-10-01', 'late', 'counter', 100), ('2026-09-01', 'late', 'post', 0)`;
+    await write.execute(city.database.read);
+    const { services, city: rates } = await new PublishedFigures(counted).read();
+    const [late] = services;
+    assert.ok(late!.submitted >= 1180, 'twelve months are told');
+    assert.ok(late!.onlineMatched <= 100 && late!.onlineMatched >= 70);
+    assert.deepEqual([late!.byOtherWays, late!.countedMonths, rates.usageServices, rates.usageMonths], [100, 1, 1, 1]);
+    for (const { share } of [late!.usage, rates.usage]) assert.ok(share.kind === 'known' && share.value > 0.4 && share.value <= 0.5, JSON.stringify(share));
+    await sql`delete from usage.counter_cases`.execute(city.database.read);
+    await sql`delete from usage.case_month`.execute(city.database.read);
+  });
+});
+
 describe('At the counter', () => {
   const journalled = async (): Promise<unknown[]> =>
     (await sql<{ payload: string }>`select payload from platform.journal where kind = 'usage.counter-cases' order by seq`.execute(city.database.read)).rows.map(

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { FEWEST } from '../../../kernel/few.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { toldCases, type CaseFigure, type PhaseOf } from '../domain/case-figures.ts';
+import { counterCases } from '../store/counter-cases.ts';
 import { keepFigures, keptFigures } from '../store/case-figures.ts';
 import type { Days, UsageContext } from './context.ts';
 
@@ -39,7 +40,34 @@ export async function casesNow(ctx: Reckoning): Promise<ToldCases> {
   return { days, asOf: kept?.reckonedAt ?? now, figures: kept?.figures ?? figures };
 }
 
-const reckoned = async (ctx: Reckoning, days: Days): Promise<readonly CaseFigure[]> => toldCases(await ctx.cases.ofServices(days), phasesUnder(ctx.secret));
+async function reckoned(ctx: Reckoning, days: Days): Promise<readonly CaseFigure[]> {
+  const matched = await onlineMatched(ctx, days);
+  const cases = await ctx.cases.ofServices(days);
+  return toldCases(
+    cases.map((one) => ({ ...one, onlineMatched: matched.get(one.service) ?? 0 })),
+    phasesUnder(ctx.secret),
+  );
+}
+
+/** Online cases of just those months of a service in which its counters counted: the others have no denominator. */
+async function onlineMatched(ctx: Reckoning, days: Days): Promise<ReadonlyMap<string, number>> {
+  const sums = new Map<string, number>();
+  for (const [month, counted] of Map.groupBy(await counterCases(ctx.database.read, days), (one) => one.month)) {
+    const cases = await ctx.cases.ofServices(monthWithin(month, days));
+    for (const { service } of counted) {
+      const submitted = cases.find((one) => one.service === service)?.submitted ?? 0;
+      sums.set(service, (sums.get(service) ?? 0) + submitted);
+    }
+  }
+  return sums;
+}
+
+/** In a demo the last month ends today. */
+function monthWithin(month: string, { until }: Days): Days {
+  const from = Temporal.PlainDate.from(month);
+  const last = from.add({ months: 1 }).subtract({ days: 1 });
+  return { from, until: Temporal.PlainDate.compare(last, until) > 0 ? until : last };
+}
 
 /** The same in every month and process: a new one each time would be averaged away. */
 export const phasesUnder =

@@ -1,6 +1,6 @@
 import type { FunnelOf, FunnelStage, UseStep } from '../../../kernel/usage.ts';
 import { legalDay } from '../../../kernel/time.ts';
-import { cityCompletion, cityUsage, completionShare, usageShare, type Rate, type ServiceCounts } from '../domain/rates.ts';
+import { cityCompletion, cityUsage, completionShare, sum, usageShare, type Rate, type ServiceCounts } from '../domain/rates.ts';
 import { FEWEST, inTens } from '../../../kernel/few.ts';
 import { listCells, sumByMonth, sumBySubject, sumCells, sumOrigins } from '../store/cells.ts';
 import { counterCases } from '../store/counter-cases.ts';
@@ -22,7 +22,11 @@ export interface ServiceFigures {
   readonly decided: number;
   readonly givenUp: number;
   readonly discarded: number;
-  /** Absent: nobody counted at the counters. */
+  /** Of the submitted, those of the months in which the counters counted, too. */
+  readonly onlineMatched: number;
+  /** In how many of the twelve months the counters counted. */
+  readonly countedMonths: number;
+  /** In those months. Absent: nobody counted at the counters. */
   readonly byOtherWays: number | undefined;
   readonly usage: Rate;
   readonly completion: Rate;
@@ -35,7 +39,7 @@ export interface Figures {
   readonly asOf: Temporal.Instant;
   /** Of which days cases are told. */
   readonly caseDays: Days;
-  readonly city: { readonly usage: Rate; readonly usageServices: number; readonly completion: Rate };
+  readonly city: { readonly usage: Rate; readonly usageServices: number; readonly usageMonths: number; readonly completion: Rate };
   readonly surveys: readonly Survey[];
   readonly services: readonly ServiceFigures[];
   /** Sums over all subjects. */
@@ -98,14 +102,16 @@ async function figuresNow(ctx: UsageContext): Promise<Figures> {
   const services = ctx.services().map(({ key }) => {
     const own = cases.figures.filter(({ service }) => service === key);
     const of = (measure: CaseMeasure): number => own.find((one) => one.measure === measure)?.count ?? 0;
-    const others10 = others.get(key);
+    const counted = others.filter(({ service }) => service === key);
     const counts: ServiceCounts = {
       service: key,
       submitted: of('submitted'),
       decided: of('decided'),
       givenUp: of('given-up'),
       discarded: discarded.get(key) ?? 0,
-      byOtherWays: others10 === 0 ? undefined : others10,
+      onlineMatched: of('online-matched'),
+      countedMonths: counted.length,
+      byOtherWays: counted.length === 0 ? undefined : sum(counted.map(({ count }) => count)),
     };
     return { counts, leftAt: Object.fromEntries(own.flatMap(({ measure, page, count }) => (measure === 'left-at' ? [[page, count]] : []))) };
   });
@@ -117,6 +123,7 @@ async function figuresNow(ctx: UsageContext): Promise<Figures> {
     city: {
       usage: { share: city.share, origin: 'live', asOf: cases.asOf },
       usageServices: city.services,
+      usageMonths: city.months,
       completion: { share: cityCompletion(all), origin: 'live', asOf: cases.asOf },
     },
     caseDays: cases.days,
@@ -131,15 +138,17 @@ async function figuresNow(ctx: UsageContext): Promise<Figures> {
 }
 
 function told(counts: ServiceCounts, leftAt: Readonly<Record<string, number>>, asOf: Temporal.Instant): ServiceFigures {
-  const { service, submitted, decided, givenUp, discarded, byOtherWays } = counts;
+  const { service, submitted, decided, givenUp, discarded, onlineMatched, countedMonths, byOtherWays } = counts;
   return {
     key: service,
     submitted,
     decided,
     givenUp,
     discarded,
+    onlineMatched,
+    countedMonths,
     byOtherWays,
-    usage: { share: usageShare(submitted, byOtherWays), origin: 'live', asOf },
+    usage: { share: usageShare(onlineMatched, byOtherWays), origin: 'live', asOf },
     completion: { share: completionShare(counts), origin: 'live', asOf },
     leftAt,
   };

@@ -65,6 +65,40 @@ describe('What is told of cases', () => {
         assert.ok(!isFew(range), `${came}, ${seed}: ${range.low} to ${range.high}`);
       }
   });
+  /** What remains possible for a group after one look, by what is seen: figures of cases are reckoned once a month. */
+  function possibleAfterOneLook(groups: readonly { readonly known: number; readonly matched: number; readonly uncounted: number; readonly group: number }[]) {
+    const possible = new Map<string, Set<number>>();
+    for (const { known: own, matched, uncounted, group } of groups)
+      for (let ofCases = 0; ofCases < FEWEST; ofCases++)
+        for (let ofUncounted = 0; ofUncounted < FEWEST; ofUncounted++) {
+          const phase: PhaseOf = (counter) => (counter.endsWith('uncounted') ? ofUncounted : ofCases);
+          const one = { service: 'hund', submitted: matched + uncounted, decided: 0, onlineMatched: matched, givenUp: 0, leftAt: {} };
+          const seen = JSON.stringify([own, toldCases([one], phase)]);
+          possible.set(seen, (possible.get(seen) ?? new Set()).add(group));
+        }
+    return possible;
+  }
+  const upTo = (most: number): readonly number[] => Array.from({ length: most + 1 }, (_, index) => index);
+  it('who knows all online cases of the counted months sees no one to nine of the other months', () => {
+    const groups = upTo(40).flatMap((matched) => upTo(30).map((uncounted) => ({ known: matched, matched, uncounted, group: uncounted })));
+    const possible = possibleAfterOneLook(groups);
+    assert.ok(possible.size > 100);
+    for (const left of possible.values()) assert.ok(!isFew({ low: Math.min(...left), high: Math.max(...left) }), [...left].join());
+  });
+  it('where all months are counted the second figure gives none away who come beside one’s own cases', () => {
+    const groups = upTo(30).flatMap((own) => upTo(30).map((others) => ({ known: own, matched: own + others, uncounted: 0, group: others })));
+    for (const left of possibleAfterOneLook(groups).values()) assert.ok(!isFew({ low: Math.min(...left), high: Math.max(...left) }), [...left].join());
+  });
+  it('never tells more online cases of the counted months than of all, and nothing where nobody counted', () => {
+    for (let seed = 0; seed < 25; seed++)
+      for (let submitted = 0; submitted < 60; submitted++) {
+        const one = { service: 'hund', submitted, decided: 0, givenUp: 0, leftAt: {} };
+        const of = (measure: string, told: ReturnType<typeof toldCases>): number => told.find((row) => row.measure === measure)?.count ?? 0;
+        const told = toldCases([{ ...one, onlineMatched: submitted }], phasesOf(seed));
+        assert.ok(of('online-matched', told) <= of('submitted', told));
+        assert.equal(of('online-matched', toldCases([one], phasesOf(seed))), 0);
+      }
+  });
   it('never tells more decided than submitted', () => {
     for (let seed = 0; seed < 25; seed++)
       for (let submitted = 0; submitted < 50; submitted++) {

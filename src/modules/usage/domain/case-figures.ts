@@ -1,7 +1,7 @@
 import { inTens } from '../../../kernel/few.ts';
 
-/** `left-at`: of those given up, by page. */
-export type CaseMeasure = 'submitted' | 'decided' | 'given-up' | 'left-at';
+/** `online-matched`: submitted in months in which the counters counted, too. `left-at`: of those given up, by page. */
+export type CaseMeasure = 'submitted' | 'decided' | 'online-matched' | 'given-up' | 'left-at';
 
 /** What is told of the cases of a service: whole tens, and nothing of fewer. */
 export interface CaseFigure {
@@ -17,6 +17,8 @@ export interface CountedCases {
   readonly service: string;
   readonly submitted: number;
   readonly decided: number;
+  /** Of the submitted, those of months in which the counters counted; absent: there were none. */
+  readonly onlineMatched?: number;
   readonly givenUp: number;
   readonly leftAt: Readonly<Record<string, number>>;
 }
@@ -30,17 +32,20 @@ export type PhaseOf = (counter: string) => number;
  * figure `n` leaves open everything from `n` to `n + 18`, as the counters do (`tens.ts`), and no group of 1 to 9 is known.
  */
 export function toldCases(cases: readonly CountedCases[], phaseOf: PhaseOf): readonly CaseFigure[] {
-  return cases.flatMap(({ service, submitted, decided, givenUp, leftAt }) => {
-    const told = (measure: CaseMeasure, page: string, count: number, counter: string): CaseFigure => ({
+  return cases.flatMap(({ service, submitted, decided, onlineMatched = 0, givenUp, leftAt }) => {
+    const told = (measure: CaseMeasure, page: string, count: number, ...counters: readonly string[]): CaseFigure => ({
       service,
       measure,
       page,
-      count: inTens(Math.max(0, count - phaseOf(`${service}\n${counter}`))),
+      count: inTens(Math.max(0, count - counters.reduce((sum, counter) => sum + phaseOf(`${service}\n${counter}`), 0))),
     });
     return [
       // one phase for both: more decided than submitted would be nonsense
       told('submitted', '', submitted, 'cases'),
       told('decided', '', decided, 'cases'),
+      // both phases. With the first alone, who sends applications one by one would see the difference: the cases of the other
+      // months. With another one alone, twelve counted months would be told twice. So it is never more than submitted, either
+      told('online-matched', '', onlineMatched, 'cases', 'uncounted'),
       told('given-up', '', givenUp, 'given-up'),
       ...Object.entries(leftAt).map(([page, count]) => told('left-at', page, count, `left-at\n${page}`)),
     ].filter(({ count }) => count > 0);

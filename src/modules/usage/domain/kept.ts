@@ -68,3 +68,11 @@ export interface StoredColumn {
   readonly column: string;
   readonly type: string;
 }
+
+/** What the counters of a service counted in a month. */
+export interface CountedMonth {
+  readonly service: string;
+  /** Its first day. */
+  readonly month: string;
+  readonly count: number;
+}

@@ -6,6 +6,8 @@ import { poolsToRelease, shuffled, type RatingPool } from './rating-pools.ts';
 const counts = (service: string, more: Partial<ServiceCounts> = {}): ServiceCounts => ({
   service,
   submitted: 100,
+  onlineMatched: more.submitted ?? 100,
+  countedMonths: 12,
   decided: 80,
   givenUp: 0,
   discarded: 0,
@@ -32,10 +34,14 @@ describe('Three rates', () => {
   it('completion is of what has ended: submitted, given up or discarded', () => {
     assert.deepEqual(completionShare({ submitted: 60, givenUp: 30, discarded: 10 }), { kind: 'known', value: 0.6, of: 100 });
   });
+  it('the city counts online cases only of the months in which the service was counted', () => {
+    const late = counts('a', { submitted: 1200, onlineMatched: 100, countedMonths: 1, byOtherWays: 100 });
+    assert.deepEqual(cityUsage([late]), { share: { kind: 'known', value: 0.5, of: 200 }, services: 1, months: 1 });
+  });
   it('the city counts only services whose other ways are counted, and says how many', () => {
     const city = cityUsage([counts('a', { byOtherWays: 100 }), counts('b'), counts('c', { submitted: 900 })]);
-    assert.deepEqual(city, { share: { kind: 'known', value: 0.5, of: 200 }, services: 1 });
-    assert.deepEqual(cityUsage([counts('a')]), { share: { kind: 'unknown' }, services: 0 });
+    assert.deepEqual(city, { share: { kind: 'known', value: 0.5, of: 200 }, services: 1, months: 12 });
+    assert.deepEqual(cityUsage([counts('a')]), { share: { kind: 'unknown' }, services: 0, months: 0 });
     assert.deepEqual(cityCompletion([counts('a', { givenUp: 100 }), counts('b', { submitted: 0 })]), { kind: 'known', value: 0.5, of: 200 });
   });
 });

@@ -49,7 +49,7 @@ export function intervalOf(share: number, sampleSize: number): Interval {
   return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }
 
-/** Nutzungsgrad: online cases of cases by all ways. @param byOtherWays absent: nobody counted at the counters */
+/** Nutzungsgrad: online cases of cases by all ways, both of the same months. @param byOtherWays absent: nobody counted at the counters */
 export function usageShare(online: number, byOtherWays: number | undefined): Share {
   if (byOtherWays === undefined) return { kind: 'unknown' };
   const [here, there] = [inTens(online), inTens(byOtherWays)];
@@ -73,14 +73,18 @@ export function completionShare({ submitted, givenUp, discarded }: Ended): Share
 export interface ServiceCounts extends Ended {
   readonly service: string;
   readonly decided: number;
+  /** Of the submitted, those of the months in which somebody counted the other ways. */
+  readonly onlineMatched: number;
+  readonly countedMonths: number;
+  /** Of those months. */
   readonly byOtherWays: number | undefined;
 }
 
-/** The city's Nutzungsgrad: only of services whose other ways are counted, else it would look too good. */
-export function cityUsage(services: readonly ServiceCounts[]): { readonly share: Share; readonly services: number } {
+/** The city's Nutzungsgrad: only of services and months whose other ways are counted, else it would look too good. */
+export function cityUsage(services: readonly ServiceCounts[]): { readonly share: Share; readonly services: number; readonly months: number } {
   const known = services.filter((one) => one.byOtherWays !== undefined);
-  const [online, others] = [sum(known.map((one) => inTens(one.submitted))), sum(known.map((one) => inTens(one.byOtherWays!)))];
-  return { share: usageShare(online, known.length === 0 ? undefined : others), services: known.length };
+  const [online, others] = [sum(known.map((one) => inTens(one.onlineMatched))), sum(known.map((one) => inTens(one.byOtherWays!)))];
+  return { share: usageShare(online, known.length === 0 ? undefined : others), services: known.length, months: sum(known.map((one) => one.countedMonths)) };
 }
 
 export const cityCompletion = (services: readonly ServiceCounts[]): Share =>

@@ -31,8 +31,16 @@ const service = z.object({
   decided: z.number(),
   givenUp: z.number(),
   discarded: z.number(),
-  byOtherWays: z.number().nullable().describe('null: nicht gezählt'),
+  onlineMatched: z.number().describe('eingereicht in den Monaten, in denen auch die anderen Wege gezählt sind; volle Zehner, bis zu 27 unter der Wahrheit'),
+  countedMonths: z.number().describe('in wie vielen der zwölf Monate die anderen Wege gezählt sind'),
+  byOtherWays: z.number().nullable().describe('in diesen Monaten; null: nicht gezählt'),
   usage: rate,
+  completion: rate,
+});
+const cityRates = z.object({
+  usage: rate,
+  usageServices: z.number(),
+  usageMonths: z.number().describe('gezählte Monate dieser Leistungen zusammen'),
   completion: rate,
 });
 const sumRow = z.object({ step: z.string(), dimension: z.string(), value: z.string(), count: z.number() });
@@ -57,12 +65,14 @@ const presentRate = ({ share, origin, asOf }: Rate) => ({
   asOf: asOf.toString(),
 });
 
-const presentService = ({ key, submitted, decided, givenUp, discarded, byOtherWays, usage, completion }: ServiceFigures) => ({
+const presentService = ({ key, submitted, decided, givenUp, discarded, onlineMatched, countedMonths, byOtherWays, usage, completion }: ServiceFigures) => ({
   key,
   submitted,
   decided,
   givenUp,
   discarded,
+  onlineMatched,
+  countedMonths,
   byOtherWays: byOtherWays ?? null,
   usage: presentRate(usage),
   completion: presentRate(completion),
@@ -88,7 +98,7 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
       until: z.string(),
       asOf: z.string(),
       cases: z.object({ from: z.string(), until: z.string() }).describe('Tage, von denen Vorgänge und Entwürfe erzählt werden'),
-      city: z.object({ usage: rate, usageServices: z.number(), completion: rate }),
+      city: cityRates,
       surveys: z.array(survey),
       services: z.array(service),
       sums: z.array(sumRow),
@@ -103,7 +113,7 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
         until: days.until.toString(),
         asOf: asOf.toString(),
         cases: { from: caseDays.from.toString(), until: caseDays.until.toString() },
-        city: { usage: presentRate(city.usage), usageServices: city.usageServices, completion: presentRate(city.completion) },
+        city: { ...city, usage: presentRate(city.usage), completion: presentRate(city.completion) },
         surveys: surveys.map(({ id, title, source, takenOn, sampleSize, share }) => ({
           id,
           title,

@@ -51,8 +51,8 @@ export const COLUMN_TEXTS: Readonly<Record<string, LangText>> = {
   'case_figure.month': MONTH,
   'case_figure.service': SERVICE,
   'case_figure.measure': said(
-    'Was gezählt ist: eingereicht, entschieden, liegen geblieben',
-    'What is counted: submitted, decided, given up',
+    'Was gezählt ist: eingereicht, eingereicht in Monaten mit Zählung am Schalter, entschieden, liegen geblieben',
+    'What is counted: submitted, submitted in months with a count at the counter, decided, given up',
     'Abgeschickt, entschieden oder liegen geblieben',
   ),
   'case_figure.page': said('Seite des Antrags, auf der er liegen blieb', 'Page of the form at which it was left', 'Auf welcher Seite der Antrag liegen blieb'),

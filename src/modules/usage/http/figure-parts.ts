@@ -25,6 +25,10 @@ export function shareText(share: Share, lang: Lang): string {
 
 export const percent = (value: number, lang: Lang): string => `${formatNumber(lang, value * 100)} %`;
 
+/** The same question has another answer at the indicators. */
+export const onlineShareNote = (lang: Lang): Html =>
+  html`<p class="kern-body"><a class="kern-link" href="/strategie/kennzahlen/online-share">${texts(lang).onlineShare}</a>: ${texts(lang).usageDiffers}</p>`;
+
 /** How far a survey can be off. */
 export function intervalText(survey: Pick<Survey, 'share' | 'sampleSize'>, lang: Lang): string {
   const { low, high } = surveyInterval(survey);

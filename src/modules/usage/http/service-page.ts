@@ -5,7 +5,7 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, section } from '../../../platform/ui/parts.ts';
 import type { CountedService } from '../application/context.ts';
 import type { ServiceFigures } from '../application/figures.ts';
-import { bars, byValue, countTable, labelOf, shareText, sourceOf, stepName, tensText, valueName } from './figure-parts.ts';
+import { bars, byValue, countTable, labelOf, onlineShareNote, shareText, sourceOf, stepName, tensText, valueName } from './figure-parts.ts';
 import type { Frame, UsageDesk } from './frame.ts';
 import { texts } from './texts.ts';
 import type { Sum } from '../domain/kept.ts';
@@ -66,10 +66,10 @@ export async function servicePage(desk: UsageDesk, frame: Frame, visit: Visit, s
 ${
   own === undefined
     ? ''
-    : factList([
-        { label: t.usage, value: shareText(own.usage.share, lang), note: labelOf(own.usage, lang) },
+    : html`${factList([
+        { label: t.usage, value: shareText(own.usage.share, lang), note: `${t.ofMonths(String(own.countedMonths), '12')}; ${labelOf(own.usage, lang)}` },
         { label: t.completion, value: shareText(own.completion.share, lang), note: labelOf(own.completion, lang) },
-      ])
+      ])}${onlineShareNote(lang)}`
 }
 ${section(t.funnel, html`${stageTable(stages, lang)}${known.length === 0 ? '' : bars(t.funnel, source, known, lang)}`)}
 ${section(

@@ -11,7 +11,20 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, section } from '../../../platform/ui/parts.ts';
 import { publishedCells, type Figures, type ServiceFigures } from '../application/figures.ts';
 import { columnsPage } from './columns-page.ts';
-import { bars, byValue, countTable, intervalText, labelOf, percent, shareText, sourceOf, stepName, tensText, valueName } from './figure-parts.ts';
+import {
+  bars,
+  byValue,
+  countTable,
+  intervalText,
+  labelOf,
+  onlineShareNote,
+  percent,
+  shareText,
+  sourceOf,
+  stepName,
+  tensText,
+  valueName,
+} from './figure-parts.ts';
 import { mayCount, mayEnter, type Frame, type UsageDesk } from './frame.ts';
 import { servicePage } from './service-page.ts';
 import { texts } from './texts.ts';
@@ -91,15 +104,15 @@ function threeRates({ city, services, surveys }: Figures, lang: Lang): Html {
         };
   return section(
     t.threeRates,
-    factList([
+    html`${factList([
       {
         label: t.usage,
         value: shareText(city.usage.share, lang),
-        note: `${t.usageWhat} ${t.ofServices(String(city.usageServices), String(services.length))}; ${labelOf(city.usage, lang)}`,
+        note: `${t.usageWhat} ${t.ofServices(String(city.usageServices), String(services.length))}, ${t.ofMonths(String(city.usageMonths), String(12 * city.usageServices))}; ${labelOf(city.usage, lang)}`,
       },
       { label: t.completion, value: shareText(city.completion.share, lang), note: `${t.completionWhat} ${labelOf(city.completion, lang)}` },
       gap,
-    ]),
+    ])}${onlineShareNote(lang)}`,
   );
 }
 
@@ -117,6 +130,7 @@ function serviceTable({ services }: Figures, desk: UsageDesk, lang: Lang): Html 
       { label: t.service, rowHeader: true, cell: ({ key }) => names.get(key) ?? key },
       tens(t.submitted, ({ submitted }) => submitted),
       tens(t.otherWays, ({ byOtherWays }) => byOtherWays),
+      { label: t.countedMonths, numeric: true, cell: ({ countedMonths }) => t.ofTwelve(String(countedMonths)) },
       { label: t.usage, numeric: true, cell: ({ usage }) => shareText(usage.share, lang) },
       { label: t.completion, numeric: true, cell: ({ completion }) => shareText(completion.share, lang) },
     ],

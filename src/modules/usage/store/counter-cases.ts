@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Stroke } from '../domain/channel.ts';
+import type { CountedMonth } from '../domain/kept.ts';
 import type { Span } from './cells.ts';
 
 /** Adds to what waits for its ten. @returns what waits now */
@@ -27,9 +28,10 @@ export async function addCounterCases(tx: Tx, { service, channel }: Stroke, mont
     on conflict (month, service, channel) do update set count = usage.counter_cases.count + excluded.count`.execute(tx);
 }
 
-/** By service, of the months that lie in these days. */
-export async function counterCases(db: Sql, { from, until }: Span): Promise<Map<string, number>> {
-  const rows = await sql<{ service: string; count: number }>`select service, sum(count)::int as count from usage.counter_cases
-    where month >= ${from.with({ day: 1 }).toString()} and month <= ${until.toString()} group by service`.execute(db);
-  return new Map(rows.rows.map(({ service, count }) => [service, count]));
+/** By service and month, of the months that lie in these days; a month of which all was taken back was not counted. */
+export async function counterCases(db: Sql, { from, until }: Span): Promise<CountedMonth[]> {
+  const { rows } = await sql<CountedMonth>`select service, month::text as month, sum(count)::int as count from usage.counter_cases
+    where month >= ${from.with({ day: 1 }).toString()} and month <= ${until.toString()}
+    group by service, month having sum(count) > 0 order by month, service`.execute(db);
+  return rows;
 }
