@@ -135,7 +135,7 @@ export const entranceTexts = defineTexts({
     queue: (people: number) => (people === 0 ? 'Niemand wartet.' : people === 1 ? '1 Mensch wartet.' : `${people} Menschen warten.`),
     minutes: (minutes: number) => `etwa ${minutes} Minuten`,
     minutesUnknown: 'Das wissen wir nicht',
-    asOf: (when: string) => `Das war so: ${when}`,
+    asOf: (when: string) => `So war es am ${when}`,
     morePlaces: 'Alle Orte und Termine',
     next: 'Das brauchten andere danach',
     nextNote: 'Wir zählen Anträge. Wir wissen nicht, wer das war.',
