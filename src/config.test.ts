@@ -90,6 +90,8 @@ const WRONG: readonly [Record<string, string>, RegExp][] = [
   [{ KONTOR_ENV: 'prod' }, /^KONTOR_ENV muss demo oder production heißen/],
   [{ DATABASE_URL: 'mysql://x' }, /^DATABASE_URL muss mit postgres/],
   [{ KONTOR_SECRET: 'kurz' }, /^KONTOR_SECRET ist zu kurz/],
+  [{ KONTOR_PIN_LETTER_FROM: '31.02.2027' }, /^KONTOR_PIN_LETTER_FROM ist kein Tag/],
+  [{ KONTOR_PIN_LETTER_FROM: '2027-02-31' }, /^KONTOR_PIN_LETTER_FROM ist kein Tag/],
   [{ KONTOR_PUBLIC_URL: 'stadt' }, /^KONTOR_PUBLIC_URL ist keine Web-Adresse/],
   [{ SMTP_URL: 'http://mail' }, /^SMTP_URL muss mit smtp/],
   [{ KONTOR_RATE_LIMIT: '-1' }, /^KONTOR_RATE_LIMIT darf nicht kleiner/],

@@ -49,6 +49,8 @@ export interface Config extends Settings {
   readonly mailFrom: string;
   /** A gateway that sends SMS. Absent in demo: the demo's own, which sends nothing; absent in production: none. */
   readonly sms?: { readonly url: string; readonly token: string };
+  /** From this day a new PIN for the Online-Ausweis comes by letter again. */
+  readonly pinLetterFrom?: Temporal.PlainDate;
   /** Key of the authority's seal. Absent in demo: the demo authority makes its own. */
   readonly seal?: { readonly p12: string; readonly password: string };
   readonly tsaUrl?: string;
@@ -116,6 +118,10 @@ const environment = z.object({
     .regex(/^smtps?:\/\//, 'muss mit smtp:// oder smtps:// beginnen.')
     .optional(),
   KONTOR_MAIL_FROM: z.email('ist keine Mail-Adresse, etwa post@stadt.example.').optional(),
+  KONTOR_PIN_LETTER_FROM: z.iso
+    .date('ist kein Tag. Schreiben Sie ihn so: 2027-04-01.')
+    .transform((day) => Temporal.PlainDate.from(day))
+    .optional(),
   KONTOR_SMS_URL: tlsUrl.optional(),
   KONTOR_SMS_TOKEN: text.optional(),
   KONTOR_SEAL_P12: text.optional(),
@@ -316,6 +322,7 @@ function toConfig(env: Environment): Omit<Config, 'connectorSecrets' | 'assistan
     secret: env.KONTOR_SECRET ?? keptSecret(dataDirectory),
     ...(env.SMTP_URL === undefined ? {} : { smtpUrl: env.SMTP_URL }),
     mailFrom: env.KONTOR_MAIL_FROM ?? 'post@kontor.example',
+    ...(env.KONTOR_PIN_LETTER_FROM === undefined ? {} : { pinLetterFrom: env.KONTOR_PIN_LETTER_FROM }),
     ...(env.KONTOR_SMS_URL === undefined || env.KONTOR_SMS_TOKEN === undefined ? {} : { sms: { url: env.KONTOR_SMS_URL, token: env.KONTOR_SMS_TOKEN } }),
     ...(p12 === undefined || password === undefined ? {} : { seal: { p12, password } }),
     ...(env.KONTOR_TSA_URL === undefined ? {} : { tsaUrl: env.KONTOR_TSA_URL }),

@@ -13,7 +13,16 @@ export function onlineAusweisOn(
 ): HelperContext {
   const { clock, settings, typesetter } = ctx;
   const practice = practiceOn(ctx, config);
-  return { clock, settings, typesetter, count, ...(places !== undefined && { places }), ...(practice !== undefined && { practice }) };
+  const { pinLetterFrom } = config;
+  return {
+    clock,
+    settings,
+    typesetter,
+    count,
+    ...(pinLetterFrom !== undefined && { pinLetterFrom }),
+    ...(places !== undefined && { places }),
+    ...(practice !== undefined && { practice }),
+  };
 }
 
 /** Only where the city's cards are invented ones: nobody practises on a provider that reads real cards. */

@@ -48,6 +48,14 @@ describe('a step of the helper', () => {
     assert.ok(!personal.at.steps.includes(WORDS.de.steps['by-letter']));
     const before = step('psf', 'de', Temporal.PlainDate.from('2023-06-01'));
     assert.ok(before.at.kind === 'end' && before.at.steps.includes(WORDS.de.steps['by-letter']));
+    const again = (on: string) => expectOk(guide('psf', helperLanguage('de', PLAIN), Temporal.PlainDate.from(on), Temporal.PlainDate.from('2027-04-01'))).at;
+    for (const [on, sent] of [
+      ['2027-03-31', false],
+      ['2027-04-01', true],
+    ] as const) {
+      const at = again(on);
+      assert.ok(at.kind === 'end' && at.steps.includes(WORDS.de.steps['by-letter']) === sent, `set by the city, on ${on}`);
+    }
     const never = step('tsf', 'de', Temporal.PlainDate.from('2023-06-01'));
     assert.ok(never.at.kind === 'end' && !never.at.steps.includes(WORDS.de.steps['by-letter']), 'there never was one for residence permits');
   });

@@ -31,11 +31,15 @@ export const DURATIONS: readonly Dated<{ readonly app: number; readonly counter:
 
 /**
  * The free letter that resets a PIN was suspended on 29 December 2023, and no new start is known. When it starts again,
- * a city puts the day here.
+ * a city names the day (`KONTOR_PIN_LETTER_FROM`).
  */
 export const RESET_BY_LETTER: readonly Dated<true>[] = [
   { from: day('2022-02-01'), until: day('2023-12-28'), value: true, source: 'Bundesministerium des Innern; ausgesetzt am 29.12.2023' },
 ];
+
+/** Whether the letter can be had. @param again the day on which it starts again, as the city set it */
+export const letterSent = (on: Temporal.PlainDate, again?: Temporal.PlainDate): boolean =>
+  inForce(RESET_BY_LETTER, on) === true || (again !== undefined && Temporal.PlainDate.compare(again, on) <= 0);
 
 /** The value in force on a day. */
 export function inForce<T>(table: readonly Dated<T>[], on: Temporal.PlainDate): T | undefined {
