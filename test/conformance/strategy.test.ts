@@ -9,6 +9,7 @@ import type { Indicators } from '../../src/kernel/indicator.ts';
 import { expectOk } from '../../src/kernel/result.ts';
 import { forgetAccounts } from '../../src/modules/cockpit/application/comments.ts';
 import { openMeasure } from '../../src/modules/cockpit/application/read-strategy.ts';
+import { indicatorTable } from '../../src/modules/cockpit/http/trace-parts.ts';
 import { changeItem, holdingsOf, loadStrategy, makeMissingReports } from '../../src/modules/cockpit/public.ts';
 import { needs, run, temporaryFolder } from '../../src/platform/documents/testing.ts';
 import { verifyJournal } from '../../src/platform/journal/journal.ts';
@@ -97,6 +98,15 @@ describe('what everybody reads', () => {
       await text('/strategie/massnahmen/urban-twins'),
       /Von Hand gesetzt bis 24\.12\.2026: Die nächste Stufe ist noch nicht vertraglich geklärt\. Nach der Regel wäre sie „auf Kurs“/,
     );
+  });
+  it('the light of an indicator is its word, and the rule stands beneath; services and indicators have names', async () => {
+    const page = await text('/strategie/massnahmen/bauantrag');
+    assert.match(page, /<span class="kern-label">zurück<\/span><\/span><br><span class="k-muted">Rot: mehr als doppelt so viele wie das Ziel\./);
+    const csv = await text('/strategie/daten.csv');
+    assert.match(csv, /Die Kennzahl „Kennzahl media-breaks“ ist rot/);
+    const named = { ...city.ctx, services: () => [{ key: 'hund', name: { de: 'Hund anmelden', en: 'Dog', leicht: 'Hund' } }] };
+    const opened = expectOk(await openMeasure(named, 'digital-fuer-dich'));
+    assert.match(String(await indicatorTable(opened, named.services(), 'de')), /nur Hund anmelden/);
   });
   it('a measure asks for the indicators that it names, of its own services, and for no others', async () => {
     const asked: string[] = [];
@@ -264,7 +274,8 @@ describe('comments', () => {
     const fields = { text: 'Ein Satz', name: '', receipt: 'a'.repeat(43) };
     const refused = await post('/strategie/massnahmen/digitallotsen/kommentar', 'nobody', fields);
     assert.equal(refused.status, 422);
-    assert.match(await refused.text(), /wie wir Sie nennen sollen[^]*Ein Satz/);
+    const page = await refused.text();
+    assert.match(page, /wie wir Sie nennen sollen[^]*<h1[^]*Ein Satz/, 'what is wrong stands above the page, and what was typed stays');
     assert.equal(
       (await post('/strategie/massnahmen/digitallotsen/kommentar', 'nobody', { ...fields, name: 'x', website: 'https://spam.example' })).status,
       422,

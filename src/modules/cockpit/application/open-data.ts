@@ -57,7 +57,7 @@ const HEAD = [
 ];
 
 /** The measures as a table, one row each. */
-export function measureRows({ strategy, statuses, day }: Standing): readonly (readonly string[])[] {
+export function measureRows({ strategy, statuses, day, indicators }: Standing): readonly (readonly string[])[] {
   const euros = (cents: number): string => (cents / 100).toFixed(2).replace('.', ',');
   const rows = fieldsInOrder(strategy).flatMap((field) =>
     belonging(strategy, 'measure', (one) => fieldOf(strategy, one)?.key === field.key).map((measure) => {
@@ -74,7 +74,7 @@ export function measureRows({ strategy, statuses, day }: Standing): readonly (re
         measure.endsOn,
         LIGHT_WORDS[status.light].de,
         LIGHT_WORDS[status.byRule].de,
-        status.reasons.map((reason) => reasonSentence(reason, strategy, 'de')).join(' '),
+        status.reasons.map((reason) => reasonSentence(reason, strategy, 'de', (key) => indicators?.get(key)?.name.de ?? key)).join(' '),
         String(milestones.filter(({ doneOn }) => doneOn !== undefined).length),
         String(milestones.length),
         milestones.find(({ doneOn }) => doneOn === undefined)?.dueOn ?? '',

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../../../kernel/problem.ts';
-import { errorOf, errorSummary, button, buttonRow, form } from '../../../platform/ui/form-frame.ts';
+import { errorOf, button, buttonRow, form } from '../../../platform/ui/form-frame.ts';
 import { confirmField } from '../../../platform/ui/form-choices.ts';
 import { textArea, textField } from '../../../platform/ui/form.ts';
 import { formatInstant } from '../../../platform/ui/formats.ts';
@@ -34,7 +34,6 @@ export function commentsPart(
   const receipt = typed('receipt') === '' ? newReceipt() : typed('receipt');
   const inner = form({ action: `${measureHref(measure)}/kommentar`, hidden: { receipt } }, [
     html`<p class="kern-body">${t.lead}</p>`,
-    errorSummary(problems, lang) ?? html``,
     textArea({ name: 'text', label: t.text, lang, rows: 4, maxLength: LONGEST.comment, value: typed('text'), ...errorOf(problems, 'text') }),
     textField({
       name: 'name',

@@ -1,6 +1,6 @@
 import { getPage, html as answerHtml, problemPage, type AnyRoute, type FormVisit, type Visit } from '../../../platform/http/route.ts';
 import { dataTable, summaryList } from '../../../platform/ui/components.ts';
-import { linkButton } from '../../../platform/ui/form-frame.ts';
+import { errorSummary, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatAmount, formatDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
@@ -59,12 +59,12 @@ function measurePage(view: PageView, opened: OpenedMeasure, { comments, services
   const title = plainWords(measure.title, lang);
   const decisions = belonging(strategy, 'decision', (one) => one.measure === measure.key);
   const reads = actor.kind === 'staff' && (keepsStrategy(actor) || actsFor(actor, measure.unit));
-  const main = html`${pageTitle(title, { preline: t.measure, badge: lightBadge(status.light, lang), lead: words(measure.text, lang) })}
+  const main = html`${errorSummary(problems, lang) ?? ''}${pageTitle(title, { preline: t.measure, badge: lightBadge(status.light, lang), lead: words(measure.text, lang) })}
 ${standsOnPart(opened, lang, measureHref(measure.key))}
 ${section(t.why, html`${whyParts(status, opened, lang)}${rulePart(lang)}`, { id: 'ampel' })}
 ${factsPart(view, opened, reads)}
 ${section(t.milestones, milestoneTable(opened, lang, reads))}
-${section(t.trace, html`${tracePart(trace, lang)}${servicePart(opened, services, lang)}${indicatorTable(opened, lang)}`, { id: 'spur' })}
+${section(t.trace, html`${tracePart(trace, lang)}${servicePart(opened, services, lang)}${indicatorTable(opened, services, lang)}`, { id: 'spur' })}
 ${dependencyPart(opened, lang)}
 ${section(
   t.risks,

@@ -44,18 +44,19 @@ interface Row {
   readonly key: string;
   readonly events: readonly string[];
   readonly scope: string;
+  readonly ofCity: boolean;
   readonly indicator: Indicator | undefined;
 }
 
 /** The indicators of a measure: for the whole city and for each of its services, with the events that prove them. */
-export function indicatorTable(opened: OpenedMeasure, lang: Lang): Html {
+export function indicatorTable(opened: OpenedMeasure, services: readonly KnownService[], lang: Lang): Html {
   const t = cockpitTexts(lang);
   const [tt, { trace, indicators, perService, lastEvents }] = [traceTexts(lang), opened];
   const rows = trace.indicators.flatMap(({ key, events }): Row[] => [
-    { key, events, scope: tt.wholeCity, indicator: indicators?.get(key) },
+    { key, events, scope: tt.wholeCity, ofCity: true, indicator: indicators?.get(key) },
     ...[...perService].flatMap(([service, all]) => {
       const indicator = all.find((one) => one.key === key);
-      return indicator === undefined ? [] : [{ key, events: [], scope: tt.ofService(service), indicator }];
+      return indicator === undefined ? [] : [{ key, events: [], scope: tt.ofService(serviceName(services, service, lang)), ofCity: false, indicator }];
     }),
   ]);
   const table = dataTable<Row>(
@@ -67,7 +68,7 @@ export function indicatorTable(opened: OpenedMeasure, lang: Lang): Html {
       },
       { label: tt.scope, cell: ({ scope }) => scope },
       { label: t.value, cell: ({ indicator }) => valueCell(indicator, lang) },
-      { label: t.target, cell: ({ indicator }) => targetWords(indicator, lang) },
+      { label: t.target, cell: ({ indicator, ofCity }) => (ofCity ? targetWords(indicator, lang) : '') },
       {
         label: tt.proves,
         cell: ({ events }) =>
@@ -88,7 +89,7 @@ export function valueCell(indicator: Indicator | undefined, lang: Lang): Html {
     asOf === undefined
       ? ''
       : html`<br><span class="k-muted">${cockpitTexts(lang).asOfDay}: ${formatShortDate(lang, asOf.toZonedDateTimeISO('Europe/Berlin').toPlainDate())}</span>`;
-  return html`${valueWords(indicator, lang)}${day}${light === undefined ? '' : html`<br>${badge(LIGHT_KINDS[light.light], light.rule[lang])}`}`;
+  return html`${valueWords(indicator, lang)}${day}${light === undefined ? '' : html`<br>${badge(LIGHT_KINDS[light.light], traceTexts(lang)[light.light])}<br><span class="k-muted">${light.rule[lang]}</span>`}`;
 }
 
 function targetWords(indicator: Indicator | undefined, lang: Lang): string {

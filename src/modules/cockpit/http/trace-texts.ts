@@ -2,6 +2,9 @@ import { defineTexts } from '../../../platform/ui/html.ts';
 
 export const traceTexts = defineTexts({
   de: {
+    green: 'auf dem Weg',
+    yellow: 'etwas zurück',
+    red: 'zurück',
     lead: 'Vom Zukunftsbild über Priorität, Maßnahme und Leistung bis zum Ereignis im Journal, und zurück.',
     chain: 'Von der Strategie ins Journal',
     gaps: 'Wo die Spur reißt',
@@ -26,6 +29,9 @@ export const traceTexts = defineTexts({
     scope: 'Für',
   },
   en: {
+    green: 'on track',
+    yellow: 'slightly behind',
+    red: 'behind',
     lead: 'From the vision by way of priority, measure and service to the event in the journal, and back.',
     chain: 'From the strategy into the journal',
     gaps: 'Where the trace is torn',
@@ -50,6 +56,9 @@ export const traceTexts = defineTexts({
     scope: 'For',
   },
   leicht: {
+    green: 'klappt',
+    yellow: 'fehlt wenig',
+    red: 'fehlt viel',
     lead: 'Hier sehen Sie, was zusammengehört.',
     chain: 'Was gehört wozu',
     gaps: 'Was noch fehlt',
