@@ -1,18 +1,63 @@
-import { FEWEST } from '../../../kernel/few.ts';
+import { FEWEST, inTens } from '../../../kernel/few.ts';
 import type { Device } from '../../../kernel/usage.ts';
-import { legalDay } from '../../../kernel/time.ts';
+import { expectOk } from '../../../kernel/result.ts';
+import { CITY_ZONE, legalDay } from '../../../kernel/time.ts';
 import type { Dimension } from '../domain/cell.ts';
-import { inTens } from '../../../kernel/few.ts';
 import { addToCells, type AddedCell } from '../store/cells.ts';
-import { addCounterCases } from '../store/counter-cases.ts';
-import { addRatings } from '../store/ratings.ts';
+import { counterCases } from '../store/counter-cases.ts';
 import { insertSurvey, listSurveys } from '../store/surveys.ts';
-import type { CountedService, UsageContext } from './context.ts';
+import { caseDays } from './case-figures.ts';
+import type { CountedService, Staff, UsageContext } from './context.ts';
+import { countCounterCases, StrokeMemory } from './count-counter-cases.ts';
+import { RatingDesk } from './ratings.ts';
 
 const DAYS = 60;
 
 /** Made-up counts for a demo: as they would lie there, in whole tens, the same in every demo. Once. */
 export async function fillDemoUsage(ctx: UsageContext): Promise<void> {
+  await fillCounters(ctx);
+  await fillRatings(ctx);
+  await fillCells(ctx);
+}
+
+/** Months in which the counters have counted: whole ones that indicators may tell, and this one. */
+const COUNTED_MONTHS = 3;
+const AT_COUNTER: Staff = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000e2', roles: ['lotse'], authorities: [] };
+
+/** One in three counters counts nothing: unknown must be seen, too. */
+const countedIn = (ctx: UsageContext): readonly (readonly [number, CountedService])[] => [...ctx.services().entries()].filter(([index]) => index % 3 !== 2);
+
+/** The city as it was some months ago. */
+function monthsAgo(ctx: UsageContext, months: number): UsageContext {
+  const at = ctx.clock().toZonedDateTimeISO(CITY_ZONE).subtract({ months }).toInstant();
+  return { ...ctx, clock: () => at };
+}
+
+/** As the counters count: what is kept and what the journal hears is the same. */
+async function fillCounters(ctx: UsageContext): Promise<void> {
+  const counted = new Set((await counterCases(ctx.database.read, caseDays(ctx))).map(({ service }) => service));
+  for (const [index, { key }] of countedIn(ctx)) {
+    if (counted.has(key)) continue;
+    for (let back = COUNTED_MONTHS - 1; back >= 0; back--) {
+      const then = { ...monthsAgo(ctx, back), strokes: new StrokeMemory() };
+      expectOk(await countCounterCases(then, AT_COUNTER, { service: key, channel: 'counter' }, 10 * (1 + (index % 4))));
+      expectOk(await countCounterCases(then, AT_COUNTER, { service: key, channel: 'post' }, 10));
+    }
+  }
+}
+
+/** Ten after decisions of last month for each service, given by people who are not there. A second time nobody may. */
+async function fillRatings(ctx: UsageContext): Promise<void> {
+  for (const [index, { key }] of countedIn(ctx)) {
+    const desk = new RatingDesk({ ...monthsAgo(ctx, 1), cases: { ...ctx.cases, own: async () => ({ service: key, decided: true }) } });
+    for (let given = 0; given < FEWEST; given++) {
+      const who = { kind: 'citizen', accountId: AT_COUNTER.staffId, trust: 'hoch' } as const;
+      await desk.rateCase(who, `demo ${key} ${given}`, { score: 2 + ((index + given) % 4) });
+    }
+  }
+}
+
+async function fillCells(ctx: UsageContext): Promise<void> {
   if ((await listSurveys(ctx.database.read)).length > 0) return;
   const now = ctx.clock();
   const today = legalDay(now);
@@ -22,14 +67,6 @@ export async function fillDemoUsage(ctx: UsageContext): Promise<void> {
       const day = today.subtract({ days: back });
       const cells = services.flatMap((service, index) => cellsOfDay(service, day, index));
       if (cells.length > 0) await addToCells(tx, cells);
-    }
-    const month = today.with({ day: 1 }).toString();
-    for (const [index, { key }] of services.entries()) {
-      // one in three counters counts nothing: unknown must be seen, too
-      if (index % 3 === 2) continue;
-      await addCounterCases(tx, { service: key, channel: 'counter' }, month, 10 * (1 + (index % 4)));
-      await addCounterCases(tx, { service: key, channel: 'post' }, month, 10);
-      await addRatings(tx, month, { service: key, after: 'decision', count: 12 + index, sum: 38 + 4 * index });
     }
     const survey = {
       id: '0190a000-0000-7000-8000-0000000000e1',
