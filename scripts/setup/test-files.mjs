@@ -21,7 +21,7 @@ const [concurrency, ...patterns] = process.argv.slice(2);
 // what is named stays named, even where it is missing: then it fails and says so
 const named = patterns.filter((one) => !/[*?{[]/.test(one));
 const found = globSync(patterns.filter((one) => !named.includes(one)));
-const files = [...new Set([...named, ...found])].sort();
+const files = [...new Set([...named, ...found])].sort((a, b) => (a < b ? -1 : 1));
 const turns = new Map(files.map((file) => [file, named.includes(file) ? 0 : turnOf(file)]));
 const inTurn = files.toSorted((a, b) => turns.get(a) - turns.get(b));
 
