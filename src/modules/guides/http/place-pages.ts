@@ -28,7 +28,7 @@ import type { GuidesContext } from '../application/context.ts';
 import { comingDays, seePlace, seePlaces, type SeenPlace } from '../application/places.ts';
 import { draw, queueOf } from '../application/queue.ts';
 import { clockTime, type Frame } from './frame.ts';
-import { OFFER_NAMES } from './place-names.ts';
+import { OFFER_NAMES, WEEKDAYS } from './place-names.ts';
 import { hoursTable, kindLine, offerList, openBadge, placeFacts, waitSentence } from './place-parts.ts';
 import { placeTexts } from './place-texts.ts';
 import { placeLive } from './queue-pages.ts';
@@ -124,7 +124,11 @@ function bookingPart({ place }: SeenPlace, { visit, days, day, slots, problem }:
   if (day === undefined) return html`<p class="kern-body">${t.noDays}</p>`;
   const at = `${PLACES}/${place.key}`;
   const choice = tabs(
-    days.map((one) => ({ label: formatShortDate(lang, one), href: `${at}?tag=${one.toString()}`, current: one.equals(day) })),
+    days.map((one) => ({
+      label: `${WEEKDAYS[one.dayOfWeek - 1]![lang]}, ${formatShortDate(lang, one)}`,
+      href: `${at}?tag=${one.toString()}`,
+      current: one.equals(day),
+    })),
     lang,
     t.days,
   );

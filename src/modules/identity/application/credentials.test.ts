@@ -52,19 +52,17 @@ describe('argon2id (OWASP Password Storage Cheat Sheet)', () => {
   });
   it('takes as long for an unknown e-mail as for a wrong password', async () => {
     await registered('zeit@beispiel.example');
-    const median = async (email: () => string): Promise<number> => {
-      const times: number[] = [];
-      for (let i = 0; i < 9; i++) {
-        const start = performance.now();
-        await signInWithPassword(ctx, caller(), { email: email(), password: 'falsch aber lang genug' });
-        times.push(performance.now() - start);
-        city.clock.advance({ hours: 1 });
-      }
-      return times.sort((a, b) => a - b)[4]!;
+    const took = async (email: string): Promise<number> => {
+      const start = performance.now();
+      await signInWithPassword(ctx, caller(), { email, password: 'falsch aber lang genug' });
+      const time = performance.now() - start;
+      city.clock.advance({ hours: 1 });
+      return time;
     };
-    let n = 0;
-    const unknown = await median(() => `unbekannt${n++}@beispiel.example`);
-    const known = await median(() => 'zeit@beispiel.example');
+    // in turns, and the quickest of each: a busy machine makes some slower, none quicker
+    const times: (readonly [number, number])[] = [];
+    for (let n = 0; n < 12; n++) times.push([await took(`unbekannt${n}@beispiel.example`), await took('zeit@beispiel.example')]);
+    const [unknown, known] = [0, 1].map((which) => Math.min(...times.map((pair) => pair[which]!))) as [number, number];
     assert.ok(unknown > known * 0.4, `unknown ${unknown} ms, known ${known} ms`);
   });
 });
@@ -103,7 +101,10 @@ describe('registration', () => {
   it('a stranger’s link does not confirm an account whose password they chose', async () => {
     await register(ctx, city.clock.now(), { ...anna('opfer@beispiel.example'), password: 'das Passwort des Angreifers' }, '/konto');
     const clicked = await confirmRegistration(ctx, caller(), { token: lastToken(), password: PASSWORD });
-    assert.ok(!clicked.ok && clicked.problem.kind === 'sign-in-needed');
+    assert.ok(!clicked.ok);
+    const [fault, ...others] = clicked.problem.fields ?? [];
+    assert.deepEqual([fault?.field, others], ['password', []], 'of the only field that the page has');
+    assert.match(fault!.message, /beim Anlegen gewählt/);
     const attacker = await signInWithPassword(ctx, caller(), { email: 'opfer@beispiel.example', password: 'das Passwort des Angreifers' });
     assert.ok(!attacker.ok && attacker.problem.kind === 'wrong-state');
   });

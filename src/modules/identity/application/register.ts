@@ -5,7 +5,7 @@ import { legalDay } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { alreadyRegisteredMail, confirmationMail } from '../domain/mails.ts';
 import { passwordFault } from '../domain/password.ts';
-import { linkUsedUp, type IdentityProblem } from '../domain/problems.ts';
+import { linkUsedUp, passwordOfRegistration, type IdentityProblem } from '../domain/problems.ts';
 import { checkProfile, EMAIL_FAULT, readEmail, type CheckedProfile } from '../domain/profile-input.ts';
 import { MAIL_RULE } from '../domain/throttle.ts';
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
@@ -120,7 +120,7 @@ export async function confirmRegistration(
   const link = await peekLink(ctx.database.read, tokenSha256, 'confirm-email');
   if (link === undefined || Temporal.Instant.compare(now, link.expiresAt) >= 0) return refuse(linkUsedUp);
   const checked = await checkPassword(ctx, now, { email: link.email, password: input.password });
-  if (!checked.ok) return checked;
+  if (!checked.ok) return checked.problem.kind === 'sign-in-needed' ? refuse(passwordOfRegistration) : checked;
   return ctx.database.transaction(async (tx) => {
     const taken = await takeLink(tx, tokenSha256, 'confirm-email');
     if (taken === undefined || !(await confirmEmail(tx, taken.accountId, taken.email, now))) return refuse(linkUsedUp);

@@ -12,6 +12,12 @@ export const wrongCredentials: IdentityProblem = {
 /** Where the password is asked for again beside what is wanted. */
 export const passwordAgain: IdentityProblem = invalidField('currentPassword', 'Das Passwort stimmt nicht. Geben Sie es noch einmal ein.');
 
+/** Behind the link of a mail, where nobody is asked for an address. */
+export const passwordOfRegistration: IdentityProblem = invalidField(
+  'password',
+  'Das ist nicht das Passwort, das Sie beim Anlegen gewählt haben. Geben Sie es noch einmal ein, oder setzen Sie mit «Passwort vergessen» ein neues.',
+);
+
 export const messageNotFound: IdentityProblem = {
   kind: 'not-found',
   detail: 'Diese Nachricht gibt es nicht, oder sie gehört nicht zu Ihrem Postfach. Gehen Sie zurück zum Postfach.',

@@ -82,7 +82,8 @@ ${formTo(
   html`${field(visit.lang, { name: 'password', label: t.password, type: 'password', autocomplete: 'current-password', error: faultsOf(problem).get('password') })}
 ${submit(t.confirmSubmit)}`,
   { weiter: next },
-)}`;
+)}
+<p><a class="kern-link" href="/passwort-vergessen">${t.forgotten}</a></p>`;
 }
 
 export function forgottenPage(visit: Visit, { problem, fields }: Typed = {}): Html {

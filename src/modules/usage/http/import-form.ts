@@ -6,7 +6,7 @@ import { dateField, readDateField } from '../../../platform/ui/form-date.ts';
 import { fileField } from '../../../platform/ui/form-file.ts';
 import { button, buttonRow, errorOf, form, linkButton } from '../../../platform/ui/form-frame.ts';
 import { hiddenField, textArea, textField } from '../../../platform/ui/form.ts';
-import { formatNumber } from '../../../platform/ui/formats.ts';
+import { formatNumber, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList } from '../../../platform/ui/parts.ts';
@@ -15,6 +15,7 @@ import { MOST_BYTES, textOfFile, type TypedImport } from '../application/imports
 import type { ImportedCount, ReadHistory } from '../domain/history.ts';
 import { deskTexts } from './desk-texts.ts';
 import { FORMATS } from './lists.ts';
+import { texts } from './texts.ts';
 
 const PATH = '/amt/nutzung/datei';
 /** The source of a file, told from that of a survey on the same page. */
@@ -84,6 +85,8 @@ function piecesOf(text: string): readonly string[] {
   return pieces;
 }
 
+const shownDay = (lang: Lang, day: string): string => formatShortDate(lang, Temporal.PlainDate.from(day));
+
 /** What would be taken in. The text travels with the page: nothing is kept before somebody says so. */
 export function previewPage(view: PageView, typed: TypedImport, read: ReadHistory): Html {
   const { lang } = view;
@@ -103,8 +106,12 @@ ${factList([
 ])}
 ${dataTable<ImportedCount>(
   [
-    { label: t.period, rowHeader: true, cell: ({ firstDay, lastDay }) => (firstDay === lastDay ? firstDay : `${firstDay} – ${lastDay}`) },
-    { label: t.measure, cell: ({ measure }) => measure },
+    {
+      label: t.period,
+      rowHeader: true,
+      cell: ({ firstDay, lastDay }) => (firstDay === lastDay ? shownDay(lang, firstDay) : `${shownDay(lang, firstDay)} – ${shownDay(lang, lastDay)}`),
+    },
+    { label: t.measure, cell: ({ measure }) => texts(lang)[measure] },
     { label: t.subject, cell: ({ subject }) => subject },
     { label: t.count, numeric: true, cell: ({ count }) => formatNumber(lang, count) },
   ],
