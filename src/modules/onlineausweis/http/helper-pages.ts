@@ -52,7 +52,9 @@ const stepOf = (ctx: HelperContext, visit: Visit) =>
   guide(visit.query.get('weg') ?? '', helperLanguage(visit.query.get('sprache'), visit), legalDay(ctx.clock()));
 
 /** How many began and with which advice they ended; never which answers somebody gave. */
-function count(ctx: HelperContext, { reader }: Visit, { path, at }: HelperStep): void {
+function count(ctx: HelperContext, visit: Visit, { path, at, language }: HelperStep): void {
+  // in the language that is read, which the city's own pages need not speak
+  const reader = visit.reader && { ...visit.reader, lang: language.key };
   if (path === '') ctx.count(reader, { step: 'helper-begun', subject: SUBJECT });
   if (at.kind === 'end') ctx.count(reader, { step: 'helper-ended', subject: SUBJECT, page: at.id });
 }
