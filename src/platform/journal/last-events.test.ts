@@ -13,8 +13,5 @@ for (const engine of engines)
     await sql`insert into platform.journal (seq, at, stream, kind, actor, payload, previous_hash, hash)
       select n, now(), 's', 'a.kind-' || n % 3, '{}', '{}', 'p', 'h' || n from generate_series(1, ${MANY}::int) n`.execute(database.read);
     const found = await lastEvents(database.read, ['a.kind-1', 'a.kind-2', 'a.kind', 'a.kind-9', 'z', '']);
-    assert.deepEqual([...found].map(([kind, { seq }]) => [kind, Number(seq)]).toSorted(), [
-      ['a.kind-1', 19_999],
-      ['a.kind-2', 20_000],
-    ]);
+    assert.deepEqual(Object.fromEntries([...found].map(([kind, { seq }]) => [kind, seq])), { 'a.kind-1': 19_999, 'a.kind-2': 20_000 });
   });
