@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
-import { confirmedEmail, hearsOf, mandatesEnding, toldAbout } from './modules/identity/public.ts';
+import { confirmedEmail, mandatesEnding } from './modules/identity/public.ts';
 import {
   DEMO_SMS_PATH,
   demoSmsGateway,
@@ -23,7 +23,7 @@ import type { JobKind } from './platform/jobs/port.ts';
 import type { Notify } from './platform/notice/port.ts';
 import { createOutbound } from './platform/outbound/outbound.ts';
 import { page } from './platform/ui/page.ts';
-import { draftExpiries, feesDue, permitExpiries } from './neighbours-expiry.ts';
+import { draftExpiries, feesDue, hearing, nameOf, permitExpiries } from './neighbours-expiry.ts';
 
 /** Notices of the city through the channels that people chose. */
 const noticesOn = (platform: Context, { env, sms }: Config): Notify => notifyThrough(platform, sms !== undefined || env === 'demo');
@@ -75,27 +75,16 @@ function expiringOn(ctx: ProcedureContext): Expiring {
 /** Who is content with a decision is reminded of their right once, and not on the last day again. */
 const REMEDY_DAYS = [7];
 
-type Due = Awaited<ReturnType<typeof answersDueBetween>>[number];
-
-async function answersOf(ctx: ProcedureContext, { accountId, ...days }: Parameters<Expiring>[0]): Promise<Expiry[]> {
-  const db = ctx.database.read;
+async function answersOf(ctx: ProcedureContext, span: Parameters<Expiring>[0]): Promise<Expiry[]> {
+  const { owners: accountIds, told } = await hearing(ctx, span);
+  const { from, until } = span;
   const found: Expiry[] = [];
-  const add = (to: string, { caseId, service, kind, dueOn: day }: Due): void => {
-    const about = ctx.desk.current(service)?.name ?? { de: 'Ihr Antrag', en: 'Your application', leicht: 'Ihr Antrag' };
+  for (const due of await answersDueBetween(ctx.database.read, { from, until, ...(accountIds && { accountIds }) })) {
+    const { caseId, service, kind, dueOn: day } = due;
     const what = kind === 'rechtsbehelf' ? ({ kind: 'remedy', daysBefore: REMEDY_DAYS } as const) : ({ kind: 'answer' } as const);
-    found.push({ accountId: to, key: `case.${caseId}.${kind}`, ...what, day, path: `/vorgang/${caseId}`, about });
-  };
-  if (accountId === undefined) {
-    for (const due of await answersDueBetween(db, days))
-      for (const one of new Set((await Promise.all(due.accountIds.map((id) => toldAbout(db, id, due.service, days.from)))).flat())) add(one, due);
-    return found;
+    for (const accountId of await told(due.accountIds, service))
+      found.push({ accountId, key: `case.${caseId}.${kind}`, ...what, day, path: `/vorgang/${caseId}`, about: nameOf(ctx, service) });
   }
-  // from the account to whom it hears of, not from every case of the city to whom it concerns
-  const heard = await hearsOf(db, accountId, days.from);
-  const hears = ({ service, accountIds }: Due): boolean =>
-    heard.some(({ accountId: id, services }) => accountIds.includes(id) && (services === null || services.includes(service)));
-  const theirs = await answersDueBetween(db, { ...days, accountIds: [...new Set(heard.map((one) => one.accountId))] });
-  for (const due of theirs.filter(hears)) add(accountId, due);
   return found;
 }
 

@@ -91,4 +91,3 @@ export function identityModule(options: IdentityOptions): IdentityModule {
     jobs: identityJobs(ctx, ctx.clock),
   };
 }
-export { holdersWithPostTo } from './store/post-of.ts';

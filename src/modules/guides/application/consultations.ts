@@ -1,5 +1,5 @@
 import type { Actor } from '../../../kernel/actor.ts';
-import { FEWEST } from '../../../kernel/few.ts';
+import { readyTens } from '../../../kernel/few.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
@@ -44,8 +44,7 @@ async function strike(ctx: Counting, one: Consultation, count: 1 | -1): Promise<
     let all = 0;
     for (const marginal of marginalsOf(one)) {
       const waiting = await addWaiting(tx, marginal, count);
-      // what is taken back may leave a debt, which the next ones pay; more than nine of it come from the last tens
-      const tens = waiting < 0 && waiting > -FEWEST ? 0 : Math.trunc(waiting / FEWEST) * FEWEST;
+      const tens = readyTens(waiting);
       await keepWaiting(tx, marginal, waiting - tens);
       if (tens !== 0) await addTens(tx, month, marginal, tens);
       if (marginal.thing === 'all') all = tens;

@@ -2,7 +2,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { notFoundService } from './problems.ts';
-import { FEWEST } from '../../../kernel/few.ts';
+import { readyTens } from '../../../kernel/few.ts';
 import type { Stroke } from '../domain/channel.ts';
 import { addCounterCases, addStrokes, keepWaiting } from '../store/counter-cases.ts';
 import type { Staff, UsageContext } from './context.ts';
@@ -63,8 +63,7 @@ async function strike(ctx: Counting, stroke: Stroke, count: number): Promise<voi
   const month = legalDay(now).with({ day: 1 }).toString();
   await ctx.database.write(async (tx) => {
     const waiting = await addStrokes(tx, stroke, count);
-    // a count that is taken back may leave a debt, which the next ones pay; more than nine of it come from the last tens
-    const tens = waiting < 0 && waiting > -FEWEST ? 0 : Math.trunc(waiting / FEWEST) * FEWEST;
+    const tens = readyTens(waiting);
     await keepWaiting(tx, stroke, waiting - tens);
     if (tens === 0) return;
     await addCounterCases(tx, stroke, month, tens);
