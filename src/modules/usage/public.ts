@@ -19,6 +19,7 @@ import { usageJobs } from './jobs.ts';
 
 export type { CasesPort, CountedService, UsageContext } from './application/context.ts';
 export { UseCounter } from './application/counter.ts';
+export { otherWays } from './application/other-ways.ts';
 
 export interface UsageModule {
   readonly routes: readonly AnyRoute[];
