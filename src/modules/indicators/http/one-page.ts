@@ -24,6 +24,9 @@ export interface OneParts {
   readonly administers: boolean;
 }
 
+/** The same question has another answer at the front door. */
+const WAITING_TIMES_DIFFER: ReadonlySet<string> = new Set(['days-median', 'days-p90']);
+
 /** One indicator with everything that is needed to judge it. */
 export function onePage(view: PageView, parts: OneParts): Html {
   const { lang } = view;
@@ -40,6 +43,7 @@ ${factList([
   { label: t.origin, value: t[indicator.origin] },
   ...(indicator.cases === undefined ? [] : [{ label: t.cases, value: formatNumber(lang, indicator.cases) }]),
 ])}
+${WAITING_TIMES_DIFFER.has(indicator.key) ? html`<p class="kern-body"><a class="kern-link" href="/wartezeiten">${t.waitingTimes}</a>: ${t.waitingTimesNote}</p>` : ''}
 ${section(t.light, html`<p>${lightPart(indicator, lang)}</p>${indicator.light === undefined ? '' : html`<p class="kern-body">${indicator.light.rule[lang]}</p>`}`)}
 ${section(t.history, chartPart(parts, lang))}
 ${section(t.perService, servicesPart(parts, lang))}
