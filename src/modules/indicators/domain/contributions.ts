@@ -1,5 +1,6 @@
 import { SNAPSHOT_DAY, SNAPSHOTS, type Counter, type Snapshot, type Stock } from './counters.ts';
-import { SNAPSHOT, type Fact } from './facts.ts';
+import { SNAPSHOT, type FollowedKind } from './event-kinds.ts';
+import type { Fact } from './facts.ts';
 import { monthAt, type Month } from './months.ts';
 import type { AccountState, CaseState, StreamState } from './stream-state.ts';
 
@@ -62,7 +63,7 @@ function ofAccount({ organisation, since, eid, gone }: AccountState): Contributi
 export function contributionsOfFact({ kind, at, payload }: Fact): readonly Contribution[] {
   const month = monthAt(at);
   const service = typeof payload['service'] === 'string' ? payload['service'] : CITY;
-  switch (kind) {
+  switch (kind as FollowedKind) {
     case 'usage.counter-cases': {
       const n = payload['count'];
       if (typeof n !== 'number' || !Number.isInteger(n) || service === CITY) return [];

@@ -52,7 +52,10 @@ export const DERIVED = {
   p90_days: 'Tage, in denen neun von zehn Anträgen beschieden sind',
 } as const;
 
-/** Every name that a formula may use, but for other indicators, with what it means. */
+/** A name that a formula may use, but for other indicators. */
+export type NameOfFormula = Counter | Stock | Snapshot | keyof typeof DERIVED;
+
+/** Every such name, with what it means. */
 export const NAMES: Readonly<Record<string, string>> = { ...COUNTERS, ...STOCKS, ...SNAPSHOTS, ...DERIVED };
 
 /** Names that say something of the whole city alone. */
