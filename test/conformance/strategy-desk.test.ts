@@ -104,7 +104,6 @@ describe('lights of days gone by', () => {
     );
     const of = (measure: string) => status.find((one) => one.measure === measure)!;
     assert.equal(of('bauantrag').light, 'none');
-    assert.equal(of('digitallotsen').light, 'green', 'names no indicator');
     for (const lang of ['de', 'en', 'leicht']) assert.doesNotMatch(await text(`/strategie?stand=2026-05-01&lang=${lang}`), /undefined/);
   });
   it('a city that never kept indicators judges them as it always did', async () => {

@@ -130,7 +130,7 @@ describe('what everybody reads', () => {
   });
   it('the trace leads to the journal and back, and names its gaps', async () => {
     const page = await text('/strategie/spur');
-    assert.match(page, /Maßnahmen ohne Kennzahl[^]*Digital-Lotsen/);
+    assert.match(page, /Maßnahmen ohne Kennzahl \(1\)[^]*DIPAS/);
     const back = await json<{ measures: { measure: string; vision: string; field: string }[] }>(get('/api/strategy/trace/events/procedure.antrag-eingereicht'));
     assert.deepEqual(
       back.measures.find(({ measure }) => measure === 'bauantrag'),

@@ -86,6 +86,10 @@ export function contributionsOfFact({ kind, at, payload }: Fact): readonly Contr
       return settledItems(payload['items'], month);
     case 'situation.lage-opened':
       return payload['exercise'] === true ? [{ service: CITY, month, counter: 'exercises', n: 1 }] : [];
+    case 'guides.consultations': {
+      const n = payload['count'];
+      return typeof n === 'number' && Number.isInteger(n) ? [{ service: CITY, month, counter: 'consultations', n }] : [];
+    }
     case SNAPSHOT:
       return ([SNAPSHOT_DAY, ...Object.keys(SNAPSHOTS)] as (Snapshot | typeof SNAPSHOT_DAY)[]).flatMap((snapshot) => {
         const value = payload[snapshot];

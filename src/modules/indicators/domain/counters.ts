@@ -23,6 +23,7 @@ export const COUNTERS = {
   items_accepted: 'Vorschläge des Assistenten, die so übernommen wurden',
   items_changed: 'Vorschläge des Assistenten, die verändert übernommen wurden',
   exercises: 'eröffnete Übungen',
+  consultations: 'Beratungen der Digitallotsen, in ganzen Zehnern',
 } as const;
 export type Counter = keyof typeof COUNTERS;
 
@@ -67,4 +68,5 @@ export const CITY_ONLY: ReadonlySet<string> = new Set([
   'items_accepted',
   'items_changed',
   'exercises',
+  'consultations',
 ]);

@@ -74,6 +74,7 @@ const CITY: Fact[] = [
     'llm.answered': { finish: 'stop' },
     'proposals.settled': { items: [{ outcome: 'accepted' }, { outcome: 'changed' }] },
     'situation.lage-opened': { exercise: true },
+    'guides.consultations': { count: 10 },
     'indicators.snapshot': { snapshot_day: 20260302, sensors_all: 9, sensors_fresh: 8, open_data: 7 },
   }).map(([kind, payload], index): Fact => ({ seq: index + 2, at: Temporal.Instant.from('2026-03-02T12:00Z'), stream: 'city', kind, payload })),
 ];

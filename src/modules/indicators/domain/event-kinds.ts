@@ -41,6 +41,7 @@ export const MADE_OF = {
   items_accepted: ['proposals.settled'],
   items_changed: ['proposals.settled'],
   exercises: ['situation.lage-opened'],
+  consultations: ['guides.consultations'],
   accounts: ACCOUNT,
   eid_accounts: ACCOUNT,
   organisations: ['identity.organisation-founded', 'identity.organisation-deleted'],

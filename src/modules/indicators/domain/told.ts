@@ -50,6 +50,7 @@ export const TOLD: Readonly<Record<string, Told>> = {
   ratings: itself('ratings'),
   // the sum of marks says how many did not give the best, or the worst
   rating_sum: { within: 'ratings', parts: (of) => [of('rating_sum') - of('ratings'), 5 * of('ratings') - of('rating_sum')] },
+  consultations: itself('consultations'),
   llm_answers: itself('llm_answers'),
   items_settled: itself('items_settled'),
   items_accepted: ITEMS,
