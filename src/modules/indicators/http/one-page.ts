@@ -93,10 +93,10 @@ function servicesPart({ perService }: OneParts, lang: Lang): Html {
   return html`<p class="kern-hint">${t.wholeMonths}</p>${table}`;
 }
 
-function formulaPart({ formula }: Indicator, lang: Lang): Html {
+function formulaPart({ formula, events }: Indicator, lang: Lang): Html {
   const t = indicatorTexts(lang);
   const rows = countersOf(formula).map(({ name, meaning }) => ({ label: name, value: html`<span lang="de">${meaning}</span>` }));
-  return html`<p><code class="k-code">${formula}</code></p>${rows.length === 0 ? '' : html`<h3 class="kern-heading-small">${t.names}</h3>${summaryList(rows, lang)}`}`;
+  return html`<p><code class="k-code">${formula}</code></p>${rows.length === 0 ? '' : html`<h3 class="kern-heading-small">${t.names}</h3>${summaryList(rows, lang)}`}${events.length === 0 ? '' : html`<h3 class="kern-heading-small">${t.events}</h3><ul class="kern-list">${events.map((kind) => html`<li><code>${kind}</code></li>`)}</ul>`}`;
 }
 
 function aboutPart(indicator: Indicator, lang: Lang): Html {
