@@ -6,8 +6,8 @@ import { declareMeasure, type BurdenContext } from './modules/burden/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 
 /** The burden of the services, with the cases that the indicators tell everybody. */
-export function burdenOn({ clock, database, journal, desk }: ProcedureContext, indicators: Pick<Indicators, 'history'>): BurdenContext {
-  return { clock, database, journal, desk, casesPerYear: () => casesFrom(indicators, [...desk.services.packages.keys()], clock()) };
+export function burdenOn({ settings, clock, database, journal, desk }: ProcedureContext, indicators: Pick<Indicators, 'history'>): BurdenContext {
+  return { settings, clock, database, journal, desk, casesPerYear: () => casesFrom(indicators, [...desk.services.packages.keys()], clock()) };
 }
 
 const MONTHS = 12;

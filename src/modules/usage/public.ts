@@ -1,4 +1,5 @@
 /** How the city's services are used: counted in tens, never who. */
+import type { OpenDataset } from '../../kernel/open-data.ts';
 import type { CountUse, FunnelOf } from '../../kernel/usage.ts';
 import type { AnyRoute } from '../../platform/http/route.ts';
 import type { JobKind } from '../../platform/jobs/port.ts';
@@ -8,6 +9,7 @@ import { StrokeMemory } from './application/count-counter-cases.ts';
 import { fillDemoUsage } from './application/demo.ts';
 import { funnelOn, PublishedFigures } from './application/figures.ts';
 import { flush } from './application/flush.ts';
+import { usageDatasets } from './application/published-cells.ts';
 import { RatingDesk } from './application/ratings.ts';
 import { usageApi } from './http/api.ts';
 import { countingPages } from './http/counting-page.ts';
@@ -23,6 +25,7 @@ export { UseCounter } from './application/counter.ts';
 export interface UsageModule {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
+  readonly datasets: () => Promise<readonly OpenDataset[]>;
   readonly count: CountUse;
   readonly funnel: FunnelOf;
   /** Applications begun by this link in these days, and not thrown away; an exact count, not to be shown below ten. */
@@ -48,6 +51,7 @@ export function usageModule(ctx: UsageContext, counter: UseCounter, frame: Frame
   return {
     routes: [...transparencyPages(desk, frame), ...countingPages(desk, frame), ...deskPages(desk, frame), ...ratingPages(desk, frame), ...usageApi(desk)],
     jobs: usageJobs(ctx),
+    datasets: () => usageDatasets(desk.figures, ctx),
     count: counter.count,
     funnel: funnelOn(ctx),
     begunByOrigin: (origin, from, until) => ctx.cases.begunBy(origin, { from, until }),

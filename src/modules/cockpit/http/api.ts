@@ -35,6 +35,7 @@ const wholeRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Die ganze Strategie mit ihren Ampeln, heute oder wie sie an einem Tag stand',
     query: z.object({ stand: z.string().max(20).optional().describe('Ein Tag, zum Beispiel 2026-06-30.') }),
@@ -43,7 +44,7 @@ const wholeRoute = (ctx: CockpitContext): AnyRoute =>
       const day = stand === undefined ? undefined : readDay(stand);
       if (stand !== undefined && day === undefined)
         return refuse(invalidField('stand', 'Diesen Tag gibt es nicht. Schreiben Sie ihn zum Beispiel so: 2026-06-30.'));
-      return ok(strategyData(await standing(ctx, day), ctx.settings.publicUrl) as Record<string, unknown>);
+      return ok(strategyData(await standing(ctx, day), ctx.settings) as Record<string, unknown>);
     },
   });
 
@@ -52,6 +53,7 @@ const measureRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/measures/:key',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Eine Maßnahme: ihre Ampel mit Gründen und Regel, ihre Spur, und was davon abhängt',
     params: byKey,
@@ -99,6 +101,7 @@ const versionsRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/items/:kind/:key/versions',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Alle Fassungen eines Eintrags mit ihren Gründen, neueste zuerst',
     params: itemParams,
@@ -133,6 +136,7 @@ const eventTrace = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/trace/events/:key',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Welche Maßnahmen ein Ereignis belegt, hinauf bis zum Zukunftsbild',
     params: byKey,
@@ -149,6 +153,7 @@ const serviceTrace = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/trace/services/:key',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Welchen Maßnahmen eine Leistung dient, und welche Ereignisse sie belegen',
     params: byKey,
@@ -166,6 +171,7 @@ const gapsRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/trace',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Die genannten Ereignisse und wo die Spur reißt',
     output: z.object({
@@ -191,6 +197,7 @@ const changesRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/changes',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Was sich seit einem Tag geändert hat: Ampeln, verschobene Termine, Meilensteine, alle Einträge',
     query: z.object({ since: z.string().max(20).optional().describe('Ein Tag; fehlt er, der letzte vor diesem Quartal.') }),
@@ -242,6 +249,7 @@ const reportsRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/reports',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Die Berichte der Quartale mit ihren Prüfsummen',
     output: z.object({ items: z.array(z.object({ quarter: z.string(), sha256: z.string(), madeAt: z.string(), pdf: z.string() })), running: z.string() }),

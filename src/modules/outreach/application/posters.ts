@@ -37,7 +37,7 @@ export async function posterOf(ctx: OutreachContext, code: string, format: Poste
     address,
     alt: `QR-Code: führt ${service === undefined ? where : `zur Leistung ${where}`}, Adresse ${address}`,
     help: 'Sie möchten lieber mit einem Menschen sprechen? Hilfe vor Ort gibt es weiterhin. Telefon 115.',
-    sender: 'Freie und Hansestadt Hamburg',
+    sender: ctx.settings.city,
   };
   const bytes = new TextEncoder().encode(draw(addressOf(ctx, code)));
   return ok(await ctx.typesetter.compile(POSTER_TEMPLATE, data, [{ name: 'qr.svg', mediaType: 'image/svg+xml', bytes, description: data.alt, drawn: true }]));
