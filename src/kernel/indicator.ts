@@ -47,6 +47,8 @@ export interface IndicatorLight {
 }
 
 export interface Indicator extends IndicatorDefinition {
+  /** The kinds of events of the journal that it is made of, as they follow from its formula; none: it comes from outside. */
+  readonly events: readonly string[];
   readonly state: IndicatorState;
   /** When the figure was true. */
   readonly asOf: Temporal.Instant | undefined;

@@ -135,6 +135,7 @@ const TWINS: Readonly<Record<string, string>> = {
   '/strategie/bearbeiten/:kind': 'put /api/strategy/items/:kind/:key',
   '/strategie/bearbeiten/:kind/:key': 'put /api/strategy/items/:kind/:key',
   '/strategie/bearbeiten/:kind/:key/herausnehmen': 'post /api/strategy/items/:kind/:key/removal',
+  '/strategie/entscheidungen/:id/kommentar': 'post /api/strategy/decisions/:key/comments',
   '/strategie/kommentar/:token/loeschen': 'delete /api/strategy/comment-receipts/:token',
   '/strategie/kommentare/:id': 'post /api/strategy/comments/:id/moderation',
   '/strategie/massnahmen/:id/kommentar': 'post /api/strategy/measures/:key/comments',

@@ -22,7 +22,7 @@ function figure(definition: (typeof BUILT_IN)[number], state: IndicatorState): I
   const { kind: _, version: __, base: ___, ...told } = definition;
   const judged = told.key === 'automation' && state.kind === 'known';
   const light = judged ? { light: state.value < 0.3 ? ('red' as const) : ('green' as const), rule: say(RULE) } : undefined;
-  return { ...told, state, asOf: undefined, cases: 1234, light, ...(told.key === 'automation' ? { target } : {}) };
+  return { ...told, events: [], state, asOf: undefined, cases: 1234, light, ...(told.key === 'automation' ? { target } : {}) };
 }
 /** Automation: 25 % in the summer, 31 % in the spring, 45 % now; nobody counted a year ago. */
 const AUTOMATION: Readonly<Record<string, number>> = { '2026-07': 0.25, '2026-04': 0.31 };

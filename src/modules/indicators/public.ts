@@ -16,6 +16,7 @@ export type { IndicatorsContext, SnapshotPorts } from './application/context.ts'
 export { define } from './application/define.ts';
 export { follow } from './application/follow.ts';
 export { takeValues } from './application/take-values.ts';
+export { lightOf } from './domain/light.ts';
 export { verifyFigures, type Verified } from './application/verify.ts';
 
 export interface IndicatorsModule {

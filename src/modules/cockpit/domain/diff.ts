@@ -84,6 +84,26 @@ export function changedFacts(before: object, after: object): string[] {
     .toSorted();
 }
 
+/** A change that carries out a decision: what stood there before, and after. */
+export interface DecidedChange {
+  /** Absent: it was added. */
+  readonly before: Version | undefined;
+  readonly after: Version;
+  /** Names of the facts that differ; of what was added or taken out, none. */
+  readonly facts: readonly string[];
+}
+
+/** What a decision changed, oldest first: every version that names it, with the one before. */
+export function changesUnder(versions: readonly Version[], decision: string): DecidedChange[] {
+  return versions
+    .filter((one) => one.decision === decision)
+    .map((after) => {
+      const before = versions.findLast(({ kind, key, seq }) => kind === after.kind && key === after.key && seq < after.seq);
+      const facts = before === undefined || before.facts === null || after.facts === null ? [] : changedFacts(before.facts, after.facts);
+      return { before, after, facts };
+    });
+}
+
 /** The day each milestone was first promised for. */
 export function firstDueDays(versions: readonly Version[]): Map<string, string> {
   const first = new Map<string, string>();

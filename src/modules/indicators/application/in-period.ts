@@ -7,7 +7,7 @@ import { addMonths, type Month } from '../domain/months.ts';
 import { importedIn } from './desk.ts';
 import { feel } from './feel.ts';
 import { showFigure } from './show-figure.ts';
-import { historyMonths, isHidden, namesOf, runningMonth, type Question } from './shown-months.ts';
+import { eventsOf, historyMonths, isHidden, namesOf, runningMonth, type Question } from './shown-months.ts';
 
 const NOT_OVER: IndicatorState = {
   kind: 'unknown',
@@ -34,6 +34,7 @@ export function inPeriod(question: Question, { first, last }: IndicatorPeriod): 
     state.kind === 'known' && !addsUp(question) ? lightOf(definition, state.value, end, (lang, value) => showFigure(lang, definition.unit, value)) : undefined;
   return {
     ...told,
+    events: eventsOf(question),
     state,
     light,
     asOf: state.kind === 'known' ? end.toZonedDateTime('Europe/Berlin').toInstant() : undefined,

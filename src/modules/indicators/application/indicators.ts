@@ -13,7 +13,7 @@ import { inPeriod } from './in-period.ts';
 import { once } from './once.ts';
 import { outlookOn } from './outlook.ts';
 import { showFigure } from './show-figure.ts';
-import { historyMonths, isHidden, namesOf, runningMonth, windowOf, type Question, type Window } from './shown-months.ts';
+import { eventsOf, historyMonths, isHidden, namesOf, runningMonth, windowOf, type Question, type Window } from './shown-months.ts';
 
 /** Figures of the last days stand for now as long as this. */
 const SNAPSHOT_DAYS = 3;
@@ -98,6 +98,7 @@ function indicator(question: Question): Indicator {
   // a target is the city's: the light of one service would be a light without its rule
   return {
     ...told,
+    events: eventsOf(question),
     state,
     asOf,
     cases: counted ? casesOf(definition, bundle, known.definitions) : undefined,

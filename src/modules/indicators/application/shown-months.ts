@@ -2,7 +2,7 @@ import { indicatorsIn, type Definition } from '../domain/definition.ts';
 import type { Cell } from '../domain/fold.ts';
 import { MonthDisclosure } from '../domain/month-disclosure.ts';
 import { addMonths, monthAt, monthsBetween, type Month } from '../domain/months.ts';
-import { countsCases, namesBehind } from '../domain/told.ts';
+import { countsCases, eventsBehind, namesBehind } from '../domain/told.ts';
 import type { Known } from './desk.ts';
 import { once } from './once.ts';
 
@@ -20,6 +20,9 @@ export interface Question {
 
 export const namesOf = ({ known, definition }: Pick<Question, 'known' | 'definition'>): readonly string[] =>
   once(known, ['names', definition.key], () => namesBehind(definition, known.definitions));
+
+export const eventsOf = ({ known, definition }: Pick<Question, 'known' | 'definition'>): readonly string[] =>
+  once(known, ['events', definition.key], () => eventsBehind(definition, known.definitions));
 
 /** The month that is not over yet, as far as the journal is read: of what comes later there is nothing, which is not zero. */
 export function runningMonth({ known, definition, now }: Omit<Question, 'service'>): Month {

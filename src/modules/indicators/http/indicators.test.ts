@@ -172,6 +172,8 @@ describe('the public pages', () => {
     const { text } = await get('/strategie/kennzahlen/automation');
     for (const part of ['automated / decided', '<svg', 'Fortschreibung', 'Hund anmelden', 'weniger als zehn Fälle', 'kein Ziel gesetzt'])
       assert.ok(text.includes(part), part);
+    assert.doesNotMatch(text, /href="\/wartezeiten"[^>]*>Wartezeiten<\/a>: Sie zählen/);
+    assert.match((await get('/strategie/kennzahlen/days-p90')).text, /href="\/wartezeiten"[^>]*>Wartezeiten<\/a>: Sie zählen länger/);
     assert.equal((await get('/strategie/kennzahlen/gibt-es-nicht')).status, 404);
   });
   it('show a service, and none that has no cases', async () => {

@@ -8,7 +8,7 @@ import { storedColumnsOf } from '../application/columns.ts';
 import { countCounterCases, MOST_AT_ONCE, undoCounterCases } from '../application/count-counter-cases.ts';
 import { publishedCells, type ServiceFigures } from '../application/figures.ts';
 import { importHistory, previewImport, withdrawImport } from '../application/imports.ts';
-import { enterSurvey, surveyInterval, withdrawSurvey } from '../application/surveys.ts';
+import { ABOUT, enterSurvey, surveyInterval, withdrawSurvey } from '../application/surveys.ts';
 import { readWords } from '../application/words.ts';
 import { notFoundService } from '../application/problems.ts';
 import type { Rate } from '../domain/rates.ts';
@@ -45,8 +45,10 @@ const cityRates = z.object({
 });
 const sumRow = z.object({ step: z.string(), dimension: z.string(), value: z.string(), count: z.number() });
 
+const about = z.enum(ABOUT).describe('gap: wer könnte und es nicht tut (Nutzungslücke); reach: wer Angebote kennt oder nutzt');
 const survey = z.object({
   id: z.string(),
+  about,
   title: z.string(),
   source: z.string(),
   takenOn: z.string(),
@@ -114,8 +116,9 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
         asOf: asOf.toString(),
         cases: { from: caseDays.from.toString(), until: caseDays.until.toString() },
         city: { ...city, usage: presentRate(city.usage), completion: presentRate(city.completion) },
-        surveys: surveys.map(({ id, title, source, takenOn, sampleSize, share }) => ({
+        surveys: surveys.map(({ id, about: of, title, source, takenOn, sampleSize, share }) => ({
           id,
+          about: of,
           title,
           source,
           takenOn: takenOn.toString(),
@@ -235,9 +238,16 @@ function surveyRoutes(desk: UsageDesk): AnyRoute[] {
       path: '/api/usage/surveys',
       access: ENTERERS,
       tag: TAG,
-      summary: 'Trägt das Ergebnis einer Umfrage zur Nutzungslücke ein',
+      summary: 'Trägt das Ergebnis einer Umfrage ein',
       status: 201,
-      body: z.object({ title: z.string(), source: z.string(), takenOn: z.iso.date(), sampleSize: z.number(), percent: z.number() }),
+      body: z.object({
+        about: about.default('gap'),
+        title: z.string(),
+        source: z.string(),
+        takenOn: z.iso.date(),
+        sampleSize: z.number(),
+        percent: z.number(),
+      }),
       output: z.object({ id: z.string() }),
       handle: async ({ actor, body }) => {
         const done = await enterSurvey(desk, asStaff(actor), { ...body, takenOn: Temporal.PlainDate.from(body.takenOn) });

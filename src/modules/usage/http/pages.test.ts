@@ -104,6 +104,7 @@ describe('Entering', () => {
   });
   it('a survey stands on the open page at once, with source, size and day', async () => {
     const wrong = await post('/amt/nutzung/umfrage', 'strategie', {
+      about: 'gap',
       title: 'Wer nutzt es nicht?',
       source: 'Amt',
       takenOn: '31.02.2026',
@@ -113,6 +114,7 @@ describe('Entering', () => {
     assert.equal(wrong.status, 422);
     assert.match(await wrong.text(), /Geben Sie den Tag der Umfrage an/);
     const done = await post('/amt/nutzung/umfrage', 'strategie', {
+      about: 'gap',
       title: 'Wer nutzt es nicht?',
       source: 'Amt',
       takenOn: '1.10.2026',
@@ -183,6 +185,7 @@ describe('Files of other systems, by form', () => {
   });
   it('a survey stands with its source, how many were asked and how far it can be off', async () => {
     const entered = await post('/amt/nutzung/umfrage', 'strategie', {
+      about: 'gap',
       title: 'Nicht online erledigt',
       source: 'Umfrage A',
       takenOn: '02.10.2026',
