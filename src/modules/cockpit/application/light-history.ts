@@ -10,7 +10,8 @@ export interface QuarterLights {
   readonly counts: LightCounts;
 }
 
-const QUARTERS = 8;
+/** So many at most. */
+export const QUARTERS = 8;
 
 /**
  * Lights of the last quarters in which there was a strategy, the oldest first: those that are over as they stood on their

@@ -10,7 +10,7 @@ import { section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { CockpitContext } from '../application/context.ts';
 import { changesSince, type Changes } from '../application/changes-since.ts';
-import { fieldLights, lightHistory, type QuarterLights } from '../application/light-history.ts';
+import { fieldLights, lightHistory, QUARTERS, type QuarterLights } from '../application/light-history.ts';
 import { indicatorOutlooks } from '../application/indicator-outlooks.ts';
 import { outlook, quarterStart, standing, type Outlook, type Standing } from '../application/read-strategy.ts';
 import { model } from '../application/model.ts';
@@ -126,7 +126,8 @@ function historyChart(quarters: readonly QuarterLights[], lang: Lang): Html {
     const name = tf.quarter(String(number), String(year));
     return { label: index === quarters.length - 1 ? tf.nowRunning(name) : name, counts };
   });
-  return lightBars({ title: tf.lightsHistory, source: tf.historySource, rows, lang });
+  const source = quarters.length < QUARTERS ? `${tf.historySource} ${tf.noneBefore}` : tf.historySource;
+  return lightBars({ title: tf.lightsHistory, source, rows, lang });
 }
 
 function forecastPart({ strategy }: Standing, { ends, delays }: Outlook, lang: Lang): Html {
