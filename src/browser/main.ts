@@ -9,6 +9,7 @@ import { PasskeyElement } from './passkey.ts';
 import { PushElement } from './push.ts';
 import { ShortcutsElement } from './shortcuts.ts';
 import { UploadElement } from './upload.ts';
+import { StrokesElement } from './strokes.ts';
 
 // Every page works without this file; each element only improves markup that is already there.
 askBeforeSignOut(document);
@@ -22,3 +23,4 @@ customElements.define('kontor-passkey', PasskeyElement);
 customElements.define('kontor-push', PushElement);
 customElements.define('kontor-shortcuts', ShortcutsElement);
 customElements.define('kontor-upload', UploadElement);
+customElements.define('kontor-strokes', StrokesElement);

@@ -129,6 +129,7 @@ export const FATES: Readonly<Record<string, Fate>> = {
   'surge.proposal': staff,
   'surge.zone': staff,
   'usage.import': staff,
+  'usage.counting_list': staff,
   'usage.survey': staff,
   'warnings.warning': staff,
 };

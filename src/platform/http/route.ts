@@ -148,6 +148,10 @@ export interface ApiRoute<P extends ZodType, Q extends ZodType, B extends ZodTyp
   readonly handle: (
     call: Visit & {
       readonly params: ZodOutput<P>;
+  /**
+   * Who has called it and what they sent must not be kept: of a key only that it was used. A repeat is told that it was done.
+   */
+  readonly keepsKeyAlone?: true;
       readonly queryInput: ZodOutput<Q>;
       readonly body: ZodOutput<B>;
       readonly files: readonly Upload[];
