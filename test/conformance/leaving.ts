@@ -128,8 +128,8 @@ export const FATES: Readonly<Record<string, Fate>> = {
   'surge.gate_word': staff,
   'surge.proposal': staff,
   'surge.zone': staff,
-  'usage.import': staff,
   'usage.counting_list': staff,
+  'usage.import': staff,
   'usage.survey': staff,
   'warnings.warning': staff,
 };

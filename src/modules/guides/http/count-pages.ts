@@ -6,6 +6,7 @@ import { button, buttonRow, errorSummary, form } from '../../../platform/ui/form
 import { selectField } from '../../../platform/ui/form.ts';
 import { html, type Html, type LangText } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { section } from '../../../platform/ui/parts.ts';
 import { strokeButton, strokeForms, undoPart } from '../../../platform/ui/stroke-form.ts';
 import { countConsultation, countedToday, undoConsultation } from '../application/consultations.ts';
 import type { GuidesContext } from '../application/context.ts';
@@ -61,10 +62,7 @@ async function showCounter(ctx: GuidesContext, frame: Frame, visit: Visit, set: 
   const told = { gezaehlt: alert('success', t.counted, undefined, { live: true }), zurueck: alert('info', t.undone, undefined, { live: true }) };
   const fields = html`${select('ort', t.place, places, 'telefon')}${select('dauer', t.length, named(LENGTH_NAMES), 'bis-15')}${select('sprache', t.lang, named(SPOKEN_NAMES), 'de')}`;
   const undo = undoPart(all, buttonRow(button({ label: t.undo, kind: 'tertiary', formaction: `${AT}/zurueck` })));
-  const forms = form(
-    { action: AT },
-    html`${fields}<fieldset class="k-tally"><legend class="kern-heading-medium">${t.reasons}</legend>${buttons}</fieldset>${undo}`,
-  );
+  const forms = form({ action: AT }, html`${fields}${section(t.reasons, html`<div class="k-tally">${buttons}</div>`)}${undo}`);
   const main = html`${errorSummary(problem?.fields ?? [], lang, problem?.fields === undefined ? problem?.detail : undefined)}${told[set.get('getan') as keyof typeof told] ?? ''}${pageTitle(t.countTitle, { lead: t.countLead })}
 ${strokeForms({ api: '/api/guides/consultations', fields: SET, all, lang }, forms)}`;
   const crumbs = [{ label: deskTexts(lang).title, href: '/lotsen' }, { label: t.countTitle }];

@@ -317,6 +317,30 @@ it('the address for a reminder goes with it, and everything a week later', async
   assert.equal(left.rows[0]!.n, 0);
 });
 
+it('a shared device is set up on the spot, and opened, closed and taken away from the desk, by guides alone', async () => {
+  const at = '/api/guides/devices';
+  for (const who of ['nobody', 'officer', 'person'])
+    assert.ok([401, 403].includes((await call(who, 'POST', at, { place: 'passage', name: 'Tablet' })).status), who);
+  assert.equal((await call('lotte', 'POST', at, { place: 'nirgends', name: 'Tablet' })).status, 422);
+  const typed = { method: 'POST', headers: { cookie: 'kontor_session=lotte; kontor_lang=de', origin: 'http://localhost:8080' } };
+  assert.equal((await server.request('/lotsen/geraete', { ...typed, body: new URLSearchParams({ place: 'passage', name: ' ' }) })).status, 422);
+  const made = await server.request('/lotsen/geraete', { ...typed, body: new URLSearchParams({ place: 'passage', name: 'Tablet am Fenster' }) });
+  assert.equal(made.headers.get('location'), '/geraet');
+  const cookies = made.headers.getSetCookie().join('\n');
+  assert.match(cookies, /kontor_geraet=[\w-]{43}; .*HttpOnly/);
+  assert.match(cookies, /kontor_session=; .*Max-Age=0/, 'the guide is signed out of it');
+  const listed = async () => (await call('dirk', 'GET', at)).json as unknown as { id: string; openSince: string | null }[];
+  const { id } = (await listed())[0]!;
+  for (const [method, open] of Object.entries({ POST: true, DELETE: false })) {
+    assert.equal((await call('dirk', method, `${at}/${id}/visit`)).status, 200);
+    assert.equal((await listed())[0]!.openSince !== null, open);
+  }
+  assert.match(await (await server.request('/lotsen/geraete', { headers: typed.headers })).text(), /Tablet am Fenster[\s\S]*Pop-up in der Passage[\s\S]*>zu</);
+  assert.equal((await call('dirk', 'DELETE', `${at}/${id}`)).status, 200);
+  assert.deepEqual(await listed(), []);
+  assert.equal((await call('dirk', 'POST', `${at}/${id}/visit`)).status, 404);
+});
+
 it('consultations are kept in whole tens of a month and by one thing at a time, and one’s own are taken back', async () => {
   const { read } = city.ctx.database;
   const one = { place: 'passage', reason: 'antrag', length: 'bis-15', lang: 'ro' };

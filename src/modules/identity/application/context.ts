@@ -16,4 +16,6 @@ export interface Caller {
   readonly now: Temporal.Instant;
   /** Kind of browser and system, coarse. */
   readonly deviceKind?: string;
+  /** The shared device where it happens, with its open visit. */
+  readonly sharedDevice?: { readonly visitId?: string };
 }
