@@ -62,7 +62,7 @@ export function waysEndedMail(to: string, publicUrl: string): OutgoingMail {
   return plainMail(
     to,
     'Änderung an Ihrem Servicekonto',
-    'Ihr Servicekonto wurde über diese Mail-Adresse geöffnet. Codes für den Notfall gelten nicht mehr, ebenso Passkeys und Online-Ausweise aus den letzten 7 Tagen. Legen Sie sie bei Bedarf neu an.',
+    'Ihr Servicekonto wurde über diese Mail-Adresse geöffnet. Codes für den Notfall gelten nicht mehr, ebenso Passkeys, Online-Ausweise und Vollmachten aus den letzten 7 Tagen. Legen Sie sie bei Bedarf neu an.',
     `Sehen Sie nach, ob alles stimmt, auch bei Ihren Vertretungen: ${publicUrl}/konto/sicherheit`,
     `Waren Sie das nicht? Setzen Sie sofort ein neues Passwort: ${publicUrl}/passwort-vergessen`,
   );
@@ -136,6 +136,16 @@ export function recoveryBegunMail(to: string, publicUrl: string, cancelLink: str
     `Schneller geht es mit dem Online-Ausweis, einem Passkey oder einem Wiederherstellungs-Code: ${publicUrl}/anmelden`,
     'Waren Sie das nicht? Dann brechen Sie es mit diesem Link ab. Auch eine Anmeldung bricht es ab, wenn es Passwort, Passkey, Code oder Online-Ausweis schon 7 Tage gibt:',
     cancelLink,
+  );
+}
+
+/** Tells whoever asked for the account that they need not wait: somebody came in by a way of their own. */
+export function recoveryEndedMail(to: string, publicUrl: string): OutgoingMail {
+  return plainMail(
+    to,
+    'Die Wiederherstellung Ihres Servicekontos ist beendet',
+    'jemand hat sich bei Ihrem Servicekonto angemeldet, auf einem Weg, den es schon länger gibt. Deshalb ist die Wiederherstellung beendet. Es kommt kein Link mehr.',
+    `Waren Sie das nicht? Dann kennt vielleicht jemand Ihr Passwort. Melden Sie sich mit dem Online-Ausweis, einem Passkey oder einem Wiederherstellungs-Code an, und setzen Sie ein neues Passwort: ${publicUrl}/anmelden`,
   );
 }
 
