@@ -1,6 +1,6 @@
 import { legalDay } from '../../../kernel/time.ts';
 import { lastDay, quarterBefore, quarterKey, quarterOf, type Quarter } from '../domain/quarter.ts';
-import { countLights, type LightCounts } from '../domain/status.ts';
+import { countLights, type LightCounts, type Status } from '../domain/status.ts';
 import type { CockpitContext } from './context.ts';
 import { standing } from './read-strategy.ts';
 
@@ -8,6 +8,8 @@ export interface QuarterLights {
   readonly quarter: string;
   /** `undefined`: there was no strategy then. */
   readonly counts: LightCounts | undefined;
+  /** Of each measure that there was. */
+  readonly statuses: ReadonlyMap<string, Status>;
 }
 
 const QUARTERS = 8;
@@ -21,7 +23,14 @@ export async function lightHistory(ctx: Pick<CockpitContext, 'clock' | 'history'
     const end = lastDay(quarter);
     const day = Temporal.PlainDate.compare(end, today) < 0 ? end : today;
     const { strategy, statuses } = await standing(ctx, day);
-    all.push({ quarter: quarterKey(quarter), counts: strategy.measure.size === 0 ? undefined : countLights(statuses.values()) });
+    all.push({ quarter: quarterKey(quarter), counts: strategy.measure.size === 0 ? undefined : countLights(statuses.values()), statuses });
   }
   return all.toReversed();
 }
+
+/** The same of some measures alone. */
+export const lightsOfSome = (quarters: readonly QuarterLights[], measures: ReadonlySet<string>): readonly QuarterLights[] =>
+  quarters.map((one) => {
+    const statuses = new Map([...one.statuses].filter(([key]) => measures.has(key)));
+    return { ...one, counts: one.counts && countLights(statuses.values()), statuses };
+  });
