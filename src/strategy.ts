@@ -2,8 +2,17 @@ import type { Config } from './config.ts';
 import { fillDemoIndicators } from './demo-indicators.ts';
 import { fillDemoStrategy } from './demo-strategy.ts';
 import type { CityFrame } from './frame.ts';
-import { burdenRoutes } from './modules/burden/public.ts';
-import { cockpitFieldRoutes, cockpitJobs, cockpitRoutes, History, standing, strategyDataset, type CockpitContext } from './modules/cockpit/public.ts';
+import { burdenRoutes, reckonCityOn, type BurdenContext } from './modules/burden/public.ts';
+import {
+  cockpitFieldRoutes,
+  cockpitJobs,
+  cockpitRoutes,
+  History,
+  standing,
+  strategyDataset,
+  type CityBurden,
+  type CockpitContext,
+} from './modules/cockpit/public.ts';
 import { collectionsFor, type OpenDataset } from './modules/geodata/public.ts';
 import { indicatorsModule, type IndicatorsModule } from './modules/indicators/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
@@ -27,8 +36,8 @@ export interface StrategyModules {
 /** The modules that follow the strategy and say whether it works, wired together. */
 export function strategyModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): StrategyModules {
   const indicators = indicatorsOn(ctx, config, view);
-  const strategy: CockpitContext = { ...cockpitOn(ctx), indicators: indicators.indicators };
   const burden = burdenOn(ctx, indicators.indicators);
+  const strategy: CockpitContext = { ...cockpitOn(ctx), indicators: indicators.indicators, burden: (day) => cityBurden(burden, day) };
   return {
     routes: [
       ...burdenRoutes(burden, view),
@@ -62,6 +71,21 @@ export function cockpitOn(ctx: ProcedureContext): CockpitContext {
       return [...packages.values()].map(({ key, name, authority }) => ({ key, name, authorities: 'id' in authority ? [authority.id] : byPlace }));
     },
     lastEvents: (kinds) => lastEvents(ctx.database.read, kinds),
+  };
+}
+
+/** The burden as the report of a quarter tells it. */
+async function cityBurden(ctx: BurdenContext, day: Temporal.PlainDate): Promise<CityBurden> {
+  const { services, sum } = await reckonCityOn(ctx, day);
+  const { secondsPerYear: seconds, businessCents: cents } = sum;
+  return {
+    services: services.map(({ name, history, casesPerYear }) => ({
+      ...{ name, casesPerYear },
+      ...{ firstSeconds: history.first.seconds, seconds: history.now.seconds },
+    })),
+    sum: { seconds, cents, firstSeconds: seconds + sum.removedSecondsPerYear, firstCents: cents + sum.removedBusinessCents },
+    leftOut: sum.leftOut.length,
+    unplaced: sum.unplaced.length,
   };
 }
 

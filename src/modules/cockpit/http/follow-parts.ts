@@ -1,7 +1,6 @@
 import { figureWords } from '../../../kernel/indicator-figure.ts';
 import { lineChart } from '../../../platform/ui/chart.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
-import { formatNumber } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { Followed } from '../application/follow-measures.ts';
@@ -9,14 +8,14 @@ import type { IndicatorOutlook } from '../application/indicator-outlooks.ts';
 import type { QuarterLights } from '../application/light-history.ts';
 import { model } from '../application/model.ts';
 import type { Outlook, Standing } from '../application/read-strategy.ts';
-import { LIGHT_WORDS } from '../application/reason-words.ts';
 import type { EndForecast } from '../domain/forecast.ts';
 import { followTexts } from './follow-texts.ts';
 import { measureHref } from './frame.ts';
+import { lightBars } from './light-bars.ts';
 import { shortDay, words } from './parts.ts';
 import { cockpitTexts } from './texts.ts';
 
-const { LEAST_MILESTONES, LIGHTS } = model;
+const { delayRange, LEAST_MILESTONES } = model;
 
 /** What was and what is likely to come, alike for everybody, for a unit and for the Senate: lights of past quarters, ends with their range, history and forecast of indicators. */
 export function followParts(stands: Standing, { ends, quarters, figures }: Followed, lang: Lang): Html {
@@ -32,22 +31,19 @@ export function figuresPart(figures: Followed['figures'], lang: Lang): Html | un
   return section(followTexts(lang).indicatorForecast, html`${figures.map((one) => figureChart(one, lang))}`);
 }
 
-const NAMES = [...LIGHTS, 'none'] as const;
-
 function historyChart(quarters: readonly QuarterLights[], lang: Lang): Html {
-  return lineChart({
-    title: followTexts(lang).lightsHistory,
-    source: followTexts(lang).historySource,
-    labels: quarters.map(({ quarter }) => `${quarter.slice(6)}/${quarter.slice(2, 4)}`),
-    series: NAMES.map((light) => ({ name: LIGHT_WORDS[light][lang], values: quarters.map(({ counts }) => counts?.[light]) })),
-    format: (value) => formatNumber(lang, value),
-    lang,
+  const tf = followTexts(lang);
+  const rows = quarters.map(({ quarter: { number, year }, counts }, index) => {
+    const name = tf.quarter(String(number), String(year));
+    return { label: index === quarters.length - 1 ? tf.nowRunning(name) : name, counts };
   });
+  return lightBars({ title: tf.lightsHistory, source: tf.historySource, rows, lang });
 }
 
 export function forecastPart({ strategy }: Standing, { ends, delays }: Outlook, lang: Lang): Html {
   const [t, tf] = [cockpitTexts(lang), followTexts(lang)];
-  if (delays.days.length < LEAST_MILESTONES) return html`<p class="kern-body">${tf.forecastNone(LEAST_MILESTONES)}</p>`;
+  const range = delayRange(delays);
+  if (range === undefined) return html`<p class="kern-body">${tf.forecastNone(LEAST_MILESTONES)}</p>`;
   const table = dataTable<readonly [string, EndForecast]>(
     [
       { label: t.measure, rowHeader: true, cell: ([key]) => words(strategy.measure.get(key)!.title, lang) },
@@ -58,7 +54,7 @@ export function forecastPart({ strategy }: Standing, { ends, delays }: Outlook, 
     [...ends].toSorted(([, a], [, b]) => (a.mid < b.mid ? -1 : 1)),
     { caption: tf.forecast, captionHidden: true, lang, empty: t.none, href: ([key]) => measureHref(key) },
   );
-  return html`<p class="kern-body">${tf.forecastMethod(delays.days.length, delays.open)}</p>${table}`;
+  return html`<p class="kern-body">${tf.forecastMethod(delays.days.length, delays.open)} ${tf.forecastRange(range)}</p>${table}`;
 }
 
 function figureChart({ indicator, history, forecast }: IndicatorOutlook, lang: Lang): Html {

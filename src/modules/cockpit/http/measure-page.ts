@@ -101,7 +101,7 @@ function endPart(opened: OpenedMeasure, { ends, quarters }: Followed, lang: Lang
   const open = milestonesOf(strategy, measure.key).some(({ doneOn }) => doneOn === undefined);
   const before = quarters.flatMap(({ quarter, statuses }) => {
     const status = statuses.get(measure.key);
-    return status === undefined ? [] : [html`<li>${tf.quarter(quarter.slice(6), quarter.slice(0, 4))}: ${lightBadge(status.byRule, lang)}</li>`];
+    return status === undefined ? [] : [html`<li>${tf.quarter(String(quarter.number), String(quarter.year))}: ${lightBadge(status.byRule, lang)}</li>`];
   });
   return html`${open ? section(tf.forecastOne, forecastPart(opened, ends, lang), { id: 'vorhersage' }) : ''}
 ${section(tf.lightsBefore, html`<ul class="k-list">${before}</ul><p class="kern-hint">${tf.historySource}</p>`)}`;

@@ -1,25 +1,22 @@
 import { getPage, html as answerHtml, type AnyRoute } from '../../../platform/http/route.ts';
-import { barChart } from '../../../platform/ui/chart.ts';
-import { formatDate, formatNumber } from '../../../platform/ui/formats.ts';
+import { formatDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
+import { changesSince, type Changes } from '../application/changes-since.ts';
 import type { CockpitContext } from '../application/context.ts';
 import { followMeasures, type Followed } from '../application/follow-measures.ts';
-import { changesSince, quarterStart, standing, type Standing } from '../application/read-strategy.ts';
-import { LIGHT_WORDS } from '../application/reason-words.ts';
-import { model } from '../application/model.ts';
-import type { Difference } from '../domain/diff.ts';
+import { fieldLights } from '../application/light-history.ts';
+import { quarterStart, standing, type Standing } from '../application/read-strategy.ts';
 import { followTable, offTrack } from './chain-parts.ts';
 import { differencePart } from './difference-part.ts';
 import { followParts } from './follow-parts.ts';
 import { followTexts } from './follow-texts.ts';
 import { HOME, READERS, readDay, type Frame } from './frame.ts';
+import { lightBars } from './light-bars.ts';
 import { plainWords } from './parts.ts';
 import { cockpitTexts } from './texts.ts';
-
-const { countLights, fieldsInOrder, LIGHTS, measuresOfField } = model;
 
 /** For the Senate: what is on track and why not, what changed, what comes, what depends on it. */
 export function senatePages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
@@ -42,7 +39,7 @@ export function senatePages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
 
 interface Beside {
   readonly since: Temporal.PlainDate;
-  readonly difference: Difference;
+  readonly difference: Changes;
   readonly followed: Followed;
 }
 
@@ -58,17 +55,10 @@ ${stands.indicators === undefined ? html`<p class="kern-hint">${t.notConnected}<
   return page(view, { title: tf.senate, main, wide: true, breadcrumb: [{ label: t.title, href: HOME }, { label: t.senate }] });
 }
 
-const NAMES = [...LIGHTS, 'none'] as const;
-
-function fieldChart(stands: Standing, lang: Lang): Html {
-  const fields = fieldsInOrder(stands.strategy);
-  const counts = fields.map((field) => countLights(measuresOfField(stands.strategy, field.key).map(({ key }) => stands.statuses.get(key)!)));
-  return barChart({
+const fieldChart = (stands: Standing, lang: Lang): Html =>
+  lightBars({
     title: followTexts(lang).lightsNow,
     source: followTexts(lang).chartSource(formatDate(lang, stands.day)),
-    labels: fields.map((field) => plainWords(field.title, lang).split(/[ ,]/)[0]!),
-    series: NAMES.map((light) => ({ name: LIGHT_WORDS[light][lang], values: counts.map((one) => one[light]) })),
-    format: (value) => formatNumber(lang, value),
+    rows: fieldLights(stands).map(({ field, counts }) => ({ label: plainWords(field.title, lang), counts })),
     lang,
   });
-}
