@@ -36,6 +36,12 @@ export async function keyHistories(
     const points = (await indicators.history(key, { months: LONGEST })).filter(({ month }) => month <= until).slice(-MONTHS.past);
     all.push({ indicator, points, forecast: await indicators.forecast(key, MONTHS.coming, { until }) });
   }
-  const shown = all.filter(({ points }) => points.some(({ value }) => value !== undefined)).slice(0, MOST);
-  return all.filter((one) => shown.includes(one) || !one.points.some(({ value }) => value !== undefined));
+  const shown = new Set(all.filter(isCourse).slice(0, MOST));
+  return all.filter((one) => shown.has(one) || !isCourse(one));
 }
+
+/** Fewer are no course. */
+const FEWEST_POINTS = 3;
+
+/** Whether there is enough to draw. */
+export const isCourse = ({ points }: Pick<KeyHistory, 'points'>): boolean => points.filter(({ value }) => value !== undefined).length >= FEWEST_POINTS;

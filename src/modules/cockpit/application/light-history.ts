@@ -12,7 +12,8 @@ export interface QuarterLights {
   readonly statuses: ReadonlyMap<string, Status>;
 }
 
-const QUARTERS = 8;
+/** So many at most. */
+export const QUARTERS = 8;
 
 /**
  * Lights of the last quarters in which there was a strategy, the oldest first: those that are over as they stood on their
@@ -40,9 +41,9 @@ export const fieldLights = ({
     counts: countLights(measuresOfField(strategy, field.key).map(({ key }) => statuses.get(key)!)),
   }));
 
-/** The same of some measures alone, from the quarter on in which there was one of them. */
+/** The same of some measures alone. */
 export const lightsOfSome = (quarters: readonly QuarterLights[], measures: ReadonlySet<string>): readonly QuarterLights[] =>
-  quarters.flatMap(({ quarter, statuses: all }) => {
+  quarters.map(({ quarter, statuses: all }) => {
     const statuses = new Map([...all].filter(([key]) => measures.has(key)));
-    return statuses.size === 0 ? [] : [{ quarter, counts: countLights(statuses.values()), statuses }];
+    return { quarter, counts: countLights(statuses.values()), statuses };
   });

@@ -4,7 +4,7 @@ import { quarterBefore, type Quarter } from '../domain/quarter.ts';
 import type { Draw } from './report-pictures.ts';
 import { barsChart } from './report-chart.ts';
 import { historyLine } from './report-line-chart.ts';
-import type { KeyHistory } from './key-histories.ts';
+import { isCourse, type KeyHistory } from './key-histories.ts';
 import { USAGE_KEY, type ServiceUsage } from './usage-figures.ts';
 
 /** More rows nobody reads; how many are left out is said. */
@@ -26,25 +26,22 @@ const monthName = (month: string): string => MONTH.format(new Date(`${month}-01T
 /** `07/26`, for the lower edge of a chart. */
 const monthMark = (month: string): string => `${month.slice(5)}/${month.slice(2, 4)}`;
 
-/** History of each key indicator as a chart beside its table. */
+/** History of each key indicator as a chart beside its table, and why others have none. */
 export function historyParts(histories: readonly KeyHistory[], draw: Draw) {
-  const [known, none] = [histories.filter(isKnown), histories.filter((one) => !isKnown(one))];
+  const without = Map.groupBy(
+    histories.filter((one) => !isCourse(one)),
+    whyNone,
+  );
   return {
-    histories: known.map((one) => historyPart(one, draw)),
-    withoutHistory: [
-      named(
-        'Noch ohne Zahlen',
-        none.filter((one) => !isHidden(one)),
-      ),
-      named('In jedem Monat zu wenige Fälle, um sie zu zeigen', none.filter(isHidden)),
-    ].join(''),
+    histories: histories.filter(isCourse).map((one) => historyPart(one, draw)),
+    withoutHistory: [...without].map(([why, all]) => `${why}: ${all.map(({ indicator }) => indicator.name.de).join(', ')}.`).join(' '),
   };
 }
 
-const isKnown = ({ points }: KeyHistory): boolean => points.some(({ value }) => value !== undefined);
-const isHidden = ({ points }: KeyHistory): boolean => points.some(({ missing }) => missing === 'suppressed');
-const named = (why: string, all: readonly KeyHistory[]): string =>
-  all.length === 0 ? '' : `${why}: ${all.map(({ indicator }) => indicator.name.de).join(', ')}. `;
+function whyNone({ points }: KeyHistory): string {
+  if (points.some(({ value }) => value !== undefined)) return 'Noch zu kurz für einen Verlauf';
+  return points.some(({ missing }) => missing === 'suppressed') ? 'In jedem Monat zu wenige Fälle, um sie zu zeigen' : 'Noch ohne Zahlen';
+}
 
 function historyPart({ indicator, points, forecast }: KeyHistory, draw: Draw) {
   const { name, unit, target } = indicator;

@@ -5,7 +5,7 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { Followed } from '../application/follow-measures.ts';
 import type { IndicatorOutlook } from '../application/indicator-outlooks.ts';
-import type { QuarterLights } from '../application/light-history.ts';
+import { QUARTERS, type QuarterLights } from '../application/light-history.ts';
 import { model } from '../application/model.ts';
 import type { Outlook, Standing } from '../application/read-strategy.ts';
 import type { EndForecast } from '../domain/forecast.ts';
@@ -37,7 +37,8 @@ function historyChart(quarters: readonly QuarterLights[], lang: Lang): Html {
     const name = tf.quarter(String(number), String(year));
     return { label: index === quarters.length - 1 ? tf.nowRunning(name) : name, counts };
   });
-  return lightBars({ title: tf.lightsHistory, source: tf.historySource, rows, lang });
+  const source = quarters.length < QUARTERS ? `${tf.historySource} ${tf.noneBefore}` : tf.historySource;
+  return lightBars({ title: tf.lightsHistory, source, rows, lang });
 }
 
 export function forecastPart({ strategy }: Standing, { ends, delays }: Outlook, lang: Lang): Html {

@@ -19,7 +19,8 @@ export const followTexts = defineTexts({
     chartSource: (day: string) => `Berechnet aus Meilensteinen, Abhängigkeiten und Kennzahlen, Stand ${day}.`,
     lightsHistory: 'Ampeln der letzten acht Quartale',
     historySource:
-      'Berechnet nach der Regel, wie alles am letzten Tag des Quartals stand, mit den Zahlen der Monate dieses Quartals und den Zielen von heute. Das laufende Quartal steht, wie es heute ist. Davor kannte Kontor keine Strategie.',
+      'Berechnet nach der Regel, wie alles am letzten Tag des Quartals stand, mit den Zahlen der Monate dieses Quartals und den Zielen von heute. Das laufende Quartal steht, wie es heute ist.',
+    noneBefore: 'Davor kannte Kontor keine Strategie.',
     nowRunning: (quarter: string) => `${quarter}, heute`,
     changes: (day: string) => `Was sich seit dem ${day} geändert hat`,
     lightsMoved: 'Ampeln',
@@ -82,7 +83,8 @@ export const followTexts = defineTexts({
     chartSource: (day: string) => `Reckoned from milestones, dependencies and indicators as of ${day}.`,
     lightsHistory: 'Lights of the last eight quarters',
     historySource:
-      'Reckoned by the rule as everything stood on the last day of the quarter, with the figures of its months and the targets of today. The running quarter stands as it is today. Before that Kontor knew no strategy.',
+      'Reckoned by the rule as everything stood on the last day of the quarter, with the figures of its months and the targets of today. The running quarter stands as it is today.',
+    noneBefore: 'Before that Kontor knew no strategy.',
     nowRunning: (quarter: string) => `${quarter}, today`,
     changes: (day: string) => `What has changed since ${day}`,
     lightsMoved: 'Lights',
@@ -144,6 +146,7 @@ export const followTexts = defineTexts({
     chartSource: (day: string) => `So ist es am ${day}.`,
     lightsHistory: 'So war es früher',
     historySource: 'So war es immer nach 3 Monaten. Ganz unten steht: So ist es heute.',
+    noneBefore: 'Davor hatten wir noch keinen Plan.',
     nowRunning: (quarter: string) => `${quarter}: heute`,
     changes: (day: string) => `Das ist neu seit dem ${day}`,
     lightsMoved: 'Ampeln',

@@ -27,7 +27,7 @@ export interface LightBars {
 }
 
 /** Below this share of the width a sign would leave its part. */
-const ROOM_FOR_SIGN = 0.1;
+const ROOM_FOR_SIGN = 0.085;
 
 /** One bar a row, made of its lights: in the order, the colours and with the signs of the badges. Counts stand beside as text, so that nothing hangs on colour or size. */
 export function lightBars({ title, source, rows, lang }: LightBars): Html {
@@ -54,7 +54,7 @@ function bar({ counts }: LightRow, most: number): Html {
   const parts = ORDER.filter((light) => counts[light] > 0).map((light) => {
     const [from, wide] = [at, counts[light] / most];
     at += wide;
-    const sign = wide < ROOM_FOR_SIGN ? '' : html`<svg class="k-lights__sign" x="${percent(from)}" y="0" width="100%" height="100%">${signOf(light)}</svg>`;
+    const sign = wide < ROOM_FOR_SIGN ? '' : html`<svg x="${percent(from)}" y="4" width="28" height="20">${signOf(light)}</svg>`;
     return html`<g class="k-lights__part k-lights__part--${light}"><rect x="${percent(from)}" y="1" width="${percent(wide)}" height="26"/>${sign}</g>`;
   });
   return html`<svg class="k-lights__bar" aria-hidden="true" focusable="false">${parts}</svg>`;

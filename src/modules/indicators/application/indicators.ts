@@ -60,7 +60,10 @@ export function indicatorsAt(desk: Pick<Desk, 'known'>, clock: Clock): Indicator
     async during(key, period, { service } = {}) {
       const known = await desk.known();
       const definition = definitionOf(known, key);
-      return definition === undefined ? refuse(NO_SUCH) : ok(inPeriod({ known, definition, service, now: clock() }, period));
+      if (definition === undefined) return refuse(NO_SUCH);
+      const question = { known, definition, service, now: clock() };
+      if (service !== undefined) return ok(inPeriod(question, period));
+      return ok(once(known, ['period', legalDay(question.now).toString(), key, period.first, period.last], () => inPeriod(question, period)));
     },
     async forecast(key, months, { until } = {}) {
       const known = await desk.known();
