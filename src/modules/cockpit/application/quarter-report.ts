@@ -37,6 +37,7 @@ async function toldOf(ctx: CockpitContext, about: About): Promise<Reported> {
     usage: figures === undefined ? undefined : await usageFigures(ctx, quarter, period),
     burden: ctx.burden && { own: await ctx.burden(stands.day), before: await ctx.burden(dayBefore) },
     madeAt: ctx.clock(),
+    city: ctx.settings.city,
   };
 }
 
@@ -51,7 +52,7 @@ async function typesetReport(ctx: CockpitContext, about: About): Promise<Uint8Ar
   });
   return ctx.typesetter.compile(REPORT_TEMPLATE, data, [
     ...pictures.all,
-    json('strategie.json', strategyData(stands, ctx.settings.publicUrl), 'Die Strategie und ihr Fortschritt als Daten'),
+    json('strategie.json', strategyData(stands, ctx.settings), 'Die Strategie und ihr Fortschritt als Daten'),
     ...(figures === undefined ? [] : [json('kennzahlen.json', figuresData(quarter, figures), 'Die Kennzahlen des Quartals als Daten')]),
     json('verlauf.json', courseData(reported), 'Verlauf der Ampeln und Kennzahlen, Nutzungsgrad und Aufwand als Daten'),
   ]);

@@ -35,6 +35,8 @@ export interface Reported {
   /** Absent: nobody reckons it. */
   readonly burden: QuarterBurden | undefined;
   readonly madeAt: Temporal.Instant;
+  /** Who publishes it. */
+  readonly city: string;
   /** The quarter runs. */
   readonly preliminary: boolean;
 }
@@ -46,7 +48,7 @@ export function reportData(reported: Reported, draw: Draw) {
   const name = `${quarter.number}. Quartal ${quarter.year}`;
   return {
     title: `Bericht zur Strategie, ${name}`,
-    author: 'Freie und Hansestadt Hamburg',
+    author: reported.city,
     quarter: quarterKey(quarter),
     preliminary,
     lead: `Stand ${formatGermanDate(asOf)}. Das Quartal reicht vom ${formatGermanDate(firstDay(quarter))} bis zum ${formatGermanDate(lastDay(quarter))}. Alle Angaben liegen dieser Datei als JSON bei.`,

@@ -25,6 +25,8 @@ export interface PlaceNow {
   readonly name: string;
   readonly href?: string;
   readonly open: boolean;
+  /** When it opens or closes, in words. */
+  readonly opening?: string;
   /** Absent: nobody counts there. */
   readonly waiting?: number;
   /** Absent: nothing was measured yet. */

@@ -114,7 +114,10 @@ export function placesPart(places: readonly PlaceNow[] | undefined, lang: Lang):
         rowHeader: true,
         cell: ({ name, href }: PlaceNow) => (href === undefined ? name : html`<a class="kern-link" href="${href}">${name}</a>`),
       },
-      { label: t.nowTitle, cell: ({ open }) => badge(open ? 'success' : 'neutral', open ? t.open : t.closed) },
+      {
+        label: t.nowTitle,
+        cell: ({ open, opening }) => (open || opening === undefined ? badge(open ? 'success' : 'neutral', open ? t.open : t.closed) : opening),
+      },
       { label: t.queueTitle, cell: ({ open, waiting }) => (!open || waiting === undefined ? '–' : t.queue(waiting)) },
       { label: t.wait, cell: ({ open, minutes }) => (!open ? '–' : minutes === undefined ? t.minutesUnknown : t.minutes(minutes)) },
     ],

@@ -76,6 +76,11 @@ export const COLUMN_TEXTS: Readonly<Record<string, LangText>> = {
     'Was Menschen geschrieben haben. Wir löschen es nach 12 Monaten.',
   ),
   'survey.id': ID,
+  'survey.about': said(
+    'Wovon der Anteil spricht: Nutzungslücke, oder wer Angebote kennt oder nutzt',
+    'What the share speaks of: the use gap, or who knows or uses services',
+    'Wovon die Zahl spricht',
+  ),
   'survey.title': said('Was gefragt wurde', 'What was asked', 'Was gefragt wurde'),
   'survey.source': said('Quelle', 'Source', 'Wer gefragt hat'),
   'survey.taken_on': said('Tag der Umfrage', 'Day of the survey', 'Tag der Umfrage'),
