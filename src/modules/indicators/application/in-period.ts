@@ -1,13 +1,12 @@
 import type { Indicator, IndicatorPeriod, IndicatorState } from '../../../kernel/indicator.ts';
 import { COUNTERS } from '../domain/counters.ts';
-import { casesOf } from '../domain/definition.ts';
+import { casesOf, isPerService } from '../domain/definition.ts';
 import { evaluate } from '../domain/evaluate.ts';
 import { lightOf } from '../domain/light.ts';
 import { addMonths, type Month } from '../domain/months.ts';
 import { importedIn } from './desk.ts';
 import { feel } from './feel.ts';
 import { showFigure } from './show-figure.ts';
-import { isPerService } from '../domain/definition.ts';
 import { dependsOn, eventsOf, historyMonths, isHidden, namesOf, runningMonth, type Question } from './shown-months.ts';
 
 const NOT_OVER: IndicatorState = {
