@@ -54,7 +54,11 @@ export function cockpitOn(ctx: ProcedureContext): CockpitContext {
     ...ctx,
     history: new History(ctx.database),
     files: { put: putFile, get: async (sha256) => (await getFile(ctx.database.read, sha256))?.bytes },
-    services: () => [...ctx.desk.services.packages.values()].map(({ key, name }) => ({ key, name })),
+    services: () => {
+      const { packages, authorities } = ctx.desk.services;
+      const byPlace = authorities.filter(({ district }) => district !== undefined).map(({ id }) => id);
+      return [...packages.values()].map(({ key, name, authority }) => ({ key, name, authorities: 'id' in authority ? [authority.id] : byPlace }));
+    },
     lastEvents: (kinds) => lastEvents(ctx.database.read, kinds),
   };
 }

@@ -103,7 +103,7 @@ describe('what everybody reads', () => {
     const page = await text('/strategie/massnahmen/bauantrag');
     assert.match(page, /<span class="kern-label">zurück<\/span><\/span><br><span class="k-muted">Rot: mehr als doppelt so viele wie das Ziel\./);
     assert.match(await text('/strategie/daten.csv'), /Die Kennzahl „Kennzahl media-breaks“ ist rot/);
-    const named = { ...city.ctx, services: () => [{ key: 'hund', name: { de: 'Hund anmelden', en: 'Dog', leicht: 'Hund' } }] };
+    const named = { ...city.ctx, services: () => [{ key: 'hund', name: { de: 'Hund anmelden', en: 'Dog', leicht: 'Hund' }, authorities: [] }] };
     const opened = expectOk(await openMeasure(named, 'onlinedienste'));
     const table = String(await indicatorTable(opened, named.services(), 'de'));
     assert.match(table, /<details[^]*Je Leistung[^]*Hund anmelden/);

@@ -9,6 +9,8 @@ import { headOf, listVersions } from '../store/versions.ts';
 export interface KnownService {
   readonly key: string;
   readonly name: Readonly<Record<'de' | 'en' | 'leicht', string>>;
+  /** Who decides on it, by their ids: one authority, or one of several by place. */
+  readonly authorities: readonly string[];
 }
 
 /** The last time the journal kept an event of a kind. */
