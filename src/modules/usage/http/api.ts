@@ -12,7 +12,7 @@ import { ABOUT, enterSurvey, surveyInterval, withdrawSurvey } from '../applicati
 import { readWords } from '../application/words.ts';
 import { notFoundService } from '../application/problems.ts';
 import type { Rate } from '../domain/rates.ts';
-import { COLUMN_TEXTS } from './column-texts.ts';
+import { meaningOf } from './column-texts.ts';
 import { asStaff, COUNTERS, ENTERERS, READERS, type UsageDesk } from './frame.ts';
 import { CHANNELS, FORMATS } from './lists.ts';
 import { stagesOf } from './service-page.ts';
@@ -197,10 +197,9 @@ function storedRoutes(desk: UsageDesk): AnyRoute[] {
       path: '/api/usage/columns',
       access: 'public',
       tag: TAG,
-      summary: 'Jede Spalte, die für die Nutzung gespeichert wird',
+      summary: 'Jede Spalte, in der Nutzung oder Hilfe gezählt wird, mit Schema und Tabelle',
       output: z.array(z.object({ table: z.string(), column: z.string(), type: z.string(), meaning: z.string() })),
-      handle: async ({ lang }) =>
-        ok((await storedColumnsOf(desk)).map((one) => ({ ...one, meaning: COLUMN_TEXTS[`${one.table}.${one.column}`]?.[lang] ?? '' }))),
+      handle: async ({ lang }) => ok((await storedColumnsOf(desk)).map((one) => ({ ...one, meaning: meaningOf(one)?.[lang] ?? '' }))),
     }),
   ];
 }
