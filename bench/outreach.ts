@@ -156,7 +156,7 @@ async function overHttp(database: Database): Promise<{ readonly perSecond: numbe
   const name = { de: 'Hund', en: 'Dog', leicht: 'Hund' };
   const ctx: OutreachContext = {
     ...{ clock, database, log: silentLog, journal: createJournal(), count: counter.count, random: Math.random },
-    settings: { env: 'production', publicUrl: 'http://localhost' },
+    settings: { env: 'production', city: 'Messstadt', publicUrl: 'http://localhost' },
     typesetter: { compile: () => Promise.reject(new Error('nothing is printed')) },
     services: () => [{ key: 'hund', name }],
   };

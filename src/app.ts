@@ -121,7 +121,7 @@ async function openPlatform(database: Database, { config, log, clock, jobsByTheC
   const { env, publicUrl, dataDirectory, seal: key, tsaUrl } = config;
   const { seal, anchors } = await loadSeal({ env, directory: dataDirectory, p12Path: key?.p12, p12Password: key?.password, tsaUrl }, clock());
   const platform: Context = {
-    settings: { env, publicUrl },
+    settings: { env, publicUrl, city: config.city },
     clock,
     database,
     journal,

@@ -146,7 +146,8 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
   const contributing = contributionsOn(ctx, secret);
   const strategy = strategyModules(ctx, config, frame.view);
-  const data = urbanData(ctx, { config, view: frame.view, datasets: strategy.datasets }, mqtt);
+  const datasets = async () => [...(await strategy.datasets()), ...(await outreach.datasets())];
+  const data = urbanData(ctx, { config, view: frame.view, datasets }, mqtt);
   const lagen = lageModules(ctx, config, frame.view);
   const assistant = assistantModules(ctx, config, frame.view);
   const paths = new Set<string>();

@@ -2,9 +2,10 @@ import type { Config } from './config.ts';
 import { fillDemoIndicators } from './demo-indicators.ts';
 import { fillDemoStrategy } from './demo-strategy.ts';
 import type { CityFrame } from './frame.ts';
-import { burdenRoutes } from './modules/burden/public.ts';
-import { cockpitFieldRoutes, cockpitJobs, cockpitRoutes, History, standing, strategyDataset, type CockpitContext } from './modules/cockpit/public.ts';
-import { collectionsFor, type OpenDataset } from './modules/geodata/public.ts';
+import type { OpenDataset } from './kernel/open-data.ts';
+import { burdenDatasets, burdenRoutes } from './modules/burden/public.ts';
+import { cockpitDatasets, cockpitFieldRoutes, cockpitJobs, cockpitRoutes, History, type CockpitContext } from './modules/cockpit/public.ts';
+import { collectionsFor } from './modules/geodata/public.ts';
 import { indicatorsModule, type IndicatorsModule } from './modules/indicators/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { streamFreshness } from './modules/sensors/public.ts';
@@ -18,7 +19,7 @@ import { createOutbound } from './platform/outbound/outbound.ts';
 export interface StrategyModules {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
-  /** The strategy as a dataset of the city's open data, once there is one. */
+  /** What they give to the city's catalogue of open data. */
   readonly datasets: () => Promise<readonly OpenDataset[]>;
   /** What a demo has to show; filled behind. */
   readonly fillDemo: () => Promise<void>;
@@ -38,10 +39,7 @@ export function strategyModules(ctx: ProcedureContext, config: Config, view: Cit
       ...cockpitFieldRoutes(strategy, view),
     ],
     jobs: [...indicators.jobs, ...cockpitJobs(strategy)],
-    datasets: async () => {
-      const dataset = strategyDataset(await standing(strategy), strategy.settings.publicUrl);
-      return dataset === undefined ? [] : [dataset];
-    },
+    datasets: async () => [...(await cockpitDatasets(strategy)), ...(await indicators.datasets()), ...(await burdenDatasets(burden))],
     fillDemo: async () => {
       await fillDemoIndicators(indicators);
       await fillDemoBurden(burden);

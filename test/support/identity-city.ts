@@ -32,7 +32,7 @@ export async function identityCity({ notify, ...extra }: Partial<IdentityOptions
   const listener = await listen((request, env) => answer(request, env), { host: '127.0.0.1', port: 0 });
   const publicUrl = `http://127.0.0.1:${listener.port}`;
   const secret = 'a secret of the tests, long enough for a key';
-  const ctx = { ...city.ctx, settings: { env: 'demo', publicUrl } as const, secret, ...(notify === undefined ? {} : { notify }) };
+  const ctx = { ...city.ctx, settings: { ...city.ctx.settings, publicUrl }, secret, ...(notify === undefined ? {} : { notify }) };
   const identity = identityModule({
     ctx,
     secret,

@@ -6,6 +6,7 @@ import { cityPages, type Frame } from './http/city-page.ts';
 import { servicePages } from './http/service-page.ts';
 
 export type { BurdenContext } from './application/context.ts';
+export { burdenDatasets } from './application/open-data.ts';
 export { declareMeasure } from './application/declare-measure.ts';
 
 /** Every route of the module. */

@@ -22,7 +22,7 @@ export { exportAccount, type AccountExport } from './application/export-account.
 export { cardPractice } from './application/practice.ts';
 export { actedUnder } from './application/mandates.ts';
 export { accountProfile, namesItsHolder } from './application/profile.ts';
-export { confirmedEmail, hearsOf, mandatesEnding, toldAbout } from './application/told-about.ts';
+export { accountLang, confirmedEmail, hearsOf, keepAccountLang, mandatesEnding, toldAbout } from './application/told-about.ts';
 export { demoAccounts, seedDemoAccounts, seedDemoStaff } from './application/seed-demo.ts';
 export { staffDirectory, staffMember, staffWithRole, substitutedBy } from './application/staff.ts';
 export type { AccountProfile, FieldSource, PostalAddress, ProfileField } from './domain/account.ts';

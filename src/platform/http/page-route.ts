@@ -3,14 +3,14 @@ import { routeRefusal, visitFor } from './access.ts';
 import { fileAnswer, redirectAnswer, textAnswer } from './answers.ts';
 import { signInPath } from './local-path.ts';
 import { readForm } from './multipart.ts';
-import { problemHtml, sessionEnded, type RenderProblem } from './refusals.ts';
+import { problemHtml, sessionEnded, type RenderRefusal } from './refusals.ts';
 import type { Answer, Cookie, GetPage, PostPage, Visit } from './route.ts';
 import { packedStream } from '../live/packed.ts';
 import { isMultipart, readSpooledForm, removeSpooled } from './spool.ts';
 import { LANG_COOKIE, type HttpContext } from './visit.ts';
 
 export interface PageOptions {
-  readonly renderProblem: RenderProblem;
+  readonly renderProblem: RenderRefusal;
   /** Aborts when the city stops: open streams end then. */
   readonly stopping: AbortSignal;
 }
@@ -49,12 +49,13 @@ async function runSpooled(c: HttpContext, route: PostPage, visit: Visit, options
 
 /** Whoever is not signed in is led to the sign-in and back again. */
 function refusedPage(c: HttpContext, visit: Visit, refusal: Problem, options: PageOptions): Promise<Response> | Response {
-  if (refusal.kind === 'sign-in-needed') return redirectAnswer(c, signInPath(visit.url));
+  if (refusal.kind === 'sign-in-needed') return redirectAnswer(c, signInPath(visit.url), languageOfLink(c, visit));
   return problemHtml(c, refusal, visit, options.renderProblem);
 }
 
 /**
- * Who follows a link into a language, from a handout or a friend, reads on in it: for as long as the browser is open.
+ * Who follows a link into a language, from a mail, a handout or a friend, reads on in it, also where it leads to the sign-in
+ * first: for as long as the browser is open.
  * A frame in somebody else's page leaves nothing behind.
  */
 function languageOfLink(c: HttpContext, { query, lang, cookies, ahead }: Visit): readonly Cookie[] {
@@ -69,11 +70,11 @@ async function toResponse(c: HttpContext, answer: Answer, visit: Visit, options:
       return textAnswer(c, (await answer.body).toString(), answer.status ?? 200, headers, [...(answer.cookies ?? []), ...languageOfLink(c, visit)]);
     }
     case 'redirect':
-      return redirectAnswer(c, answer.to, answer.cookies, answer.status);
+      return redirectAnswer(c, answer.to, [...(answer.cookies ?? []), ...languageOfLink(c, visit)], answer.status);
     case 'file':
       return fileAnswer(answer);
     case 'problem':
-      if (answer.problem.kind === 'sign-in-needed' && c.req.method === 'GET') return redirectAnswer(c, signInPath(visit.url));
+      if (answer.problem.kind === 'sign-in-needed' && c.req.method === 'GET') return redirectAnswer(c, signInPath(visit.url), languageOfLink(c, visit));
       return problemHtml(c, answer.problem, visit, options.renderProblem);
     case 'live': {
       const lastEventId = Number(c.req.header('last-event-id') ?? c.req.query('nach') ?? Number.NaN);

@@ -10,6 +10,8 @@ export interface ProblemView {
   readonly status: number;
   readonly title: string;
   readonly problem: Problem;
+  /** Its sentence; a path of ours in it is a link. */
+  readonly detail: Html;
   readonly requestId: string;
   /** More to do on the page, e.g. a form that sends again what was typed. */
   readonly extra?: Html;
@@ -23,6 +25,9 @@ export type RenderPage = (view: PageView, page: { readonly title: string; readon
 
 export type RenderProblem = (view: PageView, problem: ProblemView) => Html;
 
+/** As the server hands it on within this folder: it has put the links into the sentence. */
+export type RenderRefusal = (view: PageView, problem: Omit<ProblemView, 'detail'>) => Html;
+
 /** A refusal as `application/problem+json`. */
 export function problemJson(c: HttpContext, problem: Problem, origin: string, headers: Record<string, string> = {}): Promise<Response> {
   const requestId = c.get('requestId');
@@ -35,7 +40,7 @@ export async function problemHtml(
   c: HttpContext,
   problem: Problem,
   view: PageView,
-  render: RenderProblem,
+  render: RenderRefusal,
   options: { readonly headers?: Record<string, string>; readonly extra?: Html } = {},
 ): Promise<Response> {
   const status = problemStatus(problem);

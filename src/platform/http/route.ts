@@ -143,6 +143,8 @@ export interface ApiRoute<P extends ZodType, Q extends ZodType, B extends ZodTyp
   readonly keepsNoAnswer?: true;
   /** That somebody has called it must not be kept, nor a digest of what they sent: the route itself does nothing twice, and keys are passed over. */
   readonly keepsNoKey?: true;
+  /** Public data that are the same for everybody: answered as to a guest, readable from any page, kept by caches, with the licence. */
+  readonly open?: true;
   /** Success status, default 200. */
   readonly status?: 200 | 201 | 202 | 204;
   readonly handle: (
@@ -163,6 +165,7 @@ export interface ApiRoute<P extends ZodType, Q extends ZodType, B extends ZodTyp
 
 /** Declares an API route; types of params, query and body follow from the schemas. */
 export function apiRoute<P extends ZodType, Q extends ZodType, B extends ZodType, O extends ZodType>(route: Omit<ApiRoute<P, Q, B, O>, 'kind'>): AnyRoute {
+  if (route.open === true && (route.access !== 'public' || route.method !== 'get')) throw new Error(`${route.path}: only what everybody may read is open`);
   // The schemas have checked the input before the handler sees it, so the widening is safe.
   return { kind: 'api', ...route } as unknown as AnyRoute;
 }
@@ -183,6 +186,8 @@ export interface DataAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Texts are compressed where the client can take it; bytes and streams go as they are. */
   readonly body?: string | Uint8Array | ReadableStream<Uint8Array>;
+  /** A browser that asks for a page reads this as one instead. */
+  readonly refused?: Problem;
 }
 
 /** What a handler of a data route may know: the visit, single headers, and the body unread. */

@@ -18,11 +18,11 @@ export const REPORT_JOB = 'cockpit.report-quarter';
 const CLOCK: Actor = { kind: 'system', job: REPORT_JOB };
 
 /** Typesets a report, with everything in it as data. */
-async function typesetReport(ctx: CockpitContext, about: Omit<Reported, 'difference' | 'stood' | 'madeAt'>): Promise<Uint8Array> {
+async function typesetReport(ctx: CockpitContext, about: Omit<Reported, 'difference' | 'stood' | 'madeAt' | 'city'>): Promise<Uint8Array> {
   const { quarter, stands, figures } = about;
   const difference = await changesSince(ctx, firstDay(quarter).subtract({ days: 1 }), stands.day);
   const stood = await quarterStanding(ctx, quarterBefore(quarter), figures?.before);
-  const data = reportData({ ...about, difference, stood, madeAt: ctx.clock() });
+  const data = reportData({ ...about, difference, stood, madeAt: ctx.clock(), city: ctx.settings.city });
   const json = (name: string, value: unknown, description: string): Attachment => ({
     ...{ name, description, mediaType: 'application/json' },
     bytes: new TextEncoder().encode(JSON.stringify(value, null, 1)),
@@ -32,7 +32,7 @@ async function typesetReport(ctx: CockpitContext, about: Omit<Reported, 'differe
       ...{ name: 'ampeln.svg', mediaType: 'image/svg+xml', description: data.chartAlt, drawn: true },
       bytes: new TextEncoder().encode(lightsChart(lightRows(stands))),
     },
-    json('strategie.json', strategyData(stands, ctx.settings.publicUrl), 'Die Strategie und ihr Fortschritt als Daten'),
+    json('strategie.json', strategyData(stands, ctx.settings), 'Die Strategie und ihr Fortschritt als Daten'),
     ...(figures === undefined ? [] : [json('kennzahlen.json', figuresData(quarter, figures), 'Die Kennzahlen des Quartals als Daten')]),
   ]);
 }

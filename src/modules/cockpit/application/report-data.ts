@@ -31,6 +31,8 @@ export interface Reported {
   /** Absent: nobody keeps indicators. */
   readonly figures: QuarterFigures | undefined;
   readonly madeAt: Temporal.Instant;
+  /** Who publishes it. */
+  readonly city: string;
   /** The quarter runs. */
   readonly preliminary: boolean;
 }
@@ -42,7 +44,7 @@ export function reportData(reported: Reported) {
   const name = `${quarter.number}. Quartal ${quarter.year}`;
   return {
     title: `Bericht zur Strategie, ${name}`,
-    author: 'Freie und Hansestadt Hamburg',
+    author: reported.city,
     quarter: quarterKey(quarter),
     preliminary,
     lead: `Stand ${formatGermanDate(asOf)}. Das Quartal reicht vom ${formatGermanDate(firstDay(quarter))} bis zum ${formatGermanDate(lastDay(quarter))}. Alle Angaben liegen dieser Datei als JSON bei.`,

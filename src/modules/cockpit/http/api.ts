@@ -39,6 +39,7 @@ const wholeRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Die ganze Strategie mit ihren Ampeln, heute oder wie sie an einem Tag stand',
     query: z.object({ stand: z.string().max(20).optional().describe('Ein Tag, zum Beispiel 2026-06-30.') }),
@@ -47,7 +48,7 @@ const wholeRoute = (ctx: CockpitContext): AnyRoute =>
       const day = stand === undefined ? undefined : readDay(stand);
       if (stand !== undefined && day === undefined)
         return refuse(invalidField('stand', 'Diesen Tag gibt es nicht. Schreiben Sie ihn zum Beispiel so: 2026-06-30.'));
-      return ok(strategyData(await standing(ctx, day), ctx.settings.publicUrl) as Record<string, unknown>);
+      return ok(strategyData(await standing(ctx, day), ctx.settings) as Record<string, unknown>);
     },
   });
 
@@ -56,6 +57,7 @@ const measureRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/measures/:key',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Eine Maßnahme: ihre Ampel mit Gründen und Regel, ihre Spur, und was davon abhängt',
     params: byKey,
@@ -103,6 +105,7 @@ const versionsRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/items/:kind/:key/versions',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Alle Fassungen eines Eintrags mit ihren Gründen, neueste zuerst',
     params: itemParams,
@@ -140,6 +143,7 @@ const eventTrace = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/trace/events/:key',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Welche Maßnahmen ein Ereignis belegt, hinauf bis zum Zukunftsbild',
     params: byKey,
@@ -156,6 +160,7 @@ const serviceTrace = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/trace/services/:key',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Welchen Maßnahmen eine Leistung dient, und welche Ereignisse sie belegen',
     params: byKey,
@@ -173,6 +178,7 @@ const gapsRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/trace',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Die Ereignisse, aus denen die Kennzahlen der Maßnahmen gerechnet sind, und wo die Spur reißt',
     output: z.object({
@@ -198,6 +204,7 @@ const changesRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/changes',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Was sich seit einem Tag geändert hat: Ampeln, verschobene Termine, Meilensteine, alle Einträge',
     query: z.object({ since: z.string().max(20).optional().describe('Ein Tag; fehlt er, der letzte vor diesem Quartal.') }),
@@ -249,6 +256,7 @@ const reportsRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/reports',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Die Berichte der Quartale mit ihren Prüfsummen',
     output: z.object({ items: z.array(z.object({ quarter: z.string(), sha256: z.string(), madeAt: z.string(), pdf: z.string() })), running: z.string() }),

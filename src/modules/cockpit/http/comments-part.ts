@@ -31,7 +31,9 @@ export function commentsPart(
     items.length === 0 ? html`<p class="kern-body">${t.none}</p>` : html`<ol class="k-statements">${items.map((one) => commentItem(one, lang))}</ol>`;
   const pages = next === undefined ? undefined : pagination({ next: `${subjectHref(about)}?nach=${writeEnd(next)}#kommentare` }, lang);
   const typed = (name: string): string => sent?.get(name) ?? '';
-  const receipt = typed('receipt') === '' ? newReceipt() : typed('receipt');
+  // a form whose secret is broken gets a new one, or it would be refused for ever
+  const broken = sent === undefined || problems.some(({ field }) => field === 'receipt');
+  const receipt = broken ? newReceipt() : typed('receipt');
   const inner = form({ action: `${subjectHref(about)}/kommentar`, hidden: { receipt } }, [
     html`<p class="kern-body">${t.lead}</p>`,
     textArea({ name: 'text', label: t.text, lang, rows: 4, maxLength: LONGEST.comment, value: typed('text'), ...errorOf(problems, 'text') }),

@@ -304,6 +304,7 @@ function countRoutes(ctx: GuidesContext): AnyRoute[] {
       method: 'get',
       path: '/api/guides/consultations',
       access: 'public',
+      open: true,
       tag: TAG,
       summary: 'Beratungen je Monat, in ganzen Zehnern und nach je einem Merkmal',
       output: z.array(

@@ -151,17 +151,10 @@ ${buttonRow(button({ label: t.bookNow }))}`,
 async function bookAt(ctx: GuidesContext, frame: Frame, visit: FormVisit): Promise<Answer> {
   const { fields, lang } = visit;
   const at = instantTyped(fields.get('tag') ?? '', fields.get('at') ?? '');
-  if (at === undefined) return showPlace(ctx, frame, visit, NO_TIME);
   const booked = await book(ctx, { placeKey: visit.params['place']!, at, topic: fields.get('topic') ?? '', lang, email: fields.get('email') ?? '' });
   if (booked.ok) return redirect(`${PLACES}/termin/${booked.value.code}?neu=1`);
   return booked.problem.kind === 'not-found' ? problemPage(booked.problem) : showPlace(ctx, frame, visit, booked.problem);
 }
-
-const NO_TIME: Problem = {
-  kind: 'invalid-input',
-  detail: 'Wählen Sie eine Uhrzeit.',
-  fields: [{ field: 'at', message: 'Wählen Sie eine Uhrzeit.' }],
-};
 
 function instantTyped(day: string, time: string): Temporal.Instant | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(day) || !/^\d\d:\d\d$/.test(time)) return undefined;

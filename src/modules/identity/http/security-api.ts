@@ -163,7 +163,7 @@ function signupApi({ ctx }: IdentityHttp): AnyRoute[] {
       status: 202,
       body: z.object({ givenName: short, familyName: short, email: z.string().max(254) }),
       output: done,
-      handle: async (call) => orDone(await beginSignup(ctx, call.now, call.body, '/konto')),
+      handle: async (call) => orDone(await beginSignup(ctx, call.now, { ...call.body, lang: call.lang }, '/konto')),
     }),
     apiRoute({
       ...common,

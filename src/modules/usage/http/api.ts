@@ -4,20 +4,19 @@ import type { CitizenActor } from '../../../kernel/actor.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { pageQuery, pageOf, cursorId, encodeCursor } from '../../../platform/http/paging.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
-import { storedColumnsOf } from '../application/columns.ts';
 import { countCounterCases, MOST_AT_ONCE, undoCounterCases } from '../application/count-counter-cases.ts';
-import { publishedCells, type ServiceFigures } from '../application/figures.ts';
+import type { ServiceFigures } from '../application/figures.ts';
 import { importHistory, previewImport, withdrawImport } from '../application/imports.ts';
 import { ABOUT, enterSurvey, surveyInterval, withdrawSurvey } from '../application/surveys.ts';
 import { readWords } from '../application/words.ts';
 import { notFoundService } from '../application/problems.ts';
+import type { Survey } from '../domain/kept.ts';
 import type { Rate } from '../domain/rates.ts';
-import { meaningOf } from './column-texts.ts';
 import { asStaff, COUNTERS, ENTERERS, READERS, type UsageDesk } from './frame.ts';
 import { CHANNELS, FORMATS } from './lists.ts';
 import { stagesOf } from './service-page.ts';
+import { storedRoutes, sumRow, TAG } from './stored-api.ts';
 
-const TAG = 'Nutzung';
 const rate = z.object({
   state: z.enum(['known', 'unknown', 'suppressed']),
   share: z.number().nullable().describe('0 bis 1; null, wenn nicht bekannt oder weniger als zehn'),
@@ -43,7 +42,6 @@ const cityRates = z.object({
   usageMonths: z.number().describe('gezählte Monate dieser Leistungen zusammen'),
   completion: rate,
 });
-const sumRow = z.object({ step: z.string(), dimension: z.string(), value: z.string(), count: z.number() });
 
 const about = z.enum(ABOUT).describe('gap: wer könnte und es nicht tut (Nutzungslücke); reach: wer Angebote kennt oder nutzt');
 const survey = z.object({
@@ -65,6 +63,18 @@ const presentRate = ({ share, origin, asOf }: Rate) => ({
   of: share.kind === 'known' ? share.of : null,
   origin,
   asOf: asOf.toString(),
+});
+
+const presentSurvey = ({ id, about: of, title, source, takenOn, sampleSize, share }: Survey) => ({
+  id,
+  about: of,
+  title,
+  source,
+  takenOn: takenOn.toString(),
+  sampleSize,
+  share,
+  interval: surveyInterval({ share, sampleSize }),
+  origin: 'survey' as const,
 });
 
 const presentService = ({ key, submitted, decided, givenUp, discarded, onlineMatched, countedMonths, byOtherWays, usage, completion }: ServiceFigures) => ({
@@ -93,6 +103,7 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
     method: 'get',
     path: '/api/usage',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Wie die Leistungen genutzt werden, in vollen Zehnern',
     output: z.object({
@@ -116,17 +127,7 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
         asOf: asOf.toString(),
         cases: { from: caseDays.from.toString(), until: caseDays.until.toString() },
         city: { ...city, usage: presentRate(city.usage), completion: presentRate(city.completion) },
-        surveys: surveys.map(({ id, about: of, title, source, takenOn, sampleSize, share }) => ({
-          id,
-          about: of,
-          title,
-          source,
-          takenOn: takenOn.toString(),
-          sampleSize,
-          share,
-          interval: surveyInterval({ share, sampleSize }),
-          origin: 'survey' as const,
-        })),
+        surveys: surveys.map(presentSurvey),
         services: services.map(presentService),
         sums: sums.map(({ step, dimension, value, count }) => ({ step, dimension, value, count })),
         months: [...months],
@@ -154,6 +155,7 @@ function serviceRoute(desk: UsageDesk): AnyRoute {
     method: 'get',
     path: '/api/usage/services/:service',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Der Weg durch eine Leistung: Schritte, Seiten, Felder',
     params: z.object({ service: z.string() }),
@@ -179,29 +181,6 @@ function serviceRoute(desk: UsageDesk): AnyRoute {
       });
     },
   });
-}
-
-function storedRoutes(desk: UsageDesk): AnyRoute[] {
-  return [
-    apiRoute({
-      method: 'get',
-      path: '/api/usage/cells',
-      access: 'public',
-      tag: TAG,
-      summary: 'Alle Zähler, wie sie gespeichert sind',
-      output: z.array(sumRow.extend({ day: z.string(), subject: z.string() })),
-      handle: async () => ok(await publishedCells(desk)),
-    }),
-    apiRoute({
-      method: 'get',
-      path: '/api/usage/columns',
-      access: 'public',
-      tag: TAG,
-      summary: 'Jede Spalte, in der Nutzung oder Hilfe gezählt wird, mit Schema und Tabelle',
-      output: z.array(z.object({ table: z.string(), column: z.string(), type: z.string(), meaning: z.string() })),
-      handle: async ({ lang }) => ok((await storedColumnsOf(desk)).map((one) => ({ ...one, meaning: meaningOf(one)?.[lang] ?? '' }))),
-    }),
-  ];
 }
 
 function countingRoutes(desk: UsageDesk): AnyRoute[] {

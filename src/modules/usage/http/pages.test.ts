@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { cityFrame } from '../../../frame.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import { countedPages, useCounter, usageOn } from '../../../neighbours-usage.ts';
@@ -199,5 +200,31 @@ describe('Files of other systems, by form', () => {
     );
     const { surveys } = (await (await server.request('/api/usage')).json()) as { surveys: { interval: { low: number } }[] };
     assert.equal(surveys[0]!.interval.low.toFixed(3), '0.255');
+  });
+});
+
+describe('All counters, to take along', () => {
+  it('are in the file and in the pages of the API, however many there are, each once and in order', async () => {
+    const kept = 12_001;
+    await sql`insert into usage.cell (day, step, subject, dimension, value, count)
+      select '2026-11-01', 'service-shown', 'probe-' || n, 'all', '', 10 from generate_series(1, ${kept}::int) as n`.execute(city.database.read);
+    const answer = await server.request('/transparenz/zahlen.csv');
+    const rows = (await answer.text()).trim().split('\r\n').slice(1);
+    assert.equal(new Set(rows.filter((row) => row.includes(';probe-'))).size, kept);
+    assert.equal(new Set(rows).size, rows.length);
+    const told: string[] = [];
+    for (let next: string | null = ''; next !== null && told.length < 600;) {
+      const page = await server.request(`/api/usage/cells?limit=200${next === '' ? '' : `&cursor=${next}`}`);
+      const list = (await page.json()) as { items: Record<string, unknown>[]; next: string | null };
+      told.push(...list.items.map((one) => ['day', 'step', 'subject', 'dimension', 'value', 'count'].map((name) => String(one[name])).join(';')));
+      next = list.next;
+    }
+    assert.deepEqual(told, rows.slice(0, 600));
+    for (const parts of [['x'], ['2026-02-30', 'a', 'b', 'c', 'd']])
+      assert.equal((await server.request(`/api/usage/cells?cursor=${Buffer.from(JSON.stringify(parts)).toString('base64url')}`)).status, 422);
+    const again = () => server.request('/transparenz/zahlen.csv', { headers: { 'if-none-match': answer.headers.get('etag')! } });
+    assert.equal((await again()).status, 304);
+    await sql`update usage.cell set count = count + 10 where subject = 'probe-7'`.execute(city.database.read);
+    assert.equal((await again()).status, 200);
   });
 });
