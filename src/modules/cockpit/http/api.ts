@@ -5,7 +5,8 @@ import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { changeItem, removeItem } from '../application/change-item.ts';
 import type { CockpitContext } from '../application/context.ts';
 import { reportList } from '../application/quarter-report.ts';
-import { changesSince, findGaps, openMeasure, outlook, quarterStart, standing, versionsOf } from '../application/read-strategy.ts';
+import { changesSince } from '../application/changes-since.ts';
+import { findGaps, openMeasure, outlook, quarterStart, standing, versionsOf } from '../application/read-strategy.ts';
 import { reasonSentence, RULE } from '../application/reason-words.ts';
 import { strategyData } from '../application/open-data.ts';
 import { model } from '../application/model.ts';
@@ -211,6 +212,11 @@ const changesRoute = (ctx: CockpitContext): AnyRoute =>
     output: z.object({
       since: z.string(),
       lights: z.array(z.object({ measure: z.string(), from: z.string(), to: z.string() })),
+      byFigures: z
+        .boolean()
+        .describe(
+          'Ob die Ampeln auf beiden Seiten auch den Kennzahlen folgen. Vom letzten Tag eines Quartals sind deren Zahlen bekannt; sonst hängen sie hier allein an Meilensteinen und Abhängigkeiten, und was Kennzahlen ändern könnten, ist `none`.',
+        ),
       slips: z.array(z.object({ milestone: z.string(), measure: z.string(), from: z.string(), to: z.string(), days: z.number(), reason: z.string() })),
       reached: names,
       changes: z.array(z.object({ kind: z.string(), key: z.string(), how: z.string(), facts: names, reason: z.string().nullable() })),
@@ -218,10 +224,11 @@ const changesRoute = (ctx: CockpitContext): AnyRoute =>
     handle: async ({ queryInput, now }) => {
       const since = queryInput.since === undefined ? quarterStart(now.toZonedDateTimeISO('Europe/Berlin').toPlainDate()) : readDay(queryInput.since);
       if (since === undefined) return refuse(invalidField('since', 'Diesen Tag gibt es nicht. Schreiben Sie ihn zum Beispiel so: 2026-06-30.'));
-      const { lights, slips, reached, changes } = await changesSince(ctx, since);
+      const { lights, byFigures, slips, reached, changes } = await changesSince(ctx, since);
       return ok({
         since: since.toString(),
         lights: [...lights],
+        byFigures,
         slips: [...slips],
         reached: [...reached],
         changes: changes.map(({ kind, key, how, facts, reason: why }) => ({ kind, key, how, facts: [...facts], reason: why ?? null })),

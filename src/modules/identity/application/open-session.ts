@@ -42,9 +42,9 @@ export async function openSession(
   if (before !== undefined) await deleteSession(tx, before);
   const token = randomToken();
   const expiresAt = absoluteEnd(holder.kind, now);
-  const deviceKind = caller.deviceKind ?? null;
+  const [deviceKind, sharedVisit] = [caller.deviceKind ?? null, caller.sharedDevice?.visitId ?? null];
   const tokenSha256 = sha256Hex(token);
-  await insertSession(tx, { tokenSha256, id: newId(now.epochMilliseconds), holder, mandateId, deviceKind, now, expiresAt });
+  await insertSession(tx, { tokenSha256, id: newId(now.epochMilliseconds), holder, mandateId, deviceKind, sharedVisit, now, expiresAt });
   const actor = actorOfHolder(holder);
   const stream = holder.kind === 'citizen' ? `account:${holder.accountId}` : `staff:${holder.staffId}`;
   const trust = holder.kind === 'citizen' ? { trust: holder.trust } : {};
