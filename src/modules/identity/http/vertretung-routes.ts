@@ -22,7 +22,10 @@ export const pathId = (visit: Visit, name = 'id'): string => parseId(visit.param
 export const shownTo = (deps: IdentityHttp, visit: Visit): Shown => ({ lang: visit.lang, services: deps.services() });
 
 export function framed(deps: IdentityHttp, visit: Visit, body: Html, problem?: Problem): Answer {
-  return html(deps.frame(visit, { title: vertretungTexts(visit.lang).title, body }), problem === undefined ? 200 : problemStatus(problem));
+  return html(
+    deps.frame(visit, { title: vertretungTexts(visit.lang).title, body, hasErrors: problem !== undefined }),
+    problem === undefined ? 200 : problemStatus(problem),
+  );
 }
 
 /** Vollmachten: seeing, giving, asking, answering, ending; and choosing whom to act for. */
