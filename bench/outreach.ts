@@ -1,8 +1,8 @@
 /**
  * How many uses a second can be counted, beside what the same database takes as raw events in multi-row inserts in the
  * same run; and how many links of a campaign can be followed through HTTP, beside Node's own server that only answers. The
- * client is another process and takes its part of the two cores.
- * Run: `node bench/outreach.ts [pglite|URL of an empty PostgreSQL database] [seconds]`. Exit status 1 when a limit is missed.
+ * client is another process and takes its part of the two cores, so that the cores which the server needs are told, too.
+ * Run: `node bench/outreach.ts [pglite|URL of an empty PostgreSQL database] [seconds]`. Exit status 1 when counting and writing miss the limit.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -156,7 +156,7 @@ async function overHttp(database: Database): Promise<{ readonly perSecond: numbe
   const name = { de: 'Hund', en: 'Dog', leicht: 'Hund' };
   const ctx: OutreachContext = {
     ...{ clock, database, log: silentLog, journal: createJournal(), count: counter.count, random: Math.random },
-    settings: { env: 'production', publicUrl: 'http://localhost' },
+    settings: { env: 'production', city: 'Messstadt', publicUrl: 'http://localhost' },
     typesetter: { compile: () => Promise.reject(new Error('nothing is printed')) },
     services: () => [{ key: 'hund', name }],
   };

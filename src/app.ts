@@ -4,6 +4,7 @@ import { openDatabase, START_STEPS } from './database.ts';
 import { cityFrame, type CityFrame } from './frame.ts';
 import type { Clock } from './kernel/time.ts';
 import { wireModules, type WiredModules } from './modules.ts';
+import { sharedDeviceOf } from './modules/identity/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import type { Context } from './platform/context.ts';
 import type { Database } from './platform/database/port.ts';
@@ -121,7 +122,7 @@ async function openPlatform(database: Database, { config, log, clock, jobsByTheC
   const { env, publicUrl, dataDirectory, seal: key, tsaUrl } = config;
   const { seal, anchors } = await loadSeal({ env, directory: dataDirectory, p12Path: key?.p12, p12Password: key?.password, tsaUrl }, clock());
   const platform: Context = {
-    settings: { env, publicUrl },
+    settings: { env, publicUrl, city: config.city },
     clock,
     database,
     journal,
@@ -153,6 +154,7 @@ function serverOf(
     log,
     authenticate: modules.authenticate,
     authenticateDevice: modules.authenticateDevice,
+    sharedDevice: sharedDeviceOf(modules.ctx),
     renderProblem: frame.renderProblem,
     renderPage: frame.renderPage,
     database,

@@ -14,6 +14,7 @@ const production = {
   KONTOR_PUBLIC_URL: 'https://stadt.example/',
   KONTOR_SECRET: 'x'.repeat(32),
   SMTP_URL: 'smtps://mail.example',
+  KONTOR_CITY: ' Freie Stadt Beispiel ',
   KONTOR_MAIL_FROM: 'post@stadt.example',
   KONTOR_SEAL_P12: '/siegel.p12',
   KONTOR_SEAL_PASSWORD: 'geheim',

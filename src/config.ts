@@ -117,6 +117,7 @@ const environment = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'muss mit smtp:// oder smtps:// beginnen.')
     .optional(),
+  KONTOR_CITY: z.string().trim().max(100, 'darf höchstens 100 Zeichen haben.').optional(),
   KONTOR_MAIL_FROM: z.email('ist keine Mail-Adresse, etwa post@stadt.example.').optional(),
   KONTOR_PIN_LETTER_FROM: z.iso
     .date('ist kein Tag. Schreiben Sie ihn so: 2027-04-01.')
@@ -180,6 +181,7 @@ const CONNECTOR = 'KONTOR_CONNECTOR_';
 
 const NEEDED_IN_PRODUCTION: Partial<Record<Variable, string>> = {
   KONTOR_PUBLIC_URL: 'Geben Sie die Adresse an, unter der die Stadt erreichbar ist, etwa https://kontor.stadt.example.',
+  KONTOR_CITY: 'Geben Sie an, unter welchem Namen die Stadt veröffentlicht und warnt, etwa Freie und Hansestadt Hamburg.',
   KONTOR_SECRET: 'Erzeugen Sie ein Geheimnis, etwa mit: openssl rand -hex 32.',
   SMTP_URL: 'Geben Sie den Mail-Server der Stadt an, etwa smtps://name:passwort@mail.stadt.example.',
   KONTOR_MAIL_FROM: 'Geben Sie die Absender-Adresse der Mails an.',
@@ -316,6 +318,7 @@ function toConfig(env: Environment): Omit<Config, 'connectorSecrets' | 'assistan
     // A demo has known passwords: it stays on this computer unless told otherwise.
     host: env.KONTOR_HOST ?? (env.KONTOR_ENV === 'demo' ? '127.0.0.1' : '0.0.0.0'),
     port: env.PORT,
+    city: cityName(env),
     publicUrl: env.KONTOR_PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     dataDirectory,
     ...(env.DATABASE_URL === undefined ? {} : { databaseUrl: env.DATABASE_URL }),
@@ -346,6 +349,10 @@ function toConfig(env: Environment): Omit<Config, 'connectorSecrets' | 'assistan
     outboundHosts: env.KONTOR_OUTBOUND_HOSTS,
   };
 }
+
+/** For commands that need nothing else of the environment. In a demo nobody publishes in the name of a real city. */
+export const cityName = ({ KONTOR_CITY: city = '' }: Readonly<Record<string, unknown>>): string =>
+  typeof city === 'string' && city.trim() !== '' ? city.trim() : 'Demo-Stadt';
 
 /** The usual port in a demo; in production only where it was asked for. */
 function mqttPortOf({ KONTOR_MQTT_PORT: port, KONTOR_ENV: kind }: Environment): Pick<Config, 'mqttPort'> {

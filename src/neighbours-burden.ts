@@ -7,7 +7,7 @@ import type { ProcedureContext } from './modules/procedure/public.ts';
 import { otherWays } from './modules/usage/public.ts';
 
 /** The burden of the services, with the cases that the indicators tell everybody and those that the counters counted. */
-export function burdenOn({ clock, database, journal, desk }: ProcedureContext, indicators: Pick<Indicators, 'history'>): BurdenContext {
+export function burdenOn({ settings, clock, database, journal, desk }: ProcedureContext, indicators: Pick<Indicators, 'history'>): BurdenContext {
   const cases: BurdenContext['cases'] = async () => {
     const online = await casesFrom(indicators, [...desk.services.packages.keys()], clock());
     const others = new Map((await otherWays({ clock, database }, MONTHS)).map((one) => [one.service, one]));
@@ -18,7 +18,7 @@ export function burdenOn({ clock, database, journal, desk }: ProcedureContext, i
       }),
     );
   };
-  return { clock, database, journal, desk, cases };
+  return { settings, clock, database, journal, desk, cases };
 }
 
 const MONTHS = 12;

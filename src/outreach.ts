@@ -2,10 +2,20 @@ import { randomInt } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
+import type { OpenDataset } from './kernel/open-data.ts';
 import type { CountUse } from './kernel/usage.ts';
 import type { ServicePart } from './modules/catalogue/public.ts';
 import { casePart, countServices, entranceJobs, entranceRoutes, measureTimes, servicePart } from './modules/entrance/public.ts';
-import { ConsultationTally, fillDemoGuides, guidesJobs, guidesRoutes, placesNow, type GuidesContext } from './modules/guides/public.ts';
+import {
+  ConsultationTally,
+  consultationDatasets,
+  COUNTED,
+  fillDemoGuides,
+  guidesJobs,
+  guidesRoutes,
+  placesNow,
+  type GuidesContext,
+} from './modules/guides/public.ts';
 import { advisedEnds, onlineAusweisRoutes, type HelperContext } from './modules/onlineausweis/public.ts';
 import { fillDemoCampaign, outreachJobs, outreachRoutes, shareCode, type OutreachContext } from './modules/outreach/public.ts';
 import type { CasePanel, ProcedureContext } from './modules/procedure/public.ts';
@@ -17,11 +27,14 @@ import { useCounter, usageOn } from './neighbours-usage.ts';
 import type { Door } from './platform/http/door.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
+import { lastEvents } from './platform/journal/last-events.ts';
 import type { LiveHub } from './platform/live/hub.ts';
 
 export interface OutreachModules {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
+  /** What they give to the city's catalogue of open data. */
+  readonly datasets: () => Promise<readonly OpenDataset[]>;
   /** What stands beside the routes. */
   readonly doors: readonly Door[];
   readonly count: CountUse;
@@ -75,6 +88,10 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
       ...outreachRoutes(campaigns, view),
     ],
     jobs: [...entranceJobs(entrance), ...usage.jobs, ...notification.jobs, ...guidesJobs(guides), ...outreachJobs(campaigns)],
+    datasets: async () => [
+      ...(await usage.datasets()),
+      ...(await consultationDatasets(guides, (await lastEvents(ctx.database.read, [COUNTED])).get(COUNTED)?.at)),
+    ],
     doors: notification.doors,
     count: usage.count,
     serviceParts: [(pkg, visit) => servicePart(entrance, pkg, visit)],

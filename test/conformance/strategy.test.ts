@@ -103,7 +103,7 @@ describe('what everybody reads', () => {
     const page = await text('/strategie/massnahmen/bauantrag');
     assert.match(page, /<span class="kern-label">zurück<\/span><\/span><br><span class="k-muted">Rot: mehr als doppelt so viele wie das Ziel\./);
     assert.match(await text('/strategie/daten.csv'), /Die Kennzahl „Kennzahl media-breaks“ ist rot/);
-    const named = { ...city.ctx, services: () => [{ key: 'hund', name: { de: 'Hund anmelden', en: 'Dog', leicht: 'Hund' } }] };
+    const named = { ...city.ctx, services: () => [{ key: 'hund', name: { de: 'Hund anmelden', en: 'Dog', leicht: 'Hund' }, authorities: [] }] };
     const opened = expectOk(await openMeasure(named, 'onlinedienste'));
     const table = String(await indicatorTable(opened, named.services(), 'de'));
     assert.match(table, /<details[^]*Je Leistung[^]*Hund anmelden/);
@@ -150,6 +150,8 @@ describe('who follows how it goes', () => {
     assert.match(page, /Nicht auf Kurs oder gefährdet[^]*Digital-Lotsen/);
     assert.match(page, /Beispiel: Pläne ohne Papier prüfen[^]*Die Prüfung der Pläne wird erst mit den Bezirksämtern erprobt/);
     assert.match(page, /Acht von zehn lagen in der genannten Spanne/);
+    assert.match(page, /Die Hälfte war spätestens [^.]* fertig \(Median\), neun von zehn spätestens \d+ Tage danach \(90\. Perzentil\)/);
+    assert.match(page, /<dt>Daten als Treiber digitaler Transformation<\/dt>/, 'the name is whole');
     assert.match(page, /Connected Urban Twins[^]*Von Hand gesetzt/);
     assert.match(page, /Fortgeschrieben/);
     for (const who of ['nobody', 'citizen', 'sachbearbeitung']) assert.notEqual((await get('/strategie/senat', who)).status, 200, who);

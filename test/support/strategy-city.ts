@@ -76,16 +76,19 @@ export interface StrategyCity extends Omit<TemporaryCity, 'ctx'> {
 }
 
 /** A city with nothing but its strategy; indicators are in memory. */
-export async function strategyCity(options: { engine?: Engine; filled?: boolean; indicators?: Indicators } = {}): Promise<StrategyCity> {
+export async function strategyCity(
+  options: { engine?: Engine; filled?: boolean; indicators?: Indicators; burden?: NonNullable<CockpitContext['burden']> } = {},
+): Promise<StrategyCity> {
   let cockpit: CockpitContext | undefined;
   const around = (base: TemporaryCity['ctx']): CockpitContext =>
     (cockpit ??= {
       ...base,
       history: new History(base.database),
       files: { put: putFile, get: async (sha256) => (await getFile(base.database.read, sha256))?.bytes },
-      services: () => SERVICES.map((key) => ({ key, name: say(key) })),
+      services: () => SERVICES.map((key) => ({ key, name: say(key), authorities: key === 'baumfaellung' ? ['bezirksamt-altona'] : [] })),
       lastEvents: (kinds) => lastEvents(base.database.read, kinds),
       ...(options.indicators === undefined ? {} : { indicators: options.indicators }),
+      ...(options.burden === undefined ? {} : { burden: options.burden }),
     });
   const city = await temporaryCity({ ...(options.engine === undefined ? {} : { engine: options.engine }), jobs: (base) => cockpitJobs(around(base)) });
   const ctx = around(city.ctx);

@@ -1,4 +1,5 @@
 /** How the city's services are used: counted in tens, never who. */
+import type { OpenDataset } from '../../kernel/open-data.ts';
 import type { CountUse, FunnelOf, RateOn } from '../../kernel/usage.ts';
 import type { AnyRoute } from '../../platform/http/route.ts';
 import type { JobKind } from '../../platform/jobs/port.ts';
@@ -8,6 +9,7 @@ import { StrokeMemory } from './application/count-counter-cases.ts';
 import { fillDemoUsage } from './application/demo.ts';
 import { funnelOn, PublishedFigures, rateOn } from './application/figures.ts';
 import { flush } from './application/flush.ts';
+import { usageDatasets } from './application/published-cells.ts';
 import { RatingDesk } from './application/ratings.ts';
 import { usageApi } from './http/api.ts';
 import { countingPages } from './http/counting-page.ts';
@@ -24,6 +26,7 @@ export { otherWays } from './application/other-ways.ts';
 export interface UsageModule {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
+  readonly datasets: () => Promise<readonly OpenDataset[]>;
   readonly count: CountUse;
   readonly funnel: FunnelOf;
   readonly rateOn: RateOn;
@@ -50,6 +53,7 @@ export function usageModule(ctx: UsageContext, counter: UseCounter, frame: Frame
   return {
     routes: [...transparencyPages(desk, frame), ...countingPages(desk, frame), ...deskPages(desk, frame), ...ratingPages(desk, frame), ...usageApi(desk)],
     jobs: usageJobs(ctx),
+    datasets: () => usageDatasets(desk.figures, ctx),
     count: counter.count,
     funnel: funnelOn(ctx),
     rateOn: rateOn(ctx),

@@ -10,7 +10,7 @@ export interface CountedCases {
 }
 
 /** What the module needs; how many cases there are is told by whoever counts them. */
-export interface BurdenContext extends Pick<Context, 'clock' | 'database' | 'journal'> {
+export interface BurdenContext extends Pick<Context, 'settings' | 'clock' | 'database' | 'journal'> {
   readonly desk: ServiceDesk;
   /** By service, of what may be shown. A service that is missing is unknown. */
   readonly cases: () => Promise<ReadonlyMap<string, CountedCases>>;

@@ -1,10 +1,11 @@
-import { csv } from '../../../platform/http/csv.ts';
+import { ok } from '../../../kernel/result.ts';
+import { openFile, openTable } from '../../../platform/http/open-data.ts';
 import { getPage, html as answerHtml, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import { barChart } from '../../../platform/ui/chart.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
-import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatAmount, formatDate, formatNumber } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { openDataPart } from '../../../platform/ui/open-data.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, factList, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
@@ -20,17 +21,12 @@ export type Frame = (visit: Visit) => PageView;
 /** The burden of the city for everybody, and as a file. */
 export function cityPages(ctx: BurdenContext, frame: Frame): AnyRoute[] {
   return [
-    getPage(BURDEN_PATH, 'public', async (visit) => answerHtml(cityPage(frame(visit), await reckonCity(ctx)))),
-    getPage(`${BURDEN_PATH}.csv`, 'public', async () => ({
-      kind: 'file',
-      bytes: csv(csvRows(await reckonCity(ctx))),
-      mediaType: 'text/csv; charset=utf-8',
-      fileName: 'aufwand.csv',
-    })),
+    getPage(BURDEN_PATH, 'public', async (visit) => answerHtml(cityPage(frame(visit), await reckonCity(ctx), ctx.settings.city))),
+    openFile(`${BURDEN_PATH}.csv`, async () => ok(openTable('aufwand.csv', csvRows(await reckonCity(ctx))))),
   ];
 }
 
-function cityPage(view: PageView, city: ReckonedCity): Html {
+function cityPage(view: PageView, city: ReckonedCity, publisher: string): Html {
   const { lang } = view;
   const t = burdenTexts(lang);
   const { sum, values, services } = city;
@@ -48,7 +44,10 @@ function cityPage(view: PageView, city: ReckonedCity): Html {
   const main = html`${pageTitle(t.title, { lead: t.lead })}${factList(facts)}
 ${gapsPart(sum, lang)}
 ${chart(services, values, lang)}${section(t.services, servicesTable(services, lang))}
-${buttonRow(linkButton({ label: t.csv, href: `${BURDEN_PATH}.csv`, kind: 'secondary', icon: 'download' }), linkButton({ label: t.json, href: '/api/burden', kind: 'secondary' }))}
+${openDataPart(publisher, lang, [
+  { label: t.csv, href: `${BURDEN_PATH}.csv` },
+  { label: t.json, href: '/api/burden' },
+])}
 ${methodPart(values, lang)}`;
   return page(view, { title: t.title, main, frame: true });
 }

@@ -1,7 +1,7 @@
 import { downstreamOf, needsOf } from '../domain/chain.ts';
 import { isItemKind } from '../domain/check-item.ts';
 import { HIDING_REASONS, LONGEST, OFFERED } from '../domain/comment.ts';
-import { LEAST_MILESTONES } from '../domain/forecast.ts';
+import { delayRange, LEAST_MILESTONES } from '../domain/forecast.ts';
 import { belonging, fieldsInOrder, ITEM_KINDS, LIGHTS, measuresOfField, milestonesOf } from '../domain/items.ts';
 import { noItem, noReport } from '../domain/problems.ts';
 import { countLights } from '../domain/status.ts';
@@ -15,6 +15,7 @@ export const model = {
   HIDING_REASONS,
   LONGEST,
   OFFERED,
+  delayRange,
   LEAST_MILESTONES,
   belonging,
   fieldsInOrder,

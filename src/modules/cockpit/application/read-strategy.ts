@@ -2,7 +2,7 @@ import type { Indicator } from '../../../kernel/indicator.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { downstreamOf, type Dependent } from '../domain/chain.ts';
-import { changesUnder, firstDueDays, differenceOf, type DecidedChange, type Difference } from '../domain/diff.ts';
+import { changesUnder, firstDueDays, type DecidedChange } from '../domain/diff.ts';
 import { delaysOf, endForecast, type Delays, type EndForecast } from '../domain/forecast.ts';
 import type { ItemKind, Kind, Strategy, Version } from '../domain/items.ts';
 import { noItem, type CockpitProblem } from '../domain/problems.ts';
@@ -11,7 +11,7 @@ import { statusOfAll, type IndicatorWord, type Status } from '../domain/status.t
 import { gapsOf, eventKindsOf, traceOf, type Gaps, type Trace } from '../domain/trace.ts';
 import type { CockpitContext, LastEvent } from './context.ts';
 
-type Reading = Pick<CockpitContext, 'clock' | 'history' | 'indicators' | 'log'>;
+export type Reading = Pick<CockpitContext, 'clock' | 'history' | 'indicators' | 'log'>;
 
 /** The strategy with the light of every measure. */
 export interface Standing {
@@ -48,13 +48,15 @@ export async function standing(ctx: Reading, day?: Temporal.PlainDate): Promise<
 }
 
 /** What indicators said on a day gone by: nobody keeps it; a city without any has nothing to keep. */
-const wordsThen = ({ indicators }: Pick<Reading, 'indicators'>): 'not-kept' | undefined => (indicators === undefined ? undefined : 'not-kept');
+export const wordsThen = ({ indicators }: Pick<Reading, 'indicators'>): 'not-kept' | undefined => (indicators === undefined ? undefined : 'not-kept');
+
+/** The indicators that measures name, each once, in the order of the measures. */
+export const indicatorsNamed = (strategy: Strategy): readonly string[] => [...new Set([...strategy.measure.values()].flatMap((measure) => measure.indicators))];
 
 /** The lights of a strategy, as these indicators light them. */
 export function judged(strategy: Strategy, day: Temporal.PlainDate, past: boolean, indicators: Standing['indicators']): Standing {
-  const named = new Set([...strategy.measure.values()].flatMap((measure) => measure.indicators));
   // where nobody keeps indicators, the pages say so once and not of each
-  const words = indicators === undefined ? undefined : new Map([...named].map((key) => [key, wordOf(indicators.get(key))]));
+  const words = indicators === undefined ? undefined : new Map(indicatorsNamed(strategy).map((key) => [key, wordOf(indicators.get(key))]));
   return { strategy, statuses: statusOfAll(strategy, day, words), day, past, indicators };
 }
 
@@ -106,12 +108,6 @@ export async function outlook(ctx: Reading, { strategy, day }: Pick<Standing, 's
 
 /** The last evening before the present quarter. */
 export const quarterStart = (today: Temporal.PlainDate): Temporal.PlainDate => firstDay(quarterOf(today)).subtract({ days: 1 });
-
-/** What changed since the evening of a day. */
-export async function changesSince(ctx: Reading, since: Temporal.PlainDate, until = legalDay(ctx.clock())): Promise<Difference> {
-  const [before, after] = [await ctx.history.at(endOfDay(since)), await ctx.history.at(endOfDay(until))];
-  return differenceOf({ strategy: before, day: since }, { strategy: after, day: until }, wordsThen(ctx));
-}
 
 /** All versions of a thing, the newest first. */
 export async function versionsOf(ctx: Pick<CockpitContext, 'history'>, kind: ItemKind, key: string): Promise<Result<readonly Version[], CockpitProblem>> {

@@ -1,5 +1,5 @@
 import { ITEM_KINDS, type ItemKind, type Kind, type Light, type Strategy, type Version } from './items.ts';
-import { statusOfAll } from './status.ts';
+import { statusOfAll, type Status } from './status.ts';
 
 export interface Change {
   readonly kind: ItemKind;
@@ -56,12 +56,16 @@ export function differenceOf(
       slips.push({ milestone: key, measure: now.measure, from: then.dueOn, to: now.dueOn, days: daysBetween(then.dueOn, now.dueOn), reason: now.reason });
     if (now.doneOn !== undefined && then?.doneOn === undefined) reached.push(key);
   }
-  const [lit, was] = [statusOfAll(after.strategy, after.day, words), statusOfAll(before.strategy, before.day, words)];
-  const lights = [...lit].flatMap(([measure, { byRule }]) => {
-    const from = was.get(measure)?.byRule;
+  const lights = movedLights(statusOfAll(before.strategy, before.day, words), statusOfAll(after.strategy, after.day, words));
+  return { changes, slips: slips.toSorted((a, b) => b.days - a.days), reached, lights };
+}
+
+/** Measures whose light by the rule is another one than before. */
+export function movedLights(before: ReadonlyMap<string, Status>, after: ReadonlyMap<string, Status>): Moved[] {
+  return [...after].flatMap(([measure, { byRule }]) => {
+    const from = before.get(measure)?.byRule;
     return from === undefined || from === byRule ? [] : [{ measure, from, to: byRule }];
   });
-  return { changes, slips: slips.toSorted((a, b) => b.days - a.days), reached, lights };
 }
 
 function changesOf(kind: ItemKind, before: Strategy, after: Strategy): Change[] {

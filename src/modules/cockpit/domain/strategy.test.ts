@@ -6,9 +6,9 @@ import { circleWith, downstreamOf } from './chain.ts';
 import { readFacts, typedFrom } from '../http/item-fields.ts';
 import { SPECS } from '../http/item-specs.ts';
 import { changedFacts, differenceOf, firstDueDays } from './diff.ts';
-import { delaysOf, endForecast } from './forecast.ts';
+import { delayRange, delaysOf, endForecast } from './forecast.ts';
 import { strategyOf, type Item, type ItemKind, type Strategy, type Version } from './items.ts';
-import { endOfDay, firstDay, lastDay, quarterBefore, quarterKey, quarterOf, readQuarter } from './quarter.ts';
+import { endOfDay, firstDay, lastDay, quarterBefore, quarterEnding, quarterKey, quarterOf, readQuarter } from './quarter.ts';
 import { GRACE_DAYS, statusOfAll, type IndicatorWord } from './status.ts';
 import { gapsOf, measuresOfEvent, measuresOfService, traceOf } from './trace.ts';
 
@@ -278,6 +278,7 @@ describe('versions', () => {
     const strategy = strategyOf(all);
     const delays = delaysOf(strategy, firstDueDays(all), TODAY);
     assert.deepEqual(delays, { days: [0, 5, 10, 20, 30, 40], open: 1 });
+    assert.deepEqual([delayRange(delays), delayRange({ days: [1, 2], open: 0 })], [{ early: 0, median: 10, late: 40 }, undefined]);
     assert.deepEqual(endForecast(strategy, 'b', { delays, first: firstDueDays(all), today: TODAY }), {
       promised: '2026-09-01',
       low: '2026-09-01',
@@ -297,6 +298,8 @@ it('quarters', () => {
   assert.equal(quarterKey(quarterBefore(quarterOf(day('2026-02-01')))), '2025-q4');
   const second = readQuarter('2026-q2')!;
   assert.deepEqual([firstDay(second).toString(), lastDay(second).toString()], ['2026-04-01', '2026-06-30']);
+  assert.equal(quarterEnding(day('2026-06-29')), undefined);
+  assert.deepEqual(quarterEnding(day('2026-06-30')), second);
   for (const wrong of ['2026-q5', '1926-q1', '2026', 'q1']) assert.equal(readQuarter(wrong), undefined, wrong);
 });
 
@@ -305,13 +308,14 @@ it('the trace is followed both ways, and its gaps are named', () => {
     ...BASE,
     measure('a', {
       services: ['hund', 'weg'],
-      indicators: ['i', 'outside', 'nowhere'],
+      indicators: ['i', 'new', 'outside', 'nowhere'],
     }),
     measure('b'),
     milestone('m', 'a', '2026-12-01'),
   ]);
   const known = new Map([
     ['i', { events: ['procedure.x', 'procedure.seen'] }],
+    ['new', { events: ['procedure.x'] }],
     ['outside', { events: [] }],
     ['unnamed', { events: ['procedure.y'] }],
   ]);
@@ -329,13 +333,13 @@ it('the trace is followed both ways, and its gaps are named', () => {
     indicatorsUnknown: [{ measure: 'a', indicator: 'nowhere' }],
     servicesWithoutMeasure: ['baum'],
     servicesUnknown: [{ measure: 'a', service: 'weg' }],
-    eventsNeverSeen: ['procedure.x'],
+    indicatorsNeverSeen: [{ measure: 'a', indicator: 'new' }],
   };
   const there = { services: ['hund', 'baum'], seen: new Set(['procedure.seen']) };
   assert.deepEqual(gapsOf(strategy, { ...there, indicators: known }), gaps);
   assert.deepEqual(
     gapsOf(strategy, { ...there, indicators: undefined }),
-    { ...gaps, indicatorsWithoutEvent: [], indicatorsUnknown: [], eventsNeverSeen: [] },
+    { ...gaps, indicatorsWithoutEvent: [], indicatorsUnknown: [], indicatorsNeverSeen: [] },
     'where nobody keeps indicators, nobody can say what is missing of them',
   );
 });

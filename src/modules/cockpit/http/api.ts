@@ -5,13 +5,14 @@ import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { changeItem, removeItem } from '../application/change-item.ts';
 import type { CockpitContext } from '../application/context.ts';
 import { reportList } from '../application/quarter-report.ts';
-import { changesSince, findGaps, openMeasure, outlook, quarterStart, standing, versionsOf } from '../application/read-strategy.ts';
+import { changesSince } from '../application/changes-since.ts';
+import { findGaps, openMeasure, outlook, quarterStart, standing, versionsOf } from '../application/read-strategy.ts';
 import { reasonSentence, RULE } from '../application/reason-words.ts';
 import { strategyData } from '../application/open-data.ts';
 import { model } from '../application/model.ts';
 import type { ItemKind } from '../domain/items.ts';
 import { decisionRoute } from './api-decisions.ts';
-import { EDITORS, readDay, READERS, TAG } from './frame.ts';
+import { EDITORS, readDay, TAG } from './frame.ts';
 
 const { eventKindsOf, ITEM_KINDS, measuresOfEvent, measuresOfService, noItem, traceOf } = model;
 
@@ -39,6 +40,7 @@ const wholeRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Die ganze Strategie mit ihren Ampeln, heute oder wie sie an einem Tag stand',
     query: z.object({ stand: z.string().max(20).optional().describe('Ein Tag, zum Beispiel 2026-06-30.') }),
@@ -47,7 +49,7 @@ const wholeRoute = (ctx: CockpitContext): AnyRoute =>
       const day = stand === undefined ? undefined : readDay(stand);
       if (stand !== undefined && day === undefined)
         return refuse(invalidField('stand', 'Diesen Tag gibt es nicht. Schreiben Sie ihn zum Beispiel so: 2026-06-30.'));
-      return ok(strategyData(await standing(ctx, day), ctx.settings.publicUrl) as Record<string, unknown>);
+      return ok(strategyData(await standing(ctx, day), ctx.settings) as Record<string, unknown>);
     },
   });
 
@@ -56,6 +58,7 @@ const measureRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/measures/:key',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Eine Maßnahme: ihre Ampel mit Gründen und Regel, ihre Spur, und was davon abhängt',
     params: byKey,
@@ -103,6 +106,7 @@ const versionsRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/items/:kind/:key/versions',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Alle Fassungen eines Eintrags mit ihren Gründen, neueste zuerst',
     params: itemParams,
@@ -140,6 +144,7 @@ const eventTrace = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/trace/events/:key',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Welche Maßnahmen ein Ereignis belegt, hinauf bis zum Zukunftsbild',
     params: byKey,
@@ -156,6 +161,7 @@ const serviceTrace = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/trace/services/:key',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Welchen Maßnahmen eine Leistung dient, und welche Ereignisse sie belegen',
     params: byKey,
@@ -173,6 +179,7 @@ const gapsRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/trace',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Die Ereignisse, aus denen die Kennzahlen der Maßnahmen gerechnet sind, und wo die Spur reißt',
     output: z.object({
@@ -184,7 +191,7 @@ const gapsRoute = (ctx: CockpitContext): AnyRoute =>
         indicatorsUnknown: z.array(pair),
         servicesWithoutMeasure: names,
         servicesUnknown: z.array(z.object({ measure: z.string(), service: z.string() })),
-        eventsNeverSeen: names,
+        indicatorsNeverSeen: z.array(pair),
       }),
     }),
     handle: async () => {
@@ -198,12 +205,18 @@ const changesRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/changes',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Was sich seit einem Tag geändert hat: Ampeln, verschobene Termine, Meilensteine, alle Einträge',
     query: z.object({ since: z.string().max(20).optional().describe('Ein Tag; fehlt er, der letzte vor diesem Quartal.') }),
     output: z.object({
       since: z.string(),
       lights: z.array(z.object({ measure: z.string(), from: z.string(), to: z.string() })),
+      byFigures: z
+        .boolean()
+        .describe(
+          'Ob die Ampeln auf beiden Seiten auch den Kennzahlen folgen. Vom letzten Tag eines Quartals sind deren Zahlen bekannt; sonst hängen sie hier allein an Meilensteinen und Abhängigkeiten, und was Kennzahlen ändern könnten, ist `none`.',
+        ),
       slips: z.array(z.object({ milestone: z.string(), measure: z.string(), from: z.string(), to: z.string(), days: z.number(), reason: z.string() })),
       reached: names,
       changes: z.array(z.object({ kind: z.string(), key: z.string(), how: z.string(), facts: names, reason: z.string().nullable() })),
@@ -211,10 +224,11 @@ const changesRoute = (ctx: CockpitContext): AnyRoute =>
     handle: async ({ queryInput, now }) => {
       const since = queryInput.since === undefined ? quarterStart(now.toZonedDateTimeISO('Europe/Berlin').toPlainDate()) : readDay(queryInput.since);
       if (since === undefined) return refuse(invalidField('since', 'Diesen Tag gibt es nicht. Schreiben Sie ihn zum Beispiel so: 2026-06-30.'));
-      const { lights, slips, reached, changes } = await changesSince(ctx, since);
+      const { lights, byFigures, slips, reached, changes } = await changesSince(ctx, since);
       return ok({
         since: since.toString(),
         lights: [...lights],
+        byFigures,
         slips: [...slips],
         reached: [...reached],
         changes: changes.map(({ kind, key, how, facts, reason: why }) => ({ kind, key, how, facts: [...facts], reason: why ?? null })),
@@ -226,7 +240,7 @@ const outlookRoute = (ctx: CockpitContext): AnyRoute =>
   apiRoute({
     method: 'get',
     path: '/api/strategy/outlook',
-    access: READERS,
+    access: 'public',
     tag: TAG,
     summary: 'Wann die Maßnahmen voraussichtlich fertig sind, mit Spanne',
     output: z.object({
@@ -249,6 +263,7 @@ const reportsRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/reports',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Die Berichte der Quartale mit ihren Prüfsummen',
     output: z.object({ items: z.array(z.object({ quarter: z.string(), sha256: z.string(), madeAt: z.string(), pdf: z.string() })), running: z.string() }),

@@ -4,6 +4,7 @@ import { dataTable, summaryList } from '../../../platform/ui/components.ts';
 import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatNumber } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { openDataPart } from '../../../platform/ui/open-data.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
@@ -22,6 +23,7 @@ export interface OneParts {
   /** 0: as it came with the program. */
   readonly version: number;
   readonly administers: boolean;
+  readonly city: string;
 }
 
 /** The same question has another answer at the front door. */
@@ -50,10 +52,14 @@ ${section(t.perService, servicesPart(parts, lang))}
 ${indicator.origin === 'live' ? section(t.formula, formulaPart(indicator, lang)) : ''}
 ${aboutPart(indicator, lang)}
 ${version === 0 ? '' : html`<p class="kern-hint">${t.version(String(version))}</p>`}
-${buttonRow(
-  linkButton({ label: t.csv, href: `${LIST}/${indicator.key}/verlauf.csv`, kind: 'secondary' }),
-  parts.administers ? linkButton({ label: t.administer, href: `/verwaltung/kennzahlen/${indicator.key}`, kind: 'secondary' }) : undefined,
-)}`;
+${parts.administers ? buttonRow(linkButton({ label: t.administer, href: `/verwaltung/kennzahlen/${indicator.key}`, kind: 'secondary' })) : ''}${openDataPart(
+    parts.city,
+    lang,
+    [
+      { label: t.csv, href: `${LIST}/${indicator.key}/verlauf.csv` },
+      { label: 'JSON', href: `/api/indicators/${indicator.key}` },
+    ],
+  )}`;
   const crumbs = [{ label: t.strategy, href: '/strategie' }, { label: t.title, href: LIST }, { label: indicator.name[lang] }];
   return page(view, { title: indicator.name[lang], main, wide: true, breadcrumb: crumbs });
 }

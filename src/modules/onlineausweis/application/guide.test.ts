@@ -103,7 +103,7 @@ describe('places for an end', () => {
 
 describe('the sheet to take along', () => {
   const typesetter = createTypesetter({ clock: () => NOW });
-  const ctx = { typesetter, clock: () => NOW, settings: { env: 'demo', publicUrl: 'http://localhost:8080' } } as const;
+  const ctx = { typesetter, clock: () => NOW, settings: { env: 'demo', publicUrl: 'http://localhost:8080', city: 'Demo-Stadt' } } as const;
 
   it('is set in every language as a PDF, with the code of its own end', async () => {
     for (const { key } of helperLanguages()) {

@@ -79,7 +79,7 @@ export async function posterOf(
     ...words,
     address,
     alt: codeWords(service === undefined ? toPage(title) : toService(title), address),
-    sender: 'Freie und Hansestadt Hamburg',
+    sender: ctx.settings.city,
   };
   // what is scanned opens in the language that was read; what is typed in stays short
   const bytes = new TextEncoder().encode(draw(`${addressOf(ctx, code)}${lang === 'de' ? '' : `?lang=${lang}`}`));

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { CAMPAIGN, outreachCity, type OutreachCity } from '../../../../test/support/outreach-city.ts';
@@ -271,6 +273,29 @@ describe('a campaign whose way is measured', () => {
     const { goalNow } = (await read(at)) as { goalNow: { now: { percent: number }; before: { percent: number }; light: string; costPerCaseCents: number } };
     assert.deepEqual([goalNow.now.percent, goalNow.before.percent, goalNow.costPerCaseCents], [31, 20, 2000]);
     assert.equal(goalNow.light, 'red');
+  });
+
+  it('what was kept when a goal named one service, and a name was German, reads on; the city’s own campaign is of the city', async () => {
+    await shareCode(city.ctx, 'hund');
+    const migration = await readFile(join(import.meta.dirname, '../store/0005-goal-and-titles.sql'), 'utf8');
+    const undo = new Error('rolled back');
+    const read: { key: string | null; goal: unknown; titles: unknown }[] = [];
+    const tried = city.database.write(async (tx) => {
+      await sql`update outreach.campaign set about = jsonb_set(about - 'titles', '{goal}', (about -> 'goal') - 'services' || '{"service": "wohnung"}'::jsonb)`.execute(
+        tx,
+      );
+      await sql.raw(migration).execute(tx);
+      const { rows } = await sql<(typeof read)[number]>`select key, about -> 'goal' as goal, about -> 'titles' as titles from outreach.campaign`.execute(tx);
+      read.push(...rows);
+      throw undo;
+    });
+    await assert.rejects(tried, undo);
+    assert.ok(read.length > 2);
+    for (const { key, goal, titles } of read) {
+      assert.deepEqual(titles, { en: '', leicht: '' });
+      assert.deepEqual((goal as { services: unknown }).services, key === null ? ['wohnung'] : []);
+      assert.ok(!('service' in (goal as object)));
+    }
   });
 
   it('a goal of the whole city names no service; what nobody knows, or is of too few, is said with its reason and has no light', async () => {

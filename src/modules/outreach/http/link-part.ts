@@ -81,7 +81,13 @@ function linkFiles(ctx: OutreachContext, base: string, { code, endedAt, endsOn }
   const t = linkTexts(lang);
   const file = (name: string, label: string): Html =>
     html`<li><a class="kern-link" href="${base}/links/${code}/${name}">${label}<span class="kern-sr-only"> ${code}</span></a></li>`;
-  const print = (name: string, label: string): Html[] => LANGS.map((one) => file(`${name}?lang=${one}`, `${label}, ${t[one]}`));
+  const print = (name: string, label: string): Html => {
+    const links = LANGS.map(
+      (one, index) =>
+        html`${index === 0 ? ' ' : ', '}<a class="kern-link" href="${base}/links/${code}/${name}?lang=${one}"><span class="kern-sr-only">${label} ${code}, </span>${t[one]}</a>`,
+    );
+    return html`<li>${label}:${links}</li>`;
+  };
   const ended =
     endedAt !== undefined
       ? html`<p class="kern-body">${t.stopped}</p>`

@@ -2,7 +2,7 @@ import type { FunnelOf, FunnelStage, RateOn, StandingRate, UseStep } from '../..
 import { legalDay } from '../../../kernel/time.ts';
 import { cityCompletion, cityUsage, completionShare, sum, usageShare, type Rate, type ServiceCounts } from '../domain/rates.ts';
 import { FEWEST, inTens } from '../../../kernel/few.ts';
-import { listCells, sumByMonth, sumBySubject, sumCells, sumOrigins } from '../store/cells.ts';
+import { sumByMonth, sumBySubject, sumCells, sumOrigins } from '../store/cells.ts';
 import { counterCases } from '../store/counter-cases.ts';
 import { importedByMonth, listImports } from '../store/imports.ts';
 import { sumRatings } from '../store/ratings.ts';
@@ -200,7 +200,3 @@ export function funnelOn(ctx: Pick<UsageContext, 'database' | 'cases' | 'secret'
     ];
   };
 }
-
-/** All counters of the published days, as they lie there. */
-export const publishedCells = (ctx: Pick<UsageContext, 'database' | 'clock' | 'settings'>): ReturnType<typeof listCells> =>
-  listCells(ctx.database.read, publishedDays(ctx));
