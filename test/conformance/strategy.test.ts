@@ -284,6 +284,8 @@ describe('comments', () => {
       (await post('/strategie/massnahmen/digitallotsen/kommentar', 'nobody', { ...fields, name: 'x', website: 'https://spam.example' })).status,
       422,
     );
+    const broken = await (await post('/strategie/massnahmen/digitallotsen/kommentar', 'nobody', { ...fields, receipt: 'kaputt' })).text();
+    assert.match(broken, /name="receipt" value="[\w-]{43}"/, 'a form whose secret is broken gets a new one');
     const sent = await post('/strategie/massnahmen/digitallotsen/kommentar', 'nobody', { ...fields, name: 'Jo' });
     assert.equal(sent.headers.get('location'), `/strategie/kommentar/${fields.receipt}`);
     assert.match(await text(sent.headers.get('location')!), /wartet auf Prüfung/);

@@ -6,8 +6,8 @@ import { SESSION_COOKIE } from '../../../platform/http/visit.ts';
 import type { Html, Lang } from '../../../platform/ui/html.ts';
 import type { OpenedSession } from '../application/open-session.ts';
 
-/** Sets a page of this module into the city's frame. */
-export type Frame = (visit: Visit, page: { readonly title: string; readonly body: Html }) => Html;
+/** Sets a page of this module into the city's frame; `hasErrors`: its title says so first. */
+export type Frame = (visit: Visit, page: { readonly title: string; readonly body: Html; readonly hasErrors?: boolean }) => Html;
 
 /** A service by its key, as people know it. */
 export interface ServiceName {

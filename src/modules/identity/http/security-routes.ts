@@ -92,5 +92,5 @@ export async function securityAnswer(
     fresh: (await freshSession(ctx, visit, accountId)).ok,
   };
   const status = typed.problem === undefined ? 200 : problemStatus(typed.problem);
-  return html(deps.frame(visit, { title: securityTexts(visit.lang).title, body: securityPage(visit, view, typed) }), status);
+  return html(deps.frame(visit, { title: securityTexts(visit.lang).title, body: securityPage(visit, view, typed), hasErrors: status >= 400 }), status);
 }

@@ -26,7 +26,10 @@ export function shownTo({ services, reminderDays }: IdentityHttp, { lang, now }:
 }
 
 export function framed(deps: IdentityHttp, visit: Visit, body: Html, problem?: Problem): Answer {
-  return html(deps.frame(visit, { title: vertretungTexts(visit.lang).title, body }), problem === undefined ? 200 : problemStatus(problem));
+  return html(
+    deps.frame(visit, { title: vertretungTexts(visit.lang).title, body, hasErrors: problem !== undefined }),
+    problem === undefined ? 200 : problemStatus(problem),
+  );
 }
 
 /** Vollmachten: seeing, giving, asking, answering, ending; and choosing whom to act for. */
