@@ -63,9 +63,9 @@ async function fillDemo(
   await fillDemoFlood(ctx, config.demoData).catch(failed);
   await showScenario(ctx).catch(failed);
   await fillDemoLage(ctx, progress).catch(failed);
-  await assistant.fillDemo().catch(failed);
   await outreach.fillDemo().catch(failed);
   await strategy.fillDemo().catch(failed);
+  await assistant.fillDemo().catch(failed);
 }
 
 /** A scenario that belongs to the first of the demo's people. */

@@ -28,12 +28,12 @@ export function cityFrame({ demo }: { readonly demo: boolean }): CityFrame {
     view,
     body: (visit, { title, body }) => page(view(visit), { title, main: body }),
     renderPage: (visit, { title, body }) => page(view(visit), { title, main: html`${pageTitle(title)}${body}` }),
-    renderProblem(visit, { status, title, problem, requestId, extra }) {
+    renderProblem(visit, { status, title, problem, detail, requestId, extra }) {
       const t = frameTexts(visit.lang);
       const mistakes = problem.fields === undefined ? undefined : errorSummary(problem.fields, visit.lang);
       const number = status >= 500 ? html`<p class="kern-body">${t.request}: <code>${requestId}</code></p>` : undefined;
       const onwards = extra ?? html`<p>${linkButton({ label: t.home, href: '/', kind: 'secondary' })}</p>`;
-      const main = html`${pageTitle(title, { lead: problem.detail })}${mistakes}${number}${onwards}`;
+      const main = html`${pageTitle(title, { lead: detail })}${mistakes}${number}${onwards}`;
       return page(view(visit), { title, main, status });
     },
   };

@@ -116,10 +116,10 @@ export function guidesOn(ctx: ProcedureContext, { secret }: Pick<Config, 'secret
 }
 
 /** Campaigns, with what counts uses and follows cases. */
-function campaignsOn(ctx: ProcedureContext, { count, funnel, begunByOrigin }: UsageModule): OutreachContext {
+function campaignsOn(ctx: ProcedureContext, { count, funnel, rateOn, begunByOrigin }: UsageModule): OutreachContext {
   return {
     ...ctx,
-    ...{ count, funnel, begunByOrigin },
+    ...{ count, funnel, rateOn, begunByOrigin },
     random: () => randomInt(2 ** 32) / 2 ** 32,
     services: () => ctx.desk.offered().map(({ key, name }) => ({ key, name })),
   };

@@ -3,8 +3,8 @@ import { fillDemoIndicators } from './demo-indicators.ts';
 import { fillDemoStrategy } from './demo-strategy.ts';
 import type { CityFrame } from './frame.ts';
 import type { OpenDataset } from './kernel/open-data.ts';
-import { burdenDatasets, burdenRoutes } from './modules/burden/public.ts';
-import { cockpitDatasets, cockpitFieldRoutes, cockpitJobs, cockpitRoutes, History, type CockpitContext } from './modules/cockpit/public.ts';
+import { burdenDatasets, burdenRoutes, reckonCityOn, type BurdenContext } from './modules/burden/public.ts';
+import { cockpitDatasets, cockpitFieldRoutes, cockpitJobs, cockpitRoutes, History, type CityBurden, type CockpitContext } from './modules/cockpit/public.ts';
 import { collectionsFor } from './modules/geodata/public.ts';
 import { indicatorsModule, type IndicatorsModule } from './modules/indicators/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
@@ -28,8 +28,8 @@ export interface StrategyModules {
 /** The modules that follow the strategy and say whether it works, wired together. */
 export function strategyModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): StrategyModules {
   const indicators = indicatorsOn(ctx, config, view);
-  const strategy: CockpitContext = { ...cockpitOn(ctx), indicators: indicators.indicators };
   const burden = burdenOn(ctx, indicators.indicators);
+  const strategy: CockpitContext = { ...cockpitOn(ctx), indicators: indicators.indicators, burden: (day) => cityBurden(burden, day) };
   return {
     routes: [
       ...burdenRoutes(burden, view),
@@ -56,6 +56,21 @@ export function cockpitOn(ctx: ProcedureContext): CockpitContext {
     files: { put: putFile, get: async (sha256) => (await getFile(ctx.database.read, sha256))?.bytes },
     services: () => [...ctx.desk.services.packages.values()].map(({ key, name }) => ({ key, name })),
     lastEvents: (kinds) => lastEvents(ctx.database.read, kinds),
+  };
+}
+
+/** The burden as the report of a quarter tells it. */
+async function cityBurden(ctx: BurdenContext, day: Temporal.PlainDate): Promise<CityBurden> {
+  const { services, sum } = await reckonCityOn(ctx, day);
+  const { secondsPerYear: seconds, businessCents: cents } = sum;
+  return {
+    services: services.map(({ name, history, casesPerYear }) => ({
+      ...{ name, casesPerYear },
+      ...{ firstSeconds: history.first.seconds, seconds: history.now.seconds },
+    })),
+    sum: { seconds, cents, firstSeconds: seconds + sum.removedSecondsPerYear, firstCents: cents + sum.removedBusinessCents },
+    leftOut: sum.leftOut.length,
+    unplaced: sum.unplaced.length,
   };
 }
 

@@ -39,7 +39,7 @@ export const MODULES: Readonly<Record<string, readonly string[]>> = {
   onlineausweis: [],
   burden: ['catalogue'],
   guides: ['catalogue', 'identity', 'procedure'],
-  outreach: [],
+  outreach: ['indicators'],
   usage: [],
   indicators: ['rules'],
   entrance: ['catalogue', 'procedure'],

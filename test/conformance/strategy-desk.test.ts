@@ -104,7 +104,6 @@ describe('lights of days gone by', () => {
     );
     const of = (measure: string) => status.find((one) => one.measure === measure)!;
     assert.equal(of('bauantrag').light, 'none');
-    assert.equal(of('digitallotsen').light, 'green', 'names no indicator');
     for (const lang of ['de', 'en', 'leicht']) assert.doesNotMatch(await text(`/strategie?stand=2026-05-01&lang=${lang}`), /undefined/);
   });
   it('a city that never kept indicators judges them as it always did', async () => {
@@ -164,6 +163,64 @@ describe('two who change one thing at once', () => {
     const late = await post(made, 'altona', { ...risk, version: '1', title: 'Mühsam getippt' });
     assert.equal(late.status, 404);
     assert.match(await late.text(), /Mühsam getippt/);
+  });
+});
+
+describe('decisions', () => {
+  it('are named by the changes that carry them out; page and twin show what stood there before and after', async () => {
+    type Told = {
+      changes: { kind: string; key: string; facts: string[]; before: { facts: { dueOn: string } }; after: { version: number; facts: { dueOn: string } } }[];
+    };
+    const { changes } = await json<Told>(get('/api/strategy/decisions/plaene-erproben'));
+    assert.deepEqual(
+      changes.map(({ kind, key, facts, before: was, after: now }) => [kind, key, facts, was.facts.dueOn, now.facts.dueOn, now.version]),
+      [['milestone', 'bauantrag-plaene', ['dueOn'], '2026-10-15', '2027-01-13', 2]],
+    );
+    assert.match(
+      await text('/strategie/entscheidungen/plaene-erproben'),
+      /Pläne ohne Papier prüfen[^]*15\.10\.2026[^]*13\.01\.2027[^]*erst mit den Bezirksämtern erprobt/,
+    );
+    for (const lang of ['en', 'leicht']) assert.doesNotMatch(await text(`/strategie/entscheidungen/plaene-erproben?lang=${lang}`), /undefined|\[object|NaN/);
+    assert.match(await text('/strategie/entscheidungen'), /href="\/strategie\/entscheidungen\/plaene-erproben"/);
+    assert.match(await text('/strategie/verlauf/milestone/bauantrag-plaene'), /Führt diese Entscheidung aus[^]*Prüfen wir Pläne gleich überall/);
+    const [entry] = (await city.ctx.journal.readStream(city.database.read, 'strategy:milestone/bauantrag-plaene')).slice(-1);
+    assert.equal(entry?.payload['decision'], 'plaene-erproben');
+    assert.equal((await get('/strategie/entscheidungen/gibtesnicht')).status, 404);
+    const fields = {
+      version: '1',
+      measure: 'rescue-mate',
+      title: 'Probebetrieb',
+      dueOn: '1.11.2026',
+      provenance: '',
+      reason: 'Früher.',
+      decision: 'gibtesnicht',
+    };
+    const refused = await post('/strategie/bearbeiten/milestone/rescue-betrieb', 'strategie', fields);
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /href="#f-decision"[^]*Diese Entscheidung ist nicht festgehalten/);
+  });
+  it('are commented on as measures are: the unit of the measure looks at it', async () => {
+    const path = '/strategie/entscheidungen/plaene-erproben';
+    const refused = await post(`${path}/kommentar`, 'nobody', { text: 'Wo wird erprobt?', name: '', receipt: 'b'.repeat(43) });
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /wie wir Sie nennen sollen[^]*<h1[^]*Wo wird erprobt\?/);
+    const { receipt } = await json<{ receipt: string }>(
+      send('POST', '/api/strategy/decisions/plaene-erproben/comments', 'nobody', { text: 'Wo wird erprobt?', name: 'Ada' }),
+    );
+    const { id, decision, measure } = await json<{ id: string; decision: string; measure: null }>(get(`/api/strategy/comment-receipts/${receipt}`));
+    assert.deepEqual([decision, measure], ['plaene-erproben', null]);
+    assert.match(await text(`/strategie/kommentar/${receipt}`), /href="\/strategie\/entscheidungen\/plaene-erproben#kommentare"/);
+    assert.equal((await send('POST', `/api/strategy/comments/${id}/moderation`, 'altona', { action: 'publish' })).status, 403, 'another unit');
+    assert.match(await text('/strategie/kommentare', 'strategie'), /Entscheidung: Beispiel: Prüfen wir Pläne/);
+    assert.equal((await send('POST', `/api/strategy/comments/${id}/moderation`, 'strategie', { action: 'publish' })).status, 200);
+    assert.match(await text(path), /Ada[^]*Wo wird erprobt\?/);
+    assert.doesNotMatch(await text('/strategie/massnahmen/bauantrag'), /Wo wird erprobt/);
+    const { items } = await json<{ items: { id: string }[] }>(get('/api/strategy/decisions/plaene-erproben/comments'));
+    assert.deepEqual(
+      items.map((one) => one.id),
+      [id],
+    );
+    assert.equal((await send('POST', '/api/strategy/decisions/gibtesnicht/comments', 'nobody', { text: 'x', name: 'y' })).status, 404);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   identityModule,
   oidcRedirectUris,
   seedDemoAccounts,
+  sharedDeviceOf,
   type IdentityOptions,
 } from '../../src/modules/identity/public.ts';
 import { ALREADY_ANSWERED, listen } from '../../src/platform/http/listen.ts';
@@ -48,6 +49,7 @@ export async function identityCity({ notify, ...extra }: Partial<IdentityOptions
     clock: city.clock.now,
     log: city.log,
     authenticate: authenticate(ctx),
+    sharedDevice: sharedDeviceOf(ctx),
     renderProblem: (_, { title, problem }) => html`<!doctype html><html lang="de"><h1>${title}</h1><p>${problem.detail}</p></html>`,
     renderPage: (_, { title, body }) => html`<!doctype html><html lang="de"><h1>${title}</h1>${body}</html>`,
     database: city.database,

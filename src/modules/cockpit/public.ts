@@ -18,7 +18,7 @@ import { unitPages } from './http/unit-page.ts';
 
 export { changeItem } from './application/change-item.ts';
 export { commentDesk, commentOn, holdingsOf, moderateComment, newReceipt } from './application/comments.ts';
-export { History, type CockpitContext } from './application/context.ts';
+export { History, type CityBurden, type CockpitContext } from './application/context.ts';
 export { loadStrategy } from './application/load-strategy.ts';
 export { cockpitDatasets } from './application/open-data.ts';
 export { makeMissingReports } from './application/quarter-report.ts';

@@ -5,6 +5,8 @@ import type { GuidesContext } from './application/context.ts';
 import { assistanceApi } from './http/assistance-api.ts';
 import { consultationPages } from './http/consultation-pages.ts';
 import { countPages } from './http/count-pages.ts';
+import { deviceApi } from './http/device-api.ts';
+import { devicePages } from './http/device-pages.ts';
 import { deskPlaceForm } from './http/desk-place-form.ts';
 import { deskQueuePages } from './http/desk-queue-pages.ts';
 import type { Frame } from './http/frame.ts';
@@ -35,6 +37,7 @@ export function guidesRoutes(ctx: GuidesContext, frame: Frame, hub: LiveHub): An
     ...walkPages(ctx, frame),
     ...countPages(ctx, frame),
     ...consultationPages(ctx, frame),
+    ...devicePages(ctx, frame),
     ...handoutPages(ctx, frame),
     // what is fixed in an address stands before what is named in it
     ...deskPlaceForm(ctx, frame),
@@ -43,5 +46,6 @@ export function guidesRoutes(ctx: GuidesContext, frame: Frame, hub: LiveHub): An
     ...placePages(ctx, frame, hub),
     ...assistanceApi(ctx),
     ...placeApi(ctx),
+    ...deviceApi(ctx),
   ];
 }

@@ -19,6 +19,7 @@ export { define } from './application/define.ts';
 export { indicatorsParameters } from './domain/light.ts';
 export { follow } from './application/follow.ts';
 export { takeValues } from './application/take-values.ts';
+export { lightOf } from './domain/light.ts';
 export { verifyFigures, type Verified } from './application/verify.ts';
 
 export interface IndicatorsModule {

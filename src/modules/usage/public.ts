@@ -1,13 +1,13 @@
 /** How the city's services are used: counted in tens, never who. */
 import type { OpenDataset } from '../../kernel/open-data.ts';
-import type { CountUse, FunnelOf } from '../../kernel/usage.ts';
+import type { CountUse, FunnelOf, RateOn } from '../../kernel/usage.ts';
 import type { AnyRoute } from '../../platform/http/route.ts';
 import type { JobKind } from '../../platform/jobs/port.ts';
 import type { UsageContext } from './application/context.ts';
 import type { UseCounter } from './application/counter.ts';
 import { StrokeMemory } from './application/count-counter-cases.ts';
 import { fillDemoUsage } from './application/demo.ts';
-import { funnelOn, PublishedFigures } from './application/figures.ts';
+import { funnelOn, PublishedFigures, rateOn } from './application/figures.ts';
 import { flush } from './application/flush.ts';
 import { usageDatasets } from './application/published-cells.ts';
 import { RatingDesk } from './application/ratings.ts';
@@ -21,6 +21,7 @@ import { usageJobs } from './jobs.ts';
 
 export type { CasesPort, CountedService, UsageContext } from './application/context.ts';
 export { UseCounter } from './application/counter.ts';
+export { otherWays } from './application/other-ways.ts';
 
 export interface UsageModule {
   readonly routes: readonly AnyRoute[];
@@ -28,6 +29,7 @@ export interface UsageModule {
   readonly datasets: () => Promise<readonly OpenDataset[]>;
   readonly count: CountUse;
   readonly funnel: FunnelOf;
+  readonly rateOn: RateOn;
   /** Applications begun by this link in these days, and not thrown away; an exact count, not to be shown below ten. */
   readonly begunByOrigin: (origin: string, from: Temporal.PlainDate, until: Temporal.PlainDate) => Promise<number>;
   /** The one question after the Bescheid. */
@@ -54,6 +56,7 @@ export function usageModule(ctx: UsageContext, counter: UseCounter, frame: Frame
     datasets: () => usageDatasets(desk.figures, ctx),
     count: counter.count,
     funnel: funnelOn(ctx),
+    rateOn: rateOn(ctx),
     begunByOrigin: (origin, from, until) => ctx.cases.begunBy(origin, { from, until }),
     panel: ratingPanel(desk),
     askAfterDiscard: ({ id, service }) => `/rueckmeldung?antrag=${id}&leistung=${service}&nachweis=${desk.ratings.proofOf(id, service)}`,

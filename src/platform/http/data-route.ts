@@ -1,7 +1,7 @@
 import type { Problem } from '../../kernel/problem.ts';
 import { routeRefusal, visitFor } from './access.ts';
 import { textAnswer } from './answers.ts';
-import { problemHtml, problemJson, type RenderProblem } from './refusals.ts';
+import { problemHtml, problemJson, type RenderRefusal } from './refusals.ts';
 import { problemDocument, problemStatus } from './problem.ts';
 import type { DataAnswer, DataRoute, Visit } from './route.ts';
 import type { HttpContext } from './visit.ts';
@@ -14,7 +14,7 @@ export async function runData(
   c: HttpContext,
   route: DataRoute,
   asked: Visit,
-  options: { readonly publicUrl: string; readonly renderProblem: RenderProblem },
+  options: { readonly publicUrl: string; readonly renderProblem: RenderRefusal },
 ): Promise<Response> {
   const refusal = routeRefusal(route, asked.actor);
   if (refusal !== undefined) return refuse(c, refusal, options.publicUrl);

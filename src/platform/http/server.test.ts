@@ -6,7 +6,7 @@ import { ok, refuse } from '../../kernel/result.ts';
 import { as, memoryLog, testServer, type TestActor } from '../../../test/support/test-server.ts';
 import { html as markup } from '../ui/html.ts';
 import { openFile, openTable } from './open-data.ts';
-import { apiRoute, dataRoute, getPage, html, postPage, redirect, type Access, type FormVisit, type Visit } from './route.ts';
+import { apiRoute, dataRoute, getPage, html, postPage, problemPage, redirect, type Access, type FormVisit, type Visit } from './route.ts';
 
 const say = (text: string) => async () => html(markup`<p>${text}</p>`);
 
@@ -280,6 +280,39 @@ test('who follows a link into a language reads on in it; a frame, a fetch in adv
   assert.deepEqual(await kept('/?lang=en', { 'sec-fetch-dest': 'iframe' }), []);
   assert.deepEqual(await kept('/?lang=en', { 'sec-purpose': 'prefetch' }), []);
   assert.deepEqual(await kept('/?lang=en', { origin: 'http://localhost:8080' }, 'POST'), []);
+});
+
+test('a link into a language keeps it on the way through the sign-in, and through a page that leads on', async () => {
+  const server = testServer([getPage('/postfach', 'citizen', say('a')), getPage('/weiter', 'public', async () => redirect('/postfach'))]);
+  for (const [path, to] of [
+    ['/postfach?lang=leicht', '/anmelden?weiter=%2Fpostfach%3Flang%3Dleicht'],
+    ['/weiter?lang=leicht', '/postfach'],
+  ] as const) {
+    const answer = await server.request(path);
+    assert.equal(answer.headers.get('location'), to);
+    assert.match(answer.headers.getSetCookie().join(), /^kontor_lang=leicht;/);
+  }
+});
+
+test('a refusal that names a path of ours links it; what is no page, and what others write, stays words', async () => {
+  const refused = (detail: string) => async () => problemPage({ kind: 'not-found', detail });
+  const server = testServer([
+    getPage('/orte', 'public', say('a')),
+    getPage('/orte/:ort/termin', 'public', say('a')),
+    getPage('/eins', 'public', refused('Alle Orte stehen unter /orte. Termine unter /orte/bus/termin, und/orte nicht.')),
+    getPage('/zwei', 'public', refused('Nicht /fehlt, nicht /orte.csv, nicht /api/orte, nicht //orte und nicht <b>x@y.de/orte</b>')),
+    apiRoute({ method: 'get', path: '/api/orte', access: 'public', tag: 'x', summary: 'x', output: z.object({}), handle: async () => ok({}) }),
+  ]);
+  const one = await (await server.request('/eins')).text();
+  const links = [...one.matchAll(/<a class="kern-link" href="([^"]+)">([^<]+)<\/a>/g)].map(([, href, shown]) => [href, shown]);
+  assert.deepEqual(links, [
+    ['/orte', '/orte'],
+    ['/orte/bus/termin', '/orte/bus/termin'],
+  ]);
+  assert.match(one, /<\/a>\. Termine unter <a/);
+  const two = await (await server.request('/zwei')).text();
+  assert.doesNotMatch(two, /<a |<b>/);
+  assert.match(two, /Nicht \/fehlt, nicht \/orte\.csv/);
 });
 
 test('cookies are HttpOnly, SameSite=Lax, and Secure outside localhost', async () => {

@@ -10,7 +10,7 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, factList, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { BurdenContext } from '../application/context.ts';
-import { reckonCity, type ReckonedCity, type ReckonedService } from '../application/reckon.ts';
+import { reckonCity, WAY_KEYS, type ReckonedCity, type ReckonedService } from '../application/reckon.ts';
 import type { StandardValues } from '../domain/standard-values.ts';
 import { hours, minutes, signed, valueRows } from './shown.ts';
 import { burdenTexts } from './texts.ts';
@@ -42,7 +42,7 @@ function cityPage(view: PageView, city: ReckonedCity, publisher: string): Html {
     { label: t.removed, value: hours(lang, sum.removedSecondsPerYear) },
   ];
   const main = html`${pageTitle(t.title, { lead: t.lead })}${factList(facts)}
-<p class="kern-body">${sum.leftOut.length === 0 ? t.leftOutNone : t.leftOut(sum.leftOut.length, sum.services)}${sum.unplaced.length === 0 ? '' : html` ${t.unplaced(sum.unplaced.length)}`}</p>
+${gapsPart(sum, lang)}
 ${chart(services, values, lang)}${section(t.services, servicesTable(services, lang))}
 ${openDataPart(publisher, lang, [
   { label: t.csv, href: `${BURDEN_PATH}.csv` },
@@ -50,6 +50,18 @@ ${openDataPart(publisher, lang, [
 ])}
 ${methodPart(values, lang)}`;
   return page(view, { title: t.title, main, frame: true });
+}
+
+/** What the sum does not know. */
+function gapsPart(sum: ReckonedCity['sum'], lang: Lang): Html {
+  const t = burdenTexts(lang);
+  const said = [
+    sum.leftOut.length === 0 ? t.leftOutNone : t.leftOut(sum.leftOut.length, sum.services),
+    sum.onlineOnly.length === 0 ? '' : t.onlineOnly(sum.onlineOnly.length),
+    sum.othersOnly.length === 0 ? '' : t.othersOnly(sum.othersOnly.length),
+    sum.unplaced.length === 0 ? '' : t.unplaced(sum.unplaced.length),
+  ];
+  return html`<p class="kern-body">${said.filter((one) => one !== '').join(' ')}</p>`;
 }
 
 function chart(services: readonly ReckonedService[], values: StandardValues, lang: Lang): Html {
@@ -77,16 +89,21 @@ function servicesTable(services: readonly ReckonedService[], lang: Lang): Html {
       { label: t.service, rowHeader: true, cell: ({ name }) => name[lang] },
       { label: t.minutes, numeric: true, cell: ({ history }) => minutes(lang, history.now.seconds) },
       { label: t.difference, numeric: true, cell: ({ history }) => difference(history.now.seconds - history.first.seconds, lang) },
-      { label: t.cases, numeric: true, cell: ({ casesPerYear }) => (casesPerYear === undefined ? t.tooFew : formatNumber(lang, casesPerYear)) },
-      {
-        label: t.hours,
-        numeric: true,
-        cell: ({ casesPerYear, history }) => (casesPerYear === undefined ? t.tooFew : hours(lang, casesPerYear * history.now.seconds)),
-      },
+      { label: t.onlineCases, numeric: true, cell: ({ ways }) => casesText(ways[0]?.cases, t.tooFew, lang) },
+      { label: t.otherCases, numeric: true, cell: (one) => othersText(one, lang) },
+      { label: t.hours, numeric: true, cell: ({ secondsPerYear }) => (secondsPerYear === undefined ? t.unknown : hours(lang, secondsPerYear)) },
     ],
     services,
     { caption: t.services, captionHidden: true, lang, href: ({ service }) => `${BURDEN_PATH}/${service}` },
   );
+}
+
+export const casesText = (cases: number | undefined, unknown: string, lang: Lang): string => (cases === undefined ? unknown : formatNumber(lang, cases));
+
+/** Cases by other ways, and in how many months somebody counted them. */
+export function othersText({ othersPerYear, countedMonths }: ReckonedService, lang: Lang): string {
+  const t = burdenTexts(lang);
+  return othersPerYear === undefined ? t.uncounted : `${formatNumber(lang, othersPerYear)} (${t.countedMonths(countedMonths)})`;
 }
 
 export const difference = (seconds: number, lang: Lang): string => signed(seconds, minutes(lang, seconds));
@@ -110,7 +127,7 @@ export function methodPart(values: StandardValues, lang: Lang): Html {
   );
   return section(
     t.method,
-    html`<p class="kern-body">${t.methodCase}</p><p class="kern-body">${t.methodMoney}</p><p class="kern-body">${t.methodCases}</p>${accordion(
+    html`<p class="kern-body">${t.methodCase}</p><p class="kern-body">${t.methodMoney}</p><p class="kern-body">${t.methodCases}</p><p class="kern-body">${t.methodWays}</p>${accordion(
       t.values,
       html`${table}<p class="kern-hint" lang="de">${values.source}</p>`,
     )}`,
@@ -120,16 +137,25 @@ export function methodPart(values: StandardValues, lang: Lang): Html {
 /** One row a service; an empty cell is what is not known. */
 function csvRows({ services }: ReckonedCity): string[][] {
   return [
-    ['leistung', 'fassung', 'sekunden_zuerst', 'sekunden_heute', 'faelle_12_monate', 'sekunden_im_jahr', 'anteil_wirtschaft', 'cent_je_fall_betrieb'],
-    ...services.map(({ service, facts, history, casesPerYear, businessShare, businessCents }) => [
+    ['leistung', 'fassung', 'sekunden_zuerst', 'sekunden_heute', 'faelle_12_monate', 'sekunden_im_jahr', 'anteil_wirtschaft', 'cent_je_fall_betrieb'].concat(
+      WAY_KEYS.flatMap((way) => [`faelle_${WAY_COLUMNS[way]}`, `sekunden_${WAY_COLUMNS[way]}`]),
+      ['monate_gezaehlt', 'sekunden_weggefallen'],
+    ),
+    ...services.map(({ service, facts, history, ways, businessShare, businessCents, ...one }) => [
       service,
       facts.version,
       String(history.first.seconds),
       String(history.now.seconds),
-      casesPerYear === undefined ? '' : String(casesPerYear),
-      casesPerYear === undefined ? '' : String(casesPerYear * history.now.seconds),
-      businessShare === undefined ? '' : String(businessShare).replace('.', ','),
+      cell(one.casesPerYear),
+      cell(one.secondsPerYear),
+      cell(businessShare).replace('.', ','),
       String(businessCents.now),
+      ...ways.flatMap(({ cases, history: of }) => [cell(cases), String(of.now.seconds)]),
+      String(one.countedMonths),
+      cell(one.removedSecondsPerYear),
     ]),
   ];
 }
+
+const WAY_COLUMNS = { online: 'online', counter: 'schalter', phone: 'telefon', post: 'post' } as const;
+const cell = (value: number | undefined): string => (value === undefined ? '' : String(value));

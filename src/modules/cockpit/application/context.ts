@@ -17,11 +17,30 @@ export interface LastEvent {
   readonly at: Temporal.Instant;
 }
 
+/** What applications cost people on a day, beside what they cost in the first state that is known. */
+export interface CityBurden {
+  readonly services: readonly {
+    readonly name: KnownService['name'];
+    /** Of one case. */
+    readonly firstSeconds: number;
+    readonly seconds: number;
+    /** `undefined`: too few, or nobody has counted; then the sum is without it. */
+    readonly casesPerYear: number | undefined;
+  }[];
+  /** Of a year, over the services whose cases are known. */
+  readonly sum: { readonly firstSeconds: number; readonly seconds: number; readonly firstCents: number; readonly cents: number };
+  /** Services that are not in the sum; that are in its time and not in its money. */
+  readonly leftOut: number;
+  readonly unplaced: number;
+}
+
 /** What use cases need, and what the module asks of others; the wiring fills it. */
 export interface CockpitContext extends Pick<Context, 'clock' | 'database' | 'journal' | 'log' | 'settings' | 'typesetter' | 'seal'> {
   readonly history: History;
   /** Absent: nobody keeps indicators; then the pages say so and show none. */
   readonly indicators?: Indicators;
+  /** Absent: nobody reckons the burden of applications. */
+  readonly burden?: (day: Temporal.PlainDate) => Promise<CityBurden>;
   /** Keeps files by their content, unchanged; a file is named by the SHA-256 of its bytes. */
   readonly files: {
     readonly put: (tx: Tx, bytes: Uint8Array, mediaType: string) => Promise<string>;

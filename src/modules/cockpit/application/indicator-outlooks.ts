@@ -18,7 +18,7 @@ export async function indicatorOutlooks(
   { strategy, indicators }: Pick<Standing, 'strategy' | 'indicators'>,
 ): Promise<readonly IndicatorOutlook[]> {
   if (ctx.indicators === undefined || indicators === undefined) return [];
-  const named = new Set([...strategy.measure.values()].flatMap((measure) => measure.indicators.map(({ key }) => key)));
+  const named = new Set([...strategy.measure.values()].flatMap((measure) => measure.indicators));
   const found: IndicatorOutlook[] = [];
   try {
     const kept = [...named].flatMap((key) => indicators.get(key) ?? []);

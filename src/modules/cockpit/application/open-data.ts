@@ -82,7 +82,7 @@ export function measureRows({ strategy, statuses, day, indicators }: Standing): 
         sum('plannedCents'),
         sum('spentCents'),
         measure.services.join(' '),
-        measure.indicators.map(({ key }) => key).join(' '),
+        measure.indicators.join(' '),
         'source' in measure.provenance ? measure.provenance.source : 'eigene Setzung',
         day.toString(),
       ];

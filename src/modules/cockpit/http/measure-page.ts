@@ -39,7 +39,7 @@ export async function showMeasure(
 ) {
   const opened = await openMeasure(ctx, key, dayAsked(visit).day);
   if (!opened.ok) return problemPage(opened.problem);
-  const comments = opened.value.past ? NO_COMMENTS : await commentsOn(ctx, key, { limit: COMMENTS_SHOWN, after: pageAsked(visit.query) });
+  const comments = opened.value.past ? NO_COMMENTS : await commentsOn(ctx, { kind: 'measure', key }, { limit: COMMENTS_SHOWN, after: pageAsked(visit.query) });
   return answerHtml(measurePage(frame(visit), opened.value, { comments, services: ctx.services(), sent, problems }), problems.length > 0 ? 422 : 200);
 }
 
@@ -76,7 +76,7 @@ ${section(
 )}
 ${moneyPart(opened, lang)}
 ${decisions.length === 0 ? '' : section(t.decisions, decisionParts(strategy, decisions, lang))}
-${opened.past ? '' : commentsPart(view, measure.key, comments, sent, problems)}`;
+${opened.past ? '' : commentsPart(view, { kind: 'measure', key: measure.key }, comments, sent, problems)}`;
   const crumbs = [
     { label: t.title, href: HOME },
     ...(trace.field === undefined ? [] : [{ label: plainWords(trace.field.title, lang), href: fieldHref(trace.field.key) }]),

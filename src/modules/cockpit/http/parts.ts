@@ -12,7 +12,7 @@ import type { Status } from '../domain/status.ts';
 import { measureHref, unitHref } from './frame.ts';
 import { cockpitTexts } from './texts.ts';
 
-const BADGES: Readonly<Record<Light | 'none', BadgeKind | 'neutral'>> = { green: 'success', yellow: 'warning', red: 'danger', none: 'neutral' };
+export const BADGES: Readonly<Record<Light | 'none', BadgeKind | 'neutral'>> = { green: 'success', yellow: 'warning', red: 'danger', none: 'neutral' };
 
 /** A text of the strategy; where the language is missing, the German one with a mark. */
 export function words(text: Words, lang: Lang): Html {

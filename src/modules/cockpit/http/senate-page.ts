@@ -1,30 +1,30 @@
 import { figureWords } from '../../../kernel/indicator-figure.ts';
 import type { IndicatorForecast, IndicatorPoint, Indicator } from '../../../kernel/indicator.ts';
 import { getPage, html as answerHtml, type AnyRoute } from '../../../platform/http/route.ts';
-import { barChart, lineChart } from '../../../platform/ui/chart.ts';
+import { lineChart } from '../../../platform/ui/chart.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
-import { formatDate, formatNumber } from '../../../platform/ui/formats.ts';
+import { formatDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { CockpitContext } from '../application/context.ts';
-import { lightHistory, type QuarterLights } from '../application/light-history.ts';
+import { changesSince, type Changes } from '../application/changes-since.ts';
+import { fieldLights, lightHistory, QUARTERS, type QuarterLights } from '../application/light-history.ts';
 import { indicatorOutlooks } from '../application/indicator-outlooks.ts';
-import { changesSince, outlook, quarterStart, standing, type Outlook, type Standing } from '../application/read-strategy.ts';
-import { LIGHT_WORDS } from '../application/reason-words.ts';
+import { outlook, quarterStart, standing, type Outlook, type Standing } from '../application/read-strategy.ts';
 import { model } from '../application/model.ts';
-import type { Difference } from '../domain/diff.ts';
 import type { EndForecast } from '../domain/forecast.ts';
 import type { Kind, Light } from '../domain/items.ts';
 import type { Status } from '../domain/status.ts';
 import { differencePart } from './difference-part.ts';
+import { lightBars } from './light-bars.ts';
 import { HOME, measureHref, READERS, readDay, type Frame } from './frame.ts';
 import { followTexts } from './follow-texts.ts';
 import { lightBadge, plainWords, rulePart, shortDay, whyParts, words } from './parts.ts';
 import { cockpitTexts } from './texts.ts';
 
-const { countLights, downstreamOf, fieldsInOrder, LEAST_MILESTONES, LIGHTS, measuresOfField } = model;
+const { delayRange, downstreamOf, LEAST_MILESTONES } = model;
 
 /** For the Senate: what is on track and why not, what changed, what comes, what depends on it. */
 export function senatePages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
@@ -49,7 +49,7 @@ export function senatePages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
 
 interface Beside {
   readonly since: Temporal.PlainDate;
-  readonly difference: Difference;
+  readonly difference: Changes;
   readonly ends: Outlook;
   readonly quarters: readonly QuarterLights[];
   readonly figures: readonly { readonly indicator: Indicator; readonly history: readonly IndicatorPoint[]; readonly forecast: IndicatorForecast }[];
@@ -112,35 +112,28 @@ function offTrackTable(stands: Standing, lang: Lang): Html {
   );
 }
 
-const NAMES = [...LIGHTS, 'none'] as const;
-
-function fieldChart(stands: Standing, lang: Lang): Html {
-  const fields = fieldsInOrder(stands.strategy);
-  const counts = fields.map((field) => countLights(measuresOfField(stands.strategy, field.key).map(({ key }) => stands.statuses.get(key)!)));
-  return barChart({
+const fieldChart = (stands: Standing, lang: Lang): Html =>
+  lightBars({
     title: followTexts(lang).lightsNow,
     source: followTexts(lang).chartSource(formatDate(lang, stands.day)),
-    labels: fields.map((field) => plainWords(field.title, lang).split(/[ ,]/)[0]!),
-    series: NAMES.map((light) => ({ name: LIGHT_WORDS[light][lang], values: counts.map((one) => one[light]) })),
-    format: (value) => formatNumber(lang, value),
+    rows: fieldLights(stands).map(({ field, counts }) => ({ label: plainWords(field.title, lang), counts })),
     lang,
   });
-}
 
 function historyChart(quarters: readonly QuarterLights[], lang: Lang): Html {
-  return lineChart({
-    title: followTexts(lang).lightsHistory,
-    source: followTexts(lang).historySource,
-    labels: quarters.map(({ quarter }) => `${quarter.slice(6)}/${quarter.slice(2, 4)}`),
-    series: NAMES.map((light) => ({ name: LIGHT_WORDS[light][lang], values: quarters.map(({ counts }) => counts?.[light]) })),
-    format: (value) => formatNumber(lang, value),
-    lang,
+  const tf = followTexts(lang);
+  const rows = quarters.map(({ quarter: { number, year }, counts }, index) => {
+    const name = tf.quarter(String(number), String(year));
+    return { label: index === quarters.length - 1 ? tf.nowRunning(name) : name, counts };
   });
+  const source = quarters.length < QUARTERS ? `${tf.historySource} ${tf.noneBefore}` : tf.historySource;
+  return lightBars({ title: tf.lightsHistory, source, rows, lang });
 }
 
 function forecastPart({ strategy }: Standing, { ends, delays }: Outlook, lang: Lang): Html {
   const [t, tf] = [cockpitTexts(lang), followTexts(lang)];
-  if (delays.days.length < LEAST_MILESTONES) return html`<p class="kern-body">${tf.forecastNone(LEAST_MILESTONES)}</p>`;
+  const range = delayRange(delays);
+  if (range === undefined) return html`<p class="kern-body">${tf.forecastNone(LEAST_MILESTONES)}</p>`;
   const table = dataTable<readonly [string, EndForecast]>(
     [
       { label: t.measure, rowHeader: true, cell: ([key]) => words(strategy.measure.get(key)!.title, lang) },
@@ -151,7 +144,7 @@ function forecastPart({ strategy }: Standing, { ends, delays }: Outlook, lang: L
     [...ends].toSorted(([, a], [, b]) => (a.mid < b.mid ? -1 : 1)),
     { caption: tf.forecast, captionHidden: true, lang, empty: t.none, href: ([key]) => measureHref(key) },
   );
-  return html`<p class="kern-body">${tf.forecastMethod(delays.days.length, delays.open)}</p>${table}`;
+  return html`<p class="kern-body">${tf.forecastMethod(delays.days.length, delays.open)} ${tf.forecastRange(range)}</p>${table}`;
 }
 
 function figureChart({ indicator, history, forecast }: Beside['figures'][number], lang: Lang): Html {

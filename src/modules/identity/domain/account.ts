@@ -1,4 +1,5 @@
 import type { TrustLevel } from '../../../kernel/actor.ts';
+import type { Lang } from '../../../kernel/lang.ts';
 
 /** A postal address in Germany. */
 export interface PostalAddress {
@@ -31,6 +32,8 @@ export interface AccountProfile {
   readonly familyName: string;
   readonly email?: string;
   readonly emailConfirmed: boolean;
+  /** In which it is written to; absent: not known yet. */
+  readonly lang?: Lang;
   readonly birthDate?: Temporal.PlainDate;
   readonly address?: PostalAddress;
   /** Best level the account has ever been proven at; the level of a sign-in stands in its `Actor`. */

@@ -99,7 +99,7 @@ async function begin(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {
   const { fields } = visit;
   const value = (name: string): string => fields.get(name) ?? '';
   const next = safeNextPath(fields.get('weiter'), HOME);
-  const input = { givenName: value('givenName'), familyName: value('familyName'), email: value('email') };
+  const input = { givenName: value('givenName'), familyName: value('familyName'), email: value('email'), lang: visit.lang };
   const done = await beginSignup(deps.ctx, visit.now, input, next);
   if (!done.ok) return begun(deps, visit, next, { problem: done.problem, fields });
   return html(deps.frame(visit, { title: signupTexts(visit.lang).mailTitle, body: signupMailPage(visit) }));

@@ -44,7 +44,7 @@ async function registration(deps: IdentityHttp, visit: FormVisit): Promise<Answe
   const { fields } = visit;
   const value = (name: string): string => fields.get(name) ?? '';
   const next = safeNextPath(fields.get('weiter'), HOME);
-  const input = { givenName: value('givenName'), familyName: value('familyName'), email: value('email'), password: value('password') };
+  const input = { givenName: value('givenName'), familyName: value('familyName'), email: value('email'), password: value('password'), lang: visit.lang };
   const done = await register(deps.ctx, visit.now, input, next);
   if (done.ok) return show(deps, visit, 'mailTitle', mailSentPage(visit, 'register', input.email.trim()));
   return show(deps, visit, 'registerTitle', registerPage(visit, next, { problem: done.problem, fields }), done.problem);
@@ -61,7 +61,7 @@ async function confirmation(deps: IdentityHttp, visit: FormVisit): Promise<Answe
 async function forgotten(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {
   const { fields } = visit;
   const email = fields.get('email') ?? '';
-  const done = await requestReset(deps.ctx, visit.now, email);
+  const done = await requestReset(deps.ctx, visit.now, email, visit.lang);
   if (done.ok) return show(deps, visit, 'mailTitle', mailSentPage(visit, 'reset', email.trim()));
   return show(deps, visit, 'forgottenTitle', forgottenPage(visit, { problem: done.problem, fields }), done.problem);
 }

@@ -163,11 +163,12 @@ function signupApi({ ctx }: IdentityHttp): AnyRoute[] {
       status: 202,
       body: z.object({ givenName: short, familyName: short, email: z.string().max(254) }),
       output: done,
-      handle: async (call) => orDone(await beginSignup(ctx, call.now, call.body, '/konto')),
+      handle: async (call) => orDone(await beginSignup(ctx, call.now, { ...call.body, lang: call.lang }, '/konto')),
     }),
     apiRoute({
       ...common,
       path: '/api/registrations/passkey/options',
+      ownDeviceOnly: true,
       summary: 'Angaben, mit denen der Browser den ersten Passkey anlegt',
       body: z.object({ token }),
       output: options,
@@ -176,6 +177,7 @@ function signupApi({ ctx }: IdentityHttp): AnyRoute[] {
     apiRoute({
       ...common,
       path: '/api/registrations/passkey/completion',
+      ownDeviceOnly: true,
       summary: 'Servicekonto mit dem ersten Passkey fertigstellen und anmelden',
       status: 201,
       body: z.object({ token, response: credential, label: z.string().max(80).default('') }),

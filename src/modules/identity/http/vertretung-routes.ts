@@ -85,8 +85,8 @@ async function sendForm(deps: IdentityHttp, visit: FormVisit, way: 'geben' | 'an
   const known = deps.services().map(({ key }) => key);
   const sent =
     way === 'geben'
-      ? await offerMandate(deps.ctx, personIn(visit), { ...input, ...(holder === null ? {} : { holderId: parseId(holder) ?? NONE }) }, known, visit.now)
-      : await requestMandate(deps.ctx, personIn(visit), input, known, visit.now);
+      ? await offerMandate(deps.ctx, personIn(visit), { ...input, ...(holder === null ? {} : { holderId: parseId(holder) ?? NONE }) }, known, visit)
+      : await requestMandate(deps.ctx, personIn(visit), input, known, visit);
   if (sent.ok) return redirect('/vertretung?gesendet=1');
   return showForm(deps, visit, way, holder, { problem: sent.problem, fields });
 }

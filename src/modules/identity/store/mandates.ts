@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Lang } from '../../../kernel/lang.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { ActedFor, Mandate, MemberRole, NamedMandate } from '../domain/mandate.ts';
 
@@ -99,9 +100,9 @@ export async function receiversOf(
   holderId: string,
   service: string | undefined,
   day: Temporal.PlainDate,
-): Promise<{ accountId: string; email: string | null }[]> {
-  const rows = await sql<{ accountId: string; email: string | null }>`select distinct a.id as "accountId",
-      case when a.email_confirmed_at is null then null else a.email end as email
+): Promise<{ accountId: string; email: string | null; lang: Lang | null }[]> {
+  const rows = await sql<{ accountId: string; email: string | null; lang: Lang | null }>`select distinct a.id as "accountId",
+      case when a.email_confirmed_at is null then null else a.email end as email, a.lang
     from identity.mandate m join identity.account a on a.id = m.agent_id
     where m.holder_id = ${holderId} and m.receives and (m.services is null or ${service ?? null}::text = any(m.services)) and ${inForce(day)}
       and a.deleted_at is null order by "accountId"`.execute(db);

@@ -4,6 +4,9 @@ import { formatGermanDate } from '../../../kernel/time.ts';
 import { LATE_AFTER } from './lateness.ts';
 import type { Definition } from './definition.ts';
 
+/** What a light is reckoned from. */
+type Way = Pick<Definition, 'better' | 'start'> & { readonly target?: Pick<NonNullable<Definition['target']>, 'value' | 'by'> };
+
 /** A figure in the words of a language. */
 type Show = (lang: 'de' | 'en' | 'leicht', value: number) => string;
 
@@ -16,7 +19,7 @@ export const LIGHT_TOLERANCE = parameter(
 );
 
 /** Where a figure should be on a day: on the straight line from the start to the target, and at the target after its day. */
-export function pathOn(start: NonNullable<Definition['start']>, target: NonNullable<Definition['target']>, day: Temporal.PlainDate): number {
+export function pathOn(start: NonNullable<Way['start']>, target: NonNullable<Way['target']>, day: Temporal.PlainDate): number {
   const whole = start.on.until(target.by, { largestUnit: 'days' }).days;
   const done = start.on.until(day, { largestUnit: 'days' }).days;
   const share = whole <= 0 ? 1 : Math.min(1, Math.max(0, done / whole));
@@ -24,7 +27,7 @@ export function pathOn(start: NonNullable<Definition['start']>, target: NonNulla
 }
 
 /** The light of a known figure, with the rule that lit it; without target and start there is none. */
-export function lightOf(definition: Definition, value: number, day: Temporal.PlainDate, show: Show): IndicatorLight | undefined {
+export function lightOf(definition: Way, value: number, day: Temporal.PlainDate, show: Show): IndicatorLight | undefined {
   const { start, target, better } = definition;
   if (start === undefined || target === undefined) return undefined;
   const path = pathOn(start, target, day);
@@ -36,7 +39,7 @@ export function lightOf(definition: Definition, value: number, day: Temporal.Pla
 }
 
 function ruleWords(
-  { better, target, start }: Definition,
+  { better, target, start }: Way,
   { path, allowed, tolerance, day }: { readonly path: number; readonly allowed: number; readonly tolerance: number; readonly day: Temporal.PlainDate },
   show: Show,
 ): IndicatorLight['rule'] {

@@ -26,6 +26,9 @@ export interface OneParts {
   readonly city: string;
 }
 
+/** The same question has another answer at the front door. */
+const WAITING_TIMES_DIFFER: ReadonlySet<string> = new Set(['days-median', 'days-p90']);
+
 /** One indicator with everything that is needed to judge it. */
 export function onePage(view: PageView, parts: OneParts): Html {
   const { lang } = view;
@@ -42,6 +45,7 @@ ${factList([
   { label: t.origin, value: t[indicator.origin] },
   ...(indicator.cases === undefined ? [] : [{ label: t.cases, value: formatNumber(lang, indicator.cases) }]),
 ])}
+${WAITING_TIMES_DIFFER.has(indicator.key) ? html`<p class="kern-body"><a class="kern-link" href="/wartezeiten">${t.waitingTimes}</a>: ${t.waitingTimesNote}</p>` : ''}
 ${section(t.light, html`<p>${lightPart(indicator, lang)}</p>${indicator.light === undefined ? '' : html`<p class="kern-body">${indicator.light.rule[lang]}</p>`}`)}
 ${section(t.history, chartPart(parts, lang))}
 ${section(t.perService, servicesPart(parts, lang))}
@@ -95,10 +99,10 @@ function servicesPart({ perService }: OneParts, lang: Lang): Html {
   return html`<p class="kern-hint">${t.wholeMonths}</p>${table}`;
 }
 
-function formulaPart({ formula }: Indicator, lang: Lang): Html {
+function formulaPart({ formula, events }: Indicator, lang: Lang): Html {
   const t = indicatorTexts(lang);
   const rows = countersOf(formula).map(({ name, meaning }) => ({ label: name, value: html`<span lang="de">${meaning}</span>` }));
-  return html`<p><code class="k-code">${formula}</code></p>${rows.length === 0 ? '' : html`<h3 class="kern-heading-small">${t.names}</h3>${summaryList(rows, lang)}`}`;
+  return html`<p><code class="k-code">${formula}</code></p>${rows.length === 0 ? '' : html`<h3 class="kern-heading-small">${t.names}</h3>${summaryList(rows, lang)}`}${events.length === 0 ? '' : html`<h3 class="kern-heading-small">${t.events}</h3><ul class="kern-list">${events.map((kind) => html`<li><code>${kind}</code></li>`)}</ul>`}`;
 }
 
 function aboutPart(indicator: Indicator, lang: Lang): Html {

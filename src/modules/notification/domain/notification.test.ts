@@ -132,6 +132,8 @@ it('no notice says what waits, for whom, or when; an SMS is one SMS', () => {
     }
     assert.match(codeWords(lang, '123456'), /123456/);
   }
-  const mails = [waitingMail('a@b.example', 'mailbox', 'https://x.example'), reminderMail('a@b.example', 'https://x.example', 'tok')];
-  for (const { subject, text } of mails) assert.doesNotMatch(subject + text, /Bescheid|Frist|\d/);
+  for (const lang of ['de', 'en', 'leicht'] as const) {
+    const who = { to: 'a@b.example', lang, publicUrl: 'https://x.example' };
+    for (const { subject, text } of [waitingMail(who, '/postfach'), reminderMail(who, 'tok')]) assert.doesNotMatch(subject + text, /Bescheid|Frist|\d/);
+  }
 });

@@ -6,7 +6,7 @@ import { checkboxGroup } from '../../../platform/ui/form-choices.ts';
 import { button, buttonForm, errorOf, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
 import { selectField, textField } from '../../../platform/ui/form.ts';
 import { formatDate, formatInstant } from '../../../platform/ui/formats.ts';
-import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { html, LANG_NAMES, LANGS, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { pageTitle } from '../../../platform/ui/page.ts';
 import { factList, section } from '../../../platform/ui/parts.ts';
 import type { NoticeSettings } from '../application/preferences.ts';
@@ -73,6 +73,14 @@ ${form({ action: NOTICES_PATH }, [
   checkboxGroup({ name: 'ways', label: t.ways, lang, options, values, required: false }),
   hourField(lang, 'quietFrom', preferences.quiet?.from, problem),
   hourField(lang, 'quietUntil', preferences.quiet?.until, problem),
+  selectField({
+    name: 'lang',
+    label: t.language,
+    hint: t.languageHint,
+    lang,
+    value: preferences.lang,
+    options: LANGS.map((value) => ({ value, label: LANG_NAMES[value] })),
+  }),
   button({ label: t.save }),
 ])}`;
 }

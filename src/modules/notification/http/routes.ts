@@ -15,13 +15,12 @@ import {
   type DataAnswer,
   type Visit,
 } from '../../../platform/http/route.ts';
-import type { Html } from '../../../platform/ui/html.ts';
+import { LANGS, type Html } from '../../../platform/ui/html.ts';
 import type { NotificationContext } from '../application/context.ts';
 import { confirmPhone, removePhone, requestPhoneCode } from '../application/phone.ts';
-import { changePreferences, noticeSettings, remindersLink, remindersOff } from '../application/preferences.ts';
+import { changePreferences, noticeSettings, remindersLink, remindersOff, type Chosen } from '../application/preferences.ts';
 import { removePushDevice } from '../application/push-devices.ts';
 import { endingSoon } from '../application/remind.ts';
-import type { Preferences } from '../domain/channels.ts';
 import { notificationApi } from './api.ts';
 import { noticePage, NOTICES_PATH, remindersOffDonePage, remindersOffPage } from './pages.ts';
 import { noticeTexts } from './texts.ts';
@@ -89,7 +88,7 @@ async function show(ctx: NotificationContext, frame: Frame, visit: Visit, more: 
 }
 
 /** What the form says; half a quiet time is refused by the use case. */
-function chosen(fields: URLSearchParams, { lang }: Visit): Preferences {
+function chosen(fields: URLSearchParams, { lang }: Visit): Chosen {
   const ways = fields.getAll('ways');
   const hour = (name: string): number | undefined => (/^\d{1,2}$/.test(fields.get(name) ?? '') ? Number(fields.get(name)) : undefined);
   const [from, until] = [hour('quietFrom'), hour('quietUntil')];
@@ -98,7 +97,7 @@ function chosen(fields: URLSearchParams, { lang }: Visit): Preferences {
     push: ways.includes('push'),
     sms: ways.includes('sms'),
     reminders: ways.includes('reminders'),
-    lang,
+    lang: LANGS.find((one) => one === fields.get('lang')) ?? lang,
     ...(from === undefined && until === undefined ? {} : { quiet: { from: from ?? NaN, until: until ?? NaN } }),
   };
 }

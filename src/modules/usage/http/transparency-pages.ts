@@ -31,7 +31,7 @@ import {
 import { mayCount, mayEnter, type Frame, type UsageDesk } from './frame.ts';
 import { servicePage } from './service-page.ts';
 import { texts } from './texts.ts';
-import type { RatingSum } from '../domain/kept.ts';
+import type { RatingSum, Survey } from '../domain/kept.ts';
 
 /** Everything that is counted, for everybody. */
 export function transparencyPages(desk: UsageDesk, frame: Frame): AnyRoute[] {
@@ -97,15 +97,13 @@ ${section(
 
 function threeRates({ city, services, surveys }: Figures, lang: Lang): Html {
   const t = texts(lang);
-  const [survey] = surveys;
+  const asked = (survey: Survey): string =>
+    `${survey.title}. ${t.surveyOrigin}: ${t.survey(survey.source, formatNumber(lang, survey.sampleSize), formatShortDate(lang, survey.takenOn))}. ${intervalText(survey, lang)}`;
+  const [survey, reach] = [surveys.find(({ about }) => about === 'gap'), surveys.find(({ about }) => about === 'reach')];
   const gap =
     survey === undefined
       ? { label: t.gap, value: t.unknown, note: `${t.gapWhat} ${t.noSurvey}` }
-      : {
-          label: t.gap,
-          value: percent(survey.share, lang),
-          note: `${t.gapWhat} ${survey.title}. ${t.surveyOrigin}: ${t.survey(survey.source, formatNumber(lang, survey.sampleSize), formatShortDate(lang, survey.takenOn))}. ${intervalText(survey, lang)}`,
-        };
+      : { label: t.gap, value: percent(survey.share, lang), note: `${t.gapWhat} ${asked(survey)}` };
   return section(
     t.threeRates,
     html`${factList([
@@ -116,6 +114,7 @@ function threeRates({ city, services, surveys }: Figures, lang: Lang): Html {
       },
       { label: t.completion, value: shareText(city.completion.share, lang), note: `${t.completionWhat} ${labelOf(city.completion, lang)}` },
       gap,
+      ...(reach === undefined ? [] : [{ label: t.reach, value: percent(reach.share, lang), note: asked(reach) }]),
     ])}${onlineShareNote(lang)}`,
   );
 }
