@@ -78,6 +78,7 @@ import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
 import { countedPages } from './neighbours-usage.ts';
 import { guidesOn, outreachModules, type OutreachModules } from './outreach.ts';
+import { parameterPages } from './parameter-pages.ts';
 import { SERVICES_DIRECTORY } from './services-directory.ts';
 import { strategyModules } from './strategy.ts';
 import { exportScenarios } from './modules/scenarios/public.ts';
@@ -168,6 +169,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     strategy,
     exchanging,
     identity(ctx, oidc, wiring),
+    { routes: parameterPages(frame.view), jobs: [] },
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
   ];
   const routes = modules.flatMap((module) => module.routes);

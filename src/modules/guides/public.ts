@@ -18,6 +18,7 @@ import { placePages } from './http/place-pages.ts';
 import { queuePages } from './http/queue-pages.ts';
 import { walkPages } from './http/walk-pages.ts';
 
+export { guidesParameters } from './domain/retention.ts';
 export { ConsultationTally } from './domain/consultation.ts';
 export type { AdviceSheet, GuidesContext } from './application/context.ts';
 export { placesNow, type PlaceNow } from './http/places-now.ts';

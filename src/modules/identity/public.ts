@@ -15,6 +15,7 @@ import { oidcRedirectUris } from './http/sign-in-routes.ts';
 import { identityJobs } from './jobs.ts';
 
 export { authenticate, type SignedIn } from './application/authenticate.ts';
+export { identityParameters } from './domain/recovery.ts';
 export { authenticateDevice, deviceName } from './application/devices.ts';
 export type { CountOpenCases } from './application/delete-account.ts';
 export { deliver } from './application/deliver.ts';

@@ -1,5 +1,6 @@
 /** notification: that something waits, by web push and SMS beside mail, and reminders before something ends. Never what it is. */
 export type { NotificationContext, PushSender, SmsGateway } from './application/context.ts';
+export { notificationParameters } from './domain/reminders.ts';
 export { forgetNotices, noticesOf } from './application/holdings.ts';
 export { notifyThrough } from './application/notify.ts';
 export { pushSender } from './application/push-sender.ts';

@@ -1,5 +1,6 @@
 /** Verfahren: from Antrag to Bescheid. */
 export { procedureApi } from './http/api.ts';
+export { procedureParameters } from './domain/draft-term.ts';
 export { casePages } from './http/citizen-case.ts';
 export { cosignPages } from './http/cosign-pages.ts';
 export { draftPages } from './http/citizen-draft.ts';
