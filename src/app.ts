@@ -4,6 +4,7 @@ import { openDatabase, START_STEPS } from './database.ts';
 import { cityFrame, type CityFrame } from './frame.ts';
 import type { Clock } from './kernel/time.ts';
 import { wireModules, type WiredModules } from './modules.ts';
+import { sharedDeviceOf } from './modules/identity/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import type { Context } from './platform/context.ts';
 import type { Database } from './platform/database/port.ts';
@@ -153,6 +154,7 @@ function serverOf(
     log,
     authenticate: modules.authenticate,
     authenticateDevice: modules.authenticateDevice,
+    sharedDevice: sharedDeviceOf(modules.ctx),
     renderProblem: frame.renderProblem,
     renderPage: frame.renderPage,
     database,

@@ -6,6 +6,7 @@ import {
   identityModule,
   oidcRedirectUris,
   seedDemoAccounts,
+  sharedDeviceOf,
   type IdentityOptions,
 } from '../../src/modules/identity/public.ts';
 import { ALREADY_ANSWERED, listen } from '../../src/platform/http/listen.ts';
@@ -37,6 +38,7 @@ export async function identityCity({ notify, ...extra }: Partial<IdentityOptions
     ctx,
     secret,
     oidc: demoOidcClients(publicUrl, secret),
+    reminderDays: () => [7, 1],
     frame: (visit, { title, body }) =>
       html`<!doctype html><html lang="de"><title>${title}</title><p class="who">${visit.userName ?? 'niemand'}</p>${body}</html>`,
     ...extra,
@@ -48,6 +50,7 @@ export async function identityCity({ notify, ...extra }: Partial<IdentityOptions
     clock: city.clock.now,
     log: city.log,
     authenticate: authenticate(ctx),
+    sharedDevice: sharedDeviceOf(ctx),
     renderProblem: (_, { title, problem }) => html`<!doctype html><html lang="de"><h1>${title}</h1><p>${problem.detail}</p></html>`,
     renderPage: (_, { title, body }) => html`<!doctype html><html lang="de"><h1>${title}</h1>${body}</html>`,
     database: city.database,

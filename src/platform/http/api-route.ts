@@ -133,8 +133,9 @@ async function answerOnce(
 ): Promise<Response> {
   const { key, idempotency, publicUrl } = options;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) return problemJson(c, BAD_KEY, publicUrl);
-  const caller = keyOwner(visit.actor);
-  const reserved = await idempotency.reserve(caller, key, input.fingerprint);
+  const alone = route.keepsKeyAlone === true;
+  const caller = alone ? KEY_ALONE : keyOwner(visit.actor);
+  const reserved = await idempotency.reserve(caller, key, alone ? '' : input.fingerprint);
   switch (reserved.kind) {
     case 'answered':
       return send(c, reserved.answer, [], { 'idempotent-replayed': 'true' });
@@ -148,7 +149,7 @@ async function answerOnce(
   }
   let cookies: Cookie[] = [];
   const answer = await idempotency
-    .run({ caller, key, keep: route.keepsNoAnswer !== true }, async () => {
+    .run({ caller, key, keep: !alone && route.keepsNoAnswer !== true }, async () => {
       const written = await answerWrite(route, visit, input, options);
       cookies = written.cookies;
       return written.answer;
@@ -159,6 +160,9 @@ async function answerOnce(
     });
   return answer === undefined ? problemJson(c, INTERNAL, publicUrl) : send(c, answer, cookies);
 }
+
+/** Stands for whoever called, where that must not be kept. */
+const KEY_ALONE = 'key';
 
 /** A key is that of the person and of whom they act for: the same key for another holder is another request. */
 function keyOwner(actor: Actor): string {

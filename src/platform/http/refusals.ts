@@ -3,6 +3,7 @@ import { html, type Html } from '../ui/html.ts';
 import { textAnswer } from './answers.ts';
 import { problemDocument, problemStatus, problemTitle } from './problem.ts';
 import type { Visit } from './route.ts';
+import { pageOfDevice } from './shared-device.ts';
 import type { HttpContext } from './visit.ts';
 
 /** What a page about a refusal shows. */
@@ -18,7 +19,7 @@ export interface ProblemView {
 }
 
 /** The part of a visit a page's frame needs; a refusal may come before anybody is known. */
-export type PageView = Pick<Visit, 'actor' | 'lang' | 'url' | 'origin' | 'now' | 'cookies' | 'userName' | 'unread'>;
+export type PageView = Pick<Visit, 'actor' | 'lang' | 'url' | 'origin' | 'now' | 'cookies' | 'userName' | 'unread' | 'sharedDevice'>;
 
 /** Sets a page of the platform itself (the API's list) into the city's frame. */
 export type RenderPage = (view: PageView, page: { readonly title: string; readonly body: Html }) => Html;
@@ -51,7 +52,11 @@ export async function problemHtml(
     requestId: c.get('requestId'),
     ...(options.extra === undefined ? {} : { extra: options.extra }),
   });
-  return textAnswer(c, page.toString(), status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...options.headers });
+  return textAnswer(c, pageOfDevice(page.toString(), view), status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    ...options.headers,
+  });
 }
 
 const SESSION_ENDED = {

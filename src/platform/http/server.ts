@@ -7,6 +7,8 @@ import type { Problem } from '../../kernel/problem.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { Database } from '../database/port.ts';
 import type { Log } from '../log/log.ts';
+import { DEVICE_PATH } from '../ui/view.ts';
+import { redirectAnswer } from './answers.ts';
 import { runApi } from './api-route.ts';
 import { foreignOrigin } from './csrf.ts';
 import { runData } from './data-route.ts';
@@ -21,6 +23,7 @@ import { clientKey, createRateLimiter, type RateLimiter } from './rate-limit.ts'
 import { rememberedAnswers } from './remembered.ts';
 import { problemHtml, problemJson, type PageView, type RenderPage, type RenderProblem, type RenderRefusal } from './refusals.ts';
 import type { AnyRoute, Visit } from './route.ts';
+import { isClosed, refusedAtDevice, type FindSharedDevice } from './shared-device.ts';
 import { mayBeFramed, securityHeaders } from './security-headers.ts';
 import {
   chosenLang,
@@ -43,6 +46,8 @@ export interface ServerOptions {
   readonly authenticate: Authenticate;
   /** Without it no device is known. */
   readonly authenticateDevice?: AuthenticateDevice;
+  /** Without it no shared device is known. */
+  readonly sharedDevice?: FindSharedDevice;
   readonly renderProblem: RenderProblem;
   readonly renderPage: RenderPage;
   /** For idempotency keys; without it they are not honoured. */
@@ -136,6 +141,11 @@ async function answer(c: HttpContext, route: AnyRoute, options: Wired, limiter: 
   const visit = await readVisit(c, options);
   const late = accountLimit(c, visit, client, limiter);
   if (late !== undefined) return refuseEarly(c, late.problem, options, { 'retry-after': String(late.retryAfterSeconds) });
+  const notHere = refusedAtDevice(route, visit);
+  if (notHere !== undefined) {
+    if (route.kind !== 'page') return problemJson(c, notHere, options.publicUrl);
+    return isClosed(visit) ? redirectAnswer(c, DEVICE_PATH) : problemHtml(c, notHere, visit, options.renderProblem);
+  }
   if (route.kind === 'page') {
     return runPage(c, route, visit, { renderProblem: options.renderProblem, stopping: options.stopping ?? new AbortController().signal });
   }

@@ -20,6 +20,8 @@ export interface Caller {
   readonly deviceKind?: string;
   /** In which it reads. */
   readonly lang?: Lang;
+  /** The shared device where it happens, with its open visit. */
+  readonly sharedDevice?: { readonly visitId?: string };
 }
 
 /** Who gets a mail; where the language of an account is not known yet, in German. */

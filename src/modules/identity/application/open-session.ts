@@ -42,9 +42,9 @@ export async function openSession(
   if (before !== undefined) await deleteSession(tx, before);
   const token = randomToken();
   const expiresAt = absoluteEnd(holder.kind, now);
-  const deviceKind = caller.deviceKind ?? null;
+  const [deviceKind, sharedVisit] = [caller.deviceKind ?? null, caller.sharedDevice?.visitId ?? null];
   const tokenSha256 = sha256Hex(token);
-  await insertSession(tx, { tokenSha256, id: newId(now.epochMilliseconds), holder, mandateId, deviceKind, now, expiresAt });
+  await insertSession(tx, { tokenSha256, id: newId(now.epochMilliseconds), holder, mandateId, deviceKind, sharedVisit, now, expiresAt });
   const actor = actorOfHolder(holder);
   const stream = holder.kind === 'citizen' ? `account:${holder.accountId}` : `staff:${holder.staffId}`;
   const trust = holder.kind === 'citizen' ? { trust: holder.trust } : {};
@@ -62,7 +62,7 @@ async function ownersFacts(
   { now, deviceKind, lang }: Caller,
 ): Promise<Readonly<Record<string, unknown>>> {
   const begun = (await sessionBegin(tx, tokenSha256, accountId))!;
-  const ended = await endRecoveryBy(tx, accountId, begun, now);
+  const ended = await endRecoveryBy(ctx, tx, accountId, begun, now);
   if (lang !== undefined) await keepFirstLang(tx, accountId, lang);
   const newDevice = deviceKind !== undefined && (await noteDeviceKind(tx, accountId, deviceKind, now));
   if (newDevice) await tellOwner(ctx, tx, accountId, now, { mail: newDeviceMail });

@@ -87,6 +87,7 @@ async function show(
     profile,
     trust,
     hasPassword: await hasPassword(deps.ctx.database.read, accountId),
+    beside: await deps.beside?.(visit),
   };
   const status = typed.problem === undefined ? 200 : problemStatus(typed.problem);
   return html(deps.frame(visit, { title: accountTexts(visit.lang).title, body: accountPage(visit, view, typed) }), status);

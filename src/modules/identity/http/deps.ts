@@ -24,6 +24,10 @@ export interface IdentityHttp {
   readonly openCases: CountOpenCases;
   /** What a Vollmacht can be limited to. */
   readonly services: () => readonly ServiceName[];
+  /** Days before the end of a Vollmacht on which both sides are reminded, the longest first. */
+  readonly reminderDays: (day: Temporal.PlainDate) => readonly number[];
+  /** What other modules show on the account's page, about the person alone. */
+  readonly beside?: (visit: Visit) => Promise<Html>;
   /** What other modules hold about an account, for the export: name of the part to its content. */
   readonly otherHoldings: (accountId: string) => Promise<Readonly<Record<string, unknown>>>;
   /** What other modules forget when an account is deleted. */

@@ -39,9 +39,9 @@ export function signInRoutes(deps: IdentityHttp): AnyRoute[] {
       redirect((await deps.providers.staff.endSessionUrl(`${deps.ctx.settings.publicUrl}/abgemeldet`)) ?? '/abgemeldet'),
     ),
     getPage('/anmelden/eid', 'public', (visit) => departure(deps, visit, 'eid'), { limit: 'sign-in' }),
-    getPage('/anmelden/beschaeftigte', 'public', (visit) => departure(deps, visit, 'staff'), { limit: 'sign-in' }),
+    getPage('/anmelden/beschaeftigte', 'public', (visit) => departure(deps, visit, 'staff'), { limit: 'sign-in', ownDeviceOnly: true }),
     getPage(redirectPaths.eid, 'public', (visit) => arrival(deps, visit, 'eid'), { limit: 'sign-in' }),
-    getPage(redirectPaths.staff, 'public', (visit) => arrival(deps, visit, 'staff'), { limit: 'sign-in' }),
+    getPage(redirectPaths.staff, 'public', (visit) => arrival(deps, visit, 'staff'), { limit: 'sign-in', ownDeviceOnly: true }),
   ];
 }
 

@@ -4,17 +4,17 @@ import type { CitizenActor } from '../../../kernel/actor.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { pageQuery, pageOf, cursorId, encodeCursor } from '../../../platform/http/paging.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
-import { countCounterCases, MOST_AT_ONCE, undoCounterCases } from '../application/count-counter-cases.ts';
 import type { ServiceFigures } from '../application/figures.ts';
 import { importHistory, previewImport, withdrawImport } from '../application/imports.ts';
 import { ABOUT, enterSurvey, surveyInterval, withdrawSurvey } from '../application/surveys.ts';
 import { readWords } from '../application/words.ts';
 import { notFoundService } from '../application/problems.ts';
 import type { Rate } from '../domain/rates.ts';
-import { asStaff, COUNTERS, ENTERERS, READERS, type UsageDesk } from './frame.ts';
-import { CHANNELS, FORMATS } from './lists.ts';
+import { countingApi } from './counting-api.ts';
+import { asStaff, ENTERERS, READERS, TAG, type UsageDesk } from './frame.ts';
+import { FORMATS } from './lists.ts';
 import { stagesOf } from './service-page.ts';
-import { storedRoutes, sumRow, TAG } from './stored-api.ts';
+import { storedRoutes, sumRow } from './stored-api.ts';
 
 const rate = z.object({
   state: z.enum(['known', 'unknown', 'suppressed']),
@@ -78,7 +78,7 @@ const presentService = ({ key, submitted, decided, givenUp, discarded, onlineMat
 });
 
 export function usageApi(desk: UsageDesk): AnyRoute[] {
-  return [...openRoutes(desk), ...countingRoutes(desk), ...surveyRoutes(desk), ...importRoutes(desk), ...ratingRoutes(desk)];
+  return [...openRoutes(desk), ...countingApi(desk), ...surveyRoutes(desk), ...importRoutes(desk), ...ratingRoutes(desk)];
 }
 
 function openRoutes(desk: UsageDesk): AnyRoute[] {
@@ -178,32 +178,6 @@ function serviceRoute(desk: UsageDesk): AnyRoute {
       });
     },
   });
-}
-
-function countingRoutes(desk: UsageDesk): AnyRoute[] {
-  const stroke = z.object({ service: z.string(), channel: z.enum(CHANNELS) });
-  return [
-    apiRoute({
-      method: 'post',
-      path: '/api/usage/counter-cases',
-      access: COUNTERS,
-      tag: TAG,
-      summary: 'Zählt Fälle, die nicht online gekommen sind',
-      status: 201,
-      body: stroke.extend({ count: z.number().int().min(1).max(MOST_AT_ONCE).default(1) }),
-      output: stroke,
-      handle: async ({ actor, body }) => countCounterCases(desk, asStaff(actor), { service: body.service, channel: body.channel }, body.count),
-    }),
-    apiRoute({
-      method: 'delete',
-      path: '/api/usage/counter-cases/last',
-      access: COUNTERS,
-      tag: TAG,
-      summary: 'Nimmt die eigene letzte Zählung von heute zurück',
-      output: stroke,
-      handle: async ({ actor }) => undoCounterCases(desk, asStaff(actor)),
-    }),
-  ];
 }
 
 function surveyRoutes(desk: UsageDesk): AnyRoute[] {

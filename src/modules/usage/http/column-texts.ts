@@ -18,6 +18,13 @@ const CHANNEL = said('Weg: Schalter, Telefon oder Post', 'Way: counter, phone or
 
 /** What every column that this module stores is for. A test compares the keys with the database: none is missing, none is left over. */
 export const COLUMN_TEXTS: Readonly<Record<string, LangText>> = {
+  'counting_list.staff_id': said(
+    'Wer diese Liste hat (Beschäftigte der Stadt)',
+    'Who has this list (staff of the city)',
+    'Wer diese Liste hat. Die Person arbeitet für die Stadt.',
+  ),
+  'counting_list.slot': said('Platz in der Liste, und damit die Taste', 'Place in the list, and so the key', 'Welcher Platz und welche Taste'),
+  'counting_list.service': SERVICE,
   'cell.day': said('Tag, ohne Uhrzeit', 'Day, without the time', 'Der Tag. Ohne Uhrzeit.'),
   'cell.step': said('Schritt, etwa: Antrag begonnen', 'Step, such as: application begun', 'Welcher Schritt'),
   'cell.subject': said('Leistung oder Seite, um die es geht', 'Service or page it is about', 'Welcher Antrag oder welche Seite'),

@@ -4,12 +4,13 @@ import { sql } from 'kysely';
 import { cityFrame } from '../../../frame.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import { countedPages, useCounter, usageOn } from '../../../neighbours-usage.ts';
+import { markingDatabase } from '../../../platform/http/idempotency.ts';
 import { getPage, html as answerHtml, problemPage } from '../../../platform/http/route.ts';
 import { html } from '../../../platform/ui/html.ts';
 import type { CityServer } from '../../../platform/http/server.ts';
 import { procedureCity, type ProcedureCity } from '../../../../test/support/procedure-city.ts';
 import { testServer } from '../../../../test/support/test-server.ts';
-import { usageModule, type UsageModule } from '../public.ts';
+import { usageModule, type CountedService, type UsageModule } from '../public.ts';
 
 const staff = (role: 'lotse' | 'presse' | 'strategie', id: string): Actor => ({
   kind: 'staff',
@@ -17,17 +18,44 @@ const staff = (role: 'lotse' | 'presse' | 'strategie', id: string): Actor => ({
   roles: [role],
   authorities: [],
 });
-const ACTORS: Readonly<Record<string, Actor>> = { lotse: staff('lotse', 'c1'), presse: staff('presse', 'c2'), strategie: staff('strategie', 'c3') };
+const ACTORS: Readonly<Record<string, Actor>> = {
+  lotse: staff('lotse', 'c1'),
+  presse: staff('presse', 'c2'),
+  strategie: staff('strategie', 'c3'),
+  officer: { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000c4', roles: ['sachbearbeitung'], authorities: ['own-office'] },
+};
+
+const many = (key: string, name: string, offices: readonly string[] = []): CountedService => ({
+  key,
+  name: { de: name, en: name, leicht: name },
+  offices,
+  pages: [],
+});
+/** What only a large city has. */
+const LARGE = [
+  many('own', 'Eigene Leistung', ['own-office']),
+  ...Array.from({ length: 300 }, (_, index) => many(`service-${index + 1}`, `Leistung ${index + 1}`)),
+];
 
 let city: ProcedureCity;
 let usage: UsageModule;
+/** Published meanwhile. */
+let more: CountedService[] = [];
+/** Whether the city has its 300 services. */
+let large = false;
 let server: CityServer;
 before(async () => {
   city = await procedureCity();
   const counter = useCounter(city.ctx);
   const base = usageOn(city.ctx, counter, 'a secret of the tests, long enough for a key');
   usage = usageModule(
-    { ...base, cases: { ...base.cases, own: async () => ({ service: 'baumfaellung', decided: true }) } },
+    {
+      ...base,
+      database: markingDatabase(city.database),
+      services: () => [...base.services(), ...(large ? [...LARGE, ...more] : [])],
+      findServices: (query) => LARGE.flatMap(({ key, name }) => (name.de === query ? [key] : [])),
+      cases: { ...base.cases, own: async () => ({ service: 'baumfaellung', decided: true }) },
+    },
     counter,
     cityFrame({ demo: false }).view,
   );
@@ -66,21 +94,63 @@ describe('The open page', () => {
 });
 
 describe('Counting at the counter', () => {
+  const buttons = (page: string): string[] => [...page.matchAll(/value="([^"]+)" data-key="(.)"/g)].map(([, stroke, key]) => `${key} ${stroke}`);
   it('is one key for each service and way, said aloud, and taken back', async () => {
     const page = await get('/amt/zaehlen', 'lotse');
-    const keys = [...page.matchAll(/data-key="(.)"/g)].map(([, key]) => key);
+    const keys = buttons(page).map((one) => one[0]);
     assert.ok(keys.length >= 6 && new Set(keys).size === keys.length, 'each button has a key of its own');
-    assert.ok(page.split('name="fall"').length > 9, 'a button for each');
     const done = await post('/amt/zaehlen', 'lotse', { fall: 'baumfaellung.phone' });
     assert.equal(done.headers.get('location'), '/amt/zaehlen?gezaehlt=baumfaellung.phone');
     const said = await get('/amt/zaehlen?gezaehlt=baumfaellung.phone', 'lotse');
     assert.match(said, /role="status"[\s\S]*Gezählt: [^<]*Telefon/);
-    assert.match(said, /heute gezählt: <strong>1<\/strong>/);
+    assert.match(said, /heute gezählt: <strong data-total>1<\/strong>/);
     assert.equal((await post('/amt/zaehlen/zurueck', 'lotse', {})).status, 303);
     assert.equal((await post('/amt/zaehlen/zurueck', 'lotse', {})).status, 409);
     assert.equal((await post('/amt/zaehlen', 'lotse', { fall: '<b>.phone' })).status, 404);
     assert.equal((await post('/amt/zaehlen', 'presse', { fall: 'baumfaellung.phone' })).status, 403);
     assert.ok(!(await get('/amt/zaehlen?gezaehlt=%3Cb%3E', 'lotse')).includes('<b>'));
+  });
+  it('keeps its keys in a city of 300 services: own ones first, what comes later moves none, others are searched', async () => {
+    large = true;
+    const before = buttons(await get('/amt/zaehlen', 'officer'));
+    assert.deepEqual(before, ['1 own.counter', 'q own.phone', 'a own.post'], 'of 300 the one of the own office');
+    await post('/amt/zaehlen', 'officer', { fall: 'service-7.counter' });
+    await post('/amt/zaehlen/liste', 'officer', { merken: 'baumfaellung' });
+    more = [many('another', 'Aal angeln', ['own-office'])];
+    const now = buttons(await get('/amt/zaehlen', 'officer'));
+    assert.deepEqual(
+      now.filter((one) => one.endsWith('counter')),
+      ['1 own.counter', '2 service-7.counter', '3 baumfaellung.counter'],
+    );
+    await post('/amt/zaehlen/liste', 'officer', { streichen: 'service-7' });
+    const left = await get('/amt/zaehlen?q=Leistung%20123', 'officer');
+    assert.deepEqual(
+      buttons(left).filter((one) => one.endsWith('post')),
+      ['a own.post', 'd baumfaellung.post'],
+    );
+    assert.match(left, /name="fall" value="service-123\.counter" data-stroke/, 'found, without a key');
+    for (const key of ['service-1', 'service-2', 'service-3', 'service-4', 'service-5', 'service-6', 'service-8'])
+      await post('/amt/zaehlen/liste', 'officer', { merken: key });
+    assert.equal((await post('/amt/zaehlen/liste', 'officer', { merken: 'service-9' })).status, 409, 'nine, and no tenth');
+    assert.equal((await post('/amt/zaehlen', 'officer', { fall: 'service-9.post' })).status, 303, 'counted all the same');
+    assert.equal((await post('/amt/zaehlen/liste', 'officer', { merken: 'gibtesnicht' })).status, 404);
+  });
+  it('a press that is sent twice counts once, and nobody can read who pressed', async () => {
+    const send = () =>
+      server.request('/api/usage/counter-cases', {
+        method: 'POST',
+        headers: { ...headers('officer'), 'content-type': 'application/json', 'idempotency-key': 'press-1' },
+        body: JSON.stringify({ service: 'own', channel: 'phone' }),
+      });
+    const first = (await (await send()).json()) as { today: number };
+    assert.equal(first.today, 1);
+    assert.equal((await send()).status, 409, 'it was done');
+    assert.match(await get('/amt/zaehlen', 'officer'), /value="own\.phone"[\s\S]*?data-count>1</);
+    const kept = await sql<{ text: string }>`select row_to_json(i)::text as text from platform.idempotency i where key = 'press-1'`.execute(
+      city.ctx.database.read,
+    );
+    assert.equal(kept.rows.length, 1);
+    assert.doesNotMatch(kept.rows[0]!.text, /staff|own|phone/);
   });
 });
 

@@ -6,9 +6,8 @@ import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { storedColumnsOf } from '../application/columns.ts';
 import { cellKey, publishedCells, readCellKey } from '../application/published-cells.ts';
 import { COLUMN_TEXTS } from './column-texts.ts';
-import type { UsageDesk } from './frame.ts';
+import { TAG, type UsageDesk } from './frame.ts';
 
-export const TAG = 'Nutzung';
 export const sumRow = z.object({ step: z.string(), dimension: z.string(), value: z.string(), count: z.number() });
 
 /** What is kept, as it lies there. */
