@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { newId } from '../../src/kernel/id.ts';
+import { expectOk } from '../../src/kernel/result.ts';
+import { openMeasure } from '../../src/modules/cockpit/application/read-strategy.ts';
+import { indicatorTable } from '../../src/modules/cockpit/http/trace-parts.ts';
 import { fixedIndicators, strategyCity, type StrategyCity } from '../support/strategy-city.ts';
 
 let city: StrategyCity;
@@ -115,6 +118,13 @@ describe('how it goes', () => {
     const page = await text('/strategie/massnahmen/onlinedienste');
     assert.match(page, /Wann voraussichtlich fertig[^]*Acht von zehn[^]*zugesagt[^]*Spanne[^]*Frühere Ampeln[^]*3\. Quartal 2026:/);
     assert.match(page, /Fortgeschrieben\./);
+  });
+  it('the services of a measure are folded away, by name and without a target', async () => {
+    const named = { ...city.ctx, services: () => [{ key: 'hund', name: { de: 'Hund anmelden', en: 'Dog', leicht: 'Hund' }, authorities: [] }] };
+    const opened = expectOk(await openMeasure(named, 'onlinedienste'));
+    const table = String(await indicatorTable(opened, named.services(), 'de'));
+    assert.match(table, /<details[^]*Je Leistung[^]*Hund anmelden/);
+    assert.doesNotMatch(table.slice(table.indexOf('<details')), /kein Ziel|nur hund/);
   });
   it('a unit reads the indicators of the services that it decides on', async () => {
     const page = await text('/strategie/stelle/bezirksamt-altona', 'altona');
