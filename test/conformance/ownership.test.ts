@@ -95,7 +95,7 @@ async function askedAndTaken(owner: Actor, cosigner: Actor, draftId: string): Pr
   const call = async (path: string, actor: Actor, body: object): Promise<{ id: string }> => {
     const route = city.server.routes.find((one) => one.kind === 'api' && one.method === 'post' && one.path === path);
     assert.ok(route?.kind === 'api');
-    return expectOk(await route.handle({ actor, params: { id: draftId }, body, now: city.ctx.clock() } as never)) as { id: string };
+    return expectOk(await route.handle({ actor, params: { id: draftId }, body, now: city.ctx.clock(), lang: 'de' } as never)) as { id: string };
   };
   rows.cosigning = (await call('/api/drafts/:id/cosigners', owner, COSIGNER)).id;
   const mail = await sql<{ text: string }>`select body as text from platform.mail where recipient = ${COSIGNER.email}
