@@ -51,7 +51,7 @@ function overviewPage(view: PageView, stands: Standing, asked: { readonly typed:
   const main = html`${pageTitle(t.title, { lead: t.lead })}
 ${standsOnPart(stands, lang, HOME)}
 ${strategy.field.size === 0 ? emptyState({ title: t.empty, body: t.emptyBody }) : fieldCards(stands, lang)}
-${strategy.measure.size === 0 ? '' : rulePart(lang)}
+${strategy.measure.size === 0 ? '' : rulePart(stands, lang)}
 ${section(t.more, morePart(view, connected))}
 ${unitsPart(view, stands)}
 ${asOfForm(lang, HOME, asked.typed, asked.wrong)}

@@ -59,7 +59,7 @@ function senatePage(view: PageView, stands: Standing, { since, difference, ends,
   const { lang } = view;
   const [t, tf] = [cockpitTexts(lang), followTexts(lang)];
   const main = html`${pageTitle(tf.senate, { lead: tf.senateLead })}
-${section(tf.offTrack, html`${offTrackTable(stands, lang)}${rulePart(lang)}`, { id: 'lage' })}
+${section(tf.offTrack, html`${offTrackTable(stands, lang)}${rulePart(stands, lang)}`, { id: 'lage' })}
 ${section(tf.lightsNow, fieldChart(stands, lang))}
 ${section(tf.changes(formatDate(lang, since)), differencePart(stands.strategy, difference, lang), { id: 'aenderungen' })}
 ${section(tf.lightsHistory, historyChart(quarters, lang))}
