@@ -27,6 +27,7 @@ export { fillDemoGuides } from './application/fill-demo.ts';
 export { forgetHelp, helpOf } from './application/holdings.ts';
 export { draftHelp } from './application/draft-help.ts';
 export { withHelpBand } from './http/help-band.ts';
+export { helpPanel } from './http/help-panel.ts';
 export { guidesJobs } from './jobs.ts';
 
 /** Every route of the module. */

@@ -62,6 +62,10 @@ export interface IdentityOptions {
   readonly openCases?: CountOpenCases;
   /** What a Vollmacht can be limited to; without it every Vollmacht is for all services. */
   readonly services?: () => readonly ServiceName[];
+  /** Days before the end of a Vollmacht on which both sides are reminded, the longest first. */
+  readonly reminderDays: (day: Temporal.PlainDate) => readonly number[];
+  /** What other modules show on the account's page. */
+  readonly beside?: NonNullable<IdentityHttp['beside']>;
   /** What other modules hold about an account, by name of the part. */
   readonly otherHoldings?: (accountId: string) => Promise<Readonly<Record<string, unknown>>>;
   /** What other modules forget when an account is deleted, in that transaction. */
@@ -91,6 +95,8 @@ export function identityModule(options: IdentityOptions): IdentityModule {
     frame,
     openCases: options.openCases ?? (async () => 0),
     services: options.services ?? (() => []),
+    reminderDays: options.reminderDays,
+    ...(options.beside !== undefined && { beside: options.beside }),
     otherHoldings: options.otherHoldings ?? (async () => ({})),
     forgetElsewhere: options.forgetElsewhere ?? (async () => {}),
   };

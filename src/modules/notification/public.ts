@@ -5,7 +5,7 @@ export { forgetNotices, noticesOf } from './application/holdings.ts';
 export { notifyThrough } from './application/notify.ts';
 export { pushSender } from './application/push-sender.ts';
 export { httpSmsGateway } from './application/sms-gateway.ts';
-export type { Expiring, Expiry } from './domain/reminders.ts';
+export { reminderDays, type Expiring, type Expiry } from './domain/reminders.ts';
 export { DEMO_SMS_PATH, demoSmsGateway, demoSmsRoutes, demoSmsToken } from './http/demo-gateway.ts';
 export { notificationRoutes } from './http/routes.ts';
 export { notificationJobs } from './jobs.ts';

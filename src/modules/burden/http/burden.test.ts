@@ -13,6 +13,7 @@ import { engines } from '../../../../test/support/temporary-database.ts';
 import type { BurdenContext } from '../application/context.ts';
 import { declareMeasure, takeBackMeasure } from '../application/declare-measure.ts';
 import { reckonCity, reckonService } from '../application/reckon.ts';
+import { reckonCityOn } from '../application/reckon-on.ts';
 import { burdenRoutes } from '../public.ts';
 
 const STRATEGY: Actor = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000a1', roles: ['strategie'], authorities: [] };
@@ -126,6 +127,8 @@ for (const engine of engines) {
       assert.equal((await hund()).history.changes.length, 1);
       // who goes to the counter had nothing to upload
       assert.equal((await reckonCity(ctx)).sum.removedSecondsPerYear, gone * 1000 + (gone - 60) * 200);
+      const removedOn = async (day: string) => (await reckonCityOn(ctx, Temporal.PlainDate.from(day))).sum.removedSecondsPerYear;
+      assert.deepEqual([await removedOn('2026-11-24'), await removedOn('2026-11-25')], [0, gone * 1000 + (gone - 60) * 200]);
     });
 
     it('a change is declared by whoever keeps the strategy, once, with its reason, and taken back', async () => {
