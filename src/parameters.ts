@@ -4,6 +4,7 @@ import { z, type ZodType } from 'zod';
 import type { ListField, NumberField, Parameter, ParameterFields, ParameterRow, SwitchField } from './kernel/parameter.ts';
 import { assistantParameters } from './modules/assistant/public.ts';
 import { parseYaml, type Mistake } from './modules/catalogue/public.ts';
+import { cockpitParameters } from './modules/cockpit/public.ts';
 import { contributionsParameters } from './modules/contributions/public.ts';
 import { entranceParameters } from './modules/entrance/public.ts';
 import { finderParameters } from './modules/finder/public.ts';
@@ -23,6 +24,7 @@ export const PARAMETERS: readonly Parameter[] = [
   ...procedureParameters,
   ...notificationParameters,
   ...indicatorsParameters,
+  ...cockpitParameters,
   ...outreachParameters,
   ...entranceParameters,
   ...identityParameters,

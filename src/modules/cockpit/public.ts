@@ -22,6 +22,7 @@ export { History, type CityBurden, type CockpitContext } from './application/con
 export { loadStrategy } from './application/load-strategy.ts';
 export { cockpitDatasets } from './application/open-data.ts';
 export { makeMissingReports } from './application/quarter-report.ts';
+export { cockpitParameters } from './domain/status.ts';
 export { cockpitJobs } from './jobs.ts';
 
 /** Every route of the module but the fields' pages. */

@@ -4,7 +4,7 @@ import { listReports } from '../store/reports.ts';
 import type { CockpitContext } from './context.ts';
 import { belonging, fieldOf, fieldsInOrder, ITEM_KINDS, milestonesOf, type ItemKind } from '../domain/items.ts';
 import { standing, type Standing } from './read-strategy.ts';
-import { LIGHT_WORDS, reasonSentence, RULE } from './reason-words.ts';
+import { LIGHT_WORDS, reasonSentence, ruleOn } from './reason-words.ts';
 
 /** The whole strategy and how it goes, for programs. */
 export function strategyData({ strategy, statuses, day, indicators }: Standing, { publicUrl, city }: Settings): object {
@@ -23,7 +23,7 @@ export function strategyData({ strategy, statuses, day, indicators }: Standing, 
     licence: OPEN_LICENCE,
     attribution: city,
     asOf: day.toString(),
-    rule: RULE.de,
+    rule: ruleOn(day).de,
     items,
     status: [...statuses].map(([measure, { light, byRule, reasons, set }]) => ({
       measure,

@@ -1,6 +1,6 @@
 import { formatGermanDate } from '../../../kernel/time.ts';
 import type { ItemKind, Light, Strategy, Words } from '../domain/items.ts';
-import { GRACE_DAYS, MOVED_DAYS, type Reason, type Status } from '../domain/status.ts';
+import { LIGHT_RULE, type Reason, type Status } from '../domain/status.ts';
 
 export type Lang = 'de' | 'en' | 'leicht';
 type Texts = Readonly<Record<Lang, string>>;
@@ -18,12 +18,15 @@ export const LIGHT_WORDS: Readonly<Record<Light | 'none', Texts>> = {
   none: { de: 'nicht zu beurteilen', en: 'cannot be judged', leicht: 'wissen wir nicht' },
 };
 
-/** The rule of the lights as people read it; it stands wherever a light stands. */
-export const RULE: Texts = {
-  de: `Rot: Ein Meilenstein ist mehr als ${GRACE_DAYS} Tage überfällig, oder eine Kennzahl ist rot. Gelb: Ein Meilenstein ist überfällig, um mehr als ${MOVED_DAYS} Tage gegen die erste Zusage verschoben oder liegt nach dem Ende der Maßnahme; oder eine Kennzahl ist gelb; oder eine Maßnahme ist rot, die zuerst fertig sein muss. Sonst grün. Sind alle Meilensteine erreicht, zählen nur noch die Kennzahlen. Ohne Meilensteine gibt es keine Ampel. Eine Kennzahl ohne Zahl oder ohne Ziel ändert nichts.`,
-  en: `Red: a milestone is more than ${GRACE_DAYS} days overdue, or an indicator is red. Yellow: a milestone is overdue, was moved by more than ${MOVED_DAYS} days past its first promise, or lies after the end of the measure; or an indicator is yellow; or a measure is red that must be finished first. Otherwise green. When all milestones have been reached, the indicators alone count. Without milestones there is no light. An indicator without a figure or a target changes nothing.`,
-  leicht: `Rot heißt: Etwas ist mehr als ${GRACE_DAYS} Tage zu spät. Oder eine Zahl ist sehr schlecht. Gelb heißt: Etwas ist zu spät. Oder wir haben etwas weit nach hinten verschoben. Oder eine Zahl ist nicht gut. Oder etwas anderes muss erst fertig werden. Grün heißt: Alles läuft nach Plan. Ist alles fertig? Dann zählen nur noch die Zahlen.`,
-};
+/** The rule of the lights of a day as people read it; it stands wherever a light stands. */
+export function ruleOn(day: Temporal.PlainDate): Texts {
+  const { graceDays, movedDays } = LIGHT_RULE.on(day);
+  return {
+    de: `Rot: Ein Meilenstein ist mehr als ${graceDays} Tage überfällig, oder eine Kennzahl ist rot. Gelb: Ein Meilenstein ist überfällig, um mehr als ${movedDays} Tage gegen die erste Zusage verschoben oder liegt nach dem Ende der Maßnahme; oder eine Kennzahl ist gelb; oder eine Maßnahme ist rot, die zuerst fertig sein muss. Sonst grün. Sind alle Meilensteine erreicht, zählen nur noch die Kennzahlen. Ohne Meilensteine gibt es keine Ampel. Eine Kennzahl ohne Zahl oder ohne Ziel ändert nichts.`,
+    en: `Red: a milestone is more than ${graceDays} days overdue, or an indicator is red. Yellow: a milestone is overdue, was moved by more than ${movedDays} days past its first promise, or lies after the end of the measure; or an indicator is yellow; or a measure is red that must be finished first. Otherwise green. When all milestones have been reached, the indicators alone count. Without milestones there is no light. An indicator without a figure or a target changes nothing.`,
+    leicht: `Rot heißt: Etwas ist mehr als ${graceDays} Tage zu spät. Oder eine Zahl ist sehr schlecht. Gelb heißt: Etwas ist zu spät. Oder wir haben etwas weit nach hinten verschoben. Oder eine Zahl ist nicht gut. Oder etwas anderes muss erst fertig werden. Grün heißt: Alles läuft nach Plan. Ist alles fertig? Dann zählen nur noch die Zahlen.`,
+  };
+}
 
 export const KIND_WORDS: Readonly<Record<ItemKind, Texts>> = {
   unit: { de: 'Stelle', en: 'Unit', leicht: 'Amt' },

@@ -14,7 +14,7 @@ import { historyParts, usageParts } from './report-measured.ts';
 import type { Draw } from './report-pictures.ts';
 import type { Standing } from './read-strategy.ts';
 import type { ServiceUsage } from './usage-figures.ts';
-import { LIGHT_WORDS, reasonSentence, RULE, setSentence } from './reason-words.ts';
+import { LIGHT_WORDS, reasonSentence, ruleOn, setSentence } from './reason-words.ts';
 
 const day = (iso: string): string => formatGermanDate(Temporal.PlainDate.from(iso));
 /** What a report is made of. */
@@ -53,7 +53,7 @@ export function reportData(reported: Reported, draw: Draw) {
     preliminary,
     lead: `Stand ${formatGermanDate(asOf)}. Das Quartal reicht vom ${formatGermanDate(firstDay(quarter))} bis zum ${formatGermanDate(lastDay(quarter))}. Alle Angaben liegen dieser Datei als JSON bei.`,
     foot: `Strategie, ${name}${preliminary ? ' (vorläufig)' : ''}, erstellt am ${formatGermanDate(legalDay(reported.madeAt))}`,
-    rule: RULE.de,
+    rule: ruleOn(asOf).de,
     leicht: leichtPart(stands),
     ...lightParts(stands, draw),
     ...lightHistoryPart(reported, draw),

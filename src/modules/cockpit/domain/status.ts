@@ -1,11 +1,19 @@
+import { parameter } from '../../../kernel/parameter.ts';
 import { LIGHTS, milestonesOf, type Kind, type Light, type Strategy } from './items.ts';
 import { needsOf } from './chain.ts';
 
-/** So many days a milestone may be late before its measure is red. */
-export const GRACE_DAYS = 28;
+/** How late a milestone may be before its measure is red, and how far it may be moved past its first promise before it is told. */
+export const LIGHT_RULE = parameter(
+  'cockpit.light-rule',
+  'Ampel einer Maßnahme',
+  {
+    graceDays: { label: 'Rot: ein Meilenstein ist überfällig um mehr als', unit: 'Tage', least: 0, most: 180 },
+    movedDays: { label: 'Gelb: er ist verschoben um mehr als', unit: 'Tage', least: 0, most: 180 },
+  },
+  [{ from: '2024-01-01', value: { graceDays: 28, movedDays: 28 }, source: 'Eigene Setzung der Strategie' }],
+);
 
-/** A milestone that was moved by more days than these past its first promise is told, until it is reached. */
-export const MOVED_DAYS = 28;
+export const cockpitParameters = [LIGHT_RULE];
 
 /** What an indicator says of the measures that name it. `unread`: there is no figure that could be judged. */
 export type IndicatorWord = Light | 'unread';
@@ -44,8 +52,8 @@ export interface Status {
 const worst = (a: Light, b: Light): Light => (LIGHTS.indexOf(a) >= LIGHTS.indexOf(b) ? a : b);
 
 /**
- * The rule: red, when an open milestone is more than `GRACE_DAYS` days late or an indicator is red. Yellow, when one is
- * late at all, was moved by more than `MOVED_DAYS` past its first promise, or lies after the end of its measure; when an
+ * The rule: red, when an open milestone is more than `graceDays` days late or an indicator is red. Yellow, when one is
+ * late at all, was moved by more than `movedDays` past its first promise, or lies after the end of its measure; when an
  * indicator is yellow, or when a measure it needs is red by this rule. Else green. When all milestones are reached, the
  * indicators alone count: what is delivered and not used is not green. Without milestones there is no light. A light that
  * a person has set holds until its day, and the rule's own is told beside it.
@@ -103,8 +111,9 @@ function ownStatus(strategy: Strategy, measure: Kind<'measure'>, today: Temporal
   if (milestones.length === 0) return { light: 'none', byRule: 'none', reasons: [{ why: 'no-milestones' }, ...told] };
   const open = milestones.filter(({ doneOn }) => doneOn === undefined);
   const behind = open.flatMap((one) => behindWith(one, measure, strategy.promised.get(one.key) ?? one.dueOn, today));
+  const { graceDays } = LIGHT_RULE.on(today);
   let light: Light = 'green';
-  for (const one of behind) light = worst(light, one.why === 'overdue' && one.days > GRACE_DAYS ? 'red' : 'yellow');
+  for (const one of behind) light = worst(light, one.why === 'overdue' && one.days > graceDays ? 'red' : 'yellow');
   for (const one of told) if (one.why === 'indicator') light = worst(light, one.light);
   const reasons: Reason[] = open.length === 0 ? [{ why: 'reached' }, ...told] : [...behind, ...told];
   // red is the worst there is: no indicator could have changed it
@@ -125,7 +134,7 @@ function behindWith(
   const [late, moved, after] = [daysFrom(dueOn, today), daysFrom(promised, dueOn), daysFrom(endsOn, dueOn)];
   return [
     ...(late > 0 ? [{ why: 'overdue', milestone: key, days: late } as const] : []),
-    ...(late <= 0 && moved > MOVED_DAYS ? [{ why: 'moved', milestone: key, days: moved } as const] : []),
+    ...(late <= 0 && moved > LIGHT_RULE.on(today).movedDays ? [{ why: 'moved', milestone: key, days: moved } as const] : []),
     ...(after > 0 ? [{ why: 'after-end', milestone: key, days: after } as const] : []),
   ];
 }

@@ -9,7 +9,7 @@ import { changedFacts, differenceOf, firstDueDays } from './diff.ts';
 import { delayRange, delaysOf, endForecast } from './forecast.ts';
 import { strategyOf, type Item, type ItemKind, type Strategy, type Version } from './items.ts';
 import { endOfDay, firstDay, lastDay, quarterBefore, quarterEnding, quarterKey, quarterOf, readQuarter } from './quarter.ts';
-import { GRACE_DAYS, statusOfAll, type IndicatorWord } from './status.ts';
+import { LIGHT_RULE, statusOfAll, type IndicatorWord } from './status.ts';
 import { gapsOf, measuresOfEvent, measuresOfService, traceOf } from './trace.ts';
 
 const OWN = { placement: 'own' } as const;
@@ -62,8 +62,8 @@ describe('the rule of the light', () => {
     ['nothing overdue: green', [measure('a'), milestone('m', 'a', '2026-12-01')], ['green', 'green', 'on-time']],
     ['due today is not overdue', [measure('a'), milestone('m', 'a', late(0))], ['green', 'green', 'on-time']],
     ['a day late: yellow', [measure('a'), milestone('m', 'a', late(1))], ['yellow', 'yellow', 'overdue']],
-    ['late within the grace: yellow', [measure('a'), milestone('m', 'a', late(GRACE_DAYS))], ['yellow', 'yellow', 'overdue']],
-    ['a day more: red', [measure('a'), milestone('m', 'a', late(GRACE_DAYS + 1))], ['red', 'red', 'overdue']],
+    ['late within the grace: yellow', [measure('a'), milestone('m', 'a', late(28))], ['yellow', 'yellow', 'overdue']],
+    ['a day more: red', [measure('a'), milestone('m', 'a', late(29))], ['red', 'red', 'overdue']],
     ['reached late is reached', [measure('a'), milestone('m', 'a', late(90), late(1))], ['green', 'green', 'reached']],
     ['a red indicator: red', [measure('a', named), milestone('m', 'a', '2026-12-01')], ['red', 'red', 'indicator'], { i: 'red' }],
     ['a yellow indicator: yellow', [measure('a', named), milestone('m', 'a', '2026-12-01')], ['yellow', 'yellow', 'indicator'], { i: 'yellow' }],
@@ -145,6 +145,15 @@ describe('the rule of the light', () => {
       ['green', 'green', 'on-time'],
       'the middle one is not red',
     );
+  });
+
+  it('the days of the rule are those of the day, also where the city has set them', (t) => {
+    const strategy = strategyOf([...BASE, measure('a'), milestone('m', 'a', late(20))]);
+    const on = (day: Temporal.PlainDate) => statusOfAll(strategy, day).get('a')!.light;
+    assert.equal(on(TODAY), 'yellow');
+    LIGHT_RULE.set([{ from: TODAY.toString(), value: { graceDays: 7, movedDays: 28 }, source: 'Test' }]);
+    t.after(() => LIGHT_RULE.set([]));
+    assert.deepEqual([on(TODAY.subtract({ days: 1 })), on(TODAY)], ['yellow', 'red']);
   });
 
   it('a light set by hand on a measure does not hide it from those that need it', () => {

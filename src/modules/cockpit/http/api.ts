@@ -7,7 +7,7 @@ import type { CockpitContext } from '../application/context.ts';
 import { reportList } from '../application/quarter-report.ts';
 import { changesSince } from '../application/changes-since.ts';
 import { findGaps, openMeasure, outlook, quarterStart, standing, versionsOf } from '../application/read-strategy.ts';
-import { reasonSentence, RULE } from '../application/reason-words.ts';
+import { reasonSentence, ruleOn } from '../application/reason-words.ts';
 import { strategyData } from '../application/open-data.ts';
 import { model } from '../application/model.ts';
 import type { ItemKind } from '../domain/items.ts';
@@ -87,7 +87,7 @@ const measureRoute = (ctx: CockpitContext): AnyRoute =>
         title: measure.title.de,
         light: status.light,
         byRule: status.byRule,
-        rule: RULE.de,
+        rule: ruleOn(opened.value.day).de,
         reasons: status.reasons.map((one) => reasonSentence(one, strategy, 'de')),
         setUntil: status.set?.until ?? null,
         field: trace.field?.key ?? null,

@@ -81,5 +81,5 @@ export function followTable(
     measures,
     { caption: options.caption, captionHidden: true, lang, empty: options.empty, href: ({ key }) => measureHref(key) },
   );
-  return html`${table}${rulePart(lang)}`;
+  return html`${table}${rulePart(stands, lang)}`;
 }

@@ -7,7 +7,7 @@ import { formatDate } from '../../../platform/ui/formats.ts';
 import { html, htmlLang, type Html, type Lang } from '../../../platform/ui/html.ts';
 import type { CockpitContext } from '../application/context.ts';
 import { standing, type Standing } from '../application/read-strategy.ts';
-import { LIGHT_WORDS, RULE } from '../application/reason-words.ts';
+import { LIGHT_WORDS, ruleOn } from '../application/reason-words.ts';
 import { model } from '../application/model.ts';
 import type { Kind } from '../domain/items.ts';
 import { dataTexts } from './data-texts.ts';
@@ -47,7 +47,7 @@ ${style === undefined ? '' : html`<link rel="stylesheet" href="${style}">`}
 </head>
 <body class="k-page"><main class="k-main"><h1 class="kern-heading-medium">${title}</h1>
 ${field === undefined ? countTable(stands, lang) : measuresTable(stands, field, lang)}
-<p class="kern-hint">${RULE[lang]}</p>
+<p class="kern-hint">${ruleOn(stands.day)[lang]}</p>
 <p class="kern-body">${t.source(formatDate(lang, stands.day))} <a class="kern-link" href="${publicUrl}${href}" target="_blank" rel="noopener">${t.whole}</a></p></main></body>
 </html>`;
 }

@@ -68,7 +68,7 @@ function measurePage(view: PageView, opened: OpenedMeasure, { comments, followed
   const reads = actor.kind === 'staff' && (keepsStrategy(actor) || actsFor(actor, measure.unit));
   const main = html`${errorSummary(problems, lang) ?? ''}${pageTitle(title, { preline: t.measure, badge: lightBadge(status.light, lang), lead: words(measure.text, lang) })}
 ${standsOnPart(opened, lang, measureHref(measure.key))}
-${section(t.why, html`${whyParts(status, opened, lang)}${rulePart(lang)}`, { id: 'ampel' })}
+${section(t.why, html`${whyParts(status, opened, lang)}${rulePart(opened, lang)}`, { id: 'ampel' })}
 ${factsPart(view, opened, reads)}
 ${section(t.milestones, milestoneTable(opened, lang, reads))}
 ${followed === undefined ? '' : endPart(opened, followed, lang)}

@@ -5,7 +5,7 @@ import { button, buttonRow, form } from '../../../platform/ui/form-frame.ts';
 import { formatDate, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { accordion } from '../../../platform/ui/parts.ts';
-import { inLanguage, LIGHT_WORDS, reasonSentence, RULE, setSentence } from '../application/reason-words.ts';
+import { inLanguage, LIGHT_WORDS, reasonSentence, ruleOn, setSentence } from '../application/reason-words.ts';
 import type { Standing } from '../application/read-strategy.ts';
 import type { Kind, Light, Provenance, Words } from '../domain/items.ts';
 import type { Status } from '../domain/status.ts';
@@ -44,7 +44,7 @@ export function whyParts(status: Status, { strategy, indicators }: Pick<Standing
   return html`<ul class="k-list">${sentences.map((one) => html`<li>${one}</li>`)}</ul>`;
 }
 
-export const rulePart = (lang: Lang): Html => accordion(cockpitTexts(lang).rule, RULE[lang]);
+export const rulePart = ({ day }: Pick<Standing, 'day'>, lang: Lang): Html => accordion(cockpitTexts(lang).rule, ruleOn(day)[lang]);
 
 /** Measures in rows: light and why, unit, end. The rule stands below. */
 export function measureTable(stands: Standing, measures: readonly Kind<'measure'>[], lang: Lang, options: { readonly caption: string }): Html {
@@ -66,7 +66,7 @@ export function measureTable(stands: Standing, measures: readonly Kind<'measure'
     measures,
     { caption: options.caption, captionHidden: true, lang, empty: t.none, href: ({ key }) => measureHref(key) },
   );
-  return html`${table}${measures.length === 0 ? '' : rulePart(lang)}`;
+  return html`${table}${measures.length === 0 ? '' : rulePart(stands, lang)}`;
 }
 
 export const unitLink = ({ strategy }: Pick<Standing, 'strategy'>, key: string, lang: Lang, linked: boolean): Html => {
