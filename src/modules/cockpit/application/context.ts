@@ -21,11 +21,13 @@ export interface LastEvent {
 export interface CityBurden {
   readonly services: readonly {
     readonly name: KnownService['name'];
-    /** Of one case. */
+    /** Of one case that comes online. */
     readonly firstSeconds: number;
     readonly seconds: number;
     /** `undefined`: too few, or nobody has counted; then the sum is without it. */
     readonly casesPerYear: number | undefined;
+    /** What has gone for all its cases, by whichever way they come. */
+    readonly removedPerYear: number | undefined;
   }[];
   /** Of a year, over the services whose cases are known. */
   readonly sum: { readonly firstSeconds: number; readonly seconds: number; readonly firstCents: number; readonly cents: number };

@@ -23,7 +23,7 @@ const removed = ({ firstSeconds, seconds }: Service): number => firstSeconds - s
 export function burdenParts(quarter: Quarter, burden: QuarterBurden | undefined, draw: Draw) {
   if (burden === undefined) return { burden: null };
   const { own } = burden;
-  const changed = own.services.filter((one) => removed(one) !== 0).toSorted((a, b) => removed(b) * (b.casesPerYear ?? 1) - removed(a) * (a.casesPerYear ?? 1));
+  const changed = own.services.filter((one) => removed(one) !== 0).toSorted((a, b) => (b.removedPerYear ?? 0) - (a.removedPerYear ?? 0));
   const rows = changed.slice(0, MOST_ROWS);
   const picture =
     rows.length === 0
@@ -47,7 +47,7 @@ export function burdenParts(quarter: Quarter, burden: QuarterBurden | undefined,
         minutes(one.seconds),
         signed(-removed(one)),
         one.casesPerYear === undefined ? 'unbekannt' : number(one.casesPerYear),
-        one.casesPerYear === undefined ? 'unbekannt' : hours(removed(one) * one.casesPerYear),
+        one.removedPerYear === undefined ? 'unbekannt' : hours(one.removedPerYear),
       ]),
       sumHead: ['zuerst bekannt', `Ende ${shortName(quarterBefore(quarter))}`, `Ende ${shortName(quarter)}`, 'weggefallen', 'im Quartal'],
       sum: sumRows(burden),
@@ -73,7 +73,7 @@ function sumRows({ own, before }: QuarterBurden): string[][] {
 
 const leftOut = ({ leftOut: none, unplaced, services }: CityBurden, more: number): string =>
   [
-    'Gerechnet nach dem Standardkosten-Modell für die Fälle der letzten zwölf ganzen Monate, als dieser Bericht entstand. Ein Minus vor einem Unterschied heißt: weniger Aufwand.',
+    'Gerechnet nach dem Standardkosten-Modell für die Fälle der letzten zwölf ganzen Monate, als dieser Bericht entstand, auf allen Wegen, die gezählt sind. Ein Minus vor einem Unterschied heißt: weniger Aufwand.',
     ...(none === 0 ? [] : [`Nicht in der Summe sind ${none} von ${services.length} Leistungen: Ihre Fälle sind zu wenige oder nicht bekannt.`]),
     ...(unplaced === 0
       ? []
