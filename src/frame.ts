@@ -16,7 +16,7 @@ export interface CityFrame {
   /** A page's view from its visit. */
   readonly view: (visit: ViewSource) => PageView;
   /** A page whose body brings its own h1. */
-  readonly body: (visit: ViewSource, parts: { readonly title: string; readonly body: Html }) => Html;
+  readonly body: (visit: ViewSource, parts: { readonly title: string; readonly body: Html; readonly hasErrors?: boolean }) => Html;
   /** A page of the platform itself: the frame gives it its h1. */
   readonly renderPage: RenderPage;
   readonly renderProblem: RenderProblem;
@@ -26,7 +26,7 @@ export function cityFrame({ demo }: { readonly demo: boolean }): CityFrame {
   const view = (visit: ViewSource): PageView => viewOf(visit, { demo, nav: navigation(visit) });
   return {
     view,
-    body: (visit, { title, body }) => page(view(visit), { title, main: body }),
+    body: (visit, { body: main, ...parts }) => page(view(visit), { ...parts, main }),
     renderPage: (visit, { title, body }) => page(view(visit), { title, main: html`${pageTitle(title)}${body}` }),
     renderProblem(visit, { status, title, problem, detail, requestId, extra }) {
       const t = frameTexts(visit.lang);

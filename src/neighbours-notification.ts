@@ -40,7 +40,7 @@ export function notificationOn(
   view: CityFrame['view'],
 ): { readonly routes: readonly AnyRoute[]; readonly jobs: readonly JobKind<never>[]; readonly doors: readonly Door[] } {
   const { env, secret, mailFrom, publicUrl, sms } = config;
-  const frame: Parameters<typeof notificationRoutes>[1] = (visit, { title, body }) => page(view(visit), { title, main: body });
+  const frame: Parameters<typeof notificationRoutes>[1] = (visit, { body: main, ...parts }) => page(view(visit), { ...parts, main });
   // in a demo without a gateway the demo's own takes every message, and both sides live in this process
   const door = sms === undefined && env === 'demo' ? demoSmsGateway(ctx, secret) : undefined;
   const inside: typeof fetch = (input, init) => door!.handle(new Request(input, init));

@@ -111,8 +111,8 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
 }
 
 /** The guides' desk; its ways to other modules are filled here. */
-export function guidesOn(ctx: ProcedureContext, { secret, pinLetterFrom }: Pick<Config, 'secret' | 'pinLetterFrom'>): GuidesContext {
-  return { ...ctx, secret, tally: new ConsultationTally(), countsCounterCases: true, adviceSheets: () => advisedEnds(legalDay(ctx.clock()), pinLetterFrom) };
+export function guidesOn(ctx: ProcedureContext, { secret }: Pick<Config, 'secret'>): GuidesContext {
+  return { ...ctx, secret, tally: new ConsultationTally(), countsCounterCases: true, adviceSheets: () => advisedEnds(legalDay(ctx.clock())) };
 }
 
 /** Campaigns, with what counts uses and follows cases. */

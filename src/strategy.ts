@@ -54,7 +54,11 @@ export function cockpitOn(ctx: ProcedureContext): CockpitContext {
     ...ctx,
     history: new History(ctx.database),
     files: { put: putFile, get: async (sha256) => (await getFile(ctx.database.read, sha256))?.bytes },
-    services: () => [...ctx.desk.services.packages.values()].map(({ key, name }) => ({ key, name })),
+    services: () => {
+      const { packages, authorities } = ctx.desk.services;
+      const byPlace = authorities.filter(({ district }) => district !== undefined).map(({ id }) => id);
+      return [...packages.values()].map(({ key, name, authority }) => ({ key, name, authorities: 'id' in authority ? [authority.id] : byPlace }));
+    },
     lastEvents: (kinds) => lastEvents(ctx.database.read, kinds),
   };
 }
@@ -65,12 +69,13 @@ async function cityBurden(ctx: BurdenContext, day: Temporal.PlainDate): Promise<
   const { secondsPerYear: seconds, businessCents: cents } = sum;
   return {
     services: services.map(({ name, history, casesPerYear, removedSecondsPerYear }) => ({
-      ...{ name, casesPerYear, removedPerYear: removedSecondsPerYear },
+      ...{ name, casesPerYear, removedSecondsPerYear },
       ...{ firstSeconds: history.first.seconds, seconds: history.now.seconds },
     })),
     sum: { seconds, cents, firstSeconds: seconds + sum.removedSecondsPerYear, firstCents: cents + sum.removedBusinessCents },
     leftOut: sum.leftOut.length,
     unplaced: sum.unplaced.length,
+    ...{ onlineOnly: sum.onlineOnly.length, othersOnly: sum.othersOnly.length },
   };
 }
 

@@ -97,6 +97,8 @@ export const WIRING = [
   'neighbours-xbau.ts',
   'neighbours-xdomea.ts',
   'seed-cases.ts',
+  'parameters.ts',
+  'parameter-pages.ts',
   'services-directory.ts',
   'start.ts',
   'strategy.ts',

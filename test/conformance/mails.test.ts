@@ -31,6 +31,7 @@ const MAILS: Readonly<Record<string, (who: Addressee) => OutgoingMail>> = {
   signupMail: (who) => identity.signupMail(who, PATH, 24),
   newDeviceMail: (who) => identity.newDeviceMail(who),
   recoveryBegunMail: (who) => identity.recoveryBegunMail(who, PATH, MOMENT),
+  recoveryEndedMail: (who) => identity.recoveryEndedMail(who),
   recoveryReadyMail: (who) => identity.recoveryReadyMail(who, PATH, MOMENT),
   waitingMail: (who) => waitingMail(who, PATH),
   reminderMail: (who) => reminderMail(who, 'Kq7-aus'),

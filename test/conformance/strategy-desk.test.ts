@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { newId } from '../../src/kernel/id.ts';
+import { expectOk } from '../../src/kernel/result.ts';
+import { openMeasure } from '../../src/modules/cockpit/application/read-strategy.ts';
+import { indicatorTable } from '../../src/modules/cockpit/http/trace-parts.ts';
 import { fixedIndicators, strategyCity, type StrategyCity } from '../support/strategy-city.ts';
 
 let city: StrategyCity;
@@ -91,6 +94,42 @@ describe('comments', () => {
     const seen = items.find((one) => one.id === id)!.answeredAt;
     assert.equal((await send('POST', `/api/strategy/comments/${id}/moderation`, 'altona', { action: 'answer', text: 'Doch: ab Mai.', seen })).status, 200);
     assert.equal((await post(`/strategie/kommentar/${receipt}/loeschen`, 'nobody', {})).status, 303);
+  });
+});
+
+describe('how it goes', () => {
+  const SENATE = ['Ampeln der letzten acht Quartale', 'Wann die Maßnahmen voraussichtlich fertig sind', 'Wartet auf', 'Davon hängt ab'];
+  it('is read by everybody and by a unit as by the Senate, of all measures or of their own', async () => {
+    for (const [path, who] of [
+      ['/strategie', 'nobody'],
+      ['/strategie/senat', 'strategie'],
+      ['/strategie/stelle/bezirksamt-altona', 'altona'],
+    ] as const) {
+      const page = await text(path, who);
+      for (const part of SENATE) assert.ok(page.includes(part), `${path}: ${part}`);
+      const ends = page.slice(page.indexOf('id="vorhersage"'));
+      assert.match(ends, /Digital-Lotsen<\/a>[^]*zugesagt[^]*Spanne/, path);
+      assert.equal(/LLMoin<\/a>/.test(ends.slice(0, ends.indexOf('</section>'))), who !== 'altona', path);
+      for (const lang of ['en', 'leicht']) assert.doesNotMatch(await text(`${path}?lang=${lang}`, who), /undefined|\[object|NaN/);
+    }
+    assert.doesNotMatch(await text('/strategie?stand=2026-05-01'), /id="vorhersage"/, 'of a day gone by nothing is forecast');
+  });
+  it('a measure tells its likely end with the range, its lights before, and the history of its indicators', async () => {
+    const page = await text('/strategie/massnahmen/onlinedienste');
+    assert.match(page, /Wann voraussichtlich fertig[^]*Acht von zehn[^]*zugesagt[^]*Spanne[^]*Frühere Ampeln[^]*3\. Quartal 2026:/);
+    assert.match(page, /Fortgeschrieben\./);
+  });
+  it('the services of a measure are folded away, by name and without a target', async () => {
+    const named = { ...city.ctx, services: () => [{ key: 'hund', name: { de: 'Hund anmelden', en: 'Dog', leicht: 'Hund' }, authorities: [] }] };
+    const opened = expectOk(await openMeasure(named, 'onlinedienste'));
+    const table = String(await indicatorTable(opened, named.services(), 'de'));
+    assert.match(table, /<details[^]*Je Leistung[^]*Hund anmelden/);
+    assert.doesNotMatch(table.slice(table.indexOf('<details')), /kein Ziel|nur hund/);
+  });
+  it('a unit reads the indicators of the services that it decides on', async () => {
+    const page = await text('/strategie/stelle/bezirksamt-altona', 'altona');
+    assert.match(page, /Leistungen, über die diese Stelle entscheidet[^]*baumfaellung[^]*25/);
+    assert.doesNotMatch(await text('/strategie/stelle/feuerwehr', 'strategie'), /Leistungen, über die/);
   });
 });
 

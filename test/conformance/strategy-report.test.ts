@@ -83,7 +83,7 @@ const burden = async (day: Temporal.PlainDate): Promise<CityBurden> => {
   const after = day.toString() >= '2026-09-01';
   const one = (name: string, firstSeconds: number, seconds: number, casesPerYear?: number) => ({
     ...{ name: say(name), firstSeconds, seconds, casesPerYear },
-    removedPerYear: casesPerYear === undefined ? undefined : (firstSeconds - seconds) * casesPerYear,
+    removedSecondsPerYear: casesPerYear === undefined ? undefined : (firstSeconds - seconds) * casesPerYear,
   });
   return {
     services: [
@@ -93,7 +93,7 @@ const burden = async (day: Temporal.PlainDate): Promise<CityBurden> => {
     ],
     sum: { firstSeconds: 1_300_000, seconds: after ? 580_000 : 1_300_000, firstCents: 123_456_700, cents: after ? 100_000_000 : 123_456_700 },
     leftOut: 1,
-    unplaced: 2,
+    ...{ unplaced: 2, onlineOnly: 1, othersOnly: 1 },
   };
 };
 

@@ -9,7 +9,7 @@ import { filledDraft, procedureCity, type ProcedureCity } from '../support/proce
 import { begunByOrigin, caseHistory, casesByOrigin, startDraft, submit, useOfServices } from '../../src/modules/procedure/public.ts';
 import { COLUMN_TEXTS } from '../../src/modules/usage/http/column-texts.ts';
 import type { Staff, UsageContext } from '../../src/modules/usage/application/context.ts';
-import { storedColumnsOf } from '../../src/modules/usage/application/columns.ts';
+import { COUNTED_ELSEWHERE, storedColumnsOf } from '../../src/modules/usage/application/columns.ts';
 import { countCounterCases, StrokeMemory, undoCounterCases } from '../../src/modules/usage/application/count-counter-cases.ts';
 import { UseCounter } from '../../src/modules/usage/application/counter.ts';
 import { funnelOn, PublishedFigures, rateOn } from '../../src/modules/usage/application/figures.ts';
@@ -80,7 +80,8 @@ describe('Writing', () => {
 
 describe('The list of columns', () => {
   it('is what the database has, what the migration says, and each has its words', async () => {
-    const columns = (await storedColumnsOf(ctx)).map(({ table, column }) => `${table}.${column}`).toSorted();
+    const all = (await storedColumnsOf(ctx)).map(({ table, column }) => `${table}.${column}`);
+    const columns = all.flatMap((one) => (one.startsWith('usage.') ? [one.slice('usage.'.length)] : [])).toSorted();
     const store = join(import.meta.dirname, '../../src/modules/usage/store');
     const migrations = readdirSync(store).filter((name) => name.endsWith('.sql'));
     const migration = migrations.map((name) => readFileSync(join(store, name), 'utf8')).join('\n');
@@ -93,7 +94,20 @@ describe('The list of columns', () => {
     const added = [...migration.matchAll(/alter table usage\.(\w+) add column (\w+) /g)].map(([, table, column]) => `${table}.${column}`);
     assert.ok(declared.length > 30);
     assert.deepEqual(columns, [...declared, ...added].toSorted());
-    assert.deepEqual(Object.keys(COLUMN_TEXTS).toSorted(), columns);
+    assert.deepEqual(Object.keys(COLUMN_TEXTS).toSorted(), all.map((one) => one.replace(/^usage\./, '')).toSorted());
+  });
+  it('has every table of the program that counts how often', async () => {
+    const { rows } = await sql<{ table: string }>`select distinct table_schema || '.' || table_name as "table" from information_schema.columns
+      where data_type in ('integer', 'bigint', 'smallint') and column_name in ('n', 'count', 'waiting', 'looks', 'before_day', 'on_day')
+      and table_schema not in ('usage', 'pgboss', 'pg_catalog', 'information_schema', 'tiger', 'topology')`.execute(city.database.read);
+    // a place in a chain, and no count
+    const none = ['federation.entry'];
+    const counting = rows.map(({ table }) => table).filter((one) => !none.includes(one));
+    assert.ok(counting.length >= 6);
+    assert.deepEqual(
+      counting.filter((one) => !COUNTED_ELSEWHERE.some((known) => known === one)),
+      [],
+    );
   });
 });
 

@@ -109,6 +109,7 @@ describe('a Digitallotsin helps Katharina to register her dog', { skip }, () => 
     await press(person, 'Jetzt einreichen');
     assert.match(person.url(), /\/vorgang\//, await words(person));
     assert.match(await words(person), /Jemand von den Digitallotsen hat dabei mitgeschrieben/);
+    assert.equal(await person.locator(`main a[href="/antrag/${draft}/hilfe"]`).count(), 1, 'the way to every step');
   });
 
   it('afterwards every page of it is refused to the guide', async () => {

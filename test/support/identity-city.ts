@@ -38,6 +38,7 @@ export async function identityCity({ notify, ...extra }: Partial<IdentityOptions
     ctx,
     secret,
     oidc: demoOidcClients(publicUrl, secret),
+    reminderDays: () => [7, 1],
     frame: (visit, { title, body }) =>
       html`<!doctype html><html lang="de"><title>${title}</title><p class="who">${visit.userName ?? 'niemand'}</p>${body}</html>`,
     ...extra,

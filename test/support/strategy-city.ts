@@ -85,7 +85,7 @@ export async function strategyCity(
       ...base,
       history: new History(base.database),
       files: { put: putFile, get: async (sha256) => (await getFile(base.database.read, sha256))?.bytes },
-      services: () => SERVICES.map((key) => ({ key, name: say(key) })),
+      services: () => SERVICES.map((key) => ({ key, name: say(key), authorities: key === 'baumfaellung' ? ['bezirksamt-altona'] : [] })),
       lastEvents: (kinds) => lastEvents(base.database.read, kinds),
       ...(options.indicators === undefined ? {} : { indicators: options.indicators }),
       ...(options.burden === undefined ? {} : { burden: options.burden }),

@@ -18,6 +18,7 @@ import { placePages } from './http/place-pages.ts';
 import { queuePages } from './http/queue-pages.ts';
 import { walkPages } from './http/walk-pages.ts';
 
+export { guidesParameters } from './domain/retention.ts';
 export { ConsultationTally } from './domain/consultation.ts';
 export type { AdviceSheet, GuidesContext } from './application/context.ts';
 export { placesNow, type PlaceNow } from './http/places-now.ts';
@@ -26,6 +27,7 @@ export { fillDemoGuides } from './application/fill-demo.ts';
 export { forgetHelp, helpOf } from './application/holdings.ts';
 export { draftHelp } from './application/draft-help.ts';
 export { withHelpBand } from './http/help-band.ts';
+export { helpPanel } from './http/help-panel.ts';
 export { guidesJobs } from './jobs.ts';
 
 /** Every route of the module. */

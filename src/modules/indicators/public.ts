@@ -16,6 +16,7 @@ import { indicatorsJobs } from './jobs.ts';
 
 export type { IndicatorsContext, SnapshotPorts } from './application/context.ts';
 export { define } from './application/define.ts';
+export { indicatorsParameters } from './domain/light.ts';
 export { follow } from './application/follow.ts';
 export { takeValues } from './application/take-values.ts';
 export { lightOf } from './domain/light.ts';

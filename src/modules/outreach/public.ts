@@ -14,6 +14,7 @@ import { pageEditor } from './http/page-editor.ts';
 
 export type { OutreachContext, ServiceView } from './application/context.ts';
 export { fillDemoCampaign } from './application/fill-demo.ts';
+export { outreachParameters } from './domain/follow.ts';
 export { shareCode } from './application/links.ts';
 export { outreachJobs } from './jobs.ts';
 

@@ -101,8 +101,8 @@ export type Answer =
   /** Rendered by platform/http as an accessible error page with the problem's status. */
   | { readonly kind: 'problem'; readonly problem: Problem };
 
-/** `sign-in`: few tries a minute from one address, against guessing passwords. `costly`: what takes the city's time, for anybody; `drawing`: pictures that a page needs one of. */
-export type RouteLimit = 'sign-in' | 'costly' | 'drawing';
+/** `sign-in`: few tries a minute from one address, against guessing passwords. `costly`: what takes the city's time, for anybody; `drawing`: pictures that a page needs one of; `scarce`: what is used up for others, e.g. times at a counter. */
+export type RouteLimit = 'sign-in' | 'costly' | 'drawing' | 'scarce';
 
 export interface GetPage {
   readonly kind: 'page';

@@ -240,12 +240,17 @@ test('too many requests: 429 with the time to wait', async () => {
   assert.equal(last?.headers.get('retry-after'), '4');
 });
 
-test('what is costly is limited for anybody', async () => {
-  const server = testServer([getPage('/druck', 'public', say('PDF'), { limit: 'costly' })], { rateLimit: 1 });
-  const statuses: number[] = [];
-  for (let i = 0; i < 12; i++) statuses.push((await server.request('/druck')).status);
-  assert.deepEqual([statuses.filter((status) => status === 200).length, statuses.at(-1)], [10, 429]);
-});
+for (const [limit, wait] of [
+  ['costly', '5'],
+  ['scarce', '100'],
+] as const)
+  test(`what is ${limit} is limited for anybody`, async () => {
+    const server = testServer([getPage('/druck', 'public', say('PDF'), { limit })], { rateLimit: 1 });
+    const answers: Response[] = [];
+    for (let i = 0; i < 12; i++) answers.push(await server.request('/druck'));
+    assert.deepEqual([answers.filter(({ status }) => status === 200).length, answers.at(-1)!.status], [10, 429]);
+    assert.equal(answers.at(-1)!.headers.get('retry-after'), wait);
+  });
 
 const LANGUAGES: readonly [string, Record<string, string>, string][] = [
   ['/', {}, 'de'],

@@ -71,21 +71,24 @@ function reckon(pkg: ServicePackage, known: readonly KnownVersion[], measures: r
   const states = statesOf(seen, pkg.hash, today);
   const ways = WAYS.map((way) => ({ way, history: historyOf(states, own, { today, values, way }), cases: cases?.byWay[way] }));
   const { history } = ways[0]!;
-  const perYear = casesOf({ ways });
   return {
     service: pkg.key,
     name: pkg.name,
     facts: factsOf(pkg),
     history,
     ways,
-    casesPerYear: perYear,
-    othersPerYear: othersOf({ ways }),
+    ...perYearOf(ways),
     countedMonths: cases?.countedMonths ?? 0,
-    secondsPerYear: perYear === undefined ? undefined : secondsPerYear({ ways }),
-    removedSecondsPerYear: perYear === undefined ? undefined : removedPerYear({ ways }),
     businessShare: BUSINESS_SHARE[pkg.key],
     businessCents: { first: businessCents(history.first, values), now: businessCents(history.now, values) },
   };
+}
+
+/** What a year of a service costs, by the ways that are known. */
+export function perYearOf(ways: ReckonedService['ways']): Pick<ReckonedService, 'casesPerYear' | 'othersPerYear' | 'secondsPerYear' | 'removedSecondsPerYear'> {
+  const [cases, others] = [casesOf({ ways }), othersOf({ ways })];
+  const known = cases === undefined ? undefined : { seconds: secondsPerYear({ ways }), removed: removedPerYear({ ways }) };
+  return { casesPerYear: cases, othersPerYear: others, secondsPerYear: known?.seconds, removedSecondsPerYear: known?.removed };
 }
 
 /** What a change of a service may be about, with names. */

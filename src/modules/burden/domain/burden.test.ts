@@ -4,7 +4,7 @@ import { expectOk } from '../../../kernel/result.ts';
 import { burdenOf, businessCents, type ServiceFacts, type Way } from './burden.ts';
 import { citySum, type ServiceBurden } from './city-sum.ts';
 import { readMeasure, targetsOf } from './declared.ts';
-import { historyOf, historyOn, statesOf, type Measure } from './history.ts';
+import { historyOf, statesOf, type Measure } from './history.ts';
 import { STANDARD_VALUES, valuesOn, type StandardValues } from './standard-values.ts';
 
 const words = (text: string) => ({ de: text, en: text, leicht: text });
@@ -121,22 +121,6 @@ describe('the history of a burden', () => {
     );
   });
 
-  it('of a day gone by ends with what had changed by then', () => {
-    const whole = historyOf([older, newer], [measure('once-only', 'proof', '2026-07-01'), measure('prefilled', 'chip', '2026-03-01')], {
-      today: TODAY,
-      values: VALUES,
-    });
-    for (const [at, many] of [
-      ['2020-01-01', 0],
-      [whole.changes[0]!.on.toString(), 1],
-      ['2026-06-30', whole.changes.length - 1],
-      ['2026-07-01', whole.changes.length],
-    ] as const) {
-      const then = historyOn(whole, day(at));
-      assert.deepEqual([then.changes.length, then.now.seconds], [many, (whole.changes[many - 1]?.after ?? whole.first).seconds], at);
-      assert.equal(then.first, whole.first);
-    }
-  });
   it('a visit that ended was needed before, also before the first version that is known', () => {
     const history = historyOf([newer], [measure('visit-ended', null, '2025-10-01')], { today: TODAY, values: VALUES });
     assert.deepEqual([history.first.seconds, history.now.seconds, history.first.cents], [WHOLE + 1800, WHOLE, 110]);

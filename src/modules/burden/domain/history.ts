@@ -96,9 +96,3 @@ export function historyOf(
 }
 
 const versionCause = ({ facts: { version }, returned }: VersionFacts): Change['cause'] => (returned === true ? { version, returned } : { version });
-
-/** The same as it was on the evening of a day: `now` is the burden then. */
-export function historyOn(history: BurdenHistory, day: Temporal.PlainDate): BurdenHistory {
-  const changes = history.changes.filter(({ on }) => Temporal.PlainDate.compare(on, day) <= 0);
-  return { ...history, changes, now: changes.at(-1)?.after ?? history.first };
-}

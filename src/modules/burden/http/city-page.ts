@@ -30,7 +30,7 @@ function cityPage(view: PageView, city: ReckonedCity, publisher: string): Html {
   const { lang } = view;
   const t = burdenTexts(lang);
   const { sum, values, services } = city;
-  const gaps = sum.leftOut.length + sum.unplaced.length > 0;
+  const gaps = sum.leftOut.length + sum.onlineOnly.length + sum.othersOnly.length + sum.unplaced.length > 0;
   // nothing, while something is missing, is not nothing
   const known = (value: number, shown: string): string => (value === 0 && gaps ? t.unknown : shown);
   const facts = [
@@ -39,7 +39,7 @@ function cityPage(view: PageView, city: ReckonedCity, publisher: string): Html {
     { label: t.ofBusinesses, value: known(sum.businessSeconds, hours(lang, sum.businessSeconds)) },
     { label: t.ofUnknown, value: hours(lang, sum.unplacedSeconds) },
     { label: t.businessEuro, value: known(sum.businessCents, formatAmount(lang, sum.businessCents)) },
-    { label: t.removed, value: hours(lang, sum.removedSecondsPerYear) },
+    { label: t.removed, value: known(sum.removedSecondsPerYear, hours(lang, sum.removedSecondsPerYear)) },
   ];
   const main = html`${pageTitle(t.title, { lead: t.lead })}${factList(facts)}
 ${gapsPart(sum, lang)}
@@ -87,7 +87,7 @@ function servicesTable(services: readonly ReckonedService[], lang: Lang): Html {
   return dataTable<ReckonedService>(
     [
       { label: t.service, rowHeader: true, cell: ({ name }) => name[lang] },
-      { label: t.minutes, numeric: true, cell: ({ history }) => minutes(lang, history.now.seconds) },
+      { label: `${t.minutes} (${t.online})`, numeric: true, cell: ({ history }) => minutes(lang, history.now.seconds) },
       { label: t.difference, numeric: true, cell: ({ history }) => difference(history.now.seconds - history.first.seconds, lang) },
       { label: t.onlineCases, numeric: true, cell: ({ ways }) => casesText(ways[0]?.cases, t.tooFew, lang) },
       { label: t.otherCases, numeric: true, cell: (one) => othersText(one, lang) },

@@ -1,13 +1,15 @@
 import { legalDay } from '../../../kernel/time.ts';
 import { fieldsInOrder, measuresOfField, type Kind } from '../domain/items.ts';
 import { quarterBefore, quarterKey, quarterOf, type Quarter } from '../domain/quarter.ts';
-import { countLights, type LightCounts } from '../domain/status.ts';
+import { countLights, type LightCounts, type Status } from '../domain/status.ts';
 import { quarterStandingOrLess } from './quarter-figures.ts';
 import { standing, type Reading, type Standing } from './read-strategy.ts';
 
 export interface QuarterLights {
   readonly quarter: Quarter;
   readonly counts: LightCounts;
+  /** Of each measure that there was. */
+  readonly statuses: ReadonlyMap<string, Status>;
 }
 
 /** So many at most. */
@@ -24,7 +26,7 @@ export async function lightHistory(ctx: Reading, last?: Quarter): Promise<readon
   for (let back = 0; back < QUARTERS; back++, quarter = quarterBefore(quarter)) {
     const { strategy, statuses } = quarterKey(quarter) < quarterKey(running) ? await quarterStandingOrLess(ctx, quarter) : await standing(ctx);
     if (strategy.measure.size === 0) break;
-    all.push({ quarter, counts: countLights(statuses.values()) });
+    all.push({ quarter, counts: countLights(statuses.values()), statuses });
   }
   return all.toReversed();
 }
@@ -38,3 +40,10 @@ export const fieldLights = ({
     field,
     counts: countLights(measuresOfField(strategy, field.key).map(({ key }) => statuses.get(key)!)),
   }));
+
+/** The same of some measures alone. */
+export const lightsOfSome = (quarters: readonly QuarterLights[], measures: ReadonlySet<string>): readonly QuarterLights[] =>
+  quarters.map(({ quarter, statuses: all }) => {
+    const statuses = new Map([...all].filter(([key]) => measures.has(key)));
+    return { quarter, counts: countLights(statuses.values()), statuses };
+  });

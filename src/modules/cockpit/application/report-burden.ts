@@ -23,7 +23,8 @@ const removed = ({ firstSeconds, seconds }: Service): number => firstSeconds - s
 export function burdenParts(quarter: Quarter, burden: QuarterBurden | undefined, draw: Draw) {
   if (burden === undefined) return { burden: null };
   const { own } = burden;
-  const changed = own.services.filter((one) => removed(one) !== 0).toSorted((a, b) => (b.removedPerYear ?? 0) - (a.removedPerYear ?? 0));
+  const weight = (one: Service): number => one.removedSecondsPerYear ?? removed(one);
+  const changed = own.services.filter((one) => removed(one) !== 0).toSorted((a, b) => weight(b) - weight(a));
   const rows = changed.slice(0, MOST_ROWS);
   const picture =
     rows.length === 0
@@ -36,7 +37,7 @@ export function burdenParts(quarter: Quarter, burden: QuarterBurden | undefined,
             })),
             ['zuerst bekannt', `Ende ${shortName(quarter)}`],
           ),
-          `Aufwand eines Antrags in Minuten, zuerst und am Ende des Quartals, für ${rows.length === 1 ? 'eine Leistung' : `${rows.length} Leistungen`}, bei denen er sich geändert hat. Dieselben Zahlen stehen in der Tabelle darunter.`,
+          `Aufwand eines Antrags, der online kommt, in Minuten, zuerst und am Ende des Quartals, für ${rows.length === 1 ? 'eine Leistung' : `${rows.length} Leistungen`}, bei denen er sich geändert hat. Dieselben Zahlen stehen in der Tabelle darunter.`,
         );
   return {
     burden: {
@@ -47,7 +48,7 @@ export function burdenParts(quarter: Quarter, burden: QuarterBurden | undefined,
         minutes(one.seconds),
         signed(-removed(one)),
         one.casesPerYear === undefined ? 'unbekannt' : number(one.casesPerYear),
-        one.removedPerYear === undefined ? 'unbekannt' : hours(one.removedPerYear),
+        one.removedSecondsPerYear === undefined ? 'unbekannt' : hours(one.removedSecondsPerYear),
       ]),
       sumHead: ['zuerst bekannt', `Ende ${shortName(quarterBefore(quarter))}`, `Ende ${shortName(quarter)}`, 'weggefallen', 'im Quartal'],
       sum: sumRows(burden),
@@ -58,7 +59,7 @@ export function burdenParts(quarter: Quarter, burden: QuarterBurden | undefined,
 
 /** Nothing, while something is missing, is not nothing. */
 function sumRows({ own, before }: QuarterBurden): string[][] {
-  const gaps = own.leftOut + own.unplaced > 0;
+  const gaps = own.leftOut + own.unplaced + own.onlineOnly + own.othersOnly > 0;
   const row = (name: string, show: (value: number) => string, [first, then, now]: readonly [number, number, number]): string[] => {
     const whole = [first, then, now].every((value) => value === 0) && gaps;
     return [name, ...[first, then, now, first - now, then - now].map((value) => (whole ? 'unbekannt' : show(value)))];
@@ -71,10 +72,16 @@ function sumRows({ own, before }: QuarterBurden): string[][] {
   ];
 }
 
-const leftOut = ({ leftOut: none, unplaced, services }: CityBurden, more: number): string =>
+const leftOut = ({ leftOut: none, unplaced, onlineOnly, othersOnly, services }: CityBurden, more: number): string =>
   [
     'Gerechnet nach dem Standardkosten-Modell für die Fälle der letzten zwölf ganzen Monate, als dieser Bericht entstand, auf allen Wegen, die gezählt sind. Ein Minus vor einem Unterschied heißt: weniger Aufwand.',
     ...(none === 0 ? [] : [`Nicht in der Summe sind ${none} von ${services.length} Leistungen: Ihre Fälle sind zu wenige oder nicht bekannt.`]),
+    ...(onlineOnly === 0
+      ? []
+      : [`Bei ${onlineOnly} Leistungen der Summe zählt niemand Schalter, Telefon und Post: Sie stehen darin nur mit dem, was online kam.`]),
+    ...(othersOnly === 0
+      ? []
+      : [`${othersOnly} Leistungen stehen darin nur mit Schalter, Telefon und Post: Online sind es zu wenige, oder es ist nicht bekannt.`]),
     ...(unplaced === 0
       ? []
       : [`Bei ${unplaced} Leistungen ist nicht bekannt, wie viele der Anträge von Betrieben kommen: Sie zählen bei der Zeit und nicht bei den Euro.`]),

@@ -308,13 +308,14 @@ it('the trace is followed both ways, and its gaps are named', () => {
     ...BASE,
     measure('a', {
       services: ['hund', 'weg'],
-      indicators: ['i', 'outside', 'nowhere'],
+      indicators: ['i', 'new', 'outside', 'nowhere'],
     }),
     measure('b'),
     milestone('m', 'a', '2026-12-01'),
   ]);
   const known = new Map([
     ['i', { events: ['procedure.x', 'procedure.seen'] }],
+    ['new', { events: ['procedure.x'] }],
     ['outside', { events: [] }],
     ['unnamed', { events: ['procedure.y'] }],
   ]);
@@ -332,13 +333,13 @@ it('the trace is followed both ways, and its gaps are named', () => {
     indicatorsUnknown: [{ measure: 'a', indicator: 'nowhere' }],
     servicesWithoutMeasure: ['baum'],
     servicesUnknown: [{ measure: 'a', service: 'weg' }],
-    eventsNeverSeen: ['procedure.x'],
+    indicatorsNeverSeen: [{ measure: 'a', indicator: 'new' }],
   };
   const there = { services: ['hund', 'baum'], seen: new Set(['procedure.seen']) };
   assert.deepEqual(gapsOf(strategy, { ...there, indicators: known }), gaps);
   assert.deepEqual(
     gapsOf(strategy, { ...there, indicators: undefined }),
-    { ...gaps, indicatorsWithoutEvent: [], indicatorsUnknown: [], eventsNeverSeen: [] },
+    { ...gaps, indicatorsWithoutEvent: [], indicatorsUnknown: [], indicatorsNeverSeen: [] },
     'where nobody keeps indicators, nobody can say what is missing of them',
   );
 });

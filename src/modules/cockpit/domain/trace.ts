@@ -58,8 +58,8 @@ export interface Gaps {
   readonly indicatorsUnknown: readonly Named[];
   readonly servicesWithoutMeasure: readonly string[];
   readonly servicesUnknown: readonly { readonly measure: string; readonly service: string }[];
-  /** Kinds of events that the journal has never seen. */
-  readonly eventsNeverSeen: readonly string[];
+  /** The journal has seen none of their events yet. One kind alone may never have come: nobody need have left. */
+  readonly indicatorsNeverSeen: readonly Named[];
 }
 
 /** @param known.indicators absent: nobody keeps indicators, so none can be unknown; `seen` kinds in the journal */
@@ -70,6 +70,7 @@ export function gapsOf(
   const measures = [...strategy.measure.values()];
   const named = known.indicators === undefined ? [] : measures.flatMap(({ key, indicators }) => indicators.map((one) => ({ measure: key, indicator: one })));
   const served = new Set(measures.flatMap(({ services }) => services));
+  const neverSeen = (events: readonly string[]): boolean => events.length > 0 && !events.some((kind) => known.seen.has(kind));
   const planned = new Set([...strategy.milestone.values()].map(({ measure }) => measure));
   return {
     measuresWithoutIndicator: measures.filter(({ indicators }) => indicators.length === 0).map(({ key }) => key),
@@ -80,6 +81,6 @@ export function gapsOf(
     servicesUnknown: measures.flatMap(({ key, services }) =>
       services.filter((one) => !known.services.includes(one)).map((service) => ({ measure: key, service })),
     ),
-    eventsNeverSeen: eventKindsOf(strategy, known.indicators).filter((kind) => !known.seen.has(kind)),
+    indicatorsNeverSeen: named.filter(({ indicator }) => neverSeen(known.indicators?.get(indicator)?.events ?? [])),
   };
 }

@@ -12,7 +12,7 @@ import { strategyData } from '../application/open-data.ts';
 import { model } from '../application/model.ts';
 import type { ItemKind } from '../domain/items.ts';
 import { decisionRoute } from './api-decisions.ts';
-import { EDITORS, readDay, READERS, TAG } from './frame.ts';
+import { EDITORS, readDay, TAG } from './frame.ts';
 
 const { eventKindsOf, ITEM_KINDS, measuresOfEvent, measuresOfService, noItem, traceOf } = model;
 
@@ -191,7 +191,7 @@ const gapsRoute = (ctx: CockpitContext): AnyRoute =>
         indicatorsUnknown: z.array(pair),
         servicesWithoutMeasure: names,
         servicesUnknown: z.array(z.object({ measure: z.string(), service: z.string() })),
-        eventsNeverSeen: names,
+        indicatorsNeverSeen: z.array(pair),
       }),
     }),
     handle: async () => {
@@ -240,7 +240,7 @@ const outlookRoute = (ctx: CockpitContext): AnyRoute =>
   apiRoute({
     method: 'get',
     path: '/api/strategy/outlook',
-    access: READERS,
+    access: 'public',
     tag: TAG,
     summary: 'Wann die Maßnahmen voraussichtlich fertig sind, mit Spanne',
     output: z.object({

@@ -66,6 +66,12 @@ export const followTexts = defineTexts({
     pdf: 'PDF',
     threeMonthsAgo: 'Vergleichen mit',
     compare: 'Vergleichen',
+    waitsFor: 'Wartet auf',
+    forecastOne: 'Wann voraussichtlich fertig',
+    lightsBefore: 'Frühere Ampeln',
+    unitServices: 'Leistungen, über die diese Stelle entscheidet',
+    unitServicesNote:
+      'Die Zahlen gelten für die Leistung in der ganzen Stadt, auch wo mehrere Stellen über sie entscheiden: Je Stelle wären manche Fälle zu erkennen.',
   },
   en: {
     senate: 'Strategy for the Senate',
@@ -124,6 +130,11 @@ export const followTexts = defineTexts({
     pdf: 'PDF',
     threeMonthsAgo: 'Compare with',
     compare: 'Compare',
+    waitsFor: 'Waits for',
+    forecastOne: 'When likely to be finished',
+    lightsBefore: 'Lights before',
+    unitServices: 'Services that this unit decides on',
+    unitServicesNote: 'The figures are those of the service in the whole city, also where several units decide on it: by unit, some cases could be recognised.',
   },
   leicht: {
     senate: 'Strategie für den Senat',
@@ -178,5 +189,10 @@ export const followTexts = defineTexts({
     pdf: 'PDF',
     threeMonthsAgo: 'Vergleichen mit',
     compare: 'Vergleichen',
+    waitsFor: 'Das muss zuerst fertig sein',
+    forecastOne: 'Wann wir wohl fertig sind',
+    lightsBefore: 'So war die Ampel früher',
+    unitServices: 'Anträge bei diesem Amt',
+    unitServicesNote: 'Die Zahlen gelten für die ganze Stadt.',
   },
 });

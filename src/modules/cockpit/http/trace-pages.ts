@@ -139,7 +139,7 @@ function gapsPart(gaps: Gaps, { strategy, indicators }: Standing, services: read
     [tt.indicatorsUnknown, gaps.indicatorsUnknown.map((one) => pair(one.measure, one.indicator))],
     [tt.servicesWithoutMeasure, gaps.servicesWithoutMeasure.map((key) => html`${serviceName(services, key, lang)}`)],
     [tt.servicesUnknown, gaps.servicesUnknown.map((one) => html`${measure(one.measure)}: <code>${one.service}</code>`)],
-    [tt.eventsNeverSeen, gaps.eventsNeverSeen.map((kind) => html`<code>${kind}</code>`)],
+    [tt.indicatorsNeverSeen, gaps.indicatorsNeverSeen.map((one) => pair(one.measure, one.indicator))],
   ];
   const torn = groups.filter(([, items]) => items.length > 0);
   if (torn.length === 0) return html`<p class="kern-body">${tt.noGaps}</p>`;

@@ -80,7 +80,7 @@ function serviceHandout({ name, summary, needs, trust, form: { pages } }: Walked
   const { lang } = about;
   const t = handoutTexts(lang);
   const titles = pages.filter(({ condition }) => condition === undefined).map(({ title }) => title[lang]);
-  const steps = [t.scan, trust === 'einfach' ? t.signIn : t.signInEid, t.fill(titles.join(' · ')), t.submit];
+  const steps = [t.scan, t.signIn, t.fill(titles.join(' · ')), trust === 'einfach' ? t.submit : t.submitEid];
   return { ...frameOf(path, about), title: name[lang], lead: summary[lang], needs: needs.map((need) => need[lang]), steps };
 }
 

@@ -47,9 +47,9 @@ export function placePages(ctx: GuidesContext, frame: Frame, hub: LiveHub): AnyR
         const drawn = await draw(ctx, visit.params['place']!);
         return drawn.ok ? redirect(`${PLACES}/nummer/${drawn.value.code}`) : problemPage(drawn.problem);
       },
-      { limit: 'costly' },
+      { limit: 'scarce' },
     ),
-    postPage(`${PLACES}/:place/termin`, 'public', async (visit) => bookAt(ctx, frame, visit), { limit: 'costly' }),
+    postPage(`${PLACES}/:place/termin`, 'public', async (visit) => bookAt(ctx, frame, visit), { limit: 'scarce' }),
   ];
 }
 

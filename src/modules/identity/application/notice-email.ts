@@ -67,7 +67,7 @@ export async function confirmNoticeEmail(ctx: IdentityContext, accountId: string
     const before = await findAccount(tx, accountId);
     if (before?.email !== link.email) await tellOwner(ctx, tx, accountId, now);
     await setConfirmedEmail(tx, accountId, link.email, now);
-    const ended = begun && (await endRecoveryBy(tx, accountId, begun, now));
+    const ended = begun && (await endRecoveryBy(ctx, tx, accountId, begun, now));
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
       { stream: `account:${accountId}`, kind: 'identity.email-confirmed', payload: cancelled(ended) },
     ]);

@@ -62,7 +62,7 @@ async function ownersFacts(
   { now, deviceKind, lang }: Caller,
 ): Promise<Readonly<Record<string, unknown>>> {
   const begun = (await sessionBegin(tx, tokenSha256, accountId))!;
-  const ended = await endRecoveryBy(tx, accountId, begun, now);
+  const ended = await endRecoveryBy(ctx, tx, accountId, begun, now);
   if (lang !== undefined) await keepFirstLang(tx, accountId, lang);
   const newDevice = deviceKind !== undefined && (await noteDeviceKind(tx, accountId, deviceKind, now));
   if (newDevice) await tellOwner(ctx, tx, accountId, now, { mail: newDeviceMail });

@@ -110,7 +110,8 @@ export async function finishRecovery(ctx: IdentityContext, caller: Caller, token
     if (one === undefined || Temporal.Instant.compare(now, one.expiresAt) >= 0) return refuse(linkUsedUp);
     await endRecovery(tx, one.id, 'used', now);
     await deleteSessionsOf(tx, one.accountId);
-    const ended = await endYoungWays(tx, one.accountId, one.askedAt, recoveryTerms(legalDay(one.askedAt)).settleDays);
+    const { settleDays } = recoveryTerms(legalDay(one.askedAt));
+    const ended = await endYoungWays(ctx, tx, one.accountId, { at: one.askedAt, settleDays, codes: 'all', now });
     // who asked by mail has forgotten it, and who has not may be the reason for asking
     await updatePassword(tx, one.accountId, nobodys, now);
     await tellOwner(ctx, tx, one.accountId, now, { key: `${one.id}.used`, ...(anyEnded(ended) ? { mail: waysEndedMail } : {}) });
@@ -153,7 +154,7 @@ export async function cancelOwnRecovery(ctx: IdentityContext, accountId: string,
   const fresh = await freshSession(ctx, caller, accountId);
   if (!fresh.ok) return fresh;
   return ctx.database.transaction(async (tx) => {
-    const recoveryId = await endRecoveryBy(tx, accountId, fresh.value, now);
+    const recoveryId = await endRecoveryBy(ctx, tx, accountId, fresh.value, now);
     if (recoveryId === undefined) return refuse(youngWay);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
       { stream: `account:${accountId}`, kind: 'identity.recovery-cancelled', payload: { recoveryId, by: 'owner' } },

@@ -91,7 +91,8 @@ export async function resetPassword(
     if ((await takeLink(tx, tokenSha256, 'reset-password')) === undefined) return refuse(linkUsedUp);
     if ((await findPasswordLoginOf(tx, link.accountId)) !== undefined) await updatePassword(tx, link.accountId, hash, now);
     else if (!(await addPasswordLogin(tx, link.accountId, link.email, hash, now))) return refuse(addressTaken);
-    const ended = await endYoungWays(tx, link.accountId, link.expiresAt.subtract({ minutes: RESET_MINUTES }), settleDaysAt(now));
+    const at = link.expiresAt.subtract({ minutes: RESET_MINUTES });
+    const ended = await endYoungWays(ctx, tx, link.accountId, { at, settleDays: settleDaysAt(now), codes: 'all', now });
     await confirmEmail(tx, link.accountId, link.email, now);
     await deleteLinksOf(tx, link.accountId, 'confirm-email');
     await deleteSessionsOf(tx, link.accountId);

@@ -19,7 +19,7 @@ export type ProfileField = (typeof PROFILE_FIELDS)[number];
 /** What an account holds that belongs to a company or an association. */
 export interface Organisation {
   readonly name: string;
-  /** As the register writes it, e.g. `HRB 123456`. */
+  /** As the organisation states it, e.g. `HRB 123456, Amtsgericht Hamburg`: its form is checked, the register is not asked. */
   readonly registerNumber?: string;
 }
 

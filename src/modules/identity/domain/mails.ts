@@ -106,20 +106,20 @@ export const securityMail = defineMail({
 export const waysEndedMail = defineMail({
   de: (go) => [
     'Änderung an Ihrem Servicekonto',
-    'Ihr Servicekonto wurde über diese Mail-Adresse geöffnet. Codes für den Notfall gelten nicht mehr, ebenso Passkeys und Online-Ausweise aus den letzten 7 Tagen. Legen Sie sie bei Bedarf neu an.',
+    'Ihr Servicekonto wurde über diese Mail-Adresse geöffnet. Codes für den Notfall gelten nicht mehr, ebenso Passkeys, Online-Ausweise und Vollmachten aus den letzten 7 Tagen. Legen Sie sie bei Bedarf neu an.',
     `Sehen Sie nach, ob alles stimmt, auch bei Ihren Vertretungen: ${go('/konto/sicherheit')}`,
     `Waren Sie das nicht? Setzen Sie sofort ein neues Passwort: ${go('/passwort-vergessen')}`,
   ],
   en: (go) => [
     'A change to your service account',
-    'Your service account was opened through this e-mail address. Emergency codes work no more, nor do passkeys and Online-Ausweise of the last 7 days. Add them again if you need them.',
+    'Your service account was opened through this e-mail address. Emergency codes work no more, nor do passkeys, Online-Ausweise and powers of attorney of the last 7 days. Add them again if you need them.',
     `Check that everything is right, also who represents you: ${go('/konto/sicherheit')}`,
     `Was it not you? Set a new password at once: ${go('/passwort-vergessen')}`,
   ],
   leicht: (go) => [
     'In Ihrem Konto ist etwas anders',
     'Ihr Konto wurde mit dieser E-Mail-Adresse geöffnet.',
-    'Das gilt nicht mehr:\nIhre Codes für den Notfall.\nPasskeys aus den letzten 7 Tagen.\nOnline-Ausweise aus den letzten 7 Tagen.\nBrauchen Sie das?\nDann machen Sie es neu.',
+    'Das gilt nicht mehr:\nIhre Codes für den Notfall.\nPasskeys aus den letzten 7 Tagen.\nOnline-Ausweise aus den letzten 7 Tagen.\nVollmachten aus den letzten 7 Tagen.\nBrauchen Sie das?\nDann machen Sie es neu.',
     `Prüfen Sie Ihr Konto.\nPrüfen Sie auch Ihre Vertretungen:\n${go('/konto/sicherheit')}`,
     `Waren Sie das nicht?\nDann machen Sie sofort ein neues Passwort:\n${go('/passwort-vergessen')}`,
   ],
@@ -254,6 +254,25 @@ export const recoveryBegunMail = defineMail<[cancelPath: string, readyAt: Tempor
     `Schneller geht es so:\nMit dem Online-Ausweis.\nMit einem Passkey.\nMit einem Code für den Notfall.\nHier melden Sie sich an:\n${go('/anmelden')}`,
     `Waren Sie das nicht?\nDann öffnen Sie diesen Link:\n${go(cancelPath)}`,
     'Der Link stoppt alles.\nAuch eine Anmeldung stoppt alles.\nDafür muss eins davon schon 7 Tage alt sein:\nIhr Passwort, Ihr Passkey, Ihr Code oder Ihr Online-Ausweis.',
+  ],
+});
+
+/** Tells whoever asked for the account that they need not wait: somebody came in by a way of their own. */
+export const recoveryEndedMail = defineMail({
+  de: (go) => [
+    'Die Wiederherstellung Ihres Servicekontos ist beendet',
+    'jemand hat sich bei Ihrem Servicekonto angemeldet, auf einem Weg, den es schon länger gibt. Deshalb ist die Wiederherstellung beendet. Es kommt kein Link mehr.',
+    `Waren Sie das nicht? Dann kennt vielleicht jemand Ihr Passwort. Melden Sie sich mit dem Online-Ausweis, einem Passkey oder einem Wiederherstellungs-Code an, und setzen Sie ein neues Passwort: ${go('/anmelden')}`,
+  ],
+  en: (go) => [
+    'The recovery of your service account has ended',
+    'Somebody signed in to your service account, by a way that has been there for some time. So the recovery has ended. No link will come.',
+    `Was it not you? Then somebody may know your password. Sign in with the Online-Ausweis, a passkey or a recovery code, and set a new password: ${go('/anmelden')}`,
+  ],
+  leicht: (go) => [
+    'Sie müssen nicht mehr warten',
+    'Jemand hat sich bei Ihrem Konto angemeldet.\nDeshalb bekommen Sie keinen Link mehr.',
+    `Waren Sie das nicht?\nDann kennt vielleicht jemand Ihr Passwort.\nMelden Sie sich mit dem Online-Ausweis an.\nOder mit einem Passkey.\nOder mit einem Code für den Notfall.\nMachen Sie dann ein neues Passwort:\n${go('/anmelden')}`,
   ],
 });
 

@@ -37,7 +37,10 @@ const pathOf = (visit: Visit): string => visit.url.split('?')[0]!;
 type Title = 'registerTitle' | 'confirmTitle' | 'forgottenTitle' | 'resetTitle' | 'mailTitle';
 
 function show(deps: IdentityHttp, visit: Visit, title: Title, body: Html, problem?: IdentityProblem): Answer {
-  return html(deps.frame(visit, { title: signInTexts(visit.lang)[title], body }), problem === undefined ? 200 : problemStatus(problem));
+  return html(
+    deps.frame(visit, { title: signInTexts(visit.lang)[title], body, hasErrors: problem !== undefined }),
+    problem === undefined ? 200 : problemStatus(problem),
+  );
 }
 
 async function registration(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {

@@ -54,7 +54,7 @@ function signInAnswer(
 ): Answer {
   const body = signInPage(visit, safeNextPath(next, ''), deps.ctx.settings.env === 'demo', typed);
   const status = typed.problem === undefined ? 200 : problemStatus(typed.problem);
-  return html(deps.frame(visit, { title: signInTexts(visit.lang).title, body }), status, cookies);
+  return html(deps.frame(visit, { title: signInTexts(visit.lang).title, body, hasErrors: status >= 400 }), status, cookies);
 }
 
 async function passwordSignIn(deps: IdentityHttp, visit: Visit & { readonly fields: URLSearchParams }): Promise<Answer> {

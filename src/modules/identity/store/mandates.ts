@@ -51,6 +51,13 @@ export async function endMandate(tx: Tx, id: string, by: string, now: Temporal.I
   return Number(done.numAffectedRows ?? 0) === 1;
 }
 
+/** Ends Vollmachten that the account has given after an instant. */
+export async function endMandatesSince(tx: Tx, holderId: string, after: Temporal.Instant, now: Temporal.Instant): Promise<{ id: string; agentId: string }[]> {
+  const done = await sql<{ id: string; agentId: string }>`update identity.mandate set ended_at = ${now}, ended_by = ${holderId}
+    where holder_id = ${holderId} and kind = 'vollmacht' and granted_at > ${after} and ended_at is null returning id, agent_id as "agentId"`.execute(tx);
+  return done.rows;
+}
+
 /** Ends everything that the account gave or holds. @returns the ids of what was ended */
 export async function endMandatesOf(tx: Tx, accountId: string, by: string, now: Temporal.Instant): Promise<string[]> {
   const done = await sql<{ id: string }>`update identity.mandate set ended_at = ${now}, ended_by = ${by}

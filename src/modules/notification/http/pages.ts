@@ -28,7 +28,8 @@ export interface NoticePage {
 /** What ends soon, and how the person hears of it. */
 export function noticePage(visit: Visit, page: NoticePage): Html {
   const t = noticeTexts(visit.lang);
-  return html`${errorSummary(page.problem?.fields ?? [], visit.lang, page.problem?.detail) ?? ''}${pageTitle(t.title, { lead: t.lead })}
+  const { fields = [], detail } = page.problem ?? {};
+  return html`${errorSummary(fields, visit.lang, fields.length === 0 ? detail : undefined) ?? ''}${pageTitle(t.title, { lead: t.lead })}
 ${page.saved === true ? alert('success', t.saved, undefined, { live: true }) : ''}
 ${section(t.ending, endingPart(visit.lang, page.ending))}
 ${section(t.ways, waysForm(visit.lang, page))}

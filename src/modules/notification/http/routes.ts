@@ -26,7 +26,7 @@ import { noticePage, NOTICES_PATH, remindersOffDonePage, remindersOffPage } from
 import { noticeTexts } from './texts.ts';
 
 /** Sets a page of this module into the city's frame. */
-export type Frame = (visit: Visit, page: { readonly title: string; readonly body: Html }) => Html;
+export type Frame = (visit: Visit, page: { readonly title: string; readonly body: Html; readonly hasErrors?: boolean }) => Html;
 
 const SAVED = `${NOTICES_PATH}?gespeichert=1`;
 const accountOf = (visit: Visit): string => inOwnName(visit.actor as CitizenActor).accountId;
@@ -84,7 +84,7 @@ async function show(ctx: NotificationContext, frame: Frame, visit: Visit, more: 
     ...more,
   };
   const status = more.problem === undefined ? 200 : problemStatus(more.problem);
-  return html(frame(visit, { title: noticeTexts(visit.lang).title, body: noticePage(visit, page) }), status);
+  return html(frame(visit, { title: noticeTexts(visit.lang).title, body: noticePage(visit, page), hasErrors: status >= 400 }), status);
 }
 
 /** What the form says; half a quiet time is refused by the use case. */

@@ -163,7 +163,7 @@ describe('a short link', () => {
 });
 
 describe('what does not count', () => {
-  const rules = FOLLOW_RULES[0]!;
+  const rules = rulesOn(Temporal.Instant.from('2026-11-24T12:00:00Z'));
   const seen = (change: Partial<SeenFollow>): SeenFollow => ({ robot: false, ahead: false, byReader: 1, recent: { phone: 1 }, usual: 0, ...change });
   for (const [what, change, verdict] of [
     ['somebody', {}, 'counted'],
@@ -177,10 +177,12 @@ describe('what does not count', () => {
     ['as many, of a link that is always followed so often', { recent: { phone: 301 }, usual: 16 }, 'counted'],
   ] as const)
     it(`${what}: ${verdict}`, () => assert.equal(judgeFollow(seen(change), rules), verdict));
-  it('the rules of the day hold', () => {
-    const later = { ...rules, from: '2027-01-01', perReaderAndHour: 1 };
-    assert.equal(rulesOn(Temporal.Instant.from('2026-12-31T22:59:59Z'), [rules, later]).perReaderAndHour, 3);
-    assert.equal(rulesOn(Temporal.Instant.from('2026-12-31T23:00:00Z'), [rules, later]).perReaderAndHour, 1);
+  it('the rules of the day hold, also those that the city has set', (t) => {
+    FOLLOW_RULES.set([{ from: '2027-01-01', value: { ...FOLLOW_RULES.rows()[0]!.value, perReaderAndHour: 1 }, source: 'Test' }]);
+    t.after(() => FOLLOW_RULES.set([]));
+    assert.equal(rulesOn(Temporal.Instant.from('2026-12-31T22:59:59Z')).perReaderAndHour, 3);
+    const later = rulesOn(Temporal.Instant.from('2026-12-31T23:00:00Z'));
+    assert.deepEqual([later.from, later.perReaderAndHour], ['2027-01-01', 1]);
   });
 });
 

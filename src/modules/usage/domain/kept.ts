@@ -69,6 +69,7 @@ export interface ImportedMonth {
 
 /** A column as the database lists it. */
 export interface StoredColumn {
+  /** With its schema. */
   readonly table: string;
   readonly column: string;
   readonly type: string;

@@ -9,6 +9,7 @@ import { importHistory, previewImport, withdrawImport } from '../application/imp
 import { ABOUT, enterSurvey, surveyInterval, withdrawSurvey } from '../application/surveys.ts';
 import { readWords } from '../application/words.ts';
 import { notFoundService } from '../application/problems.ts';
+import type { Survey } from '../domain/kept.ts';
 import type { Rate } from '../domain/rates.ts';
 import { countingApi } from './counting-api.ts';
 import { asStaff, ENTERERS, READERS, TAG, type UsageDesk } from './frame.ts';
@@ -64,6 +65,18 @@ const presentRate = ({ share, origin, asOf }: Rate) => ({
   asOf: asOf.toString(),
 });
 
+const presentSurvey = ({ id, about: of, title, source, takenOn, sampleSize, share }: Survey) => ({
+  id,
+  about: of,
+  title,
+  source,
+  takenOn: takenOn.toString(),
+  sampleSize,
+  share,
+  interval: surveyInterval({ share, sampleSize }),
+  origin: 'survey' as const,
+});
+
 const presentService = ({ key, submitted, decided, givenUp, discarded, onlineMatched, countedMonths, byOtherWays, usage, completion }: ServiceFigures) => ({
   key,
   submitted,
@@ -114,17 +127,7 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
         asOf: asOf.toString(),
         cases: { from: caseDays.from.toString(), until: caseDays.until.toString() },
         city: { ...city, usage: presentRate(city.usage), completion: presentRate(city.completion) },
-        surveys: surveys.map(({ id, about: of, title, source, takenOn, sampleSize, share }) => ({
-          id,
-          about: of,
-          title,
-          source,
-          takenOn: takenOn.toString(),
-          sampleSize,
-          share,
-          interval: surveyInterval({ share, sampleSize }),
-          origin: 'survey' as const,
-        })),
+        surveys: surveys.map(presentSurvey),
         services: services.map(presentService),
         sums: sums.map(({ step, dimension, value, count }) => ({ step, dimension, value, count })),
         months: [...months],

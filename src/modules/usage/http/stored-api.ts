@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../platform
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { storedColumnsOf } from '../application/columns.ts';
 import { cellKey, publishedCells, readCellKey } from '../application/published-cells.ts';
-import { COLUMN_TEXTS } from './column-texts.ts';
+import { meaningOf } from './column-texts.ts';
 import { TAG, type UsageDesk } from './frame.ts';
 
 export const sumRow = z.object({ step: z.string(), dimension: z.string(), value: z.string(), count: z.number() });
@@ -36,10 +36,9 @@ export function storedRoutes(desk: UsageDesk): AnyRoute[] {
       access: 'public',
       open: true,
       tag: TAG,
-      summary: 'Jede Spalte, die für die Nutzung gespeichert wird',
+      summary: 'Jede Spalte, in der Nutzung oder Hilfe gezählt wird, mit Schema und Tabelle',
       output: z.array(z.object({ table: z.string(), column: z.string(), type: z.string(), meaning: z.string() })),
-      handle: async ({ lang }) =>
-        ok((await storedColumnsOf(desk)).map((one) => ({ ...one, meaning: COLUMN_TEXTS[`${one.table}.${one.column}`]?.[lang] ?? '' }))),
+      handle: async ({ lang }) => ok((await storedColumnsOf(desk)).map((one) => ({ ...one, meaning: meaningOf(one)?.[lang] ?? '' }))),
     }),
   ];
 }
