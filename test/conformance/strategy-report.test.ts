@@ -182,6 +182,8 @@ describe('the report of a quarter', { skip: needs('pdftotext', 'poppler-utils').
     const of = async (path: string): Promise<string> =>
       (await city.server.request(path, { headers: { cookie: 'kontor_session=strategie; kontor_lang=de' } })).text();
     const page = await of('/strategie/senat');
+    assert.match(page, /Die Hälfte war spätestens [^.]* fertig \(Median\), neun von zehn spätestens \d+ Tage danach \(90\. Perzentil\)/);
+    assert.match(page, /<dt>Daten als Treiber digitaler Transformation<\/dt>/, 'the name is whole');
     const rows = [...page.matchAll(/<dt>(\d\. Quartal 2026[^<]*)<\/dt>[^]*?<\/dd>/g)].map(([row, name]) => [name, /nicht auf Kurs/.test(row)]);
     assert.deepEqual(rows, [
       ['2. Quartal 2026', false],

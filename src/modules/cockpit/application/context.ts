@@ -23,7 +23,7 @@ export interface LastEvent {
 export interface CityBurden {
   readonly services: readonly {
     readonly name: KnownService['name'];
-    /** Of one case. */
+    /** Of one case that comes online. */
     readonly firstSeconds: number;
     readonly seconds: number;
     /** `undefined`: too few, or nobody has counted; then the sum is without it. */

@@ -74,7 +74,7 @@ function sumRows({ own, before }: QuarterBurden): string[][] {
 
 const leftOut = ({ leftOut: none, unplaced, onlineOnly, othersOnly, services }: CityBurden, more: number): string =>
   [
-    'Gerechnet nach dem Standardkosten-Modell für die Fälle der letzten zwölf ganzen Monate, als dieser Bericht entstand. Ein Minus vor einem Unterschied heißt: weniger Aufwand.',
+    'Gerechnet nach dem Standardkosten-Modell für die Fälle der letzten zwölf ganzen Monate, als dieser Bericht entstand, auf allen Wegen, die gezählt sind. Ein Minus vor einem Unterschied heißt: weniger Aufwand.',
     ...(none === 0 ? [] : [`Nicht in der Summe sind ${none} von ${services.length} Leistungen: Ihre Fälle sind zu wenige oder nicht bekannt.`]),
     ...(onlineOnly === 0
       ? []
