@@ -21,14 +21,15 @@ export const QUARTERS = 8;
  */
 export async function lightHistory(ctx: Reading, last?: Quarter): Promise<readonly QuarterLights[]> {
   const running = quarterOf(legalDay(ctx.clock()));
-  const all: QuarterLights[] = [];
-  let quarter = last ?? running;
-  for (let back = 0; back < QUARTERS; back++, quarter = quarterBefore(quarter)) {
-    const { strategy, statuses } = quarterKey(quarter) < quarterKey(running) ? await quarterStandingOrLess(ctx, quarter) : await standing(ctx);
-    if (strategy.measure.size === 0) break;
-    all.push({ quarter, counts: countLights(statuses.values()), statuses });
-  }
-  return all.toReversed();
+  const quarters = [last ?? running];
+  while (quarters.length < QUARTERS) quarters.push(quarterBefore(quarters.at(-1)!));
+  // at once, so that strategy and figures are read once and not for each quarter
+  const stood = await Promise.all(quarters.map((quarter) => (quarterKey(quarter) < quarterKey(running) ? quarterStandingOrLess(ctx, quarter) : standing(ctx))));
+  const before = stood.findIndex(({ strategy }) => strategy.measure.size === 0);
+  return stood
+    .slice(0, before < 0 ? QUARTERS : before)
+    .map(({ statuses }, index) => ({ quarter: quarters[index]!, counts: countLights(statuses.values()), statuses }))
+    .toReversed();
 }
 
 /** Lights of each field. */

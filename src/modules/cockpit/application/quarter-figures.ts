@@ -17,13 +17,10 @@ type Reading = Pick<CockpitContext, 'history' | 'indicators'>;
 /** @param keys absent: all that there are */
 async function figuresOf({ indicators }: Reading, period: IndicatorPeriod, keys?: readonly string[]): Promise<Figures | undefined> {
   if (indicators === undefined) return undefined;
-  const all = new Map<string, Indicator>();
-  for (const key of keys ?? (await indicators.list()).map((one) => one.key)) {
-    const found = await indicators.during(key, period);
-    // an indicator that a measure names need not be kept
-    if (found.ok) all.set(key, found.value);
-  }
-  return all;
+  const wanted = keys ?? (await indicators.list()).map((one) => one.key);
+  // asked for at once, so that what is known is read once; an indicator that a measure names need not be kept
+  const found = await Promise.all(wanted.map((key) => indicators.during(key, period)));
+  return new Map(found.flatMap((one) => (one.ok ? [[one.value.key, one.value] as const] : [])));
 }
 
 /** @param until of a quarter that runs: its months that are over. @returns `undefined` where nobody keeps indicators */
