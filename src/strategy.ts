@@ -1,9 +1,18 @@
 import type { Config } from './config.ts';
 import { fillDemoIndicators } from './demo-indicators.ts';
-import { fillDemoStrategy } from './demo-strategy.ts';
+import { fillDemoItems } from './demo-strategy.ts';
 import type { CityFrame } from './frame.ts';
 import { burdenRoutes } from './modules/burden/public.ts';
-import { cockpitFieldRoutes, cockpitJobs, cockpitRoutes, History, standing, strategyDataset, type CockpitContext } from './modules/cockpit/public.ts';
+import {
+  cockpitFieldRoutes,
+  cockpitJobs,
+  cockpitRoutes,
+  History,
+  makeMissingReports,
+  standing,
+  strategyDataset,
+  type CockpitContext,
+} from './modules/cockpit/public.ts';
 import { collectionsFor, type OpenDataset } from './modules/geodata/public.ts';
 import { indicatorsModule, type IndicatorsModule } from './modules/indicators/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
@@ -22,6 +31,8 @@ export interface StrategyModules {
   readonly datasets: () => Promise<readonly OpenDataset[]>;
   /** What a demo has to show; filled behind. */
   readonly fillDemo: () => Promise<void>;
+  /** Reports of quarters that are over, once the journal holds what they tell. */
+  readonly reportDemo: () => Promise<void>;
 }
 
 /** The modules that follow the strategy and say whether it works, wired together. */
@@ -45,7 +56,11 @@ export function strategyModules(ctx: ProcedureContext, config: Config, view: Cit
     fillDemo: async () => {
       await fillDemoIndicators(indicators);
       await fillDemoBurden(burden);
-      await fillDemoStrategy(strategy);
+      await fillDemoItems(strategy);
+    },
+    reportDemo: async () => {
+      await indicators.catchUp();
+      await makeMissingReports(strategy);
     },
   };
 }

@@ -19,7 +19,7 @@ import { walkPages } from './http/walk-pages.ts';
 export { ConsultationTally } from './domain/consultation.ts';
 export type { AdviceSheet, GuidesContext } from './application/context.ts';
 export { placesNow, type PlaceNow } from './http/places-now.ts';
-export { fillDemoGuides } from './application/fill-demo.ts';
+export { fillDemoConsultations, fillDemoGuides } from './application/fill-demo.ts';
 export { forgetHelp, helpOf } from './application/holdings.ts';
 export { draftHelp } from './application/draft-help.ts';
 export { withHelpBand } from './http/help-band.ts';

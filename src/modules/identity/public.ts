@@ -23,7 +23,7 @@ export { cardPractice } from './application/practice.ts';
 export { actedUnder } from './application/mandates.ts';
 export { accountProfile, namesItsHolder } from './application/profile.ts';
 export { confirmedEmail, hearsOf, mandatesEnding, toldAbout } from './application/told-about.ts';
-export { demoAccounts, seedDemoAccounts, seedDemoStaff } from './application/seed-demo.ts';
+export { demoAccounts, seedDemoAccounts, seedDemoResident, seedDemoStaff, type DemoResident } from './application/seed-demo.ts';
 export { staffDirectory, staffMember, staffWithRole, substitutedBy } from './application/staff.ts';
 export type { AccountProfile, FieldSource, PostalAddress, ProfileField } from './domain/account.ts';
 export { DEMO_PASSWORD, DEMO_PEOPLE as demoPeople, type DemoCitizen, type DemoOfficer, type DemoPerson } from './domain/demo-people.ts';
