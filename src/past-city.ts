@@ -14,8 +14,9 @@ export interface PastCity {
   readonly settle: () => Promise<void>;
 }
 
-/** For a demo's past: use cases, letters, fees and deadlines run as of `at`, one after the other. */
+/** For a demo's past: use cases, letters, fees and deadlines run as of `at`, one after the other. @throws in production: nothing there is dated back */
 export function pastCity(today: ProcedureContext, at: Temporal.Instant): PastCity {
+  if (today.settings.env === 'production') throw new Error('a real city has no past that is told');
   const orders: { readonly job: string; readonly payload: object }[] = [];
   const order = (job: string, payload: object): void => void orders.push({ job, payload });
   const outbox: Outbox = {
