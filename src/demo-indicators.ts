@@ -31,7 +31,7 @@ const AIMS: readonly { readonly key: string; readonly from: number; readonly to:
   { key: 'complete-first', from: 0.6, to: 0.85 },
   { key: 'days-p90', from: 45, to: 20 },
   { key: 'requests-per-case', from: 0.4, to: 0.15 },
-  { key: 'satisfaction', from: 3.2, to: 4.5 },
+  { key: 'satisfaction', from: 3.2, to: 4.1 },
   { key: 'eid-activation', from: 0.5, to: 0.8 },
   { key: 'accounts', from: 100, to: 3000 },
 ];
