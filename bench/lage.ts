@@ -38,7 +38,7 @@ const ctx = {
   journal,
   clock,
   log: silentLog,
-  settings: { env: 'demo', publicUrl: 'http://localhost' } as const,
+  settings: { env: 'demo', publicUrl: 'http://localhost', city: 'Demo-Stadt' } as const,
   origin: 'bench',
   staff: async () => [],
   note: async (_tx: unknown, view: { lage: { id: string } }) => ({ stream: `lage:${view.lage.id}`, kind: 'logbook.entry-written', payload: {} }),

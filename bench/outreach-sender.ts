@@ -1,18 +1,18 @@
 /**
- * Many browsers that follow a link, in a process of its own: `node outreach-sender.ts PORT CONNECTIONS SECONDS`. Each
+ * Many browsers that follow a link, in a process of its own: `node outreach-sender.ts PORT CONNECTIONS SECONDS CODE`. Each
  * connection asks again when it has its answer, every time as another browser. Prints `{ answers, failed, seconds }`.
  */
 import { connect, type Socket } from 'node:net';
 
-const [port, connections, seconds] = process.argv.slice(2);
-if (seconds === undefined) throw new Error('node bench/outreach-sender.ts PORT CONNECTIONS SECONDS');
+const [port, connections, seconds, code] = process.argv.slice(2);
+if (code === undefined) throw new Error('node bench/outreach-sender.ts PORT CONNECTIONS SECONDS CODE');
 let [answers, failed, browser] = [0, 0, 0];
 const end = performance.now() + Number(seconds) * 1000;
 
 function request(): string {
   browser += 1;
   const address = `10.${(browser >> 16) & 255}.${(browser >> 8) & 255}.${browser & 255}`;
-  return `GET /k/b7kfm HTTP/1.1\r\nHost: localhost:${port}\r\nUser-Agent: Mozilla/5.0 (Windows NT 10.0) build/${browser % 1000}\r\nX-Forwarded-For: ${address}\r\nAccept-Language: de\r\n\r\n`;
+  return `GET /k/${code} HTTP/1.1\r\nHost: localhost:${port}\r\nUser-Agent: Mozilla/5.0 (Windows NT 10.0) build/${browser % 1000}\r\nX-Forwarded-For: ${address}\r\nAccept-Language: de\r\n\r\n`;
 }
 
 const opened = (): Promise<Socket> =>

@@ -123,7 +123,7 @@ async function rateOf(how: 'mqtt' | 'http', port: number): Promise<number> {
 async function asCity(url: string): Promise<void> {
   const database = await openDatabase({ databaseUrl: url, dataDirectory: '/nowhere' });
   const clock = (): Temporal.Instant => Temporal.Now.instant();
-  const settings = { env: 'demo', publicUrl: 'http://localhost' } as const;
+  const settings = { env: 'demo', publicUrl: 'http://localhost', city: 'Demo-Stadt' } as const;
   const ctx = { database, journal: createJournal(), clock, log: silentLog, settings };
   const device: Actor = { kind: 'device', deviceId: 'bench' };
   const authenticateDevice = async (key: string): Promise<{ actor: Actor } | undefined> => (key === KEY ? { actor: device } : undefined);

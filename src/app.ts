@@ -4,7 +4,9 @@ import { openDatabase, START_STEPS } from './database.ts';
 import { cityFrame, type CityFrame } from './frame.ts';
 import type { Clock } from './kernel/time.ts';
 import { wireModules, type WiredModules } from './modules.ts';
+import { sharedDeviceOf } from './modules/identity/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
+import { applyParameters, loadParameters } from './parameters.ts';
 import type { Context } from './platform/context.ts';
 import type { Database } from './platform/database/port.ts';
 import { isReachable } from './platform/database/reachable.ts';
@@ -25,6 +27,7 @@ import type { Log } from './platform/log/log.ts';
 import { demoCarrier, smtpCarrier, type MailCarrier } from './platform/mail/carriers.ts';
 import { demoPostRoutes } from './platform/mail/demo-post.ts';
 import { createMailer, mailJobs } from './platform/mail/mail.ts';
+import { SERVICES_DIRECTORY } from './services-directory.ts';
 
 /** A running city without its ports. */
 export interface City {
@@ -73,6 +76,7 @@ async function openOn(database: Database, options: CityOptions): Promise<City> {
   const { platform, jobs, hub, anchors } = await openPlatform(database, { ...options, clock });
   progress({ step: 'Die Leistungen werden geladen', done: 3, total: START_STEPS });
   const frame = cityFrame({ demo: config.env === 'demo' });
+  applyParameters(loadParameters(SERVICES_DIRECTORY));
   const modules = await wireModules({ config, platform, jobs, hub, frame, anchors });
   progress({ step: 'Konten und Aufträge werden eingerichtet', done: 4, total: START_STEPS });
   await modules.seedDemo();
@@ -121,7 +125,7 @@ async function openPlatform(database: Database, { config, log, clock, jobsByTheC
   const { env, publicUrl, dataDirectory, seal: key, tsaUrl } = config;
   const { seal, anchors } = await loadSeal({ env, directory: dataDirectory, p12Path: key?.p12, p12Password: key?.password, tsaUrl }, clock());
   const platform: Context = {
-    settings: { env, publicUrl },
+    settings: { env, publicUrl, city: config.city },
     clock,
     database,
     journal,
@@ -153,6 +157,7 @@ function serverOf(
     log,
     authenticate: modules.authenticate,
     authenticateDevice: modules.authenticateDevice,
+    sharedDevice: sharedDeviceOf(modules.ctx),
     renderProblem: frame.renderProblem,
     renderPage: frame.renderPage,
     database,

@@ -171,6 +171,7 @@ ${dataTable(
   { caption: 'Gescheiterte Aufträge', lang: 'de', empty: 'Kein Auftrag ist gescheitert.' },
 )}
 ${section('Datenaustausch', html`<ul class="kern-list"><li><a class="kern-link" href="/verwaltung/datenaustausch">FIT-Connect: empfangen und gesendet</a></li></ul>`)}
+${section('Einstellungen', html`<ul class="kern-list"><li><a class="kern-link" href="/verwaltung/parameter">Parameter: Gebühren, Fristen der Stadt, Aufbewahrung, Regeln der Zählung</a></li></ul>`)}
 ${section('KI', html`<ul class="kern-list"><li><a class="kern-link" href="/verwaltung/assistent">Sprachmodelle: Register, Grenzen, Nutzung</a></li></ul>`)}
 ${section('Kennzahlen', html`<ul class="kern-list"><li><a class="kern-link" href="/verwaltung/kennzahlen">Definitionen, Quellen und Stand der Rechnung</a></li></ul>`)}
 ${section('Geodaten', html`<ul class="kern-list"><li><a class="kern-link" href="/verwaltung/daten">Sammlungen, Importe und ihre Güte</a></li></ul>`)}

@@ -49,8 +49,6 @@ export interface Config extends Settings {
   readonly mailFrom: string;
   /** A gateway that sends SMS. Absent in demo: the demo's own, which sends nothing; absent in production: none. */
   readonly sms?: { readonly url: string; readonly token: string };
-  /** From this day a new PIN for the Online-Ausweis comes by letter again. */
-  readonly pinLetterFrom?: Temporal.PlainDate;
   /** Key of the authority's seal. Absent in demo: the demo authority makes its own. */
   readonly seal?: { readonly p12: string; readonly password: string };
   readonly tsaUrl?: string;
@@ -117,11 +115,8 @@ const environment = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'muss mit smtp:// oder smtps:// beginnen.')
     .optional(),
+  KONTOR_CITY: z.string().trim().max(100, 'darf höchstens 100 Zeichen haben.').optional(),
   KONTOR_MAIL_FROM: z.email('ist keine Mail-Adresse, etwa post@stadt.example.').optional(),
-  KONTOR_PIN_LETTER_FROM: z.iso
-    .date('ist kein Tag. Schreiben Sie ihn so: 2027-04-01.')
-    .transform((day) => Temporal.PlainDate.from(day))
-    .optional(),
   KONTOR_SMS_URL: tlsUrl.optional(),
   KONTOR_SMS_TOKEN: text.optional(),
   KONTOR_SEAL_P12: text.optional(),
@@ -180,6 +175,7 @@ const CONNECTOR = 'KONTOR_CONNECTOR_';
 
 const NEEDED_IN_PRODUCTION: Partial<Record<Variable, string>> = {
   KONTOR_PUBLIC_URL: 'Geben Sie die Adresse an, unter der die Stadt erreichbar ist, etwa https://kontor.stadt.example.',
+  KONTOR_CITY: 'Geben Sie an, unter welchem Namen die Stadt veröffentlicht und warnt, etwa Freie und Hansestadt Hamburg.',
   KONTOR_SECRET: 'Erzeugen Sie ein Geheimnis, etwa mit: openssl rand -hex 32.',
   SMTP_URL: 'Geben Sie den Mail-Server der Stadt an, etwa smtps://name:passwort@mail.stadt.example.',
   KONTOR_MAIL_FROM: 'Geben Sie die Absender-Adresse der Mails an.',
@@ -269,13 +265,18 @@ function unmetNeeds(given: Record<string, unknown>): string[] {
   );
 }
 
+/** What is set elsewhere now. */
+const MOVED: Readonly<Record<string, string>> = {
+  KONTOR_PIN_LETTER_FROM: 'KONTOR_PIN_LETTER_FROM gibt es nicht mehr. Tragen Sie den Tag in services/parameter.yaml ein, unter onlineausweis.pin-letter.',
+};
+
 /** A misspelt name would be ignored silently, and nobody would know why. */
 function unknownNames(given: Record<string, unknown>): string[] {
   const own = /^KONTOR_(?!TEST_|CONNECTOR_[A-Z])|^ASSISTANT_(?!KEY_[A-Z])/;
   const known = new Set<string>([...Object.keys(environment.shape), ...ASSISTANT_VARIABLES]);
   return Object.keys(given)
     .filter((name) => own.test(name) && !known.has(name))
-    .map((name) => `${name} ist keine Einstellung von Kontor. Prüfen Sie die Schreibweise oder entfernen Sie sie.`);
+    .map((name) => MOVED[name] ?? `${name} ist keine Einstellung von Kontor. Prüfen Sie die Schreibweise oder entfernen Sie sie.`);
 }
 
 function insecureInProduction(env: Environment): string[] {
@@ -316,13 +317,13 @@ function toConfig(env: Environment): Omit<Config, 'connectorSecrets' | 'assistan
     // A demo has known passwords: it stays on this computer unless told otherwise.
     host: env.KONTOR_HOST ?? (env.KONTOR_ENV === 'demo' ? '127.0.0.1' : '0.0.0.0'),
     port: env.PORT,
+    city: cityName(env),
     publicUrl: env.KONTOR_PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     dataDirectory,
     ...(env.DATABASE_URL === undefined ? {} : { databaseUrl: env.DATABASE_URL }),
     secret: env.KONTOR_SECRET ?? keptSecret(dataDirectory),
     ...(env.SMTP_URL === undefined ? {} : { smtpUrl: env.SMTP_URL }),
     mailFrom: env.KONTOR_MAIL_FROM ?? 'post@kontor.example',
-    ...(env.KONTOR_PIN_LETTER_FROM === undefined ? {} : { pinLetterFrom: env.KONTOR_PIN_LETTER_FROM }),
     ...(env.KONTOR_SMS_URL === undefined || env.KONTOR_SMS_TOKEN === undefined ? {} : { sms: { url: env.KONTOR_SMS_URL, token: env.KONTOR_SMS_TOKEN } }),
     ...(p12 === undefined || password === undefined ? {} : { seal: { p12, password } }),
     ...(env.KONTOR_TSA_URL === undefined ? {} : { tsaUrl: env.KONTOR_TSA_URL }),
@@ -346,6 +347,10 @@ function toConfig(env: Environment): Omit<Config, 'connectorSecrets' | 'assistan
     outboundHosts: env.KONTOR_OUTBOUND_HOSTS,
   };
 }
+
+/** For commands that need nothing else of the environment. In a demo nobody publishes in the name of a real city. */
+export const cityName = ({ KONTOR_CITY: city = '' }: Readonly<Record<string, unknown>>): string =>
+  typeof city === 'string' && city.trim() !== '' ? city.trim() : 'Demo-Stadt';
 
 /** The usual port in a demo; in production only where it was asked for. */
 function mqttPortOf({ KONTOR_MQTT_PORT: port, KONTOR_ENV: kind }: Environment): Pick<Config, 'mqttPort'> {

@@ -256,7 +256,7 @@ async function words(ctx: ProcedureContext, s2: Staff, lageId: string): Promise<
 async function warn(ctx: ProcedureContext, writer: Staff, leader: Staff): Promise<void> {
   const warnings: WarningsContext = {
     ...ctx,
-    senderName: 'Freie und Hansestadt Hamburg',
+    senderName: ctx.settings.city,
     districts: () => ctx.desk.services.districts,
     board: new PublicBoard(ctx),
   };

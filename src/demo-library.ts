@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from './kernel/actor.ts';
 import { expectOk } from './kernel/result.ts';
 import type { ServicePackage } from './modules/catalogue/public.ts';
-import { addDocument, collectionsFor, makeCollection, type LibraryContext } from './modules/library/public.ts';
+import { addDocument, collectionsFor, documentsOf, makeCollection, type LibraryContext } from './modules/library/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { atLeisure } from './platform/jobs/give-way.ts';
 
@@ -33,9 +34,13 @@ const TEMPLATE = `#let data = json(bytes(sys.inputs.at("data", default: "{}")))
 }
 `;
 
-/** A collection for the whole staff, with what the city's own packages say, as PDFs that are read like any other. */
+/** A collection for the whole staff, with what the city's own packages say, as PDFs that are read like any other; ends when they are read. */
 export async function fillDemoLibrary(ctx: ProcedureContext, library: LibraryContext): Promise<void> {
-  if (expectOk(await collectionsFor(library, OFFICER)).some(({ title }) => title === TITLE)) return;
+  const found = expectOk(await collectionsFor(library, OFFICER)).find(({ title }) => title === TITLE);
+  await readingEnds(library, found?.id ?? (await addCollection(ctx, library)));
+}
+
+async function addCollection(ctx: ProcedureContext, library: LibraryContext): Promise<string> {
   const description = 'Was die Leistungspakete dieser Stadt sagen: Voraussetzungen, Fristen, Gebühren, Nebenbestimmungen. Keine Rechtsberatung.';
   const { id } = expectOk(await makeCollection(library, OFFICER, { title: TITLE, description, readers: 'staff', members: [] }));
   for (const key of SHOWN) {
@@ -43,6 +48,18 @@ export async function fillDemoLibrary(ctx: ProcedureContext, library: LibraryCon
     if (pkg === undefined) continue;
     const bytes = await atLeisure(ctx.typesetter.compile(TEMPLATE, { title: `${pkg.name.de}: Handreichung`, parts: partsOf(pkg) }));
     expectOk(await addDocument(library, OFFICER, id, { fileName: `${pkg.name.de}.pdf`, bytes, personal: false }));
+  }
+  return id;
+}
+
+/** A city that has no worker for documents now reads them later. */
+const LONGEST_SECONDS = 60;
+
+async function readingEnds(library: LibraryContext, collectionId: string): Promise<void> {
+  for (let seconds = 0; seconds < LONGEST_SECONDS; seconds += 0.25) {
+    const documents = expectOk(await documentsOf(library, OFFICER, collectionId, { limit: SHOWN.length }));
+    if (documents.every(({ state }) => state !== 'waiting' && state !== 'reading')) return;
+    await sleep(250);
   }
 }
 

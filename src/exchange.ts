@@ -36,7 +36,7 @@ export async function exchangeModules(ctx: ProcedureContext, { secret, dataDirec
   const entryOf = (pkg: ServicePackage) => catalogueEntry(pkg, ctx.desk.services.authorities, ctx.settings.publicUrl);
   const published = {
     clock: ctx.clock,
-    publisher: 'Freie und Hansestadt Hamburg',
+    publisher: ctx.settings.city,
     product: '0.1.0',
     entry: (key: string) => {
       const pkg = ctx.desk.current(key);

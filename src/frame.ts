@@ -16,7 +16,7 @@ export interface CityFrame {
   /** A page's view from its visit. */
   readonly view: (visit: ViewSource) => PageView;
   /** A page whose body brings its own h1. */
-  readonly body: (visit: ViewSource, parts: { readonly title: string; readonly body: Html }) => Html;
+  readonly body: (visit: ViewSource, parts: { readonly title: string; readonly body: Html; readonly hasErrors?: boolean }) => Html;
   /** A page of the platform itself: the frame gives it its h1. */
   readonly renderPage: RenderPage;
   readonly renderProblem: RenderProblem;
@@ -26,14 +26,14 @@ export function cityFrame({ demo }: { readonly demo: boolean }): CityFrame {
   const view = (visit: ViewSource): PageView => viewOf(visit, { demo, nav: navigation(visit) });
   return {
     view,
-    body: (visit, { title, body }) => page(view(visit), { title, main: body }),
+    body: (visit, { body: main, ...parts }) => page(view(visit), { ...parts, main }),
     renderPage: (visit, { title, body }) => page(view(visit), { title, main: html`${pageTitle(title)}${body}` }),
-    renderProblem(visit, { status, title, problem, requestId, extra }) {
+    renderProblem(visit, { status, title, problem, detail, requestId, extra }) {
       const t = frameTexts(visit.lang);
       const mistakes = problem.fields === undefined ? undefined : errorSummary(problem.fields, visit.lang);
       const number = status >= 500 ? html`<p class="kern-body">${t.request}: <code>${requestId}</code></p>` : undefined;
       const onwards = extra ?? html`<p>${linkButton({ label: t.home, href: '/', kind: 'secondary' })}</p>`;
-      const main = html`${pageTitle(title, { lead: problem.detail })}${mistakes}${number}${onwards}`;
+      const main = html`${pageTitle(title, { lead: detail })}${mistakes}${number}${onwards}`;
       return page(view(visit), { title, main, status });
     },
   };

@@ -53,9 +53,6 @@ const PARTS = [
   { path: '/stab', label: { de: 'Stab', en: 'Staff', leicht: 'Stab' } },
 ] as const;
 
-/** Who warns, as people read it. */
-const SENDER = 'Freie und Hansestadt Hamburg';
-
 export interface LageModules {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
@@ -70,7 +67,7 @@ export interface LageModules {
 export function lageModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): LageModules {
   const situation = situationOn(ctx);
   const frame = lageFrame(view, PARTS);
-  const warnings = { ...ctx, senderName: SENDER, districts: () => ctx.desk.services.districts };
+  const warnings = { ...ctx, senderName: ctx.settings.city, districts: () => ctx.desk.services.districts };
   const federation = federationOn(ctx, config);
   const partners = new PartnerDesk(federation);
   const flood = floodContext(ctx, { dataDirectory: config.dataDirectory, cores: availableParallelism() });

@@ -37,6 +37,7 @@ import {
   procedureJobs,
   pruefenPages,
   statisticsPages,
+  unfinishedPart,
   type ProcedureContext,
 } from './modules/procedure/public.ts';
 import { forgetJobsOf, jobsOfAccount } from './modules/processes/public.ts';
@@ -66,17 +67,18 @@ import {
 } from './modules/contributions/public.ts';
 import { holdingsOf as commentsOnStrategy } from './modules/cockpit/public.ts';
 import { applicantPanel, holdingsOf, openForStep, officerPanel, participationJobs, participationRoutes } from './modules/participation/public.ts';
-import { draftHelp, withHelpBand, forgetHelp, helpOf } from './modules/guides/public.ts';
+import { draftHelp, forgetHelp, helpOf, helpPanel, withHelpBand } from './modules/guides/public.ts';
 import { planPanel, plansRoutes, xplanComplaint } from './modules/plans/public.ts';
 import { documentsPanel, SheetDesk, sheetOffice, sheetsRoutes, Visits, type SheetsContext } from './modules/sheets/public.ts';
 import { cashierOn, demandedConditions, kasseOn, technicalBlock, openParticipation, participationOn, plansOn, sheetsOn } from './neighbours.ts';
-import { forgetNotices, noticesOf } from './modules/notification/public.ts';
+import { forgetNotices, noticesOf, reminderDays } from './modules/notification/public.ts';
 import { withNotices } from './neighbours-notification.ts';
 import { contributionsOn } from './neighbours-contributions.ts';
 import { lageModules, sessions, type LageModules } from './lage.ts';
 import { urbanData, type UrbanData } from './urban-data.ts';
 import { countedPages } from './neighbours-usage.ts';
 import { guidesOn, outreachModules, type OutreachModules } from './outreach.ts';
+import { parameterPages } from './parameter-pages.ts';
 import { SERVICES_DIRECTORY } from './services-directory.ts';
 import { strategyModules } from './strategy.ts';
 import { exportScenarios } from './modules/scenarios/public.ts';
@@ -146,7 +148,8 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
   const mqtt = new MqttServer(ctx, { authenticateDevice: authenticateDevice(ctx), paceFactor: config.rateLimit });
   const contributing = contributionsOn(ctx, secret);
   const strategy = strategyModules(ctx, config, frame.view);
-  const data = urbanData(ctx, { config, view: frame.view, datasets: strategy.datasets }, mqtt);
+  const datasets = async () => [...(await strategy.datasets()), ...(await outreach.datasets())];
+  const data = urbanData(ctx, { config, view: frame.view, datasets }, mqtt);
   const lagen = lageModules(ctx, config, frame.view);
   const assistant = assistantModules(ctx, config, frame.view);
   const paths = new Set<string>();
@@ -166,6 +169,7 @@ export async function wireModules(wiring: Wiring): Promise<WiredModules> {
     strategy,
     exchanging,
     identity(ctx, oidc, wiring),
+    { routes: parameterPages(frame.view), jobs: [] },
     { routes: cityPages({ frame: frame.view, jobs, database: ctx.database, services: () => [...desk.services.packages.values()] }), jobs: [] },
   ];
   const routes = modules.flatMap((module) => module.routes);
@@ -240,6 +244,8 @@ function identity(ctx: ProcedureContext, oidc: Parameters<typeof identityModule>
     frame: frame.body,
     openCases: async (accountId) => (await openCaseCount(ctx, accountId)) + (await openClaimCount(ctx, accountId)),
     services: () => ctx.desk.offered().map(({ key, name }) => ({ key, name })),
+    reminderDays: (day) => reminderDays(day),
+    beside: (visit) => unfinishedPart(ctx, visit),
     otherHoldings: async (accountId) => ({
       verfahren: await exportCases(ctx, { kind: 'citizen', accountId, trust: 'einfach' }),
       stellungnahmen: await holdingsOf(participationOn(ctx), accountId),
@@ -275,14 +281,16 @@ interface BesideCases {
 
 function procedure(ctx: ProcedureContext, { config, frame, anchors, hub }: Wiring, { kasse, sheets, assistant, outreach }: BesideCases): CityModule {
   const beside = participationOn(ctx);
+  const guides = guidesOn(ctx, config);
   const routes = [
-    ...withHelpBand(guidesOn(ctx, config), draftPages(ctx, frame.view)),
+    ...withHelpBand(guides, draftPages(ctx, frame.view)),
     ...cosignPages(ctx, frame.view),
     ...casePages(ctx, frame.view, hub, [
       (actor, id, lang) => claimsPanel(kasse, actor, id, lang),
       (actor, id, lang) => applicantPanel(beside, actor, id, lang),
       (actor, id, lang) => documentsPanel(sheets, actor, id, lang),
       assistant.applicant,
+      (actor, id, lang) => helpPanel(guides, actor, id, lang),
       ...outreach.applicant,
     ]),
     ...officerPages(

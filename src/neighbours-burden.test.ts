@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
+import { sql } from 'kysely';
 import { temporaryCity, type TemporaryCity } from '../test/support/temporary-city.ts';
 import type { Indicators } from './kernel/indicator.ts';
 import { newId } from './kernel/id.ts';
@@ -25,7 +26,7 @@ const never = (): never => assert.fail('nothing is fetched');
 const SERVICES = ['gross', 'klein', 'mittel', 'neu'];
 const cases = (indicators: Pick<Indicators, 'history'> = module.indicators) => {
   const desk = { services: { packages: new Map(SERVICES.map((key) => [key, {}])) } };
-  return burdenOn({ ...city.ctx, desk } as never, indicators).casesPerYear();
+  return burdenOn({ ...city.ctx, desk } as never, indicators).cases();
 };
 
 /** So many applications that came in on a day. @param noted when this city heard of them */
@@ -46,7 +47,7 @@ it('cases are those of the last twelve whole months by the day they came in, in 
   await arrive('gross', '2026-10-31', 16, '2026-11-02');
   await arrive('gross', '2026-11-01', 40);
   await arrive('neu', '2026-11-02', 30);
-  assert.deepEqual(await cases(), new Map([['gross', 30]]));
+  assert.deepEqual(await cases(), new Map([['gross', { byWay: { online: 30 }, countedMonths: 0 }]]));
 });
 
 it('who looks daily sees no single case', async () => {
@@ -68,6 +69,25 @@ it('a month that may not be shown changes nothing: the tens are no way around wh
   assert.equal((await cases()).get('klein'), undefined);
 });
 
+it('the counters’ cases of the same months come beside them, by way, and say in how many months somebody counted', async () => {
+  const counted = [
+    ['2025-10-01', 'gross', 'counter', 90],
+    ['2025-11-01', 'gross', 'counter', 20],
+    ['2026-10-01', 'gross', 'counter', 30],
+    ['2026-10-01', 'gross', 'post', 10],
+    ['2026-11-01', 'gross', 'counter', 70],
+    ['2026-09-01', 'neu', 'phone', 40],
+  ] as const;
+  await city.database.write(async (tx) => {
+    for (const [month, service, channel, count] of counted)
+      await sql`insert into usage.counter_cases (month, service, channel, count) values (${month}, ${service}, ${channel}, ${count})`.execute(tx);
+  });
+  const all = await cases();
+  assert.deepEqual(all.get('gross'), { byWay: { online: 30, counter: 50, post: 10 }, countedMonths: 2 });
+  assert.deepEqual(all.get('neu'), { byWay: { phone: 40 }, countedMonths: 1 });
+  await city.database.write((tx) => sql`delete from usage.counter_cases`.execute(tx));
+});
+
 it('is reckoned from nothing but what the indicators tell everybody', async () => {
   const told: string[] = [];
   const points = [
@@ -80,7 +100,7 @@ it('is reckoned from nothing but what the indicators tell everybody', async () =
       return question.service === 'mittel' ? points : [];
     },
   };
-  assert.deepEqual(await cases(indicators), new Map([['mittel', 10]]));
+  assert.deepEqual(await cases(indicators), new Map([['mittel', { byWay: { online: 10 }, countedMonths: 0 }]]));
   assert.deepEqual(
     told,
     SERVICES.map((service) => `applications ${service}`),

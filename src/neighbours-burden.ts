@@ -4,16 +4,27 @@ import type { Indicators } from './kernel/indicator.ts';
 import { legalDay } from './kernel/time.ts';
 import { declareMeasure, type BurdenContext } from './modules/burden/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
+import { otherWays } from './modules/usage/public.ts';
 
-/** The burden of the services, with the cases that the indicators tell everybody. */
-export function burdenOn({ clock, database, journal, desk }: ProcedureContext, indicators: Pick<Indicators, 'history'>): BurdenContext {
-  return { clock, database, journal, desk, casesPerYear: () => casesFrom(indicators, [...desk.services.packages.keys()], clock()) };
+/** The burden of the services, with the cases that the indicators tell everybody and those that the counters counted. */
+export function burdenOn({ settings, clock, database, journal, desk }: ProcedureContext, indicators: Pick<Indicators, 'history'>): BurdenContext {
+  const cases: BurdenContext['cases'] = async () => {
+    const online = await casesFrom(indicators, [...desk.services.packages.keys()], clock());
+    const others = new Map((await otherWays({ clock, database }, MONTHS)).map((one) => [one.service, one]));
+    return new Map(
+      [...new Set([...online.keys(), ...others.keys()])].map((service) => {
+        const [here, there] = [online.get(service), others.get(service)];
+        return [service, { byWay: { ...(here !== undefined && { online: here }), ...there?.cases }, countedMonths: there?.months ?? 0 }];
+      }),
+    );
+  };
+  return { settings, clock, database, journal, desk, cases };
 }
 
 const MONTHS = 12;
 
 /**
- * Cases of the last twelve whole months by service, in tens. Reckoned from the published months alone: a count of its own,
+ * Cases that came online in the last twelve whole months by service, in tens. Reckoned from the published months alone: a count of its own,
  * beside them, would be a second equation for what they hide. A service without ten cases in months that are shown is missing.
  */
 export async function casesFrom(

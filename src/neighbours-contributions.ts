@@ -24,9 +24,9 @@ export function contributionsOn(ctx: ProcedureContext, secret: string): Contribu
       const opened = await openDisplay(displays, id);
       return opened.ok ? { id: opened.value.round.id, title: opened.value.round.title, open: opened.value.open } : undefined;
     },
-    async emailOf(db, accountId) {
+    async reach(db, accountId) {
       const account = await accountProfile(db, accountId);
-      return account?.emailConfirmed === true ? account.email : undefined;
+      return account?.emailConfirmed === true && account.email !== undefined ? { to: account.email, lang: account.lang ?? 'de' } : undefined;
     },
     collection: openCollection(ctx),
   };

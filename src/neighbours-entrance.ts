@@ -21,7 +21,7 @@ export function entranceOn(
   const { packages, mistakes: broken } = ctx.desk.services;
   // a package with a mistake is not offered today, and is no mistake of whoever names it
   const known = new Set([...packages.keys(), ...broken.map(({ file }) => file.split('/')[0]!)]);
-  const { situations, mistakes } = loadSituations(SERVICES_DIRECTORY, known);
+  const { situations, elsewhere, mistakes } = loadSituations(SERVICES_DIRECTORY, known);
   for (const { file, line, message } of mistakes) ctx.log.error('situations.broken', { file, line, message });
   const board = new PublicBoard(ctx);
   return {
@@ -29,6 +29,7 @@ export function entranceOn(
     ...city,
     secret,
     situations,
+    elsewhere,
     happening: () => happeningNow(ctx),
     warnings: async (lang: Lang) =>
       (await board.read(false)).current.map(({ identifier, content: { texts } }) => ({

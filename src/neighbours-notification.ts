@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
-import { confirmedEmail, mandatesEnding } from './modules/identity/public.ts';
+import { accountLang, confirmedEmail, keepAccountLang, mandatesEnding } from './modules/identity/public.ts';
 import {
   DEMO_SMS_PATH,
   demoSmsGateway,
@@ -25,8 +25,10 @@ import { createOutbound } from './platform/outbound/outbound.ts';
 import { page } from './platform/ui/page.ts';
 import { draftExpiries, feesDue, hearing, nameOf, permitExpiries } from './neighbours-expiry.ts';
 
+const LANGUAGE = { of: accountLang, keep: keepAccountLang };
+
 /** Notices of the city through the channels that people chose. */
-const noticesOn = (platform: Context, { env, sms }: Config): Notify => notifyThrough(platform, sms !== undefined || env === 'demo');
+const noticesOn = (platform: Context, { env, sms }: Config): Notify => notifyThrough(platform, LANGUAGE, sms !== undefined || env === 'demo');
 
 /** The platform with its channels beside mail: part of every use case's context. */
 export const withNotices = (platform: Context, config: Config): Context => ({ ...platform, notify: noticesOn(platform, config) });
@@ -38,7 +40,7 @@ export function notificationOn(
   view: CityFrame['view'],
 ): { readonly routes: readonly AnyRoute[]; readonly jobs: readonly JobKind<never>[]; readonly doors: readonly Door[] } {
   const { env, secret, mailFrom, publicUrl, sms } = config;
-  const frame: Parameters<typeof notificationRoutes>[1] = (visit, { title, body }) => page(view(visit), { title, main: body });
+  const frame: Parameters<typeof notificationRoutes>[1] = (visit, { body: main, ...parts }) => page(view(visit), { ...parts, main });
   // in a demo without a gateway the demo's own takes every message, and both sides live in this process
   const door = sms === undefined && env === 'demo' ? demoSmsGateway(ctx, secret) : undefined;
   const inside: typeof fetch = (input, init) => door!.handle(new Request(input, init));
@@ -52,6 +54,7 @@ export function notificationOn(
     ...(gateway === undefined ? {} : { sms: gateway }),
     smsIsDemo: door !== undefined,
     addressOf: confirmedEmail,
+    language: LANGUAGE,
     expiring: expiringOn(ctx),
   };
   return {

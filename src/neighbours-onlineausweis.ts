@@ -13,13 +13,11 @@ export function onlineAusweisOn(
 ): HelperContext {
   const { clock, settings, typesetter } = ctx;
   const practice = practiceOn(ctx, config);
-  const { pinLetterFrom } = config;
   return {
     clock,
     settings,
     typesetter,
     count,
-    ...(pinLetterFrom !== undefined && { pinLetterFrom }),
     ...(places !== undefined && { places }),
     ...(practice !== undefined && { practice }),
   };

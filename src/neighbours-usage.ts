@@ -2,6 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { CountUse, UseStep } from './kernel/usage.ts';
 import type { Context } from './platform/context.ts';
 import { begunByOrigin, casesByOrigin, findOwnCase, useOfServices, type ProcedureContext } from './modules/procedure/public.ts';
+import { searchServices, type ServicePackage } from './modules/catalogue/public.ts';
 import { UseCounter, type UsageContext } from './modules/usage/public.ts';
 import { originIn } from './platform/http/origin.ts';
 import type { Answer, AnyRoute, FormVisit, Visit } from './platform/http/route.ts';
@@ -28,6 +29,10 @@ export function countedPages(routes: readonly AnyRoute[], count: CountUse | unde
   });
 }
 
+/** Who decides a service: one authority, or that of each district. */
+const officesOf = ({ desk }: Pick<ProcedureContext, 'desk'>, authority: ServicePackage['authority']): readonly string[] =>
+  'id' in authority ? [authority.id] : desk.services.authorities.filter(({ district }) => district !== undefined).map(({ id }) => id);
+
 /** Usage asks procedure for counts of cases, and the catalogue for the names of services, pages and fields. */
 export function usageOn(ctx: ProcedureContext, counter: UseCounter, secret: string): UsageContext {
   return {
@@ -36,11 +41,11 @@ export function usageOn(ctx: ProcedureContext, counter: UseCounter, secret: stri
     secret,
     random: () => randomInt(2 ** 32) / 2 ** 32,
     services: () =>
-      ctx.desk.offered().map(({ key, name, form }) => ({
-        key,
-        name,
+      ctx.desk.offered().map(({ key, name, form, authority }) => ({
+        ...{ key, name, offices: officesOf(ctx, authority) },
         pages: form.pages.map(({ id, title, fields }) => ({ id, title, fields: fields.map((field) => ({ id: field.id, label: field.label })) })),
       })),
+    findServices: (query, lang) => searchServices(ctx.desk.offered(), query, lang).map(({ service }) => service.key),
     cases: {
       ofServices: (days) => useOfServices(ctx, days),
       byOrigin: (origins, days) => casesByOrigin(ctx, origins, days),

@@ -2,10 +2,21 @@ import { randomInt } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
+import type { OpenDataset } from './kernel/open-data.ts';
 import type { CountUse } from './kernel/usage.ts';
 import type { ServicePart } from './modules/catalogue/public.ts';
 import { casePart, countServices, entranceJobs, entranceRoutes, measureTimes, servicePart } from './modules/entrance/public.ts';
-import { ConsultationTally, fillDemoConsultations, fillDemoGuides, guidesJobs, guidesRoutes, placesNow, type GuidesContext } from './modules/guides/public.ts';
+import {
+  ConsultationTally,
+  consultationDatasets,
+  COUNTED,
+  fillDemoConsultations,
+  fillDemoGuides,
+  guidesJobs,
+  guidesRoutes,
+  placesNow,
+  type GuidesContext,
+} from './modules/guides/public.ts';
 import { advisedEnds, onlineAusweisRoutes, type HelperContext } from './modules/onlineausweis/public.ts';
 import {
   DEMO_PAGE,
@@ -27,11 +38,14 @@ import { useCounter, usageOn } from './neighbours-usage.ts';
 import type { Door } from './platform/http/door.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
+import { lastEvents } from './platform/journal/last-events.ts';
 import type { LiveHub } from './platform/live/hub.ts';
 
 export interface OutreachModules {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
+  /** What they give to the city's catalogue of open data. */
+  readonly datasets: () => Promise<readonly OpenDataset[]>;
   /** What stands beside the routes. */
   readonly doors: readonly Door[];
   readonly count: CountUse;
@@ -92,6 +106,10 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
       ...outreachRoutes(campaigns, view),
     ],
     jobs: [...entranceJobs(entrance), ...usage.jobs, ...notification.jobs, ...guidesJobs(guides), ...outreachJobs(campaigns)],
+    datasets: async () => [
+      ...(await usage.datasets()),
+      ...(await consultationDatasets(guides, (await lastEvents(ctx.database.read, [COUNTED])).get(COUNTED)?.at)),
+    ],
     doors: notification.doors,
     count: usage.count,
     serviceParts: [(pkg, visit) => servicePart(entrance, pkg, visit)],
@@ -119,15 +137,15 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
 }
 
 /** The guides' desk; its ways to other modules are filled here. */
-export function guidesOn(ctx: ProcedureContext, { secret, pinLetterFrom }: Pick<Config, 'secret' | 'pinLetterFrom'>): GuidesContext {
-  return { ...ctx, secret, tally: new ConsultationTally(), countsCounterCases: true, adviceSheets: () => advisedEnds(legalDay(ctx.clock()), pinLetterFrom) };
+export function guidesOn(ctx: ProcedureContext, { secret }: Pick<Config, 'secret'>): GuidesContext {
+  return { ...ctx, secret, tally: new ConsultationTally(), countsCounterCases: true, adviceSheets: () => advisedEnds(legalDay(ctx.clock())) };
 }
 
 /** Campaigns, with what counts uses and follows cases. */
-function campaignsOn(ctx: ProcedureContext, { count, funnel, begunByOrigin }: UsageModule): OutreachContext {
+function campaignsOn(ctx: ProcedureContext, { count, funnel, rateOn, begunByOrigin }: UsageModule): OutreachContext {
   return {
     ...ctx,
-    ...{ count, funnel, begunByOrigin },
+    ...{ count, funnel, rateOn, begunByOrigin },
     random: () => randomInt(2 ** 32) / 2 ** 32,
     services: () => ctx.desk.offered().map(({ key, name }) => ({ key, name })),
   };

@@ -2,18 +2,19 @@ import type { Config } from './config.ts';
 import { fillDemoIndicators } from './demo-indicators.ts';
 import { fillDemoItems } from './demo-strategy.ts';
 import type { CityFrame } from './frame.ts';
-import { burdenRoutes } from './modules/burden/public.ts';
+import type { OpenDataset } from './kernel/open-data.ts';
+import { burdenDatasets, burdenRoutes, reckonCityOn, type BurdenContext } from './modules/burden/public.ts';
 import {
+  cockpitDatasets,
   cockpitFieldRoutes,
   cockpitJobs,
   cockpitRoutes,
   History,
   makeMissingReports,
-  standing,
-  strategyDataset,
+  type CityBurden,
   type CockpitContext,
 } from './modules/cockpit/public.ts';
-import { collectionsFor, type OpenDataset } from './modules/geodata/public.ts';
+import { collectionsFor } from './modules/geodata/public.ts';
 import { indicatorsModule, type IndicatorsModule } from './modules/indicators/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { streamFreshness } from './modules/sensors/public.ts';
@@ -27,7 +28,7 @@ import { createOutbound } from './platform/outbound/outbound.ts';
 export interface StrategyModules {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
-  /** The strategy as a dataset of the city's open data, once there is one. */
+  /** What they give to the city's catalogue of open data. */
   readonly datasets: () => Promise<readonly OpenDataset[]>;
   /** What a demo has to show; filled behind. */
   readonly fillDemo: () => Promise<void>;
@@ -38,8 +39,8 @@ export interface StrategyModules {
 /** The modules that follow the strategy and say whether it works, wired together. */
 export function strategyModules(ctx: ProcedureContext, config: Config, view: CityFrame['view']): StrategyModules {
   const indicators = indicatorsOn(ctx, config, view);
-  const strategy: CockpitContext = { ...cockpitOn(ctx), indicators: indicators.indicators };
   const burden = burdenOn(ctx, indicators.indicators);
+  const strategy: CockpitContext = { ...cockpitOn(ctx), indicators: indicators.indicators, burden: (day) => cityBurden(burden, day) };
   return {
     routes: [
       ...burdenRoutes(burden, view),
@@ -49,10 +50,7 @@ export function strategyModules(ctx: ProcedureContext, config: Config, view: Cit
       ...cockpitFieldRoutes(strategy, view),
     ],
     jobs: [...indicators.jobs, ...cockpitJobs(strategy)],
-    datasets: async () => {
-      const dataset = strategyDataset(await standing(strategy), strategy.settings.publicUrl);
-      return dataset === undefined ? [] : [dataset];
-    },
+    datasets: async () => [...(await cockpitDatasets(strategy)), ...(await indicators.datasets()), ...(await burdenDatasets(burden))],
     fillDemo: async () => {
       await fillDemoIndicators(indicators);
       await fillDemoBurden(burden);
@@ -71,8 +69,28 @@ export function cockpitOn(ctx: ProcedureContext): CockpitContext {
     ...ctx,
     history: new History(ctx.database),
     files: { put: putFile, get: async (sha256) => (await getFile(ctx.database.read, sha256))?.bytes },
-    services: () => [...ctx.desk.services.packages.values()].map(({ key, name }) => ({ key, name })),
+    services: () => {
+      const { packages, authorities } = ctx.desk.services;
+      const byPlace = authorities.filter(({ district }) => district !== undefined).map(({ id }) => id);
+      return [...packages.values()].map(({ key, name, authority }) => ({ key, name, authorities: 'id' in authority ? [authority.id] : byPlace }));
+    },
     lastEvents: (kinds) => lastEvents(ctx.database.read, kinds),
+  };
+}
+
+/** The burden as the report of a quarter tells it. */
+async function cityBurden(ctx: BurdenContext, day: Temporal.PlainDate): Promise<CityBurden> {
+  const { services, sum } = await reckonCityOn(ctx, day);
+  const { secondsPerYear: seconds, businessCents: cents } = sum;
+  return {
+    services: services.map(({ name, history, casesPerYear, removedSecondsPerYear }) => ({
+      ...{ name, casesPerYear, removedSecondsPerYear },
+      ...{ firstSeconds: history.first.seconds, seconds: history.now.seconds },
+    })),
+    sum: { seconds, cents, firstSeconds: seconds + sum.removedSecondsPerYear, firstCents: cents + sum.removedBusinessCents },
+    leftOut: sum.leftOut.length,
+    unplaced: sum.unplaced.length,
+    ...{ onlineOnly: sum.onlineOnly.length, othersOnly: sum.othersOnly.length },
   };
 }
 

@@ -8,7 +8,7 @@ const onPath = (program) => (process.env.PATH ?? '').split(delimiter).some((dire
 
 /** What the tests use of the system, the Debian packages that bring it, and what is left out without it. */
 const NEEDED = [
-  { what: 'Chromium', there: () => onPath('chromium'), packages: ['chromium'], without: 'die Wege im Browser' },
+  { what: 'Chromium', there: () => onPath('chromium-headless-shell'), packages: ['chromium-headless-shell'], without: 'die Wege im Browser' },
   {
     what: 'PostgreSQL mit PostGIS',
     there: () => postgresBinaries() !== undefined,

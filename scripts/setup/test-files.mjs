@@ -12,7 +12,7 @@ const LONGEST_MS = 600_000;
 function turnOf(file) {
   if (/test\/architecture\/quality|test\/ui\/gallery/.test(file)) return 0;
   const text = readFileSync(file, 'utf8');
-  if (/openJourney\(|chromium\.launch\(/.test(text)) return 1;
+  if (/openJourney\(|openBrowser\(/.test(text)) return 1;
   if (/cityForAWhile\(|filledCity\(|\bspawn(Sync)?\(/.test(text)) return 2;
   return file.includes('/domain/') ? 4 : 3;
 }

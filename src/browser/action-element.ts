@@ -51,6 +51,9 @@ export abstract class ActionElement extends HTMLElement {
   }
 }
 
+/** Whether strangers use this device one after another: nothing may stay in its browser. */
+export const isShared = (): boolean => document.documentElement.dataset['shared'] !== undefined;
+
 /** Posts JSON. @returns the answer, `undefined` where it has none; @throws `Refused` with the server's own sentence */
 export async function postJson(path: string, body: object = {}): Promise<unknown> {
   const answer = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify(body) });

@@ -1,4 +1,4 @@
-import { ActionElement, postJson } from './action-element.ts';
+import { ActionElement, isShared, postJson } from './action-element.ts';
 import { browserTexts } from './texts.ts';
 
 /**
@@ -8,7 +8,8 @@ import { browserTexts } from './texts.ts';
  */
 export class PasskeyElement extends ActionElement {
   protected get possible(): boolean {
-    return window.PublicKeyCredential !== undefined;
+    const makes = this.dataset['mode'] !== 'sign-in';
+    return window.PublicKeyCredential !== undefined && !(makes && isShared());
   }
 
   protected get failed(): string {

@@ -1,4 +1,4 @@
-import { ActionElement, postJson, Refused } from './action-element.ts';
+import { ActionElement, isShared, postJson, Refused } from './action-element.ts';
 import { browserTexts } from './texts.ts';
 
 /** Its worker speaks for the account's pages and for no others. */
@@ -7,7 +7,7 @@ const [WORKER, SCOPE] = ['/benachrichtigungen/push-worker.js', '/konto/'];
 /** A button that lets this browser take notices of the city. */
 export class PushElement extends ActionElement {
   protected get possible(): boolean {
-    return 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
+    return !isShared() && 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
   }
 
   protected get failed(): string {

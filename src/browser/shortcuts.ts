@@ -2,8 +2,7 @@ const KEY = 'kontor.shortcuts';
 
 /**
  * J and K walk the rows of the table inside, Enter follows the link as always; a button with `data-key` is pressed by
- * its key. Single keys must be
- * switchable off (WCAG 2.1.4), so a box stands above the table; the choice is kept in the browser.
+ * its key. Single keys must be switchable off (WCAG 2.1.4), so a box stands above; the choice is kept in the browser.
  */
 export class ShortcutsElement extends HTMLElement {
   #box: HTMLInputElement | undefined;

@@ -45,6 +45,10 @@ const TEXTS = {
     passkeyFailed: 'Der Passkey wurde nicht bestätigt. Versuchen Sie es noch einmal oder nutzen Sie Ihr Passwort.',
     pushDenied: 'Ihr Browser lässt keine Mitteilungen zu. Erlauben Sie sie in seinen Einstellungen.',
     pushFailed: 'Das hat nicht geklappt. Versuchen Sie es noch einmal, oder nehmen Sie Mail oder SMS.',
+    strokeCounted: 'Gezählt',
+    strokeRefused: 'wurde nicht gezählt.',
+    strokesLeft: 'Noch nicht gezählt:',
+    strokesHow: 'Wir zählen das, sobald die Verbindung wieder steht und Sie angemeldet sind. Lassen Sie diese Seite offen.',
   },
   en: {
     mapLocale: {
@@ -91,6 +95,10 @@ const TEXTS = {
     passkeyFailed: 'The passkey was not confirmed. Try again or use your password.',
     pushDenied: 'Your browser does not allow notifications. Allow them in its settings.',
     pushFailed: 'That did not work. Try again, or use mail or SMS.',
+    strokeCounted: 'Counted',
+    strokeRefused: 'was not counted.',
+    strokesLeft: 'Not counted yet:',
+    strokesHow: 'We count it as soon as the connection is back and you are signed in. Leave this page open.',
   },
   leicht: {
     mapLocale: {
@@ -137,6 +145,10 @@ const TEXTS = {
     passkeyFailed: 'Das hat nicht geklappt. Versuchen Sie es noch einmal. Oder nehmen Sie Ihr Passwort.',
     pushDenied: 'Ihr Browser erlaubt das nicht.',
     pushFailed: 'Das hat nicht geklappt. Nehmen Sie Mail oder SMS.',
+    strokeCounted: 'Gezählt',
+    strokeRefused: 'wurde nicht gezählt.',
+    strokesLeft: 'Das ist noch nicht gezählt:',
+    strokesHow: 'Wir versuchen es noch einmal. Lassen Sie die Seite offen.',
   },
 };
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { cityName } from '../config.ts';
 import { ok } from '../kernel/result.ts';
 import { legalDay } from '../kernel/time.ts';
 import { draftYaml, loadServices, SERVICE_HINTS } from '../modules/catalogue/public.ts';
@@ -103,7 +104,7 @@ async function exportXzufi(key: string | undefined, url: string, out: Output): P
   const { packages, authorities } = await loadServices(SERVICES_DIRECTORY, legalDay(clock()));
   const entries = (): CatalogueEntry[] => [...packages.values()].map((pkg) => catalogueEntry(pkg, authorities, url));
   const entry = (wanted: string): CatalogueEntry | undefined => entries().find((one) => one.key === wanted);
-  const ctx = { clock, entry, entries, publisher: 'Freie und Hansestadt Hamburg', product: '0.1.0' };
+  const ctx = { clock, entry, entries, publisher: cityName(process.env), product: '0.1.0' };
   const published = key === undefined ? ok(publishCatalogue(ctx)) : publishLeistung(ctx, key);
   if (!published.ok) return noSuchService(key, packages.keys(), out);
   out.print(published.value.xml.trimEnd());

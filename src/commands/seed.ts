@@ -28,7 +28,7 @@ export const seedCommand: Command = {
       const clock = () => Temporal.Now.instant();
       const services = await loadServices(SERVICES_DIRECTORY, legalDay(clock()));
       const platform = {
-        settings: { env: config.env, publicUrl: config.publicUrl },
+        settings: { env: config.env, publicUrl: config.publicUrl, city: config.city },
         clock,
         database,
         journal: createJournal(),

@@ -7,6 +7,7 @@ import type { Finding } from '../modules/catalogue/application/lint-finding.ts';
 import { parsePackage, readPackageFiles } from '../modules/catalogue/application/read-package.ts';
 import type { ServicePackage } from '../modules/catalogue/public.ts';
 import { loadSituations } from '../modules/entrance/public.ts';
+import { loadParameters } from '../parameters.ts';
 import { SERVICES_DIRECTORY } from '../services-directory.ts';
 import { checkTemplate } from '../platform/documents/typesetter.ts';
 import { sampleLetters } from './sample-letters.ts';
@@ -62,7 +63,7 @@ async function lint(args: readonly string[], out: Output): Promise<number> {
     out.complain(`Die Leistung «${only}» gibt es nicht. Es gibt: ${known.join(', ')}.`);
     return 2;
   }
-  const shared = [...ofPackages, ...(only === undefined ? situationFindings(packages.map(({ key }) => key)) : [])];
+  const shared = [...ofPackages, ...(only === undefined ? cityFindings(packages.map(({ key }) => key)) : [])];
   const findings = [...shared, ...packages.flatMap((one) => one.findings)];
   const errors = findings.filter(({ level }) => level === 'error').length;
   const warnings = findings.length - errors;
@@ -79,9 +80,9 @@ async function lint(args: readonly string[], out: Output): Promise<number> {
   return good ? 0 : 1;
 }
 
-/** The situations of the front door name services, so their file is checked with them. */
-const situationFindings = (known: readonly string[]): Finding[] =>
-  loadSituations(SERVICES_DIRECTORY, new Set(known)).mistakes.map((one) => ({ ...one, level: 'error' }));
+/** The situations of the front door name services, so their file is checked with them; so are the city's parameters beside it. */
+const cityFindings = (known: readonly string[]): Finding[] =>
+  [...loadSituations(SERVICES_DIRECTORY, new Set(known)).mistakes, ...loadParameters(SERVICES_DIRECTORY).mistakes].map((one) => ({ ...one, level: 'error' }));
 
 async function diff(args: readonly string[], out: Output): Promise<number> {
   const call = readCall(args, ['--json']);

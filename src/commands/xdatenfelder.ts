@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { cityName } from '../config.ts';
 import { legalDay } from '../kernel/time.ts';
 import { loadServices } from '../modules/catalogue/public.ts';
 import { draftFromXdatenfelder, publishForm } from '../modules/exchange/application/xdatenfelder.ts';
@@ -32,7 +33,7 @@ export const xdatenfelderCommand: Command = {
 async function exportForm(key: string, out: Output): Promise<number> {
   const clock = (): Temporal.Instant => Temporal.Now.instant();
   const { packages } = await loadServices(SERVICES_DIRECTORY, legalDay(clock()));
-  const published = publishForm({ clock, source: (wanted) => packages.get(wanted), publisher: 'Freie und Hansestadt Hamburg' }, key);
+  const published = publishForm({ clock, source: (wanted) => packages.get(wanted), publisher: cityName(process.env) }, key);
   if (!published.ok) return noSuchService(key, packages.keys(), out);
   out.print(published.value.xml.trimEnd());
   return 0;

@@ -47,6 +47,8 @@ export interface IndicatorLight {
 }
 
 export interface Indicator extends IndicatorDefinition {
+  /** The kinds of events of the journal that it is made of, as they follow from its formula; none: it comes from outside. */
+  readonly events: readonly string[];
   readonly state: IndicatorState;
   /** When the figure was true. */
   readonly asOf: Temporal.Instant | undefined;
@@ -60,6 +62,8 @@ export interface IndicatorPoint {
   readonly month: string;
   readonly value: number | undefined;
   readonly cases: number | undefined;
+  /** Why there is no value. */
+  readonly missing?: 'suppressed' | 'unknown';
 }
 
 export interface IndicatorForecast {
@@ -79,7 +83,7 @@ export interface Indicators {
   one(key: string, question?: { readonly service?: string }): Promise<Result<Indicator, Problem>>;
   history(key: string, question?: { readonly service?: string; readonly months?: number }): Promise<readonly IndicatorPoint[]>;
   /** The figure of a period that is over, with the light of its last day. A sum over months has none: it cannot be held against the target of a year. */
-  during(key: string, period: IndicatorPeriod): Promise<Result<Indicator, Problem>>;
-  /** Absent where there is too little to say, or nothing to forecast. */
-  forecast(key: string, months: number): Promise<IndicatorForecast | undefined>;
+  during(key: string, period: IndicatorPeriod, question?: { readonly service?: string }): Promise<Result<Indicator, Problem>>;
+  /** Absent where there is too little to say, or nothing to forecast. `until`: as it was forecast when this month was the last one. */
+  forecast(key: string, months: number, question?: { readonly until?: string }): Promise<IndicatorForecast | undefined>;
 }

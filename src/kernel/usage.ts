@@ -76,6 +76,38 @@ export interface FunnelStage {
   readonly of: 'requests' | 'cases';
 }
 
+/** A share from 0 to 1 as it may be told. What nobody counted is unknown, never 0 and never all. */
+export type Share =
+  | { readonly kind: 'known'; readonly value: number; readonly of: number }
+  | { readonly kind: 'unknown' }
+  /** Too few behind it. */
+  | { readonly kind: 'suppressed' };
+
+/** Three rates that are never mixed: online cases of all cases, submitted of begun, and what a survey says of who knows or uses a service. */
+export const RATES = ['take-up', 'completion', 'survey'] as const;
+export type RateKind = (typeof RATES)[number];
+
+/** How a rate stood on a day. */
+export interface StandingRate {
+  readonly share: Share;
+  /** Of which days it speaks; of a survey both are its day. Absent: there is none. */
+  readonly days?: { readonly from: Temporal.PlainDate; readonly until: Temporal.PlainDate };
+  /** Of the services asked for, how many could be reckoned. */
+  readonly services?: { readonly known: number; readonly all: number };
+  readonly survey?: { readonly title: string; readonly source: string; readonly sampleSize: number };
+}
+
+/**
+ * A rate as it was told on a day: of the twelve whole months before, or of the last survey until then.
+ * @param question no services: of the whole city. A survey is of the city always; `title`: of this question alone
+ */
+export type RateOn = (question: {
+  readonly rate: RateKind;
+  readonly services: readonly string[];
+  readonly on: Temporal.PlainDate;
+  readonly title?: string;
+}) => Promise<StandingRate>;
+
 /** @param question origins as above; a code without a letter stands for all its variants. Both days are included. */
 export type FunnelOf = (question: {
   readonly origins: readonly string[];

@@ -12,6 +12,8 @@ export interface Settings {
   readonly env: 'demo' | 'production';
   /** Where the city answers, without a slash at the end, e.g. `http://localhost:8080`. */
   readonly publicUrl: string;
+  /** Who publishes, warns and signs, as people read it, e.g. `Freie und Hansestadt Hamburg`. */
+  readonly city: string;
 }
 
 /**

@@ -17,7 +17,7 @@ const asked: string[] = [];
 before(async () => {
   city = await sensorCity('pglite');
   ctx = {
-    settings: { env: 'demo', publicUrl: 'http://localhost:8080' },
+    settings: { env: 'demo', publicUrl: 'http://localhost:8080', city: 'Demo-Stadt' },
     clock: () => Temporal.Instant.from('2026-11-02T09:00:00Z'),
     ...{ database: city.database, journal: createJournal(), log: memoryLog(), ports: {}, serviceName: () => undefined },
     // the other computer is this city's own SensorThings service

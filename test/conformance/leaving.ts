@@ -128,6 +128,7 @@ export const FATES: Readonly<Record<string, Fate>> = {
   'surge.gate_word': staff,
   'surge.proposal': staff,
   'surge.zone': staff,
+  'usage.counting_list': staff,
   'usage.import': staff,
   'usage.survey': staff,
   'warnings.warning': staff,

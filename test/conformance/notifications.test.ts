@@ -144,7 +144,12 @@ it('nobody’s settings, numbers or browsers are another’s', async () => {
   assert.equal((await post('/konto/benachrichtigungen/telefon/entfernen', {}, 'other')).status, 303);
   assert.match(await page('/konto/benachrichtigungen'), /\+4917 … 010/);
   assert.doesNotMatch(await page('/konto/benachrichtigungen', 'other'), /\+4917 … 010/);
-  assert.equal((await post('/konto/benachrichtigungen', { quietFrom: '22' })).status, 422, 'half a quiet time');
+  const half = await post('/konto/benachrichtigungen', { quietFrom: '22' });
+  assert.equal(half.status, 422, 'half a quiet time');
+  const refused = await half.text();
+  assert.match(refused, /<title>Fehler: Benachrichtigungen/);
+  assert.equal(refused.split('Ruhezeiten sind volle Stunden').length - 1, 2, 'once above and once at the field');
+  assert.match(await (await post('/passwort-vergessen', { email: 'x' })).text(), /<title>Fehler: /);
   assert.equal((await post('/konto/benachrichtigungen', { ways: 'mail', quietFrom: '22', quietUntil: '7' })).status, 303);
   const held = (await (await server.request('/api/account/notifications', { headers: { cookie: 'kontor_session=owner' } })).json()) as { preferences: object };
   assert.deepEqual(held.preferences, { mail: true, push: false, sms: false, reminders: false, quiet: { from: 22, until: 7 }, lang: 'de' });

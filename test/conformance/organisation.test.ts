@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { sql } from 'kysely';
+import { whoApplies } from '../../src/modules/procedure/application/who-applies.ts';
+import { findCase } from '../../src/modules/procedure/store/cases.ts';
 import { mandateToken, mailsTo, eventually, signedIn, type Person } from '../support/person.ts';
 import { testClock } from '../support/temporary-city.ts';
 import { wholeCity, type WholeCity } from '../support/whole-city.ts';
@@ -21,7 +23,7 @@ after(() => city.close());
 
 const ELBHAUS = {
   name: 'Elbhaus Architektur GmbH',
-  registerNumber: 'HRB 123456',
+  registerNumber: 'HRB 123456, Amtsgericht Hamburg',
   street: 'Am Musterdeich',
   houseNumber: '5',
   postcode: '21037',
@@ -46,7 +48,10 @@ it('somebody founds an organisation and manages it; to all others it does not ex
   assert.equal(founded.status, 201);
   id = founded.json.id;
   const { json } = await organisation(founder);
-  assert.deepEqual([json.name, json.registerNumber, json.trust, json.ownRole], ['Elbhaus Architektur GmbH', 'HRB 123456', 'substanziell', 'verwaltung']);
+  assert.deepEqual(
+    [json.name, json.registerNumber, json.trust, json.ownRole],
+    ['Elbhaus Architektur GmbH', ELBHAUS.registerNumber, 'substanziell', 'verwaltung'],
+  );
   assert.equal((await organisation(colleague)).status, 404);
   assert.equal((await colleague.page(`/organisationen/${id}`)).status, 404);
   assert.equal((await colleague.api('PUT', `/api/account/organisations/${id}`, ELBHAUS)).status, 404);
@@ -102,6 +107,9 @@ it('a case goes on in common: filed by one, read by all, told to all but who onl
     const seen = await person.api('GET', `/api/cases/${draft}`);
     assert.equal(seen.json.filedBy, 'Yusuf Özkan für Elbhaus Architektur GmbH (Organisation)');
   }
+  const state = (await findCase(city.ctx.database.read, draft))!;
+  const { registerNumber } = ELBHAUS;
+  assert.deepEqual(await whoApplies(city.ctx.database.read, state), { proof: 'organisation', registerNumber }, 'for the desk: by its own word');
   const { rows } = await sql<{ lines: string[] }>`select state->'applicant'->'addressLines' as lines from procedure.case_file where id = ${draft}`.execute(
     city.ctx.database.read,
   );

@@ -25,7 +25,13 @@ interface Started {
   readonly exit: Promise<[number | null, string | null]>;
 }
 
-const ENV = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], KONTOR_DATA: directory, KONTOR_RATE_LIMIT: '0' };
+const ENV = {
+  PATH: process.env['PATH'],
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+  KONTOR_DATA: directory,
+  KONTOR_DEMO_DATA: 'small',
+  KONTOR_RATE_LIMIT: '0',
+};
 
 /** Starts the city as `npm start` does, on a port of its own. */
 async function start(env: Record<string, string> = {}): Promise<Started> {

@@ -43,6 +43,7 @@ describe('a city in production', () => {
         KONTOR_PUBLIC_URL: 'https://stadt.example',
         KONTOR_SECRET: 'x'.repeat(40),
         SMTP_URL: 'smtp://127.0.0.1:1',
+        KONTOR_CITY: 'Freie Stadt Beispiel',
         KONTOR_MAIL_FROM: 'post@stadt.example',
         KONTOR_SEAL_P12: file('siegel.p12'),
         KONTOR_SEAL_PASSWORD: 'geheim',

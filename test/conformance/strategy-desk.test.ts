@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { newId } from '../../src/kernel/id.ts';
+import { expectOk } from '../../src/kernel/result.ts';
+import { openMeasure } from '../../src/modules/cockpit/application/read-strategy.ts';
+import { indicatorTable } from '../../src/modules/cockpit/http/trace-parts.ts';
 import { fixedIndicators, strategyCity, type StrategyCity } from '../support/strategy-city.ts';
 
 let city: StrategyCity;
@@ -94,6 +97,42 @@ describe('comments', () => {
   });
 });
 
+describe('how it goes', () => {
+  const SENATE = ['Ampeln der letzten acht Quartale', 'Wann die Maßnahmen voraussichtlich fertig sind', 'Wartet auf', 'Davon hängt ab'];
+  it('is read by everybody and by a unit as by the Senate, of all measures or of their own', async () => {
+    for (const [path, who] of [
+      ['/strategie', 'nobody'],
+      ['/strategie/senat', 'strategie'],
+      ['/strategie/stelle/bezirksamt-altona', 'altona'],
+    ] as const) {
+      const page = await text(path, who);
+      for (const part of SENATE) assert.ok(page.includes(part), `${path}: ${part}`);
+      const ends = page.slice(page.indexOf('id="vorhersage"'));
+      assert.match(ends, /Digital-Lotsen<\/a>[^]*zugesagt[^]*Spanne/, path);
+      assert.equal(/LLMoin<\/a>/.test(ends.slice(0, ends.indexOf('</section>'))), who !== 'altona', path);
+      for (const lang of ['en', 'leicht']) assert.doesNotMatch(await text(`${path}?lang=${lang}`, who), /undefined|\[object|NaN/);
+    }
+    assert.doesNotMatch(await text('/strategie?stand=2026-05-01'), /id="vorhersage"/, 'of a day gone by nothing is forecast');
+  });
+  it('a measure tells its likely end with the range, its lights before, and the history of its indicators', async () => {
+    const page = await text('/strategie/massnahmen/onlinedienste');
+    assert.match(page, /Wann voraussichtlich fertig[^]*Acht von zehn[^]*zugesagt[^]*Spanne[^]*Frühere Ampeln[^]*3\. Quartal 2026:/);
+    assert.match(page, /Fortgeschrieben\./);
+  });
+  it('the services of a measure are folded away, by name and without a target', async () => {
+    const named = { ...city.ctx, services: () => [{ key: 'hund', name: { de: 'Hund anmelden', en: 'Dog', leicht: 'Hund' }, authorities: [] }] };
+    const opened = expectOk(await openMeasure(named, 'onlinedienste'));
+    const table = String(await indicatorTable(opened, named.services(), 'de'));
+    assert.match(table, /<details[^]*Je Leistung[^]*Hund anmelden/);
+    assert.doesNotMatch(table.slice(table.indexOf('<details')), /kein Ziel|nur hund/);
+  });
+  it('a unit reads the indicators of the services that it decides on', async () => {
+    const page = await text('/strategie/stelle/bezirksamt-altona', 'altona');
+    assert.match(page, /Leistungen, über die diese Stelle entscheidet[^]*baumfaellung[^]*25/);
+    assert.doesNotMatch(await text('/strategie/stelle/feuerwehr', 'strategie'), /Leistungen, über die/);
+  });
+});
+
 describe('lights of days gone by', () => {
   it('are shown where their rule and data back them, and nowhere else', async () => {
     const then = await text('/strategie/massnahmen/bauantrag?stand=2026-05-01');
@@ -104,7 +143,6 @@ describe('lights of days gone by', () => {
     );
     const of = (measure: string) => status.find((one) => one.measure === measure)!;
     assert.equal(of('bauantrag').light, 'none');
-    assert.equal(of('digitallotsen').light, 'green', 'names no indicator');
     for (const lang of ['de', 'en', 'leicht']) assert.doesNotMatch(await text(`/strategie?stand=2026-05-01&lang=${lang}`), /undefined/);
   });
   it('a city that never kept indicators judges them as it always did', async () => {
@@ -164,6 +202,64 @@ describe('two who change one thing at once', () => {
     const late = await post(made, 'altona', { ...risk, version: '1', title: 'Mühsam getippt' });
     assert.equal(late.status, 404);
     assert.match(await late.text(), /Mühsam getippt/);
+  });
+});
+
+describe('decisions', () => {
+  it('are named by the changes that carry them out; page and twin show what stood there before and after', async () => {
+    type Told = {
+      changes: { kind: string; key: string; facts: string[]; before: { facts: { dueOn: string } }; after: { version: number; facts: { dueOn: string } } }[];
+    };
+    const { changes } = await json<Told>(get('/api/strategy/decisions/plaene-erproben'));
+    assert.deepEqual(
+      changes.map(({ kind, key, facts, before: was, after: now }) => [kind, key, facts, was.facts.dueOn, now.facts.dueOn, now.version]),
+      [['milestone', 'bauantrag-plaene', ['dueOn'], '2026-10-15', '2027-01-13', 2]],
+    );
+    assert.match(
+      await text('/strategie/entscheidungen/plaene-erproben'),
+      /Pläne ohne Papier prüfen[^]*15\.10\.2026[^]*13\.01\.2027[^]*erst mit den Bezirksämtern erprobt/,
+    );
+    for (const lang of ['en', 'leicht']) assert.doesNotMatch(await text(`/strategie/entscheidungen/plaene-erproben?lang=${lang}`), /undefined|\[object|NaN/);
+    assert.match(await text('/strategie/entscheidungen'), /href="\/strategie\/entscheidungen\/plaene-erproben"/);
+    assert.match(await text('/strategie/verlauf/milestone/bauantrag-plaene'), /Führt diese Entscheidung aus[^]*Prüfen wir Pläne gleich überall/);
+    const [entry] = (await city.ctx.journal.readStream(city.database.read, 'strategy:milestone/bauantrag-plaene')).slice(-1);
+    assert.equal(entry?.payload['decision'], 'plaene-erproben');
+    assert.equal((await get('/strategie/entscheidungen/gibtesnicht')).status, 404);
+    const fields = {
+      version: '1',
+      measure: 'rescue-mate',
+      title: 'Probebetrieb',
+      dueOn: '1.11.2026',
+      provenance: '',
+      reason: 'Früher.',
+      decision: 'gibtesnicht',
+    };
+    const refused = await post('/strategie/bearbeiten/milestone/rescue-betrieb', 'strategie', fields);
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /href="#f-decision"[^]*Diese Entscheidung ist nicht festgehalten/);
+  });
+  it('are commented on as measures are: the unit of the measure looks at it', async () => {
+    const path = '/strategie/entscheidungen/plaene-erproben';
+    const refused = await post(`${path}/kommentar`, 'nobody', { text: 'Wo wird erprobt?', name: '', receipt: 'b'.repeat(43) });
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /wie wir Sie nennen sollen[^]*<h1[^]*Wo wird erprobt\?/);
+    const { receipt } = await json<{ receipt: string }>(
+      send('POST', '/api/strategy/decisions/plaene-erproben/comments', 'nobody', { text: 'Wo wird erprobt?', name: 'Ada' }),
+    );
+    const { id, decision, measure } = await json<{ id: string; decision: string; measure: null }>(get(`/api/strategy/comment-receipts/${receipt}`));
+    assert.deepEqual([decision, measure], ['plaene-erproben', null]);
+    assert.match(await text(`/strategie/kommentar/${receipt}`), /href="\/strategie\/entscheidungen\/plaene-erproben#kommentare"/);
+    assert.equal((await send('POST', `/api/strategy/comments/${id}/moderation`, 'altona', { action: 'publish' })).status, 403, 'another unit');
+    assert.match(await text('/strategie/kommentare', 'strategie'), /Entscheidung: Beispiel: Prüfen wir Pläne/);
+    assert.equal((await send('POST', `/api/strategy/comments/${id}/moderation`, 'strategie', { action: 'publish' })).status, 200);
+    assert.match(await text(path), /Ada[^]*Wo wird erprobt\?/);
+    assert.doesNotMatch(await text('/strategie/massnahmen/bauantrag'), /Wo wird erprobt/);
+    const { items } = await json<{ items: { id: string }[] }>(get('/api/strategy/decisions/plaene-erproben/comments'));
+    assert.deepEqual(
+      items.map((one) => one.id),
+      [id],
+    );
+    assert.equal((await send('POST', '/api/strategy/decisions/gibtesnicht/comments', 'nobody', { text: 'x', name: 'y' })).status, 404);
   });
 });
 

@@ -9,7 +9,6 @@ import type { Indicators } from '../../src/kernel/indicator.ts';
 import { expectOk } from '../../src/kernel/result.ts';
 import { forgetAccounts } from '../../src/modules/cockpit/application/comments.ts';
 import { openMeasure } from '../../src/modules/cockpit/application/read-strategy.ts';
-import { indicatorTable } from '../../src/modules/cockpit/http/trace-parts.ts';
 import { changeItem, holdingsOf, loadStrategy, makeMissingReports } from '../../src/modules/cockpit/public.ts';
 import { needs, run, temporaryFolder } from '../../src/platform/documents/testing.ts';
 import { verifyJournal } from '../../src/platform/journal/journal.ts';
@@ -99,14 +98,10 @@ describe('what everybody reads', () => {
       /Von Hand gesetzt bis 24\.12\.2026: Die nächste Stufe ist noch nicht vertraglich geklärt\. Nach der Regel wäre sie „auf Kurs“/,
     );
   });
-  it('the light of an indicator is its word, and the rule stands beneath; services and indicators have names', async () => {
+  it('the light of an indicator is its word, and the rule stands beneath; indicators have names', async () => {
     const page = await text('/strategie/massnahmen/bauantrag');
     assert.match(page, /<span class="kern-label">zurück<\/span><\/span><br><span class="k-muted">Rot: mehr als doppelt so viele wie das Ziel\./);
-    const csv = await text('/strategie/daten.csv');
-    assert.match(csv, /Die Kennzahl „Kennzahl media-breaks“ ist rot/);
-    const named = { ...city.ctx, services: () => [{ key: 'hund', name: { de: 'Hund anmelden', en: 'Dog', leicht: 'Hund' } }] };
-    const opened = expectOk(await openMeasure(named, 'digital-fuer-dich'));
-    assert.match(String(await indicatorTable(opened, named.services(), 'de')), /nur Hund anmelden/);
+    assert.match(await text('/strategie/daten.csv'), /Die Kennzahl „Kennzahl media-breaks“ ist rot/);
   });
   it('a measure asks for the indicators that it names, of its own services, and for no others', async () => {
     const asked: string[] = [];
@@ -129,16 +124,17 @@ describe('what everybody reads', () => {
   });
   it('the trace leads to the journal and back, and names its gaps', async () => {
     const page = await text('/strategie/spur');
-    assert.match(page, /Maßnahmen ohne Kennzahl[^]*Digital-Lotsen/);
+    assert.match(page, /Maßnahmen ohne Kennzahl \(1\)[^]*DIPAS/);
     const back = await json<{ measures: { measure: string; vision: string; field: string }[] }>(get('/api/strategy/trace/events/procedure.antrag-eingereicht'));
     assert.deepEqual(
       back.measures.find(({ measure }) => measure === 'bauantrag'),
       { measure: 'bauantrag', priority: 'planen-genehmigen', vision: 'zukunft-verwaltung', field: 'digitale-verwaltung' },
     );
     assert.equal((await get('/strategie/spur/ereignis/identity.password-changed')).status, 404, 'a kind that no measure names');
-    const { gaps } = await json<{ gaps: { indicatorsUnknown: object[]; servicesWithoutMeasure: string[] } }>(get('/api/strategy/trace'));
-    assert.ok(gaps.indicatorsUnknown.length > 0);
-    assert.deepEqual(gaps.servicesWithoutMeasure, []);
+    const { events, gaps } = await json<{ events: string[]; gaps: Record<string, object[]> }>(get('/api/strategy/trace'));
+    assert.ok(events.includes('usage.counter-cases'), 'what an indicator is made of follows from its formula');
+    assert.ok(gaps['indicatorsUnknown']!.length > 0);
+    assert.deepEqual([gaps['indicatorsWithoutEvent'], gaps['servicesWithoutMeasure']], [[{ measure: 'digital-fuer-dich', indicator: 'satisfaction' }], []]);
   });
 });
 
@@ -148,6 +144,8 @@ describe('who follows how it goes', () => {
     assert.match(page, /Nicht auf Kurs oder gefährdet[^]*Digital-Lotsen/);
     assert.match(page, /Beispiel: Pläne ohne Papier prüfen[^]*Die Prüfung der Pläne wird erst mit den Bezirksämtern erprobt/);
     assert.match(page, /Acht von zehn lagen in der genannten Spanne/);
+    assert.match(page, /Die Hälfte war spätestens [^.]* fertig \(Median\), neun von zehn spätestens \d+ Tage danach \(90\. Perzentil\)/);
+    assert.match(page, /<dt>Daten als Treiber digitaler Transformation<\/dt>/, 'the name is whole');
     assert.match(page, /Connected Urban Twins[^]*Von Hand gesetzt/);
     assert.match(page, /Fortgeschrieben/);
     for (const who of ['nobody', 'citizen', 'sachbearbeitung']) assert.notEqual((await get('/strategie/senat', who)).status, 200, who);
@@ -280,6 +278,8 @@ describe('comments', () => {
       (await post('/strategie/massnahmen/digitallotsen/kommentar', 'nobody', { ...fields, name: 'x', website: 'https://spam.example' })).status,
       422,
     );
+    const broken = await (await post('/strategie/massnahmen/digitallotsen/kommentar', 'nobody', { ...fields, receipt: 'kaputt' })).text();
+    assert.match(broken, /name="receipt" value="[\w-]{43}"/, 'a form whose secret is broken gets a new one');
     const sent = await post('/strategie/massnahmen/digitallotsen/kommentar', 'nobody', { ...fields, name: 'Jo' });
     assert.equal(sent.headers.get('location'), `/strategie/kommentar/${fields.receipt}`);
     assert.match(await text(sent.headers.get('location')!), /wartet auf Prüfung/);

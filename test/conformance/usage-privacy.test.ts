@@ -221,7 +221,7 @@ describe('After a week of traffic', () => {
     ]);
     assert.deepEqual(
       tables.rows.filter(({ column }) => !/count|waiting|sample/.test(column)).map(({ name, column }) => `${name}.${column}`),
-      ['rating.sum', 'survey.share', 'writer.batch'],
+      ['counting_list.slot', 'rating.sum', 'survey.share', 'writer.batch'],
     );
     for (const { count } of await cellsNow()) assert.ok(count >= 10 && count % 10 === 0, String(count));
     const columns = await sql<{ column: string }>`select column_name as column from information_schema.columns

@@ -9,10 +9,10 @@ import { filledDraft, procedureCity, type ProcedureCity } from '../support/proce
 import { begunByOrigin, caseHistory, casesByOrigin, startDraft, submit, useOfServices } from '../../src/modules/procedure/public.ts';
 import { COLUMN_TEXTS } from '../../src/modules/usage/http/column-texts.ts';
 import type { Staff, UsageContext } from '../../src/modules/usage/application/context.ts';
-import { storedColumnsOf } from '../../src/modules/usage/application/columns.ts';
+import { COUNTED_ELSEWHERE, storedColumnsOf } from '../../src/modules/usage/application/columns.ts';
 import { countCounterCases, StrokeMemory, undoCounterCases } from '../../src/modules/usage/application/count-counter-cases.ts';
 import { UseCounter } from '../../src/modules/usage/application/counter.ts';
-import { funnelOn, PublishedFigures } from '../../src/modules/usage/application/figures.ts';
+import { funnelOn, PublishedFigures, rateOn } from '../../src/modules/usage/application/figures.ts';
 import { flush } from '../../src/modules/usage/application/flush.ts';
 import { importHistory, previewImport, withdrawImport, type TypedImport } from '../../src/modules/usage/application/imports.ts';
 import { enterSurvey, withdrawSurvey } from '../../src/modules/usage/application/surveys.ts';
@@ -33,7 +33,8 @@ before(async () => {
     count: () => {},
     secret: 'a secret of the tests, long enough for a key',
     random: () => 0.5,
-    services: () => [{ key: 'baumfaellung', name: { de: 'Baum', en: 'Tree', leicht: 'Baum' }, pages: [] }],
+    services: () => [{ key: 'baumfaellung', name: { de: 'Baum', en: 'Tree', leicht: 'Baum' }, offices: [], pages: [] }],
+    findServices: () => [],
     cases: {
       ofServices: (days) => useOfServices(city.ctx, days),
       byOrigin: (origins, days) => casesByOrigin(city.ctx, origins, days),
@@ -79,7 +80,8 @@ describe('Writing', () => {
 
 describe('The list of columns', () => {
   it('is what the database has, what the migration says, and each has its words', async () => {
-    const columns = (await storedColumnsOf(ctx)).map(({ table, column }) => `${table}.${column}`).toSorted();
+    const all = (await storedColumnsOf(ctx)).map(({ table, column }) => `${table}.${column}`);
+    const columns = all.flatMap((one) => (one.startsWith('usage.') ? [one.slice('usage.'.length)] : [])).toSorted();
     const store = join(import.meta.dirname, '../../src/modules/usage/store');
     const migrations = readdirSync(store).filter((name) => name.endsWith('.sql'));
     const migration = migrations.map((name) => readFileSync(join(store, name), 'utf8')).join('\n');
@@ -89,9 +91,23 @@ describe('The list of columns', () => {
         return column === undefined ? [] : [`${table}.${column}`];
       }),
     );
+    const added = [...migration.matchAll(/alter table usage\.(\w+) add column (\w+) /g)].map(([, table, column]) => `${table}.${column}`);
     assert.ok(declared.length > 30);
-    assert.deepEqual(columns, declared.toSorted());
-    assert.deepEqual(Object.keys(COLUMN_TEXTS).toSorted(), columns);
+    assert.deepEqual(columns, [...declared, ...added].toSorted());
+    assert.deepEqual(Object.keys(COLUMN_TEXTS).toSorted(), all.map((one) => one.replace(/^usage\./, '')).toSorted());
+  });
+  it('has every table of the program that counts how often', async () => {
+    const { rows } = await sql<{ table: string }>`select distinct table_schema || '.' || table_name as "table" from information_schema.columns
+      where data_type in ('integer', 'bigint', 'smallint') and column_name in ('n', 'count', 'waiting', 'looks', 'before_day', 'on_day')
+      and table_schema not in ('usage', 'pgboss', 'pg_catalog', 'information_schema', 'tiger', 'topology')`.execute(city.database.read);
+    // a place in a chain, and no count
+    const none = ['federation.entry'];
+    const counting = rows.map(({ table }) => table).filter((one) => !none.includes(one));
+    assert.ok(counting.length >= 6);
+    assert.deepEqual(
+      counting.filter((one) => !COUNTED_ELSEWHERE.some((known) => known === one)),
+      [],
+    );
   });
 });
 
@@ -150,7 +166,7 @@ describe('Where a case came from', () => {
 
 describe('Who reads the figures of cases every day', () => {
   /** Made-up cases of a service, with the days on which they came and were decided. */
-  const made: { readonly came: Temporal.PlainDate; readonly decided: Temporal.PlainDate }[] = [];
+  const made: { readonly came: Temporal.PlainDate; decided: Temporal.PlainDate }[] = [];
   const within = (one: Temporal.PlainDate, from: Temporal.PlainDate, until: Temporal.PlainDate): boolean =>
     Temporal.PlainDate.compare(one, from) >= 0 && Temporal.PlainDate.compare(one, until) <= 0;
   it('sees nothing between two ends of a month, in no process and after no restart, and no case go out of the window', async () => {
@@ -190,7 +206,13 @@ describe('Who reads the figures of cases every day', () => {
     );
     assert.equal(new Set([...seen.values()].flatMap((told) => [...told])).size, 3, 'each month has news');
     const kept = await sql<{ n: number }>`select count(*)::int as n from usage.case_month`.execute(city.database.read);
-    assert.equal(kept.rows[0]!.n, 1, 'earlier months go');
+    assert.equal(kept.rows[0]!.n, 3);
+    // what was told in July is told of July for good, whatever has been decided and given up since
+    const july = { rate: 'completion', services: [], on: day('2026-07-20') } as const;
+    const then = await rateOn(watched)(july);
+    for (const one of made) if (Temporal.PlainDate.compare(one.came, day('2026-07-01')) < 0) one.decided = day('2030-01-01');
+    assert.deepEqual(await rateOn(watched)(july), then);
+    assert.deepEqual(then.days, { from: day('2025-07-01'), until: day('2026-06-30') });
   });
 });
 
@@ -199,7 +221,7 @@ describe('Where the counters began late', () => {
     const counted: UsageContext = {
       ...ctx,
       settings: { ...ctx.settings, env: 'production' },
-      services: () => [{ key: 'late', name: { de: 'Spät', en: 'Late', leicht: 'Spät' }, pages: [] }],
+      services: () => [{ key: 'late', name: { de: 'Spät', en: 'Late', leicht: 'Spät' }, offices: [], pages: [] }],
       cases: {
         ...ctx.cases,
         // a hundred each month
@@ -234,7 +256,7 @@ describe('At the counter', () => {
     assert.deepEqual(await journalled(), []);
     expectOk(await countCounterCases(counting, STAFF, stroke, 12));
     assert.deepEqual(await journalled(), [{ ...stroke, count: 20 }]);
-    assert.deepEqual(expectOk(await undoCounterCases(counting, STAFF)), stroke);
+    assert.deepEqual(expectOk(await undoCounterCases(counting, STAFF)), { ...stroke, today: 9, all: 9 });
     assert.deepEqual(await journalled(), [
       { ...stroke, count: 20 },
       { ...stroke, count: -10 },
@@ -251,10 +273,10 @@ describe('At the counter', () => {
 
 describe('Surveys and history', () => {
   it('a survey needs what makes it believable, and stands with it', async () => {
-    const bad = await enterSurvey(ctx, STAFF, { title: '', source: '', takenOn: day('2027-01-01'), sampleSize: 3, percent: 140 });
-    assert.deepEqual(!bad.ok && bad.problem.fields?.map(({ field }) => field), ['title', 'source', 'takenOn', 'sampleSize', 'percent']);
+    const bad = await enterSurvey(ctx, STAFF, { about: undefined, title: '', source: '', takenOn: day('2027-01-01'), sampleSize: 3, percent: 140 });
+    assert.deepEqual(!bad.ok && bad.problem.fields?.map(({ field }) => field), ['about', 'title', 'source', 'takenOn', 'sampleSize', 'percent']);
     const { id } = expectOk(
-      await enterSurvey(ctx, STAFF, { title: 'Online erledigt', source: 'Umfrage A', takenOn: day('2026-10-01'), sampleSize: 1000, percent: 27 }),
+      await enterSurvey(ctx, STAFF, { about: 'gap', title: 'Online erledigt', source: 'Umfrage A', takenOn: day('2026-10-01'), sampleSize: 1000, percent: 27 }),
     );
     const figures = await new PublishedFigures(ctx).read();
     assert.deepEqual([figures.surveys[0]?.share, figures.surveys[0]?.sampleSize, figures.city.usage.share.kind], [0.27, 1000, 'suppressed']);

@@ -181,23 +181,22 @@ describe('rules of a Vollmacht', () => {
     clock.set('2026-11-27T09:00:00+01:00');
   });
 
-  it('given with a password, it does not open what needs the eID, whoever the agent is', async () => {
+  it('given with a password, it sends nothing that needs the eID, whoever the agent is; the holder sends it', async () => {
     const [agent, holder] = [await signedIn(city, 'yusuf.oezkan', 'hoch'), await signedIn(city, 'wiebke.cordes', 'einfach')];
     await actFor(agent, await granted(agent, holder, { services: null }));
-    const refused = await agent.api('POST', '/api/drafts', { service: 'baugenehmigung' });
-    assert.equal(refused.status, 403);
-    assert.match(refused.json.detail, /ohne Online-Ausweis erteilt/);
-    assert.equal((await agent.api('POST', '/api/drafts', { service: 'baumfaellung' })).status, 201);
-    const strong = await signedIn(city, 'wiebke.cordes', 'substanziell');
-    const begun = (await strong.api('POST', '/api/drafts', { service: 'baugenehmigung' })).json.id;
+    const begun = (await agent.api('POST', '/api/drafts', { service: 'baugenehmigung' })).json.id;
     const handedIn = await agent.api('POST', `/api/drafts/${begun}/submission`);
-    assert.deepEqual([handedIn.status, /ohne Online-Ausweis/.test(handedIn.json.detail)], [403, true]);
+    assert.deepEqual([handedIn.status, /ohne Online-Ausweis erteilt/.test(handedIn.json.detail)], [403, true]);
+    assert.match((await agent.page(`/antrag/${begun}/pruefen`)).text, /Zum Absenden reicht Ihre Vertretung nicht/);
+    const strong = await signedIn(city, 'wiebke.cordes', 'substanziell');
+    assert.equal((await strong.api('POST', `/api/drafts/${begun}/submission`)).status, 422, 'only what is missing keeps the holder');
   });
 
   it('the agent may be weaker than the Vollmacht: then their own sign-in counts', async () => {
     const [agent, holder] = [await signedIn(city, 'lena.schutz', 'einfach'), await signedIn(city, 'wiebke.cordes', 'substanziell')];
     await actFor(agent, await granted(agent, holder, { services: null }));
-    const refused = await agent.api('POST', '/api/drafts', { service: 'baugenehmigung' });
+    const begun = (await agent.api('POST', '/api/drafts', { service: 'baugenehmigung' })).json.id;
+    const refused = await agent.api('POST', `/api/drafts/${begun}/submission`);
     assert.deepEqual([refused.status, /Melden Sie sich mit dem Online-Ausweis an/.test(refused.json.detail)], [403, true]);
   });
 

@@ -46,7 +46,8 @@ describe('a press officer’s campaign, from its making to its funnel', { skip, 
     await lookAt(desk, 'campaign-liste', 'the list', true);
     await desk.getByRole('link', { name: 'Hamburg – digital für dich' }).click();
     await desk.waitForURL(/\/kampagnen\/[0-9a-f-]{36}$/);
-    assert.match(await main(desk), /Eigene Einordnung[\s\S]*Berichte der Stadt über die Kampagne/);
+    assert.match(await main(desk), /Eigene Einordnung[\s\S]*Ganze Stadt[\s\S]*Berichte der Stadt über die Kampagne/);
+    assert.match(await main(desk), /Wo das Ziel steht[\s\S]*24\s%[\s\S]*33\s%[\s\S]*Umfrage vom[\s\S]*Gerader Weg von 24\s%/);
     await lookAt(desk, 'campaign-demo', 'the campaign of the demo', true);
   });
 
@@ -54,6 +55,8 @@ describe('a press officer’s campaign, from its making to its funnel', { skip, 
     await desk.goto(`${city.url}/kampagnen/neu`);
     for (const [name, value] of Object.entries({
       title: 'Hund geht online',
+      titleEn: 'Dogs go online',
+      titleLeicht: 'Hund im Internet',
       aim: 'Mehr Menschen melden online an.',
       to: '40',
       by: '31.12.2030',
@@ -64,7 +67,8 @@ describe('a press officer’s campaign, from its making to its funnel', { skip, 
       await desk.fill(`[name="${name}"]`, value);
     await desk.fill('[name="startsOn"]', '01.12.2030');
     await desk.fill('[name="endsOn"]', '01.11.2025');
-    await desk.selectOption('[name="service"]', 'hund');
+    await desk.locator('summary', { hasText: 'Leistungen auswählen' }).click();
+    await desk.getByLabel('Hund anmelden', { exact: true }).check();
     await desk.getByLabel('Plakat', { exact: true }).check();
     await desk.getByRole('button', { name: 'Speichern' }).click();
     await desk.waitForLoadState();

@@ -109,6 +109,7 @@ describe('a Digitallotsin helps Katharina to register her dog', { skip }, () => 
     await press(person, 'Jetzt einreichen');
     assert.match(person.url(), /\/vorgang\//, await words(person));
     assert.match(await words(person), /Jemand von den Digitallotsen hat dabei mitgeschrieben/);
+    assert.equal(await person.locator(`main a[href="/antrag/${draft}/hilfe"]`).count(), 1, 'the way to every step');
   });
 
   it('afterwards every page of it is refused to the guide', async () => {
@@ -158,8 +159,9 @@ describe('a place with Digitallotsen', { skip }, () => {
 
   it('has its desk: queue, places, counting and handouts', async () => {
     const page = await signedIn('beschaeftigte', 'Lotte Lotse', { script: true, to: '/lotsen/zaehlen' });
-    await press(page, 'Antrag ausfüllen');
-    assert.match(await words(page), /Gezählt/);
+    await page.keyboard.press('3');
+    await page.keyboard.press('3');
+    await page.waitForSelector('[value="antrag"] [data-count]:text-is("2")');
     await look(page, 'zaehlen', true);
     for (const [path, name] of [
       ['/lotsen/orte/pop-up-passage', 'schlange'],
@@ -171,5 +173,36 @@ describe('a place with Digitallotsen', { skip }, () => {
     const pdf = await page.context().request.get(`${city.url}/lotsen/handzettel/drucken?blatt=leistung:hund&sprache=leicht&schrift=gross`);
     assert.equal(pdf.headers()['content-type'], 'application/pdf');
     await page.context().close();
+  });
+
+  it('opens a shared tablet for one visit; the next person finds nothing, not by Back and not in the browser', async () => {
+    const desk = await signedIn('beschaeftigte', 'Lotte Lotse', { script: true, to: '/lotsen/geraete' });
+    const tablet = await signedIn('beschaeftigte', 'Dirk Digital', { script: false, width: 320, to: '/lotsen/geraete' });
+    await look(tablet, 'geraete', false);
+    await tablet.selectOption('[name="place"]', { index: 1 });
+    await tablet.fill('[name="name"]', 'Tablet am Fenster');
+    await press(tablet, 'Zum gemeinsamen Gerät machen');
+    assert.match(await words(tablet), /Dieses Gerät ist zu/);
+    await look(tablet, 'geraet-zu', false);
+    await desk.reload();
+    await press(desk, 'Für einen Besuch öffnen');
+    await tablet.getByRole('link', { name: 'Es ist offen: weiter' }).click();
+    await look(tablet, 'geraet-offen', false);
+    await tablet.goto(`${city.url}/anmelden/eid?weiter=/konto`);
+    await tablet.getByRole('button', { name: 'Katharina Petersen' }).first().click();
+    await tablet.waitForURL(/\/konto/);
+    assert.match(await words(tablet), /Katharina Petersen/);
+    await press(tablet, 'Abmelden und nächste Person');
+    assert.match(await words(tablet), /Dieses Gerät ist zu/);
+    for (let back = 0; back < 3; back++) {
+      await tablet.goBack().catch(() => null);
+      assert.doesNotMatch(await words(tablet), /Katharina/);
+    }
+    assert.deepEqual(
+      (await tablet.context().cookies(city.url)).filter(({ name }) => name.startsWith('kontor_')).map(({ name }) => name),
+      ['kontor_geraet'],
+    );
+    await desk.context().close();
+    await tablet.context().close();
   });
 });

@@ -104,6 +104,19 @@ describe('a Servicekonto in minutes, on a phone', { skip }, () => {
     await lookAt(page, 'konto-ausweis', 'the card is needed', true);
   });
 
+  it('begins without the card all the same, is asked for it on the last page, and sees until when the draft is kept', async () => {
+    await page.locator('form[action="/antrag/neu/bewohnerparkausweis"] button').click();
+    await page.waitForURL(/\/seite\//);
+    const draft = new URL(page.url()).pathname.split('/')[2]!;
+    await page.goto(`${city.url}/antrag/${draft}/pruefen`);
+    await page.getByText('Für diese Leistung brauchen Sie den Online-Ausweis').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Jetzt einreichen' }).count(), 0);
+    await lookAt(page, 'konto-entwurf', 'the last page asks for the card', true);
+    await page.goto(`${city.url}/konto`);
+    await page.getByText('Ohne Änderung wird der Entwurf am').waitFor();
+    await lookAt(page, 'konto-mit-entwurf', 'the account with a draft', true);
+  });
+
   it('founds a company, and lets an adviser act for one service until a day', async () => {
     await page.goto(`${city.url}/organisationen/neu`);
     await page.fill('[name=name]', 'Neu & Söhne');
@@ -114,6 +127,7 @@ describe('a Servicekonto in minutes, on a phone', { skip }, () => {
     await page.fill('[name=email]', 'beratung@buerger.example');
     await page.check('[name=scope][value=named]');
     await page.check('[name=services][value=baumfaellung]');
+    assert.match(await page.inputValue('[name=validUntil]'), /^\d\d\.\d\d\.\d{4}$/, 'an end is proposed');
     await page.fill('[name=validUntil]', '31.12.2099');
     await lookAt(page, 'konto-vollmacht', 'a Vollmacht with scope and end', true);
     await page.locator('main form button[type=submit]').first().click();

@@ -51,7 +51,7 @@ export async function contributionsCity(options: { engine?: Engine; serve?: Part
     districtAt: (place) => (pointInRing(place, SQUARE) ? 'Altona' : undefined),
     authorityName: () => 'Bezirksamt Altona',
     displays: async (id) => (id === DISPLAY ? { id, title: 'Auslegung am Hafen', open: true } : undefined),
-    emailOf: async (_, accountId) => (accountId === ACTORS.citizen.accountId ? 'katharina@buerger.example' : undefined),
+    reach: async (_, accountId) => (accountId === ACTORS.citizen.accountId ? { to: 'katharina@buerger.example', lang: 'de' } : undefined),
     collection: {
       put: async (one) => void collected.set(one.id, one.title),
       drop: async (id) => void collected.delete(id),

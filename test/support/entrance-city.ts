@@ -32,7 +32,7 @@ export async function entranceCity(options: { engine?: Engine; ports?: Partial<E
     secret: SECRET,
     // each request sees what the test has just changed
     keptMs: 0,
-    situations: loadSituations(join(repositoryRoot, 'services'), new Set(packages.keys())).situations,
+    ...loadSituations(join(repositoryRoot, 'services'), new Set(packages.keys())),
     count: (_reader: unknown, use: Use) => void uses.push(use),
     pageExists: (path: string) => !['/online-ausweis', '/hilfe-vor-ort', '/strategie', '/transparenz'].includes(path),
     ...options.ports,

@@ -6,6 +6,7 @@ import {
   identityModule,
   oidcRedirectUris,
   seedDemoAccounts,
+  sharedDeviceOf,
   type IdentityOptions,
 } from '../../src/modules/identity/public.ts';
 import { ALREADY_ANSWERED, listen } from '../../src/platform/http/listen.ts';
@@ -32,11 +33,12 @@ export async function identityCity({ notify, ...extra }: Partial<IdentityOptions
   const listener = await listen((request, env) => answer(request, env), { host: '127.0.0.1', port: 0 });
   const publicUrl = `http://127.0.0.1:${listener.port}`;
   const secret = 'a secret of the tests, long enough for a key';
-  const ctx = { ...city.ctx, settings: { env: 'demo', publicUrl } as const, secret, ...(notify === undefined ? {} : { notify }) };
+  const ctx = { ...city.ctx, settings: { ...city.ctx.settings, publicUrl }, secret, ...(notify === undefined ? {} : { notify }) };
   const identity = identityModule({
     ctx,
     secret,
     oidc: demoOidcClients(publicUrl, secret),
+    reminderDays: () => [7, 1],
     frame: (visit, { title, body }) =>
       html`<!doctype html><html lang="de"><title>${title}</title><p class="who">${visit.userName ?? 'niemand'}</p>${body}</html>`,
     ...extra,
@@ -48,6 +50,7 @@ export async function identityCity({ notify, ...extra }: Partial<IdentityOptions
     clock: city.clock.now,
     log: city.log,
     authenticate: authenticate(ctx),
+    sharedDevice: sharedDeviceOf(ctx),
     renderProblem: (_, { title, problem }) => html`<!doctype html><html lang="de"><h1>${title}</h1><p>${problem.detail}</p></html>`,
     renderPage: (_, { title, body }) => html`<!doctype html><html lang="de"><h1>${title}</h1>${body}</html>`,
     database: city.database,

@@ -48,6 +48,7 @@ const ofCity = fc.oneof(
   fc
     .record({ service, score: fc.integer({ min: 0, max: 6 }), after: fc.constantFrom('decision', 'decision', 'abandonment') })
     .map((payload) => ['usage.rated', payload] as const),
+  fc.constantFrom(-10, 10, 20).map((count) => ['guides.consultations', { count }] as const),
   fc.boolean().map((exercise) => ['situation.lage-opened', { exercise }] as const),
   fc.array(fc.constantFrom('accepted', 'changed', 'refused')).map((all) => ['proposals.settled', { items: all.map((outcome) => ({ outcome })) }] as const),
   fc.record({ sensors_all: fc.nat(20), open_data: fc.nat(20) }).map((payload) => ['indicators.snapshot', payload] as const),

@@ -52,7 +52,7 @@ export async function jointCity(): Promise<JointCity> {
   };
   const asked: JointCity['asked'] = async (key = 'baumfaellung', person = JUERGEN, draft) => {
     const draftId = draft ?? (await filledDraft(city, key, (answers) => answers, owner));
-    return { draftId, id: expectOk(await inviteCosigner(ctx, owner, { draftId, ...person })).id };
+    return { draftId, id: expectOk(await inviteCosigner(ctx, owner, { draftId, ...person, lang: 'de' })).id };
   };
   return {
     ...city,

@@ -6,20 +6,27 @@ import type { CityForAWhile } from '../../src/commands/city-for-a-while.ts';
 import { filledCity } from './filled-city.ts';
 import { repositoryRoot } from './temporary-city.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
+/** Chromium without windows where there is one: a window that nobody sees takes most of the time of a page. */
+const CHROMIUM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((program) => existsSync(program));
+const ARGUMENTS = ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const GRAPHICS = { none: ['--disable-gpu'], software: ['--enable-unsafe-swiftshader', '--disable-dev-shm-usage'] };
 const AXE = readFileSync(join(repositoryRoot, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
 /** Where the photographs of a run lie. */
 export const OUT: string = join(repositoryRoot, 'out/journeys');
 
 /** Why journeys are left out here, or `false`. */
-export const skip: string | false = existsSync(CHROMIUM) ? false : 'Chromium fehlt: apt-get install chromium';
+export const skip: string | false = CHROMIUM === undefined ? 'Chromium fehlt: apt-get install chromium-headless-shell' : false;
+
+/** A real browser; with `software` it draws maps without a graphics card. Who opens it closes it. */
+export function openBrowser(graphics: keyof typeof GRAPHICS): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM ?? '/usr/bin/chromium', args: [...ARGUMENTS, ...GRAPHICS[graphics]] });
+}
 
 /** A browser beside a demo city of its own. */
 export async function openJourney(): Promise<{ readonly browser: Browser; readonly city: CityForAWhile }> {
   mkdirSync(OUT, { recursive: true });
-  const args = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-  const [browser, city] = await Promise.all([chromium.launch({ executablePath: CHROMIUM, args }), filledCity()]);
+  const [browser, city] = await Promise.all([openBrowser('none'), filledCity()]);
   return { browser, city };
 }
 

@@ -76,8 +76,10 @@ export async function outreachCity(change: Partial<OutreachContext> = {}): Promi
 /** A campaign as its form posts it; it runs from the test's day on. */
 export const CAMPAIGN: Readonly<Record<string, string>> = {
   title: 'Hund anmelden, digital',
+  titleEn: 'Register a dog, digitally',
+  titleLeicht: 'Hund anmelden im Internet',
   aim: 'Mehr Menschen melden ihren Hund online an.',
-  service: 'hund',
+  services: 'hund',
   rate: 'take-up',
   from: '24',
   to: '40',

@@ -26,6 +26,7 @@ const indicator = (key: string, more: Partial<Indicator>): Indicator => ({
   confidence: 'high',
   confidenceReason: say('Zum Prüfen.'),
   better: 'more',
+  events: ['procedure.antrag-eingereicht', 'usage.counter-cases'],
   state: { kind: 'known', value: 0.25 },
   asOf: Temporal.Instant.from('2026-11-20T08:00:00Z'),
   cases: 400,
@@ -37,12 +38,17 @@ const indicator = (key: string, more: Partial<Indicator>): Indicator => ({
 export const FIXED: readonly Indicator[] = [
   indicator('media-breaks', {
     better: 'less',
+    events: ['procedure.antrag-eingereicht', 'procedure.bescheid-erlassen', 'procedure.bescheid-bekanntgegeben'],
     target: { value: 0.1, by: Temporal.PlainDate.from('2027-12-31'), source: 'eigene Setzung' },
     light: { light: 'red', rule: say('Rot: mehr als doppelt so viele wie das Ziel.') },
   }),
-  indicator('open-data', { unit: 'count', state: { kind: 'stale', last: 12, since: Temporal.Instant.from('2026-08-01T00:00:00Z') } }),
+  indicator('open-data', {
+    unit: 'count',
+    events: ['indicators.snapshot'],
+    state: { kind: 'stale', last: 12, since: Temporal.Instant.from('2026-08-01T00:00:00Z') },
+  }),
   indicator('online-share', {}),
-  indicator('satisfaction', { unit: 'score', state: { kind: 'unknown', reason: say('Niemand hat geantwortet.') } }),
+  indicator('satisfaction', { unit: 'score', events: [], state: { kind: 'unknown', reason: say('Niemand hat geantwortet.') } }),
 ];
 
 export const fixedIndicators: Indicators = {
@@ -70,16 +76,19 @@ export interface StrategyCity extends Omit<TemporaryCity, 'ctx'> {
 }
 
 /** A city with nothing but its strategy; indicators are in memory. */
-export async function strategyCity(options: { engine?: Engine; filled?: boolean; indicators?: Indicators } = {}): Promise<StrategyCity> {
+export async function strategyCity(
+  options: { engine?: Engine; filled?: boolean; indicators?: Indicators; burden?: NonNullable<CockpitContext['burden']> } = {},
+): Promise<StrategyCity> {
   let cockpit: CockpitContext | undefined;
   const around = (base: TemporaryCity['ctx']): CockpitContext =>
     (cockpit ??= {
       ...base,
       history: new History(base.database),
       files: { put: putFile, get: async (sha256) => (await getFile(base.database.read, sha256))?.bytes },
-      services: () => SERVICES.map((key) => ({ key, name: say(key) })),
+      services: () => SERVICES.map((key) => ({ key, name: say(key), authorities: key === 'baumfaellung' ? ['bezirksamt-altona'] : [] })),
       lastEvents: (kinds) => lastEvents(base.database.read, kinds),
       ...(options.indicators === undefined ? {} : { indicators: options.indicators }),
+      ...(options.burden === undefined ? {} : { burden: options.burden }),
     });
   const city = await temporaryCity({ ...(options.engine === undefined ? {} : { engine: options.engine }), jobs: (base) => cockpitJobs(around(base)) });
   const ctx = around(city.ctx);

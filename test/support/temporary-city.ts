@@ -63,7 +63,7 @@ export async function temporaryCity(
   const today = clock.now().toString().slice(0, 10);
   const { seal } = await loadSeal({ env: 'demo', directory: join(CACHE, 'authority', today) }, Temporal.Instant.from(`${today}T00:00Z`));
   const ctx: Context = {
-    settings: { env: 'demo', publicUrl: 'http://localhost:8080' },
+    settings: { env: 'demo', publicUrl: 'http://localhost:8080', city: 'Demo-Stadt' },
     clock: clock.now,
     database,
     journal,

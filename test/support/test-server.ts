@@ -39,8 +39,8 @@ export function testServer(routes: readonly AnyRoute[], options: Partial<ServerO
     clock: () => Temporal.Now.instant(),
     log: memoryLog(),
     authenticate: async (token) => (token in ACTORS ? { actor: ACTORS[token as TestActor] } : undefined),
-    renderProblem: (view, { title, problem, extra, requestId }) =>
-      html`<html lang="${view.lang}"><h1>${title}</h1><p>${problem.detail}</p>${extra ?? ''}<p>${requestId}</p></html>`,
+    renderProblem: (view, { title, detail, extra, requestId }) =>
+      html`<html lang="${view.lang}"><h1>${title}</h1><p>${detail}</p>${extra ?? ''}<p>${requestId}</p></html>`,
     renderPage: (_, { title, body }) => html`<html lang="de"><h1>${title}</h1>${body}</html>`,
     rateLimit: 0,
     ...options,

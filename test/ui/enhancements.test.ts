@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, test } from 'node:test';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openBrowser } from '../support/journey.ts';
 import { assetResponse } from '../../src/platform/http/assets.ts';
 import { securityHeaders } from '../../src/platform/http/security-headers.ts';
 import { dataTable } from '../../src/platform/ui/components.ts';
@@ -15,6 +16,7 @@ import { mapInput, readMapInput } from '../../src/platform/ui/map-input.ts';
 import { page, pageTitle } from '../../src/platform/ui/page.ts';
 import { live } from '../../src/platform/ui/parts.ts';
 import { baseMapGeoJson, mapPicture, readDistricts } from '../../src/platform/ui/static-map.ts';
+import { strokeButton, strokeForms, undoPart } from '../../src/platform/ui/stroke-form.ts';
 import type { PageView } from '../../src/platform/ui/view.ts';
 
 const DISTRICTS = readDistricts(JSON.parse(readFileSync('services/bezirke.geojson', 'utf8')));
@@ -24,6 +26,7 @@ interface Posted {
   readonly path: string;
   readonly body: string;
   readonly autosave: boolean;
+  readonly key: string | undefined;
 }
 
 let server: Server;
@@ -32,6 +35,9 @@ let context: BrowserContext;
 let origin: string;
 let posts: Posted[] = [];
 let version = 1;
+/** What happens to a press: it is counted, not taken, or counted and the answer lost. */
+let line: 'sound' | 'broken' | 'lossy' = 'sound';
+const counted = new Set<string>();
 const streams = new Set<ServerResponse>();
 
 const pages: Readonly<Record<string, () => Html>> = {
@@ -52,7 +58,13 @@ const pages: Readonly<Record<string, () => Html>> = {
       href: (row) => `/case/${row}`,
     }),
   '/keys': () =>
-    html`<kontor-shortcuts data-label="Mit einer Taste" data-hint="">${form({ action: '/save' }, html`${textField({ name: 'street', label: 'Straße', lang: 'de' })}${button({ label: 'Telefon', name: 'fall', value: 'hund.phone', key: '2' })}`)}</kontor-shortcuts>`,
+    strokeForms(
+      { api: '/count', fields: { street: 'place' }, all: 0, lang: 'de' },
+      html`${undoPart(0, html`<p>Zurück</p>`)}${form(
+        { action: '/save' },
+        html`${textField({ name: 'street', label: 'Straße', lang: 'de' })}${strokeButton({ label: 'Telefon', context: 'Hund', name: 'fall', value: 'hund.phone', body: { service: 'hund' }, key: '2', count: 0, lang: 'de' })}`,
+      )}`,
+    ),
   '/live': () => live('/stream', 'state', html`<p>Version ${version}</p>${textField({ name: 'note', label: 'Notiz', lang: 'de' })}`),
   '/map': () => form({ action: '/place' }, html`${mapInput({ name: 'position', label: 'Wo?', lang: 'de' })}${button({ label: 'Weiter' })}`),
 };
@@ -79,9 +91,18 @@ async function take(request: IncomingMessage, response: ServerResponse, path: st
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString('latin1');
-  posts.push({ path, body, autosave: request.headers['x-autosave'] === '1' });
+  posts.push({ path, body, autosave: request.headers['x-autosave'] === '1', key: request.headers['idempotency-key']?.toString() });
   const json = (status: number, value: object): void =>
     void response.writeHead(status, { 'content-type': status < 300 ? 'application/json' : 'application/problem+json' }).end(JSON.stringify(value));
+  if (path === '/count') {
+    if (line === 'broken') return json(503, {});
+    const key = posts.at(-1)!.key!;
+    if (counted.has(key)) return json(409, { detail: 'Das ist schon ausgeführt.' });
+    counted.add(key);
+    if (line === 'lossy') return void request.socket.destroy();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return json(201, { today: counted.size, all: counted.size });
+  }
   if (path === '/upload') {
     if (body.includes('kaputt')) return json(422, { title: 'Falsch', detail: 'Diese Datei ist kein Bild.' });
     return json(201, { id: 'f1', name: 'baum.jpg', sizeBytes: 5, mediaType: 'image/jpeg', previewUrl: '/f1' });
@@ -95,7 +116,7 @@ before(async () => {
   server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-dev-shm-usage'] });
+  browser = await openBrowser('software');
 });
 
 beforeEach(async () => {
@@ -203,16 +224,34 @@ test('J and K walk the rows, not while somebody types, and not when switched off
   assert.equal(await opened.isChecked('.k-shortcuts input'), false);
 });
 
-test('one key presses its button once, not while somebody types (WCAG 2.1.4)', async () => {
+test('presses faster than the line count once each, by key and not while somebody types (WCAG 2.1.4); what is not counted is named', async () => {
+  counted.clear();
   const opened = await open('/keys');
+  const shows = (count: number) => opened.waitForSelector(`[data-count]:text-is("${count}")`);
   await opened.focus('input[name=street]');
   await opened.keyboard.press('2');
-  assert.equal(posts.length, 0);
   await opened.evaluate('document.activeElement.blur()');
   await opened.keyboard.press('3');
   assert.equal(posts.length, 0);
-  await Promise.all([opened.waitForURL(/\/save$/), opened.keyboard.press('2')]);
-  assert.match(posts[0]!.body, /fall=hund\.phone/);
+  assert.equal(await opened.locator('[data-undo]').isVisible(), false);
+  for (let press = 0; press < 6; press++) await opened.keyboard.press('2');
+  await shows(6);
+  assert.deepEqual(
+    posts.map(({ path, body }) => [path, JSON.parse(body)]),
+    Array.from({ length: 6 }, () => ['/count', { place: '2', service: 'hund' }]),
+  );
+  assert.equal(new Set(posts.map(({ key }) => key)).size, 6, 'each has a key of its own');
+  assert.equal(await opened.locator('[data-undo]').isVisible(), true);
+  line = 'broken';
+  await opened.keyboard.press('2');
+  await opened.keyboard.press('2');
+  await opened.waitForSelector('.k-strokes-left:has-text("Noch nicht gezählt: 2 × Hund, Telefon")');
+  line = 'lossy';
+  setTimeout(() => (line = 'sound'), 3500);
+  await shows(8);
+  assert.equal(counted.size, 8, 'a press whose answer was lost was not counted twice');
+  assert.equal(await opened.locator('.k-strokes-left').isVisible(), false);
+  assert.equal(opened.url(), `${origin}/keys`, 'no page was loaded');
 });
 
 test('news reload the fragment; while somebody works in it, a notice asks first', async () => {

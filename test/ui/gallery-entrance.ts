@@ -15,7 +15,7 @@ const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 
 const { packages } = await loadServices('services', day('2026-11-24'));
 const services: readonly ServicePackage[] = [...packages.values()];
-const { situations } = loadSituations('services', new Set(packages.keys()));
+const { situations, elsewhere } = loadSituations('services', new Set(packages.keys()));
 
 /** The front door and its pages, with much on them. */
 export function entrancePages(view: PageView): readonly GalleryPage[] {
@@ -36,10 +36,11 @@ export function entrancePages(view: PageView): readonly GalleryPage[] {
     help: true,
     origin: undefined,
   };
-  const asked = (query: string): FrontDoor => ({ ...door, query, findings: find({ services, situations, pages: CITY_PAGES }, query, view.lang) });
+  const asked = (query: string): FrontDoor => ({ ...door, query, findings: find({ services, situations, elsewhere, pages: CITY_PAGES }, query, view.lang) });
   return [
     { name: 'entrance', html: frontDoorPage({ ...view, url: '/' }, door) },
     { name: 'entrance-found', html: frontDoorPage(view, { ...asked(`baum fälen ${LONG}`), meant: 'Baum fällen' }) },
+    { name: 'entrance-elsewhere', html: frontDoorPage(view, asked('Laterne kaputt')) },
     {
       name: 'situation',
       html: situationPage(view, { situation: situations[0]!, steps: situations[0]!.steps.flatMap(opened), next: services.slice(0, 2) }, undefined),

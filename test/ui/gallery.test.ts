@@ -4,10 +4,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { assetResponse } from '../../src/platform/http/assets.ts';
 import { securityHeaders } from '../../src/platform/http/security-headers.ts';
 import { baseMapGeoJson, mapPicture, readDistricts } from '../../src/platform/ui/static-map.ts';
+import { openBrowser } from '../support/journey.ts';
 import { galleryPages } from './gallery-pages.ts';
 
 const OUT = 'out/ui';
@@ -40,7 +41,7 @@ before(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-dev-shm-usage'] });
+  browser = await openBrowser('software');
 });
 
 after(async () => {

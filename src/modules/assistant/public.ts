@@ -14,6 +14,7 @@ import { talkPages } from './http/talk-pages.ts';
 export { textBlocks } from './application/blocks.ts';
 export type { AssistantContext, DocumentChoice, Documents, ReadText } from './application/context.ts';
 export { RunningAnswers } from './application/running.ts';
+export { assistantParameters } from './domain/retention.ts';
 export { keepQuoted } from './domain/claims.ts';
 export { checkFacts } from './domain/check-facts.ts';
 export { aiLabel } from './domain/label.ts';

@@ -6,7 +6,9 @@ import { cityPages, type Frame } from './http/city-page.ts';
 import { servicePages } from './http/service-page.ts';
 
 export type { BurdenContext } from './application/context.ts';
+export { burdenDatasets } from './application/open-data.ts';
 export { declareMeasure } from './application/declare-measure.ts';
+export { reckonCityOn } from './application/reckon-on.ts';
 
 /** Every route of the module. */
 export function burdenRoutes(ctx: BurdenContext, frame: Frame): AnyRoute[] {

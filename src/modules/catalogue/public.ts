@@ -5,6 +5,7 @@ export {
   allProblems,
   answerSections,
   canonicalAnswers,
+  displayValue,
   itemsOf,
   mattersGiven,
   pageProblems,

@@ -18,11 +18,10 @@ import { unitPages } from './http/unit-page.ts';
 
 export { changeItem } from './application/change-item.ts';
 export { commentDesk, commentOn, holdingsOf, moderateComment, newReceipt } from './application/comments.ts';
-export { History, type CockpitContext } from './application/context.ts';
+export { History, type CityBurden, type CockpitContext } from './application/context.ts';
 export { loadStrategy } from './application/load-strategy.ts';
-export { strategyDataset } from './application/open-data.ts';
+export { cockpitDatasets } from './application/open-data.ts';
 export { makeMissingReports } from './application/quarter-report.ts';
-export { standing } from './application/read-strategy.ts';
 export { cockpitJobs } from './jobs.ts';
 
 /** Every route of the module but the fields' pages. */

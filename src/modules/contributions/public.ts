@@ -13,6 +13,7 @@ import type { Frame } from './http/frame.ts';
 import { ownPages } from './http/own-pages.ts';
 import { participationPages } from './http/participation-page.ts';
 
+export { contributionsParameters } from './domain/retention.ts';
 export { comment } from './application/comment.ts';
 export type { ContributionsContext, PublicCollection } from './application/context.ts';
 export { contribute } from './application/contribute.ts';

@@ -11,6 +11,7 @@ import { statusRoutes } from './http/status-pages.ts';
 import { waitingRoutes } from './http/waiting-page.ts';
 
 export type { EntranceContext, Happening, PlaceNow, WarningNow } from './application/context.ts';
+export { entranceParameters } from './domain/next-steps.ts';
 export { countServices, measureTimes } from './application/figures.ts';
 export { loadSituations } from './application/load-situations.ts';
 export { codeForLetter } from './application/own-code.ts';

@@ -8,6 +8,7 @@ import { handOverPages } from './http/hand-over-page.ts';
 
 export type { FinderContext } from './application/context.ts';
 export { FINDER_USES } from './application/uses.ts';
+export { finderParameters } from './domain/retention.ts';
 export { finderJobs } from './jobs.ts';
 
 /** Every route of the module. */

@@ -10,7 +10,6 @@ export type { DrawnFeature } from './domain/picture-square.ts';
 export { importFeatures, rejectsOf, type ImportRun } from './application/import-features.ts';
 export { demoBuildings } from './domain/demo-buildings.ts';
 export { demoTrees } from './domain/demo-trees.ts';
-export type { OpenDataset } from './http/dcat.ts';
 export { ogcRoutes } from './http/ogc-routes.ts';
 export { holdingRoutes } from './http/holding-routes.ts';
 export { geodataJobs } from './jobs.ts';

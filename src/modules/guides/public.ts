@@ -5,6 +5,8 @@ import type { GuidesContext } from './application/context.ts';
 import { assistanceApi } from './http/assistance-api.ts';
 import { consultationPages } from './http/consultation-pages.ts';
 import { countPages } from './http/count-pages.ts';
+import { deviceApi } from './http/device-api.ts';
+import { devicePages } from './http/device-pages.ts';
 import { deskPlaceForm } from './http/desk-place-form.ts';
 import { deskQueuePages } from './http/desk-queue-pages.ts';
 import type { Frame } from './http/frame.ts';
@@ -16,13 +18,16 @@ import { placePages } from './http/place-pages.ts';
 import { queuePages } from './http/queue-pages.ts';
 import { walkPages } from './http/walk-pages.ts';
 
+export { guidesParameters } from './domain/retention.ts';
 export { ConsultationTally } from './domain/consultation.ts';
 export type { AdviceSheet, GuidesContext } from './application/context.ts';
 export { placesNow, type PlaceNow } from './http/places-now.ts';
+export { consultationDatasets, COUNTED } from './application/open-data.ts';
 export { fillDemoConsultations, fillDemoGuides } from './application/fill-demo.ts';
 export { forgetHelp, helpOf } from './application/holdings.ts';
 export { draftHelp } from './application/draft-help.ts';
 export { withHelpBand } from './http/help-band.ts';
+export { helpPanel } from './http/help-panel.ts';
 export { guidesJobs } from './jobs.ts';
 
 /** Every route of the module. */
@@ -33,6 +38,7 @@ export function guidesRoutes(ctx: GuidesContext, frame: Frame, hub: LiveHub): An
     ...walkPages(ctx, frame),
     ...countPages(ctx, frame),
     ...consultationPages(ctx, frame),
+    ...devicePages(ctx, frame),
     ...handoutPages(ctx, frame),
     // what is fixed in an address stands before what is named in it
     ...deskPlaceForm(ctx, frame),
@@ -41,5 +47,6 @@ export function guidesRoutes(ctx: GuidesContext, frame: Frame, hub: LiveHub): An
     ...placePages(ctx, frame, hub),
     ...assistanceApi(ctx),
     ...placeApi(ctx),
+    ...deviceApi(ctx),
   ];
 }

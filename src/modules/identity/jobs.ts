@@ -1,6 +1,7 @@
 import type { JobKind } from '../../platform/jobs/port.ts';
 import type { IdentityContext } from './application/context.ts';
 import { advanceRecoveries } from './application/recovery.ts';
+import { endIdleVisits } from './application/shared-devices.ts';
 import { sweepIdentity } from './application/sweep.ts';
 
 /** What this module does by the clock. */
@@ -12,6 +13,14 @@ export function identityJobs(ctx: IdentityContext, now: () => Temporal.Instant):
       handle: async () => {
         const swept = await sweepIdentity(ctx, now());
         ctx.log.info('identity.swept', { ...swept });
+      },
+    },
+    {
+      name: 'identity.end-idle-visits',
+      cron: '*/10 * * * *',
+      handle: async () => {
+        const ended = await endIdleVisits(ctx, now());
+        if (ended > 0) ctx.log.info('identity.idle-visits-ended', { ended });
       },
     },
     {

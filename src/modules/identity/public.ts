@@ -15,6 +15,7 @@ import { oidcRedirectUris } from './http/sign-in-routes.ts';
 import { identityJobs } from './jobs.ts';
 
 export { authenticate, type SignedIn } from './application/authenticate.ts';
+export { identityParameters } from './domain/recovery.ts';
 export { authenticateDevice, deviceName } from './application/devices.ts';
 export type { CountOpenCases } from './application/delete-account.ts';
 export { deliver } from './application/deliver.ts';
@@ -22,8 +23,17 @@ export { exportAccount, type AccountExport } from './application/export-account.
 export { cardPractice } from './application/practice.ts';
 export { actedUnder } from './application/mandates.ts';
 export { accountProfile, namesItsHolder } from './application/profile.ts';
-export { confirmedEmail, hearsOf, mandatesEnding, toldAbout } from './application/told-about.ts';
+export { accountLang, confirmedEmail, hearsOf, keepAccountLang, mandatesEnding, toldAbout } from './application/told-about.ts';
 export { demoAccounts, seedDemoAccounts, seedDemoResident, seedDemoStaff, type DemoResident } from './application/seed-demo.ts';
+export {
+  closeDevice,
+  openForVisit,
+  removeSharedDevice,
+  setUpSharedDevice,
+  sharedDeviceOf,
+  sharedDevices,
+  type SharedDeviceNow,
+} from './application/shared-devices.ts';
 export { staffDirectory, staffMember, staffWithRole, substitutedBy } from './application/staff.ts';
 export type { AccountProfile, FieldSource, PostalAddress, ProfileField } from './domain/account.ts';
 export { DEMO_PASSWORD, DEMO_PEOPLE as demoPeople, type DemoCitizen, type DemoOfficer, type DemoPerson } from './domain/demo-people.ts';
@@ -52,6 +62,10 @@ export interface IdentityOptions {
   readonly openCases?: CountOpenCases;
   /** What a Vollmacht can be limited to; without it every Vollmacht is for all services. */
   readonly services?: () => readonly ServiceName[];
+  /** Days before the end of a Vollmacht on which both sides are reminded, the longest first. */
+  readonly reminderDays: (day: Temporal.PlainDate) => readonly number[];
+  /** What other modules show on the account's page. */
+  readonly beside?: NonNullable<IdentityHttp['beside']>;
   /** What other modules hold about an account, by name of the part. */
   readonly otherHoldings?: (accountId: string) => Promise<Readonly<Record<string, unknown>>>;
   /** What other modules forget when an account is deleted, in that transaction. */
@@ -81,6 +95,8 @@ export function identityModule(options: IdentityOptions): IdentityModule {
     frame,
     openCases: options.openCases ?? (async () => 0),
     services: options.services ?? (() => []),
+    reminderDays: options.reminderDays,
+    ...(options.beside !== undefined && { beside: options.beside }),
     otherHoldings: options.otherHoldings ?? (async () => ({})),
     forgetElsewhere: options.forgetElsewhere ?? (async () => {}),
   };

@@ -11,7 +11,7 @@ export { AvailableTesseract, confinedTesseract, READER_PROGRAM, RECOGNITION_PROG
 export type { LibraryContext, PassageRanker } from './application/context.ts';
 export { CollectionIndexes } from './application/collection-indexes.ts';
 export { collectionsFor, makeCollection } from './application/collections.ts';
-export { addDocument, readableDocuments, readPages } from './application/documents.ts';
+export { addDocument, documentsOf, readableDocuments, readPages } from './application/documents.ts';
 export { searchPassages, type LibraryPassage, type SearchWish } from './application/search-passages.ts';
 export { libraryJobs } from './jobs.ts';
 export { libraryRoutes } from './http/routes.ts';

@@ -7,6 +7,7 @@ import { PRACTICE_BACK, practicePages } from './http/practice-pages.ts';
 
 export { advisedEnds, type AdvisedEnd } from './application/advice-sheets.ts';
 export type { HelperContext, HelpPlace } from './application/context.ts';
+export { onlineAusweisParameters } from './domain/parameters.ts';
 export { PracticeDesk, type PracticeProvider } from './application/practice.ts';
 
 /** Exactly this address must be registered with the provider of the practice run. */

@@ -15,6 +15,7 @@ import { pageEditor } from './http/page-editor.ts';
 export type { OutreachContext, ServiceView } from './application/context.ts';
 export { demoCodes, fillDemoPast, type DemoComparisons, type DemoOpening } from './application/demo-past.ts';
 export { DEMO_PAGE, fillDemoCampaign } from './application/fill-demo.ts';
+export { outreachParameters } from './domain/follow.ts';
 export { shareCode } from './application/links.ts';
 export { outreachJobs } from './jobs.ts';
 
@@ -24,11 +25,27 @@ export function outreachRoutes(ctx: OutreachContext, frame: Frame): AnyRoute[] {
   return [
     ...followRoutes(ctx, frame, watch),
     ...landingRoutes(ctx, frame, watch),
-    ...experimentPages(ctx, frame),
-    ...pageEditor(ctx, frame),
-    ...experimentApi(ctx),
-    ...campaignPages(ctx, frame),
-    ...campaignApi(ctx),
-    ...pageApi(ctx),
+    ...[
+      ...experimentPages(ctx, frame),
+      ...pageEditor(ctx, frame),
+      ...experimentApi(ctx),
+      ...campaignPages(ctx, frame),
+      ...campaignApi(ctx),
+      ...pageApi(ctx),
+    ].map((route) => forgetting(route, watch)),
   ];
+}
+
+/** What somebody changes here, a link knows at once. */
+function forgetting(route: AnyRoute, { links }: FollowWatch): AnyRoute {
+  if (route.method === 'get') return route;
+  const handle = route.handle as (...asked: readonly unknown[]) => Promise<unknown>;
+  const changing = async (...asked: readonly unknown[]): Promise<unknown> => {
+    try {
+      return await handle(...asked);
+    } finally {
+      links.forget();
+    }
+  };
+  return { ...route, handle: changing } as AnyRoute;
 }

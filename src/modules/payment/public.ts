@@ -18,6 +18,7 @@ import { demoPaymentJobs } from './jobs.ts';
 
 export { demandPayment, type DemandInput } from './application/demand-payment.ts';
 export { payDemoClaims } from './application/demo-transfer.ts';
+export { paymentParameters } from './domain/dunning.ts';
 export { claimsDueBetween, claimsOfCase, type ClaimView } from './application/read-claims.ts';
 export { exportClaims, openClaimCount } from './application/holdings.ts';
 export type { PaymentContext, PaymentText } from './application/context.ts';

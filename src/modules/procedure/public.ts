@@ -1,8 +1,10 @@
 /** Verfahren: from Antrag to Bescheid. */
 export { procedureApi } from './http/api.ts';
+export { procedureParameters } from './domain/draft-term.ts';
 export { casePages } from './http/citizen-case.ts';
 export { cosignPages } from './http/cosign-pages.ts';
 export { draftPages } from './http/citizen-draft.ts';
+export { unfinishedPart } from './http/draft-end-parts.ts';
 export { fristenPages } from './http/fristen-pages.ts';
 export { officerPages } from './http/officer-pages.ts';
 export { statisticsPages } from './http/statistics-pages.ts';

@@ -18,6 +18,7 @@ import { PictureFeeds } from './application/picture-feed.ts';
 export { enterLage, lageStream, openLagen, publicLage, systemView } from './application/enter-lage.ts';
 export type { RoadNote, RoadPorts, RoadReport, RoadSteps } from './application/on-the-road.ts';
 export { admitDevice, dismissDevice } from './application/devices.ts';
+export { situationParameters } from './domain/retention.ts';
 export { forgettableLagen } from './application/forgettable.ts';
 export { takeIn } from './application/take-in.ts';
 export {

@@ -1,5 +1,6 @@
 /** How the city's services are used: counted in tens, never who. */
-import type { CountUse, FunnelOf } from '../../kernel/usage.ts';
+import type { OpenDataset } from '../../kernel/open-data.ts';
+import type { CountUse, FunnelOf, RateOn } from '../../kernel/usage.ts';
 import type { AnyRoute } from '../../platform/http/route.ts';
 import type { JobKind } from '../../platform/jobs/port.ts';
 import type { UsageContext } from './application/context.ts';
@@ -7,8 +8,9 @@ import type { UseCounter } from './application/counter.ts';
 import { StrokeMemory } from './application/count-counter-cases.ts';
 import { fillDemoUsage } from './application/demo.ts';
 import type { UsageHistory } from './application/demo-history.ts';
-import { funnelOn, PublishedFigures } from './application/figures.ts';
+import { funnelOn, PublishedFigures, rateOn } from './application/figures.ts';
 import { flush } from './application/flush.ts';
+import { usageDatasets } from './application/published-cells.ts';
 import { RatingDesk } from './application/ratings.ts';
 import { usageApi } from './http/api.ts';
 import { countingPages } from './http/counting-page.ts';
@@ -21,12 +23,15 @@ import { usageJobs } from './jobs.ts';
 export type { CasesPort, CountedService, UsageContext } from './application/context.ts';
 export type { UsageHistory } from './application/demo-history.ts';
 export { UseCounter } from './application/counter.ts';
+export { otherWays } from './application/other-ways.ts';
 
 export interface UsageModule {
   readonly routes: readonly AnyRoute[];
   readonly jobs: readonly JobKind<never>[];
+  readonly datasets: () => Promise<readonly OpenDataset[]>;
   readonly count: CountUse;
   readonly funnel: FunnelOf;
+  readonly rateOn: RateOn;
   /** Applications begun by this link in these days, and not thrown away; an exact count, not to be shown below ten. */
   readonly begunByOrigin: (origin: string, from: Temporal.PlainDate, until: Temporal.PlainDate) => Promise<number>;
   /** The one question after the Bescheid. */
@@ -51,8 +56,10 @@ export function usageModule(ctx: UsageContext, counter: UseCounter, frame: Frame
   return {
     routes: [...transparencyPages(desk, frame), ...countingPages(desk, frame), ...deskPages(desk, frame), ...ratingPages(desk, frame), ...usageApi(desk)],
     jobs: usageJobs(ctx),
+    datasets: () => usageDatasets(desk.figures, ctx),
     count: counter.count,
     funnel: funnelOn(ctx),
+    rateOn: rateOn(ctx),
     begunByOrigin: (origin, from, until) => ctx.cases.begunBy(origin, { from, until }),
     panel: ratingPanel(desk),
     askAfterDiscard: ({ id, service }) => `/rueckmeldung?antrag=${id}&leistung=${service}&nachweis=${desk.ratings.proofOf(id, service)}`,

@@ -32,20 +32,22 @@ export async function textAnswer(
   return new Response(packed, { status, headers: all });
 }
 
-/** JSON for a read, with an ETag so that an unchanged answer costs no transfer. */
-export async function taggedJson(c: HttpContext, value: unknown): Promise<Response> {
+/** Weak: the same content may come compressed or not. */
+export const etagOf = (content: string | Uint8Array): string => `W/"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
+
+/** Whether the client has this already (`If-None-Match`). */
+export const hasAlready = (ifNoneMatch: string | undefined, etag: string): boolean => ifNoneMatch?.split(',').some((tag) => tag.trim() === etag) ?? false;
+
+/** JSON for a read, with an ETag so that an unchanged answer costs no transfer. @param about who may keep it */
+export async function taggedJson(
+  c: HttpContext,
+  value: unknown,
+  about: Readonly<Record<string, string>> = { 'cache-control': 'private, no-cache' },
+): Promise<Response> {
   const text = JSON.stringify(value);
-  const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-  const headers = { 'content-type': 'application/json; charset=utf-8', etag, 'cache-control': 'private, no-cache' };
-  if (
-    c.req
-      .header('if-none-match')
-      ?.split(',')
-      .some((tag) => tag.trim() === etag)
-  ) {
-    return new Response(null, { status: 304, headers: { etag, 'cache-control': 'private, no-cache' } });
-  }
-  return textAnswer(c, text, 200, headers);
+  const headers = { ...about, etag: etagOf(text) };
+  if (hasAlready(c.req.header('if-none-match'), headers.etag)) return new Response(null, { status: 304, headers });
+  return textAnswer(c, text, 200, { ...headers, 'content-type': 'application/json; charset=utf-8' });
 }
 
 /** A file for saving, or for looking at in the browser. */
@@ -64,7 +66,7 @@ export function fileAnswer(file: { bytes: Uint8Array; mediaType: string; fileNam
 }
 
 /** An uploaded picture or text is shown, but nothing in it may run. Chrome shows no PDF in a sandbox. */
-function filePolicy(mediaType: string): string {
+export function filePolicy(mediaType: string): string {
   return mediaType === 'application/pdf'
     ? "frame-ancestors 'none'"
     : "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";

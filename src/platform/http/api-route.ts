@@ -6,6 +6,7 @@ import { taggedJson, textAnswer } from './answers.ts';
 import { requestSha256, type IdempotencyKeys, type StoredAnswer } from './idempotency.ts';
 import { readCleanJson } from './json-body.ts';
 import { readForm } from './multipart.ts';
+import { asGuest, OPEN_HEADERS } from './open-data.ts';
 import { INTERNAL, problemDocument, problemStatus } from './problem.ts';
 import { problemJson } from './refusals.ts';
 import type { AnyRoute, Cookie, Upload, Visit } from './route.ts';
@@ -36,10 +37,10 @@ interface Input {
 /** Answers an API route: access, input, idempotency key, handler, answer. */
 export async function runApi(c: HttpContext, route: AnyApiRoute, asked: Visit, options: ApiOptions): Promise<Response> {
   const refusal = routeRefusal(route, asked.actor);
-  const visit = visitFor(route.access, asked);
+  const visit = route.open === true ? asGuest(asked) : visitFor(route.access, asked);
   if (refusal !== undefined) return problemJson(c, refusal, options.publicUrl);
   const input = await readInput(c, route, visit);
-  if (!input.ok) return problemJson(c, input.problem, options.publicUrl);
+  if (!input.ok) return problemJson(c, input.problem, options.publicUrl, anyPage(route));
   if (route.method === 'get') return answerRead(c, route, visit, input.value, options);
   try {
     return await runWrite(c, route, visit, input.value, options);
@@ -104,10 +105,13 @@ function call(route: AnyApiRoute, visit: Visit, input: Input, setCookie: (cookie
 async function answerRead(c: HttpContext, route: AnyApiRoute, visit: Visit, input: Input, options: ApiOptions): Promise<Response> {
   const cookies: Cookie[] = [];
   const result = await call(route, visit, input, (cookie) => cookies.push(cookie));
-  if (!result.ok) return problemJson(c, result.problem, options.publicUrl);
-  if (cookies.length === 0) return taggedJson(c, result.value);
+  if (!result.ok) return problemJson(c, result.problem, options.publicUrl, anyPage(route));
+  if (cookies.length === 0) return taggedJson(c, result.value, ...(route.open === true ? [OPEN_HEADERS] : []));
   return send(c, { status: 200, body: JSON.stringify(result.value) }, cookies);
 }
+
+/** A page elsewhere that reads open data reads their refusals, too. */
+const anyPage = ({ open }: AnyApiRoute): Record<string, string> => (open === true ? { 'access-control-allow-origin': '*' } : {});
 
 async function answerWrite(route: AnyApiRoute, visit: Visit, input: Input, options: ApiOptions): Promise<{ answer: StoredAnswer; cookies: Cookie[] }> {
   const cookies: Cookie[] = [];
@@ -129,8 +133,9 @@ async function answerOnce(
 ): Promise<Response> {
   const { key, idempotency, publicUrl } = options;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) return problemJson(c, BAD_KEY, publicUrl);
-  const caller = keyOwner(visit.actor);
-  const reserved = await idempotency.reserve(caller, key, input.fingerprint);
+  const alone = route.keepsKeyAlone === true;
+  const caller = alone ? KEY_ALONE : keyOwner(visit.actor);
+  const reserved = await idempotency.reserve(caller, key, alone ? '' : input.fingerprint);
   switch (reserved.kind) {
     case 'answered':
       return send(c, reserved.answer, [], { 'idempotent-replayed': 'true' });
@@ -144,7 +149,7 @@ async function answerOnce(
   }
   let cookies: Cookie[] = [];
   const answer = await idempotency
-    .run({ caller, key, keep: route.keepsNoAnswer !== true }, async () => {
+    .run({ caller, key, keep: !alone && route.keepsNoAnswer !== true }, async () => {
       const written = await answerWrite(route, visit, input, options);
       cookies = written.cookies;
       return written.answer;
@@ -155,6 +160,9 @@ async function answerOnce(
     });
   return answer === undefined ? problemJson(c, INTERNAL, publicUrl) : send(c, answer, cookies);
 }
+
+/** Stands for whoever called, where that must not be kept. */
+const KEY_ALONE = 'key';
 
 /** A key is that of the person and of whom they act for: the same key for another holder is another request. */
 function keyOwner(actor: Actor): string {

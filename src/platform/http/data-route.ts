@@ -1,7 +1,7 @@
 import type { Problem } from '../../kernel/problem.ts';
 import { routeRefusal, visitFor } from './access.ts';
 import { textAnswer } from './answers.ts';
-import { problemJson } from './refusals.ts';
+import { problemHtml, problemJson, type RenderRefusal } from './refusals.ts';
 import { problemDocument, problemStatus } from './problem.ts';
 import type { DataAnswer, DataRoute, Visit } from './route.ts';
 import type { HttpContext } from './visit.ts';
@@ -10,7 +10,12 @@ import type { HttpContext } from './visit.ts';
 export const OPEN_TO_ALL = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'Link, Location, ETag, Content-Crs, OGC-NumberMatched' };
 
 /** Answers a route of an open protocol: access, handler, answer. */
-export async function runData(c: HttpContext, route: DataRoute, asked: Visit, options: { readonly publicUrl: string }): Promise<Response> {
+export async function runData(
+  c: HttpContext,
+  route: DataRoute,
+  asked: Visit,
+  options: { readonly publicUrl: string; readonly renderProblem: RenderRefusal },
+): Promise<Response> {
   const refusal = routeRefusal(route, asked.actor);
   if (refusal !== undefined) return refuse(c, refusal, options.publicUrl);
   const visit = visitFor(route.access, asked);
@@ -20,7 +25,8 @@ export async function runData(c: HttpContext, route: DataRoute, asked: Visit, op
     body: c.req.raw.body,
     signal: c.req.raw.signal,
   });
-  return toResponse(c, answer);
+  const asPage = answer.refused !== undefined && (c.req.header('accept') ?? '').includes('text/html');
+  return asPage ? problemHtml(c, answer.refused, visit, options.renderProblem, { headers: OPEN_TO_ALL }) : toResponse(c, answer);
 }
 
 function refuse(c: HttpContext, problem: Problem, publicUrl: string): Promise<Response> | Response {

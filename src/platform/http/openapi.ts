@@ -1,5 +1,6 @@
 import { z, type ZodType } from 'zod';
 import type { CommonProblemKind } from '../../kernel/problem.ts';
+import { OPEN_LICENCE } from '../../kernel/open-data.ts';
 import { accessName } from './access.ts';
 import type { AnyApiRoute } from './api-route.ts';
 import { PROBLEMS } from './problem.ts';
@@ -89,6 +90,7 @@ function operation(route: AnyApiRoute): Json {
     tags: [route.tag],
     summary: route.summary,
     'x-kontor-access': accessName(route.access),
+    ...(route.open === true ? { description: `Offene Daten, Lizenz: ${OPEN_LICENCE}. Jede Seite darf sie lesen (CORS).` } : {}),
     ...(route.access === 'public' ? { security: [] } : { security: [{ session: [] }] }),
     parameters: parameters(route),
     ...requestBody(route),

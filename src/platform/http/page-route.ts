@@ -3,14 +3,15 @@ import { routeRefusal, visitFor } from './access.ts';
 import { fileAnswer, redirectAnswer, textAnswer } from './answers.ts';
 import { signInPath } from './local-path.ts';
 import { readForm } from './multipart.ts';
-import { problemHtml, sessionEnded, type RenderProblem } from './refusals.ts';
+import { problemHtml, sessionEnded, type RenderRefusal } from './refusals.ts';
 import type { Answer, Cookie, GetPage, PostPage, Visit } from './route.ts';
 import { packedStream } from '../live/packed.ts';
+import { closedHeaders, forgottenCookies, isClosed, pageOfDevice } from './shared-device.ts';
 import { isMultipart, readSpooledForm, removeSpooled } from './spool.ts';
-import { LANG_COOKIE, type HttpContext } from './visit.ts';
+import { LANG_COOKIE, SESSION_COOKIE, type HttpContext } from './visit.ts';
 
 export interface PageOptions {
-  readonly renderProblem: RenderProblem;
+  readonly renderProblem: RenderRefusal;
   /** Aborts when the city stops: open streams end then. */
   readonly stopping: AbortSignal;
 }
@@ -49,12 +50,13 @@ async function runSpooled(c: HttpContext, route: PostPage, visit: Visit, options
 
 /** Whoever is not signed in is led to the sign-in and back again. */
 function refusedPage(c: HttpContext, visit: Visit, refusal: Problem, options: PageOptions): Promise<Response> | Response {
-  if (refusal.kind === 'sign-in-needed') return redirectAnswer(c, signInPath(visit.url));
+  if (refusal.kind === 'sign-in-needed') return redirectAnswer(c, signInPath(visit.url), languageOfLink(c, visit));
   return problemHtml(c, refusal, visit, options.renderProblem);
 }
 
 /**
- * Who follows a link into a language, from a handout or a friend, reads on in it: for as long as the browser is open.
+ * Who follows a link into a language, from a mail, a handout or a friend, reads on in it, also where it leads to the sign-in
+ * first: for as long as the browser is open.
  * A frame in somebody else's page leaves nothing behind.
  */
 function languageOfLink(c: HttpContext, { query, lang, cookies, ahead }: Visit): readonly Cookie[] {
@@ -65,15 +67,18 @@ function languageOfLink(c: HttpContext, { query, lang, cookies, ahead }: Visit):
 async function toResponse(c: HttpContext, answer: Answer, visit: Visit, options: PageOptions): Promise<Response> {
   switch (answer.kind) {
     case 'html': {
-      const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': visit.actor.kind === 'anonymous' ? 'no-cache' : 'no-store' };
-      return textAnswer(c, (await answer.body).toString(), answer.status ?? 200, headers, [...(answer.cookies ?? []), ...languageOfLink(c, visit)]);
+      const cache = visit.actor.kind === 'anonymous' && visit.sharedDevice === undefined ? 'no-cache' : 'no-store';
+      const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': cache, ...closedHeaders(visit) };
+      const left = isClosed(visit) && SESSION_COOKIE in visit.cookies ? forgottenCookies(visit.cookies) : [];
+      const body = pageOfDevice((await answer.body).toString(), visit);
+      return textAnswer(c, body, answer.status ?? 200, headers, [...(answer.cookies ?? []), ...languageOfLink(c, visit), ...left]);
     }
     case 'redirect':
-      return redirectAnswer(c, answer.to, answer.cookies, answer.status);
+      return redirectAnswer(c, answer.to, [...(answer.cookies ?? []), ...languageOfLink(c, visit)], answer.status);
     case 'file':
       return fileAnswer(answer);
     case 'problem':
-      if (answer.problem.kind === 'sign-in-needed' && c.req.method === 'GET') return redirectAnswer(c, signInPath(visit.url));
+      if (answer.problem.kind === 'sign-in-needed' && c.req.method === 'GET') return redirectAnswer(c, signInPath(visit.url), languageOfLink(c, visit));
       return problemHtml(c, answer.problem, visit, options.renderProblem);
     case 'live': {
       const lastEventId = Number(c.req.header('last-event-id') ?? c.req.query('nach') ?? Number.NaN);

@@ -44,7 +44,7 @@ export class TokenBuckets {
   }
 }
 
-type Rule = 'client' | 'account' | 'sign-in' | 'upload' | 'costly' | 'drawing';
+type Rule = 'client' | 'account' | 'sign-in' | 'upload' | 'costly' | 'drawing' | 'scarce';
 
 /** A library or a school shares one address: the rate of an address is far above that of a person. */
 const RATES: Readonly<Record<Rule, Rate>> = {
@@ -54,6 +54,8 @@ const RATES: Readonly<Record<Rule, Rate>> = {
   upload: { burst: 30, perSecond: 0.5 },
   costly: { burst: 10, perSecond: 0.2 },
   drawing: { burst: 60, perSecond: 2 },
+  // a family, or a class that goes together; 36 an hour from one address
+  scarce: { burst: 10, perSecond: 0.01 },
 };
 
 export interface RateLimiter {
@@ -72,6 +74,7 @@ export function createRateLimiter(factor: number, milliseconds: () => number): R
     upload: scaled(RATES.upload),
     costly: scaled(RATES.costly),
     drawing: scaled(RATES.drawing),
+    scarce: scaled(RATES.scarce),
   };
   return {
     check(rule, key) {
@@ -82,7 +85,7 @@ export function createRateLimiter(factor: number, milliseconds: () => number): R
 }
 
 function tooMany(seconds: number): Problem {
-  const wait = seconds === 1 ? 'eine Sekunde' : `${seconds} Sekunden`;
+  const wait = seconds === 1 ? 'eine Sekunde' : seconds < 120 ? `${seconds} Sekunden` : `${Math.ceil(seconds / 60)} Minuten`;
   return { kind: 'too-many', detail: `Das waren sehr viele Anfragen in kurzer Zeit. Warten Sie ${wait} und versuchen Sie es dann noch einmal.` };
 }
 

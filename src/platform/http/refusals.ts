@@ -3,6 +3,7 @@ import { html, type Html } from '../ui/html.ts';
 import { textAnswer } from './answers.ts';
 import { problemDocument, problemStatus, problemTitle } from './problem.ts';
 import type { Visit } from './route.ts';
+import { pageOfDevice } from './shared-device.ts';
 import type { HttpContext } from './visit.ts';
 
 /** What a page about a refusal shows. */
@@ -10,18 +11,23 @@ export interface ProblemView {
   readonly status: number;
   readonly title: string;
   readonly problem: Problem;
+  /** Its sentence; a path of ours in it is a link. */
+  readonly detail: Html;
   readonly requestId: string;
   /** More to do on the page, e.g. a form that sends again what was typed. */
   readonly extra?: Html;
 }
 
 /** The part of a visit a page's frame needs; a refusal may come before anybody is known. */
-export type PageView = Pick<Visit, 'actor' | 'lang' | 'url' | 'origin' | 'now' | 'cookies' | 'userName' | 'unread'>;
+export type PageView = Pick<Visit, 'actor' | 'lang' | 'url' | 'origin' | 'now' | 'cookies' | 'userName' | 'unread' | 'sharedDevice'>;
 
 /** Sets a page of the platform itself (the API's list) into the city's frame. */
 export type RenderPage = (view: PageView, page: { readonly title: string; readonly body: Html }) => Html;
 
 export type RenderProblem = (view: PageView, problem: ProblemView) => Html;
+
+/** As the server hands it on within this folder: it has put the links into the sentence. */
+export type RenderRefusal = (view: PageView, problem: Omit<ProblemView, 'detail'>) => Html;
 
 /** A refusal as `application/problem+json`. */
 export function problemJson(c: HttpContext, problem: Problem, origin: string, headers: Record<string, string> = {}): Promise<Response> {
@@ -35,7 +41,7 @@ export async function problemHtml(
   c: HttpContext,
   problem: Problem,
   view: PageView,
-  render: RenderProblem,
+  render: RenderRefusal,
   options: { readonly headers?: Record<string, string>; readonly extra?: Html } = {},
 ): Promise<Response> {
   const status = problemStatus(problem);
@@ -46,7 +52,11 @@ export async function problemHtml(
     requestId: c.get('requestId'),
     ...(options.extra === undefined ? {} : { extra: options.extra }),
   });
-  return textAnswer(c, page.toString(), status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...options.headers });
+  return textAnswer(c, pageOfDevice(page.toString(), view), status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    ...options.headers,
+  });
 }
 
 const SESSION_ENDED = {

@@ -5,6 +5,7 @@ import type { Result } from '../../kernel/result.ts';
 import type { Reader } from '../../kernel/usage.ts';
 import type { Html, Lang } from '../ui/html.ts';
 import type { ActingFor } from '../ui/view.ts';
+import type { SharedDevice } from './shared-device.ts';
 import type { Spool, SpooledFile } from './spool.ts';
 
 /**
@@ -46,6 +47,8 @@ export interface Visit {
   readonly unread?: number;
   /** Whom the person acts for, for the page's head. */
   readonly acting?: ActingFor;
+  /** The request comes from a device that strangers use one after another. */
+  readonly sharedDevice?: SharedDevice;
   /** What stands above the content of this page. */
   readonly band?: Html;
 }
@@ -98,8 +101,8 @@ export type Answer =
   /** Rendered by platform/http as an accessible error page with the problem's status. */
   | { readonly kind: 'problem'; readonly problem: Problem };
 
-/** `sign-in`: few tries a minute from one address, against guessing passwords. `costly`: what takes the city's time, for anybody; `drawing`: pictures that a page needs one of. */
-export type RouteLimit = 'sign-in' | 'costly' | 'drawing';
+/** `sign-in`: few tries a minute from one address, against guessing passwords. `costly`: what takes the city's time, for anybody; `drawing`: pictures that a page needs one of; `scarce`: what is used up for others, e.g. times at a counter. */
+export type RouteLimit = 'sign-in' | 'costly' | 'drawing' | 'scarce';
 
 export interface GetPage {
   readonly kind: 'page';
@@ -107,6 +110,8 @@ export interface GetPage {
   /** Hono path, e.g. `/antrag/:id/seite/:page`. */
   readonly path: string;
   readonly access: Access;
+  /** Leaves something in the browser that the next person could use: refused at a shared device. */
+  readonly ownDeviceOnly?: true;
   readonly limit?: RouteLimit;
   readonly handle: (visit: Visit) => Promise<Answer>;
 }
@@ -139,10 +144,18 @@ export interface ApiRoute<P extends ZodType, Q extends ZodType, B extends ZodTyp
   readonly spool?: Spool;
   readonly output: O;
   readonly limit?: RouteLimit;
+  /** Leaves something in the browser that the next person could use: refused at a shared device. */
+  readonly ownDeviceOnly?: true;
   /** The answer holds a secret that is shown once: it is never stored, so a repeat with the same key is told that it was done. */
   readonly keepsNoAnswer?: true;
+  /**
+   * Who has called it and what they sent must not be kept: of a key only that it was used. A repeat is told that it was done.
+   */
+  readonly keepsKeyAlone?: true;
   /** That somebody has called it must not be kept, nor a digest of what they sent: the route itself does nothing twice, and keys are passed over. */
   readonly keepsNoKey?: true;
+  /** Public data that are the same for everybody: answered as to a guest, readable from any page, kept by caches, with the licence. */
+  readonly open?: true;
   /** Success status, default 200. */
   readonly status?: 200 | 201 | 202 | 204;
   readonly handle: (
@@ -163,12 +176,13 @@ export interface ApiRoute<P extends ZodType, Q extends ZodType, B extends ZodTyp
 
 /** Declares an API route; types of params, query and body follow from the schemas. */
 export function apiRoute<P extends ZodType, Q extends ZodType, B extends ZodType, O extends ZodType>(route: Omit<ApiRoute<P, Q, B, O>, 'kind'>): AnyRoute {
+  if (route.open === true && (route.access !== 'public' || route.method !== 'get')) throw new Error(`${route.path}: only what everybody may read is open`);
   // The schemas have checked the input before the handler sees it, so the widening is safe.
   return { kind: 'api', ...route } as unknown as AnyRoute;
 }
 
 /** Declares a page that is read. */
-export function getPage(path: string, access: Access, handle: GetPage['handle'], options: { limit?: RouteLimit } = {}): GetPage {
+export function getPage(path: string, access: Access, handle: GetPage['handle'], options: Pick<GetPage, 'limit' | 'ownDeviceOnly'> = {}): GetPage {
   return { kind: 'page', method: 'get', path, access, handle, ...options };
 }
 
@@ -183,6 +197,8 @@ export interface DataAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Texts are compressed where the client can take it; bytes and streams go as they are. */
   readonly body?: string | Uint8Array | ReadableStream<Uint8Array>;
+  /** A browser that asks for a page reads this as one instead. */
+  readonly refused?: Problem;
 }
 
 /** What a handler of a data route may know: the visit, single headers, and the body unread. */

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { ok } from '../../kernel/result.ts';
+import { ok, refuse } from '../../kernel/result.ts';
 import { as, memoryLog, testServer, type TestActor } from '../../../test/support/test-server.ts';
 import { html as markup } from '../ui/html.ts';
-import { apiRoute, dataRoute, getPage, html, postPage, redirect, type Access, type FormVisit } from './route.ts';
+import { openFile, openTable } from './open-data.ts';
+import { apiRoute, dataRoute, getPage, html, postPage, problemPage, redirect, type Access, type FormVisit, type Visit } from './route.ts';
 
 const say = (text: string) => async () => html(markup`<p>${text}</p>`);
 
@@ -176,6 +177,46 @@ test('a read carries an ETag, and an unchanged one costs no body', async () => {
   assert.equal(await again.text(), '');
 });
 
+test('open data: any page reads them, caches keep them, the licence comes along, and everybody gets the answer of a guest', async () => {
+  const who = async ({ actor, sessionToken }: Visit) => ok(`${actor.kind} ${sessionToken ?? 'none'}`);
+  const rows = async function* () {
+    yield [['a', 'b']];
+    for (let at = 1; at <= 3; at += 1) yield [[String(at), 'x;y']];
+  };
+  const server = testServer([
+    apiRoute({ ...{ method: 'get', path: '/api/offen', access: 'public', open: true, tag: 'T', summary: 's', output: z.string() }, handle: who }),
+    openFile('/offen.txt', async (visit) => ok({ mediaType: 'text/plain', fileName: 'offen.txt', body: (await who(visit)).value })),
+    openFile('/lang.csv', async () => ok(openTable('lang.csv', { version: '7', parts: rows() }))),
+    openFile('/nichts.csv', async () => refuse({ kind: 'not-found', detail: 'Das gibt es nicht.' })),
+  ]);
+  for (const path of ['/api/offen', '/offen.txt', '/lang.csv']) {
+    const answer = await server.request(path, { headers: as('leitung') });
+    assert.equal(answer.headers.get('access-control-allow-origin'), '*', path);
+    assert.match(answer.headers.get('access-control-expose-headers')!, /ETag/, path);
+    assert.equal(answer.headers.get('cache-control'), 'public, max-age=60', path);
+    assert.equal(answer.headers.get('link'), '<https://www.govdata.de/dl-de/by-2-0>; rel="license"', path);
+    if (path !== '/lang.csv') assert.match(await answer.text(), /^"?anonymous none"?$/);
+    const again = await server.request(path, { headers: { 'if-none-match': answer.headers.get('etag')! } });
+    assert.deepEqual([again.status, await again.text(), again.headers.get('access-control-allow-origin')], [304, '', '*'], path);
+  }
+  const table = '\uFEFFa;b\r\n1;"x;y"\r\n2;"x;y"\r\n3;"x;y"\r\n';
+  const bytes = async (headers = {}) => Buffer.from(await (await server.request('/lang.csv', { headers })).arrayBuffer());
+  assert.equal((await bytes()).toString(), table, 'the mark of the file stands there once');
+  assert.equal(gunzipSync(await bytes({ 'accept-encoding': 'gzip' })).toString(), table);
+  const refused = await server.request('/nichts.csv');
+  assert.deepEqual([refused.status, refused.headers.get('access-control-allow-origin')], [404, '*']);
+  assert.match(refused.headers.get('content-type')!, /problem\+json/);
+  const page = await server.request('/nichts.csv', { headers: { accept: 'text/html' } });
+  assert.equal(page.status, 404);
+  assert.match(page.headers.get('content-type')!, /text\/html/);
+});
+
+test('what not everybody may read, or what writes, cannot be declared open', () => {
+  const about = { path: '/api/x', open: true, tag: 'T', summary: 's', output: z.string(), handle: async () => ok('x') } as const;
+  assert.throws(() => apiRoute({ ...about, method: 'get', access: 'signed-in' }), /only what everybody may read/);
+  assert.throws(() => apiRoute({ ...about, method: 'post', access: 'public' }), /only what everybody may read/);
+});
+
 test('pages are compressed for those who can read it', async () => {
   const server = testServer([getPage('/lang', 'public', say('Antrag '.repeat(1000)))]);
   const plain = await (await server.request('/lang')).text();
@@ -199,12 +240,17 @@ test('too many requests: 429 with the time to wait', async () => {
   assert.equal(last?.headers.get('retry-after'), '4');
 });
 
-test('what is costly is limited for anybody', async () => {
-  const server = testServer([getPage('/druck', 'public', say('PDF'), { limit: 'costly' })], { rateLimit: 1 });
-  const statuses: number[] = [];
-  for (let i = 0; i < 12; i++) statuses.push((await server.request('/druck')).status);
-  assert.deepEqual([statuses.filter((status) => status === 200).length, statuses.at(-1)], [10, 429]);
-});
+for (const [limit, wait] of [
+  ['costly', '5'],
+  ['scarce', '100'],
+] as const)
+  test(`what is ${limit} is limited for anybody`, async () => {
+    const server = testServer([getPage('/druck', 'public', say('PDF'), { limit })], { rateLimit: 1 });
+    const answers: Response[] = [];
+    for (let i = 0; i < 12; i++) answers.push(await server.request('/druck'));
+    assert.deepEqual([answers.filter(({ status }) => status === 200).length, answers.at(-1)!.status], [10, 429]);
+    assert.equal(answers.at(-1)!.headers.get('retry-after'), wait);
+  });
 
 const LANGUAGES: readonly [string, Record<string, string>, string][] = [
   ['/', {}, 'de'],
@@ -239,6 +285,39 @@ test('who follows a link into a language reads on in it; a frame, a fetch in adv
   assert.deepEqual(await kept('/?lang=en', { 'sec-fetch-dest': 'iframe' }), []);
   assert.deepEqual(await kept('/?lang=en', { 'sec-purpose': 'prefetch' }), []);
   assert.deepEqual(await kept('/?lang=en', { origin: 'http://localhost:8080' }, 'POST'), []);
+});
+
+test('a link into a language keeps it on the way through the sign-in, and through a page that leads on', async () => {
+  const server = testServer([getPage('/postfach', 'citizen', say('a')), getPage('/weiter', 'public', async () => redirect('/postfach'))]);
+  for (const [path, to] of [
+    ['/postfach?lang=leicht', '/anmelden?weiter=%2Fpostfach%3Flang%3Dleicht'],
+    ['/weiter?lang=leicht', '/postfach'],
+  ] as const) {
+    const answer = await server.request(path);
+    assert.equal(answer.headers.get('location'), to);
+    assert.match(answer.headers.getSetCookie().join(), /^kontor_lang=leicht;/);
+  }
+});
+
+test('a refusal that names a path of ours links it; what is no page, and what others write, stays words', async () => {
+  const refused = (detail: string) => async () => problemPage({ kind: 'not-found', detail });
+  const server = testServer([
+    getPage('/orte', 'public', say('a')),
+    getPage('/orte/:ort/termin', 'public', say('a')),
+    getPage('/eins', 'public', refused('Alle Orte stehen unter /orte. Termine unter /orte/bus/termin, und/orte nicht.')),
+    getPage('/zwei', 'public', refused('Nicht /fehlt, nicht /orte.csv, nicht /api/orte, nicht //orte und nicht <b>x@y.de/orte</b>')),
+    apiRoute({ method: 'get', path: '/api/orte', access: 'public', tag: 'x', summary: 'x', output: z.object({}), handle: async () => ok({}) }),
+  ]);
+  const one = await (await server.request('/eins')).text();
+  const links = [...one.matchAll(/<a class="kern-link" href="([^"]+)">([^<]+)<\/a>/g)].map(([, href, shown]) => [href, shown]);
+  assert.deepEqual(links, [
+    ['/orte', '/orte'],
+    ['/orte/bus/termin', '/orte/bus/termin'],
+  ]);
+  assert.match(one, /<\/a>\. Termine unter <a/);
+  const two = await (await server.request('/zwei')).text();
+  assert.doesNotMatch(two, /<a |<b>/);
+  assert.match(two, /Nicht \/fehlt, nicht \/orte\.csv/);
 });
 
 test('cookies are HttpOnly, SameSite=Lax, and Secure outside localhost', async () => {

@@ -7,6 +7,8 @@ import type { Problem } from '../../kernel/problem.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { Database } from '../database/port.ts';
 import type { Log } from '../log/log.ts';
+import { DEVICE_PATH } from '../ui/view.ts';
+import { redirectAnswer } from './answers.ts';
 import { runApi } from './api-route.ts';
 import { foreignOrigin } from './csrf.ts';
 import { runData } from './data-route.ts';
@@ -15,11 +17,13 @@ import { healthRoutes, type Readiness } from './health.ts';
 import { IdempotencyKeys } from './idempotency.ts';
 import { openApiRoutes } from './openapi-routes.ts';
 import { runPage } from './page-route.ts';
+import { pathLinker } from './linked-paths.ts';
 import { INTERNAL, PAGE_NOT_FOUND } from './problem.ts';
 import { clientKey, createRateLimiter, type RateLimiter } from './rate-limit.ts';
 import { rememberedAnswers } from './remembered.ts';
-import { problemHtml, problemJson, type PageView, type RenderPage, type RenderProblem } from './refusals.ts';
+import { problemHtml, problemJson, type PageView, type RenderPage, type RenderProblem, type RenderRefusal } from './refusals.ts';
 import type { AnyRoute, Visit } from './route.ts';
+import { isClosed, refusedAtDevice, type FindSharedDevice } from './shared-device.ts';
 import { mayBeFramed, securityHeaders } from './security-headers.ts';
 import {
   chosenLang,
@@ -42,6 +46,8 @@ export interface ServerOptions {
   readonly authenticate: Authenticate;
   /** Without it no device is known. */
   readonly authenticateDevice?: AuthenticateDevice;
+  /** Without it no shared device is known. */
+  readonly sharedDevice?: FindSharedDevice;
   readonly renderProblem: RenderProblem;
   readonly renderPage: RenderPage;
   /** For idempotency keys; without it they are not honoured. */
@@ -70,10 +76,15 @@ export interface CityServer {
   readonly idempotency?: IdempotencyKeys;
 }
 
+/** What this file works with: refusals get their links on the way to the page. */
+type Wired = Omit<ServerOptions, 'renderProblem'> & { readonly renderProblem: RenderRefusal };
+
 /** Wires the routes into one server. The order of each request stands in `answer`. */
-export function createServer(options: ServerOptions): CityServer {
-  const own = [...options.routes, ...healthRoutes(options.ready)];
-  const routes = [...own, ...openApiRoutes(own, options.publicUrl, options.renderPage)];
+export function createServer(given: ServerOptions): CityServer {
+  const own = [...given.routes, ...healthRoutes(given.ready)];
+  const routes = [...own, ...openApiRoutes(own, given.publicUrl, given.renderPage)];
+  const linked = pathLinker(routes);
+  const options: Wired = { ...given, renderProblem: (view, shown) => given.renderProblem(view, { ...shown, detail: linked(shown.problem.detail) }) };
   const idempotency = options.database === undefined ? undefined : new IdempotencyKeys(options.database, options.clock);
   const limiter = createRateLimiter(options.rateLimit, () => options.clock().epochMilliseconds);
   const app = new Hono<HttpEnv>({ strict: true });
@@ -102,7 +113,7 @@ export function createServer(options: ServerOptions): CityServer {
 }
 
 /** Around every request: its number, the security headers, one line in the log. */
-function frame(options: ServerOptions) {
+function frame(options: Wired) {
   const headers = securityHeaders(options);
   const secure = options.publicUrl.startsWith('https:');
   return async (c: HttpContext, next: () => Promise<void>): Promise<void> => {
@@ -121,13 +132,7 @@ function frame(options: ServerOptions) {
 }
 
 /** The steps of a request: limits, origin, session, then access, input and handler in page or API. */
-async function answer(
-  c: HttpContext,
-  route: AnyRoute,
-  options: ServerOptions,
-  limiter: RateLimiter,
-  idempotency: IdempotencyKeys | undefined,
-): Promise<Response> {
+async function answer(c: HttpContext, route: AnyRoute, options: Wired, limiter: RateLimiter, idempotency: IdempotencyKeys | undefined): Promise<Response> {
   const client = clientKey(clientAddress(c, options.trustedProxies ?? 0));
   const early = limiter.check('client', client) ?? (route.limit === undefined ? undefined : limiter.check(route.limit, client));
   if (early !== undefined) return refuseEarly(c, early.problem, options, { 'retry-after': String(early.retryAfterSeconds) });
@@ -136,6 +141,11 @@ async function answer(
   const visit = await readVisit(c, options);
   const late = accountLimit(c, visit, client, limiter);
   if (late !== undefined) return refuseEarly(c, late.problem, options, { 'retry-after': String(late.retryAfterSeconds) });
+  const notHere = refusedAtDevice(route, visit);
+  if (notHere !== undefined) {
+    if (route.kind !== 'page') return problemJson(c, notHere, options.publicUrl);
+    return isClosed(visit) ? redirectAnswer(c, DEVICE_PATH) : problemHtml(c, notHere, visit, options.renderProblem);
+  }
   if (route.kind === 'page') {
     return runPage(c, route, visit, { renderProblem: options.renderProblem, stopping: options.stopping ?? new AbortController().signal });
   }
@@ -152,13 +162,13 @@ function accountLimit(c: HttpContext, visit: Visit, client: string, limiter: Rat
   return upload ? limiter.check('upload', account ?? client) : undefined;
 }
 
-async function asset(c: HttpContext, options: ServerOptions): Promise<Response | undefined> {
+async function asset(c: HttpContext, options: Wired): Promise<Response | undefined> {
   if (options.assets === undefined || !/^(GET|HEAD)$/.test(c.req.method)) return undefined;
   return options.assets(c.req.raw);
 }
 
 /** A refusal before anybody is known: JSON below `/api`, else a page in the frame of a guest. */
-function refuseEarly(c: HttpContext, problem: Problem, options: ServerOptions, headers: Record<string, string> = {}): Promise<Response> {
+function refuseEarly(c: HttpContext, problem: Problem, options: Wired, headers: Record<string, string> = {}): Promise<Response> {
   if (wantsJson(c)) return problemJson(c, problem, options.publicUrl, headers);
   const url = new URL(c.req.url);
   const cookies = getCookie(c);
@@ -174,7 +184,7 @@ function refuseEarly(c: HttpContext, problem: Problem, options: ServerOptions, h
 }
 
 /** Who is signed in keeps their menu on the page that says so. */
-async function notFound(c: HttpContext, options: ServerOptions): Promise<Response> {
+async function notFound(c: HttpContext, options: Wired): Promise<Response> {
   if (wantsJson(c)) return problemJson(c, PAGE_NOT_FOUND, options.publicUrl);
   return problemHtml(c, PAGE_NOT_FOUND, await readVisit(c, options), options.renderProblem);
 }
@@ -194,7 +204,7 @@ function routeOf(c: HttpContext): string {
   return own?.path ?? '(keine)';
 }
 
-function reportFailure(c: HttpContext, error: unknown, options: ServerOptions): void {
+function reportFailure(c: HttpContext, error: unknown, options: Wired): void {
   const facts = errorFacts(error, !options.production);
   options.log.error('http.failed', { requestId: c.get('requestId'), method: c.req.method, route: routeOf(c), ...facts });
 }

@@ -9,6 +9,7 @@ import { THEME_COOKIE, type ActingFor } from '../ui/view.ts';
 import { deviceKindOf } from './device-kind.ts';
 import { ReaderDesk } from './reader.ts';
 import type { Visit } from './route.ts';
+import { DEVICE_COOKIE, type FindSharedDevice } from './shared-device.ts';
 
 /** Hono's context with what this folder puts into it. */
 export interface HttpEnv {
@@ -28,6 +29,8 @@ export interface SignedIn {
   readonly userName?: string;
   readonly unread?: number;
   readonly acting?: ActingFor;
+  /** The visit at a shared device in which the session was begun. */
+  readonly sharedVisit?: string;
 }
 
 /** HttpOnly, SameSite=Lax, Secure outside localhost. */
@@ -43,6 +46,7 @@ export async function readVisit(
   options: {
     readonly authenticate: Authenticate;
     readonly authenticateDevice?: AuthenticateDevice;
+    readonly sharedDevice?: FindSharedDevice;
     readonly clock: Clock;
     readonly publicUrl: string;
     readonly trustedProxies?: number;
@@ -53,7 +57,11 @@ export async function readVisit(
   const sessionToken = cookies[SESSION_COOKIE];
   const now = options.clock();
   const accessKey = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(c.req.header('authorization') ?? '')?.[1];
-  const session = sessionToken === undefined || sessionToken === '' ? undefined : await options.authenticate(sessionToken, now);
+  const deviceToken = cookies[DEVICE_COOKIE];
+  const sharedDevice = deviceToken === undefined ? undefined : await options.sharedDevice?.(deviceToken, now);
+  const found = sessionToken === undefined || sessionToken === '' ? undefined : await options.authenticate(sessionToken, now);
+  // a session of a shared device is worth something in that visit there, and no other is worth anything there
+  const session = found?.sharedVisit === sharedDevice?.visitId && !(sharedDevice !== undefined && sharedDevice.visitId === undefined) ? found : undefined;
   const signedIn = session ?? (accessKey === undefined ? undefined : await options.authenticateDevice?.(accessKey, now));
   const wishes = languageWishes(url.searchParams.get('lang'), cookies[LANG_COOKIE], c.req.header('accept-language'));
   const lang = chosenLang(wishes);
@@ -72,6 +80,7 @@ export async function readVisit(
   return {
     actor: { kind: 'anonymous' },
     ...signedIn,
+    ...(sharedDevice === undefined ? {} : { sharedDevice }),
     lang,
     wishes,
     ...(reader === undefined ? {} : { reader }),

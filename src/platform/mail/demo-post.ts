@@ -5,7 +5,7 @@ import { CITY_ZONE } from '../../kernel/time.ts';
 import type { Database } from '../database/port.ts';
 import type { RenderPage } from '../http/refusals.ts';
 import { apiRoute, getPage, html, type AnyRoute } from '../http/route.ts';
-import { html as markup, type Html } from '../ui/html.ts';
+import { html as markup, htmlLang, LANGS, type Html, type Lang } from '../ui/html.ts';
 
 interface DemoMail {
   readonly id: string;
@@ -13,6 +13,7 @@ interface DemoMail {
   readonly recipient: string;
   readonly subject: string;
   readonly body: string;
+  readonly lang: Lang;
 }
 
 /** `/demo/post`: what a demo city would have mailed. These routes exist in a demo only. */
@@ -29,17 +30,19 @@ export function demoPostRoutes(database: Database, renderPage: RenderPage): read
       tag: 'Demo',
       summary: 'Mails, die diese Demo verschickt hätte, neueste zuerst.',
       query: z.object({ an: z.string().optional().describe('Nur an diese Adresse.') }),
-      output: z.array(z.object({ id: z.string(), sentAt: z.string(), to: z.string(), subject: z.string(), text: z.string() })),
+      output: z.array(z.object({ id: z.string(), sentAt: z.string(), to: z.string(), lang: z.enum(LANGS), subject: z.string(), text: z.string() })),
       async handle({ queryInput }) {
         const mails = await readMails(database, queryInput.an);
-        return ok(mails.map((mail) => ({ id: mail.id, sentAt: mail.sent_at.toString(), to: mail.recipient, subject: mail.subject, text: mail.body })));
+        return ok(
+          mails.map(({ id, sent_at, recipient, lang, subject, body }) => ({ id, sentAt: sent_at.toString(), to: recipient, lang, subject, text: body })),
+        );
       },
     }),
   ];
 }
 
 async function readMails(database: Database, to: string | undefined): Promise<readonly DemoMail[]> {
-  const found = await sql<DemoMail>`select id, sent_at, recipient, subject, body from platform.demo_mail
+  const found = await sql<DemoMail>`select id, sent_at, recipient, subject, body, lang from platform.demo_mail
     where ${to ?? null}::text is null or recipient = ${to ?? null} order by sent_at desc, id desc limit 50`.execute(database.read);
   return found.rows;
 }
@@ -52,12 +55,12 @@ function list(mails: readonly DemoMail[]): Html {
 
 function article(mail: DemoMail): Html {
   const at = mail.sent_at.toZonedDateTimeISO(CITY_ZONE);
-  return markup`<article class="kern-card">
+  return markup`<article class="kern-card" lang="${htmlLang(mail.lang)}">
     <div class="kern-card__container">
       <header class="kern-card__header"><h2 class="kern-title">${mail.subject}</h2></header>
       <section class="kern-card__body">
-        <p>An <strong>${mail.recipient}</strong>, <time datetime="${mail.sent_at.toString()}">${at.toLocaleString('de-DE', { dateStyle: 'medium', timeStyle: 'short' })} Uhr</time></p>
-        ${mail.body.split(/\n{2,}/).map((paragraph) => markup`<p>${linked(paragraph)}</p>`)}
+        <p lang="de">An <strong>${mail.recipient}</strong>, <time datetime="${mail.sent_at.toString()}">${at.toLocaleString('de-DE', { dateStyle: 'medium', timeStyle: 'short' })} Uhr</time></p>
+        ${mail.body.split(/\n{2,}/).map((paragraph) => markup`<p class="k-typed">${linked(paragraph)}</p>`)}
       </section>
     </div>
   </article>`;

@@ -4,15 +4,17 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it, test } from 'node:test';
 import { sql } from 'kysely';
 import { SMTPServer } from 'smtp-server';
+import type { OutgoingMail } from '../../kernel/mail.ts';
 import { refuse } from '../../kernel/result.ts';
 import { testServer } from '../../../test/support/test-server.ts';
 import { temporaryCity, type TemporaryCity } from '../../../test/support/temporary-city.ts';
-import { html as markup } from '../ui/html.ts';
-import { demoCarrier, smtpCarrier, type MailCarrier, type OutgoingMail } from './carriers.ts';
+import { htmlLang, html as markup, type Lang } from '../ui/html.ts';
+import { demoCarrier, smtpCarrier, type MailCarrier, type MailUnderWay } from './carriers.ts';
 import { demoPostRoutes } from './demo-post.ts';
 import { mailJobs } from './mail.ts';
 
-const MAIL = {
+const MAIL: OutgoingMail = {
+  lang: 'de',
   to: 'erika@example.de',
   subject: 'Neue Nachricht in Ihrem Postfach – Größe',
   text: 'Guten Tag,\n\nim Postfach wartet eine Nachricht.\n\nhttp://localhost:8080/postfach\n',
@@ -56,7 +58,7 @@ function carrierContract(
   name: string,
   open: () => Promise<{
     carrier: MailCarrier;
-    arrived: () => Promise<readonly { to: string; subject: string; text: string; id: string }[]>;
+    arrived: () => Promise<readonly { to: string; subject: string; text: string; id: string; lang: string }[]>;
     close: () => Promise<void>;
   }>,
 ): void {
@@ -64,7 +66,7 @@ function carrierContract(
     let opened: Awaited<ReturnType<typeof open>>;
     before(async () => (opened = await open()));
     after(() => opened.close());
-    const mail: OutgoingMail = { id: '0123456789abcdef', ...MAIL };
+    const mail: MailUnderWay = { id: '0123456789abcdef', ...MAIL };
 
     it('brings address, subject and text, umlauts and all', async () => {
       await opened.carrier.deliver(mail);
@@ -80,6 +82,12 @@ function carrierContract(
       assert.equal(ids.size, 1);
     });
 
+    it('says in which language it is: of Leichte Sprache that it is German', async () => {
+      await opened.carrier.deliver({ ...mail, id: 'fedcba0123456789', lang: 'en' });
+      assert.deepEqual(new Set((await opened.arrived()).map(({ lang }) => lang)), new Set(['de', 'en']));
+      await opened.carrier.deliver({ ...mail, id: '0000000123456789', lang: 'leicht' });
+      assert.deepEqual(new Set((await opened.arrived()).map(({ lang }) => lang)), new Set(['de', 'en']));
+    });
     it('keeps apart what is apart', async () => {
       await opened.carrier.deliver({ ...mail, id: 'fedcba9876543210', to: 'yusuf@example.de' });
       assert.deepEqual(new Set((await opened.arrived()).map(({ to }) => to)), new Set([MAIL.to, 'yusuf@example.de']));
@@ -90,10 +98,14 @@ function carrierContract(
 carrierContract('demo', async () => ({
   carrier: demoCarrier(city.database, city.clock.now),
   async arrived() {
-    const found = await sql<{ id: string; recipient: string; subject: string; body: string }>`select * from platform.demo_mail order by sent_at, id`.execute(
-      city.database.read,
-    );
-    return found.rows.map(({ id, recipient, subject, body }) => ({ id, to: recipient, subject, text: body }));
+    const found = await sql<{
+      id: string;
+      recipient: string;
+      subject: string;
+      body: string;
+      lang: Lang;
+    }>`select * from platform.demo_mail order by sent_at, id`.execute(city.database.read);
+    return found.rows.map(({ id, recipient, subject, body, lang }) => ({ id, to: recipient, subject, text: body, lang: htmlLang(lang) }));
   },
   close: async () => void (await city.database.write((tx) => sql`delete from platform.demo_mail`.execute(tx))),
 }));
@@ -123,7 +135,14 @@ carrierContract('SMTP', async () => {
   const carrier = smtpCarrier({ smtpUrl: url, mailFrom: 'post@stadt.example', publicUrl: 'https://stadt.example' });
   return {
     carrier,
-    arrived: async () => delivered.map(({ to, raw }) => ({ to, subject: decoded(raw, 'Subject'), text: bodyOf(raw), id: decoded(raw, 'Message-ID') })),
+    arrived: async () =>
+      delivered.map(({ to, raw }) => ({
+        to,
+        subject: decoded(raw, 'Subject'),
+        text: bodyOf(raw),
+        id: decoded(raw, 'Message-ID'),
+        lang: decoded(raw, 'Content-Language'),
+      })),
     async close() {
       carrier.close();
       await close();
@@ -178,7 +197,7 @@ for (const wrong of [
 
 test('/demo/post shows what would have been sent, escaped, with links, labelled as a demo', async () => {
   await city.database.write((tx) =>
-    city.ctx.mailer.send(tx, 'böse', { to: '<script>@example.de', subject: '<b>', text: 'Sehen Sie http://localhost:8080/postfach an.' }),
+    city.ctx.mailer.send(tx, 'böse', { lang: 'de', to: '<script>@example.de', subject: '<b>', text: 'Sehen Sie http://localhost:8080/postfach an.' }),
   );
   await city.jobs.drain();
   const render = (_: unknown, { title, body }: { title: string; body: Parameters<typeof markup>[1] }) => markup`<h1>${title}</h1>${body}`;

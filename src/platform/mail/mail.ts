@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Lang } from '../../kernel/lang.ts';
 import type { Clock } from '../../kernel/time.ts';
 import type { Database } from '../database/port.ts';
 import type { JobKind, Outbox } from '../jobs/port.ts';
@@ -20,8 +21,8 @@ export function createMailer(outbox: Outbox): Mailer {
     async send(tx, key, mail) {
       if (!ONE_LINE.test(mail.to) || !ONE_LINE.test(mail.subject)) throw new Error('Adresse und Betreff einer Mail stehen in einer Zeile.');
       const id = createHash('sha256').update(key).digest('hex').slice(0, 32);
-      const kept = await sql`insert into platform.mail (id, recipient, subject, body)
-        values (${id}, ${mail.to}, ${mail.subject}, ${mail.text}) on conflict (id) do nothing returning id`.execute(tx);
+      const kept = await sql`insert into platform.mail (id, recipient, subject, body, lang)
+        values (${id}, ${mail.to}, ${mail.subject}, ${mail.text}, ${mail.lang}) on conflict (id) do nothing returning id`.execute(tx);
       if (kept.rows.length === 1) await outbox.enqueue(tx, SEND_MAIL, { id }, { key: id });
     },
   };
@@ -32,6 +33,7 @@ interface MailRow {
   readonly recipient: string;
   readonly subject: string;
   readonly body: string;
+  readonly lang: Lang;
   readonly sent_at: Temporal.Instant | null;
 }
 
@@ -40,10 +42,10 @@ export function mailJobs(database: Database, carrier: MailCarrier, clock: Clock)
   const send: JobKind<{ id: string }> = {
     name: SEND_MAIL,
     async handle({ id }) {
-      const found = await sql<MailRow>`select id, recipient, subject, body, sent_at from platform.mail where id = ${id}`.execute(database.read);
+      const found = await sql<MailRow>`select id, recipient, subject, body, lang, sent_at from platform.mail where id = ${id}`.execute(database.read);
       const row = found.rows[0];
       if (row === undefined || row.sent_at !== null) return;
-      await carrier.deliver({ id, to: row.recipient, subject: row.subject, text: row.body });
+      await carrier.deliver({ id, to: row.recipient, subject: row.subject, text: row.body, lang: row.lang });
       await database.write((tx) => sql`update platform.mail set sent_at = ${clock()}, recipient = '', subject = '', body = '' where id = ${id}`.execute(tx));
     },
   };

@@ -75,8 +75,11 @@ function figure(chart: Chart, drawing: (scale: Scale) => Html, bars: boolean): H
     scale === undefined
       ? html`<p class="kern-body">${texts(lang).nothing}</p>`
       : html`<svg class="k-chart__picture" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}">${axes(chart, scale)}${drawing(scale)}${mark(chart, scale)}</svg>${legend(chart)}`;
-  return html`<figure class="k-chart"><figcaption class="kern-label">${title}</figcaption>${picture}<p class="kern-hint">${source}</p>${scale === undefined ? '' : accordion(texts(lang).table, chartTable(chart))}</figure>`;
+  return html`<figure class="k-chart"><figcaption class="kern-label">${title}</figcaption>${picture}<p class="kern-hint">${source}</p>${scale === undefined ? '' : foldedTable(chart)}</figure>`;
 }
+
+/** The figures of a chart as a table that is opened where it is wanted. */
+export const foldedTable = (chart: Chart): Html => accordion(texts(chart.lang).table, chartTable(chart));
 
 /** The figures of a chart as a table. */
 export function chartTable({ title, labels, series, band: between, format, lang }: Chart): Html {

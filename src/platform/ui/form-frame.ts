@@ -45,15 +45,13 @@ export interface ButtonOptions {
   readonly formaction?: string;
   /** Said to screen readers after the label, e.g. the row's name: `Entfernen: Foto.jpg`. */
   readonly context?: string;
-  /** A key that presses it, within a `kontor-shortcuts` that the reader can switch off (WCAG 2.1.4). */
-  readonly key?: string;
 }
 
 const buttonClass = (kind: ButtonOptions['kind'], small: boolean | undefined): string =>
   classes('kern-btn', kind === 'danger' ? 'kern-btn--primary k-btn--danger' : `kern-btn--${kind ?? 'primary'}`, small === true && 'kern-btn--x-small');
 
-const buttonInner = (options: { label: string; icon?: IconName; context?: string; key?: string }): Html =>
-  html`${options.icon === undefined ? undefined : icon(options.icon)}${options.key === undefined ? undefined : html`<kbd class="k-key" aria-hidden="true">${options.key}</kbd>`}<span class="kern-label">${options.label}${
+const buttonInner = (options: { label: string; icon?: IconName; context?: string }): Html =>
+  html`${options.icon === undefined ? undefined : icon(options.icon)}<span class="kern-label">${options.label}${
     options.context === undefined ? undefined : html`<span class="kern-sr-only">: ${options.context}</span>`
   }</span>`;
 
@@ -65,8 +63,6 @@ export function button(options: ButtonOptions): Html {
     value: options.value,
     disabled: options.disabled,
     formaction: options.formaction,
-    'data-key': options.key,
-    'aria-keyshortcuts': options.key,
   })}>${buttonInner(options)}</button>`;
 }
 

@@ -1,33 +1,17 @@
 import { formatEuro } from '../../kernel/money.ts';
-import { CITY_ZONE, formatGermanDate, legalDay } from '../../kernel/time.ts';
-import type { Lang } from './html.ts';
+import { LOCALE, type Lang } from '../../kernel/lang.ts';
+import { dayInWords, formatGermanDate, momentInWords } from '../../kernel/time.ts';
 import { shellTexts } from './texts.ts';
 
-const LOCALE: Readonly<Record<Lang, string>> = { de: 'de-DE', en: 'en-GB', leicht: 'de-DE' };
-
-/** Asked of `Intl` once: it takes longer for one date than a page has for all of its own. */
-const MONTHS: Readonly<Record<Lang, readonly string[]>> = { de: monthsIn(LOCALE.de), en: monthsIn(LOCALE.en), leicht: monthsIn(LOCALE.leicht) };
-
-function monthsIn(locale: string): string[] {
-  const { format } = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
-  return Array.from({ length: 12 }, (_, month) => format(Date.UTC(2026, month, 15)));
-}
-
 /** A day as people write it: `24. November 2026`, `24 November 2026`. */
-export function formatDate(lang: Lang, { day, month, year }: Temporal.PlainDate): string {
-  return `${day}${lang === 'en' ? '' : '.'} ${MONTHS[lang][month - 1]!} ${year}`;
-}
+export const formatDate = dayInWords;
+
+/** A moment on the city's clock: `24. November 2026, 14:05 Uhr`. */
+export const formatInstant = momentInWords;
 
 /** A day for tables: `24.11.2026` in German, `24/11/2026` in English. */
 export function formatShortDate(lang: Lang, day: Temporal.PlainDate): string {
   return lang === 'en' ? day.toLocaleString(LOCALE.en, { day: '2-digit', month: '2-digit', year: 'numeric' }) : formatGermanDate(day);
-}
-
-/** A moment on the city's clock: `24. November 2026, 14:05 Uhr`. */
-export function formatInstant(lang: Lang, instant: Temporal.Instant): string {
-  const time = instant.toZonedDateTimeISO(CITY_ZONE).toPlainTime().toString({ smallestUnit: 'minute' });
-  const day = formatDate(lang, legalDay(instant));
-  return lang === 'en' ? `${day}, ${time}` : `${day}, ${time} Uhr`;
 }
 
 /** How far a day is from today: `heute`, `morgen`, `in 3 Tagen`, `vor 12 Tagen`. */

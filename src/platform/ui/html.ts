@@ -1,18 +1,22 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import type { Lang as Language } from '../../kernel/lang.ts';
 
 /** Escaped markup. Build it only with the `html` tag; `raw` only for our own constants (SVG). */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 export { html, raw };
 
-/** `leicht` is German in Leichte Sprache (DIN SPEC 33429). */
-export type Lang = 'de' | 'en' | 'leicht';
+/** The languages of every page. */
+export type Lang = Language;
 export const LANGS: readonly Lang[] = ['de', 'en', 'leicht'];
 
 /** A text in all three languages, as service packages carry it. */
 export type LangText = Readonly<Record<Lang, string>>;
 
-/** The value of the HTML `lang` attribute. Leichte Sprache is German. */
+/** Each in its own words. */
+export const LANG_NAMES: LangText = { de: 'Deutsch', en: 'English', leicht: 'Leichte Sprache' };
+
+/** The value of the HTML `lang` attribute and of `Content-Language`. Leichte Sprache is German. */
 export const htmlLang = (lang: Lang): string => (lang === 'en' ? 'en' : 'de');
 
 /**

@@ -5,7 +5,7 @@ import { html, htmlLang, raw, type Html } from './html.ts';
 import { breadcrumb, type Crumb } from './parts.ts';
 import { footer, header } from './shell.ts';
 import { shellTexts } from './texts.ts';
-import type { PageView } from './view.ts';
+import { DEVICE_PATH, type PageView } from './view.ts';
 
 export interface PageParts {
   readonly title: string;
@@ -30,6 +30,9 @@ export interface PageParts {
   readonly hasErrors?: boolean;
 }
 
+/** Five minutes after it was shown the page of a shared device goes, also where no script runs; scripts ask for more time while somebody types. */
+const LEAVES_BY_ITSELF = raw(`<noscript><meta http-equiv="refresh" content="305;url=${DEVICE_PATH}"></noscript>\n`);
+
 /** The whole document around a page. */
 export function page(view: PageView, parts: PageParts): Html {
   const t = shellTexts(view.lang);
@@ -42,12 +45,12 @@ export function page(view: PageView, parts: PageParts): Html {
   );
   const status = parts.status !== undefined && parts.status >= 400 ? raw(' k-page--broken') : '';
   return html`<!doctype html>
-<html lang="${htmlLang(view.lang)}" data-lang="${view.lang}"${theme}>
+<html lang="${htmlLang(view.lang)}" data-lang="${view.lang}"${theme}${view.sharedDevice === undefined ? '' : raw(' data-shared')}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="${view.theme === 'auto' ? 'light dark' : view.theme === 'night' ? 'dark' : view.theme}">
-<title>${parts.hasErrors === true ? `${t.error}: ` : ''}${parts.title} – Kontor</title>
+${view.sharedDevice === 'open' ? LEAVES_BY_ITSELF : undefined}<title>${parts.hasErrors === true ? `${t.error}: ` : ''}${parts.title} – Kontor</title>
 ${stylesheet('main.css')}${(parts.scripts ?? []).map((name) => stylesheet(`${name}.css`))}
 ${script('main')}${(parts.scripts ?? []).map(script)}
 ${favicon()}${parts.manifest === undefined ? undefined : html`<link rel="manifest" href="${parts.manifest}" crossorigin="use-credentials">`}
@@ -61,7 +64,7 @@ ${parts.breadcrumb === undefined ? undefined : breadcrumb(parts.breadcrumb, view
 <main id="inhalt" tabindex="-1" class="k-content">${parts.main}<p class="k-freshness">${t.freshness(formatInstant(view.lang, parts.asOf ?? view.now))}</p></main>
 ${parts.aside === undefined ? undefined : html`<aside class="k-aside">${parts.aside}</aside>`}
 </div>
-${footer(view)}
+${view.sharedDevice === 'closed' ? undefined : footer(view)}
 </body>
 </html>`;
 }

@@ -14,12 +14,24 @@ import { addressField, numberField, selectField, textArea, textField } from './f
 import { formatAmount, formatBytes, formatDate, formatInstant, formatRelativeDay, formatShortDate } from './formats.ts';
 import { LANGS, type Html } from './html.ts';
 import { copyable } from './parts.ts';
+import { page } from './page.ts';
 import { readViewSettings, themeOf } from './view.ts';
 
 const HOSTILE = `"><script>alert('x')</script><img src=x onerror=alert(1)>&amp;'`;
 const markup = async (html: Html): Promise<string> => (await html).toString();
 const ids = (text: string): string[] => [...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!);
 const base = { name: 'trees.0.circumferenceCm', label: 'Umfang', lang: 'de' } as const;
+
+test('at a shared device the way out stands on every page while it is open, and the page leaves by itself without scripts', async () => {
+  const view = { actor: { kind: 'anonymous' }, url: '/', demo: false, now: Temporal.Instant.from('2026-11-24T09:00:00Z'), theme: 'auto' } as const;
+  for (const lang of LANGS) {
+    const shown = (sharedDevice?: 'open' | 'closed'): Promise<string> =>
+      markup(page({ ...view, lang, ...(sharedDevice && { sharedDevice }) }, { title: 'T', main: copyable('x', lang) }));
+    assert.match(await shown('open'), /<noscript><meta http-equiv="refresh" content="305;url=\/geraet">[\s\S]*action="\/geraet\/fertig"/);
+    for (const other of [await shown(), await shown('closed')]) assert.doesNotMatch(other, /http-equiv="refresh"|\/geraet\/fertig/);
+    assert.doesNotMatch(await shown('closed'), /href="\/anmelden/);
+  }
+});
 
 test('hostile words stay words in every component', async () => {
   const field = { name: HOSTILE, label: HOSTILE, lang: 'de', hint: HOSTILE, error: HOSTILE, value: HOSTILE } as const;

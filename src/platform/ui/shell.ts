@@ -4,7 +4,7 @@ import { hiddenField } from './form.ts';
 import { html, raw, type Html, type Lang } from './html.ts';
 import { icon, type IconName } from './icons.ts';
 import { shellTexts } from './texts.ts';
-import { PAGE_THEMES, SETTINGS_PATH, STOP_ACTING_PATH, type NavItem, type PageView } from './view.ts';
+import { DEVICE_PATH, PAGE_THEMES, SETTINGS_PATH, STOP_ACTING_PATH, type NavItem, type PageView } from './view.ts';
 
 /** A K in a square: our own mark, nobody's arms. */
 const MARK = raw(
@@ -22,7 +22,15 @@ export function header(view: PageView): Html {
   return html`${view.demo ? demoBanner(view.lang) : undefined}<header class="k-header"><div class="k-header__inner">
     <a class="k-brand" href="/">${MARK}<span class="k-brand__text"><span class="k-brand__name">Kontor</span><span class="k-brand__claim">${t.brandClaim}</span></span></a>
     <div class="k-service" role="group" aria-label="${t.serviceNav}">${languageSwitch(view)}${themeSwitch(view)}${account(view)}</div>
-  </div>${mainNav(view)}</header>${actingBanner(view)}`;
+  </div>${view.sharedDevice === 'closed' ? undefined : mainNav(view)}</header>${deviceBanner(view)}${actingBanner(view)}`;
+}
+
+/** At a shared device: the way out stands on every page, and without input it comes by itself. */
+function deviceBanner({ sharedDevice, lang }: PageView): Html | undefined {
+  if (sharedDevice !== 'open') return undefined;
+  const t = shellTexts(lang);
+  const warning = html`<div data-warning hidden><p class="k-acting__inner"><strong>${t.deviceSoon}</strong></p></div>`;
+  return html`<aside class="k-acting" aria-label="${t.deviceTitle}"><kontor-device><div class="k-acting__inner"><p><strong>${t.deviceTitle}.</strong> ${t.deviceIdle}</p>${buttonForm(`${DEVICE_PATH}/fertig`, { label: t.deviceDone, icon: 'logout' })}</div>${warning}</kontor-device></aside>`;
 }
 
 /** Whom the reader acts for, and the way back; it stands on every page while it lasts. */
@@ -70,6 +78,7 @@ function themeSwitch(view: PageView): Html {
 
 function account(view: PageView): Html {
   const t = shellTexts(view.lang);
+  if (view.sharedDevice === 'closed') return html``;
   if (view.actor.kind !== 'citizen' && view.actor.kind !== 'staff' && view.actor.kind !== 'guest') {
     return html`<div class="k-account">${linkButton({ label: t.signIn, href: `/anmelden?weiter=${encodeURIComponent(view.url)}`, kind: 'secondary', small: true, icon: 'account-circle' })}</div>`;
   }
@@ -77,7 +86,7 @@ function account(view: PageView): Html {
     view.userName === undefined
       ? undefined
       : html`<span class="k-account__name">${icon('account-circle', { size: 'small' })}<span><span class="kern-sr-only">${t.signedInAs('')} </span>${view.userName}</span></span>`;
-  return html`<div class="k-account">${name}${buttonForm('/abmelden', { label: t.signOut, kind: 'tertiary', small: true, icon: 'logout' })}</div>`;
+  return html`<div class="k-account">${name}${view.sharedDevice === 'open' ? undefined : buttonForm('/abmelden', { label: t.signOut, kind: 'tertiary', small: true, icon: 'logout' })}</div>`;
 }
 
 function mainNav(view: PageView): Html | undefined {

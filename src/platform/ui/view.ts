@@ -30,6 +30,9 @@ export interface ActingFor {
 /** Where the button leads that ends acting for somebody. */
 export const STOP_ACTING_PATH = '/vertretung/selbst';
 
+/** Where a shared device stands between two visits, and whence it is opened and left. */
+export const DEVICE_PATH = '/geraet';
+
 /** What a page's frame needs to know of the visit. */
 export interface PageView {
   readonly lang: Lang;
@@ -43,6 +46,8 @@ export interface PageView {
   /** Unread messages; shown at the menu entry whose `href` is `mailboxHref`, `/postfach` when absent. */
   readonly unread?: number;
   readonly acting?: ActingFor;
+  /** On a device that strangers share: whether somebody's visit runs. */
+  readonly sharedDevice?: 'open' | 'closed';
   readonly nav?: readonly NavItem[];
   /** What belongs to a group of pages and stands above the content of each, e.g. the head of a Lage. */
   readonly band?: Html;
@@ -58,6 +63,7 @@ export interface ViewSource {
   readonly userName?: string;
   readonly unread?: number;
   readonly acting?: ActingFor;
+  readonly sharedDevice?: { readonly visitId?: string };
   readonly band?: Html;
 }
 
@@ -73,6 +79,7 @@ export function viewOf(visit: ViewSource, app: { readonly demo: boolean; readonl
     ...(visit.userName === undefined ? {} : { userName: visit.userName }),
     ...(visit.unread === undefined ? {} : { unread: visit.unread }),
     ...(visit.acting === undefined ? {} : { acting: visit.acting }),
+    ...(visit.sharedDevice === undefined ? {} : { sharedDevice: visit.sharedDevice.visitId === undefined ? ('closed' as const) : ('open' as const) }),
     ...(visit.band === undefined ? {} : { band: visit.band }),
     ...(app.nav === undefined ? {} : { nav: app.nav }),
   };

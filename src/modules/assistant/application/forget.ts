@@ -1,4 +1,3 @@
-import { daysInForce } from '../../../kernel/retention.ts';
 import { legalDay, CITY_ZONE } from '../../../kernel/time.ts';
 import { RETENTION } from '../domain/retention.ts';
 import { deleteOlder } from '../store/results.ts';
@@ -12,7 +11,7 @@ export async function forget(ctx: Pick<AssistantContext, 'database' | 'journal' 
   const now = ctx.clock();
   const today = legalDay(now);
   const before = today
-    .subtract({ days: daysInForce(RETENTION, today) })
+    .subtract({ days: RETENTION.on(today).days })
     .toZonedDateTime(CITY_ZONE)
     .toInstant();
   return ctx.database.write(async (tx) => {

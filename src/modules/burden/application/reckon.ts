@@ -1,20 +1,32 @@
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { packageVersions, type KnownVersion, type ServicePackage } from '../../catalogue/public.ts';
-import { businessCents, type ServiceFacts } from '../domain/burden.ts';
-import { citySum, type CitySum, type ServiceBurden } from '../domain/city-sum.ts';
+import { businessCents, WAYS, type ServiceFacts } from '../domain/burden.ts';
+import { casesOf, citySum, othersOf, removedPerYear, secondsPerYear, type CitySum, type ServiceBurden } from '../domain/city-sum.ts';
 import { targetsOf } from '../domain/declared.ts';
 import { historyOf, statesOf, type Measure } from '../domain/history.ts';
 import { serviceUnknown, type BurdenProblem } from '../domain/problems.ts';
 import { BUSINESS_SHARE, valuesOn, type StandardValues } from '../domain/standard-values.ts';
 import { listMeasures } from '../store/measures.ts';
-import type { BurdenContext } from './context.ts';
+import type { BurdenContext, CountedCases } from './context.ts';
 import { factsOf } from './facts-of.ts';
+
+/** Ways by which a case comes, as pages and programs name them. */
+export const WAY_KEYS = WAYS;
 
 /** A service with its burden, for pages and programs. */
 export interface ReckonedService extends ServiceBurden {
   readonly name: ServicePackage['name'];
   readonly facts: ServiceFacts;
+  /** Cases of the last twelve whole months by all ways that are known, in tens. */
+  readonly casesPerYear: number | undefined;
+  /** Of them, not online. */
+  readonly othersPerYear: number | undefined;
+  /** In how many of these months the other ways were counted. */
+  readonly countedMonths: number;
+  readonly secondsPerYear: number | undefined;
+  /** What has gone since the first known state. */
+  readonly removedSecondsPerYear: number | undefined;
   /** What a case costs a business, at the first known state and now, in cents. */
   readonly businessCents: { readonly first: number; readonly now: number };
 }
@@ -29,7 +41,7 @@ export interface ReckonedCity {
 export async function reckonCity(ctx: BurdenContext): Promise<ReckonedCity> {
   const today = legalDay(ctx.clock());
   const values = valuesOn(today);
-  const [versions, measures, cases] = [await packageVersions(ctx), await listMeasures(ctx.database.read), await ctx.casesPerYear()];
+  const [versions, measures, cases] = [await packageVersions(ctx), await listMeasures(ctx.database.read), await ctx.cases()];
   const services = [...versions]
     .filter(([key]) => ctx.desk.current(key)?.initiator !== 'amt')
     .map(([key, known]) => reckon(ctx.desk.current(key)!, known, measures, { today, values, cases: cases.get(key) }))
@@ -50,22 +62,33 @@ export async function reckonService(
 interface Frame {
   readonly today: Temporal.PlainDate;
   readonly values: StandardValues;
-  readonly cases: number | undefined;
+  readonly cases: CountedCases | undefined;
 }
 
 function reckon(pkg: ServicePackage, known: readonly KnownVersion[], measures: readonly Measure[], { today, values, cases }: Frame): ReckonedService {
   const own = measures.filter(({ service }) => service === pkg.key);
   const seen = known.map((one) => ({ hash: one.pkg.hash, since: one.since, facts: factsOf(one.pkg) }));
-  const history = historyOf(statesOf(seen, pkg.hash, today), own, today, values);
+  const states = statesOf(seen, pkg.hash, today);
+  const ways = WAYS.map((way) => ({ way, history: historyOf(states, own, { today, values, way }), cases: cases?.byWay[way] }));
+  const { history } = ways[0]!;
   return {
     service: pkg.key,
     name: pkg.name,
     facts: factsOf(pkg),
     history,
-    casesPerYear: cases,
+    ways,
+    ...perYearOf(ways),
+    countedMonths: cases?.countedMonths ?? 0,
     businessShare: BUSINESS_SHARE[pkg.key],
     businessCents: { first: businessCents(history.first, values), now: businessCents(history.now, values) },
   };
+}
+
+/** What a year of a service costs, by the ways that are known. */
+export function perYearOf(ways: ReckonedService['ways']): Pick<ReckonedService, 'casesPerYear' | 'othersPerYear' | 'secondsPerYear' | 'removedSecondsPerYear'> {
+  const [cases, others] = [casesOf({ ways }), othersOf({ ways })];
+  const known = cases === undefined ? undefined : { seconds: secondsPerYear({ ways }), removed: removedPerYear({ ways }) };
+  return { casesPerYear: cases, othersPerYear: others, secondsPerYear: known?.seconds, removedSecondsPerYear: known?.removed };
 }
 
 /** What a change of a service may be about, with names. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { expectOk } from '../../../kernel/result.ts';
-import { burdenOf, businessCents, type ServiceFacts } from './burden.ts';
+import { burdenOf, businessCents, type ServiceFacts, type Way } from './burden.ts';
 import { citySum, type ServiceBurden } from './city-sum.ts';
 import { readMeasure, targetsOf } from './declared.ts';
 import { historyOf, statesOf, type Measure } from './history.ts';
@@ -86,6 +86,14 @@ describe('the burden of one case', () => {
     assert.deepEqual([visit.seconds, visit.cents], [WHOLE + 1800, 110]);
   });
 
+  it('asks the same on every way; only online is anything filled in before and uploaded, and only the counter has a visit', () => {
+    const measures = [{ kind: 'prefilled', target: 'chip' }] as const;
+    // 20 more for the name that nobody has filled in, 60 less for the upload
+    assert.equal(burdenOf(FACTS, { measures, visit: false, way: 'post' }, VALUES).seconds, WHOLE - 40);
+    assert.equal(burdenOf(FACTS, { measures, visit: true, way: 'counter' }, VALUES).seconds, WHOLE - 40 + 1800);
+    assert.equal(burdenOf(FACTS, { measures: [{ kind: 'once-only', target: 'proof' }], visit: false, way: 'phone' }, VALUES).seconds, WHOLE - 40 - 600);
+  });
+
   it('costs a business its wage and what it spends; nothing is payed or proven where it is not asked', () => {
     assert.equal(businessCents({ seconds: 3600, cents: 110 }, VALUES), 3710);
     assert.equal(burdenOf({ ...FACTS, provesIdentity: false, pays: false }, NOTHING, VALUES).seconds, WHOLE - 230);
@@ -97,7 +105,10 @@ describe('the history of a burden', () => {
   const newer = { since: day('2026-06-01'), facts: { ...FACTS, version: '1.1.0' } };
 
   it('compares versions and measures by their days, valued alike', () => {
-    const history = historyOf([older, newer], [measure('once-only', 'proof', '2026-07-01'), measure('prefilled', 'chip', '2026-03-01')], TODAY, VALUES);
+    const history = historyOf([older, newer], [measure('once-only', 'proof', '2026-07-01'), measure('prefilled', 'chip', '2026-03-01')], {
+      today: TODAY,
+      values: VALUES,
+    });
     assert.equal(history.first.seconds, WHOLE + 600);
     assert.equal(history.now.seconds, WHOLE - 660 - 40);
     assert.deepEqual(
@@ -111,15 +122,24 @@ describe('the history of a burden', () => {
   });
 
   it('a visit that ended was needed before, also before the first version that is known', () => {
-    const history = historyOf([newer], [measure('visit-ended', null, '2025-10-01')], TODAY, VALUES);
+    const history = historyOf([newer], [measure('visit-ended', null, '2025-10-01')], { today: TODAY, values: VALUES });
     assert.deepEqual([history.first.seconds, history.now.seconds, history.first.cents], [WHOLE + 1800, WHOLE, 110]);
   });
 
+  it('a register spares everybody the paper; a visit that ended spares those alone who come online', () => {
+    const measures = [measure('visit-ended', null, '2025-10-01'), measure('once-only', 'proof', '2026-07-01'), measure('prefilled', 'chip', '2026-03-01')];
+    const gone = (way: 'online' | 'counter' | 'post'): number => {
+      const { first, now } = historyOf([newer], measures, { today: TODAY, values: VALUES, way });
+      return first.seconds - now.seconds;
+    };
+    assert.deepEqual([gone('online'), gone('counter'), gone('post')], [1800 + 660 + 40, 600, 600]);
+  });
+
   it('what is declared for later is announced and not yet counted; what is asked no more has no effect', () => {
-    const later = historyOf([newer], [measure('once-only', 'proof', '2027-01-01')], TODAY, VALUES);
+    const later = historyOf([newer], [measure('once-only', 'proof', '2027-01-01')], { today: TODAY, values: VALUES });
     assert.equal(later.now.seconds, WHOLE);
     assert.equal(later.coming.length, 1);
-    const gone = historyOf([older, newer], [measure('once-only', 'map', '2026-08-01')], TODAY, VALUES);
+    const gone = historyOf([older, newer], [measure('once-only', 'map', '2026-08-01')], { today: TODAY, values: VALUES });
     assert.equal(gone.changes.at(-1)!.after.seconds, gone.changes.at(-1)!.before.seconds);
   });
 });
@@ -155,22 +175,39 @@ describe('the states of a package', () => {
 });
 
 describe('the sum of the city', () => {
-  const service = (name: string, casesPerYear: number | undefined, businessShare: number | undefined): ServiceBurden => ({
-    service: name,
-    history: historyOf([{ since: day('2026-01-01'), facts: FACTS }], [measure('visit-ended', null, '2026-02-01')], TODAY, VALUES),
-    casesPerYear,
-    businessShare,
-  });
+  const service = (name: string, online: number | undefined, businessShare: number | undefined, counter?: number): ServiceBurden => {
+    const of = (way: Way) =>
+      historyOf([{ since: day('2026-01-01'), facts: FACTS }], [measure('visit-ended', null, '2026-02-01')], { today: TODAY, values: VALUES, way });
+    const ways = [
+      { way: 'online' as const, history: of('online'), cases: online },
+      { way: 'counter' as const, history: of('counter'), cases: counter },
+      { way: 'post' as const, history: of('post'), cases: undefined },
+    ];
+    return { service: name, history: of('online'), ways, businessShare };
+  };
+  const AT_COUNTER = WHOLE + 20 - 60 + 1800;
 
   it('leaves out what is not known and names it; euros are of businesses alone', () => {
     const sum = citySum([service('a', 10, 0), service('b', 4, 1), service('c', 2, undefined), service('d', undefined, 0)], VALUES);
     assert.deepEqual(sum.leftOut, ['d']);
     assert.deepEqual(sum.unplaced, ['c']);
+    assert.deepEqual([sum.onlineOnly, sum.othersOnly], [['a', 'b', 'c'], []]);
     assert.equal(sum.secondsPerYear, WHOLE * 16);
     assert.deepEqual([sum.citizenSeconds, sum.businessSeconds, sum.unplacedSeconds], [WHOLE * 10, WHOLE * 4, WHOLE * 2]);
     assert.equal(sum.businessCents, 4 * businessCents({ seconds: WHOLE, cents: 0 }, VALUES));
     assert.equal(sum.removedSecondsPerYear, 1800 * 16);
     assert.equal(sum.removedBusinessCents, 4 * (1800 + 110));
+  });
+
+  it('has the cases of the counters, each with the burden of its way, and names those of which only one side is known', () => {
+    const sum = citySum([service('a', 10, 0, 30), service('b', undefined, 1, 20), service('c', 10, 0)], VALUES);
+    assert.deepEqual([sum.cases, sum.leftOut, sum.onlineOnly, sum.othersOnly], [70, [], ['c'], ['b']]);
+    assert.equal(sum.secondsPerYear, WHOLE * 20 + AT_COUNTER * 50);
+    assert.deepEqual([sum.citizenSeconds, sum.businessSeconds], [WHOLE * 20 + AT_COUNTER * 30, AT_COUNTER * 20]);
+    assert.equal(sum.businessCents, 20 * businessCents({ seconds: AT_COUNTER, cents: 110 }, VALUES));
+    // who goes to the counter still goes there
+    assert.equal(sum.removedSecondsPerYear, 1800 * 20);
+    assert.equal(sum.removedBusinessCents, 0);
   });
 
   it('of nothing is nothing, and says that all is left out', () => {

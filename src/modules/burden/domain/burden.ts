@@ -21,6 +21,10 @@ export interface FieldFact {
   readonly count: number;
 }
 
+/** Ways by which an application comes; all but the first are those that counters count. */
+export const WAYS = ['online', 'counter', 'phone', 'post'] as const;
+export type Way = (typeof WAYS)[number];
+
 /** What a measure changed, beside the versions of the package. */
 export const MEASURE_KINDS = ['once-only', 'prefilled', 'visit-ended'] as const;
 export type MeasureKind = (typeof MEASURE_KINDS)[number];
@@ -30,6 +34,8 @@ export interface InForce {
   readonly measures: readonly { readonly kind: MeasureKind; readonly target: string | null }[];
   /** A visit is needed: one was before a measure ended it. */
   readonly visit: boolean;
+  /** Online where it is not said. */
+  readonly way?: Way;
 }
 
 /** A line of the calculation. */
@@ -51,17 +57,21 @@ export interface Burden {
   readonly cents: number;
 }
 
-/** The burden of one case, item by item. */
-export function burdenOf(facts: ServiceFacts, { measures, visit }: InForce, values: StandardValues): Burden {
+/**
+ * The burden of one case, item by item. All ways ask the same; where it is not online nothing is filled in before and nothing
+ * uploaded.
+ */
+export function burdenOf(facts: ServiceFacts, { measures, visit, way = 'online' }: InForce, values: StandardValues): Burden {
+  const online = way === 'online';
   const has = (kind: MeasureKind, target: string): boolean => measures.some((one) => one.kind === kind && one.target === target);
   const whole = (activity: Exclude<Activity, 'field' | 'read'>): BurdenItem => {
     const { seconds, basis } = values.times[activity];
     return { activity, count: 1, seconds, basis };
   };
   const fields = facts.fields
-    .filter(({ kind, id }) => kind !== 'file' || !has('once-only', id))
+    .filter(({ kind, id }) => kind !== 'file' || (online && !has('once-only', id)))
     .map(({ id, label, kind, prefilled, count }): BurdenItem => {
-      const each = prefilled || has('prefilled', id) ? values.prefilledSeconds : values.fields[kind];
+      const each = online && (prefilled || has('prefilled', id)) ? values.prefilledSeconds : values.fields[kind];
       return { activity: 'field', id, label, count, seconds: each * count, basis: 'own' };
     });
   const documents = facts.documents

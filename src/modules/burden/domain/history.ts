@@ -1,5 +1,5 @@
 import { legalDay } from '../../../kernel/time.ts';
-import { burdenOf, type Burden, type MeasureKind, type ServiceFacts } from './burden.ts';
+import { burdenOf, type Burden, type MeasureKind, type ServiceFacts, type Way } from './burden.ts';
 import type { StandardValues } from './standard-values.ts';
 
 /** A version of the package and since when it is in force. */
@@ -62,15 +62,21 @@ export interface BurdenHistory {
 
 /**
  * The burden of a service through its versions and measures. Everything is valued by the same standard values, so a
- * difference is a change of the service and never of a wage. @param versions at least one, oldest first
+ * difference is a change of the service and never of a wage. That nobody has to go to the authority any more spares those who
+ * come online; who goes to the counter all the same still has the way. @param versions at least one, oldest first
  */
-export function historyOf(versions: readonly VersionFacts[], measures: readonly Measure[], today: Temporal.PlainDate, values: StandardValues): BurdenHistory {
+export function historyOf(
+  versions: readonly VersionFacts[],
+  measures: readonly Measure[],
+  { today, values, way = 'online' }: { readonly today: Temporal.PlainDate; readonly values: StandardValues; readonly way?: Way },
+): BurdenHistory {
   const { compare } = Temporal.PlainDate;
   const begun = measures.filter(({ effectiveOn }) => compare(effectiveOn, today) <= 0);
   let { facts } = versions[0]!;
-  let visit = begun.some(({ kind }) => kind === 'visit-ended');
+  const online = way === 'online';
+  let visit = way === 'counter' || (online && begun.some(({ kind }) => kind === 'visit-ended'));
   const applied: Measure[] = [];
-  const present = (): Burden => burdenOf(facts, { measures: applied, visit }, values);
+  const present = (): Burden => burdenOf(facts, { measures: applied, visit, way }, values);
   const first = present();
   // on the same day a version comes before a measure: a measure is about what is asked then
   const events = [
@@ -82,7 +88,7 @@ export function historyOf(versions: readonly VersionFacts[], measures: readonly 
     if ('version' in event) ({ facts } = event.version);
     else {
       applied.push(event.measure);
-      if (event.measure.kind === 'visit-ended') visit = false;
+      if (online && event.measure.kind === 'visit-ended') visit = false;
     }
     return { on: event.on, cause: 'version' in event ? versionCause(event.version) : { measure: event.measure }, before, after: present() };
   });

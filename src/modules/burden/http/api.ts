@@ -3,7 +3,7 @@ import { ok } from '../../../kernel/result.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import type { BurdenContext } from '../application/context.ts';
 import { declareMeasure, takeBackMeasure } from '../application/declare-measure.ts';
-import { reckonCity, reckonService, type ReckonedService } from '../application/reckon.ts';
+import { reckonCity, reckonService, WAY_KEYS, type ReckonedService } from '../application/reckon.ts';
 import type { Measure } from '../domain/history.ts';
 import { STRATEGY } from './service-page.ts';
 import { valueRows } from './shown.ts';
@@ -22,14 +22,18 @@ const short = z.object({
   service: z.string(),
   name: words,
   version: z.string(),
-  secondsFirst: z.int().describe('Sekunden je Fall im ersten bekannten Stand.'),
+  secondsFirst: z.int().describe('Sekunden je Fall, der online kommt, im ersten bekannten Stand.'),
   secondsNow: z.int(),
   casesPerYear: z
     .int()
     .nullable()
-    .describe(
-      'Anträge der letzten zwölf ganzen Monate in Kontor, in Zehnern; Monate mit weniger als zehn zählen nicht mit. null: zu wenige oder nicht bekannt, nie 0.',
-    ),
+    .describe('Fälle der letzten zwölf ganzen Monate auf allen Wegen, von denen man es weiß, in Zehnern. null: von keinem, nie 0.'),
+  countedMonths: z.int().describe('In wie vielen dieser Monate Schalter, Telefon und Post gezählt sind; aus den übrigen fehlen ihre Fälle.'),
+  secondsPerYear: z.int().nullable(),
+  removedSecondsPerYear: z.int().nullable().describe('Was seit dem ersten bekannten Stand weggefallen ist; unter 0: gewachsen.'),
+  ways: z
+    .array(z.object({ way: z.enum(WAY_KEYS), secondsFirst: z.int(), secondsNow: z.int(), casesPerYear: z.int().nullable() }))
+    .describe('Je Weg. Überall wird dasselbe verlangt; nur online ist etwas vorausgefüllt und hochzuladen, nur zum Schalter gehört der Weg.'),
   businessShare: z.number().nullable(),
   businessCentsNow: z.int().describe('Kosten eines Falls für einen Betrieb.'),
 });
@@ -59,6 +63,9 @@ const whole = short.extend({
 const sum = z.object({
   services: z.int(),
   leftOut: z.array(z.string()).describe('Nicht in der Summe: zu wenige Fälle, oder nicht bekannt.'),
+  onlineOnly: z.array(z.string()).describe('In der Summe nur mit dem, was online kam: Die anderen Wege zählt niemand.'),
+  othersOnly: z.array(z.string()).describe('In der Summe nur mit den anderen Wegen: Online sind es zu wenige, oder es ist nicht bekannt.'),
+  cases: z.int(),
   unplaced: z.array(z.string()).describe('In der Summe der Stunden, aber ohne Euro: Anteil der Betriebe nicht bekannt.'),
   secondsPerYear: z.int(),
   citizenSeconds: z.int(),
@@ -81,19 +88,22 @@ function readRoutes(ctx: BurdenContext): AnyRoute[] {
       method: 'get',
       path: '/api/burden',
       access: 'public',
+      open: true,
       tag: TAG,
       summary: 'Aufwand aller Leistungen nach dem Standardkosten-Modell, mit Summe und Standardwerten',
       output: z.object({ services: z.array(short), sum, values: z.object({ from: z.string(), source: z.string(), rows: z.array(value) }) }),
       handle: async () => {
         const { services, sum: all, values } = await reckonCity(ctx);
         const standard = { from: values.from.toString(), source: values.source, rows: [...valueRows(values)] };
-        return ok({ services: services.map(shortOf), sum: { ...all, leftOut: [...all.leftOut], unplaced: [...all.unplaced] }, values: standard });
+        const lists = { leftOut: [...all.leftOut], onlineOnly: [...all.onlineOnly], othersOnly: [...all.othersOnly], unplaced: [...all.unplaced] };
+        return ok({ services: services.map(shortOf), sum: { ...all, ...lists }, values: standard });
       },
     }),
     apiRoute({
       method: 'get',
       path: '/api/burden/:service',
       access: 'public',
+      open: true,
       tag: TAG,
       summary: 'Rechnung einer Leistung, Posten für Posten, mit allen Änderungen',
       params: z.object({ service: z.string().max(100) }),
@@ -144,14 +154,18 @@ function measureRoutes(ctx: BurdenContext): AnyRoute[] {
 
 const measureOf = ({ id, service, kind, target, effectiveOn, reason }: Measure) => ({ id, service, kind, target, effectiveOn: effectiveOn.toString(), reason });
 
-function shortOf({ service, name, facts, history, casesPerYear, businessShare, businessCents }: ReckonedService) {
+function shortOf({ service, name, facts, history, ways, businessShare, businessCents, ...reckoned }: ReckonedService) {
   return {
     service,
     name: { ...name },
     version: facts.version,
     secondsFirst: history.first.seconds,
     secondsNow: history.now.seconds,
-    casesPerYear: casesPerYear ?? null,
+    casesPerYear: reckoned.casesPerYear ?? null,
+    countedMonths: reckoned.countedMonths,
+    secondsPerYear: reckoned.secondsPerYear ?? null,
+    removedSecondsPerYear: reckoned.removedSecondsPerYear ?? null,
+    ways: ways.map(({ way, history: of, cases }) => ({ way, secondsFirst: of.first.seconds, secondsNow: of.now.seconds, casesPerYear: cases ?? null })),
     businessShare: businessShare ?? null,
     businessCentsNow: businessCents.now,
   };

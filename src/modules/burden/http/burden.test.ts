@@ -13,6 +13,7 @@ import { engines } from '../../../../test/support/temporary-database.ts';
 import type { BurdenContext } from '../application/context.ts';
 import { declareMeasure, takeBackMeasure } from '../application/declare-measure.ts';
 import { reckonCity, reckonService } from '../application/reckon.ts';
+import { reckonCityOn } from '../application/reckon-on.ts';
 import { burdenRoutes } from '../public.ts';
 
 const STRATEGY: Actor = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000a1', roles: ['strategie'], authorities: [] };
@@ -25,7 +26,7 @@ for (const engine of engines) {
     let folder: string;
     let ctx: BurdenContext;
     let server: ReturnType<typeof testServer>;
-    const cases = new Map([['hund', 1200]]);
+    const cases = new Map([['hund', { byWay: { online: 1000, counter: 200 }, countedMonths: 3 }]]);
 
     before(async () => {
       city = await temporaryCity({ engine });
@@ -39,7 +40,7 @@ for (const engine of engines) {
             get desk() {
               return ctx.desk;
             },
-            casesPerYear: async () => cases,
+            cases: async () => cases,
           },
           (visit) => viewOf(visit, { demo: true }),
         ),
@@ -54,7 +55,7 @@ for (const engine of engines) {
     /** Opens the city anew on what stands in the folder, as a start does. */
     async function open(): Promise<void> {
       const desk = await openServiceDesk(city.ctx, await loadServices(folder, Temporal.PlainDate.from('2026-11-24')));
-      ctx = { ...city.ctx, desk, casesPerYear: async () => cases };
+      ctx = { ...city.ctx, desk, cases: async () => cases };
     }
     const hund = async () => expectOk(await reckonService(ctx, 'hund')).service;
     const post = (path: string, who: string, fields: Record<string, string>) =>
@@ -75,7 +76,10 @@ for (const engine of engines) {
           .filter((one) => one !== 'hund')
           .toSorted(),
       );
-      assert.equal(sum.secondsPerYear, (await hund()).history.now.seconds * 1200);
+      const { ways } = await hund();
+      const [online, counter] = [ways[0]!.history.now.seconds, ways[1]!.history.now.seconds];
+      assert.ok(counter > online + 1500, 'at the counter the same is asked, and the way is added');
+      assert.deepEqual([sum.cases, sum.secondsPerYear], [1200, online * 1000 + counter * 200]);
     });
 
     it('counts what the example case is asked: prefilled fields as prefilled, its one paper once', async () => {
@@ -121,7 +125,10 @@ for (const engine of engines) {
       await writeFile(letter, (await readFile(letter, 'utf8')).replace('== Gründe', '== Begründung'));
       await open();
       assert.equal((await hund()).history.changes.length, 1);
-      assert.equal((await reckonCity(ctx)).sum.removedSecondsPerYear, gone * 1200);
+      // who goes to the counter had nothing to upload
+      assert.equal((await reckonCity(ctx)).sum.removedSecondsPerYear, gone * 1000 + (gone - 60) * 200);
+      const removedOn = async (day: string) => (await reckonCityOn(ctx, Temporal.PlainDate.from(day))).sum.removedSecondsPerYear;
+      assert.deepEqual([await removedOn('2026-11-24'), await removedOn('2026-11-25')], [0, gone * 1000 + (gone - 60) * 200]);
     });
 
     it('a change is declared by whoever keeps the strategy, once, with its reason, and taken back', async () => {
@@ -178,9 +185,11 @@ for (const engine of engines) {
       const open = await (await server.request('/strategie/aufwand')).text();
       assert.match(open, /Hund anmelden/);
       assert.match(open, /Leistungen stehen nicht in der Summe/);
+      assert.match(open, /200 \(3 von 12 Monaten gezählt\)/);
       assert.match(open, /nicht bekannt/);
       const page = await (await server.request('/strategie/aufwand/hund')).text();
       assert.match(page, /Fassung 1\.1\.0 der Leistung/);
+      assert.match(page, /200 \(3 von 12 Monaten gezählt\)[^]*Am Telefon[^]*nicht gezählt/);
       assert.doesNotMatch(page, /Eine Änderung melden/);
       assert.equal((await server.request('/strategie/aufwand/nichts')).status, 404);
       assert.equal((await post('/strategie/aufwand/hund', 'officer', {})).status, 403);
@@ -204,13 +213,24 @@ for (const engine of engines) {
 
     it('programs read and declare the same', async () => {
       const all = (await (await server.request('/api/burden')).json()) as {
-        services: { service: string; casesPerYear: number | null }[];
+        services: { service: string; casesPerYear: number | null; countedMonths: number; ways: { way: string; casesPerYear: number | null }[] }[];
         sum: { leftOut: string[] };
       };
-      assert.equal(all.services.find(({ service }) => service === 'hund')?.casesPerYear, 1200);
+      const hundOf = all.services.find(({ service }) => service === 'hund')!;
+      assert.deepEqual([hundOf.casesPerYear, hundOf.countedMonths], [1200, 3]);
+      assert.deepEqual(
+        hundOf.ways.map(({ way, casesPerYear }) => [way, casesPerYear]),
+        [
+          ['online', 1000],
+          ['counter', 200],
+          ['phone', null],
+          ['post', null],
+        ],
+      );
       assert.equal(all.services.find(({ service }) => service === 'baumfaellung')?.casesPerYear, null);
       const csv = await (await server.request('/strategie/aufwand.csv')).text();
       assert.equal(csv.trim().split('\r\n').length, all.services.length + 1);
+      assert.match(csv, /faelle_schalter;sekunden_schalter[^]*\r\nhund;[^\r]*;1200;[^\r]*;200;\d+;;\d+;;\d+;3;\d+\r\n/);
       const headers = { cookie: 'kontor_session=strategy', 'content-type': 'application/json', origin: 'http://localhost:8080' };
       const body = JSON.stringify({ kind: 'prefilled', target: 'chip', effectiveOn: '2026-10-01', reason: 'Der Chip steht im Servicekonto.' });
       const made = await server.request('/api/burden/hund/measures', { method: 'POST', headers, body });

@@ -1,15 +1,16 @@
-import { csv } from '../../../platform/http/csv.ts';
+import { ok } from '../../../kernel/result.ts';
+import { openFile, openTable } from '../../../platform/http/open-data.ts';
 import { getPage, html as answerHtml, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import { barChart } from '../../../platform/ui/chart.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
-import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatAmount, formatDate, formatNumber } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { openDataPart } from '../../../platform/ui/open-data.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, factList, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { BurdenContext } from '../application/context.ts';
-import { reckonCity, type ReckonedCity, type ReckonedService } from '../application/reckon.ts';
+import { reckonCity, WAY_KEYS, type ReckonedCity, type ReckonedService } from '../application/reckon.ts';
 import type { StandardValues } from '../domain/standard-values.ts';
 import { hours, minutes, signed, valueRows } from './shown.ts';
 import { burdenTexts } from './texts.ts';
@@ -20,21 +21,16 @@ export type Frame = (visit: Visit) => PageView;
 /** The burden of the city for everybody, and as a file. */
 export function cityPages(ctx: BurdenContext, frame: Frame): AnyRoute[] {
   return [
-    getPage(BURDEN_PATH, 'public', async (visit) => answerHtml(cityPage(frame(visit), await reckonCity(ctx)))),
-    getPage(`${BURDEN_PATH}.csv`, 'public', async () => ({
-      kind: 'file',
-      bytes: csv(csvRows(await reckonCity(ctx))),
-      mediaType: 'text/csv; charset=utf-8',
-      fileName: 'aufwand.csv',
-    })),
+    getPage(BURDEN_PATH, 'public', async (visit) => answerHtml(cityPage(frame(visit), await reckonCity(ctx), ctx.settings.city))),
+    openFile(`${BURDEN_PATH}.csv`, async () => ok(openTable('aufwand.csv', csvRows(await reckonCity(ctx))))),
   ];
 }
 
-function cityPage(view: PageView, city: ReckonedCity): Html {
+function cityPage(view: PageView, city: ReckonedCity, publisher: string): Html {
   const { lang } = view;
   const t = burdenTexts(lang);
   const { sum, values, services } = city;
-  const gaps = sum.leftOut.length + sum.unplaced.length > 0;
+  const gaps = sum.leftOut.length + sum.onlineOnly.length + sum.othersOnly.length + sum.unplaced.length > 0;
   // nothing, while something is missing, is not nothing
   const known = (value: number, shown: string): string => (value === 0 && gaps ? t.unknown : shown);
   const facts = [
@@ -43,14 +39,29 @@ function cityPage(view: PageView, city: ReckonedCity): Html {
     { label: t.ofBusinesses, value: known(sum.businessSeconds, hours(lang, sum.businessSeconds)) },
     { label: t.ofUnknown, value: hours(lang, sum.unplacedSeconds) },
     { label: t.businessEuro, value: known(sum.businessCents, formatAmount(lang, sum.businessCents)) },
-    { label: t.removed, value: hours(lang, sum.removedSecondsPerYear) },
+    { label: t.removed, value: known(sum.removedSecondsPerYear, hours(lang, sum.removedSecondsPerYear)) },
   ];
   const main = html`${pageTitle(t.title, { lead: t.lead })}${factList(facts)}
-<p class="kern-body">${sum.leftOut.length === 0 ? t.leftOutNone : t.leftOut(sum.leftOut.length, sum.services)}${sum.unplaced.length === 0 ? '' : html` ${t.unplaced(sum.unplaced.length)}`}</p>
+${gapsPart(sum, lang)}
 ${chart(services, values, lang)}${section(t.services, servicesTable(services, lang))}
-${buttonRow(linkButton({ label: t.csv, href: `${BURDEN_PATH}.csv`, kind: 'secondary', icon: 'download' }), linkButton({ label: t.json, href: '/api/burden', kind: 'secondary' }))}
+${openDataPart(publisher, lang, [
+  { label: t.csv, href: `${BURDEN_PATH}.csv` },
+  { label: t.json, href: '/api/burden' },
+])}
 ${methodPart(values, lang)}`;
   return page(view, { title: t.title, main, frame: true });
+}
+
+/** What the sum does not know. */
+function gapsPart(sum: ReckonedCity['sum'], lang: Lang): Html {
+  const t = burdenTexts(lang);
+  const said = [
+    sum.leftOut.length === 0 ? t.leftOutNone : t.leftOut(sum.leftOut.length, sum.services),
+    sum.onlineOnly.length === 0 ? '' : t.onlineOnly(sum.onlineOnly.length),
+    sum.othersOnly.length === 0 ? '' : t.othersOnly(sum.othersOnly.length),
+    sum.unplaced.length === 0 ? '' : t.unplaced(sum.unplaced.length),
+  ];
+  return html`<p class="kern-body">${said.filter((one) => one !== '').join(' ')}</p>`;
 }
 
 function chart(services: readonly ReckonedService[], values: StandardValues, lang: Lang): Html {
@@ -76,18 +87,23 @@ function servicesTable(services: readonly ReckonedService[], lang: Lang): Html {
   return dataTable<ReckonedService>(
     [
       { label: t.service, rowHeader: true, cell: ({ name }) => name[lang] },
-      { label: t.minutes, numeric: true, cell: ({ history }) => minutes(lang, history.now.seconds) },
+      { label: `${t.minutes} (${t.online})`, numeric: true, cell: ({ history }) => minutes(lang, history.now.seconds) },
       { label: t.difference, numeric: true, cell: ({ history }) => difference(history.now.seconds - history.first.seconds, lang) },
-      { label: t.cases, numeric: true, cell: ({ casesPerYear }) => (casesPerYear === undefined ? t.tooFew : formatNumber(lang, casesPerYear)) },
-      {
-        label: t.hours,
-        numeric: true,
-        cell: ({ casesPerYear, history }) => (casesPerYear === undefined ? t.tooFew : hours(lang, casesPerYear * history.now.seconds)),
-      },
+      { label: t.onlineCases, numeric: true, cell: ({ ways }) => casesText(ways[0]?.cases, t.tooFew, lang) },
+      { label: t.otherCases, numeric: true, cell: (one) => othersText(one, lang) },
+      { label: t.hours, numeric: true, cell: ({ secondsPerYear }) => (secondsPerYear === undefined ? t.unknown : hours(lang, secondsPerYear)) },
     ],
     services,
     { caption: t.services, captionHidden: true, lang, href: ({ service }) => `${BURDEN_PATH}/${service}` },
   );
+}
+
+export const casesText = (cases: number | undefined, unknown: string, lang: Lang): string => (cases === undefined ? unknown : formatNumber(lang, cases));
+
+/** Cases by other ways, and in how many months somebody counted them. */
+export function othersText({ othersPerYear, countedMonths }: ReckonedService, lang: Lang): string {
+  const t = burdenTexts(lang);
+  return othersPerYear === undefined ? t.uncounted : `${formatNumber(lang, othersPerYear)} (${t.countedMonths(countedMonths)})`;
 }
 
 export const difference = (seconds: number, lang: Lang): string => signed(seconds, minutes(lang, seconds));
@@ -111,7 +127,7 @@ export function methodPart(values: StandardValues, lang: Lang): Html {
   );
   return section(
     t.method,
-    html`<p class="kern-body">${t.methodCase}</p><p class="kern-body">${t.methodMoney}</p><p class="kern-body">${t.methodCases}</p>${accordion(
+    html`<p class="kern-body">${t.methodCase}</p><p class="kern-body">${t.methodMoney}</p><p class="kern-body">${t.methodCases}</p><p class="kern-body">${t.methodWays}</p>${accordion(
       t.values,
       html`${table}<p class="kern-hint" lang="de">${values.source}</p>`,
     )}`,
@@ -121,16 +137,25 @@ export function methodPart(values: StandardValues, lang: Lang): Html {
 /** One row a service; an empty cell is what is not known. */
 function csvRows({ services }: ReckonedCity): string[][] {
   return [
-    ['leistung', 'fassung', 'sekunden_zuerst', 'sekunden_heute', 'faelle_12_monate', 'sekunden_im_jahr', 'anteil_wirtschaft', 'cent_je_fall_betrieb'],
-    ...services.map(({ service, facts, history, casesPerYear, businessShare, businessCents }) => [
+    ['leistung', 'fassung', 'sekunden_zuerst', 'sekunden_heute', 'faelle_12_monate', 'sekunden_im_jahr', 'anteil_wirtschaft', 'cent_je_fall_betrieb'].concat(
+      WAY_KEYS.flatMap((way) => [`faelle_${WAY_COLUMNS[way]}`, `sekunden_${WAY_COLUMNS[way]}`]),
+      ['monate_gezaehlt', 'sekunden_weggefallen'],
+    ),
+    ...services.map(({ service, facts, history, ways, businessShare, businessCents, ...one }) => [
       service,
       facts.version,
       String(history.first.seconds),
       String(history.now.seconds),
-      casesPerYear === undefined ? '' : String(casesPerYear),
-      casesPerYear === undefined ? '' : String(casesPerYear * history.now.seconds),
-      businessShare === undefined ? '' : String(businessShare).replace('.', ','),
+      cell(one.casesPerYear),
+      cell(one.secondsPerYear),
+      cell(businessShare).replace('.', ','),
       String(businessCents.now),
+      ...ways.flatMap(({ cases, history: of }) => [cell(cases), String(of.now.seconds)]),
+      String(one.countedMonths),
+      cell(one.removedSecondsPerYear),
     ]),
   ];
 }
+
+const WAY_COLUMNS = { online: 'online', counter: 'schalter', phone: 'telefon', post: 'post' } as const;
+const cell = (value: number | undefined): string => (value === undefined ? '' : String(value));

@@ -17,7 +17,7 @@ import { declareMeasure, takeBackMeasure } from '../application/declare-measure.
 import { measureTargets, reckonService, type ReckonedService } from '../application/reckon.ts';
 import type { Change, Measure } from '../domain/history.ts';
 import type { StandardValues } from '../domain/standard-values.ts';
-import { BURDEN_PATH, difference, methodPart, type Frame } from './city-page.ts';
+import { BURDEN_PATH, casesText, difference, methodPart, othersText, type Frame } from './city-page.ts';
 import { itemName, minutes } from './shown.ts';
 import { burdenTexts } from './texts.ts';
 
@@ -58,17 +58,18 @@ export function servicePages(ctx: BurdenContext, frame: Frame): AnyRoute[] {
 function servicePage(view: PageView, service: ReckonedService, values: StandardValues, typed: URLSearchParams, problem?: Problem): Html {
   const { lang, actor } = view;
   const t = burdenTexts(lang);
-  const { history, casesPerYear, businessCents, facts } = service;
+  const { history, ways, businessCents, facts } = service;
   const may = actor.kind === 'staff' && actor.roles.includes('strategie');
   const short = [
     { label: t.minutes, value: minutes(lang, history.now.seconds) },
     { label: t.difference, value: difference(history.now.seconds - history.first.seconds, lang) },
-    { label: t.cases, value: casesPerYear === undefined ? t.tooFew : formatNumber(lang, casesPerYear), note: t.methodCases },
+    { label: t.onlineCases, value: casesText(ways[0]?.cases, t.tooFew, lang) },
+    { label: t.otherCases, value: othersText(service, lang) },
     ...(service.businessShare === 0 ? [] : [{ label: t.businessCase, value: formatAmount(lang, businessCents.now) }]),
   ];
   const main = html`${errorSummary(problem?.fields ?? [], lang, problem !== undefined && problem.fields === undefined ? problem.detail : undefined)}
 ${pageTitle(service.name[lang], { preline: t.title, lead: t.serviceLead(facts.version) })}${factList(short)}
-${section(t.items, itemsTable(service, lang))}${section(t.changes, changesPart(service, lang, may), { id: 'aenderungen' })}
+${section(t.items, itemsTable(service, lang))}${section(t.byWay, waysTable(service, lang))}${section(t.changes, changesPart(service, lang, may), { id: 'aenderungen' })}
 ${may ? declarePart(service, lang, typed, problem) : ''}${methodPart(values, lang)}<p><a class="kern-link" href="${BURDEN_PATH}">${t.back}</a></p>`;
   return page(view, { title: `${service.name[lang]}: ${t.title}`, main, hasErrors: problem !== undefined });
 }
@@ -86,6 +87,21 @@ function itemsTable({ history: { now } }: ReckonedService, lang: Lang): Html {
     { caption: t.items, captionHidden: true, lang, dense: true },
   );
   return html`${table}<p class="kern-body"><strong>${t.total}: ${minutes(lang, now.seconds)}</strong></p>`;
+}
+
+/** The same service by every way: what a case costs there, and how many came. */
+function waysTable({ ways }: ReckonedService, lang: Lang): Html {
+  const t = burdenTexts(lang);
+  return dataTable<(typeof ways)[number]>(
+    [
+      { label: t.way, rowHeader: true, cell: ({ way }) => t[way] },
+      { label: t.minutes, numeric: true, cell: ({ history }) => minutes(lang, history.now.seconds) },
+      { label: t.difference, numeric: true, cell: ({ history: { now, first } }) => difference(now.seconds - first.seconds, lang) },
+      { label: t.cases, numeric: true, cell: ({ way, cases }) => casesText(cases, way === 'online' ? t.tooFew : t.uncounted, lang) },
+    ],
+    ways,
+    { caption: t.byWay, captionHidden: true, lang },
+  );
 }
 
 function changesPart(service: ReckonedService, lang: Lang, may: boolean): Html {

@@ -143,7 +143,8 @@ const NO_DAY = Temporal.PlainDate.from('2000-01-01');
 const addressText = ({ street, houseNumber, postcode, place: town }: Address): string => `${street} ${houseNumber}, ${postcode} ${town}`;
 const positionText = ({ lon, lat }: { lon: unknown; lat: unknown }): string => `${String(lat).replace('.', ',')}° N, ${String(lon).replace('.', ',')}° O`;
 
-function displayValue(field: Field, value: unknown, lang: Lang): string {
+/** A field's answer as people read it. */
+export function displayValue(field: Field, value: unknown, lang: Lang): string {
   if (value === undefined || value === null) return '–';
   if (field.type === 'yes-no' || field.type === 'confirm') return YES_NO[lang][value === true ? 0 : 1];
   if (field.type === 'choice' || field.type === 'choices') {

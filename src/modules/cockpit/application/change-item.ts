@@ -18,6 +18,8 @@ export interface ItemChange {
   readonly reason: string;
   /** The version that was looked at; absent: the thing is new. */
   readonly version?: number | undefined;
+  /** Key of the decision that is carried out by it; empty: none. */
+  readonly decision?: string | undefined;
 }
 
 const LONGEST_REASON = 1000;
@@ -41,12 +43,16 @@ export async function changeItem(ctx: CockpitContext, actor: Actor, change: Item
     const strategy = strategyOf(versions);
     const before = strategy[item.kind].get(item.key);
     const now = ctx.clock();
-    const refused = rightProblem(strategy, actor, item, before) ?? staleProblem(change, before) ?? placeProblem(strategy, item, legalDay(now));
+    const refused =
+      rightProblem(strategy, actor, item, before) ??
+      staleProblem(change, before) ??
+      placeProblem(strategy, item, legalDay(now)) ??
+      decisionProblem(strategy, change.decision);
     if (refused !== undefined) return refuse(refused);
     const facts = before === undefined ? [] : changedFacts(before, item.facts);
     if (before !== undefined && facts.length === 0 && item.kind !== 'override') return ok({ version: before.version });
     const version = nextVersion(versions, item.kind, item.key);
-    await insertVersions(tx, [{ seq: head + 1, ...item, version, reason, at: now }]);
+    await insertVersions(tx, [{ seq: head + 1, ...item, version, reason, at: now, ...underDecision(change.decision) }]);
     const payload = {
       key: item.key,
       version,
@@ -54,6 +60,7 @@ export async function changeItem(ctx: CockpitContext, actor: Actor, change: Item
       reasonSha256: sha256Hex(reason),
       factsSha256: sha256Hex(JSON.stringify(item.facts)),
       ...slipOf(before, item),
+      ...underDecision(change.decision),
     };
     await ctx.journal.append(tx, actor, now, [
       { stream: streamOf(item.kind, item.key), kind: `cockpit.${item.kind}-${before === undefined ? 'added' : 'changed'}`, payload },
@@ -66,7 +73,7 @@ export async function changeItem(ctx: CockpitContext, actor: Actor, change: Item
 export async function removeItem(
   ctx: CockpitContext,
   actor: Actor,
-  { kind, key, reason: typed, version }: Omit<ItemChange, 'facts'>,
+  { kind, key, reason: typed, version, decision }: Omit<ItemChange, 'facts'>,
 ): Promise<Result<{ readonly version: number }, CockpitProblem>> {
   const reason = cleanText(typed);
   const wrong = reasonProblem(reason);
@@ -81,19 +88,31 @@ export async function removeItem(
     const refused =
       rightProblem(strategy, actor, { kind, key, facts } as unknown as Item, before) ??
       staleProblem({ version }, { version: at }) ??
-      removalProblem(strategy, kind, key);
+      removalProblem(strategy, kind, key) ??
+      decisionProblem(strategy, decision);
     if (refused !== undefined) return refuse(refused);
     const now = ctx.clock();
     const next = nextVersion(versions, kind, key);
-    await insertVersions(tx, [{ seq: head + 1, kind, key, facts: null, version: next, reason, at: now }]);
+    await insertVersions(tx, [{ seq: head + 1, kind, key, facts: null, version: next, reason, at: now, ...underDecision(decision) }]);
     await ctx.journal.append(tx, actor, now, [
-      { stream: streamOf(kind, key), kind: `cockpit.${kind}-removed`, payload: { key, version: next, reasonSha256: sha256Hex(reason) } },
+      {
+        stream: streamOf(kind, key),
+        kind: `cockpit.${kind}-removed`,
+        payload: { key, version: next, reasonSha256: sha256Hex(reason), ...underDecision(decision) },
+      },
     ]);
     return ok({ version: next });
   });
 }
 
 const nextVersion = (all: readonly Version[], kind: ItemKind, key: string): number => all.filter((one) => one.kind === kind && one.key === key).length + 1;
+
+const underDecision = (decision: string | undefined): { readonly decision?: string } => ((decision ?? '') === '' ? {} : { decision: decision! });
+
+const decisionProblem = (strategy: Strategy, decision: string | undefined): Problem<'invalid-input'> | undefined =>
+  (decision ?? '') === '' || strategy.decision.has(decision!)
+    ? undefined
+    : invalidField('decision', 'Diese Entscheidung ist nicht festgehalten. Halten Sie sie zuerst fest, oder lassen Sie das Feld leer.');
 
 /** Services are the city's own: what a measure names must be there. */
 function serviceProblem(ctx: Pick<CockpitContext, 'services'>, item: Item): Problem<'invalid-input'> | undefined {

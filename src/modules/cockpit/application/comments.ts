@@ -5,7 +5,17 @@ import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { isToken, randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { cleanLine, cleanText } from '../../../kernel/words.ts';
 import type { Tx } from '../../../platform/database/port.ts';
-import { commentProblems, decideComment, type Comment, type CommentCommand, type CommentPage, type CommentRange } from '../domain/comment.ts';
+import {
+  commentProblems,
+  decideComment,
+  SUBJECTS,
+  type Comment,
+  type CommentCommand,
+  type CommentPage,
+  type CommentRange,
+  type Subject,
+} from '../domain/comment.ts';
+import type { Strategy } from '../domain/items.ts';
 import { noComment, noItem, notYours, type CockpitProblem } from '../domain/problems.ts';
 import {
   changeComment,
@@ -21,13 +31,13 @@ import {
   publishedComments,
   type CommentOwner,
 } from '../store/comments.ts';
-import { actsFor, keepsStrategy, type CockpitContext } from './context.ts';
+import { actsFor, keepsStrategy, streamOf, type CockpitContext } from './context.ts';
 
 /** Who comments is nobody in the journal: it cannot forget, and opinions are nobody's business. */
 const NOBODY: Actor = { kind: 'anonymous' };
 
 export interface CommentInput {
-  readonly measure: string;
+  readonly about: Subject;
   readonly text: string;
   readonly name: string;
   /** Secret of the form: sent twice, it is one comment. It opens the receipt. */
@@ -45,29 +55,35 @@ async function note(
   tx: Tx,
   actor: Actor,
   kind: string,
-  { id, measure }: Pick<Comment, 'id' | 'measure'>,
+  { id, kind: about, key }: Subject & Pick<Comment, 'id'>,
   more: object = {},
 ): Promise<void> {
-  await ctx.journal.append(tx, actor, ctx.clock(), [
-    { stream: `strategy:measure/${measure}`, kind: `cockpit.comment-${kind}`, payload: { commentId: id, ...more } },
-  ]);
+  await ctx.journal.append(tx, actor, ctx.clock(), [{ stream: streamOf(about, key), kind: `cockpit.comment-${kind}`, payload: { commentId: id, ...more } }]);
 }
 
-/** Takes a comment on a measure; nobody sees it before somebody has looked at it. */
+/** Takes a comment on a measure or a decision; nobody sees it before somebody has looked at it. */
 export async function commentOn(ctx: CockpitContext, actor: Actor, input: CommentInput): Promise<Result<{ readonly receipt: string }, CockpitProblem>> {
-  const { measure, receipt, withAccount } = input;
+  const { about, receipt, withAccount } = input;
   if (!isToken(receipt)) return refuse(invalidField('receipt', 'Das Formular ist unvollständig. Öffnen Sie es noch einmal.'));
   if (input.trap !== '') return refuse(invalidField('website', 'Lassen Sie dieses Feld leer. Es ist nur für Programme da.'));
   const [text, name] = [cleanText(input.text), cleanLine(input.name)];
   const accountId = withAccount && actor.kind === 'citizen' ? personOf(actor) : null;
   const problems = commentProblems({ text, name }, accountId !== null);
   if (problems.length > 0) return refuse(invalidFields(problems));
-  if (!(await ctx.history.now()).measure.has(measure)) return refuse(noItem);
+  if (!(await ctx.history.now())[about.kind].has(about.key)) return refuse(noItem);
   return ctx.database.transaction(async (tx) => {
     const now = ctx.clock();
     const id = newId(now.epochMilliseconds);
-    const isNew = await insertComment(tx, { id, measure, text, name: name === '' ? null : name, submittedAt: now, tokenSha256: sha256Hex(receipt), accountId });
-    if (isNew) await note(ctx, tx, NOBODY, 'received', { id, measure });
+    const isNew = await insertComment(tx, {
+      id,
+      ...about,
+      text,
+      name: name === '' ? null : name,
+      submittedAt: now,
+      tokenSha256: sha256Hex(receipt),
+      accountId,
+    });
+    if (isNew) await note(ctx, tx, NOBODY, 'received', { id, ...about });
     return ok({ receipt });
   });
 }
@@ -77,25 +93,30 @@ export const COMMENTS_SHOWN = 50;
 const FIRST: CommentRange = { limit: COMMENTS_SHOWN };
 
 /** What everybody sees, newest first. */
-export const commentsOn = (ctx: Pick<CockpitContext, 'database'>, measure: string, range = FIRST): Promise<CommentPage> =>
-  publishedComments(ctx.database.read, measure, range);
+export const commentsOn = (ctx: Pick<CockpitContext, 'database'>, about: Subject, range = FIRST): Promise<CommentPage> =>
+  publishedComments(ctx.database.read, about, range);
 
-/** Comments on the measures that somebody answers for; who keeps the strategy also sees those on measures that are no more. */
+/** The unit that answers for a measure, or for the one that a decision is about; none: who keeps the strategy. */
+const unitOf = (strategy: Strategy, { kind, key }: Subject): string | undefined =>
+  strategy.measure.get(kind === 'measure' ? key : (strategy.decision.get(key)?.measure ?? ''))?.unit;
+
+/** Comments on the measures that somebody answers for, and on decisions about them; who keeps the strategy also sees those on what is no more. */
 export async function commentDesk(ctx: CockpitContext, actor: Actor, range = FIRST): Promise<CommentPage> {
   if (keepsStrategy(actor)) return commentsFor(ctx.database.read, undefined, range);
   const strategy = await ctx.history.now();
-  const measures = [...strategy.measure.values()].filter(({ unit }) => actsFor(actor, unit)).map(({ key }) => key);
-  return measures.length === 0 ? { items: [], next: undefined } : commentsFor(ctx.database.read, measures, range);
+  const all = SUBJECTS.flatMap((kind) => [...strategy[kind].keys()].map((key): Subject => ({ kind, key })));
+  const own = all.filter((about) => actsFor(actor, unitOf(strategy, about)));
+  return own.length === 0 ? { items: [], next: undefined } : commentsFor(ctx.database.read, own, range);
 }
 
-/** Publishes, hides or answers a comment on a measure of one's own unit. */
+/** Publishes, hides or answers a comment on a measure of one's own unit, or on a decision about it. */
 export async function moderateComment(ctx: CockpitContext, actor: Actor, id: string, command: CommentCommand): Promise<Result<Comment, CockpitProblem>> {
   if (parseId(id) === undefined) return refuse(noComment);
   const strategy = await ctx.history.now();
   return ctx.database.transaction<Comment, CockpitProblem>(async (tx) => {
     const one = await lockComment(tx, id);
     if (one === undefined) return refuse(noComment);
-    if (!actsFor(actor, strategy.measure.get(one.measure)?.unit)) return refuse(notYours);
+    if (!actsFor(actor, unitOf(strategy, one))) return refuse(notYours);
     const decided = decideComment(one, command, ctx.clock());
     if (!decided.ok) return decided;
     await changeComment(tx, id, decided.value);

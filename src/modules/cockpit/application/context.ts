@@ -9,6 +9,8 @@ import { headOf, listVersions } from '../store/versions.ts';
 export interface KnownService {
   readonly key: string;
   readonly name: Readonly<Record<'de' | 'en' | 'leicht', string>>;
+  /** Who decides on it, by their ids: one authority, or one of several by place. */
+  readonly authorities: readonly string[];
 }
 
 /** The last time the journal kept an event of a kind. */
@@ -17,11 +19,35 @@ export interface LastEvent {
   readonly at: Temporal.Instant;
 }
 
+/** What applications cost people on a day, beside what they cost in the first state that is known. */
+export interface CityBurden {
+  readonly services: readonly {
+    readonly name: KnownService['name'];
+    /** Of one case. */
+    readonly firstSeconds: number;
+    readonly seconds: number;
+    /** `undefined`: too few, or nobody has counted; then the sum is without it. */
+    readonly casesPerYear: number | undefined;
+    /** By all ways that are known, each with what has gone there: not all that comes is online. */
+    readonly removedSecondsPerYear: number | undefined;
+  }[];
+  /** Of a year, over the services whose cases are known. */
+  readonly sum: { readonly firstSeconds: number; readonly seconds: number; readonly firstCents: number; readonly cents: number };
+  /** Services that are not in the sum; that are in its time and not in its money. */
+  readonly leftOut: number;
+  readonly unplaced: number;
+  /** Services of which only what came online is in the sum; only what came by other ways. */
+  readonly onlineOnly: number;
+  readonly othersOnly: number;
+}
+
 /** What use cases need, and what the module asks of others; the wiring fills it. */
 export interface CockpitContext extends Pick<Context, 'clock' | 'database' | 'journal' | 'log' | 'settings' | 'typesetter' | 'seal'> {
   readonly history: History;
   /** Absent: nobody keeps indicators; then the pages say so and show none. */
   readonly indicators?: Indicators;
+  /** Absent: nobody reckons the burden of applications. */
+  readonly burden?: (day: Temporal.PlainDate) => Promise<CityBurden>;
   /** Keeps files by their content, unchanged; a file is named by the SHA-256 of its bytes. */
   readonly files: {
     readonly put: (tx: Tx, bytes: Uint8Array, mediaType: string) => Promise<string>;

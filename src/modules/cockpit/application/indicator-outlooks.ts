@@ -12,13 +12,15 @@ export interface IndicatorOutlook {
   readonly forecast: IndicatorForecast;
 }
 
-/** Past and forecast of the indicators that measures name, where there is enough to say. */
+/** Past and forecast of the indicators that measures name, where there is enough to say. @param only of these measures; absent: of all */
 export async function indicatorOutlooks(
   ctx: Pick<CockpitContext, 'indicators' | 'log'>,
   { strategy, indicators }: Pick<Standing, 'strategy' | 'indicators'>,
+  only?: ReadonlySet<string>,
 ): Promise<readonly IndicatorOutlook[]> {
   if (ctx.indicators === undefined || indicators === undefined) return [];
-  const named = new Set([...strategy.measure.values()].flatMap((measure) => measure.indicators.map(({ key }) => key)));
+  const measures = [...strategy.measure.values()].filter(({ key }) => only?.has(key) !== false);
+  const named = new Set(measures.flatMap((measure) => measure.indicators));
   const found: IndicatorOutlook[] = [];
   try {
     const kept = [...named].flatMap((key) => indicators.get(key) ?? []);

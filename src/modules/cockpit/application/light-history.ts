@@ -1,27 +1,49 @@
 import { legalDay } from '../../../kernel/time.ts';
-import { lastDay, quarterBefore, quarterKey, quarterOf, type Quarter } from '../domain/quarter.ts';
-import { countLights, type LightCounts } from '../domain/status.ts';
-import type { CockpitContext } from './context.ts';
-import { standing } from './read-strategy.ts';
+import { fieldsInOrder, measuresOfField, type Kind } from '../domain/items.ts';
+import { quarterBefore, quarterKey, quarterOf, type Quarter } from '../domain/quarter.ts';
+import { countLights, type LightCounts, type Status } from '../domain/status.ts';
+import { quarterStandingOrLess } from './quarter-figures.ts';
+import { standing, type Reading, type Standing } from './read-strategy.ts';
 
 export interface QuarterLights {
-  readonly quarter: string;
-  /** `undefined`: there was no strategy then. */
-  readonly counts: LightCounts | undefined;
+  readonly quarter: Quarter;
+  readonly counts: LightCounts;
+  /** Of each measure that there was. */
+  readonly statuses: ReadonlyMap<string, Status>;
 }
 
-const QUARTERS = 8;
+/** So many at most. */
+export const QUARTERS = 8;
 
-/** Lights of the last quarters as they stood on their last day (today, in the running one); what nobody can back any more is none. */
-export async function lightHistory(ctx: Pick<CockpitContext, 'clock' | 'history' | 'indicators' | 'log'>): Promise<readonly QuarterLights[]> {
-  const today = legalDay(ctx.clock());
+/**
+ * Lights of the last quarters in which there was a strategy, the oldest first: those that are over as they stood on their
+ * last day, by the figures of that quarter; the running one as it stands today. @param last absent: the running one
+ */
+export async function lightHistory(ctx: Reading, last?: Quarter): Promise<readonly QuarterLights[]> {
+  const running = quarterOf(legalDay(ctx.clock()));
   const all: QuarterLights[] = [];
-  let quarter: Quarter = quarterOf(today);
+  let quarter = last ?? running;
   for (let back = 0; back < QUARTERS; back++, quarter = quarterBefore(quarter)) {
-    const end = lastDay(quarter);
-    const day = Temporal.PlainDate.compare(end, today) < 0 ? end : today;
-    const { strategy, statuses } = await standing(ctx, day);
-    all.push({ quarter: quarterKey(quarter), counts: strategy.measure.size === 0 ? undefined : countLights(statuses.values()) });
+    const { strategy, statuses } = quarterKey(quarter) < quarterKey(running) ? await quarterStandingOrLess(ctx, quarter) : await standing(ctx);
+    if (strategy.measure.size === 0) break;
+    all.push({ quarter, counts: countLights(statuses.values()), statuses });
   }
   return all.toReversed();
 }
+
+/** Lights of each field. */
+export const fieldLights = ({
+  strategy,
+  statuses,
+}: Pick<Standing, 'strategy' | 'statuses'>): { readonly field: Kind<'field'>; readonly counts: LightCounts }[] =>
+  fieldsInOrder(strategy).map((field) => ({
+    field,
+    counts: countLights(measuresOfField(strategy, field.key).map(({ key }) => statuses.get(key)!)),
+  }));
+
+/** The same of some measures alone. */
+export const lightsOfSome = (quarters: readonly QuarterLights[], measures: ReadonlySet<string>): readonly QuarterLights[] =>
+  quarters.map(({ quarter, statuses: all }) => {
+    const statuses = new Map([...all].filter(([key]) => measures.has(key)));
+    return { quarter, counts: countLights(statuses.values()), statuses };
+  });

@@ -1,8 +1,8 @@
 import { downstreamOf, needsOf } from '../domain/chain.ts';
 import { isItemKind } from '../domain/check-item.ts';
 import { HIDING_REASONS, LONGEST, OFFERED } from '../domain/comment.ts';
-import { LEAST_MILESTONES } from '../domain/forecast.ts';
-import { belonging, EVENT_KIND, fieldsInOrder, ITEM_KINDS, LIGHTS, measuresOfField, milestonesOf } from '../domain/items.ts';
+import { delayRange, LEAST_MILESTONES } from '../domain/forecast.ts';
+import { belonging, fieldsInOrder, ITEM_KINDS, LIGHTS, measuresOfField, milestonesOf } from '../domain/items.ts';
 import { noItem, noReport } from '../domain/problems.ts';
 import { countLights } from '../domain/status.ts';
 import { eventKindsOf, measuresOfEvent, measuresOfService, traceOf } from '../domain/trace.ts';
@@ -15,9 +15,9 @@ export const model = {
   HIDING_REASONS,
   LONGEST,
   OFFERED,
+  delayRange,
   LEAST_MILESTONES,
   belonging,
-  EVENT_KIND,
   fieldsInOrder,
   ITEM_KINDS,
   LIGHTS,

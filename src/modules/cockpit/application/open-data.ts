@@ -1,12 +1,13 @@
+import { OPEN_LICENCE, type OpenDataset } from '../../../kernel/open-data.ts';
+import type { Settings } from '../../../platform/context.ts';
+import { listReports } from '../store/reports.ts';
+import type { CockpitContext } from './context.ts';
 import { belonging, fieldOf, fieldsInOrder, ITEM_KINDS, milestonesOf, type ItemKind } from '../domain/items.ts';
-import type { Standing } from './read-strategy.ts';
+import { standing, type Standing } from './read-strategy.ts';
 import { LIGHT_WORDS, reasonSentence, RULE } from './reason-words.ts';
 
-export const LICENCE = 'https://www.govdata.de/dl-de/by-2-0';
-export const ATTRIBUTION = 'Freie und Hansestadt Hamburg, Strategie in Kontor';
-
 /** The whole strategy and how it goes, for programs. */
-export function strategyData({ strategy, statuses, day, indicators }: Standing, publicUrl: string): object {
+export function strategyData({ strategy, statuses, day, indicators }: Standing, { publicUrl, city }: Settings): object {
   const items = Object.fromEntries(
     ITEM_KINDS.map((kind) => [
       kind,
@@ -19,8 +20,8 @@ export function strategyData({ strategy, statuses, day, indicators }: Standing, 
   return {
     title: 'Strategie der Stadt mit ihrem Fortschritt',
     source: `${publicUrl}/strategie`,
-    licence: LICENCE,
-    attribution: ATTRIBUTION,
+    licence: OPEN_LICENCE,
+    attribution: city,
     asOf: day.toString(),
     rule: RULE.de,
     items,
@@ -81,7 +82,7 @@ export function measureRows({ strategy, statuses, day, indicators }: Standing): 
         sum('plannedCents'),
         sum('spentCents'),
         measure.services.join(' '),
-        measure.indicators.map(({ key }) => key).join(' '),
+        measure.indicators.join(' '),
         'source' in measure.provenance ? measure.provenance.source : 'eigene Setzung',
         day.toString(),
       ];
@@ -90,8 +91,13 @@ export function measureRows({ strategy, statuses, day, indicators }: Standing): 
   return [HEAD, ...rows];
 }
 
-/** What a catalogue of open data says of the strategy; `undefined`: there is none yet. */
-export function strategyDataset({ strategy }: Pick<Standing, 'strategy'>, publicUrl: string) {
+/** What the city's catalogue of open data says of the strategy and its reports, as far as there are any. */
+export async function cockpitDatasets(ctx: CockpitContext): Promise<readonly OpenDataset[]> {
+  const { publicUrl } = ctx.settings;
+  return [strategyDataset(await standing(ctx), publicUrl), await reportsDataset(ctx)].filter((one) => one !== undefined);
+}
+
+function strategyDataset({ strategy }: Pick<Standing, 'strategy'>, publicUrl: string): OpenDataset | undefined {
   const changed = ITEM_KINDS.flatMap((kind) => [...strategy[kind].values()].map(({ changedAt }) => changedAt.epochMilliseconds));
   if (changed.length === 0) return undefined;
   return {
@@ -102,11 +108,28 @@ export function strategyDataset({ strategy }: Pick<Standing, 'strategy'>, public
     keywords: ['Digitalstrategie', 'Maßnahme', 'Kennzahl'],
     issued: Temporal.Instant.fromEpochMilliseconds(Math.min(...changed)),
     modified: Temporal.Instant.fromEpochMilliseconds(Math.max(...changed)),
-    licence: LICENCE,
-    attribution: ATTRIBUTION,
     distributions: [
-      { url: `${publicUrl}/strategie/daten.json`, title: 'Die ganze Strategie (JSON)', fileType: 'JSON', mediaType: 'application/json' },
-      { url: `${publicUrl}/strategie/daten.csv`, title: 'Die Maßnahmen als Tabelle (CSV)', fileType: 'CSV', mediaType: 'text/csv' },
+      { url: `${publicUrl}/strategie/daten.json`, title: 'Die ganze Strategie (JSON)', fileType: 'JSON' },
+      { url: `${publicUrl}/strategie/daten.csv`, title: 'Die Maßnahmen als Tabelle (CSV)', fileType: 'CSV' },
     ],
-  } as const;
+  };
+}
+
+/** Kept reports alone: the running quarter's changes with every day. */
+async function reportsDataset({ database, settings: { publicUrl } }: Pick<CockpitContext, 'database' | 'settings'>): Promise<OpenDataset | undefined> {
+  const kept = await listReports(database.read);
+  const made = kept.map(({ madeAt }) => madeAt).toSorted(Temporal.Instant.compare);
+  if (made.length === 0) return undefined;
+  return {
+    url: `${publicUrl}/strategie/berichte`,
+    title: 'Berichte zur Strategie, nach Quartalen',
+    description: 'Ein Bericht für jedes Quartal, gesiegelt und nach dem Erscheinen unverändert. Strategie und Kennzahlen liegen ihm als JSON bei.',
+    keywords: ['Digitalstrategie', 'Bericht', 'Kennzahl'],
+    issued: made[0]!,
+    modified: made.at(-1)!,
+    distributions: [
+      { url: `${publicUrl}/api/strategy/reports`, title: 'Alle Berichte mit Prüfsummen (JSON)', fileType: 'JSON' },
+      ...kept.map(({ quarter }) => ({ url: `${publicUrl}/strategie/berichte/${quarter}.pdf`, title: `Bericht ${quarter} (PDF)`, fileType: 'PDF' as const })),
+    ],
+  };
 }

@@ -1,8 +1,7 @@
 import type { Indicator, IndicatorPeriod } from '../../../kernel/indicator.ts';
-import { expectOk } from '../../../kernel/result.ts';
 import { endOfDay, lastDay, monthsOf, quarterBefore, type Quarter } from '../domain/quarter.ts';
 import type { CockpitContext } from './context.ts';
-import { judged, type Standing } from './read-strategy.ts';
+import { indicatorsNamed, judged, standing, type Standing } from './read-strategy.ts';
 
 type Figures = ReadonlyMap<string, Indicator>;
 
@@ -15,10 +14,15 @@ export interface QuarterFigures {
 
 type Reading = Pick<CockpitContext, 'history' | 'indicators'>;
 
-async function figuresOf({ indicators }: Reading, period: IndicatorPeriod): Promise<Figures | undefined> {
+/** @param keys absent: all that there are */
+async function figuresOf({ indicators }: Reading, period: IndicatorPeriod, keys?: readonly string[]): Promise<Figures | undefined> {
   if (indicators === undefined) return undefined;
   const all = new Map<string, Indicator>();
-  for (const { key } of await indicators.list()) all.set(key, expectOk(await indicators.during(key, period)));
+  for (const key of keys ?? (await indicators.list()).map((one) => one.key)) {
+    const found = await indicators.during(key, period);
+    // an indicator that a measure names need not be kept
+    if (found.ok) all.set(key, found.value);
+  }
   return all;
 }
 
@@ -35,5 +39,16 @@ export async function quarterFigures(ctx: Reading, quarter: Quarter, until?: Tem
 /** The strategy on the last day of a quarter that is over, judged by the figures of that quarter. A reader of figures that fails is no reason to judge without. */
 export async function quarterStanding(ctx: Reading, quarter: Quarter, figures?: Figures): Promise<Standing> {
   const day = lastDay(quarter);
-  return judged(await ctx.history.at(endOfDay(day)), day, true, figures ?? (await figuresOf(ctx, monthsOf(quarter))));
+  const strategy = await ctx.history.at(endOfDay(day));
+  return judged(strategy, day, true, figures ?? (await figuresOf(ctx, monthsOf(quarter), indicatorsNamed(strategy))));
+}
+
+/** The same for a page: where the figures cannot be read, what they could have changed is not judged. */
+export async function quarterStandingOrLess(ctx: Pick<CockpitContext, 'clock' | 'history' | 'indicators' | 'log'>, quarter: Quarter): Promise<Standing> {
+  try {
+    return await quarterStanding(ctx, quarter);
+  } catch (error) {
+    ctx.log.error('cockpit.indicators-unread', { error: String(error) });
+    return standing(ctx, lastDay(quarter));
+  }
 }

@@ -3,37 +3,58 @@ import { refuse, ok, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Attachment } from '../../../platform/documents/port.ts';
 import { noReport, type CockpitProblem } from '../domain/problems.ts';
-import { firstDay, quarterAfter, quarterBefore, quarterKey, quarterOf, readQuarter, type Quarter } from '../domain/quarter.ts';
+import { firstDay, monthsOf, quarterAfter, quarterBefore, quarterKey, quarterOf, readQuarter, type Quarter } from '../domain/quarter.ts';
 import { findReport, insertReport, listReports, type KeptReport } from '../store/reports.ts';
 import { strategyData } from './open-data.ts';
 import { quarterFigures, quarterStanding, type QuarterFigures } from './quarter-figures.ts';
-import { changesSince, standing, type Standing } from './read-strategy.ts';
-import { lightsChart } from './report-chart.ts';
-import { lightRows, reportData, type Reported } from './report-data.ts';
-import { figuresData } from './report-figures.ts';
+import { changesSince } from './changes-since.ts';
+import { keyHistories } from './key-histories.ts';
+import { lightHistory } from './light-history.ts';
+import { standing, type Standing } from './read-strategy.ts';
+import { reportData, type Reported } from './report-data.ts';
+import { courseData, figuresData } from './report-figures.ts';
+import { Pictures } from './report-pictures.ts';
 import { REPORT_TEMPLATE } from './report-template.ts';
+import { usageFigures } from './usage-figures.ts';
 import type { CockpitContext } from './context.ts';
 
 export const REPORT_JOB = 'cockpit.report-quarter';
 const CLOCK: Actor = { kind: 'system', job: REPORT_JOB };
 
+type About = Pick<Reported, 'quarter' | 'stands' | 'figures' | 'preliminary'>;
+
+/** Everything else that a report tells, as it was in its quarter. */
+async function toldOf(ctx: CockpitContext, about: About): Promise<Reported> {
+  const { quarter, stands, figures, preliminary } = about;
+  const dayBefore = firstDay(quarter).subtract({ days: 1 });
+  const period = monthsOf(quarter, preliminary ? stands.day : undefined);
+  return {
+    ...about,
+    difference: await changesSince(ctx, dayBefore, stands.day),
+    stood: await quarterStanding(ctx, quarterBefore(quarter), figures?.before),
+    lights: await lightHistory(ctx, quarter),
+    histories: figures === undefined ? [] : await keyHistories(ctx, stands.strategy, figures.own, period.last),
+    usage: figures === undefined ? undefined : await usageFigures(ctx, quarter, period),
+    burden: ctx.burden && { own: await ctx.burden(stands.day), before: await ctx.burden(dayBefore) },
+    madeAt: ctx.clock(),
+    city: ctx.settings.city,
+  };
+}
+
 /** Typesets a report, with everything in it as data. */
-async function typesetReport(ctx: CockpitContext, about: Omit<Reported, 'difference' | 'stood' | 'madeAt'>): Promise<Uint8Array> {
-  const { quarter, stands, figures } = about;
-  const difference = await changesSince(ctx, firstDay(quarter).subtract({ days: 1 }), stands.day);
-  const stood = await quarterStanding(ctx, quarterBefore(quarter), figures?.before);
-  const data = reportData({ ...about, difference, stood, madeAt: ctx.clock() });
+async function typesetReport(ctx: CockpitContext, about: About): Promise<Uint8Array> {
+  const { stands, quarter, figures } = about;
+  const [reported, pictures] = [await toldOf(ctx, about), new Pictures()];
+  const data = reportData(reported, pictures.draw);
   const json = (name: string, value: unknown, description: string): Attachment => ({
     ...{ name, description, mediaType: 'application/json' },
     bytes: new TextEncoder().encode(JSON.stringify(value, null, 1)),
   });
   return ctx.typesetter.compile(REPORT_TEMPLATE, data, [
-    {
-      ...{ name: 'ampeln.svg', mediaType: 'image/svg+xml', description: data.chartAlt, drawn: true },
-      bytes: new TextEncoder().encode(lightsChart(lightRows(stands))),
-    },
-    json('strategie.json', strategyData(stands, ctx.settings.publicUrl), 'Die Strategie und ihr Fortschritt als Daten'),
+    ...pictures.all,
+    json('strategie.json', strategyData(stands, ctx.settings), 'Die Strategie und ihr Fortschritt als Daten'),
     ...(figures === undefined ? [] : [json('kennzahlen.json', figuresData(quarter, figures), 'Die Kennzahlen des Quartals als Daten')]),
+    json('verlauf.json', courseData(reported), 'Verlauf der Ampeln und Kennzahlen, Nutzungsgrad und Aufwand als Daten'),
   ]);
 }
 

@@ -2,7 +2,7 @@ import type { Indicator } from '../../../kernel/indicator.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { downstreamOf, type Dependent } from '../domain/chain.ts';
-import { firstDueDays, differenceOf, type Difference } from '../domain/diff.ts';
+import { changesUnder, firstDueDays, type DecidedChange } from '../domain/diff.ts';
 import { delaysOf, endForecast, type Delays, type EndForecast } from '../domain/forecast.ts';
 import type { ItemKind, Kind, Strategy, Version } from '../domain/items.ts';
 import { noItem, type CockpitProblem } from '../domain/problems.ts';
@@ -11,7 +11,7 @@ import { statusOfAll, type IndicatorWord, type Status } from '../domain/status.t
 import { gapsOf, eventKindsOf, traceOf, type Gaps, type Trace } from '../domain/trace.ts';
 import type { CockpitContext, LastEvent } from './context.ts';
 
-type Reading = Pick<CockpitContext, 'clock' | 'history' | 'indicators' | 'log'>;
+export type Reading = Pick<CockpitContext, 'clock' | 'history' | 'indicators' | 'log'>;
 
 /** The strategy with the light of every measure. */
 export interface Standing {
@@ -48,13 +48,15 @@ export async function standing(ctx: Reading, day?: Temporal.PlainDate): Promise<
 }
 
 /** What indicators said on a day gone by: nobody keeps it; a city without any has nothing to keep. */
-const wordsThen = ({ indicators }: Pick<Reading, 'indicators'>): 'not-kept' | undefined => (indicators === undefined ? undefined : 'not-kept');
+export const wordsThen = ({ indicators }: Pick<Reading, 'indicators'>): 'not-kept' | undefined => (indicators === undefined ? undefined : 'not-kept');
+
+/** The indicators that measures name, each once, in the order of the measures. */
+export const indicatorsNamed = (strategy: Strategy): readonly string[] => [...new Set([...strategy.measure.values()].flatMap((measure) => measure.indicators))];
 
 /** The lights of a strategy, as these indicators light them. */
 export function judged(strategy: Strategy, day: Temporal.PlainDate, past: boolean, indicators: Standing['indicators']): Standing {
-  const named = new Set([...strategy.measure.values()].flatMap((measure) => measure.indicators.map(({ key }) => key)));
   // where nobody keeps indicators, the pages say so once and not of each
-  const words = indicators === undefined ? undefined : new Map([...named].map((key) => [key, wordOf(indicators.get(key))]));
+  const words = indicators === undefined ? undefined : new Map(indicatorsNamed(strategy).map((key) => [key, wordOf(indicators.get(key))]));
   return { strategy, statuses: statusOfAll(strategy, day, words), day, past, indicators };
 }
 
@@ -73,8 +75,8 @@ export async function openMeasure(ctx: CockpitContext, key: string, day?: Tempor
   const stands = await standing(ctx, day);
   const measure = stands.strategy.measure.get(key);
   if (measure === undefined) return refuse(noItem);
-  const trace = traceOf(stands.strategy, measure);
-  const lastEvents = trace.events.length === 0 || stands.past ? new Map<string, LastEvent>() : await ctx.lastEvents(trace.events);
+  const trace = traceOf(stands.strategy, measure, stands.indicators);
+  const lastEvents = trace.events.length === 0 ? new Map<string, LastEvent>() : await ctx.lastEvents(trace.events);
   const perService = stands.indicators === undefined ? new Map<string, readonly Indicator[]>() : await namedOf(ctx, measure);
   return ok({ ...stands, measure, status: stands.statuses.get(key)!, trace, downstream: downstreamOf(stands.strategy, key), lastEvents, perService });
 }
@@ -82,7 +84,7 @@ export async function openMeasure(ctx: CockpitContext, key: string, day?: Tempor
 /** Of each service, what the measure names and the city keeps; asked for at once, so that what is known is read once. */
 async function namedOf({ indicators }: Pick<Reading, 'indicators'>, measure: Kind<'measure'>): Promise<Map<string, readonly Indicator[]>> {
   const of = async (service: string): Promise<[string, readonly Indicator[]]> => {
-    const all = await Promise.all(measure.indicators.map(({ key }) => indicators!.one(key, { service })));
+    const all = await Promise.all(measure.indicators.map((key) => indicators!.one(key, { service })));
     return [service, all.flatMap((one) => (one.ok ? [one.value] : []))];
   };
   return new Map(await Promise.all(measure.services.map(of)));
@@ -107,16 +109,28 @@ export async function outlook(ctx: Reading, { strategy, day }: Pick<Standing, 's
 /** The last evening before the present quarter. */
 export const quarterStart = (today: Temporal.PlainDate): Temporal.PlainDate => firstDay(quarterOf(today)).subtract({ days: 1 });
 
-/** What changed since the evening of a day. */
-export async function changesSince(ctx: Reading, since: Temporal.PlainDate, until = legalDay(ctx.clock())): Promise<Difference> {
-  const [before, after] = [await ctx.history.at(endOfDay(since)), await ctx.history.at(endOfDay(until))];
-  return differenceOf({ strategy: before, day: since }, { strategy: after, day: until }, wordsThen(ctx));
-}
-
 /** All versions of a thing, the newest first. */
 export async function versionsOf(ctx: Pick<CockpitContext, 'history'>, kind: ItemKind, key: string): Promise<Result<readonly Version[], CockpitProblem>> {
   const all = (await ctx.history.versions()).filter((one) => one.kind === kind && one.key === key);
   return all.length === 0 ? refuse(noItem) : ok(all.toReversed());
+}
+
+export interface OpenedDecision {
+  readonly strategy: Strategy;
+  readonly decision: Kind<'decision'>;
+  /** What carries it out, oldest first. */
+  readonly changes: readonly DecidedChange[];
+  /** Whether its measure was in the strategy on the day before it was decided. */
+  readonly stoodBefore: boolean;
+}
+
+/** A decision with what it changed. */
+export async function openDecision(ctx: Pick<CockpitContext, 'history'>, key: string): Promise<Result<OpenedDecision, CockpitProblem>> {
+  const strategy = await ctx.history.now();
+  const decision = strategy.decision.get(key);
+  if (decision === undefined) return refuse(noItem);
+  const before = await ctx.history.at(endOfDay(Temporal.PlainDate.from(decision.decidedOn).subtract({ days: 1 })));
+  return ok({ strategy, decision, changes: changesUnder(await ctx.history.versions(), key), stoodBefore: before.measure.has(decision.measure ?? '') });
 }
 
 /** Where the trace is torn, with the kinds of events that the journal has seen. */
@@ -124,10 +138,10 @@ export async function findGaps(
   ctx: CockpitContext,
 ): Promise<{ readonly gaps: Gaps; readonly seen: ReadonlyMap<string, LastEvent>; readonly stands: Standing }> {
   const stands = await standing(ctx);
-  const seen = await ctx.lastEvents(eventKindsOf(stands.strategy));
+  const seen = await ctx.lastEvents(eventKindsOf(stands.strategy, stands.indicators));
   const gaps = gapsOf(stands.strategy, {
     services: ctx.services().map(({ key }) => key),
-    indicators: stands.indicators === undefined ? undefined : [...stands.indicators.keys()],
+    indicators: stands.indicators,
     seen: new Set(seen.keys()),
   });
   return { gaps, seen, stands };

@@ -1,24 +1,22 @@
 import { formatEuro } from '../../../kernel/money.ts';
 import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
-import type { Difference } from '../domain/diff.ts';
+import { movedLights, type Difference } from '../domain/diff.ts';
 import { belonging, fieldsInOrder, measuresOfField, milestonesOf, type Kind, type Strategy } from '../domain/items.ts';
 import { firstDay, lastDay, quarterKey, type Quarter } from '../domain/quarter.ts';
-import { countLights } from '../domain/status.ts';
 import type { QuarterFigures } from './quarter-figures.ts';
-import type { ChartRow } from './report-chart.ts';
+import { fieldLights, type QuarterLights } from './light-history.ts';
+import type { KeyHistory } from './key-histories.ts';
+import { burdenParts, type QuarterBurden } from './report-burden.ts';
+import { lightsChart, type LightsRow } from './report-chart.ts';
 import { figureParts } from './report-figures.ts';
+import { leichtPart } from './report-leicht.ts';
+import { historyParts, usageParts } from './report-measured.ts';
+import type { Draw } from './report-pictures.ts';
 import type { Standing } from './read-strategy.ts';
+import type { ServiceUsage } from './usage-figures.ts';
 import { LIGHT_WORDS, reasonSentence, RULE, setSentence } from './reason-words.ts';
 
 const day = (iso: string): string => formatGermanDate(Temporal.PlainDate.from(iso));
-/** Counts of lights for each field. */
-export function lightRows({ strategy, statuses }: Standing): ChartRow[] {
-  return fieldsInOrder(strategy).map((field) => ({
-    label: field.title.de,
-    counts: countLights(measuresOfField(strategy, field.key).map(({ key }) => statuses.get(key)!)),
-  }));
-}
-
 /** What a report is made of. */
 export interface Reported {
   readonly quarter: Quarter;
@@ -30,28 +28,45 @@ export interface Reported {
   readonly difference: Difference;
   /** Absent: nobody keeps indicators. */
   readonly figures: QuarterFigures | undefined;
+  /** Of the quarters until this one. */
+  readonly lights: readonly QuarterLights[];
+  readonly histories: readonly KeyHistory[];
+  readonly usage: readonly ServiceUsage[] | undefined;
+  /** Absent: nobody reckons it. */
+  readonly burden: QuarterBurden | undefined;
   readonly madeAt: Temporal.Instant;
+  /** Who publishes it. */
+  readonly city: string;
   /** The quarter runs. */
   readonly preliminary: boolean;
 }
 
 /** What the report's template reads; every text is ready for the reader. */
-export function reportData(reported: Reported) {
+export function reportData(reported: Reported, draw: Draw) {
   const { stands, stood, difference, quarter, preliminary } = reported;
   const { strategy, day: asOf } = stands;
   const name = `${quarter.number}. Quartal ${quarter.year}`;
   return {
     title: `Bericht zur Strategie, ${name}`,
-    author: 'Freie und Hansestadt Hamburg',
+    author: reported.city,
     quarter: quarterKey(quarter),
     preliminary,
     lead: `Stand ${formatGermanDate(asOf)}. Das Quartal reicht vom ${formatGermanDate(firstDay(quarter))} bis zum ${formatGermanDate(lastDay(quarter))}. Alle Angaben liegen dieser Datei als JSON bei.`,
     foot: `Strategie, ${name}${preliminary ? ' (vorläufig)' : ''}, erstellt am ${formatGermanDate(legalDay(reported.madeAt))}`,
     rule: RULE.de,
-    ...lightParts(stands),
-    changedLights: movedLights(stood, stands),
+    leicht: leichtPart(stands),
+    ...lightParts(stands, draw),
+    ...lightHistoryPart(reported, draw),
+    changedLights: movedLights(stood.statuses, stands.statuses).map(({ measure, from, to }) => [
+      titleOf(strategy, measure),
+      LIGHT_WORDS[from].de,
+      LIGHT_WORDS[to].de,
+    ]),
     ...changeParts(strategy, difference, quarter),
     ...figureParts(reported),
+    ...historyParts(reported.histories, draw),
+    ...usageParts(quarter, reported.figures, reported.usage, draw),
+    ...burdenParts(quarter, reported.burden, draw),
     fields: fieldsInOrder(strategy).map((field) => fieldPart(stands, field)),
     ...moneyAndRisks(strategy),
     origin:
@@ -61,16 +76,16 @@ export function reportData(reported: Reported) {
 
 const titleOf = (strategy: Strategy, measure: string | undefined): string => strategy.measure.get(measure ?? '')?.title.de ?? '';
 
-function lightParts(stands: Standing) {
+function lightParts(stands: Standing, draw: Draw) {
   const { strategy, statuses, indicators } = stands;
-  const rows = lightRows(stands);
+  const rows = fieldLights(stands).map(({ field, counts }) => ({ label: field.title.de, counts }));
   const off = [...statuses]
     .filter(([, { light }]) => light === 'red' || light === 'yellow')
     .toSorted(([, a], [, b]) => (a.light === b.light ? 0 : a.light === 'red' ? -1 : 1));
   const nameOf = (key: string): string => indicators?.get(key)?.name.de ?? key;
   return {
-    chartAlt: `Ampeln je Handlungsfeld. Dieselben Zahlen stehen in der Tabelle darunter.`,
-    lights: rows.map(({ label, counts }) => [label, counts.green, counts.yellow, counts.red, counts.none].map(String)),
+    lightChart: draw(lightsChart(rows), 'Ampeln je Handlungsfeld. Dieselben Zahlen stehen in der Tabelle darunter.'),
+    lights: rows.map(lightCells),
     off: off.map(([key, status]) => [
       titleOf(strategy, key),
       LIGHT_WORDS[status.light].de,
@@ -79,13 +94,22 @@ function lightParts(stands: Standing) {
   };
 }
 
-/** Measures whose light by the rule is another one than at the end of the quarter before. */
-function movedLights(stood: Standing, { strategy, statuses }: Standing): string[][] {
-  return [...statuses].flatMap(([measure, { byRule }]) => {
-    const from = stood.statuses.get(measure)?.byRule;
-    return from === undefined || from === byRule ? [] : [[titleOf(strategy, measure), LIGHT_WORDS[from].de, LIGHT_WORDS[byRule].de]];
-  });
+/** Lights of the quarters, each by its own figures. */
+function lightHistoryPart({ lights, preliminary }: Reported, draw: Draw) {
+  const rows = lights.map(({ quarter: { number, year }, counts }, index) => ({
+    label: `${number}. Quartal ${year}${preliminary && index === lights.length - 1 ? ', heute' : ''}`,
+    counts,
+  }));
+  return {
+    lightHistory:
+      lights.length < 2
+        ? null
+        : draw(lightsChart(rows), `Ampeln aller Maßnahmen in ${lights.length} Quartalen. Dieselben Zahlen stehen in der Tabelle darunter.`),
+    lightHistoryRows: rows.map(lightCells),
+  };
 }
+
+const lightCells = ({ label, counts }: LightsRow): string[] => [label, counts.green, counts.yellow, counts.red, counts.none].map(String);
 
 function changeParts(strategy: Strategy, { slips, reached }: Difference, quarter: Quarter) {
   const [from, to] = [firstDay(quarter).toString(), lastDay(quarter).toString()];

@@ -5,16 +5,9 @@ import { quarterBefore, quarterKey, type Quarter } from '../domain/quarter.ts';
 import type { QuarterFigures } from './quarter-figures.ts';
 import { LIGHT_WORDS } from './reason-words.ts';
 import type { Reported } from './report-data.ts';
+import { shortName, shortValue } from './report-measured.ts';
 
 const ORIGINS = { live: 'Aus dem Journal', imported: 'Eingelesen', survey: 'Befragung', 'self-report': 'Selbstauskunft' } as const;
-
-/** Short, so that a column of figures stays one: why there is none stands under the name. */
-function shortValue(one: Indicator | undefined): string {
-  if (one === undefined) return '–';
-  const { state, unit } = one;
-  if (state.kind === 'known') return figureWords('de', unit, state.value);
-  return { stale: 'veraltet', unknown: 'unbekannt', suppressed: 'zu wenige' }[state.kind];
-}
 
 function reasonOf({ state, unit }: Indicator): string | undefined {
   switch (state.kind) {
@@ -28,9 +21,6 @@ function reasonOf({ state, unit }: Indicator): string | undefined {
       return 'Zu wenige Fälle, um sie zu zeigen.';
   }
 }
-
-/** The name of a quarter, narrow enough for the head of a column. */
-const shortName = ({ number, year }: Quarter): string => `${number}. Qu. ${year}`;
 
 function noteOf({ preliminary }: Reported): string {
   const same =
@@ -76,3 +66,17 @@ export function figuresData(quarter: Quarter, { own, before, yearBefore }: Quart
     })),
   };
 }
+
+/** What charts of the report show beside them, for programs. */
+export const courseData = ({ lights, histories, usage, burden }: Reported): object => ({
+  lights: lights.map(({ quarter, counts }) => ({ quarter: quarterKey(quarter), ...counts })),
+  histories: histories.map(({ indicator: { key, unit }, points, forecast }) => ({
+    ...{ key, unit, forecast: forecast ?? null },
+    months: points.map(({ month, value, cases, missing }) => ({ month, value: value ?? null, cases: cases ?? null, missing: missing ?? null })),
+  })),
+  usage: (usage ?? []).map(({ service, own, before, yearBefore }) => ({
+    service: service.key,
+    ...{ own: own.state, cases: own.cases ?? null, before: before.state, yearBefore: yearBefore.state },
+  })),
+  burden: burden ?? null,
+});

@@ -34,7 +34,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   effect: 'Geben Sie eine Zahl von 1 (gering) bis 5 (hoch) an.',
   light: 'Wählen Sie grün, gelb oder rot.',
   services: 'Nennen Sie je Zeile den Schlüssel einer Leistung, zum Beispiel baumfaellung.',
-  indicators: 'Nennen Sie je Zeile eine Kennzahl und nach einem Doppelpunkt ihre Ereignisse, zum Beispiel online-share: procedure.antrag-eingereicht.',
+  indicators: 'Nennen Sie je Zeile den Schlüssel einer Kennzahl, zum Beispiel online-share. Ihre Ereignisse folgen aus ihrer Formel.',
   provenance: 'Nennen Sie die Quelle, höchstens 200 Zeichen, oder lassen Sie das Feld leer: Dann gilt es als eigene Setzung.',
   year: 'Geben Sie ein Jahr von 2000 bis 2100 an.',
   plannedCents: 'Geben Sie einen Betrag in Euro an, zum Beispiel 120000,00.',

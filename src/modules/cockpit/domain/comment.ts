@@ -7,10 +7,17 @@ export const HIDING_REASONS = ['insult', 'personal-data', 'advertising', 'off-to
 export type HidingReason = (typeof HIDING_REASONS)[number];
 export const LONGEST = { comment: 2000, name: 80, answer: 2000 } as const;
 
-/** What somebody of the public says on a measure. Shown once somebody has looked at it. */
-export interface Comment {
+export const SUBJECTS = ['measure', 'decision'] as const;
+
+/** What a comment is about. */
+export interface Subject {
+  readonly kind: (typeof SUBJECTS)[number];
+  readonly key: string;
+}
+
+/** What somebody of the public says on a measure or a decision. Shown once somebody has looked at it. */
+export interface Comment extends Subject {
   readonly id: string;
-  readonly measure: string;
   readonly text: string;
   readonly name: string | null;
   readonly state: (typeof COMMENT_STATES)[number];

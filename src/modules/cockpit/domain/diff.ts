@@ -1,5 +1,5 @@
 import { ITEM_KINDS, type ItemKind, type Kind, type Light, type Strategy, type Version } from './items.ts';
-import { statusOfAll } from './status.ts';
+import { statusOfAll, type Status } from './status.ts';
 
 export interface Change {
   readonly kind: ItemKind;
@@ -56,12 +56,16 @@ export function differenceOf(
       slips.push({ milestone: key, measure: now.measure, from: then.dueOn, to: now.dueOn, days: daysBetween(then.dueOn, now.dueOn), reason: now.reason });
     if (now.doneOn !== undefined && then?.doneOn === undefined) reached.push(key);
   }
-  const [lit, was] = [statusOfAll(after.strategy, after.day, words), statusOfAll(before.strategy, before.day, words)];
-  const lights = [...lit].flatMap(([measure, { byRule }]) => {
-    const from = was.get(measure)?.byRule;
+  const lights = movedLights(statusOfAll(before.strategy, before.day, words), statusOfAll(after.strategy, after.day, words));
+  return { changes, slips: slips.toSorted((a, b) => b.days - a.days), reached, lights };
+}
+
+/** Measures whose light by the rule is another one than before. */
+export function movedLights(before: ReadonlyMap<string, Status>, after: ReadonlyMap<string, Status>): Moved[] {
+  return [...after].flatMap(([measure, { byRule }]) => {
+    const from = before.get(measure)?.byRule;
     return from === undefined || from === byRule ? [] : [{ measure, from, to: byRule }];
   });
-  return { changes, slips: slips.toSorted((a, b) => b.days - a.days), reached, lights };
 }
 
 function changesOf(kind: ItemKind, before: Strategy, after: Strategy): Change[] {
@@ -82,6 +86,26 @@ export function changedFacts(before: object, after: object): string[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
     .filter((name) => !META.has(name) && JSON.stringify(a[name]) !== JSON.stringify(b[name]))
     .toSorted();
+}
+
+/** A change that carries out a decision: what stood there before, and after. */
+export interface DecidedChange {
+  /** Absent: it was added. */
+  readonly before: Version | undefined;
+  readonly after: Version;
+  /** Names of the facts that differ; of what was added or taken out, none. */
+  readonly facts: readonly string[];
+}
+
+/** What a decision changed, oldest first: every version that names it, with the one before. */
+export function changesUnder(versions: readonly Version[], decision: string): DecidedChange[] {
+  return versions
+    .filter((one) => one.decision === decision)
+    .map((after) => {
+      const before = versions.findLast(({ kind, key, seq }) => kind === after.kind && key === after.key && seq < after.seq);
+      const facts = before === undefined || before.facts === null || after.facts === null ? [] : changedFacts(before.facts, after.facts);
+      return { before, after, facts };
+    });
 }
 
 /** The day each milestone was first promised for. */

@@ -10,6 +10,13 @@ export interface Delays {
   readonly open: number;
 }
 
+/** Days that one in ten milestones, half of them and nine in ten were late at most; negative: early. */
+export interface DelayRange {
+  readonly early: number;
+  readonly median: number;
+  readonly late: number;
+}
+
 export interface EndForecast {
   /** The last milestone as it is promised now. */
   readonly promised: string;
@@ -38,6 +45,12 @@ export function delaysOf(strategy: Strategy, first: ReadonlyMap<string, string>,
 /** Nearest-rank quantile of sorted values. */
 const quantile = (sorted: readonly number[], share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
 
+/** `undefined`: too little to learn from. */
+export function delayRange({ days: sorted }: Delays): DelayRange | undefined {
+  if (sorted.length < LEAST_MILESTONES) return undefined;
+  return { early: quantile(sorted, 0.1), median: quantile(sorted, 0.5), late: quantile(sorted, 0.9) };
+}
+
 /**
  * When a measure is likely to be reached: its last open milestone as first promised, moved by the delays that eight in ten
  * milestones of the whole strategy have had (10th to 90th percentile, with the median). Never before today, nor before a
@@ -50,14 +63,15 @@ export function endForecast(
   { delays, first, today }: { readonly delays: Delays; readonly first: ReadonlyMap<string, string>; readonly today: Temporal.PlainDate },
 ): EndForecast | undefined {
   const last = milestonesOf(strategy, measure).findLast(({ doneOn }) => doneOn === undefined);
-  if (last === undefined || delays.days.length < LEAST_MILESTONES) return undefined;
+  const range = delayRange(delays);
+  if (last === undefined || range === undefined) return undefined;
   const base = Temporal.PlainDate.from(first.get(last.key) ?? last.dueOn);
   const promised = Temporal.PlainDate.from(last.dueOn);
   const moved = Temporal.PlainDate.compare(promised, base) > 0 && Temporal.PlainDate.compare(promised, today) > 0;
   const earliest = moved ? promised : today;
-  const at = (share: number): string => {
-    const day = base.add({ days: quantile(delays.days, share) });
+  const at = (late: number): string => {
+    const day = base.add({ days: late });
     return (Temporal.PlainDate.compare(day, earliest) < 0 ? earliest : day).toString();
   };
-  return { promised: last.dueOn, low: at(0.1), mid: at(0.5), high: at(0.9), milestones: delays.days.length };
+  return { promised: last.dueOn, low: at(range.early), mid: at(range.median), high: at(range.late), milestones: delays.days.length };
 }

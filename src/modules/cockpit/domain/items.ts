@@ -12,7 +12,6 @@ export interface Words {
 export type Provenance = { readonly source: string; readonly on?: string | undefined } | { readonly placement: 'own' };
 
 export const KEY = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-export const EVENT_KIND = /^[a-z]+\.[a-z0-9-]+$/;
 
 const key = z.string().regex(KEY).max(60);
 const line = z.string().overwrite(cleanLine).min(1).max(200);
@@ -40,7 +39,7 @@ export const SCHEMAS = {
   vision: z.strictObject({ field: key, text: words, provenance }),
   /** Strategische Priorität. */
   priority: z.strictObject({ vision: key, title, provenance }),
-  /** Maßnahme. `indicators`: each with the journal's kinds of events that prove it. */
+  /** Maßnahme. Which events of the journal prove it follows from the formulas of its indicators. */
   measure: z.strictObject({
     priority: key,
     title,
@@ -49,7 +48,7 @@ export const SCHEMAS = {
     startsOn: day,
     endsOn: day,
     services: z.array(key).max(50),
-    indicators: z.array(z.strictObject({ key, events: z.array(z.string().regex(EVENT_KIND).max(100)).max(20) })).max(20),
+    indicators: z.array(key).max(20),
     provenance,
   }),
   milestone: z.strictObject({ measure: key, title, dueOn: day, doneOn: day.optional(), provenance }),
@@ -100,6 +99,8 @@ export interface Version {
   readonly facts: Item['facts'] | null;
   readonly reason: string;
   readonly at: Temporal.Instant;
+  /** Key of the decision that it carries out. */
+  readonly decision?: string | null;
 }
 
 interface Kept {
@@ -117,6 +118,17 @@ export type Strategy = { readonly [K in ItemKind]: ReadonlyMap<string, Kind<K>> 
   readonly promised: ReadonlyMap<string, string>;
 };
 
+/** How versions of a measure kept its indicators until November 2026: with events typed by hand. What was kept stays so, and is read like any other. */
+export type IndicatorKept = string | { readonly key: string; readonly events: readonly string[] };
+
+const readNow = (kind: ItemKind, facts: Item['facts']): Item['facts'] =>
+  kind === 'measure'
+    ? {
+        ...(facts as Facts['measure']),
+        indicators: (facts as Facts['measure']).indicators.map((one: IndicatorKept) => (typeof one === 'string' ? one : one.key)),
+      }
+    : facts;
+
 /** Folds versions, oldest first. @param until what was kept up to this moment; absent: all */
 export function strategyOf(versions: readonly Version[], until?: Temporal.Instant): Strategy {
   const maps = Object.fromEntries(ITEM_KINDS.map((kind) => [kind, new Map<string, unknown>()])) as Record<ItemKind, Map<string, unknown>>;
@@ -125,7 +137,7 @@ export function strategyOf(versions: readonly Version[], until?: Temporal.Instan
     if (until !== undefined && Temporal.Instant.compare(at, until) > 0) continue;
     if (kind === 'milestone' && facts !== null && !promised.has(of)) promised.set(of, (facts as Facts['milestone']).dueOn);
     if (facts === null) maps[kind].delete(of);
-    else maps[kind].set(of, { ...facts, key: of, version, changedAt: at, reason });
+    else maps[kind].set(of, { ...readNow(kind, facts), key: of, version, changedAt: at, reason });
   }
   return { ...maps, promised } as unknown as Strategy;
 }

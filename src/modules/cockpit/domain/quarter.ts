@@ -20,6 +20,12 @@ export const quarterBefore = (quarter: Quarter): Quarter => quarterOf(firstDay(q
 
 export const quarterAfter = (quarter: Quarter): Quarter => quarterOf(lastDay(quarter).add({ days: 1 }));
 
+/** The quarter whose last day this is. */
+export function quarterEnding(day: Temporal.PlainDate): Quarter | undefined {
+  const quarter = quarterOf(day);
+  return lastDay(quarter).equals(day) ? quarter : undefined;
+}
+
 /** Its months, `2026-07`. @param until only those that are over by this day; where none is, all of them */
 export function monthsOf(quarter: Quarter, until?: Temporal.PlainDate): { readonly first: string; readonly last: string } {
   const [first, last] = [firstDay(quarter), lastDay(quarter)];

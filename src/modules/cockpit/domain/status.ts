@@ -90,7 +90,7 @@ function withNeeds(alone: Status, needed: readonly { readonly measure: string; r
 
 function toldBy({ indicators }: Kind<'measure'>, words: IndicatorWords): Reason[] {
   if (words === 'not-kept') return [];
-  return indicators.flatMap(({ key }): Reason[] => {
+  return indicators.flatMap((key): Reason[] => {
     const word = words.get(key);
     if (word === undefined || word === 'green') return [];
     return word === 'unread' ? [{ why: 'indicator-unread', indicator: key }] : [{ why: 'indicator', indicator: key, light: word }];

@@ -3,12 +3,14 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { placeProblem, readItem, removalProblem } from './check-item.ts';
 import { circleWith, downstreamOf } from './chain.ts';
-import { differenceOf, firstDueDays } from './diff.ts';
-import { delaysOf, endForecast } from './forecast.ts';
+import { readFacts, typedFrom } from '../http/item-fields.ts';
+import { SPECS } from '../http/item-specs.ts';
+import { changedFacts, differenceOf, firstDueDays } from './diff.ts';
+import { delayRange, delaysOf, endForecast } from './forecast.ts';
 import { strategyOf, type Item, type ItemKind, type Strategy, type Version } from './items.ts';
-import { endOfDay, firstDay, lastDay, quarterBefore, quarterKey, quarterOf, readQuarter } from './quarter.ts';
+import { endOfDay, firstDay, lastDay, quarterBefore, quarterEnding, quarterKey, quarterOf, readQuarter } from './quarter.ts';
 import { GRACE_DAYS, statusOfAll, type IndicatorWord } from './status.ts';
-import { gapsOf, measuresOfEvent, measuresOfService } from './trace.ts';
+import { gapsOf, measuresOfEvent, measuresOfService, traceOf } from './trace.ts';
 
 const OWN = { placement: 'own' } as const;
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
@@ -52,7 +54,7 @@ const light = (versions: readonly Version[], key = 'a', said: Readonly<Record<st
   return [status.light, status.byRule, ...status.reasons.map(({ why }) => why)];
 };
 const late = (days: number): string => TODAY.subtract({ days }).toString();
-const named = { indicators: [{ key: 'i', events: [] }] };
+const named = { indicators: ['i'] };
 
 describe('the rule of the light', () => {
   const cases: readonly (readonly [string, readonly Version[], readonly string[], Readonly<Record<string, IndicatorWord>>?])[] = [
@@ -261,7 +263,7 @@ describe('versions', () => {
     const without = moved.filter(({ version: number }) => number === 1);
     const then = (text: string) => ({ strategy: strategyOf(without), day: day(text) });
     assert.deepEqual(differenceOf(then('2026-02-28'), then('2026-03-31')).lights, [{ measure: 'a', from: 'green', to: 'red' }]);
-    const naming = without.map((one) => (one.kind === 'measure' ? { ...one, facts: { ...one.facts!, indicators: [{ key: 'i', events: [] }] } } : one));
+    const naming = without.map((one) => (one.kind === 'measure' ? { ...one, facts: { ...one.facts!, indicators: ['i'] } } : one));
     const kept = (text: string) => ({ strategy: strategyOf(naming), day: day(text) });
     assert.deepEqual(differenceOf(kept('2026-02-28'), kept('2026-03-02'), 'not-kept').lights, [], 'nobody knows either light');
     assert.deepEqual(differenceOf(kept('2026-02-28'), kept('2026-03-31'), 'not-kept').lights, [{ measure: 'a', from: 'none', to: 'red' }]);
@@ -276,6 +278,7 @@ describe('versions', () => {
     const strategy = strategyOf(all);
     const delays = delaysOf(strategy, firstDueDays(all), TODAY);
     assert.deepEqual(delays, { days: [0, 5, 10, 20, 30, 40], open: 1 });
+    assert.deepEqual([delayRange(delays), delayRange({ days: [1, 2], open: 0 })], [{ early: 0, median: 10, late: 40 }, undefined]);
     assert.deepEqual(endForecast(strategy, 'b', { delays, first: firstDueDays(all), today: TODAY }), {
       promised: '2026-09-01',
       low: '2026-09-01',
@@ -295,6 +298,8 @@ it('quarters', () => {
   assert.equal(quarterKey(quarterBefore(quarterOf(day('2026-02-01')))), '2025-q4');
   const second = readQuarter('2026-q2')!;
   assert.deepEqual([firstDay(second).toString(), lastDay(second).toString()], ['2026-04-01', '2026-06-30']);
+  assert.equal(quarterEnding(day('2026-06-29')), undefined);
+  assert.deepEqual(quarterEnding(day('2026-06-30')), second);
   for (const wrong of ['2026-q5', '1926-q1', '2026', 'q1']) assert.equal(readQuarter(wrong), undefined, wrong);
 });
 
@@ -303,27 +308,55 @@ it('the trace is followed both ways, and its gaps are named', () => {
     ...BASE,
     measure('a', {
       services: ['hund', 'weg'],
-      indicators: [
-        { key: 'i', events: ['procedure.x'] },
-        { key: 'j', events: [] },
-      ],
+      indicators: ['i', 'new', 'outside', 'nowhere'],
     }),
     measure('b'),
     milestone('m', 'a', '2026-12-01'),
   ]);
+  const known = new Map([
+    ['i', { events: ['procedure.x', 'procedure.seen'] }],
+    ['new', { events: ['procedure.x'] }],
+    ['outside', { events: [] }],
+    ['unnamed', { events: ['procedure.y'] }],
+  ]);
   assert.deepEqual(
-    [measuresOfEvent(strategy, 'procedure.x'), measuresOfService(strategy, 'hund'), measuresOfEvent(strategy, 'procedure.y')].map((all) =>
+    [measuresOfEvent(strategy, known, 'procedure.x'), measuresOfService(strategy, 'hund'), measuresOfEvent(strategy, known, 'procedure.y')].map((all) =>
       all.map(({ key }) => key),
     ),
     [['a'], ['a'], []],
   );
-  assert.deepEqual(gapsOf(strategy, { services: ['hund', 'baum'], indicators: ['i'], seen: new Set() }), {
+  assert.deepEqual(traceOf(strategy, strategy.measure.get('a')!, known).events, ['procedure.x', 'procedure.seen']);
+  const gaps = {
     measuresWithoutIndicator: ['b'],
     measuresWithoutMilestone: ['b'],
-    indicatorsWithoutEvent: [{ measure: 'a', indicator: 'j' }],
-    indicatorsUnknown: [{ measure: 'a', indicator: 'j' }],
+    indicatorsWithoutEvent: [{ measure: 'a', indicator: 'outside' }],
+    indicatorsUnknown: [{ measure: 'a', indicator: 'nowhere' }],
     servicesWithoutMeasure: ['baum'],
     servicesUnknown: [{ measure: 'a', service: 'weg' }],
-    eventsNeverSeen: ['procedure.x'],
+    indicatorsNeverSeen: [{ measure: 'a', indicator: 'new' }],
+  };
+  const there = { services: ['hund', 'baum'], seen: new Set(['procedure.seen']) };
+  assert.deepEqual(gapsOf(strategy, { ...there, indicators: known }), gaps);
+  assert.deepEqual(
+    gapsOf(strategy, { ...there, indicators: undefined }),
+    { ...gaps, indicatorsWithoutEvent: [], indicatorsUnknown: [], indicatorsNeverSeen: [] },
+    'where nobody keeps indicators, nobody can say what is missing of them',
+  );
+});
+
+it('a measure kept with events that were typed by hand is read like any other, and its version shows what was typed', () => {
+  const old = measure('a', {
+    indicators: [
+      { key: 'i', events: ['procedure.x', 'procedure.y'] },
+      { key: 'j', events: [] },
+    ],
   });
+  const strategy = strategyOf([...BASE, old]);
+  assert.deepEqual(strategy.measure.get('a')?.indicators, ['i', 'j']);
+  assert.equal(typedFrom(SPECS.measure, { ...old.facts })('indicators'), 'i: procedure.x, procedure.y\nj');
+  const { key: _, version: __, changedAt: ___, reason: ____, ...facts } = strategy.measure.get('a')!;
+  assert.ok(readItem('measure', 'a', readFacts(SPECS.measure, typedFrom(SPECS.measure, facts))).ok, 'and it can be changed');
+  assert.deepEqual(changedFacts(facts, { ...facts, indicators: ['i', 'j'] }), []);
+  const typed = readItem('measure', 'a', { ...facts, indicators: ['i: procedure.x'] });
+  assert.match(typed.ok ? '' : typed.problem.fields![0]!.message, /folgen aus ihrer Formel/);
 });

@@ -5,7 +5,7 @@ import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { commentDesk, commentOn, commentsOn, deleteOwnComment, moderateComment, newReceipt, openOwnComment } from '../application/comments.ts';
 import type { CockpitContext } from '../application/context.ts';
 import { model } from '../application/model.ts';
-import type { Comment } from '../domain/comment.ts';
+import type { Comment, Subject } from '../domain/comment.ts';
 import { readEnd, writeEnd } from './comment-cursor.ts';
 import { EDITORS, TAG } from './frame.ts';
 
@@ -13,7 +13,8 @@ const { HIDING_REASONS, noItem } = model;
 
 const comment = z.object({
   id: z.string(),
-  measure: z.string(),
+  measure: z.string().nullable(),
+  decision: z.string().nullable(),
   text: z.string(),
   name: z.string().nullable(),
   answer: z.string().nullable(),
@@ -32,9 +33,10 @@ const moderation = z.discriminatedUnion('action', [
   }),
 ]);
 
-const present = ({ id, measure, text, name, answer, answeredAt, submittedAt }: Comment): z.output<typeof comment> => ({
+const present = ({ id, kind, key, text, name, answer, answeredAt, submittedAt }: Comment): z.output<typeof comment> => ({
   id,
-  measure,
+  measure: kind === 'measure' ? key : null,
+  decision: kind === 'decision' ? key : null,
   text,
   name,
   answer,
@@ -43,37 +45,39 @@ const present = ({ id, measure, text, name, answer, answeredAt, submittedAt }: C
 });
 const presentOwn = (one: Comment): z.output<typeof own> => ({ ...present(one), state: one.state, hiddenBecause: one.hiddenBecause });
 
-/** Comments of the public on measures, for programs. */
+/** Comments of the public on measures and decisions, for programs. */
 export function commentsApi(ctx: CockpitContext): AnyRoute[] {
-  return [...publicRoutes(ctx), ...ownRoutes(ctx), ...deskRoutes(ctx)];
+  return [...publicRoutes(ctx, 'measure'), ...publicRoutes(ctx, 'decision'), ...ownRoutes(ctx), ...deskRoutes(ctx)];
 }
 
-function publicRoutes(ctx: CockpitContext): AnyRoute[] {
+function publicRoutes(ctx: CockpitContext, kind: Subject['kind']): AnyRoute[] {
   const params = z.object({ key: z.string().max(60) });
+  const [path, what] =
+    kind === 'measure' ? ['/api/strategy/measures/:key/comments', 'einer Maßnahme'] : ['/api/strategy/decisions/:key/comments', 'einer Entscheidung'];
   return [
     apiRoute({
       method: 'get',
-      path: '/api/strategy/measures/:key/comments',
+      path,
       access: 'public',
       tag: TAG,
-      summary: 'Veröffentlichte Kommentare zu einer Maßnahme mit den Antworten der Stelle, neueste zuerst',
+      summary: `Veröffentlichte Kommentare zu ${what} mit den Antworten der Stelle, neueste zuerst`,
       params,
       query: pageQuery,
       output: pageOf(comment),
       handle: async ({ params: { key }, queryInput: { cursor, limit } }) => {
         const after = readEnd(cursor);
         if (!after.ok) return after;
-        if (!(await ctx.history.now()).measure.has(key)) return refuse(noItem);
-        const { items, next } = await commentsOn(ctx, key, { limit, after: after.value });
+        if (!(await ctx.history.now())[kind].has(key)) return refuse(noItem);
+        const { items, next } = await commentsOn(ctx, { kind, key }, { limit, after: after.value });
         return ok({ items: items.map(present), next: writeEnd(next) });
       },
     }),
     apiRoute({
       method: 'post',
-      path: '/api/strategy/measures/:key/comments',
+      path,
       access: 'public',
       tag: TAG,
-      summary: 'Schreibt einen Kommentar zu einer Maßnahme; er wird geprüft, bevor er erscheint',
+      summary: `Schreibt einen Kommentar zu ${what}; er wird geprüft, bevor er erscheint`,
       limit: 'sign-in',
       status: 201,
       params,
@@ -86,7 +90,7 @@ function publicRoutes(ctx: CockpitContext): AnyRoute[] {
       keepsNoAnswer: true,
       output: z.object({ receipt: z.string().describe('Geheim halten: öffnet und löscht den Kommentar.') }),
       handle: async ({ actor, params: { key }, body: { receipt, ...typed } }) =>
-        commentOn(ctx, actor, { measure: key, ...typed, receipt: receipt ?? newReceipt(), trap: '' }),
+        commentOn(ctx, actor, { about: { kind, key }, ...typed, receipt: receipt ?? newReceipt(), trap: '' }),
     }),
   ];
 }

@@ -5,12 +5,14 @@ import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { changeItem, removeItem } from '../application/change-item.ts';
 import type { CockpitContext } from '../application/context.ts';
 import { reportList } from '../application/quarter-report.ts';
-import { changesSince, findGaps, openMeasure, outlook, quarterStart, standing, versionsOf } from '../application/read-strategy.ts';
+import { changesSince } from '../application/changes-since.ts';
+import { findGaps, openMeasure, outlook, quarterStart, standing, versionsOf } from '../application/read-strategy.ts';
 import { reasonSentence, RULE } from '../application/reason-words.ts';
 import { strategyData } from '../application/open-data.ts';
 import { model } from '../application/model.ts';
 import type { ItemKind } from '../domain/items.ts';
-import { EDITORS, readDay, READERS, TAG } from './frame.ts';
+import { decisionRoute } from './api-decisions.ts';
+import { EDITORS, readDay, TAG } from './frame.ts';
 
 const { eventKindsOf, ITEM_KINDS, measuresOfEvent, measuresOfService, noItem, traceOf } = model;
 
@@ -18,6 +20,7 @@ const byKey = z.object({ key: z.string().max(100) });
 const itemParams = z.object({ kind: z.enum(ITEM_KINDS as [ItemKind, ...ItemKind[]]), key: z.string().max(60) });
 const reason = z.string().max(2000).describe('Grund der Änderung. Er ist öffentlich.');
 const version = z.number().int().min(1).optional().describe('Fassung, die angesehen wurde. Fehlt sie, ist der Eintrag neu.');
+const decision = z.string().max(60).optional().describe('Schlüssel der Entscheidung, die damit ausgeführt wird.');
 const changed = z.object({ version: z.number() });
 const anything = z.record(z.string(), z.unknown());
 const names = z.array(z.string());
@@ -25,7 +28,9 @@ const names = z.array(z.string());
 /** The strategy for programs: read by everybody, changed as its pages change it. */
 export function strategyApi(ctx: CockpitContext): AnyRoute[] {
   return [
-    ...[wholeRoute, measureRoute, versionsRoute, eventTrace, serviceTrace, gapsRoute, changesRoute, outlookRoute, reportsRoute].map((route) => route(ctx)),
+    ...[wholeRoute, measureRoute, decisionRoute, versionsRoute, eventTrace, serviceTrace, gapsRoute, changesRoute, outlookRoute, reportsRoute].map((route) =>
+      route(ctx),
+    ),
     ...changeRoutes(ctx),
   ];
 }
@@ -35,6 +40,7 @@ const wholeRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Die ganze Strategie mit ihren Ampeln, heute oder wie sie an einem Tag stand',
     query: z.object({ stand: z.string().max(20).optional().describe('Ein Tag, zum Beispiel 2026-06-30.') }),
@@ -43,7 +49,7 @@ const wholeRoute = (ctx: CockpitContext): AnyRoute =>
       const day = stand === undefined ? undefined : readDay(stand);
       if (stand !== undefined && day === undefined)
         return refuse(invalidField('stand', 'Diesen Tag gibt es nicht. Schreiben Sie ihn zum Beispiel so: 2026-06-30.'));
-      return ok(strategyData(await standing(ctx, day), ctx.settings.publicUrl) as Record<string, unknown>);
+      return ok(strategyData(await standing(ctx, day), ctx.settings) as Record<string, unknown>);
     },
   });
 
@@ -52,6 +58,7 @@ const measureRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/measures/:key',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Eine Maßnahme: ihre Ampel mit Gründen und Regel, ihre Spur, und was davon abhängt',
     params: byKey,
@@ -99,10 +106,13 @@ const versionsRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/items/:kind/:key/versions',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Alle Fassungen eines Eintrags mit ihren Gründen, neueste zuerst',
     params: itemParams,
-    output: z.object({ items: z.array(z.object({ version: z.number(), at: z.string(), reason: z.string(), facts: anything.nullable() })) }),
+    output: z.object({
+      items: z.array(z.object({ version: z.number(), at: z.string(), reason: z.string(), decision: z.string().nullable(), facts: anything.nullable() })),
+    }),
     handle: async ({ params: { kind, key } }) => {
       const found = await versionsOf(ctx, kind, key);
       if (!found.ok) return found;
@@ -111,6 +121,7 @@ const versionsRoute = (ctx: CockpitContext): AnyRoute =>
           version: one.version,
           at: one.at.toString(),
           reason: one.reason,
+          decision: one.decision ?? null,
           facts: one.facts as Record<string, unknown> | null,
         })),
       });
@@ -124,7 +135,7 @@ const upward = z.object({
 const pair = z.object({ measure: z.string(), indicator: z.string() });
 const rows = (strategy: Parameters<typeof traceOf>[0], measures: readonly Parameters<typeof traceOf>[1][]) =>
   measures.map((one) => {
-    const trace = traceOf(strategy, one);
+    const trace = traceOf(strategy, one, undefined);
     return { measure: one.key, priority: one.priority, vision: trace.vision?.key ?? null, field: trace.field?.key ?? null };
   });
 
@@ -133,13 +144,14 @@ const eventTrace = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/trace/events/:key',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Welche Maßnahmen ein Ereignis belegt, hinauf bis zum Zukunftsbild',
     params: byKey,
     output: upward,
     handle: async ({ params: { key } }) => {
-      const strategy = await ctx.history.now();
-      const measures = measuresOfEvent(strategy, key);
+      const { strategy, indicators } = await standing(ctx);
+      const measures = measuresOfEvent(strategy, indicators, key);
       return measures.length === 0 ? refuse(noItem) : ok({ measures: rows(strategy, measures), events: [key] });
     },
   });
@@ -149,15 +161,16 @@ const serviceTrace = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/trace/services/:key',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Welchen Maßnahmen eine Leistung dient, und welche Ereignisse sie belegen',
     params: byKey,
     output: upward,
     handle: async ({ params: { key } }) => {
       if (!ctx.services().some((one) => one.key === key)) return refuse(noItem);
-      const strategy = await ctx.history.now();
+      const { strategy, indicators } = await standing(ctx);
       const measures = measuresOfService(strategy, key);
-      return ok({ measures: rows(strategy, measures), events: [...new Set(measures.flatMap((one) => traceOf(strategy, one).events))] });
+      return ok({ measures: rows(strategy, measures), events: [...new Set(measures.flatMap((one) => traceOf(strategy, one, indicators).events))] });
     },
   });
 
@@ -166,8 +179,9 @@ const gapsRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/trace',
     access: 'public',
+    open: true,
     tag: TAG,
-    summary: 'Die genannten Ereignisse und wo die Spur reißt',
+    summary: 'Die Ereignisse, aus denen die Kennzahlen der Maßnahmen gerechnet sind, und wo die Spur reißt',
     output: z.object({
       events: names,
       gaps: z.object({
@@ -177,12 +191,12 @@ const gapsRoute = (ctx: CockpitContext): AnyRoute =>
         indicatorsUnknown: z.array(pair),
         servicesWithoutMeasure: names,
         servicesUnknown: z.array(z.object({ measure: z.string(), service: z.string() })),
-        eventsNeverSeen: names,
+        indicatorsNeverSeen: z.array(pair),
       }),
     }),
     handle: async () => {
       const { gaps, stands } = await findGaps(ctx);
-      return ok({ events: eventKindsOf(stands.strategy), gaps: structuredClone(gaps) as never });
+      return ok({ events: eventKindsOf(stands.strategy, stands.indicators), gaps: structuredClone(gaps) as never });
     },
   });
 
@@ -191,12 +205,18 @@ const changesRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/changes',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Was sich seit einem Tag geändert hat: Ampeln, verschobene Termine, Meilensteine, alle Einträge',
     query: z.object({ since: z.string().max(20).optional().describe('Ein Tag; fehlt er, der letzte vor diesem Quartal.') }),
     output: z.object({
       since: z.string(),
       lights: z.array(z.object({ measure: z.string(), from: z.string(), to: z.string() })),
+      byFigures: z
+        .boolean()
+        .describe(
+          'Ob die Ampeln auf beiden Seiten auch den Kennzahlen folgen. Vom letzten Tag eines Quartals sind deren Zahlen bekannt; sonst hängen sie hier allein an Meilensteinen und Abhängigkeiten, und was Kennzahlen ändern könnten, ist `none`.',
+        ),
       slips: z.array(z.object({ milestone: z.string(), measure: z.string(), from: z.string(), to: z.string(), days: z.number(), reason: z.string() })),
       reached: names,
       changes: z.array(z.object({ kind: z.string(), key: z.string(), how: z.string(), facts: names, reason: z.string().nullable() })),
@@ -204,10 +224,11 @@ const changesRoute = (ctx: CockpitContext): AnyRoute =>
     handle: async ({ queryInput, now }) => {
       const since = queryInput.since === undefined ? quarterStart(now.toZonedDateTimeISO('Europe/Berlin').toPlainDate()) : readDay(queryInput.since);
       if (since === undefined) return refuse(invalidField('since', 'Diesen Tag gibt es nicht. Schreiben Sie ihn zum Beispiel so: 2026-06-30.'));
-      const { lights, slips, reached, changes } = await changesSince(ctx, since);
+      const { lights, byFigures, slips, reached, changes } = await changesSince(ctx, since);
       return ok({
         since: since.toString(),
         lights: [...lights],
+        byFigures,
         slips: [...slips],
         reached: [...reached],
         changes: changes.map(({ kind, key, how, facts, reason: why }) => ({ kind, key, how, facts: [...facts], reason: why ?? null })),
@@ -219,7 +240,7 @@ const outlookRoute = (ctx: CockpitContext): AnyRoute =>
   apiRoute({
     method: 'get',
     path: '/api/strategy/outlook',
-    access: READERS,
+    access: 'public',
     tag: TAG,
     summary: 'Wann die Maßnahmen voraussichtlich fertig sind, mit Spanne',
     output: z.object({
@@ -242,6 +263,7 @@ const reportsRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/reports',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Die Berichte der Quartale mit ihren Prüfsummen',
     output: z.object({ items: z.array(z.object({ quarter: z.string(), sha256: z.string(), madeAt: z.string(), pdf: z.string() })), running: z.string() }),
@@ -268,7 +290,7 @@ function changeRoutes(ctx: CockpitContext): AnyRoute[] {
       tag: TAG,
       summary: 'Legt einen Eintrag der Strategie an oder ändert ihn, mit Grund',
       params: itemParams,
-      body: z.object({ facts: anything, reason, version }),
+      body: z.object({ facts: anything, reason, version, decision }),
       output: changed,
       handle: async ({ actor, params, body }) => changeItem(ctx, actor, { ...params, ...body }),
     }),
@@ -279,7 +301,7 @@ function changeRoutes(ctx: CockpitContext): AnyRoute[] {
       tag: TAG,
       summary: 'Nimmt einen Eintrag aus der Strategie heraus, mit Grund; was war, bleibt lesbar',
       params: itemParams,
-      body: z.object({ reason, version }),
+      body: z.object({ reason, version, decision }),
       output: changed,
       handle: async ({ actor, params, body }) => removeItem(ctx, actor, { ...params, ...body }),
     }),

@@ -23,11 +23,13 @@ import type { PageView } from '../../../platform/ui/view.ts';
 import { commentDesk, commentOn, COMMENTS_SHOWN, deleteOwnComment, moderateComment, openOwnComment, ownComments } from '../application/comments.ts';
 import type { CockpitContext } from '../application/context.ts';
 import { model } from '../application/model.ts';
-import type { Comment, CommentCommand, CommentEnd, CommentPage, HidingReason } from '../domain/comment.ts';
+import { KIND_WORDS } from '../application/reason-words.ts';
+import type { Comment, CommentCommand, CommentEnd, CommentPage, HidingReason, Subject } from '../domain/comment.ts';
 import type { Strategy } from '../domain/items.ts';
 import { pageAsked, writeEnd } from './comment-cursor.ts';
 import { commentTexts } from './comment-texts.ts';
-import { EDITORS, HOME, measureHref, type Frame } from './frame.ts';
+import { showDecision } from './decision-pages.ts';
+import { EDITORS, HOME, subjectHref, type Frame } from './frame.ts';
 import { showMeasure } from './measure-page.ts';
 import { plainWords } from './parts.ts';
 import { cockpitTexts } from './texts.ts';
@@ -41,28 +43,8 @@ export function commentPages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
 
 function authorPages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
   return [
-    postPage(
-      `${HOME}/massnahmen/:id/kommentar`,
-      'public',
-      async (visit) => {
-        const { fields, params, actor } = visit;
-        const get = (name: string): string => fields.get(name) ?? '';
-        const input = {
-          measure: params['id']!,
-          text: get('text'),
-          name: get('name'),
-          receipt: get('receipt'),
-          withAccount: get('account') === 'ja',
-          trap: get('website'),
-        };
-        const sent = await commentOn(ctx, actor, input);
-        if (sent.ok) return redirect(`${HOME}/kommentar/${sent.value.receipt}`);
-        return sent.problem.kind === 'invalid-input'
-          ? showMeasure(ctx, frame, visit, input.measure, fields, sent.problem.fields ?? [])
-          : problemPage(sent.problem);
-      },
-      { limit: 'sign-in' },
-    ),
+    writePage(ctx, frame, 'measure'),
+    writePage(ctx, frame, 'decision'),
     getPage(`${HOME}/meine-kommentare`, 'person', async (visit) => {
       const comments = await ownComments(ctx, visit.actor, rangeOf(visit));
       return answerHtml(minePage(frame(visit), comments, await ctx.history.now()));
@@ -82,6 +64,25 @@ function authorPages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
       { limit: 'sign-in' },
     ),
   ];
+}
+
+/** Takes a comment; one that is refused stands in the form of its page as it was typed. */
+function writePage(ctx: CockpitContext, frame: Frame, kind: Subject['kind']): AnyRoute {
+  const show = { measure: showMeasure, decision: showDecision }[kind];
+  return postPage(
+    `${subjectHref({ kind, key: ':id' })}/kommentar`,
+    'public',
+    async (visit) => {
+      const { fields, params, actor } = visit;
+      const get = (name: string): string => fields.get(name) ?? '';
+      const about = { kind, key: params['id']! };
+      const typed = { text: get('text'), name: get('name'), receipt: get('receipt'), withAccount: get('account') === 'ja', trap: get('website') };
+      const sent = await commentOn(ctx, actor, { about, ...typed });
+      if (sent.ok) return redirect(`${HOME}/kommentar/${sent.value.receipt}`);
+      return sent.problem.kind === 'invalid-input' ? show(ctx, frame, visit, about.key, fields, sent.problem.fields ?? []) : problemPage(sent.problem);
+    },
+    { limit: 'sign-in' },
+  );
 }
 
 const rangeOf = ({ query }: Pick<Visit, 'query'>) => ({ limit: COMMENTS_SHOWN, after: pageAsked(query) });
@@ -122,16 +123,16 @@ function commandFrom({ fields, params }: FormVisit): CommentCommand {
   return action === 'publish' ? { action } : { action: 'hide', because: (fields.get(`because-${id}`) ?? '') as HidingReason };
 }
 
-const titleOf = (strategy: Strategy, measure: string, lang: Lang): string => plainWords(strategy.measure.get(measure)?.title ?? { de: measure }, lang);
+const titleOf = (strategy: Strategy, { kind, key }: Subject, lang: Lang): string =>
+  plainWords((kind === 'measure' ? strategy.measure.get(key)?.title : strategy.decision.get(key)?.question) ?? { de: key }, lang);
+
+const kindOf = ({ kind }: Subject, lang: Lang): string => KIND_WORDS[kind][lang];
 
 function ownPage(view: PageView, one: Comment, token: string, strategy: Strategy): Html {
   const { lang } = view;
   const t = commentTexts(lang);
   const rows = [
-    {
-      label: cockpitTexts(lang).measure,
-      value: html`<a class="kern-link" href="${measureHref(one.measure)}#kommentare">${titleOf(strategy, one.measure, lang)}</a>`,
-    },
+    { label: kindOf(one, lang), value: html`<a class="kern-link" href="${subjectHref(one)}#kommentare">${titleOf(strategy, one, lang)}</a>` },
     { label: t.state, value: t[one.state] },
     { label: t.received, value: formatInstant(lang, one.submittedAt) },
     ...(one.hiddenBecause === null ? [] : [{ label: t.because, value: t[one.hiddenBecause] }]),
@@ -157,7 +158,7 @@ function minePage(view: PageView, { items, next }: CommentPage, strategy: Strate
   const t = commentTexts(lang);
   const table = dataTable<Comment>(
     [
-      { label: cockpitTexts(lang).measure, rowHeader: true, cell: ({ measure }) => titleOf(strategy, measure, lang) },
+      { label: t.about, rowHeader: true, cell: (one) => html`${kindOf(one, lang)}: ${titleOf(strategy, one, lang)}` },
       { label: t.text, cell: ({ text }) => html`<span class="k-typed">${text}</span>` },
       { label: t.state, cell: ({ state }) => t[state] },
       { label: t.received, cell: ({ submittedAt }) => formatInstant(lang, submittedAt) },
@@ -205,7 +206,7 @@ function deskItem(one: Comment, { strategy, lang, at, refused }: Shown): Html {
   const action = `${DESK}/${one.id}${onPage(at)}`;
   const offered = OFFERED[one.state];
   const context = one.name ?? t.anonymous;
-  return html`<li class="k-statement" id="k-${one.id}"><p class="k-statement__head"><strong>${context}</strong> <span class="k-muted">${t[one.state]}, ${formatInstant(lang, one.submittedAt)}, <a class="kern-link" href="${measureHref(one.measure)}">${titleOf(strategy, one.measure, lang)}</a></span></p>
+  return html`<li class="k-statement" id="k-${one.id}"><p class="k-statement__head"><strong>${context}</strong> <span class="k-muted">${t[one.state]}, ${formatInstant(lang, one.submittedAt)}, <a class="kern-link" href="${subjectHref(one)}">${kindOf(one, lang)}: ${titleOf(strategy, one, lang)}</a></span></p>
 <p class="kern-body k-typed" lang="de">${one.text}</p>
 ${one.answer === null ? '' : html`<p class="kern-label">${t.answer}</p><p class="kern-body k-typed" lang="de">${one.answer}</p>`}
 ${offered.includes('publish') ? buttonForm(action, { label: t.publish, small: true, context }, { action: 'publish' }) : ''}

@@ -8,20 +8,20 @@ import { accordion, pagination, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { newReceipt } from '../application/comments.ts';
 import { model } from '../application/model.ts';
-import type { Comment, CommentPage } from '../domain/comment.ts';
+import type { Comment, CommentPage, Subject } from '../domain/comment.ts';
 import { writeEnd } from './comment-cursor.ts';
 import { commentTexts } from './comment-texts.ts';
-import { measureHref } from './frame.ts';
+import { subjectHref } from './frame.ts';
 
 const { LONGEST } = model;
 
 /** A comment as it was typed, when it was refused. */
 export type SentComment = URLSearchParams;
 
-/** What people say on a measure, what the unit answers, and the form for more. */
+/** What people say on a measure or a decision, what the unit answers, and the form for more. */
 export function commentsPart(
   { lang, actor }: PageView,
-  measure: string,
+  about: Subject,
   { items, next }: CommentPage,
   sent: SentComment | undefined,
   problems: readonly FieldProblem[],
@@ -29,10 +29,12 @@ export function commentsPart(
   const t = commentTexts(lang);
   const list =
     items.length === 0 ? html`<p class="kern-body">${t.none}</p>` : html`<ol class="k-statements">${items.map((one) => commentItem(one, lang))}</ol>`;
-  const pages = next === undefined ? undefined : pagination({ next: `${measureHref(measure)}?nach=${writeEnd(next)}#kommentare` }, lang);
+  const pages = next === undefined ? undefined : pagination({ next: `${subjectHref(about)}?nach=${writeEnd(next)}#kommentare` }, lang);
   const typed = (name: string): string => sent?.get(name) ?? '';
-  const receipt = typed('receipt') === '' ? newReceipt() : typed('receipt');
-  const inner = form({ action: `${measureHref(measure)}/kommentar`, hidden: { receipt } }, [
+  // a form whose secret is broken gets a new one, or it would be refused for ever
+  const broken = sent === undefined || problems.some(({ field }) => field === 'receipt');
+  const receipt = broken ? newReceipt() : typed('receipt');
+  const inner = form({ action: `${subjectHref(about)}/kommentar`, hidden: { receipt } }, [
     html`<p class="kern-body">${t.lead}</p>`,
     textArea({ name: 'text', label: t.text, lang, rows: 4, maxLength: LONGEST.comment, value: typed('text'), ...errorOf(problems, 'text') }),
     textField({

@@ -1,6 +1,7 @@
-import { csv } from '../../../platform/http/csv.ts';
-import { dataJson, dataRefusal } from '../../../platform/http/data-route.ts';
-import { dataRoute, getPage, html as answerHtml, type AnyRoute, type DataVisit } from '../../../platform/http/route.ts';
+import { OPEN_LICENCE } from '../../../kernel/open-data.ts';
+import type { Settings } from '../../../platform/context.ts';
+import { openFile, openTable } from '../../../platform/http/open-data.ts';
+import { getPage, html as answerHtml, type AnyRoute, type DataVisit } from '../../../platform/http/route.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { summaryList } from '../../../platform/ui/components.ts';
@@ -9,7 +10,7 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { copyable, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { CockpitContext } from '../application/context.ts';
-import { ATTRIBUTION, LICENCE, measureRows, strategyData } from '../application/open-data.ts';
+import { measureRows, strategyData } from '../application/open-data.ts';
 import { standing, type Standing } from '../application/read-strategy.ts';
 import { model } from '../application/model.ts';
 import type { Strategy } from '../domain/items.ts';
@@ -27,30 +28,25 @@ export function dataRoutes(ctx: CockpitContext, frame: Frame): AnyRoute[] {
     if (wrong === true) return refuse(invalidField('stand', 'Diesen Tag gibt es nicht. Schreiben Sie ihn als Jahr-Monat-Tag, zum Beispiel 2026-06-30.'));
     return ok(await standing(ctx, day));
   };
-  const { publicUrl } = ctx.settings;
   return [
-    dataRoute('get', `${HOME}/daten.json`, 'public', async (visit) => {
+    openFile(`${HOME}/daten.json`, async (visit) => {
       const stands = await asked(visit);
-      return stands.ok ? dataJson(strategyData(stands.value, publicUrl)) : dataRefusal(stands.problem, visit);
+      if (!stands.ok) return stands;
+      const body = JSON.stringify(strategyData(stands.value, ctx.settings));
+      return ok({ mediaType: 'application/json; charset=utf-8', fileName: 'strategie.json', inline: true, body });
     }),
-    dataRoute('get', `${HOME}/daten.csv`, 'public', async (visit) => {
+    openFile(`${HOME}/daten.csv`, async (visit) => {
       const stands = await asked(visit);
-      if (!stands.ok) return dataRefusal(stands.problem, visit);
-      const name = `strategie-${stands.value.day.toString()}.csv`;
-      return {
-        status: 200,
-        headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name}"` },
-        body: csv(measureRows(stands.value)),
-      };
+      return stands.ok ? ok(openTable(`strategie-${stands.value.day.toString()}.csv`, measureRows(stands.value))) : stands;
     }),
-    getPage(`${HOME}/daten`, 'public', async (visit) => answerHtml(dataPage(frame(visit), await ctx.history.now(), publicUrl))),
+    getPage(`${HOME}/daten`, 'public', async (visit) => answerHtml(dataPage(frame(visit), await ctx.history.now(), ctx.settings))),
   ];
 }
 
 /** For the attribute of a page that is not ours. */
 const inAttribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-function dataPage(view: PageView, strategy: Strategy, publicUrl: string): Html {
+function dataPage(view: PageView, strategy: Strategy, { publicUrl, city }: Settings): Html {
   const { lang } = view;
   const t = dataTexts(lang);
   const link = (path: string): Html => html`<a class="kern-link" href="${path}">${publicUrl}${path}</a>`;
@@ -58,8 +54,8 @@ function dataPage(view: PageView, strategy: Strategy, publicUrl: string): Html {
     { label: t.json, value: link(`${HOME}/daten.json`) },
     { label: t.csv, value: link(`${HOME}/daten.csv`) },
     { label: t.catalogue, value: link('/ogc/dcat') },
-    { label: t.licence, value: html`<a class="kern-link" href="${LICENCE}">dl-de/by-2-0</a>` },
-    { label: t.attribution, value: ATTRIBUTION },
+    { label: t.licence, value: html`<a class="kern-link" href="${OPEN_LICENCE}">dl-de/by-2-0</a>` },
+    { label: t.attribution, value: city },
   ];
   const embeds = [['ampel', t.all] as const, ...fieldsInOrder(strategy).map((field) => [field.key, plainWords(field.title, lang)] as const)];
   const list = embeds.map(

@@ -2,7 +2,8 @@ import { dataTable } from '../../../platform/ui/components.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { accordion } from '../../../platform/ui/parts.ts';
 import { KIND_WORDS } from '../application/reason-words.ts';
-import type { Change, Difference, Moved, Slip } from '../domain/diff.ts';
+import type { Changes } from '../application/changes-since.ts';
+import type { Change, Moved, Slip } from '../domain/diff.ts';
 import type { Kind, Strategy } from '../domain/items.ts';
 import { followTexts } from './follow-texts.ts';
 import { historyHref, measureHref } from './frame.ts';
@@ -10,7 +11,7 @@ import { lightBadge, shortDay, words } from './parts.ts';
 import { cockpitTexts } from './texts.ts';
 
 /** What became different: lights, dates, milestones reached, and everything with its reason. */
-export function differencePart(strategy: Strategy, { lights, slips, reached, changes }: Difference, lang: Lang): Html {
+export function differencePart(strategy: Strategy, { lights, byFigures, slips, reached, changes }: Changes, lang: Lang): Html {
   const [t, tf] = [cockpitTexts(lang), followTexts(lang)];
   const measure = (key: string): Html =>
     html`<a class="kern-link" href="${measureHref(key)}">${words(strategy.measure.get(key)?.title ?? { de: key }, lang)}</a>`;
@@ -44,7 +45,7 @@ export function differencePart(strategy: Strategy, { lights, slips, reached, cha
     reached.map((key) => strategy.milestone.get(key)!),
     { caption: tf.reached, lang, empty: tf.nothing },
   );
-  return html`${moved}<p class="kern-hint">${tf.lightsMovedNote}</p>${late}${done}${accordion(`${tf.other} (${changes.length})`, changeTable(changes, lang))}`;
+  return html`${moved}<p class="kern-hint">${byFigures ? tf.lightsMovedByFigures : tf.lightsMovedNote}</p>${late}${done}${accordion(`${tf.other} (${changes.length})`, changeTable(changes, lang))}`;
 }
 
 function changeTable(changes: readonly Change[], lang: Lang): Html {

@@ -1,4 +1,11 @@
 import { defineTexts } from '../../../platform/ui/html.ts';
+import type { DelayRange } from '../domain/forecast.ts';
+
+const days = (count: number, one: string, many: string): string => `${Math.abs(count)} ${Math.abs(count) === 1 ? one : many}`;
+const delayDe = (late: number): string => (late === 0 ? 'am zugesagten Tag' : `${days(late, 'Tag', 'Tage')} ${late > 0 ? 'danach' : 'davor'}`);
+const delayEn = (late: number): string => (late === 0 ? 'on the promised day' : `${days(late, 'day', 'days')} ${late > 0 ? 'after it' : 'before it'}`);
+const delayLeicht = (late: number): string =>
+  late === 0 ? 'pünktlich' : late > 0 ? `höchstens ${days(late, 'Tag', 'Tage')} zu spät` : `${days(late, 'Tag', 'Tage')} früher`;
 
 /** Texts for who follows how the strategy goes: Senate, units, reports. */
 export const followTexts = defineTexts({
@@ -12,11 +19,15 @@ export const followTexts = defineTexts({
     chartSource: (day: string) => `Berechnet aus Meilensteinen, Abhängigkeiten und Kennzahlen, Stand ${day}.`,
     lightsHistory: 'Ampeln der letzten acht Quartale',
     historySource:
-      'Berechnet nach der Regel, wie alles am letzten Tag des Quartals stand. Was Kennzahlen damals sagten, ist nicht aufgehoben: Ampeln, die von ihnen abhängen, sind dann nicht zu beurteilen.',
+      'Berechnet nach der Regel, wie alles am letzten Tag des Quartals stand, mit den Zahlen der Monate dieses Quartals und den Zielen von heute. Das laufende Quartal steht, wie es heute ist.',
+    noneBefore: 'Davor kannte Kontor keine Strategie.',
+    nowRunning: (quarter: string) => `${quarter}, heute`,
     changes: (day: string) => `Was sich seit dem ${day} geändert hat`,
     lightsMoved: 'Ampeln',
     lightsMovedNote:
       'Verglichen nach Meilensteinen und Abhängigkeiten. Ampeln, die auch von Kennzahlen abhängen, sind hier nicht zu beurteilen: Was Kennzahlen damals sagten, ist nicht aufgehoben.',
+    lightsMovedByFigures:
+      'Der frühere Stand folgt den Zahlen des Quartals, das an diesem Tag endete, der heutige denen der letzten zwölf Monate. Beide folgen derselben Regel.',
     before: 'vorher',
     now: 'jetzt',
     slips: 'Verschobene Termine',
@@ -31,7 +42,9 @@ export const followTexts = defineTexts({
     nothing: 'Nichts.',
     forecast: 'Wann die Maßnahmen voraussichtlich fertig sind',
     forecastMethod: (count: number, open: number) =>
-      `Erfahrung aus ${count} Meilensteinen, deren Termin gekommen ist. Von ihnen sind ${open} noch offen; sie zählen mit der Verspätung, die sie schon haben. Acht von zehn lagen in der genannten Spanne. Ein verschobener Termin gilt als der früheste.`,
+      `Erfahrung aus ${count} Meilensteinen, deren Termin gekommen ist. Von ihnen sind ${open} noch offen; sie zählen mit der Verspätung, die sie schon haben. Acht von zehn lagen in der genannten Spanne.`,
+    forecastRange: ({ early, median, late }: DelayRange) =>
+      `Die Hälfte war spätestens ${delayDe(median)} fertig (Median), neun von zehn spätestens ${delayDe(late)} (90. Perzentil), einer von zehn schon ${delayDe(early)} (10. Perzentil). Diese Tage zählen wir bei jeder Maßnahme zum ersten Termin ihres letzten offenen Meilensteins. Deshalb sind viele Spannen gleich lang. Kürzer sind sie, wo ein Termin verschoben wurde oder schon vorbei ist: Früher als der neue Termin und früher als heute wird nichts fertig.`,
     forecastNone: (least: number) => `Noch lässt sich nichts vorhersagen: Dafür müssen die Termine von mindestens ${least} Meilensteinen gekommen sein.`,
     promised: 'zugesagt',
     likely: 'wahrscheinlich',
@@ -53,6 +66,12 @@ export const followTexts = defineTexts({
     pdf: 'PDF',
     threeMonthsAgo: 'Vergleichen mit',
     compare: 'Vergleichen',
+    waitsFor: 'Wartet auf',
+    forecastOne: 'Wann voraussichtlich fertig',
+    lightsBefore: 'Frühere Ampeln',
+    unitServices: 'Leistungen, über die diese Stelle entscheidet',
+    unitServicesNote:
+      'Die Zahlen gelten für die Leistung in der ganzen Stadt, auch wo mehrere Stellen über sie entscheiden: Je Stelle wären manche Fälle zu erkennen.',
   },
   en: {
     senate: 'Strategy for the Senate',
@@ -64,11 +83,15 @@ export const followTexts = defineTexts({
     chartSource: (day: string) => `Reckoned from milestones, dependencies and indicators as of ${day}.`,
     lightsHistory: 'Lights of the last eight quarters',
     historySource:
-      'Reckoned by the rule as everything stood on the last day of the quarter. What indicators said then is not kept: lights that depend on them cannot be judged.',
+      'Reckoned by the rule as everything stood on the last day of the quarter, with the figures of its months and the targets of today. The running quarter stands as it is today.',
+    noneBefore: 'Before that Kontor knew no strategy.',
+    nowRunning: (quarter: string) => `${quarter}, today`,
     changes: (day: string) => `What has changed since ${day}`,
     lightsMoved: 'Lights',
     lightsMovedNote:
       'Compared by milestones and dependencies. Lights that also depend on indicators cannot be judged here: what indicators said then is not kept.',
+    lightsMovedByFigures:
+      'The former light follows the figures of the quarter that ended on this day, the present one those of the last twelve months. Both follow the same rule.',
     before: 'before',
     now: 'now',
     slips: 'Moved dates',
@@ -83,7 +106,9 @@ export const followTexts = defineTexts({
     nothing: 'Nothing.',
     forecast: 'When the measures are likely to be finished',
     forecastMethod: (count: number, open: number) =>
-      `Learnt from ${count} milestones whose day has come. ${open} of them are still open; they count with the delay they have so far. Eight in ten lay within the range. A date that was moved counts as the earliest.`,
+      `Learnt from ${count} milestones whose day has come. ${open} of them are still open; they count with the delay they have so far. Eight in ten lay within the range.`,
+    forecastRange: ({ early, median, late }: DelayRange) =>
+      `Half of them were finished ${delayEn(median)} or sooner (median), nine in ten ${delayEn(late)} or sooner (90th percentile), one in ten ${delayEn(early)} or sooner (10th percentile). For each measure these days are counted from the first promise of its last open milestone. That is why many ranges are equally long. They are shorter where a date was moved or has passed: nothing is finished before its new date, nor before today.`,
     forecastNone: (least: number) => `Nothing can be forecast yet: the days of at least ${least} milestones must have come.`,
     promised: 'promised',
     likely: 'likely',
@@ -105,6 +130,11 @@ export const followTexts = defineTexts({
     pdf: 'PDF',
     threeMonthsAgo: 'Compare with',
     compare: 'Compare',
+    waitsFor: 'Waits for',
+    forecastOne: 'When likely to be finished',
+    lightsBefore: 'Lights before',
+    unitServices: 'Services that this unit decides on',
+    unitServicesNote: 'The figures are those of the service in the whole city, also where several units decide on it: by unit, some cases could be recognised.',
   },
   leicht: {
     senate: 'Strategie für den Senat',
@@ -115,10 +145,13 @@ export const followTexts = defineTexts({
     lightsNow: 'Die Ampeln',
     chartSource: (day: string) => `So ist es am ${day}.`,
     lightsHistory: 'So war es früher',
-    historySource: 'So war es am Ende von 3 Monaten. Manche Zahlen von früher haben wir nicht mehr. Dann steht da: wissen wir nicht.',
+    historySource: 'So war es immer nach 3 Monaten. Ganz unten steht: So ist es heute.',
+    noneBefore: 'Davor hatten wir noch keinen Plan.',
+    nowRunning: (quarter: string) => `${quarter}: heute`,
     changes: (day: string) => `Das ist neu seit dem ${day}`,
     lightsMoved: 'Ampeln',
     lightsMovedNote: 'Wir zählen hier nur die Schritte. Manche Zahlen von früher haben wir nicht mehr. Dann steht da: wissen wir nicht.',
+    lightsMovedByFigures: 'Wir vergleichen früher mit heute.',
     before: 'früher',
     now: 'jetzt',
     slips: 'Neue Termine',
@@ -133,6 +166,8 @@ export const followTexts = defineTexts({
     nothing: 'Nichts.',
     forecast: 'Wann wir wohl fertig sind',
     forecastMethod: (count: number, open: number) => `Wir haben ${count} Schritte angesehen. ${open} davon sind noch nicht fertig.`,
+    forecastRange: ({ median, late }: DelayRange) =>
+      `Die Hälfte war ${delayLeicht(median)} fertig. 9 von 10 waren ${delayLeicht(late)} fertig. So rechnen wir bei allen. Darum ist die Zeit oft gleich lang.`,
     forecastNone: (least: number) => `Das wissen wir noch nicht. Wir brauchen dafür ${least} Schritte.`,
     promised: 'geplant',
     likely: 'vielleicht',
@@ -154,5 +189,10 @@ export const followTexts = defineTexts({
     pdf: 'PDF',
     threeMonthsAgo: 'Vergleichen mit',
     compare: 'Vergleichen',
+    waitsFor: 'Das muss zuerst fertig sein',
+    forecastOne: 'Wann wir wohl fertig sind',
+    lightsBefore: 'So war die Ampel früher',
+    unitServices: 'Anträge bei diesem Amt',
+    unitServicesNote: 'Die Zahlen gelten für die ganze Stadt.',
   },
 });

@@ -1,5 +1,6 @@
 import type { Visit } from '../../../platform/http/route.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
+import type { Subject } from '../domain/comment.ts';
 
 /** Sets a page into the city's frame. */
 export type Frame = (visit: Visit) => PageView;
@@ -13,6 +14,8 @@ export const TAG = 'Strategie';
 
 export const fieldHref = (key: string): string => `${HOME}/${key}`;
 export const measureHref = (key: string): string => `${HOME}/massnahmen/${key}`;
+export const decisionHref = (key: string): string => `${HOME}/entscheidungen/${key}`;
+export const subjectHref = ({ kind, key }: Subject): string => (kind === 'measure' ? measureHref(key) : decisionHref(key));
 export const unitHref = (key: string): string => `${HOME}/stelle/${key}`;
 export const serviceHref = (key: string): string => `${HOME}/spur/leistung/${key}`;
 export const eventHref = (kind: string): string => `${HOME}/spur/ereignis/${kind}`;

@@ -1,11 +1,13 @@
-import type { Words } from '../domain/items.ts';
+import type { IndicatorKept, Words } from '../domain/items.ts';
 import { readDay } from './frame.ts';
 import type { Spec } from './item-specs.ts';
 
 /** What was typed into a form, by the names of its inputs. */
 export type Typed = (name: string) => string;
 
-type Named = { readonly key: string; readonly events: readonly string[] };
+/** A version of a measure from before November 2026 shows the events that were typed then. */
+const keptLine = (one: IndicatorKept): string =>
+  typeof one === 'string' ? one : [one.key, ...(one.events.length === 0 ? [] : [one.events.join(', ')])].join(': ');
 
 /** An ISO day where it is one, else as it was typed: the check says what is wrong with it. */
 const dayOf = (text: string): string => readDay(text)?.toString() ?? text;
@@ -36,17 +38,6 @@ function readOne({ name, as, optional }: Spec, typed: Typed, before: Readonly<Re
   }
   if (as === 'keys') return lines(text);
   if (as === 'options') return options(text, (before[name] as readonly Words[] | undefined) ?? []);
-  if (as === 'indicators')
-    return lines(text).map((line) => {
-      const [key = '', ...rest] = line.split(':');
-      return {
-        key: key.trim(),
-        events: rest
-          .join(':')
-          .split(/[,\s]+/)
-          .filter((one) => one !== ''),
-      };
-    });
   if (as === 'line' || as === 'text') return inLanguages(typed, name);
   if (text === '' && optional === true) return undefined;
   if (as === 'day') return dayOf(text);
@@ -69,9 +60,8 @@ export function typedFrom(specs: readonly Spec[], facts: Readonly<Record<string,
     else if (as === 'provenance') {
       const { source, on } = value as { readonly source?: string; readonly on?: string };
       inputs.set(name, source ?? '').set('provenance.on', on ?? '');
-    } else if (as === 'keys') inputs.set(name, (value as readonly string[]).join('\n'));
+    } else if (as === 'keys') inputs.set(name, (value as readonly IndicatorKept[]).map(keptLine).join('\n'));
     else if (as === 'options') inputs.set(name, (value as readonly Words[]).map(({ de }) => de).join('\n'));
-    else if (as === 'indicators') inputs.set(name, (value as readonly Named[]).map(({ key, events }) => `${key}: ${events.join(', ')}`).join('\n'));
     else if (as === 'euros') inputs.set(name, ((value as number) / 100).toFixed(2).replace('.', ','));
     else if (typeof value !== 'object') inputs.set(name, String(value));
   }

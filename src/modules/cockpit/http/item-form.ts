@@ -50,7 +50,6 @@ function input(spec: Spec, typed: Typed, strategy: Strategy, lang: Lang, problem
     case 'light':
       return selectField({ ...field, empty: true, options: LIGHTS.map((value) => ({ value, label: LIGHT_WORDS[value][lang] })) });
     case 'keys':
-    case 'indicators':
     case 'options':
       return textArea({ ...field, rows: 4 });
     case 'provenance': {
@@ -60,6 +59,14 @@ function input(spec: Spec, typed: Typed, strategy: Strategy, lang: Lang, problem
     case 'plain':
       return textField({ ...field, maxLength: 200 });
   }
+}
+
+/** Asks which decision a change carries out; where none is recorded, nothing. */
+export function decisionField(name: string, value: string, strategy: Strategy, lang: Lang, problems: readonly FieldProblem[]): Html {
+  if (strategy.decision.size === 0) return html``;
+  const t = itemTexts(lang);
+  const options = choices(strategy, 'decision', lang);
+  return selectField({ name, label: t.decision, lang, required: false, empty: t.noDecision, value, options, ...errorOf(problems, name) });
 }
 
 const choices = (strategy: Strategy, kind: ItemKind, lang: Lang): { value: string; label: string }[] =>

@@ -26,10 +26,12 @@ import { versionsOf } from '../application/read-strategy.ts';
 import { KIND_WORDS } from '../application/reason-words.ts';
 import { model } from '../application/model.ts';
 import type { ItemKind, Kind, Strategy, Version } from '../domain/items.ts';
-import { editHref, EDITORS, HOME, type Frame } from './frame.ts';
+import { factsPart } from './facts-part.ts';
+import { decisionHref, editHref, EDITORS, HOME, type Frame } from './frame.ts';
 import { readFacts, typedFrom, type Typed } from './item-fields.ts';
-import { itemFields, nameOf } from './item-form.ts';
+import { decisionField, itemFields, nameOf } from './item-form.ts';
 import { SPECS } from './item-specs.ts';
+import { plainWords } from './parts.ts';
 import { itemTexts } from './item-texts.ts';
 import { cockpitTexts } from './texts.ts';
 
@@ -49,7 +51,7 @@ export function itemPages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
     getPage(`${HOME}/verlauf/:kind/:key`, 'public', async (visit) => {
       const [kind, key] = [visit.params['kind']!, visit.params['key']!];
       const found = isItemKind(kind) ? await versionsOf(ctx, kind, key) : undefined;
-      return found?.ok === true ? answerHtml(historyPage(frame(visit), kind as ItemKind, key, found.value)) : problemPage(noItem);
+      return found?.ok === true ? answerHtml(historyPage(frame(visit), kind as ItemKind, key, found.value, await ctx.history.now())) : problemPage(noItem);
     }),
   ];
 }
@@ -61,8 +63,8 @@ interface Shown {
   readonly typed: Typed;
   readonly version: string;
   readonly problem?: Problem;
-  /** The reason for taking it out, as it was typed. */
-  readonly removal?: string;
+  /** The form for taking it out, as it was typed. */
+  readonly removal?: URLSearchParams;
   /** What somebody else made of it meanwhile. */
   readonly meanwhile?: Kind<ItemKind>;
 }
@@ -90,7 +92,8 @@ async function save(ctx: CockpitContext, frame: Frame, visit: FormVisit): Promis
   const before = strategy[kind].get(key);
   const facts = readFacts(SPECS[kind], typed, before === undefined ? {} : { ...before });
   const version = typed('version');
-  const done = await changeItem(ctx, actor, { kind, key, facts, reason: typed('reason'), version: /^\d{1,9}$/.test(version) ? Number(version) : undefined });
+  const seen = /^\d{1,9}$/.test(version) ? Number(version) : undefined;
+  const done = await changeItem(ctx, actor, { kind, key, facts, reason: typed('reason'), version: seen, decision: typed('decision') });
   if (done.ok)
     return redirect(kind === 'decision' && params['key'] === undefined ? `${HOME}/entscheidungen#d-${key}` : `${editHref(kind, key)}?gespeichert=ja`);
   return refusedPage(ctx, frame(visit), { kind, key: params['key'], typed, version, problem: done.problem });
@@ -119,16 +122,20 @@ async function remove(ctx: CockpitContext, frame: Frame, visit: FormVisit): Prom
     kind,
     key,
     reason: fields.get('removal') ?? '',
+    decision: fields.get('removal-decision') ?? '',
     version: /^\d{1,9}$/.test(version) ? Number(version) : undefined,
   });
   if (done.ok) return redirect(EDIT);
   const strategy = await ctx.history.now();
   const before = strategy[kind].get(key);
   if (before === undefined) return problemPage(done.problem);
-  const problem = { ...done.problem, fields: (done.problem.fields ?? []).map(({ message }) => ({ field: 'removal', message })) };
+  const problem = {
+    ...done.problem,
+    fields: (done.problem.fields ?? []).map(({ field, message }) => ({ field: field === 'decision' ? 'removal-decision' : 'removal', message })),
+  };
   const typed = typedFrom(SPECS[kind], { ...before });
   const meanwhile = done.problem.kind === 'conflict' ? { meanwhile: before } : {};
-  const shown = { kind, key, typed, version: String(before.version), problem, removal: fields.get('removal') ?? '', ...meanwhile };
+  const shown = { kind, key, typed, version: String(before.version), problem, removal: fields, ...meanwhile };
   return answerHtml(editPage(frame(visit), strategy, shown), problemStatus(problem));
 }
 
@@ -168,11 +175,12 @@ function editPage(view: PageView, strategy: Strategy, shown: Shown, saved = fals
       : html``,
     itemFields(SPECS[kind], typed, strategy, lang, problems),
     textArea({ name: 'reason', label: t.reason, lang, rows: 2, maxLength: 1000, value: typed('reason'), ...errorOf(problems, 'reason') }),
+    decisionField('decision', typed('decision'), strategy, lang, problems),
     buttonRow(button({ label: t.save })),
   ]);
   const title = key === undefined ? `${label}: ${t.new}` : `${label}: ${nameOf(strategy[kind].get(key) ?? {}, key, lang)}`;
   const main = html`${pageTitle(title, { lead: t.lead })}${saved ? alert('success', t.saved, undefined, { live: true }) : ''}
-${problem === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? problem.detail : undefined)}${meanwhile === undefined ? '' : meanwhilePart(kind, meanwhile, typed, lang)}${inner}${key === undefined ? '' : removalPart({ ...shown, key }, lang)}
+${problem === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? problem.detail : undefined)}${meanwhile === undefined ? '' : meanwhilePart(kind, meanwhile, typed, lang)}${inner}${key === undefined ? '' : removalPart({ ...shown, key }, strategy, lang)}
 ${key === undefined ? '' : html`<p><a class="kern-link" href="${HOME}/verlauf/${kind}/${key}">${t.history}</a></p>`}`;
   return page(view, {
     title,
@@ -194,25 +202,26 @@ function meanwhilePart(kind: ItemKind, now: Kind<ItemKind>, typed: Typed, lang: 
   );
 }
 
-function removalPart({ kind, key, version, problem, removal }: Shown & { readonly key: string }, lang: Lang): Html {
+function removalPart({ kind, key, version, problem, removal }: Shown & { readonly key: string }, strategy: Strategy, lang: Lang): Html {
   const t = itemTexts(lang);
   const problems = problem?.fields ?? [];
   const inner = form({ action: `${editHref(kind, key)}/herausnehmen`, hidden: { version } }, [
     html`<p class="kern-body">${t.removeLead}</p>`,
-    textArea({ name: 'removal', label: t.reason, lang, rows: 2, maxLength: 1000, value: removal ?? '', ...errorOf(problems, 'removal') }),
+    textArea({ name: 'removal', label: t.reason, lang, rows: 2, maxLength: 1000, value: removal?.get('removal') ?? '', ...errorOf(problems, 'removal') }),
+    decisionField('removal-decision', removal?.get('removal-decision') ?? '', strategy, lang, problems),
     buttonRow(button({ label: t.remove, kind: 'danger' })),
   ]);
   return accordion(t.remove, inner, { open: removal !== undefined });
 }
 
-function historyPage(view: PageView, kind: ItemKind, key: string, versions: readonly Version[]): Html {
+function historyPage(view: PageView, kind: ItemKind, key: string, versions: readonly Version[], strategy: Strategy): Html {
   const { lang } = view;
   const t = itemTexts(lang);
   const table = dataTable<Version>(
     [
       { label: t.versionNumber, rowHeader: true, cell: ({ version }) => String(version) },
       { label: t.at, cell: ({ at }) => formatInstant(lang, at) },
-      { label: t.reason, cell: ({ reason }) => html`<span lang="de">${reason}</span>` },
+      { label: t.reason, cell: ({ reason, decision }) => html`<span lang="de">${reason}</span>${underPart(decision, strategy, lang)}` },
       { label: t.facts, cell: ({ facts }) => (facts === null ? cockpitTexts(lang).removed : factsPart(kind, facts, lang)) },
     ],
     versions,
@@ -223,10 +232,10 @@ function historyPage(view: PageView, kind: ItemKind, key: string, versions: read
   return page(view, { title, main, wide: true, breadcrumb: [{ label: cockpitTexts(lang).title, href: HOME }, { label: t.history }] });
 }
 
-/** The facts as a form would show them. */
-function factsPart(kind: ItemKind, facts: object, lang: Lang, specs = SPECS[kind]): Html {
-  const typed = typedFrom(SPECS[kind], { ...facts });
-  const t = itemTexts(lang) as unknown as Readonly<Record<string, string>>;
-  const rows = specs.filter(({ name }) => typed(name) !== '').map(({ name }) => [name === 'title' ? t['titleField'] : (t[name] ?? name), typed(name)] as const);
-  return html`<ul class="k-list">${rows.map(([label, value]) => html`<li><span class="k-muted">${label}:</span> <span lang="de" class="k-typed">${value}</span></li>`)}</ul>`;
+/** The decision that a version carries out, where it is still there. */
+function underPart(key: string | null | undefined, strategy: Strategy, lang: Lang): Html | undefined {
+  const decision = strategy.decision.get(key ?? '');
+  return (
+    decision && html`<br>${itemTexts(lang).decision}: <a class="kern-link" href="${decisionHref(decision.key)}">${plainWords(decision.question, lang)}</a>`
+  );
 }

@@ -3,7 +3,7 @@ import type { ItemKind } from '../domain/items.ts';
 /** How a fact is typed. `line`, `text`: in three languages, German needed. */
 export type Spec = {
   readonly name: string;
-  readonly as: 'line' | 'text' | 'plain' | 'day' | 'number' | 'euros' | 'light' | 'keys' | 'indicators' | 'options' | 'provenance' | { readonly one: ItemKind };
+  readonly as: 'line' | 'text' | 'plain' | 'day' | 'number' | 'euros' | 'light' | 'keys' | 'options' | 'provenance' | { readonly one: ItemKind };
   readonly optional?: true;
 };
 
@@ -24,7 +24,7 @@ export const SPECS: Readonly<Record<ItemKind, readonly Spec[]>> = {
     { name: 'startsOn', as: 'day' },
     { name: 'endsOn', as: 'day' },
     { name: 'services', as: 'keys', optional: true },
-    { name: 'indicators', as: 'indicators', optional: true },
+    { name: 'indicators', as: 'keys', optional: true },
     provenance,
   ],
   milestone: [measure, { name: 'title', as: 'line' }, { name: 'dueOn', as: 'day' }, { name: 'doneOn', as: 'day', optional: true }, provenance],

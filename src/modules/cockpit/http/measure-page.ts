@@ -10,18 +10,22 @@ import type { FieldProblem } from '../../../kernel/problem.ts';
 import { COMMENTS_SHOWN, commentsOn } from '../application/comments.ts';
 import type { CommentPage } from '../domain/comment.ts';
 import { actsFor, keepsStrategy, type CockpitContext, type KnownService } from '../application/context.ts';
+import { followMeasures, type Followed } from '../application/follow-measures.ts';
 import { openMeasure, type OpenedMeasure } from '../application/read-strategy.ts';
 import { model } from '../application/model.ts';
 import type { Kind } from '../domain/items.ts';
 import { pageAsked } from './comment-cursor.ts';
+import { needsPart, waitingPart } from './chain-parts.ts';
 import { commentsPart, type SentComment } from './comments-part.ts';
 import { decisionParts } from './decision-pages.ts';
+import { figuresPart, forecastPart } from './follow-parts.ts';
+import { followTexts } from './follow-texts.ts';
 import { dayAsked, editHref, fieldHref, historyHref, HOME, measureHref, type Frame } from './frame.ts';
 import { lightBadge, plainWords, provenanceWords, rulePart, shortDay, standsOnPart, unitLink, whyParts, words } from './parts.ts';
 import { cockpitTexts } from './texts.ts';
 import { indicatorTable, servicePart, tracePart } from './trace-parts.ts';
 
-const { belonging, milestonesOf, needsOf } = model;
+const { belonging, milestonesOf } = model;
 
 /** A measure with everything that hangs on it. */
 export function measurePages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
@@ -39,20 +43,23 @@ export async function showMeasure(
 ) {
   const opened = await openMeasure(ctx, key, dayAsked(visit).day);
   if (!opened.ok) return problemPage(opened.problem);
-  const comments = opened.value.past ? NO_COMMENTS : await commentsOn(ctx, key, { limit: COMMENTS_SHOWN, after: pageAsked(visit.query) });
-  return answerHtml(measurePage(frame(visit), opened.value, { comments, services: ctx.services(), sent, problems }), problems.length > 0 ? 422 : 200);
+  const followed = opened.value.past ? undefined : await followMeasures(ctx, opened.value, { only: new Set([key]) });
+  const comments = opened.value.past ? NO_COMMENTS : await commentsOn(ctx, { kind: 'measure', key }, { limit: COMMENTS_SHOWN, after: pageAsked(visit.query) });
+  return answerHtml(measurePage(frame(visit), opened.value, { comments, followed, services: ctx.services(), sent, problems }), problems.length > 0 ? 422 : 200);
 }
 
 const NO_COMMENTS: CommentPage = { items: [], next: undefined };
 
 interface Beside {
   readonly comments: CommentPage;
+  /** Of a day gone by there is none. */
+  readonly followed: Followed | undefined;
   readonly services: readonly KnownService[];
   readonly sent: SentComment | undefined;
   readonly problems: readonly FieldProblem[];
 }
 
-function measurePage(view: PageView, opened: OpenedMeasure, { comments, services, sent, problems }: Beside): Html {
+function measurePage(view: PageView, opened: OpenedMeasure, { comments, followed, services, sent, problems }: Beside): Html {
   const { lang, actor } = view;
   const t = cockpitTexts(lang);
   const { strategy, measure, status, trace } = opened;
@@ -64,8 +71,10 @@ ${standsOnPart(opened, lang, measureHref(measure.key))}
 ${section(t.why, html`${whyParts(status, opened, lang)}${rulePart(lang)}`, { id: 'ampel' })}
 ${factsPart(view, opened, reads)}
 ${section(t.milestones, milestoneTable(opened, lang, reads))}
+${followed === undefined ? '' : endPart(opened, followed, lang)}
 ${section(t.trace, html`${tracePart(trace, lang)}${servicePart(opened, services, lang)}${indicatorTable(opened, services, lang)}`, { id: 'spur' })}
-${dependencyPart(opened, lang)}
+${followed && figuresPart(followed.figures, lang)}
+${section(t.needs, needsPart(opened, measure.key, lang))}${section(t.downstream, waitingPart(opened, measure.key, lang), { id: 'danach' })}
 ${section(
   t.risks,
   riskTable(
@@ -76,13 +85,26 @@ ${section(
 )}
 ${moneyPart(opened, lang)}
 ${decisions.length === 0 ? '' : section(t.decisions, decisionParts(strategy, decisions, lang))}
-${opened.past ? '' : commentsPart(view, measure.key, comments, sent, problems)}`;
+${opened.past ? '' : commentsPart(view, { kind: 'measure', key: measure.key }, comments, sent, problems)}`;
   const crumbs = [
     { label: t.title, href: HOME },
     ...(trace.field === undefined ? [] : [{ label: plainWords(trace.field.title, lang), href: fieldHref(trace.field.key) }]),
     { label: title },
   ];
   return page(view, { title, main, frame: true, breadcrumb: crumbs, hasErrors: problems.length > 0 });
+}
+
+/** When it is likely to be finished, where something is open, and its lights in the quarters gone by. */
+function endPart(opened: OpenedMeasure, { ends, quarters }: Followed, lang: Lang): Html {
+  const tf = followTexts(lang);
+  const { strategy, measure } = opened;
+  const open = milestonesOf(strategy, measure.key).some(({ doneOn }) => doneOn === undefined);
+  const before = quarters.flatMap(({ quarter, statuses }) => {
+    const status = statuses.get(measure.key);
+    return status === undefined ? [] : [html`<li>${tf.quarter(String(quarter.number), String(quarter.year))}: ${lightBadge(status.byRule, lang)}</li>`];
+  });
+  return html`${open ? section(tf.forecastOne, forecastPart(opened, ends, lang), { id: 'vorhersage' }) : ''}
+${section(tf.lightsBefore, html`<ul class="k-list">${before}</ul><p class="kern-hint">${tf.historySource}</p>`)}`;
 }
 
 function factsPart({ lang, actor }: PageView, opened: OpenedMeasure, reads: boolean): Html {
@@ -147,28 +169,6 @@ export function milestoneState({ dueOn, doneOn }: Kind<'milestone'>, today: Temp
   if (doneOn !== undefined) return `${t.reachedOn} ${shortDay(lang, doneOn)}`;
   const days = Temporal.PlainDate.from(dueOn).until(today, { largestUnit: 'days' }).days;
   return days > 0 ? t.late(days) : t.open;
-}
-
-function dependencyPart({ strategy, measure, downstream, statuses }: OpenedMeasure, lang: Lang): Html {
-  const t = cockpitTexts(lang);
-  const link = (key: string): Html =>
-    html`<a class="kern-link" href="${measureHref(key)}">${words(strategy.measure.get(key)?.title ?? { de: key }, lang)}</a> ${lightBadge(statuses.get(key)?.light ?? 'none', lang)}`;
-  const needs = needsOf(strategy, measure.key);
-  const why = (needed: string): Html => {
-    const [found] = belonging(strategy, 'dependency', (one) => one.measure === measure.key && one.needs === needed);
-    return found === undefined ? html`` : html`<br>${words(found.why, lang)}`;
-  };
-  const names = (path: readonly string[]): string =>
-    path
-      .slice(1, -1)
-      .map((key) => plainWords(strategy.measure.get(key)?.title ?? { de: key }, lang))
-      .join(' → ');
-  const list = (items: readonly Html[]): Html =>
-    items.length === 0 ? html`<p class="kern-body">${t.none}</p>` : html`<ul class="kern-list">${items.map((one) => html`<li>${one}</li>`)}</ul>`;
-  const below = downstream.map(
-    (one) => html`${link(one.measure)}${one.path.length > 2 ? html`<br><span class="k-muted">${t.chain}: ${names(one.path)}</span>` : ''}`,
-  );
-  return html`${section(t.needs, list(needs.map((key) => html`${link(key)}${why(key)}`)))}${section(t.downstream, list(below), { id: 'danach' })}`;
 }
 
 /** @param risks those to show */

@@ -5,13 +5,17 @@ import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { keepsStrategy, type CockpitContext } from '../application/context.ts';
+import { followMeasures, type Followed } from '../application/follow-measures.ts';
 import { standing, type Standing } from '../application/read-strategy.ts';
 import { LIGHT_WORDS } from '../application/reason-words.ts';
 import { model } from '../application/model.ts';
 import type { Kind } from '../domain/items.ts';
 import type { LightCounts } from '../domain/status.ts';
+import { followTable, offTrack } from './chain-parts.ts';
+import { followParts } from './follow-parts.ts';
+import { followTexts } from './follow-texts.ts';
 import { dayAsked, fieldHref, HOME, unitHref, type Frame } from './frame.ts';
-import { asOfForm, measureTable, plainWords, provenanceWords, rulePart, standsOnPart, words } from './parts.ts';
+import { asOfForm, measureTable, plainWords, provenanceWords, standsOnPart, words } from './parts.ts';
 import { cockpitTexts } from './texts.ts';
 
 const { belonging, countLights, fieldsInOrder, LIGHTS, measuresOfField, noItem } = model;
@@ -22,7 +26,9 @@ export function overviewPages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
     getPage(HOME, 'public', async (visit) => {
       const { day, wrong } = dayAsked(visit);
       const asked = { typed: visit.query.get('stand') ?? '', wrong: wrong === true };
-      return answerHtml(overviewPage(frame(visit), await standing(ctx, day), asked, ctx.indicators !== undefined));
+      const stands = await standing(ctx, day);
+      const followed = stands.past || stands.strategy.measure.size === 0 ? undefined : await followMeasures(ctx, stands, { charts: false });
+      return answerHtml(overviewPage(frame(visit), stands, { asked, followed, connected: ctx.indicators !== undefined }));
     }),
   ];
 }
@@ -44,14 +50,23 @@ const countWords = (counts: LightCounts, lang: Lang): string =>
     .map((light) => `${counts[light]} ${LIGHT_WORDS[light][lang]}`)
     .join(', ');
 
-function overviewPage(view: PageView, stands: Standing, asked: { readonly typed: string; readonly wrong: boolean }, connected: boolean): Html {
+interface Beside {
+  readonly asked: { readonly typed: string; readonly wrong: boolean };
+  /** Of a day gone by there is none. */
+  readonly followed: Followed | undefined;
+  readonly connected: boolean;
+}
+
+function overviewPage(view: PageView, stands: Standing, { asked, followed, connected }: Beside): Html {
   const { lang } = view;
   const t = cockpitTexts(lang);
+  const tf = followTexts(lang);
   const { strategy } = stands;
   const main = html`${pageTitle(t.title, { lead: t.lead })}
 ${standsOnPart(stands, lang, HOME)}
 ${strategy.field.size === 0 ? emptyState({ title: t.empty, body: t.emptyBody }) : fieldCards(stands, lang)}
-${strategy.measure.size === 0 ? '' : rulePart(lang)}
+${strategy.measure.size === 0 ? '' : section(tf.offTrack, followTable(stands, offTrack(stands), lang, { caption: tf.offTrack, empty: tf.allOnTrack }), { id: 'lage' })}
+${followed === undefined ? '' : followParts(stands, followed, lang)}
 ${section(t.more, morePart(view, connected))}
 ${unitsPart(view, stands)}
 ${asOfForm(lang, HOME, asked.typed, asked.wrong)}

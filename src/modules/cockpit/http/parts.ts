@@ -12,7 +12,7 @@ import type { Status } from '../domain/status.ts';
 import { measureHref, unitHref } from './frame.ts';
 import { cockpitTexts } from './texts.ts';
 
-const BADGES: Readonly<Record<Light | 'none', BadgeKind | 'neutral'>> = { green: 'success', yellow: 'warning', red: 'danger', none: 'neutral' };
+export const BADGES: Readonly<Record<Light | 'none', BadgeKind | 'neutral'>> = { green: 'success', yellow: 'warning', red: 'danger', none: 'neutral' };
 
 /** A text of the strategy; where the language is missing, the German one with a mark. */
 export function words(text: Words, lang: Lang): Html {
@@ -47,12 +47,7 @@ export function whyParts(status: Status, { strategy, indicators }: Pick<Standing
 export const rulePart = (lang: Lang): Html => accordion(cockpitTexts(lang).rule, RULE[lang]);
 
 /** Measures in rows: light and why, unit, end. The rule stands below. */
-export function measureTable(
-  stands: Standing,
-  measures: readonly Kind<'measure'>[],
-  lang: Lang,
-  options: { readonly caption: string; readonly unit?: false },
-): Html {
+export function measureTable(stands: Standing, measures: readonly Kind<'measure'>[], lang: Lang, options: { readonly caption: string }): Html {
   const t = cockpitTexts(lang);
   const { strategy, statuses } = stands;
   const unit: Column<Kind<'measure'>> = {
@@ -65,7 +60,7 @@ export function measureTable(
       { label: t.measure, rowHeader: true, cell: ({ title }) => words(title, lang) },
       { label: t.light, cell: ({ key }) => lightBadge(statuses.get(key)!.light, lang) },
       { label: t.why, cell: ({ key }) => whyParts(statuses.get(key)!, stands, lang) },
-      ...(options.unit === false ? [] : [unit]),
+      unit,
       { label: t.until, cell: ({ endsOn }) => shortDay(lang, endsOn) },
     ],
     measures,

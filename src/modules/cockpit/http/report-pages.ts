@@ -1,9 +1,12 @@
-import { getPage, html as answerHtml, problemPage, type AnyRoute } from '../../../platform/http/route.ts';
+import { openFile } from '../../../platform/http/open-data.ts';
+import { getPage, html as answerHtml, type AnyRoute } from '../../../platform/http/route.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
 import { formatDate } from '../../../platform/ui/formats.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
+import { openDataPart } from '../../../platform/ui/open-data.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
+import { ok, refuse } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { CockpitContext } from '../application/context.ts';
 import { quarterReport, reportList } from '../application/quarter-report.ts';
@@ -17,16 +20,15 @@ const { noReport } = model;
 /** Reports of the quarters: kept ones unchanged, the running one as it would be today. */
 export function reportPages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
   return [
-    getPage(`${HOME}/berichte`, 'public', async (visit) => answerHtml(listPage(frame(visit), await reportList(ctx)))),
-    getPage(
+    getPage(`${HOME}/berichte`, 'public', async (visit) => answerHtml(listPage(frame(visit), await reportList(ctx), ctx.settings.city))),
+    openFile(
       `${HOME}/berichte/:file`,
-      'public',
       async (visit) => {
         const key = /^(20\d\d-q[1-4])\.pdf$/.exec(visit.params['file']!)?.[1];
         const made = key === undefined ? undefined : await quarterReport(ctx, key);
-        if (made === undefined || !made.ok) return problemPage(noReport);
+        if (made === undefined || !made.ok) return refuse(noReport);
         const name = `Strategie-${key}${made.value.preliminary ? '-vorlaeufig' : ''}.pdf`;
-        return { kind: 'file', bytes: made.value.pdf, mediaType: 'application/pdf', fileName: name, inline: true };
+        return ok({ mediaType: 'application/pdf', fileName: name, inline: true, body: made.value.pdf });
       },
       { limit: 'costly' },
     ),
@@ -39,7 +41,7 @@ interface Row {
   readonly sha256?: string;
 }
 
-function listPage(view: PageView, { kept, running }: Awaited<ReturnType<typeof reportList>>): Html {
+function listPage(view: PageView, { kept, running }: Awaited<ReturnType<typeof reportList>>, city: string): Html {
   const { lang } = view;
   const [t, tf] = [cockpitTexts(lang), followTexts(lang)];
   const name = (quarter: string): string => tf.quarter(quarter.slice(6), quarter.slice(0, 4));
@@ -59,6 +61,6 @@ function listPage(view: PageView, { kept, running }: Awaited<ReturnType<typeof r
     rows,
     { caption: tf.reports, captionHidden: true, lang, href: ({ quarter }) => `${HOME}/berichte/${quarter}.pdf` },
   );
-  const main = html`${pageTitle(tf.reports, { lead: tf.reportsLead })}${table}${kept.length === 0 ? html`<p class="kern-body">${tf.noReports}</p>` : ''}`;
+  const main = html`${pageTitle(tf.reports, { lead: tf.reportsLead })}${table}${kept.length === 0 ? html`<p class="kern-body">${tf.noReports}</p>` : ''}${openDataPart(city, lang, [{ label: 'JSON', href: '/api/strategy/reports' }])}`;
   return page(view, { title: tf.reports, main, breadcrumb: [{ label: t.title, href: HOME }, { label: t.reports }] });
 }

@@ -4,6 +4,7 @@ import { badge } from '../../../platform/ui/alert.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
 import { formatInstant, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { accordion } from '../../../platform/ui/parts.ts';
 import type { KnownService, LastEvent } from '../application/context.ts';
 import type { OpenedMeasure } from '../application/read-strategy.ts';
 import type { Trace } from '../domain/trace.ts';
@@ -40,45 +41,53 @@ export const lastSeen = (last: LastEvent | undefined, lang: Lang): string =>
 
 const LIGHT_KINDS = { green: 'success', yellow: 'warning', red: 'danger' } as const;
 
-interface Row {
-  readonly key: string;
-  readonly events: readonly string[];
-  readonly scope: string;
-  readonly ofCity: boolean;
-  readonly indicator: Indicator | undefined;
-}
-
-/** The indicators of a measure: for the whole city and for each of its services, with the events that prove them. */
+/** The indicators of a measure for the whole city, with the events that they are made of; its services are folded away. */
 export function indicatorTable(opened: OpenedMeasure, services: readonly KnownService[], lang: Lang): Html {
   const t = cockpitTexts(lang);
-  const [tt, { trace, indicators, perService, lastEvents }] = [traceTexts(lang), opened];
-  const rows = trace.indicators.flatMap(({ key, events }): Row[] => [
-    { key, events, scope: tt.wholeCity, ofCity: true, indicator: indicators?.get(key) },
-    ...[...perService].flatMap(([service, all]) => {
-      const indicator = all.find((one) => one.key === key);
-      return indicator === undefined ? [] : [{ key, events: [], scope: tt.ofService(serviceName(services, service, lang)), ofCity: false, indicator }];
-    }),
-  ]);
-  const table = dataTable<Row>(
+  const [tt, { trace, indicators, lastEvents }] = [traceTexts(lang), opened];
+  const table = dataTable<Trace['indicators'][number]>(
     [
-      {
-        label: tt.indicator,
-        rowHeader: true,
-        cell: ({ key, indicator }) => (indicator === undefined ? key : html`<a class="kern-link" href="${HOME}/kennzahlen/${key}">${indicator.name[lang]}</a>`),
-      },
-      { label: tt.scope, cell: ({ scope }) => scope },
-      { label: t.value, cell: ({ indicator }) => valueCell(indicator, lang) },
-      { label: t.target, cell: ({ indicator, ofCity }) => (ofCity ? targetWords(indicator, lang) : '') },
+      { label: tt.indicator, rowHeader: true, cell: ({ key }) => indicatorLink(key, indicators?.get(key), lang) },
+      { label: t.value, cell: ({ key }) => valueCell(indicators?.get(key), lang) },
+      { label: t.target, cell: ({ key }) => targetWords(indicators?.get(key), lang) },
       {
         label: tt.proves,
         cell: ({ events }) =>
           html`${events.map((kind) => html`<a class="kern-link" href="${eventHref(kind)}"><code>${kind}</code></a><br><span class="k-muted">${lastSeen(lastEvents.get(kind), lang)}</span><br>`)}`,
       },
     ],
-    rows,
+    trace.indicators,
     { caption: t.indicators, lang, empty: t.none },
   );
-  return html`${table}${indicators === undefined && !opened.past ? html`<p class="kern-hint">${t.notConnected}</p>` : ''}`;
+  if (indicators === undefined) return html`${table}${opened.past ? '' : html`<p class="kern-hint">${t.notConnected}</p>`}`;
+  return html`${table}${opened.perService.size === 0 ? '' : accordion(tt.perService, serviceTable(opened.perService, services, lang))}`;
+}
+
+export const indicatorLink = (key: string, indicator: Indicator | undefined, lang: Lang): Html =>
+  indicator === undefined ? html`<code>${key}</code>` : html`<a class="kern-link" href="${HOME}/kennzahlen/${key}">${indicator.name[lang]}</a>`;
+
+/** Services in rows, indicators in columns; one that nobody knows of any of them is left out. A target is the city's, so here there is none. */
+export function serviceTable(perService: ReadonlyMap<string, readonly Indicator[]>, services: readonly KnownService[], lang: Lang): Html {
+  const [t, tt] = [cockpitTexts(lang), traceTexts(lang)];
+  const told = new Map([...perService.values()].flat().flatMap((one) => (one.state.kind === 'unknown' ? [] : [[one.key, one] as const])));
+  if (told.size === 0) return html`<p class="kern-body">${tt.perServiceUnknown}</p>`;
+  const value = (of: readonly Indicator[], key: string): string => {
+    const found = of.find((one) => one.key === key);
+    return found === undefined || found.state.kind === 'unknown' ? tt.unknown : valueWords(found, lang);
+  };
+  const table = dataTable<readonly [string, readonly Indicator[]]>(
+    [
+      {
+        label: t.service,
+        rowHeader: true,
+        cell: ([service]) => html`<a class="kern-link" href="${serviceHref(service)}">${serviceName(services, service, lang)}</a>`,
+      },
+      ...[...told].map(([key, { name }]) => ({ label: name[lang], cell: ([, of]: readonly [string, readonly Indicator[]]) => value(of, key) })),
+    ],
+    [...perService],
+    { caption: tt.perService, captionHidden: true, lang },
+  );
+  return html`<p class="kern-hint">${tt.perServiceNote}</p>${table}`;
 }
 
 /** A figure with its day and its light, and never a light without its rule. */

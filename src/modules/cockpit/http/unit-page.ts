@@ -5,15 +5,20 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
-import { actsFor, type CockpitContext } from '../application/context.ts';
+import { actsFor, type CockpitContext, type KnownService } from '../application/context.ts';
+import { followMeasures, type Followed } from '../application/follow-measures.ts';
 import { standing, type Standing } from '../application/read-strategy.ts';
 import { model } from '../application/model.ts';
+import { unitFigures } from '../application/unit-figures.ts';
 import type { Kind } from '../domain/items.ts';
+import { followTable } from './chain-parts.ts';
+import { followParts } from './follow-parts.ts';
 import { followTexts } from './follow-texts.ts';
 import { HOME, measureHref, READERS, type Frame } from './frame.ts';
 import { editLink, milestoneState, riskTable } from './measure-page.ts';
-import { measureTable, plainWords, shortDay, words } from './parts.ts';
+import { plainWords, shortDay, words } from './parts.ts';
 import { cockpitTexts } from './texts.ts';
+import { serviceTable } from './trace-parts.ts';
 
 const { belonging, noItem } = model;
 
@@ -26,17 +31,26 @@ export function unitPages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
     getPage(`${HOME}/stelle/:unit`, READERS, async (visit) => {
       const stands = await standing(ctx);
       const unit = stands.strategy.unit.get(visit.params['unit']!);
-      return unit === undefined ? problemPage(noItem) : answerHtml(unitPage(frame(visit), stands, unit));
+      if (unit === undefined) return problemPage(noItem);
+      const measures = belonging(stands.strategy, 'measure', (one) => one.unit === unit.key);
+      const followed = await followMeasures(ctx, stands, { only: new Set(measures.map(({ key }) => key)) });
+      return answerHtml(unitPage(frame(visit), stands, unit, { measures, followed, figures: await unitFigures(ctx, unit.key), services: ctx.services() }));
     }),
   ];
 }
 
-function unitPage(view: PageView, stands: Standing, unit: Kind<'unit'>): Html {
+interface Beside {
+  readonly measures: readonly Kind<'measure'>[];
+  readonly followed: Followed;
+  readonly figures: Awaited<ReturnType<typeof unitFigures>>;
+  readonly services: readonly KnownService[];
+}
+
+function unitPage(view: PageView, stands: Standing, unit: Kind<'unit'>, { measures, followed, figures, services }: Beside): Html {
   const { lang } = view;
   const [t, tf] = [cockpitTexts(lang), followTexts(lang)];
   const { strategy } = stands;
   const edits = actsFor(view.actor, unit.key);
-  const measures = belonging(strategy, 'measure', (one) => one.unit === unit.key);
   const own = new Set(measures.map(({ key }) => key));
   const risks = belonging(strategy, 'risk', (one) => one.closedOn === undefined && (own.has(one.measure) || one.owner === unit.key));
   const more = buttonRow(
@@ -46,9 +60,11 @@ function unitPage(view: PageView, stands: Standing, unit: Kind<'unit'>): Html {
   );
   const title = plainWords(unit.title, lang);
   const main = html`${pageTitle(title, { preline: t.unit, lead: tf.unitLead })}
-${section(t.measures, measureTable(stands, measures, lang, { caption: t.measures, unit: false }))}
+${section(t.measures, followTable(stands, measures, lang, { caption: t.measures, empty: t.none, unit: false }))}
 ${section(tf.dueSoon, dueTable(stands, own, edits, lang))}
 ${section(t.risks, riskTable(stands, risks, lang, edits))}
+${figures === undefined || figures.size === 0 ? '' : section(tf.unitServices, html`<p class="kern-body">${tf.unitServicesNote}</p>${serviceTable(figures, services, lang)}`, { id: 'leistungen' })}
+${measures.length === 0 ? '' : followParts(stands, followed, lang)}
 ${edits ? more : ''}`;
   return page(view, { title, main, wide: true, breadcrumb: [{ label: t.title, href: HOME }, { label: title }] });
 }

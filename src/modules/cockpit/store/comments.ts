@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { Comment, CommentPage, CommentRange } from '../domain/comment.ts';
+import type { Comment, CommentPage, CommentRange, Subject } from '../domain/comment.ts';
 
-const COLUMNS = sql`id, measure, text, name, state, hidden_because as "hiddenBecause", answer, answered_at as "answeredAt", submitted_at as "submittedAt"`;
+const COLUMNS = sql`id, case when measure is null then 'decision' else 'measure' end as kind, coalesce(measure, decision) as key, text, name, state, hidden_because as "hiddenBecause", answer, answered_at as "answeredAt", submitted_at as "submittedAt"`;
 
-export interface NewComment extends Pick<Comment, 'id' | 'measure' | 'text' | 'name' | 'submittedAt'> {
+export interface NewComment extends Pick<Comment, 'id' | 'kind' | 'key' | 'text' | 'name' | 'submittedAt'> {
   readonly tokenSha256: string;
   readonly accountId: string | null;
 }
 
 /** Keeps a comment, waiting. The same link twice is one comment. @returns `false`: it was there already */
 export async function insertComment(tx: Tx, one: NewComment): Promise<boolean> {
-  const { rows } = await sql`insert into cockpit.comment (id, measure, text, name, state, token_sha256, account_id, submitted_at)
-    values (${one.id}, ${one.measure}, ${one.text}, ${one.name}, 'waiting', ${one.tokenSha256}, ${one.accountId}, ${one.submittedAt})
+  const { rows } = await sql`insert into cockpit.comment (id, measure, decision, text, name, state, token_sha256, account_id, submitted_at)
+    values (${one.id}, ${one.kind === 'measure' ? one.key : null}, ${one.kind === 'decision' ? one.key : null}, ${one.text}, ${one.name}, 'waiting', ${one.tokenSha256}, ${one.accountId}, ${one.submittedAt})
     on conflict (token_sha256) do nothing returning id`.execute(tx);
   return rows.length > 0;
 }
@@ -24,22 +24,24 @@ function pageOf(rows: readonly Comment[], limit: number): CommentPage {
   return { items, next: last && { waiting: last.state === 'waiting', id: last.id } };
 }
 
-/** What everybody sees of a measure's comments, newest first. */
-export async function publishedComments(db: Sql, measure: string, { limit, after }: CommentRange): Promise<CommentPage> {
-  const { rows } = await sql<Comment>`select ${COLUMNS} from cockpit.comment where measure = ${measure} and state = 'published'
+/** What everybody sees of the comments on a measure or a decision, newest first. */
+export async function publishedComments(db: Sql, { kind, key }: Subject, { limit, after }: CommentRange): Promise<CommentPage> {
+  const { rows } =
+    await sql<Comment>`select ${COLUMNS} from cockpit.comment where ${kind === 'measure' ? sql`measure` : sql`decision`} = ${key} and state = 'published'
     ${after === undefined ? sql`` : sql`and id < ${after.id}`} order by id desc limit ${limit + 1}`.execute(db);
   return pageOf(rows, limit);
 }
 
 /**
  * Comments for who moderates: those that wait, the longest before the others, then the rest, newest first.
- * @param measures `undefined`: all, also what was written on measures that are no more
+ * @param about `undefined`: all, also what was written on measures that are no more
  */
-export async function commentsFor(db: Sql, measures: readonly string[] | undefined, { limit, after }: CommentRange): Promise<CommentPage> {
+export async function commentsFor(db: Sql, about: readonly Subject[] | undefined, { limit, after }: CommentRange): Promise<CommentPage> {
+  const keysOf = (wanted: Subject['kind']): string[] => (about ?? []).filter(({ kind }) => kind === wanted).map(({ key }) => key);
   const behind =
     after === undefined ? sql`` : after.waiting ? sql`and (state <> 'waiting' or id > ${after.id})` : sql`and state <> 'waiting' and id < ${after.id}`;
   const { rows } = await sql<Comment>`select ${COLUMNS} from cockpit.comment where state <> 'deleted'
-    ${measures === undefined ? sql`` : sql`and measure = any(${[...measures]}::text[])`} ${behind}
+    ${about === undefined ? sql`` : sql`and (measure = any(${keysOf('measure')}::text[]) or decision = any(${keysOf('decision')}::text[]))`} ${behind}
     order by (state = 'waiting') desc, case when state = 'waiting' then id end, id desc limit ${limit + 1}`.execute(db);
   return pageOf(rows, limit);
 }
@@ -74,12 +76,10 @@ export async function changeComment(tx: Tx, id: string, change: Pick<Comment, 's
     answered_at = ${change.answeredAt} where id = ${id}`.execute(tx);
 }
 
-/** Takes the words away at their author's wish. @returns the comment as it was */
-export async function eraseComment(tx: Tx, owner: CommentOwner): Promise<Pick<Comment, 'id' | 'measure'> | undefined> {
-  const { rows } = await sql<
-    Pick<Comment, 'id' | 'measure'>
-  >`update cockpit.comment set state = 'deleted', text = '', name = null, answer = null, account_id = null
-    where ${ownedBy(owner)} and state <> 'deleted' returning id, measure`.execute(tx);
+/** Takes the words away at their author's wish. @returns what is left */
+export async function eraseComment(tx: Tx, owner: CommentOwner): Promise<Comment | undefined> {
+  const { rows } = await sql<Comment>`update cockpit.comment set state = 'deleted', text = '', name = null, answer = null, account_id = null
+    where ${ownedBy(owner)} and state <> 'deleted' returning ${COLUMNS}`.execute(tx);
   return rows[0];
 }
 

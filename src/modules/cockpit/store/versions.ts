@@ -14,13 +14,13 @@ export async function lockHead(tx: Tx): Promise<number> {
 
 /** Every version, oldest first. */
 export async function listVersions(db: Sql): Promise<Version[]> {
-  return (await sql<Version>`select seq, kind, key, version, facts, reason, at from cockpit.version order by seq`.execute(db)).rows;
+  return (await sql<Version>`select seq, kind, key, version, facts, reason, at, decision from cockpit.version order by seq`.execute(db)).rows;
 }
 
 /** Adds versions, and moves the head; call it under `lockHead`. */
 export async function insertVersions(tx: Tx, all: readonly Version[]): Promise<void> {
-  for (const { seq, kind, key, version, facts, reason, at } of all)
-    await sql`insert into cockpit.version (seq, kind, key, version, facts, reason, at)
-      values (${seq}, ${kind}, ${key}, ${version}, ${facts === null ? null : JSON.stringify(facts)}::jsonb, ${reason}, ${at})`.execute(tx);
+  for (const { seq, kind, key, version, facts, reason, at, decision } of all)
+    await sql`insert into cockpit.version (seq, kind, key, version, facts, reason, at, decision)
+      values (${seq}, ${kind}, ${key}, ${version}, ${facts === null ? null : JSON.stringify(facts)}::jsonb, ${reason}, ${at}, ${decision ?? null})`.execute(tx);
   await sql`update cockpit.head set seq = ${all.at(-1)!.seq}`.execute(tx);
 }

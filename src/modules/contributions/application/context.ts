@@ -1,4 +1,5 @@
 import type { Position, Ring } from '../../../kernel/geo.ts';
+import type { Lang } from '../../../kernel/lang.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import type { Contribution } from '../domain/contribution.ts';
@@ -34,7 +35,7 @@ export interface ContributionsContext extends Pick<Context, 'clock' | 'database'
   readonly districtAt: (place: Position) => string | undefined;
   readonly authorityName: (id: string) => string;
   readonly displays: (id: string) => Promise<DisplayView | undefined>;
-  /** Confirmed address of an account, to say that something waits. */
-  readonly emailOf: (db: Sql, accountId: string) => Promise<string | undefined>;
+  /** Confirmed address of an account and its language, to say that something waits. */
+  readonly reach: (db: Sql, accountId: string) => Promise<{ readonly to: string; readonly lang: Lang } | undefined>;
   readonly collection: PublicCollection;
 }

@@ -1,11 +1,12 @@
 import { personOf, type Actor } from '../../../kernel/actor.ts';
 import type { Position } from '../../../kernel/geo.ts';
 import { newId } from '../../../kernel/id.ts';
-import { plainMail } from '../../../kernel/mail.ts';
+import type { Lang } from '../../../kernel/lang.ts';
 import { invalidField, invalidFields } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import { cleanWords, wordProblems, type Contribution, type Words } from '../domain/contribution.ts';
+import { linkMail } from '../domain/mails.ts';
 import type { Participation } from '../domain/participation.ts';
 import { closedProblem, noParticipation, type ContributionProblem } from '../domain/problems.ts';
 import { anchorOf, shapeOf, type Shape, type ShapeKind } from '../domain/shape.ts';
@@ -26,6 +27,8 @@ export interface ContributeInput extends Words {
   readonly pictures: readonly GivenPicture[];
   /** Gets the personal link once; the address is not kept. */
   readonly email: string;
+  /** In which the form was read: the mail is in it. */
+  readonly lang?: Lang;
   /** Ties it to the Servicekonto of who is signed in. */
   readonly withAccount: boolean;
   /** A field nobody sees: only programs fill it in. */
@@ -119,8 +122,10 @@ async function keep(ctx: ContributionsContext, tx: Tx, keeping: Keeping): Promis
   };
   await insertContribution(tx, one);
   if (picture !== undefined) await keepPicture(tx, one.id, picture.mediaType, picture.bytes);
-  if (input.email !== '')
-    await ctx.mailer.send(tx, `contributions.${tokenSha256}`, linkMail(input.email, `${ctx.settings.publicUrl}/mein-beitrag/${input.receipt}`));
+  if (input.email !== '') {
+    const who = { to: input.email, lang: input.lang ?? 'de', publicUrl: ctx.settings.publicUrl };
+    await ctx.mailer.send(tx, `contributions.${tokenSha256}`, linkMail(who, `/mein-beitrag/${input.receipt}`));
+  }
   if (atOnce) await serveLater(ctx, tx, one.id);
   const payload = { contributionId: one.id, number: one.number, category: one.category, placed: shape?.type ?? 'none' };
   await note(ctx, tx, NOBODY, now, participation.id, 'received', payload);
@@ -130,11 +135,3 @@ async function keep(ctx: ContributionsContext, tx: Tx, keeping: Keeping): Promis
 
 /** The account of who writes, where they wish it: in their own name, whoever they act for. Opinions cannot be delegated. */
 export const accountOf = (actor: Actor, wished: boolean): string | null => (wished && actor.kind === 'citizen' ? personOf(actor) : null);
-
-const linkMail = (to: string, link: string) =>
-  plainMail(
-    to,
-    'Ihr Beitrag ist angekommen',
-    `mit diesem Link sehen Sie, was aus Ihrem Beitrag geworden ist, und können ihn löschen:\n\n${link}`,
-    'Wer den Link hat, kann das auch: Geben Sie ihn nicht weiter. Ihre E-Mail-Adresse haben wir nicht gespeichert. Haben Sie keinen Beitrag geschrieben, müssen Sie nichts tun.',
-  );

@@ -1,3 +1,4 @@
+import { shortestDays } from '../../../kernel/retention.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { keptUntil, RETENTION } from '../domain/retention.ts';
 import { forgetPersons, notForgotten } from '../store/desk.ts';
@@ -10,7 +11,7 @@ export const FORGET = 'contributions.forget';
 export async function forget(ctx: Pick<ContributionsContext, 'database' | 'journal' | 'clock'>): Promise<number> {
   const now = ctx.clock();
   const today = legalDay(now);
-  const least = Math.min(...RETENTION.map(({ days }) => days));
+  const least = shortestDays(RETENTION);
   let done = 0;
   for (const { id, endsOn } of await notForgotten(ctx.database.read, today.subtract({ days: least }))) {
     if (Temporal.PlainDate.compare(today, keptUntil(endsOn)) <= 0) continue;

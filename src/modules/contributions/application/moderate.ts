@@ -1,10 +1,10 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
-import { plainMail } from '../../../kernel/mail.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { Comment, Contribution } from '../domain/contribution.ts';
 import { decide, decideComment, type Command, type CommentCommand } from '../domain/moderate.ts';
+import { newsMail } from '../domain/mails.ts';
 import { noContribution, notYours, type ContributionProblem } from '../domain/problems.ts';
 import { sha256Hex } from '../../../kernel/token.ts';
 import { changeComment, commentAuthorOf, deleteReports, findComment, lockComment } from '../store/comments.ts';
@@ -112,12 +112,8 @@ async function tellAuthor(
   now: Temporal.Instant,
 ): Promise<void> {
   if (accountId === undefined || action === 'keep') return;
-  const to = await ctx.emailOf(tx, accountId);
-  if (to === undefined) return;
-  const mail = plainMail(
-    to,
-    'Neues zu Ihrem Beitrag',
-    `die Behörde hat über etwas entschieden, das Sie in einer Beteiligung geschrieben haben, oder darauf geantwortet. Hier lesen Sie es, wenn Sie angemeldet sind:\n\n${ctx.settings.publicUrl}/mein-beitrag/${id}`,
-  );
+  const who = await ctx.reach(tx, accountId);
+  if (who === undefined) return;
+  const mail = newsMail({ ...who, publicUrl: ctx.settings.publicUrl }, `/mein-beitrag/${id}`);
   await ctx.mailer.send(tx, `contributions.${id}.${action}.${now.epochMilliseconds}`, mail);
 }

@@ -161,9 +161,9 @@ function writeRoutes(ctx: ContributionsContext): AnyRoute[] {
       body: contributionSchema,
       keepsNoAnswer: true,
       output: taken.extend({ number: z.number() }),
-      handle: async ({ actor, params: { key }, body }) => {
+      handle: async ({ actor, params: { key }, body, lang }) => {
         const receipt = body.receipt ?? newReceipt();
-        const sent = await contribute(ctx, actor, { ...body, receipt, key, pictures: [], trap: '' });
+        const sent = await contribute(ctx, actor, { ...body, receipt, key, pictures: [], trap: '', lang });
         if (!sent.ok) return sent;
         const { id, number, state } = sent.value.contribution;
         return ok({ id, number, state, receipt });

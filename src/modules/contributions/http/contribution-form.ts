@@ -56,7 +56,7 @@ async function take(ctx: ContributionsContext, frame: Frame, visit: FormVisit): 
   if (stay) return answerHtml(formPage(frame(visit), opened.value, typed, visit));
   if (problem !== undefined) return refused(frame(visit), opened.value, typed, visit, invalidField(problem.field, problem.message));
   const { earlier: _, place: __, ...rest } = typed;
-  const sent = await contribute(ctx, visit.actor, { ...rest, key: opened.value.participation.key, points, pictures: visit.files });
+  const sent = await contribute(ctx, visit.actor, { ...rest, key: opened.value.participation.key, points, pictures: visit.files, lang: visit.lang });
   return sent.ok ? redirect(`/mein-beitrag/${typed.receipt}`) : refused(frame(visit), opened.value, typed, visit, sent.problem);
 }
 

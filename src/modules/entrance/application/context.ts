@@ -2,6 +2,7 @@ import type { CountUse } from '../../../kernel/usage.ts';
 import type { Lang } from '../../../platform/ui/html.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
 import type { ProcedureContext } from '../../procedure/public.ts';
+import type { Elsewhere } from '../domain/elsewhere.ts';
 import type { Situation } from '../domain/situation.ts';
 
 /** As much of a service as a list or a sheet shows. */
@@ -25,6 +26,8 @@ export interface PlaceNow {
   readonly name: string;
   readonly href?: string;
   readonly open: boolean;
+  /** When it opens or closes, in words. */
+  readonly opening?: string;
   /** Absent: nobody counts there. */
   readonly waiting?: number;
   /** Absent: nothing was measured yet. */
@@ -35,6 +38,8 @@ export interface PlaceNow {
 /** What the front door may reach. It knows none of the modules behind the ports; without one its part is not shown. */
 export interface EntranceContext extends Pick<ProcedureContext, 'database' | 'journal' | 'clock' | 'log' | 'settings' | 'desk'> {
   readonly situations: readonly Situation[];
+  /** What people look for here and do elsewhere. */
+  readonly elsewhere: readonly Elsewhere[];
   /** Keys the codes of cases. */
   readonly secret: string;
   readonly count: CountUse;

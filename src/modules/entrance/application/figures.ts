@@ -1,7 +1,7 @@
 import { legalDay } from '../../../kernel/time.ts';
 import { processingTimes, type ServicePackage } from '../../catalogue/public.ts';
 import { followedServices, usedServices } from '../../procedure/public.ts';
-import { countingOn, nextAfter } from '../domain/next-steps.ts';
+import { COUNTING, nextAfter } from '../domain/next-steps.ts';
 import { keepFigures, readFigures, type Figures } from '../store/figures.ts';
 import type { EntranceContext } from './context.ts';
 
@@ -17,7 +17,7 @@ export async function measureTimes(ctx: Counting): Promise<void> {
 /** Job: what is often used and what followed what. Idempotent; from counts that say nothing about who. */
 export async function countServices(ctx: Counting): Promise<void> {
   const now = ctx.clock();
-  const { withinDays, lookBackDays, fewest } = countingOn(legalDay(now));
+  const { withinDays, lookBackDays, fewest } = COUNTING.on(legalDay(now));
   const since = now.subtract({ hours: 24 * lookBackDays });
   const used = await usedServices(ctx, { since: now.subtract({ hours: 24 * 365 }), fewest });
   const followed = await followedServices(ctx, { since, withinDays, fewest });

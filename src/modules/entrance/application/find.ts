@@ -10,7 +10,8 @@ import {
   type ServicePackage,
   type TextIndex,
 } from '../../catalogue/public.ts';
-import type { CityPage } from '../domain/city-pages.ts';
+import { ABOUT_AN_APPLICATION, type CityPage } from '../domain/city-pages.ts';
+import type { Elsewhere } from '../domain/elsewhere.ts';
 import type { Situation } from '../domain/situation.ts';
 import type { Words } from '../domain/words.ts';
 
@@ -21,36 +22,58 @@ export interface Searched {
   readonly services: readonly ServicePackage[];
   readonly situations: readonly Situation[];
   readonly pages: readonly CityPage[];
+  readonly elsewhere: readonly Elsewhere[];
 }
 
 /** Something found, with how well it fits, 0 to 1. */
 export interface Finding {
-  readonly kind: 'service' | 'situation' | 'page';
+  readonly kind: 'service' | 'situation' | 'page' | 'elsewhere';
   readonly key: string;
-  readonly path: string;
+  /** Absent: it is not done here, and `elsewhere` says where. */
+  readonly path?: string;
   readonly name: string;
   readonly summary: string;
   readonly score: number;
+  readonly elsewhere?: Pick<Elsewhere, 'source' | 'checked'>;
 }
 
 const SHOWN = 12;
-/** At the same score a service comes before the situation that names it, and both before a page. */
-const RANK = { service: 0, situation: 1, page: 2 } as const;
+/** At the same score a service comes before the situation that names it, both before a page, and what is here before what is not. */
+const RANK = { service: 0, situation: 1, page: 2, elsewhere: 3 } as const;
+/** What is done elsewhere is told only where it answers about as well as the best: it is an answer, not a suggestion. */
+const ELSEWHERE_BEHIND = 0.3;
 
 /** What answers a query, best first. */
 export function find(all: Searched, query: string, lang: Lang): Finding[] {
   const wanted = wantedWords(query);
-  if (wanted.length === 0) return [];
-  return entriesOf(all, lang)
-    .map(({ index, ...entry }) => ({ ...entry, score: scoreOf(index, wanted) }))
-    .filter(({ score }) => score >= SMALLEST_SCORE)
-    .toSorted((a, b) => b.score - a.score || RANK[a.kind] - RANK[b.kind] || a.name.localeCompare(b.name, 'de'))
-    .slice(0, SHOWN);
+  const entries = entriesOf(all, lang);
+  const scored = (score: (entry: Entry) => number): Finding[] =>
+    entries
+      .map(({ index, ...entry }) => ({ ...entry, score: score({ index, ...entry }) }))
+      .filter((one) => one.score >= SMALLEST_SCORE)
+      .toSorted((a, b) => b.score - a.score || about(b) - about(a) || RANK[a.kind] - RANK[b.kind] || a.name.localeCompare(b.name, 'de'));
+  const asks = asksForApplication(query);
+  const about = ({ kind, key }: Pick<Finding, 'kind' | 'key'>): number => (kind === 'page' && asks ? (ABOUT_AN_APPLICATION[key] ?? 0) : 0);
+  const found = wanted.length === 0 ? [] : scored((entry) => sharpened(scoreOf(entry.index, wanted), about(entry)));
+  if (found.length === 0) return scored((entry) => (about(entry) === 0 ? 0 : SMALLEST_SCORE + about(entry)));
+  return found.filter(({ kind, score }) => kind !== 'elsewhere' || score >= found[0]!.score - ELSEWHERE_BEHIND).slice(0, SHOWN);
 }
+
+/** What fits, fits a little better: «Antrag Stand» asks for no market stall. */
+const sharpened = (score: number, more: number): number => (score >= SMALLEST_SCORE ? Math.min(1, score + more) : score);
+
+/** «Antrag» stands in nearly every query and says nothing of its subject; alone it asks where one's own is: «wo ist mein antrag». */
+const asksForApplication = (query: string): boolean =>
+  (
+    query
+      .slice(0, LONGEST)
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? []
+  ).some((word) => ['antrag', 'application'].some((one) => typoRelation(word, one) > 0));
 
 type Entry = Omit<Finding, 'score'> & { readonly index: TextIndex };
 
-function entriesOf({ services, situations, pages }: Searched, lang: Lang): Entry[] {
+function entriesOf({ services, situations, pages, elsewhere }: Searched, lang: Lang): Entry[] {
   return [
     ...services.map((pkg): Entry => {
       const { key } = pkg;
@@ -70,6 +93,18 @@ function entriesOf({ services, situations, pages }: Searched, lang: Lang): Entry
     ...pages.map((one): Entry => {
       const texts = { names: Object.values(one.name), situations: one.words, summary: one.summary[lang] };
       return { kind: 'page', key: one.key, path: one.path, name: one.name[lang], summary: one.summary[lang], index: indexOf(one, lang, texts) };
+    }),
+    ...elsewhere.map((one): Entry => {
+      // where it is done is the answer and not what people search with
+      const index = indexOf(one, lang, { names: Object.values(one.name), situations: one.words, summary: '' });
+      return {
+        kind: 'elsewhere',
+        key: one.key,
+        name: one.name[lang],
+        summary: one.where[lang],
+        elsewhere: { source: one.source, checked: one.checked },
+        index,
+      };
     }),
   ];
 }

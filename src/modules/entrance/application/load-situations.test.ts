@@ -4,8 +4,7 @@ import { before, describe, it } from 'node:test';
 import { repositoryRoot } from '../../../../test/support/temporary-city.ts';
 import { loadServices } from '../../catalogue/public.ts';
 import { CITY_PAGES } from '../domain/city-pages.ts';
-import type { Situation } from '../domain/situation.ts';
-import { loadSituations, readSituations } from './load-situations.ts';
+import { loadSituations, readElsewhere, readSituations, type EntranceFiles } from './load-situations.ts';
 
 const root = join(repositoryRoot, 'services');
 const WORDS = '{ de: a, en: a, leicht: a }';
@@ -15,30 +14,30 @@ const mistakesOf = (text: string): string[] =>
   readSituations(text, new Set(['hund', 'baum'])).mistakes.map(({ file, line, message }) => `${file}:${line} ${message}`);
 
 describe('the city’s own file of situations', () => {
-  let situations: readonly Situation[];
+  let files: EntranceFiles;
   let known: ReadonlySet<string>;
   before(async () => {
     known = new Set((await loadServices(root, Temporal.PlainDate.from('2026-11-24'))).packages.keys());
-    const loaded = loadSituations(root, known);
-    assert.deepEqual(loaded.mistakes, []);
-    situations = loaded.situations;
+    files = loadSituations(root, known);
+    assert.deepEqual(files.mistakes, []);
   });
   it('has at least eight, and every service of the city stands in one', () => {
-    assert.ok(situations.length >= 8);
-    const named = new Set(situations.flatMap(({ steps }) => steps.flatMap((step) => ('service' in step ? [step.service] : []))));
+    assert.ok(files.situations.length >= 8);
+    const named = new Set(files.situations.flatMap(({ steps }) => steps.flatMap((step) => ('service' in step ? [step.service] : []))));
     assert.deepEqual(
       [...known].filter((key) => !named.has(key)),
       [],
     );
   });
   it('speaks Leichte Sprache: no sentence of more than 15 words', () => {
-    const texts = situations.flatMap(({ name, lead, steps }) => [
+    const texts = files.situations.flatMap(({ name, lead, steps }) => [
       name.leicht,
       lead.leicht,
       ...steps.flatMap((step) => ('elsewhere' in step ? [step.elsewhere.leicht, step.what.leicht] : [step.why.leicht])),
     ]);
     const pages = CITY_PAGES.flatMap(({ name, summary }) => [name.leicht, summary.leicht]);
-    const long = [...texts, ...pages].flatMap((text) => text.split(/(?<=[.?!])\s+/)).filter((sentence) => sentence.split(/\s+/).length > 15);
+    const others = files.elsewhere.flatMap(({ name, where }) => [name.leicht, where.leicht]);
+    const long = [...texts, ...pages, ...others].flatMap((text) => text.split(/(?<=[.?!])\s+/)).filter((sentence) => sentence.split(/\s+/).length > 15);
     assert.deepEqual(long, []);
   });
 });
@@ -59,6 +58,18 @@ describe('a file with a mistake is refused whole, each mistake with file and lin
   it('no YAML, and an empty file', () => {
     assert.match(mistakesOf('- key: [')[0]!, /lebenslagen\.yaml:1 Das YAML ist nicht lesbar/);
     assert.match(mistakesOf('')[0]!, /fehlt oder ist leer/);
+  });
+  it('what is done elsewhere: no source, no day, a day that there is not, a key twice', () => {
+    const entry = (more: string): string => `- key: a\n  name: ${WORDS}\n  where: ${WORDS}\n  words: [a]\n${more}`;
+    const said = (text: string): string =>
+      readElsewhere(text)
+        .mistakes.map(({ file, line, message }) => `${file}:${line} ${message}`)
+        .join('\n');
+    assert.match(said(entry('  checked: 2026-11-29\n')), /^anderswo\.yaml:1 .*source: Diese Angabe fehlt/);
+    assert.match(said(entry('  source: § 1\n')), /^anderswo\.yaml:1 .*checked/);
+    assert.match(said(entry('  source: § 1\n  checked: 2026-13-29\n')), /^anderswo\.yaml:6 .*Nennen Sie den Tag/);
+    assert.match(said(entry('  source: § 1\n  checked: 2026-11-29\n').repeat(2)), /^anderswo\.yaml:7 .*«a» gibt es zweimal/);
+    assert.deepEqual(readElsewhere(entry('  source: § 1\n')).elsewhere, []);
   });
   it('and nothing is shown of it', () => {
     const text = `${entry('gut', elsewhere)}${entry('schlecht', `    - service: hunt\n      why: ${WORDS}\n`)}`;

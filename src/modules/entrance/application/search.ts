@@ -24,8 +24,9 @@ export function search(ctx: EntranceContext, typed: string, lang: Lang, reader: 
 }
 
 /** What can be found in this city now. */
-const searched = ({ desk, situations, pageExists }: EntranceContext): Searched => ({
+const searched = ({ desk, situations, elsewhere, pageExists }: EntranceContext): Searched => ({
   services: [...desk.services.packages.values()],
   situations,
+  elsewhere,
   pages: CITY_PAGES.filter(({ path }) => pageExists(path)),
 });

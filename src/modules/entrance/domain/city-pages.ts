@@ -13,6 +13,9 @@ export interface CityPage {
 const page = (key: string, path: string, name: Words, summary: Words, words: readonly string[]): CityPage => ({ key, path, name, summary, words });
 const in3 = (de: string, en: string, leicht: string): Words => ({ de, en, leicht });
 
+/** Pages on what one has applied for, by key, and how much the word «Antrag» in a query speaks for them. */
+export const ABOUT_AN_APPLICATION: Readonly<Record<string, number>> = { status: 0.1, applications: 0.05 };
+
 /** Pages that the search finds and that steps of a situation may lead to. Those that a city does not have are left out. */
 export const CITY_PAGES: readonly CityPage[] = [
   page(

@@ -1,23 +1,17 @@
 import { FEWEST } from '../../../kernel/few.ts';
-/** What others needed next, and what is often used: dated parameters, own placement. */
-interface Counting {
-  readonly validFrom: string;
-  /** A case of another service counts as following within so many days. */
-  readonly withinDays: number;
-  /** Cases that are older say little about today. */
-  readonly lookBackDays: number;
-  /** Fewer people are not told: they might be recognised. */
-  readonly fewest: number;
-}
+import { parameter } from '../../../kernel/parameter.ts';
 
-const COUNTING: readonly Counting[] = [{ validFrom: '2026-01-01', withinDays: 90, lookBackDays: 730, fewest: FEWEST }];
-
-/** The parameters in force on a day. */
-export function countingOn(day: Temporal.PlainDate): Counting {
-  const found = COUNTING.findLast(({ validFrom }) => validFrom <= day.toString());
-  if (found === undefined) throw new Error(`no parameters for counting on ${day.toString()}`);
-  return found;
-}
+/** What others needed next, and what is often used. Fewer people than ten are never told: they might be recognised. */
+export const COUNTING = parameter(
+  'entrance.counting',
+  'Was andere danach brauchten',
+  {
+    withinDays: { label: 'Als Folge zählt, was kommt innerhalb von', unit: 'Tagen', least: 7, most: 365 },
+    lookBackDays: { label: 'Zurückgesehen wird', unit: 'Tage', least: 90, most: 3650 },
+    fewest: { label: 'Gezeigt wird es ab', unit: 'Menschen', least: FEWEST, most: 1000 },
+  },
+  [{ from: '2026-01-01', value: { withinDays: 90, lookBackDays: 730, fewest: FEWEST }, source: 'Eigene Setzung der Stadt' }],
+);
 
 const SHOWN = 3;
 
@@ -38,3 +32,5 @@ export function nextAfter(
     .slice(0, SHOWN)
     .map(([service]) => service);
 }
+
+export const entranceParameters = [COUNTING];

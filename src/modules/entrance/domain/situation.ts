@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CITY_PAGES } from './city-pages.ts';
+import { entryKey, uniqueKeys, words } from './words.ts';
 
-const words = z.strictObject({ de: z.string().min(1), en: z.string().min(1), leicht: z.string().min(1) });
 const SITUATION_ICONS = ['home', 'add', 'edit', 'check', 'key', 'pin', 'info', 'language', 'draft', 'help', 'mail'] as const;
 
 /** A step outside Kontor: said in words, with the norm or the body it rests on. */
@@ -33,7 +33,7 @@ export const situationsSchema = (known: ReadonlySet<string>) =>
   z
     .array(
       z.strictObject({
-        key: z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'Ein Schlüssel hat nur kleine Buchstaben, Ziffern und Bindestriche.'),
+        key: entryKey,
         icon: z.enum(SITUATION_ICONS),
         name: words,
         lead: words,
@@ -42,12 +42,7 @@ export const situationsSchema = (known: ReadonlySet<string>) =>
       }),
     )
     .min(1)
-    .superRefine((all, ctx) => {
-      for (const [index, { key }] of all.entries()) {
-        if (all.findIndex((one) => one.key === key) < index)
-          ctx.addIssue({ code: 'custom', path: [index, 'key'], message: `«${key}» gibt es zweimal. Geben Sie einer Lebenslage einen anderen Schlüssel.` });
-      }
-    });
+    .superRefine(uniqueKeys('Geben Sie einer Lebenslage einen anderen Schlüssel.'));
 
 export type Situation = z.output<ReturnType<typeof situationsSchema>>[number];
 export type SituationStep = Situation['steps'][number];

@@ -27,17 +27,19 @@ const searchRoute = (ctx: EntranceContext): AnyRoute =>
     path: '/api/entrance/search',
     access: 'public',
     tag: TAG,
-    summary: 'Sucht Leistungen, Lebenslagen und Seiten; verzeiht Tippfehler. Was gesucht wurde, wird nicht gespeichert',
+    summary: 'Sucht Leistungen, Lebenslagen, Seiten und was es anderswo gibt; verzeiht Tippfehler. Was gesucht wurde, wird nicht gespeichert',
     query: z.object({ q: z.string().max(200) }),
     output: z.object({
       items: z.array(
         z.object({
-          kind: z.enum(['service', 'situation', 'page']),
+          kind: z.enum(['service', 'situation', 'page', 'elsewhere']),
           key: z.string(),
-          path: z.string(),
+          path: z.string().nullable().describe('null: nicht bei uns; «summary» sagt, wo.'),
           name: z.string(),
           summary: z.string(),
           score: z.number(),
+          source: z.string().nullable().describe('Grundlage, wo es nicht bei uns ist.'),
+          checked: z.string().nullable().describe('Tag, an dem das zuletzt geprüft wurde.'),
         }),
       ),
       meant: z.string().nullable().describe('Die Suche, wie sie verstanden wurde, wenn etwas vertippt war.'),
@@ -45,7 +47,10 @@ const searchRoute = (ctx: EntranceContext): AnyRoute =>
     }),
     handle: async ({ lang, queryInput, reader }) => {
       const { findings, meant } = search(ctx, queryInput.q, lang, reader);
-      const items = findings.map(({ kind, key, path, name, summary, score }) => ({ kind, key, path, name, summary, score }));
+      const items = findings.map(({ kind, key, path, name, summary, score, elsewhere }) => ({
+        ...{ kind, key, path: path ?? null, name, summary, score },
+        ...{ source: elsewhere?.source ?? null, checked: elsewhere?.checked ?? null },
+      }));
       return ok({ items, meant: meant ?? null, next: null });
     },
   });

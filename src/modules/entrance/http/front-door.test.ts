@@ -252,7 +252,8 @@ describe('a city with guides and helper', () => {
         placesNow: async () => [
           { name: 'Mercado', href: '/hilfe-vor-ort/mercado', open: true, waiting: 3, minutes: 12, asOf: NOW },
           { name: 'Bücherhalle', open: true, asOf: NOW },
-          { name: 'Bus', open: false, asOf: NOW },
+          { name: 'Bus', open: false, opening: 'Geschlossen. Öffnet am Montag um 09:00 Uhr.', asOf: NOW },
+          { name: 'Laden', open: false, asOf: NOW },
         ],
       },
     });
@@ -261,9 +262,10 @@ describe('a city with guides and helper', () => {
         const text = await (await city.server.request(path)).text();
         assert.match(text, /Mercado[\s\S]*3 Personen warten[\s\S]*etwa 12 Minuten/);
         assert.match(text, /Bücherhalle[\s\S]*noch nicht gemessen/);
-        assert.match(text, /Bus[\s\S]*geschlossen/);
+        assert.match(text, /Bus[\s\S]*Öffnet am Montag um 09:00 Uhr[\s\S]*Laden[\s\S]*geschlossen/);
       }
       assert.match(await (await city.server.request('/')).text(), /href="\/online-ausweis"/);
+      assert.match(await (await city.server.request('/wartezeiten')).text(), /href="\/strategie\/kennzahlen\/days-median"/);
     } finally {
       await city.close();
     }

@@ -49,7 +49,7 @@ ${query === '' ? html`${happening(door, lang)}${placesPart(door.places, lang)}` 
 
 function results({ query, findings, meant, origin }: FrontDoor, lang: Lang): Html {
   const t = entranceTexts(lang);
-  const kinds = { service: t.kindService, situation: t.kindSituation, page: t.kindPage };
+  const kinds = { service: t.kindService, situation: t.kindSituation, page: t.kindPage, elsewhere: t.kindElsewhere };
   const hint =
     meant === undefined
       ? ''
@@ -59,8 +59,16 @@ function results({ query, findings, meant, origin }: FrontDoor, lang: Lang): Htm
     : '';
   if (number !== '') return section(t.hits(0, query), number);
   if (findings.length === 0) return section(t.hits(0, query), html`${hint}${alert('info', t.noHits, t.noHitsBody)}`);
-  const cards = findings.map(({ kind, name, path, summary }) =>
-    card({ title: name, preline: kinds[kind], href: kind === 'page' ? path : withOrigin(path, origin), body: summary }),
+  const cards = findings.map(({ kind, name, path, summary, elsewhere }) =>
+    card({
+      title: name,
+      preline: kinds[kind],
+      body: summary,
+      ...(path === undefined ? {} : { href: kind === 'page' ? path : withOrigin(path, origin) }),
+      ...(elsewhere === undefined
+        ? {}
+        : { footer: html`<p class="k-muted">${t.source(elsewhere.source, formatShortDate(lang, Temporal.PlainDate.from(elsewhere.checked)))}</p>` }),
+    }),
   );
   return section(t.hits(findings.length, query), html`${hint}${cardGrid(cards)}`);
 }
@@ -114,7 +122,10 @@ export function placesPart(places: readonly PlaceNow[] | undefined, lang: Lang):
         rowHeader: true,
         cell: ({ name, href }: PlaceNow) => (href === undefined ? name : html`<a class="kern-link" href="${href}">${name}</a>`),
       },
-      { label: t.nowTitle, cell: ({ open }) => badge(open ? 'success' : 'neutral', open ? t.open : t.closed) },
+      {
+        label: t.nowTitle,
+        cell: ({ open, opening }) => (open || opening === undefined ? badge(open ? 'success' : 'neutral', open ? t.open : t.closed) : opening),
+      },
       { label: t.queueTitle, cell: ({ open, waiting }) => (!open || waiting === undefined ? '–' : t.queue(waiting)) },
       { label: t.wait, cell: ({ open, minutes }) => (!open ? '–' : minutes === undefined ? t.minutesUnknown : t.minutes(minutes)) },
     ],

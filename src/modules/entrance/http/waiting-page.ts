@@ -31,6 +31,6 @@ export function waitingPage(view: PageView, { rows, measuredAt, places }: Waitin
     { caption: t.waitingTitle, captionHidden: true, lang, href: (row) => `/leistungen/${row.service}` },
   );
   const age = measuredAt === undefined ? alert('info', t.never) : html`<p class="k-muted">${t.asOf(formatInstant(lang, measuredAt))}</p>`;
-  const main = html`${pageTitle(t.waitingTitle, { lead: t.waitingLead })}${table}${age}${placesPart(places, lang)}`;
+  const main = html`${pageTitle(t.waitingTitle, { lead: t.waitingLead })}${table}<p class="kern-body"><a class="kern-link" href="/strategie/kennzahlen/days-median">${t.otherDays}</a>: ${t.otherDaysNote}</p>${age}${placesPart(places, lang)}`;
   return page(view, { title: t.waitingTitle, main, frame: true });
 }

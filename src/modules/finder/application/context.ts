@@ -4,7 +4,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
 
-export interface FinderContext extends Pick<Context, 'clock' | 'database' | 'journal' | 'mailer' | 'log'> {
+export interface FinderContext extends Pick<Context, 'clock' | 'database' | 'journal' | 'mailer' | 'settings' | 'log'> {
   /** Leistungen in force now. */
   readonly services: () => readonly ServicePackage[];
   readonly models: LanguageModels<Actor>;

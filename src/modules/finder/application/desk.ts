@@ -1,10 +1,10 @@
 import type { Actor } from '../../../kernel/actor.ts';
-import { plainMail } from '../../../kernel/mail.ts';
 import { invalidField, wrongState, type Problem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { cleanText } from '../../../kernel/words.ts';
 import type { Tx } from '../../../platform/database/port.ts';
+import { answerMail } from '../domain/mails.ts';
 import { LONGEST, type Outcome, type Question, type QuestionRow, type QuestionState } from '../domain/question.ts';
 import { keptUntil } from '../domain/retention.ts';
 import { closeQuestion, findQuestion, listQuestions, lockQuestion, takeQuestion } from '../store/questions.ts';
@@ -67,7 +67,7 @@ async function close(
   ctx: FinderContext,
   tx: Tx,
   actor: Staff,
-  { id, takenBy, channel, contact, text: asked }: Question,
+  { id, takenBy, channel, contact, lang, text: asked }: Question,
   { action, text: typed }: Extract<DeskCommand, { text: string }>,
 ): Promise<Result<{ readonly id: string }, Problem>> {
   if (takenBy !== actor.staffId) return refuse(wrongState('Nehmen Sie die Frage erst an. Dann können Sie sie beantworten.'));
@@ -79,12 +79,7 @@ async function close(
     return refuse(invalidField('text', 'Diese Person möchte angerufen werden. Rufen Sie an und notieren Sie den Anruf.'));
   const now = ctx.clock();
   await closeQuestion(tx, id, actor.staffId, { outcome: OUTCOME[action], answer: text, at: now });
-  if (action === 'answer')
-    await ctx.mailer.send(
-      tx,
-      `finder.answer.${id}`,
-      plainMail(contact, 'Antwort auf Ihre Frage an die Stadt', 'Sie haben uns gefragt:', asked, 'Unsere Antwort:', text),
-    );
+  if (action === 'answer') await ctx.mailer.send(tx, `finder.answer.${id}`, answerMail({ to: contact, lang, publicUrl: ctx.settings.publicUrl }, asked, text));
   await note(ctx, tx, actor, id, KIND[action], {});
   return ok({ id });
 }

@@ -1,3 +1,4 @@
+import { shortestDays } from '../../../kernel/retention.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { keptUntil, RETENTION } from '../domain/retention.ts';
 import { closedBefore, deleteQuestion } from '../store/questions.ts';
@@ -10,7 +11,7 @@ const AT_ONCE = 500;
 export async function forgetQuestions(ctx: Pick<FinderContext, 'database' | 'journal' | 'clock'>): Promise<number> {
   const now = ctx.clock();
   const today = legalDay(now);
-  const least = Math.min(...RETENTION.map(({ days }) => days));
+  const least = shortestDays(RETENTION);
   let gone = 0;
   for (const { id, closedAt } of await closedBefore(ctx.database.read, now.subtract({ hours: 24 * least }), AT_ONCE)) {
     if (Temporal.PlainDate.compare(today, keptUntil(legalDay(closedAt))) <= 0) continue;

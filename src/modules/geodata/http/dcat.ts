@@ -1,3 +1,5 @@
+import { OPEN_LICENCE, type OpenDataset } from '../../../kernel/open-data.ts';
+import type { Settings } from '../../../platform/context.ts';
 import type { Collection } from '../domain/collection.ts';
 import { OGC } from './ogc-answers.ts';
 
@@ -13,26 +15,31 @@ const CONTEXT = {
 };
 const FILE_TYPE = 'http://publications.europa.eu/resource/authority/file-type/';
 
+const INVENTED = 'Von der Demo erfunden.';
+
 const de = (text: string): object => ({ '@value': text, '@language': 'de' });
 const at = (id: string): object => ({ '@id': id });
 const instant = (value: Temporal.Instant): object => ({ '@value': value.toString({ smallestUnit: 'second' }), '@type': 'xsd:dateTime' });
 
-/** Open data that are no collection of features, e.g. a document of another module. */
-export interface OpenDataset {
-  readonly url: string;
-  readonly title: string;
-  readonly description: string;
-  readonly keywords: readonly string[];
-  readonly issued: Temporal.Instant;
-  readonly modified: Temporal.Instant;
-  readonly licence: string;
-  readonly attribution: string;
-  /** `fileType` in the EU's list of file types, e.g. `CSV`. */
-  readonly distributions: readonly { readonly url: string; readonly title: string; readonly fileType: string; readonly mediaType: string }[];
-}
+const THEME = 'http://publications.europa.eu/resource/authority/data-theme/';
+const MEDIA_TYPES = { CSV: 'text/csv', JSON: 'application/json', PDF: 'application/pdf' } as const;
+
+/** As DCAT-AP.de lists licences (convention 31); others stay as they were given. */
+const LICENCES: Readonly<Record<string, string>> = {
+  'www.govdata.de/dl-de/by-2-0': 'dl-by-de/2.0',
+  'www.govdata.de/dl-de/zero-2-0': 'dl-zero-de/2.0',
+  'creativecommons.org/licenses/by/4.0': 'cc-by/4.0',
+  'creativecommons.org/licenses/by-sa/4.0': 'cc-by-sa/4.0',
+  'creativecommons.org/publicdomain/zero/1.0': 'cc-zero',
+};
+const licenceOf = (given: string): string => {
+  const known = LICENCES[given.replace(/^https?:\/\//, '').replace(/\/(deed\.\w+)?$/, '')];
+  return known === undefined ? given : `http://dcat-ap.de/def/licenses/${known}`;
+};
 
 /** What the city offers, as DCAT-AP.de 2.0 in JSON-LD, for catalogues that harvest it. */
-export function dcatCatalogue(collections: readonly Collection[], publicUrl: string, publisher: string, others: readonly OpenDataset[] = []): object {
+export function dcatCatalogue(collections: readonly Collection[], settings: Settings, others: readonly OpenDataset[] = []): object {
+  const { publicUrl, city: publisher } = settings;
   const self = `${publicUrl}${OGC}/dcat`;
   return {
     '@context': CONTEXT,
@@ -43,7 +50,7 @@ export function dcatCatalogue(collections: readonly Collection[], publicUrl: str
     'dct:publisher': agent(publisher),
     'foaf:homepage': at(publicUrl),
     'dct:language': at('http://publications.europa.eu/resource/authority/language/DEU'),
-    'dcat:dataset': [...collections.map((collection) => dataset(collection, publicUrl, publisher)), ...others.map((one) => otherDataset(one, publisher))],
+    'dcat:dataset': [...collections.map((collection) => dataset(collection, publicUrl, publisher)), ...others.map((one) => otherDataset(one, settings))],
   };
 }
 
@@ -55,7 +62,7 @@ function dataset({ id, title, description, about, extent, changedAt, createdAt }
     '@id': here,
     '@type': 'dcat:Dataset',
     'dct:title': de(title),
-    'dct:description': de([description, about.quality, about.demo === true ? 'Von der Demo erfunden.' : undefined].filter(Boolean).join(' ') || title),
+    'dct:description': de([description, about.quality, about.demo === true ? INVENTED : undefined].filter(Boolean).join(' ') || title),
     'dct:identifier': here,
     'dct:publisher': agent(about.owner ?? publisher),
     'dct:issued': instant(createdAt),
@@ -74,19 +81,22 @@ function dataset({ id, title, description, about, extent, changedAt, createdAt }
   };
 }
 
-function otherDataset({ url, title, description, keywords, issued, modified, licence, attribution, distributions }: OpenDataset, publisher: string): object {
+/** Data of the city about its own work. */
+function otherDataset({ url, title, description, keywords, issued, modified, distributions }: OpenDataset, { city, env }: Settings): object {
+  const about = { licence: OPEN_LICENCE, attribution: city };
   return {
     '@id': url,
     '@type': 'dcat:Dataset',
     'dct:title': de(title),
-    'dct:description': de(description),
+    'dct:description': de(env === 'demo' ? `${description} ${INVENTED}` : description),
     'dct:identifier': url,
-    'dct:publisher': agent(publisher),
-    'dct:issued': instant(issued),
+    'dct:publisher': agent(city),
+    ...(issued === undefined ? {} : { 'dct:issued': instant(issued) }),
     'dct:modified': instant(modified),
     'dcat:landingPage': at(url),
+    'dcat:theme': at(`${THEME}GOVE`),
     'dcat:keyword': keywords.map(de),
-    'dcat:distribution': distributions.map((one) => distribution(one.url, one.title, one.fileType, one.mediaType, { licence, attribution })),
+    'dcat:distribution': distributions.map((one) => distribution(one.url, one.title, one.fileType, MEDIA_TYPES[one.fileType], about)),
   };
 }
 
@@ -98,7 +108,7 @@ function distribution(url: string, title: string, fileType: string, mediaType: s
     'dcat:accessURL': at(url),
     'dct:format': at(FILE_TYPE + fileType),
     'dcat:mediaType': at(`https://www.iana.org/assignments/media-types/${mediaType}`),
-    ...(licence === undefined ? {} : { 'dct:license': at(licence) }),
+    ...(licence === undefined ? {} : { 'dct:license': at(licenceOf(licence)) }),
     ...(attribution === undefined ? {} : { 'dcatde:licenseAttributionByText': de(attribution) }),
   };
 }

@@ -1,3 +1,4 @@
+import type { OpenDataset } from '../../../kernel/open-data.ts';
 import { dataRoute, type AnyRoute, type DataAnswer, type DataVisit, type Visit } from '../../../platform/http/route.ts';
 import type { Html } from '../../../platform/ui/html.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
@@ -6,7 +7,7 @@ import { collectionsFor } from '../application/collections.ts';
 import { readItem, readItems } from '../application/read-items.ts';
 import type { Collection } from '../domain/collection.ts';
 import { aboutCollection, documentProblem } from './ogc-about.ts';
-import { dcatCatalogue, type OpenDataset } from './dcat.ts';
+import { dcatCatalogue } from './dcat.ts';
 import { formatProblem, json, OGC, refusal, wantsHtml, type Link } from './ogc-answers.ts';
 import { CONFORMANCE, describe, landing, queryables } from './ogc-documents.ts';
 import { BAD_CURSOR, fileAnswer, itemAnswer, itemsAnswer, nextQuery, placeOf } from './ogc-items.ts';
@@ -17,8 +18,6 @@ import { transactionRoutes } from './ogc-transactions.ts';
 import { collectionPage, collectionsPage, itemPage, itemsPage, type ShownFeature } from './ogc-pages.ts';
 
 type Reading = Pick<Context, 'database' | 'journal' | 'clock' | 'settings'>;
-/** As the catalogue entries of services name the city. */
-const PUBLISHER = 'Freie und Hansestadt Hamburg';
 
 type Frame = (visit: Visit) => PageView;
 
@@ -59,7 +58,7 @@ export function ogcRoutes(ctx: Reading, frame: Frame, besides: OgcBesides = { li
     ),
     document(`${OGC}/api`, async (visit) => json(openApi(await collections(visit), publicUrl), 'application/vnd.oai.openapi+json;version=3.0')),
     document(`${OGC}/dcat`, async (visit) =>
-      json(dcatCatalogue(await collections(visit), publicUrl, PUBLISHER, (await besides.datasets?.()) ?? []), 'application/ld+json'),
+      json(dcatCatalogue(await collections(visit), ctx.settings, (await besides.datasets?.()) ?? []), 'application/ld+json'),
     ),
     // before the collections, whose addresses look the same
     ...recordRoutes(ctx, list),

@@ -1,13 +1,13 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
-import { plainMail } from '../../../kernel/mail.ts';
-import { invalidField, wrongState } from '../../../kernel/problem.ts';
+import { invalidField, invalidFields, wrongState, type FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { CITY_ZONE, formatGermanDate, legalDay } from '../../../kernel/time.ts';
+import { CITY_ZONE, legalDay } from '../../../kernel/time.ts';
 import type { Lang } from '../../../platform/ui/html.ts';
 import { isOutside, type Appointment } from '../domain/appointment.ts';
 import { codeHash, drawCode } from '../domain/codes.ts';
 import { isMailAddress } from '../domain/mail-address.ts';
+import { appointmentMail } from '../domain/mails.ts';
 import { slotComplaint, slotsOn } from '../domain/opening.ts';
 import type { Place } from '../domain/place.ts';
 import { noPlace, type GuideProblem } from '../domain/problems.ts';
@@ -37,7 +37,8 @@ const ENOUGH_FOR_ADDRESS =
 
 export interface Booking {
   readonly placeKey: string;
-  readonly at: Temporal.Instant;
+  /** Absent: none was chosen. */
+  readonly at: Temporal.Instant | undefined;
   readonly topic: string;
   readonly lang: Lang;
   /** Empty: no reminder. */
@@ -54,24 +55,22 @@ export interface Booked {
 /** Gives an appointment to anybody, without a name. The first free desk is taken; the database gives none twice. */
 export async function book(ctx: GuidesContext, booking: Booking): Promise<Result<Booked, GuideProblem>> {
   const email = booking.email.trim().toLowerCase();
-  if (email !== '' && !isMailAddress(email))
-    return refuse(invalidField('email', 'Das ist keine E-Mail-Adresse. Sie sieht so aus: name@beispiel.de. Oder lassen Sie das Feld leer.'));
   return ctx.database.transaction(async (tx) => {
     const place = await sharePlace(tx, booking.placeKey);
     if (place === undefined) return refuse(noPlace);
     const now = ctx.clock();
-    const complaint = slotComplaint(place, booking.at, now);
-    if (complaint !== undefined) return refuse(invalidField('at', complaint));
+    const { at } = booking;
     const topic = place.offers.find((one) => one === booking.topic);
-    if (topic === undefined) return refuse(invalidField('topic', 'Wählen Sie, wobei Sie Hilfe möchten. Anderes gibt es an diesem Ort nicht.'));
+    const faults = bookingFaults(place, { at, topic, email }, now);
+    if (faults.length > 0 || at === undefined || topic === undefined) return refuse(invalidFields(faults));
     if (email !== '' && (await countForAddress(tx, email)) >= FOR_ONE_ADDRESS) return refuse(invalidField('email', ENOUGH_FOR_ADDRESS));
     const code = drawCode(3);
     for (let desk = 1; desk <= place.desks; desk++) {
       const appointment: Appointment = {
         id: newId(now.epochMilliseconds),
         placeId: place.id,
-        startsAt: booking.at,
-        endsAt: booking.at.add({ minutes: place.slotMinutes }),
+        startsAt: at,
+        endsAt: at.add({ minutes: place.slotMinutes }),
         desk,
         topic,
         lang: booking.lang,
@@ -86,6 +85,22 @@ export async function book(ctx: GuidesContext, booking: Booking): Promise<Result
     }
     return refuse(TAKEN);
   });
+}
+
+/** All that is wrong at once. */
+function bookingFaults(
+  place: Place,
+  { at, topic, email }: { readonly at: Temporal.Instant | undefined; readonly topic: string | undefined; readonly email: string },
+  now: Temporal.Instant,
+): FieldProblem[] {
+  const slot = at === undefined ? 'Wählen Sie eine Uhrzeit.' : slotComplaint(place, at, now);
+  return [
+    ...(slot === undefined ? [] : [{ field: 'at', message: slot }]),
+    ...(topic === undefined ? [{ field: 'topic', message: 'Wählen Sie, wobei Sie Hilfe möchten. Anderes gibt es an diesem Ort nicht.' }] : []),
+    ...(email === '' || isMailAddress(email)
+      ? []
+      : [{ field: 'email', message: 'Das ist keine E-Mail-Adresse. Sie sieht so aus: name@beispiel.de. Oder lassen Sie das Feld leer.' }]),
+  ];
 }
 
 const TAKEN: GuideProblem = {
@@ -166,24 +181,17 @@ export async function bookedAt(ctx: Pick<GuidesContext, 'database' | 'clock'>, a
   return listAppointments(ctx.database.read, place.id, startOf(today), startOf(today.add({ days: 2 })));
 }
 
-/** `01.12.2026 um 10:00 Uhr` */
-export const whenOf = ({ startsAt }: Pick<Appointment, 'startsAt'>): string => `${formatGermanDate(legalDay(startsAt))} um ${clockOf(startsAt)} Uhr`;
-
 export const clockOf = (at: Temporal.Instant): string => at.toZonedDateTimeISO(CITY_ZONE).toPlainTime().toString({ smallestUnit: 'minute' });
 
 /** Writes to whoever wanted a reminder, a day before, and forgets the address. @returns how many */
-export async function remind(ctx: Pick<GuidesContext, 'database' | 'clock' | 'mailer'>): Promise<number> {
+export async function remind(ctx: Pick<GuidesContext, 'database' | 'clock' | 'mailer' | 'settings'>): Promise<number> {
   return ctx.database.write(async (tx) => {
     const now = ctx.clock();
     const due = await takeReminders(tx, now, now.add({ hours: REMIND_HOURS }));
     for (const one of due) {
       const place = await findPlaceById(tx, one.placeId);
-      const mail = plainMail(
-        one.email,
-        'Erinnerung an Ihren Termin',
-        `Sie haben einen Termin bei den Digitallotsen: am ${whenOf(one)}, ${place?.name ?? ''}, ${place?.address ?? ''}.`,
-        'Absagen können Sie mit dem Code, den Sie bekommen haben. Ihre E-Mail-Adresse haben wir mit dieser Mail gelöscht.',
-      );
+      const who = { to: one.email, lang: one.lang, publicUrl: ctx.settings.publicUrl };
+      const mail = appointmentMail(who, one.startsAt, place?.name ?? '', place?.address ?? '');
       await ctx.mailer.send(tx, `guides.reminder.${one.id}`, mail);
     }
     return due.length;

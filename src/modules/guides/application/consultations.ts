@@ -1,9 +1,10 @@
 import type { Actor } from '../../../kernel/actor.ts';
+import type { Tallied } from '../../../kernel/day-tally.ts';
 import { readyTens } from '../../../kernel/few.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
-import { LENGTHS, marginalsOf, REASONS, SPOKEN, type Consultation, type MonthCount } from '../domain/consultation.ts';
+import { LENGTHS, marginalsOf, REASONS, SPOKEN, type Consultation, type MonthCount, type Reason } from '../domain/consultation.ts';
 import { guidesOnly, type GuideProblem } from '../domain/problems.ts';
 import { addTens, addWaiting, countsSince, keepWaiting } from '../store/consultations.ts';
 import { findPlace } from '../store/places.ts';
@@ -17,24 +18,30 @@ const MONTHS_SHOWN = 24;
 type Counting = Pick<GuidesContext, 'database' | 'journal' | 'clock' | 'tally'>;
 
 /**
- * Counts one consultation, or takes one's own back. What is kept are whole tens of a month, of one thing at a time; a
- * place, an hour and a language together would be a person.
+ * Counts one consultation. What is kept are whole tens of a month, of one thing at a time; a place, an hour and a language
+ * together would be a person.
  */
-export async function countConsultation(ctx: Counting, actor: Actor, one: Consultation & { readonly undo: boolean }): Promise<Result<true, GuideProblem>> {
+export async function countConsultation(ctx: Counting, actor: Actor, one: Consultation): Promise<Result<Tallied, GuideProblem>> {
   const guide = guideOf(actor);
   if (guide === undefined) return refuse(guidesOnly);
-  const { place, reason, length, lang, undo } = one;
+  const { place, reason, length, lang } = one;
   if (!REASONS.some((known) => known === reason)) return refuse(invalidField('reason', 'Wählen Sie, worum es ging.'));
   if (!LENGTHS.some((known) => known === length)) return refuse(invalidField('length', 'Wählen Sie, wie lange es gedauert hat.'));
   if (!SPOKEN.some((known) => known === lang)) return refuse(invalidField('lang', 'Wählen Sie, in welcher Sprache Sie gesprochen haben.'));
   if (place !== BY_PHONE && (await findPlace(ctx.database.read, place)) === undefined)
     return refuse(invalidField('place', 'Wählen Sie einen Ort aus der Liste, oder das Telefon.'));
-  const day = legalDay(ctx.clock()).toString();
-  if (undo && !ctx.tally.takeBack(guide.staffId, day, one))
-    return refuse(invalidField('reason', 'Davon haben Sie heute noch nichts gezählt. Zurücknehmen können Sie nur Ihre eigenen letzten Zählungen von heute.'));
-  await strike(ctx, one, undo ? -1 : 1);
-  if (!undo) ctx.tally.add(guide.staffId, day, { place, reason, length, lang });
-  return ok(true);
+  await strike(ctx, one, 1);
+  return ok(ctx.tally.add(guide.staffId, legalDay(ctx.clock()).toString(), { place, reason, length, lang }));
+}
+
+/** Takes back the guide's own last counting of today. */
+export async function undoConsultation(ctx: Counting, actor: Actor): Promise<Result<Tallied, GuideProblem>> {
+  const guide = guideOf(actor);
+  if (guide === undefined) return refuse(guidesOnly);
+  const last = ctx.tally.takeBack(guide.staffId, legalDay(ctx.clock()).toString());
+  if (last === undefined) return refuse({ kind: 'wrong-state', detail: 'Es gibt nichts zurückzunehmen. Gemerkt werden nur Ihre letzten Zählungen von heute.' });
+  await strike(ctx, last.one, -1);
+  return ok(last);
 }
 
 /** Takes consultations of one kind into the tens; fewer than none where they are taken back. */
@@ -58,12 +65,11 @@ export async function strike(ctx: Pick<GuidesContext, 'database' | 'journal' | '
   });
 }
 
-/** What this guide has counted today, by reason. */
-export function countedToday({ tally, clock }: Pick<GuidesContext, 'tally' | 'clock'>, actor: Actor): ReadonlyMap<string, number> {
+/** How often this guide has counted this reason today, and everything together. */
+export function countedToday({ tally, clock }: Pick<GuidesContext, 'tally' | 'clock'>, actor: Actor, reason: Reason): Tallied {
   const guide = guideOf(actor);
-  const counts = new Map<string, number>();
-  for (const { reason } of guide === undefined ? [] : tally.own(guide.staffId, legalDay(clock()).toString())) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return counts;
+  if (guide === undefined) return { today: 0, all: 0 };
+  return tally.counted(guide.staffId, legalDay(clock()).toString(), { place: BY_PHONE, reason, length: '', lang: '' });
 }
 
 /** Consultations by month, in whole tens, for everybody. */

@@ -1,11 +1,11 @@
-import { plainMail } from '../../../kernel/mail.ts';
 import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { NewEntry } from '../../../platform/journal/port.ts';
 import type { Appointment } from '../domain/appointment.ts';
+import { calledOffMail } from '../domain/mails.ts';
 import type { Place } from '../domain/place.ts';
 import { callOff } from '../store/appointments.ts';
-import { appointmentEntry, clockOf, whenOf } from './appointments.ts';
+import { appointmentEntry, clockOf } from './appointments.ts';
 import type { GuidesContext } from './context.ts';
 
 /** What becomes of appointments that fall out of the hours: somebody is there all the same, or they are called off. */
@@ -40,12 +40,8 @@ export async function callOffAll(
   );
   for (const { id, email } of addresses) {
     const one = all.find((appointment) => appointment.id === id)!;
-    const mail = plainMail(
-      email,
-      'Ihr Termin fällt aus',
-      `Ihr Termin bei den Digitallotsen am ${whenOf(one)}, ${place.name}, fällt leider aus: Der Ort hat dann nicht geöffnet.`,
-      `Einen neuen Termin bekommen Sie hier:\n\n${ctx.settings.publicUrl}/hilfe-vor-ort/${place.key}\n\nIhre E-Mail-Adresse haben wir mit dieser Mail gelöscht.`,
-    );
+    const who = { to: email, lang: one.lang, publicUrl: ctx.settings.publicUrl };
+    const mail = calledOffMail(who, one.startsAt, place.name, `/hilfe-vor-ort/${place.key}`);
     await ctx.mailer.send(tx, `guides.called-off.${id}`, mail);
   }
   return all.map((one) => appointmentEntry('called-off', one));

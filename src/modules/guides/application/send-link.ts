@@ -1,9 +1,10 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
-import { plainMail } from '../../../kernel/mail.ts';
+import type { Lang } from '../../../kernel/lang.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { isMailAddress } from '../domain/mail-address.ts';
+import { startLinkMail } from '../domain/mails.ts';
 import { guidesOnly, noService, type GuideProblem } from '../domain/problems.ts';
 import type { GuidesContext } from './context.ts';
 import { guideOf } from './guide.ts';
@@ -20,7 +21,7 @@ export function serviceToWalk({ desk }: Pick<GuidesContext, 'desk'>, key: string
 export async function sendLink(
   ctx: Pick<GuidesContext, 'database' | 'journal' | 'mailer' | 'desk' | 'settings' | 'clock'>,
   actor: Actor,
-  { service, email }: { readonly service: string; readonly email: string },
+  { service, email, lang }: { readonly service: string; readonly email: string; readonly lang: Lang },
 ): Promise<Result<true, GuideProblem>> {
   if (guideOf(actor) === undefined) return refuse(guidesOnly);
   const pkg = serviceToWalk(ctx, service);
@@ -30,8 +31,7 @@ export async function sendLink(
     return refuse(invalidField('email', 'Das ist keine E-Mail-Adresse. Sie sieht so aus: name@beispiel.de. Lassen Sie sie sich noch einmal buchstabieren.'));
   return ctx.database.transaction(async (tx) => {
     const now = ctx.clock();
-    const link = `${ctx.settings.publicUrl}${startPath(service)}`;
-    const mail = plainMail(to, 'Der Link, über den wir gesprochen haben', `Sie haben mit den Digitallotsen gesprochen. Hier geht es weiter:\n\n${link}`);
+    const mail = startLinkMail({ to, lang, publicUrl: ctx.settings.publicUrl }, startPath(service));
     await ctx.mailer.send(tx, `guides.link.${newId(now.epochMilliseconds)}`, mail);
     await ctx.journal.append(tx, actor, now, [{ stream: 'guides:links', kind: 'guides.link-sent', payload: { service } }]);
     return ok(true as const);

@@ -1,3 +1,5 @@
+import { DayTally } from '../../../kernel/day-tally.ts';
+
 /** Why people come; counted, never of whom. */
 export const REASONS = ['online-ausweis', 'konto', 'antrag', 'status', 'technik', 'anderes'] as const;
 export type Reason = (typeof REASONS)[number];
@@ -44,29 +46,9 @@ export const marginalsOf = ({ place, reason, length, lang }: Consultation): read
   { thing: 'lang', key: lang },
 ];
 
-/** Consultations of one employee that can be taken back. */
-const REMEMBERED = 50;
-
-/** What a guide counted today on this server: in memory, for them alone, and gone with the day. */
-export class ConsultationTally {
-  #day = '';
-  #of = new Map<string, readonly Consultation[]>();
-
-  own(guide: string, day: string): readonly Consultation[] {
-    if (day !== this.#day) [this.#day, this.#of] = [day, new Map()];
-    return this.#of.get(guide) ?? [];
-  }
-
-  add(guide: string, day: string, one: Consultation): void {
-    this.#of.set(guide, [...this.own(guide, day), one].slice(-REMEMBERED));
-  }
-
-  /** The last one that is the same. @returns whether there was one */
-  takeBack(guide: string, day: string, one: Consultation): boolean {
-    const own = this.own(guide, day);
-    const at = own.findLastIndex((other) => marginalsOf(other).every(({ key }, index) => key === marginalsOf(one)[index]!.key));
-    if (at === -1) return false;
-    this.#of.set(guide, own.toSpliced(at, 1));
-    return true;
+/** What each guide counted today, by reason. */
+export class ConsultationTally extends DayTally<Consultation> {
+  constructor() {
+    super(({ reason }) => reason);
   }
 }

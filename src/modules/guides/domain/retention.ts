@@ -1,18 +1,18 @@
-import { daysInForce, type DatedDays } from '../../../kernel/retention.ts';
+import { keptDays, type KeptDays } from '../../../kernel/retention.ts';
 import { legalDay } from '../../../kernel/time.ts';
 
-const SOURCE = 'Festlegung der Stadt zu Art. 5 Abs. 1 Buchst. e DSGVO; Zahl nicht geprüft';
-
 /** Appointments and numbers of the queue, after their day. */
-export const APPOINTMENT_DAYS: readonly DatedDays[] = [{ from: '2026-01-01', days: 7, source: SOURCE }];
+export const APPOINTMENT_DAYS = keptDays('guides.appointment-days', 'Termine und Wartenummern der Digitallotsen nach ihrem Tag', { least: 1, most: 90 }, 7);
 /** Who was helped with which draft, after the help; the journal keeps the steps without names. */
-export const ASSISTANCE_DAYS: readonly DatedDays[] = [{ from: '2026-01-01', days: 30, source: SOURCE }];
+export const ASSISTANCE_DAYS = keptDays('guides.assistance-days', 'Wem ein Digitallotse bei welchem Entwurf half, nach der Hilfe', { least: 7, most: 365 }, 30);
 
 /** What ended before this instant is deleted now. */
-export function deletedBefore(rows: readonly DatedDays[], now: Temporal.Instant): Temporal.Instant {
+export function deletedBefore(kept: KeptDays, now: Temporal.Instant): Temporal.Instant {
   const today = legalDay(now);
   return today
-    .subtract({ days: daysInForce(rows, today) })
+    .subtract({ days: kept.on(today).days })
     .toZonedDateTime('Europe/Berlin')
     .toInstant();
 }
+
+export const guidesParameters = [APPOINTMENT_DAYS, ASSISTANCE_DAYS];

@@ -1,8 +1,10 @@
+import { ok } from '../../../kernel/result.ts';
+import { openFile, openTable } from '../../../platform/http/open-data.ts';
 import { getPage, html as answerHtml, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
-import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatNumber } from '../../../platform/ui/formats.ts';
 import { defineTexts, html, type Html, type Lang, type LangText } from '../../../platform/ui/html.ts';
+import { openDataPart } from '../../../platform/ui/open-data.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import { BY_PHONE, publishedConsultations } from '../application/consultations.ts';
@@ -29,7 +31,6 @@ const texts = defineTexts({
     sums: 'Summe der gezeigten Monate. Was noch keine zehn sind, fehlt darin.',
     phone: 'Telefon',
     gone: 'Ein früherer Ort',
-    json: 'Als Daten (JSON)',
     back: 'Transparenz',
   },
   en: {
@@ -46,7 +47,6 @@ const texts = defineTexts({
     sums: 'Sum of the months shown. What is not yet ten is missing in it.',
     phone: 'Telephone',
     gone: 'A former place',
-    json: 'As data (JSON)',
     back: 'Transparency',
   },
   leicht: {
@@ -63,15 +63,22 @@ const texts = defineTexts({
     sums: 'Das sind alle Monate zusammen. Weniger als 10 zählen wir noch nicht mit.',
     phone: 'Telefon',
     gone: 'Diesen Ort gibt es nicht mehr',
-    json: 'Als Daten (JSON)',
     back: 'Offene Zahlen',
   },
 });
 
 /** What the desk counts, for everybody. */
 export function consultationPages(ctx: GuidesContext, frame: Frame): AnyRoute[] {
-  return [getPage(CONSULTATIONS_PATH, 'public', async (visit) => answerHtml(await consultationsPage(ctx, frame, visit)))];
+  return [
+    getPage(CONSULTATIONS_PATH, 'public', async (visit) => answerHtml(await consultationsPage(ctx, frame, visit))),
+    openFile(`${CONSULTATIONS_PATH}.csv`, async () => ok(openTable('beratungen.csv', tableOf(await publishedConsultations(ctx))))),
+  ];
 }
+
+const tableOf = (counts: readonly MonthCount[]): string[][] => [
+  ['monat', 'merkmal', 'wert', 'anzahl'],
+  ...counts.map(({ month, thing, key, count }) => [month.toPlainYearMonth().toString(), thing, key, String(count)]),
+];
 
 async function consultationsPage(ctx: GuidesContext, frame: Frame, visit: Visit): Promise<Html> {
   const { lang } = visit;
@@ -88,7 +95,10 @@ async function consultationsPage(ctx: GuidesContext, frame: Frame, visit: Visit)
           (key) => (key === BY_PHONE ? t.phone : (places.get(key) ?? t.gone)),
           lang,
         )}${sumTable(counts, 'length', named(LENGTH_NAMES), lang)}${sumTable(counts, 'lang', named(SPOKEN_NAMES), lang)}`;
-  const main = html`${pageTitle(t.title, { lead: t.lead })}${body}${buttonRow(linkButton({ label: t.json, href: '/api/guides/consultations', kind: 'secondary', icon: 'download' }))}`;
+  const main = html`${pageTitle(t.title, { lead: t.lead })}${body}${openDataPart(ctx.settings.city, lang, [
+    { label: 'CSV', href: `${CONSULTATIONS_PATH}.csv` },
+    { label: 'JSON', href: '/api/guides/consultations' },
+  ])}`;
   return page(frame(visit), { title: t.title, main, breadcrumb: [{ label: t.back, href: '/transparenz' }, { label: t.title }] });
 }
 

@@ -15,7 +15,7 @@ import { alert } from '../../../platform/ui/alert.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
 import { button, buttonForm, buttonRow, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
 import { textField } from '../../../platform/ui/form.ts';
-import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { html, LANG_NAMES, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { live, section } from '../../../platform/ui/parts.ts';
 import { bookedAt, bookedOutside } from '../application/appointments.ts';
@@ -138,7 +138,7 @@ function appointmentTable(booked: readonly Appointment[], { lang }: Visit, capti
     [
       { label: t.at, rowHeader: true, cell: ({ startsAt, endsAt }) => dayAndSpan(lang, startsAt, endsAt) },
       { label: t.about, cell: ({ topic }) => OFFER_NAMES[topic][lang] },
-      { label: t.lang, cell: ({ lang: spoken }) => ({ de: 'Deutsch', en: 'English', leicht: 'Leichte Sprache' })[spoken] },
+      { label: t.lang, cell: ({ lang: spoken }) => LANG_NAMES[spoken] },
       { label: t.desk, numeric: true, cell: ({ desk }) => desk },
     ],
     booked,

@@ -117,6 +117,7 @@ ${section(t.walk, html`<p class="kern-body">${t.walkLead}</p><ul class="kern-lis
 ${cardGrid(
   card({ title: t.places, href: `${DESK}/orte`, level: 2 }),
   card({ title: t.count, href: `${DESK}/zaehlen`, body: t.countLead, level: 2 }),
+  card({ title: t.devices, href: `${DESK}/geraete`, body: t.devicesLead, level: 2 }),
   card({ title: t.handouts, href: `${DESK}/handzettel`, body: t.handoutsLead, level: 2 }),
   ctx.countsCounterCases === true ? card({ title: t.counterCase, href: '/amt/zaehlen', body: t.counterLead, level: 2 }) : [],
 )}`;

@@ -4,7 +4,7 @@ import { radioGroup } from '../../../platform/ui/form-choices.ts';
 import { button, buttonRow, errorOf, errorSummary, form } from '../../../platform/ui/form-frame.ts';
 import { selectField } from '../../../platform/ui/form.ts';
 import { formatDate } from '../../../platform/ui/formats.ts';
-import { html, htmlLang, LANGS, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { html, htmlLang, LANG_NAMES, LANGS, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { qrFile } from '../../../platform/ui/qr-code.ts';
 import type { AdviceSheet, GuidesContext } from '../application/context.ts';
@@ -15,7 +15,6 @@ import { GUIDES, type Frame } from './frame.ts';
 import { handoutTexts } from './handout-texts.ts';
 
 const AT = '/lotsen/handzettel';
-const LANG_NAMES: Readonly<Record<Lang, string>> = { de: 'Deutsch', en: 'English', leicht: 'Leichte Sprache' };
 
 /** Handouts that lead into the right step: chosen on a page, set as PDF. */
 export function handoutPages(ctx: GuidesContext, frame: Frame): AnyRoute[] {
@@ -81,7 +80,7 @@ function serviceHandout({ name, summary, needs, trust, form: { pages } }: Walked
   const { lang } = about;
   const t = handoutTexts(lang);
   const titles = pages.filter(({ condition }) => condition === undefined).map(({ title }) => title[lang]);
-  const steps = [t.scan, trust === 'einfach' ? t.signIn : t.signInEid, t.fill(titles.join(' · ')), t.submit];
+  const steps = [t.scan, t.signIn, t.fill(titles.join(' · ')), trust === 'einfach' ? t.submit : t.submitEid];
   return { ...frameOf(path, about), title: name[lang], lead: summary[lang], needs: needs.map((need) => need[lang]), steps };
 }
 

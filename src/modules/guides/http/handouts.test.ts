@@ -22,7 +22,7 @@ async function pagesOf(adviceSheets?: GuidesContext['adviceSheets']) {
   const ctx = {
     desk,
     typesetter,
-    settings: { env: 'demo', publicUrl: 'https://stadt.example' },
+    settings: { env: 'demo', publicUrl: 'https://stadt.example', city: 'Demo-Stadt' },
     ...(adviceSheets && { adviceSheets }),
   } as unknown as GuidesContext;
   const view = { lang: 'de', actor: { kind: 'anonymous' }, url: '/', demo: true, now: NOW, theme: 'auto' } as PageView;

@@ -3,6 +3,9 @@ import { defineTexts } from '../../../platform/ui/html.ts';
 /** What the person reads about help with their draft. */
 export const helpTexts = defineTexts({
   de: {
+    caseTitle: 'Hilfe beim Antrag',
+    caseHelped: 'Hier steht, wer beim Ausfüllen geholfen hat oder helfen wollte.',
+    caseSteps: 'Jeden Schritt ansehen',
     earlier: (when: string) => `Frühere Hilfe, ${when}`,
     title: 'Hilfe beim Ausfüllen',
     lead: (service: string) => `Jemand von den Digitallotsen füllt mit Ihnen aus: ${service}.`,
@@ -55,6 +58,9 @@ export const helpTexts = defineTexts({
     places: 'Digitallotsen vor Ort und am Telefon',
   },
   en: {
+    caseTitle: 'Help with the application',
+    caseHelped: 'Here is who helped to fill it in, or offered to.',
+    caseSteps: 'See every step',
     earlier: (when: string) => `Earlier help, ${when}`,
     title: 'Help with filling in',
     lead: (service: string) => `A digital guide fills in with you: ${service}.`,
@@ -107,6 +113,9 @@ export const helpTexts = defineTexts({
     places: 'Digital guides near you and by phone',
   },
   leicht: {
+    caseTitle: 'Hilfe beim Antrag',
+    caseHelped: 'Hier steht: Wer hat beim Ausfüllen geholfen?',
+    caseSteps: 'Das ist dabei passiert',
     earlier: (when: string) => `Hilfe von früher, ${when}`,
     title: 'Hilfe beim Ausfüllen',
     lead: (service: string) => `Ein Lotse hilft Ihnen bei: ${service}.`,

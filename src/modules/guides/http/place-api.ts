@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ok } from '../../../kernel/result.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
-import { countConsultation, publishedConsultations } from '../application/consultations.ts';
+import { countConsultation, publishedConsultations, undoConsultation } from '../application/consultations.ts';
 import type { GuidesContext } from '../application/context.ts';
 import { addPlace, changePlace, seePlace } from '../application/places.ts';
 import { call, callOnceMore, draw, finish, leave, readNumber } from '../application/queue.ts';
@@ -134,7 +134,7 @@ function bookingRoutes(ctx: GuidesContext): AnyRoute[] {
       access: 'public',
       tag: TAG,
       summary: 'Bucht einen Termin ohne Namen; der Code öffnet ihn wieder',
-      limit: 'costly',
+      limit: 'scarce',
       status: 201,
       params: byKey,
       body: z.object({ at: z.iso.datetime({ offset: true }), topic: z.string().max(40), email: z.string().max(254).default('') }),
@@ -206,7 +206,7 @@ function numberRoutes(ctx: GuidesContext): AnyRoute[] {
       access: 'public',
       tag: TAG,
       summary: 'Zieht eine Nummer',
-      limit: 'costly',
+      limit: 'scarce',
       status: 201,
       params: byKey,
       keepsNoAnswer: true,
@@ -298,12 +298,18 @@ function deskRoutes(ctx: GuidesContext): AnyRoute[] {
   ];
 }
 
+const tallied = z.object({
+  today: z.number().describe('so oft heute von Ihnen auf diesem Server gezählt, mit demselben Anlass'),
+  all: z.number().describe('alles, was Sie heute auf diesem Server gezählt haben'),
+});
+
 function countRoutes(ctx: GuidesContext): AnyRoute[] {
   return [
     apiRoute({
       method: 'get',
       path: '/api/guides/consultations',
       access: 'public',
+      open: true,
       tag: TAG,
       summary: 'Beratungen je Monat, in ganzen Zehnern und nach je einem Merkmal',
       output: z.array(
@@ -321,18 +327,24 @@ function countRoutes(ctx: GuidesContext): AnyRoute[] {
       path: '/api/guides/consultations',
       access: GUIDES,
       tag: TAG,
-      summary: 'Zählt eine Beratung, ohne Angaben zur Person, oder nimmt eine zurück',
-      body: z.object({
-        place: z.string().max(60),
-        reason: z.string().max(40),
-        length: z.string().max(40),
-        lang: z.string().max(10),
-        undo: z.boolean().default(false),
-      }),
-      output: z.object({ counted: z.literal(true) }),
-      handle: async ({ actor, body }) => {
-        const done = await countConsultation(ctx, actor, body);
-        return done.ok ? ok({ counted: true as const }) : done;
+      summary: 'Zählt eine Beratung, ohne Angaben zur Person. Mit „Idempotency-Key“ zählt ein Druck einmal, auch wenn er zweimal ankommt',
+      keepsKeyAlone: true,
+      status: 201,
+      body: z.object({ place: z.string().max(60), reason: z.string().max(40), length: z.string().max(40), lang: z.string().max(10) }),
+      output: tallied,
+      handle: ({ actor, body }) => countConsultation(ctx, actor, body),
+    }),
+    apiRoute({
+      method: 'delete',
+      path: '/api/guides/consultations/last',
+      access: GUIDES,
+      tag: TAG,
+      summary: 'Nimmt die eigene letzte Zählung von heute zurück',
+      keepsKeyAlone: true,
+      output: tallied,
+      handle: async ({ actor }) => {
+        const done = await undoConsultation(ctx, actor);
+        return done.ok ? ok({ today: done.value.today, all: done.value.all }) : done;
       },
     }),
   ];

@@ -18,7 +18,6 @@ import { tabs } from '../../../platform/ui/components.ts';
 import { radioGroup } from '../../../platform/ui/form-choices.ts';
 import { button, buttonForm, buttonRow, errorOf, errorSummary, form } from '../../../platform/ui/form-frame.ts';
 import { selectField, textField } from '../../../platform/ui/form.ts';
-import { formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { mapFigure } from '../../../platform/ui/map-input.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
@@ -28,8 +27,8 @@ import type { GuidesContext } from '../application/context.ts';
 import { comingDays, seePlace, seePlaces, type SeenPlace } from '../application/places.ts';
 import { draw, queueOf } from '../application/queue.ts';
 import { clockTime, type Frame } from './frame.ts';
-import { OFFER_NAMES, WEEKDAYS } from './place-names.ts';
-import { hoursTable, kindLine, offerList, openBadge, placeFacts, waitSentence } from './place-parts.ts';
+import { OFFER_NAMES } from './place-names.ts';
+import { dayName, hoursTable, kindLine, offerList, openBadge, placeFacts, waitSentence } from './place-parts.ts';
 import { placeTexts } from './place-texts.ts';
 import { placeLive } from './queue-pages.ts';
 
@@ -48,9 +47,9 @@ export function placePages(ctx: GuidesContext, frame: Frame, hub: LiveHub): AnyR
         const drawn = await draw(ctx, visit.params['place']!);
         return drawn.ok ? redirect(`${PLACES}/nummer/${drawn.value.code}`) : problemPage(drawn.problem);
       },
-      { limit: 'costly' },
+      { limit: 'scarce' },
     ),
-    postPage(`${PLACES}/:place/termin`, 'public', async (visit) => bookAt(ctx, frame, visit), { limit: 'costly' }),
+    postPage(`${PLACES}/:place/termin`, 'public', async (visit) => bookAt(ctx, frame, visit), { limit: 'scarce' }),
   ];
 }
 
@@ -123,16 +122,17 @@ function bookingPart({ place }: SeenPlace, { visit, days, day, slots, problem }:
   if (place.desks === 0) return html`<p class="kern-body">${t.noDesks}</p>`;
   if (day === undefined) return html`<p class="kern-body">${t.noDays}</p>`;
   const at = `${PLACES}/${place.key}`;
+  const today = legalDay(visit.now);
   const choice = tabs(
     days.map((one) => ({
-      label: `${WEEKDAYS[one.dayOfWeek - 1]![lang]}, ${formatShortDate(lang, one)}`,
+      label: dayName(one, today, lang),
       href: `${at}?tag=${one.toString()}`,
       current: one.equals(day),
     })),
     lang,
     t.days,
   );
-  return html`<p class="kern-body">${t.bookLead}</p>${choice}${slots.length === 0 ? html`<p class="kern-body">${t.noSlots}</p>` : bookingForm(place, { visit, day, slots, problem }, lang)}`;
+  return html`<p class="kern-body">${t.bookLead}</p><h3 class="kern-heading-small">${t.dayTitle}</h3>${choice}${slots.length === 0 ? html`<p class="kern-body">${t.noSlots}</p>` : bookingForm(place, { visit, day, slots, problem }, lang)}`;
 }
 
 function bookingForm(place: SeenPlace['place'], { visit, day, slots, problem }: Omit<Bookable, 'days'>, lang: Lang): Html {
@@ -151,17 +151,10 @@ ${buttonRow(button({ label: t.bookNow }))}`,
 async function bookAt(ctx: GuidesContext, frame: Frame, visit: FormVisit): Promise<Answer> {
   const { fields, lang } = visit;
   const at = instantTyped(fields.get('tag') ?? '', fields.get('at') ?? '');
-  if (at === undefined) return showPlace(ctx, frame, visit, NO_TIME);
   const booked = await book(ctx, { placeKey: visit.params['place']!, at, topic: fields.get('topic') ?? '', lang, email: fields.get('email') ?? '' });
   if (booked.ok) return redirect(`${PLACES}/termin/${booked.value.code}?neu=1`);
   return booked.problem.kind === 'not-found' ? problemPage(booked.problem) : showPlace(ctx, frame, visit, booked.problem);
 }
-
-const NO_TIME: Problem = {
-  kind: 'invalid-input',
-  detail: 'Wählen Sie eine Uhrzeit.',
-  fields: [{ field: 'at', message: 'Wählen Sie eine Uhrzeit.' }],
-};
 
 function instantTyped(day: string, time: string): Temporal.Instant | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(day) || !/^\d\d:\d\d$/.test(time)) return undefined;

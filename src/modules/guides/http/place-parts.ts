@@ -1,5 +1,5 @@
 import { badge } from '../../../platform/ui/alert.ts';
-import { formatDate, formatShortDate } from '../../../platform/ui/formats.ts';
+import { formatDate, formatRelativeDay, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { factList } from '../../../platform/ui/parts.ts';
 import type { SeenPlace } from '../application/places.ts';
@@ -41,6 +41,13 @@ export function placeFacts({ place, state }: SeenPlace, wait: string, lang: Lang
     { label: t.offers, value: offerList(place, lang) },
     { label: t.access, value: place.access.length === 0 ? t.noAccess : place.access.map((one) => ACCESS_NAMES[one][lang]).join(', ') },
   ]);
+}
+
+/** `Heute, Sonntag, 29.11.2026` */
+export function dayName(day: Temporal.PlainDate, today: Temporal.PlainDate, lang: Lang): string {
+  const name = `${WEEKDAYS[day.dayOfWeek - 1]![lang]}, ${formatShortDate(lang, day)}`;
+  const near = formatRelativeDay(lang, day, today);
+  return today.until(day).days > 1 ? name : `${near[0]!.toUpperCase()}${near.slice(1)}, ${name}`;
 }
 
 /** A week of opening hours, and the days on which they do not hold. */

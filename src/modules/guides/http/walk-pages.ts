@@ -15,8 +15,8 @@ import {
 } from '../../../platform/http/route.ts';
 import { alert } from '../../../platform/ui/alert.ts';
 import { button, buttonRow, errorOf, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
-import { textField } from '../../../platform/ui/form.ts';
-import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { selectField, textField } from '../../../platform/ui/form.ts';
+import { html, LANG_NAMES, LANGS, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { copyable, section } from '../../../platform/ui/parts.ts';
 import { qrCode } from '../../../platform/ui/qr-code.ts';
@@ -34,7 +34,7 @@ export function walkPages(ctx: GuidesContext, frame: Frame): AnyRoute[] {
       '/lotsen/leistung/:service/link',
       GUIDES,
       async (visit) => {
-        const sent = await sendLink(ctx, visit.actor, { service: visit.params['service']!, email: visit.fields.get('email') ?? '' });
+        const sent = await sendLink(ctx, visit.actor, { service: visit.params['service']!, email: visit.fields.get('email') ?? '', lang: mailLang(visit) });
         return showWalk(ctx, frame, visit, sent.ok ? 'sent' : sent.problem);
       },
       // whoever has a guide's session must not write to many
@@ -47,15 +47,22 @@ export function walkPages(ctx: GuidesContext, frame: Frame): AnyRoute[] {
       tag: TAG,
       summary: 'Schickt jemandem den Link, unter dem ein Antrag beginnt',
       limit: 'sign-in',
-      body: z.object({ service: z.string().max(80), email: z.string().max(254) }),
+      body: z.object({
+        service: z.string().max(80),
+        email: z.string().max(254),
+        lang: z.enum(LANGS).optional().describe('Sprache der Mail und der Seite, zu der sie führt.'),
+      }),
       output: z.object({ sent: z.literal(true) }),
       handle: async ({ actor, body }) => {
-        const sent = await sendLink(ctx, actor, body);
+        const sent = await sendLink(ctx, actor, { ...body, lang: body.lang ?? 'de' });
         return sent.ok ? ok({ sent: true as const }) : sent;
       },
     }),
   ];
 }
+
+/** The language that the guide chose for the person. */
+const mailLang = ({ fields }: FormVisit): Lang => LANGS.find((one) => one === fields.get('lang')) ?? 'de';
 
 function showWalk(ctx: GuidesContext, frame: Frame, visit: Visit | FormVisit, outcome?: 'sent' | Problem): Answer {
   const found = serviceToWalk(ctx, visit.params['service'] ?? '');
@@ -102,6 +109,13 @@ function handOut({ settings }: GuidesContext, visit: Visit | FormVisit, { key, n
     ...typed,
     ...errorOf(problem?.fields ?? [], 'email'),
   });
+  const spoken = selectField({
+    name: 'lang',
+    label: t.mailLang,
+    lang,
+    value: 'fields' in visit ? mailLang(visit) : 'de',
+    options: LANGS.map((value) => ({ value, label: LANG_NAMES[value] })),
+  });
   return html`<p class="kern-body">${t.handOutLead}</p><div class="k-qr-box">${qrCode(address, t.qr(name))}</div>${copyable(address, lang)}
-${form({ action: `/lotsen/leistung/${key}/link` }, html`${email}${buttonRow(button({ label: t.send, kind: 'secondary' }))}`)}`;
+${form({ action: `/lotsen/leistung/${key}/link` }, html`${email}${spoken}${buttonRow(button({ label: t.send, kind: 'secondary' }))}`)}`;
 }

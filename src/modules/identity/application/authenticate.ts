@@ -2,7 +2,7 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Context } from '../../../platform/context.ts';
 import { actorUnder } from '../domain/mandate.ts';
-import { isAlive, TOUCH_SECONDS } from '../domain/session.ts';
+import { isAlive, touchedAfter } from '../domain/session.ts';
 import { sha256Hex } from '../../../kernel/token.ts';
 import { findSession, touchSession, type SessionRow } from '../store/sessions.ts';
 
@@ -13,6 +13,8 @@ export interface SignedIn {
   readonly userName: string;
   /** Unopened messages in the Postfach, in that of the holder while acting for one; 0 for staff. */
   readonly unread: number;
+  /** The visit at a shared device in which the session was begun; it is worth something there alone. */
+  readonly sharedVisit?: string;
   /** Whom the person chose to act for. `ended`: that is over, and the actor is the person themselves again. */
   readonly acting?: { readonly mandateId: string; readonly name: string; readonly ended: boolean; readonly onlyReads: boolean };
 }
@@ -26,8 +28,14 @@ export function authenticate(ctx: Pick<Context, 'database'>): (sessionToken: str
     const tokenSha256 = sha256Hex(sessionToken);
     const session = await findSession(ctx.database.read, tokenSha256, legalDay(now));
     if (session === undefined || !isAlive(session, now)) return undefined;
-    if (session.lastSeenAt.until(now).total('seconds') >= TOUCH_SECONDS) await touchSession(ctx.database.read, tokenSha256, now);
-    return { actor: actorOf(session), userName: session.userName, unread: session.unread, ...actingOf(session) };
+    if (session.lastSeenAt.until(now).total('seconds') >= touchedAfter(session)) await touchSession(ctx.database.read, tokenSha256, now);
+    return {
+      actor: actorOf(session),
+      userName: session.userName,
+      unread: session.unread,
+      ...actingOf(session),
+      ...(session.sharedVisit !== null && { sharedVisit: session.sharedVisit }),
+    };
   };
 }
 

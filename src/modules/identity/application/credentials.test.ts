@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { temporaryCity, type TemporaryCity } from '../../../../test/support/temporary-city.ts';
+import type { OutgoingMail } from '../../../kernel/mail.ts';
 import type { IdentityContext } from './context.ts';
 import { authenticate } from './authenticate.ts';
 import { accountProfile } from './profile.ts';
@@ -10,10 +11,11 @@ import { confirmRegistration, register } from './register.ts';
 import { changePassword, requestReset, resetPassword } from './reset-password.ts';
 import { signInWithPassword } from './sign-in-password.ts';
 import { sweepIdentity } from './sweep.ts';
+import { accountLang } from './told-about.ts';
 
 let city: TemporaryCity;
 let ctx: IdentityContext;
-const mails: { to: string; subject: string; text: string }[] = [];
+const mails: OutgoingMail[] = [];
 before(async () => {
   city = await temporaryCity();
   const mailer = { send: async (_tx: unknown, _key: string, mail: (typeof mails)[number]) => void mails.push(mail) };
@@ -23,7 +25,7 @@ after(() => city.close());
 
 const caller = () => ({ sessionToken: undefined, now: city.clock.now() });
 const PASSWORD = 'drei Fische im Regal';
-const anna = (email: string) => ({ givenName: 'Anna', familyName: 'Müller', email, password: PASSWORD });
+const anna = (email: string) => ({ givenName: 'Anna', familyName: 'Müller', email, password: PASSWORD, lang: 'de' as const });
 const lastToken = (): string => /\/(?:bestaetigen|passwort-neu)\/([\w-]{43})/.exec(mails.at(-1)!.text)![1]!;
 
 async function registered(email: string): Promise<string> {
@@ -98,6 +100,20 @@ describe('registration', () => {
     const late = await confirmRegistration(ctx, caller(), { token: old, password: PASSWORD });
     assert.ok(!late.ok && late.problem.kind === 'wrong-state');
   });
+  it('is written to in the language it began in, a new password in that of the page that asks for it', async () => {
+    const email = 'english@beispiel.example';
+    await register(ctx, city.clock.now(), { ...anna(email), lang: 'en' }, '/konto');
+    assert.match(mails.at(-1)!.text, /^Hello,[^]*\?weiter=%2Fkonto&lang=en\n/);
+    const opened = await confirmRegistration(ctx, { ...caller(), lang: 'de' }, { token: lastToken(), password: PASSWORD });
+    assert.ok(opened.ok && opened.value.actor.kind === 'citizen');
+    await requestReset(ctx, city.clock.now(), email, 'leicht');
+    assert.match(mails.at(-1)!.text, /\?lang=leicht\n/);
+    await resetPassword(ctx, caller(), { token: lastToken(), password: 'sechs Fische im Regal' });
+    assert.deepEqual([mails.at(-1)!.lang, mails.at(-1)!.subject], ['en', 'A change to your service account']);
+    await city.database.write((tx) => sql`update identity.account set lang = null where email = ${email}`.execute(tx));
+    await signInWithPassword(ctx, { ...caller(), lang: 'leicht' }, { email, password: 'sechs Fische im Regal' });
+    assert.equal(await accountLang(city.database.read, opened.value.actor.accountId), 'leicht', 'the first sign-in of an older account');
+  });
   it('a stranger’s link does not confirm an account whose password they chose', async () => {
     await register(ctx, city.clock.now(), { ...anna('opfer@beispiel.example'), password: 'das Passwort des Angreifers' }, '/konto');
     const clicked = await confirmRegistration(ctx, caller(), { token: lastToken(), password: PASSWORD });
@@ -109,7 +125,7 @@ describe('registration', () => {
     assert.ok(!attacker.ok && attacker.problem.kind === 'wrong-state');
   });
   it('names each wrong field', async () => {
-    const refused = await register(ctx, city.clock.now(), { givenName: '', familyName: '', email: 'x', password: 'kurz' }, '/konto');
+    const refused = await register(ctx, city.clock.now(), { givenName: '', familyName: '', email: 'x', password: 'kurz', lang: 'de' }, '/konto');
     assert.ok(!refused.ok);
     assert.deepEqual(
       refused.problem.fields?.map((one) => one.field),
@@ -117,8 +133,8 @@ describe('registration', () => {
     );
   });
   it('sends no flood of mails to one address', async () => {
-    for (let i = 0; i < 3; i++) assert.ok((await requestReset(ctx, city.clock.now(), 'flut@beispiel.example')).ok);
-    const refused = await requestReset(ctx, city.clock.now(), 'flut@beispiel.example');
+    for (let i = 0; i < 3; i++) assert.ok((await requestReset(ctx, city.clock.now(), 'flut@beispiel.example', 'de')).ok);
+    const refused = await requestReset(ctx, city.clock.now(), 'flut@beispiel.example', 'de');
     assert.ok(!refused.ok && refused.problem.kind === 'too-many');
   });
   it('forgets who never confirmed, after a week', async () => {
@@ -163,9 +179,9 @@ describe('a new password', () => {
   it('by mail: the same answer with and without an account, a link for one use in 30 minutes', async () => {
     const session = await registered('neu@beispiel.example');
     const count = mails.length;
-    assert.deepEqual(await requestReset(ctx, city.clock.now(), 'unbekannt@beispiel.example'), { ok: true, value: null });
+    assert.deepEqual(await requestReset(ctx, city.clock.now(), 'unbekannt@beispiel.example', 'de'), { ok: true, value: null });
     assert.equal(mails.length, count);
-    assert.deepEqual(await requestReset(ctx, city.clock.now(), 'neu@beispiel.example'), { ok: true, value: null });
+    assert.deepEqual(await requestReset(ctx, city.clock.now(), 'neu@beispiel.example', 'de'), { ok: true, value: null });
     const token = lastToken();
     const short = await resetPassword(ctx, caller(), { token, password: 'kurz' });
     assert.ok(!short.ok && short.problem.kind === 'invalid-input');
@@ -176,7 +192,7 @@ describe('a new password', () => {
     assert.ok(!replay.ok && replay.problem.kind === 'wrong-state');
     assert.equal((await signInWithPassword(ctx, caller(), { email: 'neu@beispiel.example', password: PASSWORD })).ok, false);
     assert.ok((await signInWithPassword(ctx, caller(), { email: 'neu@beispiel.example', password: 'vier Möwen auf dem Dach' })).ok);
-    await requestReset(ctx, city.clock.now(), 'neu@beispiel.example');
+    await requestReset(ctx, city.clock.now(), 'neu@beispiel.example', 'de');
     const late = lastToken();
     city.clock.advance({ minutes: 30 });
     const expired = await resetPassword(ctx, caller(), { token: late, password: 'sechs Möwen auf dem Dach' });
@@ -185,7 +201,7 @@ describe('a new password', () => {
   it('answers evenly: both ways take at least the floor', async () => {
     for (const email of ['neu@beispiel.example', 'gibtesnicht@beispiel.example']) {
       const start = performance.now();
-      await requestReset(ctx, city.clock.now(), email);
+      await requestReset(ctx, city.clock.now(), email, 'de');
       assert.ok(performance.now() - start >= 245, email);
     }
   });

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
+import type { Lang } from '../../../kernel/lang.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Tx } from '../../../platform/database/port.ts';
@@ -9,6 +10,7 @@ import { noticeMail } from '../domain/mails.ts';
 import { findAccount } from '../store/accounts.ts';
 import { receiversOf } from '../store/mandates.ts';
 import { findDelivery, insertMessage } from '../store/mailbox.ts';
+import { addressee } from './context.ts';
 
 /**
  * Puts a message into a Postfach (Bereitstellung, § 9 OZG) in the caller's transaction, and leaves a
@@ -35,14 +37,15 @@ export async function deliver(
     const first = (await findDelivery(tx, message.key))!;
     return { messageId: first.id, deliveredAt: first.deliveredAt, noticeSent: first.noticeSent, isNew: false };
   }
-  for (const [email, to] of told.addresses) await ctx.mailer.send(tx, `identity.notice.${messageId}${to}`, noticeMail(email, ctx.settings.publicUrl));
+  for (const [email, { mark, lang }] of told.addresses)
+    await ctx.mailer.send(tx, `identity.notice.${messageId}${mark}`, noticeMail(addressee(ctx, email, lang)));
   const payload = { messageId, caseId: message.caseId, noticeSent, documents: message.documents.map((document) => document.sha256) };
   await ctx.journal.append(tx, actor, now, [{ stream: `account:${message.accountId}`, kind: 'identity.mailbox-delivered', payload }]);
   return { messageId, deliveredAt: now, noticeSent, isNew: true };
 }
 
 /**
- * Where notices go by mail, each address once, with what tells its mail from the others. Other channels have theirs in
+ * Where notices go by mail, each address once, with its language and what tells its mail from the others. Other channels have theirs in
  * their outbox by then, under the message's key.
  */
 async function noticesOf(
@@ -51,15 +54,15 @@ async function noticesOf(
   account: AccountProfile,
   message: NewMessage,
   now: Temporal.Instant,
-): Promise<{ readonly addresses: ReadonlyMap<string, string>; readonly reached: boolean }> {
-  const addresses = new Map<string, string>();
+): Promise<{ readonly addresses: ReadonlyMap<string, { readonly mark: string; readonly lang: Lang | null }>; readonly reached: boolean }> {
+  const addresses = new Map<string, { readonly mark: string; readonly lang: Lang | null }>();
   let others = 0;
   const receivers = await receiversOf(tx, account.accountId, message.service, legalDay(now));
-  const holder = { accountId: account.accountId, email: account.emailConfirmed ? (account.email ?? null) : null };
-  for (const { accountId, email } of [...receivers, holder]) {
+  const holder = { accountId: account.accountId, email: account.emailConfirmed ? (account.email ?? null) : null, lang: account.lang ?? null };
+  for (const { accountId, email, lang } of [...receivers, holder]) {
     const ways = await ctx.notify?.(tx, { accountId, kind: 'mailbox', key: message.key }, now);
     others += ways?.others ?? 0;
-    if (email !== null && ways?.mail !== false) addresses.set(email, accountId === account.accountId ? '' : `.${accountId}`);
+    if (email !== null && ways?.mail !== false) addresses.set(email, { mark: accountId === account.accountId ? '' : `.${accountId}`, lang });
   }
   return { addresses, reached: addresses.size + others > 0 };
 }

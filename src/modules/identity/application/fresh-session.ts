@@ -46,7 +46,7 @@ export async function confirmSession(ctx: IdentityContext, caller: Caller, accou
     const begun = await sessionBegin(tx, token, accountId);
     if (begun === undefined || !(await confirmSessionRow(tx, token, accountId, now))) return refuse(notFreshSession);
     await clearFailures(tx, checked.value.key);
-    const ended = await endRecoveryBy(tx, accountId, { since: login.changedAt, accountSince: begun.accountSince }, now);
+    const ended = await endRecoveryBy(ctx, tx, accountId, { since: login.changedAt, accountSince: begun.accountSince }, now);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
       { stream: `account:${accountId}`, kind: 'identity.session-confirmed', payload: { method: 'password', ...cancelled(ended) } },
     ]);

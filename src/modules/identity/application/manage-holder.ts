@@ -5,7 +5,7 @@ import { mandateChangedMail } from '../domain/mails.ts';
 import type { IdentityProblem } from '../domain/problems.ts';
 import { findAccount } from '../store/accounts.ts';
 import { lockMembers } from '../store/mandates.ts';
-import type { IdentityContext } from './context.ts';
+import { addressee, type IdentityContext } from './context.ts';
 
 export const notManaging: IdentityProblem = {
   kind: 'not-found',
@@ -22,5 +22,5 @@ export async function managesHolder(tx: Tx, person: Pick<CitizenActor, 'accountI
 export async function tellChange(ctx: Pick<IdentityContext, 'mailer' | 'settings'>, tx: Tx, accountId: string, now: Temporal.Instant): Promise<void> {
   const account = await findAccount(tx, accountId);
   if (account?.email === undefined || !account.emailConfirmed) return;
-  await ctx.mailer.send(tx, `identity.mandate-changed.${newId(now.epochMilliseconds)}`, mandateChangedMail(account.email, ctx.settings.publicUrl));
+  await ctx.mailer.send(tx, `identity.mandate-changed.${newId(now.epochMilliseconds)}`, mandateChangedMail(addressee(ctx, account.email, account.lang)));
 }

@@ -8,7 +8,7 @@ import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { findAccount, lockAccount, setConfirmedEmail } from '../store/accounts.ts';
 import { replaceLink, takeLink } from '../store/links.ts';
 import { findPasswordLoginOf } from '../store/logins.ts';
-import type { Caller, IdentityContext } from './context.ts';
+import { addressee, type Caller, type IdentityContext } from './context.ts';
 import { cancelled, endRecoveryBy } from './end-recovery.ts';
 import { begunBy, freshSession, takesAway } from './fresh-session.ts';
 import { tellOwner } from './tell-owner.ts';
@@ -47,8 +47,8 @@ export async function requestNoticeEmail(ctx: IdentityContext, accountId: string
     const token = randomToken();
     const link = { tokenSha256: sha256Hex(token), purpose: 'notice-email', accountId, email } as const;
     await replaceLink(tx, { ...link, createdAt: now, expiresAt: now.add({ hours: NOTICE_LINK_HOURS }) });
-    const url = `${ctx.settings.publicUrl}/konto/email/${token}`;
-    await ctx.mailer.send(tx, `identity.notice-email.${link.tokenSha256.slice(0, 32)}`, noticeAddressMail(email, url, NOTICE_LINK_HOURS));
+    const mail = noticeAddressMail(addressee(ctx, email, caller.lang ?? account?.lang), `/konto/email/${token}`, NOTICE_LINK_HOURS);
+    await ctx.mailer.send(tx, `identity.notice-email.${link.tokenSha256.slice(0, 32)}`, mail);
     return ok(null);
   });
 }
@@ -67,7 +67,7 @@ export async function confirmNoticeEmail(ctx: IdentityContext, accountId: string
     const before = await findAccount(tx, accountId);
     if (before?.email !== link.email) await tellOwner(ctx, tx, accountId, now);
     await setConfirmedEmail(tx, accountId, link.email, now);
-    const ended = begun && (await endRecoveryBy(tx, accountId, begun, now));
+    const ended = begun && (await endRecoveryBy(ctx, tx, accountId, begun, now));
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
       { stream: `account:${accountId}`, kind: 'identity.email-confirmed', payload: cancelled(ended) },
     ]);

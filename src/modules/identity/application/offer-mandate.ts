@@ -13,12 +13,15 @@ import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { lowerTrust } from '../domain/trust.ts';
 import { insertOffer, lockOffer, takeOffer } from '../store/mandate-offers.ts';
 import { findOrganisation } from '../store/organisations.ts';
-import type { IdentityContext } from './context.ts';
+import { addressee, type Caller, type IdentityContext } from './context.ts';
 import { managesHolder, notManaging } from './manage-holder.ts';
 import { countOneTry, tryKey } from './tries.ts';
 
 /** A link about a Vertretung is good this long: people ask their family or their lawyer first. */
 export const OFFER_DAYS = 14;
+
+/** When it is asked, and in which language: whoever is asked is known by their address alone. */
+type Asking = Pick<Caller, 'now' | 'lang'>;
 
 export interface OfferInput extends ScopeInput {
   /** Account for which the Vollmacht is given; absent: the person's own. */
@@ -31,13 +34,13 @@ export async function offerMandate(
   person: CitizenActor,
   input: OfferInput,
   known: readonly string[],
-  now: Temporal.Instant,
+  { now, lang }: Asking,
 ): Promise<Result<string, IdentityProblem>> {
   const read = readScope(input, known, legalDay(now));
   if (!read.ok) return read;
   const { scope, email } = read.value;
   const holderId = input.holderId ?? person.accountId;
-  return send(ctx, person, { way: 'offer', holderId, role: null, trust: person.trust, ...scope }, email, now);
+  return send(ctx, person, { way: 'offer', holderId, role: null, trust: person.trust, ...scope }, email, { now, lang });
 }
 
 /** Asks for a Vollmacht: the architect asks, and whoever has the link from the mail says for whom they give it. */
@@ -46,12 +49,12 @@ export async function requestMandate(
   person: CitizenActor,
   input: Omit<OfferInput, 'holderId'>,
   known: readonly string[],
-  now: Temporal.Instant,
+  { now, lang }: Asking,
 ): Promise<Result<string, IdentityProblem>> {
   const read = readScope(input, known, legalDay(now));
   if (!read.ok) return read;
   const { scope, email } = read.value;
-  return send(ctx, person, { way: 'request', holderId: null, role: null, trust: null, ...scope }, email, now);
+  return send(ctx, person, { way: 'request', holderId: null, role: null, trust: null, ...scope }, email, { now, lang });
 }
 
 /** Invites somebody into an organisation. A place is good for no more than the trust of who invites. */
@@ -59,7 +62,7 @@ export async function inviteMember(
   ctx: IdentityContext,
   person: CitizenActor,
   input: { readonly organisationId: string; readonly email: string; readonly role: string },
-  now: Temporal.Instant,
+  { now, lang }: Asking,
 ): Promise<Result<string, IdentityProblem>> {
   const role = MEMBER_ROLES.find((one) => one === input.role);
   const email = readEmail(input.email);
@@ -72,7 +75,7 @@ export async function inviteMember(
   if (organisation === undefined) return refuse(notManaging);
   const scope: MandateScope = { services: null, receives: rightsOf(role).receives, validFrom: legalDay(now), validUntil: null };
   const place = { holderId: input.organisationId, role: role satisfies MemberRole, trust: lowerTrust(organisation.trust, person.trust) };
-  return send(ctx, person, { way: 'invitation', ...place, ...scope }, email, now);
+  return send(ctx, person, { way: 'invitation', ...place, ...scope }, email, { now, lang });
 }
 
 type Wanted = Omit<MandateOffer, 'id' | 'askerId' | 'email' | 'createdAt' | 'expiresAt'>;
@@ -83,7 +86,7 @@ async function send(
   person: CitizenActor,
   wanted: Wanted,
   email: string,
-  now: Temporal.Instant,
+  { now, lang }: Asking,
 ): Promise<Result<string, IdentityProblem>> {
   const counted = await countOneTry(ctx, tryKey(ctx, 'mail', email), MAIL_RULE, now);
   if (!counted.ok) return counted;
@@ -93,8 +96,8 @@ async function send(
     const id = newId(now.epochMilliseconds);
     const expiresAt = now.add({ hours: OFFER_DAYS * 24 });
     await insertOffer(tx, { ...wanted, id, askerId: person.accountId, email, createdAt: now, expiresAt }, sha256Hex(token));
-    const link = `${ctx.settings.publicUrl}/vertretung/link/${token}`;
-    await ctx.mailer.send(tx, `identity.mandate.${sha256Hex(token).slice(0, 32)}`, mandateLinkMail(email, link, OFFER_DAYS));
+    const mail = mandateLinkMail(addressee(ctx, email, lang), `/vertretung/link/${token}`, OFFER_DAYS);
+    await ctx.mailer.send(tx, `identity.mandate.${sha256Hex(token).slice(0, 32)}`, mail);
     const stream = `account:${wanted.holderId ?? person.accountId}`;
     await ctx.journal.append(tx, person, now, [{ stream, kind: KINDS[wanted.way], payload: { offerId: id, ...scopeFacts(wanted) } }]);
     return ok(id);

@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/database/port.ts';
 import { absoluteEnd, type SessionHolder } from '../domain/session.ts';
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { newDeviceMail } from '../domain/mails.ts';
+import { keepFirstLang } from '../store/accounts.ts';
 import { deleteSession, insertSession, mandateOfSession, noteDeviceKind, sessionBegin } from '../store/sessions.ts';
 import type { Caller, IdentityContext } from './context.ts';
 import { cancelled, endRecoveryBy } from './end-recovery.ts';
@@ -25,7 +26,8 @@ export function actorOfHolder(holder: SessionHolder): Actor {
  * Begins a session with a new token and ends the one the browser came with: a token that somebody
  * planted before the sign-in is worth nothing after it (session fixation). Somebody who raises their
  * trust goes on acting for whom they acted. A citizen's sign-in by a settled way ends a recovery that waits, and a kind of
- * device that is new to the account is told to its owner. Appends to the journal.
+ * device that is new to the account is told to its owner. The language of the first sign-in becomes the account's, where
+ * none is known. Appends to the journal.
  */
 export async function openSession(
   ctx: Pick<IdentityContext, 'journal' | 'mailer' | 'notify' | 'settings'>,
@@ -40,9 +42,9 @@ export async function openSession(
   if (before !== undefined) await deleteSession(tx, before);
   const token = randomToken();
   const expiresAt = absoluteEnd(holder.kind, now);
-  const deviceKind = caller.deviceKind ?? null;
+  const [deviceKind, sharedVisit] = [caller.deviceKind ?? null, caller.sharedDevice?.visitId ?? null];
   const tokenSha256 = sha256Hex(token);
-  await insertSession(tx, { tokenSha256, id: newId(now.epochMilliseconds), holder, mandateId, deviceKind, now, expiresAt });
+  await insertSession(tx, { tokenSha256, id: newId(now.epochMilliseconds), holder, mandateId, deviceKind, sharedVisit, now, expiresAt });
   const actor = actorOfHolder(holder);
   const stream = holder.kind === 'citizen' ? `account:${holder.accountId}` : `staff:${holder.staffId}`;
   const trust = holder.kind === 'citizen' ? { trust: holder.trust } : {};
@@ -57,10 +59,11 @@ async function ownersFacts(
   tx: Tx,
   accountId: string,
   tokenSha256: string,
-  { now, deviceKind }: Caller,
+  { now, deviceKind, lang }: Caller,
 ): Promise<Readonly<Record<string, unknown>>> {
   const begun = (await sessionBegin(tx, tokenSha256, accountId))!;
-  const ended = await endRecoveryBy(tx, accountId, begun, now);
+  const ended = await endRecoveryBy(ctx, tx, accountId, begun, now);
+  if (lang !== undefined) await keepFirstLang(tx, accountId, lang);
   const newDevice = deviceKind !== undefined && (await noteDeviceKind(tx, accountId, deviceKind, now));
   if (newDevice) await tellOwner(ctx, tx, accountId, now, { mail: newDeviceMail });
   return { ...(newDevice ? { newDevice } : {}), ...cancelled(ended) };

@@ -1,5 +1,6 @@
 import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { newId } from '../../../kernel/id.ts';
+import type { Lang } from '../../../kernel/lang.ts';
 import { invalidField, invalidFields, type FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
@@ -15,7 +16,7 @@ import { findPasswordLogin, insertPasswordLogin } from '../store/logins.ts';
 import { putChallenge, takeChallenge } from '../store/passkeys.ts';
 import { peekSignup, replaceSignup, takeSignup, type Signup } from '../store/signups.ts';
 import { lockFailures } from '../store/throttle.ts';
-import type { Caller, IdentityContext } from './context.ts';
+import { addressee, type Caller, type IdentityContext } from './context.ts';
 import { evenly } from './evenly.ts';
 import { addressSignsIn } from './known-address.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
@@ -29,6 +30,8 @@ export interface SignupInput {
   readonly givenName: string;
   readonly familyName: string;
   readonly email: string;
+  /** In which the person reads. */
+  readonly lang: Lang;
 }
 
 /**
@@ -53,13 +56,19 @@ function checkSignup(input: SignupInput, now: Temporal.Instant): Result<SignupIn
   const email = readEmail(input.email);
   const all: FieldProblem[] = [...faults];
   if (email === undefined) all.push({ field: 'email', message: EMAIL_FAULT });
-  return profile === undefined || email === undefined ? refuse(invalidFields(all)) : ok({ ...profile, email });
+  return profile === undefined || email === undefined ? refuse(invalidFields(all)) : ok({ ...profile, email, lang: input.lang });
 }
 
-async function keepSignup(ctx: IdentityContext, tx: Tx, { givenName, familyName, email }: SignupInput, next: string, now: Temporal.Instant): Promise<void> {
+async function keepSignup(
+  ctx: IdentityContext,
+  tx: Tx,
+  { givenName, familyName, email, lang }: SignupInput,
+  next: string,
+  now: Temporal.Instant,
+): Promise<void> {
   await lockFailures(tx, tryKey(ctx, 'mail', email)); // one registration of an e-mail at a time
   if (await addressSignsIn(tx, email)) {
-    await ctx.mailer.send(tx, `identity.already.${newId(now.epochMilliseconds)}`, alreadyRegisteredMail(email, ctx.settings.publicUrl));
+    await ctx.mailer.send(tx, `identity.already.${newId(now.epochMilliseconds)}`, alreadyRegisteredMail(addressee(ctx, email, lang)));
     return;
   }
   const token = randomToken();
@@ -72,11 +81,8 @@ async function keepSignup(ctx: IdentityContext, tx: Tx, { givenName, familyName,
     expiresAt: now.add({ hours: CONFIRM_HOURS }),
   };
   await replaceSignup(tx, sha256Hex(token), signup, now);
-  await ctx.mailer.send(
-    tx,
-    `identity.signup.${sha256Hex(token).slice(0, 32)}`,
-    signupMail(email, `${ctx.settings.publicUrl}/registrieren/passkey/${token}`, CONFIRM_HOURS),
-  );
+  const mail = signupMail(addressee(ctx, email, lang), `/registrieren/passkey/${token}`, CONFIRM_HOURS);
+  await ctx.mailer.send(tx, `identity.signup.${sha256Hex(token).slice(0, 32)}`, mail);
 }
 
 /** What the link leads to, while it works. */

@@ -138,7 +138,7 @@ export async function registerPasskey(
   return ctx.database.transaction(async (tx) => {
     const id = await keepPasskey(tx, accountId, credential, input.label, now);
     if (id === undefined) return refuse(notKept);
-    const ended = await endRecoveryBy(tx, accountId, begun, now);
+    const ended = await endRecoveryBy(ctx, tx, accountId, begun, now);
     await tellOwner(ctx, tx, accountId, now);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
       { stream: `account:${accountId}`, kind: 'identity.passkey-added', payload: { passkeyId: id, ...cancelled(ended) } },

@@ -35,7 +35,7 @@ export async function makeRecoveryCodes(ctx: IdentityContext, accountId: string,
   return ctx.database.transaction(async (tx) => {
     if ((await lockAccount(tx, accountId)) === undefined) return refuse(accountNotFound);
     await replaceCodes(tx, accountId, hmacs, now, spare);
-    const ended = await endRecoveryBy(tx, accountId, fresh.value, now);
+    const ended = await endRecoveryBy(ctx, tx, accountId, fresh.value, now);
     await tellOwner(ctx, tx, accountId, now);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
       { stream: `account:${accountId}`, kind: 'identity.recovery-codes-made', payload: { codes: codes.length, ...cancelled(ended) } },

@@ -18,9 +18,10 @@ import {
   runningRecovery,
   type Recovery,
 } from '../store/recovery.ts';
+import { findAccount } from '../store/accounts.ts';
 import { updatePassword } from '../store/logins.ts';
 import { deleteSessionsOf } from '../store/sessions.ts';
-import { ANONYMOUS, type Caller, type IdentityContext } from './context.ts';
+import { addressee, ANONYMOUS, type Caller, type IdentityContext } from './context.ts';
 import { endRecoveryBy } from './end-recovery.ts';
 import { anyEnded, endYoungWays } from './end-young-ways.ts';
 import { freshSession } from './fresh-session.ts';
@@ -51,8 +52,8 @@ async function tellOfRecovery(
   when: 'begun' | 'half',
   now: Temporal.Instant,
 ): Promise<void> {
-  const link = `${ctx.settings.publicUrl}/konto-wiederherstellen/abbrechen/${cancelToken(ctx, id)}`;
-  await tellOwner(ctx, tx, accountId, now, { key: `${id}.${when}`, kind: 'recovery', mail: (to, url) => recoveryBegunMail(to, url, link, readyAt) });
+  const cancelPath = `/konto-wiederherstellen/abbrechen/${cancelToken(ctx, id)}`;
+  await tellOwner(ctx, tx, accountId, now, { key: `${id}.${when}`, kind: 'recovery', mail: (who) => recoveryBegunMail(who, cancelPath, readyAt) });
 }
 
 /** Does what is due for every recovery that runs. Idempotent; the rows alone say when. @returns how many steps were done */
@@ -77,9 +78,9 @@ async function advance(ctx: IdentityContext, tx: Tx, id: string, now: Temporal.I
   if (step === 'open') {
     const token = randomToken();
     await keepOpenLink(tx, id, sha256Hex(token));
-    const link = `${ctx.settings.publicUrl}/konto-wiederherstellen/${token}`;
     // to the address that was the account's when it was asked for
-    await ctx.mailer.send(tx, `identity.recovery.${id}.ready`, recoveryReadyMail(one.email, link, one.expiresAt));
+    const who = addressee(ctx, one.email, (await findAccount(tx, accountId))?.lang);
+    await ctx.mailer.send(tx, `identity.recovery.${id}.ready`, recoveryReadyMail(who, `/konto-wiederherstellen/${token}`, one.expiresAt));
   } else {
     await endRecovery(tx, id, 'expired', now);
   }
@@ -109,7 +110,8 @@ export async function finishRecovery(ctx: IdentityContext, caller: Caller, token
     if (one === undefined || Temporal.Instant.compare(now, one.expiresAt) >= 0) return refuse(linkUsedUp);
     await endRecovery(tx, one.id, 'used', now);
     await deleteSessionsOf(tx, one.accountId);
-    const ended = await endYoungWays(tx, one.accountId, one.askedAt, recoveryTerms(legalDay(one.askedAt)).settleDays);
+    const { settleDays } = recoveryTerms(legalDay(one.askedAt));
+    const ended = await endYoungWays(ctx, tx, one.accountId, { at: one.askedAt, settleDays, codes: 'all', now });
     // who asked by mail has forgotten it, and who has not may be the reason for asking
     await updatePassword(tx, one.accountId, nobodys, now);
     await tellOwner(ctx, tx, one.accountId, now, { key: `${one.id}.used`, ...(anyEnded(ended) ? { mail: waysEndedMail } : {}) });
@@ -152,7 +154,7 @@ export async function cancelOwnRecovery(ctx: IdentityContext, accountId: string,
   const fresh = await freshSession(ctx, caller, accountId);
   if (!fresh.ok) return fresh;
   return ctx.database.transaction(async (tx) => {
-    const recoveryId = await endRecoveryBy(tx, accountId, fresh.value, now);
+    const recoveryId = await endRecoveryBy(ctx, tx, accountId, fresh.value, now);
     if (recoveryId === undefined) return refuse(youngWay);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
       { stream: `account:${accountId}`, kind: 'identity.recovery-cancelled', payload: { recoveryId, by: 'owner' } },

@@ -1,4 +1,6 @@
 import { newId } from '../../../kernel/id.ts';
+import type { Lang } from '../../../kernel/lang.ts';
+import type { Addressee } from '../../../kernel/mail.ts';
 import { invalidFields, type FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
@@ -9,11 +11,11 @@ import { linkUsedUp, passwordOfRegistration, type IdentityProblem } from '../dom
 import { checkProfile, EMAIL_FAULT, readEmail, type CheckedProfile } from '../domain/profile-input.ts';
 import { MAIL_RULE } from '../domain/throttle.ts';
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
-import { confirmEmail, findAccount, insertAccount, updateAccount, type NewAccount } from '../store/accounts.ts';
+import { confirmEmail, findAccount, insertAccount, keepLang, updateAccount, type NewAccount } from '../store/accounts.ts';
 import { peekLink, replaceLink, takeLink } from '../store/links.ts';
 import { findPasswordLogin, insertPasswordLogin, updatePassword } from '../store/logins.ts';
 import { clearFailures, lockFailures } from '../store/throttle.ts';
-import type { Caller, IdentityContext } from './context.ts';
+import { addressee, type Caller, type IdentityContext } from './context.ts';
 import { evenly } from './evenly.ts';
 import { addressSignsIn } from './known-address.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
@@ -29,6 +31,8 @@ export interface Registration {
   readonly familyName: string;
   readonly email: string;
   readonly password: string;
+  /** In which the person reads, and is written to. */
+  readonly lang: Lang;
 }
 
 /**
@@ -44,7 +48,7 @@ export async function register(ctx: IdentityContext, now: Temporal.Instant, inpu
     const counted = await countOneTry(ctx, tryKey(ctx, 'mail', email), MAIL_RULE, now);
     if (!counted.ok) return counted;
     const hash = await hashPassword(input.password);
-    await ctx.database.write((tx) => keepRegistration(ctx, tx, { email, profile, hash, next }, now));
+    await ctx.database.write((tx) => keepRegistration(ctx, tx, { email, profile, hash, next, lang: input.lang }, now));
     return ok(null);
   });
 }
@@ -63,14 +67,14 @@ function checkRegistration(input: Registration, now: Temporal.Instant): Result<{
 async function keepRegistration(
   ctx: IdentityContext,
   tx: Tx,
-  { email, profile, hash, next }: { email: string; profile: CheckedProfile; hash: string; next: string },
+  { email, profile, hash, next, lang }: { email: string; profile: CheckedProfile; hash: string; next: string; lang: Lang },
   now: Temporal.Instant,
 ): Promise<void> {
   await lockFailures(tx, tryKey(ctx, 'mail', email)); // one registration of an e-mail at a time
   const login = await findPasswordLogin(tx, email);
   const existing = login && (await findAccount(tx, login.accountId));
   if (await addressSignsIn(tx, email)) {
-    await ctx.mailer.send(tx, `identity.already.${newId(now.epochMilliseconds)}`, alreadyRegisteredMail(email, ctx.settings.publicUrl));
+    await ctx.mailer.send(tx, `identity.already.${newId(now.epochMilliseconds)}`, alreadyRegisteredMail(addressee(ctx, email, lang)));
     return;
   }
   // Nobody has proven to own this address yet: the newest registration counts.
@@ -78,6 +82,7 @@ async function keepRegistration(
     accountId: existing?.accountId ?? newId(now.epochMilliseconds),
     ...profile,
     email,
+    lang,
     sources: { givenName: 'konto', familyName: 'konto', email: 'konto' },
   };
   if (existing === undefined) {
@@ -85,19 +90,20 @@ async function keepRegistration(
     await insertPasswordLogin(tx, account.accountId, email, hash, now);
   } else {
     await updateAccount(tx, account, now);
+    await keepLang(tx, account.accountId, lang);
     await updatePassword(tx, account.accountId, hash, now);
   }
-  await sendConfirmation(ctx, tx, account.accountId, email, next, now);
+  await sendConfirmation(ctx, tx, account.accountId, addressee(ctx, email, lang), next, now);
   const kind = existing === undefined ? 'identity.account-registered' : 'identity.account-registered-again';
   await ctx.journal.append(tx, { kind: 'anonymous' }, now, [{ stream: `account:${account.accountId}`, kind, payload: {} }]);
 }
 
-async function sendConfirmation(ctx: IdentityContext, tx: Tx, accountId: string, email: string, next: string, now: Temporal.Instant): Promise<void> {
+async function sendConfirmation(ctx: IdentityContext, tx: Tx, accountId: string, who: Addressee, next: string, now: Temporal.Instant): Promise<void> {
   const token = randomToken();
   const expiresAt = now.add({ hours: CONFIRM_HOURS });
-  await replaceLink(tx, { tokenSha256: sha256Hex(token), purpose: 'confirm-email', accountId, email, createdAt: now, expiresAt });
-  const link = `${ctx.settings.publicUrl}/registrieren/bestaetigen/${token}?weiter=${encodeURIComponent(next)}`;
-  await ctx.mailer.send(tx, `identity.confirm.${sha256Hex(token).slice(0, 32)}`, confirmationMail(email, link, CONFIRM_HOURS));
+  await replaceLink(tx, { tokenSha256: sha256Hex(token), purpose: 'confirm-email', accountId, email: who.to, createdAt: now, expiresAt });
+  const path = `/registrieren/bestaetigen/${token}?weiter=${encodeURIComponent(next)}`;
+  await ctx.mailer.send(tx, `identity.confirm.${sha256Hex(token).slice(0, 32)}`, confirmationMail(who, path, CONFIRM_HOURS));
 }
 
 /** Whether a confirmation link still works. */

@@ -1,3 +1,5 @@
+import type { Lang } from '../../../kernel/lang.ts';
+import type { Addressee } from '../../../kernel/mail.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
@@ -14,7 +16,7 @@ import { addPasswordLogin, findPasswordLogin, findPasswordLoginOf, updatePasswor
 import { accountsByEmail, readStrongWays } from '../store/recovery.ts';
 import { deleteSessionsOf } from '../store/sessions.ts';
 import { clearFailures } from '../store/throttle.ts';
-import type { Caller, IdentityContext } from './context.ts';
+import { addressee, type Caller, type IdentityContext } from './context.ts';
 import { anyEnded, endYoungWays } from './end-young-ways.ts';
 import { evenly } from './evenly.ts';
 import { settleDaysAt } from './fresh-session.ts';
@@ -35,7 +37,7 @@ const MOST_OWNERS = 5;
  * Sends a link for a new password, if the e-mail has an account. Where there are settled ways in that are stronger than
  * mail, a recovery begins instead, which waits (ADR 54, 63). The answer is the same in all three cases.
  */
-export async function requestReset(ctx: IdentityContext, now: Temporal.Instant, typedEmail: string): Promise<Result<null, IdentityProblem>> {
+export async function requestReset(ctx: IdentityContext, now: Temporal.Instant, typedEmail: string, lang: Lang): Promise<Result<null, IdentityProblem>> {
   const email = readEmail(typedEmail);
   if (email === undefined) return refuse(invalidField('email', EMAIL_FAULT));
   return evenly(async () => {
@@ -45,7 +47,8 @@ export async function requestReset(ctx: IdentityContext, now: Temporal.Instant, 
       const login = await findPasswordLogin(tx, email);
       const owners = login === undefined ? await accountsByEmail(tx, email, MOST_OWNERS) : [login.accountId];
       for (const accountId of owners) {
-        if (mailOpensAtOnce(await readStrongWays(tx, accountId, now), now, settleDaysAt(now))) await sendResetLink(ctx, tx, accountId, email, now);
+        if (mailOpensAtOnce(await readStrongWays(tx, accountId, now), now, settleDaysAt(now)))
+          await sendResetLink(ctx, tx, accountId, addressee(ctx, email, lang), now);
         else await beginRecovery(ctx, tx, accountId, email, now);
       }
     });
@@ -53,12 +56,11 @@ export async function requestReset(ctx: IdentityContext, now: Temporal.Instant, 
   });
 }
 
-async function sendResetLink(ctx: IdentityContext, tx: Tx, accountId: string, email: string, now: Temporal.Instant): Promise<void> {
+async function sendResetLink(ctx: IdentityContext, tx: Tx, accountId: string, who: Addressee, now: Temporal.Instant): Promise<void> {
   const token = randomToken();
-  const link = { tokenSha256: sha256Hex(token), purpose: 'reset-password', accountId, email } as const;
+  const link = { tokenSha256: sha256Hex(token), purpose: 'reset-password', accountId, email: who.to } as const;
   await replaceLink(tx, { ...link, createdAt: now, expiresAt: now.add({ minutes: RESET_MINUTES }) });
-  const url = `${ctx.settings.publicUrl}/passwort-neu/${token}`;
-  await ctx.mailer.send(tx, `identity.reset.${link.tokenSha256.slice(0, 32)}`, resetMail(email, url, RESET_MINUTES));
+  await ctx.mailer.send(tx, `identity.reset.${link.tokenSha256.slice(0, 32)}`, resetMail(who, `/passwort-neu/${token}`, RESET_MINUTES));
 }
 
 /** Whether a reset link still works. */
@@ -89,7 +91,8 @@ export async function resetPassword(
     if ((await takeLink(tx, tokenSha256, 'reset-password')) === undefined) return refuse(linkUsedUp);
     if ((await findPasswordLoginOf(tx, link.accountId)) !== undefined) await updatePassword(tx, link.accountId, hash, now);
     else if (!(await addPasswordLogin(tx, link.accountId, link.email, hash, now))) return refuse(addressTaken);
-    const ended = await endYoungWays(tx, link.accountId, link.expiresAt.subtract({ minutes: RESET_MINUTES }), settleDaysAt(now));
+    const at = link.expiresAt.subtract({ minutes: RESET_MINUTES });
+    const ended = await endYoungWays(ctx, tx, link.accountId, { at, settleDays: settleDaysAt(now), codes: 'all', now });
     await confirmEmail(tx, link.accountId, link.email, now);
     await deleteLinksOf(tx, link.accountId, 'confirm-email');
     await deleteSessionsOf(tx, link.accountId);

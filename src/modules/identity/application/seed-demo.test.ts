@@ -8,7 +8,7 @@ import { seedDemoAccounts, seedDemoStaff } from './seed-demo.ts';
 it('a demo that answers at another address keeps its people and their cards', async () => {
   const city = await temporaryCity();
   try {
-    const at = (publicUrl: string) => ({ ...city.ctx, settings: { env: 'demo' as const, publicUrl } });
+    const at = (publicUrl: string) => ({ ...city.ctx, settings: { ...city.ctx.settings, publicUrl } });
     const now = city.clock.now();
     const linkAt = (publicUrl: string) => findEidLink(city.database.read, publicUrl + DEMO_IDP_PATH, DEMO_CITIZENS[0]!.subject);
     assert.ok((await seedDemoAccounts(at('http://localhost:8080'), now)) > 0);

@@ -51,7 +51,7 @@ export async function setPassword(ctx: IdentityContext, caller: Caller, accountI
     if (fault !== undefined) return refuse(invalidField('password', fault));
     if (login !== undefined) await updatePassword(tx, accountId, hash, now);
     else if (!(await addPasswordLogin(tx, accountId, email, hash, now))) return refuse(addressTaken);
-    const ended = await endRecoveryBy(tx, accountId, begun, now);
+    const ended = await endRecoveryBy(ctx, tx, accountId, begun, now);
     await deleteSessionsOf(tx, accountId, sha256Hex(caller.sessionToken!));
     await tellOwner(ctx, tx, accountId, now);
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [

@@ -1,20 +1,20 @@
 import { newId } from '../../../kernel/id.ts';
-import type { OutgoingMail } from '../../../kernel/mail.ts';
+import type { Addressee, OutgoingMail } from '../../../kernel/mail.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { NoticeKind } from '../../../kernel/notice.ts';
 import { securityMail } from '../domain/mails.ts';
 import { findAccount } from '../store/accounts.ts';
-import type { IdentityContext } from './context.ts';
+import { addressee, type IdentityContext } from './context.ts';
 
 /** What is told, and under which key; without a key each telling is one of its own. */
 interface Told {
   readonly key?: string;
   readonly kind?: Extract<NoticeKind, 'security' | 'recovery'>;
-  readonly mail?: (to: string, publicUrl: string) => OutgoingMail;
+  readonly mail?: (who: Addressee) => OutgoingMail;
 }
 
 /**
- * Tells the owner by mail, whatever they chose, and by every other channel, that something about their ways in has
+ * Tells the owner by mail, whatever they chose and in their own language, and by every other channel, that something about their ways in has
  * changed. Nothing says what or where.
  */
 export async function tellOwner(
@@ -27,6 +27,6 @@ export async function tellOwner(
   const account = await findAccount(tx, accountId);
   if (account === undefined) return;
   const to = account.emailConfirmed ? account.email : undefined;
-  if (to !== undefined) await ctx.mailer.send(tx, `identity.${kind}.${key}`, mail(to, ctx.settings.publicUrl));
+  if (to !== undefined) await ctx.mailer.send(tx, `identity.${kind}.${key}`, mail(addressee(ctx, to, account.lang)));
   await ctx.notify?.(tx, { accountId, kind, key: `identity.${kind}.${key}` }, now);
 }

@@ -1,5 +1,6 @@
-import type { Sql } from '../../../platform/database/port.ts';
-import { findAccount } from '../store/accounts.ts';
+import type { Lang } from '../../../kernel/lang.ts';
+import type { Sql, Tx } from '../../../platform/database/port.ts';
+import { findAccount, keepLang } from '../store/accounts.ts';
 import { endingMandates, receiversOf, sendersOf } from '../store/mandates.ts';
 
 /** The confirmed e-mail of an account; none of an organisation, which has no way to sign in. */
@@ -7,6 +8,12 @@ export async function confirmedEmail(db: Sql, accountId: string): Promise<string
   const account = await findAccount(db, accountId);
   return account?.emailConfirmed === true && account.organisation === undefined ? account.email : undefined;
 }
+
+/** In which language an account is written to. */
+export const accountLang = async (db: Sql, accountId: string): Promise<Lang> => (await findAccount(db, accountId))?.lang ?? 'de';
+
+/** Keeps the language that the account chose. */
+export const keepAccountLang = (tx: Tx, accountId: string, lang: Lang): Promise<void> => keepLang(tx, accountId, lang);
 
 /** Accounts of persons that hear of what concerns an account: itself, and who receives its post about the service. */
 export async function toldAbout(db: Sql, accountId: string, service: string | undefined, day: Temporal.PlainDate): Promise<readonly string[]> {

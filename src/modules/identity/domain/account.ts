@@ -1,4 +1,5 @@
 import type { TrustLevel } from '../../../kernel/actor.ts';
+import type { Lang } from '../../../kernel/lang.ts';
 
 /** A postal address in Germany. */
 export interface PostalAddress {
@@ -18,7 +19,7 @@ export type ProfileField = (typeof PROFILE_FIELDS)[number];
 /** What an account holds that belongs to a company or an association. */
 export interface Organisation {
   readonly name: string;
-  /** As the register writes it, e.g. `HRB 123456`. */
+  /** As the organisation states it, e.g. `HRB 123456, Amtsgericht Hamburg`: its form is checked, the register is not asked. */
   readonly registerNumber?: string;
 }
 
@@ -31,6 +32,8 @@ export interface AccountProfile {
   readonly familyName: string;
   readonly email?: string;
   readonly emailConfirmed: boolean;
+  /** In which it is written to; absent: not known yet. */
+  readonly lang?: Lang;
   readonly birthDate?: Temporal.PlainDate;
   readonly address?: PostalAddress;
   /** Best level the account has ever been proven at; the level of a sign-in stands in its `Actor`. */

@@ -135,7 +135,7 @@ export const DEMO_CITIZENS: readonly DemoCitizen[] = [
 
 /** A company of two in the demo city, and a neighbour who has given its architect a Vollmacht. Citizens by e-mail. */
 export const DEMO_REPRESENTATION = {
-  organisation: { name: 'Elbhaus Architektur GmbH', registerNumber: 'HRB 000000' },
+  organisation: { name: 'Elbhaus Architektur GmbH', registerNumber: 'HRB 000000, Amtsgericht Hamburg' },
   address: hamburg('Musterberg', '17', '20144'),
   manages: 'elif.yilmaz@buerger.example',
   works: 'yusuf.oezkan@buerger.example',

@@ -65,14 +65,34 @@ export interface OrganisationInput {
 export function readOrganisation(input: OrganisationInput): Result<{ organisation: Organisation; address: PostalAddress | null }, IdentityProblem> {
   const faults: FieldProblem[] = [];
   const tidy = (typed: string): string => typed.trim().replace(/\s+/g, ' ').normalize('NFC');
-  const [name, registerNumber] = [tidy(input.name), tidy(input.registerNumber)];
+  const name = tidy(input.name);
+  const registerNumber = tidy(input.registerNumber) === '' ? '' : readRegisterNumber(tidy(input.registerNumber));
   if (name === '') faults.push({ field: 'name', message: 'Geben Sie den Namen der Organisation an.' });
   else if (name.length > 200) faults.push({ field: 'name', message: 'Der Name ist zu lang. Nehmen Sie höchstens 200 Zeichen.' });
   else if (/[\p{Cc}<>]|https?:/u.test(name))
     faults.push({ field: 'name', message: 'Der Name enthält Zeichen, die in keinem Namen vorkommen. Bitte prüfen Sie ihn.' });
-  if (registerNumber.length > 60 || /[\p{Cc}<>]/u.test(registerNumber))
-    faults.push({ field: 'registerNumber', message: 'Schreiben Sie die Nummer wie im Register, etwa HRB 123456.' });
+  if (registerNumber === undefined) faults.push({ field: 'registerNumber', message: REGISTER_FAULT });
   const address = readAddress(input, faults) ?? null;
-  if (faults.length > 0) return refuse(invalidFields(faults));
+  if (faults.length > 0 || registerNumber === undefined) return refuse(invalidFields(faults));
   return ok({ organisation: { name, ...(registerNumber === '' ? {} : { registerNumber }) }, address });
+}
+
+const REGISTER_FAULT =
+  'Schreiben Sie Register, Nummer und Gericht, etwa: HRB 123456, Amtsgericht Hamburg. Register heißen HRA, HRB, GnR, GsR, PR oder VR. Steht die Organisation in keinem, lassen Sie das Feld leer.';
+/** Kinds of registers at the Registergerichte (§ 4 HRV, VRV, GenRegV, GsRV, PRV), each as it is written. */
+const REGISTERS = ['HRA', 'HRB', 'GnR', 'GsR', 'PR', 'VR'] as const;
+
+/** Kind, number and court, in either order: `HRB 123456, Amtsgericht Hamburg`. Letters behind the number are the court's (Berlin: B, Kiel: KI). */
+function readRegisterNumber(typed: string): string | undefined {
+  const found =
+    /^(?<before>[^\d]*?)[\s,;]*\b(?<kind>hra|hrb|gnr|gsr|pr|vr)[\s.:-]*(?<number>\d{1,7})(?:\s?(?<letter>(?!AG\b)[a-z]{1,2})(?!\p{L}))?[\s,;]*(?<after>[^\d]*)$/iu.exec(
+      typed,
+    )?.groups;
+  const court = [found?.['before'], found?.['after']]
+    .map((part) => (part ?? '').replace(/\b(Amtsgericht|AG|Registergericht)\b\.?/giu, '').trim())
+    .filter((part) => part !== '');
+  if (found === undefined || court.length !== 1 || !/^\p{Lu}[\p{L} ().-]{1,59}$/u.test(court[0]!)) return undefined;
+  const kind = REGISTERS.find((one) => one.toLowerCase() === found['kind']!.toLowerCase())!;
+  const letter = found['letter'] === undefined ? '' : ` ${found['letter'].toUpperCase()}`;
+  return `${kind} ${found['number']}${letter}, Amtsgericht ${court[0]}`;
 }

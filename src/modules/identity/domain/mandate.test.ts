@@ -88,15 +88,33 @@ describe('a scope as typed', () => {
 });
 
 it('an organisation needs a name, and an address is whole or none', () => {
-  const typed = { name: ' Elbhaus  GmbH ', registerNumber: 'HRB 123456', street: '', houseNumber: '', postcode: '', place: '' };
+  const typed = { name: ' Elbhaus  GmbH ', registerNumber: 'hrb 123456 Amtsgericht Hamburg', street: '', houseNumber: '', postcode: '', place: '' };
   const read = readOrganisation(typed);
-  assert.deepEqual(read.ok && read.value, { organisation: { name: 'Elbhaus GmbH', registerNumber: 'HRB 123456' }, address: null });
+  assert.deepEqual(read.ok && read.value, { organisation: { name: 'Elbhaus GmbH', registerNumber: 'HRB 123456, Amtsgericht Hamburg' }, address: null });
   for (const [change, field] of [
     [{ name: '' }, 'name'],
     [{ name: '<b>' }, 'name'],
     [{ street: 'Elbweg' }, 'houseNumber'],
+    [{ registerNumber: 'HRB 123456' }, 'registerNumber'],
+    [{ registerNumber: 'Amtsgericht Hamburg' }, 'registerNumber'],
+    [{ registerNumber: 'ABC 123456, Amtsgericht Hamburg' }, 'registerNumber'],
+    [{ registerNumber: 'HRB 123456, Hamburg 2' }, 'registerNumber'],
+    [{ registerNumber: 'HRB 1234567890 Hamburg' }, 'registerNumber'],
+    [{ registerNumber: 'Hamburg HRB 1 Bremen' }, 'registerNumber'],
+    [{ registerNumber: '<b>HRB 1 Hamburg' }, 'registerNumber'],
   ] as const) {
     const refused = readOrganisation({ ...typed, ...change });
-    assert.equal(refused.ok ? undefined : refused.problem.fields?.[0]?.field, field);
+    assert.equal(refused.ok ? undefined : refused.problem.fields?.[0]?.field, field, JSON.stringify(change));
+  }
+  for (const [registerNumber, kept] of [
+    ['', undefined],
+    ['Amtsgericht Hamburg, VR 7', 'VR 7, Amtsgericht Hamburg'],
+    ['AG Charlottenburg (Berlin) HRB 150148 b', 'HRB 150148 B, Amtsgericht Charlottenburg (Berlin)'],
+    ['GnR 1042 Lübeck', 'GnR 1042, Amtsgericht Lübeck'],
+    ['GSR-12; Registergericht Bad Homburg v. d. Höhe', 'GsR 12, Amtsgericht Bad Homburg v. d. Höhe'],
+    ['PR 88, Frankfurt am Main', 'PR 88, Amtsgericht Frankfurt am Main'],
+  ] as const) {
+    const said = readOrganisation({ ...typed, registerNumber });
+    assert.equal(said.ok ? said.value.organisation.registerNumber : 'refused', kept, registerNumber);
   }
 });

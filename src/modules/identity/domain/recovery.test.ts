@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { recoveryStep, recoveryTerms, recoveryTimes } from './recovery.ts';
+import { RECOVERY_TERMS, recoveryStep, recoveryTerms, recoveryTimes } from './recovery.ts';
 import { CODE_BYTES, readRecoveryCode, recoveryCodeFrom } from './recovery-code.ts';
 import { countWays, isFresh, mailOpensAtOnce, mayReplacePassword, mayTakeAway } from './ways-in.ts';
 
@@ -14,13 +14,11 @@ describe('a recovery by mail', () => {
     assert.equal(NOW.until(times.readyAt).total('hours'), 72);
     assert.equal(NOW.until(times.halfAt).total('hours'), 36);
   });
-  it('takes the terms of the day: a later row does not touch what began before it', () => {
-    const rows = [
-      { from: '2026-01-01', waitHours: 72, openHours: 24, settleDays: 7 },
-      { from: '2027-01-01', waitHours: 96, openHours: 24, settleDays: 7 },
-    ];
-    assert.equal(recoveryTerms(Temporal.PlainDate.from('2026-12-31'), rows).waitHours, 72);
-    assert.equal(recoveryTerms(Temporal.PlainDate.from('2027-01-01'), rows).waitHours, 96);
+  it('takes the terms of the day: a later row does not touch what began before it', (t) => {
+    RECOVERY_TERMS.set([{ from: '2027-01-01', value: { waitHours: 96, openHours: 24, settleDays: 7 }, source: 'Test' }]);
+    t.after(() => RECOVERY_TERMS.set([]));
+    assert.equal(recoveryTerms(Temporal.PlainDate.from('2026-12-31')).waitHours, 72);
+    assert.equal(recoveryTerms(Temporal.PlainDate.from('2027-01-01')).waitHours, 96);
   });
   for (const [hours, halfTold, opened, step] of [
     [0, false, false, 'wait'],

@@ -1,7 +1,7 @@
+import { parameter } from '../../../kernel/parameter.ts';
+
 /** What a recovery by mail takes. */
 export interface RecoveryTerms {
-  /** Legal day from which they hold. */
-  readonly from: string;
   /** Between asking and the link that opens the account (hours). Nobody shortens it. */
   readonly waitHours: number;
   /** How long that link then works (hours). */
@@ -10,14 +10,20 @@ export interface RecoveryTerms {
   readonly settleDays: number;
 }
 
-/** Own setting of the city, no law: see ADR 54 and 63. The last row whose day has come holds. */
-const TERMS: readonly RecoveryTerms[] = [{ from: '2026-01-01', waitHours: 72, openHours: 72, settleDays: 7 }];
+/** Own setting of the city, no law: see ADR 54 and 63. A shorter wait would open accounts to whoever reads somebody's mail for a weekend. */
+export const RECOVERY_TERMS = parameter(
+  'identity.recovery',
+  'Zurück ins Konto mit einer Mail',
+  {
+    waitHours: { label: 'Warten', unit: 'Stunden', least: 72, most: 336 },
+    openHours: { label: 'Danach offen', unit: 'Stunden', least: 24, most: 336 },
+    settleDays: { label: 'Ein neuer Weg ins Konto zählt nach', unit: 'Tagen', least: 7, most: 90 },
+  },
+  [{ from: '2026-01-01', value: { waitHours: 72, openHours: 72, settleDays: 7 }, source: 'Eigene Setzung der Stadt, keine Vorschrift' }],
+);
 
 /** The terms that hold on a legal day. */
-export function recoveryTerms(day: Temporal.PlainDate, terms: readonly RecoveryTerms[] = TERMS): RecoveryTerms {
-  const held = terms.filter(({ from }) => Temporal.PlainDate.compare(Temporal.PlainDate.from(from), day) <= 0);
-  return held.at(-1) ?? terms[0]!;
-}
+export const recoveryTerms = (day: Temporal.PlainDate): RecoveryTerms => RECOVERY_TERMS.on(day);
 
 /** The instants of a recovery that is asked for at `asked`. */
 export interface RecoveryTimes {
@@ -40,3 +46,5 @@ export function recoveryStep(state: RecoveryTimes & { readonly halfTold: boolean
   if (due(state.readyAt)) return state.opened ? 'wait' : 'open';
   return due(state.halfAt) && !state.halfTold ? 'tell-half' : 'wait';
 }
+
+export const identityParameters = [RECOVERY_TERMS];

@@ -44,7 +44,7 @@ function joiningApi({ ctx }: IdentityHttp): AnyRoute[] {
       status: 202,
       body: z.object({ givenName: short, familyName: short, email: z.string().max(254), password }),
       output: done,
-      handle: async (call) => orDone(await register(ctx, call.now, call.body, '/antraege')),
+      handle: async (call) => orDone(await register(ctx, call.now, { ...call.body, lang: call.lang }, '/antraege')),
     }),
     apiRoute({
       ...common,
@@ -66,7 +66,7 @@ function joiningApi({ ctx }: IdentityHttp): AnyRoute[] {
       status: 202,
       body: z.object({ email: z.string().max(254) }),
       output: done,
-      handle: async (call) => orDone(await requestReset(ctx, call.now, call.body.email)),
+      handle: async (call) => orDone(await requestReset(ctx, call.now, call.body.email, call.lang)),
     }),
     apiRoute({
       ...common,

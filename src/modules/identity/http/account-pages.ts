@@ -17,6 +17,8 @@ export interface AccountView {
   readonly profile: AccountProfile;
   readonly trust: TrustLevel;
   readonly hasPassword: boolean;
+  /** From other modules. */
+  readonly beside: Html | undefined;
 }
 
 /** What a person may change unless the card proved it. */
@@ -34,6 +36,7 @@ ${typed.mailSent === true ? notice('success', t.noticeSent) : ''}
 ${section(t.profile, profileFacts(visit, view))}
 ${OWN.every((name) => view.profile.sources[name] === 'eid') ? '' : section(t.change, profileForm(visit, view.profile, typed))}
 ${view.hasPassword ? '' : section(t.noticeTitle, noticeForm(visit, typed))}
+${view.beside ?? ''}
 ${section(securityTexts(visit.lang).title, html`<p>${securityTexts(visit.lang).toPageText}</p><p>${linkButton(SECURITY_PATH, securityTexts(visit.lang).toPage)}</p>`)}
 ${section(securityTexts(visit.lang).notices, html`<p>${securityTexts(visit.lang).noticesText}</p><p>${linkButton('/konto/benachrichtigungen', securityTexts(visit.lang).toNotices)}</p>`)}
 ${section(vertretungTexts(visit.lang).title, html`<p>${linkButton('/vertretung', vertretungTexts(visit.lang).toPage)}</p>`)}

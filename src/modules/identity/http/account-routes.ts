@@ -87,9 +87,10 @@ async function show(
     profile,
     trust,
     hasPassword: await hasPassword(deps.ctx.database.read, accountId),
+    beside: await deps.beside?.(visit),
   };
   const status = typed.problem === undefined ? 200 : problemStatus(typed.problem);
-  return html(deps.frame(visit, { title: accountTexts(visit.lang).title, body: accountPage(visit, view, typed) }), status);
+  return html(deps.frame(visit, { title: accountTexts(visit.lang).title, body: accountPage(visit, view, typed), hasErrors: status >= 400 }), status);
 }
 
 async function newPassword(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {

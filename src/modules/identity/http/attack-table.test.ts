@@ -16,6 +16,9 @@ before(async () => {
 });
 after(() => city.close());
 
+/** Whom the attacker gives a Vollmacht to: an account of their own. */
+let accomplice: Account | undefined;
+
 const FIRST = 'vier sehr lange Wörter';
 const EVIL = 'das Wort des Angreifers';
 const OWN = 'mein ganz neues langes Wort';
@@ -29,7 +32,7 @@ class Account {
   async begin(key?: SoftwareAuthenticator): Promise<BrowserClient> {
     const browser = city.browser();
     await browser.post('/registrieren/passkey', { givenName: 'Owe', familyName: 'Eigen', email: this.email });
-    const token = await this.#linkTo('/registrieren/passkey/');
+    const token = await this.linkTo('/registrieren/passkey/');
     if (key === undefined) {
       await browser.post(`/registrieren/passkey/${token}`, { password: FIRST });
     } else {
@@ -57,7 +60,7 @@ class Account {
 
   async reset(password: string): Promise<BrowserClient> {
     const browser = city.browser();
-    const done = await browser.json('POST', '/api/password-resets/confirmation', { token: await this.#linkTo('/passwort-neu/'), password });
+    const done = await browser.json('POST', '/api/password-resets/confirmation', { token: await this.linkTo('/passwort-neu/'), password });
     assert.equal(done.status, 201, await done.text());
     return browser;
   }
@@ -84,7 +87,7 @@ class Account {
       .rows;
   }
 
-  async #linkTo(path: string): Promise<string> {
+  async linkTo(path: string): Promise<string> {
     const mail = (await this.mails()).findLast(({ body }) => body.includes(path));
     return new RegExp(`${path}([\\w-]{20,})`).exec(mail!.body)![1]!;
   }
@@ -130,16 +133,39 @@ async function plant(account: Account, password: string) {
   const inside = (await account.enter(password))!;
   const removed = await removeKeys(inside);
   const [key, codes] = [(await addKey(inside))!, await makeCodes(inside)];
+  const agent = await giveVollmacht(inside);
   assert.equal((await inside.json('PUT', '/api/account/password', { oldPassword: password, newPassword: EVIL })).status, 200);
-  return { inside, key, codes, removed };
+  return { inside, key, codes, removed, agent };
 }
 
+/** Gives a Vollmacht to the accomplice, and leaves the link of another one open. */
+async function giveVollmacht(inside: BrowserClient): Promise<{ readonly browser: BrowserClient; readonly mandateId: string }> {
+  if (accomplice === undefined) {
+    accomplice = new Account();
+    await accomplice.begin();
+  }
+  const offer = { email: accomplice.email, services: null, receives: true };
+  assert.equal((await inside.json('POST', '/api/account/mandates/offers', offer)).status, 202);
+  const browser = (await accomplice.enter(FIRST))!;
+  const answer = await browser.json('POST', `/api/account/mandates/links/${await accomplice.linkTo('/vertretung/link/')}`, { accept: true });
+  const { mandateId } = (await answer.json()) as { mandateId: string };
+  assert.equal((await inside.json('POST', '/api/account/mandates/offers', offer)).status, 202);
+  return { browser, mandateId };
+}
+
+const acts = async ({ browser, mandateId }: Awaited<ReturnType<typeof giveVollmacht>>): Promise<boolean> =>
+  (await browser.json('PUT', '/api/session/acting-for', { mandateId })).status === 200;
+
 /** Every way that was planted is dead. */
-async function assertShutOut(account: Account, { inside, key, codes }: Awaited<ReturnType<typeof plant>>): Promise<void> {
+async function assertShutOut(account: Account, { inside, key, codes, agent }: Awaited<ReturnType<typeof plant>>): Promise<void> {
   assert.equal(await opens(inside), false, 'the session');
   assert.equal(await account.enter(EVIL), undefined, 'the password');
   assert.equal(await enterWith(key), undefined, 'the passkey');
   for (const code of codes.slice(1)) assert.equal(await enterByCode(code), undefined, 'the codes');
+  const accompliceNow = (await accomplice!.enter(FIRST))!;
+  assert.equal(await acts({ ...agent, browser: accompliceNow }), false, 'the Vollmacht');
+  const open = await accompliceNow.json('POST', `/api/account/mandates/links/${await accomplice!.linkTo('/vertretung/link/')}`, { accept: true });
+  assert.equal(open.status, 409, 'the link of another Vollmacht');
 }
 
 describe('attacker holds the password', () => {
@@ -148,6 +174,7 @@ describe('attacker holds the password', () => {
     await account.begin();
     days(30);
     const evil = await plant(account, FIRST);
+    assert.equal(await acts(evil.agent), true);
     days(2);
     assert.equal(await account.ask(), 'opens at once');
     const owner = await account.reset(OWN);
@@ -159,8 +186,10 @@ describe('attacker holds the password', () => {
     );
     const id = ((await (await owner.json('GET', '/api/me')).json()) as { accountId: string }).accountId;
     const entries = await city.ctx.journal.readStream(city.database.read, `account:${id}`);
-    const { ended } = entries.findLast(({ kind }) => kind === 'identity.password-changed')!.payload as { ended: { passkeys: string[]; codes: number } };
-    assert.deepEqual([ended.passkeys.length, ended.codes], [1, 10]);
+    const { ended } = entries.findLast(({ kind }) => kind === 'identity.password-changed')!.payload as {
+      ended: Record<'passkeys' | 'mandates', string[]> & Record<'codes' | 'offers', number>;
+    };
+    assert.deepEqual([ended.passkeys.length, ended.codes, ended.mandates, ended.offers], [1, 10, [evil.agent.mandateId], 1]);
   });
 
   it('owner holds the mailbox, and has lost an old passkey: mail waits, no planted way ends the wait, and then all of them end', async () => {
@@ -190,10 +219,12 @@ describe('attacker holds the password', () => {
     const evil = await plant(account, FIRST);
     const owner = (await enterWith(old))!;
     assert.equal((await setPassword(owner, OWN)).status, 200);
-    const keys = (await (await owner.json('GET', '/api/account/passkeys')).json()) as { id: string }[];
-    assert.equal((await owner.json('DELETE', `/api/account/passkeys/${keys[1]!.id}`)).status, 200);
-    await makeCodes(owner);
+    const page = await owner.get('/konto/sicherheit');
+    assert.match(page.text, /Neu in den letzten 7 Tagen[^]*Passkeys: 1<[^]*Codes für den Notfall: 10<[^]*zur Vertretung: 1<[^]*Vollmacht für Owe Eigen</);
+    assert.equal((await owner.post('/konto/sicherheit/neues/beenden', {})).url.search, '?gespeichert=1');
     await assertShutOut(account, evil);
+    assert.doesNotMatch((await owner.get('/konto/sicherheit')).text, /Neu in den letzten/);
+    assert.notEqual(await enterWith(old), undefined, 'what was settled stays');
   });
 
   it('owner holds printed codes: codes made with the password do not take them away for a week', async () => {
@@ -207,6 +238,8 @@ describe('attacker holds the password', () => {
     assert.equal(await account.enter(EVIL), undefined);
     assert.equal((await makeCodes(owner!)).length, 10);
     assert.equal(await enterByCode(evil.codes[1]!), undefined, 'the planted ones end at once');
+    assert.equal((await owner!.json('DELETE', '/api/account/recent-ways')).status, 200);
+    await assertShutOut(account, evil);
   });
 
   it('a way made with the password proves no more than the password', async () => {
@@ -217,7 +250,27 @@ describe('attacker holds the password', () => {
     for (const inside of [await enterByCode(evil.codes[0]!), await enterWith(evil.key)]) {
       assert.equal((await setPassword(inside!, OWN)).status, 403);
       assert.equal((await removeKeys(inside!))[0], 403);
+      assert.equal((await inside!.json('DELETE', '/api/account/recent-ways')).status, 403);
     }
+  });
+
+  it('and leaves it as it is, owner has lost an old passkey and holds one printed code: the code outweighs it, without a wait', async () => {
+    const account = new Account();
+    const begun = await account.begin();
+    const [printed] = [await makeCodes(begun), await addKey(begun)];
+    days(30);
+    assert.equal(await account.ask(), 'waits');
+    const inside = (await account.enter(FIRST))!;
+    assert.equal(await account.runs(), false, 'an old password ends what mail began');
+    assert.ok(
+      (await account.mails()).some(({ body }) => body.includes('Es kommt kein Link mehr')),
+      'nobody waits for a link in vain',
+    );
+    const agent = await giveVollmacht(inside);
+    const owner = (await enterByCode(printed[0]!))!;
+    assert.equal((await setPassword(owner, OWN)).status, 200);
+    assert.equal((await owner.json('DELETE', '/api/account/recent-ways')).status, 200);
+    assert.deepEqual([await account.enter(FIRST), await opens(inside), await acts(agent)], [undefined, false, false]);
   });
 });
 

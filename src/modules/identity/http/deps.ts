@@ -6,8 +6,8 @@ import { SESSION_COOKIE } from '../../../platform/http/visit.ts';
 import type { Html, Lang } from '../../../platform/ui/html.ts';
 import type { OpenedSession } from '../application/open-session.ts';
 
-/** Sets a page of this module into the city's frame. */
-export type Frame = (visit: Visit, page: { readonly title: string; readonly body: Html }) => Html;
+/** Sets a page of this module into the city's frame; `hasErrors`: its title says so first. */
+export type Frame = (visit: Visit, page: { readonly title: string; readonly body: Html; readonly hasErrors?: boolean }) => Html;
 
 /** A service by its key, as people know it. */
 export interface ServiceName {
@@ -24,6 +24,10 @@ export interface IdentityHttp {
   readonly openCases: CountOpenCases;
   /** What a Vollmacht can be limited to. */
   readonly services: () => readonly ServiceName[];
+  /** Days before the end of a Vollmacht on which both sides are reminded, the longest first. */
+  readonly reminderDays: (day: Temporal.PlainDate) => readonly number[];
+  /** What other modules show on the account's page, about the person alone. */
+  readonly beside?: (visit: Visit) => Promise<Html>;
   /** What other modules hold about an account, for the export: name of the part to its content. */
   readonly otherHoldings: (accountId: string) => Promise<Readonly<Record<string, unknown>>>;
   /** What other modules forget when an account is deleted. */

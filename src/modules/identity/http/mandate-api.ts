@@ -146,7 +146,7 @@ function offerApi({ ctx, services: known }: IdentityHttp): AnyRoute[] {
       body: z.object({ ...scopeBody, holderId: z.uuid().optional().describe('eigene Organisation, für die sie gilt') }),
       output: sentView,
       handle: async (call) => {
-        const sent = await offerMandate(ctx, personIn(call), { ...scopeInput(call.body), holderId: call.body.holderId }, keys(), call.now);
+        const sent = await offerMandate(ctx, personIn(call), { ...scopeInput(call.body), holderId: call.body.holderId }, keys(), call);
         return sent.ok ? ok({ id: sent.value }) : sent;
       },
     }),
@@ -161,7 +161,7 @@ function offerApi({ ctx, services: known }: IdentityHttp): AnyRoute[] {
       body: z.object(scopeBody),
       output: sentView,
       handle: async (call) => {
-        const sent = await requestMandate(ctx, personIn(call), scopeInput(call.body), keys(), call.now);
+        const sent = await requestMandate(ctx, personIn(call), scopeInput(call.body), keys(), call);
         return sent.ok ? ok({ id: sent.value }) : sent;
       },
     }),

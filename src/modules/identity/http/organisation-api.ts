@@ -141,7 +141,7 @@ function memberApi({ ctx }: IdentityHttp): AnyRoute[] {
       body: z.object({ email: z.string().max(254), role }),
       output: sentView,
       handle: async (call) => {
-        const sent = await inviteMember(ctx, personIn(call), { organisationId: call.params.id, ...call.body }, call.now);
+        const sent = await inviteMember(ctx, personIn(call), { organisationId: call.params.id, ...call.body }, call);
         return sent.ok ? ok({ id: sent.value }) : sent;
       },
     }),

@@ -29,7 +29,7 @@ export function organisationRoutes(deps: IdentityHttp): AnyRoute[] {
       'person',
       async (visit) => {
         const [email, role] = [visit.fields.get('email') ?? '', visit.fields.get('role') ?? ''];
-        const sent = await inviteMember(ctx, personIn(visit), { organisationId: pathId(visit), email, role }, visit.now);
+        const sent = await inviteMember(ctx, personIn(visit), { organisationId: pathId(visit), email, role }, visit);
         return sent.ok
           ? redirect(`/organisationen/${pathId(visit)}?gesendet=1`)
           : show(deps, visit, { at: 'invite', problem: sent.problem, fields: visit.fields });

@@ -36,6 +36,7 @@ function registration({ ctx }: IdentityHttp): AnyRoute[] {
     apiRoute({
       method: 'post',
       path: '/api/passkeys/registration-options',
+      ownDeviceOnly: true,
       access: 'person',
       tag: 'Passkeys',
       summary: 'Angaben, mit denen der Browser einen Passkey anlegt',
@@ -45,6 +46,7 @@ function registration({ ctx }: IdentityHttp): AnyRoute[] {
     apiRoute({
       method: 'post',
       path: '/api/passkeys/registration',
+      ownDeviceOnly: true,
       access: 'person',
       limit: 'sign-in',
       tag: 'Passkeys',

@@ -33,7 +33,10 @@ function codeRoutes({ ctx, frame }: IdentityHttp): AnyRoute[] {
         const next = safeNextPath(visit.fields.get('weiter'), SECURITY_PATH);
         const opened = await signInWithCode(ctx, visit, visit.fields.get('code') ?? '');
         if (opened.ok) return redirect(next, [sessionCookie(opened.value)]);
-        return html(frame(visit, { title: title(visit), body: codePage(visit, next, { problem: opened.problem }) }), problemStatus(opened.problem));
+        return html(
+          frame(visit, { title: title(visit), body: codePage(visit, next, { problem: opened.problem }), hasErrors: true }),
+          problemStatus(opened.problem),
+        );
       },
       { limit: 'sign-in' },
     ),
@@ -92,14 +95,14 @@ type Refused = Parameters<typeof signupPage>[2];
 
 function begun({ frame }: IdentityHttp, visit: Visit, next: string, typed: Refused = {}): Answer {
   const status = typed.problem === undefined ? 200 : problemStatus(typed.problem);
-  return html(frame(visit, { title: signupTexts(visit.lang).title, body: signupPage(visit, next, typed) }), status);
+  return html(frame(visit, { title: signupTexts(visit.lang).title, body: signupPage(visit, next, typed), hasErrors: status >= 400 }), status);
 }
 
 async function begin(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {
   const { fields } = visit;
   const value = (name: string): string => fields.get(name) ?? '';
   const next = safeNextPath(fields.get('weiter'), HOME);
-  const input = { givenName: value('givenName'), familyName: value('familyName'), email: value('email') };
+  const input = { givenName: value('givenName'), familyName: value('familyName'), email: value('email'), lang: visit.lang };
   const done = await beginSignup(deps.ctx, visit.now, input, next);
   if (!done.ok) return begun(deps, visit, next, { problem: done.problem, fields });
   return html(deps.frame(visit, { title: signupTexts(visit.lang).mailTitle, body: signupMailPage(visit) }));
@@ -109,5 +112,8 @@ async function making({ ctx, frame }: IdentityHttp, visit: Visit, problem?: NonN
   const signup = await openSignup(ctx, tokenOf(visit), visit.now);
   if (signup === undefined) return problemPage(linkUsedUp);
   const body = makePasskeyPage(visit, tokenOf(visit), signup.nextPath, problem === undefined ? {} : { problem });
-  return html(frame(visit, { title: signupTexts(visit.lang).makeTitle, body }), problem === undefined ? 200 : problemStatus(problem));
+  return html(
+    frame(visit, { title: signupTexts(visit.lang).makeTitle, body, hasErrors: problem !== undefined }),
+    problem === undefined ? 200 : problemStatus(problem),
+  );
 }

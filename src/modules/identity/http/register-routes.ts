@@ -37,14 +37,17 @@ const pathOf = (visit: Visit): string => visit.url.split('?')[0]!;
 type Title = 'registerTitle' | 'confirmTitle' | 'forgottenTitle' | 'resetTitle' | 'mailTitle';
 
 function show(deps: IdentityHttp, visit: Visit, title: Title, body: Html, problem?: IdentityProblem): Answer {
-  return html(deps.frame(visit, { title: signInTexts(visit.lang)[title], body }), problem === undefined ? 200 : problemStatus(problem));
+  return html(
+    deps.frame(visit, { title: signInTexts(visit.lang)[title], body, hasErrors: problem !== undefined }),
+    problem === undefined ? 200 : problemStatus(problem),
+  );
 }
 
 async function registration(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {
   const { fields } = visit;
   const value = (name: string): string => fields.get(name) ?? '';
   const next = safeNextPath(fields.get('weiter'), HOME);
-  const input = { givenName: value('givenName'), familyName: value('familyName'), email: value('email'), password: value('password') };
+  const input = { givenName: value('givenName'), familyName: value('familyName'), email: value('email'), password: value('password'), lang: visit.lang };
   const done = await register(deps.ctx, visit.now, input, next);
   if (done.ok) return show(deps, visit, 'mailTitle', mailSentPage(visit, 'register', input.email.trim()));
   return show(deps, visit, 'registerTitle', registerPage(visit, next, { problem: done.problem, fields }), done.problem);
@@ -61,7 +64,7 @@ async function confirmation(deps: IdentityHttp, visit: FormVisit): Promise<Answe
 async function forgotten(deps: IdentityHttp, visit: FormVisit): Promise<Answer> {
   const { fields } = visit;
   const email = fields.get('email') ?? '';
-  const done = await requestReset(deps.ctx, visit.now, email);
+  const done = await requestReset(deps.ctx, visit.now, email, visit.lang);
   if (done.ok) return show(deps, visit, 'mailTitle', mailSentPage(visit, 'reset', email.trim()));
   return show(deps, visit, 'forgottenTitle', forgottenPage(visit, { problem: done.problem, fields }), done.problem);
 }

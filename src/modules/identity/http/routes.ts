@@ -10,6 +10,7 @@ import { securityApi } from './security-api.ts';
 import { securityRoutes } from './security-routes.ts';
 import { passkeyApi } from './passkey-api.ts';
 import { registerRoutes } from './register-routes.ts';
+import { sharedDeviceRoutes } from './shared-device-routes.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { mandateApi } from './mandate-api.ts';
 import { organisationApi } from './organisation-api.ts';
@@ -36,5 +37,6 @@ export function identityRoutes(deps: IdentityHttp): AnyRoute[] {
     ...organisationRoutes(deps),
     ...organisationApi(deps),
     ...deviceRoutes(deps),
+    ...sharedDeviceRoutes(deps),
   ];
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { inOwnName, type CitizenActor } from '../../../kernel/actor.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
 import { apiRoute, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
+import { endRecentWays, recentWays } from '../application/end-young-ways.ts';
 import { beginSignup, finishSignup, finishSignupWithPassword, signupOptions } from '../application/passkey-signup.ts';
 import { confirmSession } from '../application/fresh-session.ts';
 import { cancelOwnRecovery, cancelRecovery, finishRecovery, ownRecovery } from '../application/recovery.ts';
@@ -24,7 +25,7 @@ const short = z.string().max(200);
 
 /** What the pages about ways into the account do, for programs. */
 export function securityApi(deps: IdentityHttp): AnyRoute[] {
-  return [...ownApi(deps), confirmApi(deps), endOthersApi(deps), ...recoveryApi(deps), ...signupApi(deps)];
+  return [...ownApi(deps), ...endingApi(deps), confirmApi(deps), endOthersApi(deps), ...recoveryApi(deps), ...signupApi(deps)];
 }
 
 function ownApi({ ctx }: IdentityHttp): AnyRoute[] {
@@ -41,12 +42,17 @@ function ownApi({ ctx }: IdentityHttp): AnyRoute[] {
         eids: z.number().int(),
         codesLeft: z.number().int(),
         recovery: z.object({ askedAt: z.string(), readyAt: z.string() }).nullable(),
+        recent: z
+          .object({ passkeys: z.number().int(), eids: z.number().int(), codes: z.number().int(), mandates: z.array(z.string()), offers: z.number().int() })
+          .describe('Was so neu ist, dass es jemand anderes angelegt haben kann; mandates: wem eine Vollmacht gegeben wurde'),
       }),
       handle: async (call) => {
         const [db, accountId] = [ctx.database.read, accountOf(call)];
         const running = await ownRecovery(db, accountId);
+        const { mandates, ...counts } = await recentWays(db, accountId, call.now);
+        const recent = { ...counts, mandates: [...mandates] };
         const recovery = running === undefined ? null : { askedAt: running.askedAt.toString(), readyAt: running.readyAt.toString() };
-        return ok({ ...(await waysIn(db, accountId)), codesLeft: (await recoveryCodes(db, accountId)).left, recovery });
+        return ok({ ...(await waysIn(db, accountId)), codesLeft: (await recoveryCodes(db, accountId)).left, recovery, recent });
       },
     }),
     apiRoute({
@@ -72,6 +78,21 @@ function ownApi({ ctx }: IdentityHttp): AnyRoute[] {
       body: z.object({ password: z.string().max(1000) }),
       output: done,
       handle: async (call) => orDone(await setPassword(ctx, call, accountOf(call), call.body.password)),
+    }),
+  ];
+}
+
+/** What ends at once: what is new, and a recovery that waits. */
+function endingApi({ ctx }: IdentityHttp): AnyRoute[] {
+  const own = { access: 'person', tag } as const;
+  return [
+    apiRoute({
+      ...own,
+      method: 'delete',
+      path: '/api/account/recent-ways',
+      summary: 'Alles beenden, was in den letzten Tagen an Wegen, Codes und Vollmachten dazukam, und alle anderen Sitzungen',
+      output: done,
+      handle: async (call) => orDone(await endRecentWays(ctx, call, accountOf(call))),
     }),
     apiRoute({
       ...own,
@@ -163,11 +184,12 @@ function signupApi({ ctx }: IdentityHttp): AnyRoute[] {
       status: 202,
       body: z.object({ givenName: short, familyName: short, email: z.string().max(254) }),
       output: done,
-      handle: async (call) => orDone(await beginSignup(ctx, call.now, call.body, '/konto')),
+      handle: async (call) => orDone(await beginSignup(ctx, call.now, { ...call.body, lang: call.lang }, '/konto')),
     }),
     apiRoute({
       ...common,
       path: '/api/registrations/passkey/options',
+      ownDeviceOnly: true,
       summary: 'Angaben, mit denen der Browser den ersten Passkey anlegt',
       body: z.object({ token }),
       output: options,
@@ -176,6 +198,7 @@ function signupApi({ ctx }: IdentityHttp): AnyRoute[] {
     apiRoute({
       ...common,
       path: '/api/registrations/passkey/completion',
+      ownDeviceOnly: true,
       summary: 'Servicekonto mit dem ersten Passkey fertigstellen und anmelden',
       status: 201,
       body: z.object({ token, response: credential, label: z.string().max(80).default('') }),

@@ -4,6 +4,7 @@ import { formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
+import type { RecentWays } from '../application/end-young-ways.ts';
 import type { OwnPasskey } from '../application/passkeys.ts';
 import type { OwnRecovery } from '../application/recovery.ts';
 import type { OwnSession } from '../domain/session.ts';
@@ -22,6 +23,9 @@ export interface SecurityView {
   readonly codes: { readonly left: number; readonly madeAt: Temporal.Instant | null };
   readonly sessions: readonly OwnSession[];
   readonly recovery: OwnRecovery | undefined;
+  readonly recent: RecentWays;
+  /** Days for which a way counts as new. */
+  readonly settleDays: number;
   /** Whether this session may set a password without the old one. */
   readonly maySetPassword: boolean;
   /** Whether it may add ways in. */
@@ -42,6 +46,7 @@ ${alone ? notice('warning', t.oneWay) : ''}
 ${section(t.ways, waysPart(visit, view))}
 ${view.ways.password ? section(a.passwordTitle, passwordForm(visit, typed)) : ''}
 ${view.maySetPassword ? section(t.newPassword, newPasswordForm(visit, typed)) : ''}
+${recentPart(visit, view)}
 ${section(a.passkeys, passkeyList(visit, view))}
 ${section(t.codes, codesPart(visit, view.codes))}
 ${section(t.sessions, sessionPart(visit, view.sessions))}`;
@@ -52,6 +57,29 @@ function runningPart(visit: Visit, { readyAt }: OwnRecovery): Html {
   return section(
     t.running,
     html`<p>${t.runningText} ${formatInstant(visit.lang, readyAt)}.</p>${formTo(`${SECURITY_PATH}/wiederherstellung/abbrechen`, submit(t.cancel, 'danger'))}`,
+  );
+}
+
+const RECENT = [
+  ['passkeys', 'wayPasskeys'],
+  ['eids', 'wayEid'],
+  ['codes', 'wayCodes'],
+  ['offers', 'recentOffers'],
+] as const;
+
+/** What somebody else may have made, and one click that ends it. */
+function recentPart({ lang }: Visit, { recent, settleDays, maySetPassword }: SecurityView): Html {
+  const t = securityTexts(lang);
+  const { mandates, ...counts } = recent;
+  const items = [
+    ...RECENT.flatMap(([kind, word]) => (counts[kind] === 0 ? [] : [`${t[word]}: ${counts[kind]}`])),
+    ...mandates.map((name) => t.recentMandate(name)),
+  ];
+  if (items.length === 0) return html``;
+  return section(
+    t.recent(settleDays),
+    html`<ul>${items.map((item) => html`<li>${item}</li>`)}</ul><p>${t.recentText}</p>
+${maySetPassword ? formTo(`${SECURITY_PATH}/neues/beenden`, submit(t.recentEnd, 'danger')) : html`<p>${t.recentHow(settleDays)}</p>`}`,
   );
 }
 

@@ -2,7 +2,8 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { inOwnName, type CitizenActor } from '../../../kernel/actor.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import { getPage, html, postPage, redirect, type Answer, type AnyRoute, type FormVisit, type Visit } from '../../../platform/http/route.ts';
-import { freshSession } from '../application/fresh-session.ts';
+import { endRecentWays, recentWays } from '../application/end-young-ways.ts';
+import { freshSession, settleDaysAt } from '../application/fresh-session.ts';
 import { ownPasskeys } from '../application/passkeys.ts';
 import { cancelOwnRecovery, ownRecovery } from '../application/recovery.ts';
 import { makeRecoveryCodes, recoveryCodes } from '../application/recovery-codes.ts';
@@ -44,6 +45,10 @@ export function securityRoutes(deps: IdentityHttp): AnyRoute[] {
       },
       { limit: 'sign-in' },
     ),
+    postPage(`${SECURITY_PATH}/neues/beenden`, 'person', async (visit) => {
+      const done = await endRecentWays(ctx, visit, accountOf(visit));
+      return done.ok ? redirect(SAVED) : securityAnswer(deps, visit, { problem: done.problem });
+    }),
     postPage(`${SECURITY_PATH}/wiederherstellung/abbrechen`, 'person', async (visit) => {
       const wrong = await passwordCameAlong(deps, visit);
       if (wrong !== undefined) return securityAnswer(deps, visit, { problem: wrong });
@@ -81,9 +86,11 @@ export async function securityAnswer(
     codes: await recoveryCodes(ctx.database.read, accountId),
     sessions: await ownSessions(ctx, visit.actor, visit),
     recovery: await ownRecovery(ctx.database.read, accountId),
+    settleDays: settleDaysAt(visit.now),
+    recent: await recentWays(ctx.database.read, accountId, visit.now),
     maySetPassword: await sessionMaySetPassword(ctx, visit, accountId),
     fresh: (await freshSession(ctx, visit, accountId)).ok,
   };
   const status = typed.problem === undefined ? 200 : problemStatus(typed.problem);
-  return html(deps.frame(visit, { title: securityTexts(visit.lang).title, body: securityPage(visit, view, typed) }), status);
+  return html(deps.frame(visit, { title: securityTexts(visit.lang).title, body: securityPage(visit, view, typed), hasErrors: status >= 400 }), status);
 }

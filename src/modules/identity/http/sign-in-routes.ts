@@ -39,9 +39,9 @@ export function signInRoutes(deps: IdentityHttp): AnyRoute[] {
       redirect((await deps.providers.staff.endSessionUrl(`${deps.ctx.settings.publicUrl}/abgemeldet`)) ?? '/abgemeldet'),
     ),
     getPage('/anmelden/eid', 'public', (visit) => departure(deps, visit, 'eid'), { limit: 'sign-in' }),
-    getPage('/anmelden/beschaeftigte', 'public', (visit) => departure(deps, visit, 'staff'), { limit: 'sign-in' }),
+    getPage('/anmelden/beschaeftigte', 'public', (visit) => departure(deps, visit, 'staff'), { limit: 'sign-in', ownDeviceOnly: true }),
     getPage(redirectPaths.eid, 'public', (visit) => arrival(deps, visit, 'eid'), { limit: 'sign-in' }),
-    getPage(redirectPaths.staff, 'public', (visit) => arrival(deps, visit, 'staff'), { limit: 'sign-in' }),
+    getPage(redirectPaths.staff, 'public', (visit) => arrival(deps, visit, 'staff'), { limit: 'sign-in', ownDeviceOnly: true }),
   ];
 }
 
@@ -54,7 +54,7 @@ function signInAnswer(
 ): Answer {
   const body = signInPage(visit, safeNextPath(next, ''), deps.ctx.settings.env === 'demo', typed);
   const status = typed.problem === undefined ? 200 : problemStatus(typed.problem);
-  return html(deps.frame(visit, { title: signInTexts(visit.lang).title, body }), status, cookies);
+  return html(deps.frame(visit, { title: signInTexts(visit.lang).title, body, hasErrors: status >= 400 }), status, cookies);
 }
 
 async function passwordSignIn(deps: IdentityHttp, visit: Visit & { readonly fields: URLSearchParams }): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { formatGermanDate } from '../../../kernel/time.ts';
+import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
 import type { Visit } from '../../../platform/http/route.ts';
 import { checkboxGroup, confirmField, radioGroup } from '../../../platform/ui/form-choices.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
@@ -16,6 +16,9 @@ import { vertretungTexts } from './vertretung-texts.ts';
 export interface Shown {
   readonly lang: Lang;
   readonly services: readonly ServiceName[];
+  readonly today: Temporal.PlainDate;
+  /** Days before its end on which both sides of a Vollmacht are reminded. */
+  readonly reminderDays: readonly number[];
 }
 
 type Facts = readonly (readonly [string, Html | string])[];
@@ -68,7 +71,7 @@ export function givenSection(shown: Shown, { given }: OwnMandates, title: string
   const t = vertretungTexts(shown.lang);
   const entry = (one: StagedMandate): Html => html`<h3 class="kern-heading-small">${one.agentName}</h3>
 <p><small>${one.agentProven ? t.proven : t.unproven}</small></p>
-${facts([...scopeFacts(shown, one, one.role), [t.trust, t[one.trust]]])}
+${facts([...scopeFacts(shown, one, one.role), [t.grantedOn, formatGermanDate(legalDay(one.grantedAt))], [t.trust, t[one.trust]]])}
 ${formTo(`/vertretung/${one.id}/beenden`, submit(t.revoke, 'secondary', one.agentName))}`;
   return section(title, given.length === 0 ? html`<p>${t.givenNone}</p>` : given.map(entry));
 }
@@ -83,6 +86,9 @@ ${formTo(`/vertretung/anfragen/${one.id}/zurueckziehen`, submit(t.withdraw, 'ter
   return section(t.offers, offers.map(entry));
 }
 
+/** A Vollmacht ends unless somebody wants it otherwise: what is given once is soon forgotten. */
+const PROPOSED_YEARS = 1;
+
 /** The form that offers a Vollmacht or asks for one. @param holder an organisation it is given for */
 export function mandateForm(
   shown: Shown,
@@ -90,14 +96,15 @@ export function mandateForm(
   { problem, fields }: Typed,
   holder?: { readonly id: string; readonly name: string },
 ): Html {
-  const { lang, services } = shown;
+  const { lang, services, today, reminderDays } = shown;
   const t = vertretungTexts(lang);
   const faults = faultsOf(problem);
   const error = (name: string): { error?: string } => (faults.has(name) ? { error: faults.get(name)! } : {});
   const typed = (name: string): { value?: string } => (fields?.has(name) === true ? { value: fields.get(name)! } : {});
   const title = way === 'geben' ? t.give : t.ask;
-  const day = (name: 'validFrom' | 'validUntil', hint: string): Html =>
-    field(lang, { name, label: t[name], hint, required: false, autocomplete: 'off', ...typed(name), ...error(name) });
+  const proposed = fields === undefined ? { value: formatGermanDate(today.add({ years: PROPOSED_YEARS })) } : {};
+  const day = (name: 'validFrom' | 'validUntil', hint: string, value: { value?: string } = {}): Html =>
+    field(lang, { name, label: t[name], hint, required: false, autocomplete: 'off', ...value, ...typed(name), ...error(name) });
   return html`${pageTitle(title, { lead: way === 'geben' ? t.giveText : t.askText, ...(holder === undefined ? {} : { preline: holder.name }) })}
 ${refusal(lang, problem)}
 ${formTo(
@@ -114,9 +121,9 @@ ${radioGroup({
   ...typed('scope'),
   ...error('scope'),
 })}
-${checkboxGroup({ name: 'services', label: t.services, lang, required: false, values: fields?.getAll('services') ?? [], options: services.map(({ key, name }) => ({ value: key, label: name[lang] })), ...error('services') })}
+${checkboxGroup({ name: 'services', label: t.services, hint: t.servicesHint, lang, required: false, values: fields?.getAll('services') ?? [], options: services.map(({ key, name }) => ({ value: key, label: name[lang] })), ...error('services') })}
 ${confirmField({ name: 'receives', label: t.receives, lang, required: false, checked: fields?.has('receives') === true })}
-${day('validFrom', t.dayHint)}${day('validUntil', t.untilHint)}
+${day('validFrom', t.dayHint)}${day('validUntil', t.untilHint(reminderDays), proposed)}
 ${way === 'geben' ? html`<p>${t.trustNote}</p>` : ''}
 ${submit(t.send)}`,
   holder === undefined ? {} : { fuer: holder.id },

@@ -1,6 +1,7 @@
 import type { CitizenActor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
 import type { Problem } from '../../../kernel/problem.ts';
+import { legalDay } from '../../../kernel/time.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import { getPage, html, postPage, problemPage, redirect, type Answer, type AnyRoute, type FormVisit, type Visit } from '../../../platform/http/route.ts';
 import type { Html } from '../../../platform/ui/html.ts';
@@ -19,10 +20,16 @@ const NONE = '00000000-0000-0000-0000-000000000000';
 export const personIn = (visit: Visit): CitizenActor => visit.actor as CitizenActor;
 /** The id in the path; the nil UUID, which nothing has, when it is none. */
 export const pathId = (visit: Visit, name = 'id'): string => parseId(visit.params[name] ?? '') ?? NONE;
-export const shownTo = (deps: IdentityHttp, visit: Visit): Shown => ({ lang: visit.lang, services: deps.services() });
+export function shownTo({ services, reminderDays }: IdentityHttp, { lang, now }: Visit): Shown {
+  const today = legalDay(now);
+  return { lang, services: services(), today, reminderDays: reminderDays(today) };
+}
 
 export function framed(deps: IdentityHttp, visit: Visit, body: Html, problem?: Problem): Answer {
-  return html(deps.frame(visit, { title: vertretungTexts(visit.lang).title, body }), problem === undefined ? 200 : problemStatus(problem));
+  return html(
+    deps.frame(visit, { title: vertretungTexts(visit.lang).title, body, hasErrors: problem !== undefined }),
+    problem === undefined ? 200 : problemStatus(problem),
+  );
 }
 
 /** Vollmachten: seeing, giving, asking, answering, ending; and choosing whom to act for. */
@@ -85,8 +92,8 @@ async function sendForm(deps: IdentityHttp, visit: FormVisit, way: 'geben' | 'an
   const known = deps.services().map(({ key }) => key);
   const sent =
     way === 'geben'
-      ? await offerMandate(deps.ctx, personIn(visit), { ...input, ...(holder === null ? {} : { holderId: parseId(holder) ?? NONE }) }, known, visit.now)
-      : await requestMandate(deps.ctx, personIn(visit), input, known, visit.now);
+      ? await offerMandate(deps.ctx, personIn(visit), { ...input, ...(holder === null ? {} : { holderId: parseId(holder) ?? NONE }) }, known, visit)
+      : await requestMandate(deps.ctx, personIn(visit), input, known, visit);
   if (sent.ok) return redirect('/vertretung?gesendet=1');
   return showForm(deps, visit, way, holder, { problem: sent.problem, fields });
 }

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { TrustLevel } from '../../../kernel/actor.ts';
+import type { Lang } from '../../../kernel/lang.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { AccountProfile, FieldSource, Organisation, PostalAddress, ProfileField } from '../domain/account.ts';
 
@@ -13,6 +14,7 @@ interface Row {
   birth_date: Temporal.PlainDate | null;
   address: PostalAddress | null;
   sources: Partial<Record<ProfileField, FieldSource>>;
+  lang: Lang | null;
   proven_trust: TrustLevel;
 }
 
@@ -23,6 +25,7 @@ const toProfile = (row: Row): AccountProfile => ({
   familyName: row.family_name ?? '',
   ...(row.email === null ? {} : { email: row.email }),
   emailConfirmed: row.email_confirmed_at !== null,
+  ...(row.lang === null ? {} : { lang: row.lang }),
   ...(row.birth_date === null ? {} : { birthDate: row.birth_date }),
   ...(row.address === null ? {} : { address: row.address }),
   provenTrust: row.proven_trust,
@@ -31,7 +34,8 @@ const toProfile = (row: Row): AccountProfile => ({
 
 /** The account, unless it is unknown or deleted. */
 export async function findAccount(db: Sql, id: string): Promise<AccountProfile | undefined> {
-  const found = await sql<Row>`select a.id, a.organisation, a.given_name, a.family_name, a.email, a.email_confirmed_at, a.birth_date, a.address, a.sources,
+  const found =
+    await sql<Row>`select a.id, a.organisation, a.given_name, a.family_name, a.email, a.email_confirmed_at, a.birth_date, a.address, a.sources, a.lang,
       -- 'hoch' sorts before 'substanziell'
       coalesce((select min(l.trust) from identity.eid_link l where l.account_id = a.id), 'einfach') as proven_trust
     from identity.account a where a.id = ${id} and a.deleted_at is null`.execute(db);
@@ -49,16 +53,26 @@ export async function lockAccount(tx: Tx, id: string): Promise<AccountProfile | 
 export type NewAccount = Omit<AccountProfile, 'provenTrust' | 'emailConfirmed' | 'organisation'>;
 
 export async function insertAccount(tx: Tx, account: NewAccount, emailConfirmedAt: Temporal.Instant | null, now: Temporal.Instant): Promise<void> {
-  await sql`insert into identity.account (id, given_name, family_name, email, email_confirmed_at, birth_date, address, sources, created_at, changed_at)
+  await sql`insert into identity.account (id, given_name, family_name, email, email_confirmed_at, birth_date, address, sources, lang, created_at, changed_at)
     values (${account.accountId}, ${account.givenName}, ${account.familyName}, ${account.email ?? null}, ${emailConfirmedAt},
-      ${account.birthDate ?? null}, ${account.address ?? null}, ${account.sources}, ${now}, ${now})`.execute(tx);
+      ${account.birthDate ?? null}, ${account.address ?? null}, ${account.sources}, ${account.lang ?? null}, ${now}, ${now})`.execute(tx);
 }
 
-/** Writes names, date of birth and address with their sources; the e-mail has its own way. */
+/** Writes names, date of birth and address with their sources; e-mail and language have their own ways. */
 export async function updateAccount(tx: Tx, account: NewAccount, now: Temporal.Instant): Promise<void> {
   await sql`update identity.account set given_name = ${account.givenName}, family_name = ${account.familyName},
       birth_date = ${account.birthDate ?? null}, address = ${account.address ?? null}, sources = ${account.sources}, changed_at = ${now}
     where id = ${account.accountId}`.execute(tx);
+}
+
+/** Keeps in which language the account is written to. */
+export async function keepLang(tx: Tx, id: string, lang: Lang): Promise<void> {
+  await sql`update identity.account set lang = ${lang} where id = ${id} and deleted_at is null`.execute(tx);
+}
+
+/** As `keepLang`, where none is known yet. */
+export async function keepFirstLang(tx: Tx, id: string, lang: Lang): Promise<void> {
+  await sql`update identity.account set lang = ${lang} where id = ${id} and lang is null and deleted_at is null`.execute(tx);
 }
 
 /** Marks the e-mail as belonging to the person. @returns whether it still is the account's e-mail */
@@ -71,7 +85,7 @@ export async function confirmEmail(tx: Tx, id: string, email: string, now: Tempo
 /** Empties the account; the id stays for journal and files. */
 export async function emptyAccount(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
   await sql`update identity.account set given_name = null, family_name = null, email = null, email_confirmed_at = null,
-      birth_date = null, address = null, organisation = null, organisation_trust = null, sources = '{}', changed_at = ${now}, deleted_at = ${now} where id = ${id}`.execute(
+      birth_date = null, address = null, organisation = null, organisation_trust = null, sources = '{}', lang = null, changed_at = ${now}, deleted_at = ${now} where id = ${id}`.execute(
     tx,
   );
 }

@@ -43,6 +43,12 @@ export async function lockOffer(tx: Tx, id: string): Promise<Pick<MandateOffer, 
   return found.rows[0];
 }
 
+/** Takes back what the account has asked or offered after an instant. @returns how many waited */
+export async function deleteOffersSince(tx: Tx, accountId: string, after: Temporal.Instant): Promise<number> {
+  const done = await sql`delete from identity.mandate_offer where (asker_id = ${accountId} or holder_id = ${accountId}) and created_at > ${after}`.execute(tx);
+  return Number(done.numAffectedRows ?? 0);
+}
+
 export async function deleteOffersOf(tx: Tx, accountId: string): Promise<void> {
   await sql`delete from identity.mandate_offer where asker_id = ${accountId} or holder_id = ${accountId}`.execute(tx);
 }

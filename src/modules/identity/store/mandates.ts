@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Lang } from '../../../kernel/lang.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { ActedFor, Mandate, MemberRole, NamedMandate } from '../domain/mandate.ts';
 
@@ -50,6 +51,13 @@ export async function endMandate(tx: Tx, id: string, by: string, now: Temporal.I
   return Number(done.numAffectedRows ?? 0) === 1;
 }
 
+/** Ends Vollmachten that the account has given after an instant. */
+export async function endMandatesSince(tx: Tx, holderId: string, after: Temporal.Instant, now: Temporal.Instant): Promise<{ id: string; agentId: string }[]> {
+  const done = await sql<{ id: string; agentId: string }>`update identity.mandate set ended_at = ${now}, ended_by = ${holderId}
+    where holder_id = ${holderId} and kind = 'vollmacht' and granted_at > ${after} and ended_at is null returning id, agent_id as "agentId"`.execute(tx);
+  return done.rows;
+}
+
 /** Ends everything that the account gave or holds. @returns the ids of what was ended */
 export async function endMandatesOf(tx: Tx, accountId: string, by: string, now: Temporal.Instant): Promise<string[]> {
   const done = await sql<{ id: string }>`update identity.mandate set ended_at = ${now}, ended_by = ${by}
@@ -99,9 +107,9 @@ export async function receiversOf(
   holderId: string,
   service: string | undefined,
   day: Temporal.PlainDate,
-): Promise<{ accountId: string; email: string | null }[]> {
-  const rows = await sql<{ accountId: string; email: string | null }>`select distinct a.id as "accountId",
-      case when a.email_confirmed_at is null then null else a.email end as email
+): Promise<{ accountId: string; email: string | null; lang: Lang | null }[]> {
+  const rows = await sql<{ accountId: string; email: string | null; lang: Lang | null }>`select distinct a.id as "accountId",
+      case when a.email_confirmed_at is null then null else a.email end as email, a.lang
     from identity.mandate m join identity.account a on a.id = m.agent_id
     where m.holder_id = ${holderId} and m.receives and (m.services is null or ${service ?? null}::text = any(m.services)) and ${inForce(day)}
       and a.deleted_at is null order by "accountId"`.execute(db);

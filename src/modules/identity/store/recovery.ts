@@ -27,9 +27,10 @@ export async function replaceCodes(
     select code, ${accountId}::uuid, ${now}::timestamptz from unnest(${[...hmacs]}::text[]) as code`.execute(tx);
 }
 
-/** @returns how many there were that had not been used */
-export async function deleteCodes(tx: Tx, accountId: string): Promise<number> {
-  const done = await sql<{ unused: boolean }>`delete from identity.recovery_code where account_id = ${accountId}
+/** @param after only those made after it; absent: all. @returns how many there were that had not been used */
+export async function deleteCodes(tx: Tx, accountId: string, after?: Temporal.Instant): Promise<number> {
+  const since = after === undefined ? sql`` : sql`and made_at > ${after} and made_at > (select created_at from identity.account where id = ${accountId})`;
+  const done = await sql<{ unused: boolean }>`delete from identity.recovery_code where account_id = ${accountId} ${since}
     returning used_at is null as unused`.execute(tx);
   return done.rows.filter((one) => one.unused).length;
 }

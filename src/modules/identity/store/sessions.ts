@@ -25,6 +25,7 @@ export interface SessionRow {
   readonly mandateTrust: TrustLevel | null;
   readonly lastSeenAt: Temporal.Instant;
   readonly expiresAt: Temporal.Instant;
+  readonly sharedVisit: string | null;
 }
 
 /** Everything about a session in one query: it runs on every request. A mandate counts only while it is in force on `day`. */
@@ -38,7 +39,7 @@ export async function findSession(db: Sql, tokenSha256: string, day: Temporal.Pl
       s.mandate_id as "mandateId", m.holder_id as "holderId",
       (select coalesce(${accountName('n')}, '–') from identity.mandate c join identity.account n on n.id = c.holder_id where c.id = s.mandate_id) as "holderName",
       m.services, m.receives, m.writes, m.trust as "mandateTrust",
-      s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"
+      s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt", s.shared_visit as "sharedVisit"
     from identity.session s
       left join identity.account a on a.id = s.account_id
       left join identity.staff t on t.id = s.staff_id
@@ -69,6 +70,7 @@ export async function insertSession(
     holder: SessionHolder;
     mandateId: string | null;
     deviceKind: string | null;
+    sharedVisit: string | null;
     now: Temporal.Instant;
     expiresAt: Temporal.Instant;
   },
@@ -77,9 +79,9 @@ export async function insertSession(
   const [account, trust, staff] = holder.kind === 'citizen' ? [holder.accountId, holder.trust, null] : [null, null, holder.staffId];
   const since = holder.kind === 'citizen' ? (holder.since ?? session.now) : null;
   await sql`insert into identity.session (token_sha256, id, account_id, staff_id, method, trust, way_since, mandate_id, device_kind,
-      created_at, last_seen_at, expires_at)
+      shared_visit, created_at, last_seen_at, expires_at)
     values (${session.tokenSha256}, ${session.id}, ${account}, ${staff}, ${holder.method}, ${trust}, ${since}, ${session.mandateId}, ${session.deviceKind},
-      ${session.now}, ${session.now}, ${session.expiresAt})`.execute(tx);
+      ${session.sharedVisit}, ${session.now}, ${session.now}, ${session.expiresAt})`.execute(tx);
 }
 
 /** Whom the account's session acts for; null: nobody else, or another's session. */

@@ -99,7 +99,7 @@ describe('a formula that can be', () => {
   it('through another indicator, too', async () => {
     const { state } = await stateOf('1 - automation', { received: 30 });
     assert.ok(
-      state.kind === 'unknown' && state.reason.de.startsWith('automation: ') && state.reason.de.includes('„decided“ an Stelle 13'),
+      state.kind === 'unknown' && state.reason.de.startsWith('automation: ') && state.reason.de.includes('Bisher 0: Anträge mit einem ersten Bescheid.'),
       JSON.stringify(state),
     );
   });

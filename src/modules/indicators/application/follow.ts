@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import { FOLLOWED } from '../domain/facts.ts';
+import { FOLLOWED } from '../domain/event-kinds.ts';
 import { cellKey, emptyCell, foldBatch, merge } from '../domain/fold.ts';
 import { hasState } from '../domain/stream-state.ts';
 import { lockCheckpoint, moveCheckpoint, readCells, readStates, saveCells, saveStates } from '../store/figures.ts';

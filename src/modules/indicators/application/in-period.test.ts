@@ -41,6 +41,11 @@ describe('the figure of a quarter', () => {
   });
   it('of what there is a number of, it is that of its end', async () =>
     assert.deepEqual((await of('accounts', '2026-07', '2026-09')).state, { kind: 'known', value: 40 }));
+  it('of one service is that of its shown months, and has no light: the target is the city’s', async () => {
+    const { state, cases, light } = expectOk(await indicators.during('automation', { first: '2026-07', last: '2026-09' }, { service: 'hund' }));
+    assert.deepEqual([state, cases, light], [{ kind: 'known', value: 0.2 }, 400, undefined]);
+    assert.equal(expectOk(await indicators.during('accounts', { first: '2026-07', last: '2026-09' }, { service: 'hund' })).state.kind, 'unknown');
+  });
   it('is none while the quarter runs, and none of a time of which nobody counted', async () => {
     assert.equal((await of('automation', '2026-10', '2026-12')).state.kind, 'unknown');
     assert.equal((await of('automation', '2025-07', '2025-09')).state.kind, 'unknown');

@@ -2,27 +2,23 @@ import type { Indicator, IndicatorForecast, IndicatorPoint, Indicators, Indicato
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { legalDay, type Clock } from '../../../kernel/time.ts';
-import { casesOf, isPerService } from '../domain/definition.ts';
+import { casesOf, isPerService, type Definition } from '../domain/definition.ts';
 import { evaluate, snapshotDay } from '../domain/evaluate.ts';
 import { isLate } from '../domain/lateness.ts';
 import { lightOf } from '../domain/light.ts';
-import { monthAt, type Month } from '../domain/months.ts';
+import { addMonths, monthAt, type Month } from '../domain/months.ts';
 import { definitionOf, importedAsOf, importedIn, importedState, type Desk, type Known } from './desk.ts';
 import { feel } from './feel.ts';
-import { inPeriod } from './in-period.ts';
+import { CITY_ONLY, inPeriod } from './in-period.ts';
 import { once } from './once.ts';
 import { outlookOn } from './outlook.ts';
 import { showFigure } from './show-figure.ts';
-import { historyMonths, isHidden, namesOf, runningMonth, windowOf, type Question, type Window } from './shown-months.ts';
+import { dependsOn, eventsOf, historyMonths, isHidden, namesOf, runningMonth, windowOf, type Question, type Window } from './shown-months.ts';
 
 /** Figures of the last days stand for now as long as this. */
 const SNAPSHOT_DAYS = 3;
 const NO_SUCH: Problem = { kind: 'not-found', detail: 'Diese Kennzahl gibt es nicht. Die Übersicht nennt alle.' };
 
-const CITY_ONLY: IndicatorState = {
-  kind: 'unknown',
-  reason: { de: 'Diese Kennzahl gilt für die ganze Stadt.', en: 'This indicator is about the whole city.', leicht: 'Diese Zahl gilt für die ganze Stadt.' },
-};
 const NEVER_READ: IndicatorState = {
   kind: 'unknown',
   reason: { de: 'Das Journal ist noch nicht gelesen.', en: 'The journal has not been read yet.', leicht: 'Der Computer hat noch nicht gezählt.' },
@@ -61,17 +57,18 @@ export function indicatorsAt(desk: Pick<Desk, 'known'>, clock: Clock): Indicator
       if (definition === undefined || (service !== undefined && !known.figures.services().includes(service))) return [];
       return wholeHistory({ known, definition, service, now: clock() }).slice(-Math.max(1, months));
     },
-    async during(key, period) {
+    async during(key, period, { service } = {}) {
       const known = await desk.known();
       const definition = definitionOf(known, key);
-      return definition === undefined ? refuse(NO_SUCH) : ok(inPeriod({ known, definition, service: undefined, now: clock() }, period));
+      if (definition === undefined) return refuse(NO_SUCH);
+      const question = { known, definition, service, now: clock() };
+      if (service !== undefined) return ok(inPeriod(question, period));
+      return ok(once(known, ['period', legalDay(question.now).toString(), key, period.first, period.last], () => inPeriod(question, period)));
     },
-    async forecast(key, months) {
+    async forecast(key, months, { until } = {}) {
       const known = await desk.known();
       const definition = definitionOf(known, key);
-      if (definition === undefined) return undefined;
-      const question = { known, definition, service: undefined, now: clock() };
-      return once(known, ['forecast', legalDay(question.now).toString(), key, String(months)], () => forecastOf(question, months));
+      return definition === undefined ? undefined : forecastOf({ known, definition, service: undefined, now: clock() }, months, until);
     },
   };
 }
@@ -98,9 +95,10 @@ function indicator(question: Question): Indicator {
   // a target is the city's: the light of one service would be a light without its rule
   return {
     ...told,
+    events: eventsOf(question),
     state,
     asOf,
-    cases: counted ? casesOf(definition, bundle, known.definitions) : undefined,
+    cases: counted ? dependsOn(question, window.shown, ['cases', definition.key], () => casesOf(definition, bundle, known.definitions)) : undefined,
     light: service === undefined ? light : undefined,
   };
 }
@@ -114,13 +112,10 @@ function stateOf(question: Question, { shown, hidden }: Window): IndicatorState 
   if (shown.length === 0 && hidden.length === 0) return NO_WHOLE_MONTH;
   if (hidden.length > 0 && !shown.some((month) => (casesOf(definition, known.figures.of([month], service), known.definitions) ?? 0) > 0))
     return { kind: 'suppressed' };
-  const state = evaluate(definition, {
-    feel,
-    definitions: known.definitions,
-    bundle: known.figures.of(shown, service),
-    imported: (key) => importedState(known, key, now),
-    freshSince: legalDay(now).subtract({ days: SNAPSHOT_DAYS }),
-  });
+  const [bundle, today] = [known.figures.of(shown, service), legalDay(now)];
+  const freshSince = today.subtract({ days: SNAPSHOT_DAYS });
+  const reckon = () => evaluate(definition, { feel, definitions: known.definitions, bundle, imported: (key) => importedState(known, key, now), freshSince });
+  const state = dependsOn(question, shown, ['year', definition.key], reckon, today.toString());
   // who stopped reading the journal does not know how it stands now
   if (fromJournal && state.kind === 'known' && followedAt !== null && isLate(followedAt, now)) return { kind: 'stale', last: state.value, since: followedAt };
   return state;
@@ -129,15 +124,42 @@ function stateOf(question: Question, { shown, hidden }: Window): IndicatorState 
 function historyOf(question: Question): IndicatorPoint[] {
   const { known, definition, service } = question;
   if (service !== undefined && !isPerService(definition, known.definitions)) return [];
-  return historyMonths(question).map((month) => (isHidden(question, month) ? { month, value: undefined, cases: undefined } : pointOf(question, month)));
+  return historyMonths(question).map((month) =>
+    dependsOn(question, [month], ['point', definition.key, month], () => (isHidden(question, month) ? hiddenIn(month) : pointOf(question, month))),
+  );
 }
+
+const hiddenIn = (month: Month): IndicatorPoint => ({ month, value: undefined, cases: undefined, missing: 'suppressed' });
 
 function pointOf({ known, definition, service }: Question, month: Month): IndicatorPoint {
   const bundle = known.figures.of([month], service);
   const state = evaluate(definition, { feel, definitions: known.definitions, bundle, imported: (key) => importedIn(known, key, month) });
-  const value = state.kind === 'known' ? state.value : undefined;
-  return { month, value, cases: state.kind === 'suppressed' ? undefined : casesOf(definition, bundle, known.definitions) };
+  if (state.kind === 'suppressed') return hiddenIn(month);
+  const cases = casesOf(definition, bundle, known.definitions);
+  return state.kind === 'known' ? { month, value: state.value, cases } : { month, value: undefined, cases, missing: 'unknown' };
 }
 
-const forecastOf = (question: Question, months: number): IndicatorForecast | undefined =>
-  outlookOn(question.definition, wholeHistory(question), months, runningMonth(question));
+interface Forecasted {
+  readonly months: readonly IndicatorPoint[];
+  readonly made: IndicatorForecast | undefined;
+}
+
+/** The forecast of a history, as long as it stays the same. */
+const FORECASTED = new WeakMap<Definition, Map<string, Forecasted>>();
+
+function forecastOf(question: Question, months: number, until: Month | undefined): IndicatorForecast | undefined {
+  const { definition } = question;
+  const after = until === undefined ? undefined : addMonths(until, 1);
+  const running = after !== undefined && after < runningMonth(question) ? after : runningMonth(question);
+  const history = wholeHistory(question).filter(({ month }) => month < running);
+  const memory = FORECASTED.get(definition) ?? new Map<string, Forecasted>();
+  FORECASTED.set(definition, memory);
+  const about = `${months} ${until ?? ''}`;
+  const kept = memory.get(about);
+  const same =
+    kept?.months.length === history.length && history.every(({ month, value }, at) => kept.months[at]!.month === month && kept.months[at]!.value === value);
+  if (kept !== undefined && same) return kept.made;
+  const made = outlookOn(definition, history, months, running);
+  memory.set(about, { months: history, made });
+  return made;
+}

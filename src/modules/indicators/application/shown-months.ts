@@ -1,10 +1,11 @@
+import { STOCKS } from '../domain/counters.ts';
 import { indicatorsIn, type Definition } from '../domain/definition.ts';
 import type { Cell } from '../domain/fold.ts';
 import { MonthDisclosure } from '../domain/month-disclosure.ts';
 import { addMonths, monthAt, monthsBetween, type Month } from '../domain/months.ts';
-import { countsCases, namesBehind } from '../domain/told.ts';
+import { countsCases, eventsBehind, namesBehind } from '../domain/told.ts';
 import type { Known } from './desk.ts';
-import { once } from './once.ts';
+import { once, onceOf } from './once.ts';
 
 /** Months of the figure of now: a year, so that no season decides. */
 const WINDOW = 12;
@@ -20,6 +21,15 @@ export interface Question {
 
 export const namesOf = ({ known, definition }: Pick<Question, 'known' | 'definition'>): readonly string[] =>
   once(known, ['names', definition.key], () => namesBehind(definition, known.definitions));
+
+export const eventsOf = ({ known, definition }: Pick<Question, 'known' | 'definition'>): readonly string[] =>
+  once(known, ['events', definition.key], () => eventsBehind(definition, known.definitions));
+
+/** What depends on the rows of some months alone is kept while they stay as they are. A stock depends on all months before them, too. */
+export function dependsOn<T>(question: Question, months: readonly Month[], about: readonly string[], reckon: () => T, also?: string): T {
+  const ofMonths = question.service === undefined && !namesOf(question).some((name) => name in STOCKS);
+  return ofMonths ? onceOf(question.known, months, about, reckon, also) : reckon();
+}
 
 /** The month that is not over yet, as far as the journal is read: of what comes later there is nothing, which is not zero. */
 export function runningMonth({ known, definition, now }: Omit<Question, 'service'>): Month {
@@ -69,8 +79,10 @@ export function windowOf(question: Question): Window {
 /** The months of a history: from the first in which something of the indicator itself was counted. */
 export function historyMonths(question: Question): readonly Month[] {
   const last = lastMonth(question);
-  const first = firstMonth(question);
-  return first === undefined ? [] : monthsBetween(later(addMonths(last, 1 - LONGEST_HISTORY), first), last);
+  return once(question.known, ['months', question.definition.key, question.service, last], () => {
+    const first = firstMonth(question);
+    return first === undefined ? [] : monthsBetween(later(addMonths(last, 1 - LONGEST_HISTORY), first), last);
+  });
 }
 
 function firstMonth(question: Question): Month | undefined {

@@ -31,7 +31,7 @@ before(async () => {
   ({ database } = await temporaryDatabase(engines[0]));
   ctx = {
     ...{ database, journal: createJournal(), clock: () => now, log: memoryLog(), ports: {}, serviceName: () => undefined },
-    settings: { env: 'demo', publicUrl: 'http://localhost:8080' },
+    settings: { env: 'demo', publicUrl: 'http://localhost:8080', city: 'Demo-Stadt' },
     outbound: {
       async text(url) {
         asked.push(decodeURIComponent(url.replaceAll('+', ' ')));

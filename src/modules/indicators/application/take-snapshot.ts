@@ -1,7 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { SNAPSHOT_DAY } from '../domain/counters.ts';
-import { SNAPSHOT } from '../domain/facts.ts';
+import { SNAPSHOT } from '../domain/event-kinds.ts';
 import { monthAt } from '../domain/months.ts';
 import type { IndicatorsContext } from './context.ts';
 import type { Desk } from './desk.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
-import { FOLLOWED } from '../domain/facts.ts';
+import { FOLLOWED } from '../domain/event-kinds.ts';
 import { cellKey, firstDifference, Recomputation, type Cells, type Difference } from '../domain/fold.ts';
 import { cellsChangedAfter, readCheckpoint } from '../store/figures.ts';
 

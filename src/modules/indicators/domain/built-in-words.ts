@@ -143,6 +143,19 @@ export const BUILT_IN_WORDS = {
     ),
     confidenceReason: EVENTS,
   },
+  consultations: {
+    name: three('Beratungen der Digitallotsen', 'Consultations of the digital guides', 'So oft haben Lotsen geholfen'),
+    definition: three(
+      'Beratungen vor Ort und am Telefon, wie die Lotsinnen und Lotsen sie zählen, in ganzen Zehnern. Was noch kein Zehner ist, zählt erst im Monat, in dem er voll wird.',
+      'Consultations on the spot and by phone as the guides count them, in whole tens. What is no ten yet counts in the month in which it is full.',
+      'So oft hat ein Lotse jemandem geholfen. Wir zählen immer 10 zusammen.',
+    ),
+    confidenceReason: three(
+      'Menschen zählen sie mit einem Tastendruck; vergessene fehlen.',
+      'People count them with one keystroke; forgotten ones are missing.',
+      'Menschen zählen. Manchmal vergessen sie etwas.',
+    ),
+  },
   exercises: {
     name: three('Übungen der Krisenstäbe', 'Exercises of the crisis staffs', 'Übungen für den Notfall'),
     definition: three('Lagen, die als Übung eröffnet wurden.', 'Situations that were opened as an exercise.', 'So oft hat die Stadt für den Notfall geübt.'),

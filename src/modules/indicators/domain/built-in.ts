@@ -57,6 +57,14 @@ const RECKONED: Readonly<Record<BuiltInKey, Reckoned>> = {
     base: ['items_settled'],
     source: 'Journal der Stadt: Entscheidungen über Vorschläge',
   },
+  consultations: {
+    formula: 'consultations',
+    unit: 'count',
+    better: 'more',
+    base: ['consultations'],
+    source: 'Journal der Stadt: Zählung der Beratungen durch die Digitallotsen',
+    confidence: 'medium',
+  },
   exercises: { formula: 'exercises', unit: 'count', better: 'more', base: [], source: 'Journal der Stadt: Lagen, die als Übung eröffnet wurden' },
   'sensor-freshness': {
     formula: 'sensors_fresh / sensors_all',

@@ -1,5 +1,6 @@
 import { SNAPSHOT_DAY, SNAPSHOTS, type Counter, type Snapshot, type Stock } from './counters.ts';
-import { SNAPSHOT, type Fact } from './facts.ts';
+import { SNAPSHOT, type FollowedKind } from './event-kinds.ts';
+import type { Fact } from './facts.ts';
 import { monthAt, type Month } from './months.ts';
 import type { AccountState, CaseState, StreamState } from './stream-state.ts';
 
@@ -62,7 +63,7 @@ function ofAccount({ organisation, since, eid, gone }: AccountState): Contributi
 export function contributionsOfFact({ kind, at, payload }: Fact): readonly Contribution[] {
   const month = monthAt(at);
   const service = typeof payload['service'] === 'string' ? payload['service'] : CITY;
-  switch (kind) {
+  switch (kind as FollowedKind) {
     case 'usage.counter-cases': {
       const n = payload['count'];
       if (typeof n !== 'number' || !Number.isInteger(n) || service === CITY) return [];
@@ -85,6 +86,10 @@ export function contributionsOfFact({ kind, at, payload }: Fact): readonly Contr
       return settledItems(payload['items'], month);
     case 'situation.lage-opened':
       return payload['exercise'] === true ? [{ service: CITY, month, counter: 'exercises', n: 1 }] : [];
+    case 'guides.consultations': {
+      const n = payload['count'];
+      return typeof n === 'number' && Number.isInteger(n) ? [{ service: CITY, month, counter: 'consultations', n }] : [];
+    }
     case SNAPSHOT:
       return ([SNAPSHOT_DAY, ...Object.keys(SNAPSHOTS)] as (Snapshot | typeof SNAPSHOT_DAY)[]).flatMap((snapshot) => {
         const value = payload[snapshot];

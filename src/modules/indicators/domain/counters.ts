@@ -23,6 +23,7 @@ export const COUNTERS = {
   items_accepted: 'Vorschläge des Assistenten, die so übernommen wurden',
   items_changed: 'Vorschläge des Assistenten, die verändert übernommen wurden',
   exercises: 'eröffnete Übungen',
+  consultations: 'Beratungen der Digitallotsen, in ganzen Zehnern',
 } as const;
 export type Counter = keyof typeof COUNTERS;
 
@@ -52,7 +53,10 @@ export const DERIVED = {
   p90_days: 'Tage, in denen neun von zehn Anträgen beschieden sind',
 } as const;
 
-/** Every name that a formula may use, but for other indicators, with what it means. */
+/** A name that a formula may use, but for other indicators. */
+export type NameOfFormula = Counter | Stock | Snapshot | keyof typeof DERIVED;
+
+/** Every such name, with what it means. */
 export const NAMES: Readonly<Record<string, string>> = { ...COUNTERS, ...STOCKS, ...SNAPSHOTS, ...DERIVED };
 
 /** Names that say something of the whole city alone. */
@@ -64,4 +68,5 @@ export const CITY_ONLY: ReadonlySet<string> = new Set([
   'items_accepted',
   'items_changed',
   'exercises',
+  'consultations',
 ]);

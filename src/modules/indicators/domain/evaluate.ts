@@ -72,9 +72,9 @@ export function snapshotDay({ formula, kind }: Definition, bundle: Bundle): Temp
 }
 
 const COUNTER: Words = {
-  de: 'Die Fälle am Schalter hat noch niemand gezählt.',
-  en: 'Nobody has counted the cases at the counter yet.',
-  leicht: 'Das Amt hat noch nicht gezählt.',
+  de: 'Von Schalter, Telefon und Post ist noch kein ganzer Monat gezählt.',
+  en: 'No whole month of counter, phone and post has been counted yet.',
+  leicht: 'Das Amt hat noch keinen ganzen Monat gezählt.',
 };
 const DAYS: Words = {
   de: 'Es gibt noch keinen Bescheid, dessen Dauer bekannt ist.',
@@ -87,9 +87,17 @@ const SNAPSHOT: Words = {
   leicht: 'Das hat der Computer noch nicht gezählt.',
 };
 
+/** What a divisor means is for everybody; where it stands in a formula is for who writes one. */
+const noCases = (meaning: string): Words => ({
+  de: `Dafür gibt es noch keine Fälle. Bisher 0: ${meaning}.`,
+  en: 'There are no cases for it yet.',
+  leicht: 'Dafür gibt es noch keine Fälle.',
+});
+
 function reasonOf(why: NoValue, asked: ReadonlyMap<string, IndicatorState>): Words {
   if (why.kind === 'zero') {
     const { text, at } = why.divisor;
+    if (text in NAMES) return noCases(NAMES[text]!);
     return {
       de: `Es gibt noch nichts, wodurch sich teilen ließe: „${text}“ an Stelle ${at} der Formel ist 0.`,
       en: `There is nothing to divide by yet: “${text}” at position ${at} of the formula is 0.`,

@@ -34,6 +34,9 @@ function speaksOf({ counts, snapshot }: Cell, name: string): boolean {
   return (counts[counted] ?? 0) !== 0 || snapshot[name] !== undefined;
 }
 
+/** The same for every month without any, so that it is seen to be the same. */
+const NO_ROWS: ReadonlyMap<string, Cell> = new Map();
+
 /** All cells of the city in memory: a few thousand rows, whatever the number of cases. */
 export class Figures {
   readonly #byMonth = new Map<Month, ReadonlyMap<string, Cell>>();
@@ -63,7 +66,7 @@ export class Figures {
 
   /** The rows of a month by service, with that of what belongs to none. */
   rows(month: Month): ReadonlyMap<string, Cell> {
-    return this.#byMonth.get(month) ?? new Map<string, Cell>();
+    return this.#byMonth.get(month) ?? NO_ROWS;
   }
 
   /** @param service absent: of the whole city */

@@ -1,3 +1,4 @@
+import type { EventOf } from './event-kinds.ts';
 import type { Fact } from './facts.ts';
 import { daysBetween, monthAt, monthOfDay, type Month } from './months.ts';
 
@@ -34,8 +35,8 @@ export type StreamState = CaseState | AccountState;
 /** Folds one entry into what is known of its case or account; `undefined`: nothing is, and need not be. */
 export function nextState(state: StreamState | undefined, fact: Fact): StreamState | undefined {
   const [module, event] = split(fact.kind);
-  if (module === 'procedure') return nextCase(state?.kind === 'case' ? state : undefined, event, fact);
-  return nextAccount(state?.kind === 'account' ? state : undefined, event, fact);
+  if (module === 'procedure') return nextCase(state?.kind === 'case' ? state : undefined, event as EventOf<'procedure'>, fact);
+  return nextAccount(state?.kind === 'account' ? state : undefined, event as EventOf<'identity'>, fact);
 }
 
 /** Whether what an entry says depends on what came before in its stream. */
@@ -48,7 +49,7 @@ function split(kind: string): [module: string, event: string] {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-function begin(event: string, { at, payload }: Fact): CaseState | undefined {
+function begin(event: EventOf<'procedure'>, { at, payload }: Fact): CaseState | undefined {
   const received = text(payload['receivedOn']);
   const of = { kind: 'case', service: text(payload['service']), requests: 0 } as const;
   switch (event) {
@@ -63,7 +64,7 @@ function begin(event: string, { at, payload }: Fact): CaseState | undefined {
   }
 }
 
-function nextCase(state: CaseState | undefined, event: string, fact: Fact): CaseState | undefined {
+function nextCase(state: CaseState | undefined, event: EventOf<'procedure'>, fact: Fact): CaseState | undefined {
   // an entry of a case whose beginning is unknown says nothing about a service
   if (state === undefined) return begin(event, fact);
   const { at, payload } = fact;
@@ -102,7 +103,7 @@ function decided(state: CaseState, payload: Fact['payload']): CaseState {
   return { ...state, ...posted, decided: first };
 }
 
-function nextAccount(state: AccountState | undefined, event: string, { at, payload }: Fact): AccountState | undefined {
+function nextAccount(state: AccountState | undefined, event: EventOf<'identity'>, { at, payload }: Fact): AccountState | undefined {
   const month = monthAt(at);
   const now: AccountState = state ?? { kind: 'account', organisation: false };
   switch (event) {

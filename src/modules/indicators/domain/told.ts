@@ -1,5 +1,6 @@
-import { NAMES, STOCKS } from './counters.ts';
+import { NAMES, STOCKS, type NameOfFormula } from './counters.ts';
 import type { Definition, DefinitionsByName } from './definition.ts';
+import { MADE_OF } from './event-kinds.ts';
 import { namesIn } from './formula.ts';
 
 /** What a name stands for, as a number; 0 where nobody counted. */
@@ -49,6 +50,7 @@ export const TOLD: Readonly<Record<string, Told>> = {
   ratings: itself('ratings'),
   // the sum of marks says how many did not give the best, or the worst
   rating_sum: { within: 'ratings', parts: (of) => [of('rating_sum') - of('ratings'), 5 * of('ratings') - of('rating_sum')] },
+  consultations: itself('consultations'),
   llm_answers: itself('llm_answers'),
   items_settled: itself('items_settled'),
   items_accepted: ITEMS,
@@ -69,6 +71,11 @@ export function namesBehind(definition: Definition, all: DefinitionsByName): rea
   }
   return [...found];
 }
+
+/** The kinds of events of the journal that a figure is made of, also through the indicators in its formula; of one from outside there are none. */
+export const eventsBehind = (definition: Definition, all: DefinitionsByName): readonly string[] => [
+  ...new Set(namesBehind(definition, all).flatMap((name): readonly string[] => MADE_OF[name as NameOfFormula] ?? [])),
+];
 
 /** Whether it counts what happened to people: such figures have whole months alone. Stocks and snapshots are of a day. */
 export const countsCases = (names: readonly string[]): boolean => names.some((name) => name in TOLD && !(name in STOCKS));

@@ -127,7 +127,7 @@ describe('figures from the journal', () => {
   });
   it('what nobody counted is unknown, with its reason', async () => {
     const { state } = expectOk(await module.indicators.one('satisfaction'));
-    assert.ok(state.kind === 'unknown' && state.reason.de.includes('„ratings“ an Stelle 14'));
+    assert.ok(state.kind === 'unknown' && state.reason.de === 'Dafür gibt es noch keine Fälle. Bisher 0: Antworten auf die Frage nach dem Bescheid.');
   });
   it('of a service come from whole months, and few cases are hidden with the next smallest', async () => {
     assert.equal(await value('automation', 'hund'), 0.506);
@@ -172,6 +172,8 @@ describe('the public pages', () => {
     const { text } = await get('/strategie/kennzahlen/automation');
     for (const part of ['automated / decided', '<svg', 'Fortschreibung', 'Hund anmelden', 'weniger als zehn Fälle', 'kein Ziel gesetzt'])
       assert.ok(text.includes(part), part);
+    assert.doesNotMatch(text, /href="\/wartezeiten"[^>]*>Wartezeiten<\/a>: Sie zählen/);
+    assert.match((await get('/strategie/kennzahlen/days-p90')).text, /href="\/wartezeiten"[^>]*>Wartezeiten<\/a>: Sie zählen länger/);
     assert.equal((await get('/strategie/kennzahlen/gibt-es-nicht')).status, 404);
   });
   it('show a service, and none that has no cases', async () => {

@@ -3,6 +3,7 @@ import { dataTable } from '../../../platform/ui/components.ts';
 import { button, buttonRow, form, linkButton } from '../../../platform/ui/form-frame.ts';
 import { selectField } from '../../../platform/ui/form.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
+import { openDataPart } from '../../../platform/ui/open-data.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { asOfText, figureReason, figureText, lightPart, targetText } from './figure-parts.ts';
@@ -15,10 +16,11 @@ export interface ListParts {
   readonly service: string | undefined;
   readonly services: readonly { readonly value: string; readonly label: string }[];
   readonly administers: boolean;
+  readonly city: string;
 }
 
 /** All indicators of the city, or of one service. */
-export function listPage(view: PageView, { indicators, service, services, administers }: ListParts): Html {
+export function listPage(view: PageView, { indicators, service, services, administers, city }: ListParts): Html {
   const { lang } = view;
   const t = indicatorTexts(lang);
   const asked = service === undefined ? '' : `?leistung=${encodeURIComponent(service)}`;
@@ -37,9 +39,13 @@ export function listPage(view: PageView, { indicators, service, services, admini
     ],
     indicators,
     { caption: t.title, captionHidden: true, lang, href: ({ key }) => `${LIST}/${key}` },
-  )}<p class="kern-hint">${t.wholeMonths}</p>${buttonRow(
-    linkButton({ label: t.csv, href: `${LIST}.csv${asked}`, kind: 'secondary' }),
-    administers ? linkButton({ label: t.administer, href: '/verwaltung/kennzahlen', kind: 'secondary' }) : undefined,
+  )}<p class="kern-hint">${t.wholeMonths}</p>${administers ? buttonRow(linkButton({ label: t.administer, href: '/verwaltung/kennzahlen', kind: 'secondary' })) : ''}${openDataPart(
+    city,
+    lang,
+    [
+      { label: t.csv, href: `${LIST}.csv${asked}` },
+      { label: 'JSON', href: `/api/indicators${asked.replace('leistung', 'service')}` },
+    ],
   )}`;
   return page(view, { title: t.title, main, wide: true, breadcrumb: [{ label: t.strategy, href: '/strategie' }, { label: t.title }] });
 }

@@ -4,6 +4,7 @@ import { dataTable, summaryList } from '../../../platform/ui/components.ts';
 import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatNumber } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { openDataPart } from '../../../platform/ui/open-data.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
@@ -22,7 +23,11 @@ export interface OneParts {
   /** 0: as it came with the program. */
   readonly version: number;
   readonly administers: boolean;
+  readonly city: string;
 }
+
+/** The same question has another answer at the front door. */
+const WAITING_TIMES_DIFFER: ReadonlySet<string> = new Set(['days-median', 'days-p90']);
 
 /** One indicator with everything that is needed to judge it. */
 export function onePage(view: PageView, parts: OneParts): Html {
@@ -40,16 +45,21 @@ ${factList([
   { label: t.origin, value: t[indicator.origin] },
   ...(indicator.cases === undefined ? [] : [{ label: t.cases, value: formatNumber(lang, indicator.cases) }]),
 ])}
+${WAITING_TIMES_DIFFER.has(indicator.key) ? html`<p class="kern-body"><a class="kern-link" href="/wartezeiten">${t.waitingTimes}</a>: ${t.waitingTimesNote}</p>` : ''}
 ${section(t.light, html`<p>${lightPart(indicator, lang)}</p>${indicator.light === undefined ? '' : html`<p class="kern-body">${indicator.light.rule[lang]}</p>`}`)}
 ${section(t.history, chartPart(parts, lang))}
 ${section(t.perService, servicesPart(parts, lang))}
 ${indicator.origin === 'live' ? section(t.formula, formulaPart(indicator, lang)) : ''}
 ${aboutPart(indicator, lang)}
 ${version === 0 ? '' : html`<p class="kern-hint">${t.version(String(version))}</p>`}
-${buttonRow(
-  linkButton({ label: t.csv, href: `${LIST}/${indicator.key}/verlauf.csv`, kind: 'secondary' }),
-  parts.administers ? linkButton({ label: t.administer, href: `/verwaltung/kennzahlen/${indicator.key}`, kind: 'secondary' }) : undefined,
-)}`;
+${parts.administers ? buttonRow(linkButton({ label: t.administer, href: `/verwaltung/kennzahlen/${indicator.key}`, kind: 'secondary' })) : ''}${openDataPart(
+    parts.city,
+    lang,
+    [
+      { label: t.csv, href: `${LIST}/${indicator.key}/verlauf.csv` },
+      { label: 'JSON', href: `/api/indicators/${indicator.key}` },
+    ],
+  )}`;
   const crumbs = [{ label: t.strategy, href: '/strategie' }, { label: t.title, href: LIST }, { label: indicator.name[lang] }];
   return page(view, { title: indicator.name[lang], main, wide: true, breadcrumb: crumbs });
 }
@@ -89,10 +99,10 @@ function servicesPart({ perService }: OneParts, lang: Lang): Html {
   return html`<p class="kern-hint">${t.wholeMonths}</p>${table}`;
 }
 
-function formulaPart({ formula }: Indicator, lang: Lang): Html {
+function formulaPart({ formula, events }: Indicator, lang: Lang): Html {
   const t = indicatorTexts(lang);
   const rows = countersOf(formula).map(({ name, meaning }) => ({ label: name, value: html`<span lang="de">${meaning}</span>` }));
-  return html`<p><code class="k-code">${formula}</code></p>${rows.length === 0 ? '' : html`<h3 class="kern-heading-small">${t.names}</h3>${summaryList(rows, lang)}`}`;
+  return html`<p><code class="k-code">${formula}</code></p>${rows.length === 0 ? '' : html`<h3 class="kern-heading-small">${t.names}</h3>${summaryList(rows, lang)}`}${events.length === 0 ? '' : html`<h3 class="kern-heading-small">${t.events}</h3><ul class="kern-list">${events.map((kind) => html`<li><code>${kind}</code></li>`)}</ul>`}`;
 }
 
 function aboutPart(indicator: Indicator, lang: Lang): Html {

@@ -1,7 +1,7 @@
 import type { Indicator, IndicatorPoint, Indicators } from '../../../kernel/indicator.ts';
 import { refuse, ok, type Result } from '../../../kernel/result.ts';
 import type { Problem } from '../../../kernel/problem.ts';
-import { csv } from '../../../platform/http/csv.ts';
+import { openFile, openTable } from '../../../platform/http/open-data.ts';
 import { getPage, html as answerHtml, problemPage, type Answer, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import type { Lang } from '../../../platform/ui/html.ts';
 import type { Frame, IndicatorsContext } from '../application/context.ts';
@@ -24,29 +24,22 @@ export interface Reading {
 export function indicatorPages(reading: Reading, frame: Frame): AnyRoute[] {
   return [
     getPage(LIST, 'public', (visit) => list(reading, frame, visit)),
-    getPage(`${LIST}.csv`, 'public', async (visit) => {
+    openFile(`${LIST}.csv`, async (visit) => {
       const service = await askedService(reading, visit);
-      if (!service.ok) return problemPage(service.problem);
-      return table('kennzahlen.csv', listRows(await reading.indicators.list(question(service.value)), visit.lang));
+      return service.ok ? ok(openTable('kennzahlen.csv', listRows(await reading.indicators.list(question(service.value)), visit.lang))) : service;
     }),
     getPage(`${LIST}/:key`, 'public', (visit) => one(reading, frame, visit)),
-    getPage(`${LIST}/:key/verlauf.csv`, 'public', async (visit) => {
+    openFile(`${LIST}/:key/verlauf.csv`, async (visit) => {
       const key = visit.params['key']!;
       const [service, found] = [await askedService(reading, visit), await reading.indicators.one(key)];
-      if (!service.ok) return problemPage(service.problem);
-      if (!found.ok) return problemPage(found.problem);
-      return table(`${key}.csv`, historyRows(await reading.indicators.history(key, { ...question(service.value), months: 120 })));
+      if (!service.ok) return service;
+      if (!found.ok) return found;
+      return ok(openTable(`${found.value.key}.csv`, historyRows(await reading.indicators.history(key, { ...question(service.value), months: 120 }))));
     }),
   ];
 }
 
 const question = (service: string | undefined): { readonly service?: string } => (service === undefined ? {} : { service });
-const table = (fileName: string, rows: readonly (readonly string[])[]): Answer => ({
-  kind: 'file',
-  bytes: csv(rows),
-  mediaType: 'text/csv; charset=utf-8',
-  fileName,
-});
 
 /** The service that is asked for, which must have cases: others have no figures. */
 async function askedService({ desk }: Reading, { query }: Visit): Promise<Result<string | undefined, Problem>> {
@@ -66,7 +59,9 @@ async function list(reading: Reading, frame: Frame, visit: Visit): Promise<Answe
     .map((key) => ({ value: key, label: serviceName(reading, key, visit.lang) }))
     .toSorted((a, b) => a.label.localeCompare(b.label, 'de'));
   const indicators = await reading.indicators.list(question(service.value));
-  return answerHtml(listPage(frame(visit), { indicators, service: service.value, services, administers: keepsStrategy(visit.actor) }));
+  return answerHtml(
+    listPage(frame(visit), { indicators, service: service.value, services, administers: keepsStrategy(visit.actor), city: reading.ctx.settings.city }),
+  );
 }
 
 async function one(reading: Reading, frame: Frame, visit: Visit): Promise<Answer> {
@@ -88,6 +83,7 @@ async function one(reading: Reading, frame: Frame, visit: Visit): Promise<Answer
     perService: services === undefined ? undefined : perService.toSorted((a, b) => a.name.localeCompare(b.name, 'de')),
     version: definition.version,
     administers: keepsStrategy(visit.actor),
+    city: reading.ctx.settings.city,
   });
   return answerHtml(body);
 }

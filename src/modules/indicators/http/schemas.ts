@@ -31,6 +31,7 @@ export const indicatorView = z.object({
   confidenceReason: words,
   better: z.enum(['more', 'less']),
   target: target.nullable(),
+  events: z.array(z.string()).describe('Arten der Ereignisse im Journal, aus denen sie gerechnet ist; leer: Sie kommt von außen.'),
   state,
   asOf: z.string().nullable(),
   cases: z.number().int().nullable(),
@@ -49,6 +50,7 @@ export const presentIndicator = ({ state: shown, asOf, cases, light, target: aim
   name: { ...rest.name },
   definition: { ...rest.definition },
   confidenceReason: { ...rest.confidenceReason },
+  events: [...rest.events],
   target: aim === undefined ? null : { value: aim.value, by: aim.by.toString(), source: aim.source },
   state:
     shown.kind === 'stale' ? { ...shown, since: shown.since.toString() } : shown.kind === 'unknown' ? { ...shown, reason: { ...shown.reason } } : { ...shown },

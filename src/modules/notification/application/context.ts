@@ -1,5 +1,6 @@
+import type { Lang } from '../../../kernel/lang.ts';
 import type { Context } from '../../../platform/context.ts';
-import type { Sql } from '../../../platform/database/port.ts';
+import type { Sql, Tx } from '../../../platform/database/port.ts';
 import type { Expiring } from '../domain/reminders.ts';
 import type { PushWords } from '../domain/words.ts';
 import type { PushAddress } from '../domain/push-endpoint.ts';
@@ -27,6 +28,12 @@ export interface PushSender {
   send(address: PushAddress, words: PushWords, topic: string): Promise<Outcome>;
 }
 
+/** In which language an account is written to: identity's own, in a port. */
+export interface AccountLanguage {
+  of(db: Sql, accountId: string): Promise<Lang>;
+  keep(tx: Tx, accountId: string, lang: Lang): Promise<void>;
+}
+
 /** What the use cases of this module need of the outside. */
 export type NotificationContext = Pick<Context, 'settings' | 'clock' | 'database' | 'journal' | 'outbox' | 'mailer' | 'log'> & {
   /** At least 32 characters; keys the hashes of codes and numbers. */
@@ -38,6 +45,7 @@ export type NotificationContext = Pick<Context, 'settings' | 'clock' | 'database
   readonly smsIsDemo?: boolean;
   /** The confirmed address of an account; its own e-mail in a port, so that this module holds none. */
   readonly addressOf: (db: Sql, accountId: string) => Promise<string | undefined>;
+  readonly language: AccountLanguage;
   readonly expiring: Expiring;
 };
 

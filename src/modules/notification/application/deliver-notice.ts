@@ -3,7 +3,7 @@ import { findDevice, dropDevice, findPhone, touchDevice, waitingCode } from '../
 import { endDelivery, postpone, reachedOtherwise, waitingDelivery, type Delivery } from '../store/deliveries.ts';
 import { findPreferences } from '../store/preferences.ts';
 import { audibleAt } from '../domain/channels.ts';
-import { codeWords, pushWords, smsWords, waitingMail } from '../domain/words.ts';
+import { codeWords, NOTICE_PATHS, pushWords, smsWords, waitingMail } from '../domain/words.ts';
 import { DELIVER, type NotificationContext, type Outcome } from './context.ts';
 
 /** Tries before a notice goes by mail instead. */
@@ -82,7 +82,8 @@ async function end(ctx: NotificationContext, one: Delivery, state: Parameters<ty
     if (state === 'sent' || one.kind === 'code') return;
     if (await reachedOtherwise(tx, one.accountId, one.noticeKey)) return;
     const to = await ctx.addressOf(tx, one.accountId);
-    if (to !== undefined)
-      await ctx.mailer.send(tx, `notification.instead.${one.accountId}.${one.noticeKey}`, waitingMail(to, one.kind, ctx.settings.publicUrl));
+    if (to === undefined) return;
+    const mail = waitingMail({ to, lang: one.lang, publicUrl: ctx.settings.publicUrl }, NOTICE_PATHS[one.kind]);
+    await ctx.mailer.send(tx, `notification.instead.${one.accountId}.${one.noticeKey}`, mail);
   });
 }

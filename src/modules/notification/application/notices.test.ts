@@ -3,6 +3,7 @@ import { createECDH } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { newId } from '../../../kernel/id.ts';
+import type { Lang } from '../../../kernel/lang.ts';
 import type { NoticeKind } from '../../../kernel/notice.ts';
 import { temporaryCity, TEST_NOW, type TemporaryCity } from '../../../../test/support/temporary-city.ts';
 import type { Expiry } from '../domain/reminders.ts';
@@ -25,7 +26,13 @@ const topics: string[] = [];
 let smsOutcome: Outcome = { kind: 'sent' };
 let pushOutcome: Outcome = { kind: 'sent' };
 let ending: Expiry[] = [];
-const notify = () => notifyThrough(city.ctx, true);
+const notify = () => notifyThrough(city.ctx, language, true);
+
+const spoken = new Map<string, Lang>();
+const language: NotificationContext['language'] = {
+  of: async (_db, accountId) => spoken.get(accountId) ?? 'de',
+  keep: async (_tx, accountId, lang) => void spoken.set(accountId, lang),
+};
 
 before(async () => {
   city = await temporaryCity({
@@ -49,6 +56,7 @@ before(async () => {
           },
         },
         addressOf: async (_db, accountId) => `${accountId.slice(-4)}@konto.example`,
+        language,
         expiring: async ({ from, until, accountId }) =>
           ending.filter(
             (one) =>
@@ -57,7 +65,7 @@ before(async () => {
               Temporal.PlainDate.compare(one.day, until) <= 0,
           ),
       };
-      return notificationJobs(ctx, notifyThrough(platform, true));
+      return notificationJobs(ctx, notifyThrough(platform, language, true));
     },
   });
 });
@@ -278,12 +286,13 @@ describe('a reminder', () => {
 
   it('comes seven days and one day before, each once', async () => {
     const id = account();
+    await choose(id, { lang: 'en' });
     ending = [due(id, '2026-12-10')];
     const given: number[] = [];
     for (const day of ['2026-12-02', '2026-12-03', '2026-12-03', '2026-12-04', '2026-12-08', '2026-12-09', '2026-12-09', '2026-12-10', '2026-12-11'])
       given.push(await on(day));
     assert.deepEqual(given, [0, 1, 0, 0, 0, 1, 0, 0, 0]);
-    assert.deepEqual(await mails(id), ['Bald endet etwas in Ihrem Servicekonto', 'Bald endet etwas in Ihrem Servicekonto']);
+    assert.deepEqual(await mails(id), ['Something in your service account ends soon', 'Something in your service account ends soon']);
   });
   it('comes once when several days were missed, and again for a new end', async () => {
     const id = account();

@@ -7,7 +7,7 @@ import { SMS_A_DAY } from '../domain/phone.ts';
 import { findPhone, listDevices } from '../store/addresses.ts';
 import { countSms, insertDelivery, type Delivery } from '../store/deliveries.ts';
 import { findPreferences } from '../store/preferences.ts';
-import { DELIVER } from './context.ts';
+import { DELIVER, type AccountLanguage } from './context.ts';
 
 /** For SMS: whatever number the account has when it is sent. */
 export const PHONE = 'phone';
@@ -17,7 +17,7 @@ export const PHONE = 'phone';
  * notice's key. Says whether mail goes too.
  * @param hasSms whether the city sends SMS
  */
-export function notifyThrough(ctx: Pick<Context, 'outbox'>, hasSms: boolean): Notify {
+export function notifyThrough(ctx: Pick<Context, 'outbox'>, language: Pick<AccountLanguage, 'of'>, hasSms: boolean): Notify {
   return async (tx, { accountId, kind, key }, now) => {
     const preferences = (await findPreferences(tx, accountId)) ?? DEFAULTS;
     const devices = await listDevices(tx, accountId);
@@ -27,9 +27,10 @@ export function notifyThrough(ctx: Pick<Context, 'outbox'>, hasSms: boolean): No
     const targets = channels.flatMap((channel): { channel: Channel; target: string }[] =>
       channel === 'sms' ? [{ channel, target: PHONE }] : devices.map(({ id }) => ({ channel, target: id })),
     );
+    const lang = await language.of(tx, accountId);
     for (const to of targets) {
       const id = newId(now.epochMilliseconds);
-      await orderDelivery(ctx, tx, { id, accountId, noticeKey: key, kind, ...to, words: null, lang: preferences.lang, createdAt: now, dueAt });
+      await orderDelivery(ctx, tx, { id, accountId, noticeKey: key, kind, ...to, words: null, lang, createdAt: now, dueAt });
     }
     return { mail: mailGoes(kind, preferences, targets.length), others: targets.length };
   };

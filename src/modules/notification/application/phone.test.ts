@@ -17,6 +17,8 @@ let city: TemporaryCity;
 let ctx: NotificationContext;
 const sent: { to: string; text: string; reference: string }[] = [];
 
+const LANGUAGE: NotificationContext['language'] = { of: async () => 'de', keep: async () => {} };
+
 before(async () => {
   city = await temporaryCity({
     jobs: (platform) => {
@@ -31,9 +33,10 @@ before(async () => {
           },
         },
         addressOf: async () => undefined,
+        language: LANGUAGE,
         expiring: async () => [],
       };
-      return notificationJobs(ctx, notifyThrough(platform, true));
+      return notificationJobs(ctx, notifyThrough(platform, LANGUAGE, true));
     },
   });
 });

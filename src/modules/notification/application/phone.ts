@@ -1,9 +1,9 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { newId } from '../../../kernel/id.ts';
+import type { Lang } from '../../../kernel/lang.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
-import type { NoticeLang } from '../domain/channels.ts';
 import { codeOf, codeRules, CODE_MINUTES, CODE_TRIES, CODES_AN_HOUR, readCode, readPhone, takesCodes } from '../domain/phone.ts';
 import { codesUsedUp, noCode, noSms, tooManyCodes, type NotificationProblem } from '../domain/problems.ts';
 import { countCodeOfDay, countCodeRequests, deletePhone, dropCode, keepCode, keepPhone, noteCodeRequest, tryCode } from '../store/addresses.ts';
@@ -17,7 +17,7 @@ export async function requestPhoneCode(
   ctx: NotificationContext,
   accountId: string,
   typed: string,
-  lang: NoticeLang,
+  lang: Lang,
   now: Temporal.Instant,
 ): Promise<Result<null, NotificationProblem>> {
   if (ctx.sms === undefined) return refuse(noSms);
@@ -36,7 +36,7 @@ const OTHER_RANGE =
 interface Wish {
   readonly accountId: string;
   readonly number: string;
-  readonly lang: NoticeLang;
+  readonly lang: Lang;
   /** Codes that the city may send on this day. */
   readonly most: number;
 }

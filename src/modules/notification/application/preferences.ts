@@ -1,3 +1,4 @@
+import type { Lang } from '../../../kernel/lang.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { randomToken } from '../../../kernel/token.ts';
@@ -8,9 +9,12 @@ import { findPhone, listDevices, waitingCode, type PushDevice } from '../store/a
 import { findPreferences, keepPreferences, knowsToken, turnRemindersOff } from '../store/preferences.ts';
 import type { NotificationContext } from './context.ts';
 
+/** What a person chooses: ways and hours, and the language of all that is sent to them. */
+export type Chosen = Preferences & { readonly lang: Lang };
+
 /** What an account's page about notices shows. */
 export interface NoticeSettings {
-  readonly preferences: Preferences;
+  readonly preferences: Chosen;
   readonly devices: readonly PushDevice[];
   /** The confirmed number, its middle hidden. */
   readonly phone: string | undefined;
@@ -23,7 +27,7 @@ export async function noticeSettings(ctx: NotificationContext, accountId: string
   const db = ctx.database.read;
   const [waiting, phone] = [await waitingCode(db, accountId), await findPhone(db, accountId)];
   return {
-    preferences: (await findPreferences(db, accountId)) ?? DEFAULTS,
+    preferences: { ...((await findPreferences(db, accountId)) ?? DEFAULTS), lang: await ctx.language.of(db, accountId) },
     devices: await listDevices(db, accountId),
     phone: phone && hidden(phone),
     waitingPhone: waiting !== undefined && Temporal.Instant.compare(now, waiting.expiresAt) < 0 ? hidden(waiting.number) : undefined,
@@ -33,9 +37,9 @@ export async function noticeSettings(ctx: NotificationContext, accountId: string
 
 /** Keeps what the person chose. */
 export async function changePreferences(
-  ctx: Pick<NotificationContext, 'database' | 'journal'>,
+  ctx: Pick<NotificationContext, 'database' | 'journal' | 'language'>,
   accountId: string,
-  chosen: Preferences,
+  chosen: Chosen,
   now: Temporal.Instant,
 ): Promise<Result<null, NotificationProblem>> {
   const { quiet } = chosen;
@@ -43,6 +47,7 @@ export async function changePreferences(
     return refuse(invalidField('quietFrom', 'Ruhezeiten sind volle Stunden von 0 bis 23. Wählen Sie beide, oder keine.'));
   return ctx.database.transaction(async (tx) => {
     await keepPreferences(tx, accountId, chosen, randomToken(), now);
+    await ctx.language.keep(tx, accountId, chosen.lang);
     const { mail, push, sms, reminders } = chosen;
     await ctx.journal.append(tx, { kind: 'citizen', accountId, trust: 'einfach' }, now, [
       { stream: `account:${accountId}`, kind: 'notification.preferences-changed', payload: { mail, push, sms, reminders, quiet: quiet !== undefined } },

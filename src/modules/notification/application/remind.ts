@@ -44,7 +44,9 @@ async function give(ctx: NotificationContext, notify: Notify, tx: Tx, one: Expir
   const key = `reminder.${accountId}.${one.key}.${one.day.toString()}.${Math.min(...fresh)}`;
   const ways = await notify(tx, { accountId, kind: 'reminder', key }, now);
   const to = ways.mail ? await ctx.addressOf(tx, accountId) : undefined;
-  if (to !== undefined) await ctx.mailer.send(tx, key, reminderMail(to, ctx.settings.publicUrl, await remindersToken(tx, accountId, randomToken(), now)));
+  if (to === undefined) return true;
+  const who = { to, lang: await ctx.language.of(tx, accountId), publicUrl: ctx.settings.publicUrl };
+  await ctx.mailer.send(tx, key, reminderMail(who, await remindersToken(tx, accountId, randomToken(), now)));
   return true;
 }
 

@@ -119,7 +119,7 @@ contract('a provider’s, over HTTP', strangersGateway);
 contract('the demo’s own, over HTTP', demosGateway);
 
 it('the demo’s gateway does not start in production', () => {
-  assert.throws(() => demoSmsGateway({ ...city.ctx, settings: { env: 'production', publicUrl: 'https://x.example' } }, 'x'.repeat(32)), /production/);
+  assert.throws(() => demoSmsGateway({ ...city.ctx, settings: { ...city.ctx.settings, env: 'production' } }, 'x'.repeat(32)), /production/);
 });
 
 it('Retry-After is seconds or a date (RFC 9110); nonsense is none', () => {

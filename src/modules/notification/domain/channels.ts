@@ -3,7 +3,6 @@ import { CITY_ZONE } from '../../../kernel/time.ts';
 
 /** Channels beside mail. */
 export type Channel = 'push' | 'sms';
-export type NoticeLang = 'de' | 'en' | 'leicht';
 
 /** Hours of the day in Hamburg; `from` 22 and `until` 7: from ten at night until seven in the morning. */
 export interface QuietHours {
@@ -17,11 +16,10 @@ export interface Preferences {
   readonly sms: boolean;
   readonly reminders: boolean;
   readonly quiet?: QuietHours;
-  readonly lang: NoticeLang;
 }
 
 /** What holds for who has chosen nothing. Push and SMS are used once there is a device or a number. */
-export const DEFAULTS: Preferences = { mail: true, push: true, sms: true, reminders: true, lang: 'de' };
+export const DEFAULTS: Preferences = { mail: true, push: true, sms: true, reminders: true };
 
 /** Whoever is asked for their account must hear of it, whatever they chose and whatever the hour. */
 const always = (kind: NoticeKind): boolean => kind === 'security' || kind === 'recovery';

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { audibleAt, channelsFor, DEFAULTS, mailGoes } from './channels.ts';
 import { codeOf, hidden, readCode, readPhone } from './phone.ts';
 import { judgeEndpoint, keysAreWhole } from './push-endpoint.ts';
-import { reminderDays, remindersDue } from './reminders.ts';
+import { REMINDER_DAYS, reminderDays, remindersDue } from './reminders.ts';
 import { codeWords, pushWords, reminderMail, smsWords, waitingMail } from './words.ts';
 
 const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
@@ -105,12 +105,11 @@ describe('the endpoint of a push service', () => {
 
 describe('reminders', () => {
   it('are given seven days and one day before', () => assert.deepEqual(reminderDays(Temporal.PlainDate.from('2026-11-24')), [7, 1]));
-  it('follow the row of the day', () => {
-    const rows = [
-      { from: '2026-01-01', daysBefore: [7, 1] },
-      { from: '2027-01-01', daysBefore: [3, 14] },
-    ];
-    assert.deepEqual(reminderDays(Temporal.PlainDate.from('2027-01-01'), rows), [14, 3]);
+  it('follow the row of the day, with those that the city has set', (t) => {
+    REMINDER_DAYS.set([{ from: '2027-01-01', value: { daysBefore: [3, 14] }, source: 'Test' }]);
+    t.after(() => REMINDER_DAYS.set([]));
+    assert.deepEqual(reminderDays(Temporal.PlainDate.from('2026-12-31')), [7, 1]);
+    assert.deepEqual(reminderDays(Temporal.PlainDate.from('2027-01-01')), [14, 3]);
   });
   for (const [left, due] of [
     [8, []],
@@ -133,6 +132,8 @@ it('no notice says what waits, for whom, or when; an SMS is one SMS', () => {
     }
     assert.match(codeWords(lang, '123456'), /123456/);
   }
-  const mails = [waitingMail('a@b.example', 'mailbox', 'https://x.example'), reminderMail('a@b.example', 'https://x.example', 'tok')];
-  for (const { subject, text } of mails) assert.doesNotMatch(subject + text, /Bescheid|Frist|\d/);
+  for (const lang of ['de', 'en', 'leicht'] as const) {
+    const who = { to: 'a@b.example', lang, publicUrl: 'https://x.example' };
+    for (const { subject, text } of [waitingMail(who, '/postfach'), reminderMail(who, 'tok')]) assert.doesNotMatch(subject + text, /Bescheid|Frist|\d/);
+  }
 });

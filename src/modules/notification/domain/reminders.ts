@@ -1,3 +1,5 @@
+import { parameter } from '../../../kernel/parameter.ts';
+
 /** What ends, or must be answered, for an account on a day. */
 export interface Expiry {
   readonly accountId: string;
@@ -28,14 +30,15 @@ export type Expiring = (span: {
   readonly reminding?: boolean;
 }) => Promise<readonly Expiry[]>;
 
-/** Own setting of the city, no law. The last row whose day has come holds. */
-const TERMS: readonly { readonly from: string; readonly daysBefore: readonly number[] }[] = [{ from: '2026-01-01', daysBefore: [7, 1] }];
+export const REMINDER_DAYS = parameter(
+  'notification.reminder-days',
+  'Wann vor dem Ende einer Frist erinnert wird',
+  { daysBefore: { label: 'Davor', unit: 'Tage', least: 1, most: 60, list: true } },
+  [{ from: '2026-01-01', value: { daysBefore: [7, 1] }, source: 'Eigene Setzung der Stadt, keine Vorschrift' }],
+);
 
 /** Days before the end on which people are reminded, the longest first. */
-export function reminderDays(day: Temporal.PlainDate, terms = TERMS): readonly number[] {
-  const held = terms.findLast(({ from }) => Temporal.PlainDate.compare(Temporal.PlainDate.from(from), day) <= 0) ?? terms[0]!;
-  return held.daysBefore.toSorted((a, b) => b - a);
-}
+export const reminderDays = (day: Temporal.PlainDate): readonly number[] => REMINDER_DAYS.on(day).daysBefore.toSorted((a, b) => b - a);
 
 /**
  * Which reminders have become due for what ends in `left` days. One is given for all of them: who was not reminded on the
@@ -44,3 +47,5 @@ export function reminderDays(day: Temporal.PlainDate, terms = TERMS): readonly n
 export function remindersDue(left: number, daysBefore: readonly number[]): readonly number[] {
   return left < 0 ? [] : daysBefore.filter((days) => left <= days);
 }
+
+export const notificationParameters = [REMINDER_DAYS];

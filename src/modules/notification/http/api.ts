@@ -102,6 +102,7 @@ function pushApi(ctx: NotificationContext): AnyRoute[] {
       method: 'post',
       limit: 'sign-in',
       path: `${BASE}/push`,
+      ownDeviceOnly: true,
       summary: 'Einen Browser für Mitteilungen anmelden (PushSubscription)',
       status: 201,
       body: z.object({ endpoint: z.string().max(1000), keys: z.object({ p256dh: base64url, auth: base64url }) }),

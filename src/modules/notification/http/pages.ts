@@ -6,7 +6,7 @@ import { checkboxGroup } from '../../../platform/ui/form-choices.ts';
 import { button, buttonForm, errorOf, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
 import { selectField, textField } from '../../../platform/ui/form.ts';
 import { formatDate, formatInstant } from '../../../platform/ui/formats.ts';
-import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { html, LANG_NAMES, LANGS, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { pageTitle } from '../../../platform/ui/page.ts';
 import { factList, section } from '../../../platform/ui/parts.ts';
 import type { NoticeSettings } from '../application/preferences.ts';
@@ -28,7 +28,8 @@ export interface NoticePage {
 /** What ends soon, and how the person hears of it. */
 export function noticePage(visit: Visit, page: NoticePage): Html {
   const t = noticeTexts(visit.lang);
-  return html`${errorSummary(page.problem?.fields ?? [], visit.lang, page.problem?.detail) ?? ''}${pageTitle(t.title, { lead: t.lead })}
+  const { fields = [], detail } = page.problem ?? {};
+  return html`${errorSummary(fields, visit.lang, fields.length === 0 ? detail : undefined) ?? ''}${pageTitle(t.title, { lead: t.lead })}
 ${page.saved === true ? alert('success', t.saved, undefined, { live: true }) : ''}
 ${section(t.ending, endingPart(visit.lang, page.ending))}
 ${section(t.ways, waysForm(visit.lang, page))}
@@ -73,6 +74,14 @@ ${form({ action: NOTICES_PATH }, [
   checkboxGroup({ name: 'ways', label: t.ways, lang, options, values, required: false }),
   hourField(lang, 'quietFrom', preferences.quiet?.from, problem),
   hourField(lang, 'quietUntil', preferences.quiet?.until, problem),
+  selectField({
+    name: 'lang',
+    label: t.language,
+    hint: t.languageHint,
+    lang,
+    value: preferences.lang,
+    options: LANGS.map((value) => ({ value, label: LANG_NAMES[value] })),
+  }),
   button({ label: t.save }),
 ])}`;
 }

@@ -15,19 +15,18 @@ import {
   type DataAnswer,
   type Visit,
 } from '../../../platform/http/route.ts';
-import type { Html } from '../../../platform/ui/html.ts';
+import { LANGS, type Html } from '../../../platform/ui/html.ts';
 import type { NotificationContext } from '../application/context.ts';
 import { confirmPhone, removePhone, requestPhoneCode } from '../application/phone.ts';
-import { changePreferences, noticeSettings, remindersLink, remindersOff } from '../application/preferences.ts';
+import { changePreferences, noticeSettings, remindersLink, remindersOff, type Chosen } from '../application/preferences.ts';
 import { removePushDevice } from '../application/push-devices.ts';
 import { endingSoon } from '../application/remind.ts';
-import type { Preferences } from '../domain/channels.ts';
 import { notificationApi } from './api.ts';
 import { noticePage, NOTICES_PATH, remindersOffDonePage, remindersOffPage } from './pages.ts';
 import { noticeTexts } from './texts.ts';
 
 /** Sets a page of this module into the city's frame. */
-export type Frame = (visit: Visit, page: { readonly title: string; readonly body: Html }) => Html;
+export type Frame = (visit: Visit, page: { readonly title: string; readonly body: Html; readonly hasErrors?: boolean }) => Html;
 
 const SAVED = `${NOTICES_PATH}?gespeichert=1`;
 const accountOf = (visit: Visit): string => inOwnName(visit.actor as CitizenActor).accountId;
@@ -85,11 +84,11 @@ async function show(ctx: NotificationContext, frame: Frame, visit: Visit, more: 
     ...more,
   };
   const status = more.problem === undefined ? 200 : problemStatus(more.problem);
-  return html(frame(visit, { title: noticeTexts(visit.lang).title, body: noticePage(visit, page) }), status);
+  return html(frame(visit, { title: noticeTexts(visit.lang).title, body: noticePage(visit, page), hasErrors: status >= 400 }), status);
 }
 
 /** What the form says; half a quiet time is refused by the use case. */
-function chosen(fields: URLSearchParams, { lang }: Visit): Preferences {
+function chosen(fields: URLSearchParams, { lang }: Visit): Chosen {
   const ways = fields.getAll('ways');
   const hour = (name: string): number | undefined => (/^\d{1,2}$/.test(fields.get(name) ?? '') ? Number(fields.get(name)) : undefined);
   const [from, until] = [hour('quietFrom'), hour('quietUntil')];
@@ -98,7 +97,7 @@ function chosen(fields: URLSearchParams, { lang }: Visit): Preferences {
     push: ways.includes('push'),
     sms: ways.includes('sms'),
     reminders: ways.includes('reminders'),
-    lang,
+    lang: LANGS.find((one) => one === fields.get('lang')) ?? lang,
     ...(from === undefined && until === undefined ? {} : { quiet: { from: from ?? NaN, until: until ?? NaN } }),
   };
 }

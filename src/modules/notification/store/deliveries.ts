@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { NoticeKind } from '../../../kernel/notice.ts';
-import type { Channel, NoticeLang } from '../domain/channels.ts';
+import type { Lang } from '../../../kernel/lang.ts';
+import type { Channel } from '../domain/channels.ts';
 
 /** One notice on its way through one channel to one address. */
 export interface Delivery {
@@ -14,7 +15,7 @@ export interface Delivery {
   readonly target: string;
   /** Of a code only. */
   readonly words: string | null;
-  readonly lang: NoticeLang;
+  readonly lang: Lang;
   readonly createdAt: Temporal.Instant;
   readonly dueAt: Temporal.Instant;
   readonly attempts: number;

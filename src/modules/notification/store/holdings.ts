@@ -5,7 +5,7 @@ const TABLES = ['preference', 'push_subscription', 'phone', 'phone_code', 'code_
 
 /** What each table holds of the account, without keys and codes. */
 const SHOWN: Readonly<Record<(typeof TABLES)[number], string>> = {
-  preference: 'mail, push, sms, reminders, quiet_from as "quietFrom", quiet_until as "quietUntil", lang, changed_at as "changedAt"',
+  preference: 'mail, push, sms, reminders, quiet_from as "quietFrom", quiet_until as "quietUntil", changed_at as "changedAt"',
   push_subscription: 'endpoint, device_kind as "deviceKind", created_at as "createdAt", used_at as "usedAt"',
   phone: 'number, confirmed_at as "confirmedAt"',
   phone_code: 'number, tries, expires_at as "expiresAt"',

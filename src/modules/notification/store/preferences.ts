@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { NoticeLang, Preferences } from '../domain/channels.ts';
+import type { Preferences } from '../domain/channels.ts';
 
 interface Row {
   mail: boolean;
@@ -9,12 +9,11 @@ interface Row {
   reminders: boolean;
   from: number | null;
   until: number | null;
-  lang: NoticeLang;
 }
 
 /** What the account chose, if it chose anything. */
 export async function findPreferences(db: Sql, accountId: string): Promise<Preferences | undefined> {
-  const found = await sql<Row>`select mail, push, sms, reminders, quiet_from as "from", quiet_until as "until", lang
+  const found = await sql<Row>`select mail, push, sms, reminders, quiet_from as "from", quiet_until as "until"
     from notification.preference where account_id = ${accountId}`.execute(db);
   const row = found.rows[0];
   if (row === undefined) return undefined;
@@ -24,17 +23,17 @@ export async function findPreferences(db: Sql, accountId: string): Promise<Prefe
 
 /** @param token for a first row; one that is there is kept */
 export async function keepPreferences(tx: Tx, accountId: string, chosen: Preferences, token: string, now: Temporal.Instant): Promise<void> {
-  const { mail, push, sms, reminders, quiet, lang } = chosen;
-  await sql`insert into notification.preference (account_id, mail, push, sms, reminders, quiet_from, quiet_until, lang, reminders_token, changed_at)
-    values (${accountId}, ${mail}, ${push}, ${sms}, ${reminders}, ${quiet?.from ?? null}, ${quiet?.until ?? null}, ${lang}, ${token}, ${now})
+  const { mail, push, sms, reminders, quiet } = chosen;
+  await sql`insert into notification.preference (account_id, mail, push, sms, reminders, quiet_from, quiet_until, reminders_token, changed_at)
+    values (${accountId}, ${mail}, ${push}, ${sms}, ${reminders}, ${quiet?.from ?? null}, ${quiet?.until ?? null}, ${token}, ${now})
     on conflict (account_id) do update set mail = excluded.mail, push = excluded.push, sms = excluded.sms, reminders = excluded.reminders,
-      quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until, lang = excluded.lang, changed_at = excluded.changed_at`.execute(tx);
+      quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until, changed_at = excluded.changed_at`.execute(tx);
 }
 
 /** The token that turns reminders off; made with the defaults where there is no row. */
 export async function remindersToken(tx: Tx, accountId: string, fresh: string, now: Temporal.Instant): Promise<string> {
-  await sql`insert into notification.preference (account_id, mail, push, sms, reminders, lang, reminders_token, changed_at)
-    values (${accountId}, true, true, true, true, 'de', ${fresh}, ${now}) on conflict do nothing`.execute(tx);
+  await sql`insert into notification.preference (account_id, mail, push, sms, reminders, reminders_token, changed_at)
+    values (${accountId}, true, true, true, true, ${fresh}, ${now}) on conflict do nothing`.execute(tx);
   const found = await sql<{ token: string }>`select reminders_token as token from notification.preference where account_id = ${accountId}`.execute(tx);
   return found.rows[0]!.token;
 }

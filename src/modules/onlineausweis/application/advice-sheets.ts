@@ -14,9 +14,9 @@ export interface AdvisedEnd {
 }
 
 /** Every end of the helper, for whoever prints it for somebody else. Where cards differ, it is that of the Personalausweis. */
-export function advisedEnds(today: Temporal.PlainDate, letterFrom?: Temporal.PlainDate): readonly AdvisedEnd[] {
+export function advisedEnds(today: Temporal.PlainDate): readonly AdvisedEnd[] {
   return [...shortestPaths()].map(([key, path]) => {
-    const said = (lang: string): EndStep => endAt(path, lang, today, letterFrom);
+    const said = (lang: string): EndStep => endAt(path, lang, today);
     const [de, en, leicht] = [said('de'), said('en'), said('leicht')];
     return {
       key,
@@ -28,8 +28,8 @@ export function advisedEnds(today: Temporal.PlainDate, letterFrom?: Temporal.Pla
   });
 }
 
-function endAt(path: string, lang: string, today: Temporal.PlainDate, letterFrom: Temporal.PlainDate | undefined): EndStep {
-  const step = guide(path, helperLanguage(lang, { wishes: [], lang: 'de' }), today, letterFrom);
+function endAt(path: string, lang: string, today: Temporal.PlainDate): EndStep {
+  const step = guide(path, helperLanguage(lang, { wishes: [], lang: 'de' }), today);
   if (!step.ok || step.value.at.kind !== 'end') throw new Error(`the path ${path} leads to no end`);
   return step.value.at;
 }

@@ -21,8 +21,6 @@ export interface HelperContext extends Pick<Context, 'clock' | 'settings' | 'typ
   readonly count: CountUse;
   /** In one of the city's languages. Absent: the helper names the general places alone. */
   readonly places?: (lang: 'de' | 'en' | 'leicht') => Promise<readonly HelpPlace[]>;
-  /** From this day a new PIN comes by letter again; absent: nobody knows of one. */
-  readonly pinLetterFrom?: Temporal.PlainDate;
   /** Absent: there is no provider that is made for trying. */
   readonly practice?: PracticeDesk;
 }

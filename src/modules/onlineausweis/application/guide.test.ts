@@ -5,6 +5,7 @@ import { wrongState } from '../../../kernel/problem.ts';
 import { qrFile } from '../../../platform/ui/qr-code.ts';
 import { createTypesetter } from '../../../platform/documents/typesetter.ts';
 import { WORDS } from '../domain/all-words.ts';
+import { RESET_BY_LETTER } from '../domain/parameters.ts';
 import { ENDS } from '../domain/tree.ts';
 import { advisedEnds } from './advice-sheets.ts';
 import { bringSheet } from './bring-sheet.ts';
@@ -40,7 +41,7 @@ describe('a step of the helper', () => {
     );
   });
 
-  it('sends each card to its own authority, and offers no letter while that is suspended', () => {
+  it('sends each card to its own authority, and offers no letter while that is suspended', (t) => {
     const [personal, residence] = [step('psf'), step('tsf')];
     assert.ok(personal.at.kind === 'end' && residence.at.kind === 'end');
     assert.ok(personal.at.steps.includes(WORDS.de.steps['go-office']) && !personal.at.steps.includes(WORDS.de.steps['go-foreigners-office']));
@@ -48,7 +49,9 @@ describe('a step of the helper', () => {
     assert.ok(!personal.at.steps.includes(WORDS.de.steps['by-letter']));
     const before = step('psf', 'de', Temporal.PlainDate.from('2023-06-01'));
     assert.ok(before.at.kind === 'end' && before.at.steps.includes(WORDS.de.steps['by-letter']));
-    const again = (on: string) => expectOk(guide('psf', helperLanguage('de', PLAIN), Temporal.PlainDate.from(on), Temporal.PlainDate.from('2027-04-01'))).at;
+    RESET_BY_LETTER.set([{ from: '2027-04-01', value: { sent: true }, source: 'Test' }]);
+    t.after(() => RESET_BY_LETTER.set([]));
+    const again = (on: string) => step('psf', 'de', Temporal.PlainDate.from(on)).at;
     for (const [on, sent] of [
       ['2027-03-31', false],
       ['2027-04-01', true],
@@ -103,7 +106,7 @@ describe('places for an end', () => {
 
 describe('the sheet to take along', () => {
   const typesetter = createTypesetter({ clock: () => NOW });
-  const ctx = { typesetter, clock: () => NOW, settings: { env: 'demo', publicUrl: 'http://localhost:8080' } } as const;
+  const ctx = { typesetter, clock: () => NOW, settings: { env: 'demo', publicUrl: 'http://localhost:8080', city: 'Demo-Stadt' } } as const;
 
   it('is set in every language as a PDF, with the code of its own end', async () => {
     for (const { key } of helperLanguages()) {

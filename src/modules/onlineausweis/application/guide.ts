@@ -3,7 +3,7 @@ import { expectOk, ok, type Result } from '../../../kernel/result.ts';
 import { formatGermanDate } from '../../../kernel/time.ts';
 import { filled, WORDS } from '../domain/all-words.ts';
 import { languageOf, LANGUAGES, type HelperLang, type HelperLanguage } from '../domain/languages.ts';
-import { CARD_FEE, DURATIONS, inForce, letterSent, LOOKED_AT } from '../domain/parameters.ts';
+import { CARD_FEE, DURATIONS, letterSent, LOOKED_AT } from '../domain/parameters.ts';
 import { END_OF, MOST_QUESTIONS, QUESTION_OF, type End, type EndId, type PlaceTask, type QuestionId } from '../domain/tree.ts';
 import { cardOf, follow, type Given, type HelperProblem } from '../domain/walk.ts';
 import type { FrameWords, HelperWords } from '../domain/words.ts';
@@ -73,16 +73,8 @@ export function helperLanguage(wish: string | null, { wishes, lang }: { readonly
   return LANGUAGES[0];
 }
 
-/**
- * Where a path leads, and what is said there.
- * @param letterFrom the day from which a new PIN comes by letter again
- */
-export function guide(
-  path: string,
-  language: HelperStep['language'],
-  today: Temporal.PlainDate,
-  letterFrom?: Temporal.PlainDate,
-): Result<HelperStep, HelperProblem> {
+/** Where a path leads, and what is said there. */
+export function guide(path: string, language: HelperStep['language'], today: Temporal.PlainDate): Result<HelperStep, HelperProblem> {
   const followed = follow(path);
   if (!followed.ok) return followed;
   const { given, at } = followed.value;
@@ -92,7 +84,7 @@ export function guide(
     frame: words.frame,
     path,
     given: given.map((one, index) => ({ ...wordsOf(one, words), again: path.slice(0, index) })),
-    at: 'question' in at ? questionStep(at.question, path, words) : endStep(at.end, given, words, { today, letterFrom }),
+    at: 'question' in at ? questionStep(at.question, path, words) : endStep(at.end, given, words, today),
   });
 }
 
@@ -120,15 +112,10 @@ function questionStep(id: QuestionId, path: string, words: HelperWords): Questio
   };
 }
 
-interface On {
-  readonly today: Temporal.PlainDate;
-  readonly letterFrom: Temporal.PlainDate | undefined;
-}
-
-function endStep(id: EndId, given: readonly Given[], words: HelperWords, { today, letterFrom }: On): EndStep {
+function endStep(id: EndId, given: readonly Given[], words: HelperWords, today: Temporal.PlainDate): EndStep {
   const { steps, needs, bring, cost, duration, way, practice, source } = END_OF[id];
   const card = cardOf(given);
-  const byLetter = letterSent(today, letterFrom);
+  const byLetter = letterSent(today);
   const shown = steps.filter(
     // where no card was named, the way is the one that most have
     (step) => (step.cards === undefined || step.cards.includes(card ?? 'p')) && (step.when === undefined || byLetter),
@@ -151,12 +138,12 @@ function endStep(id: EndId, given: readonly Given[], words: HelperWords, { today
 
 function costOf(cost: End['cost'], frame: FrameWords, today: Temporal.PlainDate): string {
   if (cost === 'free') return frame.free;
-  const fee = inForce(CARD_FEE, today);
+  const fee = CARD_FEE.inForceOn(today)?.value;
   return fee === undefined ? frame.help : filled(frame.newCard, { full: formatEuro(fee.full), young: formatEuro(fee.young) });
 }
 
 function durationOf(duration: End['duration'], frame: FrameWords, today: Temporal.PlainDate): string | undefined {
-  const known = inForce(DURATIONS, today);
+  const known = DURATIONS.inForceOn(today)?.value;
   if (known === undefined || duration === undefined) return undefined;
   return duration === 'new-card' ? filled(frame.weeks, { number: known.newCardWeeks }) : filled(frame.minutes, { number: known[duration] });
 }

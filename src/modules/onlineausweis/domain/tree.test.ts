@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { WORDS } from './all-words.ts';
 import { LANGUAGES } from './languages.ts';
-import { CARD_FEE, DURATIONS, inForce, RESET_BY_LETTER } from './parameters.ts';
+import { CARD_FEE, DURATIONS, letterSent, RESET_BY_LETTER } from './parameters.ts';
 import { END_OF, ENDS, FIRST, lettersOf, MOST_QUESTIONS, QUESTION_OF, type QuestionId } from './tree.ts';
 import { cardOf, follow } from './walk.ts';
 
@@ -134,16 +134,23 @@ describe('what a city must look after', () => {
   const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 
   it('the fee of a card changed on 7 February 2026', () => {
-    assert.equal(inForce(CARD_FEE, day('2026-02-06'))?.full, 3700);
-    assert.deepEqual(inForce(CARD_FEE, day('2026-02-07')), { full: 4600, young: 2760 });
-    assert.equal(inForce(CARD_FEE, day('2019-01-01')), undefined);
-    assert.ok(inForce(DURATIONS, day('2026-11-29')));
+    assert.equal(CARD_FEE.on(day('2026-02-06')).full, 3700);
+    assert.deepEqual(CARD_FEE.on(day('2026-02-07')), { full: 4600, young: 2760 });
+    assert.equal(CARD_FEE.inForceOn(day('2019-01-01')), undefined);
+    assert.ok(DURATIONS.inForceOn(day('2026-11-29')));
   });
 
-  it('the reset by letter is off since 29 December 2023, and on again by a day that a city names', () => {
-    assert.equal(inForce(RESET_BY_LETTER, day('2023-12-28')), true);
-    assert.equal(inForce(RESET_BY_LETTER, day('2023-12-29')), undefined);
-    assert.equal(inForce(RESET_BY_LETTER, day('2026-11-29')), undefined);
-    assert.equal(inForce([...RESET_BY_LETTER, { from: day('2027-01-01'), value: true as const, source: 'Test' }], day('2027-01-01')), true);
+  it('the reset by letter is off since 29 December 2023, and on again by a day that a city names', (t) => {
+    for (const [on, sent] of [
+      ['2020-01-01', false],
+      ['2023-12-28', true],
+      ['2023-12-29', false],
+      ['2026-11-29', false],
+      ['2027-01-01', false],
+    ] as const)
+      assert.equal(letterSent(day(on)), sent, on);
+    RESET_BY_LETTER.set([{ from: '2027-01-01', value: { sent: true }, source: 'Test' }]);
+    t.after(() => RESET_BY_LETTER.set([]));
+    assert.deepEqual([letterSent(day('2026-12-31')), letterSent(day('2027-01-01'))], [false, true]);
   });
 });

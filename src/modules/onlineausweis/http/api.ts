@@ -35,7 +35,7 @@ const end = z.object({
 const place = z.object({ name: z.string(), address: z.string(), when: z.string().nullable(), href: z.string().nullable(), book: z.string().nullable() });
 
 /** The same path for programs; nothing is counted and nothing kept. */
-export function helperApi(ctx: Pick<HelperContext, 'clock' | 'places' | 'pinLetterFrom'>): AnyRoute {
+export function helperApi(ctx: Pick<HelperContext, 'clock' | 'places'>): AnyRoute {
   return apiRoute({
     method: 'get',
     path: '/api/online-ausweis',
@@ -56,7 +56,7 @@ export function helperApi(ctx: Pick<HelperContext, 'clock' | 'places' | 'pinLett
         .describe('Nur an einem Ende: Orte, die es tun können, und Orte, die dabei helfen; die nächsten offenen zuerst.'),
     }),
     handle: async ({ queryInput, wishes, lang }) => {
-      const step = guide(queryInput.weg, helperLanguage(queryInput.sprache ?? null, { wishes, lang }), legalDay(ctx.clock()), ctx.pinLetterFrom);
+      const step = guide(queryInput.weg, helperLanguage(queryInput.sprache ?? null, { wishes, lang }), legalDay(ctx.clock()));
       return step.ok ? ok(presented(step.value, await placesFor(ctx, step.value))) : step;
     },
   });

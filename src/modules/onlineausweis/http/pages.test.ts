@@ -12,7 +12,7 @@ const server = testServer(
   onlineAusweisRoutes(
     {
       clock: () => NOW,
-      settings: { env: 'demo', publicUrl: 'http://localhost:8080' },
+      settings: { env: 'demo', publicUrl: 'http://localhost:8080', city: 'Demo-Stadt' },
       typesetter: createTypesetter({ clock: () => NOW }),
       count: (reader, use) => void counted.push([reader, use]),
     },

@@ -1,4 +1,4 @@
-import type { CountUse, FunnelOf } from '../../../kernel/usage.ts';
+import type { CountUse, FunnelOf, RateOn } from '../../../kernel/usage.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { LangText } from '../../../platform/ui/html.ts';
 
@@ -16,6 +16,8 @@ export interface OutreachContext extends Pick<Context, 'clock' | 'database' | 'j
   readonly random: () => number;
   /** Absent: nobody measures the way, and no figures are shown. */
   readonly funnel?: FunnelOf;
+  /** Absent: nobody reckons the rates that goals name. */
+  readonly rateOn?: RateOn;
   /** How many forms were begun from this origin in these days, both included. Absent: nobody counts them. */
   readonly begunByOrigin?: (origin: string, from: Temporal.PlainDate, until: Temporal.PlainDate) => Promise<number>;
 }

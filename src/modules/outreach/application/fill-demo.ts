@@ -32,8 +32,9 @@ export async function fillDemoCampaign(city: OutreachContext, since = city.clock
   const campaign = expectOk(
     await makeCampaign(ctx, PRESS, {
       title: 'Hamburg – digital für dich',
+      titles: { en: 'Hamburg – digital for you', leicht: 'Hamburg – digital für dich' },
       aim: 'Die Online-Dienste der Stadt sind bekannt und werden genutzt. Wer nicht online gehen kann oder will, bekommt weiter Hilfe von Menschen.',
-      goal: { service, rate: 'survey', fromPercent: 24, toPercent: 40, by: end },
+      goal: { services: [], rate: 'survey', fromPercent: 24, toPercent: 40, by: end },
       audience: 'Alle Menschen in Hamburg, vor allem wer sich mit seinen Daten unsicher fühlt. Die Nutzung sinkt mit dem Alter.',
       places: ['Einkaufspassage (Pop-up, Oktober 2024)', 'Einkaufszentrum (Pop-up, Mai 2025)', 'Busse in der Stadt'],
       channels: ['popup', 'bus', 'poster', 'handbill'],

@@ -2,12 +2,14 @@ import { legalDay } from '../../../kernel/time.ts';
 import { ORIGIN_PARAMETER, type Device, type Reader } from '../../../kernel/usage.ts';
 import { judgeFollow, rulesOn, type FollowRules, type Opening, type Verdict } from '../domain/follow.ts';
 import { linkStands } from '../domain/link.ts';
+import { Recent } from '../domain/recent.ts';
 import { landingOf, serviceIn } from '../domain/target.ts';
 import { WaitingTens } from '../domain/waiting-tens.ts';
 import type { FoundLink } from '../store/links.ts';
 import { addOpenings, countedSince } from '../store/openings.ts';
 import { findPublished } from '../store/pages.ts';
 import { serviceOf, type OutreachContext } from './context.ts';
+import { LinkMemory } from './link-memory.ts';
 import { linkByCode } from './links.ts';
 
 /** Where a link leads now. `gone`: it is valid, and what it leads to is not there any more. */
@@ -28,14 +30,18 @@ export interface Follower {
 
 /** Follows a short link: counts what counts, keeps by which rule the rest did not, and leads on in any case. */
 export async function followLink(ctx: OutreachContext, watch: FollowWatch, code: string, follower: Follower): Promise<Followed> {
-  const found = await linkByCode(ctx, code);
-  if (!found.ok) return { kind: 'unknown' };
-  const { link, campaign } = found.value;
   const now = ctx.clock();
-  const stands = linkStands(link, campaign, now);
-  const to = (await isThere(ctx, link.target)) ? link.target : undefined;
-  if (stands !== 'open') return { kind: stands, found: found.value, to };
-  if (to === undefined) return { kind: 'gone', found: found.value, to };
+  const known = await watch.links.read(code, now.epochMilliseconds, async () => {
+    const asked = await linkByCode(ctx, code);
+    if (!asked.ok) return undefined;
+    const { target } = asked.value.link;
+    return { found: asked.value, to: (await isThere(ctx, target)) ? target : undefined };
+  });
+  if (known === undefined) return { kind: 'unknown' };
+  const { found, to } = known;
+  const stands = linkStands(found.link, found.campaign, now);
+  if (stands !== 'open') return { kind: stands, found, to };
+  if (to === undefined) return { kind: 'gone', found, to };
   const { reader, ahead } = follower;
   if (reader === undefined) return { kind: 'onward', to };
   const verdict = await watch.note(ctx, { kind: 'link', code }, { reader, ahead }, now);
@@ -52,11 +58,6 @@ async function isThere(ctx: OutreachContext, target: string): Promise<boolean> {
 
 const subjectOf = (opening: Opening): string => (opening.kind === 'link' ? opening.code : `/d/${opening.slug} ${opening.step}`);
 
-interface Seen {
-  readonly at: number;
-  readonly device: Device;
-}
-
 interface Usual {
   readonly hour: number;
   readonly perMinute: number;
@@ -67,15 +68,15 @@ const HOUR_MS = 3_600_000;
 const USUAL_DAYS = 7;
 /** Who fills the memory with made-up browsers loses the oldest ones, not the city. */
 const MOST_READERS = 50_000;
-const MOST_RECENT = 10_000;
 
 /**
  * Remembers for an hour at most what the rules must know: how often one browser of today followed a link, and with which
  * kinds of device it was followed in the last minutes. In memory alone: it goes with the process, and with the day.
  */
 export class FollowWatch {
+  readonly links = new LinkMemory();
   readonly #byReader = new Map<string, number[]>();
-  readonly #recent = new Map<string, Seen[]>();
+  readonly #recent = new Map<string, Recent>();
   readonly #usual = new Map<string, Usual>();
   readonly #tens = new WaitingTens();
 
@@ -108,7 +109,7 @@ export class FollowWatch {
     const byReader = own ? 0 : this.#readerCount(`${subject} ${reader.ofToday}`, at);
     // one browser that comes again and again is left out by its own rule, and makes no burst for the others
     const repeats = byReader > rules.perReaderAndHour;
-    const recent = own ? {} : this.#recentCounts(subject, repeats ? undefined : { at, device: reader.device }, at, rules);
+    const recent = own ? {} : this.#recentCounts(subject, repeats ? undefined : reader.device, at, rules);
     const usual = (await this.#perMinute(ctx, opening, now)) * rules.burst.minutes;
     return judgeFollow({ robot: reader.robot, ahead, byReader, recent, usual }, rules);
   }
@@ -130,16 +131,11 @@ export class FollowWatch {
     }
   }
 
-  #recentCounts(subject: string, seen: Seen | undefined, at: number, { burst }: FollowRules): Partial<Record<Device, number>> {
-    const from = at - burst.minutes * 60_000;
-    const before = this.#recent.get(subject) ?? [];
-    // times only grow: what is too old stands in front
-    const start = before.findIndex((one) => one.at > from);
-    const kept = (start < 0 ? [] : before.slice(Math.max(start, before.length - MOST_RECENT))).concat(seen ?? []);
-    this.#recent.set(subject, kept);
-    const counts: Partial<Record<Device, number>> = {};
-    for (const { device } of kept) counts[device] = (counts[device] ?? 0) + 1;
-    return counts;
+  #recentCounts(subject: string, seen: Device | undefined, at: number, { burst }: FollowRules): Readonly<Partial<Record<Device, number>>> {
+    const recent = this.#recent.get(subject) ?? new Recent();
+    this.#recent.set(subject, recent);
+    if (seen !== undefined) recent.add(at, seen);
+    return recent.since(at - burst.minutes * 60_000);
   }
 
   /** Asked of the store once an hour. */

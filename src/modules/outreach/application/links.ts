@@ -106,7 +106,7 @@ export async function shareCode(ctx: OutreachContext, serviceKey: string): Promi
 
 async function makeShared(ctx: OutreachContext, tx: Tx, serviceKey: string): Promise<string> {
   const now = ctx.clock();
-  const campaign = await standingCampaign(ctx, tx, now);
+  const campaign = await standingCampaign(tx, now);
   const facts: LinkFacts = { target: `/leistungen/${serviceKey}`, channel: 'web', place: '', material: 'Weitergeben' };
   for (let tries = 0; tries < 20; tries++) {
     const code = newCode(ctx.random);
@@ -122,15 +122,16 @@ async function makeShared(ctx: OutreachContext, tx: Tx, serviceKey: string): Pro
 }
 
 /** The campaign of what people pass on themselves; it costs nothing and never ends. */
-async function standingCampaign(ctx: OutreachContext, tx: Tx, now: Temporal.Instant): Promise<Pick<Campaign, 'id'>> {
+async function standingCampaign(tx: Tx, now: Temporal.Instant): Promise<Pick<Campaign, 'id'>> {
   const found = await findByKey(tx, STANDING_KEY);
   if (found !== undefined) return found;
   const today = legalDay(now);
   const forever = today.add({ years: 100 });
   const facts: CampaignFacts = {
     title: 'Weitergeben',
+    titles: { en: 'Pass it on', leicht: 'Weiter-geben' },
     aim: 'Menschen geben eine Leistung an andere weiter. Gezählt wird nur, dass ein Link geöffnet wurde.',
-    goal: { service: ctx.services()[0]!.key, rate: 'take-up', toPercent: 100, by: forever },
+    goal: { services: [], rate: 'take-up', toPercent: 100, by: forever },
     audience: 'alle',
     places: [],
     channels: ['web'],

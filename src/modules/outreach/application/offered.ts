@@ -1,5 +1,6 @@
+import { RATES } from '../../../kernel/usage.ts';
 import { BLOCK_KINDS, BLOCK_PARTS, DRAWINGS, LANGUAGES, linesOf, mayVary, WORD_LIMITS, type Block } from '../domain/blocks.ts';
-import { CHANNELS, LONGEST, RATES, readCents, STANDING_KEY, STATES, type Campaign } from '../domain/campaign.ts';
+import { CHANNELS, LONGEST, readCents, STANDING_KEY, STATES, titleIn, type Campaign, type CampaignFacts } from '../domain/campaign.ts';
 import { ALPHAS, VARIANTS, variantsOf } from '../domain/experiment.ts';
 import { EXCLUSIONS, rulesOn, type FollowRules } from '../domain/follow.ts';
 import type { OutreachContext } from './context.ts';
@@ -29,6 +30,9 @@ export const EXPERIMENTS = { alphas: ALPHAS, variants: VARIANTS, variantsOf } as
 
 /** An amount as somebody typed it, in cents; NaN when it is none. */
 export const typedCents = (typed: string): number => readCents(typed);
+
+/** The name of a campaign in a language. */
+export const titleOf = (campaign: Pick<CampaignFacts, 'title' | 'titles'>, lang: 'de' | 'en' | 'leicht'): string => titleIn(campaign, lang);
 
 /** Whether the city keeps this campaign by itself. */
 export const isStanding = ({ key }: Pick<Campaign, 'key'>): boolean => key === STANDING_KEY;

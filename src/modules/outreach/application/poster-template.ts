@@ -6,7 +6,7 @@ export const POSTER_TEMPLATE = `#import "/letter.typ": data, fonts, muted
   paper: if data.format == "poster" { "a3" } else { "a5" },
   margin: 15mm * unit,
 )
-#set text(font: fonts, fallback: false, lang: "de", region: "de", size: 11pt * unit, hyphenate: false)
+#set text(font: fonts, fallback: false, lang: data.language, size: 11pt * unit, hyphenate: false)
 #set par(leading: 0.55em, justify: false)
 #show heading: set block(above: 0pt, below: 0.8em)
 #heading(level: 1, text(size: 2.1em, weight: "semibold", data.title))

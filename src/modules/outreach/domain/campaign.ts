@@ -1,7 +1,9 @@
 import { invalidFields, wrongState, type FieldProblem } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { cleanLine, cleanText } from '../../../kernel/words.ts';
+import type { RateKind } from '../../../kernel/usage.ts';
 import { formatGermanDate } from '../../../kernel/time.ts';
+import { leichtProblem } from './leicht.ts';
 import { overAndDone, standing, type OutreachProblem } from './problems.ts';
 
 export const STATES = ['draft', 'running', 'ended'] as const;
@@ -10,22 +12,31 @@ export type CampaignState = (typeof STATES)[number];
 export const CHANNELS = ['poster', 'handbill', 'bus', 'popup', 'counter', 'press', 'radio', 'social', 'mail', 'web'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** Three rates that are never mixed: online cases of all cases, submitted of started, and what a survey says. */
-export const RATES = ['take-up', 'completion', 'survey'] as const;
-export type Rate = (typeof RATES)[number];
-
-/** What a campaign wants to move: a rate of a service, from where to where, until when. */
+/** What a campaign wants to move: a rate of some services or of the whole city, from where to where, until when. */
 export interface Goal {
-  readonly service: string;
-  readonly rate: Rate;
+  /** None: the whole city. */
+  readonly services: readonly string[];
+  readonly rate: RateKind;
   /** Percent; absent: nobody knows where it stands. */
   readonly fromPercent?: number;
   readonly toPercent: number;
   readonly by: Temporal.PlainDate;
 }
 
+/** The name in the other languages of the city. */
+export interface OtherTitles {
+  readonly en: string;
+  readonly leicht: string;
+}
+
+/** The name in a language; campaigns made before names were asked for in all have a German one alone. */
+export const titleIn = ({ title, titles }: Pick<CampaignFacts, 'title' | 'titles'>, lang: 'de' | keyof OtherTitles): string =>
+  (lang === 'de' ? '' : titles[lang]) || title;
+
 export interface CampaignFacts {
+  /** In German; public on posters and where an ended link leads. */
   readonly title: string;
+  readonly titles: OtherTitles;
   readonly aim: string;
   readonly goal: Goal;
   readonly audience: string;
@@ -62,7 +73,7 @@ export type TypedCampaign = Omit<CampaignFacts, 'goal' | 'startsOn' | 'endsOn'> 
   readonly endsOn: Temporal.PlainDate | undefined;
 };
 
-export const LONGEST = { title: 120, aim: 1000, audience: 500, place: 100, places: 20, material: 1000, source: 500 } as const;
+export const LONGEST = { title: 120, aim: 1000, audience: 500, place: 100, places: 20, services: 50, material: 1000, source: 500 } as const;
 const MOST_CENTS = 100_000_000_00;
 const DAY = 'Schreiben Sie den Tag so: 24.11.2026.';
 
@@ -71,6 +82,7 @@ export function checkCampaign(typed: TypedCampaign, hasService: (key: string) =>
   const facts = {
     ...typed,
     title: cleanLine(typed.title),
+    titles: { en: cleanLine(typed.titles.en), leicht: cleanLine(typed.titles.leicht) },
     aim: cleanText(typed.aim),
     audience: cleanText(typed.audience),
     places: typed.places.map(cleanLine).filter((one) => one !== ''),
@@ -95,6 +107,7 @@ function textProblems(typed: TypedCampaign): FieldProblem[] {
   text('audience', 'Schreiben Sie, wen die Kampagne ansprechen soll.');
   text('material');
   text('source', 'Nennen Sie die Quelle dessen, was die Kampagne sagt, oder schreiben Sie „eigene Planung“.');
+  problems.push(...titleProblems(typed));
   if (typed.places.length > LONGEST.places) problems.push({ field: 'places', message: `Nennen Sie höchstens ${LONGEST.places} Orte.` });
   const long = typed.places.find((one) => one.length > LONGEST.place);
   if (long !== undefined) problems.push({ field: 'places', message: `Kürzen Sie den Ort „${long.slice(0, 30)}…“ auf höchstens ${LONGEST.place} Zeichen.` });
@@ -102,17 +115,31 @@ function textProblems(typed: TypedCampaign): FieldProblem[] {
   return problems;
 }
 
+function titleProblems({ titles }: TypedCampaign): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  for (const [field, title, named] of [
+    ['titleEn', titles.en, 'auf Englisch'],
+    ['titleLeicht', titles.leicht, 'in Leichter Sprache'],
+  ] as const) {
+    if (title === '') problems.push({ field, message: `Geben Sie der Kampagne auch ${named} einen Namen: Er steht auf Plakaten.` });
+    if (title.length > LONGEST.title) problems.push({ field, message: `Kürzen Sie den Namen auf höchstens ${LONGEST.title} Zeichen.` });
+  }
+  const hard = leichtProblem([titles.leicht]);
+  if (hard !== undefined) problems.push({ field: 'titleLeicht', message: hard });
+  return problems;
+}
+
 function goalProblems({ goal }: TypedCampaign, hasService: (key: string) => boolean): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const percent = (value: number): boolean => value >= 0 && value <= 100;
-  if (!hasService(goal.service))
+  const unknown = goal.services.find((one) => !hasService(one));
+  if (unknown !== undefined)
     problems.push({
-      field: 'service',
-      message:
-        goal.service === ''
-          ? 'Wählen Sie die Leistung, um die es geht.'
-          : `Die Leistung „${goal.service.slice(0, 40)}“ gibt es nicht. Wählen Sie eine aus der Liste.`,
+      field: 'services',
+      message: `Die Leistung „${unknown.slice(0, 40)}“ gibt es nicht. Wählen Sie aus der Liste, oder keine für die ganze Stadt.`,
     });
+  else if (goal.services.length > LONGEST.services)
+    problems.push({ field: 'services', message: `Wählen Sie höchstens ${LONGEST.services} Leistungen, oder keine für die ganze Stadt.` });
   if (goal.fromPercent !== undefined && !percent(goal.fromPercent))
     problems.push({ field: 'from', message: 'Der Ausgangswert ist ein Anteil zwischen 0 und 100 Prozent. Lassen Sie ihn leer, wenn ihn niemand kennt.' });
   if (!percent(goal.toPercent)) problems.push({ field: 'to', message: 'Das Ziel ist ein Anteil zwischen 0 und 100 Prozent.' });

@@ -1,3 +1,4 @@
+import { parameter } from '../../../kernel/parameter.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Device } from '../../../kernel/usage.ts';
 
@@ -28,14 +29,29 @@ export interface FollowRules {
   };
 }
 
-/** In order of their first day; the last that has begun holds. */
-export const FOLLOW_RULES: readonly FollowRules[] = [
-  { from: '2024-10-01', perReaderAndHour: 3, burst: { minutes: 10, atLeast: 300, factor: 20, deviceShare: 0.95 } },
-];
+export const FOLLOW_RULES = parameter(
+  'outreach.click-rules',
+  'Welche Aufrufe eines Links nicht zählen',
+  {
+    perReaderAndHour: { label: 'Aufrufe je Browser und Stunde, die zählen', unit: '', least: 1, most: 100 },
+    burstMinutes: { label: 'Ansturm: betrachtet werden', unit: 'Minuten', least: 1, most: 60 },
+    burstAtLeast: { label: 'Ansturm: erst bei mehr als', unit: 'Aufrufen', least: 50, most: 100_000 },
+    burstFactor: { label: 'Ansturm: das Vielfache des Üblichen', unit: '', least: 2, most: 1000 },
+    burstDeviceShare: { label: 'Ansturm: Anteil einer Geräteart', unit: '', least: 0.5, most: 1, fraction: true },
+  },
+  [
+    {
+      from: '2024-10-01',
+      value: { perReaderAndHour: 3, burstMinutes: 10, burstAtLeast: 300, burstFactor: 20, burstDeviceShare: 0.95 },
+      source: 'Eigene Setzung der Stadt',
+    },
+  ],
+);
 
-export function rulesOn(now: Temporal.Instant, all: readonly FollowRules[] = FOLLOW_RULES): FollowRules {
-  const today = legalDay(now).toString();
-  return all.findLast(({ from }) => from <= today) ?? all[0]!;
+export function rulesOn(now: Temporal.Instant): FollowRules {
+  const { from, value } = FOLLOW_RULES.rowOn(legalDay(now));
+  const { perReaderAndHour, burstMinutes: minutes, burstAtLeast: atLeast, burstFactor: factor, burstDeviceShare: deviceShare } = value;
+  return { from, perReaderAndHour, burst: { minutes, atLeast, factor, deviceShare } };
 }
 
 /** What is at hand about one follow. Nothing of it is kept. */
@@ -62,3 +78,5 @@ export function judgeFollow(seen: SeenFollow, rules: FollowRules): Verdict {
   const alike = Math.max(0, ...counts) / Math.max(1, sum);
   return sum > Math.max(atLeast, factor * seen.usual) && alike >= deviceShare ? 'burst' : 'counted';
 }
+
+export const outreachParameters = [FOLLOW_RULES];

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ORIGIN } from '../../../kernel/usage.ts';
+import { ORIGIN, type StandingRate } from '../../../kernel/usage.ts';
 import { checkCampaign, moveProblem, readCents, type Campaign, type TypedCampaign } from './campaign.ts';
 import { newCode } from './code.ts';
 import { FOLLOW_RULES, judgeFollow, rulesOn, type SeenFollow } from './follow.ts';
+import { costPerCase, judgeGoal } from './goal.ts';
 import { checkLink, linkStands, type Link } from './link.ts';
+import { Recent } from './recent.ts';
 import { checkTarget } from './target.ts';
 
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
@@ -12,8 +14,9 @@ const CITY = { publicUrl: 'https://stadt.example', hasService: (key: string): bo
 
 const TYPED: TypedCampaign = {
   title: 'Hund anmelden',
+  titles: { en: 'Register a dog', leicht: 'Hund anmelden' },
   aim: 'Mehr Menschen melden online an.',
-  goal: { service: 'hund', rate: 'take-up', fromPercent: 24, toPercent: 40, by: day('2026-12-31') },
+  goal: { services: ['hund'], rate: 'take-up', fromPercent: 24, toPercent: 40, by: day('2026-12-31') },
   audience: 'Menschen mit Hund',
   places: ['Rathaus', ' '],
   channels: ['poster'],
@@ -42,10 +45,11 @@ describe('a campaign', () => {
     ['a day that is none', { startsOn: undefined }, ['startsOn']],
     ['a negative budget', { budgetCents: -1 }, ['budget']],
     ['an amount that is none', { spentCents: Number.NaN }, ['spent']],
-    ['an unknown service', { goal: { ...TYPED.goal, service: 'katze' } }, ['service']],
+    ['an unknown service', { goal: { ...TYPED.goal, services: ['hund', 'katze'] } }, ['services']],
     ['a goal below where it stands', { goal: { ...TYPED.goal, toPercent: 20 } }, ['to']],
     ['a share over everything', { goal: { ...TYPED.goal, toPercent: 130 } }, ['to']],
     ['a text too long', { aim: 'x'.repeat(1001) }, ['aim']],
+    ['a name in German alone', { titles: { en: ' ', leicht: '' } }, ['titleEn', 'titleLeicht']],
     ['no channel, no source, no name', { channels: [], source: ' ', title: '' }, ['title', 'source', 'channels']],
   ] as const)
     it(`${what} is refused at its field`, () => assert.deepEqual(fieldsOf(change as Partial<TypedCampaign>), fields));
@@ -159,7 +163,7 @@ describe('a short link', () => {
 });
 
 describe('what does not count', () => {
-  const rules = FOLLOW_RULES[0]!;
+  const rules = rulesOn(Temporal.Instant.from('2026-11-24T12:00:00Z'));
   const seen = (change: Partial<SeenFollow>): SeenFollow => ({ robot: false, ahead: false, byReader: 1, recent: { phone: 1 }, usual: 0, ...change });
   for (const [what, change, verdict] of [
     ['somebody', {}, 'counted'],
@@ -173,9 +177,47 @@ describe('what does not count', () => {
     ['as many, of a link that is always followed so often', { recent: { phone: 301 }, usual: 16 }, 'counted'],
   ] as const)
     it(`${what}: ${verdict}`, () => assert.equal(judgeFollow(seen(change), rules), verdict));
-  it('the rules of the day hold', () => {
-    const later = { ...rules, from: '2027-01-01', perReaderAndHour: 1 };
-    assert.equal(rulesOn(Temporal.Instant.from('2026-12-31T22:59:59Z'), [rules, later]).perReaderAndHour, 3);
-    assert.equal(rulesOn(Temporal.Instant.from('2026-12-31T23:00:00Z'), [rules, later]).perReaderAndHour, 1);
+  it('the rules of the day hold, also those that the city has set', (t) => {
+    FOLLOW_RULES.set([{ from: '2027-01-01', value: { ...FOLLOW_RULES.rows()[0]!.value, perReaderAndHour: 1 }, source: 'Test' }]);
+    t.after(() => FOLLOW_RULES.set([]));
+    assert.equal(rulesOn(Temporal.Instant.from('2026-12-31T22:59:59Z')).perReaderAndHour, 3);
+    const later = rulesOn(Temporal.Instant.from('2026-12-31T23:00:00Z'));
+    assert.deepEqual([later.from, later.perReaderAndHour], ['2027-01-01', 1]);
   });
+});
+
+describe('where a goal stands', () => {
+  const campaign = { goal: { ...TYPED.goal, by: day('2026-12-31') }, startsOn: day('2026-11-01') };
+  const told = (value: number, until: string): StandingRate => ({
+    share: { kind: 'known', value, of: 100 },
+    days: { from: day('2025-11-01'), until: day(until) },
+  });
+
+  it('is judged by the rate and on the day of the rate', () => {
+    assert.deepEqual(judgeGoal(campaign, told(0.4, '2026-11-30')), { percent: 40, reached: true, on: day('2026-11-30') });
+    assert.equal(judgeGoal(campaign, told(0.39, '2026-11-30')).reached, false);
+  });
+  it('a figure that is older than the campaign says nothing of it; what is not known or too few has no light', () => {
+    const older = judgeGoal(campaign, told(0.9, '2026-10-31'));
+    assert.deepEqual([older.reached, older.on], [undefined, 'figure-older']);
+    for (const kind of ['unknown', 'suppressed'] as const) assert.equal(judgeGoal(campaign, { share: { kind } }).on, 'no-figure');
+    const { fromPercent: _, ...open } = campaign.goal;
+    const judged = judgeGoal({ ...campaign, goal: open }, told(0.9, '2026-11-30'));
+    assert.deepEqual([judged.reached, judged.on], [true, 'no-start'], 'reached without a start is reached, too');
+  });
+  it('an application costs at most what was spent over those that are told, and nothing is told of few', () => {
+    assert.deepEqual(costPerCase(100_000, 40), { kind: 'known', cents: 2500, cases: 40 });
+    assert.deepEqual(costPerCase(0, 40), { kind: 'unknown', because: 'nothing-spent' });
+    assert.deepEqual(costPerCase(100_000, 'suppressed'), { kind: 'unknown', because: 'few' });
+    for (const count of ['unknown', undefined] as const) assert.deepEqual(costPerCase(100_000, count), { kind: 'unknown', because: 'nobody-counts' });
+  });
+});
+
+it('what was opened lately is counted by kind of device, without what is older, and not more than ten thousand', () => {
+  const recent = new Recent();
+  for (let at = 0; at < 25_000; at++) recent.add(at, at % 5 === 0 ? 'computer' : 'phone');
+  assert.deepEqual(recent.since(0), { computer: 2000, phone: 8000 });
+  assert.deepEqual(recent.since(24_989), { computer: 2, phone: 8 });
+  recent.add(25_000, 'tablet');
+  assert.deepEqual(recent.since(24_999), { computer: 0, phone: 0, tablet: 1 });
 });

@@ -6,7 +6,9 @@ import { decodeCursor, encodeCursor, pageOf, pageQuery } from '../../../platform
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
 import { campaignById, campaignsPage, changeCampaign, makeCampaign, moveCampaign } from '../application/campaigns.ts';
 import type { OutreachContext } from '../application/context.ts';
+import { goalNow } from '../application/goal-now.ts';
 import { linksOf, makeLink, stopLink } from '../application/links.ts';
+import { isStanding } from '../application/offered.ts';
 import { pagesOfCampaign } from '../application/pages.ts';
 import { readFunnel } from '../application/read-funnel.ts';
 import { READERS, WRITERS } from './frame.ts';
@@ -16,11 +18,13 @@ import {
   campaignView,
   countedLinkView,
   countedPageView,
+  goalView,
   linkSchema,
   linkView,
   presentCampaign,
   presentCounted,
   presentCountedPage,
+  presentGoal,
   presentLink,
   TAG,
   typedFrom,
@@ -58,12 +62,18 @@ function readRoutes(ctx: OutreachContext): AnyRoute[] {
       tag: TAG,
       summary: 'Eine Kampagne mit ihren Links und Zielseiten, und was gezählt und nicht gezählt wurde',
       params: byId,
-      output: campaignView.extend({ links: z.array(countedLinkView), pages: z.array(countedPageView) }),
+      output: campaignView.extend({ links: z.array(countedLinkView), pages: z.array(countedPageView), goalNow: goalView.nullable() }),
       handle: async ({ params: { id } }) => {
         const found = await campaignById(ctx, id);
         if (!found.ok) return found;
         const [links, pages] = [await linksOf(ctx, id), await pagesOfCampaign(ctx, id)];
-        return ok({ ...presentCampaign(found.value), links: links.map(presentCounted), pages: pages.map(presentCountedPage) });
+        const stands = isStanding(found.value) ? undefined : await goalNow(ctx, found.value, await readFunnel(ctx, found.value, links));
+        const presented = {
+          links: links.map(presentCounted),
+          pages: pages.map(presentCountedPage),
+          goalNow: stands === undefined ? null : presentGoal(stands),
+        };
+        return ok({ ...presentCampaign(found.value), ...presented });
       },
     }),
     funnelRoute(ctx),

@@ -2,9 +2,10 @@ import type { FieldProblem, Problem } from '../../../kernel/problem.ts';
 import { checkboxGroup, confirmField, radioGroup } from '../../../platform/ui/form-choices.ts';
 import { dateField, readDateField } from '../../../platform/ui/form-date.ts';
 import { button, buttonRow, errorOf, errorSummary, form } from '../../../platform/ui/form-frame.ts';
-import { hiddenField, selectField, textArea, textField } from '../../../platform/ui/form.ts';
+import { hiddenField, textArea, textField } from '../../../platform/ui/form.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { accordion } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { ServiceView } from '../application/context.ts';
 import { OFFERED, typedCents } from '../application/offered.ts';
@@ -30,9 +31,10 @@ export function readCampaign(fields: URLSearchParams): TypedCampaign {
   const from = get('from');
   return {
     title: get('title'),
+    titles: { en: get('titleEn'), leicht: get('titleLeicht') },
     aim: get('aim'),
     goal: {
-      service: get('service'),
+      services: fields.getAll('services'),
       rate: OFFERED.rates.find((one) => one === get('rate')) ?? 'take-up',
       ...(from === '' ? {} : { fromPercent: percentOf(from) }),
       toPercent: percentOf(get('to')),
@@ -57,8 +59,9 @@ const euros = (cents: number): string => `${Math.trunc(cents / 100)},${String(ce
 export function fieldsOf({ goal, ...one }: Campaign): URLSearchParams {
   const fields = new URLSearchParams({
     title: one.title,
+    titleEn: one.titles.en,
+    titleLeicht: one.titles.leicht,
     aim: one.aim,
-    service: goal.service,
     rate: goal.rate,
     from: goal.fromPercent === undefined ? '' : String(goal.fromPercent).replace('.', ','),
     to: String(goal.toPercent).replace('.', ','),
@@ -75,6 +78,7 @@ export function fieldsOf({ goal, ...one }: Campaign): URLSearchParams {
     version: String(one.version),
   });
   for (const channel of one.channels) fields.append('channels', channel);
+  for (const service of goal.services) fields.append('services', service);
   return fields;
 }
 
@@ -101,9 +105,11 @@ function formFields(fields: URLSearchParams, services: readonly ServiceView[], p
   const version = fields.get('version');
   const choices = services.map(({ key, name }) => ({ value: key, label: name[lang] })).sort((a, b) => a.label.localeCompare(b.label, 'de'));
   return html`${version === null ? '' : hiddenField('version', version)}
-${textField({ ...field('title'), label: t.name, maxLength: OFFERED.longest.title })}
+${textField({ ...field('title'), label: t.name, hint: t.nameHint, maxLength: OFFERED.longest.title })}
+${textField({ ...field('titleEn'), label: t.nameEn, maxLength: OFFERED.longest.title })}
+${textField({ ...field('titleLeicht'), label: t.nameLeicht, maxLength: OFFERED.longest.title })}
 ${textArea({ ...field('aim'), label: t.aim, rows: 3, maxLength: OFFERED.longest.aim })}
-${selectField({ ...field('service'), label: t.service, empty: true, options: choices })}
+${servicesPart(fields, choices, problems, lang)}
 ${radioGroup({ ...field('rate'), label: t.rate, hint: t.rateHint, options: OFFERED.rates.map((value) => ({ value, label: RATE_WORDS[value][lang] })) })}
 ${textField({ ...field('from'), label: t.from, hint: t.fromHint, required: false, inputmode: 'decimal', width: 's' })}
 ${textField({ ...field('to'), label: t.to, inputmode: 'decimal', width: 's' })}
@@ -118,4 +124,29 @@ ${dateField({ ...field('startsOn'), label: t.startsOn })}
 ${dateField({ ...field('endsOn'), label: t.endsOn })}
 ${textArea({ ...field('source'), label: t.source, hint: t.sourceHint, rows: 2, maxLength: OFFERED.longest.source })}
 ${confirmField({ name: 'own', lang, label: t.own, required: false, checked: fields.get('own') === 'ja' })}`;
+}
+
+/** Most campaigns are of the whole city or of one service: the list of all stands folded until somebody wants it. */
+function servicesPart(
+  fields: URLSearchParams,
+  options: readonly { readonly value: string; readonly label: string }[],
+  problems: readonly FieldProblem[],
+  lang: Lang,
+): Html {
+  const t = campaignTexts(lang);
+  const values = fields.getAll('services');
+  const error = errorOf(problems, 'services');
+  // what somebody sent and the city does not have stands there, so that it can be taken away
+  const strange = values.filter((one) => !options.some(({ value }) => value === one)).map((value) => ({ value, label: value }));
+  const group = checkboxGroup({
+    name: 'services',
+    lang,
+    values,
+    ...error,
+    label: t.services,
+    hint: t.servicesHint,
+    required: false,
+    options: [...strange, ...options],
+  });
+  return accordion(t.chooseServices, group, { open: values.length > 0 });
 }

@@ -2,7 +2,7 @@ import type { Problem } from '../../../kernel/problem.ts';
 import { badge } from '../../../platform/ui/alert.ts';
 import { summaryList } from '../../../platform/ui/components.ts';
 import { buttonForm, buttonRow, confirmBox, errorSummary, linkButton } from '../../../platform/ui/form-frame.ts';
-import { formatAmount, formatDate, formatNumber } from '../../../platform/ui/formats.ts';
+import { formatAmount, formatDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { accordion, section } from '../../../platform/ui/parts.ts';
@@ -11,9 +11,11 @@ import { serviceOf, type OutreachContext } from '../application/context.ts';
 import { linksOf } from '../application/links.ts';
 import { isStanding } from '../application/offered.ts';
 import { pagesOfCampaign } from '../application/pages.ts';
+import { readFunnel } from '../application/read-funnel.ts';
 import type { Campaign, CampaignState } from '../domain/campaign.ts';
 import { CAMPAIGNS, mayWrite } from './frame.ts';
 import { funnelPart } from './funnel-part.ts';
+import { goalPart, percentText } from './goal-part.ts';
 import { linkPart } from './link-part.ts';
 import { pagesPart } from './page-overview.ts';
 import { campaignTexts, CHANNEL_WORDS, RATE_WORDS, STATE_WORDS } from './texts.ts';
@@ -34,14 +36,16 @@ export async function campaignPage(ctx: OutreachContext, view: PageView, campaig
   const t = campaignTexts(lang);
   const writes = mayWrite(view.actor) && !isStanding(campaign);
   const [links, pages] = [await linksOf(ctx, campaign.id), await pagesOfCampaign(ctx, campaign.id)];
+  const funnel = await readFunnel(ctx, campaign, links);
   const problems = refused?.problem.fields ?? [];
   const main = html`${refused === undefined ? '' : errorSummary(problems, lang, problems.length === 0 ? refused.problem.detail : undefined)}
 ${pageTitle(campaign.title, { badge: html`<span>${stateBadge(campaign.state, lang)} ${campaign.ownPlacement ? badge('neutral', t.ownBadge) : ''}</span>`, lead: html`<span lang="de">${campaign.aim}</span>` })}
 ${writes ? steps(campaign, lang) : ''}
 ${about(ctx, campaign, lang)}
+${isStanding(campaign) ? '' : await goalPart(ctx, campaign, funnel, lang)}
 ${linkPart(ctx, { campaign, links, onPages: pages.map(({ excluded }) => excluded), writes, fields: refused?.fields, problems }, lang)}
 ${pagesPart(pages, { campaignId: campaign.id, writes: writes && campaign.state !== 'ended', fields: refused?.pageFields, problem: refused?.problem }, lang)}
-${await funnelPart(ctx, campaign, links, lang)}`;
+${funnelPart(funnel, lang)}`;
   return page(view, {
     title: campaign.title,
     main,
@@ -69,14 +73,18 @@ function steps(campaign: Campaign, lang: Lang): Html {
   return html`${buttonRow(edit)}${accordion(t.end, end)}`;
 }
 
+/** The services of a goal by name, or that it is of the whole city. */
+export function servicesText(ctx: OutreachContext, { services }: Pick<Campaign['goal'], 'services'>, lang: Lang): string {
+  return services.length === 0 ? campaignTexts(lang).wholeCity : services.map((key) => serviceOf(ctx, key)?.name[lang] ?? key).join(', ');
+}
+
 function about(ctx: OutreachContext, { goal, ...campaign }: Campaign, lang: Lang): Html {
   const t = campaignTexts(lang);
-  const percent = (value: number): string => `${formatNumber(lang, value, 2)} %`;
-  const from = goal.fromPercent === undefined ? t.unknown : percent(goal.fromPercent);
+  const from = goal.fromPercent === undefined ? t.unknown : percentText(lang, goal.fromPercent);
   const german = (text: string): Html | undefined => (text === '' ? undefined : html`<span lang="de">${text}</span>`);
   const rows = [
-    { label: t.goal, value: html`${RATE_WORDS[goal.rate][lang]}: ${from} → ${percent(goal.toPercent)}, ${formatDate(lang, goal.by)}` },
-    { label: t.service, value: html`<a class="kern-link" href="/leistungen/${goal.service}">${serviceOf(ctx, goal.service)?.name[lang] ?? goal.service}</a>` },
+    { label: t.goal, value: html`${RATE_WORDS[goal.rate][lang]}: ${from} → ${percentText(lang, goal.toPercent)}, ${formatDate(lang, goal.by)}` },
+    { label: t.services, value: servicesText(ctx, goal, lang) },
     { label: t.days, value: `${formatDate(lang, campaign.startsOn)} – ${formatDate(lang, campaign.endsOn)}` },
     { label: t.audience, value: german(campaign.audience) },
     { label: t.places, value: german(campaign.places.join(', ')) },

@@ -20,11 +20,11 @@ import { html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { pagination } from '../../../platform/ui/parts.ts';
 import { campaignById, campaignsPage, changeCampaign, makeCampaign, moveCampaign, type ListEnd } from '../application/campaigns.ts';
-import { serviceOf, type OutreachContext } from '../application/context.ts';
+import type { OutreachContext } from '../application/context.ts';
 import { makeLink, stopLink } from '../application/links.ts';
 import type { Campaign } from '../domain/campaign.ts';
 import { campaignFormPage, fieldsOf, readCampaign } from './campaign-form.ts';
-import { campaignPage, stateBadge, type Refused } from './campaign-page.ts';
+import { campaignPage, servicesText, stateBadge, type Refused } from './campaign-page.ts';
 import { CAMPAIGNS, mayWrite, READERS, WRITERS, type Frame } from './frame.ts';
 import { readLink } from './link-part.ts';
 import { campaignTexts } from './texts.ts';
@@ -95,7 +95,7 @@ async function listPage(ctx: OutreachContext, frame: Frame, visit: Visit): Promi
       { label: t.name, rowHeader: true, cell: ({ title }) => html`<span lang="de">${title}</span>` },
       { label: t.days, cell: (one) => html`${formatShortDate(lang, one.startsOn)} – ${formatShortDate(lang, one.endsOn)}` },
       { label: t.state, cell: ({ state }) => stateBadge(state, lang) },
-      { label: t.service, cell: ({ goal }) => serviceOf(ctx, goal.service)?.name[lang] ?? goal.service },
+      { label: t.services, cell: ({ goal }) => servicesText(ctx, goal, lang) },
     ],
     rows,
     { caption: t.title, captionHidden: true, lang, empty: t.none, href: (one) => pathOf(one.id) },

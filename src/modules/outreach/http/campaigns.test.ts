@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { CAMPAIGN, outreachCity, type OutreachCity } from '../../../../test/support/outreach-city.ts';
@@ -39,12 +41,12 @@ describe('campaigns and their links', () => {
   };
 
   it('keeps everything typed and names each wrong field in a sentence', async () => {
-    const wrong = await city.form('/kampagnen/neu', { ...CAMPAIGN, startsOn: '31.12.2026', endsOn: '24.11.2026', budget: '-5', service: 'katze', to: 'viel' });
+    const wrong = await city.form('/kampagnen/neu', { ...CAMPAIGN, startsOn: '31.12.2026', endsOn: '24.11.2026', budget: '-5', services: 'katze', to: 'viel' });
     assert.equal(wrong.status, 422);
     const text = await wrong.text();
     assert.match(text, /href="#f-endsOn">Das Ende liegt vor dem Beginn am 31\.12\.2026/);
     assert.match(text, /href="#f-budget">Das Budget kann nicht unter null liegen/);
-    assert.match(text, /href="#f-service">Die Leistung „katze“ gibt es nicht/);
+    assert.match(text, /href="#f-services">Die Leistung „katze“ gibt es nicht/);
     assert.match(text, /href="#f-to">/);
     assert.match(text, /value="-5"/);
     assert.match(text, /Menschen mit Hund<\/textarea>/);
@@ -104,6 +106,9 @@ describe('campaigns and their links', () => {
     assert.equal(first.status, 302);
     assert.equal(first.headers.get('location'), `/leistungen/hund?k=${code}`);
     assert.equal(first.headers.get('set-cookie'), null);
+    // what was scanned from a poster in another language opens in it
+    const inEnglish = await city.page(`/k/${code}?lang=en`, undefined, { ...as(PHONE), dnt: '1' });
+    assert.equal(inEnglish.headers.get('location'), '/leistungen/hund?lang=en');
     assert.deepEqual(city.counted, [{ step: 'link-followed', subject: code, origin: code }]);
     await city.page(`/k/${code}`, undefined, as(PHONE));
     await city.page(`/k/${code}`, undefined, as(PHONE));
@@ -163,6 +168,7 @@ describe('campaigns and their links', () => {
     assert.equal(over.status, 410);
     const text = await over.text();
     assert.match(text, /gilt nicht mehr/);
+    assert.match(await (await city.page(`/k/${code}?lang=en`, undefined, as(PHONE))).text(), /“Register a dog, digitally”/);
     assert.match(text, /href="\/leistungen\/hund"/);
     assert.equal((await city.form(`${at}/links/${code}/ende`, {})).status, 409);
     for (const wrong of ['zzzzzz', 'aeiou', '../amt', 'b7kfm.b']) assert.equal((await city.page(`/k/${encodeURIComponent(wrong)}`)).status, 404, wrong);
@@ -179,7 +185,7 @@ describe('campaigns and their links', () => {
       assert.equal(pdf.status, 200);
       assert.match(Buffer.from(await pdf.arrayBuffer()).toString('latin1'), /^%PDF-1/);
     }
-    assert.ok(expectOk(await posterOf(city.ctx, code, 'poster', qrFile)).byteLength > 1000);
+    assert.ok(expectOk(await posterOf(city.ctx, code, { format: 'poster', lang: 'de' }, qrFile)).byteLength > 1000);
     assert.equal((await city.page(`${at}/links/zzzzzz/plakat.pdf`, 'presse')).status, 404);
   });
 
@@ -205,13 +211,22 @@ describe('campaigns and their links', () => {
 
 describe('a campaign whose way is measured', () => {
   let city: OutreachCity;
+  const today = Temporal.PlainDate.from('2026-11-24');
   before(async () => {
     city = await outreachCity({
       funnel: async ({ origins }) => [
         { step: 'link-followed', count: 120 + origins.length, of: 'requests' },
         { step: 'form-begun', count: 'suppressed', of: 'requests' },
+        { step: 'case-submitted', count: 50, of: 'cases' },
         { step: 'case-decided', count: 'unknown', of: 'cases' },
       ],
+      rateOn: async ({ rate, services, on }) => {
+        if (rate === 'survey') return { share: { kind: 'unknown' } };
+        const days = { from: on.subtract({ years: 1 }), until: on };
+        if (rate === 'completion') return { share: { kind: 'suppressed' }, days };
+        const value = on.equals(today) ? 0.31 : 0.2;
+        return { share: { kind: 'known', value, of: 500 }, days, services: { known: Math.max(1, services.length), all: Math.max(2, services.length) } };
+      },
     });
   });
   after(() => city.close());
@@ -244,6 +259,58 @@ describe('a campaign whose way is measured', () => {
     assert.deepEqual(await both({ startsOn: '01.10.2026', endsOn: '31.10.2026' }), ['2026-10-01 2026-10-31', '2026-10-01 2026-10-31']);
     assert.deepEqual(await both({ startsOn: '01.12.2026' }), []);
     await measured.close();
+  });
+
+  it('says where its goal stands, before and now, with the rule of its light and what an application cost', async () => {
+    const at = (await city.form('/kampagnen/neu', { ...CAMPAIGN, startsOn: '01.10.2026', spent: '1.000,00' })).headers.get('location')!;
+    await city.form(`${at}/links`, { target: '/leistungen/hund', channel: 'poster' });
+    const text = await (await city.page(at, 'strategie')).text();
+    assert.match(text, /Als die Kampagne begann[\s\S]*20\s%[\s\S]*Heute[\s\S]*31\s%[\s\S]*1 von 2 Leistungen gezählt/);
+    assert.match(text, />zurück<[\s\S]*Gerader Weg von 24\s% \(01\.10\.2026\) zu 40\s% \(31\.12\.2026\): am 24\.11\.2026 mindestens 33,5\s%/);
+    assert.match(text, /Das Ziel ist noch nicht erreicht/);
+    assert.match(text, /höchstens 20,00\s€[\s\S]*Ausgaben geteilt durch 50/);
+    const read = async (path: string) => (await (await city.json('GET', `/api/outreach/campaigns/${path.split('/').at(-1)!}`)).json()) as { goalNow: unknown };
+    const { goalNow } = (await read(at)) as { goalNow: { now: { percent: number }; before: { percent: number }; light: string; costPerCaseCents: number } };
+    assert.deepEqual([goalNow.now.percent, goalNow.before.percent, goalNow.costPerCaseCents], [31, 20, 2000]);
+    assert.equal(goalNow.light, 'red');
+  });
+
+  it('what was kept when a goal named one service, and a name was German, reads on; the city’s own campaign is of the city', async () => {
+    await shareCode(city.ctx, 'hund');
+    const migration = await readFile(join(import.meta.dirname, '../store/0005-goal-and-titles.sql'), 'utf8');
+    const undo = new Error('rolled back');
+    const read: { key: string | null; goal: unknown; titles: unknown }[] = [];
+    const tried = city.database.write(async (tx) => {
+      await sql`update outreach.campaign set about = jsonb_set(about - 'titles', '{goal}', (about -> 'goal') - 'services' || '{"service": "wohnung"}'::jsonb)`.execute(
+        tx,
+      );
+      await sql.raw(migration).execute(tx);
+      const { rows } = await sql<(typeof read)[number]>`select key, about -> 'goal' as goal, about -> 'titles' as titles from outreach.campaign`.execute(tx);
+      read.push(...rows);
+      throw undo;
+    });
+    await assert.rejects(tried, undo);
+    assert.ok(read.length > 2);
+    for (const { key, goal, titles } of read) {
+      assert.deepEqual(titles, { en: '', leicht: '' });
+      assert.deepEqual((goal as { services: unknown }).services, key === null ? ['wohnung'] : []);
+      assert.ok(!('service' in (goal as object)));
+    }
+  });
+
+  it('a goal of the whole city names no service; what nobody knows, or is of too few, is said with its reason and has no light', async () => {
+    const { services: _, ...wholeCity } = CAMPAIGN;
+    const survey = (await city.form('/kampagnen/neu', { ...wholeCity, rate: 'survey' })).headers.get('location')!;
+    const text = await (await city.page(survey, 'presse')).text();
+    assert.match(text, /Ganze Stadt[\s\S]*Es ist keine Umfrage dazu eingetragen[\s\S]*Ohne eine Zahl von heute gibt es kein Licht/);
+    assert.match(text, /Was über die Links kommt, zählt noch niemand/);
+    const completion = (await city.form('/kampagnen/neu', { ...wholeCity, rate: 'completion' })).headers.get('location')!;
+    assert.match(await (await city.page(completion, 'presse')).text(), /zu wenige, um sie zu zeigen/);
+    const fields = new URLSearchParams(wholeCity);
+    for (const service of ['hund', 'wohnung']) fields.append('services', service);
+    const both = (await city.form('/kampagnen/neu', fields)).headers.get('location')!;
+    assert.match(await (await city.page(both, 'presse')).text(), /Hund anmelden, Wohnung anmelden/);
+    assert.match(await (await city.page(`${both}/bearbeiten`, 'presse')).text(), /value="wohnung" checked/);
   });
 
   it('shows each step as chart and table, few as few and unknown as unknown', async () => {

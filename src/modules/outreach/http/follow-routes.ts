@@ -2,12 +2,13 @@ import { problemPage, getPage, html as answerHtml, leadOn, type AnyRoute, type A
 import { alert } from '../../../platform/ui/alert.ts';
 import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatDate } from '../../../platform/ui/formats.ts';
-import { defineTexts, html, type Html } from '../../../platform/ui/html.ts';
+import { defineTexts, html, LANGS, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { qrFile } from '../../../platform/ui/qr-code.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import type { OutreachContext } from '../application/context.ts';
 import { followLink, type Followed, type FollowWatch, type FoundLink } from '../application/follow.ts';
+import { titleOf } from '../application/offered.ts';
 import { posterOf, qrOf, type PosterFormat } from '../application/posters.ts';
 import { CAMPAIGNS, READERS, type Frame } from './frame.ts';
 
@@ -64,18 +65,24 @@ export function followRoutes(ctx: OutreachContext, frame: Frame, watch: FollowWa
       return made.ok ? { ...file, bytes: new TextEncoder().encode(made.value) } : problemPage(made.problem);
     }),
     ...Object.entries(FILES).map(([name, format]) =>
-      getPage(`${files}/${name}`, READERS, async ({ params }): Promise<Answer> => {
-        const made = await posterOf(ctx, params['code']!, format, qrFile);
+      getPage(`${files}/${name}`, READERS, async ({ params, query }): Promise<Answer> => {
+        const lang = langIn(query) ?? 'de';
+        const made = await posterOf(ctx, params['code']!, { format, lang }, qrFile);
         if (!made.ok) return problemPage(made.problem);
-        return { kind: 'file', bytes: made.value, mediaType: 'application/pdf', fileName: `${NAMES[format]}-${params['code']!}.pdf`, inline: true };
+        return { kind: 'file', bytes: made.value, mediaType: 'application/pdf', fileName: `${NAMES[format]}-${params['code']!}-${lang}.pdf`, inline: true };
       }),
     ),
   ];
 }
 
+/** The language that an address names, as those on posters do. */
+const langIn = (query: URLSearchParams): Lang | undefined => LANGS.find((one) => one === query.get('lang'));
+
+const inLanguage = (to: string, lang: Lang | undefined): string => (lang === undefined ? to : `${to}${to.includes('?') ? '&' : '?'}lang=${lang}`);
+
 async function follow(ctx: OutreachContext, frame: Frame, watch: FollowWatch, visit: Visit): Promise<Answer> {
   const followed = await followLink(ctx, watch, visit.params['code']!, { reader: visit.reader, ahead: visit.ahead === true });
-  if (followed.kind === 'onward') return leadOn(followed.to);
+  if (followed.kind === 'onward') return leadOn(inLanguage(followed.to, langIn(visit.query)));
   if (followed.kind === 'unknown')
     return problemPage({
       kind: 'not-found',
@@ -87,7 +94,7 @@ async function follow(ctx: OutreachContext, frame: Frame, watch: FollowWatch, vi
 function endPage(view: PageView, { kind, found: { link, campaign }, to }: Extract<Followed, { readonly found: FoundLink }>): Html {
   const { lang } = view;
   const t = texts(lang);
-  const body = { over: t.overBody, early: t.earlyBody, gone: t.goneBody }[kind](campaign.title);
+  const body = { over: t.overBody, early: t.earlyBody, gone: t.goneBody }[kind](titleOf(campaign, lang));
   const until = kind === 'over' && link.endsOn !== undefined ? html`<p class="kern-body">${t.until(formatDate(lang, link.endsOn))}</p>` : '';
   const onward = to === undefined ? undefined : linkButton({ label: t.onward, href: to });
   const ways = buttonRow(onward, linkButton({ label: t.start, href: '/', kind: 'secondary' }));

@@ -4,10 +4,7 @@ import { dataTable } from '../../../platform/ui/components.ts';
 import { formatDate, formatNumber } from '../../../platform/ui/formats.ts';
 import { defineTexts, html, type Html, type Lang, type LangText } from '../../../platform/ui/html.ts';
 import { section } from '../../../platform/ui/parts.ts';
-import type { OutreachContext } from '../application/context.ts';
-import { readFunnel } from '../application/read-funnel.ts';
-import type { Campaign } from '../domain/campaign.ts';
-import type { Link } from '../domain/link.ts';
+import type { CampaignFunnel } from '../application/read-funnel.ts';
 
 const texts = defineTexts({
   de: {
@@ -70,10 +67,9 @@ const STEP_WORDS: Readonly<Partial<Record<FunnelStage['step'], LangText>>> = {
 };
 
 /** The way from the link to the Bescheid, as chart and table. What is not known is said, and is not zero. */
-export async function funnelPart(ctx: OutreachContext, campaign: Campaign, links: readonly Link[], lang: Lang): Promise<Html> {
+export function funnelPart(funnel: CampaignFunnel, lang: Lang): Html {
   const t = texts(lang);
   const say = (text: string): Html => section(t.title, html`<p class="kern-body">${text}</p>`, { id: 'weg' });
-  const funnel = await readFunnel(ctx, campaign, links);
   if (funnel.kind !== 'read') return say({ unmeasured: t.notMeasured, 'no-links': t.noLinks, 'not-yet': t.notYet }[funnel.kind]);
   const { stages, from, until } = funnel;
   const source = t.source(formatDate(lang, from), formatDate(lang, until));

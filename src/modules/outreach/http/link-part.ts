@@ -5,7 +5,7 @@ import { dateField, readDateField } from '../../../platform/ui/form-date.ts';
 import { button, buttonForm, buttonRow, errorOf, form } from '../../../platform/ui/form-frame.ts';
 import { selectField, textField } from '../../../platform/ui/form.ts';
 import { formatNumber, formatShortDate } from '../../../platform/ui/formats.ts';
-import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { html, LANGS, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { accordion, section } from '../../../platform/ui/parts.ts';
 import type { OutreachContext } from '../application/context.ts';
 import type { CountedLink, Excluded } from '../application/links.ts';
@@ -81,6 +81,13 @@ function linkFiles(ctx: OutreachContext, base: string, { code, endedAt, endsOn }
   const t = linkTexts(lang);
   const file = (name: string, label: string): Html =>
     html`<li><a class="kern-link" href="${base}/links/${code}/${name}">${label}<span class="kern-sr-only"> ${code}</span></a></li>`;
+  const print = (name: string, label: string): Html => {
+    const links = LANGS.map(
+      (one, index) =>
+        html`${index === 0 ? ' ' : ', '}<a class="kern-link" href="${base}/links/${code}/${name}?lang=${one}"><span class="kern-sr-only">${label} ${code}, </span>${t[one]}</a>`,
+    );
+    return html`<li>${label}:${links}</li>`;
+  };
   const ended =
     endedAt !== undefined
       ? html`<p class="kern-body">${t.stopped}</p>`
@@ -90,7 +97,7 @@ function linkFiles(ctx: OutreachContext, base: string, { code, endedAt, endsOn }
   // as a file: drawn when somebody scrolls there, not a hundred times within the page
   const qr = html`<img class="k-qr" src="${base}/links/${code}/qr.svg" alt="${t.qrLabel} ${shortAddress(ctx, code)}" width="88" height="88" loading="lazy">`;
   const stop = writes && endedAt === undefined ? buttonForm(`${base}/links/${code}/ende`, { label: t.stop, kind: 'tertiary', small: true, context: code }) : '';
-  return html`<div class="k-link-files">${qr}<ul class="kern-list">${file('qr.svg', t.qr)}${file('plakat.pdf', t.poster)}${file('handzettel.pdf', t.handbill)}</ul>${ended}${stop}</div>`;
+  return html`<div class="k-link-files">${qr}<ul class="kern-list">${file('qr.svg', t.qr)}${print('plakat.pdf', t.poster)}${print('handzettel.pdf', t.handbill)}</ul>${ended}${stop}</div>`;
 }
 
 function linkForm(action: string, fields: URLSearchParams | undefined, problems: readonly FieldProblem[], lang: Lang): Html {

@@ -55,8 +55,10 @@ describe('What is printed of a link', () => {
         for (const [name, size] of [
           ['plakat.pdf', /841\.\d+ x 1190\.\d+/],
           ['handzettel.pdf', /419\.5\d* x 595\.2\d*/],
+          ['handzettel.pdf?lang=en', /419\.5\d* x 595\.2\d*/],
+          ['handzettel.pdf?lang=leicht', /419\.5\d* x 595\.2\d*/],
         ] as const) {
-          const path = join(folder, `${code}-${name}`);
+          const path = join(folder, `${code}-${name.replace('?', '-')}`);
           writeFileSync(path, Buffer.from(await (await city.page(`${at}/links/${code}/${name}`, 'presse')).arrayBuffer()));
           const info = run('pdfinfo', path);
           assert.match(info, /Tagged:\s+yes/);
@@ -64,6 +66,8 @@ describe('What is printed of a link', () => {
           assert.match(info, size);
           const words = run('pdftotext', '-layout', path, '-');
           assert.match(words.replaceAll(/\s/g, ''), new RegExp(`/k/${code}`));
+          const lead = name.endsWith('en') ? /You can do this online now/ : name.endsWith('leicht') ? /Das geht jetzt im Internet/ : /Das geht jetzt online/;
+          assert.match(words.replaceAll(/\s+/g, ' '), lead);
           assert.match(run('pdfinfo', '-struct', path), /H1[\s\S]*Figure/);
         }
     },

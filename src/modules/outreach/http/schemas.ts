@@ -1,5 +1,7 @@
 import { FEWEST } from '../../../kernel/few.ts';
 import { z } from 'zod';
+import type { StandingRate } from '../../../kernel/usage.ts';
+import type { GoalNow } from '../application/goal-now.ts';
 import { OFFERED } from '../application/offered.ts';
 import type { Campaign, TypedCampaign } from '../domain/campaign.ts';
 import type { CountedLink, Excluded } from '../application/links.ts';
@@ -12,9 +14,10 @@ export const byId = z.object({ id: z.uuid() });
 
 export const campaignSchema = z.object({
   title: z.string().max(1000),
+  titles: z.object({ en: z.string().max(1000), leicht: z.string().max(1000) }).describe('Der Name auf Englisch und in Leichter Sprache.'),
   aim: z.string().max(5000),
   goal: z.object({
-    service: z.string().max(100).describe('Schlüssel der Leistung.'),
+    services: z.array(z.string().max(100)).max(500).default([]).describe('Schlüssel der Leistungen; leer: die ganze Stadt.'),
     rate: z.enum(OFFERED.rates),
     fromPercent: z.number().optional().describe('Fehlt, wenn niemand den Ausgangswert kennt.'),
     toPercent: z.number(),
@@ -47,11 +50,12 @@ export const typedFrom = ({ goal: { fromPercent, by, ...goal }, startsOn, endsOn
   endsOn: Temporal.PlainDate.from(endsOn),
 });
 
-export const presentCampaign = ({ goal, startsOn, endsOn, changedAt, places, channels, ...rest }: Campaign): z.output<typeof campaignView> => ({
+export const presentCampaign = ({ goal, titles, startsOn, endsOn, changedAt, places, channels, ...rest }: Campaign): z.output<typeof campaignView> => ({
   ...rest,
+  titles: { ...titles },
   places: [...places],
   channels: [...channels],
-  goal: { ...goal, by: goal.by.toString() },
+  goal: { ...goal, services: [...goal.services], by: goal.by.toString() },
   startsOn: startsOn.toString(),
   endsOn: endsOn.toString(),
   changedAt: changedAt.toString(),
@@ -118,4 +122,43 @@ export const presentCountedPage = ({ slug, shown, onward, excluded: leftOut }: C
   shown: told(shown),
   onward: told(onward),
   excluded: toldByRule(leftOut),
+});
+
+const standingRate = z.object({
+  state: z.enum(['known', 'unknown', 'suppressed']),
+  percent: z.number().nullable(),
+  from: day.nullable(),
+  until: day.nullable(),
+  servicesKnown: z.number().nullable().describe('Beim Nutzungsgrad: von wie vielen Leistungen auch die anderen Wege gezählt sind.'),
+  survey: z.object({ title: z.string(), source: z.string(), sampleSize: z.number() }).nullable(),
+});
+export const goalView = z
+  .object({
+    now: standingRate,
+    before: standingRate.nullable().describe('Wie sie bekannt war, als die Kampagne begann; null: Sie hat noch nicht begonnen.'),
+    reached: z.boolean().nullable(),
+    light: z.enum(['green', 'yellow', 'red']).nullable(),
+    rule: z.string().nullable(),
+    noLight: z.enum(['no-figure', 'no-start', 'figure-older']).nullable(),
+    costPerCaseCents: z.number().nullable().describe('Höchstens so viel; die Zahl der Anträge ist in vollen Zehnern.'),
+    costUnknown: z.enum(['nothing-spent', 'nobody-counts', 'few']).nullable(),
+  })
+  .describe('Wo das Ziel steht; null: Das rechnet niemand.');
+
+const presentRate = ({ share, days, services, survey }: StandingRate): z.output<typeof standingRate> => ({
+  state: share.kind,
+  percent: share.kind === 'known' ? share.value * 100 : null,
+  from: days?.from.toString() ?? null,
+  until: days?.until.toString() ?? null,
+  servicesKnown: services?.known ?? null,
+  survey: survey === undefined ? null : { ...survey },
+});
+
+export const presentGoal = ({ now, before, judged, light, cost }: GoalNow): z.output<typeof goalView> => ({
+  now: presentRate(now),
+  before: before === undefined ? null : presentRate(before),
+  reached: judged.reached ?? null,
+  ...(typeof light === 'string' ? { light: null, rule: null, noLight: light } : { light: light.light, rule: light.rule.de, noLight: null }),
+  costPerCaseCents: cost.kind === 'known' ? cost.cents : null,
+  costUnknown: cost.kind === 'known' ? null : cost.because,
 });

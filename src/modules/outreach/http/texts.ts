@@ -1,5 +1,6 @@
 import { defineTexts, type LangText } from '../../../platform/ui/html.ts';
-import type { CampaignState, Channel, Rate } from '../domain/campaign.ts';
+import type { RateKind } from '../../../kernel/usage.ts';
+import type { CampaignState, Channel } from '../domain/campaign.ts';
 import type { Exclusion } from '../domain/follow.ts';
 
 export const campaignTexts = defineTexts({
@@ -9,11 +10,17 @@ export const campaignTexts = defineTexts({
     make: 'Kampagne anlegen',
     none: 'Es gibt noch keine Kampagne.',
     name: 'Name',
+    nameHint: 'Er steht auf Plakaten und dort, wohin ein beendeter Link führt.',
+    nameEn: 'Name auf Englisch',
+    nameLeicht: 'Name in Leichter Sprache',
     days: 'Zeitraum',
     state: 'Stand',
     goal: 'Ziel',
     aim: 'Was soll sie erreichen?',
-    service: 'Leistung',
+    services: 'Leistungen',
+    servicesHint: 'Kreuzen Sie keine an, wenn es um die ganze Stadt geht.',
+    chooseServices: 'Leistungen auswählen, wenn es nicht um die ganze Stadt geht',
+    wholeCity: 'Ganze Stadt',
     rate: 'Welche Zahl soll steigen?',
     rateHint: 'Drei Zahlen, die man nie vermischt.',
     from: 'Ausgangswert in Prozent',
@@ -51,11 +58,17 @@ export const campaignTexts = defineTexts({
     make: 'Make a campaign',
     none: 'There is no campaign yet.',
     name: 'Name',
+    nameHint: 'It stands on posters and where an ended link leads.',
+    nameEn: 'Name in English',
+    nameLeicht: 'Name in easy language',
     days: 'Period',
     state: 'State',
     goal: 'Goal',
     aim: 'What should it achieve?',
-    service: 'Service',
+    services: 'Services',
+    servicesHint: 'Tick none if it is about the whole city.',
+    chooseServices: 'Choose services, if it is not about the whole city',
+    wholeCity: 'Whole city',
     rate: 'Which figure should go up?',
     rateHint: 'Three figures that are never mixed.',
     from: 'Present value in per cent',
@@ -93,11 +106,17 @@ export const campaignTexts = defineTexts({
     make: 'Neue Werbung anlegen',
     none: 'Es gibt noch keine Werbung.',
     name: 'Name',
+    nameHint: 'Der Name steht auf den Plakaten.',
+    nameEn: 'Name auf Englisch',
+    nameLeicht: 'Name in Leichter Sprache',
     days: 'Von wann bis wann',
     state: 'Stand',
     goal: 'Ziel',
     aim: 'Was soll die Werbung schaffen?',
-    service: 'Angebot',
+    services: 'Angebote',
+    servicesHint: 'Die Werbung ist für die ganze Stadt? Dann kreuzen Sie nichts an.',
+    chooseServices: 'Angebote aussuchen',
+    wholeCity: 'Die ganze Stadt',
     rate: 'Welche Zahl soll besser werden?',
     rateHint: 'Das sind 3 verschiedene Zahlen.',
     from: 'So viel Prozent sind es jetzt',
@@ -150,7 +169,7 @@ export const CHANNEL_WORDS: Readonly<Record<Channel, LangText>> = {
   web: { de: 'Internet', en: 'Web', leicht: 'Internet' },
 };
 
-export const RATE_WORDS: Readonly<Record<Rate, LangText>> = {
+export const RATE_WORDS: Readonly<Record<RateKind, LangText>> = {
   'take-up': {
     de: 'Nutzungsgrad: online gestellte Anträge von allen Anträgen',
     en: 'Take-up: applications made online of all applications',

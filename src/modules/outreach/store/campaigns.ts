@@ -6,7 +6,7 @@ interface Row {
   readonly id: string;
   readonly key: string | null;
   readonly title: string;
-  readonly about: Pick<CampaignFacts, 'aim' | 'audience' | 'places' | 'channels' | 'material' | 'source' | 'ownPlacement'> & {
+  readonly about: Pick<CampaignFacts, 'titles' | 'aim' | 'audience' | 'places' | 'channels' | 'material' | 'source' | 'ownPlacement'> & {
     readonly goal: Omit<Goal, 'by'> & { readonly by: string };
   };
   readonly budgetCents: number;
@@ -27,8 +27,8 @@ const toCampaign = ({ about, ...row }: Row): Campaign => ({
   goal: { ...about.goal, by: Temporal.PlainDate.from(about.goal.by) },
 });
 
-const aboutOf = ({ aim, goal, audience, places, channels, material, source, ownPlacement }: CampaignFacts): string =>
-  JSON.stringify({ aim, goal: { ...goal, by: goal.by.toString() }, audience, places, channels, material, source, ownPlacement });
+const aboutOf = ({ titles, aim, goal, audience, places, channels, material, source, ownPlacement }: CampaignFacts): string =>
+  JSON.stringify({ titles, aim, goal: { ...goal, by: goal.by.toString() }, audience, places, channels, material, source, ownPlacement });
 
 export async function findCampaign(db: Sql, id: string): Promise<Campaign | undefined> {
   const { rows } = await sql<Row>`select ${COLUMNS} from outreach.campaign where id = ${id}`.execute(db);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
-import type { CampaignState } from '../domain/campaign.ts';
+import type { CampaignFacts, CampaignState } from '../domain/campaign.ts';
 import type { Link, LinkFacts } from '../domain/link.ts';
 
 interface Row extends Omit<Link, 'shares' | 'endsOn' | 'endedAt'> {
@@ -22,16 +22,16 @@ const toLink = ({ shares, endsOn, endedAt, ...row }: Row): Link => ({
 /** What following a link needs of its campaign. */
 export interface FoundLink {
   readonly link: Link;
-  readonly campaign: { readonly title: string; readonly state: CampaignState; readonly startsOn: Temporal.PlainDate; readonly endsOn: Temporal.PlainDate };
+  readonly campaign: Pick<CampaignFacts, 'title' | 'titles' | 'startsOn' | 'endsOn'> & { readonly state: CampaignState };
 }
 
 export async function findLink(db: Sql, code: string): Promise<FoundLink | undefined> {
-  const { rows } = await sql<Row & { title: string; state: CampaignState; startsOn: Temporal.PlainDate; campaignEndsOn: Temporal.PlainDate }>`
-    select ${COLUMNS}, c.title, c.state, c.starts_on as "startsOn", c.ends_on as "campaignEndsOn"
+  const { rows } = await sql<Row & Pick<CampaignFacts, 'title' | 'titles' | 'startsOn'> & { state: CampaignState; campaignEndsOn: Temporal.PlainDate }>`
+    select ${COLUMNS}, c.title, c.about -> 'titles' as titles, c.state, c.starts_on as "startsOn", c.ends_on as "campaignEndsOn"
     from outreach.link l join outreach.campaign c on c.id = l.campaign_id where l.code = ${code}`.execute(db);
   if (rows[0] === undefined) return undefined;
-  const { title, state, startsOn, campaignEndsOn, ...row } = rows[0];
-  return { link: toLink(row), campaign: { title, state, startsOn, endsOn: campaignEndsOn } };
+  const { title, titles, state, startsOn, campaignEndsOn, ...row } = rows[0];
+  return { link: toLink(row), campaign: { title, titles, state, startsOn, endsOn: campaignEndsOn } };
 }
 
 export async function listLinks(db: Sql, campaignId: string, limit: number): Promise<readonly Link[]> {

@@ -39,14 +39,9 @@ async function sendLink(ctx: ParticipationContext, tx: Tx, caseId: string, one: 
   await ctx.mailer.send(tx, `participation.${tokenSha256}`, mailOf(one.email, `${ctx.settings.publicUrl}/stellungnahme/${token}`, until));
 }
 
-/** A new link for the author of a statement. @returns its address */
-export async function linkToStatement(
-  ctx: ParticipationContext,
-  tx: Tx,
-  statement: { readonly id: string; readonly caseId: string },
-  now: Temporal.Instant,
-): Promise<string> {
+/** A new link for the author of a statement. @returns its path */
+export async function pathToStatement(tx: Tx, statement: { readonly id: string; readonly caseId: string }, now: Temporal.Instant): Promise<string> {
   const token = randomToken();
   await insertLink(tx, { tokenSha256: sha256Hex(token), caseId: statement.caseId, consultationId: null, statementId: statement.id }, now);
-  return `${ctx.settings.publicUrl}/beteiligung/eingang/${token}`;
+  return `/beteiligung/eingang/${token}`;
 }

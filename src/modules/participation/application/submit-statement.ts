@@ -1,5 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { parseId } from '../../../kernel/id.ts';
+import type { Lang } from '../../../kernel/lang.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
@@ -18,7 +19,7 @@ import { findStatement, listOfAccount } from '../store/statements.ts';
 import { checkFiles, keepFiles, type CheckedFile, type GivenFile } from './check-file.ts';
 import type { ParticipationContext } from './context.ts';
 import { keepStatement } from './keep-statement.ts';
-import { linkToStatement } from './links.ts';
+import { pathToStatement } from './links.ts';
 
 export interface PublicInput extends StatementInput {
   readonly roundId: string;
@@ -30,6 +31,7 @@ export interface PublicInput extends StatementInput {
   readonly files: readonly GivenFile[];
   /** Whether the answer shall go to the Postfach of the account that sends it. */
   readonly linkAccount?: boolean | undefined;
+  readonly lang?: Lang;
 }
 
 /** A new secret for a form. */
@@ -60,6 +62,7 @@ interface Checked {
   readonly receipt: string;
   readonly roundId: string;
   readonly words: StatementWords;
+  readonly lang?: Lang;
   readonly checked: readonly CheckedFile[];
 }
 
@@ -80,10 +83,11 @@ async function keepOnce(ctx: ParticipationContext, tx: Tx, actor: Actor, given: 
   if (!received.ok) return received;
   const attachments = await keepFiles(ctx, tx, given.checked, now);
   const { email } = words.author;
+  const { lang = 'de' } = given;
   return keepStatement(ctx, tx, actor, {
     file,
     roundId,
-    words: { ...words, attachments },
+    words: { ...words, ...(email === undefined ? {} : { lang }), attachments },
     receivedOn,
     late: received.value.late,
     via: 'online',
@@ -92,7 +96,8 @@ async function keepOnce(ctx: ParticipationContext, tx: Tx, actor: Actor, given: 
       if (email === undefined) return;
       // One receipt an hour for an address: nobody can have a stranger flooded with mails.
       const hour = sha256Hex(`${roundId} ${email.toLowerCase()} ${now.toString().slice(0, 13)}`);
-      await ctx.mailer.send(inner, `participation.receipt.${hour}`, receiptMail(email, await linkToStatement(ctx, inner, { id, caseId: of }, now)));
+      const who = { to: email, lang, publicUrl: ctx.settings.publicUrl };
+      await ctx.mailer.send(inner, `participation.receipt.${hour}`, receiptMail(who, await pathToStatement(inner, { id, caseId: of }, now)));
     },
   });
 }

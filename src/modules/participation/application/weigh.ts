@@ -11,7 +11,7 @@ import type { Statement } from '../domain/statement.ts';
 import { lockStatement } from '../store/statements.ts';
 import { caseToChange } from './access.ts';
 import type { ParticipationContext } from './context.ts';
-import { linkToStatement } from './links.ts';
+import { pathToStatement } from './links.ts';
 import { save } from './save.ts';
 
 export interface OfficerStatementInput {
@@ -54,7 +54,7 @@ const wayTo = ({ accountId, author }: Statement): 'postfach' | 'mail' | 'paper' 
 
 /** § 3(2) BauGB: the result is told to the author. A mail only says that there is one. */
 async function tell(ctx: ParticipationContext, tx: Tx, actor: Actor, statement: Statement, now: Temporal.Instant): Promise<void> {
-  const { id, caseId, accountId, author, number } = statement;
+  const { id, caseId, accountId, author, lang, number } = statement;
   const weighing = statement.weighing!;
   if (accountId !== undefined) {
     const same = (text: string) => ({ de: text, en: text, leicht: text });
@@ -68,6 +68,7 @@ async function tell(ctx: ParticipationContext, tx: Tx, actor: Actor, statement: 
     );
     return;
   }
-  if (author.email !== undefined)
-    await ctx.mailer.send(tx, `participation.result.${id}.${statement.version}`, resultMail(author.email, await linkToStatement(ctx, tx, statement, now)));
+  if (author.email === undefined) return;
+  const who = { to: author.email, lang: lang ?? 'de', publicUrl: ctx.settings.publicUrl };
+  await ctx.mailer.send(tx, `participation.result.${id}.${statement.version}`, resultMail(who, await pathToStatement(tx, statement, now)));
 }

@@ -1,3 +1,4 @@
+import type { Lang } from '../../../kernel/lang.ts';
 import type { Position } from '../../../kernel/geo.ts';
 import type { ConsulteeKind, Silence } from '../../catalogue/public.ts';
 
@@ -147,6 +148,8 @@ export interface StatementWords {
   /** Whether the author is a person: then nothing is shown to others before it is anonymised. */
   readonly personal: boolean;
   readonly accountId?: string;
+  /** In which the author read the form: mails about it are in it. */
+  readonly lang?: Lang;
   readonly places: readonly Position[];
   readonly attachments: readonly FileRef[];
 }

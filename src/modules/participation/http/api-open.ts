@@ -84,9 +84,9 @@ function writeApi(ctx: ParticipationContext): AnyRoute[] {
       body: publicStatementSchema,
       keepsNoAnswer: true,
       output: z.object({ number: z.string(), receipt: z.string(), receivedOn: z.string(), late: z.boolean() }),
-      handle: async ({ actor, params, body }) => {
+      handle: async ({ actor, params, body, lang }) => {
         const receipt = body.receipt ?? newReceipt();
-        const sent = await submitStatement(ctx, actor, { ...body, receipt, roundId: params.id, files: [] });
+        const sent = await submitStatement(ctx, actor, { ...body, receipt, roundId: params.id, files: [], lang });
         return sent.ok ? ok({ number: sent.value.number, receipt, receivedOn: sent.value.receivedOn, late: sent.value.late }) : sent;
       },
     }),

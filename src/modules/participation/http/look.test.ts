@@ -3,11 +3,12 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { assetResponse } from '../../../platform/http/assets.ts';
 import { listen, type Listener } from '../../../platform/http/listen.ts';
 import { baseMapGeoJson, mapPicture, readDistricts } from '../../../platform/ui/static-map.ts';
 import { samplePicture } from '../../../commands/sample-picture.ts';
+import { openBrowser } from '../../../../test/support/journey.ts';
 import { participationCity, type ParticipationCity } from '../../../../test/support/participation-city.ts';
 import { repositoryRoot } from '../../../../test/support/temporary-city.ts';
 import { type TestActor } from '../../../../test/support/test-server.ts';
@@ -57,7 +58,7 @@ before(async () => {
   answer = (request, env) => server.fetch(request, env);
   await fill(city.newCase());
   mkdirSync(OUT, { recursive: true });
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-dev-shm-usage'] });
+  browser = await openBrowser('software');
 });
 after(async () => {
   await browser?.close();

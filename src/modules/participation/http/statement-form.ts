@@ -115,6 +115,7 @@ async function take(ctx: ParticipationContext, frame: Frame, visit: FormVisit): 
     places,
     files: visit.files,
     linkAccount: postfach,
+    lang: visit.lang,
   });
   return sent.ok ? redirect(`/beteiligung/eingang/${receipt}`) : refused(frame(visit), opened.value, typed, visit, sent.problem);
 }

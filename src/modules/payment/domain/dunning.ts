@@ -1,3 +1,5 @@
+import { parameter } from '../../../kernel/parameter.ts';
+
 /** When a claim is called to mind, and what being late costs, from a day on. */
 export interface DunningRule {
   /** For claims demanded on this day or later. */
@@ -24,15 +26,22 @@ export function dunningRule(day: string): DunningRule {
   return rule;
 }
 
+const BUNDESBANK = 'Bekanntmachung der Deutschen Bundesbank';
+
 /** Basiszinssatz (§ 247 BGB) in percent a year, from each day on; published by the Bundesbank. */
-export const BASE_RATES: readonly { readonly from: string; readonly percent: number }[] = [
-  { from: '2024-01-01', percent: 3.62 },
-  { from: '2024-07-01', percent: 3.37 },
-  { from: '2025-01-01', percent: 2.27 },
-  { from: '2025-07-01', percent: 1.27 },
-];
-/** Until when the list above is known to be whole; later lateness has no figure, rather than a wrong one. */
-export const BASE_RATES_KNOWN_UNTIL = '2025-12-31';
+export const BASE_RATE = parameter(
+  'payment.base-rate',
+  'Basiszinssatz (§ 247 BGB)',
+  { percent: { label: 'Im Jahr', unit: '%', least: -5, most: 20, fraction: true } },
+  [
+    { from: '2024-01-01', value: { percent: 3.62 }, source: BUNDESBANK },
+    { from: '2024-07-01', value: { percent: 3.37 }, source: BUNDESBANK },
+    { from: '2025-01-01', value: { percent: 2.27 }, source: BUNDESBANK },
+    { from: '2025-07-01', value: { percent: 1.27 }, source: BUNDESBANK },
+  ],
+);
+/** It changes on 1 January and 1 July: after the half-year of the last row lateness has no figure, rather than a wrong one. */
+const knownUntil = (): string => Temporal.PlainDate.from(BASE_RATE.rows().at(-1)!.from).add({ months: 6 }).subtract({ days: 1 }).toString();
 
 /**
  * Säumniszinsen (§ 19 Abs. 1 GebG): from the day after the due day, on the arrears, at 3 points over
@@ -44,8 +53,10 @@ export function lateInterestCents(arrearsCents: number, dueOn: string, until: st
   const start = Temporal.PlainDate.from(dueOn).add({ days: 1 });
   const days = Temporal.PlainDate.from(dueOn).until(Temporal.PlainDate.from(until), { largestUnit: 'days' }).days;
   if (days <= 0 || arrearsCents <= 0) return 0;
-  const base = BASE_RATES.findLast(({ from }) => from <= start.toString());
-  if (base === undefined || start.toString() > BASE_RATES_KNOWN_UNTIL) return undefined;
+  const base = BASE_RATE.inForceOn(start)?.value;
+  if (base === undefined || start.toString() > knownUntil()) return undefined;
   const hundredths = Math.round((base.percent + dunningRule(dueOn).interestOverBase) * 100);
   return Math.floor((arrearsCents * hundredths * days) / (10_000 * 365));
 }
+
+export const paymentParameters = [BASE_RATE];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { lateInterestCents } from './dunning.ts';
+import { BASE_RATE, lateInterestCents } from './dunning.ts';
 import { isIban } from '../../../kernel/check-digits.ts';
 import { isKassenzeichen, kassenzeichen, kassenzeichenIn, printedKassenzeichen } from './kassenzeichen.ts';
 import { signMessage, verifyMessage } from './standard-webhooks.ts';
@@ -61,6 +61,14 @@ describe('§ 19 GebG (Hamburg): Säumniszinsen', () => {
   it('none on the due day, and no figure where the base rate is not known', () => {
     assert.equal(lateInterestCents(100_000, '2025-06-30', '2025-06-30'), 0);
     assert.equal(lateInterestCents(100_000, '2026-11-20', '2026-12-20'), undefined);
+  });
+  it('a figure again once the city has entered the base rate of that half-year', (t) => {
+    BASE_RATE.set([{ from: '2026-07-01', value: { percent: 1 }, source: 'Test' }]);
+    t.after(() => BASE_RATE.set([]));
+    // 4 % for 30 days of 365
+    assert.equal(lateInterestCents(100_000, '2026-11-20', '2026-12-20'), 328);
+    assert.equal(lateInterestCents(100_000, '2027-01-01', '2027-02-01'), undefined);
+    assert.equal(lateInterestCents(100_000, '2025-06-30', '2025-09-11'), 854);
   });
 });
 

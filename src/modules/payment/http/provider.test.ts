@@ -89,7 +89,7 @@ describe('Payment provider contract: demo-payment, over HTTP', () => {
       { host: '127.0.0.1', port: 0 },
     );
     url = `http://127.0.0.1:${listener.port}`;
-    demo = demoPayments({ ...city.ctx, settings: { env: 'demo', publicUrl: url } }, 'a secret of the tests, long enough for a key');
+    demo = demoPayments({ ...city.ctx, settings: { ...city.ctx.settings, publicUrl: url } }, 'a secret of the tests, long enough for a key');
     await city.jobs.register(demo.jobs);
   });
   after(async () => {
@@ -123,7 +123,7 @@ describe('Payment provider contract: demo-payment, over HTTP', () => {
     assert.equal((await fetch(`${url}/demo-zahlung/v1/payments`, { method: 'POST', body: '{}' })).status, 401);
   });
   it('is unavailable, in plain words, when it does not answer', async () => {
-    const dead = demoPayments({ ...city.ctx, settings: { env: 'demo', publicUrl: 'http://127.0.0.1:1' } }, 'x'.repeat(32)).provider;
+    const dead = demoPayments({ ...city.ctx, settings: { ...city.ctx.settings, publicUrl: 'http://127.0.0.1:1' } }, 'x'.repeat(32)).provider;
     const refused = await dead.start({ attemptId: newId(1), amountCents: 1, kassenzeichen: 'x', returnUrl: url, notifyUrl: url });
     assert.ok(!refused.ok && refused.problem.kind === 'unavailable');
   });

@@ -1,6 +1,7 @@
 import { ownerOf, type Actor } from '../../../kernel/actor.ts';
 import { invalidField } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
+import type { Tx } from '../../../platform/database/port.ts';
 import { allProblems, type Lang } from '../../catalogue/public.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
 import { listCosigners } from '../store/cosigners.ts';
@@ -25,12 +26,23 @@ export async function putAnswers(
   if (JSON.stringify(answers).length > LARGEST_ANSWERS) return refuse(invalidField('answers', 'Die Angaben sind zu umfangreich. Kürzen Sie die Texte.'));
   return ctx.database.transaction(async (tx) => {
     const draft = await lockDraft(tx, draftId, ownerOf(actor));
-    if (draft === undefined) return refuse(notFound);
-    const saved: Draft = { ...draft, answers, updatedAt: ctx.clock() };
-    await updateDraft(tx, saved);
-    const pkg = await ctx.desk.pinned(draft.packageHash);
-    const uploads = await listUploads(tx, draftId);
-    await voidSignatures(ctx, tx, actor, pkg, saved);
-    return ok({ draft: saved, pkg, uploads, cosigners: await listCosigners(tx, draftId), problems: allProblems(pkg, answers, readingOf(ctx, uploads, lang)) });
+    return draft === undefined ? refuse(notFound) : keepAnswers(ctx, tx, actor, draft, answers, lang);
   });
+}
+
+/** Keeps all answers of a draft that the caller holds; joint applicants sign anew. */
+export async function keepAnswers(
+  ctx: ProcedureContext,
+  tx: Tx,
+  actor: Citizen,
+  draft: Draft,
+  answers: Draft['answers'],
+  lang: Lang,
+): Promise<Result<OpenDraft, CaseProblem>> {
+  const saved: Draft = { ...draft, answers, updatedAt: ctx.clock() };
+  await updateDraft(tx, saved);
+  const pkg = await ctx.desk.pinned(draft.packageHash);
+  const uploads = await listUploads(tx, draft.id);
+  await voidSignatures(ctx, tx, actor, pkg, saved);
+  return ok({ draft: saved, pkg, uploads, cosigners: await listCosigners(tx, draft.id), problems: allProblems(pkg, answers, readingOf(ctx, uploads, lang)) });
 }

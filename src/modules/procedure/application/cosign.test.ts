@@ -36,7 +36,10 @@ describe('asking somebody to sign', () => {
     const draftId = await filledDraft(city, 'baumfaellung', (answers) => answers, owner);
     const before = (await mailsTo('doppelt@buerger.example')).length;
     const person = { ...JUERGEN, email: 'doppelt@buerger.example' };
-    const both = await Promise.all([inviteCosigner(city.ctx, owner, { draftId, ...person }), inviteCosigner(city.ctx, owner, { draftId, ...person })]);
+    const both = await Promise.all([
+      inviteCosigner(city.ctx, owner, { draftId, ...person, lang: 'de' }),
+      inviteCosigner(city.ctx, owner, { draftId, ...person, lang: 'de' }),
+    ]);
     assert.equal(new Set(both.map((one) => expectOk(one).id)).size, 1);
     assert.equal((await mailsTo('doppelt@buerger.example')).length - before, 1);
   });
@@ -44,17 +47,17 @@ describe('asking somebody to sign', () => {
   it('no more than the package allows, none where it allows none, none by anybody else', async () => {
     const { draftId } = await asked();
     for (const n of [2, 3, 4, 5]) await asked('', { ...JUERGEN, givenName: `Person ${n}` }, draftId);
-    const sixth = await inviteCosigner(city.ctx, owner, { draftId, ...JUERGEN, givenName: 'Sechste' });
+    const sixth = await inviteCosigner(city.ctx, owner, { draftId, ...JUERGEN, givenName: 'Sechste', lang: 'de' });
     assert.match(detail(sixth), /Mehr als 5/);
     const alone = await filledDraft(city, 'hund', (answers) => answers, owner);
-    assert.match(detail(await inviteCosigner(city.ctx, owner, { draftId: alone, ...JUERGEN })), /stellt eine Person allein/);
-    assert.equal(kind(await inviteCosigner(city.ctx, third, { draftId, ...JUERGEN })), 'not-found');
+    assert.match(detail(await inviteCosigner(city.ctx, owner, { draftId: alone, ...JUERGEN, lang: 'de' })), /stellt eine Person allein/);
+    assert.equal(kind(await inviteCosigner(city.ctx, third, { draftId, ...JUERGEN, lang: 'de' })), 'not-found');
   });
 
   it('a draft does not write to others without end', async () => {
     const { draftId, id } = await asked();
     let last: Result<unknown, CaseProblem> = { ok: true, value: 0 };
-    for (let n = 0; n < 30; n++) last = await inviteAgain(city.ctx, owner, { draftId, cosignerId: id });
+    for (let n = 0; n < 30; n++) last = await inviteAgain(city.ctx, owner, { draftId, cosignerId: id, lang: 'de' });
     assert.match(detail(last), /sehr viele Einladungen/);
   });
 });
@@ -83,13 +86,13 @@ describe('the personal link', () => {
   it('ends with its 30 days, with a new link, and with the person being taken out', async () => {
     const { draftId, id } = await asked();
     const old = await tokenFor(id);
-    expectOk(await inviteAgain(city.ctx, owner, { draftId, cosignerId: id }));
+    expectOk(await inviteAgain(city.ctx, owner, { draftId, cosignerId: id, lang: 'de' }));
     assert.equal(kind(await takeUp(city.ctx, second, old)), 'not-found');
     const fresh = await tokenFor(id);
     await sql`update procedure.cosigner set expires_at = ${city.clock.now()} where id = ${id}`.execute(city.database.read);
     assert.deepEqual(await standing(draftId), ['expired']);
     assert.equal(kind(await takeUp(city.ctx, second, fresh)), 'not-found');
-    expectOk(await inviteAgain(city.ctx, owner, { draftId, cosignerId: id }));
+    expectOk(await inviteAgain(city.ctx, owner, { draftId, cosignerId: id, lang: 'de' }));
     expectOk(await removeCosigner(city.ctx, owner, { draftId, cosignerId: id }));
     assert.equal(kind(await takeUp(city.ctx, second, fresh)), 'not-found');
   });

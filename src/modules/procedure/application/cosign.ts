@@ -190,5 +190,6 @@ async function withDraftHeld(
 async function tellOwner(ctx: ProcedureContext, tx: Tx, { id, accountId }: Draft, key: string): Promise<void> {
   const owner = await accountProfile(tx, accountId);
   if (owner?.email === undefined || !owner.emailConfirmed) return;
-  await ctx.mailer.send(tx, `procedure.cosign-answered.${key}`, answeredMail(owner.email, `${ctx.settings.publicUrl}/antrag/${id}/pruefen`));
+  const who = { to: owner.email, lang: owner.lang ?? 'de', publicUrl: ctx.settings.publicUrl };
+  await ctx.mailer.send(tx, `procedure.cosign-answered.${key}`, answeredMail(who, `/antrag/${id}/pruefen`));
 }

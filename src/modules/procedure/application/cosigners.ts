@@ -1,10 +1,12 @@
 import { randomToken, sha256Hex } from '../../../kernel/token.ts';
 import { ownerOf, type Actor } from '../../../kernel/actor.ts';
 import { newId } from '../../../kernel/id.ts';
+import type { Lang } from '../../../kernel/lang.ts';
 import { invalidFields, wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
-import { formatGermanDate, legalDay } from '../../../kernel/time.ts';
+import { legalDay } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/database/port.ts';
+import { accountLang } from '../../identity/public.ts';
 import { readInvitation, type Cosigner } from '../domain/cosigner.ts';
 import { endedMail, invitationMail } from '../domain/cosign-mails.ts';
 import { notFound, type CaseProblem } from '../domain/problems.ts';
@@ -25,6 +27,8 @@ export interface InvitationInput {
   readonly givenName: string;
   readonly familyName: string;
   readonly email: string;
+  /** In which whoever asks reads: of who is asked only the address is known. */
+  readonly lang: Lang;
 }
 
 /** Asks somebody to apply together with the owner of the draft. The same person asked twice is asked once. */
@@ -48,7 +52,7 @@ export async function inviteCosigner(ctx: ProcedureContext, actor: Citizen, inpu
     const one: Cosigner = { id: newId(now.epochMilliseconds), draftId: draft.id, ...tidy, invitedAt: now, expiresAt, ...nothingYet };
     await insertCosigner(tx, one, sha256Hex(token));
     await touchDraft(tx, draft.id, now);
-    if (!(await sendLink(ctx, tx, one, token))) return refuse(TOO_MANY);
+    if (!(await sendLink(ctx, tx, one, token, input.lang))) return refuse(TOO_MANY);
     await ctx.journal.append(tx, actor, now, [cosignEntry('erbeten', one)]);
     return ok(one);
   });
@@ -67,10 +71,11 @@ function freshLink(now: Temporal.Instant): { readonly token: string; readonly ex
 }
 
 /** @returns false when the draft has sent as many mails as it may */
-async function sendLink(ctx: ProcedureContext, tx: Tx, { draftId, email, expiresAt }: Cosigner, token: string): Promise<boolean> {
+async function sendLink(ctx: ProcedureContext, tx: Tx, { draftId, email, expiresAt }: Cosigner, token: string, lang: Lang): Promise<boolean> {
   if (!(await countInvitationMail(tx, draftId, MOST_MAILS))) return false;
-  const until = formatGermanDate(legalDay(expiresAt).subtract({ days: 1 }));
-  await ctx.mailer.send(tx, `procedure.cosign.${sha256Hex(token)}`, invitationMail(email, `${ctx.settings.publicUrl}/mitzeichnen/${token}`, until));
+  const until = legalDay(expiresAt).subtract({ days: 1 });
+  const mail = invitationMail({ to: email, lang, publicUrl: ctx.settings.publicUrl }, `/mitzeichnen/${token}`, until);
+  await ctx.mailer.send(tx, `procedure.cosign.${sha256Hex(token)}`, mail);
   return true;
 }
 
@@ -80,12 +85,16 @@ export interface CosignerInput {
 }
 
 /** Sends a new link; the one before is good no more. Who has taken the invitation keeps it. */
-export async function inviteAgain(ctx: ProcedureContext, actor: Citizen, input: CosignerInput): Promise<Result<Cosigner, CaseProblem>> {
+export async function inviteAgain(
+  ctx: ProcedureContext,
+  actor: Citizen,
+  input: CosignerInput & Pick<InvitationInput, 'lang'>,
+): Promise<Result<Cosigner, CaseProblem>> {
   return withCosigner(ctx, actor, input, async (tx, one, now) => {
     const { token, expiresAt } = freshLink(now);
     await renewLink(tx, one.id, sha256Hex(token), expiresAt);
     const renewed = { ...one, expiresAt };
-    if (!(await sendLink(ctx, tx, renewed, token))) return refuse(TOO_MANY);
+    if (!(await sendLink(ctx, tx, renewed, token, input.lang))) return refuse(TOO_MANY);
     await ctx.journal.append(tx, actor, now, [cosignEntry('link-erneuert', one)]);
     return ok(renewed);
   });
@@ -103,8 +112,10 @@ export async function removeCosigner(ctx: ProcedureContext, actor: Citizen, inpu
 
 /** Tells those who have opened a request that nothing is asked of them any more. */
 export async function tellEnded(ctx: ProcedureContext, tx: Tx, cosigners: readonly Cosigner[]): Promise<void> {
-  for (const one of cosigners.filter(({ accountId }) => accountId !== null)) {
-    await ctx.mailer.send(tx, `procedure.cosign-ended.${one.id}`, endedMail(one.email));
+  for (const one of cosigners) {
+    if (one.accountId === null) continue;
+    const who = { to: one.email, lang: await accountLang(tx, one.accountId), publicUrl: ctx.settings.publicUrl };
+    await ctx.mailer.send(tx, `procedure.cosign-ended.${one.id}`, endedMail(who));
   }
 }
 

@@ -15,6 +15,7 @@ import { feeBefore } from './demand-fee.ts';
 import { rulesOf } from './rules-of.ts';
 import { numbered } from './register-number.ts';
 import { JOB_NAMES } from './side-effects.ts';
+import { namesIn } from './who-applies.ts';
 
 /**
  * Job: decides a bound case without a person, where § 35a VwVfG allows it. Any doubt, any free text
@@ -62,12 +63,6 @@ const NOBODY_PROVEN = 'Der Antrag kam aus einem anderen System, ohne Servicekont
 const REPRESENTED = 'Jemand anderes hat den Antrag in Vertretung gestellt: Prüfen Sie Antragsteller und Vollmacht (§ 14 VwVfG).';
 const OTHER_NAME = 'Der Name im Antrag ist nicht der Name im Servicekonto.';
 const OTHER_CO_NAME = 'Der Name einer weiteren antragstellenden Person ist nicht der Name ihres Servicekontos.';
-
-/** Every form asks these by the same names. */
-function namesIn({ answers }: Case): { givenName: string; familyName: string; birthDate?: string } {
-  const { givenName, familyName, birthDate } = answers as { givenName: string; familyName: string; birthDate?: string };
-  return { givenName, familyName, ...(birthDate === undefined ? {} : { birthDate }) };
-}
 
 /** Job: a case that waited for its fee is decided now, where the package lets the machine decide. */
 export async function decidePaid(ctx: ProcedureContext, { caseId }: { caseId: string }): Promise<void> {

@@ -45,19 +45,18 @@ const mandateTooWeak: CaseProblem = {
     'Die Vertretung wurde ohne Online-Ausweis erteilt. Diese Leistung verlangt ihn. Bitten Sie darum, sie nach einer Anmeldung mit dem Online-Ausweis neu zu erteilen.',
 };
 
-/** Why this sign-in is too weak for a service, or nothing. It is asked when an application begins, and again when it is sent. */
+/** Why this sign-in is too weak to send an application for a service, or nothing. Nobody is asked before (ADR 70). */
 export function trustRefusal(actor: Citizen, needed: Citizen['trust']): CaseProblem | undefined {
   if (trustSuffices(actor.trust, needed)) return undefined;
   if (actor.agent !== undefined && trustSuffices(actor.agent.trust, needed)) return mandateTooWeak;
   return {
     kind: 'not-allowed',
-    detail:
-      'Für diese Leistung müssen wir sicher wissen, wer Sie sind. Melden Sie sich mit dem Online-Ausweis an. Was Sie eingegeben haben, bleibt gespeichert.',
+    detail: 'Zum Absenden müssen wir sicher wissen, wer Sie sind. Melden Sie sich mit dem Online-Ausweis an. Was Sie eingegeben haben, bleibt gespeichert.',
   };
 }
 
 /**
- * Begins an application. Too little trust is refused here, before any data is asked for.
+ * Begins an application, whatever the trust of the sign-in: the card is asked for when the application is sent.
  * @param origin the campaign's link that led here; what is none is left out
  * @returns the draft's id, which becomes the case's id
  */
@@ -71,8 +70,6 @@ export async function startDraft(ctx: ProcedureContext, actor: Citizen, service:
     });
   }
   if (!owns(ownerOf(actor), { accountId: actor.accountId, service })) return refuse(outsideMandate);
-  const tooWeak = trustRefusal(actor, pkg.trust);
-  if (tooWeak !== undefined) return refuse(tooWeak);
   const now = ctx.clock();
   const draft: Draft = {
     id: newId(now.epochMilliseconds),

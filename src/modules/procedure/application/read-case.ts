@@ -22,6 +22,7 @@ import { readHistory } from './history.ts';
 import { rulesOf } from './rules-of.ts';
 import { permitOf, type Permit } from './permits.ts';
 import { fileOf } from './uploads.ts';
+import { whoApplies, type WhoApplies } from './who-applies.ts';
 
 /** All that a case page shows. */
 export interface CaseView {
@@ -31,6 +32,8 @@ export interface CaseView {
   readonly history: readonly StoredEvent[];
   /** Who acted for whom, by the mandate of an event. */
   readonly actedFor: ReadonlyMap<string, ActedFor>;
+  /** How far it is proved who applies; for the authority only. */
+  readonly applies: WhoApplies | undefined;
   readonly uploads: readonly UploadRow[];
   readonly letters: readonly LetterRow[];
   /** What this person may do now. */
@@ -79,6 +82,7 @@ export async function openCase(ctx: ProcedureContext, actor: Actor, caseId: stri
       db,
       history.flatMap(({ mandateId }) => (mandateId === undefined ? [] : [mandateId])),
     ),
+    applies: actor.kind === 'staff' ? await whoApplies(db, state) : undefined,
     uploads: (await listUploads(db, caseId)).filter((upload) => upload.submitted || actor.kind === 'citizen'),
     letters: await listLetters(db, caseId),
     actions: mayAct(actor, state) ? availableActions(state, rules, partyOf(actor)) : [],

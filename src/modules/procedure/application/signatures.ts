@@ -3,7 +3,7 @@ import { wrongState } from '../../../kernel/problem.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Tx } from '../../../platform/database/port.ts';
 import type { ServicePackage } from '../../catalogue/public.ts';
-import { accountProfile } from '../../identity/public.ts';
+import { accountLang, accountProfile } from '../../identity/public.ts';
 import { missingSignatures, type Cosigner } from '../domain/cosigner.ts';
 import { changedMail } from '../domain/cosign-mails.ts';
 import type { CaseProblem } from '../domain/problems.ts';
@@ -45,11 +45,9 @@ export async function voidSignatures(ctx: ProcedureContext, tx: Tx, actor: Actor
   const now = ctx.clock();
   for (const one of stale) {
     await voidSignature(tx, one.id, now);
-    await ctx.mailer.send(
-      tx,
-      `procedure.cosign-changed.${one.id}.${fingerprint}.${now.epochMilliseconds}`,
-      changedMail(one.email, `${ctx.settings.publicUrl}/mitantrag/${one.id}`),
-    );
+    const lang = one.accountId === null ? 'de' : await accountLang(tx, one.accountId);
+    const mail = changedMail({ to: one.email, lang, publicUrl: ctx.settings.publicUrl }, `/mitantrag/${one.id}`);
+    await ctx.mailer.send(tx, `procedure.cosign-changed.${one.id}.${fingerprint}.${now.epochMilliseconds}`, mail);
   }
   const entries = stale.map((one) => cosignEntry('erloschen', one, { signedSha256: one.signedSha256!, nowSha256: fingerprint }));
   await ctx.journal.append(tx, actor, now, entries);

@@ -1,3 +1,4 @@
+import { officialMail } from '../../../kernel/mail.ts';
 import { staffDirectory, staffMember } from '../../identity/public.ts';
 import { findCase } from '../store/cases.ts';
 import type { ProcedureContext } from './context.ts';
@@ -17,8 +18,12 @@ export async function warnDesk(ctx: ProcedureContext, { caseId, version }: { cas
   const told = warned.stage === 'vorher' && assignee !== undefined ? [assignee] : heads;
   const day = Temporal.PlainDate.from(warned.dueOn).toLocaleString('de-DE', { day: 'numeric', month: 'long', year: 'numeric' });
   const subject = warned.stage === 'vorher' ? `Frist endet am ${day}` : `Frist seit ${day} abgelaufen`;
-  const text = `${state.fileNumber}: ${warned.stage === 'vorher' ? 'Die Entscheidungsfrist endet bald.' : 'Die Entscheidungsfrist ist ohne Entscheidung abgelaufen.'}\n\n${ctx.settings.publicUrl}/eingang/${caseId}\n`;
+  const words = warned.stage === 'vorher' ? 'Die Entscheidungsfrist endet bald.' : 'Die Entscheidungsfrist ist ohne Entscheidung abgelaufen.';
+  const link = `${ctx.settings.publicUrl}/eingang/${caseId}`;
   await ctx.database.write(async (tx) => {
-    for (const { staffId, email } of told) await ctx.mailer.send(tx, `procedure.warning.${caseId}.${version}.${staffId}`, { to: email, subject, text });
+    for (const { staffId, email } of told) {
+      const mail = officialMail(email, subject, `${state.fileNumber}: ${words}`, link);
+      await ctx.mailer.send(tx, `procedure.warning.${caseId}.${version}.${staffId}`, mail);
+    }
   });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { deletionDay, draftTermOn, isToAnnounce, isToDelete } from './draft-term.ts';
+import { DRAFT_TERM, deletionDay, draftTermOn, isToAnnounce, isToDelete } from './draft-term.ts';
 
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 const TOUCHED = Temporal.Instant.from('2026-02-28T23:30:00Z'); // 1 March in Hamburg
@@ -27,14 +27,12 @@ describe('Art. 5(1)(e) GDPR: how long an abandoned draft is kept', () => {
     assert.equal(isToDelete(draft('2028-06-01'), day('2028-06-30')), false);
     assert.equal(isToDelete(draft('2028-06-01'), day('2028-07-01')), true);
   });
-  it('a shorter term takes nobody by surprise', () => {
-    const terms = [
-      { value: { months: 12, daysBefore: [30, 7] }, validFrom: '2026-01-01', source: 'test', verified: false },
-      { value: { months: 6, daysBefore: [14, 3] }, validFrom: '2026-12-01', source: 'test', verified: false },
-    ];
-    assert.deepEqual(draftTermOn(day('2026-12-01'), terms), { months: 6, daysBefore: [14, 3] });
-    assert.equal(deletionDay(draft(), day('2026-11-30'), terms).toString(), '2027-03-01');
-    assert.equal(deletionDay(draft(), day('2026-12-01'), terms).toString(), '2026-12-15');
-    assert.equal(isToAnnounce(draft(), day('2026-12-01'), terms), true);
+  it('a shorter term takes nobody by surprise', (t) => {
+    DRAFT_TERM.set([{ value: { months: 6, daysBefore: [14, 3] }, from: '2026-12-01', source: 'test' }]);
+    t.after(() => DRAFT_TERM.set([]));
+    assert.deepEqual(draftTermOn(day('2026-12-01')), { months: 6, daysBefore: [14, 3] });
+    assert.equal(deletionDay(draft(), day('2026-11-30')).toString(), '2027-03-01');
+    assert.equal(deletionDay(draft(), day('2026-12-01')).toString(), '2026-12-15');
+    assert.equal(isToAnnounce(draft(), day('2026-12-01')), true);
   });
 });

@@ -1,22 +1,15 @@
 import { z } from 'zod';
 import type { Actor } from '../../../kernel/actor.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
-import { legalDay } from '../../../kernel/time.ts';
-import { ORIGIN } from '../../../kernel/usage.ts';
 import { cursorId, encodeCursor, pageQuery } from '../../../platform/http/paging.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
-import type { Lang } from '../../catalogue/public.ts';
 import { act } from '../application/act.ts';
-import { putAnswers } from '../application/answers.ts';
 import type { ProcedureContext } from '../application/context.ts';
-import { chooseChannel, discardDraft, openDraft, ownDrafts, startDraft, type OpenDraft } from '../application/drafts.ts';
 import { INBOX_VIEWS, openInbox, ownCases } from '../application/inbox.ts';
 import { openCase, type CaseView } from '../application/read-case.ts';
 import { rulesOf } from '../application/rules-of.ts';
-import { submit } from '../application/submit.ts';
 import { addUpload, dropUpload } from '../application/uploads.ts';
 import { applicantsOf } from '../domain/applicants.ts';
-import { deletionDay } from '../domain/draft-term.ts';
 import { isOwnMotion } from '../domain/case.ts';
 import { courseOf } from '../domain/course.ts';
 import { ADDITIONAL } from '../domain/versions.ts';
@@ -24,11 +17,12 @@ import type { CaseRow } from '../store/lists.ts';
 import { actedForName } from './acted-for.ts';
 import { beginRoutes } from './begin-api.ts';
 import { caseFileRoutes } from './case-files-api.ts';
-import { cosignApi, presentCosigner } from './cosign-api.ts';
+import { cosignApi } from './cosign-api.ts';
 import { completeCommand } from './commands.ts';
+import { draftApi } from './draft-api.ts';
 import { keepApi } from './draft-end-api.ts';
 import { fristRoutes } from './frist-api.ts';
-import { caseSummary, caseView, commandSchema, draftView, idParams } from './schemas.ts';
+import { caseSummary, caseView, commandSchema, idParams } from './schemas.ts';
 
 type Citizen = Extract<Actor, { kind: 'citizen' }>;
 type Staff = Extract<Actor, { kind: 'staff' }>;
@@ -40,7 +34,7 @@ export const OFFICERS = ['sachbearbeitung', 'leitung', 'revision'] as const;
 
 export function procedureApi(ctx: ProcedureContext): AnyRoute[] {
   return [
-    ...draftRoutes(ctx),
+    ...draftApi(ctx),
     ...uploadRoutes(ctx),
     ...caseRoutes(ctx),
     ...caseFileRoutes(ctx),
@@ -48,143 +42,6 @@ export function procedureApi(ctx: ProcedureContext): AnyRoute[] {
     keepApi(ctx),
     ...beginRoutes(ctx),
     ...fristRoutes(),
-  ];
-}
-
-const presentDraft = (ctx: ProcedureContext, { draft, uploads, problems, cosigners }: OpenDraft) => ({
-  id: draft.id,
-  service: draft.service,
-  answers: draft.answers,
-  channel: draft.channel,
-  updatedAt: draft.updatedAt.toString(),
-  deletedOn: deletionDay(draft, legalDay(ctx.clock())).toString(),
-  missing: problems.map(({ field, message, pageId, itemIndex }) => ({ field, message, pageId, ...(itemIndex === undefined ? {} : { itemIndex }) })),
-  uploads: uploads.map(({ id, slot, fileName, mediaType, sizeBytes }) => ({ id, slot, fileName, mediaType, sizeBytes })),
-  cosigners: cosigners.map((one) => presentCosigner(one, ctx.clock())),
-});
-
-const DRAFT_TAG = 'Antrag';
-
-async function openedDraft(ctx: ProcedureContext, actor: Actor, id: string, lang: Lang) {
-  const opened = await openDraft(ctx, asCitizen(actor), id, lang);
-  return opened.ok ? ok(presentDraft(ctx, opened.value)) : opened;
-}
-
-function draftRoutes(ctx: ProcedureContext): AnyRoute[] {
-  return [...openDraftRoutes(ctx), ...changeDraftRoutes(ctx), ...endDraftRoutes(ctx)];
-}
-
-function openDraftRoutes(ctx: ProcedureContext): AnyRoute[] {
-  return [
-    apiRoute({
-      method: 'post',
-      path: '/api/drafts',
-      access: 'citizen',
-      tag: DRAFT_TAG,
-      summary: 'Beginnt einen Antrag',
-      status: 201,
-      body: z.object({ service: z.string(), origin: z.string().regex(ORIGIN).optional() }),
-      output: draftView,
-      handle: async ({ actor, body, lang, reader }) => {
-        // who does not want to be counted is in no number: not kept where they came from
-        const started = await startDraft(ctx, asCitizen(actor), body.service, reader === undefined ? undefined : body.origin);
-        return started.ok ? openedDraft(ctx, actor, started.value.id, lang) : started;
-      },
-    }),
-    apiRoute({
-      method: 'get',
-      path: '/api/drafts',
-      access: 'citizen',
-      tag: DRAFT_TAG,
-      summary: 'Eigene unfertige Anträge',
-      output: z.array(z.object({ id: z.string(), service: z.string(), updatedAt: z.string(), deletedOn: z.string() })),
-      handle: async ({ actor }) =>
-        ok(
-          (await ownDrafts(ctx, asCitizen(actor))).map((draft) => ({
-            id: draft.id,
-            service: draft.service,
-            updatedAt: draft.updatedAt.toString(),
-            deletedOn: deletionDay(draft, legalDay(ctx.clock())).toString(),
-          })),
-        ),
-    }),
-    apiRoute({
-      method: 'get',
-      path: '/api/drafts/:id',
-      access: 'citizen',
-      tag: DRAFT_TAG,
-      summary: 'Ein unfertiger Antrag mit dem, was noch fehlt',
-      params: idParams,
-      output: draftView,
-      handle: async ({ actor, params, lang }) => openedDraft(ctx, actor, params.id, lang),
-    }),
-  ];
-}
-
-function changeDraftRoutes(ctx: ProcedureContext): AnyRoute[] {
-  return [
-    apiRoute({
-      method: 'put',
-      path: '/api/drafts/:id/answers',
-      access: 'citizen',
-      tag: DRAFT_TAG,
-      summary: 'Ersetzt alle Angaben',
-      params: idParams,
-      body: z.object({ answers: z.record(z.string(), z.unknown()) }),
-      output: draftView,
-      handle: async ({ actor, params, body, lang }) => {
-        const saved = await putAnswers(ctx, asCitizen(actor), params.id, body.answers, lang);
-        return saved.ok ? ok(presentDraft(ctx, saved.value)) : saved;
-      },
-    }),
-    apiRoute({
-      method: 'put',
-      path: '/api/drafts/:id/channel',
-      access: 'citizen',
-      tag: DRAFT_TAG,
-      summary: 'Wählt Postfach oder Post für den Bescheid',
-      params: idParams,
-      body: z.object({ channel: z.enum(['postfach', 'post']) }),
-      output: draftView,
-      handle: async ({ actor, params, body, lang }) => {
-        const saved = await chooseChannel(ctx, asCitizen(actor), { draftId: params.id, channel: body.channel });
-        return saved.ok ? openedDraft(ctx, actor, params.id, lang) : saved;
-      },
-    }),
-  ];
-}
-
-function endDraftRoutes(ctx: ProcedureContext): AnyRoute[] {
-  return [
-    apiRoute({
-      method: 'delete',
-      path: '/api/drafts/:id',
-      access: 'citizen',
-      tag: DRAFT_TAG,
-      summary: 'Verwirft einen unfertigen Antrag',
-      params: idParams,
-      output: z.object({ discarded: z.boolean() }),
-      handle: async ({ actor, params }) => {
-        const done = await discardDraft(ctx, asCitizen(actor), params.id);
-        return done.ok ? ok({ discarded: true }) : done;
-      },
-    }),
-    apiRoute({
-      method: 'post',
-      path: '/api/drafts/:id/submission',
-      access: 'citizen',
-      tag: DRAFT_TAG,
-      summary: 'Reicht den Antrag ein; mehrfach gerufen nur einmal',
-      params: idParams,
-      status: 201,
-      output: z.object({ caseId: z.string(), fileNumber: z.string(), authority: z.string(), status: z.string() }),
-      handle: async ({ actor, params, lang }) => {
-        const done = await submit(ctx, asCitizen(actor), params.id, lang);
-        if (!done.ok) return done;
-        const { id, fileNumber, authority, status } = done.value;
-        return ok({ caseId: id, fileNumber, authority, status });
-      },
-    }),
   ];
 }
 
@@ -268,6 +125,7 @@ export function presentCase(view: CaseView): z.output<typeof caseView> {
     origin: state.origin ?? null,
     refusedFiles: (state.refusedFiles ?? []).map(({ fileName, refused = '' }) => ({ fileName, reason: refused })),
     applicants: isOwnMotion(state) ? [] : applicantsOf(state),
+    applicantProof: view.applies?.proof ?? null,
     version: state.version,
     submittedOn: state.submittedOn,
     filedBy: filedByOf(view),

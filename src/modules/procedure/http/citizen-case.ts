@@ -202,6 +202,9 @@ ${buttonRow(linkButton({ label: 'PDF', href: letterHref(state.id, `bescheid.${de
   );
 }
 
+/** A guide types along in drafts only (ADR 57): from now on help is talking to somebody. */
+const helpLink = (t: ReturnType<typeof citizenTexts>): Html => linkButton({ label: t.helpPlaces, href: '/hilfe-vor-ort', kind: 'tertiary' });
+
 interface Typed extends Omit<Said, 'beside'> {
   readonly posted: URLSearchParams | undefined;
 }
@@ -223,7 +226,7 @@ function actionForms(found: CaseView, view: PageView, { refusal, typed, posted }
 ${form(
   { action: `/vorgang/${state.id}/nachreichen`, multipart: true },
   html`${documents.map((document) => html`${replacesChoice(document, found, lang, posted)}${fileField({ name: document.id, label: t.attach(document.label[lang]), lang, required: false, accept: document.accept, maxMegabytes: document.maxMegabytes, multiple: true, files: uploads.filter((upload) => !upload.submitted && upload.slot === document.id).map(({ id, fileName, sizeBytes, mediaType }) => ({ id, name: fileName, sizeBytes, mediaType, previewUrl: `/antrag/${state.id}/datei/${id}` })), ...errorOf(refusal?.fields ?? [], document.id) })}`)}
-${words(t.yourAnswer, true)}${buttonRow(button({ label: t.answerRequest }))}`,
+${words(t.yourAnswer, true)}${buttonRow(button({ label: t.answerRequest }), helpLink(t))}`,
 )}`,
       ),
     );
@@ -233,7 +236,7 @@ ${words(t.yourAnswer, true)}${buttonRow(button({ label: t.answerRequest }))}`,
       section(
         t.hearingTitle,
         html`${alert('info', t.requestUntil(formatDate(lang, day(state.hearing.dueOn))), state.hearing.text)}
-${form({ action: `/vorgang/${state.id}/stellungnahme` }, html`${words(t.yourStatement, true)}${buttonRow(button({ label: t.sendStatement }))}`)}`,
+${form({ action: `/vorgang/${state.id}/stellungnahme` }, html`${words(t.yourStatement, true)}${buttonRow(button({ label: t.sendStatement }), helpLink(t))}`)}`,
       ),
     );
   }

@@ -27,6 +27,7 @@ import type { PageView } from '../../../platform/ui/view.ts';
 import { answerSections, itemsOf, packageField, pageProblems, slotOf, visibleFields, visiblePages, type Field, type Page } from '../../catalogue/public.ts';
 import type { ProcedureContext } from '../application/context.ts';
 import { chooseChannel, discardDraft, dropItem, openDraft, readingOf, savePage, startDraft, type OpenDraft } from '../application/drafts.ts';
+import { provenIn } from '../application/proven-answers.ts';
 import { submit } from '../application/submit.ts';
 import { addUpload, dropUpload, readOwnUpload } from '../application/uploads.ts';
 import { notFound } from '../domain/problems.ts';
@@ -34,6 +35,7 @@ import { asCitizen } from './api.ts';
 import { invitationPages } from './cosign-invitation.ts';
 import { cosignersSection, type TypedInvitation } from './cosign-parts.ts';
 import { citizenTexts } from './citizen-texts.ts';
+import { provenPage, provenSection } from './citizen-proven.ts';
 import { trustPart } from './citizen-trust.ts';
 import { deletionPart, goneOr, keepRoute } from './draft-end-parts.ts';
 import { countUse } from './count-use.ts';
@@ -76,9 +78,10 @@ export function draftPages(ctx: ProcedureContext, frame: Frame): AnyRoute[] {
     postPage('/antrag/:id/seite/:page/entfernen', 'citizen', async (visit) => removeItem(ctx, visit)),
     getPage('/antrag/:id/pruefen', 'citizen', async (visit) => {
       const opened = await open(visit);
-      return opened.ok ? answerHtml(reviewPage(ctx, frame(visit), opened.value)) : goneOr(ctx, frame, visit, opened.problem);
+      return opened.ok ? answerHtml(await reviewPage(ctx, frame(visit), opened.value)) : goneOr(ctx, frame, visit, opened.problem);
     }),
     keepRoute(ctx),
+    provenPage(ctx),
     ...invitationPages(ctx, (visit, draftId, problem) => reviewAgain(ctx, frame, visit, draftId, problem)),
     postPage('/antrag/:id/einreichen', 'citizen', async (visit) => submitDraft(ctx, frame, visit)),
     postPage('/antrag/:id/verwerfen', 'citizen', async (visit) => {
@@ -113,7 +116,7 @@ async function reviewAgain(ctx: ProcedureContext, frame: Frame, visit: FormVisit
   const opened = await openDraft(ctx, asCitizen(visit.actor), draftId, visit.lang);
   if (!opened.ok || problem.kind === 'not-found') return problemPage(problem);
   const typed = { fields: visit.fields, problems: problem.fields ?? [] };
-  return answerHtml(reviewPage(ctx, frame(visit), opened.value, problem, typed), problemStatus(problem));
+  return answerHtml(await reviewPage(ctx, frame(visit), opened.value, problem, typed), problemStatus(problem));
 }
 
 /** Who does not want to be counted is in no number, so the draft does not keep where they came from either. */
@@ -124,9 +127,10 @@ function startPage(ctx: ProcedureContext, frame: Frame, visit: Visit): Answer {
   if (pkg === undefined) return problemPage(notFound);
   const t = citizenTexts(visit.lang);
   const origin = cameFrom(visit, visit.query);
+  const begin = buttonForm(`/antrag/neu/${pkg.key}`, { label: t.begin }, origin === undefined ? {} : { [ORIGIN_PARAMETER]: origin });
   const main = html`${pageTitle(pkg.name[visit.lang], { lead: t.beginLead })}
 ${section(t.needs, html`<ul class="kern-list">${pkg.needs.map((need) => html`<li>${need[visit.lang]}</li>`)}</ul>`)}
-${trustPart(asCitizen(visit.actor), pkg.trust, visit.url, visit.lang) ?? buttonForm(`/antrag/neu/${pkg.key}`, { label: t.begin }, origin === undefined ? {} : { [ORIGIN_PARAMETER]: origin })}`;
+${trustPart(asCitizen(visit.actor), pkg.trust, visit.url, visit.lang, begin) ?? begin}`;
   return answerHtml(page(frame(visit), { title: pkg.name[visit.lang], main }));
 }
 
@@ -329,7 +333,7 @@ async function takeFiles(ctx: ProcedureContext, visit: FormVisit, ownerId: strin
   return problems;
 }
 
-function reviewPage(ctx: ProcedureContext, view: PageView, opened: OpenDraft, refusal?: Problem, typed?: TypedInvitation): Html {
+async function reviewPage(ctx: ProcedureContext, view: PageView, opened: OpenDraft, refusal?: Problem, typed?: TypedInvitation): Promise<Html> {
   const { draft, pkg, uploads, problems } = opened;
   const t = citizenTexts(view.lang);
   const responsible = ctx.desk.responsible(pkg, draft.answers);
@@ -338,12 +342,14 @@ function reviewPage(ctx: ProcedureContext, view: PageView, opened: OpenDraft, re
     (problem) => html`<li><a class="kern-link" href="${pagePath(draft.id, problem.pageId, problem.itemIndex)}">${problem.message}</a></li>`,
   );
   const wrong = typed?.problems ?? [];
-  // begun with a stronger sign-in than this one
-  const weak = view.actor.kind === 'citizen' ? trustPart(view.actor, pkg.trust, reviewPath(draft.id), view.lang) : undefined;
+  const actor = asCitizen(view.actor);
+  const weak = trustPart(actor, pkg.trust, reviewPath(draft.id), view.lang);
+  const proven = await provenIn(ctx.database.read, actor, opened);
   const main = html`${wrong.length > 0 ? errorSummary(wrong, view.lang) : ''}
 ${pageTitle(t.review, { lead: t.reviewLead })}
 ${deletionPart(draft, view.lang, ctx.clock())}
 ${refusal === undefined || wrong.length > 0 ? '' : alert('danger', refusal.detail)}
+${provenSection(opened, proven, view.lang)}
 ${problems.length === 0 ? '' : alert('warning', t.stillMissing, html`<ul class="kern-list">${missing}</ul>`)}
 ${sections.map((one) => section(one.heading, summaryList(one.rows, view.lang), { aside: html`<a class="kern-link" href="${pagePath(draft.id, one.pageId, one.itemIndex)}">${t.edit}<span class="kern-sr-only">: ${one.heading}</span></a>` }))}
 ${section(t.files, uploads.length === 0 ? html`<p class="kern-body">${t.noFiles}</p>` : html`<ul class="kern-list">${uploads.map((upload) => html`<li><a class="kern-link" href="/antrag/${draft.id}/datei/${upload.id}">${upload.fileName}</a></li>`)}</ul>`)}
@@ -380,5 +386,5 @@ async function submitDraft(ctx: ProcedureContext, frame: Frame, visit: FormVisit
     return redirect(`/vorgang/${done.value.id}?neu=1`);
   }
   const opened = await openDraft(ctx, actor, draftId, visit.lang);
-  return opened.ok ? answerHtml(reviewPage(ctx, frame(visit), opened.value, done.problem), 422) : problemPage(done.problem);
+  return opened.ok ? answerHtml(await reviewPage(ctx, frame(visit), opened.value, done.problem), 422) : problemPage(done.problem);
 }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { procedureCity, type ProcedureCity } from '../../../../test/support/procedure-city.ts';
+import { sql } from 'kysely';
+import { filledDraft, procedureCity, type ProcedureCity } from '../../../../test/support/procedure-city.ts';
 import type { Answer, FormVisit, GetPage, PostPage } from '../../../platform/http/route.ts';
 import { viewOf } from '../../../platform/ui/view.ts';
 import { readAssisted, typeAssisted } from '../application/assisted-draft.ts';
 import { standOf } from '../application/kept-fields.ts';
+import { findDraft } from '../store/drafts.ts';
 import { draftPages } from './citizen-draft.ts';
 
 let city: ProcedureCity;
@@ -70,14 +72,47 @@ describe('the level of the sign-in', () => {
     assert.match(text, /sicher wissen, wer Sie sind/);
     const back = encodeURIComponent('/antrag/neu/bewohnerparkausweis?k=abc');
     assert.ok(text.includes(`href="/anmelden/eid?weiter=${back}"`) && text.includes(`href="/online-ausweis?weiter=${back}"`));
-    assert.doesNotMatch(text, /action="\/antrag\/neu/, 'no button that could only be refused');
+    assert.match(text, /Den Ausweis brauchen Sie erst zum Absenden[^]*action="\/antrag\/neu\/bewohnerparkausweis"/);
   });
   it('of who acts for somebody is their own', async () => {
     const agent = { accountId: '0190a000-0000-7000-8000-00000000aaaa', mandateId: '0190a000-0000-7000-8000-00000000bbbb', receives: true, writes: true };
     const asked = await start('bewohnerparkausweis', { ...city.citizen, trust: 'einfach', agent: { ...agent, trust: 'einfach' } });
     assert.match(asked, /brauchen Sie den Online-Ausweis/);
     const enough = await start('bewohnerparkausweis', { ...city.citizen, trust: 'einfach', agent: { ...agent, trust: 'hoch' } });
-    assert.doesNotMatch(enough, /brauchen Sie den Online-Ausweis/, 'the mandate is what is weak: the refusal says so');
+    assert.doesNotMatch(enough, /brauchen Sie den Online-Ausweis/, 'the mandate is what is weak');
+    assert.match(enough, /muss die Vertretung mit dem Online-Ausweis neu erteilt werden/);
+  });
+  it('is raised on the last page: what the card proves is shown, and taken over only where the person says so', async () => {
+    const weak = { ...city.citizen, trust: 'einfach' } as const;
+    const id = await filledDraft(city, 'bewohnerparkausweis', (answers) => ({ ...answers, givenName: 'Käthe', birthDate: undefined }), weak);
+    const review = async (actor: FormVisit['actor']): Promise<string> => {
+      const answer = await call('get', '/antrag/:id/pruefen', { id }, {}, { actor });
+      assert.ok(answer.kind === 'html');
+      return String(await answer.body);
+    };
+    const before = await review(weak);
+    assert.ok(before.includes(`href="/anmelden/eid?weiter=${encodeURIComponent(`/antrag/${id}/pruefen`)}"`));
+    assert.doesNotMatch(before, /Aus Ihrem Online-Ausweis|>Jetzt einreichen</, 'nothing proven yet, and no button that could only be refused');
+
+    const proven = { givenName: 'eid', birthDate: 'eid' };
+    await city.database.write((tx) =>
+      sql`update identity.account set birth_date = '1990-02-03', sources = sources || ${proven}::jsonb where id = ${weak.accountId}`.execute(tx),
+    );
+    const after = await review(city.citizen);
+    assert.match(after, /Vorname: Katharina<[^]*Im Antrag steht: Käthe/);
+    assert.match(after, /value="birthDate" checked[^]*Geburtsdatum: 03\.02\.1990<[^]*Im Antrag noch leer/);
+    assert.match(after, /value="givenName"(?! checked)/);
+    const kept = async () => {
+      const { givenName, birthDate } = (await findDraft(city.database.read, id, { accountId: weak.accountId }))!.answers;
+      return [givenName, birthDate];
+    };
+    assert.deepEqual(await kept(), ['Käthe', undefined], 'looking changes nothing');
+
+    await call('post', '/antrag/:id/ausweis', { id }, { fields: 'birthDate' }, { actor: city.citizen });
+    assert.deepEqual(await kept(), ['Käthe', '1990-02-03']);
+    assert.equal((await call('post', '/antrag/:id/ausweis', { id }, { fields: 'givenName' }, { actor: city.stranger })).kind, 'problem');
+    await call('post', '/antrag/:id/ausweis', { id }, { fields: 'givenName' }, { actor: city.citizen });
+    assert.doesNotMatch(await review(city.citizen), /Aus Ihrem Online-Ausweis/);
   });
   it('costs nothing typed: a draft is there after the sign-in is raised, and with a weaker one later', async () => {
     const id = await begun();

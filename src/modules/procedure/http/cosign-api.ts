@@ -40,8 +40,8 @@ function ownerRoutes(ctx: ProcedureContext): AnyRoute[] {
       params: idParams,
       body: z.object({ givenName: z.string().max(200), familyName: z.string().max(200), email: z.string().max(300) }),
       output: cosignerView,
-      handle: async ({ actor, params: { id }, body, now }) => {
-        const asked = await inviteCosigner(ctx, asCitizen(actor), { draftId: id, ...body });
+      handle: async ({ actor, params: { id }, body, now, lang }) => {
+        const asked = await inviteCosigner(ctx, asCitizen(actor), { draftId: id, ...body, lang });
         return asked.ok ? ok(presentCosigner(asked.value, now)) : asked;
       },
     }),
@@ -53,8 +53,8 @@ function ownerRoutes(ctx: ProcedureContext): AnyRoute[] {
       summary: 'Schickt einen neuen Link; der alte gilt nicht mehr',
       params,
       output: cosignerView,
-      handle: async ({ actor, params: { id, cosignerId }, now }) => {
-        const renewed = await inviteAgain(ctx, asCitizen(actor), { draftId: id, cosignerId });
+      handle: async ({ actor, params: { id, cosignerId }, now, lang }) => {
+        const renewed = await inviteAgain(ctx, asCitizen(actor), { draftId: id, cosignerId, lang });
         return renewed.ok ? ok(presentCosigner(renewed.value, now)) : renewed;
       },
     }),

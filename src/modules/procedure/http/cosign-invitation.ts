@@ -24,11 +24,11 @@ export function invitationPages(ctx: ProcedureContext, reviewAgain: ReviewAgain)
         string,
         string,
       ];
-      const asked = await inviteCosigner(ctx, asCitizen(visit.actor), { draftId, givenName, familyName, email });
+      const asked = await inviteCosigner(ctx, asCitizen(visit.actor), { draftId, givenName, familyName, email, lang: visit.lang });
       return asked.ok ? back(visit) : reviewAgain(visit, draftId, asked.problem);
     }),
     postPage(`${at}/:person/link`, 'citizen', async (visit) => {
-      const done = await inviteAgain(ctx, asCitizen(visit.actor), ids(visit));
+      const done = await inviteAgain(ctx, asCitizen(visit.actor), { ...ids(visit), lang: visit.lang });
       return done.ok ? back(visit) : reviewAgain(visit, ids(visit).draftId, done.problem);
     }),
     postPage(`${at}/:person/entfernen`, 'citizen', async (visit) => {

@@ -1,3 +1,4 @@
+import { inOwnName } from '../../../kernel/actor.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { parseId } from '../../../kernel/id.ts';
 import type { Problem } from '../../../kernel/problem.ts';
@@ -7,12 +8,15 @@ import { buttonForm, buttonRow, linkButton } from '../../../platform/ui/form-fra
 import { formatDate } from '../../../platform/ui/formats.ts';
 import { defineTexts, html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
+import { section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
 import { deletedDrafts, keepDraft } from '../application/abandoned-drafts.ts';
 import type { ProcedureContext } from '../application/context.ts';
+import { ownDrafts } from '../application/drafts.ts';
 import { deletionDay, type Untouched } from '../domain/draft-term.ts';
 import { notFound } from '../domain/problems.ts';
 import { asCitizen } from './api.ts';
+import { citizenTexts } from './citizen-texts.ts';
 
 const texts = defineTexts({
   de: {
@@ -65,6 +69,17 @@ export function deletionPart(draft: Untouched & { readonly id: string }, lang: L
     'warning',
     t.announced(day),
     html`<p class="kern-body">${t.announcedBody}</p>${buttonForm(keepPath(draft.id), { label: t.keep, kind: 'secondary' })}`,
+  );
+}
+
+/** On the account's page: the person's own unfinished applications, each with the day on which it is deleted. */
+export async function unfinishedPart(ctx: ProcedureContext, { actor, lang, now }: Pick<Visit, 'actor' | 'lang' | 'now'>): Promise<Html> {
+  const drafts = actor.kind === 'citizen' ? await ownDrafts(ctx, inOwnName(actor)) : [];
+  if (drafts.length === 0) return html``;
+  const name = (service: string): string => ctx.desk.current(service)?.name[lang] ?? service;
+  return section(
+    citizenTexts(lang).drafts,
+    html`<ul class="kern-list">${drafts.map((draft) => html`<li><a class="kern-link" href="/antrag/${draft.id}">${name(draft.service)}</a>. ${deletionLine(draft, lang, now)}</li>`)}</ul>`,
   );
 }
 

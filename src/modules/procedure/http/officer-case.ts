@@ -24,7 +24,7 @@ import { deadlineLight, statusBadge } from './officer-inbox.ts';
 import { applicantsRow } from './cosign-parts.ts';
 import { coursePart } from './officer-course.ts';
 import { placesOf, placesPart } from './officer-place.ts';
-import { CHANNELS, DONE, officerTexts, type OfficerAction } from './officer-texts.ts';
+import { CHANNELS, DONE, officerTexts, proofText, type OfficerAction } from './officer-texts.ts';
 import { tellEvent, timelineItems, type Telling } from './officer-timeline.ts';
 import { originText, receivedPoints, SLOT_LABELS } from './officer-received.ts';
 import { ownDocumentForm } from './officer-begin.ts';
@@ -112,12 +112,13 @@ function keptInput({ lang }: PageView, at: OfficerCase, refused: Refused): Html 
 
 function header({ lang }: PageView, at: OfficerCase): Html {
   const t = officerTexts(lang);
-  const { state, authority, urgency, deadline } = at.found;
+  const { state, authority, urgency, deadline, applies } = at.found;
   const due = decisionDue(state, at.rules);
   const origin = originText(state);
   const filedBy = state.filedUnder === undefined ? undefined : representativeOf(at, state.filedUnder);
   const facts = [
     ...applicantsRow(state, lang),
+    ...(applies === undefined ? [] : [{ label: t.proof, value: html`<span lang="de">${proofText(applies)}</span>` }]),
     { label: t.deadline, value: deadlineLight(state.status, due === undefined ? 'none' : urgency, due ?? null, at.today, lang) },
     { label: t.submittedOn, value: shownDay(state.submittedOn) },
     ...(origin === undefined ? [] : [{ label: t.origin, value: html`<span lang="de">${origin}</span>` }]),

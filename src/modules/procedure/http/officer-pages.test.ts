@@ -148,6 +148,7 @@ describe('what an officer is offered', () => {
       'kastanie.png',
       'hat den Antrag eingereicht',
       'Standort und Foto vergleichen',
+      'Name selbst angegeben',
     ]) {
       assert.ok(text.includes(part), part);
     }

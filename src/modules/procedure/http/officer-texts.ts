@@ -1,5 +1,6 @@
 import { defineTexts } from '../../../platform/ui/html.ts';
 import type { InboxView } from '../application/inbox.ts';
+import type { ApplicantProof, WhoApplies } from '../application/who-applies.ts';
 import type { DecisionKind } from '../domain/events.ts';
 import type { Outcome } from '../domain/procedure-rules.ts';
 import type { CaseAction, CaseStatus } from '../domain/status.ts';
@@ -30,6 +31,7 @@ const de = {
   submittedOn: 'Eingereicht am',
   origin: 'Herkunft',
   filedBy: 'Eingereicht von',
+  proof: 'Wer beantragt',
   completeOn: 'Vollständig seit',
   notYetComplete: 'noch nicht festgestellt',
   authority: 'Behörde',
@@ -86,6 +88,7 @@ export const officerTexts = defineTexts({
     submittedOn: 'Submitted on',
     origin: 'Origin',
     filedBy: 'Filed by',
+    proof: 'Who applies',
     completeOn: 'Complete since',
     notYetComplete: 'not yet determined',
     authority: 'Authority',
@@ -267,5 +270,15 @@ export const DECISION_KINDS: Readonly<Record<DecisionKind, string>> = {
   ruecknahme: 'Rücknahme (§ 48 VwVfG)',
   widerruf: 'Widerruf (§ 49 VwVfG)',
 };
+
+/** What is known of who applies (§ 14 VwVfG: who represents may be asked for proof). */
+const PROOFS: Readonly<Record<ApplicantProof, string>> = {
+  organisation: 'Organisation, Name selbst angegeben, Vertretung nicht geprüft',
+  card: 'Name aus dem Online-Ausweis',
+  'other-name': 'Name im Antrag anders als im Online-Ausweis: bitte prüfen',
+  self: 'Name selbst angegeben',
+};
+export const proofText = ({ proof, registerNumber }: WhoApplies): string =>
+  registerNumber === undefined ? PROOFS[proof] : `${PROOFS[proof]}. Registernummer nach eigener Angabe: ${registerNumber}`;
 
 export const CHANNELS = { postfach: 'ins Postfach des Servicekontos', post: 'mit der Post', zugang: 'nachgewiesener Zugang' } as const;

@@ -85,6 +85,9 @@ export const draftView = z.object({
   uploads: z.array(z.object({ id: z.string(), slot: z.string(), fileName: z.string(), mediaType: z.string(), sizeBytes: z.number() })),
   /** Who is asked to apply together with the owner. */
   cosigners: z.array(cosignerView),
+  proven: z
+    .array(z.object({ field: z.string(), typed: z.unknown(), proven: z.unknown() }))
+    .describe('Was der Online-Ausweis anders sagt als der Antrag, wo die Leistung ihn verlangt'),
 });
 
 export const caseSummary = z.object({
@@ -109,6 +112,10 @@ export const caseView = z.object({
   refusedFiles: z.array(z.object({ fileName: z.string(), reason: z.string() })),
   /** Who applied, the first takes letters for all; empty where the authority began. */
   applicants: z.array(z.object({ name: z.string(), withdrawn: z.boolean() })),
+  applicantProof: z
+    .enum(['organisation', 'card', 'other-name', 'self'])
+    .nullable()
+    .describe('Für die Behörde, wie weit geprüft ist, wer den Antrag stellt; organisation: Name selbst angegeben, Vertretung nicht geprüft'),
   version: z.number(),
   submittedOn: z.string(),
   filedBy: z.string().nullable().describe('Wer den Antrag in Vertretung eingereicht hat; null: die antragstellende Person selbst'),

@@ -5,7 +5,7 @@ import { TypeParser } from './type-parser.ts';
 import { BUILTIN_NAMES } from './builtin-names.ts';
 
 /** Names of the language itself that hold spaces: functions, properties and types. */
-const LANGUAGE_NAMES = [
+const LANGUAGE = new Lexicon([
   ...BUILTIN_NAMES,
   ...[
     'time offset',
@@ -17,7 +17,7 @@ const LANGUAGE_NAMES = [
     'day time duration',
     'year month duration',
   ],
-];
+]);
 
 const COMPARISONS: readonly Comparison[] = ['<=', '>=', '!=', '<', '>', '='];
 /** Reads expressions and unary tests by recursive descent (OMG DMN 1.5, 10.3.1.2). */
@@ -356,7 +356,7 @@ class Parser extends TypeParser {
   }
 }
 
-const parserOf = (source: string, names: Iterable<string>): Parser => new Parser(source, new Lexicon([...LANGUAGE_NAMES, ...names]));
+const parserOf = (source: string, names: Iterable<string>): Parser => new Parser(source, new Lexicon(names, LANGUAGE));
 
 /**
  * @param names names in scope; only those with spaces or signs matter

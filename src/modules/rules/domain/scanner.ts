@@ -40,11 +40,19 @@ export const spell = (name: string): string =>
 /** Parts of a name: words and signs. */
 const partsOf = (name: string): readonly string[] => name.match(/[./\-'+*’]|[^\s./\-'+*’]+/gu) ?? [];
 
-/** Names that hold spaces or signs, by their first part. */
-export class Lexicon {
-  readonly #byFirst = new Map<string, { readonly name: string; readonly parts: readonly string[] }[]>();
+interface KnownName {
+  readonly name: string;
+  readonly parts: readonly string[];
+}
 
-  constructor(names: Iterable<string> = []) {
+/** Names that hold spaces or signs, by their first part; the longest first. */
+export class Lexicon {
+  readonly #byFirst = new Map<string, readonly KnownName[]>();
+  readonly #below: Lexicon | undefined;
+
+  /** @param below names that hold as well: those of the language, which every expression knows */
+  constructor(names: Iterable<string> = [], below?: Lexicon) {
+    this.#below = below;
     for (const name of names) this.add(name);
   }
 
@@ -52,7 +60,7 @@ export class Lexicon {
     if (isSimpleName(name)) return;
     const parts = partsOf(name);
     if (parts.length === 0) return;
-    const known = this.#byFirst.get(parts[0]!) ?? [];
+    const known = this.startingWith(parts[0]!);
     if (known.some((one) => one.name === spell(name))) return;
     this.#byFirst.set(
       parts[0]!,
@@ -60,8 +68,8 @@ export class Lexicon {
     );
   }
 
-  startingWith(word: string): readonly { readonly name: string; readonly parts: readonly string[] }[] {
-    return this.#byFirst.get(word) ?? [];
+  startingWith(word: string): readonly KnownName[] {
+    return this.#byFirst.get(word) ?? this.#below?.startingWith(word) ?? [];
   }
 }
 

@@ -41,7 +41,7 @@ before(async () => {
     journal: createJournal(),
     clock: () => now,
     log: silentLog,
-    settings: { env: 'demo', publicUrl: 'http://localhost' },
+    settings: { env: 'demo', publicUrl: 'http://localhost', city: 'Demo-Stadt' },
     origin: 'here',
     staff: async () => [],
     note,

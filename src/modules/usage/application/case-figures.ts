@@ -23,12 +23,24 @@ export function caseDays({ clock, settings }: Pick<UsageContext, 'clock' | 'sett
   return { from: month.subtract({ months: 12 }), until: month.subtract({ days: 1 }) };
 }
 
+/** What was told on a day: of the twelve whole months before; of this month and those to come what is told now. */
+function daysToldOn(ctx: Pick<UsageContext, 'clock' | 'settings'>, on: Temporal.PlainDate): Days {
+  const now = caseDays(ctx);
+  const month = on.with({ day: 1 });
+  const past = Temporal.PlainDate.compare(month, legalDay(ctx.clock()).with({ day: 1 })) < 0;
+  return past ? { from: month.subtract({ months: 12 }), until: month.subtract({ days: 1 }) } : now;
+}
+
+/** The figures of cases as they were told on a day. */
+export const casesOn = (ctx: Reckoning, on: Temporal.PlainDate): Promise<ToldCases> => casesOf(ctx, daysToldOn(ctx, on));
+
+export const casesNow = (ctx: Reckoning): Promise<ToldCases> => casesOf(ctx, caseDays(ctx));
+
 /**
  * Figures of cases change when a month is over, for all servers alike, and stay until the next is: from one day to another
  * nobody sees a single case come, be decided, or go out of the twelve months.
  */
-export async function casesNow(ctx: Reckoning): Promise<ToldCases> {
-  const days = caseDays(ctx);
+async function casesOf(ctx: Reckoning, days: Days): Promise<ToldCases> {
   const now = ctx.clock();
   if (ctx.settings.env === 'demo') return { days, asOf: now, figures: await reckoned(ctx, days) };
   const month = days.until.add({ days: 1 }).toString();

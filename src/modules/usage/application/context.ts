@@ -1,7 +1,7 @@
 import type { Actor, CitizenActor } from '../../../kernel/actor.ts';
 import type { CountUse } from '../../../kernel/usage.ts';
 import type { Context } from '../../../platform/context.ts';
-import type { LangText } from '../../../platform/ui/html.ts';
+import type { Lang, LangText } from '../../../platform/ui/html.ts';
 
 export type Staff = Extract<Actor, { kind: 'staff' }>;
 
@@ -9,6 +9,8 @@ export type Staff = Extract<Actor, { kind: 'staff' }>;
 export interface CountedService {
   readonly key: string;
   readonly name: LangText;
+  /** Authorities that decide it. */
+  readonly offices: readonly string[];
   readonly pages: readonly { readonly id: string; readonly title: LangText; readonly fields: readonly { readonly id: string; readonly label: LangText }[] }[];
 }
 
@@ -46,6 +48,8 @@ export interface UsageContext extends Pick<Context, 'clock' | 'database' | 'jour
   readonly cases: CasesPort;
   /** Services that people apply for, in force now. */
   readonly services: () => readonly CountedService[];
+  /** Keys of the services that answer a query, best first. */
+  readonly findServices: (query: string, lang: Lang) => readonly string[];
   /** Key for what only says that something was given. */
   readonly secret: string;
   readonly random: () => number;

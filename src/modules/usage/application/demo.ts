@@ -2,6 +2,7 @@ import { FEWEST, inTens } from '../../../kernel/few.ts';
 import { expectOk } from '../../../kernel/result.ts';
 import { CITY_ZONE, legalDay } from '../../../kernel/time.ts';
 import type { Dimension } from '../domain/cell.ts';
+import type { Survey } from '../domain/kept.ts';
 import { addToCells, type AddedCell } from '../store/cells.ts';
 import { counterCases } from '../store/counter-cases.ts';
 import { insertSurvey, listSurveys } from '../store/surveys.ts';
@@ -78,6 +79,7 @@ async function fillCells(ctx: UsageContext, history: UsageHistory | undefined): 
     }
     const survey = {
       id: '0190a000-0000-7000-8000-0000000000e1',
+      about: 'gap' as const,
       title: 'Anteil der Befragten, die Behördengänge nicht online erledigen (Umkehr von 73 Prozent)',
       source: 'Demo-Eintrag nach einer bundesweiten Umfrage; Zahl und Größe der Stichprobe sind für die Demo gesetzt',
       takenOn: today.subtract({ days: 120 }),
@@ -85,8 +87,34 @@ async function fillCells(ctx: UsageContext, history: UsageHistory | undefined): 
       share: 0.27,
       enteredAt: now,
     };
-    await insertSurvey(tx, survey, 'system:demo');
+    for (const one of [survey, ...reachSurveys(today, now)]) await insertSurvey(tx, one, 'system:demo');
   });
+}
+
+/** The same question twice: before the demo's campaign began, and not long ago. */
+function reachSurveys(today: Temporal.PlainDate, enteredAt: Temporal.Instant): readonly Survey[] {
+  const asked = {
+    about: 'reach',
+    title: 'Anteil der Befragten, die im letzten Jahr Online-Dienste der Stadt genutzt haben',
+    sampleSize: 1000,
+    enteredAt,
+  } as const;
+  return [
+    {
+      ...asked,
+      id: '0190a000-0000-7000-8000-0000000000e3',
+      source: 'Demo-Eintrag: Die Stadt nannte zum Start der Kampagne weniger als ein Viertel; Zahl und Stichprobe sind für die Demo gesetzt',
+      takenOn: Temporal.PlainDate.from('2024-09-15'),
+      share: 0.24,
+    },
+    {
+      ...asked,
+      id: '0190a000-0000-7000-8000-0000000000e4',
+      source: 'Demo-Eintrag: frei gesetzt',
+      takenOn: today.subtract({ days: 45 }),
+      share: 0.33,
+    },
+  ];
 }
 
 function cellsOfDay(service: CountedService, day: Temporal.PlainDate, index: number): AddedCell[] {

@@ -1,14 +1,14 @@
-import type { FunnelOf, FunnelStage, UseStep } from '../../../kernel/usage.ts';
+import type { FunnelOf, FunnelStage, RateOn, StandingRate, UseStep } from '../../../kernel/usage.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { cityCompletion, cityUsage, completionShare, sum, usageShare, type Rate, type ServiceCounts } from '../domain/rates.ts';
 import { FEWEST, inTens } from '../../../kernel/few.ts';
-import { listCells, sumByMonth, sumBySubject, sumCells, sumOrigins } from '../store/cells.ts';
+import { sumByMonth, sumBySubject, sumCells, sumOrigins } from '../store/cells.ts';
 import { counterCases } from '../store/counter-cases.ts';
 import { importedByMonth, listImports } from '../store/imports.ts';
 import { sumRatings } from '../store/ratings.ts';
 import { listSurveys } from '../store/surveys.ts';
 import type { CaseMeasure } from '../domain/case-figures.ts';
-import { casesNow, phasesUnder } from './case-figures.ts';
+import { casesNow, casesOn, phasesUnder, type ToldCases } from './case-figures.ts';
 import type { Days, UsageContext } from './context.ts';
 import type { Import, ImportedMonth, RatingSum, Sum, Survey } from '../domain/kept.ts';
 
@@ -98,24 +98,7 @@ async function figuresNow(ctx: UsageContext): Promise<Figures> {
   const { read } = ctx.database;
   const [days, asOf] = [publishedDays(ctx), ctx.clock()];
   const cases = await casesNow(ctx);
-  const [discarded, others] = [await sumBySubject(read, cases.days, 'form-abandoned'), await counterCases(read, cases.days)];
-  const services = ctx.services().map(({ key }) => {
-    const own = cases.figures.filter(({ service }) => service === key);
-    const of = (measure: CaseMeasure): number => own.find((one) => one.measure === measure)?.count ?? 0;
-    const counted = others.filter(({ service }) => service === key);
-    const counts: ServiceCounts = {
-      service: key,
-      submitted: of('submitted'),
-      decided: of('decided'),
-      givenUp: of('given-up'),
-      discarded: discarded.get(key) ?? 0,
-      onlineMatched: of('online-matched'),
-      countedMonths: counted.length,
-      byOtherWays: counted.length === 0 ? undefined : sum(counted.map(({ count }) => count)),
-    };
-    return { counts, leftAt: Object.fromEntries(own.flatMap(({ measure, page, count }) => (measure === 'left-at' ? [[page, count]] : []))) };
-  });
-  const all = services.map(({ counts }) => counts);
+  const all = await countsOf(ctx, cases);
   const city = cityUsage(all);
   return {
     days,
@@ -128,7 +111,7 @@ async function figuresNow(ctx: UsageContext): Promise<Figures> {
     },
     caseDays: cases.days,
     surveys: await listSurveys(read),
-    services: services.map(({ counts, leftAt }) => told(counts, leftAt, cases.asOf)),
+    services: all.map((counts) => told(counts, cases)),
     sums: await sumCells(read, days),
     months: await sumByMonth(read, days, ['service-shown', 'form-begun', 'form-submitted']),
     ratings: await sumRatings(read, days),
@@ -137,7 +120,53 @@ async function figuresNow(ctx: UsageContext): Promise<Figures> {
   };
 }
 
-function told(counts: ServiceCounts, leftAt: Readonly<Record<string, number>>, asOf: Temporal.Instant): ServiceFigures {
+/** What rates are made of, of each service. */
+async function countsOf(ctx: Pick<UsageContext, 'database' | 'services'>, { days, figures }: ToldCases): Promise<ServiceCounts[]> {
+  const { read } = ctx.database;
+  const [discarded, others] = [await sumBySubject(read, days, 'form-abandoned'), await counterCases(read, days)];
+  return ctx.services().map(({ key }) => {
+    const of = (measure: CaseMeasure): number => figures.find((one) => one.service === key && one.measure === measure)?.count ?? 0;
+    const counted = others.filter(({ service }) => service === key);
+    return {
+      service: key,
+      submitted: of('submitted'),
+      decided: of('decided'),
+      givenUp: of('given-up'),
+      discarded: discarded.get(key) ?? 0,
+      onlineMatched: of('online-matched'),
+      countedMonths: counted.length,
+      byOtherWays: counted.length === 0 ? undefined : sum(counted.map(({ count }) => count)),
+    };
+  });
+}
+
+/** A rate as it was told on a day, of some services together or of the city. */
+export function rateOn(ctx: UsageContext): RateOn {
+  return async ({ rate, services, on, title }) => {
+    if (rate === 'survey') return surveyRate(await listSurveys(ctx.database.read), on, title);
+    const cases = await casesOn(ctx, on);
+    const counts = (await countsOf(ctx, cases)).filter(({ service }) => services.length === 0 || services.includes(service));
+    if (rate === 'completion') return { share: cityCompletion(counts), days: cases.days };
+    const { share, services: known } = cityUsage(counts);
+    return { share, days: cases.days, services: { known, all: counts.length } };
+  };
+}
+
+/** Of who knows or uses the city's services: the last until this day. */
+function surveyRate(surveys: readonly Survey[], on: Temporal.PlainDate, title: string | undefined): StandingRate {
+  const asked = surveys.find(
+    (one) => one.about === 'reach' && Temporal.PlainDate.compare(one.takenOn, on) <= 0 && (title === undefined || one.title === title),
+  );
+  if (asked === undefined) return { share: { kind: 'unknown' } };
+  const { share, takenOn, sampleSize, source } = asked;
+  return {
+    share: { kind: 'known', value: share, of: sampleSize },
+    days: { from: takenOn, until: takenOn },
+    survey: { title: asked.title, source, sampleSize },
+  };
+}
+
+function told(counts: ServiceCounts, { asOf, figures }: ToldCases): ServiceFigures {
   const { service, submitted, decided, givenUp, discarded, onlineMatched, countedMonths, byOtherWays } = counts;
   return {
     key: service,
@@ -150,7 +179,7 @@ function told(counts: ServiceCounts, leftAt: Readonly<Record<string, number>>, a
     byOtherWays,
     usage: { share: usageShare(onlineMatched, byOtherWays), origin: 'live', asOf },
     completion: { share: completionShare(counts), origin: 'live', asOf },
-    leftAt,
+    leftAt: Object.fromEntries(figures.flatMap((one) => (one.service === service && one.measure === 'left-at' ? [[one.page, one.count]] : []))),
   };
 }
 
@@ -171,7 +200,3 @@ export function funnelOn(ctx: Pick<UsageContext, 'database' | 'cases' | 'secret'
     ];
   };
 }
-
-/** All counters of the published days, as they lie there. */
-export const publishedCells = (ctx: Pick<UsageContext, 'database' | 'clock' | 'settings'>): ReturnType<typeof listCells> =>
-  listCells(ctx.database.read, publishedDays(ctx));

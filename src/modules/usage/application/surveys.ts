@@ -6,10 +6,15 @@ import { legalDay } from '../../../kernel/time.ts';
 import { FEWEST } from '../../../kernel/few.ts';
 import { deleteSurvey, insertSurvey } from '../store/surveys.ts';
 import type { Staff, UsageContext } from './context.ts';
-import type { Survey } from '../domain/kept.ts';
+import { SURVEY_ABOUT, type Survey, type SurveyAbout } from '../domain/kept.ts';
 import { intervalOf, type Interval } from '../domain/rates.ts';
 
+/** What a share may speak of, for forms and programs. */
+export const ABOUT = SURVEY_ABOUT;
+
 export interface TypedSurvey {
+  /** Absent: none of them. */
+  readonly about: SurveyAbout | undefined;
   readonly title: string;
   readonly source: string;
   readonly takenOn: Temporal.PlainDate | undefined;
@@ -27,10 +32,11 @@ type Entering = Pick<UsageContext, 'database' | 'journal' | 'clock'>;
 export async function enterSurvey(ctx: Entering, actor: Staff, typed: TypedSurvey): Promise<Result<Survey, Problem>> {
   const now = ctx.clock();
   const problems = problemsOf(typed, legalDay(now));
-  if (problems.length > 0 || typed.takenOn === undefined) return refuse(invalidFields(problems));
-  const { title, source, takenOn, sampleSize, percent } = typed;
+  if (problems.length > 0 || typed.takenOn === undefined || typed.about === undefined) return refuse(invalidFields(problems));
+  const { about, title, source, takenOn, sampleSize, percent } = typed;
   const survey: Survey = {
     id: newId(now.epochMilliseconds),
+    about,
     title: title.trim(),
     source: source.trim(),
     takenOn,
@@ -40,7 +46,7 @@ export async function enterSurvey(ctx: Entering, actor: Staff, typed: TypedSurve
   };
   await ctx.database.write(async (tx) => {
     await insertSurvey(tx, survey, actorRef(actor));
-    const payload = { surveyId: survey.id, source: survey.source, takenOn: takenOn.toString(), sampleSize, share: survey.share };
+    const payload = { surveyId: survey.id, about, source: survey.source, takenOn: takenOn.toString(), sampleSize, share: survey.share };
     await ctx.journal.append(tx, actor, now, [{ stream: 'usage:surveys', kind: 'usage.survey-entered', payload }]);
   });
   return ok(survey);
@@ -55,9 +61,10 @@ export async function withdrawSurvey(ctx: Entering, actor: Staff, id: string): P
   });
 }
 
-function problemsOf({ title, source, takenOn, sampleSize, percent }: TypedSurvey, today: Temporal.PlainDate): FieldProblem[] {
+function problemsOf({ about, title, source, takenOn, sampleSize, percent }: TypedSurvey, today: Temporal.PlainDate): FieldProblem[] {
   const found: FieldProblem[] = [];
   const say = (field: string, message: string): void => void found.push({ field, message });
+  if (about === undefined) say('about', 'Wählen Sie, wovon der Anteil spricht.');
   if (title.trim().length < 3 || title.length > 300) say('title', 'Schreiben Sie, was gefragt wurde, in 3 bis 300 Zeichen.');
   if (source.trim().length < 3 || source.length > 300) say('source', 'Nennen Sie die Quelle: wer gefragt hat und wo es steht.');
   if (takenOn === undefined) say('takenOn', 'Geben Sie den Tag der Umfrage an, zum Beispiel 15.10.2026.');

@@ -29,9 +29,14 @@ export interface Words {
   readonly text: string;
 }
 
-/** Nutzungslücke as a survey found it. */
+/** What a share speaks of: who could go online and does not (Nutzungslücke), or who knows or uses what the city offers. */
+export const SURVEY_ABOUT = ['gap', 'reach'] as const;
+export type SurveyAbout = (typeof SURVEY_ABOUT)[number];
+
+/** A share that a survey found. */
 export interface Survey {
   readonly id: string;
+  readonly about: SurveyAbout;
   /** What was asked, e.g. of whom the share speaks. */
   readonly title: string;
   readonly source: string;
@@ -64,6 +69,7 @@ export interface ImportedMonth {
 
 /** A column as the database lists it. */
 export interface StoredColumn {
+  /** With its schema. */
   readonly table: string;
   readonly column: string;
   readonly type: string;

@@ -1,12 +1,6 @@
 import type { Origin } from '../../../kernel/indicator.ts';
 import { FEWEST, inTens } from '../../../kernel/few.ts';
-
-/** A share from 0 to 1 as it may be told. What nobody counted is unknown, never 0 and never all. */
-export type Share =
-  | { readonly kind: 'known'; readonly value: number; readonly of: number }
-  | { readonly kind: 'unknown' }
-  /** Fewer than ten behind it. */
-  | { readonly kind: 'suppressed' };
+import type { Share } from '../../../kernel/usage.ts';
 
 /** A figure with where it comes from and when it was true. */
 export interface Rate {

@@ -4,20 +4,19 @@ import type { CitizenActor } from '../../../kernel/actor.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { pageQuery, pageOf, cursorId, encodeCursor } from '../../../platform/http/paging.ts';
 import { apiRoute, type AnyRoute } from '../../../platform/http/route.ts';
-import { storedColumnsOf } from '../application/columns.ts';
-import { countCounterCases, MOST_AT_ONCE, undoCounterCases } from '../application/count-counter-cases.ts';
-import { publishedCells, type ServiceFigures } from '../application/figures.ts';
+import type { ServiceFigures } from '../application/figures.ts';
 import { importHistory, previewImport, withdrawImport } from '../application/imports.ts';
-import { enterSurvey, surveyInterval, withdrawSurvey } from '../application/surveys.ts';
+import { ABOUT, enterSurvey, surveyInterval, withdrawSurvey } from '../application/surveys.ts';
 import { readWords } from '../application/words.ts';
 import { notFoundService } from '../application/problems.ts';
+import type { Survey } from '../domain/kept.ts';
 import type { Rate } from '../domain/rates.ts';
-import { COLUMN_TEXTS } from './column-texts.ts';
-import { asStaff, COUNTERS, ENTERERS, READERS, type UsageDesk } from './frame.ts';
-import { CHANNELS, FORMATS } from './lists.ts';
+import { countingApi } from './counting-api.ts';
+import { asStaff, ENTERERS, READERS, TAG, type UsageDesk } from './frame.ts';
+import { FORMATS } from './lists.ts';
 import { stagesOf } from './service-page.ts';
+import { storedRoutes, sumRow } from './stored-api.ts';
 
-const TAG = 'Nutzung';
 const rate = z.object({
   state: z.enum(['known', 'unknown', 'suppressed']),
   share: z.number().nullable().describe('0 bis 1; null, wenn nicht bekannt oder weniger als zehn'),
@@ -43,10 +42,11 @@ const cityRates = z.object({
   usageMonths: z.number().describe('gezählte Monate dieser Leistungen zusammen'),
   completion: rate,
 });
-const sumRow = z.object({ step: z.string(), dimension: z.string(), value: z.string(), count: z.number() });
 
+const about = z.enum(ABOUT).describe('gap: wer könnte und es nicht tut (Nutzungslücke); reach: wer Angebote kennt oder nutzt');
 const survey = z.object({
   id: z.string(),
+  about,
   title: z.string(),
   source: z.string(),
   takenOn: z.string(),
@@ -65,6 +65,18 @@ const presentRate = ({ share, origin, asOf }: Rate) => ({
   asOf: asOf.toString(),
 });
 
+const presentSurvey = ({ id, about: of, title, source, takenOn, sampleSize, share }: Survey) => ({
+  id,
+  about: of,
+  title,
+  source,
+  takenOn: takenOn.toString(),
+  sampleSize,
+  share,
+  interval: surveyInterval({ share, sampleSize }),
+  origin: 'survey' as const,
+});
+
 const presentService = ({ key, submitted, decided, givenUp, discarded, onlineMatched, countedMonths, byOtherWays, usage, completion }: ServiceFigures) => ({
   key,
   submitted,
@@ -79,7 +91,7 @@ const presentService = ({ key, submitted, decided, givenUp, discarded, onlineMat
 });
 
 export function usageApi(desk: UsageDesk): AnyRoute[] {
-  return [...openRoutes(desk), ...countingRoutes(desk), ...surveyRoutes(desk), ...importRoutes(desk), ...ratingRoutes(desk)];
+  return [...openRoutes(desk), ...countingApi(desk), ...surveyRoutes(desk), ...importRoutes(desk), ...ratingRoutes(desk)];
 }
 
 function openRoutes(desk: UsageDesk): AnyRoute[] {
@@ -91,6 +103,7 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
     method: 'get',
     path: '/api/usage',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Wie die Leistungen genutzt werden, in vollen Zehnern',
     output: z.object({
@@ -114,16 +127,7 @@ function overviewRoute(desk: UsageDesk): AnyRoute {
         asOf: asOf.toString(),
         cases: { from: caseDays.from.toString(), until: caseDays.until.toString() },
         city: { ...city, usage: presentRate(city.usage), completion: presentRate(city.completion) },
-        surveys: surveys.map(({ id, title, source, takenOn, sampleSize, share }) => ({
-          id,
-          title,
-          source,
-          takenOn: takenOn.toString(),
-          sampleSize,
-          share,
-          interval: surveyInterval({ share, sampleSize }),
-          origin: 'survey' as const,
-        })),
+        surveys: surveys.map(presentSurvey),
         services: services.map(presentService),
         sums: sums.map(({ step, dimension, value, count }) => ({ step, dimension, value, count })),
         months: [...months],
@@ -151,6 +155,7 @@ function serviceRoute(desk: UsageDesk): AnyRoute {
     method: 'get',
     path: '/api/usage/services/:service',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Der Weg durch eine Leistung: Schritte, Seiten, Felder',
     params: z.object({ service: z.string() }),
@@ -178,56 +183,6 @@ function serviceRoute(desk: UsageDesk): AnyRoute {
   });
 }
 
-function storedRoutes(desk: UsageDesk): AnyRoute[] {
-  return [
-    apiRoute({
-      method: 'get',
-      path: '/api/usage/cells',
-      access: 'public',
-      tag: TAG,
-      summary: 'Alle Zähler, wie sie gespeichert sind',
-      output: z.array(sumRow.extend({ day: z.string(), subject: z.string() })),
-      handle: async () => ok(await publishedCells(desk)),
-    }),
-    apiRoute({
-      method: 'get',
-      path: '/api/usage/columns',
-      access: 'public',
-      tag: TAG,
-      summary: 'Jede Spalte, die für die Nutzung gespeichert wird',
-      output: z.array(z.object({ table: z.string(), column: z.string(), type: z.string(), meaning: z.string() })),
-      handle: async ({ lang }) =>
-        ok((await storedColumnsOf(desk)).map((one) => ({ ...one, meaning: COLUMN_TEXTS[`${one.table}.${one.column}`]?.[lang] ?? '' }))),
-    }),
-  ];
-}
-
-function countingRoutes(desk: UsageDesk): AnyRoute[] {
-  const stroke = z.object({ service: z.string(), channel: z.enum(CHANNELS) });
-  return [
-    apiRoute({
-      method: 'post',
-      path: '/api/usage/counter-cases',
-      access: COUNTERS,
-      tag: TAG,
-      summary: 'Zählt Fälle, die nicht online gekommen sind',
-      status: 201,
-      body: stroke.extend({ count: z.number().int().min(1).max(MOST_AT_ONCE).default(1) }),
-      output: stroke,
-      handle: async ({ actor, body }) => countCounterCases(desk, asStaff(actor), { service: body.service, channel: body.channel }, body.count),
-    }),
-    apiRoute({
-      method: 'delete',
-      path: '/api/usage/counter-cases/last',
-      access: COUNTERS,
-      tag: TAG,
-      summary: 'Nimmt die eigene letzte Zählung von heute zurück',
-      output: stroke,
-      handle: async ({ actor }) => undoCounterCases(desk, asStaff(actor)),
-    }),
-  ];
-}
-
 function surveyRoutes(desk: UsageDesk): AnyRoute[] {
   return [
     apiRoute({
@@ -235,9 +190,16 @@ function surveyRoutes(desk: UsageDesk): AnyRoute[] {
       path: '/api/usage/surveys',
       access: ENTERERS,
       tag: TAG,
-      summary: 'Trägt das Ergebnis einer Umfrage zur Nutzungslücke ein',
+      summary: 'Trägt das Ergebnis einer Umfrage ein',
       status: 201,
-      body: z.object({ title: z.string(), source: z.string(), takenOn: z.iso.date(), sampleSize: z.number(), percent: z.number() }),
+      body: z.object({
+        about: about.default('gap'),
+        title: z.string(),
+        source: z.string(),
+        takenOn: z.iso.date(),
+        sampleSize: z.number(),
+        percent: z.number(),
+      }),
       output: z.object({ id: z.string() }),
       handle: async ({ actor, body }) => {
         const done = await enterSurvey(desk, asStaff(actor), { ...body, takenOn: Temporal.PlainDate.from(body.takenOn) });

@@ -1,4 +1,5 @@
 import type { LangText } from '../../../platform/ui/html.ts';
+import type { StoredColumn } from '../domain/kept.ts';
 
 const said = (de: string, en: string, leicht: string): LangText => ({ de, en, leicht });
 
@@ -16,9 +17,25 @@ const FROM = said('Erster Tag', 'First day', 'Erster Tag');
 const UNTIL = said('Letzter Tag', 'Last day', 'Letzter Tag');
 const CHANNEL = said('Weg: Schalter, Telefon oder Post', 'Way: counter, phone or post', 'Schalter, Telefon oder Post');
 
-/** What every column that this module stores is for. A test compares the keys with the database: none is missing, none is left over. */
+const VERDICT = said('Ob es zählt, oder nach welcher Regel nicht', 'Whether it counts, or by which rule it does not', 'Zählt es? Wenn nein: warum nicht?');
+const DAY = said('Tag, ohne Uhrzeit', 'Day, without the time', 'Der Tag. Ohne Uhrzeit.');
+const THING = said(
+  'Wonach unterschieden ist: immer nur nach einer Sache',
+  'What it is told apart by: always by one thing only',
+  'Wonach wir zählen. Immer nur nach einer Sache.',
+);
+const KEY = said('Ort, Anlass, Länge oder Sprache', 'Place, reason, length or language', 'Ort, Grund, Länge oder Sprache');
+
+/** What every column is for: of this module without its schema. A test compares the keys with the database: none is missing, none is left over. */
 export const COLUMN_TEXTS: Readonly<Record<string, LangText>> = {
-  'cell.day': said('Tag, ohne Uhrzeit', 'Day, without the time', 'Der Tag. Ohne Uhrzeit.'),
+  'counting_list.staff_id': said(
+    'Wer diese Liste hat (Beschäftigte der Stadt)',
+    'Who has this list (staff of the city)',
+    'Wer diese Liste hat. Die Person arbeitet für die Stadt.',
+  ),
+  'counting_list.slot': said('Platz in der Liste, und damit die Taste', 'Place in the list, and so the key', 'Welcher Platz und welche Taste'),
+  'counting_list.service': SERVICE,
+  'cell.day': DAY,
   'cell.step': said('Schritt, etwa: Antrag begonnen', 'Step, such as: application begun', 'Welcher Schritt'),
   'cell.subject': said('Leistung oder Seite, um die es geht', 'Service or page it is about', 'Welcher Antrag oder welche Seite'),
   'cell.dimension': said(
@@ -76,6 +93,11 @@ export const COLUMN_TEXTS: Readonly<Record<string, LangText>> = {
     'Was Menschen geschrieben haben. Wir löschen es nach 12 Monaten.',
   ),
   'survey.id': ID,
+  'survey.about': said(
+    'Wovon der Anteil spricht: Nutzungslücke, oder wer Angebote kennt oder nutzt',
+    'What the share speaks of: the use gap, or who knows or uses services',
+    'Wovon die Zahl spricht',
+  ),
   'survey.title': said('Was gefragt wurde', 'What was asked', 'Was gefragt wurde'),
   'survey.source': said('Quelle', 'Source', 'Wer gefragt hat'),
   'survey.taken_on': said('Tag der Umfrage', 'Day of the survey', 'Tag der Umfrage'),
@@ -97,4 +119,48 @@ export const COLUMN_TEXTS: Readonly<Record<string, LangText>> = {
   'imported.measure': said('Was gezählt wurde, etwa: Besuche', 'What was counted, such as: visits', 'Was gezählt wurde'),
   'imported.subject': said('Seite, Quelle oder Kampagne, ohne Anfrage-Teil', 'Page, source or campaign, without the query', 'Welche Seite'),
   'imported.count': said('Anzahl, mindestens zehn', 'Count, at least ten', 'Die Zahl. Mindestens 10.'),
+  'outreach.follow.code': said('Kurzlink einer Kampagne', 'Short link of a campaign', 'Welcher Link'),
+  'outreach.follow.day': DAY,
+  'outreach.follow.verdict': VERDICT,
+  'outreach.follow.n': TENS,
+  'outreach.landing_opened.slug': said('Zielseite einer Kampagne', 'Landing page of a campaign', 'Welche Seite'),
+  'outreach.landing_opened.step': said('Gelesen, oder weitergegangen', 'Read, or gone onward', 'Gelesen oder weiter gegangen'),
+  'outreach.landing_opened.day': DAY,
+  'outreach.landing_opened.verdict': VERDICT,
+  'outreach.landing_opened.n': TENS,
+  'outreach.shown_variant.experiment_id': said('Welcher Vergleich zweier Texte', 'Which comparison of wordings', 'Welcher Vergleich'),
+  'outreach.shown_variant.variant': said('Buchstabe des Textes', 'Letter of the wording', 'Welcher Text'),
+  'outreach.shown_variant.day': said('Letzter Tag, an dem der Text gezeigt wurde', 'Last day on which the wording was shown', 'Der letzte Tag'),
+  'outreach.shown_variant.before_day': said('Wie oft vor diesem Tag; genau', 'How often before that day; exact', 'Wie oft vorher'),
+  'outreach.shown_variant.on_day': said('Wie oft an diesem Tag; genau', 'How often on that day; exact', 'Wie oft an dem Tag'),
+  'guides.consultation_month.month': MONTH,
+  'guides.consultation_month.thing': THING,
+  'guides.consultation_month.key': KEY,
+  'guides.consultation_month.count': TENS,
+  'guides.consultation_waiting.thing': THING,
+  'guides.consultation_waiting.key': KEY,
+  'guides.consultation_waiting.waiting': said(
+    'Beratungen, die auf ihren Zehner warten; ohne Tag und ohne Person',
+    'Consultations that wait for their ten; without a day and without a person',
+    'Beratungen, die auf den vollen Zehner warten. Ohne Tag. Ohne Person.',
+  ),
+  'entrance.status_code.case_id': said('Zu welchem Vorgang der Code gehört', 'Which case the code belongs to', 'Zu welchem Antrag der Code gehört'),
+  'entrance.status_code.version': said('Wievielter Code es ist', 'Number of the code', 'Der wievielte Code es ist'),
+  'entrance.status_code.switched_off': said('Ob die Person ihn abgeschaltet hat', 'Whether the person has switched it off', 'Ob der Code aus ist'),
+  'entrance.status_code.looks': said(
+    'Wie oft mit dem Code nachgesehen wurde: das sieht die Person selbst',
+    'How often somebody looked with the code: the person sees it',
+    'Wie oft jemand mit dem Code geschaut hat. Sie können das sehen.',
+  ),
+  'entrance.status_code.last_look_at': said('Wann zuletzt', 'When last', 'Wann zuletzt'),
+  'entrance.figures.kind': said('Welche Zahlen der Startseite', 'Which figures of the front page', 'Welche Zahlen'),
+  'entrance.figures.computed_at': said('Wann gerechnet wurde', 'When it was reckoned', 'Wann wir gerechnet haben'),
+  'entrance.figures.body': said(
+    'Die Zahlen: Wartezeiten, oft gebrauchte Leistungen, was andere danach brauchten; nichts von wenigen',
+    'The figures: waiting times, services often used, what others needed next; nothing of few',
+    'Die Zahlen auf der Start-Seite. Nichts von wenigen Menschen.',
+  ),
 };
+
+/** What a column is for; absent for one that nobody has described. */
+export const meaningOf = ({ table, column }: StoredColumn): LangText | undefined => COLUMN_TEXTS[`${table.replace(/^usage\./, '')}.${column}`];

@@ -3,7 +3,7 @@ import { dataTable } from '../../../platform/ui/components.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { storedColumnsOf } from '../application/columns.ts';
-import { COLUMN_TEXTS } from './column-texts.ts';
+import { meaningOf } from './column-texts.ts';
 import type { Frame, UsageDesk } from './frame.ts';
 import { texts } from './texts.ts';
 import type { StoredColumn } from '../domain/kept.ts';
@@ -15,8 +15,8 @@ export async function columnsPage(desk: UsageDesk, frame: Frame, visit: Visit): 
   const main = html`${pageTitle(t.columns, { lead: t.columnsLead })}
 ${dataTable<StoredColumn>(
   [
-    { label: t.column, rowHeader: true, cell: ({ table, column }) => `usage.${table}.${column}` },
-    { label: t.meaning, cell: ({ table, column }) => COLUMN_TEXTS[`${table}.${column}`]?.[lang] ?? '–' },
+    { label: t.column, rowHeader: true, cell: ({ table, column }) => `${table}.${column}` },
+    { label: t.meaning, cell: (column) => meaningOf(column)?.[lang] ?? '–' },
     { label: t.type, cell: ({ type }) => type },
   ],
   await storedColumnsOf(desk),

@@ -14,6 +14,7 @@ import {
 } from '../../../platform/http/route.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
 import { dateField } from '../../../platform/ui/form-date.ts';
+import { radioGroup } from '../../../platform/ui/form-choices.ts';
 import { button, buttonForm, buttonRow, errorOf, errorSummary, form } from '../../../platform/ui/form-frame.ts';
 import { numberField, textField } from '../../../platform/ui/form.ts';
 import { formatNumber, formatShortDate } from '../../../platform/ui/formats.ts';
@@ -21,7 +22,7 @@ import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { pagination, section } from '../../../platform/ui/parts.ts';
 import { importHistory, previewImport, withdrawImport } from '../application/imports.ts';
-import { enterSurvey, withdrawSurvey } from '../application/surveys.ts';
+import { ABOUT, enterSurvey, withdrawSurvey } from '../application/surveys.ts';
 import { readWords } from '../application/words.ts';
 import { deskTexts } from './desk-texts.ts';
 import { intervalText, percent } from './figure-parts.ts';
@@ -40,6 +41,7 @@ export function deskPages(desk: UsageDesk, frame: Frame): AnyRoute[] {
       const { fields } = visit;
       const text = (name: string): string => fields.get(name) ?? '';
       const done = await enterSurvey(desk, asStaff(visit.actor), {
+        about: ABOUT.find((one) => one === text('about')),
         title: text('title'),
         source: text('source'),
         takenOn: dayIn(fields, 'takenOn'),
@@ -107,6 +109,7 @@ function surveyTable(surveys: readonly Survey[], lang: Visit['lang']): Html {
   return dataTable<Survey>(
     [
       { label: t.survey, rowHeader: true, cell: ({ title }) => title },
+      { label: t.about, cell: ({ about }) => t[about] },
       { label: t.source, cell: ({ source }) => source },
       { label: t.day, cell: ({ takenOn }) => formatShortDate(lang, takenOn) },
       { label: t.sample, numeric: true, cell: ({ sampleSize }) => formatNumber(lang, sampleSize) },
@@ -132,7 +135,8 @@ function surveyForm(fields: URLSearchParams, problems: readonly FieldProblem[], 
   const own = fields.has('title') ? given : (name: string) => ({ name, lang, value: '' });
   return form(
     { action: `${PATH}/umfrage` },
-    html`${textField({ ...own('title'), label: t.asked, maxLength: 300 })}${textField({ ...own('source'), label: t.source, maxLength: 300 })}
+    html`${radioGroup({ ...own('about'), label: t.about, options: ABOUT.map((value) => ({ value, label: t[value] })) })}
+${textField({ ...own('title'), label: t.asked, maxLength: 300 })}${textField({ ...own('source'), label: t.source, maxLength: 300 })}
 ${dateField({ ...own('takenOn'), label: t.day })}${numberField({ ...own('sampleSize'), label: t.sample })}${numberField({ ...own('percent'), label: t.percent, unit: '%', decimal: true })}
 ${buttonRow(button({ label: t.enter }))}`,
   );

@@ -1,7 +1,8 @@
 import type { Origin } from '../../../kernel/indicator.ts';
 import type { Figures } from '../application/figures.ts';
 import type { Dimension } from '../domain/cell.ts';
-import type { Rate, Share } from '../domain/rates.ts';
+import type { Share } from '../../../kernel/usage.ts';
+import type { Rate } from '../domain/rates.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { barChart } from '../../../platform/ui/chart.ts';
 import { dataTable } from '../../../platform/ui/components.ts';

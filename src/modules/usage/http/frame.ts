@@ -6,6 +6,9 @@ import type { StrokeMemory } from '../application/count-counter-cases.ts';
 import type { PublishedFigures } from '../application/figures.ts';
 import type { RatingDesk } from '../application/ratings.ts';
 
+/** Of this module's routes in the description of the API. */
+export const TAG = 'Nutzung';
+
 /** Sets a page into the city's frame. */
 export type Frame = (visit: Visit) => PageView;
 

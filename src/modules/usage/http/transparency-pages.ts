@@ -1,5 +1,6 @@
 import { inTens } from '../../../kernel/few.ts';
-import { csv } from '../../../platform/http/csv.ts';
+import { ok } from '../../../kernel/result.ts';
+import { openFile, openTable } from '../../../platform/http/open-data.ts';
 import { notFoundService } from '../application/problems.ts';
 import { getPage, html as answerHtml, problemPage, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import { lineChart } from '../../../platform/ui/chart.ts';
@@ -7,9 +8,11 @@ import { dataTable } from '../../../platform/ui/components.ts';
 import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatNumber, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
+import { openDataPart } from '../../../platform/ui/open-data.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, section } from '../../../platform/ui/parts.ts';
-import { publishedCells, type Figures, type ServiceFigures } from '../application/figures.ts';
+import type { Figures, ServiceFigures } from '../application/figures.ts';
+import { allPublishedCells, cellKey, publishedStamp } from '../application/published-cells.ts';
 import { columnsPage } from './columns-page.ts';
 import {
   bars,
@@ -28,19 +31,14 @@ import {
 import { mayCount, mayEnter, type Frame, type UsageDesk } from './frame.ts';
 import { servicePage } from './service-page.ts';
 import { texts } from './texts.ts';
-import type { RatingSum } from '../domain/kept.ts';
+import type { RatingSum, Survey } from '../domain/kept.ts';
 
 /** Everything that is counted, for everybody. */
 export function transparencyPages(desk: UsageDesk, frame: Frame): AnyRoute[] {
   return [
     getPage('/transparenz', 'public', async (visit) => answerHtml(overviewPage(desk, frame, visit, await desk.figures.read()))),
     getPage('/transparenz/spalten', 'public', async (visit) => answerHtml(await columnsPage(desk, frame, visit))),
-    getPage('/transparenz/zahlen.csv', 'public', async () => ({
-      kind: 'file',
-      bytes: csv(await cellRows(desk)),
-      mediaType: 'text/csv; charset=utf-8',
-      fileName: 'nutzung.csv',
-    })),
+    openFile('/transparenz/zahlen.csv', async () => ok(openTable('nutzung.csv', { version: await publishedStamp(desk), parts: cellRows(desk) }))),
     getPage('/transparenz/leistung/:service', 'public', async (visit) => {
       const service = desk.services().find(({ key }) => key === visit.params['service']);
       return service === undefined ? problemPage(notFoundService) : answerHtml(await servicePage(desk, frame, visit, service));
@@ -50,9 +48,9 @@ export function transparencyPages(desk: UsageDesk, frame: Frame): AnyRoute[] {
 
 const HEAD = ['tag', 'schritt', 'gegenstand', 'unterschieden_nach', 'wert', 'anzahl'];
 
-async function cellRows(desk: UsageDesk): Promise<string[][]> {
-  const cells = await publishedCells(desk);
-  return [HEAD, ...cells.map(({ day, step, subject, dimension, value, count }) => [day, step, subject, dimension, value, String(count)])];
+async function* cellRows(desk: UsageDesk): AsyncGenerator<string[][]> {
+  yield [HEAD];
+  for await (const cells of allPublishedCells(desk)) yield cells.map((cell) => [...cellKey(cell), String(cell.count)]);
 }
 
 function overviewPage(desk: UsageDesk, frame: Frame, visit: Visit, figures: Figures): Html {
@@ -87,21 +85,25 @@ ${section(
 ${section(t.ratings, html`<p class="kern-body">${t.ratingsNote}</p>${ratingTable(figures.ratings, desk, lang)}`)}
 ${figures.imported.length === 0 ? '' : section(t.importedTitle, html`<p class="kern-body">${t.importedNote}</p>${importedTable(figures, lang)}`)}
 ${section(t.how, html`<p class="kern-body">${t.notMeasured}</p><p class="kern-body">${t.salt}</p><p class="kern-body">${t.loss}</p><p class="kern-body">${t.optOut}</p><p class="kern-body"><a class="kern-link" href="/transparenz/spalten">${t.columns}</a></p><p class="kern-body"><a class="kern-link" href="/transparenz/beratungen">${t.consultations}</a></p>`, { id: 'wie' })}
-${section(t.download, buttonRow(linkButton({ label: 'CSV', href: '/transparenz/zahlen.csv', kind: 'secondary', icon: 'download' }), linkButton({ label: 'JSON', href: '/api/usage', kind: 'secondary', icon: 'download' })))}`;
+${section(
+  t.download,
+  openDataPart(desk.settings.city, lang, [
+    { label: 'CSV', href: '/transparenz/zahlen.csv' },
+    { label: 'JSON', href: '/api/usage' },
+  ]),
+)}`;
   return page(frame(visit), { title: t.title, main, asOf: figures.asOf });
 }
 
 function threeRates({ city, services, surveys }: Figures, lang: Lang): Html {
   const t = texts(lang);
-  const [survey] = surveys;
+  const asked = (survey: Survey): string =>
+    `${survey.title}. ${t.surveyOrigin}: ${t.survey(survey.source, formatNumber(lang, survey.sampleSize), formatShortDate(lang, survey.takenOn))}. ${intervalText(survey, lang)}`;
+  const [survey, reach] = [surveys.find(({ about }) => about === 'gap'), surveys.find(({ about }) => about === 'reach')];
   const gap =
     survey === undefined
       ? { label: t.gap, value: t.unknown, note: `${t.gapWhat} ${t.noSurvey}` }
-      : {
-          label: t.gap,
-          value: percent(survey.share, lang),
-          note: `${t.gapWhat} ${survey.title}. ${t.surveyOrigin}: ${t.survey(survey.source, formatNumber(lang, survey.sampleSize), formatShortDate(lang, survey.takenOn))}. ${intervalText(survey, lang)}`,
-        };
+      : { label: t.gap, value: percent(survey.share, lang), note: `${t.gapWhat} ${asked(survey)}` };
   return section(
     t.threeRates,
     html`${factList([
@@ -112,6 +114,7 @@ function threeRates({ city, services, surveys }: Figures, lang: Lang): Html {
       },
       { label: t.completion, value: shareText(city.completion.share, lang), note: `${t.completionWhat} ${labelOf(city.completion, lang)}` },
       gap,
+      ...(reach === undefined ? [] : [{ label: t.reach, value: percent(reach.share, lang), note: asked(reach) }]),
     ])}${onlineShareNote(lang)}`,
   );
 }

@@ -14,7 +14,7 @@ export async function keptFigures(
   return { reckonedAt: months.rows[0].reckonedAt, figures: rows };
 }
 
-/** Keeps the figures of a month, once: whoever was faster wins. Those of earlier months go. */
+/** Keeps the figures of a month, once: whoever was faster wins. What was told once stays, so that a later day can be held against it. */
 export async function keepFigures(tx: Tx, month: string, reckonedAt: Temporal.Instant, figures: readonly CaseFigure[]): Promise<void> {
   const { rows } = await sql`insert into usage.case_month (month, reckoned_at) values (${month}, ${reckonedAt})
     on conflict do nothing returning 1`.execute(tx);
@@ -23,5 +23,4 @@ export async function keepFigures(tx: Tx, month: string, reckonedAt: Temporal.In
   await sql`insert into usage.case_figure (month, service, measure, page, count)
     select ${month}::date, * from unnest(${column('service')}::text[], ${column('measure')}::text[], ${column('page')}::text[],
       ${column('count')}::int[])`.execute(tx);
-  await sql`delete from usage.case_month where month < ${month}`.execute(tx);
 }

@@ -69,11 +69,28 @@ export async function sumOrigins(db: Sql, { from, until }: Span, origins: readon
   return new Map(rows.rows.map(({ step, count }) => [step, count]));
 }
 
-/** All counters of some days, as they lie there: for taking along. */
-export async function listCells(db: Sql, { from, until }: Span): Promise<(Sum & { readonly day: string })[]> {
-  const rows = await sql<Sum & { day: string }>`select day::text as day, step, subject, dimension, value, count from usage.cell
-    where day between ${from.toString()} and ${until.toString()} order by day, step, subject, dimension, value limit 100000`.execute(db);
+/** A counter as it lies there. */
+export interface KeptCell extends Sum {
+  readonly day: string;
+}
+
+/** What a counter is told by, in the order of the list. */
+export type CellKey = readonly [day: string, step: string, subject: string, dimension: string, value: string];
+
+/** Counters of some days after one of them, as they lie there: for taking along, part by part. */
+export async function listCells(db: Sql, { from, until }: Span, limit: number, after?: CellKey): Promise<readonly KeptCell[]> {
+  const [day, ...rest] = after ?? [from.toString(), '', '', '', ''];
+  const rows = await sql<KeptCell>`select day::text as day, step, subject, dimension, value, count from usage.cell
+    where (day, step, subject, dimension, value) > (${day}::date, ${sql.join(rest)}) and day <= ${until.toString()}
+    order by day, step, subject, dimension, value limit ${limit}`.execute(db);
   return rows.rows;
+}
+
+/** Moves with every counter of some days: they only grow, or are deleted. */
+export async function cellsStamp(db: Sql, { from, until }: Span): Promise<string> {
+  const rows = await sql<{ cells: string; uses: string }>`select count(*)::text as cells, coalesce(sum(count), 0)::text as uses from usage.cell
+    where day between ${from.toString()} and ${until.toString()}`.execute(db);
+  return `${from.toString()}/${until.toString()} ${rows.rows[0]!.cells} ${rows.rows[0]!.uses}`;
 }
 
 /** Sums by month of a step over all subjects, for a curve. */

@@ -28,6 +28,14 @@ export async function addCounterCases(tx: Tx, { service, channel }: Stroke, mont
     on conflict (month, service, channel) do update set count = usage.counter_cases.count + excluded.count`.execute(tx);
 }
 
+/** By service and way, of the months that lie in these days. */
+export async function counterCasesByWay(db: Sql, { from, until }: Span): Promise<(Stroke & { readonly count: number })[]> {
+  const { rows } = await sql<Stroke & { readonly count: number }>`select service, channel, sum(count)::int as count from usage.counter_cases
+    where month >= ${from.with({ day: 1 }).toString()} and month <= ${until.toString()}
+    group by service, channel having sum(count) > 0 order by service, channel`.execute(db);
+  return rows;
+}
+
 /** By service and month, of the months that lie in these days; a month of which all was taken back was not counted. */
 export async function counterCases(db: Sql, { from, until }: Span): Promise<CountedMonth[]> {
   const { rows } = await sql<CountedMonth>`select service, month::text as month, sum(count)::int as count from usage.counter_cases
