@@ -4,20 +4,9 @@ import { newId } from './kernel/id.ts';
 import { expectOk } from './kernel/result.ts';
 import { followProcessingTimes } from './modules/catalogue/public.ts';
 import { demoAccounts } from './modules/identity/public.ts';
-import {
-  act,
-  addUpload,
-  countCases,
-  decideAutomatically,
-  issueDecision,
-  proposeFor,
-  putAnswers,
-  startDraft,
-  submit,
-  writeLetter,
-  type ProcedureContext,
-  findDecisions,
-} from './modules/procedure/public.ts';
+import { payDemoClaims } from './modules/payment/public.ts';
+import { act, addUpload, countCases, proposeFor, putAnswers, startDraft, submit, type ProcedureContext } from './modules/procedure/public.ts';
+import { pastCity, type PastCity } from './past-city.ts';
 import type { StartProgress } from './platform/http/starting.ts';
 import { atLeisure } from './platform/jobs/give-way.ts';
 
@@ -86,15 +75,14 @@ async function note(ctx: ProcedureContext, kind: string, payload: Record<string,
   await ctx.database.write((tx) => ctx.journal.append(tx, { kind: 'system', job: 'demo' }, ctx.clock(), [{ stream: STREAM, kind, payload }]));
 }
 
-const daysLater = (ctx: ProcedureContext, story: Story, days: number): ProcedureContext => {
-  const at = ctx.clock().subtract({ hours: 24 * (story.daysAgo - days) });
-  // the demo's seal did not exist then: what looks old was sealed today, and says so
-  const seal = { ...ctx.seal, seal: (pdf: Uint8Array, about: { readonly reason: string }) => ctx.seal.seal(pdf, { ...about, at: ctx.clock() }) };
-  return { ...ctx, seal, clock: () => at };
-};
+const daysLater = (ctx: ProcedureContext, story: Story, days: number): PastCity => pastCity(ctx, ctx.clock().subtract({ hours: 24 * (story.daysAgo - days) }));
+
+/** A Bescheid is final so many days after it was sent, and its fee was paid before; what is younger is still open. */
+const [FINAL_DAYS, PAID_DAYS] = [40, 10];
 
 async function tell(ctx: ProcedureContext, citizen: Citizen, name: { givenName: string; familyName: string }, story: Story, index: number): Promise<void> {
-  const then = daysLater(ctx, story, 0);
+  const begin = daysLater(ctx, story, 0);
+  const then = begin.ctx;
   const pkg = ctx.desk.current(story.service)!;
   const draft = expectOk(await atLeisure(startDraft(then, citizen, story.service)));
   expectOk(await atLeisure(putAnswers(then, citizen, draft.id, answersFor(pkg.walk.answers, name, story, index), 'de')));
@@ -102,16 +90,25 @@ async function tell(ctx: ProcedureContext, citizen: Citizen, name: { givenName: 
     expectOk(await atLeisure(addUpload(then, citizen, { ownerId: draft.id, slot, field: slot, fileName, bytes: samplePicture(index), tooLarge: false })));
   }
   const { authority } = expectOk(await atLeisure(submit(then, citizen, draft.id, 'de')));
-  // at once and as of that day; the outbox finds it done
-  await atLeisure(writeLetter(then, { caseId: draft.id, version: 1 }));
-  if (pkg.automation !== undefined) await decideThen(then, draft.id);
+  await begin.settle();
   const officer: Actor = { kind: 'staff', staffId: DEMO_OFFICER, roles: ['sachbearbeitung'], authorities: [authority] };
   const does = async (days: number, command: Parameters<typeof act>[2]['command']) => {
-    expectOk(await atLeisure(act(daysLater(ctx, story, days), officer, { caseId: draft.id, command })));
+    const later = daysLater(ctx, story, days);
+    expectOk(await atLeisure(act(later.ctx, officer, { caseId: draft.id, command })));
+    await later.settle();
+  };
+  const isOver = async (sentAfter: number): Promise<void> => {
+    if (story.daysAgo - sentAfter <= FINAL_DAYS) return;
+    const paid = daysLater(ctx, story, sentAfter + PAID_DAYS);
+    await payDemoClaims(paid.kasse, draft.id);
+    await paid.settle();
+    const final = daysLater(ctx, story, sentAfter + FINAL_DAYS);
+    final.order('procedure.sweep-deadlines', {});
+    await final.settle();
   };
   switch (story.until) {
     case 'submitted':
-      return;
+      return isOver(0);
     case 'asked':
       await does(2, {
         action: 'request-documents',
@@ -131,22 +128,14 @@ async function tell(ctx: ProcedureContext, citizen: Citizen, name: { givenName: 
       await does(2, { action: 'confirm-complete' });
       const after = story.decidedAfter ?? 20;
       const text = {
-        ...expectOk(await atLeisure(proposeFor(ctx, officer, draft.id, 'grant'))),
+        ...expectOk(await atLeisure(proposeFor(daysLater(ctx, story, after).ctx, officer, draft.id, 'grant'))),
         discretion: ['Der Baum ist so geschädigt, dass seine Erhaltung nicht zu erwarten ist.'],
       };
       await does(after, { action: 'draft-decision', outcome: 'grant', feeCents: 9500 + index * 500, text });
-      const decisionId = newId(ctx.clock().epochMilliseconds);
-      await does(after, { action: 'decide', decisionId });
-      await atLeisure(issueDecision(daysLater(ctx, story, after), { caseId: draft.id, decisionId }));
+      await does(after, { action: 'decide', decisionId: newId(ctx.clock().epochMilliseconds) });
+      await isOver(after);
     }
   }
-}
-
-/** The automatic decision and its Bescheid, as of that day. */
-async function decideThen(then: ProcedureContext, caseId: string): Promise<void> {
-  await atLeisure(decideAutomatically(then, { caseId }));
-  const decision = (await findDecisions(then, caseId)).at(-1);
-  if (decision !== undefined) await atLeisure(issueDecision(then, { caseId, decisionId: decision.id }));
 }
 
 function answersFor(

@@ -21,13 +21,31 @@ export async function fillDemoIndicators({ ctx, indicators, catchUp }: Indicator
   await ownFormula(ctx);
   await publishedAccounts(ctx);
   await inventedGap(ctx);
-  const target = { value: 0.5, by: Temporal.PlainDate.from('2027-12-31'), source: INVENTED };
-  const start = { value: 0.2, on: Temporal.PlainDate.from('2025-01-01') };
+  for (const aim of AIMS) await aimFor(ctx, aim);
+}
+
+/** From where to where, on a straight path from the middle of 2025 to the end of 2027. */
+const AIMS: readonly { readonly key: string; readonly from: number; readonly to: number }[] = [
+  { key: 'online-share', from: 0.24, to: 0.45 },
+  { key: 'automation', from: 0.4, to: 0.7 },
+  { key: 'complete-first', from: 0.6, to: 0.85 },
+  { key: 'days-p90', from: 45, to: 20 },
+  { key: 'requests-per-case', from: 0.4, to: 0.15 },
+  { key: 'satisfaction', from: 3.2, to: 4.1 },
+  { key: 'eid-activation', from: 0.5, to: 0.8 },
+  { key: 'accounts', from: 100, to: 3000 },
+];
+
+/** Nobody has set these: they are placed here so that lights can be seen, and say so. */
+async function aimFor(ctx: Context, { key, from, to }: (typeof AIMS)[number]): Promise<void> {
+  const target = { value: to, by: Temporal.PlainDate.from('2027-12-31'), source: 'Eigene Setzung der Demo-Stadt, kein Ziel Hamburgs' };
+  const start = { value: from, on: Temporal.PlainDate.from('2025-07-01') };
   const nothing = three('', '', '');
-  await define(ctx, CITY, {
-    ...{ ...OF_DEMO, key: 'automation', kind: 'journal', name: nothing, definition: nothing, confidenceReason: nothing },
+  const done = await define(ctx, CITY, {
+    ...{ ...OF_DEMO, key, kind: 'journal', name: nothing, definition: nothing, confidenceReason: nothing },
     ...{ unit: 'share', origin: 'live', source: '', confidence: 'high', target, start },
   });
+  if (!done.ok) ctx.log.error('demo.target-refused', { key, problem: done.problem.detail });
 }
 
 type Context = IndicatorsModule['ctx'];

@@ -85,8 +85,14 @@ const CHANGES: readonly Change[] = [
   },
 ];
 
-/** Fills an empty strategy with the demo's, with a past: moved dates, reached milestones, a comment, a report. */
+/** Fills an empty strategy with the demo's, and makes the reports of quarters that are over. */
 export async function fillDemoStrategy(ctx: CockpitContext): Promise<void> {
+  await fillDemoItems(ctx);
+  await makeMissingReports(ctx);
+}
+
+/** Fills an empty strategy with the demo's, with a past: moved dates, reached milestones, a comment. */
+export async function fillDemoItems(ctx: CockpitContext): Promise<void> {
   const now = ctx.clock();
   const daysBack = (days: number): CockpitContext => ({ ...ctx, clock: () => now.subtract({ hours: 24 * days }) });
   const document: unknown = parse(readFileSync(STRATEGY_FILE, 'utf8'));
@@ -98,7 +104,6 @@ export async function fillDemoStrategy(ctx: CockpitContext): Promise<void> {
     expectOk(await changeItem(daysBack(daysAgo), OFFICE, { kind, key, facts: { ...kept, ...facts, ...moved }, reason, version, decision }));
   }
   await fillComments(ctx, daysBack);
-  await makeMissingReports(ctx);
 }
 
 async function fillComments(ctx: CockpitContext, daysBack: (days: number) => CockpitContext): Promise<void> {

@@ -1,6 +1,7 @@
 import type { AssistantModules } from './assistant.ts';
 import type { Config } from './config.ts';
 import { fillDemoCases } from './demo-cases.ts';
+import { fillDemoHistory, HISTORY_MONTHS } from './demo-history.ts';
 import { fillDemoContributions } from './demo-contributions.ts';
 import { fillDemoFlood } from './demo-flood.ts';
 import { fillDemoLage } from './demo-lage.ts';
@@ -49,8 +50,8 @@ async function fillDemo(
     readonly contributing: ContributionsContext;
     readonly office: FitConnectOffice;
     readonly assistant: Pick<AssistantModules, 'fillDemo'>;
-    readonly outreach: Pick<OutreachModules, 'fillDemo'>;
-    readonly strategy: Pick<StrategyModules, 'fillDemo'>;
+    readonly outreach: Pick<OutreachModules, 'demo'>;
+    readonly strategy: Pick<StrategyModules, 'fillDemo' | 'reportDemo'>;
   },
   progress: (now: StartProgress) => void,
 ): Promise<void> {
@@ -63,8 +64,8 @@ async function fillDemo(
   await fillDemoFlood(ctx, config.demoData).catch(failed);
   await showScenario(ctx).catch(failed);
   await fillDemoLage(ctx, progress).catch(failed);
-  await outreach.fillDemo().catch(failed);
-  await strategy.fillDemo().catch(failed);
+  const months = config.demoData === 'full' ? HISTORY_MONTHS : 0;
+  await fillDemoHistory({ ctx, outreach: outreach.demo, strategy }, months, progress).catch(failed);
   await assistant.fillDemo().catch(failed);
 }
 

@@ -10,6 +10,7 @@ import {
   ConsultationTally,
   consultationDatasets,
   COUNTED,
+  fillDemoConsultations,
   fillDemoGuides,
   guidesJobs,
   guidesRoutes,
@@ -17,9 +18,19 @@ import {
   type GuidesContext,
 } from './modules/guides/public.ts';
 import { advisedEnds, onlineAusweisRoutes, type HelperContext } from './modules/onlineausweis/public.ts';
-import { fillDemoCampaign, outreachJobs, outreachRoutes, shareCode, type OutreachContext } from './modules/outreach/public.ts';
+import {
+  DEMO_PAGE,
+  demoCodes,
+  fillDemoCampaign,
+  fillDemoPast,
+  outreachJobs,
+  outreachRoutes,
+  shareCode,
+  type DemoComparisons,
+  type OutreachContext,
+} from './modules/outreach/public.ts';
 import type { CasePanel, ProcedureContext } from './modules/procedure/public.ts';
-import { usageModule, type UsageModule } from './modules/usage/public.ts';
+import { usageModule, type UsageHistory, type UsageModule } from './modules/usage/public.ts';
 import { entranceOn } from './neighbours-entrance.ts';
 import { notificationOn } from './neighbours-notification.ts';
 import { onlineAusweisOn } from './neighbours-onlineausweis.ts';
@@ -45,9 +56,16 @@ export interface OutreachModules {
   /** Where somebody is asked who has thrown an application away. */
   readonly askAfterDiscard: UsageModule['askAfterDiscard'];
   /** What a demo has to show; filled behind. */
-  readonly fillDemo: () => Promise<void>;
+  readonly demo: DemoOutreach;
   /** Before the database: what may be written of what was counted is written. */
   readonly close: () => Promise<void>;
+}
+
+export interface DemoOutreach {
+  /** The campaign with its links, as if entered at a moment. @returns the landing page's name and the codes that lead there */
+  readonly campaign: (since?: Temporal.Instant) => Promise<{ readonly landing: string; readonly codes: readonly string[] }>;
+  /** Everything that is counted. With a past, once its cases are there: all figures fit them. */
+  readonly fillCounts: (past?: { readonly use: UsageHistory; readonly compared: DemoComparisons }) => Promise<void>;
 }
 
 interface CityAround {
@@ -97,12 +115,20 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
     serviceParts: [(pkg, visit) => servicePart(entrance, pkg, visit)],
     applicant: [(actor, caseId, lang) => casePart(entrance, actor, caseId, lang), usage.panel],
     askAfterDiscard: usage.askAfterDiscard,
-    fillDemo: async () => {
-      await measureTimes(entrance);
-      await countServices(entrance);
-      await usage.fillDemo();
-      await fillDemoGuides(guides);
-      await fillDemoCampaign(campaigns);
+    demo: {
+      async campaign(since) {
+        await fillDemoCampaign(campaigns, since);
+        return { landing: DEMO_PAGE, codes: await demoCodes(campaigns) };
+      },
+      async fillCounts(past) {
+        await measureTimes(entrance);
+        await countServices(entrance);
+        await fillDemoGuides(guides);
+        await usage.fillDemo(past?.use);
+        if (past === undefined) return;
+        await fillDemoConsultations(guides, past.use.from);
+        await fillDemoPast(campaigns, past.use.opened, past.compared);
+      },
     },
     close: async () => {
       await usage.close();

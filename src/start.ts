@@ -8,6 +8,9 @@ import { createLog, type Log } from './platform/log/log.ts';
 /** Said when everything that a demo shows is there. */
 export const DEMO_FILLED = 'Die Demo ist gefüllt.';
 
+/** From so many parts on, a step is told again with each tenth. */
+const MANY = 100;
+
 /** Opens the port at once, then the city behind it; says what goes on, and stops in order. */
 export async function startCity(wanted: Config, say: (line: string) => void): Promise<void> {
   const started = performance.now();
@@ -19,7 +22,9 @@ export async function startCity(wanted: Config, say: (line: string) => void): Pr
   const config = withPort(wanted, listener.port);
   say(`Kontor startet auf ${config.publicUrl}`);
   const show = (now: StartProgress): void => {
+    const tenth = ({ done, total }: StartProgress): number => Math.floor((10 * done) / total);
     if (now.step !== progress.step) say(`  ${now.step} …`);
+    else if (now.total >= MANY && tenth(now) > tenth(progress)) say(`  ${now.step}: ${10 * tenth(now)} %`);
     Object.assign(progress, now);
   };
   // The database opens while the city's own program is still being read.

@@ -1,10 +1,19 @@
 import type { Config } from './config.ts';
 import { fillDemoIndicators } from './demo-indicators.ts';
-import { fillDemoStrategy } from './demo-strategy.ts';
+import { fillDemoItems } from './demo-strategy.ts';
 import type { CityFrame } from './frame.ts';
 import type { OpenDataset } from './kernel/open-data.ts';
 import { burdenDatasets, burdenRoutes, reckonCityOn, type BurdenContext } from './modules/burden/public.ts';
-import { cockpitDatasets, cockpitFieldRoutes, cockpitJobs, cockpitRoutes, History, type CityBurden, type CockpitContext } from './modules/cockpit/public.ts';
+import {
+  cockpitDatasets,
+  cockpitFieldRoutes,
+  cockpitJobs,
+  cockpitRoutes,
+  History,
+  makeMissingReports,
+  type CityBurden,
+  type CockpitContext,
+} from './modules/cockpit/public.ts';
 import { collectionsFor } from './modules/geodata/public.ts';
 import { indicatorsModule, type IndicatorsModule } from './modules/indicators/public.ts';
 import type { ProcedureContext } from './modules/procedure/public.ts';
@@ -23,6 +32,8 @@ export interface StrategyModules {
   readonly datasets: () => Promise<readonly OpenDataset[]>;
   /** What a demo has to show; filled behind. */
   readonly fillDemo: () => Promise<void>;
+  /** Reports of quarters that are over, once the journal holds what they tell. */
+  readonly reportDemo: () => Promise<void>;
 }
 
 /** The modules that follow the strategy and say whether it works, wired together. */
@@ -43,7 +54,11 @@ export function strategyModules(ctx: ProcedureContext, config: Config, view: Cit
     fillDemo: async () => {
       await fillDemoIndicators(indicators);
       await fillDemoBurden(burden);
-      await fillDemoStrategy(strategy);
+      await fillDemoItems(strategy);
+    },
+    reportDemo: async () => {
+      await indicators.catchUp();
+      await makeMissingReports(strategy);
     },
   };
 }

@@ -9,3 +9,14 @@ export const inTens = (count: number): number => Math.floor(count / FEWEST) * FE
  * the next ones pay; more than nine of it come from the last tens.
  */
 export const readyTens = (waiting: number): number => (waiting < 0 && waiting > -FEWEST ? 0 : Math.trunc(waiting / FEWEST) * FEWEST);
+
+/** Adds up by key what comes in parts, and gives each ten when it is full. */
+export function fillingTens(): (key: string, more: number) => number {
+  const waiting = new Map<string, number>();
+  return (key, more) => {
+    const sum = (waiting.get(key) ?? 0) + more;
+    const full = inTens(sum);
+    waiting.set(key, sum - full);
+    return full;
+  };
+}

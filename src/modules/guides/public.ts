@@ -23,7 +23,7 @@ export { ConsultationTally } from './domain/consultation.ts';
 export type { AdviceSheet, GuidesContext } from './application/context.ts';
 export { placesNow, type PlaceNow } from './http/places-now.ts';
 export { consultationDatasets, COUNTED } from './application/open-data.ts';
-export { fillDemoGuides } from './application/fill-demo.ts';
+export { fillDemoConsultations, fillDemoGuides } from './application/fill-demo.ts';
 export { forgetHelp, helpOf } from './application/holdings.ts';
 export { draftHelp } from './application/draft-help.ts';
 export { withHelpBand } from './http/help-band.ts';

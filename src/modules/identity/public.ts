@@ -24,7 +24,7 @@ export { cardPractice } from './application/practice.ts';
 export { actedUnder } from './application/mandates.ts';
 export { accountProfile, namesItsHolder } from './application/profile.ts';
 export { accountLang, confirmedEmail, hearsOf, keepAccountLang, mandatesEnding, toldAbout } from './application/told-about.ts';
-export { demoAccounts, seedDemoAccounts, seedDemoStaff } from './application/seed-demo.ts';
+export { demoAccounts, seedDemoAccounts, seedDemoResident, seedDemoStaff, type DemoResident } from './application/seed-demo.ts';
 export {
   closeDevice,
   openForVisit,

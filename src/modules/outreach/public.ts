@@ -13,7 +13,8 @@ import { pageApi } from './http/page-api.ts';
 import { pageEditor } from './http/page-editor.ts';
 
 export type { OutreachContext, ServiceView } from './application/context.ts';
-export { fillDemoCampaign } from './application/fill-demo.ts';
+export { demoCodes, fillDemoPast, type DemoComparisons, type DemoOpening } from './application/demo-past.ts';
+export { DEMO_PAGE, fillDemoCampaign } from './application/fill-demo.ts';
 export { outreachParameters } from './domain/follow.ts';
 export { shareCode } from './application/links.ts';
 export { outreachJobs } from './jobs.ts';

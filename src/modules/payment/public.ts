@@ -17,6 +17,7 @@ import { deskPages } from './http/desk-pages.ts';
 import { demoPaymentJobs } from './jobs.ts';
 
 export { demandPayment, type DemandInput } from './application/demand-payment.ts';
+export { payDemoClaims } from './application/demo-transfer.ts';
 export { paymentParameters } from './domain/dunning.ts';
 export { claimsDueBetween, claimsOfCase, type ClaimView } from './application/read-claims.ts';
 export { exportClaims, openClaimCount } from './application/holdings.ts';

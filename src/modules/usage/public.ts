@@ -7,6 +7,7 @@ import type { UsageContext } from './application/context.ts';
 import type { UseCounter } from './application/counter.ts';
 import { StrokeMemory } from './application/count-counter-cases.ts';
 import { fillDemoUsage } from './application/demo.ts';
+import type { UsageHistory } from './application/demo-history.ts';
 import { funnelOn, PublishedFigures, rateOn } from './application/figures.ts';
 import { flush } from './application/flush.ts';
 import { usageDatasets } from './application/published-cells.ts';
@@ -20,6 +21,7 @@ import { transparencyPages } from './http/transparency-pages.ts';
 import { usageJobs } from './jobs.ts';
 
 export type { CasesPort, CountedService, UsageContext } from './application/context.ts';
+export type { UsageHistory } from './application/demo-history.ts';
 export { UseCounter } from './application/counter.ts';
 export { otherWays } from './application/other-ways.ts';
 
@@ -38,7 +40,8 @@ export interface UsageModule {
   readonly askAfterDiscard: (draft: { readonly id: string; readonly service: string }) => string;
   /** Writes what may be written of what this process has counted. */
   readonly flush: () => Promise<number>;
-  readonly fillDemo: () => Promise<void>;
+  /** Made-up counts; those of a past fit the cases that are there. */
+  readonly fillDemo: (history?: UsageHistory) => Promise<void>;
   /** Writes what may be written; the rest is forgotten. */
   readonly close: () => Promise<void>;
 }
@@ -61,8 +64,8 @@ export function usageModule(ctx: UsageContext, counter: UseCounter, frame: Frame
     panel: ratingPanel(desk),
     askAfterDiscard: ({ id, service }) => `/rueckmeldung?antrag=${id}&leistung=${service}&nachweis=${desk.ratings.proofOf(id, service)}`,
     flush: write,
-    fillDemo: async () => {
-      await fillDemoUsage(ctx);
+    fillDemo: async (history) => {
+      await fillDemoUsage(ctx, history);
       desk.figures.forget();
     },
     async close() {

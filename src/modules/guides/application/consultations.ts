@@ -44,7 +44,8 @@ export async function undoConsultation(ctx: Counting, actor: Actor): Promise<Res
   return ok(last);
 }
 
-async function strike(ctx: Counting, one: Consultation, count: 1 | -1): Promise<void> {
+/** Takes consultations of one kind into the tens; fewer than none where they are taken back. */
+export async function strike(ctx: Pick<GuidesContext, 'database' | 'journal' | 'clock'>, one: Consultation, count: number): Promise<void> {
   const now = ctx.clock();
   const month = legalDay(now).with({ day: 1 });
   await ctx.database.write(async (tx) => {

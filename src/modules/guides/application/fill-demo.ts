@@ -2,7 +2,9 @@ import type { Actor } from '../../../kernel/actor.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import { instantOf, spansOn } from '../domain/opening.ts';
 import type { Place } from '../domain/place.ts';
+import type { Consultation } from '../domain/consultation.ts';
 import type { TypedPlace } from '../domain/read-place.ts';
+import { BY_PHONE, publishedConsultations, strike } from './consultations.ts';
 import type { GuidesContext } from './context.ts';
 import { addPlace } from './places.ts';
 import { call, draw, finish } from './queue.ts';
@@ -25,6 +27,24 @@ export async function fillDemoGuides(ctx: GuidesContext): Promise<void> {
   for (let count = 0; count < 3; count++) await draw(ctx, popup.value.key);
 }
 
+const KINDS: readonly (Consultation & { readonly each: number })[] = [
+  { place: 'kundenzentrum-muster', reason: 'online-ausweis', length: 'bis-15', lang: 'de', each: 14 },
+  { place: 'digitalpunkt-nord', reason: 'konto', length: 'bis-30', lang: 'de', each: 11 },
+  { place: 'digitalpunkt-nord', reason: 'antrag', length: 'laenger', lang: 'tr', each: 6 },
+  { place: BY_PHONE, reason: 'status', length: 'bis-5', lang: 'de', each: 9 },
+  { place: BY_PHONE, reason: 'technik', length: 'bis-15', lang: 'en', each: 5 },
+];
+
+/** Consultations of a demo's past, month by month since a day, a few more each month. Once. */
+export async function fillDemoConsultations(ctx: GuidesContext, from: Temporal.PlainDate): Promise<void> {
+  if ((await publishedConsultations(ctx)).length > 0) return;
+  const today = legalDay(ctx.clock());
+  for (let month = from.with({ day: 1 }), grown = 0; Temporal.PlainDate.compare(month, today) < 0; month = month.add({ months: 1 }), grown++) {
+    const at = instantOf(month.add({ days: Math.min(27, month.until(today).days) }), '08:00');
+    for (const { each, ...one } of KINDS) await strike({ ...ctx, clock: () => at }, one, each + Math.floor((each * grown) / 20));
+  }
+}
+
 /** One after the other, ten to sixteen minutes each. */
 async function helped(ctx: GuidesContext, { key }: Place, from: Temporal.Instant): Promise<void> {
   let at = from;
@@ -40,7 +60,8 @@ async function helped(ctx: GuidesContext, { key }: Place, from: Temporal.Instant
 function demoPlaces(today: Temporal.PlainDate): readonly TypedPlace[] {
   const [past, soon] = [today.subtract({ days: 20 }).toString(), today.add({ days: 60 }).toString()];
   const base = { closedOn: [], startsOn: past, slotMinutes: 30 };
-  return [...demoOffices(base), ...demoPassing(base, soon)];
+  const longAgo = today.subtract({ years: 2 }).toString();
+  return [...demoOffices({ ...base, startsOn: longAgo }), ...demoPassing(base, soon)];
 }
 
 type Base = Pick<TypedPlace, 'closedOn' | 'startsOn' | 'slotMinutes'>;

@@ -2,8 +2,9 @@ import { newId } from '../../../kernel/id.ts';
 import { legalDay } from '../../../kernel/time.ts';
 import type { Sql, Tx } from '../../../platform/database/port.ts';
 import { DEMO_CITIZENS, DEMO_IDP_PATH, DEMO_OFFICERS, DEMO_PASSWORD, DEMO_REPRESENTATION, type DemoCitizen } from '../domain/demo-people.ts';
+import type { PostalAddress } from '../domain/account.ts';
 import type { Mandate } from '../domain/mandate.ts';
-import { insertAccount } from '../store/accounts.ts';
+import { findAccount, insertAccount } from '../store/accounts.ts';
 import { insertMandate } from '../store/mandates.ts';
 import { insertOrganisation } from '../store/organisations.ts';
 import { findPasswordLogin, insertEidLink, insertPasswordLogin } from '../store/logins.ts';
@@ -67,6 +68,40 @@ async function seedRepresentation(tx: Tx, now: Temporal.Instant): Promise<(reado
     [accountId, 'identity.organisation-founded'],
     [holderId, 'identity.mandate-granted'],
   ];
+}
+
+/** Somebody invented who used the city before. */
+export interface DemoResident {
+  readonly id: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly birthDate: Temporal.PlainDate;
+  readonly address: PostalAddress;
+  /** Came with the Online-Ausweis; others have confirmed an e-mail address. */
+  readonly card: boolean;
+}
+
+/**
+ * An account for somebody invented, with no way in: nobody can sign in as them, and nothing is mailed to who came with a
+ * card. Once for each id. @throws in production
+ */
+export async function seedDemoResident(
+  ctx: Pick<IdentityContext, 'settings' | 'database' | 'journal'>,
+  { id: accountId, card, ...person }: DemoResident,
+  now: Temporal.Instant,
+): Promise<void> {
+  if (ctx.settings.env === 'production') throw new Error('demo accounts must not exist in production');
+  await ctx.database.write(async (tx) => {
+    if ((await findAccount(tx, accountId)) !== undefined) return;
+    const source = card ? 'eid' : 'konto';
+    const sources = { givenName: source, familyName: source, birthDate: source, address: source } as const;
+    const mail = card ? {} : { email: `konto-${accountId.slice(0, 13)}@buerger.example` };
+    await insertAccount(tx, { accountId, ...person, ...mail, sources }, card ? null : now, now);
+    const link = { issuer: ctx.settings.publicUrl + DEMO_IDP_PATH, subject: `demo-bpk-${accountId}`, accountId, trust: 'substanziell' } as const;
+    if (card) await insertEidLink(tx, link, now);
+    const [kind, payload] = card ? ['identity.signed-in', { method: 'eid', account: 'new', demo: true }] : ['identity.account-registered', { demo: true }];
+    await ctx.journal.append(tx, { kind: 'system', job: 'identity.seed-demo' }, now, [{ stream: `account:${accountId}`, kind, payload }]);
+  });
 }
 
 /** Accounts of the invented citizens that the eID calls substantial or more, for demo cases. */

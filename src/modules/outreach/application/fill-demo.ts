@@ -10,17 +10,25 @@ import { isStanding } from './offered.ts';
 import { editPage, makePage, publishPage } from './pages.ts';
 
 /** The demo's press officer acts under this id; the name comes when they first sign in. */
-const PRESS = { kind: 'staff', staffId: '0190a000-0000-7000-8000-00000000de59', roles: ['presse'], authorities: [] } as const satisfies Actor;
+export const PRESS = { kind: 'staff', staffId: '0190a000-0000-7000-8000-00000000de59', roles: ['presse'], authorities: [] } as const satisfies Actor;
+
+export const DEMO_PAGE = 'digital-fuer-dich';
+/** Ways of the links to it. */
+export const DEMO_CHANNELS = ['bus', 'popup', 'poster'] as const;
 
 const SOURCE =
   'Berichte der Stadt über die Kampagne, Oktober 2024 bis Ende 2025: Start mit einem Pop-up in einer Einkaufspassage, ein zweites im Mai 2025, Busse und Plakate. Weniger als ein Viertel der Menschen nutzte im Herbst 2024 die Online-Dienste. Zielwert, Kosten und Ende sind Beispiele dieser Demo.';
 
-/** The campaign of the demo, once: what is known of the real one, and what is our own placement marked as such. */
-export async function fillDemoCampaign(ctx: OutreachContext): Promise<void> {
+/**
+ * The campaign of the demo, once: what is known of the real one, and what is our own placement marked as such.
+ * @param since when it was entered
+ */
+export async function fillDemoCampaign(city: OutreachContext, since = city.clock()): Promise<void> {
+  const ctx: OutreachContext = { ...city, clock: () => since };
   const service = (ctx.services().find(({ key }) => key === 'hund') ?? ctx.services()[0])?.key;
   const known = await listCampaigns(ctx.database.read, { limit: 2 });
   if (service === undefined || known.some((one) => !isStanding(one))) return;
-  const end = legalDay(ctx.clock()).add({ years: 1 });
+  const end = legalDay(city.clock()).add({ years: 1 });
   const campaign = expectOk(
     await makeCampaign(ctx, PRESS, {
       title: 'Hamburg – digital für dich',
@@ -40,7 +48,7 @@ export async function fillDemoCampaign(ctx: OutreachContext): Promise<void> {
     }),
   );
   expectOk(await moveCampaign(ctx, PRESS, campaign.id, 'running'));
-  const { slug, version } = expectOk(await makePage(ctx, PRESS, campaign.id, 'digital-fuer-dich'));
+  const { slug, version } = expectOk(await makePage(ctx, PRESS, campaign.id, DEMO_PAGE));
   const built = expectOk(await editPage(ctx, PRESS, { slug, version, change: { kind: 'all', blocks: demoBlocks(service) } }));
   expectOk(await publishPage(ctx, PRESS, { slug, version: built.version, reason: 'Erste Fassung für die Demo' }));
   for (const [channel, place, material, target] of [

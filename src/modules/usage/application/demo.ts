@@ -1,5 +1,4 @@
 import { FEWEST, inTens } from '../../../kernel/few.ts';
-import type { Device } from '../../../kernel/usage.ts';
 import { expectOk } from '../../../kernel/result.ts';
 import { CITY_ZONE, legalDay } from '../../../kernel/time.ts';
 import type { Dimension } from '../domain/cell.ts';
@@ -8,22 +7,30 @@ import { addToCells, type AddedCell } from '../store/cells.ts';
 import { counterCases } from '../store/counter-cases.ts';
 import { insertSurvey, listSurveys } from '../store/surveys.ts';
 import { caseDays } from './case-figures.ts';
-import type { CountedService, Staff, UsageContext } from './context.ts';
+import type { CountedService, UsageContext } from './context.ts';
 import { countCounterCases, StrokeMemory } from './count-counter-cases.ts';
+import { AT_COUNTER, cellsOf, DEVICE_SHARE, fillCounted, fillRated, LANG_SHARE, type UsageHistory } from './demo-history.ts';
 import { RatingDesk } from './ratings.ts';
 
 const DAYS = 60;
 
-/** Made-up counts for a demo: as they would lie there, in whole tens, the same in every demo. Once. */
-export async function fillDemoUsage(ctx: UsageContext): Promise<void> {
-  await fillCounters(ctx);
-  await fillRatings(ctx);
-  await fillCells(ctx);
+/**
+ * Made-up counts for a demo: as they would lie there, in whole tens, the same in every demo. Once.
+ * @param history a past that the counts must fit; absent: sixty days that fit nothing
+ */
+export async function fillDemoUsage(ctx: UsageContext, history?: UsageHistory): Promise<void> {
+  if (history === undefined) {
+    await fillCounters(ctx);
+    await fillRatings(ctx);
+  } else {
+    await fillCounted(ctx, history);
+    await fillRated(ctx, history);
+  }
+  await fillCells(ctx, history);
 }
 
 /** Months in which the counters have counted: whole ones that indicators may tell, and this one. */
 const COUNTED_MONTHS = 3;
-const AT_COUNTER: Staff = { kind: 'staff', staffId: '0190a000-0000-7000-8000-0000000000e2', roles: ['lotse'], authorities: [] };
 
 /** One in three counters counts nothing: unknown must be seen, too. */
 const countedIn = (ctx: UsageContext): readonly (readonly [number, CountedService])[] => [...ctx.services().entries()].filter(([index]) => index % 3 !== 2);
@@ -58,13 +65,14 @@ async function fillRatings(ctx: UsageContext): Promise<void> {
   }
 }
 
-async function fillCells(ctx: UsageContext): Promise<void> {
+async function fillCells(ctx: UsageContext, history: UsageHistory | undefined): Promise<void> {
   if ((await listSurveys(ctx.database.read)).length > 0) return;
   const now = ctx.clock();
   const today = legalDay(now);
   const services = ctx.services();
   await ctx.database.write(async (tx) => {
-    for (let back = DAYS; back >= 1; back--) {
+    if (history !== undefined) await addToCells(tx, cellsOf(history, services, today.subtract({ days: 1 })));
+    for (let back = history === undefined ? DAYS : 0; back >= 1; back--) {
       const day = today.subtract({ days: back });
       const cells = services.flatMap((service, index) => cellsOfDay(service, day, index));
       if (cells.length > 0) await addToCells(tx, cells);
@@ -108,9 +116,6 @@ function reachSurveys(today: Temporal.PlainDate, enteredAt: Temporal.Instant): r
     },
   ];
 }
-
-const DEVICE_SHARE: Readonly<Record<Device, number>> = { phone: 0.55, computer: 0.35, tablet: 0.08, unknown: 0.02 };
-const LANG_SHARE = { de: 0.86, en: 0.08, leicht: 0.06 };
 
 function cellsOfDay(service: CountedService, day: Temporal.PlainDate, index: number): AddedCell[] {
   const weekend = day.dayOfWeek > 5 ? 0.5 : 1;
