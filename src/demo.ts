@@ -64,9 +64,11 @@ async function fillDemo(
   await fillDemoFlood(ctx, config.demoData).catch(failed);
   await showScenario(ctx).catch(failed);
   await fillDemoLage(ctx, progress).catch(failed);
+  // its documents are read by the way
+  const read = assistant.fillDemo().catch(failed);
   const months = config.demoData === 'full' ? HISTORY_MONTHS : 0;
   await fillDemoHistory({ ctx, outreach: outreach.demo, strategy }, months, progress).catch(failed);
-  await assistant.fillDemo().catch(failed);
+  await read;
 }
 
 /** A scenario that belongs to the first of the demo's people. */
