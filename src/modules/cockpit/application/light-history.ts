@@ -21,14 +21,16 @@ export const QUARTERS = 8;
  */
 export async function lightHistory(ctx: Reading, last?: Quarter): Promise<readonly QuarterLights[]> {
   const running = quarterOf(legalDay(ctx.clock()));
-  const all: QuarterLights[] = [];
-  let quarter = last ?? running;
-  for (let back = 0; back < QUARTERS; back++, quarter = quarterBefore(quarter)) {
-    const { strategy, statuses } = quarterKey(quarter) < quarterKey(running) ? await quarterStandingOrLess(ctx, quarter) : await standing(ctx);
-    if (strategy.measure.size === 0) break;
-    all.push({ quarter, counts: countLights(statuses.values()), statuses });
-  }
-  return all.toReversed();
+  const quarters = [last ?? running];
+  while (quarters.length < QUARTERS) quarters.unshift(quarterBefore(quarters[0]!));
+  // asked for at once: questions at the same time share one reading
+  const all = await Promise.all(
+    quarters.map(async (quarter): Promise<QuarterLights | undefined> => {
+      const { strategy, statuses } = quarterKey(quarter) < quarterKey(running) ? await quarterStandingOrLess(ctx, quarter) : await standing(ctx);
+      return strategy.measure.size === 0 ? undefined : { quarter, counts: countLights(statuses.values()), statuses };
+    }),
+  );
+  return all.slice(all.lastIndexOf(undefined) + 1).filter((one) => one !== undefined);
 }
 
 /** Lights of each field. */
