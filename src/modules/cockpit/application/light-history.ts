@@ -22,14 +22,15 @@ export const QUARTERS = 8;
 export async function lightHistory(ctx: Reading, last?: Quarter): Promise<readonly QuarterLights[]> {
   const running = quarterOf(legalDay(ctx.clock()));
   const quarters = [last ?? running];
-  while (quarters.length < QUARTERS) quarters.push(quarterBefore(quarters.at(-1)!));
-  // at once, so that strategy and figures are read once and not for each quarter
-  const stood = await Promise.all(quarters.map((quarter) => (quarterKey(quarter) < quarterKey(running) ? quarterStandingOrLess(ctx, quarter) : standing(ctx))));
-  const before = stood.findIndex(({ strategy }) => strategy.measure.size === 0);
-  return stood
-    .slice(0, before < 0 ? QUARTERS : before)
-    .map(({ statuses }, index) => ({ quarter: quarters[index]!, counts: countLights(statuses.values()), statuses }))
-    .toReversed();
+  while (quarters.length < QUARTERS) quarters.unshift(quarterBefore(quarters[0]!));
+  // asked for at once: questions at the same time share one reading
+  const all = await Promise.all(
+    quarters.map(async (quarter): Promise<QuarterLights | undefined> => {
+      const { strategy, statuses } = quarterKey(quarter) < quarterKey(running) ? await quarterStandingOrLess(ctx, quarter) : await standing(ctx);
+      return strategy.measure.size === 0 ? undefined : { quarter, counts: countLights(statuses.values()), statuses };
+    }),
+  );
+  return all.slice(all.lastIndexOf(undefined) + 1).filter((one) => one !== undefined);
 }
 
 /** Lights of each field. */

@@ -25,14 +25,9 @@ export function senatePages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
       const stands = await standing(ctx);
       const asked = readDay(visit.query.get('seit') ?? '');
       const since = asked !== undefined && Temporal.PlainDate.compare(asked, stands.day) < 0 ? asked : quarterStart(stands.day);
-      const difference = await changesSince(ctx, since);
-      return answerHtml(
-        senatePage(frame(visit), stands, {
-          since,
-          difference,
-          followed: await followMeasures(ctx, stands),
-        }),
-      );
+      // at once: questions at the same time share one reading
+      const [difference, followed] = await Promise.all([changesSince(ctx, since), followMeasures(ctx, stands)]);
+      return answerHtml(senatePage(frame(visit), stands, { since, difference, followed }));
     }),
   ];
 }
