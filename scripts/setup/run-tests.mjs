@@ -21,8 +21,8 @@ export async function runTests(patterns) {
     const prepared = quietly(pinnedNode(), [join(ROOT, 'test/support/prewarm.ts')], { cwd: ROOT, env });
     if (!prepared.ok) say(prepared.output);
     const files = patterns.length > 0 ? patterns : ['src/**/*.test.ts', 'test/**/*.test.ts'];
-    // many tests wait more than they reckon: one more than cores keeps the cores at work
-    const atATime = String(Math.max(3, availableParallelism() + 1));
+    // many tests wait more than they reckon: two more than cores keep the cores at work
+    const atATime = String(availableParallelism() + 2);
     return await inForeground(pinnedNode(), [join(ROOT, 'scripts/setup/test-files.mjs'), atATime, ...files], { cwd: ROOT, env });
   } finally {
     await postgres?.stop();
