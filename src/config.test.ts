@@ -36,6 +36,11 @@ function mistakesOf(env: Record<string, string>): readonly string[] {
   return [];
 }
 
+test('the city’s name stands on one line and carries no control characters', () => {
+  assert.match(mistakesOf({ KONTOR_CITY: 'Freie\u0001Stadt' }).join(), /^KONTOR_CITY darf keine Steuerzeichen haben/);
+  assert.equal(readConfig(production).city, 'Freie Stadt Beispiel');
+});
+
 test('MQTT: 1883 in a demo, off in production unless set, off where it is said', () => {
   assert.equal(readConfig({ KONTOR_DATA: data }).mqttPort, 1883);
   assert.equal(readConfig({ KONTOR_DATA: data, KONTOR_MQTT_PORT: 'off' }).mqttPort, undefined);

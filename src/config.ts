@@ -115,7 +115,12 @@ const environment = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'muss mit smtp:// oder smtps:// beginnen.')
     .optional(),
-  KONTOR_CITY: z.string().trim().max(100, 'darf höchstens 100 Zeichen haben.').optional(),
+  KONTOR_CITY: z
+    .string()
+    .trim()
+    .max(100, 'darf höchstens 100 Zeichen haben.')
+    .regex(/^\P{Cc}*$/u, 'darf keine Steuerzeichen haben. Schreiben Sie den Namen auf eine Zeile.')
+    .optional(),
   KONTOR_MAIL_FROM: z.email('ist keine Mail-Adresse, etwa post@stadt.example.').optional(),
   KONTOR_SMS_URL: tlsUrl.optional(),
   KONTOR_SMS_TOKEN: text.optional(),
@@ -350,7 +355,7 @@ function toConfig(env: Environment): Omit<Config, 'connectorSecrets' | 'assistan
 
 /** For commands that need nothing else of the environment. In a demo nobody publishes in the name of a real city. */
 export const cityName = ({ KONTOR_CITY: city = '' }: Readonly<Record<string, unknown>>): string =>
-  typeof city === 'string' && city.trim() !== '' ? city.trim() : 'Demo-Stadt';
+  typeof city === 'string' && city.trim() !== '' ? city.replaceAll(/\p{Cc}+/gu, ' ').trim() : 'Demo-Stadt';
 
 /** The usual port in a demo; in production only where it was asked for. */
 function mqttPortOf({ KONTOR_MQTT_PORT: port, KONTOR_ENV: kind }: Environment): Pick<Config, 'mqttPort'> {

@@ -29,11 +29,7 @@ export class DayTally<T> {
     return this.#count(own, one, times);
   }
 
-  /** The last counting that is still remembered. */
-  last(who: string, day: string): { readonly one: T; readonly times: number } | undefined {
-    return this.#own(who, day).last.at(-1);
-  }
-
+  /** Takes the last counting back that is still remembered. */
   takeBack(who: string, day: string): ({ readonly one: T; readonly times: number } & Tallied) | undefined {
     const own = this.#own(who, day);
     const last = own.last.at(-1);

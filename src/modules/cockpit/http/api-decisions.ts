@@ -21,6 +21,7 @@ export const decisionRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/decisions/:key',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Eine Entscheidung mit allem, was sie geändert hat: vorher, nachher und warum',
     params: z.object({ key: z.string().max(60) }),

@@ -241,6 +241,7 @@ const outlookRoute = (ctx: CockpitContext): AnyRoute =>
     method: 'get',
     path: '/api/strategy/outlook',
     access: 'public',
+    open: true,
     tag: TAG,
     summary: 'Wann die Maßnahmen voraussichtlich fertig sind, mit Spanne',
     output: z.object({
