@@ -80,6 +80,14 @@ export function reasonSentence(reason: Reason, strategy: Strategy, lang: Lang, i
         leicht: `Die Zahl „${name}“ kennen wir noch nicht.`,
       });
     }
+    case 'indicator-no-target': {
+      const name = indicatorName(reason.indicator);
+      return say({
+        de: `Die Kennzahl „${name}“ hat kein Ziel. Sie ändert die Ampel nicht.`,
+        en: `The indicator “${name}” has no target. It does not change the light.`,
+        leicht: `Für die Zahl „${name}“ gibt es kein Ziel. Sie zählt bei der Ampel nicht mit.`,
+      });
+    }
     case 'indicators-not-kept':
       return say({
         de: 'Was die Kennzahlen an diesem Tag sagten, ist nicht aufgehoben. Ohne sie lässt sich die Ampel nicht belegen.',

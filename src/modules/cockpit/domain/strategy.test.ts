@@ -74,6 +74,12 @@ describe('the rule of the light', () => {
       { i: 'unread' },
     ],
     [
+      'an indicator without a target changes nothing, and that is told',
+      [measure('a', named), measure('b'), milestone('m', 'a', '2026-12-01'), milestone('n', 'b', late(60)), dependency('a', 'b')],
+      ['yellow', 'yellow', 'needs-red', 'indicator-no-target'],
+      { i: 'no-target' },
+    ],
+    [
       'needs a red one: yellow',
       [measure('a'), measure('b'), milestone('m', 'a', '2026-12-01'), milestone('n', 'b', late(60)), dependency('a', 'b')],
       ['yellow', 'yellow', 'needs-red'],
