@@ -83,8 +83,8 @@ async function cityBurden(ctx: BurdenContext, day: Temporal.PlainDate): Promise<
   const { services, sum } = await reckonCityOn(ctx, day);
   const { secondsPerYear: seconds, businessCents: cents } = sum;
   return {
-    services: services.map(({ name, history, casesPerYear, removedSecondsPerYear }) => ({
-      ...{ name, casesPerYear, removedSecondsPerYear },
+    services: services.map(({ name, history, ways, casesPerYear, removedSecondsPerYear }) => ({
+      ...{ name, casesPerYear, removedSecondsPerYear, onlinePerYear: ways.find(({ way }) => way === 'online')?.cases },
       ...{ firstSeconds: history.first.seconds, seconds: history.now.seconds },
     })),
     sum: { seconds, cents, firstSeconds: seconds + sum.removedSecondsPerYear, firstCents: cents + sum.removedBusinessCents },

@@ -81,13 +81,13 @@ const COURSE: Readonly<Record<string, (index: number) => Omit<IndicatorPoint, 'm
 };
 const burden = async (day: Temporal.PlainDate): Promise<CityBurden> => {
   const after = day.toString() >= '2026-09-01';
-  const one = (name: string, firstSeconds: number, seconds: number, casesPerYear?: number) => ({
-    ...{ name: say(name), firstSeconds, seconds, casesPerYear },
+  const one = (name: string, firstSeconds: number, seconds: number, onlinePerYear?: number, casesPerYear = onlinePerYear) => ({
+    ...{ name: say(name), firstSeconds, seconds, onlinePerYear, casesPerYear },
     removedSecondsPerYear: casesPerYear === undefined ? undefined : (firstSeconds - seconds) * casesPerYear,
   });
   return {
     services: [
-      one('Hund anmelden', 3000, after ? 1200 : 3000, 400),
+      one('Hund anmelden', 3000, after ? 1200 : 3000, 400, 900),
       one('Sondernutzung öffentlicher Wege für Baustelleneinrichtungsflächen beantragen', 9000, 9030),
       one('Baum fällen', 5000, 5000, 20),
     ],

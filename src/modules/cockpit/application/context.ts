@@ -26,6 +26,8 @@ export interface CityBurden {
     /** Of one case that comes online. */
     readonly firstSeconds: number;
     readonly seconds: number;
+    /** Of those, what came online; `undefined`: too few, or not known. */
+    readonly onlinePerYear: number | undefined;
     /** `undefined`: too few, or nobody has counted; then the sum is without it. */
     readonly casesPerYear: number | undefined;
     /** By all ways that are known, each with what has gone there: not all that comes is online. */
