@@ -246,14 +246,23 @@ const outlookRoute = (ctx: CockpitContext): AnyRoute =>
     output: z.object({
       milestones: z.number(),
       open: z.number(),
-      ends: z.array(z.object({ measure: z.string(), promised: z.string(), low: z.string(), mid: z.string(), high: z.string() })),
+      ends: z.array(
+        z.object({
+          measure: z.string(),
+          promised: z.string(),
+          first: z.string().describe('Wie er zuerst zugesagt war.'),
+          low: z.string(),
+          mid: z.string(),
+          high: z.string(),
+        }),
+      ),
     }),
     handle: async () => {
       const { delays, ends } = await outlook(ctx, await standing(ctx));
       return ok({
         milestones: delays.days.length,
         open: delays.open,
-        ends: [...ends].map(([measure, { promised, low, mid, high }]) => ({ measure, promised, low, mid, high })),
+        ends: [...ends].map(([measure, { promised, first, low, mid, high }]) => ({ measure, promised, first, low, mid, high })),
       });
     },
   });

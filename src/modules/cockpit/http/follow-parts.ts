@@ -48,14 +48,18 @@ export function forecastPart({ strategy }: Standing, { ends, delays }: Outlook, 
   const table = dataTable<readonly [string, EndForecast]>(
     [
       { label: t.measure, rowHeader: true, cell: ([key]) => words(strategy.measure.get(key)!.title, lang) },
-      { label: tf.promised, cell: ([, { promised }]) => shortDay(lang, promised) },
+      {
+        label: tf.promised,
+        cell: ([, { promised, first }]) =>
+          html`${shortDay(lang, promised)}${promised === first ? '' : html`<br><span class="k-muted">${tf.firstPromised(shortDay(lang, first))}</span>`}`,
+      },
       { label: tf.likely, cell: ([, { mid }]) => shortDay(lang, mid) },
       { label: tf.range, cell: ([, { low, high }]) => `${shortDay(lang, low)} – ${shortDay(lang, high)}` },
     ],
     [...ends].toSorted(([, a], [, b]) => (a.mid < b.mid ? -1 : 1)),
     { caption: tf.forecast, captionHidden: true, lang, empty: t.none, href: ([key]) => measureHref(key) },
   );
-  return html`<p class="kern-body">${tf.forecastMethod(delays.days.length, delays.open)} ${tf.forecastRange(range)}</p>${table}`;
+  return html`<p class="kern-body">${tf.forecastMethod({ reached: delays.reached.length, open: delays.open, within: range.within })} ${tf.forecastRange(range)}</p>${table}`;
 }
 
 function figureChart({ indicator, history, forecast }: IndicatorOutlook, lang: Lang): Html {
