@@ -111,7 +111,7 @@ function lightHistoryPart({ lights, preliminary }: Reported, draw: Draw) {
 
 const lightCells = ({ label, counts }: LightsRow): string[] => [label, counts.green, counts.yellow, counts.red, counts.none].map(String);
 
-function changeParts(strategy: Strategy, { slips, reached }: Difference, quarter: Quarter) {
+function changeParts(strategy: Strategy, { slips, reached, enteredLate }: Difference, quarter: Quarter) {
   const [from, to] = [firstDay(quarter).toString(), lastDay(quarter).toString()];
   return {
     slips: slips.map((one) => [
@@ -123,7 +123,7 @@ function changeParts(strategy: Strategy, { slips, reached }: Difference, quarter
     ]),
     reached: reached.map((key) => {
       const one = strategy.milestone.get(key)!;
-      return [one.title.de, titleOf(strategy, one.measure), day(one.doneOn!)];
+      return [one.title.de, titleOf(strategy, one.measure), `${day(one.doneOn!)}${enteredLate.includes(key) ? ', nachgetragen' : ''}`];
     }),
     decisions: belonging(strategy, 'decision', ({ decidedOn }) => decidedOn >= from && decidedOn <= to).map((one) => [
       day(one.decidedOn),

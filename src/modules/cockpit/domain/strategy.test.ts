@@ -274,7 +274,11 @@ describe('versions', () => {
     const found = differenceOf(at('2026-01-31'), at('2026-03-31'));
     assert.deepEqual(found.slips, [{ milestone: 'm', measure: 'a', from: '2026-03-01', to: '2026-05-01', days: 61, reason: 'Später.' }]);
     assert.deepEqual(found.changes, [{ kind: 'milestone', key: 'm', how: 'changed', facts: ['dueOn'], reason: 'Später.' }]);
-    assert.deepEqual(differenceOf(at('2026-03-31'), at('2026-04-30')).reached, ['m']);
+    const spring = differenceOf(at('2026-03-31'), at('2026-04-30'));
+    assert.deepEqual([spring.reached, spring.enteredLate], [['m'], []]);
+    const entered = (text: string) => ({ strategy: strategyOf(moved), day: day(text) });
+    const before = { ...entered('2026-04-20'), strategy: at('2026-04-19').strategy };
+    assert.deepEqual(differenceOf(before, entered('2026-04-30')).enteredLate, ['m'], 'reached on the last day before, and entered after it');
     const without = moved.filter(({ version: number }) => number === 1);
     const then = (text: string) => ({ strategy: strategyOf(without), day: day(text) });
     assert.deepEqual(differenceOf(then('2026-02-28'), then('2026-03-31')).lights, [{ measure: 'a', from: 'green', to: 'red' }]);

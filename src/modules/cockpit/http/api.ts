@@ -219,18 +219,20 @@ const changesRoute = (ctx: CockpitContext): AnyRoute =>
         ),
       slips: z.array(z.object({ milestone: z.string(), measure: z.string(), from: z.string(), to: z.string(), days: z.number(), reason: z.string() })),
       reached: names,
+      enteredLate: names.describe('Davon schon vorher erreicht und erst in dieser Zeit eingetragen.'),
       changes: z.array(z.object({ kind: z.string(), key: z.string(), how: z.string(), facts: names, reason: z.string().nullable() })),
     }),
     handle: async ({ queryInput, now }) => {
       const since = queryInput.since === undefined ? quarterStart(now.toZonedDateTimeISO('Europe/Berlin').toPlainDate()) : readDay(queryInput.since);
       if (since === undefined) return refuse(invalidField('since', 'Diesen Tag gibt es nicht. Schreiben Sie ihn zum Beispiel so: 2026-06-30.'));
-      const { lights, byFigures, slips, reached, changes } = await changesSince(ctx, since);
+      const { lights, byFigures, slips, reached, enteredLate, changes } = await changesSince(ctx, since);
       return ok({
         since: since.toString(),
         lights: [...lights],
         byFigures,
         slips: [...slips],
         reached: [...reached],
+        enteredLate: [...enteredLate],
         changes: changes.map(({ kind, key, how, facts, reason: why }) => ({ kind, key, how, facts: [...facts], reason: why ?? null })),
       });
     },
