@@ -72,7 +72,10 @@ export function cockpitOn(ctx: ProcedureContext): CockpitContext {
     services: () => {
       const { packages, authorities } = ctx.desk.services;
       const byPlace = authorities.filter(({ district }) => district !== undefined).map(({ id }) => id);
-      return [...packages.values()].map(({ key, name, authority }) => ({ key, name, authorities: 'id' in authority ? [authority.id] : byPlace }));
+      return [...packages.values()].map(({ key, name, authority, initiator }) => ({
+        ...{ key, name, appliedFor: initiator !== 'amt' },
+        authorities: 'id' in authority ? [authority.id] : byPlace,
+      }));
     },
     lastEvents: (kinds) => lastEvents(ctx.database.read, kinds),
   };

@@ -120,7 +120,10 @@ describe('how it goes', () => {
     assert.match(page, /Fortgeschrieben\./);
   });
   it('the services of a measure are folded away, by name and without a target', async () => {
-    const named = { ...city.ctx, services: () => [{ key: 'hund', name: { de: 'Hund anmelden', en: 'Dog', leicht: 'Hund' }, authorities: [] }] };
+    const named = {
+      ...city.ctx,
+      services: () => [{ key: 'hund', name: { de: 'Hund anmelden', en: 'Dog', leicht: 'Hund' }, appliedFor: true, authorities: [] }],
+    };
     const opened = expectOk(await openMeasure(named, 'onlinedienste'));
     const table = String(await indicatorTable(opened, named.services(), 'de'));
     assert.match(table, /<details[^]*Je Leistung[^]*Hund anmelden/);

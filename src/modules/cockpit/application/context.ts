@@ -9,6 +9,8 @@ import { headOf, listVersions } from '../store/versions.ts';
 export interface KnownService {
   readonly key: string;
   readonly name: Readonly<Record<'de' | 'en' | 'leicht', string>>;
+  /** People apply for it; else the authority begins its cases itself. */
+  readonly appliedFor: boolean;
   /** Who decides on it, by their ids: one authority, or one of several by place. */
   readonly authorities: readonly string[];
 }

@@ -68,7 +68,7 @@ export function reportData(reported: Reported, draw: Draw) {
     ...usageParts(quarter, reported.figures, reported.usage, draw),
     ...burdenParts(quarter, reported.burden, draw),
     fields: fieldsInOrder(strategy).map((field) => fieldPart(stands, field)),
-    ...moneyAndRisks(strategy),
+    ...moneyAndRisks(strategy, quarter),
     origin:
       'Jeder Eintrag der Strategie nennt seine Quelle oder ist als eigene Setzung bezeichnet; beides steht in der beiliegenden Datei und auf der Seite der Maßnahme.',
   };
@@ -154,14 +154,15 @@ function fieldPart({ strategy, statuses }: Standing, field: Kind<'field'>) {
   };
 }
 
-function moneyAndRisks(strategy: Strategy) {
+function moneyAndRisks(strategy: Strategy, quarter: Quarter) {
+  const from = firstDay(quarter).toString();
   return {
     budgets: [...strategy.budget.values()].map((one) => [
       titleOf(strategy, one.measure),
       String(one.year),
       formatEuro(one.plannedCents),
       formatEuro(one.spentCents),
-      `${one.definition.de} Stand ${day(one.asOf)}.`,
+      `${one.definition.de} Stand ${day(one.asOf)}${one.asOf < from && one.asOf < `${one.year}-12-31` ? ': älter als dieses Quartal. Was seitdem ausgegeben ist, ist nicht bekannt.' : '.'}`,
     ]),
     risks: belonging(strategy, 'risk', ({ closedOn }) => closedOn === undefined)
       .toSorted((a, b) => b.likelihood * b.effect - a.likelihood * a.effect)
