@@ -72,7 +72,10 @@ export function cockpitOn(ctx: ProcedureContext): CockpitContext {
     services: () => {
       const { packages, authorities } = ctx.desk.services;
       const byPlace = authorities.filter(({ district }) => district !== undefined).map(({ id }) => id);
-      return [...packages.values()].map(({ key, name, authority }) => ({ key, name, authorities: 'id' in authority ? [authority.id] : byPlace }));
+      return [...packages.values()].map(({ key, name, authority, initiator }) => ({
+        ...{ key, name, appliedFor: initiator !== 'amt' },
+        authorities: 'id' in authority ? [authority.id] : byPlace,
+      }));
     },
     lastEvents: (kinds) => lastEvents(ctx.database.read, kinds),
   };
@@ -83,8 +86,8 @@ async function cityBurden(ctx: BurdenContext, day: Temporal.PlainDate): Promise<
   const { services, sum } = await reckonCityOn(ctx, day);
   const { secondsPerYear: seconds, businessCents: cents } = sum;
   return {
-    services: services.map(({ name, history, casesPerYear, removedSecondsPerYear }) => ({
-      ...{ name, casesPerYear, removedSecondsPerYear },
+    services: services.map(({ name, history, ways, casesPerYear, removedSecondsPerYear }) => ({
+      ...{ name, casesPerYear, removedSecondsPerYear, onlinePerYear: ways.find(({ way }) => way === 'online')?.cases },
       ...{ firstSeconds: history.first.seconds, seconds: history.now.seconds },
     })),
     sum: { seconds, cents, firstSeconds: seconds + sum.removedSecondsPerYear, firstCents: cents + sum.removedBusinessCents },

@@ -116,11 +116,14 @@ describe('how it goes', () => {
   });
   it('a measure tells its likely end with the range, its lights before, and the history of its indicators', async () => {
     const page = await text('/strategie/massnahmen/onlinedienste');
-    assert.match(page, /Wann voraussichtlich fertig[^]*Acht von zehn[^]*zugesagt[^]*Spanne[^]*Frühere Ampeln[^]*3\. Quartal 2026:/);
+    assert.match(page, /Wann voraussichtlich fertig[^]*erreichten lagen \d+ in der Spanne[^]*zugesagt[^]*Spanne[^]*Frühere Ampeln[^]*3\. Quartal 2026:/);
     assert.match(page, /Fortgeschrieben\./);
   });
   it('the services of a measure are folded away, by name and without a target', async () => {
-    const named = { ...city.ctx, services: () => [{ key: 'hund', name: { de: 'Hund anmelden', en: 'Dog', leicht: 'Hund' }, authorities: [] }] };
+    const named = {
+      ...city.ctx,
+      services: () => [{ key: 'hund', name: { de: 'Hund anmelden', en: 'Dog', leicht: 'Hund' }, appliedFor: true, authorities: [] }],
+    };
     const opened = expectOk(await openMeasure(named, 'onlinedienste'));
     const table = String(await indicatorTable(opened, named.services(), 'de'));
     assert.match(table, /<details[^]*Je Leistung[^]*Hund anmelden/);

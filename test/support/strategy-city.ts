@@ -58,7 +58,7 @@ export const fixedIndicators: Indicators = {
     return found === undefined ? refuse({ kind: 'not-found', detail: 'Diese Kennzahl gibt es nicht.' }) : ok(found);
   },
   during: async (key) => fixedIndicators.one(key),
-  history: async () => ['2026-09', '2026-10'].map((month) => ({ month, value: 0.2, cases: 100 })),
+  history: async () => ['2026-09', '2026-10', '2026-11'].map((month) => ({ month, value: 0.2, cases: 100 })),
   forecast: async (key) =>
     key === 'online-share' ? { method: say('Fortgeschrieben.'), points: [{ month: '2026-11', low: 0.2, mid: 0.22, high: 0.25 }] } : undefined,
 };
@@ -85,7 +85,8 @@ export async function strategyCity(
       ...base,
       history: new History(base.database),
       files: { put: putFile, get: async (sha256) => (await getFile(base.database.read, sha256))?.bytes },
-      services: () => SERVICES.map((key) => ({ key, name: say(key), authorities: key === 'baumfaellung' ? ['bezirksamt-altona'] : [] })),
+      services: () =>
+        SERVICES.map((key) => ({ key, name: say(key), authorities: key === 'baumfaellung' ? ['bezirksamt-altona'] : [], appliedFor: key !== 'bebauungsplan' })),
       lastEvents: (kinds) => lastEvents(base.database.read, kinds),
       ...(options.indicators === undefined ? {} : { indicators: options.indicators }),
       ...(options.burden === undefined ? {} : { burden: options.burden }),

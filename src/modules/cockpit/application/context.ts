@@ -9,6 +9,8 @@ import { headOf, listVersions } from '../store/versions.ts';
 export interface KnownService {
   readonly key: string;
   readonly name: Readonly<Record<'de' | 'en' | 'leicht', string>>;
+  /** People apply for it; else the authority begins its cases itself. */
+  readonly appliedFor: boolean;
   /** Who decides on it, by their ids: one authority, or one of several by place. */
   readonly authorities: readonly string[];
 }
@@ -26,6 +28,8 @@ export interface CityBurden {
     /** Of one case that comes online. */
     readonly firstSeconds: number;
     readonly seconds: number;
+    /** Of those, what came online; `undefined`: too few, or not known. */
+    readonly onlinePerYear: number | undefined;
     /** `undefined`: too few, or nobody has counted; then the sum is without it. */
     readonly casesPerYear: number | undefined;
     /** By all ways that are known, each with what has gone there: not all that comes is online. */

@@ -26,7 +26,10 @@ export interface Standing {
 }
 
 /** What an indicator says of a measure: one without target or figure says nothing. */
-const wordOf = (one: Indicator | undefined): IndicatorWord => (one?.state.kind === 'known' && one.light !== undefined ? one.light.light : 'unread');
+function wordOf(one: Indicator | undefined): IndicatorWord {
+  if (one?.state.kind !== 'known') return 'unread';
+  return one.light?.light ?? (one.target === undefined ? 'no-target' : 'unread');
+}
 
 /** All indicators; a reader of figures that fails takes no page down with it. */
 async function readIndicators({ indicators, log }: Pick<Reading, 'indicators' | 'log'>): Promise<ReadonlyMap<string, Indicator> | undefined> {

@@ -67,19 +67,10 @@ export function reasonSentence(reason: Reason, strategy: Strategy, lang: Lang, i
         leicht: `Erst muss „${name}“ fertig sein. Dort gibt es Probleme.`,
       });
     }
-    case 'indicator': {
-      const name = indicatorName(reason.indicator);
-      const [german, english] = reason.light === 'red' ? ['rot', 'red'] : ['gelb', 'yellow'];
-      return say({ de: `Die Kennzahl „${name}“ ist ${german}.`, en: `The indicator “${name}” is ${english}.`, leicht: `Die Zahl „${name}“ ist ${german}.` });
-    }
-    case 'indicator-unread': {
-      const name = indicatorName(reason.indicator);
-      return say({
-        de: `Die Kennzahl „${name}“ hat noch keine Zahl, die sich an einem Ziel messen lässt.`,
-        en: `The indicator “${name}” has no figure yet that can be held against a target.`,
-        leicht: `Die Zahl „${name}“ kennen wir noch nicht.`,
-      });
-    }
+    case 'indicator':
+    case 'indicator-unread':
+    case 'indicator-no-target':
+      return say(indicatorWords(reason, indicatorName(reason.indicator)));
     case 'indicators-not-kept':
       return say({
         de: 'Was die Kennzahlen an diesem Tag sagten, ist nicht aufgehoben. Ohne sie lässt sich die Ampel nicht belegen.',
@@ -133,6 +124,27 @@ function milestoneWords({ why, days }: Extract<Reason, { why: 'overdue' | 'moved
         de: `„${name}“ liegt ${days} ${one ? 'Tag' : 'Tage'} nach dem Ende der Maßnahme.`,
         en: `“${name}” lies ${days} ${one ? 'day' : 'days'} after the end of the measure.`,
         leicht: `„${name}“ kommt erst nach dem Ende.`,
+      };
+  }
+}
+
+function indicatorWords(reason: Extract<Reason, { indicator: string }>, name: string): Texts {
+  switch (reason.why) {
+    case 'indicator': {
+      const [german, english] = reason.light === 'red' ? ['rot', 'red'] : ['gelb', 'yellow'];
+      return { de: `Die Kennzahl „${name}“ ist ${german}.`, en: `The indicator “${name}” is ${english}.`, leicht: `Die Zahl „${name}“ ist ${german}.` };
+    }
+    case 'indicator-unread':
+      return {
+        de: `Die Kennzahl „${name}“ hat noch keine Zahl, die sich an einem Ziel messen lässt.`,
+        en: `The indicator “${name}” has no figure yet that can be held against a target.`,
+        leicht: `Die Zahl „${name}“ kennen wir noch nicht.`,
+      };
+    case 'indicator-no-target':
+      return {
+        de: `Die Kennzahl „${name}“ hat kein Ziel. Sie ändert die Ampel nicht.`,
+        en: `The indicator “${name}” has no target. It does not change the light.`,
+        leicht: `Für die Zahl „${name}“ gibt es kein Ziel. Sie zählt bei der Ampel nicht mit.`,
       };
   }
 }

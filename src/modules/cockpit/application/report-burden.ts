@@ -18,12 +18,15 @@ const minutes = (seconds: number): string => `${number(seconds / 60, Math.abs(se
 const signed = (seconds: number): string => `${seconds > 0 ? '+' : ''}${minutes(seconds)}`;
 const hours = (seconds: number): string => `${number(Math.round(seconds / 3600))}\u00a0Std.`;
 const removed = ({ firstSeconds, seconds }: Service): number => firstSeconds - seconds;
+/** A row is of what comes online, so that cases times difference is what it says; other ways are in the sum of the city. */
+const removedOnline = (one: Service): number | undefined => (one.onlinePerYear === undefined ? undefined : removed(one) * one.onlinePerYear);
+const known = (value: number | undefined, show: (value: number) => string): string => (value === undefined ? 'unbekannt' : show(value));
 
 /** Bureaucracy removed: minutes of a case for each service before and after, and time and money of the city. */
 export function burdenParts(quarter: Quarter, burden: QuarterBurden | undefined, draw: Draw) {
   if (burden === undefined) return { burden: null };
   const { own } = burden;
-  const weight = (one: Service): number => one.removedSecondsPerYear ?? removed(one);
+  const weight = (one: Service): number => removedOnline(one) ?? removed(one);
   const changed = own.services.filter((one) => removed(one) !== 0).toSorted((a, b) => weight(b) - weight(a));
   const rows = changed.slice(0, MOST_ROWS);
   const picture =
@@ -47,8 +50,8 @@ export function burdenParts(quarter: Quarter, burden: QuarterBurden | undefined,
         minutes(one.firstSeconds),
         minutes(one.seconds),
         signed(-removed(one)),
-        one.casesPerYear === undefined ? 'unbekannt' : number(one.casesPerYear),
-        one.removedSecondsPerYear === undefined ? 'unbekannt' : hours(one.removedSecondsPerYear),
+        known(one.onlinePerYear, (value) => number(value)),
+        known(removedOnline(one), hours),
       ]),
       sumHead: ['zuerst bekannt', `Ende ${shortName(quarterBefore(quarter))}`, `Ende ${shortName(quarter)}`, 'weggefallen', 'im Quartal'],
       sum: sumRows(burden),
@@ -74,7 +77,7 @@ function sumRows({ own, before }: QuarterBurden): string[][] {
 
 const leftOut = ({ leftOut: none, unplaced, onlineOnly, othersOnly, services }: CityBurden, more: number): string =>
   [
-    'Gerechnet nach dem Standardkosten-Modell für die Fälle der letzten zwölf ganzen Monate, als dieser Bericht entstand, auf allen Wegen, die gezählt sind. Ein Minus vor einem Unterschied heißt: weniger Aufwand.',
+    'Gerechnet nach dem Standardkosten-Modell für die Fälle der letzten zwölf ganzen Monate, als dieser Bericht entstand, auf allen Wegen, die gezählt sind. Die Zeilen der einzelnen Leistungen zählen nur, was online kam. Ein Minus vor einem Unterschied heißt: weniger Aufwand.',
     ...(none === 0 ? [] : [`Nicht in der Summe sind ${none} von ${services.length} Leistungen: Ihre Fälle sind zu wenige oder nicht bekannt.`]),
     ...(onlineOnly === 0
       ? []

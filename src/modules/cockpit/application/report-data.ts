@@ -68,7 +68,7 @@ export function reportData(reported: Reported, draw: Draw) {
     ...usageParts(quarter, reported.figures, reported.usage, draw),
     ...burdenParts(quarter, reported.burden, draw),
     fields: fieldsInOrder(strategy).map((field) => fieldPart(stands, field)),
-    ...moneyAndRisks(strategy),
+    ...moneyAndRisks(strategy, quarter),
     origin:
       'Jeder Eintrag der Strategie nennt seine Quelle oder ist als eigene Setzung bezeichnet; beides steht in der beiliegenden Datei und auf der Seite der Maßnahme.',
   };
@@ -111,7 +111,7 @@ function lightHistoryPart({ lights, preliminary }: Reported, draw: Draw) {
 
 const lightCells = ({ label, counts }: LightsRow): string[] => [label, counts.green, counts.yellow, counts.red, counts.none].map(String);
 
-function changeParts(strategy: Strategy, { slips, reached }: Difference, quarter: Quarter) {
+function changeParts(strategy: Strategy, { slips, reached, enteredLate }: Difference, quarter: Quarter) {
   const [from, to] = [firstDay(quarter).toString(), lastDay(quarter).toString()];
   return {
     slips: slips.map((one) => [
@@ -123,7 +123,7 @@ function changeParts(strategy: Strategy, { slips, reached }: Difference, quarter
     ]),
     reached: reached.map((key) => {
       const one = strategy.milestone.get(key)!;
-      return [one.title.de, titleOf(strategy, one.measure), day(one.doneOn!)];
+      return [one.title.de, titleOf(strategy, one.measure), `${day(one.doneOn!)}${enteredLate.includes(key) ? ', nachgetragen' : ''}`];
     }),
     decisions: belonging(strategy, 'decision', ({ decidedOn }) => decidedOn >= from && decidedOn <= to).map((one) => [
       day(one.decidedOn),
@@ -154,14 +154,15 @@ function fieldPart({ strategy, statuses }: Standing, field: Kind<'field'>) {
   };
 }
 
-function moneyAndRisks(strategy: Strategy) {
+function moneyAndRisks(strategy: Strategy, quarter: Quarter) {
+  const from = firstDay(quarter).toString();
   return {
     budgets: [...strategy.budget.values()].map((one) => [
       titleOf(strategy, one.measure),
       String(one.year),
       formatEuro(one.plannedCents),
       formatEuro(one.spentCents),
-      `${one.definition.de} Stand ${day(one.asOf)}.`,
+      `${one.definition.de} Stand ${day(one.asOf)}${one.asOf < from && one.asOf < `${one.year}-12-31` ? ': älter als dieses Quartal. Was seitdem ausgegeben ist, ist nicht bekannt.' : '.'}`,
     ]),
     risks: belonging(strategy, 'risk', ({ closedOn }) => closedOn === undefined)
       .toSorted((a, b) => b.likelihood * b.effect - a.likelihood * a.effect)

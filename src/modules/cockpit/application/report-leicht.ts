@@ -1,6 +1,6 @@
 import { belonging, fieldsInOrder, type Strategy } from '../domain/items.ts';
 import type { Light, Words } from '../domain/items.ts';
-import type { Status } from '../domain/status.ts';
+import { isNote, type Status } from '../domain/status.ts';
 import { inLanguage, reasonSentence, setSentence } from './reason-words.ts';
 import type { Standing } from './read-strategy.ts';
 
@@ -21,8 +21,8 @@ export function leichtPart({ strategy, statuses, indicators }: Standing) {
   const nameOf = (key: string): string => indicators?.get(key)?.name.leicht ?? key;
   const of = (...lights: (Light | 'none')[]) => [...statuses].filter(([, { light }]) => lights.includes(light));
   const whyOf = (status: Status): string[] => {
-    // what nobody knows yet has made no light red
-    const causes = status.reasons.filter(({ why }) => why !== 'indicator-unread');
+    // what is not known, or has no target, has made no light red
+    const causes = status.reasons.filter((one) => !isNote(one));
     const said = [setSentence(status, 'leicht'), ...causes.map((reason) => reasonSentence(reason, strategy, 'leicht', nameOf))];
     return said.filter((one) => one !== undefined).slice(0, MOST_REASONS);
   };

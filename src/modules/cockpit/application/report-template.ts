@@ -100,7 +100,7 @@ export const REPORT_TEMPLATE = `#import "/letter.typ": house-style, muted, page-
   == Weggefallener Aufwand
   #if data.burden.picture == none [Bei keiner Leistung hat sich der Aufwand bisher geändert.] else {
     drawn(data.burden.picture)
-    text(size: 9pt, table(columns: (1.8fr, 1fr, 1fr, 1fr, 1fr, 1fr), table.header([Leistung, je Antrag online], [zuerst], [am Ende des Quartals], [Unterschied], [Fälle im Jahr], [weggefallen im Jahr]), ..data.burden.services.flatten()))
+    text(size: 9pt, table(columns: (1.8fr, 1fr, 1fr, 1fr, 1fr, 1fr), table.header([Leistung, je Antrag online], [zuerst], [am Ende des Quartals], [Unterschied], [Fälle online im Jahr], [online weggefallen im Jahr]), ..data.burden.services.flatten()))
   }
   === In der ganzen Stadt
   #text(size: 9pt, table(columns: (1.9fr, 1fr, 1fr, 1fr, 1fr, 1fr), table.header([Alle Leistungen], ..data.burden.sumHead.map(one => [#one])), ..data.burden.sum.flatten()))

@@ -13,7 +13,7 @@ export interface ServiceUsage {
   readonly yearBefore: Indicator;
 }
 
-/** Of every service; `undefined`: nobody keeps this indicator. @param period of the quarter: its months that are over */
+/** Of every service that people apply for; `undefined`: nobody keeps this indicator. @param period of the quarter: its months that are over */
 export async function usageFigures(
   { indicators, services }: Pick<CockpitContext, 'indicators' | 'services'>,
   quarter: Quarter,
@@ -21,7 +21,7 @@ export async function usageFigures(
 ): Promise<readonly ServiceUsage[] | undefined> {
   if (indicators === undefined) return undefined;
   const all: ServiceUsage[] = [];
-  for (const service of services()) {
+  for (const service of services().filter(({ appliedFor }) => appliedFor)) {
     const during = (when: IndicatorPeriod) => indicators.during(USAGE_KEY, when, { service: service.key });
     const [own, before, yearBefore] = [
       await during(period),

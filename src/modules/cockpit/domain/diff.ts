@@ -33,6 +33,8 @@ export interface Difference {
   readonly slips: readonly Slip[];
   /** Milestones reached in between. */
   readonly reached: readonly string[];
+  /** Of them, reached before, and entered only now. */
+  readonly enteredLate: readonly string[];
   /** By the rule. Where what indicators said is not kept, lights that they could have changed are `none` on both sides. */
   readonly lights: readonly Moved[];
 }
@@ -57,7 +59,9 @@ export function differenceOf(
     if (now.doneOn !== undefined && then?.doneOn === undefined) reached.push(key);
   }
   const lights = movedLights(statusOfAll(before.strategy, before.day, words), statusOfAll(after.strategy, after.day, words));
-  return { changes, slips: slips.toSorted((a, b) => b.days - a.days), reached, lights };
+  const until = before.day.toString();
+  const enteredLate = reached.filter((key) => after.strategy.milestone.get(key)!.doneOn! <= until);
+  return { changes, slips: slips.toSorted((a, b) => b.days - a.days), reached, enteredLate, lights };
 }
 
 /** Measures whose light by the rule is another one than before. */

@@ -15,8 +15,8 @@ export const LIGHT_RULE = parameter(
 
 export const cockpitParameters = [LIGHT_RULE];
 
-/** What an indicator says of the measures that name it. `unread`: there is no figure that could be judged. */
-export type IndicatorWord = Light | 'unread';
+/** What an indicator says of the measures that name it. `unread`: there is no figure that could be judged; `no-target`: there is one, and nothing to hold it against. */
+export type IndicatorWord = Light | 'unread' | 'no-target';
 
 /** What the indicators say; `not-kept`: there were some, and of that day nobody knows. */
 export type IndicatorWords = ReadonlyMap<string, IndicatorWord> | 'not-kept';
@@ -32,7 +32,7 @@ export type Reason =
   | { readonly why: 'needs-red'; readonly measure: string }
   | { readonly why: 'indicator'; readonly indicator: string; readonly light: 'yellow' | 'red' }
   /** Told, and changes nothing: what is not known is neither good nor bad. */
-  | { readonly why: 'indicator-unread'; readonly indicator: string }
+  | { readonly why: 'indicator-unread' | 'indicator-no-target'; readonly indicator: string }
   /** Of a day gone by: an indicator could have made the light another one, and what it said then is not kept. */
   | { readonly why: 'indicators-not-kept' }
   /** A measure that is needed may have been red then, by an indicator. */
@@ -81,6 +81,9 @@ export function statusOfAll(strategy: Strategy, today: Temporal.PlainDate, words
 
 const has = ({ reasons }: Status, why: Reason['why']): boolean => reasons.some((one) => one.why === why);
 
+/** Told beside the reasons of a light: it made none. */
+export const isNote = ({ why }: Reason): boolean => why === 'indicator-unread' || why === 'indicator-no-target';
+
 function withNeeds(alone: Status, needed: readonly { readonly measure: string; readonly status: Status | undefined }[]): Status {
   if (alone.byRule === 'none' || has(alone, 'reached')) return alone;
   const red = needed.filter(({ status }) => status?.byRule === 'red').map(({ measure }) => measure);
@@ -90,8 +93,8 @@ function withNeeds(alone: Status, needed: readonly { readonly measure: string; r
     return { light: 'none', byRule: 'none', reasons: [{ why: 'needs-not-kept', measure: unknown.measure }] };
   if (red.length === 0) return alone;
   const byRule = worst(alone.byRule, 'yellow');
-  const causes = alone.reasons.filter(({ why }) => why !== 'on-time' && why !== 'indicator-unread');
-  const notes = alone.reasons.filter(({ why }) => why === 'indicator-unread');
+  const causes = alone.reasons.filter((one) => one.why !== 'on-time' && !isNote(one));
+  const notes = alone.reasons.filter(isNote);
   const reasons = [...causes, ...red.map((measure): Reason => ({ why: 'needs-red', measure })), ...notes];
   return { light: byRule, byRule, reasons };
 }
@@ -101,7 +104,7 @@ function toldBy({ indicators }: Kind<'measure'>, words: IndicatorWords): Reason[
   return indicators.flatMap((key): Reason[] => {
     const word = words.get(key);
     if (word === undefined || word === 'green') return [];
-    return word === 'unread' ? [{ why: 'indicator-unread', indicator: key }] : [{ why: 'indicator', indicator: key, light: word }];
+    return word === 'unread' || word === 'no-target' ? [{ why: `indicator-${word}`, indicator: key }] : [{ why: 'indicator', indicator: key, light: word }];
   });
 }
 

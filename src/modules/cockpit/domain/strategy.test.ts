@@ -74,6 +74,12 @@ describe('the rule of the light', () => {
       { i: 'unread' },
     ],
     [
+      'an indicator without a target changes nothing, and that is told',
+      [measure('a', named), measure('b'), milestone('m', 'a', '2026-12-01'), milestone('n', 'b', late(60)), dependency('a', 'b')],
+      ['yellow', 'yellow', 'needs-red', 'indicator-no-target'],
+      { i: 'no-target' },
+    ],
+    [
       'needs a red one: yellow',
       [measure('a'), measure('b'), milestone('m', 'a', '2026-12-01'), milestone('n', 'b', late(60)), dependency('a', 'b')],
       ['yellow', 'yellow', 'needs-red'],
@@ -268,7 +274,11 @@ describe('versions', () => {
     const found = differenceOf(at('2026-01-31'), at('2026-03-31'));
     assert.deepEqual(found.slips, [{ milestone: 'm', measure: 'a', from: '2026-03-01', to: '2026-05-01', days: 61, reason: 'Später.' }]);
     assert.deepEqual(found.changes, [{ kind: 'milestone', key: 'm', how: 'changed', facts: ['dueOn'], reason: 'Später.' }]);
-    assert.deepEqual(differenceOf(at('2026-03-31'), at('2026-04-30')).reached, ['m']);
+    const spring = differenceOf(at('2026-03-31'), at('2026-04-30'));
+    assert.deepEqual([spring.reached, spring.enteredLate], [['m'], []]);
+    const entered = (text: string) => ({ strategy: strategyOf(moved), day: day(text) });
+    const before = { ...entered('2026-04-20'), strategy: at('2026-04-19').strategy };
+    assert.deepEqual(differenceOf(before, entered('2026-04-30')).enteredLate, ['m'], 'reached on the last day before, and entered after it');
     const without = moved.filter(({ version: number }) => number === 1);
     const then = (text: string) => ({ strategy: strategyOf(without), day: day(text) });
     assert.deepEqual(differenceOf(then('2026-02-28'), then('2026-03-31')).lights, [{ measure: 'a', from: 'green', to: 'red' }]);
@@ -281,15 +291,16 @@ describe('versions', () => {
     const few = strategyOf(moved);
     const first = firstDueDays(moved);
     assert.equal(first.get('m'), '2026-03-01');
-    assert.deepEqual(delaysOf(few, first, TODAY), { days: [50], open: 0 });
+    assert.deepEqual(delaysOf(few, first, TODAY), { days: [50], reached: [50], open: 0 });
     const many = [0, 10, 20, 30, 40].flatMap((days, index) => [milestone(`d${index}`, 'a', '2026-04-01', day('2026-04-01').add({ days }).toString())]);
     const all = [...BASE, measure('a'), measure('b'), ...many, milestone('end', 'b', '2026-09-01'), milestone('late', 'b', '2026-06-25')];
     const strategy = strategyOf(all);
     const delays = delaysOf(strategy, firstDueDays(all), TODAY);
-    assert.deepEqual(delays, { days: [0, 5, 10, 20, 30, 40], open: 1 });
-    assert.deepEqual([delayRange(delays), delayRange({ days: [1, 2], open: 0 })], [{ early: 0, median: 10, late: 40 }, undefined]);
+    assert.deepEqual(delays, { days: [0, 5, 10, 20, 30, 40], reached: [0, 10, 20, 30, 40], open: 1 });
+    assert.deepEqual([delayRange(delays), delayRange({ days: [1, 2], reached: [1, 2], open: 0 })], [{ early: 0, median: 10, late: 40, within: 5 }, undefined]);
     assert.deepEqual(endForecast(strategy, 'b', { delays, first: firstDueDays(all), today: TODAY }), {
       promised: '2026-09-01',
+      first: '2026-09-01',
       low: '2026-09-01',
       mid: '2026-09-11',
       high: '2026-10-11',
@@ -297,7 +308,12 @@ describe('versions', () => {
     });
     const again = [...all, version('milestone', 'end', { measure: 'b', title: words('end'), dueOn: '2026-10-01', provenance: OWN }, '2026-06-01T00:00:00Z', 2)];
     const later = endForecast(strategyOf(again), 'b', { delays, first: firstDueDays(again), today: TODAY });
-    assert.deepEqual([later?.promised, later?.low, later?.mid, later?.high], ['2026-10-01', '2026-10-01', '2026-10-01', '2026-10-11']);
+    assert.deepEqual(
+      [later?.promised, later?.first, later?.low, later?.mid, later?.high],
+      ['2026-10-01', '2026-09-01', '2026-10-01', '2026-10-11', '2026-11-10'],
+    );
+    const passed = endForecast(strategy, 'b', { delays, first: firstDueDays(all), today: day('2026-09-15') });
+    assert.deepEqual([passed?.low, passed?.mid, passed?.high], ['2026-09-15', '2026-09-25', '2026-10-25'], 'as long as any, from today');
     assert.equal(endForecast(few, 'a', { delays: delaysOf(few, first, TODAY), first, today: TODAY }), undefined);
   });
 });

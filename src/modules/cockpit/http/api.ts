@@ -219,18 +219,20 @@ const changesRoute = (ctx: CockpitContext): AnyRoute =>
         ),
       slips: z.array(z.object({ milestone: z.string(), measure: z.string(), from: z.string(), to: z.string(), days: z.number(), reason: z.string() })),
       reached: names,
+      enteredLate: names.describe('Davon schon vorher erreicht und erst in dieser Zeit eingetragen.'),
       changes: z.array(z.object({ kind: z.string(), key: z.string(), how: z.string(), facts: names, reason: z.string().nullable() })),
     }),
     handle: async ({ queryInput, now }) => {
       const since = queryInput.since === undefined ? quarterStart(now.toZonedDateTimeISO('Europe/Berlin').toPlainDate()) : readDay(queryInput.since);
       if (since === undefined) return refuse(invalidField('since', 'Diesen Tag gibt es nicht. Schreiben Sie ihn zum Beispiel so: 2026-06-30.'));
-      const { lights, byFigures, slips, reached, changes } = await changesSince(ctx, since);
+      const { lights, byFigures, slips, reached, enteredLate, changes } = await changesSince(ctx, since);
       return ok({
         since: since.toString(),
         lights: [...lights],
         byFigures,
         slips: [...slips],
         reached: [...reached],
+        enteredLate: [...enteredLate],
         changes: changes.map(({ kind, key, how, facts, reason: why }) => ({ kind, key, how, facts: [...facts], reason: why ?? null })),
       });
     },
@@ -247,14 +249,23 @@ const outlookRoute = (ctx: CockpitContext): AnyRoute =>
     output: z.object({
       milestones: z.number(),
       open: z.number(),
-      ends: z.array(z.object({ measure: z.string(), promised: z.string(), low: z.string(), mid: z.string(), high: z.string() })),
+      ends: z.array(
+        z.object({
+          measure: z.string(),
+          promised: z.string(),
+          first: z.string().describe('Wie er zuerst zugesagt war.'),
+          low: z.string(),
+          mid: z.string(),
+          high: z.string(),
+        }),
+      ),
     }),
     handle: async () => {
       const { delays, ends } = await outlook(ctx, await standing(ctx));
       return ok({
         milestones: delays.days.length,
         open: delays.open,
-        ends: [...ends].map(([measure, { promised, low, mid, high }]) => ({ measure, promised, low, mid, high })),
+        ends: [...ends].map(([measure, { promised, first, low, mid, high }]) => ({ measure, promised, first, low, mid, high })),
       });
     },
   });

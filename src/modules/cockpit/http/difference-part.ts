@@ -11,7 +11,7 @@ import { lightBadge, shortDay, words } from './parts.ts';
 import { cockpitTexts } from './texts.ts';
 
 /** What became different: lights, dates, milestones reached, and everything with its reason. */
-export function differencePart(strategy: Strategy, { lights, byFigures, slips, reached, changes }: Changes, lang: Lang): Html {
+export function differencePart(strategy: Strategy, { lights, byFigures, slips, reached, enteredLate, changes }: Changes, lang: Lang): Html {
   const [t, tf] = [cockpitTexts(lang), followTexts(lang)];
   const measure = (key: string): Html =>
     html`<a class="kern-link" href="${measureHref(key)}">${words(strategy.measure.get(key)?.title ?? { de: key }, lang)}</a>`;
@@ -40,7 +40,7 @@ export function differencePart(strategy: Strategy, { lights, byFigures, slips, r
     [
       { label: t.milestone, rowHeader: true, cell: ({ title }) => words(title, lang) },
       { label: t.measure, cell: (one) => measure(one.measure) },
-      { label: t.reachedOn, cell: ({ doneOn }) => shortDay(lang, doneOn!) },
+      { label: t.reachedOn, cell: ({ key, doneOn }) => `${shortDay(lang, doneOn!)}${enteredLate.includes(key) ? `, ${tf.enteredLate}` : ''}` },
     ],
     reached.map((key) => strategy.milestone.get(key)!),
     { caption: tf.reached, lang, empty: tf.nothing },

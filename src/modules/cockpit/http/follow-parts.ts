@@ -48,29 +48,34 @@ export function forecastPart({ strategy }: Standing, { ends, delays }: Outlook, 
   const table = dataTable<readonly [string, EndForecast]>(
     [
       { label: t.measure, rowHeader: true, cell: ([key]) => words(strategy.measure.get(key)!.title, lang) },
-      { label: tf.promised, cell: ([, { promised }]) => shortDay(lang, promised) },
+      {
+        label: tf.promised,
+        cell: ([, { promised, first }]) =>
+          html`${shortDay(lang, promised)}${promised === first ? '' : html`<br><span class="k-muted">${tf.firstPromised(shortDay(lang, first))}</span>`}`,
+      },
       { label: tf.likely, cell: ([, { mid }]) => shortDay(lang, mid) },
       { label: tf.range, cell: ([, { low, high }]) => `${shortDay(lang, low)} – ${shortDay(lang, high)}` },
     ],
     [...ends].toSorted(([, a], [, b]) => (a.mid < b.mid ? -1 : 1)),
     { caption: tf.forecast, captionHidden: true, lang, empty: t.none, href: ([key]) => measureHref(key) },
   );
-  return html`<p class="kern-body">${tf.forecastMethod(delays.days.length, delays.open)} ${tf.forecastRange(range)}</p>${table}`;
+  return html`<p class="kern-body">${tf.forecastMethod({ reached: delays.reached.length, open: delays.open, within: range.within })} ${tf.forecastRange(range)}</p>${table}`;
 }
 
 function figureChart({ indicator, history, forecast }: IndicatorOutlook, lang: Lang): Html {
   const tf = followTexts(lang);
-  const [past, coming] = [history.map(({ month }) => month), forecast.points.map(({ month }) => month)];
-  const none = (months: readonly string[]): undefined[] => months.map(() => undefined);
+  const [measured, expected] = [new Map(history.map((one) => [one.month, one])), new Map(forecast.points.map((one) => [one.month, one]))];
+  // the running month has a figure and is expected, too: one place for both
+  const labels = [...new Set([...measured.keys(), ...expected.keys()])];
   return lineChart({
     title: indicator.name[lang],
     source: `${indicator.source}. ${forecast.method[lang]}`,
-    labels: [...past, ...coming],
+    labels,
     series: [
-      { name: tf.measured, values: [...history.map(({ value }) => value), ...none(coming)] },
-      { name: tf.expected, values: [...none(past), ...forecast.points.map(({ mid }) => mid)], expected: true },
+      { name: tf.measured, values: labels.map((month) => measured.get(month)?.value) },
+      { name: tf.expected, values: labels.map((month) => expected.get(month)?.mid), expected: true },
     ],
-    band: [...none(past), ...forecast.points.map(({ low, high }) => ({ low, high }))],
+    band: labels.map((month) => expected.get(month)),
     ...(indicator.target === undefined ? {} : { mark: { value: indicator.target.value, label: cockpitTexts(lang).target } }),
     format: (value) => figureWords(lang, indicator.unit, value),
     lang,

@@ -1,6 +1,13 @@
 import { defineTexts } from '../../../platform/ui/html.ts';
 import type { DelayRange } from '../domain/forecast.ts';
 
+/** Milestones whose day has come; `within`: of those reached, in the range. */
+interface Experience {
+  readonly reached: number;
+  readonly open: number;
+  readonly within: number;
+}
+
 const days = (count: number, one: string, many: string): string => `${Math.abs(count)} ${Math.abs(count) === 1 ? one : many}`;
 const delayDe = (late: number): string => (late === 0 ? 'am zugesagten Tag' : `${days(late, 'Tag', 'Tage')} ${late > 0 ? 'danach' : 'davor'}`);
 const delayEn = (late: number): string => (late === 0 ? 'on the promised day' : `${days(late, 'day', 'days')} ${late > 0 ? 'after it' : 'before it'}`);
@@ -33,6 +40,7 @@ export const followTexts = defineTexts({
     slips: 'Verschobene Termine',
     days: 'Tage',
     reached: 'Erreichte Meilensteine',
+    enteredLate: 'nachgetragen',
     other: 'Alle Änderungen',
     what: 'Was',
     how: 'Wie',
@@ -41,12 +49,13 @@ export const followTexts = defineTexts({
     removed: 'herausgenommen',
     nothing: 'Nichts.',
     forecast: 'Wann die Maßnahmen voraussichtlich fertig sind',
-    forecastMethod: (count: number, open: number) =>
-      `Erfahrung aus ${count} Meilensteinen, deren Termin gekommen ist. Von ihnen sind ${open} noch offen; sie zählen mit der Verspätung, die sie schon haben. Acht von zehn lagen in der genannten Spanne.`,
+    forecastMethod: ({ reached, open, within }: Experience) =>
+      `Erfahrung aus ${reached + open} Meilensteinen, deren Termin gekommen ist, gezählt ab ihrem ersten Termin: ${reached} sind erreicht, ${open} noch offen. Die offenen zählen mit der Verspätung, die sie schon haben; sie kann noch wachsen. Von den ${reached} erreichten ${within === 1 ? 'lag einer' : `lagen ${within}`} in der Spanne.`,
     forecastRange: ({ early, median, late }: DelayRange) =>
-      `Die Hälfte war spätestens ${delayDe(median)} fertig (Median), neun von zehn spätestens ${delayDe(late)} (90. Perzentil), einer von zehn schon ${delayDe(early)} (10. Perzentil). Diese Tage zählen wir bei jeder Maßnahme zum ersten Termin ihres letzten offenen Meilensteins. Deshalb sind viele Spannen gleich lang. Kürzer sind sie, wo ein Termin verschoben wurde oder schon vorbei ist: Früher als der neue Termin und früher als heute wird nichts fertig.`,
+      `Die Hälfte war spätestens ${delayDe(median)} fertig (Median), neun von zehn spätestens ${delayDe(late)} (90. Perzentil), einer von zehn schon ${delayDe(early)} (10. Perzentil). Diese Tage zählen wir bei jeder Maßnahme zum jetzigen Termin ihres letzten offenen Meilensteins. Deshalb sind alle Spannen gleich lang. Keine beginnt vor heute.`,
     forecastNone: (least: number) => `Noch lässt sich nichts vorhersagen: Dafür müssen die Termine von mindestens ${least} Meilensteinen gekommen sein.`,
     promised: 'zugesagt',
+    firstPromised: (day: string) => `zuerst ${day}`,
     likely: 'wahrscheinlich',
     range: 'Spanne',
     indicatorForecast: 'Vorhersage der Kennzahlen',
@@ -97,6 +106,7 @@ export const followTexts = defineTexts({
     slips: 'Moved dates',
     days: 'Days',
     reached: 'Milestones reached',
+    enteredLate: 'entered later',
     other: 'All changes',
     what: 'What',
     how: 'How',
@@ -105,12 +115,13 @@ export const followTexts = defineTexts({
     removed: 'taken out',
     nothing: 'Nothing.',
     forecast: 'When the measures are likely to be finished',
-    forecastMethod: (count: number, open: number) =>
-      `Learnt from ${count} milestones whose day has come. ${open} of them are still open; they count with the delay they have so far. Eight in ten lay within the range.`,
+    forecastMethod: ({ reached, open, within }: Experience) =>
+      `Learnt from ${reached + open} milestones whose day has come, counted from their first promise: ${reached} have been reached, ${open} are still open. The open ones count with the delay they have so far; it may still grow. Of the ${reached} reached, ${within} lay within the range.`,
     forecastRange: ({ early, median, late }: DelayRange) =>
-      `Half of them were finished ${delayEn(median)} or sooner (median), nine in ten ${delayEn(late)} or sooner (90th percentile), one in ten ${delayEn(early)} or sooner (10th percentile). For each measure these days are counted from the first promise of its last open milestone. That is why many ranges are equally long. They are shorter where a date was moved or has passed: nothing is finished before its new date, nor before today.`,
+      `Half of them were finished ${delayEn(median)} or sooner (median), nine in ten ${delayEn(late)} or sooner (90th percentile), one in ten ${delayEn(early)} or sooner (10th percentile). For each measure these days are counted from the present promise of its last open milestone. That is why all ranges are equally long. None begins before today.`,
     forecastNone: (least: number) => `Nothing can be forecast yet: the days of at least ${least} milestones must have come.`,
     promised: 'promised',
+    firstPromised: (day: string) => `first ${day}`,
     likely: 'likely',
     range: 'Range',
     indicatorForecast: 'Forecast of the indicators',
@@ -157,6 +168,7 @@ export const followTexts = defineTexts({
     slips: 'Neue Termine',
     days: 'Tage',
     reached: 'Das ist fertig',
+    enteredLate: 'später eingetragen',
     other: 'Alles Neue',
     what: 'Was',
     how: 'Wie',
@@ -165,11 +177,13 @@ export const followTexts = defineTexts({
     removed: 'weg',
     nothing: 'Nichts.',
     forecast: 'Wann wir wohl fertig sind',
-    forecastMethod: (count: number, open: number) => `Wir haben ${count} Schritte angesehen. ${open} davon sind noch nicht fertig.`,
+    forecastMethod: ({ reached, open }: Experience) =>
+      `Wir haben ${reached + open} Schritte angesehen. ${reached} davon sind fertig. ${open} davon sind noch nicht fertig.`,
     forecastRange: ({ median, late }: DelayRange) =>
-      `Die Hälfte war ${delayLeicht(median)} fertig. 9 von 10 waren ${delayLeicht(late)} fertig. So rechnen wir bei allen. Darum ist die Zeit oft gleich lang.`,
+      `Die Hälfte war ${delayLeicht(median)} fertig. 9 von 10 waren ${delayLeicht(late)} fertig. So rechnen wir bei allen. Darum ist die Zeit immer gleich lang.`,
     forecastNone: (least: number) => `Das wissen wir noch nicht. Wir brauchen dafür ${least} Schritte.`,
     promised: 'geplant',
+    firstPromised: (day: string) => `zuerst: ${day}`,
     likely: 'vielleicht',
     range: 'von bis',
     indicatorForecast: 'So können die Zahlen werden',
