@@ -186,9 +186,10 @@ describe('the public pages', () => {
     assert.doesNotMatch((await get('/strategie/kennzahlen/automation/verlauf.csv?leistung=klein')).text, /;4\r/);
   });
   it('show ratings of small services under their own words, for satisfaction alone', async () => {
-    const rated = { stream: 'usage:ratings', kind: 'usage.rated', payload: { service: 'other', score: 4, after: 'decision' } };
-    const worse = { ...rated, payload: { ...rated.payload, score: 3 } };
-    const entries = [...Array<typeof rated>(20).fill(rated), ...Array<typeof rated>(20).fill(worse)];
+    const entries = Array.from({ length: 40 }, (_, index) => {
+      const payload = { service: 'other', score: 3 + (index % 2), after: 'decision' };
+      return { stream: 'usage:ratings', kind: 'usage.rated', payload };
+    });
     await city.database.write((tx) => city.ctx.journal.append(tx, { kind: 'system', job: 'probe' }, Temporal.Instant.from('2026-10-20T10:00Z'), entries));
     await module.catchUp();
     const { text } = await get('/strategie/kennzahlen/satisfaction');
