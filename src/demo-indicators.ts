@@ -17,10 +17,10 @@ const OF_DEMO = { better: 'more', owner: 'Leitstelle Digitalstrategie', reason: 
  */
 export async function fillDemoIndicators({ ctx, indicators, catchUp }: IndicatorsModule): Promise<void> {
   await catchUp();
-  if ((await indicators.one('usage-gap')).ok) return;
+  if ((await indicators.one('demo-series')).ok) return;
   await ownFormula(ctx);
   await publishedAccounts(ctx);
-  await inventedGap(ctx);
+  await inventedSeries(ctx);
   for (const aim of AIMS) await aimFor(ctx, aim);
 }
 
@@ -85,14 +85,14 @@ async function publishedAccounts(ctx: Context): Promise<void> {
 }
 
 /** Thirty months up to the last one, falling slowly with a wave: to show a history and how it could go on. */
-async function inventedGap(ctx: Context): Promise<void> {
-  const key = 'usage-gap';
+async function inventedSeries(ctx: Context): Promise<void> {
+  const key = 'demo-series';
   await define(ctx, CITY, {
-    ...{ ...OF_DEMO, key, kind: 'imported', better: 'less', unit: 'share', origin: 'survey' },
-    name: three('Nutzungslücke (erfunden)', 'Usage gap (invented)', 'Ausgedachte Zahl'),
+    ...{ ...OF_DEMO, key, kind: 'imported', better: 'less', unit: 'share', origin: 'imported' },
+    name: three('Beispielreihe (erfunden)', 'Sample series (invented)', 'Ausgedachte Zahl'),
     definition: three(
-      'Zum Ansehen: der Teil der Menschen, die eine Leistung online hätten erledigen können und doch zum Amt gingen. Diese Werte sind erfunden.',
-      'To look at: the part of people who could have used a service online and still went to the office. These figures are invented.',
+      'Zum Ansehen: So zeigt die Stadt eine Reihe, die nicht aus ihrem Journal kommt. Diese Werte sind erfunden und messen nichts.',
+      'To look at: how the city shows a series that does not come from its journal. These figures are invented and measure nothing.',
       'Diese Zahlen sind ausgedacht. Sie zeigen nur, wie die Seite aussieht.',
     ),
     ...{ source: INVENTED, confidence: 'low' },

@@ -24,6 +24,15 @@ function formatOf(lang: Lang, unit: IndicatorUnit): Intl.NumberFormat {
   return known;
 }
 
+const POINTS = { de: ['Prozentpunkt', 'Prozentpunkte'], leicht: ['Prozentpunkt', 'Prozentpunkte'], en: ['percentage point', 'percentage points'] } as const;
+
+/** How far two figures of an indicator lie apart: shares in percentage points. */
+export function distanceWords(lang: Lang, unit: IndicatorUnit, value: number): string {
+  if (unit !== 'share') return figureWords(lang, unit, value);
+  const number = formatOf(lang, unit).format(value * 100);
+  return `${number}\u00a0${POINTS[lang][number === '1' ? 0 : 1]}`;
+}
+
 /** A figure of an indicator as people read it, on every page and in every report: `42,3 %`, `12 Tage`, `3,8 von 5`. */
 export function figureWords(lang: Lang, unit: IndicatorUnit, value: number): string {
   const number = formatOf(lang, unit).format(unit === 'share' ? value * 100 : value);

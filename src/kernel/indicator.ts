@@ -19,7 +19,7 @@ export type IndicatorState =
   | { readonly kind: 'stale'; readonly last: number; readonly since: Temporal.Instant }
   /** E.g. a denominator that nobody has counted. */
   | { readonly kind: 'unknown'; readonly reason: Words }
-  /** Fewer cases than may be shown. */
+  /** Fewer cases than may be shown, as a whole, in a part of them, or in what is left beside figures that are shown. */
   | { readonly kind: 'suppressed' };
 
 export interface IndicatorDefinition {

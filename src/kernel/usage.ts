@@ -3,6 +3,9 @@
  * browser, modules say what happened, and one module counts.
  */
 
+/** Ratings of services that have too few are told together, as if of a service of this name. */
+export const OTHER_SERVICES = 'other';
+
 export const DEVICES = ['phone', 'tablet', 'computer', 'unknown'] as const;
 export type Device = (typeof DEVICES)[number];
 

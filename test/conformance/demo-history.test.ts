@@ -110,7 +110,7 @@ describe('A demo with a past', () => {
     const indicator = (await read('/api/indicators/online-share')) as { state: { kind: string; value: number }; cases: number };
     assert.equal(usage.state, 'known');
     assert.equal(indicator.state.kind, 'known');
-    // one is exact and of whole months; the other is in tens, each service up to eighteen below, and has the running month
+    // one is exact; the other is in tens, each service up to eighteen below
     const online = indicator.cases * indicator.state.value;
     const least = Math.max(0, online - TOLD_SERVICES.length * 18);
     const said = `${usage.share} beside ${indicator.state.value}`;

@@ -78,7 +78,7 @@ describe('a quarter of the Senate', { skip }, () => {
     const quarter = quarterBefore(quarterOf(legalDay(Temporal.Now.instant())));
     assert.match(lineOf(words, 'Bericht'), new RegExp(`${quarter.number}\\. Quartal ${quarter.year}`));
     // invented by the demo for every month, so that it is known of every quarter
-    assert.match(lineOf(words, 'Nutzungslücke (erfunden)'), /(\d+(,\d)? % ){2}/);
+    assert.match(lineOf(words, 'Beispielreihe (erfunden)'), /(\d+(,\d)? % ){2}/);
     for (const name of ['Online-Anteil', 'Automatisch entschieden', 'Servicekonten'])
       assert.match(lineOf(words, name), /\d|unbekannt|zu wenige/, `${name} has its value beside it`);
   }

@@ -18,13 +18,13 @@ function reasonOf({ state, unit }: Indicator): string | undefined {
     case 'unknown':
       return `Unbekannt: ${state.reason.de}`;
     case 'suppressed':
-      return 'Zu wenige Fälle, um sie zu zeigen.';
+      return 'Nicht gezeigt, damit niemand zu erkennen ist.';
   }
 }
 
 function noteOf({ preliminary }: Reported): string {
   const same =
-    'Jede Zahl ist die ganzer Monate dieses Quartals, daneben die des Quartals davor und des gleichen im Jahr davor. Was nicht bekannt ist, steht als unbekannt da und nie als Null; „zu wenige“ heißt: zu wenige Fälle, um sie zu zeigen.';
+    'Jede Zahl ist die ganzer Monate dieses Quartals, daneben die des Quartals davor und des gleichen im Jahr davor. Was nicht bekannt ist, steht als unbekannt da und nie als Null; „zu wenige“ heißt: Es sind zu wenige Fälle, oder ein Teil von ihnen ist so klein, dass jemand zu erkennen wäre.';
   return preliminary
     ? `${same} Das Quartal läuft noch: Gezeigt sind die Monate, die vorbei sind. Die Ampeln sind die von heute und folgen den letzten zwölf Monaten.`
     : `${same} Die Ampeln folgen den Zahlen dieses Quartals und dem Weg zum Ziel an seinem letzten Tag. Eine Summe über drei Monate hat keine: Ihr Ziel gilt für ein Jahr.`;

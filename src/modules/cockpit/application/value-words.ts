@@ -15,6 +15,6 @@ export function valueWords({ state, unit }: Pick<Indicator, 'state' | 'unit'>, l
     case 'unknown':
       return `${{ de: 'unbekannt', en: 'unknown', leicht: 'wissen wir nicht' }[lang]}: ${state.reason[lang]}`;
     case 'suppressed':
-      return { de: 'zu wenige Fälle', en: 'too few cases', leicht: 'zu wenige' }[lang];
+      return { de: 'nicht gezeigt, damit niemand zu erkennen ist', en: 'not shown, so that nobody can be recognised', leicht: 'zeigen wir nicht' }[lang];
   }
 }

@@ -1,8 +1,10 @@
 import type { IndicatorState } from '../../../kernel/indicator.ts';
 import { legalDay } from '../../../kernel/time.ts';
+import { OTHER_SERVICES } from '../../../kernel/usage.ts';
 import { isPerService, nameOf, type Definition, type DefinitionsByName } from '../domain/definition.ts';
-import { Figures } from '../domain/figures.ts';
+import { Figures, type Bundle } from '../domain/figures.ts';
 import type { ImportedValue } from '../domain/source.ts';
+import { namesBehind } from '../domain/told.ts';
 import { newestDefinitions } from '../store/definitions.ts';
 import { cellsChangedAfter } from '../store/figures.ts';
 import { allValues, listSources } from '../store/sources.ts';
@@ -76,9 +78,20 @@ export class Desk {
 
 export const definitionOf = ({ definitions }: Known, key: string): Definition | undefined => definitions.get(nameOf(key));
 
-/** The services that an indicator can be told for; `undefined`: it is about the city alone. */
-export const servicesOf = (known: Known, definition: Definition): readonly string[] | undefined =>
-  isPerService(definition, known.definitions) ? known.figures.services() : undefined;
+/** The services that an indicator can be told for; `undefined`: it is about the city alone. Small ones together are rated alone. */
+export function servicesOf(known: Known, definition: Definition): readonly string[] | undefined {
+  if (!isPerService(definition, known.definitions)) return undefined;
+  return isOfRatings(known, definition) ? known.figures.services() : namedServices(known);
+}
+
+/** Those that have a name, without the small ones whose ratings are told together. */
+export const namedServices = ({ figures }: Known): readonly string[] => figures.services().filter((key) => key !== OTHER_SERVICES);
+
+const isOfRatings = ({ definitions }: Known, definition: Definition): boolean => namesBehind(definition, definitions).includes('ratings');
+
+/** Whether nobody knows how a service was rated, because its ratings were told with those of others. */
+export const isRatedWithOthers = (known: Known, definition: Definition, service: string, bundle: Bundle): boolean =>
+  service !== OTHER_SERVICES && isOfRatings(known, definition) && bundle.value('ratings') === 0 && known.figures.services().includes(OTHER_SERVICES);
 
 /** Names of the indicators as formulas call them. */
 export const indicatorNames = ({ definitions }: Known): readonly (readonly [name: string, definition: Definition])[] => [...definitions];

@@ -7,7 +7,7 @@ import { evaluate, snapshotDay } from '../domain/evaluate.ts';
 import { isLate } from '../domain/lateness.ts';
 import { lightOf } from '../domain/light.ts';
 import { addMonths, monthAt, type Month } from '../domain/months.ts';
-import { definitionOf, importedAsOf, importedIn, importedState, type Desk, type Known } from './desk.ts';
+import { definitionOf, importedAsOf, importedIn, importedState, isRatedWithOthers, type Desk, type Known } from './desk.ts';
 import { feel } from './feel.ts';
 import { CITY_ONLY, inPeriod } from './in-period.ts';
 import { once } from './once.ts';
@@ -29,6 +29,15 @@ const NO_WHOLE_MONTH: IndicatorState = {
     de: 'Noch ist kein ganzer Monat vorbei. Eine Zahl gibt es nach dem ersten.',
     en: 'No whole month is over yet. There will be a figure after the first.',
     leicht: 'Der erste Monat ist noch nicht vorbei. Dann gibt es eine Zahl.',
+  },
+};
+
+const RATED_WITH_OTHERS: IndicatorState = {
+  kind: 'unknown',
+  reason: {
+    de: 'Wird nur für mehrere Leistungen zusammen gezählt, damit niemand zu erkennen ist.',
+    en: 'Counted only for several services together, so that nobody can be recognised.',
+    leicht: 'Das zählen wir nur für mehrere Anträge zusammen.',
   },
 };
 
@@ -78,6 +87,9 @@ const isLateNow = ({ stamp }: Known, now: Temporal.Instant): boolean => stamp.fo
 const wholeHistory = (question: Question): readonly IndicatorPoint[] =>
   once(question.known, ['history', monthAt(question.now), question.definition.key, question.service], () => historyOf(question));
 
+/** Nothing was counted, which is not zero cases. */
+const UNCOUNTED: ReadonlySet<IndicatorState> = new Set([NEVER_READ, NO_WHOLE_MONTH, RATED_WITH_OTHERS]);
+
 /** The figure of now. */
 function indicator(question: Question): Indicator {
   const { known, definition, service, now } = question;
@@ -85,7 +97,7 @@ function indicator(question: Question): Indicator {
   const window = windowOf(question);
   const state = stateOf(question, window);
   const bundle = known.figures.of(window.shown, service);
-  const counted = state.kind === 'known' || (state.kind === 'unknown' && state !== NO_WHOLE_MONTH && state !== NEVER_READ);
+  const counted = state.kind === 'known' || (state.kind === 'unknown' && !UNCOUNTED.has(state));
   const light = state.kind === 'known' ? lightOf(definition, state.value, legalDay(now), (lang, value) => showFigure(lang, definition.unit, value)) : undefined;
   const day = snapshotDay(definition, bundle);
   const asOf =
@@ -113,6 +125,7 @@ function stateOf(question: Question, { shown, hidden }: Window): IndicatorState 
   if (hidden.length > 0 && !shown.some((month) => (casesOf(definition, known.figures.of([month], service), known.definitions) ?? 0) > 0))
     return { kind: 'suppressed' };
   const [bundle, today] = [known.figures.of(shown, service), legalDay(now)];
+  if (service !== undefined && isRatedWithOthers(known, definition, service, bundle)) return RATED_WITH_OTHERS;
   const freshSince = today.subtract({ days: SNAPSHOT_DAYS });
   const reckon = () => evaluate(definition, { feel, definitions: known.definitions, bundle, imported: (key) => importedState(known, key, now), freshSince });
   const state = dependsOn(question, shown, ['year', definition.key], reckon, today.toString());

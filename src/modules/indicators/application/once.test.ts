@@ -76,4 +76,16 @@ describe('what is remembered of the months', () => {
     assert.match(then.method.de, /aus 18 Monaten/);
     assert.equal((await indicators.forecast('automation', 3))!.points[0]!.month, addMonths('2026-10', 1));
   });
+  it('whole things are forecast whole, and what never changes is not forecast', async () => {
+    const { indicators } = indicatorsOver(
+      MONTHS.map((month, index) => cell('', month, { consultations: 40 + 7 * (index % 5), ratings: 40, rating_sum: 120 })),
+      NOW,
+    );
+    const values = (await indicators.forecast('consultations', 6))!.points.flatMap(({ low, mid, high }) => [low, mid, high]);
+    assert.ok(
+      values.every((value) => Number.isInteger(value)),
+      values.join(' '),
+    );
+    assert.equal(await indicators.forecast('satisfaction', 6), undefined);
+  });
 });

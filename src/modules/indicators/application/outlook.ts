@@ -1,17 +1,24 @@
 import type { Indicator, IndicatorForecast, IndicatorPoint } from '../../../kernel/indicator.ts';
 import type { Definition } from '../domain/definition.ts';
-import { forecast, type Method } from '../domain/forecast.ts';
+import { FEWEST_MONTHS, forecast, type Method } from '../domain/forecast.ts';
 import { addMonths, type Month } from '../domain/months.ts';
 
 type Words = Indicator['name'];
 /** Older months say little of the coming ones. */
 const LOOKED_AT = 60;
 
-/** Goes on from the last whole months without a gap. @param running the month that is not over yet */
+/** Whether its last whole months are enough to go on from; the running one may stand behind them. */
+export const isLongEnough = (history: readonly IndicatorPoint[]): boolean =>
+  history.slice(history.findLastIndex(({ value }) => value === undefined) + 1).length >= FEWEST_MONTHS;
+
+/**
+ * Goes on from the last whole months without a gap; not where the range would be a single value, which nobody can promise.
+ * @param running the month that is not over yet
+ */
 export function outlookOn(definition: Definition, history: readonly IndicatorPoint[], months: number, running: Month): IndicatorForecast | undefined {
-  const points = history.slice(-LOOKED_AT).filter(({ month }) => month < running);
-  const gap = points.findLastIndex(({ value }) => value === undefined);
-  const unbroken = points.slice(gap + 1);
+  const whole = history.slice(-LOOKED_AT).filter(({ month }) => month < running);
+  const gap = whole.findLastIndex(({ value }) => value === undefined);
+  const unbroken = whole.slice(gap + 1);
   const last = unbroken.at(-1)?.month;
   const made = forecast(
     unbroken.map(({ value }) => value!),
@@ -19,16 +26,14 @@ export function outlookOn(definition: Definition, history: readonly IndicatorPoi
   );
   if (made === undefined || last === undefined) return undefined;
   const bound = boundOf(definition);
-  return {
-    method: methodWords(made.method, unbroken.length),
-    points: made.points.map(({ low, mid, high }, index) => ({ month: addMonths(last, index + 1), low: bound(low), mid: bound(mid), high: bound(high) })),
-  };
+  const points = made.points.map(({ low, mid, high }, index) => ({ month: addMonths(last, index + 1), low: bound(low), mid: bound(mid), high: bound(high) }));
+  return points.every(({ low, high }) => low === high) ? undefined : { method: methodWords(made.method, unbroken.length), points };
 }
 
-/** What a unit cannot be is not forecast. */
+/** What a unit cannot be is not forecast: no share above all, and no part of a consultation. */
 function boundOf({ unit }: Definition): (value: number) => number {
   const [least, most] = unit === 'share' ? [0, 1] : unit === 'score' ? [1, 5] : [0, Number.POSITIVE_INFINITY];
-  return (value) => Math.min(most, Math.max(least, value));
+  return (value) => Math.min(most, Math.max(least, unit === 'count' ? Math.round(value) : value));
 }
 
 const METHOD_NAMES: Readonly<Record<Method, Words>> = {

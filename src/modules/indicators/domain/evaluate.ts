@@ -119,7 +119,11 @@ function reasonOfName(name: string, state: IndicatorState | undefined): Words {
     case 'stale':
       return { de: `Die Quelle von „${name}“ ist veraltet.`, en: `The source of “${name}” is stale.`, leicht: 'Eine Zahl ist zu alt.' };
     case 'suppressed':
-      return { de: `„${name}“ hat zu wenige Fälle.`, en: `“${name}” has too few cases.`, leicht: 'Es sind zu wenige Fälle.' };
+      return {
+        de: `„${name}“ wird nicht gezeigt, damit niemand zu erkennen ist.`,
+        en: `“${name}” is not shown, so that nobody can be recognised.`,
+        leicht: 'Eine Zahl zeigen wir nicht. So erkennt man niemanden.',
+      };
     default:
       return { de: `„${name}“ ist nicht bekannt.`, en: `“${name}” is not known.`, leicht: 'Eine Zahl fehlt.' };
   }

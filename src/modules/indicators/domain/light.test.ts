@@ -33,7 +33,10 @@ describe('a light', () => {
   });
   it('says its rule in three languages', () => {
     const { rule } = lightOf(share, 0.4, day('2026-07-02'), show)!;
-    assert.match(rule.de, /Gerader Weg von 20 % \(01\.01\.2026\) zu 60 % \(01\.01\.2027\): am 02\.07\.2026 mindestens 40 %/);
+    assert.match(
+      rule.de,
+      /Gerader Weg von 20 % \(01\.01\.2026\) zu 60 % \(01\.01\.2027\): am 02\.07\.2026 mindestens 40 %\. Grün: erreicht\. Gelb: um höchstens 4\u00a0Prozentpunkte darunter/,
+    );
     assert.match(rule.en, /at least 40 %/);
     assert.match(rule.leicht, /mindestens 40 %/);
   });

@@ -1,3 +1,4 @@
+import { distanceWords } from '../../../kernel/indicator-figure.ts';
 import type { IndicatorLight } from '../../../kernel/indicator.ts';
 import { parameter } from '../../../kernel/parameter.ts';
 import { formatGermanDate } from '../../../kernel/time.ts';
@@ -5,7 +6,7 @@ import { LATE_AFTER } from './lateness.ts';
 import type { Definition } from './definition.ts';
 
 /** What a light is reckoned from. */
-type Way = Pick<Definition, 'better' | 'start'> & { readonly target?: Pick<NonNullable<Definition['target']>, 'value' | 'by'> };
+type Way = Pick<Definition, 'better' | 'start' | 'unit'> & { readonly target?: Pick<NonNullable<Definition['target']>, 'value' | 'by'> };
 
 /** A figure in the words of a language. */
 type Show = (lang: 'de' | 'en' | 'leicht', value: number) => string;
@@ -39,7 +40,7 @@ export function lightOf(definition: Way, value: number, day: Temporal.PlainDate,
 }
 
 function ruleWords(
-  { better, target, start }: Way,
+  { better, target, start, unit }: Way,
   { path, allowed, tolerance, day }: { readonly path: number; readonly allowed: number; readonly tolerance: number; readonly day: Temporal.PlainDate },
   show: Show,
 ): IndicatorLight['rule'] {
@@ -48,8 +49,8 @@ function ruleWords(
   const de = better === 'more' ? ['mindestens', 'darunter'] : ['höchstens', 'darüber'];
   const en = better === 'more' ? ['at least', 'below'] : ['at most', 'above'];
   return {
-    de: `Gerader Weg von ${show('de', start!.value)} (${from}) zu ${show('de', target!.value)} (${to}): am ${today} ${de[0]} ${show('de', path)}. Grün: erreicht. Gelb: um höchstens ${show('de', allowed)} ${de[1]} (${percent} % des ganzen Weges). Rot: weiter ${de[1]}.`,
-    en: `Straight path from ${show('en', start!.value)} (${from}) to ${show('en', target!.value)} (${to}): on ${today} ${en[0]} ${show('en', path)}. Green: reached. Yellow: ${en[1]} it by ${show('en', allowed)} or less (${percent} % of the whole way). Red: further ${en[1]} it.`,
+    de: `Gerader Weg von ${show('de', start!.value)} (${from}) zu ${show('de', target!.value)} (${to}): am ${today} ${de[0]} ${show('de', path)}. Grün: erreicht. Gelb: um höchstens ${distanceWords('de', unit, allowed)} ${de[1]} (${percent} % des ganzen Weges). Rot: weiter ${de[1]}.`,
+    en: `Straight path from ${show('en', start!.value)} (${from}) to ${show('en', target!.value)} (${to}): on ${today} ${en[0]} ${show('en', path)}. Green: reached. Yellow: ${en[1]} it by ${distanceWords('en', unit, allowed)} or less (${percent} % of the whole way). Red: further ${en[1]} it.`,
     leicht: `Heute soll die Zahl ${de[0]} ${show('leicht', path)} sein. Grün heißt: Das klappt. Gelb heißt: Es fehlt wenig. Rot heißt: Es fehlt viel.`,
   };
 }

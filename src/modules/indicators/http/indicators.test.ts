@@ -170,7 +170,7 @@ describe('the public pages', () => {
     });
   it('show one with formula, chart, forecast and services', async () => {
     const { text } = await get('/strategie/kennzahlen/automation');
-    for (const part of ['automated / decided', '<svg', 'Fortschreibung', 'Hund anmelden', 'weniger als zehn Fälle', 'kein Ziel gesetzt'])
+    for (const part of ['automated / decided', '<svg', 'Fortschreibung', 'Hund anmelden', 'nicht gezeigt, damit niemand zu erkennen ist', 'kein Ziel gesetzt'])
       assert.ok(text.includes(part), part);
     assert.doesNotMatch(text, /href="\/wartezeiten"[^>]*>Wartezeiten<\/a>: Sie zählen/);
     assert.match((await get('/strategie/kennzahlen/days-p90')).text, /href="\/wartezeiten"[^>]*>Wartezeiten<\/a>: Sie zählen länger/);
@@ -184,6 +184,18 @@ describe('the public pages', () => {
     assert.match((await get('/strategie/kennzahlen.csv')).text, /automation;Automatisch entschieden;0,/);
     assert.match((await get('/strategie/kennzahlen/automation/verlauf.csv')).text, /monat;wert;faelle\r\n2024-12;0,44/);
     assert.doesNotMatch((await get('/strategie/kennzahlen/automation/verlauf.csv?leistung=klein')).text, /;4\r/);
+  });
+  it('show ratings of small services under their own words, for satisfaction alone', async () => {
+    const entries = Array.from({ length: 40 }, (_, index) => {
+      const payload = { service: 'other', score: 3 + (index % 2), after: 'decision' };
+      return { stream: 'usage:ratings', kind: 'usage.rated', payload };
+    });
+    await city.database.write((tx) => city.ctx.journal.append(tx, { kind: 'system', job: 'probe' }, Temporal.Instant.from('2026-10-20T10:00Z'), entries));
+    await module.catchUp();
+    const { text } = await get('/strategie/kennzahlen/satisfaction');
+    assert.match(text, /Hund anmelden[^]*?Wird nur für mehrere Leistungen zusammen gezählt[^]*Übrige Leistungen zusammen[^]*?3,5/);
+    assert.doesNotMatch((await get('/strategie/kennzahlen')).text, /Übrige Leistungen|value="other"/);
+    assert.doesNotMatch((await get('/strategie/kennzahlen/automation')).text, /Übrige Leistungen|>other</);
   });
   it('answer programs', async () => {
     const { json, status } = await call('GET', '/api/indicators/automation?months=3', 'citizen');

@@ -8,6 +8,7 @@ import { openDataPart } from '../../../platform/ui/open-data.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, section } from '../../../platform/ui/parts.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
+import { isLongEnough } from '../application/outlook.ts';
 import { countersOf, isOverYear } from '../application/choices.ts';
 import { showFigure } from '../application/show-figure.ts';
 import { asOfText, figureReason, figureText, lightPart, targetText } from './figure-parts.ts';
@@ -81,7 +82,7 @@ function chartPart({ indicator, history, forecast }: OneParts, lang: Lang): Html
     format: (value) => showFigure(lang, indicator.unit, value),
     lang,
   });
-  return html`${chart}<h3 class="kern-heading-small">${t.forecast}</h3><p class="kern-body">${forecast === undefined ? t.noForecast : forecast.method[lang]}</p>`;
+  return html`${chart}<h3 class="kern-heading-small">${t.forecast}</h3><p class="kern-body">${forecast?.method[lang] ?? (isLongEnough(history) ? t.noRange : t.noForecast)}</p>`;
 }
 
 function servicesPart({ perService }: OneParts, lang: Lang): Html {

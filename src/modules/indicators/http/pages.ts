@@ -1,14 +1,16 @@
 import type { Indicator, IndicatorPoint, Indicators } from '../../../kernel/indicator.ts';
 import { refuse, ok, type Result } from '../../../kernel/result.ts';
 import type { Problem } from '../../../kernel/problem.ts';
+import { OTHER_SERVICES } from '../../../kernel/usage.ts';
 import { openFile, openTable } from '../../../platform/http/open-data.ts';
 import { getPage, html as answerHtml, problemPage, type Answer, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import type { Lang } from '../../../platform/ui/html.ts';
 import type { Frame, IndicatorsContext } from '../application/context.ts';
 import { keepsStrategy } from '../application/define.ts';
-import { definitionOf, servicesOf, type Desk } from '../application/desk.ts';
+import { definitionOf, namedServices, servicesOf, type Desk } from '../application/desk.ts';
 import { LIST, listPage } from './list-page.ts';
 import { onePage } from './one-page.ts';
+import { indicatorTexts } from './texts.ts';
 
 /** Months that a page draws. */
 const SHOWN_MONTHS = 36;
@@ -49,13 +51,13 @@ async function askedService({ desk }: Reading, { query }: Visit): Promise<Result
   return refuse({ kind: 'not-found', detail: 'Zu dieser Leistung gibt es noch keine Fälle. Wählen Sie eine andere aus der Übersicht der Kennzahlen.' });
 }
 
-const serviceName = ({ ctx }: Reading, key: string, lang: Lang): string => ctx.serviceName(key)?.[lang] ?? key;
+const serviceName = ({ ctx }: Reading, key: string, lang: Lang): string =>
+  key === OTHER_SERVICES ? indicatorTexts(lang).otherServices : (ctx.serviceName(key)?.[lang] ?? key);
 
 async function list(reading: Reading, frame: Frame, visit: Visit): Promise<Answer> {
   const service = await askedService(reading, visit);
   if (!service.ok) return problemPage(service.problem);
-  const services = (await reading.desk.known()).figures
-    .services()
+  const services = namedServices(await reading.desk.known())
     .map((key) => ({ value: key, label: serviceName(reading, key, visit.lang) }))
     .toSorted((a, b) => a.label.localeCompare(b.label, 'de'));
   const indicators = await reading.indicators.list(question(service.value));

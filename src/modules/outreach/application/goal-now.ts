@@ -41,6 +41,11 @@ export async function goalNow(
 /** The rule of the indicators: on the straight way from the start to the goal. */
 function lightOn({ goal, startsOn }: Pick<Campaign, 'goal' | 'startsOn'>, { on, percent }: Judged): GoalNow['light'] {
   if (typeof on === 'string') return on;
-  const way = { better: 'more', start: { value: goal.fromPercent! / 100, on: startsOn }, target: { value: goal.toPercent / 100, by: goal.by } } as const;
+  const way = {
+    better: 'more',
+    unit: 'share',
+    start: { value: goal.fromPercent! / 100, on: startsOn },
+    target: { value: goal.toPercent / 100, by: goal.by },
+  } as const;
   return lightOf(way, percent! / 100, on, (lang, share) => figureWords(lang, 'share', share)) ?? 'no-start';
 }

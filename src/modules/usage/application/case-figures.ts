@@ -15,16 +15,14 @@ export interface ToldCases {
 
 type Reckoning = Pick<UsageContext, 'clock' | 'database' | 'settings' | 'cases' | 'secret'>;
 
-/** Twelve whole months; a demo has no others than today's, so it tells this month until today. */
-export function caseDays({ clock, settings }: Pick<UsageContext, 'clock' | 'settings'>): Days {
-  const today = legalDay(clock());
-  const month = today.with({ day: 1 });
-  if (settings.env === 'demo') return { from: month.subtract({ months: 11 }), until: today };
+/** Twelve whole months. */
+export function caseDays({ clock }: Pick<UsageContext, 'clock'>): Days {
+  const month = legalDay(clock()).with({ day: 1 });
   return { from: month.subtract({ months: 12 }), until: month.subtract({ days: 1 }) };
 }
 
 /** What was told on a day: of the twelve whole months before; of this month and those to come what is told now. */
-function daysToldOn(ctx: Pick<UsageContext, 'clock' | 'settings'>, on: Temporal.PlainDate): Days {
+function daysToldOn(ctx: Pick<UsageContext, 'clock'>, on: Temporal.PlainDate): Days {
   const now = caseDays(ctx);
   const month = on.with({ day: 1 });
   const past = Temporal.PlainDate.compare(month, legalDay(ctx.clock()).with({ day: 1 })) < 0;
@@ -42,6 +40,7 @@ export const casesNow = (ctx: Reckoning): Promise<ToldCases> => casesOf(ctx, cas
  */
 async function casesOf(ctx: Reckoning, days: Days): Promise<ToldCases> {
   const now = ctx.clock();
+  // the past of a demo is told while its pages are read already
   if (ctx.settings.env === 'demo') return { days, asOf: now, figures: await reckoned(ctx, days) };
   const month = days.until.add({ days: 1 }).toString();
   const known = await keptFigures(ctx.database.read, month);
@@ -65,7 +64,7 @@ async function reckoned(ctx: Reckoning, days: Days): Promise<readonly CaseFigure
 async function onlineMatched(ctx: Reckoning, days: Days): Promise<ReadonlyMap<string, number>> {
   const sums = new Map<string, number>();
   for (const [month, counted] of Map.groupBy(await counterCases(ctx.database.read, days), (one) => one.month)) {
-    const cases = await ctx.cases.ofServices(monthWithin(month, days));
+    const cases = await ctx.cases.ofServices(wholeMonth(month));
     for (const { service } of counted) {
       const submitted = cases.find((one) => one.service === service)?.submitted ?? 0;
       sums.set(service, (sums.get(service) ?? 0) + submitted);
@@ -74,11 +73,9 @@ async function onlineMatched(ctx: Reckoning, days: Days): Promise<ReadonlyMap<st
   return sums;
 }
 
-/** In a demo the last month ends today. */
-function monthWithin(month: string, { until }: Days): Days {
+function wholeMonth(month: string): Days {
   const from = Temporal.PlainDate.from(month);
-  const last = from.add({ months: 1 }).subtract({ days: 1 });
-  return { from, until: Temporal.PlainDate.compare(last, until) > 0 ? until : last };
+  return { from, until: from.add({ months: 1 }).subtract({ days: 1 }) };
 }
 
 /** The same in every month and process: a new one each time would be averaged away. */

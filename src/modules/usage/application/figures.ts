@@ -87,7 +87,7 @@ export class PublishedFigures {
   }
 }
 
-/** The last twelve months until yesterday: a day is told when it is over. A demo tells today's cases, it has no others. */
+/** The last twelve months until yesterday: a day is told when it is over. A demo tells today, too: who tries it shall see it count. */
 export function publishedDays({ clock, settings }: Pick<UsageContext, 'clock' | 'settings'>): Days {
   const today = legalDay(clock());
   const until = settings.env === 'demo' ? today : today.subtract({ days: 1 });

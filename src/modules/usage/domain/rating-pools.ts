@@ -1,4 +1,5 @@
 import { FEWEST } from '../../../kernel/few.ts';
+import { OTHER_SERVICES } from '../../../kernel/usage.ts';
 
 export interface GivenRating {
   /** Says only that this case was rated. */
@@ -13,9 +14,6 @@ export interface RatingPool {
   readonly after: 'decision' | 'abandonment';
   readonly given: GivenRating[];
 }
-
-/** Ratings of services that have too few are told together under this name. */
-export const OTHER_SERVICES = 'other';
 
 /**
  * The pools that may be written, each of ten or more. @param when `full`: those that are; `gather`: also what is left,

@@ -10,7 +10,7 @@ export const texts = defineTexts({
     usageWhat:
       'Fälle, die online kommen, von allen Fällen. Gerechnet nur aus ganzen Monaten, in denen für die Leistung auch Schalter, Telefon und Post gezählt sind.',
     onlineShare: 'Kennzahl „Online-Anteil“',
-    usageDiffers: 'Sie rechnet nicht in Zehnern und lässt den laufenden Monat und Monate mit sehr wenigen Fällen weg. Deshalb können beide auseinanderliegen.',
+    usageDiffers: 'Sie rechnet nicht in Zehnern und lässt Monate mit sehr wenigen Fällen weg. Deshalb können beide auseinanderliegen.',
     completion: 'Abschluss',
     completionWhat: 'Eingereichte Anträge von allen begonnenen, die zu Ende sind: eingereicht, verworfen, oder 30 Tage nicht angefasst.',
     gap: 'Nutzungslücke',
@@ -119,7 +119,7 @@ export const texts = defineTexts({
     usage: 'Take-up',
     usageWhat: 'Cases that come online, of all cases. Only of whole months in which counter, phone and post were counted for the service, too.',
     onlineShare: 'Indicator “Online share”',
-    usageDiffers: 'It is not in tens and leaves out the current month and months with very few cases. So both can differ.',
+    usageDiffers: 'It is not in tens and leaves out months with very few cases. So both can differ.',
     completion: 'Completion',
     completionWhat: 'Submitted applications of all begun that have ended: submitted, discarded, or untouched for 30 days.',
     gap: 'Use gap',

@@ -1,5 +1,6 @@
 import { inTens } from '../../../kernel/few.ts';
 import { ok } from '../../../kernel/result.ts';
+import { OTHER_SERVICES } from '../../../kernel/usage.ts';
 import { openFile, openTable } from '../../../platform/http/open-data.ts';
 import { notFoundService } from '../application/problems.ts';
 import { getPage, html as answerHtml, problemPage, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
@@ -92,7 +93,7 @@ ${section(
     { label: 'JSON', href: '/api/usage' },
   ]),
 )}`;
-  return page(frame(visit), { title: t.title, main, asOf: figures.asOf });
+  return page(frame(visit), { title: t.title, main, wide: true, asOf: figures.asOf });
 }
 
 function threeRates({ city, services, surveys }: Figures, lang: Lang): Html {
@@ -159,7 +160,7 @@ function ratingTable(ratings: readonly RatingSum[], desk: UsageDesk, lang: Lang)
   const names = new Map(desk.services().map(({ key, name }) => [key, name[lang]]));
   return dataTable<RatingSum>(
     [
-      { label: t.service, rowHeader: true, cell: ({ service }) => (service === 'other' ? t.otherServices : (names.get(service) ?? service)) },
+      { label: t.service, rowHeader: true, cell: ({ service }) => (service === OTHER_SERVICES ? t.otherServices : (names.get(service) ?? service)) },
       { label: t.after, cell: ({ after }) => (after === 'decision' ? t.decision : t.abandonment) },
       { label: t.score, numeric: true, cell: ({ sum, count }) => formatNumber(lang, sum / count, 1) },
       { label: t.count, numeric: true, cell: ({ count }) => tensText(inTens(count), lang) },
