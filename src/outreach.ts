@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Config } from './config.ts';
-import { robotsOf } from './demo-history-use.ts';
+import { withRobots } from './demo-history-use.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
 import type { OpenDataset } from './kernel/open-data.ts';
@@ -128,11 +128,7 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
         await usage.fillDemo(past?.use);
         if (past === undefined) return;
         await fillDemoConsultations(guides, past.use.from);
-        await fillDemoPast(
-          campaigns,
-          past.use.opened.map((one) => ({ ...one, robots: robotsOf(one) })),
-          past.compared,
-        );
+        await fillDemoPast(campaigns, withRobots(past.use.opened), past.compared);
       },
     },
     close: async () => {
