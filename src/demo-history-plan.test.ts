@@ -4,6 +4,7 @@ import { stepsOf } from './demo-history-cases.ts';
 import { COMPARED, planHistory, TOLD_SERVICES, type ToldCase } from './demo-history-plan.ts';
 import { FEWEST } from './kernel/few.ts';
 import { legalDay } from './kernel/time.ts';
+import { demoOnlineSince } from './neighbours-burden.ts';
 
 const MONTHS = 15;
 const monthOf = (at: Temporal.Instant): string => legalDay(at).toPlainYearMonth().toString();
@@ -55,6 +56,7 @@ describe('The past of a demo', () => {
 
     it(`planned on ${day} lies before that day, and people need something next`, () => {
       for (const one of [...cases, ...drafts]) assert.ok(Temporal.PlainDate.compare(legalDay(one.at), today) < 0);
+      assert.ok(Temporal.PlainDate.compare(demoOnlineSince(today), from) < 0, 'nothing came online before it was possible');
       const parked = new Set(cases.filter(({ service }) => service === 'bewohnerparkausweis').map(({ resident }) => resident));
       assert.ok(cases.filter(({ service, resident }) => service === 'hund' && parked.has(resident)).length >= FEWEST);
     });

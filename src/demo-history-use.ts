@@ -48,6 +48,13 @@ export function usageOf(plan: HistoryPlan, told: ToldCases, { codes, landing }: 
   };
 }
 
+/** Programs that opened a link, for each opening by people: more of some links than of others, and on no two days as many. */
+export const withRobots = (opened: UsageHistory['opened']): readonly (UsageHistory['opened'][number] & { readonly robots: number })[] =>
+  opened.map((one) => {
+    const link = one.origin.split('.')[0]!;
+    return { ...one, robots: one.followed * (0.06 + 0.3 * dice('robots', link) + 0.1 * dice('robots', link, one.day.toString())) };
+  });
+
 /** While wordings are compared each is shown as often as the other, whichever led on. */
 function openedBy({ day, service, origin }: UsageHistory['begun'][number]): UsageHistory['opened'] {
   if (origin === undefined) return [];

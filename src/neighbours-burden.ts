@@ -47,11 +47,14 @@ export async function casesFrom(
 /** Demo officers act under this id; their names come when they first sign in. */
 const OFFICER: Actor = { kind: 'staff', staffId: '0190a000-0000-7000-8000-00000000de41', roles: ['strategie'], authorities: [] };
 
+/** Before the first case that a demo's past tells: nobody can have applied online before it was possible. */
+export const demoOnlineSince = (today: Temporal.PlainDate): Temporal.PlainDate => today.with({ day: 1 }).subtract({ years: 2 });
+
 /** Two changes as a demo city would declare them. A city that has been filled before refuses them as known, which is fine. */
 export async function fillDemoBurden(ctx: BurdenContext): Promise<void> {
-  const effectiveOn = legalDay(ctx.clock()).subtract({ months: 3 }).toString();
+  const effectiveOn = demoOnlineSince(legalDay(ctx.clock())).toString();
   const input = { kind: 'visit-ended', target: '', effectiveOn };
-  const reason = 'Beispiel der Demo-Stadt: Das ging früher nur am Schalter. Seitdem geht es ganz online.';
+  const reason = 'Beispiel der Demo-Stadt: Das ging bis dahin nur am Schalter. Seitdem geht es auch ganz online.';
   await declareMeasure(ctx, OFFICER, 'hund', { ...input, reason });
   await declareMeasure(ctx, OFFICER, 'bewohnerparkausweis', { ...input, reason });
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Config } from './config.ts';
+import { withRobots } from './demo-history-use.ts';
 import type { CityFrame } from './frame.ts';
 import { legalDay } from './kernel/time.ts';
 import type { OpenDataset } from './kernel/open-data.ts';
@@ -127,7 +128,7 @@ export function outreachModules(ctx: ProcedureContext, config: Config, view: Cit
         await usage.fillDemo(past?.use);
         if (past === undefined) return;
         await fillDemoConsultations(guides, past.use.from);
-        await fillDemoPast(campaigns, past.use.opened, past.compared);
+        await fillDemoPast(campaigns, withRobots(past.use.opened), past.compared);
       },
     },
     close: async () => {

@@ -44,6 +44,26 @@ describe('charts', () => {
     assert.equal(String(await barChart(CHART)).match(/<rect/g)?.length, 2);
   });
 
+  it('name what the rows of the table are, by their whole names', async () => {
+    const page = await drawn({
+      ...CHART,
+      head: 'Leistung',
+      labels: ['Hund a…', 'Baum'],
+      names: ['Hund anmelden', 'Baum'],
+      series: [{ name: 'Fälle', values: [1, 2] }],
+    });
+    assert.match(page, /<th[^>]*>Leistung</);
+    assert.match(page, /<th[^>]*>Hund anmelden</);
+    assert.doesNotMatch(page, /Zeitraum/);
+  });
+
+  it('of nothing but zeros have one mark at zero, below a real top', async () => {
+    const page = await drawn({ ...CHART, series: [{ name: 'Anteil', values: [0, 0, 0] }], format: (value) => `${Math.round(value)} %` });
+    const marks = [...page.matchAll(/text-anchor="end">(\d+ %)</g)].map(([, mark]) => mark);
+    assert.deepEqual(marks, ['0 %', '1 %']);
+    assert.match(page, /<circle[^>]*cy="212\.0"/);
+  });
+
   it('bring no style of their own', async () => assert.doesNotMatch(await drawn(CHART), /style=/));
 });
 

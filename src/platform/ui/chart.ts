@@ -16,6 +16,10 @@ export interface Chart {
   readonly source: string;
   /** Labels of the places along the lower edge, as many as each series has values. */
   readonly labels: readonly string[];
+  /** What the labels are, as head of the table's first column; a period where nothing is said. */
+  readonly head?: string;
+  /** Whole names for the table, where the labels are cut to fit below the axis. */
+  readonly names?: readonly string[];
   /** At most four: more cannot be told apart. */
   readonly series: readonly ChartSeries[];
   /** Between what the expected values lie, per label. */
@@ -82,12 +86,12 @@ function figure(chart: Chart, drawing: (scale: Scale) => Html, bars: boolean): H
 export const foldedTable = (chart: Chart): Html => accordion(texts(chart.lang).table, chartTable(chart));
 
 /** The figures of a chart as a table. */
-export function chartTable({ title, labels, series, band: between, format, lang }: Chart): Html {
+export function chartTable({ title, head, labels, names = labels, series, band: between, format, lang }: Chart): Html {
   const t = texts(lang);
   const ranges = between?.some((one) => one !== undefined) ?? false;
   return dataTable(
     [
-      { label: t.of, rowHeader: true, cell: (index: number) => labels[index]! },
+      { label: head ?? t.of, rowHeader: true, cell: (index: number) => names[index]! },
       ...series.map(({ name, values }) => ({
         label: name,
         numeric: true as const,
@@ -112,7 +116,9 @@ function scaleOf({ labels, series, band: between, mark: line }: Chart, bars: boo
   if (values.length === 0) return undefined;
   const all = [...values, ...(between ?? []).flatMap((one) => (one === undefined ? [] : [one.low, one.high])), ...(line === undefined ? [] : [line.value])];
   const low = Math.min(0, ...all);
-  const high = Math.max(...all, low + 1e-9);
+  // nothing but zeros: they lie on the axis, below a top that is one
+  const top = Math.max(...all);
+  const high = top > low ? top : low + 1;
   const [inner, count] = [WIDTH - EDGE.left - EDGE.right, labels.length];
   return {
     low,
@@ -129,7 +135,9 @@ const words = (x: number, y: number, anchor: 'start' | 'middle' | 'end', text: s
 function axes({ labels, format }: Chart, { x, y, low, high }: Scale): Html {
   // a label at the right edge would leave the picture
   const anchorOf = (index: number): 'middle' | 'end' => (x(index) > WIDTH - EDGE.right - 20 ? 'end' : 'middle');
-  const steps = [low, (low + high) / 2, high];
+  // between values so near each other that they are written alike, a third mark would say nothing
+  const middle = (low + high) / 2;
+  const steps = [format(low), format(high)].includes(format(middle)) ? [low, high] : [low, middle, high];
   const every = Math.ceil(labels.length / MOST_LABELS);
   return html`<path class="k-chart__axis" d="M${EDGE.left} ${EDGE.top}V${HEIGHT - EDGE.bottom}H${WIDTH - EDGE.right}"/>${steps.map((value) => html`<path class="k-chart__grid" d="M${EDGE.left} ${px(y(value))}H${WIDTH - EDGE.right}"/>${words(EDGE.left - 6, y(value) + 4, 'end', format(value))}`)}${labels.map((label, index) => (index % every === 0 ? words(x(index), HEIGHT - 8, anchorOf(index), label) : ''))}`;
 }

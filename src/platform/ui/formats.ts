@@ -38,6 +38,14 @@ const NUMBERS = new Map<string, Intl.NumberFormat>();
 /** A measured value with the symbol of its unit, to two decimals; `1` is the unit of counts and not written. */
 export const formatQuantity = (lang: Lang, value: number, unit: string): string => `${formatNumber(lang, value, 2)} ${unit === '1' ? '' : unit}`.trim();
 
+/** Whole days after which something was done, as they follow «nach». */
+export function formatDaysAfter(lang: Lang, days: number): string {
+  const whole = days < 1 ? 0 : Math.ceil(days);
+  if (lang === 'en') return whole === 0 ? 'less than a day' : whole === 1 ? 'one day' : `${whole}\u00a0days`;
+  if (lang === 'leicht') return whole === 0 ? 'weniger als 1 Tag' : whole === 1 ? '1 Tag' : `${whole}\u00a0Tagen`;
+  return whole === 0 ? 'weniger als einem Tag' : whole === 1 ? 'einem Tag' : `${whole}\u00a0Tagen`;
+}
+
 /** The size of a file: `820 kB`, `3,4 MB`. */
 export function formatBytes(lang: Lang, bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -189,7 +189,9 @@ for (const engine of engines) {
       assert.match(open, /nicht bekannt/);
       const page = await (await server.request('/strategie/aufwand/hund')).text();
       assert.match(page, /Fassung 1\.1\.0 der Leistung/);
-      assert.match(page, /200 \(3 von 12 Monaten gezählt\)[^]*Am Telefon[^]*nicht gezählt/);
+      assert.match(page, /200 \(3 von 12 Monaten gezählt\)[^]*Am Telefon[^]*weniger als zehn/);
+      assert.match(page, /200 Wörter je Minute/);
+      assert.doesNotMatch(page, />[^<]*(\(yes-no\)|visit-cost)/);
       assert.doesNotMatch(page, /Eine Änderung melden/);
       assert.equal((await server.request('/strategie/aufwand/nichts')).status, 404);
       assert.equal((await post('/strategie/aufwand/hund', 'officer', {})).status, 403);

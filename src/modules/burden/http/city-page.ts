@@ -13,7 +13,7 @@ import type { BurdenContext } from '../application/context.ts';
 import { reckonCity, WAY_KEYS, type ReckonedCity, type ReckonedService } from '../application/reckon.ts';
 import type { StandardValues } from '../domain/standard-values.ts';
 import { hours, minutes, signed, valueRows } from './shown.ts';
-import { burdenTexts } from './texts.ts';
+import { burdenTexts, FIELD_WORDS } from './texts.ts';
 
 export const BURDEN_PATH = '/strategie/aufwand';
 export type Frame = (visit: Visit) => PageView;
@@ -70,6 +70,8 @@ function chart(services: readonly ReckonedService[], values: StandardValues, lan
     title: t.chart,
     source: t.chartSource(formatDate(lang, values.from)),
     labels: services.map(({ name }) => shortened(name[lang])),
+    head: t.service,
+    names: services.map(({ name }) => name[lang]),
     series: [
       { name: t.first, values: services.map(({ history }) => history.first.seconds / 60) },
       { name: t.now, values: services.map(({ history }) => history.now.seconds / 60) },
@@ -98,12 +100,16 @@ function servicesTable(services: readonly ReckonedService[], lang: Lang): Html {
   );
 }
 
+/** Cases by another way: where somebody counted and told none, they are fewer than ten. */
+export const otherWayText = (cases: number | undefined, countedMonths: number, lang: Lang): string =>
+  casesText(cases, countedMonths > 0 ? burdenTexts(lang).few : burdenTexts(lang).uncounted, lang);
+
 export const casesText = (cases: number | undefined, unknown: string, lang: Lang): string => (cases === undefined ? unknown : formatNumber(lang, cases));
 
 /** Cases by other ways, and in how many months somebody counted them. */
 export function othersText({ othersPerYear, countedMonths }: ReckonedService, lang: Lang): string {
   const t = burdenTexts(lang);
-  return othersPerYear === undefined ? t.uncounted : `${formatNumber(lang, othersPerYear)} (${t.countedMonths(countedMonths)})`;
+  return countedMonths === 0 ? t.uncounted : `${casesText(othersPerYear, t.few, lang)} (${t.countedMonths(countedMonths)})`;
 }
 
 export const difference = (seconds: number, lang: Lang): string => signed(seconds, minutes(lang, seconds));
@@ -111,11 +117,12 @@ export const difference = (seconds: number, lang: Lang): string => signed(second
 /** How it is reckoned, with every standard value. */
 export function methodPart(values: StandardValues, lang: Lang): Html {
   const t = burdenTexts(lang);
-  const names: Readonly<Record<string, string>> = { ...t, wage: t.wage } as unknown as Record<string, string>;
+  const fields = Object.entries(FIELD_WORDS).map(([kind, name]) => [`field:${kind}`, `${t.field}: ${name[lang]}`]);
+  const names = { ...t, ...Object.fromEntries(fields) } as unknown as Readonly<Record<string, string>>;
   const rows = valueRows(values);
   const unit = ({ value, unit }: (typeof rows)[number]): string =>
-    unit === 'seconds' ? minutes(lang, value) : unit === 'cents' ? formatAmount(lang, value) : t.words(formatNumber(lang, value));
-  const named = (key: string): string => (key.startsWith('field:') ? `${t.field} (${key.slice(6)})` : (names[key] ?? key));
+    unit === 'seconds' ? minutes(lang, value) : unit === 'cents' ? formatAmount(lang, value) : t.wordsPerMinute(formatNumber(lang, value));
+  const named = (key: string): string => names[key] ?? key;
   const table = dataTable(
     [
       { label: t.activity, rowHeader: true, cell: (row: (typeof rows)[number]) => named(row.key) },

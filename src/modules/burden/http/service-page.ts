@@ -17,7 +17,7 @@ import { declareMeasure, takeBackMeasure } from '../application/declare-measure.
 import { measureTargets, reckonService, type ReckonedService } from '../application/reckon.ts';
 import type { Change, Measure } from '../domain/history.ts';
 import type { StandardValues } from '../domain/standard-values.ts';
-import { BURDEN_PATH, casesText, difference, methodPart, othersText, type Frame } from './city-page.ts';
+import { BURDEN_PATH, casesText, difference, methodPart, othersText, otherWayText, type Frame } from './city-page.ts';
 import { itemName, minutes } from './shown.ts';
 import { burdenTexts } from './texts.ts';
 
@@ -90,14 +90,18 @@ function itemsTable({ history: { now } }: ReckonedService, lang: Lang): Html {
 }
 
 /** The same service by every way: what a case costs there, and how many came. */
-function waysTable({ ways }: ReckonedService, lang: Lang): Html {
+function waysTable({ ways, countedMonths }: ReckonedService, lang: Lang): Html {
   const t = burdenTexts(lang);
   return dataTable<(typeof ways)[number]>(
     [
       { label: t.way, rowHeader: true, cell: ({ way }) => t[way] },
       { label: t.minutes, numeric: true, cell: ({ history }) => minutes(lang, history.now.seconds) },
       { label: t.difference, numeric: true, cell: ({ history: { now, first } }) => difference(now.seconds - first.seconds, lang) },
-      { label: t.cases, numeric: true, cell: ({ way, cases }) => casesText(cases, way === 'online' ? t.tooFew : t.uncounted, lang) },
+      {
+        label: t.cases,
+        numeric: true,
+        cell: ({ way, cases }) => (way === 'online' ? casesText(cases, t.tooFew, lang) : otherWayText(cases, countedMonths, lang)),
+      },
     ],
     ways,
     { caption: t.byWay, captionHidden: true, lang },

@@ -1,4 +1,5 @@
-import { defineTexts } from '../../../platform/ui/html.ts';
+import { defineTexts, type LangText } from '../../../platform/ui/html.ts';
+import type { FieldKind } from '../domain/standard-values.ts';
 
 export const burdenTexts = defineTexts({
   de: {
@@ -27,6 +28,7 @@ export const burdenTexts = defineTexts({
     onlineCases: 'Fälle online, 12 ganze Monate',
     otherCases: 'Fälle auf anderen Wegen',
     uncounted: 'nicht gezählt',
+    few: 'weniger als zehn',
     countedMonths: (months: number) => `${months} von 12 Monaten gezählt`,
     onlineOnly: (count: number) =>
       `${count === 1 ? 'Eine Leistung der Summe steht' : `${count} Leistungen der Summe stehen`} darin nur mit dem, was online kam: Schalter, Telefon und Post zählt dort niemand.`,
@@ -59,6 +61,7 @@ export const burdenTexts = defineTexts({
     guide: 'Leitfaden (Wirtschaft); für Bürger eigene Schätzung',
     own: 'Eigene Schätzung',
     wage: 'Lohnkosten der Wirtschaft je Stunde',
+    'visit-cost': 'Kosten der Fahrt zum Amt, je Besuch',
     csv: 'Als CSV',
     json: 'Als JSON',
     back: 'Alle Leistungen',
@@ -96,6 +99,7 @@ export const burdenTexts = defineTexts({
     familiarise: 'Sich mit der Leistung vertraut machen',
     read: 'Texte lesen',
     words: (count: string) => `${count} Wörter`,
+    wordsPerMinute: (count: string) => `${count} Wörter je Minute`,
     identity: 'Nachweisen, wer man ist',
     field: 'Feld ausfüllen',
     upload: 'Hochladen',
@@ -134,6 +138,7 @@ export const burdenTexts = defineTexts({
     onlineCases: 'Cases online, 12 whole months',
     otherCases: 'Cases by other ways',
     uncounted: 'not counted',
+    few: 'fewer than ten',
     countedMonths: (months: number) => `${months} of 12 months counted`,
     onlineOnly: (count: number) =>
       `${count === 1 ? 'One service is' : `${count} services are`} in the sum with what came online alone: nobody counts counter, phone and post there.`,
@@ -166,6 +171,7 @@ export const burdenTexts = defineTexts({
     guide: 'Federal guide (businesses); for citizens our own estimate',
     own: 'Own estimate',
     wage: 'Labour cost of businesses an hour',
+    'visit-cost': 'Cost of going to the office, each visit',
     csv: 'As CSV',
     json: 'As JSON',
     back: 'All services',
@@ -203,6 +209,7 @@ export const burdenTexts = defineTexts({
     familiarise: 'Getting to know the service',
     read: 'Reading texts',
     words: (count: string) => `${count} words`,
+    wordsPerMinute: (count: string) => `${count} words a minute`,
     identity: 'Proving who one is',
     field: 'Filling in a field',
     upload: 'Uploading',
@@ -240,6 +247,7 @@ export const burdenTexts = defineTexts({
     onlineCases: 'Anträge im Internet',
     otherCases: 'Andere Anträge',
     uncounted: 'zählt niemand',
+    few: 'weniger als 10',
     countedMonths: (months: number) => `in ${months} von 12 Monaten gezählt`,
     onlineOnly: (count: number) => `Bei ${count === 1 ? 'einem Antrag' : `${count} Anträgen`} zählen wir nur das Internet.`,
     othersOnly: (count: number) => `Bei ${count === 1 ? 'einem Antrag' : `${count} Anträgen`} zählen wir das Internet nicht. Es sind zu wenige.`,
@@ -268,6 +276,7 @@ export const burdenTexts = defineTexts({
     guide: 'Aus einem Buch vom Staat (für Firmen). Für Menschen haben wir geschätzt.',
     own: 'Wir haben geschätzt.',
     wage: 'Eine Stunde in einer Firma kostet',
+    'visit-cost': 'So viel kostet die Fahrt zum Amt',
     csv: 'Als CSV',
     json: 'Als JSON',
     back: 'Alle Anträge',
@@ -305,6 +314,7 @@ export const burdenTexts = defineTexts({
     familiarise: 'Verstehen: Worum geht es?',
     read: 'Lesen',
     words: (count: string) => `${count} Wörter`,
+    wordsPerMinute: (count: string) => `${count} Wörter in 1 Minute`,
     identity: 'Zeigen: Das bin ich',
     field: 'Ein Feld ausfüllen',
     upload: 'Hoch-laden',
@@ -318,3 +328,22 @@ export const burdenTexts = defineTexts({
     hour: (value: string) => `${value} Stunden`,
   },
 });
+
+/** Kinds of fields as people call them, in the list of standard values. */
+export const FIELD_WORDS: Readonly<Record<FieldKind | 'prefilled', LangText>> = {
+  'yes-no': { de: 'Ja oder Nein', en: 'yes or no', leicht: 'Ja oder Nein' },
+  confirm: { de: 'Bestätigung', en: 'confirmation', leicht: 'ein Häkchen' },
+  choice: { de: 'eine Auswahl', en: 'one choice', leicht: 'eins auswählen' },
+  choices: { de: 'mehrere zur Auswahl', en: 'several choices', leicht: 'mehrere auswählen' },
+  date: { de: 'Datum', en: 'date', leicht: 'Datum' },
+  number: { de: 'Zahl', en: 'number', leicht: 'Zahl' },
+  plate: { de: 'Kennzeichen', en: 'number plate', leicht: 'Auto-Kennzeichen' },
+  email: { de: 'E-Mail-Adresse', en: 'e-mail address', leicht: 'E-Mail-Adresse' },
+  tel: { de: 'Telefonnummer', en: 'telephone number', leicht: 'Telefon-Nummer' },
+  text: { de: 'kurzer Text', en: 'short text', leicht: 'kurzer Text' },
+  address: { de: 'Anschrift', en: 'address', leicht: 'Adresse' },
+  position: { de: 'Ort auf der Karte', en: 'place on the map', leicht: 'Ort auf der Karte' },
+  textarea: { de: 'langer Text', en: 'long text', leicht: 'langer Text' },
+  file: { de: 'Datei', en: 'file', leicht: 'Datei' },
+  prefilled: { de: 'schon ausgefüllt, nur ansehen', en: 'filled in already, only to be looked at', leicht: 'schon ausgefüllt' },
+};

@@ -6,7 +6,7 @@ import { originIn, withOrigin } from '../../../platform/http/origin.ts';
 import { apiRoute, getPage, html as answerHtml, postPage, problemPage, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
 import { alert, badge, card, cardGrid } from '../../../platform/ui/alert.ts';
 import { button, buttonRow, errorSummary, form, linkButton } from '../../../platform/ui/form-frame.ts';
-import { formatAmount, formatShortDate } from '../../../platform/ui/formats.ts';
+import { formatAmount, formatDaysAfter, formatShortDate } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { BASEMAP_PATH, PICTURE_PATH } from '../../../platform/ui/map-input.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
@@ -113,7 +113,7 @@ async function factsOf(ctx: CatalogueContext, view: PageView, pkg: ServicePackag
     ...feesInForce(pkg, legalDay(view.now)).map((fee) => ({
       label: t.fee,
       value: fee.minCents === fee.maxCents ? formatAmount(lang, fee.minCents) : t.feeRange(formatAmount(lang, fee.minCents), formatAmount(lang, fee.maxCents)),
-      note: `${fee.label[lang]}${fee.channel === 'alle' ? '' : ` (${fee.channel})`}, ${t.since(formatShortDate(lang, Temporal.PlainDate.from(fee.validFrom)))}. ${fee.legalBasis}`,
+      note: `${fee.label[lang]}${fee.channel === 'alle' ? '' : ` (${t[fee.channel]})`}, ${t.since(formatShortDate(lang, Temporal.PlainDate.from(fee.validFrom)))}. ${fee.legalBasis}`,
     })),
     { label: t.duration, value: await durationText(ctx, pkg, view), ...(pkg.promisedWeeks !== undefined && { note: t.promised(pkg.promisedWeeks) }) },
     {
@@ -140,7 +140,7 @@ async function durationText(ctx: CatalogueContext, pkg: ServicePackage, { lang, 
   const t = catalogueTexts(lang);
   const { medianDays, p80Days } = await processingTime(ctx, pkg.key, now);
   if (medianDays === undefined || p80Days === undefined) return t.durationUnknown;
-  return p80Days < 1 ? t.durationAtOnce : t.durationKnown(Math.ceil(medianDays), Math.ceil(p80Days));
+  return p80Days < 1 ? t.durationAtOnce : t.durationKnown(formatDaysAfter(lang, medianDays), formatDaysAfter(lang, p80Days));
 }
 
 function checkPage(ctx: CatalogueContext, view: PageView, pkg: ServicePackage, origin: string | undefined, posted?: URLSearchParams): Html {

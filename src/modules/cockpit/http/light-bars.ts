@@ -22,6 +22,8 @@ export interface LightRow {
 export interface LightBars {
   readonly title: string;
   readonly source: string;
+  /** What the rows are; a period where nothing is said. */
+  readonly head?: string;
   readonly rows: readonly LightRow[];
   readonly lang: Lang;
 }
@@ -30,7 +32,7 @@ export interface LightBars {
 const ROOM_FOR_SIGN = 0.085;
 
 /** One bar a row, made of its lights: in the order, the colours and with the signs of the badges. Counts stand beside as text, so that nothing hangs on colour or size. */
-export function lightBars({ title, source, rows, lang }: LightBars): Html {
+export function lightBars({ title, source, head, rows, lang }: LightBars): Html {
   const all = ({ counts }: LightRow): number => ORDER.reduce((sum, light) => sum + counts[light], 0);
   const most = Math.max(1, ...rows.map(all));
   const lines = rows.map(
@@ -40,6 +42,7 @@ export function lightBars({ title, source, rows, lang }: LightBars): Html {
     title,
     source,
     labels: rows.map(({ label }) => label),
+    ...(head === undefined ? {} : { head }),
     series: ORDER.map((light) => ({ name: LIGHT_WORDS[light][lang], values: rows.map(({ counts }) => counts[light]) })),
     format: (value) => formatNumber(lang, value),
     lang,

@@ -54,6 +54,7 @@ const fieldChart = (stands: Standing, lang: Lang): Html =>
   lightBars({
     title: followTexts(lang).lightsNow,
     source: followTexts(lang).chartSource(formatDate(lang, stands.day)),
+    head: cockpitTexts(lang).field,
     rows: fieldLights(stands).map(({ field, counts }) => ({ label: plainWords(field.title, lang), counts })),
     lang,
   });

@@ -67,9 +67,10 @@ describe('services, situations and pages', () => {
     ['wo ist mein antrg?', 'status', 'de'],
     ['antrag stand', 'status', 'de'],
     ['where is my application', 'status', 'en'],
-    ['wohnung anmelden', 'umzug', 'de'],
-    ['Wonung anmelden', 'umzug', 'de'],
     // what this city does not offer here
+    ['wohnung anmelden', 'wohnung-anmelden', 'de'],
+    ['Wonung anmelden', 'wohnung-anmelden', 'de'],
+    ['ummelden', 'wohnung-anmelden', 'de'],
     ['Sperrmüll', 'sperrmuell', 'de'],
     ['spermüll', 'sperrmuell', 'de'],
     ['Reisepass', 'ausweis', 'de'],
@@ -87,6 +88,7 @@ describe('services, situations and pages', () => {
   for (const query of ['', '   ', '?!', 'xyzxyz', '\u0000', '🐕', 'ich möchte']) {
     it(`${JSON.stringify(query)} finds nothing`, () => assert.deepEqual(keys(query), []));
   }
+  it('who has a new flat finds the move beside the registration', () => assert.deepEqual(keys('neue wohnung').slice(0, 2), ['wohnung-anmelden', 'umzug']));
   it('what is done elsewhere does not stand among what fits much better', () => {
     for (const query of ['Gerüst auf der Straße', 'Bewohnerparkausweis', 'Hund anmelden'])
       assert.ok(!find(all, query, 'de').some(({ kind }) => kind === 'elsewhere'), query);

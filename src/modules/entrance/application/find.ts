@@ -34,7 +34,7 @@ export interface Finding {
   readonly name: string;
   readonly summary: string;
   readonly score: number;
-  readonly elsewhere?: Pick<Elsewhere, 'source' | 'checked'>;
+  readonly elsewhere?: Pick<Elsewhere, 'source' | 'checked' | 'link'>;
 }
 
 const SHOWN = 12;
@@ -102,7 +102,7 @@ function entriesOf({ services, situations, pages, elsewhere }: Searched, lang: L
         key: one.key,
         name: one.name[lang],
         summary: one.where[lang],
-        elsewhere: { source: one.source, checked: one.checked },
+        elsewhere: one,
         index,
       };
     }),

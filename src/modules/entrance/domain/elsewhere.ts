@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { entryKey, uniqueKeys, words } from './words.ts';
 
-/** What people look for here and do elsewhere: where, with the norm or the body it rests on and the day it was checked. */
+/** What people look for here and do elsewhere: where, with the norm or the body it rests on the day somebody last looked at it, and the source to read where there is one. */
 export const elsewhereSchema = z
   .array(
     z.strictObject({
@@ -10,7 +10,8 @@ export const elsewhereSchema = z
       where: words,
       words: z.array(z.string().min(1)).min(1),
       source: z.string().min(1),
-      checked: z.iso.date('Nennen Sie den Tag, an dem der Eintrag zuletzt geprüft wurde, etwa 2026-11-29.'),
+      checked: z.iso.date('Nennen Sie den Tag, an dem der Eintrag zuletzt angesehen wurde, etwa 2026-11-29.'),
+      link: z.url({ protocol: /^https$/, error: 'Nennen Sie die ganze Adresse der Quelle, mit https://.' }).optional(),
     }),
   )
   .superRefine(uniqueKeys('Geben Sie einem Eintrag einen anderen Schlüssel.'));

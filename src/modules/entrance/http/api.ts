@@ -39,7 +39,8 @@ const searchRoute = (ctx: EntranceContext): AnyRoute =>
           summary: z.string(),
           score: z.number(),
           source: z.string().nullable().describe('Grundlage, wo es nicht bei uns ist.'),
-          checked: z.string().nullable().describe('Tag, an dem das zuletzt geprüft wurde.'),
+          checked: z.string().nullable().describe('Tag, an dem das zuletzt angesehen wurde.'),
+          link: z.string().nullable().describe('Die Grundlage zum Nachlesen, wo es sie gibt.'),
         }),
       ),
       meant: z.string().nullable().describe('Die Suche, wie sie verstanden wurde, wenn etwas vertippt war.'),
@@ -49,7 +50,7 @@ const searchRoute = (ctx: EntranceContext): AnyRoute =>
       const { findings, meant } = search(ctx, queryInput.q, lang, reader);
       const items = findings.map(({ kind, key, path, name, summary, score, elsewhere }) => ({
         ...{ kind, key, path: path ?? null, name, summary, score },
-        ...{ source: elsewhere?.source ?? null, checked: elsewhere?.checked ?? null },
+        ...{ source: elsewhere?.source ?? null, checked: elsewhere?.checked ?? null, link: elsewhere?.link ?? null },
       }));
       return ok({ items, meant: meant ?? null, next: null });
     },

@@ -198,6 +198,7 @@ describe('the front door', () => {
     const row = (key: string): string => text.slice(text.indexOf(`href="/leistungen/${key}"`)).split('</tr>')[0]!;
     assert.match(row('baumfaellung'), /33\sTagen[\s\S]*47\sTagen[\s\S]*8\sWochen/);
     assert.match(row('hund'), /weniger als einem Tag/);
+    assert.match(text, /Die gemessenen Zeiten sind keine Zusage\./);
     assert.match(row('sondernutzung'), /noch unbekannt/);
     assert.match(text, /Stand: 24\. November 2026/);
     assert.doesNotMatch(text, /leistungen\/bebauungsplan"/, 'nobody applies for it');

@@ -65,12 +65,16 @@ function results({ query, findings, meant, origin }: FrontDoor, lang: Lang): Htm
       preline: kinds[kind],
       body: summary,
       ...(path === undefined ? {} : { href: kind === 'page' ? path : withOrigin(path, origin) }),
-      ...(elsewhere === undefined
-        ? {}
-        : { footer: html`<p class="k-muted">${t.source(elsewhere.source, formatShortDate(lang, Temporal.PlainDate.from(elsewhere.checked)))}</p>` }),
+      ...(elsewhere === undefined ? {} : { footer: sourceOf(elsewhere, lang) }),
     }),
   );
   return section(t.hits(findings.length, query), html`${hint}${cardGrid(cards)}`);
+}
+
+function sourceOf({ source, checked, link }: NonNullable<Finding['elsewhere']>, lang: Lang): Html {
+  const t = entranceTexts(lang);
+  const read = link === undefined ? '' : html` <a class="kern-link" href="${link}">${t.readSource}<span class="kern-sr-only">: ${source}</span></a>`;
+  return html`<p class="k-muted">${t.source(source, formatShortDate(lang, Temporal.PlainDate.from(checked)))}${read}</p>`;
 }
 
 function waysIn({ situations, used, origin }: FrontDoor, lang: Lang): Html {

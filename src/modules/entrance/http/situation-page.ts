@@ -2,7 +2,7 @@ import { originIn, withOrigin } from '../../../platform/http/origin.ts';
 import { getPage, html as answerHtml, problemPage, type AnyRoute } from '../../../platform/http/route.ts';
 import { badge } from '../../../platform/ui/alert.ts';
 import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
-import { formatAmount } from '../../../platform/ui/formats.ts';
+import { formatAmount, formatDaysAfter } from '../../../platform/ui/formats.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { factList, section } from '../../../platform/ui/parts.ts';
@@ -60,7 +60,7 @@ function serviceFacts({ pkg, fees, time }: ServiceStep, lang: Lang): Html {
   const t = situationTexts(lang);
   const amounts = [...new Set(fees.filter(({ channel }) => channel !== 'vor-ort').map((fee) => amountText(fee, lang)))];
   const known = time?.medianDays !== undefined && time.p80Days !== undefined;
-  const duration = !known ? t.unknown : time.p80Days < 1 ? t.atOnce : t.days(Math.ceil(time.medianDays), Math.ceil(time.p80Days));
+  const duration = !known ? t.unknown : time.p80Days < 1 ? t.atOnce : t.days(formatDaysAfter(lang, time.medianDays), formatDaysAfter(lang, time.p80Days));
   const facts = factList([
     { label: t.fee, value: amounts.join(' · ') },
     { label: t.duration, value: duration, ...(pkg.promisedWeeks !== undefined && { note: `${t.promised}: ${t.weeks(pkg.promisedWeeks)}` }) },

@@ -1,7 +1,7 @@
 import { getPage, html as answerHtml, type AnyRoute } from '../../../platform/http/route.ts';
 import { alert } from '../../../platform/ui/alert.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
-import { formatInstant } from '../../../platform/ui/formats.ts';
+import { formatDaysAfter, formatInstant } from '../../../platform/ui/formats.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import type { PageView } from '../../../platform/ui/view.ts';
@@ -19,7 +19,7 @@ export function waitingRoutes(ctx: EntranceContext, frame: Frame): AnyRoute[] {
 export function waitingPage(view: PageView, { rows, measuredAt, places }: Waiting): Html {
   const { lang } = view;
   const t = situationTexts(lang);
-  const days = (value: number | undefined): string => (value === undefined ? t.notMeasured : t.inDays(value < 1 ? 0 : Math.ceil(value)));
+  const days = (value: number | undefined): string => (value === undefined ? t.notMeasured : formatDaysAfter(lang, value));
   const table = dataTable(
     [
       { label: t.service, cell: (row: WaitingRow) => row.name, rowHeader: true },

@@ -3,7 +3,7 @@ import { newId, parseId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { ownDraft } from '../../procedure/public.ts';
 import { CODE_MINUTES, type Assistance } from '../domain/assistance.ts';
-import { codeHash, drawCode } from '../domain/codes.ts';
+import { codeHash, helpCode } from '../domain/codes.ts';
 import { noDraft, type GuideProblem } from '../domain/problems.ts';
 import { holdAsking, insertAssistance, keepEnd, lockOpenOfDraft } from '../store/assistance.ts';
 import type { GuidesContext } from './context.ts';
@@ -11,7 +11,7 @@ import { assistanceEntry } from './journal.ts';
 
 export interface OpenedHelp {
   readonly assistance: Assistance;
-  /** Shown once; only its hash is kept. */
+  /** Only its hash is kept. */
   readonly code: string;
 }
 
@@ -19,7 +19,6 @@ export interface OpenedHelp {
 export async function askForHelp(ctx: GuidesContext, actor: CitizenActor, draftId: string): Promise<Result<OpenedHelp, GuideProblem>> {
   const own = parseId(draftId) === undefined ? undefined : await ownDraft(ctx, actor, draftId);
   if (own === undefined) return refuse(noDraft);
-  const code = drawCode(2);
   return ctx.database.transaction(async (tx) => {
     // two presses at once are one after the other
     await holdAsking(tx, own.draftId);
@@ -37,6 +36,7 @@ export async function askForHelp(ctx: GuidesContext, actor: CitizenActor, draftI
       endedBecause: null,
       typed: {},
     };
+    const code = helpCode(assistance.id, ctx.secret);
     await insertAssistance(tx, assistance, codeHash(code, ctx.secret), now);
     await ctx.journal.append(tx, actor, now, [
       ...(before === undefined ? [] : [assistanceEntry(before, { kind: 'ended', because: 'replaced' })]),

@@ -3,6 +3,7 @@ import { idOrNobody, parseId } from '../../../kernel/id.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import type { Lang, LangText } from '../../../platform/ui/html.ts';
 import { ownDraft } from '../../procedure/public.ts';
+import { helpCode } from '../domain/codes.ts';
 import { phaseOf, type Assistance, type EndReason, type Phase } from '../domain/assistance.ts';
 import { consentSentence } from '../domain/consent.ts';
 import { helpOver, noDraft, type GuideProblem } from '../domain/problems.ts';
@@ -32,6 +33,10 @@ export async function readOwnHelp(ctx: GuidesContext, actor: CitizenActor, draft
   const guide = assistance.staffId === null ? undefined : await guideName(db, assistance.staffId);
   return ok({ draftId, service, gone, help: { assistance, phase: phaseOf(assistance, ctx.clock()), guide } });
 }
+
+/** The code that waits for a guide; nothing once it is used or over. */
+export const waitingCode = ({ secret }: Pick<GuidesContext, 'secret'>, { help }: OwnHelp): string | undefined =>
+  help?.phase === 'code' ? helpCode(help.assistance.id, secret) : undefined;
 
 /** What the person is asked to say yes to; nothing while nobody offers help. */
 export function offeredSentence(ctx: Pick<GuidesContext, 'desk'>, { help, service }: OwnHelp, lang: Lang): string | undefined {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { consent, fieldKey, offer, phaseOf, typedAfter, type Assistance } from './assistance.ts';
-import { codeHash, codeSigns, drawCode } from './codes.ts';
+import { codeHash, codeSigns, drawCode, helpCode } from './codes.ts';
 
 const AT = Temporal.Instant.from('2026-11-30T10:00:00Z');
 const after = (minutes: number): Temporal.Instant => AT.add({ minutes });
@@ -63,6 +63,9 @@ describe('help with a draft', () => {
 describe('codes', () => {
   it('have no vowels and nothing that looks alike, and are read however they are typed', () => {
     for (let count = 0; count < 200; count++) assert.match(drawCode(2), /^[BCDFGHJKMNPQRSTVWXZ2-9]{4}-[BCDFGHJKMNPQRSTVWXZ2-9]{4}$/);
+    const [one, other] = [helpCode('1', 's'.repeat(32)), helpCode('2', 's'.repeat(32))];
+    assert.match(one, /^[BCDFGHJKMNPQRSTVWXZ2-9]{4}-[BCDFGHJKMNPQRSTVWXZ2-9]{4}$/);
+    assert.notEqual(one, other);
     assert.equal(codeSigns(' bkwz 7f3h '), 'BKWZ7F3H');
     assert.equal(codeHash('bkwz7f3h', 's'.repeat(32)), codeHash('BKWZ-7F3H', 's'.repeat(32)));
     assert.notEqual(codeHash('BKWZ-7F3H', 's'.repeat(32)), codeHash('BKWZ-7F3H', 't'.repeat(32)));

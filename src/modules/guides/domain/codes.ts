@@ -9,6 +9,17 @@ export function drawCode(groups: number): string {
   return Array.from({ length: groups }, group).join('-');
 }
 
+/**
+ * The code of a help, from its id and the city's secret: its owner can look at it again while it waits, and nothing more of
+ * it is kept than its hash.
+ */
+export function helpCode(id: string, secret: string): string {
+  const bytes = createHmac('sha256', secret).update(`guides help code ${id}`).digest();
+  // four bytes a sign: no sign comes noticeably oftener than another
+  const signs = Array.from({ length: 8 }, (_, index) => SIGNS[bytes.readUInt32BE(index * 4) % SIGNS.length]!).join('');
+  return `${signs.slice(0, 4)}-${signs.slice(4)}`;
+}
+
 /** Signs of a code as somebody typed them: without what only stands between, and in capitals. */
 export const codeSigns = (typed: string): string =>
   typed

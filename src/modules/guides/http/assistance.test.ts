@@ -234,6 +234,18 @@ it('shows the person every help with a draft, who gave it and what they did, als
   assert.equal((await call('person', 'POST', `/api/drafts/${draft}/help`)).status, 404);
 });
 
+it('asks for help by a page that can be loaded again: the code stays the same, and is gone once it is used', async () => {
+  const path = `/antrag/${expectOk(await startDraft(city.ctx, ACTORS.person, 'hund')).id}/hilfe`;
+  const headers = { cookie: 'kontor_session=person', origin: 'http://localhost:8080' };
+  const shown = async (): Promise<string | undefined> => />([A-Z2-9]{4}-[A-Z2-9]{4})</.exec(await (await server.request(path, { headers })).text())?.[1];
+  const asked = await server.request(path, { method: 'POST', headers, body: new URLSearchParams() });
+  assert.deepEqual([asked.status, asked.headers.get('location')], [303, path]);
+  const code = await shown();
+  assert.ok(code !== undefined && (await shown()) === code);
+  assert.equal((await call('lotte', 'POST', '/api/guides/assistances', { code })).status, 201);
+  assert.equal(await shown(), undefined);
+});
+
 it('a guide’s desk cannot be used to write to many: links are limited', () => {
   const links = city.server.routes.filter(({ path }) => path === '/api/guides/links' || path === '/lotsen/leistung/:service/link');
   assert.deepEqual(

@@ -10,10 +10,10 @@ import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { live, section } from '../../../platform/ui/parts.ts';
 import { answerOffer } from '../application/answer-offer.ts';
-import { askForHelp, type OpenedHelp } from '../application/ask-for-help.ts';
+import { askForHelp } from '../application/ask-for-help.ts';
 import type { GuidesContext } from '../application/context.ts';
 import { endOwnHelp } from '../application/end-help.ts';
-import { earlierHelp, offeredSentence, readOwnHelp, stepsOf, type OwnHelp } from '../application/read-help.ts';
+import { earlierHelp, offeredSentence, readOwnHelp, stepsOf, waitingCode, type OwnHelp } from '../application/read-help.ts';
 import { asCitizen, clockTime, type Frame } from './frame.ts';
 import { helpTexts } from './help-texts.ts';
 import { stepList } from './step-list.ts';
@@ -26,14 +26,14 @@ export function helpPages(ctx: GuidesContext, frame: Frame, hub: LiveHub): AnyRo
     getPage('/antrag/:id/hilfe', 'citizen', async (visit) => showHelp(ctx, frame, visit)),
     postPage('/antrag/:id/hilfe', 'citizen', async (visit) => {
       const opened = await askForHelp(ctx, asCitizen(visit), visit.params['id']!);
-      return opened.ok ? showHelp(ctx, frame, visit, { opened: opened.value }) : problemPage(opened.problem);
+      return opened.ok ? redirect(pathOf(visit.params['id']!)) : problemPage(opened.problem);
     }),
     postPage('/antrag/:id/hilfe/antwort', 'citizen', async (visit) => {
       const draftId = visit.params['id']!;
       const answer = { draftId, staffId: visit.fields.get('guide') ?? '', agreed: visit.fields.get('antwort') === 'ja', lang: visit.lang };
       const done = await answerOffer(ctx, asCitizen(visit), answer);
       if (done.ok) return redirect(pathOf(draftId));
-      return done.problem.kind === 'not-found' ? problemPage(done.problem) : showHelp(ctx, frame, visit, { problem: done.problem });
+      return done.problem.kind === 'not-found' ? problemPage(done.problem) : showHelp(ctx, frame, visit, done.problem);
     }),
     postPage('/antrag/:id/hilfe/beenden', 'citizen', async (visit) => {
       const done = await endOwnHelp(ctx, asCitizen(visit), visit.params['id']!);
@@ -49,12 +49,7 @@ export function helpPages(ctx: GuidesContext, frame: Frame, hub: LiveHub): AnyRo
   ];
 }
 
-interface Shown {
-  readonly opened?: OpenedHelp;
-  readonly problem?: Problem;
-}
-
-async function showHelp(ctx: GuidesContext, frame: Frame, visit: Visit, { opened, problem }: Shown = {}): Promise<Answer> {
+async function showHelp(ctx: GuidesContext, frame: Frame, visit: Visit, problem?: Problem): Promise<Answer> {
   const own = await readOwnHelp(ctx, asCitizen(visit), visit.params['id']!);
   if (!own.ok) return problemPage(own.problem);
   const { lang } = visit;
@@ -68,7 +63,7 @@ async function showHelp(ctx: GuidesContext, frame: Frame, visit: Visit, { opened
 ${live(
   `${pathOf(draftId)}/live`,
   'hilfe',
-  html`${statePart(own.value, lang, { code: opened?.code, sentence: offeredSentence(ctx, own.value, lang) })}${steps.length === 0 ? '' : section(t.steps, html`<p class="kern-body">${t.stepsLead}</p>${stepList(steps, help!.guide ?? '', lang)}`)}`,
+  html`${statePart(own.value, lang, { code: waitingCode(ctx, own.value), sentence: offeredSentence(ctx, own.value, lang) })}${steps.length === 0 ? '' : section(t.steps, html`<p class="kern-body">${t.stepsLead}</p>${stepList(steps, help!.guide ?? '', lang)}`)}`,
 )}
 ${earlier.map((one) => section(t.earlier(formatInstant(lang, one.openedAt)), stepList(one.steps, one.guide ?? '', lang)))}
 ${buttonRow(toDraft, linkButton({ label: t.places, href: '/hilfe-vor-ort', kind: 'tertiary' }))}`;
@@ -83,9 +78,7 @@ function statePart(own: OwnHelp, lang: Lang, { code, sentence }: { readonly code
     case 'code':
       return html`${section(
         t.code,
-        code === undefined
-          ? html`<p class="kern-body">${t.codeShown}</p>`
-          : html`<p class="k-code-big"><span class="kern-sr-only">${t.code}: </span><strong>${code}</strong></p><p class="kern-body">${t.codeLead(clockTime(help.assistance.answerUntil))}</p>`,
+        html`<p class="k-code-big"><span class="kern-sr-only">${t.code}: </span><strong>${code}</strong></p><p class="kern-body">${t.codeLead(clockTime(help.assistance.answerUntil))}</p>`,
       )}${buttonRow(linkButton({ label: t.afterCode, href: pathOf(draftId) }), askAgain(t.newCode))}`;
     case 'offered':
       return offerPart(draftId, help.assistance.staffId!, { guide: help.guide!, sentence: sentence! }, lang);

@@ -19,7 +19,6 @@ export const helpTexts = defineTexts({
     code: 'Ihr Code',
     codeLead: (until: string) =>
       `Lesen Sie diesen Code vor. Er gilt bis ${until} Uhr und nur einmal. Geben Sie ihn nur Digitallotsen, die Sie selbst angerufen oder besucht haben.`,
-    codeShown: 'Ihr Code ist gezeigt worden und wartet. Haben Sie ihn nicht mehr? Holen Sie einen neuen.',
     afterCode: 'Weiter, wenn der Code eingegeben ist',
     offerTitle: (guide: string) => `${guide} möchte Ihnen helfen`,
     offerLead: 'Ist das die Person, mit der Sie sprechen? Lesen Sie den Satz und entscheiden Sie.',
@@ -74,7 +73,6 @@ export const helpTexts = defineTexts({
     code: 'Your code',
     codeLead: (until: string) =>
       `Read this code out. It is good until ${until} and only once. Give it only to digital guides whom you have called or visited yourself.`,
-    codeShown: 'Your code has been shown and waits. Lost it? Get a new one.',
     afterCode: 'Go on when the code has been entered',
     offerTitle: (guide: string) => `${guide} wants to help you`,
     offerLead: 'Is this the person you are talking to? Read the sentence and decide.',
@@ -129,7 +127,6 @@ export const helpTexts = defineTexts({
     code: 'Ihr Code',
     codeLead: (until: string) =>
       `Lesen Sie den Code vor. Er gilt bis ${until} Uhr. Geben Sie ihn nur einem Lotsen, den Sie selbst angerufen oder besucht haben.`,
-    codeShown: 'Der Code wartet. Haben Sie ihn nicht mehr? Holen Sie einen neuen.',
     afterCode: 'Weiter',
     offerTitle: (guide: string) => `${guide} will Ihnen helfen`,
     offerLead: 'Sprechen Sie gerade mit diesem Menschen? Lesen Sie den Satz. Dann entscheiden Sie.',

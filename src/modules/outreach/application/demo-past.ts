@@ -19,6 +19,8 @@ export interface DemoOpening {
   /** A code, with the letter of a wording while two are compared. */
   readonly origin: string;
   readonly followed: number;
+  /** Beside those who followed: programs, which are left out. */
+  readonly robots: number;
   readonly shown: number;
   readonly onward: number;
 }
@@ -64,10 +66,10 @@ async function keepOpenings({ database }: OutreachContext, opened: readonly Demo
       const tens = full(`${JSON.stringify(opening)} ${verdict}`, more);
       if (tens > 0) await addOpenings(tx, opening, day, verdict, tens);
     };
-    for (const { day, origin, followed, shown, onward } of opened) {
+    for (const { day, origin, followed, robots, shown, onward } of opened) {
       const link: Opening = { kind: 'link', code: origin.split('.')[0]! };
       await keep(link, day, 'counted', followed);
-      await keep(link, day, 'robot', followed / 4);
+      await keep(link, day, 'robot', robots);
       await keep({ kind: 'landing', slug: DEMO_PAGE, step: 'shown' }, day, 'counted', shown);
       await keep({ kind: 'landing', slug: DEMO_PAGE, step: 'onward' }, day, 'counted', onward);
     }

@@ -78,14 +78,19 @@ export function servicesText(ctx: OutreachContext, { services }: Pick<Campaign['
   return services.length === 0 ? campaignTexts(lang).wholeCity : services.map((key) => serviceOf(ctx, key)?.name[lang] ?? key).join(', ');
 }
 
+/** When a campaign runs; what the city keeps by itself has no end. */
+export const daysText = (campaign: Pick<Campaign, 'key' | 'startsOn' | 'endsOn'>, format: (day: Temporal.PlainDate) => string, lang: Lang): string =>
+  isStanding(campaign) ? campaignTexts(lang).openEnded(format(campaign.startsOn)) : `${format(campaign.startsOn)} – ${format(campaign.endsOn)}`;
+
 function about(ctx: OutreachContext, { goal, ...campaign }: Campaign, lang: Lang): Html {
   const t = campaignTexts(lang);
   const from = goal.fromPercent === undefined ? t.unknown : percentText(lang, goal.fromPercent);
   const german = (text: string): Html | undefined => (text === '' ? undefined : html`<span lang="de">${text}</span>`);
+  const goalText = html`${RATE_WORDS[goal.rate][lang]}: ${from} → ${percentText(lang, goal.toPercent)}, ${formatDate(lang, goal.by)}`;
   const rows = [
-    { label: t.goal, value: html`${RATE_WORDS[goal.rate][lang]}: ${from} → ${percentText(lang, goal.toPercent)}, ${formatDate(lang, goal.by)}` },
+    ...(isStanding(campaign) ? [] : [{ label: t.goal, value: goalText }]),
     { label: t.services, value: servicesText(ctx, goal, lang) },
-    { label: t.days, value: `${formatDate(lang, campaign.startsOn)} – ${formatDate(lang, campaign.endsOn)}` },
+    { label: t.days, value: daysText(campaign, (day) => formatDate(lang, day), lang) },
     { label: t.audience, value: german(campaign.audience) },
     { label: t.places, value: german(campaign.places.join(', ')) },
     { label: t.channels, value: campaign.channels.map((one) => CHANNEL_WORDS[one][lang]).join(', ') },

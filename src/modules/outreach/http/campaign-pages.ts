@@ -24,7 +24,7 @@ import type { OutreachContext } from '../application/context.ts';
 import { makeLink, stopLink } from '../application/links.ts';
 import type { Campaign } from '../domain/campaign.ts';
 import { campaignFormPage, fieldsOf, readCampaign } from './campaign-form.ts';
-import { campaignPage, servicesText, stateBadge, type Refused } from './campaign-page.ts';
+import { campaignPage, daysText, servicesText, stateBadge, type Refused } from './campaign-page.ts';
 import { CAMPAIGNS, mayWrite, READERS, WRITERS, type Frame } from './frame.ts';
 import { readLink } from './link-part.ts';
 import { campaignTexts } from './texts.ts';
@@ -93,7 +93,7 @@ async function listPage(ctx: OutreachContext, frame: Frame, visit: Visit): Promi
   const table = dataTable<Campaign>(
     [
       { label: t.name, rowHeader: true, cell: ({ title }) => html`<span lang="de">${title}</span>` },
-      { label: t.days, cell: (one) => html`${formatShortDate(lang, one.startsOn)} – ${formatShortDate(lang, one.endsOn)}` },
+      { label: t.days, cell: (one) => daysText(one, (day) => formatShortDate(lang, day), lang) },
       { label: t.state, cell: ({ state }) => stateBadge(state, lang) },
       { label: t.services, cell: ({ goal }) => servicesText(ctx, goal, lang) },
     ],

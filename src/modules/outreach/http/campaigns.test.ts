@@ -200,6 +200,9 @@ describe('campaigns and their links', () => {
     assert.equal(rows.length, 1);
     const refused = await city.json('POST', `/api/outreach/campaigns/${rows[0]!.id}/state`, { state: 'ended' });
     assert.equal(refused.status, 403);
+    const page = await (await city.page(`/kampagnen/${rows[0]!.id}`, 'presse')).text();
+    assert.match(page, /seit 24\. November 2026, unbefristet/);
+    assert.doesNotMatch(page, /2126|100 %/);
   });
 
   it('says plainly that nobody measures the way yet', async () => {

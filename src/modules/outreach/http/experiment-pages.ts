@@ -1,3 +1,4 @@
+import { inTens } from '../../../kernel/few.ts';
 import type { Problem } from '../../../kernel/problem.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import { getPage, html as answerHtml, postPage, problemPage, redirect, type AnyRoute, type Answer, type Visit } from '../../../platform/http/route.ts';
@@ -116,13 +117,13 @@ function countTable({ variation }: Experiment, comparisons: readonly ToldCompari
   const told = (variant: Variant, name: 'evidence' | 'pValue', digits: number): string => {
     const one = of(variant);
     if (one === undefined) return '';
-    return one[name] === null ? shownCount(0, lang) : formatNumber(lang, one[name], digits);
+    return one[name] === null ? t.notShown : formatNumber(lang, one[name], digits);
   };
   return dataTable<Variant>(
     [
       { label: t.letter, rowHeader: true, cell: (variant) => (variant === 'a' ? `a, ${t.isPage}` : variant) },
-      { label: t.shown, numeric: true, cell: (variant) => shownCount(counts[variant]?.shown ?? 0, lang) },
-      { label: t.begun, numeric: true, cell: (variant) => shownCount(counts[variant]?.reached ?? 0, lang) },
+      { label: t.shown, numeric: true, cell: (variant) => shownCount(inTens(counts[variant]?.shown ?? 0), lang) },
+      { label: t.begun, numeric: true, cell: (variant) => shownCount(inTens(counts[variant]?.reached ?? 0), lang) },
       { label: t.evidence, numeric: true, cell: (variant) => told(variant, 'evidence', 2) },
       { label: t.pValue, numeric: true, cell: (variant) => told(variant, 'pValue', 4) },
     ],

@@ -86,6 +86,8 @@ function chartOf(stages: readonly FunnelStage[], source: string, lang: Lang): Ht
     title: texts(lang).title,
     source,
     labels,
+    head: texts(lang).stage,
+    names: stages.map((one, index) => `${index + 1}. ${nameOf(one, lang)}`),
     series: [{ name: texts(lang).count, values }],
     format: (value) => formatNumber(lang, value),
     lang,

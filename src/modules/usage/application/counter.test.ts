@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Reader, Use } from '../../../kernel/usage.ts';
 import { keyOf } from '../domain/cell.ts';
 import { MOST_A_DAY, UseCounter } from './counter.ts';
+import { cellsOf } from './demo-history.ts';
 
 const SHOWN: Use = { step: 'service-shown', subject: 'hund' };
 const reader = (index: number, more: Partial<Reader> = {}): Reader => ({
@@ -107,5 +108,20 @@ describe('Counting', () => {
     assert.deepEqual([...new Set([...sums.keys()].map((key) => key.slice(0, 10)))], ['2026-11-24']);
     for (let index = 9; index < 40; index++) counter.count(reader(index), SHOWN);
     assert.ok((write().get('2026-11-25 service-shown all') ?? 0) >= 20);
+  });
+});
+
+describe('The past of a demo', () => {
+  it('tells no fewer applications sent by a campaign than came, however many links and services it has', () => {
+    const day = Temporal.PlainDate.from('2026-11-24');
+    const begun = ['hund', 'bewohnerparkausweis'].flatMap((service) =>
+      ['a', 'b', 'c'].flatMap((origin) => Array.from({ length: 9 }, () => ({ day, service, origin, pages: 0, submitted: true }))),
+    );
+    const cells = cellsOf({ from: day, landing: 'seite', begun, opened: [], counted: [], rated: [] }, [], day);
+    const sent = cells.filter(({ step, dimension }) => step === 'form-submitted' && dimension === 'origin');
+    assert.equal(
+      sent.reduce((sum, { add }) => sum + add, 0),
+      50,
+    );
   });
 });

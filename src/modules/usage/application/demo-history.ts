@@ -85,17 +85,20 @@ export function cellsOf(history: UsageHistory, services: readonly CountedService
   for (const { day, service: subject, pages, submitted, origin } of history.begun) {
     const on = day.toString();
     // few begin: told apart by wordings, too, none of their tens would be full
-    const came = origin === undefined ? {} : { origin: origin.split('.')[0]! };
+    const code = origin?.split('.')[0];
     cells.use(on, { step: 'service-shown', subject }, BEFORE.shown);
     cells.put(on, ['service-shown', subject, 'excluded', 'robot'], BEFORE.shown * ROBOTS);
     cells.use(on, { step: 'check-done', subject }, BEFORE.checked);
-    cells.use(on, { step: 'form-begun', subject, ...came }, 1);
+    cells.use(on, { step: 'form-begun', subject }, 1);
+    cells.came(on, { step: 'form-begun', subject }, code);
     for (const { id, fields } of (known.get(subject)?.pages ?? []).slice(0, pages)) {
       cells.use(on, { step: 'form-page', subject, page: id }, 1);
       const [field] = fields;
       if (field !== undefined) cells.use(on, { step: 'form-refused', subject, field: `${id}/${field.id}` }, REFUSED);
     }
-    if (submitted) cells.use(on, { step: 'form-submitted', subject, ...came }, 1);
+    if (!submitted) continue;
+    cells.use(on, { step: 'form-submitted', subject }, 1);
+    cells.came(on, { step: 'form-submitted', subject }, code);
   }
   for (const one of history.opened) byLink(cells, history.landing, one);
   const told = new Set(history.begun.map(({ service }) => service));
@@ -119,9 +122,10 @@ class Cells {
   readonly #tens = fillingTens();
   readonly #cells = new Map<string, AddedCell>();
 
-  put(day: string, [step, subject, dimension, value]: readonly [UseStep, string, Dimension, string], more: number): void {
+  /** @param filling what fills the same tens; each cell its own where it is left out */
+  put(day: string, [step, subject, dimension, value]: readonly [UseStep, string, Dimension, string], more: number, filling?: string): void {
     const key = `${step} ${subject} ${dimension} ${value}`;
-    const add = this.#tens(key, more);
+    const add = this.#tens(filling ?? key, more);
     const before = this.#cells.get(`${day} ${key}`)?.add ?? 0;
     if (add > 0) this.#cells.set(`${day} ${key}`, { day, step, subject, dimension, value, add: before + add });
   }
@@ -134,6 +138,11 @@ class Cells {
     if (page !== undefined) this.put(day, [step, subject, 'page', page], more);
     if (field !== undefined) this.put(day, [step, subject, 'field', field], more);
     if (origin !== undefined) this.put(day, [step, subject, 'origin', origin], more);
+  }
+
+  /** All links fill the same tens: of a campaign as many are told as its cases, and not fewer for every link and service it has. */
+  came(day: string, { step, subject }: Pick<Use, 'step' | 'subject'>, code: string | undefined): void {
+    if (code !== undefined) this.put(day, [step, subject, 'origin', code], 1, `${step} by link`);
   }
 
   full(): readonly AddedCell[] {

@@ -83,12 +83,13 @@ export function byValue(sums: readonly Sum[], dimension: Dimension, steps?: read
 }
 
 /** Bars with their table, or the sentence that there are no ten yet. */
-export function bars(title: string, source: string, rows: readonly { readonly label: string; readonly count: number }[], lang: Lang): Html {
+export function bars(title: string, head: string, source: string, rows: readonly { readonly label: string; readonly count: number }[], lang: Lang): Html {
   if (rows.length === 0) return html`<p class="kern-body">${title}: ${texts(lang).nothing}</p>`;
   return barChart({
     title,
     source,
     labels: rows.map(({ label }) => label),
+    head,
     series: [{ name: texts(lang).count, values: rows.map(({ count }) => count) }],
     format: (value) => formatNumber(lang, value),
     lang,

@@ -71,7 +71,7 @@ ${
         { label: t.completion, value: shareText(own.completion.share, lang), note: labelOf(own.completion, lang) },
       ])}${onlineShareNote(lang)}`
 }
-${section(t.funnel, html`${stageTable(stages, lang)}${known.length === 0 ? '' : bars(t.funnel, source, known, lang)}`)}
+${section(t.funnel, html`${stageTable(stages, lang)}${known.length === 0 ? '' : bars(t.funnel, t.stepLabel, source, known, lang)}`)}
 ${section(
   t.dropOff,
   dataTable<(typeof pages)[number]>(

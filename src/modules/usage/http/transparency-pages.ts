@@ -64,7 +64,7 @@ function overviewPage(desk: UsageDesk, frame: Frame, visit: Visit, figures: Figu
   ];
   const dimension = (title: string, name: 'device' | 'lang' | 'mode', note?: string): Html => {
     const rows = byValue(figures.sums, name, ['service-shown']).map(({ value, count }) => ({ label: valueName(name, value, lang), count }));
-    return section(title, html`${note === undefined ? '' : html`<p class="kern-body">${note}</p>`}${bars(title, source, rows, lang)}`);
+    return section(title, html`${note === undefined ? '' : html`<p class="kern-body">${note}</p>`}${bars(title, title, source, rows, lang)}`);
   };
   const main = html`${pageTitle(t.title, { lead: t.lead })}${staff.length === 0 ? '' : buttonRow(...staff)}
 ${threeRates(figures, lang)}
