@@ -182,6 +182,8 @@ describe('a place with Digitallotsen', { skip }, () => {
     await tablet.selectOption('[name="place"]', { index: 1 });
     await tablet.fill('[name="name"]', 'Tablet am Fenster');
     await press(tablet, 'Zum gemeinsamen Gerät machen');
+    assert.match(await words(tablet), /Melden Sie sich auch bei der Anmeldung der Stadt ab/);
+    await tablet.goto(`${city.url}/geraet`);
     assert.match(await words(tablet), /Dieses Gerät ist zu/);
     await look(tablet, 'geraet-zu', false);
     await desk.reload();

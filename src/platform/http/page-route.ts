@@ -6,9 +6,9 @@ import { readForm } from './multipart.ts';
 import { problemHtml, sessionEnded, type RenderRefusal } from './refusals.ts';
 import type { Answer, Cookie, GetPage, PostPage, Visit } from './route.ts';
 import { packedStream } from '../live/packed.ts';
-import { closedHeaders, forgottenCookies, isClosed, pageOfDevice } from './shared-device.ts';
+import { closedHeaders, leftByVisit, pageOfDevice } from './shared-device.ts';
 import { isMultipart, readSpooledForm, removeSpooled } from './spool.ts';
-import { LANG_COOKIE, SESSION_COOKIE, type HttpContext } from './visit.ts';
+import { LANG_COOKIE, type HttpContext } from './visit.ts';
 
 export interface PageOptions {
   readonly renderProblem: RenderRefusal;
@@ -69,9 +69,8 @@ async function toResponse(c: HttpContext, answer: Answer, visit: Visit, options:
     case 'html': {
       const cache = visit.actor.kind === 'anonymous' && visit.sharedDevice === undefined ? 'no-cache' : 'no-store';
       const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': cache, ...closedHeaders(visit) };
-      const left = isClosed(visit) && SESSION_COOKIE in visit.cookies ? forgottenCookies(visit.cookies) : [];
       const body = pageOfDevice((await answer.body).toString(), visit);
-      return textAnswer(c, body, answer.status ?? 200, headers, [...(answer.cookies ?? []), ...languageOfLink(c, visit), ...left]);
+      return textAnswer(c, body, answer.status ?? 200, headers, [...leftByVisit(visit), ...(answer.cookies ?? []), ...languageOfLink(c, visit)]);
     }
     case 'redirect':
       return redirectAnswer(c, answer.to, [...(answer.cookies ?? []), ...languageOfLink(c, visit)], answer.status);

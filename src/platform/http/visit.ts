@@ -9,7 +9,7 @@ import { THEME_COOKIE, type ActingFor } from '../ui/view.ts';
 import { deviceKindOf } from './device-kind.ts';
 import { ReaderDesk } from './reader.ts';
 import type { Visit } from './route.ts';
-import { DEVICE_COOKIE, type FindSharedDevice } from './shared-device.ts';
+import { DEVICE_COOKIE, inBrowser, isUse, SESSION_COOKIE, VISIT_COOKIE, type FindSharedDevice } from './shared-device.ts';
 
 /** Hono's context with what this folder puts into it. */
 export interface HttpEnv {
@@ -18,8 +18,8 @@ export interface HttpEnv {
 }
 export type HttpContext = HonoContext<HttpEnv>;
 
-/** Who a session token belongs to; made by the identity module. */
-export type Authenticate = (sessionToken: string, now: Temporal.Instant) => Promise<SignedIn | undefined>;
+/** Who a session token belongs to; made by the identity module. @param used whether the request keeps the session awake */
+export type Authenticate = (sessionToken: string, now: Temporal.Instant, used: boolean) => Promise<SignedIn | undefined>;
 
 /** Which device an access key belongs to; made by the identity module. */
 export type AuthenticateDevice = (accessKey: string, now: Temporal.Instant) => Promise<SignedIn | undefined>;
@@ -33,8 +33,7 @@ export interface SignedIn {
   readonly sharedVisit?: string;
 }
 
-/** HttpOnly, SameSite=Lax, Secure outside localhost. */
-export const SESSION_COOKIE = 'kontor_session';
+export { SESSION_COOKIE };
 const READERS = new ReaderDesk();
 
 /** The language a person chose. */
@@ -58,8 +57,10 @@ export async function readVisit(
   const now = options.clock();
   const accessKey = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(c.req.header('authorization') ?? '')?.[1];
   const deviceToken = cookies[DEVICE_COOKIE];
-  const sharedDevice = deviceToken === undefined ? undefined : await options.sharedDevice?.(deviceToken, now);
-  const found = sessionToken === undefined || sessionToken === '' ? undefined : await options.authenticate(sessionToken, now);
+  const used = isUse(c.req.method, c.req.path);
+  const device = deviceToken === undefined ? undefined : await options.sharedDevice?.(deviceToken, now, used ? cookies[VISIT_COOKIE] : undefined);
+  const sharedDevice = inBrowser(device, cookies);
+  const found = sessionToken === undefined || sessionToken === '' ? undefined : await options.authenticate(sessionToken, now, used);
   // a session of a shared device is worth something in that visit there, and no other is worth anything there
   const session = found?.sharedVisit === sharedDevice?.visitId && !(sharedDevice !== undefined && sharedDevice.visitId === undefined) ? found : undefined;
   const signedIn = session ?? (accessKey === undefined ? undefined : await options.authenticateDevice?.(accessKey, now));

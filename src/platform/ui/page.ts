@@ -30,7 +30,7 @@ export interface PageParts {
   readonly hasErrors?: boolean;
 }
 
-/** Five minutes after it was shown the page of a shared device goes, also where no script runs; scripts ask for more time while somebody types. */
+/** Five minutes after it was shown the page of a shared device goes, also where no script runs; that look keeps nothing awake. Scripts ask for more time while somebody types. */
 const LEAVES_BY_ITSELF = raw(`<noscript><meta http-equiv="refresh" content="305;url=${DEVICE_PATH}"></noscript>\n`);
 
 /** The whole document around a page. */

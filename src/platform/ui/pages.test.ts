@@ -26,8 +26,11 @@ test('at a shared device the way out stands on every page while it is open, and 
   const view = { actor: { kind: 'anonymous' }, url: '/', demo: false, now: Temporal.Instant.from('2026-11-24T09:00:00Z'), theme: 'auto' } as const;
   for (const lang of LANGS) {
     const shown = (sharedDevice?: 'open' | 'closed'): Promise<string> =>
-      markup(page({ ...view, lang, ...(sharedDevice && { sharedDevice }) }, { title: 'T', main: copyable('x', lang) }));
-    assert.match(await shown('open'), /<noscript><meta http-equiv="refresh" content="305;url=\/geraet">[\s\S]*action="\/geraet\/fertig"/);
+      markup(page({ ...view, lang, ...(sharedDevice && { sharedDevice, sharedVisit: 'mark' }) }, { title: 'T', main: copyable('x', lang) }));
+    assert.match(
+      await shown('open'),
+      /<noscript><meta http-equiv="refresh" content="305;url=\/geraet">[\s\S]*data-visit="mark"[\s\S]*action="\/geraet\/fertig"/,
+    );
     for (const other of [await shown(), await shown('closed')]) assert.doesNotMatch(other, /http-equiv="refresh"|\/geraet\/fertig/);
     assert.doesNotMatch(await shown('closed'), /href="\/anmelden/);
   }

@@ -26,11 +26,11 @@ export function header(view: PageView): Html {
 }
 
 /** At a shared device: the way out stands on every page, and without input it comes by itself. */
-function deviceBanner({ sharedDevice, lang }: PageView): Html | undefined {
+function deviceBanner({ sharedDevice, sharedVisit, lang }: PageView): Html | undefined {
   if (sharedDevice !== 'open') return undefined;
   const t = shellTexts(lang);
   const warning = html`<div data-warning hidden><p class="k-acting__inner"><strong>${t.deviceSoon}</strong></p></div>`;
-  return html`<aside class="k-acting" aria-label="${t.deviceTitle}"><kontor-device><div class="k-acting__inner"><p><strong>${t.deviceTitle}.</strong> ${t.deviceIdle}</p>${buttonForm(`${DEVICE_PATH}/fertig`, { label: t.deviceDone, icon: 'logout' })}</div>${warning}</kontor-device></aside>`;
+  return html`<aside class="k-acting" aria-label="${t.deviceTitle}"><kontor-device data-visit="${sharedVisit ?? ''}"><div class="k-acting__inner"><p><strong>${t.deviceTitle}.</strong> ${t.deviceIdle}</p>${buttonForm(`${DEVICE_PATH}/fertig`, { label: t.deviceDone, icon: 'logout' })}</div>${warning}</kontor-device></aside>`;
 }
 
 /** Whom the reader acts for, and the way back; it stands on every page while it lasts. */

@@ -33,6 +33,9 @@ export const STOP_ACTING_PATH = '/vertretung/selbst';
 /** Where a shared device stands between two visits, and whence it is opened and left. */
 export const DEVICE_PATH = '/geraet';
 
+/** Ends the session at the staff's identity provider. */
+export const PROVIDER_SIGN_OUT_PATH = '/abmelden/anbieter';
+
 /** What a page's frame needs to know of the visit. */
 export interface PageView {
   readonly lang: Lang;
@@ -48,6 +51,8 @@ export interface PageView {
   readonly acting?: ActingFor;
   /** On a device that strangers share: whether somebody's visit runs. */
   readonly sharedDevice?: 'open' | 'closed';
+  /** Mark of that visit: a page of another one leaves. */
+  readonly sharedVisit?: string;
   readonly nav?: readonly NavItem[];
   /** What belongs to a group of pages and stands above the content of each, e.g. the head of a Lage. */
   readonly band?: Html;
@@ -80,6 +85,7 @@ export function viewOf(visit: ViewSource, app: { readonly demo: boolean; readonl
     ...(visit.unread === undefined ? {} : { unread: visit.unread }),
     ...(visit.acting === undefined ? {} : { acting: visit.acting }),
     ...(visit.sharedDevice === undefined ? {} : { sharedDevice: visit.sharedDevice.visitId === undefined ? ('closed' as const) : ('open' as const) }),
+    ...(visit.sharedDevice?.visitId === undefined ? {} : { sharedVisit: visit.sharedDevice.visitId }),
     ...(visit.band === undefined ? {} : { band: visit.band }),
     ...(app.nav === undefined ? {} : { nav: app.nav }),
   };

@@ -11,7 +11,7 @@ import {
   type FormVisit,
   type Visit,
 } from '../../../platform/http/route.ts';
-import { deviceCookies } from '../../../platform/http/shared-device.ts';
+import { deviceCookies, SET_UP_PATH } from '../../../platform/http/shared-device.ts';
 import { badge } from '../../../platform/ui/alert.ts';
 import { dataTable } from '../../../platform/ui/components.ts';
 import { button, buttonForm, buttonRow, errorOf, errorSummary, form } from '../../../platform/ui/form-frame.ts';
@@ -19,7 +19,6 @@ import { selectField, textField } from '../../../platform/ui/form.ts';
 import { html, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
-import { DEVICE_PATH } from '../../../platform/ui/view.ts';
 import type { GuidesContext } from '../application/context.ts';
 import { changeDevice, deskDevices, setUpDevice, type DeskDevice, type DeviceAction } from '../application/devices.ts';
 import { allPlaces } from '../application/places.ts';
@@ -40,7 +39,7 @@ export function devicePages(ctx: GuidesContext, frame: Frame): AnyRoute[] {
     getPage(AT, GUIDES, async (visit) => showDevices(ctx, frame, visit)),
     postPage(AT, GUIDES, async (visit) => {
       const made = await setUpDevice(ctx, visit, { place: visit.fields.get('place') ?? '', name: visit.fields.get('name') ?? '' });
-      return made.ok ? redirect(DEVICE_PATH, deviceCookies(made.value.token, visit.cookies)) : showDevices(ctx, frame, visit, made.problem);
+      return made.ok ? redirect(SET_UP_PATH, deviceCookies(made.value.token, visit.cookies)) : showDevices(ctx, frame, visit, made.problem);
     }),
     change('oeffnen', 'open'),
     change('schliessen', 'close'),

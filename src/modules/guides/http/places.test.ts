@@ -328,7 +328,7 @@ it('a shared device is set up on the spot, and opened, closed and taken away fro
   const typed = { method: 'POST', headers: { cookie: 'kontor_session=lotte; kontor_lang=de', origin: 'http://localhost:8080' } };
   assert.equal((await server.request('/lotsen/geraete', { ...typed, body: new URLSearchParams({ place: 'passage', name: ' ' }) })).status, 422);
   const made = await server.request('/lotsen/geraete', { ...typed, body: new URLSearchParams({ place: 'passage', name: 'Tablet am Fenster' }) });
-  assert.equal(made.headers.get('location'), '/geraet');
+  assert.equal(made.headers.get('location'), '/geraet?anbieter=1');
   const cookies = made.headers.getSetCookie().join('\n');
   assert.match(cookies, /kontor_geraet=[\w-]{43}; .*HttpOnly/);
   assert.match(cookies, /kontor_session=; .*Max-Age=0/, 'the guide is signed out of it');

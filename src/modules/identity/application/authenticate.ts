@@ -20,15 +20,15 @@ export interface SignedIn {
 }
 
 /**
- * Reads a session; one query on every request, and one write at most each minute.
+ * Reads a session; one query on every request, and one write at most each minute: none where the request is no use of it.
  * @returns `undefined` when the token is unknown, ended or over
  */
-export function authenticate(ctx: Pick<Context, 'database'>): (sessionToken: string, now: Temporal.Instant) => Promise<SignedIn | undefined> {
-  return async (sessionToken, now) => {
+export function authenticate(ctx: Pick<Context, 'database'>): (sessionToken: string, now: Temporal.Instant, used?: boolean) => Promise<SignedIn | undefined> {
+  return async (sessionToken, now, used = true) => {
     const tokenSha256 = sha256Hex(sessionToken);
     const session = await findSession(ctx.database.read, tokenSha256, legalDay(now));
     if (session === undefined || !isAlive(session, now)) return undefined;
-    if (session.lastSeenAt.until(now).total('seconds') >= touchedAfter(session)) await touchSession(ctx.database.read, tokenSha256, now);
+    if (used && session.lastSeenAt.until(now).total('seconds') >= touchedAfter(session)) await touchSession(ctx.database.read, tokenSha256, now);
     return {
       actor: actorOf(session),
       userName: session.userName,

@@ -34,16 +34,24 @@ export interface SharedDeviceSeen {
   readonly place: string;
   /** The visit for which it is open; absent: closed. */
   readonly visitId?: string;
+  /** It is none any more, but its browser has the cookie still: it stays closed, and does not fall open for whoever sits there. */
+  readonly removed?: true;
 }
 
-/** Which shared device a cookie belongs to, and whether it is open: one query on each of its requests, and a write now and then. */
-export function sharedDeviceOf(ctx: Pick<IdentityContext, 'database'>): (token: string, now: Temporal.Instant) => Promise<SharedDeviceSeen | undefined> {
-  return async (token, now) => {
+/**
+ * Which shared device a cookie belongs to, and whether it is open: one query on each of its requests, and a write now and
+ * then. `usedIn`: the visit that the request belongs to; without it, or in another, it keeps nothing awake.
+ */
+export function sharedDeviceOf(
+  ctx: Pick<IdentityContext, 'database'>,
+): (token: string, now: Temporal.Instant, usedIn?: string) => Promise<SharedDeviceSeen | undefined> {
+  return async (token, now, usedIn) => {
     const device = isToken(token) ? await findSharedDevice(ctx.database.read, sha256Hex(token)) : undefined;
     if (device === undefined) return undefined;
-    const { name, placeKey: place, visit } = device;
+    const { name, placeKey: place, visit, removed } = device;
+    if (removed) return { name, place, removed };
     if (visit === undefined || !visitRuns(visit, now)) return { name, place };
-    if (visit.seenAt.until(now).total('seconds') >= VISIT_TOUCH_SECONDS) await touchVisit(ctx.database.read, visit.visitId, now);
+    if (visit.visitId === usedIn && visit.seenAt.until(now).total('seconds') >= VISIT_TOUCH_SECONDS) await touchVisit(ctx.database.read, visit.visitId, now);
     return { name, place, visitId: visit.visitId };
   };
 }
@@ -104,7 +112,7 @@ export async function openForVisit(ctx: Ctx, actor: Actor, id: string, now: Temp
 export const closeDevice = (ctx: Ctx, actor: Actor, id: string, now: Temporal.Instant): Promise<Result<null, DeviceProblem>> =>
   onDevice(ctx, id, (tx, device) => end(ctx, tx, actor, device, now, 'closed'));
 
-/** The device is none any more; its cookie is worth nothing. */
+/** The device is none any more; its cookie opens nothing, and its browser stays closed until the cookie is deleted there. */
 export async function removeSharedDevice(ctx: Ctx, actor: Actor, id: string, now: Temporal.Instant): Promise<Result<null, DeviceProblem>> {
   return onDevice(ctx, id, async (tx, device) => {
     await end(ctx, tx, actor, device, now, 'removed');

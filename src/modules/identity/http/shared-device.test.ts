@@ -28,7 +28,19 @@ describe('a shared device (ADR 69: the attacks)', () => {
     if (session !== undefined) browser.setCookie('kontor_session', session);
     return browser;
   }
-  const open = async (id: string): Promise<void> => void expectOk(await openForVisit(city.ctx, GUIDE, id, city.clock.now()));
+  /** Opens it, and shows the page that says so where its browser is given. */
+  const open = async (id: string, browser?: BrowserClient): Promise<void> => {
+    expectOk(await openForVisit(city.ctx, GUIDE, id, city.clock.now()));
+    assert.equal((await browser?.get('/geraet'))?.status ?? 200, 200);
+  };
+  /** What an old session is worth in the visit that runs now. */
+  async function inThisVisit(token: string, session: string): Promise<number> {
+    const browser = withDevice(token);
+    await browser.get('/geraet');
+    assert.equal((await browser.get('/anmelden')).url.pathname, '/anmelden');
+    browser.setCookie('kontor_session', session);
+    return status(browser);
+  }
   const status = async (browser: BrowserClient): Promise<number> => (await browser.json('GET', '/api/me')).status;
 
   it('closed it answers one page, with everything cleared: no sign-in, no form, no API', async () => {
@@ -36,15 +48,18 @@ describe('a shared device (ADR 69: the attacks)', () => {
     for (const path of ['/anmelden', '/registrieren', '/konto']) assert.equal((await browser.get(path)).url.pathname, '/geraet', path);
     const raw = await browser.raw('/geraet', {});
     assert.deepEqual([raw.headers.get('clear-site-data'), raw.headers.get('cache-control')], [GONE, 'no-store']);
+    assert.match((await browser.get('/geraet?anbieter=1')).text, /href="\/abmelden\/anbieter"/);
+    assert.match((await browser.get('/abmelden/anbieter')).text, /Bei der Demo-Anmeldung abmelden/, 'whoever set it up signs out at the provider, too');
+    assert.equal((await browser.get('/abgemeldet')).url.pathname, '/geraet', 'and comes back here');
     assert.equal((await browser.post('/anmelden', KATHARINA)).url.pathname, '/geraet');
     assert.equal(browser.cookie('kontor_session'), undefined);
     assert.equal((await browser.json('POST', '/api/session', KATHARINA)).status, 403);
-    assert.deepEqual(await (await browser.json('GET', '/api/device')).json(), { shared: true, open: false });
+    assert.deepEqual(await (await browser.json('GET', '/api/device')).json(), { shared: true, open: false, visit: null });
   });
 
   it('open it signs in, for five idle minutes; then it is closed and cleared though nobody said so', async () => {
     const { id, token, browser } = await device();
-    await open(id);
+    await open(id, browser);
     const page = await browser.get('/anmelden');
     assert.match(page.text, /<form autocomplete="off"/);
     assert.doesNotMatch(page.text, /autocomplete="(?!off)/, 'nothing is offered or kept');
@@ -57,48 +72,78 @@ describe('a shared device (ADR 69: the attacks)', () => {
     const session = browser.cookie('kontor_session')!;
     assert.equal((await browser.raw('/konto', {})).headers.get('cache-control'), 'no-store', 'Back asks again');
     assert.equal(await status(withDevice('x'.repeat(43), session)), 401, 'a session’s cookie alone is worth nothing');
-    city.clock.advance({ minutes: 5 });
-    assert.equal((await browser.get('/konto')).url.pathname, '/geraet');
+    assert.equal((await browser.json('POST', '/api/device/visit')).status, 200);
+    city.clock.advance({ minutes: 4 });
+    for (const look of ['/geraet', '/api/device']) assert.match((await browser.get(look)).text, /für Sie offen|"open":true/, look);
+    city.clock.advance({ minutes: 1 });
+    assert.equal((await browser.get('/konto')).url.pathname, '/geraet', 'looking at it keeps nothing awake');
     assert.ok(!browser.cookie('kontor_session'), 'its cookie went with the page');
     await open(id);
-    assert.equal(await status(withDevice(token, session)), 401, 'nor in the next visit');
+    assert.equal(await inThisVisit(token, session), 401, 'nor in the next visit');
+  });
+
+  it('closed by itself it forgets also a visit without a sign-in; what is chosen on the closed page stays', async () => {
+    const { id, token, browser } = await device();
+    await open(id, browser);
+    browser.setCookie('kontor_meldung', 'of somebody');
+    city.clock.advance({ minutes: 5 });
+    const closed = await browser.raw('/geraet', {});
+    assert.match(closed.headers.getSetCookie().join('\n'), new RegExp(`kontor_geraet=${token};.*Max-Age=31536000`), 'it stays a device');
+    await browser.get('/geraet');
+    assert.ok(!browser.cookie('kontor_meldung'));
+    browser.setCookie('kontor_lang', 'en');
+    await open(id, browser);
+    assert.equal(browser.cookie('kontor_lang'), 'en');
   });
 
   it('«Fertig» ends the session and forgets what the visit set; opening for the next does the same', async () => {
     for (const how of ['done', 'next'] as const) {
       const { id, token, browser } = await device();
-      await open(id);
+      await open(id, browser);
       await browser.post('/anmelden', KATHARINA);
       browser.setCookie('kontor_lang', 'en');
       const session = browser.cookie('kontor_session')!;
-      if (how === 'next') await open(id);
-      else {
+      if (how === 'next') {
+        const visit = async (): Promise<unknown> => ((await (await browser.json('GET', '/api/device')).json()) as { visit: unknown }).visit;
+        const before = await visit();
+        await open(id);
+        assert.notEqual(await visit(), before, 'the page on the screen sees that it is of another visit');
+        assert.equal((await browser.json('POST', '/api/session', KATHARINA)).status, 403, 'not before it is cleaned');
+        const sent = await browser.raw('/anmelden', { method: 'POST', body: new URLSearchParams(KATHARINA), headers: { origin: city.url } });
+        assert.equal(sent.headers.get('location'), '/geraet', 'nor with the form that is still on the screen');
+        const first = await browser.raw('/geraet', {});
+        assert.equal(first.headers.get('clear-site-data'), GONE);
+        assert.ok(!browser.cookie('kontor_session') && !browser.cookie('kontor_lang'));
+        assert.equal((await browser.raw('/geraet', {})).headers.get('clear-site-data'), null, 'once');
+      } else {
         assert.equal((await browser.post('/geraet/fertig', {})).url.pathname, '/geraet');
         assert.ok(!browser.cookie('kontor_session') && !browser.cookie('kontor_lang'));
         assert.equal(browser.cookie('kontor_geraet'), token, 'the device stays known');
         await open(id);
       }
-      assert.equal(await status(withDevice(token, session)), 401, how);
+      assert.equal(await inThisVisit(token, session), 401, how);
     }
   });
 
-  it('a stolen device cookie signs nobody in and keeps no session alive; removed, it is worth nothing', async () => {
+  it('a stolen device cookie signs nobody in and keeps no session alive; removed, it stays closed', async () => {
     const { id, token, browser } = await device();
-    await open(id);
+    await open(id, browser);
     await browser.post('/anmelden', KATHARINA);
     const thief = withDevice(token);
+    await thief.get('/geraet');
     for (let round = 0; round < 2; round++) {
       city.clock.advance({ minutes: 3 });
       assert.equal(await status(thief), 401);
     }
     assert.equal(await status(browser), 401, 'the visit was kept awake, the session was not');
     expectOk(await removeSharedDevice(city.ctx, GUIDE, id, city.clock.now()));
-    assert.deepEqual(await (await thief.json('GET', '/api/device')).json(), { shared: false, open: false });
+    assert.deepEqual(await (await thief.json('GET', '/api/device')).json(), { shared: true, open: false, visit: null });
+    assert.match((await thief.get('/anmelden')).text, /wird nicht mehr benutzt/, 'it does not fall open');
   });
 
   it('refuses what would stay behind, and a session from elsewhere', async () => {
     const { id, browser } = await device();
-    await open(id);
+    await open(id, browser);
     const own = city.browser();
     await own.post('/anmelden', KATHARINA);
     browser.setCookie('kontor_session', own.cookie('kontor_session')!);
@@ -113,9 +158,9 @@ describe('a shared device (ADR 69: the attacks)', () => {
 
   it('a visit lasts two hours at most, and the journal says what happened and not to whom', async () => {
     const { id, browser } = await device();
-    await open(id);
+    await open(id, browser);
     for (let minutes = 0; minutes < 120; minutes += 4) {
-      await browser.get('/geraet');
+      await browser.json('POST', '/api/device/visit');
       city.clock.advance({ minutes: 4 });
     }
     assert.ok((await endIdleVisits(city.ctx, city.clock.now())) >= 1);

@@ -6,6 +6,7 @@ import type { IdentityProblem } from '../domain/problems.ts';
 import { safeNextPath } from '../domain/next-path.ts';
 import { problemStatus } from '../../../platform/http/problem.ts';
 import { getPage, html, postPage, redirect, type Answer, type AnyRoute, type Visit } from '../../../platform/http/route.ts';
+import { PROVIDER_SIGN_OUT_PATH } from '../../../platform/ui/view.ts';
 import { NO_SESSION, OIDC_COOKIE, sessionCookie, type IdentityHttp } from './deps.ts';
 import { signedOutPage, signInPage, type Typed } from './sign-in-pages.ts';
 import { signInTexts } from './sign-in-texts.ts';
@@ -34,8 +35,8 @@ export function signInRoutes(deps: IdentityHttp): AnyRoute[] {
       const body = signedOutPage(visit, visit.query.has('anbieter'));
       return html(deps.frame(visit, { title: signInTexts(visit.lang).signedOut, body }));
     }),
-    // A link and not part of the form above: browsers hold a form's redirects to our own origin.
-    getPage('/abmelden/anbieter', 'public', async () =>
+    // A link and not part of the form above: browsers hold a form's redirects to our own origin. A shared device comes back to its own page.
+    getPage(PROVIDER_SIGN_OUT_PATH, 'public', async () =>
       redirect((await deps.providers.staff.endSessionUrl(`${deps.ctx.settings.publicUrl}/abgemeldet`)) ?? '/abgemeldet'),
     ),
     getPage('/anmelden/eid', 'public', (visit) => departure(deps, visit, 'eid'), { limit: 'sign-in' }),

@@ -8,19 +8,22 @@ export interface SharedDeviceRow {
   readonly name: string;
   readonly placeKey: string;
   readonly visit?: OpenVisit;
+  readonly removed?: true;
 }
 
-interface Row extends Omit<SharedDeviceRow, 'visit'> {
+interface Row extends Omit<SharedDeviceRow, 'visit' | 'removed'> {
   readonly visitId: string | null;
   readonly openedAt: Temporal.Instant | null;
   readonly seenAt: Temporal.Instant | null;
+  readonly removed: boolean;
 }
 
-const COLUMNS = sql`id, name, place_key as "placeKey", visit_id as "visitId", opened_at as "openedAt", seen_at as "seenAt"`;
+const COLUMNS = sql`id, name, place_key as "placeKey", visit_id as "visitId", opened_at as "openedAt", seen_at as "seenAt", removed_at is not null as removed`;
 
-const toDevice = ({ id, name, placeKey, visitId, openedAt, seenAt }: Row): SharedDeviceRow => ({
+const toDevice = ({ id, name, placeKey, visitId, openedAt, seenAt, removed }: Row): SharedDeviceRow => ({
   ...{ id, name, placeKey },
   ...(visitId !== null && openedAt !== null && seenAt !== null && { visit: { visitId, openedAt, seenAt } }),
+  ...(removed && { removed }),
 });
 
 export async function insertSharedDevice(
@@ -32,8 +35,9 @@ export async function insertSharedDevice(
     values (${device.id}, ${device.tokenSha256}, ${device.name}, ${device.placeKey}, ${now})`.execute(tx);
 }
 
+/** Also one that was taken out of use. */
 export async function findSharedDevice(db: Sql, tokenSha256: string): Promise<SharedDeviceRow | undefined> {
-  const { rows } = await sql<Row>`select ${COLUMNS} from identity.shared_device where token_sha256 = ${tokenSha256} and removed_at is null`.execute(db);
+  const { rows } = await sql<Row>`select ${COLUMNS} from identity.shared_device where token_sha256 = ${tokenSha256}`.execute(db);
   return rows[0] && toDevice(rows[0]);
 }
 
@@ -63,7 +67,7 @@ export async function touchVisit(db: Sql, visitId: string, now: Temporal.Instant
   await sql`update identity.shared_device set seen_at = ${now} where visit_id = ${visitId} and seen_at < ${now}`.execute(db);
 }
 
-/** What its browser has is worth nothing from now on. */
+/** Nobody can open it from now on. */
 export async function markRemoved(tx: Tx, id: string, now: Temporal.Instant): Promise<void> {
   await sql`update identity.shared_device set removed_at = ${now} where id = ${id}`.execute(tx);
 }
