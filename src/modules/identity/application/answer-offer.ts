@@ -100,6 +100,7 @@ function mandateOf(person: CitizenActor, offer: NamedOffer, sides: Sides, now: T
     validFrom,
     validUntil,
     grantedAt: now,
+    grantedBy: offer.holderId === null ? person.accountId : offer.askerId,
   };
 }
 

@@ -4,14 +4,13 @@ import type { Sql, Tx } from '../../../platform/database/port.ts';
 import { accountNotFound, type IdentityProblem } from '../domain/problems.ts';
 import { countWays, isSettled } from '../domain/ways-in.ts';
 import { lockAccount } from '../store/accounts.ts';
-import { deleteOffersSince } from '../store/mandate-offers.ts';
-import { endMandatesSince } from '../store/mandates.ts';
+import { countOffersSince, deleteOffersSince } from '../store/mandate-offers.ts';
+import { endMandatesSince, listGivenSince } from '../store/mandates.ts';
 import { deleteCodes, endWaysSince, readStrongWays, readWays } from '../store/recovery.ts';
 import { deleteSessionsOf } from '../store/sessions.ts';
 import type { Caller, IdentityContext } from './context.ts';
 import { settleDaysAt } from './fresh-session.ts';
 import { tellChange } from './manage-holder.ts';
-import { mandatesOf } from './mandates.ts';
 import { sessionMaySetPassword } from './set-password.ts';
 import { tellOwner } from './tell-owner.ts';
 
@@ -26,7 +25,7 @@ export interface EndedWays {
 
 /**
  * Takes from an account whatever somebody may have planted in it before `at`: passkeys, cards and codes that were not
- * settled then, Vollmachten given since, and what waits for an answer. Without this who had a password would be in again
+ * settled then, Vollmachten given since, also for organisations and with places in them, and what waits for an answer. Without this who had a password would be in again
  * at once, or act on under a Vollmacht of their own.
  * @param codes a way back by mail ends all of them: it was chosen because none is at hand
  */
@@ -42,13 +41,16 @@ export async function endYoungWays(
   }: { readonly at: Temporal.Instant; readonly settleDays: number; readonly codes: 'all' | 'young'; readonly now: Temporal.Instant },
 ): Promise<EndedWays> {
   const after = at.subtract({ hours: 24 * settleDays });
+  // nothing may come in while it is emptied, nor be accepted between one look and the next
+  await lockAccount(tx, accountId);
+  const offers = await deleteOffersSince(tx, accountId, after);
   const mandates = await endMandatesSince(tx, accountId, after, now);
   for (const { agentId } of mandates) await tellChange(ctx, tx, agentId, now);
   return {
     codes: await deleteCodes(tx, accountId, codes === 'all' ? undefined : after),
     ...(await endWaysSince(tx, accountId, after)),
     mandates: mandates.map(({ id }) => id),
-    offers: await deleteOffersSince(tx, accountId, after),
+    offers,
   };
 }
 
@@ -61,6 +63,8 @@ export interface RecentWays {
   readonly codes: number;
   /** Whom a Vollmacht was given to. */
   readonly mandates: readonly string[];
+  /** Who may act for an organisation since then by a Vollmacht or a place that this account gave. */
+  readonly forOrganisations: readonly { readonly name: string; readonly organisation: string }[];
   /** Links about a Vertretung that wait for an answer. */
   readonly offers: number;
 }
@@ -68,13 +72,16 @@ export interface RecentWays {
 export async function recentWays(db: Sql, accountId: string, now: Temporal.Instant): Promise<RecentWays> {
   const { accountSince, passkeys, eids, codes } = await readStrongWays(db, accountId, now);
   const young = (since: Temporal.Instant): boolean => !isSettled({ since, accountSince }, now, settleDaysAt(now));
-  const { given, offers } = await mandatesOf(db, accountId, now);
+  const after = now.subtract({ hours: 24 * settleDaysAt(now) });
+  const given = await listGivenSince(db, accountId, after);
+  const [own, others] = [given.filter(({ holderId }) => holderId === accountId), given.filter(({ holderId }) => holderId !== accountId)];
   return {
     passkeys: passkeys.filter(young).length,
     eids: eids.filter(young).length,
     codes: codes.filter(young).length,
-    mandates: given.filter(({ grantedAt }) => young(grantedAt)).map(({ agentName }) => agentName),
-    offers: offers.filter(({ createdAt }) => young(createdAt)).length,
+    mandates: own.map(({ agentName }) => agentName),
+    forOrganisations: others.map(({ agentName, holderName }) => ({ name: agentName, organisation: holderName })),
+    offers: await countOffersSince(db, accountId, after, now),
   };
 }
 

@@ -7,10 +7,12 @@ import { legalDay } from '../../../kernel/time.ts';
 import { rolledBack } from '../../../../test/support/rolled-back.ts';
 import { temporaryCity, type TemporaryCity } from '../../../../test/support/temporary-city.ts';
 import { demoAccounts, seedDemoAccounts } from '../public.ts';
-import { endMandate, insertMandate } from '../store/mandates.ts';
+import { endMandate, insertMandate, listMandatesOf } from '../store/mandates.ts';
 import { setSessionMandate } from '../store/sessions.ts';
 import { sha256Hex } from '../../../kernel/token.ts';
 import { authenticate } from './authenticate.ts';
+import { endYoungWays, recentWays } from './end-young-ways.ts';
+import { foundOrganisation } from './organisations.ts';
 import { openSession } from './open-session.ts';
 
 let city: TemporaryCity;
@@ -54,7 +56,7 @@ it('never acts for a holder outside scope, before or after its days, once revoke
           const agentId = one.ofAnother ? another : agent;
           const sides = { id, kind: 'vollmacht', holderId: holder, agentId, role: null } as const;
           const { services, receives, trust } = one;
-          await insertMandate(tx, { ...sides, services, receives, writes: true, trust, validFrom, validUntil, grantedAt: now });
+          await insertMandate(tx, { ...sides, services, receives, writes: true, trust, validFrom, validUntil, grantedAt: now, grantedBy: holder });
           if (one.revoked) await endMandate(tx, id, holder, now);
           const method = { kind: 'citizen', accountId: agent, trust: one.session, method: 'eid' } as const;
           const opened = await openSession(city.ctx, tx, { now, sessionToken: undefined }, method);
@@ -85,7 +87,7 @@ it('reads the session, its mandate and its holder in one quick query', async () 
     const { token } = await database.write(async (tx) => {
       const id = newId(now.epochMilliseconds);
       const terms = { services: ['hund'], receives: true, writes: true, trust: 'hoch', validFrom: legalDay(now), validUntil: null, grantedAt: now } as const;
-      await insertMandate(tx, { id, kind: 'vollmacht', holderId: holder, agentId: agent, role: null, ...terms });
+      await insertMandate(tx, { id, kind: 'vollmacht', holderId: holder, agentId: agent, role: null, grantedBy: holder, ...terms });
       const opened = await openSession(city.ctx, tx, { now, sessionToken: undefined }, { kind: 'citizen', accountId: agent, trust: 'hoch', method: 'eid' });
       await setSessionMandate(tx, sha256Hex(opened.token), id);
       return opened;
@@ -99,5 +101,38 @@ it('reads the session, its mandate and its holder in one quick query', async () 
     }
     const p95 = times.toSorted((a, b) => a - b)[189]!;
     assert.ok(p95 < 20, `95 of 100 below ${p95.toFixed(1)} ms`);
+  });
+});
+
+it('a way back ends what the account gave for an organisation, and what those gave whom it let in; not who founded it', async () => {
+  const [owner, planted, accomplice, colleague] = people.map(({ id }) => id) as [string, string, string, string];
+  const actor = { kind: 'citizen', accountId: owner, trust: 'substanziell' } as const;
+  const address = { street: 'Am Musterdeich', houseNumber: '5', postcode: '21037', place: 'Hamburg' };
+  const then = city.clock.now();
+  const founded = await foundOrganisation(city.ctx, actor, { name: 'Elbhaus GmbH', registerNumber: '', ...address }, then);
+  const holderId = founded.ok ? founded.value : assert.fail(JSON.stringify(founded.problem));
+  city.clock.advance({ hours: 24 * 30 });
+  const now = city.clock.now();
+  await rolledBack(city.database, async (database) => {
+    const terms = { holderId, services: null, receives: true, writes: true, trust: 'einfach', validFrom: legalDay(now), validUntil: null } as const;
+    const id = (): string => newId(now.epochMilliseconds);
+    const ids = [id(), id(), id(), id()] as const;
+    const ended = await database.write(async (tx) => {
+      const give = (id: string, kind: 'vollmacht' | 'mitglied', agentId: string, grantedBy: string, grantedAt = now) =>
+        insertMandate(tx, { ...terms, id, kind, role: kind === 'mitglied' ? 'verwaltung' : null, agentId, grantedBy, grantedAt });
+      await give(ids[0], 'vollmacht', planted, owner);
+      await give(ids[1], 'mitglied', planted, owner);
+      await give(ids[2], 'vollmacht', accomplice, planted);
+      await give(ids[3], 'mitglied', colleague, owner, then);
+      const { forOrganisations } = await recentWays(tx, owner, now);
+      assert.deepEqual(
+        forOrganisations.map(({ organisation }) => organisation),
+        ['Elbhaus GmbH', 'Elbhaus GmbH', 'Elbhaus GmbH'],
+      );
+      return endYoungWays(city.ctx, tx, owner, { at: now, settleDays: 7, codes: 'all', now });
+    });
+    assert.deepEqual(ended.mandates.toSorted(), ids.slice(0, 3).toSorted());
+    const standing = (await listMandatesOf(database.read, holderId)).filter(({ endedAt }) => endedAt === null).map(({ agentId }) => agentId);
+    assert.deepEqual(standing.toSorted(), [owner, colleague].toSorted(), 'the founder, and who was let in long before');
   });
 });

@@ -30,7 +30,15 @@ export async function foundOrganisation(
     const accountId = newId(now.epochMilliseconds);
     await insertOrganisation(tx, { accountId, ...read.value, trust: person.trust }, now);
     const place = { kind: 'mitglied', holderId: accountId, agentId: person.accountId, role: 'verwaltung' } as const;
-    const terms = { services: null, ...rightsOf('verwaltung'), trust: person.trust, validFrom: legalDay(now), validUntil: null, grantedAt: now };
+    const terms = {
+      services: null,
+      ...rightsOf('verwaltung'),
+      trust: person.trust,
+      validFrom: legalDay(now),
+      validUntil: null,
+      grantedAt: now,
+      grantedBy: null,
+    };
     const id = newId(now.epochMilliseconds);
     await insertMandate(tx, { id, ...place, ...terms });
     const payload = { mandate: id, agentId: person.accountId, trust: person.trust };

@@ -55,7 +55,7 @@ async function seedOne(tx: Tx, person: DemoCitizen, { hash, issuer }: { hash: st
 async function seedRepresentation(tx: Tx, now: Temporal.Instant): Promise<(readonly [accountId: string, kind: string])[]> {
   const { organisation, address, manages, works, represented, services } = DEMO_REPRESENTATION;
   const idOf = async (email: string): Promise<string> => (await findPasswordLogin(tx, email))!.accountId;
-  const terms = { receives: true, writes: true, trust: 'substanziell', validFrom: legalDay(now), validUntil: null, grantedAt: now } as const;
+  const terms = { receives: true, writes: true, trust: 'substanziell', validFrom: legalDay(now), validUntil: null, grantedAt: now, grantedBy: null } as const;
   const give = (mandate: Pick<Mandate, 'kind' | 'holderId' | 'agentId' | 'role' | 'services'>) =>
     insertMandate(tx, { id: newId(now.epochMilliseconds), ...terms, ...mandate });
   const accountId = newId(now.epochMilliseconds);

@@ -27,6 +27,8 @@ export interface Mandate extends MandateScope {
   /** Trust of the sign-in with which it was given. */
   readonly trust: TrustLevel;
   readonly grantedAt: Temporal.Instant;
+  /** The account that gave it: of an organisation who manages it. `null`: nobody did, as with who founds one. */
+  readonly grantedBy: string | null;
   readonly endedAt: Temporal.Instant | null;
 }
 

@@ -48,7 +48,16 @@ it('§ 14 VwVfG: while acting for somebody, the Online-Ausweis joins the own acc
   const [holderId, agentId] = [(await me(holder))['accountId']!, (await me(browser))['accountId']!];
   const now = city.clock.now();
   const id = newId(now.epochMilliseconds);
-  const terms = { services: null, receives: false, writes: true, trust: 'hoch', validFrom: legalDay(now), validUntil: null, grantedAt: now } as const;
+  const terms = {
+    services: null,
+    receives: false,
+    writes: true,
+    trust: 'hoch',
+    validFrom: legalDay(now),
+    validUntil: null,
+    grantedAt: now,
+    grantedBy: holderId,
+  } as const;
   await city.database.write((tx) => insertMandate(tx, { id, kind: 'vollmacht', holderId, agentId, role: null, ...terms }));
   assert.equal((await browser.json('PUT', '/api/session/acting-for', { mandateId: id })).status, 200);
   await signInAtProvider(browser, 'eid', 'demo-bpk-lena.schutz');

@@ -43,14 +43,23 @@ function ownApi({ ctx }: IdentityHttp): AnyRoute[] {
         codesLeft: z.number().int(),
         recovery: z.object({ askedAt: z.string(), readyAt: z.string() }).nullable(),
         recent: z
-          .object({ passkeys: z.number().int(), eids: z.number().int(), codes: z.number().int(), mandates: z.array(z.string()), offers: z.number().int() })
-          .describe('Was so neu ist, dass es jemand anderes angelegt haben kann; mandates: wem eine Vollmacht gegeben wurde'),
+          .object({
+            passkeys: z.number().int(),
+            eids: z.number().int(),
+            codes: z.number().int(),
+            mandates: z.array(z.string()),
+            forOrganisations: z.array(z.object({ name: z.string(), organisation: z.string() })),
+            offers: z.number().int(),
+          })
+          .describe(
+            'Was so neu ist, dass es jemand anderes angelegt haben kann; mandates: wem eine Vollmacht gegeben wurde; forOrganisations: wer seitdem durch dieses Konto für eine Organisation handeln darf',
+          ),
       }),
       handle: async (call) => {
         const [db, accountId] = [ctx.database.read, accountOf(call)];
         const running = await ownRecovery(db, accountId);
-        const { mandates, ...counts } = await recentWays(db, accountId, call.now);
-        const recent = { ...counts, mandates: [...mandates] };
+        const { mandates, forOrganisations, ...counts } = await recentWays(db, accountId, call.now);
+        const recent = { ...counts, mandates: [...mandates], forOrganisations: [...forOrganisations] };
         const recovery = running === undefined ? null : { askedAt: running.askedAt.toString(), readyAt: running.readyAt.toString() };
         return ok({ ...(await waysIn(db, accountId)), codesLeft: (await recoveryCodes(db, accountId)).left, recovery, recent });
       },

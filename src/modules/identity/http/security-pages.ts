@@ -70,10 +70,11 @@ const RECENT = [
 /** What somebody else may have made, and one click that ends it. */
 function recentPart({ lang }: Visit, { recent, settleDays, maySetPassword }: SecurityView): Html {
   const t = securityTexts(lang);
-  const { mandates, ...counts } = recent;
+  const { mandates, forOrganisations, ...counts } = recent;
   const items = [
     ...RECENT.flatMap(([kind, word]) => (counts[kind] === 0 ? [] : [`${t[word]}: ${counts[kind]}`])),
     ...mandates.map((name) => t.recentMandate(name)),
+    ...forOrganisations.map(({ name, organisation }) => t.recentForOrganisation(name, organisation)),
   ];
   if (items.length === 0) return html``;
   return section(

@@ -55,6 +55,7 @@ export const securityTexts = defineTexts({
     recent: (days: number) => `Neu in den letzten ${days} Tagen`,
     recentOffers: 'Offene Anfragen zur Vertretung',
     recentMandate: (name: string) => `Vollmacht für ${name}`,
+    recentForOrganisation: (name: string, organisation: string) => `${name} darf für ${organisation} handeln`,
     recentText: 'Waren Sie das nicht? Beenden Sie alles davon mit einem Klick. Auch alle anderen Geräte werden abgemeldet. Setzen Sie dann ein neues Passwort.',
     recentEnd: 'Alles davon beenden',
     recentHow: (days: number) =>
@@ -130,6 +131,7 @@ export const securityTexts = defineTexts({
     recent: (days: number) => `New in the last ${days} days`,
     recentOffers: 'Open requests about representation',
     recentMandate: (name: string) => `Power of attorney for ${name}`,
+    recentForOrganisation: (name: string, organisation: string) => `${name} may act for ${organisation}`,
     recentText: 'Was that not you? End all of it with one click. All other devices are signed out too. Then set a new password.',
     recentEnd: 'End all of it',
     recentHow: (days: number) =>
@@ -205,6 +207,7 @@ export const securityTexts = defineTexts({
     recent: (days: number) => `Neu in den letzten ${days} Tagen`,
     recentOffers: 'Anfragen zur Vertretung',
     recentMandate: (name: string) => `Vollmacht für ${name}`,
+    recentForOrganisation: (name: string, organisation: string) => `${name} darf für ${organisation} handeln`,
     recentText:
       'Haben Sie das nicht selbst gemacht? Dann klicken Sie hier. Alles davon ist dann weg. Andere Geräte sind abgemeldet. Machen Sie danach ein neues Passwort.',
     recentEnd: 'Alles davon weg nehmen',

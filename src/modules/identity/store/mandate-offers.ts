@@ -43,9 +43,19 @@ export async function lockOffer(tx: Tx, id: string): Promise<Pick<MandateOffer, 
   return found.rows[0];
 }
 
+const openedSince = (accountId: string, after: Temporal.Instant) => sql`(asker_id = ${accountId} or holder_id = ${accountId}) and created_at > ${after}`;
+
+/** What the account has asked or offered after an instant, also for organisations, and still waits. */
+export async function countOffersSince(db: Sql, accountId: string, after: Temporal.Instant, now: Temporal.Instant): Promise<number> {
+  const found = await sql<{
+    n: number;
+  }>`select count(*)::int as n from identity.mandate_offer where ${openedSince(accountId, after)} and expires_at > ${now}`.execute(db);
+  return found.rows[0]!.n;
+}
+
 /** Takes back what the account has asked or offered after an instant. @returns how many waited */
 export async function deleteOffersSince(tx: Tx, accountId: string, after: Temporal.Instant): Promise<number> {
-  const done = await sql`delete from identity.mandate_offer where (asker_id = ${accountId} or holder_id = ${accountId}) and created_at > ${after}`.execute(tx);
+  const done = await sql`delete from identity.mandate_offer where ${openedSince(accountId, after)}`.execute(tx);
   return Number(done.numAffectedRows ?? 0);
 }
 

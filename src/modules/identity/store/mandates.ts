@@ -11,18 +11,18 @@ export const inForce = (day: Temporal.PlainDate) =>
   sql`m.ended_at is null and m.valid_from <= ${day}::date and (m.valid_until is null or m.valid_until >= ${day}::date)`;
 
 const NAMED = sql`select m.id, m.kind, m.holder_id as "holderId", m.agent_id as "agentId", m.role, m.services, m.receives, m.writes, m.trust,
-    m.valid_from as "validFrom", m.valid_until as "validUntil", m.granted_at as "grantedAt", m.ended_at as "endedAt",
+    m.valid_from as "validFrom", m.valid_until as "validUntil", m.granted_at as "grantedAt", m.granted_by as "grantedBy", m.ended_at as "endedAt",
     coalesce(${accountName('h')}, '–') as "holderName", coalesce(${accountName('a')}, '–') as "agentName",
     coalesce(a.sources->>'familyName' = 'eid', false) as "agentProven"
   from identity.mandate m join identity.account h on h.id = m.holder_id join identity.account a on a.id = m.agent_id`;
 
 /** @returns `false` when the person already is a member of the organisation */
 export async function insertMandate(tx: Tx, mandate: Omit<Mandate, 'endedAt'>): Promise<boolean> {
-  const { id, kind, holderId, agentId, role, services, receives, writes, trust, validFrom, validUntil, grantedAt } = mandate;
+  const { id, kind, holderId, agentId, role, services, receives, writes, trust, validFrom, validUntil, grantedAt, grantedBy } = mandate;
   const done =
-    await sql`insert into identity.mandate (id, kind, holder_id, agent_id, role, services, receives, writes, trust, valid_from, valid_until, granted_at)
+    await sql`insert into identity.mandate (id, kind, holder_id, agent_id, role, services, receives, writes, trust, valid_from, valid_until, granted_at, granted_by)
     values (${id}, ${kind}, ${holderId}, ${agentId}, ${role}, ${services === null ? null : [...services]}::text[], ${receives}, ${writes}, ${trust},
-      ${validFrom}::date, ${validUntil}::date, ${grantedAt}) on conflict do nothing`.execute(tx);
+      ${validFrom}::date, ${validUntil}::date, ${grantedAt}, ${grantedBy}) on conflict do nothing`.execute(tx);
   return Number(done.numAffectedRows ?? 0) === 1;
 }
 
@@ -51,10 +51,28 @@ export async function endMandate(tx: Tx, id: string, by: string, now: Temporal.I
   return Number(done.numAffectedRows ?? 0) === 1;
 }
 
-/** Ends Vollmachten that the account has given after an instant. */
-export async function endMandatesSince(tx: Tx, holderId: string, after: Temporal.Instant, now: Temporal.Instant): Promise<{ id: string; agentId: string }[]> {
-  const done = await sql<{ id: string; agentId: string }>`update identity.mandate set ended_at = ${now}, ended_by = ${holderId}
-    where holder_id = ${holderId} and kind = 'vollmacht' and granted_at > ${after} and ended_at is null returning id, agent_id as "agentId"`.execute(tx);
+/**
+ * What the account `by` has given since an instant, for itself and for organisations; and what those it let into an
+ * organisation have given there since, whether they are still in it or not.
+ */
+const givenSince = (by: string, after: Temporal.Instant) => sql`with recursive given as (
+  select id, holder_id, agent_id from identity.mandate where granted_by = ${by} and granted_at > ${after}
+  union select m.id, m.holder_id, m.agent_id from identity.mandate m join given g on m.granted_by = g.agent_id and m.holder_id = g.holder_id
+    where m.granted_at > ${after} and m.agent_id <> ${by})`;
+
+/** What was given in the name of the account since an instant, as `givenSince`; what is ended is left out. */
+export async function listGivenSince(db: Sql, by: string, after: Temporal.Instant): Promise<NamedMandate[]> {
+  const rows = await sql<NamedMandate>`${givenSince(by, after)} ${NAMED}
+    where m.id in (select id from given) and m.ended_at is null order by m.granted_at desc, m.id desc limit 500`.execute(db);
+  return rows.rows;
+}
+
+/** Ends all of it; but an organisation that nobody else manages keeps who does. */
+export async function endMandatesSince(tx: Tx, by: string, after: Temporal.Instant, now: Temporal.Instant): Promise<{ id: string; agentId: string }[]> {
+  const done = await sql<{ id: string; agentId: string }>`${givenSince(by, after)} update identity.mandate m set ended_at = ${now}, ended_by = ${by}
+    where m.id in (select id from given) and m.ended_at is null and (m.role is distinct from 'verwaltung' or exists (
+      select 1 from identity.mandate o where o.holder_id = m.holder_id and o.role = 'verwaltung' and o.ended_at is null and o.id not in (select id from given)))
+    returning m.id, m.agent_id as "agentId"`.execute(tx);
   return done.rows;
 }
 
