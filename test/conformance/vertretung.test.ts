@@ -3,6 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { samplePdf } from '../../src/commands/sample-pdf.ts';
 import { samplePicture } from '../../src/commands/sample-picture.ts';
+import { whoApplies } from '../../src/modules/procedure/application/who-applies.ts';
+import { findCase } from '../../src/modules/procedure/store/cases.ts';
 import { eventually, mandateToken, mailsTo, signedIn, type Person } from '../support/person.ts';
 import { testClock } from '../support/temporary-city.ts';
 import { wholeCity, type WholeCity } from '../support/whole-city.ts';
@@ -89,6 +91,10 @@ describe('an architect files for an owner', () => {
     assert.equal((await actFor(architect, mandateId)).json.name, 'Katharina Petersen');
     for (const path of ['/', '/antraege', '/vertretung', '/konto'])
       assert.match((await architect.page(path)).text, /Sie handeln für: Katharina Petersen\./, path);
+    const { id, proven } = (await architect.api('POST', '/api/drafts', { service: 'baugenehmigung' })).json;
+    assert.deepEqual(proven, [], 'the card of the owner is shown to nobody else');
+    assert.equal((await architect.api('POST', `/api/drafts/${id}/proven-answers`, { fields: ['familyName'] })).status, 403);
+    assert.equal((await architect.api('DELETE', `/api/drafts/${id}`)).status, 200);
     caseId = await apply(architect, 'baugenehmigung');
   });
 
@@ -102,6 +108,8 @@ describe('an architect files for an owner', () => {
     assert.deepEqual([filed!.payload['mandateId'], filed!.payload['actedFor'], filed!.payload['accountId']], [mandateId, owner.accountId, owner.accountId]);
     assert.doesNotMatch(JSON.stringify(entries), /Yusuf|Özkan|Katharina|Petersen/);
     assert.ok(!entries.some(({ kind }) => kind === 'procedure.akte-gelesen'), 'the owner’s own look is nobody’s business');
+    const filedCase = (await findCase(city.ctx.database.read, caseId))!;
+    assert.notEqual((await whoApplies(city.ctx.database.read, filedCase))?.proof, 'card', 'nobody showed the card of the owner for it');
     assert.equal((await architect.api('GET', `/api/cases/${caseId}`)).status, 200);
     const after = await city.ctx.journal.readStream(city.ctx.database.read, `case:${caseId}`);
     assert.ok(after.some(({ kind, actor }) => kind === 'procedure.akte-gelesen' && actor === `citizen:${architect.accountId}`));

@@ -85,11 +85,10 @@ export async function recentWays(db: Sql, accountId: string, now: Temporal.Insta
   };
 }
 
-const notSettled: IdentityProblem = {
+const notSettled = (days: number): IdentityProblem => ({
   kind: 'not-allowed',
-  detail:
-    'Das geht in den ersten 15 Minuten nach einer Anmeldung mit Passkey, Online-Ausweis oder Code, und nur, wenn es sie schon 7 Tage gibt. Melden Sie sich damit noch einmal an, oder fordern Sie den Zugang per Mail an: „Passwort vergessen“.',
-};
+  detail: `Das geht in den ersten 15 Minuten nach einer Anmeldung mit Passkey, Online-Ausweis oder Code, und nur, wenn es sie schon ${days} Tage gibt. Melden Sie sich damit noch einmal an, oder fordern Sie den Zugang per Mail an: „Passwort vergessen“.`,
+});
 const noneLeft: IdentityProblem = {
   kind: 'wrong-state',
   detail: 'Danach gäbe es keinen Weg mehr in Ihr Konto. Setzen Sie zuerst ein Passwort.',
@@ -98,7 +97,7 @@ const noneLeft: IdentityProblem = {
 /** Ends all of it at once, and every other session, for who has come by a settled way that proves the person. */
 export async function endRecentWays(ctx: IdentityContext, caller: Caller, accountId: string): Promise<Result<EndedWays, IdentityProblem>> {
   const { now } = caller;
-  if (!(await sessionMaySetPassword(ctx, caller, accountId))) return refuse(notSettled);
+  if (!(await sessionMaySetPassword(ctx, caller, accountId))) return refuse(notSettled(settleDaysAt(now)));
   return ctx.database.transaction(async (tx) => {
     if ((await lockAccount(tx, accountId)) === undefined) return refuse(accountNotFound);
     const ended = await endYoungWays(ctx, tx, accountId, { at: now, settleDays: settleDaysAt(now), codes: 'young', now });

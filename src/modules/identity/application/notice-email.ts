@@ -10,7 +10,7 @@ import { replaceLink, takeLink } from '../store/links.ts';
 import { findPasswordLoginOf } from '../store/logins.ts';
 import { addressee, type Caller, type IdentityContext } from './context.ts';
 import { cancelled, endRecoveryBy } from './end-recovery.ts';
-import { begunBy, freshSession, takesAway } from './fresh-session.ts';
+import { begunBy, freshSession, settleDaysAt, takesAway } from './fresh-session.ts';
 import { tellOwner } from './tell-owner.ts';
 import { countOneTry, tryKey } from './tries.ts';
 
@@ -21,11 +21,10 @@ const isLogin: IdentityProblem = {
   detail: 'Mit Ihrer E-Mail-Adresse melden Sie sich auch an. Hier lässt sie sich nicht ändern.',
 };
 
-const stronger: IdentityProblem = {
+const stronger = (days: number): IdentityProblem => ({
   kind: 'not-allowed',
-  detail:
-    'Ihre E-Mail-Adresse ist auch ein Weg in Ihr Konto. Melden Sie sich mit einem Passkey oder dem Online-Ausweis neu an, die es schon 7 Tage gibt. Dann können Sie sie ändern.',
-};
+  detail: `Ihre E-Mail-Adresse ist auch ein Weg in Ihr Konto. Melden Sie sich mit einem Passkey oder dem Online-Ausweis neu an, die es schon ${days} Tage gibt. Dann können Sie sie ändern.`,
+});
 
 /**
  * For accounts without a password: sends a link to the address wanted. A recovery goes by mail, so this is a change of a
@@ -39,7 +38,7 @@ export async function requestNoticeEmail(ctx: IdentityContext, accountId: string
   const fresh = await freshSession(ctx, caller, accountId);
   if (!fresh.ok) return fresh;
   const account = await findAccount(ctx.database.read, accountId);
-  if (account?.emailConfirmed === true && account.email !== email && !takesAway(fresh.value, now)) return refuse(stronger);
+  if (account?.emailConfirmed === true && account.email !== email && !takesAway(fresh.value, now)) return refuse(stronger(settleDaysAt(now)));
   const counted = await countOneTry(ctx, tryKey(ctx, 'mail', email), MAIL_RULE, now);
   if (!counted.ok) return counted;
   return ctx.database.transaction(async (tx) => {

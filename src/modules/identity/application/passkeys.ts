@@ -206,11 +206,10 @@ const lastWay: IdentityProblem = {
   detail: 'Das ist der letzte Weg in Ihr Konto. Legen Sie zuerst einen zweiten Passkey oder ein Passwort an, dann können Sie diesen entfernen.',
 };
 
-const settledKey: IdentityProblem = {
+const settledKey = (days: number): IdentityProblem => ({
   kind: 'not-allowed',
-  detail:
-    'Diesen Passkey gibt es schon länger. Melden Sie sich mit einem Passkey oder dem Online-Ausweis neu an, dann können Sie ihn entfernen. Haben Sie keinen mehr? Legen Sie einen neuen Passkey an. Nach 7 Tagen zählt er voll.',
-};
+  detail: `Diesen Passkey gibt es schon länger. Melden Sie sich mit einem Passkey oder dem Online-Ausweis neu an, dann können Sie ihn entfernen. Haben Sie keinen mehr? Legen Sie einen neuen Passkey an. Nach ${days} Tagen zählt er voll.`,
+});
 
 /**
  * Removes one of the person's own passkeys, shortly after a sign-in, but never the last way in. A settled one is removed
@@ -225,7 +224,7 @@ export async function removePasskey(ctx: IdentityContext, accountId: string, pas
     await lockAccount(tx, accountId); // two removals at once must not take the last two
     const since = await passkeySince(tx, accountId, passkeyId);
     if (since === undefined) return refuse(noSuchKey);
-    if (isSettled({ since, accountSince }, now, settleDaysAt(now)) && !takesAway(fresh.value, now)) return refuse(settledKey);
+    if (isSettled({ since, accountSince }, now, settleDaysAt(now)) && !takesAway(fresh.value, now)) return refuse(settledKey(settleDaysAt(now)));
     await deletePasskey(tx, accountId, passkeyId);
     if (countWays(await readWays(tx, accountId)) === 0) return refuse(lastWay);
     await tellOwner(ctx, tx, accountId, now);

@@ -41,19 +41,20 @@ export async function beginRecovery(ctx: IdentityContext, tx: Tx, accountId: str
   const times = recoveryTimes(recoveryTerms(legalDay(now)), now);
   const kept = await insertRecovery(tx, { id, accountId, email, cancelSha256: sha256Hex(cancelToken(ctx, id)), askedAt: now, ...times });
   if (!kept) return;
-  await tellOfRecovery(ctx, tx, { id, accountId, readyAt: times.readyAt }, 'begun', now);
+  await tellOfRecovery(ctx, tx, { id, accountId, askedAt: now, readyAt: times.readyAt }, 'begun', now);
   await ctx.journal.append(tx, ANONYMOUS, now, [{ stream: `account:${accountId}`, kind: 'identity.recovery-asked', payload: { recoveryId: id } }]);
 }
 
 async function tellOfRecovery(
   ctx: IdentityContext,
   tx: Tx,
-  { id, accountId, readyAt }: Pick<Recovery, 'id' | 'accountId' | 'readyAt'>,
+  { id, accountId, readyAt, askedAt }: Pick<Recovery, 'id' | 'accountId' | 'readyAt' | 'askedAt'>,
   when: 'begun' | 'half',
   now: Temporal.Instant,
 ): Promise<void> {
+  const { settleDays } = recoveryTerms(legalDay(askedAt));
   const cancelPath = `/konto-wiederherstellen/abbrechen/${cancelToken(ctx, id)}`;
-  await tellOwner(ctx, tx, accountId, now, { key: `${id}.${when}`, kind: 'recovery', mail: (who) => recoveryBegunMail(who, cancelPath, readyAt) });
+  await tellOwner(ctx, tx, accountId, now, { key: `${id}.${when}`, kind: 'recovery', mail: (who) => recoveryBegunMail(who, cancelPath, readyAt, settleDays) });
 }
 
 /** Does what is due for every recovery that runs. Idempotent; the rows alone say when. @returns how many steps were done */
@@ -114,7 +115,7 @@ export async function finishRecovery(ctx: IdentityContext, caller: Caller, token
     const ended = await endYoungWays(ctx, tx, one.accountId, { at: one.askedAt, settleDays, codes: 'all', now });
     // who asked by mail has forgotten it, and who has not may be the reason for asking
     await updatePassword(tx, one.accountId, nobodys, now);
-    await tellOwner(ctx, tx, one.accountId, now, { key: `${one.id}.used`, ...(anyEnded(ended) ? { mail: waysEndedMail } : {}) });
+    await tellOwner(ctx, tx, one.accountId, now, { key: `${one.id}.used`, ...(anyEnded(ended) ? { mail: (who) => waysEndedMail(who, settleDays) } : {}) });
     const holder = { kind: 'citizen', accountId: one.accountId, trust: 'einfach', method: 'recovery' } as const;
     return ok(await openSession(ctx, tx, caller, holder, { recoveryId: one.id, ended }));
   });

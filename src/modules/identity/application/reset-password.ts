@@ -92,12 +92,13 @@ export async function resetPassword(
     if ((await findPasswordLoginOf(tx, link.accountId)) !== undefined) await updatePassword(tx, link.accountId, hash, now);
     else if (!(await addPasswordLogin(tx, link.accountId, link.email, hash, now))) return refuse(addressTaken);
     const at = link.expiresAt.subtract({ minutes: RESET_MINUTES });
-    const ended = await endYoungWays(ctx, tx, link.accountId, { at, settleDays: settleDaysAt(now), codes: 'all', now });
+    const settleDays = settleDaysAt(now);
+    const ended = await endYoungWays(ctx, tx, link.accountId, { at, settleDays, codes: 'all', now });
     await confirmEmail(tx, link.accountId, link.email, now);
     await deleteLinksOf(tx, link.accountId, 'confirm-email');
     await deleteSessionsOf(tx, link.accountId);
     await clearFailures(tx, tryKey(ctx, 'password', link.email));
-    await tellOwner(ctx, tx, link.accountId, now, anyEnded(ended) ? { mail: waysEndedMail } : {});
+    await tellOwner(ctx, tx, link.accountId, now, anyEnded(ended) ? { mail: (who) => waysEndedMail(who, settleDays) } : {});
     const opened = await openSession(ctx, tx, caller, { kind: 'citizen', accountId: link.accountId, trust: 'einfach', method: 'password' });
     await ctx.journal.append(tx, opened.actor, now, [
       { stream: `account:${link.accountId}`, kind: 'identity.password-changed', payload: { by: 'mail', ended } },

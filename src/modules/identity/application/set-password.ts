@@ -13,10 +13,10 @@ import { begunBy, settleDaysAt } from './fresh-session.ts';
 import { hashPassword } from './password-hash.ts';
 import { tellOwner } from './tell-owner.ts';
 
-const notFresh: IdentityProblem = {
+const notFresh = (days: number): IdentityProblem => ({
   kind: 'not-allowed',
-  detail: `Ein neues Passwort ohne das alte geht nur in den ersten ${FRESH_MINUTES} Minuten nach einer Anmeldung mit Online-Ausweis, Passkey oder Code, und nur, wenn es sie schon 7 Tage gibt. Melden Sie sich damit noch einmal an, oder setzen Sie ein neues Passwort per Mail: „Passwort vergessen“.`,
-};
+  detail: `Ein neues Passwort ohne das alte geht nur in den ersten ${FRESH_MINUTES} Minuten nach einer Anmeldung mit Online-Ausweis, Passkey oder Code, und nur, wenn es sie schon ${days} Tage gibt. Melden Sie sich damit noch einmal an, oder setzen Sie ein neues Passwort per Mail: „Passwort vergessen“.`,
+});
 const noAddress: IdentityProblem = {
   kind: 'wrong-state',
   detail: 'Mit einem Passwort melden Sie sich unter Ihrer E-Mail-Adresse an. Hinterlegen und bestätigen Sie zuerst eine in Ihrem Konto.',
@@ -39,7 +39,7 @@ export const sessionMaySetPassword = async (ctx: IdentityContext, caller: Caller
 export async function setPassword(ctx: IdentityContext, caller: Caller, accountId: string, password: string): Promise<Result<null, IdentityProblem>> {
   const { now } = caller;
   const begun = await begunBy(ctx, caller, accountId);
-  if (!replaces(begun, now)) return refuse(notFresh);
+  if (!replaces(begun, now)) return refuse(notFresh(settleDaysAt(now)));
   const hash = await hashPassword(password.slice(0, 1000));
   return ctx.database.transaction(async (tx) => {
     const account = await lockAccount(tx, accountId);

@@ -103,23 +103,23 @@ export const securityMail = defineMail({
 });
 
 /** Tells the owner that the way back by mail was used, and that newer ways ended with it. */
-export const waysEndedMail = defineMail({
-  de: (go) => [
+export const waysEndedMail = defineMail<[settleDays: number]>({
+  de: (go, settleDays) => [
     'Änderung an Ihrem Servicekonto',
-    'Ihr Servicekonto wurde über diese Mail-Adresse geöffnet. Codes für den Notfall gelten nicht mehr, ebenso Passkeys, Online-Ausweise und Vollmachten aus den letzten 7 Tagen. Legen Sie sie bei Bedarf neu an.',
+    `Ihr Servicekonto wurde über diese Mail-Adresse geöffnet. Codes für den Notfall gelten nicht mehr, ebenso Passkeys, Online-Ausweise und Vollmachten aus den letzten ${settleDays} Tagen. Legen Sie sie bei Bedarf neu an.`,
     `Sehen Sie nach, ob alles stimmt, auch bei Ihren Vertretungen: ${go('/konto/sicherheit')}`,
     `Waren Sie das nicht? Setzen Sie sofort ein neues Passwort: ${go('/passwort-vergessen')}`,
   ],
-  en: (go) => [
+  en: (go, settleDays) => [
     'A change to your service account',
-    'Your service account was opened through this e-mail address. Emergency codes work no more, nor do passkeys, Online-Ausweise and powers of attorney of the last 7 days. Add them again if you need them.',
+    `Your service account was opened through this e-mail address. Emergency codes work no more, nor do passkeys, Online-Ausweise and powers of attorney of the last ${settleDays} days. Add them again if you need them.`,
     `Check that everything is right, also who represents you: ${go('/konto/sicherheit')}`,
     `Was it not you? Set a new password at once: ${go('/passwort-vergessen')}`,
   ],
-  leicht: (go) => [
+  leicht: (go, settleDays) => [
     'In Ihrem Konto ist etwas anders',
     'Ihr Konto wurde mit dieser E-Mail-Adresse geöffnet.',
-    'Das gilt nicht mehr:\nIhre Codes für den Notfall.\nPasskeys aus den letzten 7 Tagen.\nOnline-Ausweise aus den letzten 7 Tagen.\nVollmachten aus den letzten 7 Tagen.\nBrauchen Sie das?\nDann machen Sie es neu.',
+    `Das gilt nicht mehr:\nIhre Codes für den Notfall.\nPasskeys aus den letzten ${settleDays} Tagen.\nOnline-Ausweise aus den letzten ${settleDays} Tagen.\nVollmachten aus den letzten ${settleDays} Tagen.\nBrauchen Sie das?\nDann machen Sie es neu.`,
     `Prüfen Sie Ihr Konto.\nPrüfen Sie auch Ihre Vertretungen:\n${go('/konto/sicherheit')}`,
     `Waren Sie das nicht?\nDann machen Sie sofort ein neues Passwort:\n${go('/passwort-vergessen')}`,
   ],
@@ -233,27 +233,27 @@ export const newDeviceMail = defineMail({
 });
 
 /** Tells the owner that their account was asked for, when it will open, and how to say no. @param cancelPath of the link that ends it */
-export const recoveryBegunMail = defineMail<[cancelPath: string, readyAt: Temporal.Instant]>({
-  de: (go, cancelPath, readyAt) => [
+export const recoveryBegunMail = defineMail<[cancelPath: string, readyAt: Temporal.Instant, settleDays: number]>({
+  de: (go, cancelPath, readyAt, settleDays) => [
     'Jemand möchte Ihr Servicekonto wiederherstellen',
     `mit dieser Adresse wurde der Zugang zu Ihrem Servicekonto angefordert. Waren Sie das? Dann warten Sie. Am ${readyAt}, bekommen Sie einen Link. Niemand kann das beschleunigen, auch keine Person der Stadt.`,
     `Schneller geht es mit dem Online-Ausweis, einem Passkey oder einem Wiederherstellungs-Code: ${go('/anmelden')}`,
-    'Waren Sie das nicht? Dann brechen Sie es mit diesem Link ab. Auch eine Anmeldung bricht es ab, wenn es Passwort, Passkey, Code oder Online-Ausweis schon 7 Tage gibt:',
+    `Waren Sie das nicht? Dann brechen Sie es mit diesem Link ab. Auch eine Anmeldung bricht es ab, wenn es Passwort, Passkey, Code oder Online-Ausweis schon ${settleDays} Tage gibt:`,
     go(cancelPath),
   ],
-  en: (go, cancelPath, readyAt) => [
+  en: (go, cancelPath, readyAt, settleDays) => [
     'Somebody wants to recover your service account',
     `Somebody asked for access to your service account with this address. Was it you? Then wait. On ${readyAt}, you will get a link. Nobody can make it faster, not even somebody who works for the city.`,
     `It is faster with the Online-Ausweis, a passkey or a recovery code: ${go('/anmelden')}`,
-    'Was it not you? Then stop it with this link. Signing in stops it, too, if the password, passkey, code or Online-Ausweis is at least 7 days old:',
+    `Was it not you? Then stop it with this link. Signing in stops it, too, if the password, passkey, code or Online-Ausweis is at least ${settleDays} days old:`,
     go(cancelPath),
   ],
-  leicht: (go, cancelPath, readyAt) => [
+  leicht: (go, cancelPath, readyAt, settleDays) => [
     'Jemand möchte in Ihr Konto',
     `Jemand möchte wieder in Ihr Konto.\nWaren Sie das?\nDann warten Sie.\nDann bekommen Sie einen Link:\n${readyAt}.\nNiemand kann das schneller machen.\nAuch kein Mensch bei der Stadt.`,
     `Schneller geht es so:\nMit dem Online-Ausweis.\nMit einem Passkey.\nMit einem Code für den Notfall.\nHier melden Sie sich an:\n${go('/anmelden')}`,
     `Waren Sie das nicht?\nDann öffnen Sie diesen Link:\n${go(cancelPath)}`,
-    'Der Link stoppt alles.\nAuch eine Anmeldung stoppt alles.\nDafür muss eins davon schon 7 Tage alt sein:\nIhr Passwort, Ihr Passkey, Ihr Code oder Ihr Online-Ausweis.',
+    `Der Link stoppt alles.\nAuch eine Anmeldung stoppt alles.\nDafür muss eins davon schon ${settleDays} Tage alt sein:\nIhr Passwort, Ihr Passkey, Ihr Code oder Ihr Online-Ausweis.`,
   ],
 });
 

@@ -1,7 +1,9 @@
+import { legalDay } from '../../../kernel/time.ts';
 import type { Visit } from '../../../platform/http/route.ts';
 import { html, type Html } from '../../../platform/ui/html.ts';
 import { pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
+import { recoveryTerms } from '../domain/recovery.ts';
 import { faultsOf, field, formTo, linkButton, refusal, submit } from './parts.ts';
 import { securityTexts } from './security-texts.ts';
 import { signInTexts } from './sign-in-texts.ts';
@@ -11,10 +13,11 @@ import { signupTexts } from './signup-texts.ts';
 /** Signing in with a recovery code. */
 export function codePage(visit: Visit, next: string, { problem }: Typed = {}): Html {
   const t = securityTexts(visit.lang);
+  const waitDays = Math.ceil(recoveryTerms(legalDay(visit.now)).waitHours / 24);
   return html`${pageTitle(t.codeTitle, { lead: t.codeText })}
 ${refusal(visit.lang, problem)}
 ${formTo('/anmelden/code', html`${field(visit.lang, { name: 'code', label: t.codeField, hint: t.codeHint, autocomplete: 'off', error: faultsOf(problem).get('code') })}${submit(t.codeSubmit)}`, { weiter: next })}
-<p>${t.codeNone} <a class="kern-link" href="/passwort-vergessen">${t.codeNoneLink}</a></p>
+<p>${t.codeNone(waitDays)} <a class="kern-link" href="/passwort-vergessen">${t.codeNoneLink}</a></p>
 <p>${t.noCall}</p>`;
 }
 

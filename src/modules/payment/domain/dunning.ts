@@ -40,8 +40,12 @@ export const BASE_RATE = parameter(
     { from: '2025-07-01', value: { percent: 1.27 }, source: BUNDESBANK },
   ],
 );
-/** It changes on 1 January and 1 July: after the half-year of the last row lateness has no figure, rather than a wrong one. */
-const knownUntil = (): string => Temporal.PlainDate.from(BASE_RATE.rows().at(-1)!.from).add({ months: 6 }).subtract({ days: 1 }).toString();
+/** It changes on 1 January and 1 July: in a half-year without a row of its own lateness has no figure, rather than a wrong one. */
+function baseRateOn(day: Temporal.PlainDate): number | undefined {
+  const halfYear = day.with({ month: day.month < 7 ? 1 : 7, day: 1 }).toString();
+  const row = BASE_RATE.inForceOn(day);
+  return row === undefined || row.from < halfYear ? undefined : row.value.percent;
+}
 
 /**
  * Säumniszinsen (§ 19 Abs. 1 GebG): from the day after the due day, on the arrears, at 3 points over
@@ -53,9 +57,9 @@ export function lateInterestCents(arrearsCents: number, dueOn: string, until: st
   const start = Temporal.PlainDate.from(dueOn).add({ days: 1 });
   const days = Temporal.PlainDate.from(dueOn).until(Temporal.PlainDate.from(until), { largestUnit: 'days' }).days;
   if (days <= 0 || arrearsCents <= 0) return 0;
-  const base = BASE_RATE.inForceOn(start)?.value;
-  if (base === undefined || start.toString() > knownUntil()) return undefined;
-  const hundredths = Math.round((base.percent + dunningRule(dueOn).interestOverBase) * 100);
+  const base = baseRateOn(start);
+  if (base === undefined) return undefined;
+  const hundredths = Math.round((base + dunningRule(dueOn).interestOverBase) * 100);
   return Math.floor((arrearsCents * hundredths * days) / (10_000 * 365));
 }
 

@@ -68,6 +68,7 @@ describe('§ 19 GebG (Hamburg): Säumniszinsen', () => {
     // 4 % for 30 days of 365
     assert.equal(lateInterestCents(100_000, '2026-11-20', '2026-12-20'), 328);
     assert.equal(lateInterestCents(100_000, '2027-01-01', '2027-02-01'), undefined);
+    assert.equal(lateInterestCents(100_000, '2026-03-01', '2026-04-01'), undefined, 'nobody entered the half-year between');
     assert.equal(lateInterestCents(100_000, '2025-06-30', '2025-09-11'), 854);
   });
 });

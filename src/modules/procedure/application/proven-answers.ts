@@ -57,15 +57,20 @@ const plain = (value: unknown): string | undefined =>
     ?.normalize('NFC')
     .toLocaleLowerCase('de');
 
-/** What the holder's card says otherwise, where the service needs the card. */
+/** What one's own card says otherwise, where the service needs the card. Under a Vollmacht nothing: the holder's card is not shown to others. */
 export async function provenIn(
   db: Sql,
-  { accountId }: Pick<CitizenActor, 'accountId'>,
+  { accountId, agent }: Pick<CitizenActor, 'accountId' | 'agent'>,
   { pkg, draft: { answers } }: Pick<OpenDraft, 'pkg' | 'draft'>,
 ): Promise<ProvenField[]> {
-  const profile = pkg.trust === 'einfach' ? undefined : await accountProfile(db, accountId);
+  const profile = pkg.trust === 'einfach' || agent !== undefined ? undefined : await accountProfile(db, accountId);
   return profile === undefined ? [] : provenFields(pkg, answers, profile);
 }
+
+const notOwnCard: CaseProblem = {
+  kind: 'not-allowed',
+  detail: 'Angaben aus dem Online-Ausweis übernimmt nur die Person selbst. Schreiben Sie die Angaben in den Antrag.',
+};
 
 /** Puts what the card proves into these fields of the draft; the others stay as they were typed. */
 export async function takeProven(
@@ -73,6 +78,7 @@ export async function takeProven(
   actor: CitizenActor,
   { draftId, fields, lang }: { readonly draftId: string; readonly fields: readonly string[]; readonly lang: Lang },
 ): Promise<Result<OpenDraft, CaseProblem>> {
+  if (actor.agent !== undefined) return refuse(notOwnCard);
   return ctx.database.transaction(async (tx) => {
     const draft = await lockDraft(tx, draftId, ownerOf(actor));
     if (draft === undefined) return refuse(notFound);

@@ -53,6 +53,7 @@ export async function submit(ctx: ProcedureContext, actor: Citizen, draftId: str
       fileNumber: fileNumber(pkg.filePrefix, legalDay(now).year, serial),
       authority: responsible.value.authority.id,
       documents: uploads.map((upload) => upload.sha256),
+      ...(actor.agent === undefined && actor.trust !== 'einfach' && { withCard: true }),
       ...(help !== undefined && help.helped.length > 0 && { helped: help.helped }),
     });
     const saved = await saveEvents(ctx, tx, { before: undefined, events: [event], actor, now, rules: rulesOf(pkg) });
@@ -67,7 +68,7 @@ async function submittedBefore(tx: Tx, actor: Citizen, caseId: string): Promise<
   return state !== undefined && owns(ownerOf(actor), state) ? ok(state) : refuse(notFound);
 }
 
-type Assigned = Pick<EventOf<'antrag-eingereicht'>['facts'], 'fileNumber' | 'authority' | 'documents' | 'helped'>;
+type Assigned = Pick<EventOf<'antrag-eingereicht'>['facts'], 'fileNumber' | 'authority' | 'documents' | 'helped' | 'withCard'>;
 
 function submission(draft: Draft, cosigners: readonly Cosigner[], pkg: ServicePackage, assigned: Assigned): EventOf<'antrag-eingereicht'> {
   return {

@@ -3,7 +3,7 @@ import { accountProfile, namesItsHolder } from '../../identity/public.ts';
 import type { Case } from '../domain/case.ts';
 
 /** What the city knows of who applies: each is a sentence at the desk. */
-export type ApplicantProof = 'organisation' | 'card' | 'other-name' | 'self';
+export type ApplicantProof = 'organisation' | 'card' | 'earlier-card' | 'other-name' | 'self';
 
 export interface WhoApplies {
   readonly proof: ApplicantProof;
@@ -12,14 +12,16 @@ export interface WhoApplies {
 }
 
 /** How far it is proved who applies; nothing where no Servicekonto stands behind the case, or it is gone. */
-export async function whoApplies(db: Sql, { accountId, answers }: Pick<Case, 'accountId' | 'answers'>): Promise<WhoApplies | undefined> {
+export async function whoApplies(db: Sql, { accountId, answers, withCard }: Pick<Case, 'accountId' | 'answers' | 'withCard'>): Promise<WhoApplies | undefined> {
   const account = accountId === null ? undefined : await accountProfile(db, accountId);
   if (account === undefined) return undefined;
   const { registerNumber } = account.organisation ?? {};
   if (account.organisation !== undefined || (answers['organisation'] ?? '') !== '')
     return { proof: 'organisation', ...(registerNumber === undefined ? {} : { registerNumber }) };
   if (account.sources.familyName !== 'eid') return { proof: 'self' };
-  return { proof: (await namesItsHolder(db, account.accountId, namesIn({ answers }))) ? 'card' : 'other-name' };
+  if (!(await namesItsHolder(db, account.accountId, namesIn({ answers })))) return { proof: 'other-name' };
+  // a password alone, or somebody else under a Vollmacht, shows no card for this application
+  return { proof: withCard === true ? 'card' : 'earlier-card' };
 }
 
 /** Every form asks these by the same names. */

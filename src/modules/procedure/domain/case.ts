@@ -53,6 +53,8 @@ export interface Case {
   readonly refusedFiles?: readonly ReceivedFile[];
   /** Mandate under which somebody else filed it for the account: a Vollmacht, or a place in an organisation. */
   readonly filedUnder?: string;
+  /** The applicant's own sign-in that sent it was one with the card. */
+  readonly withCard?: true;
   readonly channel: Channel;
   readonly applicant: Applicant;
   /** Who applied together with `accountId`; that person takes letters for all. */

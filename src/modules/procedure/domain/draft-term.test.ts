@@ -27,12 +27,19 @@ describe('Art. 5(1)(e) GDPR: how long an abandoned draft is kept', () => {
     assert.equal(isToDelete(draft('2028-06-01'), day('2028-06-30')), false);
     assert.equal(isToDelete(draft('2028-06-01'), day('2028-07-01')), true);
   });
-  it('a shorter term takes nobody by surprise', (t) => {
-    DRAFT_TERM.set([{ value: { months: 6, daysBefore: [14, 3] }, from: '2026-12-01', source: 'test' }]);
+  it('no setting makes the notice shorter than thirty days', (t) => {
+    DRAFT_TERM.set([{ from: '2026-01-01', value: { months: 12, daysBefore: [1] }, source: 'Test' }]);
     t.after(() => DRAFT_TERM.set([]));
-    assert.deepEqual(draftTermOn(day('2026-12-01')), { months: 6, daysBefore: [14, 3] });
+    assert.deepEqual(draftTermOn(day('2027-01-30')).daysBefore, [30, 1]);
+    assert.equal(isToAnnounce(draft(), day('2027-01-30')), true);
+    assert.equal(deletionDay(draft('2027-02-28'), day('2027-02-28')).toString(), '2027-03-30');
+  });
+  it('a shorter term takes nobody by surprise', (t) => {
+    DRAFT_TERM.set([{ value: { months: 6, daysBefore: [40, 3] }, from: '2026-12-01', source: 'test' }]);
+    t.after(() => DRAFT_TERM.set([]));
+    assert.deepEqual(draftTermOn(day('2026-12-01')), { months: 6, daysBefore: [40, 3] });
     assert.equal(deletionDay(draft(), day('2026-11-30')).toString(), '2027-03-01');
-    assert.equal(deletionDay(draft(), day('2026-12-01')).toString(), '2026-12-15');
+    assert.equal(deletionDay(draft(), day('2026-12-01')).toString(), '2027-01-10');
     assert.equal(isToAnnounce(draft(), day('2026-12-01')), true);
   });
 });

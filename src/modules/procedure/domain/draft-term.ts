@@ -5,7 +5,7 @@ import { legalDay } from '../../../kernel/time.ts';
 interface DraftTerm {
   /** Months without a change. */
   readonly months: number;
-  /** Days before the deletion on which its owner is reminded; the first is also the shortest notice. */
+  /** Days before the deletion on which its owner is reminded; the first is also the shortest notice, of no less than thirty days. */
   readonly daysBefore: readonly number[];
 }
 
@@ -29,8 +29,14 @@ export const DRAFT_TERM = parameter(
   ],
 );
 
-/** The term in force on a day. */
-export const draftTermOn = (day: Temporal.PlainDate): DraftTerm => DRAFT_TERM.on(day);
+/** The notice that is promised; a city may give more, not less. */
+const LEAST_NOTICE = 30;
+
+/** The term in force on a day; a list without a day as early as the least notice gets that one too. */
+export function draftTermOn(day: Temporal.PlainDate): DraftTerm {
+  const { months, daysBefore } = DRAFT_TERM.on(day);
+  return { months, daysBefore: daysBefore.some((days) => days >= LEAST_NOTICE) ? daysBefore : [LEAST_NOTICE, ...daysBefore] };
+}
 
 /** What the deletion of a draft depends on. */
 export interface Untouched {

@@ -53,6 +53,8 @@ interface Facts {
     /** Null where it came from another system: nobody has proven in a Servicekonto who applies. */
     accountId: string | null;
     channel: Channel;
+    /** The applicant's own sign-in that sent it was one with the card. */
+    withCard?: true;
     documents: readonly string[];
     /** The campaign's link that led to the application (`ORIGIN` in kernel/usage.ts). */
     origin?: string;

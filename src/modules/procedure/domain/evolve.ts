@@ -49,6 +49,7 @@ function submitted({ facts, content }: EventOf<'antrag-eingereicht'>, meta: Meta
     ...(content.reference === undefined ? {} : { reference: content.reference }),
     ...(refusedFiles.length === 0 ? {} : { refusedFiles }),
     ...(meta.mandateId === undefined ? {} : { filedUnder: meta.mandateId }),
+    ...(facts.withCard === undefined ? {} : { withCard: facts.withCard }),
     channel: facts.channel,
     applicant: content.applicant,
     ...(facts.coApplicants === undefined ? {} : { coApplicants: coApplicantsOf(facts.coApplicants, content.coApplicants ?? []) }),

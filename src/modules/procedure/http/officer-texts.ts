@@ -275,6 +275,7 @@ export const DECISION_KINDS: Readonly<Record<DecisionKind, string>> = {
 const PROOFS: Readonly<Record<ApplicantProof, string>> = {
   organisation: 'Organisation, Name selbst angegeben, Vertretung nicht geprüft',
   card: 'Name aus dem Online-Ausweis',
+  'earlier-card': 'Name des Servicekontos, früher mit Online-Ausweis belegt',
   'other-name': 'Name im Antrag anders als im Online-Ausweis: bitte prüfen',
   self: 'Name selbst angegeben',
 };

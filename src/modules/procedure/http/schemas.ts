@@ -113,9 +113,11 @@ export const caseView = z.object({
   /** Who applied, the first takes letters for all; empty where the authority began. */
   applicants: z.array(z.object({ name: z.string(), withdrawn: z.boolean() })),
   applicantProof: z
-    .enum(['organisation', 'card', 'other-name', 'self'])
+    .enum(['organisation', 'card', 'earlier-card', 'other-name', 'self'])
     .nullable()
-    .describe('Für die Behörde, wie weit geprüft ist, wer den Antrag stellt; organisation: Name selbst angegeben, Vertretung nicht geprüft'),
+    .describe(
+      'Für die Behörde, wie weit geprüft ist, wer den Antrag stellt; organisation: Name selbst angegeben, Vertretung nicht geprüft; earlier-card: für diesen Antrag hat niemand den Ausweis gezeigt',
+    ),
   version: z.number(),
   submittedOn: z.string(),
   filedBy: z.string().nullable().describe('Wer den Antrag in Vertretung eingereicht hat; null: die antragstellende Person selbst'),
