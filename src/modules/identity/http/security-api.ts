@@ -23,6 +23,19 @@ const token = z.string().max(200);
 const next = z.object({ next: z.string().describe('Pfad, zu dem der Browser weitergeht') });
 const short = z.string().max(200);
 
+const recent = z
+  .object({
+    passkeys: z.number().int(),
+    eids: z.number().int(),
+    codes: z.number().int(),
+    mandates: z.array(z.string()),
+    forOrganisations: z.array(z.object({ name: z.string(), organisation: z.string() })),
+    offers: z.number().int(),
+  })
+  .describe(
+    'Was so neu ist, dass es jemand anderes angelegt haben kann; mandates: wem eine Vollmacht gegeben wurde; forOrganisations: wer seitdem durch dieses Konto für eine Organisation handeln darf',
+  );
+
 /** What the pages about ways into the account do, for programs. */
 export function securityApi(deps: IdentityHttp): AnyRoute[] {
   return [...ownApi(deps), ...endingApi(deps), confirmApi(deps), endOthersApi(deps), ...recoveryApi(deps), ...signupApi(deps)];
@@ -42,26 +55,15 @@ function ownApi({ ctx }: IdentityHttp): AnyRoute[] {
         eids: z.number().int(),
         codesLeft: z.number().int(),
         recovery: z.object({ askedAt: z.string(), readyAt: z.string() }).nullable(),
-        recent: z
-          .object({
-            passkeys: z.number().int(),
-            eids: z.number().int(),
-            codes: z.number().int(),
-            mandates: z.array(z.string()),
-            forOrganisations: z.array(z.object({ name: z.string(), organisation: z.string() })),
-            offers: z.number().int(),
-          })
-          .describe(
-            'Was so neu ist, dass es jemand anderes angelegt haben kann; mandates: wem eine Vollmacht gegeben wurde; forOrganisations: wer seitdem durch dieses Konto für eine Organisation handeln darf',
-          ),
+        recent,
       }),
       handle: async (call) => {
         const [db, accountId] = [ctx.database.read, accountOf(call)];
         const running = await ownRecovery(db, accountId);
         const { mandates, forOrganisations, ...counts } = await recentWays(db, accountId, call.now);
-        const recent = { ...counts, mandates: [...mandates], forOrganisations: [...forOrganisations] };
+        const since = { ...counts, mandates: [...mandates], forOrganisations: [...forOrganisations] };
         const recovery = running === undefined ? null : { askedAt: running.askedAt.toString(), readyAt: running.readyAt.toString() };
-        return ok({ ...(await waysIn(db, accountId)), codesLeft: (await recoveryCodes(db, accountId)).left, recovery, recent });
+        return ok({ ...(await waysIn(db, accountId)), codesLeft: (await recoveryCodes(db, accountId)).left, recovery, recent: since });
       },
     }),
     apiRoute({
