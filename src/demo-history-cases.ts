@@ -1,7 +1,7 @@
 import { samplePicture } from './commands/sample-picture.ts';
 import { answersOf, questionOf, weighedOf } from './demo-history-answers.ts';
 import { residentOf } from './demo-history-people.ts';
-import type { LeftDraft, ToldCase } from './demo-history-plan.ts';
+import { originOf, type LeftDraft, type ToldCase } from './demo-history-plan.ts';
 import type { Actor } from './kernel/actor.ts';
 import { newId } from './kernel/id.ts';
 import { expectOk } from './kernel/result.ts';
@@ -89,9 +89,7 @@ const citizenOf = (resident: number): Citizen => ({ kind: 'citizen', accountId: 
 
 async function beginDraft(then: PastCity, { codes }: Teller, one: ToldCase | LeftDraft): Promise<string> {
   await seedDemoResident(then.ctx, residentOf(one.resident), one.at.subtract({ minutes: 12 }));
-  const code = one.link === undefined ? undefined : codes[one.link];
-  const origin = code === undefined || one.variant === undefined ? code : `${code}.${one.variant}`;
-  return expectOk(await atLeisure(startDraft(then.ctx, citizenOf(one.resident), one.service, origin))).id;
+  return expectOk(await atLeisure(startDraft(then.ctx, citizenOf(one.resident), one.service, originOf(one, codes)))).id;
 }
 
 /** Tells of an application that somebody began and left. @returns its id */

@@ -1,5 +1,5 @@
 import { dice, pick } from './demo-history-people.ts';
-import { CITY_ZONE } from './kernel/time.ts';
+import { CITY_ZONE, legalDay } from './kernel/time.ts';
 
 /** Services with a past: decided by rules, by rules once it is paid, and by people. */
 export const TOLD_SERVICES = ['bewohnerparkausweis', 'hund', 'baumfaellung'] as const;
@@ -17,6 +17,12 @@ interface Begun {
   readonly link?: number;
   /** Which wording of the campaign's page was shown, while two were compared. */
   readonly variant?: 'a' | 'b';
+}
+
+/** The code under which an application is begun, with the letter of the wording that was shown. @param codes of the campaign's links */
+export function originOf({ link, variant }: Pick<Begun, 'link' | 'variant'>, codes: readonly string[]): string | undefined {
+  const code = link === undefined ? undefined : codes[link];
+  return code === undefined || variant === undefined ? code : `${code}.${variant}`;
 }
 
 export interface ToldCase extends Begun {
@@ -40,6 +46,8 @@ export interface HistoryPlan {
   readonly on: Temporal.PlainDate;
   readonly cases: readonly ToldCase[];
   readonly drafts: readonly LeftDraft[];
+  /** Both, the oldest first: the order in which they are told. */
+  readonly all: readonly (ToldCase | LeftDraft)[];
   /** Accounts that came without a card, by the day they were made. */
   readonly accounts: readonly Temporal.Instant[];
 }
@@ -50,8 +58,8 @@ export interface HistoryPlan {
  */
 export function planHistory(today: Temporal.PlainDate, months: number): HistoryPlan {
   const from = today.with({ day: 1 }).subtract({ months });
-  const all = Array.from({ length: months + 1 }, (_, index) => monthOf(from.add({ months: index }), today, index / months));
-  const begun = [...all.flat(), ...curious(today).filter(({ at }) => Temporal.PlainDate.compare(dayOf(at), from) >= 0)].toSorted((a, b) =>
+  const each = Array.from({ length: months + 1 }, (_, index) => monthOf(from.add({ months: index }), today, index / months));
+  const begun = [...each.flat(), ...curious(today).filter(({ at }) => Temporal.PlainDate.compare(legalDay(at), from) >= 0)].toSorted((a, b) =>
     Temporal.Instant.compare(a.at, b.at),
   );
   const named = withVariants(withResidents(begun).map((one) => withLink(one, today)));
@@ -59,7 +67,8 @@ export function planHistory(today: Temporal.PlainDate, months: number): HistoryP
     ...{ from, on: today },
     cases: named.filter((one) => 'way' in one),
     drafts: named.filter((one) => 'page' in one),
-    accounts: all.flatMap((_, index) => accountsOf(from.add({ months: index }), today, index / months)),
+    all: named,
+    accounts: each.flatMap((_, index) => accountsOf(from.add({ months: index }), today, index / months)),
   };
 }
 
@@ -120,7 +129,7 @@ function spread(
     const day = first.add({ days: Math.floor(((index + dice(...seed, 'day')) / count) * days) });
     const time = { hour: 7 + Math.floor(dice(...seed, 'hour') * 15), minute: Math.floor(dice(...seed, 'minute') * 60) };
     return day.toZonedDateTime({ timeZone: CITY_ZONE, plainTime: Temporal.PlainTime.from(time) }).toInstant();
-  }).filter((moment) => Temporal.PlainDate.compare(moment.toZonedDateTimeISO(CITY_ZONE).toPlainDate(), today) < 0);
+  }).filter((moment) => Temporal.PlainDate.compare(legalDay(moment), today) < 0);
 }
 
 /** What often follows: who has parked here soon registers a dog, and some of them ask for a tree. */
@@ -157,11 +166,9 @@ const AS_IT_WAS = 4;
 
 type Placed = Pick<Begun, 'service' | 'resident' | 'at' | 'link'>;
 
-const dayOf = (at: Temporal.Instant): Temporal.PlainDate => at.toZonedDateTimeISO(CITY_ZONE).toPlainDate();
-
 /** Which comparison runs on the day somebody with a dog came. */
 function comparedOn({ service, at }: Pick<Placed, 'service' | 'at'>, today: Temporal.PlainDate): keyof typeof COMPARED | undefined {
-  const back = dayOf(at).until(today, { largestUnit: 'days' }).days;
+  const back = legalDay(at).until(today, { largestUnit: 'days' }).days;
   const within = (which: keyof typeof COMPARED): boolean => back < COMPARED[which].from && back > COMPARED[which].until;
   return service !== 'hund' ? undefined : within('finished') ? 'finished' : within('running') ? 'running' : undefined;
 }

@@ -1,6 +1,6 @@
 import { stepsOf } from './demo-history-cases.ts';
 import { dice, residentOf } from './demo-history-people.ts';
-import type { HistoryPlan, LeftDraft, ToldCase, ToldService } from './demo-history-plan.ts';
+import { originOf, type HistoryPlan, type ToldCase, type ToldService } from './demo-history-plan.ts';
 import type { ToldCases } from './demo-history.ts';
 import { legalDay } from './kernel/time.ts';
 import type { UsageHistory } from './modules/usage/public.ts';
@@ -22,13 +22,11 @@ const [ONE_IN, MOST_OF_SERVICE] = [2, 8];
 export function usageOf(plan: HistoryPlan, told: ToldCases, { codes, landing }: { readonly codes: readonly string[]; readonly landing: string }): UsageHistory {
   const months = plan.from.until(plan.on.with({ day: 1 }), { largestUnit: 'months' }).months;
   const at = (month: Temporal.PlainDate): number => plan.from.until(month, { largestUnit: 'months' }).months / months;
-  const origin = ({ link, variant }: ToldCase | LeftDraft): { readonly origin?: string } => {
-    const code = link === undefined ? undefined : codes[link];
-    return code === undefined ? {} : { origin: variant === undefined ? code : `${code}.${variant}` };
-  };
-  const begun = [...plan.cases, ...plan.drafts]
-    .toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
-    .map((one) => ({ day: legalDay(one.at), service: one.service, submitted: 'way' in one, pages: 'way' in one ? 99 : one.page + 1, ...origin(one) }));
+  const begun = plan.all.map((one) => {
+    const origin = originOf(one, codes);
+    const pages = 'way' in one ? 99 : one.page + 1;
+    return { day: legalDay(one.at), service: one.service, submitted: 'way' in one, pages, ...(origin !== undefined && { origin }) };
+  });
   return {
     ...{ from: plan.from, landing, begun, opened: begun.flatMap(openedBy) },
     counted: Array.from({ length: months + 1 }, (_, index) => plan.from.add({ months: index })).flatMap((month) => {

@@ -78,14 +78,13 @@ export type ToldCases = ReadonlyMap<ToldCase | LeftDraft, string>;
  */
 async function tellHistory(teller: Teller, plan: HistoryPlan, progress: (now: StartProgress) => void): Promise<ToldCases> {
   const { ctx } = teller;
-  const all = [...plan.cases, ...plan.drafts].toSorted((a, b) => Temporal.Instant.compare(a.at, b.at));
   const kept = (await ctx.journal.readStream(ctx.database.read, STREAM)).filter(({ kind }) => kind === BEGUN).map(({ payload }) => String(payload['id']));
   const told = new Map<ToldCase | LeftDraft, string>();
-  for (const [index, one] of all.entries()) {
+  for (const [index, one] of plan.all.entries()) {
     const known = kept[index];
     // only the last one that was begun can have been interrupted
     if (known === undefined || (index === kept.length - 1 && 'way' in one)) {
-      progress({ step: TELLING_STEP, done: index, total: all.length });
+      progress({ step: TELLING_STEP, done: index, total: plan.all.length });
       told.set(one, await tell(teller, one, known, (id) => note(ctx, BEGUN, { id })));
     } else told.set(one, known);
   }

@@ -1,4 +1,4 @@
-import type { Lang } from './lang.ts';
+import { inLanguage, type Lang } from './lang.ts';
 import { dayInWords, momentInWords } from './time.ts';
 
 /** A mail as text: a link or a day, and nothing of a case. */
@@ -46,7 +46,7 @@ type Said<F extends readonly unknown[]> = { [K in keyof F]: F[K] extends Tempora
 export const defineMail =
   <F extends readonly unknown[] = []>(words: Readonly<Record<Lang, (go: (path: string) => string, ...facts: Said<F>) => Written>>) =>
   ({ to, lang, publicUrl }: Addressee, ...facts: F): OutgoingMail => {
-    const go = (path: string): string => `${publicUrl}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
+    const go = (path: string): string => inLanguage(`${publicUrl}${path}`, lang);
     return letter(to, lang, words[lang](go, ...(facts.map((fact) => said(lang, fact)) as Said<F>)));
   };
 

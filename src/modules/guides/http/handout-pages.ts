@@ -4,6 +4,7 @@ import { radioGroup } from '../../../platform/ui/form-choices.ts';
 import { button, buttonRow, errorOf, errorSummary, form } from '../../../platform/ui/form-frame.ts';
 import { selectField } from '../../../platform/ui/form.ts';
 import { formatDate } from '../../../platform/ui/formats.ts';
+import { inLanguage } from '../../../kernel/lang.ts';
 import { html, htmlLang, LANG_NAMES, LANGS, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { qrFile } from '../../../platform/ui/qr-code.ts';
@@ -57,7 +58,7 @@ interface About {
 /** What every sheet has; `path` opens in the sheet's language. */
 function frameOf(path: string, { publicUrl, lang, large, today }: About) {
   const t = handoutTexts(lang);
-  const address = `${publicUrl}${path}${path.includes('?') ? '&' : '?'}lang=${lang}`;
+  const address = inLanguage(`${publicUrl}${path}`, lang);
   const bare = (text: string): string => text.replace(/^https?:\/\//, '');
   return {
     lang: htmlLang(lang) as Handout['lang'],

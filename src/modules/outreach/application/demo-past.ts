@@ -4,14 +4,12 @@ import { CITY_ZONE } from '../../../kernel/time.ts';
 import type { Words } from '../domain/blocks.ts';
 import type { Plan, Variant, Variation } from '../domain/experiment.ts';
 import type { Opening } from '../domain/follow.ts';
-import { listCampaigns } from '../store/campaigns.ts';
 import { addShown, experimentsOf } from '../store/experiments.ts';
 import { listLinks } from '../store/links.ts';
 import { addOpenings, followCounts } from '../store/openings.ts';
 import type { OutreachContext } from './context.ts';
 import { settleExperiments, startExperiment, suggestMaximum } from './experiments.ts';
-import { DEMO_CHANNELS, DEMO_PAGE, PRESS } from './fill-demo.ts';
-import { isStanding } from './offered.ts';
+import { DEMO_CHANNELS, DEMO_PAGE, demoCampaign, PRESS } from './fill-demo.ts';
 
 /** What somebody who came by a link opened on a day. */
 export interface DemoOpening {
@@ -33,14 +31,14 @@ export interface DemoComparisons {
 
 /** Codes of the links to the demo's landing page, in the order of `DEMO_CHANNELS`. */
 export async function demoCodes(ctx: OutreachContext): Promise<readonly string[]> {
-  const campaign = (await listCampaigns(ctx.database.read, { limit: 2 })).find((one) => !isStanding(one));
+  const campaign = await demoCampaign(ctx);
   const links = campaign === undefined ? [] : await listLinks(ctx.database.read, campaign.id, 20);
   return DEMO_CHANNELS.flatMap((channel) => links.find((one) => one.target === `/d/${DEMO_PAGE}` && one.channel === channel)?.code ?? []);
 }
 
 /** The past of the demo's campaign: what was opened, a comparison that has ended and one that runs. Once. */
 export async function fillDemoPast(ctx: OutreachContext, opened: readonly DemoOpening[], compared: DemoComparisons): Promise<void> {
-  const campaign = (await listCampaigns(ctx.database.read, { limit: 2 })).find((one) => !isStanding(one));
+  const campaign = await demoCampaign(ctx);
   if (campaign === undefined) return;
   if ((await followCounts(ctx.database.read, campaign.id)).length === 0) await keepOpenings(ctx, opened);
   if ((await experimentsOf(ctx.database.read, DEMO_PAGE)).length > 0) return;
@@ -107,7 +105,7 @@ async function compare(ctx: OutreachContext, variation: Variation, from: Tempora
     for (const { day, origin, shown } of opened) {
       const letter = origin.split('.')[1] as Variant | undefined;
       if (letter === undefined || Temporal.PlainDate.compare(day, from) < 0) continue;
-      for (let view = 0; view < shown; view++) await addShown(tx, id, letter, day);
+      if (shown > 0) await addShown(tx, id, letter, day, shown);
     }
   });
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import { expectOk } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
+import type { Campaign } from '../domain/campaign.ts';
 import { listCampaigns } from '../store/campaigns.ts';
 import { makeCampaign, moveCampaign } from './campaigns.ts';
 import type { OutreachContext } from './context.ts';
@@ -19,6 +20,10 @@ export const DEMO_CHANNELS = ['bus', 'popup', 'poster'] as const;
 const SOURCE =
   'Berichte der Stadt über die Kampagne, Oktober 2024 bis Ende 2025: Start mit einem Pop-up in einer Einkaufspassage, ein zweites im Mai 2025, Busse und Plakate. Weniger als ein Viertel der Menschen nutzte im Herbst 2024 die Online-Dienste. Zielwert, Kosten und Ende sind Beispiele dieser Demo.';
 
+/** The first campaign that the city does not keep by itself. */
+export const demoCampaign = async ({ database }: Pick<OutreachContext, 'database'>): Promise<Campaign | undefined> =>
+  (await listCampaigns(database.read, { limit: 2 })).find((one) => !isStanding(one));
+
 /**
  * The campaign of the demo, once: what is known of the real one, and what is our own placement marked as such.
  * @param since when it was entered
@@ -26,8 +31,7 @@ const SOURCE =
 export async function fillDemoCampaign(city: OutreachContext, since = city.clock()): Promise<void> {
   const ctx: OutreachContext = { ...city, clock: () => since };
   const service = (ctx.services().find(({ key }) => key === 'hund') ?? ctx.services()[0])?.key;
-  const known = await listCampaigns(ctx.database.read, { limit: 2 });
-  if (service === undefined || known.some((one) => !isStanding(one))) return;
+  if (service === undefined || (await demoCampaign(ctx)) !== undefined) return;
   const end = legalDay(city.clock()).add({ years: 1 });
   const campaign = expectOk(
     await makeCampaign(ctx, PRESS, {

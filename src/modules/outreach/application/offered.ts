@@ -1,3 +1,4 @@
+import type { Lang } from '../../../kernel/lang.ts';
 import { RATES } from '../../../kernel/usage.ts';
 import { BLOCK_KINDS, BLOCK_PARTS, DRAWINGS, LANGUAGES, linesOf, mayVary, WORD_LIMITS, type Block } from '../domain/blocks.ts';
 import { CHANNELS, LONGEST, readCents, STANDING_KEY, STATES, titleIn, type Campaign, type CampaignFacts } from '../domain/campaign.ts';
@@ -32,7 +33,7 @@ export const EXPERIMENTS = { alphas: ALPHAS, variants: VARIANTS, variantsOf } as
 export const typedCents = (typed: string): number => readCents(typed);
 
 /** The name of a campaign in a language. */
-export const titleOf = (campaign: Pick<CampaignFacts, 'title' | 'titles'>, lang: 'de' | 'en' | 'leicht'): string => titleIn(campaign, lang);
+export const titleOf = (campaign: Pick<CampaignFacts, 'title' | 'titles'>, lang: Lang): string => titleIn(campaign, lang);
 
 /** Whether the city keeps this campaign by itself. */
 export const isStanding = ({ key }: Pick<Campaign, 'key'>): boolean => key === STANDING_KEY;

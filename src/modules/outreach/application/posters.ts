@@ -1,6 +1,8 @@
+import { inLanguage, type Lang } from '../../../kernel/lang.ts';
 import { ok, type Result } from '../../../kernel/result.ts';
 import { titleIn } from '../domain/campaign.ts';
 import type { OutreachProblem } from '../domain/problems.ts';
+import { serviceIn } from '../domain/target.ts';
 import { serviceOf, type OutreachContext } from './context.ts';
 import { linkByCode } from './links.ts';
 import { POSTER_TEMPLATE } from './poster-template.ts';
@@ -21,7 +23,6 @@ export async function qrOf(ctx: OutreachContext, code: string, draw: DrawQr): Pr
   return found.ok ? ok(draw(addressOf(ctx, code))) : found;
 }
 
-type PrintLang = 'de' | 'en' | 'leicht';
 interface PrintWords {
   readonly lead: string;
   readonly scan: string;
@@ -31,7 +32,7 @@ interface PrintWords {
   readonly code: (where: string, address: string) => string;
 }
 
-const WORDS: Readonly<Record<PrintLang, PrintWords>> = {
+const WORDS: Readonly<Record<Lang, PrintWords>> = {
   de: {
     lead: 'Das geht jetzt online: wann und wo Sie wollen.',
     scan: 'Mit dem Handy scannen oder eingeben:',
@@ -62,13 +63,13 @@ const WORDS: Readonly<Record<PrintLang, PrintWords>> = {
 export async function posterOf(
   ctx: OutreachContext,
   code: string,
-  { format, lang }: { readonly format: PosterFormat; readonly lang: PrintLang },
+  { format, lang }: { readonly format: PosterFormat; readonly lang: Lang },
   draw: DrawQr,
 ): Promise<Result<Uint8Array, OutreachProblem>> {
   const found = await linkByCode(ctx, code);
   if (!found.ok) return found;
   const { link, campaign } = found.value;
-  const service = serviceOf(ctx, /^\/leistungen\/([a-z0-9-]+)/.exec(link.target)?.[1] ?? '');
+  const service = serviceOf(ctx, serviceIn(link.target) ?? '');
   const address = shortAddress(ctx, code);
   const { toPage, toService, code: codeWords, ...words } = WORDS[lang];
   const title = service?.name[lang] ?? titleIn(campaign, lang);
@@ -82,6 +83,6 @@ export async function posterOf(
     sender: ctx.settings.city,
   };
   // what is scanned opens in the language that was read; what is typed in stays short
-  const bytes = new TextEncoder().encode(draw(`${addressOf(ctx, code)}${lang === 'de' ? '' : `?lang=${lang}`}`));
+  const bytes = new TextEncoder().encode(draw(lang === 'de' ? addressOf(ctx, code) : inLanguage(addressOf(ctx, code), lang)));
   return ok(await ctx.typesetter.compile(POSTER_TEMPLATE, data, [{ name: 'qr.svg', mediaType: 'image/svg+xml', bytes, description: data.alt, drawn: true }]));
 }

@@ -2,6 +2,7 @@ import { problemPage, getPage, html as answerHtml, leadOn, type AnyRoute, type A
 import { alert } from '../../../platform/ui/alert.ts';
 import { buttonRow, linkButton } from '../../../platform/ui/form-frame.ts';
 import { formatDate } from '../../../platform/ui/formats.ts';
+import { inLanguage } from '../../../kernel/lang.ts';
 import { defineTexts, html, LANGS, type Html, type Lang } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { qrFile } from '../../../platform/ui/qr-code.ts';
@@ -78,11 +79,12 @@ export function followRoutes(ctx: OutreachContext, frame: Frame, watch: FollowWa
 /** The language that an address names, as those on posters do. */
 const langIn = (query: URLSearchParams): Lang | undefined => LANGS.find((one) => one === query.get('lang'));
 
-const inLanguage = (to: string, lang: Lang | undefined): string => (lang === undefined ? to : `${to}${to.includes('?') ? '&' : '?'}lang=${lang}`);
-
 async function follow(ctx: OutreachContext, frame: Frame, watch: FollowWatch, visit: Visit): Promise<Answer> {
   const followed = await followLink(ctx, watch, visit.params['code']!, { reader: visit.reader, ahead: visit.ahead === true });
-  if (followed.kind === 'onward') return leadOn(inLanguage(followed.to, langIn(visit.query)));
+  if (followed.kind === 'onward') {
+    const lang = langIn(visit.query);
+    return leadOn(lang === undefined ? followed.to : inLanguage(followed.to, lang));
+  }
   if (followed.kind === 'unknown')
     return problemPage({
       kind: 'not-found',

@@ -1,3 +1,4 @@
+import { legalDay } from '../../../kernel/time.ts';
 import type { StandingRate } from '../../../kernel/usage.ts';
 import { badge } from '../../../platform/ui/alert.ts';
 import { formatAmount, formatDate, formatNumber } from '../../../platform/ui/formats.ts';
@@ -156,8 +157,7 @@ function reachedText({ clock }: Pick<OutreachContext, 'clock'>, { goal: { by } }
   const t = texts(lang);
   if (reached === undefined) return '';
   if (reached) return t.reached;
-  const over = Temporal.Instant.compare(by.add({ days: 1 }).toZonedDateTime('Europe/Berlin').toInstant(), clock()) <= 0;
-  return over ? t.missed(formatDate(lang, by)) : t.open;
+  return Temporal.PlainDate.compare(by, legalDay(clock())) < 0 ? t.missed(formatDate(lang, by)) : t.open;
 }
 
 function costFact({ cost }: GoalNow, lang: Lang): { readonly label: string; readonly value: string; readonly note: string } {

@@ -42,12 +42,12 @@ export async function endExperiment(
   return rows.length === 1;
 }
 
-/** One view more of a wording. The day before becomes part of the sum when a new one begins. */
-export async function addShown(tx: Tx, id: string, variant: Variant, day: Temporal.PlainDate): Promise<void> {
-  await sql`insert into outreach.shown_variant as s (experiment_id, variant, day, before_day, on_day) values (${id}, ${variant}, ${day}, 0, 1)
+/** Views more of a wording. The day before becomes part of the sum when a new one begins. */
+export async function addShown(tx: Tx, id: string, variant: Variant, day: Temporal.PlainDate, views = 1): Promise<void> {
+  await sql`insert into outreach.shown_variant as s (experiment_id, variant, day, before_day, on_day) values (${id}, ${variant}, ${day}, 0, ${views})
     on conflict (experiment_id, variant) do update set
       before_day = s.before_day + case when s.day < excluded.day then s.on_day else 0 end,
-      on_day = case when s.day < excluded.day then 1 else s.on_day + 1 end,
+      on_day = case when s.day < excluded.day then excluded.on_day else s.on_day + excluded.on_day end,
       day = greatest(s.day, excluded.day)`.execute(tx);
 }
 

@@ -15,22 +15,19 @@ export interface ToldCases {
 
 type Reckoning = Pick<UsageContext, 'clock' | 'database' | 'settings' | 'cases' | 'secret'>;
 
-/** Twelve whole months. */
-export function caseDays({ clock }: Pick<UsageContext, 'clock'>): Days {
-  const month = legalDay(clock()).with({ day: 1 });
+/** Twelve whole months before that of a day. */
+function yearBefore(day: Temporal.PlainDate): Days {
+  const month = day.with({ day: 1 });
   return { from: month.subtract({ months: 12 }), until: month.subtract({ days: 1 }) };
 }
 
-/** What was told on a day: of the twelve whole months before; of this month and those to come what is told now. */
-function daysToldOn(ctx: Pick<UsageContext, 'clock'>, on: Temporal.PlainDate): Days {
-  const now = caseDays(ctx);
-  const month = on.with({ day: 1 });
-  const past = Temporal.PlainDate.compare(month, legalDay(ctx.clock()).with({ day: 1 })) < 0;
-  return past ? { from: month.subtract({ months: 12 }), until: month.subtract({ days: 1 }) } : now;
-}
+export const caseDays = ({ clock }: Pick<UsageContext, 'clock'>): Days => yearBefore(legalDay(clock()));
 
-/** The figures of cases as they were told on a day. */
-export const casesOn = (ctx: Reckoning, on: Temporal.PlainDate): Promise<ToldCases> => casesOf(ctx, daysToldOn(ctx, on));
+/** The figures of cases as they were told on a day; of days to come what is told now. */
+export function casesOn(ctx: Reckoning, on: Temporal.PlainDate): Promise<ToldCases> {
+  const today = legalDay(ctx.clock());
+  return casesOf(ctx, yearBefore(Temporal.PlainDate.compare(on, today) < 0 ? on : today));
+}
 
 export const casesNow = (ctx: Reckoning): Promise<ToldCases> => casesOf(ctx, caseDays(ctx));
 

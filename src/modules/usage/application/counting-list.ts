@@ -20,9 +20,11 @@ export interface ListedKeys extends Listed {
 
 /** The services that an employee counts, with their fixed places: as kept, else as proposed. What the city no longer has is left out. */
 export async function countingList(ctx: Lists, actor: Staff): Promise<readonly ListedKeys[]> {
-  const kept = await keptOrProposed(ctx, actor);
-  return kept.filter(({ service }) => ctx.services().some(({ key }) => key === service)).map((one) => ({ ...one, keys: keysOf(one.slot) }));
+  const [kept, offered] = [await keptOrProposed(ctx, actor), offeredKeys(ctx)];
+  return kept.filter(({ service }) => offered.has(service)).map((one) => ({ ...one, keys: keysOf(one.slot) }));
 }
+
+const offeredKeys = (ctx: Lists): ReadonlySet<string> => new Set(ctx.services().map(({ key }) => key));
 
 async function keptOrProposed(ctx: Lists, actor: Staff): Promise<readonly Listed[]> {
   const kept = await findList(ctx.database.read, actor.staffId);
@@ -36,7 +38,7 @@ async function keptOrProposed(ctx: Lists, actor: Staff): Promise<readonly Listed
 
 /** Puts a service at the first free place. Doing it twice is fine. */
 export async function listService(ctx: Lists, actor: Staff, service: string): Promise<Result<readonly ListedKeys[], Problem>> {
-  if (!ctx.services().some(({ key }) => key === service)) return refuse(notFoundService);
+  if (!offeredKeys(ctx).has(service)) return refuse(notFoundService);
   const listed = await makeRoom(ctx, actor, await keptOrProposed(ctx, actor));
   if (!listed.some((one) => one.service === service)) {
     const slot = freeSlot(listed);
@@ -49,7 +51,7 @@ export async function listService(ctx: Lists, actor: Staff, service: string): Pr
 /** A full list lets go what the city no longer has; nobody could see it to take it out. */
 async function makeRoom(ctx: Lists, actor: Staff, listed: readonly Listed[]): Promise<readonly Listed[]> {
   if (freeSlot(listed) !== undefined) return listed;
-  const offered = new Set(ctx.services().map(({ key }) => key));
+  const offered = offeredKeys(ctx);
   const gone = listed.filter(({ service }) => !offered.has(service));
   if (gone.length > 0)
     await ctx.database.write(async (tx) => {
