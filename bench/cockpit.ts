@@ -17,7 +17,7 @@ import { cityForAWhile } from '../src/commands/city-for-a-while.ts';
 import { openDatabase } from '../src/database.ts';
 import { follow, verifyFigures } from '../src/modules/indicators/public.ts';
 import type { Database } from '../src/platform/database/port.ts';
-import { SESSION_COOKIE } from '../src/platform/http/visit.ts';
+import { SESSION_COOKIE } from '../src/platform/http/session-cookie.ts';
 import { createJournal } from '../src/platform/journal/journal.ts';
 
 /** A page of the cockpit; what the city counts at most in a second; what one connection may be kept busy by one step. */

@@ -8,7 +8,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { BrowserClient, formAction } from '../src/commands/browser-client.ts';
 import { cityForAWhile } from '../src/commands/city-for-a-while.ts';
-import { SESSION_COOKIE } from '../src/platform/http/visit.ts';
+import { SESSION_COOKIE } from '../src/platform/http/session-cookie.ts';
 
 /** Our own, for every page of the city. */
 const P95_MS = 20;

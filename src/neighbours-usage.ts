@@ -30,7 +30,7 @@ export function countedPages(routes: readonly AnyRoute[], count: CountUse | unde
 }
 
 /** Who decides a service: one authority, or that of each district. */
-const officesOf = ({ desk }: Pick<ProcedureContext, 'desk'>, authority: ServicePackage['authority']): readonly string[] =>
+export const officesOf = ({ desk }: Pick<ProcedureContext, 'desk'>, authority: ServicePackage['authority']): readonly string[] =>
   'id' in authority ? [authority.id] : desk.services.authorities.filter(({ district }) => district !== undefined).map(({ id }) => id);
 
 /** Usage asks procedure for counts of cases, and the catalogue for the names of services, pages and fields. */

@@ -19,6 +19,7 @@ import { indicatorsModule, type IndicatorsModule } from './modules/indicators/pu
 import type { ProcedureContext } from './modules/procedure/public.ts';
 import { streamFreshness } from './modules/sensors/public.ts';
 import { burdenOn, fillDemoBurden } from './neighbours-burden.ts';
+import { officesOf } from './neighbours-usage.ts';
 import { getFile, putFile } from './platform/files/files.ts';
 import type { AnyRoute } from './platform/http/route.ts';
 import type { JobKind } from './platform/jobs/port.ts';
@@ -69,14 +70,11 @@ export function cockpitOn(ctx: ProcedureContext): CockpitContext {
     ...ctx,
     history: new History(ctx.database),
     files: { put: putFile, get: async (sha256) => (await getFile(ctx.database.read, sha256))?.bytes },
-    services: () => {
-      const { packages, authorities } = ctx.desk.services;
-      const byPlace = authorities.filter(({ district }) => district !== undefined).map(({ id }) => id);
-      return [...packages.values()].map(({ key, name, authority, initiator }) => ({
+    services: () =>
+      [...ctx.desk.services.packages.values()].map(({ key, name, authority, initiator }) => ({
         ...{ key, name, appliedFor: initiator !== 'amt' },
-        authorities: 'id' in authority ? [authority.id] : byPlace,
-      }));
-    },
+        authorities: officesOf(ctx, authority),
+      })),
     lastEvents: (kinds) => lastEvents(ctx.database.read, kinds),
   };
 }

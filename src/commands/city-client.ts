@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { SESSION_COOKIE } from '../platform/http/visit.ts';
+import { SESSION_COOKIE } from '../platform/http/session-cookie.ts';
 import type { Output } from './command.ts';
 
 /** How programs reach the city; a test answers by itself. */

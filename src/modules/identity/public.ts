@@ -22,7 +22,7 @@ export { deliver } from './application/deliver.ts';
 export { exportAccount, type AccountExport } from './application/export-account.ts';
 export { cardPractice } from './application/practice.ts';
 export { actedUnder } from './application/mandates.ts';
-export { accountProfile, namesItsHolder } from './application/profile.ts';
+export { accountProfile, namesAccount, namesItsHolder } from './application/profile.ts';
 export { accountLang, confirmedEmail, hearsOf, keepAccountLang, mandatesEnding, toldAbout } from './application/told-about.ts';
 export { demoAccounts, seedDemoAccounts, seedDemoResident, seedDemoStaff, type DemoResident } from './application/seed-demo.ts';
 export {

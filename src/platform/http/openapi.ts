@@ -5,7 +5,7 @@ import { accessName } from './access.ts';
 import type { AnyApiRoute } from './api-route.ts';
 import { PROBLEMS } from './problem.ts';
 import { FORM_LIMITS } from './multipart.ts';
-import { SESSION_COOKIE } from './visit.ts';
+import { SESSION_COOKIE } from './session-cookie.ts';
 
 type Json = Record<string, unknown>;
 

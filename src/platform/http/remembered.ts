@@ -5,7 +5,8 @@ import { OPEN_TO_ALL } from './data-route.ts';
 import { clientKey, type RateLimiter } from './rate-limit.ts';
 import type { AnyRoute, DataAnswer, DataRoute } from './route.ts';
 import { securityHeaders, type SecurityOptions } from './security-headers.ts';
-import { addressOf, SESSION_COOKIE, type HttpEnv } from './visit.ts';
+import { SESSION_COOKIE } from './session-cookie.ts';
+import { addressOf, type HttpEnv } from './visit.ts';
 
 export interface RememberedOptions extends SecurityOptions {
   readonly clock: Clock;

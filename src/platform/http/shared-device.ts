@@ -1,9 +1,7 @@
 import type { Problem } from '../../kernel/problem.ts';
 import { DEVICE_PATH, PROVIDER_SIGN_OUT_PATH, SETTINGS_PATH } from '../ui/view.ts';
 import type { AnyRoute, Cookie, Visit } from './route.ts';
-
-/** HttpOnly, SameSite=Lax, Secure outside localhost. */
-export const SESSION_COOKIE = 'kontor_session';
+import { SESSION_COOKIE } from './session-cookie.ts';
 
 /** Tells a device that strangers use one after another; it stays when a visit ends. */
 export const DEVICE_COOKIE = 'kontor_geraet';
@@ -14,8 +12,6 @@ export const VISIT_COOKIE = 'kontor_besuch';
 /** Where a request comes from that has a device's cookie. */
 export interface SharedDevice {
   readonly name: string;
-  /** Key of the place where it stands. */
-  readonly place: string;
   /** The visit for which it is open; absent: it is closed. */
   readonly visitId?: string;
   /** It was opened for this visit, and its browser still has what the one before left: closed until it is cleaned. */
@@ -60,11 +56,12 @@ const OWN_DEVICE: Problem = {
 /** Why a shared device may not call this route: it is closed, or what it does would stay behind in the browser. */
 export function refusedAtDevice(route: AnyRoute, { sharedDevice }: Pick<Visit, 'sharedDevice'>): Problem | undefined {
   if (sharedDevice === undefined) return undefined;
-  if (sharedDevice.visitId === undefined && !WHEN_CLOSED.has(route.path)) return CLOSED;
+  if (isClosed({ sharedDevice }) && !WHEN_CLOSED.has(route.path)) return CLOSED;
   return 'ownDeviceOnly' in route && route.ownDeviceOnly === true ? OWN_DEVICE : undefined;
 }
 
-export const isClosed = ({ sharedDevice }: Pick<Visit, 'sharedDevice'>): boolean => sharedDevice !== undefined && sharedDevice.visitId === undefined;
+export const isClosed = ({ sharedDevice }: { readonly sharedDevice?: SharedDevice | undefined }): boolean =>
+  sharedDevice !== undefined && sharedDevice.visitId === undefined;
 
 /** Every cookie of a visit at a shared device, deleted; the device stays known. */
 export const forgottenCookies = (cookies: Readonly<Record<string, string>>): readonly Cookie[] =>

@@ -9,7 +9,8 @@ import { THEME_COOKIE, type ActingFor } from '../ui/view.ts';
 import { deviceKindOf } from './device-kind.ts';
 import { ReaderDesk } from './reader.ts';
 import type { Visit } from './route.ts';
-import { DEVICE_COOKIE, inBrowser, isUse, SESSION_COOKIE, VISIT_COOKIE, type FindSharedDevice } from './shared-device.ts';
+import { SESSION_COOKIE } from './session-cookie.ts';
+import { DEVICE_COOKIE, inBrowser, isClosed, isUse, VISIT_COOKIE, type FindSharedDevice } from './shared-device.ts';
 
 /** Hono's context with what this folder puts into it. */
 export interface HttpEnv {
@@ -33,7 +34,6 @@ export interface SignedIn {
   readonly sharedVisit?: string;
 }
 
-export { SESSION_COOKIE };
 const READERS = new ReaderDesk();
 
 /** The language a person chose. */
@@ -62,7 +62,7 @@ export async function readVisit(
   const sharedDevice = inBrowser(device, cookies);
   const found = sessionToken === undefined || sessionToken === '' ? undefined : await options.authenticate(sessionToken, now, used);
   // a session of a shared device is worth something in that visit there, and no other is worth anything there
-  const session = found?.sharedVisit === sharedDevice?.visitId && !(sharedDevice !== undefined && sharedDevice.visitId === undefined) ? found : undefined;
+  const session = found?.sharedVisit === sharedDevice?.visitId && !isClosed({ sharedDevice }) ? found : undefined;
   const signedIn = session ?? (accessKey === undefined ? undefined : await options.authenticateDevice?.(accessKey, now));
   const wishes = languageWishes(url.searchParams.get('lang'), cookies[LANG_COOKIE], c.req.header('accept-language'));
   const lang = chosenLang(wishes);

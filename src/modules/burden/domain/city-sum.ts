@@ -45,8 +45,7 @@ export interface CitySum {
 
 type Known = WayBurden & { readonly cases: number };
 
-const knownWays = ({ ways }: Pick<ServiceBurden, 'ways'>): readonly Known[] =>
-  ways.flatMap(({ cases, ...way }) => (cases === undefined ? [] : [{ ...way, cases }]));
+const knownWays = ({ ways }: Pick<ServiceBurden, 'ways'>): readonly Known[] => ways.filter((one): one is Known => one.cases !== undefined);
 const sumOver = (ways: readonly Known[], of: (one: Known) => number): number => ways.reduce((sum, one) => sum + of(one), 0);
 
 /** Cases by all ways that are known; unknown where none is. */

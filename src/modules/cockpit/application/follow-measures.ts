@@ -19,7 +19,11 @@ interface Following {
 
 /** Follows measures through the quarters gone by, to their likely ends, and with the indicators that they name. */
 export async function followMeasures(ctx: CockpitContext, stands: Standing, { only, charts }: Following = {}): Promise<Followed> {
-  const [ends, quarters, figures] = await Promise.all([outlook(ctx, stands), lightHistory(ctx), charts === false ? [] : indicatorOutlooks(ctx, stands, only)]);
+  const [ends, quarters, figures] = await Promise.all([
+    outlook(ctx, stands),
+    lightHistory(ctx, stands),
+    charts === false ? [] : indicatorOutlooks(ctx, stands, only),
+  ]);
   if (only === undefined) return { ends, quarters, figures };
   return { ends: { ...ends, ends: new Map([...ends.ends].filter(([key]) => only.has(key))) }, quarters: lightsOfSome(quarters, only), figures };
 }

@@ -1,6 +1,6 @@
 import type { Indicator, IndicatorForecast, IndicatorPoint, Indicators } from '../../../kernel/indicator.ts';
 import type { CockpitContext } from './context.ts';
-import type { Standing } from './read-strategy.ts';
+import { indicatorsNamed, type Standing } from './read-strategy.ts';
 
 const MONTHS = { past: 24, coming: 12 } as const;
 /** More charts nobody reads. */
@@ -19,11 +19,9 @@ export async function indicatorOutlooks(
   only?: ReadonlySet<string>,
 ): Promise<readonly IndicatorOutlook[]> {
   if (ctx.indicators === undefined || indicators === undefined) return [];
-  const measures = [...strategy.measure.values()].filter(({ key }) => only?.has(key) !== false);
-  const named = new Set(measures.flatMap((measure) => measure.indicators));
   const found: IndicatorOutlook[] = [];
   try {
-    const kept = [...named].flatMap((key) => indicators.get(key) ?? []);
+    const kept = indicatorsNamed(strategy, only).flatMap((key) => indicators.get(key) ?? []);
     // as many at once as may still be shown: a forecast costs more than a question, and questions at the same time share one reading
     for (let at = 0; at < kept.length && found.length < MOST; at += MOST) {
       const some = await Promise.all(kept.slice(at, at + MOST).map((indicator) => outlookOf(ctx.indicators!, indicator)));

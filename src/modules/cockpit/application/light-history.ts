@@ -1,9 +1,8 @@
-import { legalDay } from '../../../kernel/time.ts';
 import { fieldsInOrder, measuresOfField, type Kind } from '../domain/items.ts';
-import { quarterBefore, quarterKey, quarterOf, type Quarter } from '../domain/quarter.ts';
+import { quarterBefore, quarterOf, type Quarter } from '../domain/quarter.ts';
 import { countLights, type LightCounts, type Status } from '../domain/status.ts';
 import { quarterStandingOrLess } from './quarter-figures.ts';
-import { standing, type Reading, type Standing } from './read-strategy.ts';
+import type { Reading, Standing } from './read-strategy.ts';
 
 export interface QuarterLights {
   readonly quarter: Quarter;
@@ -17,16 +16,16 @@ export const QUARTERS = 8;
 
 /**
  * Lights of the last quarters in which there was a strategy, the oldest first: those that are over as they stood on their
- * last day, by the figures of that quarter; the running one as it stands today. @param last absent: the running one
+ * last day, by the figures of that quarter; the running one as it stands today. @param stands how it stands in the last of them
  */
-export async function lightHistory(ctx: Reading, last?: Quarter): Promise<readonly QuarterLights[]> {
-  const running = quarterOf(legalDay(ctx.clock()));
-  const quarters = [last ?? running];
+export async function lightHistory(ctx: Reading, stands: Standing): Promise<readonly QuarterLights[]> {
+  const last = quarterOf(stands.day);
+  const quarters = [last];
   while (quarters.length < QUARTERS) quarters.unshift(quarterBefore(quarters[0]!));
   // asked for at once: questions at the same time share one reading
   const all = await Promise.all(
     quarters.map(async (quarter): Promise<QuarterLights | undefined> => {
-      const { strategy, statuses } = quarterKey(quarter) < quarterKey(running) ? await quarterStandingOrLess(ctx, quarter) : await standing(ctx);
+      const { strategy, statuses } = quarter === last ? stands : await quarterStandingOrLess(ctx, quarter);
       return strategy.measure.size === 0 ? undefined : { quarter, counts: countLights(statuses.values()), statuses };
     }),
   );

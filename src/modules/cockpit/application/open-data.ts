@@ -3,7 +3,7 @@ import type { Settings } from '../../../platform/context.ts';
 import { listReports } from '../store/reports.ts';
 import type { CockpitContext } from './context.ts';
 import { belonging, fieldOf, fieldsInOrder, ITEM_KINDS, milestonesOf, type ItemKind } from '../domain/items.ts';
-import { standing, type Standing } from './read-strategy.ts';
+import type { Standing } from './read-strategy.ts';
 import { LIGHT_WORDS, reasonSentence, ruleOn } from './reason-words.ts';
 
 /** The whole strategy and how it goes, for programs. */
@@ -94,10 +94,10 @@ export function measureRows({ strategy, statuses, day, indicators }: Standing): 
 /** What the city's catalogue of open data says of the strategy and its reports, as far as there are any. */
 export async function cockpitDatasets(ctx: CockpitContext): Promise<readonly OpenDataset[]> {
   const { publicUrl } = ctx.settings;
-  return [strategyDataset(await standing(ctx), publicUrl), await reportsDataset(ctx)].filter((one) => one !== undefined);
+  return [strategyDataset(await ctx.history.now(), publicUrl), await reportsDataset(ctx)].filter((one) => one !== undefined);
 }
 
-function strategyDataset({ strategy }: Pick<Standing, 'strategy'>, publicUrl: string): OpenDataset | undefined {
+function strategyDataset(strategy: Standing['strategy'], publicUrl: string): OpenDataset | undefined {
   const changed = ITEM_KINDS.flatMap((kind) => [...strategy[kind].values()].map(({ changedAt }) => changedAt.epochMilliseconds));
   if (changed.length === 0) return undefined;
   return {

@@ -7,7 +7,7 @@ import { firstDay, monthsOf, quarterAfter, quarterBefore, quarterKey, quarterOf,
 import { findReport, insertReport, listReports, type KeptReport } from '../store/reports.ts';
 import { strategyData } from './open-data.ts';
 import { quarterFigures, quarterStanding, type QuarterFigures } from './quarter-figures.ts';
-import { changesSince } from './changes-since.ts';
+import { changesBetween } from './changes-since.ts';
 import { keyHistories } from './key-histories.ts';
 import { lightHistory } from './light-history.ts';
 import { standing, type Standing } from './read-strategy.ts';
@@ -30,9 +30,9 @@ async function toldOf(ctx: CockpitContext, about: About): Promise<Reported> {
   const period = monthsOf(quarter, preliminary ? stands.day : undefined);
   return {
     ...about,
-    difference: await changesSince(ctx, dayBefore, stands.day),
+    difference: await changesBetween(ctx, dayBefore, stands.day),
     stood: await quarterStanding(ctx, quarterBefore(quarter), figures?.before),
-    lights: await lightHistory(ctx, quarter),
+    lights: await lightHistory(ctx, stands),
     histories: figures === undefined ? [] : await keyHistories(ctx, stands.strategy, figures.own, period.last),
     usage: figures === undefined ? undefined : await usageFigures(ctx, quarter, period),
     burden: ctx.burden && { own: await ctx.burden(stands.day), before: await ctx.burden(dayBefore) },

@@ -1,7 +1,6 @@
 import type { Indicator } from '../../../kernel/indicator.ts';
 import { ok, refuse, type Result } from '../../../kernel/result.ts';
 import { legalDay } from '../../../kernel/time.ts';
-import { downstreamOf, type Dependent } from '../domain/chain.ts';
 import { changesUnder, firstDueDays, type DecidedChange } from '../domain/diff.ts';
 import { delaysOf, endForecast, type Delays, type EndForecast } from '../domain/forecast.ts';
 import type { ItemKind, Kind, Strategy, Version } from '../domain/items.ts';
@@ -53,8 +52,10 @@ export async function standing(ctx: Reading, day?: Temporal.PlainDate): Promise<
 /** What indicators said on a day gone by: nobody keeps it; a city without any has nothing to keep. */
 export const wordsThen = ({ indicators }: Pick<Reading, 'indicators'>): 'not-kept' | undefined => (indicators === undefined ? undefined : 'not-kept');
 
-/** The indicators that measures name, each once, in the order of the measures. */
-export const indicatorsNamed = (strategy: Strategy): readonly string[] => [...new Set([...strategy.measure.values()].flatMap((measure) => measure.indicators))];
+/** The indicators that measures name, each once, in the order of the measures. @param only of these measures; absent: of all */
+export const indicatorsNamed = (strategy: Strategy, only?: ReadonlySet<string>): readonly string[] => [
+  ...new Set([...strategy.measure.values()].filter(({ key }) => only?.has(key) !== false).flatMap((measure) => measure.indicators)),
+];
 
 /** The lights of a strategy, as these indicators light them. */
 export function judged(strategy: Strategy, day: Temporal.PlainDate, past: boolean, indicators: Standing['indicators']): Standing {
@@ -67,7 +68,6 @@ export interface OpenedMeasure extends Standing {
   readonly measure: Kind<'measure'>;
   readonly status: Status;
   readonly trace: Trace;
-  readonly downstream: readonly Dependent[];
   readonly lastEvents: ReadonlyMap<string, LastEvent>;
   /** Indicators that are reckoned for each of its services alone. */
   readonly perService: ReadonlyMap<string, readonly Indicator[]>;
@@ -81,7 +81,7 @@ export async function openMeasure(ctx: CockpitContext, key: string, day?: Tempor
   const trace = traceOf(stands.strategy, measure, stands.indicators);
   const lastEvents = trace.events.length === 0 ? new Map<string, LastEvent>() : await ctx.lastEvents(trace.events);
   const perService = stands.indicators === undefined ? new Map<string, readonly Indicator[]>() : await namedOf(ctx, measure);
-  return ok({ ...stands, measure, status: stands.statuses.get(key)!, trace, downstream: downstreamOf(stands.strategy, key), lastEvents, perService });
+  return ok({ ...stands, measure, status: stands.statuses.get(key)!, trace, lastEvents, perService });
 }
 
 /** Of each service, what the measure names and the city keeps; asked for at once, so that what is known is read once. */

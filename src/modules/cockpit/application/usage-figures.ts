@@ -20,16 +20,15 @@ export async function usageFigures(
   period: IndicatorPeriod,
 ): Promise<readonly ServiceUsage[] | undefined> {
   if (indicators === undefined) return undefined;
-  const all: ServiceUsage[] = [];
-  for (const service of services().filter(({ appliedFor }) => appliedFor)) {
-    const during = (when: IndicatorPeriod) => indicators.during(USAGE_KEY, when, { service: service.key });
-    const [own, before, yearBefore] = [
-      await during(period),
-      await during(monthsOf(quarterBefore(quarter))),
-      await during(monthsOf({ ...quarter, year: quarter.year - 1 })),
-    ];
-    if (!own.ok || !before.ok || !yearBefore.ok) return undefined;
-    all.push({ service, own: own.value, before: before.value, yearBefore: yearBefore.value });
-  }
-  return all;
+  const periods = [period, monthsOf(quarterBefore(quarter)), monthsOf({ ...quarter, year: quarter.year - 1 })];
+  // asked for at once, so that what is known is read once
+  const all = await Promise.all(
+    services()
+      .filter(({ appliedFor }) => appliedFor)
+      .map(async (service): Promise<ServiceUsage | undefined> => {
+        const [own, before, yearBefore] = await Promise.all(periods.map((when) => indicators.during(USAGE_KEY, when, { service: service.key })));
+        return own!.ok && before!.ok && yearBefore!.ok ? { service, own: own!.value, before: before!.value, yearBefore: yearBefore!.value } : undefined;
+      }),
+  );
+  return all.every((one) => one !== undefined) ? all : undefined;
 }

@@ -81,7 +81,7 @@ const measureRoute = (ctx: CockpitContext): AnyRoute =>
     handle: async ({ params: { key } }) => {
       const opened = await openMeasure(ctx, key);
       if (!opened.ok) return opened;
-      const { measure, status, trace, downstream, lastEvents, strategy } = opened.value;
+      const { measure, status, trace, lastEvents, strategy } = opened.value;
       return ok({
         key,
         title: measure.title.de,
@@ -96,7 +96,7 @@ const measureRoute = (ctx: CockpitContext): AnyRoute =>
         services: [...trace.services],
         indicators: trace.indicators.map((one) => ({ key: one.key, events: [...one.events] })),
         lastEvents: [...lastEvents].map(([kind, { seq, at }]) => ({ kind, seq, at: at.toString() })),
-        downstream: downstream.map((one) => ({ measure: one.measure, path: [...one.path] })),
+        downstream: model.downstreamOf(strategy, measure.key).map((one) => ({ measure: one.measure, path: [...one.path] })),
       });
     },
   });
@@ -225,7 +225,7 @@ const changesRoute = (ctx: CockpitContext): AnyRoute =>
     handle: async ({ queryInput, now }) => {
       const since = queryInput.since === undefined ? quarterStart(now.toZonedDateTimeISO('Europe/Berlin').toPlainDate()) : readDay(queryInput.since);
       if (since === undefined) return refuse(invalidField('since', 'Diesen Tag gibt es nicht. Schreiben Sie ihn zum Beispiel so: 2026-06-30.'));
-      const { lights, byFigures, slips, reached, enteredLate, changes } = await changesSince(ctx, since);
+      const { lights, byFigures, slips, reached, enteredLate, changes } = await changesSince(ctx, since, await standing(ctx));
       return ok({
         since: since.toString(),
         lights: [...lights],

@@ -26,7 +26,7 @@ export function senatePages(ctx: CockpitContext, frame: Frame): AnyRoute[] {
       const asked = readDay(visit.query.get('seit') ?? '');
       const since = asked !== undefined && Temporal.PlainDate.compare(asked, stands.day) < 0 ? asked : quarterStart(stands.day);
       // at once: questions at the same time share one reading
-      const [difference, followed] = await Promise.all([changesSince(ctx, since), followMeasures(ctx, stands)]);
+      const [difference, followed] = await Promise.all([changesSince(ctx, since, stands), followMeasures(ctx, stands)]);
       return answerHtml(senatePage(frame(visit), stands, { since, difference, followed }));
     }),
   ];

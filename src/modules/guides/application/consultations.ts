@@ -65,11 +65,18 @@ export async function strike(ctx: Pick<GuidesContext, 'database' | 'journal' | '
   });
 }
 
-/** How often this guide has counted this reason today, and everything together. */
-export function countedToday({ tally, clock }: Pick<GuidesContext, 'tally' | 'clock'>, actor: Actor, reason: Reason): Tallied {
+type Tally = Pick<GuidesContext, 'tally' | 'clock'>;
+
+/** How often this guide has counted this reason today. */
+export function countedToday({ tally, clock }: Tally, actor: Actor, reason: Reason): number {
   const guide = guideOf(actor);
-  if (guide === undefined) return { today: 0, all: 0 };
-  return tally.counted(guide.staffId, legalDay(clock()).toString(), { place: BY_PHONE, reason, length: '', lang: '' });
+  return guide === undefined ? 0 : tally.counted(guide.staffId, legalDay(clock()).toString(), { place: BY_PHONE, reason, length: '', lang: '' }).today;
+}
+
+/** Everything that this guide has counted today. */
+export function allCountedToday({ tally, clock }: Tally, actor: Actor): number {
+  const guide = guideOf(actor);
+  return guide === undefined ? 0 : tally.all(guide.staffId, legalDay(clock()).toString());
 }
 
 /** Consultations by month, in whole tens, for everybody. */

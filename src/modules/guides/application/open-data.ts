@@ -1,4 +1,5 @@
 import type { OpenDataset } from '../../../kernel/open-data.ts';
+import { CITY_ZONE } from '../../../kernel/time.ts';
 import { publishedConsultations } from './consultations.ts';
 import type { GuidesContext } from './context.ts';
 
@@ -17,7 +18,7 @@ export async function consultationDatasets(ctx: GuidesContext, changed: Temporal
       title: 'Beratungen der Digitallotsen',
       description: 'Wie oft Digitallotsen geholfen haben: je Monat in vollen Zehnern, nach Ort, Anlass, Dauer oder Sprache, nie nach zweien zugleich.',
       keywords: ['Digitallotse', 'Beratung', 'Teilhabe'],
-      issued: first.month.toZonedDateTime('Europe/Berlin').toInstant(),
+      issued: first.month.toZonedDateTime(CITY_ZONE).toInstant(),
       modified: changed,
       distributions: [
         { url: `${at}.csv`, title: 'Beratungen (CSV)', fileType: 'CSV' },

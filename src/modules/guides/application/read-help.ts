@@ -34,6 +34,10 @@ export async function readOwnHelp(ctx: GuidesContext, actor: CitizenActor, draft
   return ok({ draftId, service, gone, help: { assistance, phase: phaseOf(assistance, ctx.clock()), guide } });
 }
 
+/** Whether a guide took up the newest help with a draft; a code that nobody used is no help. */
+export const wasHelped = async ({ database }: Pick<GuidesContext, 'database'>, actor: CitizenActor, draftId: string): Promise<boolean> =>
+  ((await findLatestOf(database.read, draftId, ownerOf(actor)))?.staffId ?? null) !== null;
+
 /** The code that waits for a guide; nothing once it is used or over. */
 export const waitingCode = ({ secret }: Pick<GuidesContext, 'secret'>, { help }: OwnHelp): string | undefined =>
   help?.phase === 'code' ? helpCode(help.assistance.id, secret) : undefined;

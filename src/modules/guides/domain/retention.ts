@@ -1,5 +1,5 @@
 import { keptDays, type KeptDays } from '../../../kernel/retention.ts';
-import { legalDay } from '../../../kernel/time.ts';
+import { CITY_ZONE, legalDay } from '../../../kernel/time.ts';
 
 /** Appointments and numbers of the queue, after their day. */
 export const APPOINTMENT_DAYS = keptDays('guides.appointment-days', 'Termine und Wartenummern der Digitallotsen nach ihrem Tag', { least: 1, most: 90 }, 7);
@@ -11,7 +11,7 @@ export function deletedBefore(kept: KeptDays, now: Temporal.Instant): Temporal.I
   const today = legalDay(now);
   return today
     .subtract({ days: kept.on(today).days })
-    .toZonedDateTime('Europe/Berlin')
+    .toZonedDateTime(CITY_ZONE)
     .toInstant();
 }
 

@@ -8,7 +8,7 @@ import { html, type Html, type LangText } from '../../../platform/ui/html.ts';
 import { page, pageTitle } from '../../../platform/ui/page.ts';
 import { section } from '../../../platform/ui/parts.ts';
 import { strokeButton, strokeForms, undoPart } from '../../../platform/ui/stroke-form.ts';
-import { countConsultation, countedToday, undoConsultation } from '../application/consultations.ts';
+import { allCountedToday, countConsultation, countedToday, undoConsultation } from '../application/consultations.ts';
 import type { GuidesContext } from '../application/context.ts';
 import { allPlaces } from '../application/places.ts';
 import { LENGTH_NAMES, REASON_NAMES, SPOKEN_NAMES } from './consultation-names.ts';
@@ -55,10 +55,10 @@ async function showCounter(ctx: GuidesContext, frame: Frame, visit: Visit, set: 
   const buttons = reasons.map((reason, index) =>
     strokeButton({
       ...{ label: REASON_NAMES[reason][lang], name: 'grund', value: reason, body: { reason }, key: String(index + 1), lang },
-      count: countedToday(ctx, visit.actor, reason).today,
+      count: countedToday(ctx, visit.actor, reason),
     }),
   );
-  const { all } = countedToday(ctx, visit.actor, reasons[0]!);
+  const all = allCountedToday(ctx, visit.actor);
   const told = { gezaehlt: alert('success', t.counted, undefined, { live: true }), zurueck: alert('info', t.undone, undefined, { live: true }) };
   const fields = html`${select('ort', t.place, places, 'telefon')}${select('dauer', t.length, named(LENGTH_NAMES), 'bis-15')}${select('sprache', t.lang, named(SPOKEN_NAMES), 'de')}`;
   const undo = undoPart(all, buttonRow(button({ label: t.undo, kind: 'tertiary', formaction: `${AT}/zurueck` })));

@@ -4,8 +4,8 @@ import { recoveryEndedMail } from '../domain/mails.ts';
 import { recoveryTerms } from '../domain/recovery.ts';
 import { endsRecovery, type Dated } from '../domain/ways-in.ts';
 import { cancelRecoveryOf, runningRecovery } from '../store/recovery.ts';
-import { findAccount } from '../store/accounts.ts';
 import { addressee, type IdentityContext } from './context.ts';
+import { accountLang } from './told-about.ts';
 
 /**
  * Ends a recovery that waits when the person came by a way that was settled before it was asked for; a way that is
@@ -23,7 +23,7 @@ export async function endRecoveryBy(
   if (running === undefined) return undefined;
   const { settleDays } = recoveryTerms(legalDay(running.askedAt));
   if (!endsRecovery(way, running.askedAt, settleDays)) return undefined;
-  const who = addressee(ctx, running.email, (await findAccount(tx, accountId))?.lang);
+  const who = addressee(ctx, running.email, await accountLang(tx, accountId));
   await ctx.mailer.send(tx, `identity.recovery.${running.id}.ended`, recoveryEndedMail(who));
   return cancelRecoveryOf(tx, accountId, now);
 }

@@ -18,13 +18,20 @@ export async function accountProfile(db: Sql, accountId: string): Promise<Accoun
   return findAccount(db, accountId);
 }
 
-/**
- * Whether names typed into a form can be the account holder's. The date of birth is compared only
- * where the Online-Ausweis proves it. An account that is gone matches nobody.
- */
-export async function namesItsHolder(db: Sql, accountId: string, typed: { givenName: string; familyName: string; birthDate?: string }): Promise<boolean> {
+interface TypedNames {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly birthDate?: string;
+}
+
+/** Whether names typed into a form can be those of an account. An account that is gone matches nobody. */
+export async function namesItsHolder(db: Sql, accountId: string, typed: TypedNames): Promise<boolean> {
   const account = await findAccount(db, accountId);
-  if (account === undefined) return false;
+  return account !== undefined && namesAccount(account, typed);
+}
+
+/** The same of an account that is read already. The date of birth is compared only where the Online-Ausweis proves it. */
+export function namesAccount(account: AccountProfile, typed: TypedNames): boolean {
   const { birthDate, ...names } = account;
   const proven = account.sources.birthDate === 'eid' && birthDate !== undefined ? { birthDate } : {};
   const day = typed.birthDate === undefined ? {} : { birthDate: Temporal.PlainDate.from(typed.birthDate) };

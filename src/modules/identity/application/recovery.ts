@@ -18,7 +18,6 @@ import {
   runningRecovery,
   type Recovery,
 } from '../store/recovery.ts';
-import { findAccount } from '../store/accounts.ts';
 import { updatePassword } from '../store/logins.ts';
 import { deleteSessionsOf } from '../store/sessions.ts';
 import { addressee, ANONYMOUS, type Caller, type IdentityContext } from './context.ts';
@@ -28,6 +27,7 @@ import { freshSession } from './fresh-session.ts';
 import { openSession, type OpenedSession } from './open-session.ts';
 import { hashPassword } from './password-hash.ts';
 import { tellOwner } from './tell-owner.ts';
+import { accountLang } from './told-about.ts';
 
 /** The same in both notices, so it is made of the recovery's id and kept only as a hash. */
 const cancelToken = (ctx: Pick<IdentityContext, 'secret'>, id: string): string => keyedHash(ctx.secret, `recovery-cancel:${id}`);
@@ -80,7 +80,7 @@ async function advance(ctx: IdentityContext, tx: Tx, id: string, now: Temporal.I
     const token = randomToken();
     await keepOpenLink(tx, id, sha256Hex(token));
     // to the address that was the account's when it was asked for
-    const who = addressee(ctx, one.email, (await findAccount(tx, accountId))?.lang);
+    const who = addressee(ctx, one.email, await accountLang(tx, accountId));
     await ctx.mailer.send(tx, `identity.recovery.${id}.ready`, recoveryReadyMail(who, `/konto-wiederherstellen/${token}`, one.expiresAt));
   } else {
     await endRecovery(tx, id, 'expired', now);

@@ -31,7 +31,6 @@ const unknownDevice: DeviceProblem = {
 /** What a request is told of the shared device that it comes from. */
 export interface SharedDeviceSeen {
   readonly name: string;
-  readonly place: string;
   /** The visit for which it is open; absent: closed. */
   readonly visitId?: string;
   /** It is none any more, but its browser has the cookie still: it stays closed, and does not fall open for whoever sits there. */
@@ -48,11 +47,11 @@ export function sharedDeviceOf(
   return async (token, now, usedIn) => {
     const device = isToken(token) ? await findSharedDevice(ctx.database.read, sha256Hex(token)) : undefined;
     if (device === undefined) return undefined;
-    const { name, placeKey: place, visit, removed } = device;
-    if (removed) return { name, place, removed };
-    if (visit === undefined || !visitRuns(visit, now)) return { name, place };
+    const { name, visit, removed } = device;
+    if (removed) return { name, removed };
+    if (visit === undefined || !visitRuns(visit, now)) return { name };
     if (visit.visitId === usedIn && visit.seenAt.until(now).total('seconds') >= VISIT_TOUCH_SECONDS) await touchVisit(ctx.database.read, visit.visitId, now);
-    return { name, place, visitId: visit.visitId };
+    return { name, visitId: visit.visitId };
   };
 }
 

@@ -2,7 +2,7 @@ import type { IdentityContext } from '../application/context.ts';
 import type { CountOpenCases, ForgetElsewhere } from '../application/delete-account.ts';
 import type { Providers } from '../application/sign-in-openid.ts';
 import type { Cookie, Visit } from '../../../platform/http/route.ts';
-import { SESSION_COOKIE } from '../../../platform/http/visit.ts';
+import { SESSION_COOKIE } from '../../../platform/http/session-cookie.ts';
 import type { Html, Lang } from '../../../platform/ui/html.ts';
 import type { OpenedSession } from '../application/open-session.ts';
 

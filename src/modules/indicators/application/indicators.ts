@@ -2,7 +2,7 @@ import type { Indicator, IndicatorForecast, IndicatorPoint, Indicators, Indicato
 import type { Problem } from '../../../kernel/problem.ts';
 import { ok, refuse } from '../../../kernel/result.ts';
 import { legalDay, type Clock } from '../../../kernel/time.ts';
-import { casesOf, isPerService, type Definition } from '../domain/definition.ts';
+import { casesOf, isPerService } from '../domain/definition.ts';
 import { evaluate, snapshotDay } from '../domain/evaluate.ts';
 import { isLate } from '../domain/lateness.ts';
 import { lightOf } from '../domain/light.ts';
@@ -10,7 +10,7 @@ import { addMonths, monthAt, type Month } from '../domain/months.ts';
 import { definitionOf, importedAsOf, importedIn, importedState, isRatedWithOthers, type Desk, type Known } from './desk.ts';
 import { feel } from './feel.ts';
 import { CITY_ONLY, inPeriod } from './in-period.ts';
-import { once } from './once.ts';
+import { once, onceWhile } from './once.ts';
 import { outlookOn } from './outlook.ts';
 import { showFigure } from './show-figure.ts';
 import { dependsOn, eventsOf, historyMonths, isHidden, namesOf, runningMonth, windowOf, type Question, type Window } from './shown-months.ts';
@@ -152,27 +152,11 @@ function pointOf({ known, definition, service }: Question, month: Month): Indica
   return state.kind === 'known' ? { month, value: state.value, cases } : { month, value: undefined, cases, missing: 'unknown' };
 }
 
-interface Forecasted {
-  readonly months: readonly IndicatorPoint[];
-  readonly made: IndicatorForecast | undefined;
-}
-
-/** The forecast of a history, as long as it stays the same. */
-const FORECASTED = new WeakMap<Definition, Map<string, Forecasted>>();
-
 function forecastOf(question: Question, months: number, until: Month | undefined): IndicatorForecast | undefined {
   const { definition } = question;
   const after = until === undefined ? undefined : addMonths(until, 1);
   const running = after !== undefined && after < runningMonth(question) ? after : runningMonth(question);
   const history = wholeHistory(question).filter(({ month }) => month < running);
-  const memory = FORECASTED.get(definition) ?? new Map<string, Forecasted>();
-  FORECASTED.set(definition, memory);
-  const about = `${months} ${until ?? ''}`;
-  const kept = memory.get(about);
-  const same =
-    kept?.months.length === history.length && history.every(({ month, value }, at) => kept.months[at]!.month === month && kept.months[at]!.value === value);
-  if (kept !== undefined && same) return kept.made;
-  const made = outlookOn(definition, history, months, running);
-  memory.set(about, { months: history, made });
-  return made;
+  const on = history.flatMap(({ month, value }) => [month, value]);
+  return onceWhile(definition, `${months} ${until ?? ''}`, on, () => outlookOn(definition, history, months));
 }

@@ -1,4 +1,3 @@
-import type { DefinitionsByName } from '../domain/definition.ts';
 import type { Month } from '../domain/months.ts';
 import type { Known } from './desk.ts';
 
@@ -18,20 +17,24 @@ interface Settled {
   readonly value: unknown;
 }
 
-/** What was reckoned from the rows of some months. Definitions are made anew when one of them, or an imported figure, changes. */
-const SETTLED = new WeakMap<DefinitionsByName, Map<string, Settled>>();
+/** By what it belongs to and goes with. */
+const SETTLED = new WeakMap<object, Map<string, Settled>>();
 
-/**
- * Kept while none of these months changes, whatever else the journal says: most months never do. For the city alone: of
- * services there are too many. @param also what else it hangs on, e.g. a day
- */
-export function onceOf<T>({ definitions, figures }: Known, months: readonly Month[], about: readonly string[], reckon: () => T, also?: string): T {
-  const memory = SETTLED.get(definitions) ?? new Map<string, Settled>();
-  SETTLED.set(definitions, memory);
-  const [key, on] = [about.join('\n'), [also, ...months.map((month) => figures.rows(month))]];
+/** Kept with its owner while everything that it hangs on stays the same. */
+export function onceWhile<T>(owner: object, key: string, on: readonly unknown[], reckon: () => T): T {
+  const memory = SETTLED.get(owner) ?? new Map<string, Settled>();
+  SETTLED.set(owner, memory);
   const kept = memory.get(key);
   if (kept !== undefined && kept.on.length === on.length && kept.on.every((one, index) => one === on[index])) return kept.value as T;
   const value = reckon();
   memory.set(key, { on, value });
   return value;
+}
+
+/**
+ * Kept while none of these months changes, whatever else the journal says: most months never do. For the city alone: of
+ * services there are too many. Definitions are made anew when one of them, or an imported figure, changes. @param also what else it hangs on, e.g. a day
+ */
+export function onceOf<T>({ definitions, figures }: Known, months: readonly Month[], about: readonly string[], reckon: () => T, also?: string): T {
+  return onceWhile(definitions, about.join('\n'), [also, ...months.map((month) => figures.rows(month))], reckon);
 }

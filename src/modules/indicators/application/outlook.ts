@@ -1,24 +1,24 @@
 import type { Indicator, IndicatorForecast, IndicatorPoint } from '../../../kernel/indicator.ts';
 import type { Definition } from '../domain/definition.ts';
 import { FEWEST_MONTHS, forecast, type Method } from '../domain/forecast.ts';
-import { addMonths, type Month } from '../domain/months.ts';
+import { addMonths } from '../domain/months.ts';
 
 type Words = Indicator['name'];
 /** Older months say little of the coming ones. */
 const LOOKED_AT = 60;
 
+const unbrokenEnd = (history: readonly IndicatorPoint[]): readonly IndicatorPoint[] =>
+  history.slice(history.findLastIndex(({ value }) => value === undefined) + 1);
+
 /** Whether its last whole months are enough to go on from; the running one may stand behind them. */
-export const isLongEnough = (history: readonly IndicatorPoint[]): boolean =>
-  history.slice(history.findLastIndex(({ value }) => value === undefined) + 1).length >= FEWEST_MONTHS;
+export const isLongEnough = (history: readonly IndicatorPoint[]): boolean => unbrokenEnd(history).length >= FEWEST_MONTHS;
 
 /**
- * Goes on from the last whole months without a gap; not where the range would be a single value, which nobody can promise.
- * @param running the month that is not over yet
+ * Goes on from the last months without a gap; not where the range would be a single value, which nobody can promise.
+ * @param history whole months alone
  */
-export function outlookOn(definition: Definition, history: readonly IndicatorPoint[], months: number, running: Month): IndicatorForecast | undefined {
-  const whole = history.slice(-LOOKED_AT).filter(({ month }) => month < running);
-  const gap = whole.findLastIndex(({ value }) => value === undefined);
-  const unbroken = whole.slice(gap + 1);
+export function outlookOn(definition: Definition, history: readonly IndicatorPoint[], months: number): IndicatorForecast | undefined {
+  const unbroken = unbrokenEnd(history.slice(-LOOKED_AT));
   const last = unbroken.at(-1)?.month;
   const made = forecast(
     unbroken.map(({ value }) => value!),

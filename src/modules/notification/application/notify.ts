@@ -27,6 +27,7 @@ export function notifyThrough(ctx: Pick<Context, 'outbox'>, language: Pick<Accou
     const targets = channels.flatMap((channel): { channel: Channel; target: string }[] =>
       channel === 'sms' ? [{ channel, target: PHONE }] : devices.map(({ id }) => ({ channel, target: id })),
     );
+    if (targets.length === 0) return { mail: mailGoes(kind, preferences, 0), others: 0 };
     const lang = await language.of(tx, accountId);
     for (const to of targets) {
       const id = newId(now.epochMilliseconds);

@@ -1,4 +1,5 @@
 import { ownerOf, type CitizenActor } from '../../../kernel/actor.ts';
+import { canonicalJson } from '../../../kernel/canonical-json.ts';
 import { refuse, type Result } from '../../../kernel/result.ts';
 import type { Sql } from '../../../platform/database/port.ts';
 import { visibleFields, visiblePages, type Answers, type Field, type Lang, type ServicePackage } from '../../catalogue/public.ts';
@@ -52,9 +53,9 @@ export function provenFields(pkg: ServicePackage, answers: Answers, profile: Acc
 }
 
 /** Cards write in capitals, the database turns keys round. */
-const plain = (value: unknown): string | undefined =>
-  (value !== null && typeof value === 'object' ? JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))) : JSON.stringify(value))
-    ?.normalize('NFC')
+const plain = (value: unknown): string =>
+  canonicalJson(value ?? null)
+    .normalize('NFC')
     .toLocaleLowerCase('de');
 
 /** What one's own card says otherwise, where the service needs the card. Under a Vollmacht nothing: the holder's card is not shown to others. */

@@ -1,5 +1,5 @@
 import type { Sql } from '../../../platform/database/port.ts';
-import { accountProfile, namesItsHolder } from '../../identity/public.ts';
+import { accountProfile, namesAccount } from '../../identity/public.ts';
 import type { Case } from '../domain/case.ts';
 
 /** What the city knows of who applies: each is a sentence at the desk. */
@@ -19,7 +19,7 @@ export async function whoApplies(db: Sql, { accountId, answers, withCard }: Pick
   if (account.organisation !== undefined || (answers['organisation'] ?? '') !== '')
     return { proof: 'organisation', ...(registerNumber === undefined ? {} : { registerNumber }) };
   if (account.sources.familyName !== 'eid') return { proof: 'self' };
-  if (!(await namesItsHolder(db, account.accountId, namesIn({ answers })))) return { proof: 'other-name' };
+  if (!namesAccount(account, namesIn({ answers }))) return { proof: 'other-name' };
   // a password alone, or somebody else under a Vollmacht, shows no card for this application
   return { proof: withCard === true ? 'card' : 'earlier-card' };
 }

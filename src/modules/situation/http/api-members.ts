@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ok } from '../../../kernel/result.ts';
 import { pageOf } from '../../../platform/http/paging.ts';
 import { apiRoute, LAGE_ACCESS, type AnyRoute } from '../../../platform/http/route.ts';
-import { SESSION_COOKIE } from '../../../platform/http/visit.ts';
+import { SESSION_COOKIE } from '../../../platform/http/session-cookie.ts';
 import type { SituationContext } from '../application/context.ts';
 import { addMember, changeMember, endMember, inviteGuest, openGuestLink, staffOf } from '../application/members.ts';
 import { LAYERS, STAFF_FUNCTIONS } from '../../../kernel/lage.ts';

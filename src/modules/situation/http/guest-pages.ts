@@ -1,5 +1,5 @@
 import { getPage, html as answerHtml, postPage, problemPage, redirect, type AnyRoute } from '../../../platform/http/route.ts';
-import { SESSION_COOKIE } from '../../../platform/http/visit.ts';
+import { SESSION_COOKIE } from '../../../platform/http/session-cookie.ts';
 import { button, buttonRow, form } from '../../../platform/ui/form-frame.ts';
 import { formatInstant } from '../../../platform/ui/formats.ts';
 import { html } from '../../../platform/ui/html.ts';

@@ -1,0 +1,2 @@
+/** HttpOnly, SameSite=Lax, Secure outside localhost. */
+export const SESSION_COOKIE = 'kontor_session';
